@@ -1,0 +1,1 @@
+"""What a person sees of BeatStitch: its pages and its command line."""

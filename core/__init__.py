@@ -1,0 +1,1 @@
+"""Everything in BeatStitch that is true without a browser and without a queue consumer."""

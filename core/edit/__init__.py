@@ -1,0 +1,1 @@
+"""From beats and pictures to an edit decision list, and every change to it."""

@@ -1,0 +1,39 @@
+"""The edit decision list: the seed's edl.json as values."""
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from core.schemas import EDLSegment, TransitionType
+
+
+class EdlSettings(BaseModel):
+    output_width: int
+    output_height: int
+    output_fps: int
+    default_transition_type: TransitionType = "cut"
+    default_transition_duration_ms: int = 500
+    ntsc: bool = False
+
+
+class EdlAudio(BaseModel):
+    """The song: `start_offset_ms` is the song time at timeline 0, `duration_ms` the length used."""
+
+    file_path: str
+    duration_ms: int
+    bpm: float | None = None
+    sample_rate: int | None = None
+    start_offset_ms: int = Field(default=0, ge=0)
+
+
+class EditDecisionList(BaseModel):
+    version: str = Field("1.0", pattern=r"^1\.0$")
+    project_id: str
+    generated_at: AwareDatetime | None = None
+    edl_hash: str | None = None
+    settings: EdlSettings
+    audio: EdlAudio
+    segments: list[EDLSegment]
+
+    @property
+    def total_duration_ms(self) -> int:
+        """The length of the timeline: where the last segment ends."""
+        return max((segment.timeline_out_ms for segment in self.segments), default=0)

@@ -1,0 +1,1 @@
+"""From a file someone brought to an asset that can be shown and cut."""

@@ -1,0 +1,58 @@
+"""What probing learned about one file, and what the renderer needs to know of a source."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["image", "video", "audio"]
+
+
+@dataclass(frozen=True)
+class MediaInfo:
+    """Facts of one accepted file.
+
+    `width` and `height` are stored pixels. To show the picture upright, stretch it to its pixel
+    aspect, turn it clockwise by `rotation_deg` (0, 90, 180, 270), then mirror it left to right if
+    `mirrored`; the outcome is `display_width` x `display_height`. `duration_ms` comes from decoded
+    samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video.
+    """
+
+    kind: Kind
+    mime_type: str
+    width: int | None = None
+    height: int | None = None
+    rotation_deg: int = 0
+    mirrored: bool = False
+    display_width: int | None = None
+    display_height: int | None = None
+    display_aspect_ratio: str | None = None
+    duration_ms: int | None = None
+    fps: float | None = None
+    sample_rate: int | None = None
+    has_alpha: bool = False
+    has_sound: bool = False
+    interlaced: bool = False
+    transfer: Literal["sdr", "pq", "hlg"] = "sdr"
+    taken_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One asset as the planner and the renderer see it.
+
+    `path` is what gets drawn: the normalised still of an image, the clip (or its tone-mapped
+    mezzanine, or its proxy) of a video. `checksum` is that of the original upload.
+    """
+
+    asset_id: str
+    checksum: str
+    media_type: Literal["image", "video"]
+    path: Path
+    display_width: int
+    display_height: int
+    duration_ms: int | None = None
+    rotation_deg: int = 0
+    mirrored: bool = False
+    focus_x: float | None = None
+    focus_y: float | None = None

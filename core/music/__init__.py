@@ -1,0 +1,1 @@
+"""From a song to its beats, bars and waveform."""

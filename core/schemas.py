@@ -1,0 +1,214 @@
+"""The seed's pydantic schemas: what goes over the API, under the seed's own names."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, field_validator
+
+BEATS_PER_CUT = (1, 2, 4, 8, 16)
+
+
+def _modern_transition(name: object) -> object:
+    return "fade_black" if name == "fade" else name
+
+
+TransitionType = Annotated[
+    Literal["cut", "crossfade", "fade_black", "fade_white"], BeforeValidator(_modern_transition)
+]
+MediaType = Literal["image", "video"]
+Fit = Literal["cover", "contain", "blur"]
+Codec = Literal["h264", "h265", "prores"]
+QualityPreset = Literal["preview", "medium", "high"]
+JobType = Literal["preview", "final"]
+JobStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
+AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
+ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
+
+
+class ProjectStatus(StrEnum):
+    """Where a project stands; derived in one place from its jobs and files."""
+
+    DRAFT = "draft"
+    ANALYZING = "analyzing"
+    READY = "ready"
+    RENDERING = "rendering"
+    COMPLETE = "complete"
+    ERROR = "error"
+
+
+class ProjectCreate(BaseModel):
+    name: str = Field(min_length=1, max_length=100)
+    description: str | None = Field(default=None, max_length=500)
+
+
+class ProjectSettings(BaseModel):
+    beats_per_cut: int = Field(default=4, ge=1, le=16)
+    transition_type: TransitionType = "cut"
+    transition_duration_ms: int = Field(default=500, ge=100, le=2000)
+    ken_burns_enabled: bool = True
+    output_width: int = Field(default=1920, ge=320, le=3840)
+    output_height: int = Field(default=1080, ge=240, le=2160)
+    output_fps: int = Field(default=30, ge=15, le=60)
+    ntsc: bool = False
+    fit: Fit | None = None
+
+    @field_validator("beats_per_cut")
+    @classmethod
+    def _one_of_the_offered(cls, beats: int) -> int:
+        if beats not in BEATS_PER_CUT:
+            raise ValueError("Must be 1, 2, 4, 8, or 16")
+        return beats
+
+
+class ProjectResponse(BaseModel):
+    id: str
+    name: str
+    description: str | None = None
+    status: ProjectStatus
+    status_message: str | None = None
+    settings: ProjectSettings
+    media_count: int
+    has_audio: bool
+    has_timeline: bool
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+
+
+class MediaAssetResponse(BaseModel):
+    id: str
+    filename: str
+    original_filename: str
+    media_type: MediaType
+    width: int | None = None
+    height: int | None = None
+    rotation_deg: int = 0
+    display_aspect_ratio: str | None = None
+    duration_ms: int | None = None
+    file_size: int
+    thumbnail_url: str | None = None
+    sort_order: int
+    processing_status: ProcessingStatus = "pending"
+    processing_error: str | None = None
+
+
+class AudioTrackResponse(BaseModel):
+    id: str
+    filename: str
+    duration_ms: int | None = None
+    sample_rate: int | None = None
+    bpm: float | None = None
+    beat_count: int | None = None
+    analysis_status: AnalysisStatus
+    analysis_error: str | None = None
+
+
+class SegmentTransition(BaseModel):
+    type: TransitionType
+    duration_ms: int = Field(ge=0, le=2000)
+
+
+class KenBurnsEffect(BaseModel):
+    """A move of the picture: zoom 1 is the fit, x and y place the window in its free range."""
+
+    enabled: bool = False
+    start_zoom: float = Field(default=1.0, ge=1.0, le=2.0)
+    end_zoom: float = Field(default=1.2, ge=1.0, le=2.0)
+    start_x: float = Field(default=0.5, ge=0, le=1)
+    start_y: float = Field(default=0.5, ge=0, le=1)
+    end_x: float = Field(default=0.5, ge=0, le=1)
+    end_y: float = Field(default=0.5, ge=0, le=1)
+
+
+class SegmentEffects(BaseModel):
+    ken_burns: KenBurnsEffect | None = None
+
+
+class Focus(BaseModel):
+    """The point of a picture that must stay in view, as shares of its width and height."""
+
+    x: float = Field(ge=0, le=1)
+    y: float = Field(ge=0, le=1)
+
+
+class EDLSegment(BaseModel):
+    index: int = Field(ge=0)
+    media_asset_id: str
+    media_type: MediaType
+    timeline_in_ms: int = Field(ge=0)
+    timeline_out_ms: int = Field(ge=0)
+    render_duration_ms: int = Field(ge=0)
+    source_in_ms: int = Field(default=0, ge=0)
+    source_out_ms: int | None = None
+    transition_in: SegmentTransition | None = None
+    transition_out: SegmentTransition | None = None
+    effects: SegmentEffects = SegmentEffects()
+    first_beat: int | None = Field(default=None, ge=0)
+    beat_count: int | None = Field(default=None, ge=0)
+    locked: bool = False
+    fit: Fit | None = None
+    focus: Focus | None = None
+    volume: float | None = Field(default=None, ge=0, le=1)
+
+
+class EDLResponse(BaseModel):
+    version: str
+    project_id: str
+    generated_at: datetime
+    edl_hash: str
+    total_duration_ms: int
+    segment_count: int
+    segments: list[EDLSegment]
+
+
+class EDLUpdateRequest(BaseModel):
+    """An edit made in the browser: segment order, timing, effects."""
+
+    segments: list[EDLSegment]
+    based_on: str | None = Field(default=None, description="the content_hash this edit was made on")
+    off_grid: bool = Field(default=False, description="accept cuts that sit on no beat")
+
+
+class RenderSettingsRequest(BaseModel):
+    output_width: int = Field(default=1920, ge=320, le=3840)
+    output_height: int = Field(default=1080, ge=240, le=2160)
+    output_fps: int = Field(default=30, ge=15, le=60)
+    quality_preset: QualityPreset = "medium"
+    ntsc: bool = False
+    codec: Codec = "h264"
+
+
+class RenderSettings(BaseModel):
+    """What a render job is made with, captured when the job is created."""
+
+    output_width: int
+    output_height: int
+    output_fps: int
+    codec: Codec = "h264"
+    quality_preset: QualityPreset = "medium"
+    audio_codec: str = "aac"
+    audio_bitrate: str = "192k"
+    ntsc: bool = False
+
+
+class RenderJobCreate(BaseModel):
+    job_type: JobType
+    settings: RenderSettingsRequest | None = None
+    content_hash: str | None = Field(default=None, description="the edit the client saw")
+
+
+class RenderJobResponse(BaseModel):
+    id: str
+    project_id: str
+    job_type: JobType
+    status: JobStatus
+    progress_percent: int
+    progress_message: str | None = None
+    edl_hash: str
+    content_hash: str
+    output_url: str | None = None
+    file_size: int | None = None
+    error_message: str | None = None
+    created_at: AwareDatetime
+    started_at: AwareDatetime | None = None
+    completed_at: AwareDatetime | None = None

@@ -1,0 +1,59 @@
+"""What can be configured: environment variables BEATSTITCH_*, or beatstitch.toml in the data folder."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+DEFAULT_DATA = Path("~/.local/share/beatstitch")
+
+
+class Settings(BaseSettings):
+    """One host's configuration; sizes in bytes, times in seconds unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="BEATSTITCH_", extra="ignore")
+
+    data: Path = Field(default=DEFAULT_DATA, description="the data root that the seed calls /data")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=1, le=65535)
+    ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
+
+    max_upload_bytes: int = 8 * 2**30
+    max_image_pixels: int = 250_000_000
+    max_video_pixels: int = 8192 * 4320
+    max_duration_s: int = 4 * 3600
+    max_streams: int = 32
+    span_cache_bytes: int = 20 * 2**30
+    render_processes: int = Field(default=2, ge=1, le=64)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let options win over the environment, and the environment over beatstitch.toml."""
+        given = init_settings() | env_settings()
+        data = Path(str(given.get("data", DEFAULT_DATA))).expanduser()
+        toml = TomlConfigSettingsSource(settings_cls, data / "beatstitch.toml")
+        return init_settings, env_settings, toml
+
+    @property
+    def root(self) -> Path:
+        """The data root as an absolute path."""
+        return self.data.expanduser().absolute()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return this process's settings, read once."""
+    return Settings()

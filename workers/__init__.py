@@ -1,0 +1,1 @@
+"""The processes that carry out queued analysis and rendering."""
