@@ -1,0 +1,26 @@
+"""What every test can lean on: the shared data folder when it is there, and a log without errors."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Return the folder of real media and annotated music beside the checkout, or skip."""
+    data = SHARED / "data"
+    if not data.is_dir():
+        pytest.skip("needs the media and music collection beside the checkout (../shared/data)")
+    return data
+
+
+@pytest.fixture(autouse=True)
+def no_errors_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that leaves an ERROR in the log."""
+    yield
+    errors = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.ERROR]
+    assert not errors, f"logged as errors: {errors}"
