@@ -86,3 +86,123 @@ class NotASongError(MediaRefusedError):
 
 class NotAPictureError(MediaRefusedError):
     sentence = "{file} is a song, not a photo or clip."
+
+
+# Files and space ------------------------------------------------------------------------------------
+
+
+class StorageError(BeatStitchError):
+    """The disk did not take what was to be written."""
+
+
+class DiskFullError(StorageError):
+    sentence = "The disk is full; free some space and try again."
+
+
+class NotEnoughSpaceError(StorageError):
+    sentence = "There is not enough space on the disk: {needed_mb:.0f} MB needed, {free_mb:.0f} MB free."
+
+
+# Accounts, projects and jobs ------------------------------------------------------------------------
+
+
+class NotFoundError(BeatStitchError):
+    """What is asked for does not exist, or belongs to someone else; the two look the same."""
+
+    sentence = "{what} was not found."
+
+
+class RefusedError(BeatStitchError):
+    """A request that is understood and not allowed as things stand."""
+
+
+class SignInFailedError(RefusedError):
+    sentence = "The name or the password is wrong."
+
+
+class SignInThrottledError(RefusedError):
+    sentence = "Too many wrong passwords; try again in {wait_s:.0f} s."
+
+
+class PasswordTooShortError(RefusedError):
+    sentence = "The password needs at least {minimum} characters."
+
+
+class PasswordTooLongError(RefusedError):
+    sentence = "The password may have at most {maximum} characters."
+
+
+class PasswordCommonError(RefusedError):
+    sentence = "This password is among the first that attackers try; choose another."
+
+
+class UsernameTakenError(RefusedError):
+    sentence = "The name {username} is already in use."
+
+
+class UsernameInvalidError(RefusedError):
+    sentence = "A name has 1 to {maximum} letters, digits or the signs . _ @ -."
+
+
+class SetupTokenError(RefusedError):
+    sentence = "This set-up link is not valid any more; start BeatStitch again to get a new one."
+
+
+class ProjectNameError(RefusedError):
+    sentence = "A project's name has 1 to {maximum} characters."
+
+
+class OrderMismatchError(RefusedError):
+    sentence = "The photos and clips have changed meanwhile; look again and repeat."
+
+
+class JobDiedError(BeatStitchError):
+    sentence = "The work was given up because the worker died on it {deaths} times."
+
+
+class RenderStaleError(RefusedError):
+    """The client asked for a render of an edit that has moved on; `content_hash` is the current one."""
+
+    sentence = "The edit has changed since you looked; check it and start the render again."
+
+
+class NothingToRenderError(RefusedError):
+    sentence = "There is no edit to render yet."
+
+
+class RenderNotRetryableError(RefusedError):
+    sentence = "Only a failed or cancelled render can be started again."
+
+
+class SourcesMissingError(RefusedError):
+    sentence = "{count} of the files of this render have been deleted."
+
+
+class FfmpegMissingError(BeatStitchError):
+    sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
+
+
+class RenderError(BeatStitchError):
+    """A video that can't be rendered."""
+
+    sentence = "The video can't be rendered."
+
+
+class AssetMissingError(RenderError):
+    sentence = "The picture of segment {segment} is no longer there."
+
+
+class NothingToRenderError(RenderError):
+    sentence = "There is nothing to render: the edit has no segments."
+
+
+class SourceUnreadableError(RenderError):
+    sentence = "{file} can't be drawn: {reason}."
+
+
+class DrawingFailedError(RenderError):
+    sentence = "Drawing frames {first} to {last} failed: {reason}."
+
+
+class RenderCancelledError(RenderError):
+    sentence = "The render was cancelled."

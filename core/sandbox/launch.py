@@ -1,0 +1,56 @@
+"""Starts and kills child processes, so that none outlives us and none is left half killed."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from core.sandbox.limits import Limits
+
+SHIM = Path(__file__).with_name("shim.py")
+PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "NUMBA_CACHE_DIR")
+
+# Linux sends the parent-death signal when the *thread* that started a child ends, so one thread
+# that lives as long as this process starts them all.
+_starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-starter")
+
+
+def start(command: Sequence[str], **options: Any) -> subprocess.Popen[bytes]:
+    """Start `command` in a session of its own; `options` are those of `subprocess.Popen`."""
+    return _starter.submit(_start, list(command), options).result()
+
+
+def _start(command: list[str], options: dict[str, Any]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, start_new_session=True, text=False, **options)
+
+
+def limited(command: Sequence[str], limits: Limits) -> list[str]:
+    """Return the command that runs `command` under `limits`."""
+    return [sys.executable, "-I", "-S", str(SHIM), options_json(limits), "--", *command]
+
+
+def options_json(limits: Limits) -> str:
+    """Return what `shim.restrict` reads: the limits and the process to die with."""
+    return json.dumps({**limits.facts(), "parent": os.getpid()})
+
+
+def clean_environment() -> dict[str, str]:
+    """Return the few variables a child needs: no secrets, one thread per numeric library."""
+    kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    ours = {name: value for name, value in os.environ.items() if name.startswith("BEATSTITCH_")}
+    threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
+    return {**kept, **ours, **threads, "PYTHONPATH": str(PACKAGE_ROOT), "PYTHONIOENCODING": "utf-8"}
+
+
+def kill_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process started by `start` with everything it started in its group, and reap it."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,77 @@
+"""Takes privileges away from its own process; as a script, it then becomes another program.
+
+`python -I -S shim.py OPTIONS -- PROGRAM ARGUMENT...`, where OPTIONS is the JSON of `Limits` and
+`parent`, the process whose death this one must not survive. It imports the standard library only,
+and of that as little as possible, because every ffmpeg of ours starts through it.
+"""
+
+import json
+import os
+import resource
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+PR_SET_NO_NEW_PRIVS = 38
+EXIT_ORPHANED = 125
+EXIT_NOT_STARTED = 127
+
+BOUNDS = {
+    "address_space_bytes": resource.RLIMIT_AS,
+    "cpu_s": resource.RLIMIT_CPU,
+    "file_size_bytes": resource.RLIMIT_FSIZE,
+    "open_files": resource.RLIMIT_NOFILE,
+}
+
+
+def restrict(options: dict[str, int | None]) -> None:
+    """Bind this process to `options`; it exits when its parent is already gone."""
+    if sys.platform == "linux":
+        _die_with_parent_and_gain_nothing()
+    if os.getppid() != options["parent"]:
+        os._exit(EXIT_ORPHANED)
+    for name, kind in BOUNDS.items():
+        bound = options.get(name)
+        if bound is not None:
+            lower(kind, bound)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(options.get("nice") or 0)
+    os.umask(0o077)
+
+
+def lower(kind: int, bound: int) -> None:
+    """Set a resource limit, never above the one already in force."""
+    _, hard = resource.getrlimit(kind)
+    bound = bound if hard == resource.RLIM_INFINITY else min(bound, hard)
+    try:
+        resource.setrlimit(kind, (bound, bound))
+    except (ValueError, OSError):
+        # macOS knows no limit of the address space; the other limits still hold there.
+        if sys.platform == "linux":
+            raise
+
+
+def _die_with_parent_and_gain_nothing() -> None:
+    import ctypes  # noqa: PLC0415 - only Linux needs it, and it costs start-up time
+
+    libc = ctypes.CDLL(None, use_errno=True)
+    for option, value in ((PR_SET_PDEATHSIG, signal.SIGKILL), (PR_SET_NO_NEW_PRIVS, 1)):
+        if libc.prctl(option, int(value), 0, 0, 0) != 0:
+            raise OSError(ctypes.get_errno(), "prctl refused")
+
+
+def main() -> None:
+    options = json.loads(sys.argv[1])
+    command = sys.argv[3:]
+    restrict(options)
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    try:
+        os.execvp(command[0], command)  # noqa: S606 - becoming the program is the purpose
+    except OSError as error:
+        sys.stderr.write(f"{command[0]}: {error.strerror}\n")
+        os._exit(EXIT_NOT_STARTED)
+
+
+if __name__ == "__main__":
+    main()
