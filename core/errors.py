@@ -166,8 +166,8 @@ class RenderStaleError(RefusedError):
     sentence = "The edit has changed since you looked; check it and start the render again."
 
 
-class NothingToRenderError(RefusedError):
-    sentence = "There is no edit to render yet."
+class NoEditError(RefusedError):
+    sentence = "There is no edit yet; make one first."
 
 
 class RenderNotRetryableError(RefusedError):

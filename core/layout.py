@@ -1,0 +1,163 @@
+"""Where every file lives below the data root, so that no other module joins a path by hand."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from core.settings import settings
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+class UnsafePathError(ValueError):
+    """An id, suffix or stored path that could lead out of the data root."""
+
+
+def safe_id(name: str) -> str:
+    """Return `name` when it is a lower-case UUID, else raise UnsafePathError."""
+    if not _UUID.fullmatch(name):
+        raise UnsafePathError(name)
+    return name
+
+
+def safe_suffix(suffix: str) -> str:
+    """Return `suffix` (".jpg") in lower case when it is short and plain, else raise UnsafePathError."""
+    lowered = suffix.lower()
+    if not _SUFFIX.fullmatch(lowered):
+        raise UnsafePathError(suffix)
+    return lowered
+
+
+@dataclass(frozen=True)
+class ProjectFolders:
+    """The folders and well-known files of one project."""
+
+    root: Path
+    project_id: str
+
+    def __post_init__(self) -> None:
+        safe_id(self.project_id)
+
+    @property
+    def uploads(self) -> Path:
+        return self.root / "uploads" / self.project_id
+
+    @property
+    def derived(self) -> Path:
+        return self.root / "derived" / self.project_id
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / "outputs" / self.project_id
+
+    @property
+    def beats(self) -> Path:
+        return self.derived / "beats.json"
+
+    @property
+    def sections(self) -> Path:
+        return self.derived / "sections.json"
+
+    @property
+    def edl(self) -> Path:
+        return self.derived / "edl.json"
+
+    @property
+    def revisions(self) -> Path:
+        return self.derived / "revisions"
+
+    @property
+    def peaks(self) -> Path:
+        return self.derived / "peaks"
+
+    @property
+    def song(self) -> Path:
+        """The song for browsers that can't play the upload."""
+        return self.derived / "song.m4a"
+
+    def media(self, file_id: str, suffix: str) -> Path:
+        return self.uploads / "media" / f"{safe_id(file_id)}{safe_suffix(suffix)}"
+
+    def audio(self, file_id: str, suffix: str) -> Path:
+        return self.uploads / "audio" / f"{safe_id(file_id)}{safe_suffix(suffix)}"
+
+    def thumbnail(self, asset_id: str) -> Path:
+        return self.derived / "thumbnails" / f"{safe_id(asset_id)}_thumb.jpg"
+
+    def proxy(self, asset_id: str) -> Path:
+        return self.derived / "proxies" / f"{safe_id(asset_id)}_proxy.mp4"
+
+    def still(self, asset_id: str, suffix: str) -> Path:
+        """Return the upright, bounded picture of a photo; the renderer draws this one."""
+        return self.derived / "stills" / f"{safe_id(asset_id)}{safe_suffix(suffix)}"
+
+    def snapshot(self, content_hash: str) -> Path:
+        """Return the unchanging EDL of a render, named by its content."""
+        if not re.fullmatch(r"[0-9a-f]{64}", content_hash):
+            raise UnsafePathError(content_hash)
+        return self.derived / "edl" / f"{content_hash}.json"
+
+    def output(self, job_type: str, job_id: str, suffix: str = ".mp4") -> Path:
+        if job_type not in {"preview", "final"}:
+            raise UnsafePathError(job_type)
+        return self.outputs / job_type / f"{safe_id(job_id)}{safe_suffix(suffix)}"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Paths below one data root; paths in the database are relative to it."""
+
+    root: Path
+
+    def project(self, project_id: str) -> ProjectFolders:
+        return ProjectFolders(self.root, project_id)
+
+    @property
+    def database(self) -> Path:
+        return self.root / "beatstitch.db"
+
+    @property
+    def queue(self) -> Path:
+        return self.root / "queue.db"
+
+    @property
+    def temp(self) -> Path:
+        return self.root / "temp"
+
+    @property
+    def spans(self) -> Path:
+        """The cache of encoded spans, shared by all projects."""
+        return self.root / "cache" / "spans"
+
+    @property
+    def workers(self) -> Path:
+        """One locked file for each living worker process."""
+        return self.root / "temp" / "workers"
+
+    def render_temp(self, job_id: str) -> Path:
+        return self.temp / f"render_{safe_id(job_id)}"
+
+    @cached_property
+    def _resolved_root(self) -> Path:
+        return self.root.resolve()
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as the database stores it; UnsafePathError when it lies outside the root."""
+        if not path.is_relative_to(self.root) or ".." in path.parts:
+            raise UnsafePathError(str(path))
+        return path.relative_to(self.root).as_posix()
+
+    def absolute(self, stored: str) -> Path:
+        """Return where a stored relative path lies; UnsafePathError when it would leave the root."""
+        pure = PurePosixPath(stored)
+        path = self.root / pure
+        if pure.is_absolute() or ".." in pure.parts or not path.resolve().is_relative_to(self._resolved_root):
+            raise UnsafePathError(stored)
+        return path
+
+
+def layout() -> Layout:
+    """Return the layout of this process's data root."""
+    return Layout(settings().root)

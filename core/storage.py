@@ -1,0 +1,114 @@
+"""Writing files so that a reader, a crash or a full disk never meets half of one."""
+
+import errno
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import DiskFullError, NotEnoughSpaceError
+
+RESERVE_BYTES = 200 * 2**20  # kept free so that the database can always write
+STRAY_AGE_S = 24 * 3600.0
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_MB = 1e6
+
+
+@contextmanager
+def disk_full_named() -> Iterator[None]:
+    """Turn the system's "no space left on device" into DiskFullError."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise DiskFullError from error
+        raise
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names inside `folder` survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def part_path(path: Path, tag: str = "") -> Path:
+    """Return a sibling of `path` to write into first: `name.<tag>.part`, random without a tag."""
+    return path.with_name(f"{path.name}.{tag or secrets.token_hex(4)}.part")
+
+
+def publish(part: Path, path: Path) -> None:
+    """Give a finished `part` its final name, durably; whoever opens `path` sees all of it."""
+    with disk_full_named():
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+        fsync_folder(path.parent)
+
+
+@contextmanager
+def part_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing that becomes `path` when the block ends, and vanishes when it fails.
+
+    Raises DiskFullError when the disk has no room.
+    """
+    part = part_path(path)
+    try:
+        with disk_full_named():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("xb") as file:
+                yield file
+        publish(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`, all or nothing, creating its folder; DiskFullError when it doesn't fit."""
+    with part_file(path) as file:
+        file.write(data)
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give `source` a second name, sharing its bytes where the file system can, else copying them."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        with source.open("rb") as reader, part_file(target) as writer:
+            shutil.copyfileobj(reader, writer, 1 << 20)
+    else:
+        fsync_folder(target.parent)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how many bytes may still be written below `folder`, keeping the reserve."""
+    return max(0, shutil.disk_usage(folder).free - RESERVE_BYTES)
+
+
+def require_space(folder: Path, needed_bytes: int) -> None:
+    """Raise NotEnoughSpaceError when `needed_bytes` don't fit below `folder`."""
+    free = free_bytes(folder)
+    if needed_bytes > free:
+        raise NotEnoughSpaceError(needed_mb=needed_bytes / _MB, free_mb=free / _MB)
+
+
+def used_bytes(folder: Path) -> int:
+    """Return the bytes held by all files below `folder`; 0 when it does not exist."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def sweep_parts(root: Path, older_than_s: float = STRAY_AGE_S) -> list[Path]:
+    """Delete `.part` files that nobody has written to for `older_than_s`; return what was deleted."""
+    limit = time.time() - older_than_s
+    strays = [part for part in root.rglob("*.part") if part.is_file() and part.stat().st_mtime < limit]
+    for stray in strays:
+        stray.unlink(missing_ok=True)
+    return strays
