@@ -176,8 +176,9 @@ class Timeline(Base):
 class Job(Base):
     """A piece of background work and the only truth about its state.
 
-    `attempt` rises with each claim and fences off earlier runs; `failures` counts runs that ended
-    in an error, `deaths` runs whose worker died.
+    `subject_id` names the asset, song or render it works on. `attempt` rises with each claim and
+    fences off earlier runs; `failures` counts runs that ended in an error, `deaths` runs whose
+    worker died.
     """
 
     __tablename__ = "jobs"
@@ -186,6 +187,7 @@ class Job(Base):
     id: Mapped[str] = _id()
     kind: Mapped[str] = mapped_column(String(20))
     project_id: Mapped[str | None] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    subject_id: Mapped[str | None] = mapped_column(String(36), index=True)
     payload: Mapped[str] = mapped_column(Text, default="{}")
     priority: Mapped[int] = mapped_column(default=0)
 
