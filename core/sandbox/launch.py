@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from core.sandbox.limits import Limits
+
+Stream = IO[bytes] | int | None
 
 SHIM = Path(__file__).with_name("shim.py")
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
@@ -22,13 +24,29 @@ KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "NUM
 _starter = ThreadPoolExecutor(max_workers=1, thread_name_prefix="child-starter")
 
 
-def start(command: Sequence[str], **options: Any) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own; `options` are those of `subprocess.Popen`."""
-    return _starter.submit(_start, list(command), options).result()
+def start(
+    command: Sequence[str],
+    *,
+    stdin: Stream,
+    stdout: Stream,
+    stderr: Stream,
+    pass_fds: Sequence[int],
+    env: Mapping[str, str],
+) -> subprocess.Popen[bytes]:
+    """Start `command` in a session of its own; the options are those of `subprocess.Popen`."""
 
+    def popen() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            list(command),
+            stdin=stdin,
+            stdout=stdout,
+            stderr=stderr,
+            pass_fds=pass_fds,
+            env=env,
+            start_new_session=True,
+        )
 
-def _start(command: list[str], options: dict[str, Any]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, start_new_session=True, text=False, **options)
+    return _starter.submit(popen).result()
 
 
 def limited(command: Sequence[str], limits: Limits) -> list[str]:
@@ -51,6 +69,7 @@ def clean_environment() -> dict[str, str]:
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kill a process started by `start` with everything it started in its group, and reap it."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    if process.poll() is None:  # once reaped, its number may be another's
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,0 +1,12 @@
+"""The one list of functions that a limited child process may be asked to run."""
+
+TARGETS = frozenset(
+    {
+        "core.media.derive:still_thumbnail",
+        "core.media.probe:inspect",
+        "core.media.stills:normalise",
+        "core.music.analyzer:analyze_file",
+        "core.music.peaks:write_peaks",
+        "core.render.draw:draw_span",
+    }
+)
