@@ -1,0 +1,184 @@
+"""Who may use BeatStitch: accounts, signing in and out, and the slowing down of guesses."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from core.db import Database, utc_now
+from core.errors import (
+    NotFoundError,
+    SetupTokenError,
+    SignInFailedError,
+    SignInThrottledError,
+    UsernameInvalidError,
+    UsernameTakenError,
+)
+from core.models import SetupToken, SignIn, SignInFailures, User
+from core.passwords import check_password, hash_password, matches
+
+NAME_CHARS = 50
+SIGNED_IN_FOR = timedelta(days=30)
+SETUP_VALID_FOR = timedelta(hours=24)
+FREE_TRIES = 5
+LONGEST_WAIT_S = 15 * 60
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+_NAME = re.compile(rf"[\w.@-]{{1,{NAME_CHARS}}}")
+
+
+def _named(session: Session, username: str) -> User | None:
+    return session.scalar(select(User).where(func.lower(User.username) == username.lower()))
+
+
+def create_user(session: Session, username: str, password: str) -> User:
+    """Add an account; names differ by more than case."""
+    if not _NAME.fullmatch(username):
+        raise UsernameInvalidError(maximum=NAME_CHARS)
+    check_password(password)
+    if _named(session, username):
+        raise UsernameTakenError(username=username)
+    user = User(username=username, password_hash=hash_password(password))
+    session.add(user)
+    session.flush()
+    return user
+
+
+def set_password(session: Session, username: str, password: str) -> None:
+    """Give an account a new password and sign it out everywhere."""
+    user = _named(session, username)
+    if user is None:
+        raise NotFoundError(what=f"The account {username}")
+    check_password(password)
+    user.password_hash = hash_password(password)
+    sign_out_everywhere(session, user.id)
+
+
+def list_users(session: Session) -> list[User]:
+    return list(session.scalars(select(User).order_by(User.username)))
+
+
+# The first account -----------------------------------------------------------------------------------
+
+
+def needs_setup(session: Session) -> bool:
+    return session.scalar(select(func.count(User.id))) == 0
+
+
+def new_setup_token(session: Session) -> str:
+    """Return a fresh one-time token for creating the first account; earlier ones become void."""
+    token = secrets.token_urlsafe(24)
+    session.execute(delete(SetupToken))
+    session.add(SetupToken(token_hash=_digest(token), expires_at=utc_now() + SETUP_VALID_FOR))
+    return token
+
+
+def set_up(session: Session, token: str, username: str, password: str) -> User:
+    """Create the first account with the set-up token, which is used up by it."""
+    stored = session.get(SetupToken, _digest(token))
+    if stored is None or stored.expires_at < utc_now() or not needs_setup(session):
+        raise SetupTokenError
+    user = create_user(session, username, password)
+    session.delete(stored)
+    return user
+
+
+# Signing in and out ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """An account and the secret that its browser keeps; only the secret's hash is stored."""
+
+    user: User
+    token: str
+    session_id: str
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _throttle_keys(username: str, address: str) -> list[str]:
+    return [f"name:{username.lower()[:NAME_CHARS]}", f"address:{address[:60]}"]
+
+
+def _refuse_while_waiting(session: Session, keys: list[str], now: datetime) -> None:
+    blocked = session.scalars(select(SignInFailures.blocked_until).where(SignInFailures.key.in_(keys)))
+    wait_s = max(((until - now).total_seconds() for until in blocked if until), default=0.0)
+    if wait_s > 0:
+        raise SignInThrottledError(wait_s=max(1.0, wait_s))
+
+
+def _count_try(session: Session, keys: list[str], now: datetime) -> None:
+    """Count one try as failed; from the sixth on, the wait doubles each time."""
+    for key in keys:
+        row = session.get(SignInFailures, key) or SignInFailures(key=key, count=0, last_at=now)
+        session.add(row)
+        row.count = 1 if now - row.last_at > FORGOTTEN_AFTER else row.count + 1
+        row.last_at = now
+        if row.count > FREE_TRIES:
+            wait_s = min(2.0 ** (row.count - FREE_TRIES), LONGEST_WAIT_S)
+            row.blocked_until = now + timedelta(seconds=wait_s)
+
+
+def sign_in(
+    database: Database, username: str, password: str, address: str = "", *, now: datetime | None = None
+) -> SignedIn:
+    """Check name and password and open a session.
+
+    A try is counted before the slow comparison, so many guesses sent at once count as well; the
+    comparison runs outside any transaction. Raises SignInThrottledError while the name or the
+    address has to wait, SignInFailedError when the name or the password is wrong.
+    """
+    now = now or utc_now()
+    keys = _throttle_keys(username, address)
+    with database.writing() as session:
+        _refuse_while_waiting(session, keys, now)
+        _count_try(session, keys, now)
+        user = _named(session, username)
+    if not matches(password, user.password_hash if user else None) or user is None:
+        raise SignInFailedError
+    with database.writing() as session:
+        session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys)))
+        return _open_session(session, user, now)
+
+
+def _open_session(session: Session, user: User, now: datetime) -> SignedIn:
+    token = secrets.token_urlsafe(32)
+    row = SignIn(
+        token_hash=_digest(token),
+        user_id=user.id,
+        created_at=now,
+        seen_at=now,
+        expires_at=now + SIGNED_IN_FOR,
+    )
+    session.add(row)
+    session.flush()
+    return SignedIn(user, token, row.id)
+
+
+def signed_in_user(session: Session, token: str, *, now: datetime | None = None) -> User | None:
+    """Return whose browser holds `token`, or None when it was signed out or is too old."""
+    row = session.scalar(select(SignIn).where(SignIn.token_hash == _digest(token)))
+    return row.user if row and row.expires_at > (now or utc_now()) else None
+
+
+def sign_out(session: Session, token: str) -> None:
+    session.execute(delete(SignIn).where(SignIn.token_hash == _digest(token)))
+
+
+def sign_out_everywhere(session: Session, user_id: str) -> None:
+    session.execute(delete(SignIn).where(SignIn.user_id == user_id))
+
+
+def forget_expired(session: Session, *, now: datetime | None = None) -> None:
+    """Delete sessions, set-up tokens and counts of failures that no longer matter."""
+    now = now or utc_now()
+    session.execute(delete(SignIn).where(SignIn.expires_at < now))
+    session.execute(delete(SetupToken).where(SetupToken.expires_at < now))
+    session.execute(delete(SignInFailures).where(SignInFailures.last_at < now - FORGOTTEN_AFTER))

@@ -1,0 +1,62 @@
+"""Which passwords are accepted, and how they are kept and compared."""
+
+import hashlib
+import re
+
+import bcrypt
+
+from core.errors import PasswordCommonError, PasswordTooLongError, PasswordTooShortError
+
+MINIMUM_CHARS = 12
+MAXIMUM_CHARS = 200
+_DECORATION_CHARS = 4
+_COMMON_STEMS = (
+    "password", "passwort", "qwertyuiop", "qwertzuiop", "1234567890", "0987654321", "letmein", "welcome",
+    "iloveyou", "administrator", "beatstitch", "changeme", "abcdefghijkl", "correcthorsebatterystaple",
+    "trustno1", "football", "baseball", "superman", "sunshine", "princess", "dragon", "monkey", "master",
+)  # fmt: skip
+_LOOK_ALIKES = str.maketrans("013457@$", "oleastas")
+_DUMMY_HASH = b"$2b$12$C6UzMDM.H6dfI/f/IKcEeO7PYP0EN1TzVDRMTyVNWdkN5n8rI7y6e"
+
+
+def _bcrypt_input(password: str) -> bytes:
+    """Return 64 bytes that stand for all of `password`; bcrypt itself stops reading after 72."""
+    return hashlib.sha256(password.encode()).hexdigest().encode()
+
+
+def hash_password(password: str) -> str:
+    return bcrypt.hashpw(_bcrypt_input(password), bcrypt.gensalt()).decode()
+
+
+def matches(password: str, stored: str | None) -> bool:
+    """Compare with a stored hash; without one (no such account) it takes just as long."""
+    right = bcrypt.checkpw(_bcrypt_input(password), stored.encode() if stored else _DUMMY_HASH)
+    return right and stored is not None
+
+
+def _is_decorated_stem(password: str) -> bool:
+    bare = re.sub(r"[^a-z0-9]", "", password)
+    leftovers = [bare.replace(stem, "") for stem in _COMMON_STEMS if stem in bare]
+    return any(len(rest) <= _DECORATION_CHARS or rest.isdigit() for rest in leftovers)
+
+
+def _is_common(password: str) -> bool:
+    """Tell whether a password is a row of keys, hardly varied, or a famous word with decoration."""
+    lowered = password.lower()
+    rows = ("1234567890" * 3, "abcdefghijklmnopqrstuvwxyz")
+    return (
+        len(set(lowered)) < 4
+        or any(lowered in row for row in rows)
+        or _is_decorated_stem(lowered)
+        or _is_decorated_stem(lowered.translate(_LOOK_ALIKES))
+    )
+
+
+def check_password(password: str) -> None:
+    """Raise the error that says why `password` may not be used, if there is a reason."""
+    if len(password) < MINIMUM_CHARS:
+        raise PasswordTooShortError(minimum=MINIMUM_CHARS)
+    if len(password) > MAXIMUM_CHARS:
+        raise PasswordTooLongError(maximum=MAXIMUM_CHARS)
+    if _is_common(password):
+        raise PasswordCommonError
