@@ -206,3 +206,90 @@ class DrawingFailedError(RenderError):
 
 class RenderCancelledError(RenderError):
     sentence = "The render was cancelled."
+
+
+# Making and checking a timeline; segments are counted from 1 in sentences.
+
+
+class NoMediaError(BeatStitchError):
+    sentence = "There are no photos or clips yet; add some before making a timeline."
+
+
+class SongPartEmptyError(BeatStitchError):
+    sentence = (
+        "The chosen part of the song is empty: it begins at {start_s:.1f} s "
+        "and the song is {song_s:.1f} s long."
+    )
+
+
+class TimelineInvalidError(BeatStitchError):
+    """A timeline that contradicts itself, its song or its media."""
+
+    sentence = "This timeline can't be used."
+
+
+class TimelineEmptyError(TimelineInvalidError):
+    sentence = "The timeline has no segments."
+
+
+class SegmentNumberError(TimelineInvalidError):
+    sentence = "Segment {segment} carries the index {index}; indexes count up from 0 without gaps."
+
+
+class SegmentWithoutLengthError(TimelineInvalidError):
+    sentence = "Segment {segment} has no length: it runs from {in_ms} to {out_ms} ms."
+
+
+class SegmentLengthError(TimelineInvalidError):
+    sentence = "Segment {segment} says it lasts {said_ms} ms, but it runs for {actual_ms} ms."
+
+
+class TimelineGapError(TimelineInvalidError):
+    sentence = "Segment {segment} begins at {actual_ms} ms; to follow on without a gap it must at {wanted_ms} ms."
+
+
+class TransitionDisputedError(TimelineInvalidError):
+    sentence = "Segments {segment} and {next_segment} disagree on the transition between them."
+
+
+class TransitionTooLongError(TimelineInvalidError):
+    sentence = (
+        "The transition into segment {segment} takes {duration_ms} ms; "
+        "between segments this short it can take {limit_ms} ms at most."
+    )
+
+
+class TransitionWithoutNeighbourError(TimelineInvalidError):
+    sentence = "Segment {segment} has no neighbour on that side to blend with."
+
+
+class SourceWindowError(TimelineInvalidError):
+    sentence = "Segment {segment} shows its clip from {in_ms} to {out_ms} ms, which is not a stretch of it."
+
+
+class SegmentOffGridError(TimelineInvalidError):
+    sentence = "Segment {segment} ends at {at_ms} ms, where the song has no beat."
+
+
+class TimelineTooLongError(TimelineInvalidError):
+    sentence = "The timeline is {timeline_s:.1f} s long, the song only {song_s:.1f} s."
+
+
+class AssetUnknownError(TimelineInvalidError):
+    sentence = "Segment {segment} shows a photo or clip that is not in this project."
+
+
+class AssetKindError(TimelineInvalidError):
+    sentence = "Segment {segment} says its file is {said}, but it is {actual}."
+
+
+class TooShortError(MediaRefusedError):
+    sentence = "{file} is too short for a song: {seconds:.1f} s, at least 1 s is needed."
+
+
+class CutsOffBeatError(BeatStitchError):
+    sentence = "The cuts of this timeline no longer match the beats of its song; plan it anew to edit it."
+
+
+class SongUnreadableError(RenderError):
+    sentence = "The song {file} can't be played back for the video."

@@ -1,10 +1,14 @@
 """The beat grid: the seed's beats.json as values."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
 from core.canonical import digest
+from core.storage import write_atomic
 
 
 class Beat(BaseModel):
@@ -54,3 +58,48 @@ class BeatGrid(BaseModel):
     def checksum(self) -> str:
         """The grid's identity: SHA-256 of its JSON without the time of analysis."""
         return digest(self.model_dump(mode="json", exclude={"analyzed_at"}))
+
+    @property
+    def times_ms(self) -> list[int]:
+        return [beat.time_ms for beat in self.beats]
+
+
+def measures_of(beats: Sequence[Beat], duration_ms: int) -> list[Measure]:
+    """Return the bars that the downbeats among `beats` open.
+
+    A bar ends where the next begins; the last ends one beat after its last beat, at most at
+    `duration_ms`. Beats before the first downbeat belong to no bar.
+    """
+    openings = [index for index, beat in enumerate(beats) if beat.is_downbeat]
+    if not openings:
+        return []
+    last_length = beats[-1].time_ms - beats[-2].time_ms if len(beats) > 1 else duration_ms
+    end_ms = min(duration_ms, beats[-1].time_ms + last_length)
+    starts_ms = [beats[index].time_ms for index in openings]
+    return [
+        Measure(index=index, start_ms=start, end_ms=end, beat_count=after - first)
+        for index, (start, end, first, after) in enumerate(
+            zip(starts_ms, [*starts_ms[1:], end_ms], openings, [*openings[1:], len(beats)], strict=True)
+        )
+    ]
+
+
+def beats_in(grid: BeatGrid, start_ms: int, end_ms: int) -> list[Beat]:
+    """Return the beats with `start_ms` <= time < `end_ms`."""
+    times = grid.times_ms
+    return grid.beats[bisect_left(times, start_ms) : bisect_left(times, end_ms)]
+
+
+def first_downbeat_index(grid: BeatGrid) -> int:
+    """Return the index of the first downbeat, 0 in a grid without one."""
+    return next((index for index, beat in enumerate(grid.beats) if beat.is_downbeat), 0)
+
+
+def load_grid(path: Path) -> BeatGrid:
+    """Return the grid stored at `path`; raises pydantic's ValidationError when it is not one."""
+    return BeatGrid.model_validate_json(path.read_bytes())
+
+
+def save_grid(grid: BeatGrid, path: Path) -> None:
+    """Write `grid` to `path` as the seed's beats.json, all or nothing."""
+    write_atomic(path, grid.model_dump_json(indent=2).encode())

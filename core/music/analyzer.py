@@ -1,0 +1,82 @@
+"""From a song to its beat grid: decode, listen, track, and say how sure that is."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.canonical import file_checksum
+from core.music.beats import BeatPath, decode_beats, refine
+from core.music.build import FoundBeat, SongFacts, build_grid, even_grid
+from core.music.confidence import confidence_features, probability, tempo_features
+from core.music.decode import decode
+from core.music.downbeats import downbeat_log_odds, find_bars
+from core.music.grid import BeatGrid, save_grid
+from core.music.onset import onset_strength
+from core.music.pulse import has_pulse
+from core.music.spectra import Floats, Spectra, spectra
+from core.music.weights import coefficients
+from core.sandbox.events import emit
+
+OnPhase = Callable[[str, float], None]
+
+FEWEST_BEATS = 3
+
+
+def analyze(path: Path, *, on_phase: OnPhase | None = None) -> BeatGrid:
+    """Return the beat grid of the song at `path`; equal files give equal grids but for `analyzed_at`.
+
+    `on_phase` is told which phase begins (decoding, listening, tracking) and which share of the
+    work lies behind. Audio without a pulse gets an even grid marked `fallback`. Raises what
+    `core.music.decode.decode` raises.
+    """
+    tell = on_phase or (lambda _phase, _share: None)
+    tell("decoding", 0.0)
+    sound = decode(path)
+    facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
+    tell("listening", 0.3)
+    song = spectra(sound.samples)
+    tell("tracking", 0.9)
+    grid = track(song, facts)
+    tell("tracking", 1.0)
+    return grid
+
+
+def track(song: Spectra, facts: SongFacts) -> BeatGrid:
+    """Return the beat grid that `song` supports, an even one if it has no pulse."""
+    onsets = onset_strength(song.flux)
+    path = decode_beats(onsets)
+    if len(path.frames) < FEWEST_BEATS or not has_pulse(song, onsets, path):
+        return even_grid(facts)
+    return grid_of(song, onsets, path, facts)
+
+
+def grid_of(song: Spectra, onsets: Floats, path: BeatPath, facts: SongFacts) -> BeatGrid:
+    """Return the grid of decoded beats with their bars and confidences."""
+    weights = coefficients()
+    times_s = refine(path.frames, song.flux)
+    bars = find_bars(downbeat_log_odds(song, times_s, weights["downbeat"]))
+    features = confidence_features(onsets, path)
+    confidences = probability(features, weights["beat"])
+    bpm = 60 / float(np.mean(np.diff(times_s)))
+    return build_grid(
+        [
+            FoundBeat(float(time), bool(position == 0), float(confidence))
+            for time, position, confidence in zip(times_s, bars.positions, confidences, strict=True)
+        ],
+        song=facts,
+        metre=bars.metre,
+        bpm=bpm,
+        bpm_confidence=float(probability(tempo_features(features, bpm), weights["tempo"])),
+    )
+
+
+def analyze_file(audio: str, out: str) -> dict[str, Any]:
+    """Analyse the song `audio`, write its beats.json to `out` and return a summary in plain JSON values.
+
+    This is what runs in the sandbox; its progress goes to the parent as events.
+    """
+    grid = analyze(Path(audio), on_phase=lambda phase, share: emit({"phase": phase, "share": share}))
+    save_grid(grid, Path(out))
+    return grid.model_dump(mode="json", exclude={"beats", "measures"}) | {"beat_count": len(grid.beats)}

@@ -1,0 +1,83 @@
+"""The two searches that must be compiled to be quick, with their compiled code kept between processes."""
+
+import os
+from pathlib import Path
+
+import numba
+import numpy as np
+
+from core.settings import settings
+
+if not (os.environ.get("NUMBA_CACHE_DIR") or os.access(Path(__file__).parent, os.W_OK)):
+    # Read when a function is decorated, here and in librosa: an installation that is read-only has
+    # no place beside the source for the compiled code.
+    numba.config.CACHE_DIR = str(settings().root / "cache" / "numba")
+
+NOWHERE = np.float32(-1e18)
+
+
+@numba.njit(cache=True)
+def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  # noqa: ANN001, ANN201, C901
+    """Score every (frame, interval that ends there) by the best path of beats up to it.
+
+    `onsets` (frames,), `interval_scores` (moments every `hop` frames, intervals), `onset_gains`
+    (intervals,), `changes` (interval, interval before), intervals of `shortest` frames and one more
+    each. Returns the scores of the last frames, (up to longest, intervals), and for every frame and
+    interval the index of the interval before, -1 where a path begins. Only the scores that can
+    still be reached are kept.
+    """
+    count, states = len(onsets), len(onset_gains)
+    ring = shortest + states
+    scores = np.full((ring, states), NOWHERE, np.float32)
+    back = np.full((count, states), -1, np.int8)
+    for time in range(count):
+        moment = min(time // hop, len(interval_scores) - 1)
+        for state in range(states):
+            length = shortest + state
+            own = onset_gains[state] * onsets[time] + interval_scores[moment, state]
+            if time < length:
+                scores[time % ring, state] = own * (time / length)
+                continue
+            best, origin = NOWHERE, -1
+            for before in range(states):
+                score = scores[(time - length) % ring, before] + changes[state, before]
+                if score > best:
+                    best, origin = score, before
+            scores[time % ring, state] = best + own
+            back[time, state] = origin
+    kept = min(count, ring - 1)
+    ends = np.empty((kept, states), np.float32)
+    for row in range(kept):
+        ends[row] = scores[(count - kept + row) % ring]
+    return ends, back
+
+
+@numba.njit(cache=True)
+def best_positions(log_odds, metre, change_cost):  # noqa: ANN001, ANN201
+    """Return (score, positions) of the best bars of `metre` beats; position 0 is the downbeat.
+
+    `log_odds` (beats,) that a beat is a downbeat; leaving the regular count costs `change_cost`.
+    """
+    count = len(log_odds)
+    scores = np.zeros((count, metre))
+    back = np.zeros((count, metre), np.int64)
+    for beat in range(count):
+        is_down = -np.log1p(np.exp(-log_odds[beat]))
+        is_other = -np.log1p(np.exp(log_odds[beat]))
+        leap = np.argmax(scores[beat - 1])
+        for position in range(metre):
+            own = is_down if position == 0 else is_other
+            if beat == 0:
+                scores[beat, position] = own
+                continue
+            origin = (position - 1) % metre
+            if scores[beat - 1, leap] - change_cost > scores[beat - 1, origin]:
+                origin = leap
+            step = 0.0 if origin == (position - 1) % metre else change_cost
+            scores[beat, position] = scores[beat - 1, origin] - step + own
+            back[beat, position] = origin
+    positions = np.empty(count, np.int64)
+    positions[-1] = np.argmax(scores[-1])
+    for beat in range(count - 1, 0, -1):
+        positions[beat - 1] = back[beat, positions[beat]]
+    return scores[-1].max(), positions

@@ -1,0 +1,58 @@
+"""Which beat intervals are likely: a general prior, and what repeats in the song around each moment."""
+
+import numpy as np
+import scipy.fft
+import scipy.ndimage
+from librosa.util import frame
+from numpy.typing import NDArray
+
+from core.music.spectra import FRAMES_PER_S, Floats
+
+SHORTEST_INTERVAL = 27
+LONGEST_INTERVAL = 110
+INTERVALS = np.arange(SHORTEST_INTERVAL, LONGEST_INTERVAL + 1)
+"""Every beat interval considered, in frames of 10 ms: 222 to 54.5 BPM."""
+
+COMB_WEIGHTS = ((1, 1.0), (2, 0.8), (3, 0.5), (4, 0.6))
+LAGS = len(COMB_WEIGHTS) * LONGEST_INTERVAL + 1
+WINDOW_FRAMES = 8 * FRAMES_PER_S
+HOP_FRAMES = FRAMES_PER_S // 2
+PRIOR_CENTRE_BPM = 145.8
+PRIOR_WIDTH = 0.317
+
+
+def tempo_prior() -> NDArray[np.float64]:
+    """Return the logarithm of a log-normal prior for each of `INTERVALS` (Ellis 2007), 0 at its peak."""
+    bpm = 60 * FRAMES_PER_S / INTERVALS
+    return -0.5 * (np.log(bpm / PRIOR_CENTRE_BPM) / PRIOR_WIDTH) ** 2
+
+
+def autocorrelation(onsets: Floats) -> Floats:
+    """Return the local autocorrelation of `onsets`: (moments every 0.5 s, lags 0 .. 440 frames).
+
+    8 s windows; lag 0 is 1, and the shrinking overlap at long lags is made up for.
+    """
+    size = scipy.fft.next_fast_len(WINDOW_FRAMES + LAGS, real=True)
+    taper = np.hanning(WINDOW_FRAMES)
+    own = scipy.fft.irfft(np.abs(scipy.fft.rfft(taper, size)) ** 2, size)[:LAGS]
+    overlap = own[0] / np.maximum(own, 0.1 * own[0])
+    padded = np.pad(onsets - onsets.mean(), (WINDOW_FRAMES // 2, WINDOW_FRAMES))
+    windows = frame(padded, frame_length=WINDOW_FRAMES, hop_length=HOP_FRAMES, axis=0)
+    windows = windows[: len(onsets) // HOP_FRAMES + 1]
+    result = np.empty((len(windows), LAGS), np.float32)
+    for row, window in zip(result, windows, strict=True):
+        power = np.abs(scipy.fft.rfft(window * taper, size)) ** 2
+        lags = scipy.fft.irfft(power, size)[:LAGS]
+        row[:] = lags / (lags[0] + 1e-9) * overlap
+    return result
+
+
+def interval_salience(onsets: Floats) -> Floats:
+    """Return how well each beat interval explains the song nearby: (moments every 0.5 s, intervals).
+
+    A comb over one to four intervals of the autocorrelation, each tooth 30 ms wide; about 1 for a
+    perfectly regular pulse, near 0 for none.
+    """
+    teeth = scipy.ndimage.maximum_filter1d(autocorrelation(onsets), 3, axis=1)
+    total = sum(weight * teeth[:, INTERVALS * multiple] for multiple, weight in COMB_WEIGHTS)
+    return (total / sum(weight for _, weight in COMB_WEIGHTS)).astype(np.float32)
