@@ -245,7 +245,7 @@ class SegmentLengthError(TimelineInvalidError):
 
 
 class TimelineGapError(TimelineInvalidError):
-    sentence = "Segment {segment} begins at {actual_ms} ms; to follow on without a gap it must at {wanted_ms} ms."
+    sentence = "Segment {segment} begins at {actual_ms} ms; to follow on it must begin at {wanted_ms} ms."
 
 
 class TransitionDisputedError(TimelineInvalidError):

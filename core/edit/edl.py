@@ -10,7 +10,7 @@ class EdlSettings(BaseModel):
     output_height: int
     output_fps: int
     default_transition_type: TransitionType = "cut"
-    default_transition_duration_ms: int = 500
+    default_transition_duration_ms: int = Field(default=500, ge=0, le=2000)
     ntsc: bool = False
 
 

@@ -1,0 +1,77 @@
+"""Which picture fills which slot, and which moments of a clip it shows there."""
+
+from collections.abc import Sequence
+
+Window = tuple[int, int]
+
+
+def cast_assets(asset_ids: Sequence[str], slots: Sequence[str | None]) -> list[str]:
+    """Return one asset for each slot: `asset_ids` in their order, begun again when they run out.
+
+    A slot that already names an asset keeps it. The same asset comes twice in a row only when there
+    is no other, or when both neighbours are given. While there are enough pictures for all slots,
+    one that a later slot names is not shown before it. Raises IndexError without assets.
+    """
+    given = {asset for asset in slots if asset is not None}
+    waiting = list(asset_ids)
+    if len(asset_ids) >= len(slots):
+        waiting = [asset for asset in asset_ids if asset not in given] or waiting
+    cast: list[str] = []
+    for number, wanted in enumerate(slots):
+        before = cast[-1] if cast else None
+        after = slots[number + 1] if number + 1 < len(slots) else None
+        asset = wanted if wanted is not None else _next_asset(waiting, before, after)
+        if asset in waiting:
+            waiting.remove(asset)
+            waiting.append(asset)
+        cast.append(asset)
+    return cast
+
+
+def _next_asset(waiting: Sequence[str], before: str | None, after: str | None) -> str:
+    """Return the first in line that differs from both neighbours, else from the one before, else any."""
+    for neighbours in ({before, after}, {before}):
+        for asset in waiting:
+            if asset not in neighbours:
+                return asset
+    return waiting[0]
+
+
+def cast_windows(clip_ms: int, needs_ms: Sequence[int], given: Sequence[Window] = ()) -> list[Window]:
+    """Return the stretch of a clip that each of its slots shows, in timeline order.
+
+    `needs_ms` are the render durations of the slots, `given` the windows that are settled already.
+    Windows walk forward through what has not been shown. Where no unseen stretch is long enough, the
+    window ends with the first one, so that it is shown in full; when all was shown the clip begins
+    again. A slot longer than the clip gets the whole clip.
+    """
+    windows: list[Window] = []
+    shown = list(given)
+    for need_ms in needs_ms:
+        fresh = _gaps(clip_ms, shown)
+        if not fresh:
+            shown = []
+            fresh = [(0, clip_ms)]
+        window = _window_in(fresh, need_ms, clip_ms)
+        windows.append(window)
+        shown.append(window)
+    return windows
+
+
+def _gaps(clip_ms: int, shown: Sequence[Window]) -> list[Window]:
+    """Return the stretches of the clip outside all `shown` windows, in ascending order."""
+    gaps: list[Window] = []
+    reached_ms = 0
+    for begin_ms, end_ms in [*sorted(shown), (clip_ms, clip_ms)]:
+        if begin_ms > reached_ms:
+            gaps.append((reached_ms, begin_ms))
+        reached_ms = max(reached_ms, end_ms)
+    return gaps
+
+
+def _window_in(fresh: Sequence[Window], need_ms: int, clip_ms: int) -> Window:
+    for begin_ms, end_ms in fresh:
+        if end_ms - begin_ms >= need_ms:
+            return begin_ms, begin_ms + need_ms
+    begin_ms = max(0, fresh[0][1] - need_ms)
+    return begin_ms, min(clip_ms, begin_ms + need_ms)
