@@ -1,0 +1,71 @@
+"""Serves the style sheet and pictures of the pages, and puts them into every page's head."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, Response
+from nicegui import app, ui
+
+STATIC = Path(__file__).parent / "static"
+FAVICON = STATIC / "favicon.svg"
+STYLE_SHEETS = (
+    "theme.css",
+    "base.css",
+    "controls.css",
+    "shell.css",
+    "media_grid.css",
+    "upload_queue.css",
+    "beat_timeline.css",
+    "edit_player.css",
+    "song_wave.css",
+    "pages.css",
+)
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+A_DAY = {"Cache-Control": "public, max-age=86400"}
+
+# Runs before the first paint, so that a chosen theme never flashes the other one.
+THEME_SCRIPT = """<script>
+const theme = localStorage.getItem("bs-theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+</script>"""
+# Quasar must start in the same theme; this takes the place of NiceGUI's own start script.
+START_SCRIPT = """
+app.use(Quasar, {config: vue_config});
+applyColors(vue_config.brand);
+Quasar.lang.set(Quasar.lang[language.replace('-', '')]);
+darkSetter = (dark) => Quasar.Dark.set(dark === None ? "auto" : dark);
+setDark({light: false, dark: true}[localStorage.getItem("bs-theme")]);
+document.querySelectorAll(".q-loading-bar").forEach((bar) => bar.remove());
+"""
+
+router = APIRouter(prefix="/static")
+
+
+@lru_cache(maxsize=1)
+def style_sheet() -> tuple[str, str]:
+    """Return the one style sheet of all pages and a short hash of it for its address."""
+    css = "\n".join((STATIC / name).read_text(encoding="utf-8") for name in STYLE_SHEETS)
+    return css, hashlib.sha256(css.encode()).hexdigest()[:12]
+
+
+@router.get("/{version}/beatstitch.css")
+def _style_sheet(version: str) -> Response:
+    css, current = style_sheet()
+    return Response(css, media_type="text/css", headers=FOREVER if version == current else A_DAY)
+
+
+@router.get("/icons.svg")
+def _icons() -> FileResponse:
+    return FileResponse(STATIC / "icons.svg", headers=A_DAY)
+
+
+def dress_pages() -> None:
+    """Give every page the theme before its first paint, and keep Quasar's own colours out."""
+    _, version = style_sheet()
+    ui.add_head_html(
+        f'{THEME_SCRIPT}<link rel="stylesheet" href="/static/{version}/beatstitch.css">', shared=True
+    )
+    app.config.quasar_config["loadingBar"]["skipHijack"] = True
+    app.config.vue_config_script = START_SCRIPT

@@ -1,0 +1,38 @@
+// How many jobs run, and which: a button and the list it discloses.
+import { fill } from "beatstitch/words.js";
+
+export default {
+  template: `
+    <div class="bs-jobs" @keydown.esc="shown = false" @focusout="onLeave">
+      <button type="button" class="bs-button bs-button--quiet" :aria-expanded="shown" aria-controls="bs-jobs-list"
+              :aria-label="fill(words.open, { state })" :title="state" @click="shown = !shown">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>
+        <span v-if="jobs.length" class="bs-jobs__count bs-number">{{ jobs.length }}</span>
+      </button>
+      <div v-show="shown" id="bs-jobs-list" class="bs-jobs__list bs-panel">
+        <h2>{{ words.title }}</h2>
+        <p v-if="!jobs.length" class="bs-muted">{{ words.idle }}</p>
+        <ul v-else>
+          <li v-for="job in jobs" :key="job.id">
+            <a :href="job.url">{{ job.title }}</a>
+            <span class="bs-muted bs-number">{{ job.percent === null ? words.queued : job.percent + " %" }}</span>
+            <progress class="bs-progress" :value="job.percent ?? 0" max="100" :aria-label="job.title"></progress>
+            <span class="bs-muted">{{ job.message }}</span>
+          </li>
+        </ul>
+      </div>
+    </div>`,
+  props: { words: { type: Object, required: true }, jobs: { type: Array, required: true } },
+  data: () => ({ shown: false }),
+  computed: {
+    state() {
+      return this.jobs.length ? fill(this.words.running, { n: this.jobs.length }) : this.words.idle;
+    },
+  },
+  methods: {
+    fill,
+    onLeave(event) {
+      if (!this.$el.contains(event.relatedTarget)) this.shown = false;
+    },
+  },
+};

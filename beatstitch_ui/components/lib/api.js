@@ -1,0 +1,14 @@
+// Fetches data of our own server; a failure carries the server's sentence.
+
+export async function fetchJson(url, options = {}) {
+  const response = await fetch(url, { credentials: "same-origin", ...options });
+  const body = await response.json().catch(() => null);
+  if (!response.ok) throw new Error(body?.detail ?? response.statusText);
+  return body;
+}
+
+export async function fetchBytes(url) {
+  const response = await fetch(url, { credentials: "same-origin" });
+  if (!response.ok) throw new Error(response.statusText);
+  return response.arrayBuffer();
+}

@@ -1,0 +1,23 @@
+// Pure functions on an ordered list of ids.
+
+export function range(ids, a, b) {
+  return ids.slice(Math.min(a, b), Math.max(a, b) + 1);
+}
+
+// Returns `ids` with `moved` standing together, in their order, before `before` (null: at the end).
+export function moveBefore(ids, moved, before) {
+  const lifted = new Set(moved);
+  let anchor = before;
+  for (let at = ids.indexOf(before); anchor !== null && lifted.has(anchor); ) anchor = ids[++at] ?? null;
+  const rest = ids.filter((id) => !lifted.has(id));
+  const at = anchor === null ? rest.length : rest.indexOf(anchor);
+  return [...rest.slice(0, at), ...moved, ...rest.slice(at)];
+}
+
+// Returns the id before which a chosen block stands after it went `by` places, null for the end.
+export function neighbourOfBlock(ids, chosen, by) {
+  const rest = ids.filter((id) => !chosen.has(id));
+  const first = ids.findIndex((id) => chosen.has(id));
+  const at = Math.max(0, Math.min(rest.length, first + by));
+  return rest[at] ?? null;
+}

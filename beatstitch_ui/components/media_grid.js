@@ -1,0 +1,172 @@
+// The media grid: a listbox whose cells are drawn by Vue and whose pointer work is done in grid_pointer.js.
+import { fetchJson } from "beatstitch/api.js";
+import { GridPointer } from "beatstitch/grid_pointer.js";
+import { withCommand } from "beatstitch/keys.js";
+import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
+import { clock, fill } from "beatstitch/words.js";
+
+const orientation = (item) => (!item.width ? "" : item.width > item.height ? "landscape" : item.width < item.height ? "portrait" : "square");
+
+export default {
+  template: `
+  <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
+    <div class="bs-toolbar bs-grid__bar" role="toolbar" :aria-label="words.toolbar">
+      <span class="bs-grid__count bs-number">{{ count }}</span>
+      <div class="bs-toolbar__space"></div>
+      <template v-if="chosen.size">
+        <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
+        <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
+        <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
+        <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
+      </template>
+      <button v-else-if="items.length" type="button" class="bs-button bs-button--quiet" @click="chooseAll">{{ words.all }}</button>
+    </div>
+    <p v-if="problem" class="bs-grid__problem" role="alert">{{ problem }} <button type="button" class="bs-button" @click="load">{{ words.retry }}</button></p>
+    <div v-if="loading && !items.length" class="bs-grid__cells" aria-hidden="true"><div v-for="n in 12" :key="n" class="bs-skeleton bs-cell"></div></div>
+    <div v-show="items.length" ref="cells" class="bs-grid__cells" role="listbox" aria-multiselectable="true" tabindex="0"
+         :aria-label="words.listbox" :aria-activedescendant="activeId" @keydown="onKey" @focus="onFocus" @dblclick="openCursor">
+      <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, drag?.to === at, !!drag && chosen.has(item.id)]"
+           :id="'bs-item-' + item.id" class="bs-cell" role="option" :aria-selected="chosen.has(item.id)" :aria-label="describe(item, at)"
+           :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor, 'bs-cell--target': drag?.to === at,
+                     'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed' }">
+        <img v-if="item.thumb" class="bs-cell__picture" :src="item.thumb" alt="" loading="lazy" decoding="async" draggable="false" width="320" height="240">
+        <div v-else-if="item.status !== 'failed'" class="bs-cell__picture bs-skeleton"></div>
+        <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
+        <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
+        <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clock(item.duration_ms / 1000) : "" }}</span>
+        <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
+        <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
+        <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
+        <span v-else-if="item.status !== 'ready'" class="bs-cell__status">{{ words.status[item.status] }}</span>
+      </div>
+    </div>
+    <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
+    <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
+    <div class="bs-hidden" aria-live="polite">{{ said }}</div>
+  </section>`,
+  props: { itemsUrl: { type: String, required: true }, revision: { type: Number, required: true }, words: { type: Object, required: true } },
+  emits: ["reorder", "remove", "choose", "open"],
+  data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
+  computed: {
+    count() {
+      const key = this.chosen.size ? "count_chosen" : this.items.length === 1 ? "count_one" : "count";
+      return fill(this.words[key], { n: this.items.length, chosen: this.chosen.size });
+    },
+    activeId() {
+      return this.items[this.cursor] ? `bs-item-${this.items[this.cursor].id}` : null;
+    },
+    ids() {
+      return this.items.map((item) => item.id);
+    },
+  },
+  watch: {
+    revision() {
+      this.load();
+    },
+  },
+  async mounted() {
+    this.pointer = new GridPointer(this.$refs.cells, this);
+    await this.load();
+    performance.mark("bs-grid-ready");
+  },
+  unmounted() {
+    this.pointer.release();
+  },
+  methods: {
+    clock,
+    orientation,
+    async load() {
+      try {
+        const fetched = await fetchJson(this.itemsUrl);
+        const shown = new Map(this.items.map((item) => [item.id, item]));
+        this.items = fetched.map((item) => {
+          const old = shown.get(item.id);
+          return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
+        });
+        const alive = new Set(this.ids);
+        this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
+        this.cursor = Math.min(this.cursor, this.items.length - 1);
+        this.problem = "";
+      } catch (error) {
+        this.problem = fill(this.words.problem, { reason: error.message });
+      }
+      this.loading = false;
+    },
+    describe(item, at) {
+      const facts = { at: at + 1, name: item.name, kind: this.words.kinds[item.kind], status: this.words.status[item.status] };
+      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.error ?? ""].filter(Boolean).join(", ");
+    },
+    choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
+      this.chosen = new Set(ids);
+      this.cursor = cursor;
+      this.anchor = anchor;
+      this.$emit("choose", { ids: [...this.chosen] });
+    },
+    chooseAll() {
+      this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
+      this.$refs.cells.focus();
+    },
+    pick(at, { extend, toggle }) {
+      const id = this.ids[at];
+      if (extend && this.anchor >= 0) this.choose(range(this.ids, this.anchor, at), { cursor: at });
+      else if (toggle) {
+        const next = new Set(this.chosen);
+        if (!next.delete(id)) next.add(id);
+        this.choose(next, { cursor: at, anchor: at });
+      } else this.choose([id], { cursor: at, anchor: at });
+    },
+    place(before) {
+      const ids = this.ids.filter((id) => this.chosen.has(id));
+      const next = moveBefore(this.ids, ids, before);
+      if (!ids.length || next.every((id, at) => id === this.ids[at])) return;
+      const byId = new Map(this.items.map((item) => [item.id, item]));
+      this.items = next.map((id) => byId.get(id));
+      this.cursor = next.indexOf(ids[0]);
+      this.anchor = this.cursor;
+      this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
+      this.$emit("reorder", { ids, before });
+    },
+    step(by) {
+      this.place(neighbourOfBlock(this.ids, this.chosen, by));
+      this.reveal();
+    },
+    remove() {
+      const ids = this.ids.filter((id) => this.chosen.has(id));
+      if (!ids.length) return;
+      this.items = this.items.filter((item) => !this.chosen.has(item.id));
+      this.said = fill(this.words.removed, { n: ids.length });
+      this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
+      this.$emit("remove", { ids });
+    },
+    openCursor() {
+      if (this.ids[this.cursor]) this.$emit("open", { id: this.ids[this.cursor] });
+    },
+    onFocus() {
+      if (this.cursor < 0 && this.items.length) this.cursor = 0;
+    },
+    onKey(event) {
+      const columns = getComputedStyle(this.$refs.cells).gridTemplateColumns.split(" ").length;
+      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+      const to = { Home: 0, End: this.items.length - 1 }[event.key] ?? (by && this.cursor + by);
+      if (by && event.altKey) this.step(by);
+      else if (to !== undefined) this.go(Math.max(0, Math.min(this.items.length - 1, to)), event);
+      else if (event.key === " ") this.pick(this.cursor, { toggle: true });
+      else if (withCommand(event) && event.key.toLowerCase() === "a") this.chooseAll();
+      else if (event.key === "Escape") this.choose([]);
+      else if (event.key === "Delete" || event.key === "Backspace") this.remove();
+      else if (event.key === "Enter") this.openCursor();
+      else return;
+      event.preventDefault();
+    },
+    go(at, event) {
+      if (withCommand(event)) this.cursor = at;
+      else this.pick(at, { extend: event.shiftKey });
+      this.reveal();
+    },
+    async reveal() {
+      await this.$nextTick();
+      document.getElementById(this.activeId)?.scrollIntoView({ block: "nearest" });
+    },
+  },
+};

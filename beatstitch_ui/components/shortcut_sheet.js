@@ -1,0 +1,47 @@
+// The sheet of keyboard shortcuts: a native dialog, so focus is kept inside and Escape closes it.
+import { isTyping } from "beatstitch/keys.js";
+
+export default {
+  template: `
+    <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.title" :title="words.title + ' (?)'" @click="open">
+      <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#help"></use></svg>
+    </button>
+    <dialog ref="dialog" class="bs-dialog" aria-labelledby="bs-keys-title" @click.self="close">
+      <div class="bs-dialog__head">
+        <h2 id="bs-keys-title">{{ words.title }}</h2>
+        <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.close" @click="close">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg>
+        </button>
+      </div>
+      <div class="bs-keys">
+        <section v-for="group in words.groups" :key="group.name">
+          <h3>{{ group.name }}</h3>
+          <dl>
+            <template v-for="[keys, meaning] in group.keys" :key="keys">
+              <dt>{{ meaning }}</dt><dd><kbd>{{ keys }}</kbd></dd>
+            </template>
+          </dl>
+        </section>
+      </div>
+    </dialog>`,
+  props: { words: { type: Object, required: true } },
+  mounted() {
+    document.addEventListener("keydown", this.onKey);
+  },
+  unmounted() {
+    document.removeEventListener("keydown", this.onKey);
+  },
+  methods: {
+    onKey(event) {
+      if (event.key !== "?" || isTyping(event.target)) return;
+      event.preventDefault();
+      this.open();
+    },
+    open() {
+      if (!this.$refs.dialog.open) this.$refs.dialog.showModal();
+    },
+    close() {
+      this.$refs.dialog.close();
+    },
+  },
+};

@@ -1,0 +1,161 @@
+// The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
+import { filesOfDrop, nextPosition, Upload } from "beatstitch/uploads.js";
+import { bytes, fill } from "beatstitch/words.js";
+
+const RATE_WINDOW_MS = 4000;
+const SHOWN = 6;
+
+export default {
+  template: `
+  <section class="bs-uploads" :aria-label="words.label">
+    <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact }">
+      <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#upload"></use></svg>
+      <p class="bs-uploads__invite">{{ words.invite }}</p>
+      <p class="bs-muted">{{ words.formats }}</p>
+      <div class="bs-toolbar">
+        <label class="bs-button bs-button--primary">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
+        <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
+      </div>
+    </div>
+    <div v-if="uploads.length" class="bs-uploads__queue bs-panel">
+      <div class="bs-uploads__total">
+        <span role="status">{{ summary }}</span>
+        <span class="bs-muted bs-number">{{ pace }}</span>
+        <div class="bs-toolbar__space"></div>
+        <button v-if="failed.length > 1" type="button" class="bs-button" @click="failed.forEach(retry)">{{ words.retry_all }}</button>
+        <button v-if="busy" type="button" class="bs-button" @click="cancelAll">{{ words.cancel_all }}</button>
+        <button v-else type="button" class="bs-button" @click="uploads = []">{{ words.dismiss }}</button>
+      </div>
+      <progress v-if="busy" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
+      <ul class="bs-uploads__list">
+        <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
+          <span class="bs-upload__name">{{ upload.name }}</span>
+          <progress v-if="upload.state === 'sending'" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
+          <span v-else class="bs-upload__state">{{ upload.reason || words.states[upload.state] }}</span>
+          <button v-if="upload.state === 'failed'" type="button" class="bs-button" :aria-label="fill(words.retry_one, { name: upload.name })" @click="retry(upload)">{{ words.retry }}</button>
+          <button v-if="upload.state !== 'done'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="fill(words.cancel_one, { name: upload.name })" @click="cancel(upload)">
+            <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+        </li>
+      </ul>
+      <p v-if="hidden" class="bs-muted">{{ fill(words.more, { n: hidden }) }}</p>
+    </div>
+    <div v-if="over" class="bs-uploads__veil" aria-hidden="true"><p>{{ words.drop }}</p></div>
+  </section>`,
+  props: {
+    uploadUrl: { type: String, required: true },
+    accept: { type: String, required: true },
+    parallel: { type: Number, required: true },
+    multiple: { type: Boolean, required: true },
+    compact: { type: Boolean, default: false },
+    words: { type: Object, required: true },
+  },
+  emits: ["uploaded", "idle"],
+  data: () => ({ uploads: [], over: false, history: [] }),
+  computed: {
+    open() {
+      return this.uploads.filter((upload) => upload.state === "waiting" || upload.state === "sending");
+    },
+    failed() {
+      return this.uploads.filter((upload) => upload.state === "failed");
+    },
+    refused() {
+      return this.uploads.filter((upload) => upload.state === "refused");
+    },
+    busy() {
+      return this.open.length > 0;
+    },
+    shown() {
+      const sending = this.open.slice(0, SHOWN);
+      return [...this.refused, ...this.failed, ...sending];
+    },
+    hidden() {
+      return Math.max(0, this.open.length - SHOWN);
+    },
+    sentBytes() {
+      return this.uploads.reduce((sum, upload) => sum + upload.sent, 0);
+    },
+    allBytes() {
+      return this.uploads.reduce((sum, upload) => sum + (upload.state === "refused" ? upload.sent : upload.size), 0);
+    },
+    summary() {
+      const done = this.uploads.filter((upload) => upload.state === "done").length;
+      const key = this.busy ? "uploading" : this.failed.length + this.refused.length ? "partly" : "finished";
+      return fill(this.words[key], { done, n: this.uploads.length });
+    },
+    pace() {
+      const [first, last] = [this.history[0], this.history.at(-1)];
+      if (!this.busy || !first || last.at - first.at < 500) return "";
+      const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
+      if (rate <= 0) return "";
+      return fill(this.words.pace, { rate: bytes(rate), seconds: Math.ceil((this.allBytes - this.sentBytes) / rate) });
+    },
+  },
+  mounted() {
+    this.listeners = new AbortController();
+    const listen = (name, handler) => window.addEventListener(name, handler, { signal: this.listeners.signal });
+    listen("dragenter", this.onDrag);
+    listen("dragover", this.onDrag);
+    listen("dragleave", (event) => event.relatedTarget || (this.over = false));
+    listen("drop", this.onDrop);
+    listen("paste", (event) => event.clipboardData?.files.length && this.add([...event.clipboardData.files]));
+    listen("online", () => this.failed.forEach(this.retry));
+    listen("beforeunload", (event) => this.busy && event.preventDefault());
+  },
+  unmounted() {
+    this.listeners.abort();
+    this.cancelAll();
+  },
+  methods: {
+    fill,
+    onDrag(event) {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      this.over = true;
+    },
+    async onDrop(event) {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      this.over = false;
+      this.add(await filesOfDrop(event.dataTransfer));
+    },
+    onPick(event) {
+      this.add([...event.target.files]);
+      event.target.value = "";
+    },
+    add(files) {
+      if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done");
+      const taken = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
+      for (const file of taken) this.uploads.push(new Upload(file, this.uploadUrl, nextPosition()));
+      this.pump();
+    },
+    pump() {
+      const sending = this.uploads.filter((upload) => upload.state === "sending").length;
+      const next = this.uploads.filter((upload) => upload.state === "waiting").slice(0, this.parallel - sending);
+      for (const upload of next) this.run(upload);
+    },
+    async run(upload) {
+      await upload.run(this.note, this.words.lost);
+      if (upload.state === "done") this.$emit("uploaded");
+      this.pump();
+      if (!this.busy) this.$emit("idle");
+    },
+    note() {
+      const now = performance.now();
+      this.history = [...this.history.filter((point) => now - point.at < RATE_WINDOW_MS), { at: now, sent: this.sentBytes }];
+    },
+    retry(upload) {
+      upload.state = "waiting";
+      this.pump();
+    },
+    cancel(upload) {
+      upload.cancel();
+      this.uploads = this.uploads.filter((other) => other !== upload);
+      this.pump();
+    },
+    cancelAll() {
+      for (const upload of this.open) upload.cancel();
+      this.uploads = this.uploads.filter((upload) => !this.open.includes(upload));
+    },
+  },
+};

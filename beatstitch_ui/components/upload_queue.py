@@ -1,0 +1,33 @@
+"""Uploading: a drop zone that is the whole page, a queue that resumes, and reasons beside refused names."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nicegui.element import Element
+
+from beatstitch_ui import texts
+
+
+class UploadQueue(Element, component="upload_queue.js"):
+    """Sends files by PUT to `{upload_url}/{upload id}?name=&position=`, at most `parallel` at a time.
+
+    The server answers HEAD with `Upload-Offset`, so an upload goes on where it broke off, and a
+    refusal with JSON `{"detail": sentence}`. Event `uploaded` {names} comes once for each batch of
+    finished files, `idle` when the queue has run dry.
+    """
+
+    def __init__(
+        self,
+        *,
+        upload_url: str,
+        accept: str,
+        words: Mapping[str, Any] | None = None,
+        multiple: bool = True,
+        parallel: int = 3,
+        on_uploaded: Callable[[], Any] | None = None,
+    ) -> None:
+        super().__init__()
+        self.props.update({"upload-url": upload_url, "accept": accept, "parallel": parallel})
+        self.props.update({"multiple": multiple, "words": dict(words or texts.UPLOADS)})
+        if on_uploaded is not None:
+            self.on("uploaded", on_uploaded, [], throttle=0.4)

@@ -1,0 +1,1 @@
+"""One module for each screen; each registers its page under its real URL."""
