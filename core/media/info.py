@@ -42,7 +42,7 @@ class Source:
     """One asset as the planner and the renderer see it.
 
     `path` is what gets drawn: the normalised still of an image, the clip (or its tone-mapped
-    mezzanine, or its proxy) of a video. `checksum` is that of the original upload.
+    mezzanine, or its proxy) of a video, as `form` says. `checksum` is that of the original upload.
     """
 
     asset_id: str
@@ -56,3 +56,4 @@ class Source:
     mirrored: bool = False
     focus_x: float | None = None
     focus_y: float | None = None
+    form: Literal["original", "mezzanine", "proxy"] = "original"

@@ -1,0 +1,68 @@
+"""The song of a video: trimmed and encoded once, for the whole timeline."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from threading import Event
+
+import ffmpeg
+
+from core import ffmpeg as program
+from core.canonical import digest
+from core.storage import part_path, publish
+
+# AAC at the two rates every player handles; anything else is resampled to the higher one.
+KEPT_RATES_HZ = (44_100, 48_000)
+SLOWEST_ENCODE = 4.0
+SHORTEST_LIMIT_S = 120.0
+
+
+@dataclass(frozen=True)
+class Song:
+    """The song as the renderer needs it; `checksum` is that of the upload."""
+
+    path: Path
+    checksum: str
+    sample_rate_hz: int
+
+
+def soundtrack(
+    song: Song,
+    *,
+    start_ms: int,
+    length_s: Fraction,
+    bitrate: str,
+    folder: Path,
+    cancelled: Event | None = None,
+) -> Path:
+    """Return an m4a with `length_s` seconds of the song from `start_ms` on, silent after its end.
+
+    The length is exact to one sample, so sound and picture end together. The file is kept in
+    `folder` under the hash of what made it.
+    """
+    rate = song.sample_rate_hz if song.sample_rate_hz in KEPT_RATES_HZ else max(KEPT_RATES_HZ)
+    samples = round(length_s * rate)
+    key = digest(["aac", song.checksum, start_ms, samples, rate, bitrate])
+    path = folder / f"{key}.m4a"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    part = part_path(path)
+    try:
+        sound = (
+            ffmpeg.input(f"file:{song.path.absolute()}")
+            .audio.filter("aresample", rate)
+            .filter("atrim", start=start_ms / 1000)
+            .filter("asetpts", "PTS-STARTPTS")
+            .filter("apad", whole_len=samples)
+            .filter("atrim", end_sample=samples)
+        )
+        spec = ffmpeg.output(
+            sound, f"file:{part}", format="mp4", acodec="aac", audio_bitrate=bitrate, ac=2, map_metadata=-1
+        )
+        limit_s = max(SHORTEST_LIMIT_S, SLOWEST_ENCODE * (float(length_s) + start_ms / 1000))
+        program.run(spec, time_limit_s=limit_s, cancelled=cancelled)
+        publish(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path

@@ -1,0 +1,100 @@
+"""The span cache: encoded pieces of video under the hash of everything that shaped them."""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from core.canonical import file_checksum
+from core.render.encode import Encoded
+from core.storage import part_path, publish, write_atomic
+
+# What was used within the last hour is never evicted: a running render may still need it.
+PROTECTED_S = 3600.0
+
+
+@dataclass(frozen=True)
+class CachedSpan:
+    """A checked entry of the cache: the whole encoded file, in memory, and its facts."""
+
+    data: bytes
+    encoded: Encoded
+
+
+class SpanCache:
+    """A folder of encoded spans; safe for several writers, and never trusted unchecked.
+
+    An entry is a file of video and, written after it, a note with its checksum. An entry that
+    is incomplete, altered or gone is simply not there.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _video(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.span"
+
+    def _note(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.json"
+
+    def part(self, key: str) -> Path:
+        """Return a fresh file name to encode span `key` into; its folder exists."""
+        path = part_path(self._video(key))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def put(self, key: str, part: Path, encoded: Encoded) -> None:
+        """Take a finished part into the cache."""
+        note = asdict(encoded) | {"sha256": file_checksum(part)}
+        publish(part, self._video(key))
+        write_atomic(self._note(key), json.dumps(note).encode())
+
+    def holds(self, key: str) -> bool:
+        """Tell cheaply whether an entry seems to be there, and mark it as used."""
+        with suppress(FileNotFoundError):
+            os.utime(self._note(key))
+            return self._video(key).stat().st_size > 0
+        return False
+
+    def read(self, key: str) -> CachedSpan | None:
+        """Return the entry if it is there and its checksum is right; a bad entry is deleted."""
+        try:
+            note = json.loads(self._note(key).read_bytes())
+            data = self._video(key).read_bytes()
+            if hashlib.sha256(data).hexdigest() == note["sha256"]:
+                return CachedSpan(data, Encoded(note["frames"], note["reorder_frames"]))
+        except FileNotFoundError:
+            return None
+        except (ValueError, KeyError, TypeError):
+            self.drop(key)  # an altered note is as good as none
+            return None
+        self.drop(key)
+        return None
+
+    def drop(self, key: str) -> None:
+        """Forget an entry."""
+        for path in (self._note(key), self._video(key)):
+            path.unlink(missing_ok=True)
+
+    def evict(self, most_bytes: int, now_s: float) -> int:
+        """Delete the entries used longest ago until the rest fits; return the bytes freed."""
+        entries = sorted(self._entries())
+        excess = sum(size for _, size, _ in entries) - most_bytes
+        freed = 0
+        for used_s, size, key in entries:
+            if freed >= excess or now_s - used_s < PROTECTED_S:
+                break
+            self.drop(key)
+            freed += size
+        return freed
+
+    def _entries(self) -> Iterator[tuple[float, int, str]]:
+        """Yield last use, size and key of each entry."""
+        for video in self.folder.glob("*/*.span"):
+            with suppress(FileNotFoundError):
+                size = video.stat().st_size
+                note = video.with_suffix(".json")
+                yield (note if note.exists() else video).stat().st_mtime, size, video.stem

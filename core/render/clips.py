@@ -1,0 +1,157 @@
+"""Reading the frame a clip shows at a given moment, forwards and cheaply."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.error import FFmpegError, InvalidDataError
+from av.stream import Disposition
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+
+from core.errors import SourceUnreadableError
+from core.render.planes import Planes, of_frame
+
+OPEN_CLIPS = 3
+# A jump further ahead than this is made by seeking instead of decoding up to it.
+LONGEST_DECODE_AHEAD_S = 3
+HIGHEST_SD_LINE = 576
+HALF_MS = Fraction(1, 2000)
+
+SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+
+
+class ClipReader:
+    """A clip opened for reading; times are seconds since its first frame."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._open()
+        self._first_pts = self._upcoming.pts if self._upcoming and self._upcoming.pts is not None else 0
+        # Time stamps in whole milliseconds (Matroska) lie up to half a unit after the true moment.
+        self._slack_s = min(HALF_MS, self._time_base / 2)
+        self._reformatter = VideoReformatter()
+
+    def _open(self) -> None:
+        try:
+            self._container = av.open(f"file:{self._path}", metadata_errors="ignore")
+        except (FFmpegError, OSError) as error:
+            raise SourceUnreadableError(file=self._path.name, reason=error.strerror) from error
+        self._stream = best_video_stream(self._container)
+        self._stream.codec_context.thread_count = 1
+        self._time_base = Fraction(self._stream.time_base or Fraction(1, 90_000))
+        self._frames = self._decoded()
+        self._current: av.VideoFrame | None = None
+        self._upcoming: av.VideoFrame | None = next(self._frames, None)
+
+    def _decoded(self) -> Iterator[av.VideoFrame]:
+        """Yield the decodable frames that have a time; a damaged packet costs only its own frames."""
+        for packet in self._container.demux(self._stream):
+            try:
+                frames = packet.decode()
+            except InvalidDataError:
+                continue
+            yield from (frame for frame in frames if frame.pts is not None)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def _time_s(self, frame: av.VideoFrame) -> Fraction:
+        return ((frame.pts or 0) - self._first_pts) * self._time_base
+
+    def _seek(self, time_s: Fraction) -> None:
+        """Stand before the last key frame at or before `time_s`; start over if the index lies."""
+        target = self._first_pts + int(time_s / self._time_base)
+        try:
+            self._container.seek(target, stream=self._stream, backward=True)
+        except FFmpegError:
+            self._reopen()
+            return
+        self._frames, self._current = self._decoded(), None
+        self._upcoming = next(self._frames, None)
+        if self._upcoming is None or self._time_s(self._upcoming) > time_s + self._slack_s:
+            self._reopen()
+
+    def _reopen(self) -> None:
+        self.close()
+        self._open()
+
+    def frame_at(self, time_s: Fraction) -> av.VideoFrame:
+        """Return the last frame that begins at or before `time_s`, the last of all after the end.
+
+        Raises:
+            SourceUnreadableError: not a single frame can be decoded.
+        """
+        behind = self._current is not None and self._time_s(self._current) > time_s + self._slack_s
+        ahead = self._upcoming is not None and (
+            time_s - self._time_s(self._upcoming) > LONGEST_DECODE_AHEAD_S
+        )
+        if behind or ahead or (self._current is None and self._upcoming is None):
+            self._seek(time_s)
+        while self._upcoming is not None and (
+            self._current is None or self._time_s(self._upcoming) <= time_s + self._slack_s
+        ):
+            self._current, self._upcoming = self._upcoming, next(self._frames, None)
+        if self._current is None:
+            raise SourceUnreadableError(file=self._path.name, reason="no picture in it can be decoded")
+        return self._current
+
+    def planes(self, frame: av.VideoFrame, size: tuple[int, int]) -> Planes:
+        """Return `frame` as BT.709 limited-range planes of an even `size`, not yet turned upright."""
+        return of_frame(
+            self._reformatter.reformat(
+                frame,
+                *size,
+                format="yuv420p",
+                src_colorspace=_matrix(frame),
+                dst_colorspace=Colorspace.ITU709,
+                src_color_range=_range(frame),
+                dst_color_range=ColorRange.MPEG,
+                interpolation=SCALING,
+                threads=1,
+            )
+        )
+
+
+def _matrix(frame: av.VideoFrame) -> Colorspace:
+    """Return the frame's colour matrix; untagged pictures of SD size are BT.601, others BT.709."""
+    try:
+        return Colorspace(frame.colorspace)
+    except ValueError:
+        sd = min(frame.width, frame.height) <= HIGHEST_SD_LINE
+        return Colorspace.ITU601 if sd else Colorspace.ITU709
+
+
+def _range(frame: av.VideoFrame) -> ColorRange:
+    full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
+    return ColorRange.JPEG if full else ColorRange.MPEG
+
+
+def best_video_stream(container: InputContainer) -> av.VideoStream:
+    """Return the stream to show: never cover art, the one marked default before others."""
+    pictures = Disposition.attached_pic
+    streams = [stream for stream in container.streams.video if not stream.disposition & pictures]
+    if not streams:
+        raise SourceUnreadableError(file=Path(container.name).name, reason="it has no moving picture")
+    marked = [stream for stream in streams if stream.disposition & Disposition.default]
+    return (marked or streams)[0]
+
+
+class ClipShelf:
+    """The few clips that one drawing process keeps open, so that a following span reads on."""
+
+    def __init__(self) -> None:
+        self._readers: OrderedDict[tuple[Path, str], ClipReader] = OrderedDict()
+
+    def reader(self, path: Path, use: str) -> ClipReader:
+        """Return the open reader of `path` for one `use`, opening it when needed."""
+        key = (path, use)
+        if key not in self._readers:
+            if len(self._readers) >= OPEN_CLIPS:
+                self._readers.popitem(last=False)[1].close()
+            self._readers[key] = ClipReader(path)
+        self._readers.move_to_end(key)
+        return self._readers[key]

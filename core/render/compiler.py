@@ -1,0 +1,94 @@
+"""From an edit decision list to the spans that make up its frames; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import floor
+
+from core.edit.edl import EditDecisionList
+from core.errors import AssetMissingError
+from core.media.info import Source
+from core.render.spans import Layer, Span
+from core.schemas import EDLSegment
+from core.timebase import frame_at
+
+# Short enough for honest progress, quick cancelling and cheap recovery after a crash.
+LONGEST_SPAN_S = 5
+
+
+def frame_count(edl: EditDecisionList, rate_hz: Fraction) -> int:
+    """Return the number of frames of the whole edit."""
+    return frame_at(edl.total_duration_ms, rate_hz)
+
+
+def compile_spans(edl: EditDecisionList, sources: Mapping[str, Source], rate_hz: Fraction) -> list[Span]:
+    """Return the spans of the edit in time order; together they hold every frame exactly once.
+
+    Args:
+        edl: a valid edit (see `core.edit.validate`).
+        sources: what to draw, by asset id.
+        rate_hz: the output's frame rate.
+
+    Raises:
+        AssetMissingError: the edit names an asset that `sources` lacks.
+    """
+    most = max(1, floor(LONGEST_SPAN_S * rate_hz))
+    spans = _Compiler(sources, rate_hz).segment_spans(edl)
+    return [piece for span in spans for piece in span.pieces(most)]
+
+
+@dataclass(frozen=True)
+class _Compiler:
+    sources: Mapping[str, Source]
+    rate_hz: Fraction
+
+    def frame_at(self, t_ms: int) -> int:
+        return frame_at(t_ms, self.rate_hz)
+
+    def segment_spans(self, edl: EditDecisionList) -> Iterator[Span]:
+        """Yield a span per segment: from its first frame, transition included, to the next one's."""
+        starts = [self.frame_at(segment.timeline_in_ms) for segment in edl.segments]
+        ends = [*starts[1:], frame_count(edl, self.rate_hz)]
+        before = None
+        for segment, start, end in zip(edl.segments, starts, ends, strict=True):
+            if end > start:
+                yield self._span(segment, before, start, end)
+            before = segment
+
+    def _span(self, segment: EDLSegment, before: EDLSegment | None, start: int, end: int) -> Span:
+        span = Span(start, end - start, self._layer(segment))
+        transition = segment.transition_in
+        if before is None or transition is None or transition.type == "cut":
+            return span
+        blend_frames = self.frame_at(before.timeline_out_ms) - start
+        if blend_frames <= 0:
+            return span
+        under = self._layer(before, first_frame=start - self.frame_at(before.timeline_in_ms))
+        return replace(span, under=under, blend=transition.type, blend_frames=blend_frames)
+
+    def _layer(self, segment: EDLSegment, first_frame: int = 0) -> Layer:
+        source = self.sources.get(segment.media_asset_id)
+        if source is None:
+            raise AssetMissingError(segment=segment.index + 1)
+        move = segment.effects.ken_burns
+        moving = move if move is not None and move.enabled else None
+        length = self.frame_at(segment.timeline_out_ms) - self.frame_at(segment.timeline_in_ms)
+        return Layer(
+            source=source,
+            fit=segment.fit or ("cover" if moving else "blur"),
+            first_frame=first_frame,
+            length_frames=max(1, length),
+            source_in_ms=segment.source_in_ms,
+            source_out_ms=segment.source_out_ms,
+            ken_burns=moving,
+            focus=None if moving else _focus(segment, source),
+        )
+
+
+def _focus(segment: EDLSegment, source: Source) -> tuple[float, float] | None:
+    """Return the segment's own focus point, else the asset's."""
+    if segment.focus is not None:
+        return segment.focus.x, segment.focus.y
+    if source.focus_x is not None and source.focus_y is not None:
+        return source.focus_x, source.focus_y
+    return None

@@ -1,0 +1,152 @@
+"""Renders an edit to a file: compile, draw what is not cached, join."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from core.edit.edl import EditDecisionList
+from core.errors import DrawingFailedError, NothingToRenderError, RenderCancelledError, SongUnreadableError
+from core.ffmpeg import FfmpegCancelledError, FfmpegError
+from core.media.info import Source
+from core.render.audio import Song, soundtrack
+from core.render.cache import SpanCache
+from core.render.compiler import compile_spans
+from core.render.join import SpanLostError, join
+from core.render.pool import DrawingPool
+from core.render.presets import encoding_for
+from core.render.spans import Span
+from core.schemas import RenderSettings
+from core.storage import part_path, publish
+
+# Losing entries again and again means that somebody deletes them as fast as they are drawn.
+MOST_JOINS = 5
+
+Phase = Literal["drawing", "sound", "joining"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a render is; frames from the cache count as done."""
+
+    phase: Phase
+    frames_done: int
+    frames_total: int
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A finished video."""
+
+    path: Path
+    frames: int
+    spans: int
+    spans_drawn: int
+    file_size: int
+
+
+class Render:
+    """One render; `run` does it, `cancel` may be called from any thread meanwhile."""
+
+    def __init__(
+        self,
+        edl: EditDecisionList,
+        sources: Mapping[str, Source],
+        song: Song,
+        settings: RenderSettings,
+        *,
+        cache: Path,
+        processes: int,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        before_span: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare a render of a valid edit.
+
+        Args:
+            edl: what to show when.
+            sources: what to draw, by asset id.
+            song: the upload that is heard.
+            settings: size, rate, codec and quality.
+            cache: the folder of encoded spans and soundtracks.
+            processes: how many spans are drawn side by side.
+            on_progress: called from one thread at a time.
+            before_span: called before each span; what it raises ends the render, and what is
+                drawn stays in the cache.
+        """
+        self.encoding = encoding_for(settings)
+        self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
+        if not self.spans:
+            raise NothingToRenderError
+        self._edl, self._song, self._settings = edl, song, settings
+        self._on_progress = on_progress
+        self._cache = SpanCache(cache)
+        self._pool = DrawingPool(
+            self._cache, self.encoding, processes, before_span=before_span, on_frames=self._add
+        )
+        self._cancelled = threading.Event()
+        self._frames_total = self._frames_done = sum(span.frames for span in self.spans)
+        self._spans_drawn = 0
+
+    def cancel(self) -> None:
+        """Stop now: running processes are killed, `run` raises RenderCancelledError."""
+        self._cancelled.set()
+        self._pool.cancel()
+
+    def run(self, out: Path) -> Rendered:
+        """Render to `out`, which appears complete or not at all.
+
+        Raises:
+            RenderError: with the sentence for the person who asked.
+            DiskFullError: nothing is left but what was already cached.
+        """
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part = part_path(out)
+        with self._pool:
+            try:
+                self._draw([span for span in self.spans if not self._cache.holds(span.key(self.encoding))])
+                self._join(self._soundtrack(), part)
+                publish(part, out)
+            finally:
+                part.unlink(missing_ok=True)
+        size = out.stat().st_size
+        return Rendered(out, self._frames_total, len(self.spans), self._spans_drawn, size)
+
+    def _draw(self, missing: Sequence[Span]) -> None:
+        self._frames_done = self._frames_total - sum(span.frames for span in missing)
+        self._report("drawing")
+        self._spans_drawn += self._pool.draw(missing)
+
+    def _soundtrack(self) -> Path:
+        self._report("sound")
+        try:
+            return soundtrack(
+                self._song,
+                start_ms=self._edl.audio.start_offset_ms,
+                length_s=self._frames_total / self.encoding.rate_hz,
+                bitrate=self._settings.audio_bitrate,
+                folder=self._cache.folder / "sound",
+                cancelled=self._cancelled,
+            )
+        except FfmpegCancelledError as error:
+            raise RenderCancelledError from error
+        except FfmpegError as error:
+            raise SongUnreadableError(file=self._song.path.name) from error
+
+    def _join(self, sound: Path, part: Path) -> None:
+        for _ in range(MOST_JOINS):
+            self._report("joining")
+            try:
+                join(self.spans, self.encoding, self._cache, sound, part)
+            except SpanLostError as lost:
+                self._draw([lost.span])
+            else:
+                return
+        raise DrawingFailedError(first=0, last=self._frames_total - 1, reason="the cache keeps losing them")
+
+    def _add(self, frames: int) -> None:
+        self._frames_done += frames
+        self._report("drawing")
+
+    def _report(self, phase: Phase) -> None:
+        self._on_progress(Progress(phase, self._frames_done, self._frames_total))

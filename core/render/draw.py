@@ -1,0 +1,51 @@
+"""The drawing process: draws the frames of one span and encodes them as they are drawn."""
+
+from typing import Any
+
+import cv2
+from av.error import FFmpegError
+
+from core.errors import DrawingFailedError
+from core.render.clips import ClipShelf
+from core.render.compositor import frames
+from core.render.encode import encode
+from core.render.spans import ORDER
+from core.sandbox.events import emit
+from core.storage import disk_full_named
+
+# An event per frame would cost more than it tells.
+EVENT_FRAMES = 12
+
+_clips = ClipShelf()
+
+
+def draw_span(order: dict[str, Any]) -> dict[str, Any]:
+    """Draw and encode the span of `order` (see `SpanOrder`) into its file.
+
+    Returns the fields of `Encoded`. Emits `{"frames": n}` while it works.
+
+    Raises:
+        SourceUnreadableError, DiskFullError, DrawingFailedError: one of their sentences.
+    """
+    cv2.setNumThreads(1)
+    work = ORDER.validate_python(order)
+    span, encoding = work.span, work.encoding
+
+    def on_frame(done: int) -> None:
+        if done % EVENT_FRAMES == 0:
+            emit({"frames": done})
+
+    try:
+        with disk_full_named():
+            canvases = frames(span, (encoding.width, encoding.height), encoding.rate_hz, _clips)
+            encoded = encode(canvases, encoding, work.out, on_frame)
+    except (FFmpegError, cv2.error, MemoryError) as error:
+        last = span.start_frame + span.frames - 1
+        raise DrawingFailedError(first=span.start_frame, last=last, reason=_reason(error)) from error
+    return {"frames": encoded.frames, "reorder_frames": encoded.reorder_frames}
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "the memory allowed for drawing is used up"
+    return str(getattr(error, "strerror", None) or error)

@@ -1,0 +1,71 @@
+"""Encoding drawn frames into one self-contained piece of video."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import av
+from av.container import OutputContainer
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from core.render.planes import Canvas
+from core.render.presets import Encoding
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What joining needs to know of an encoded span.
+
+    `reorder_frames` is how many frames a packet may come later in the file than it is shown.
+    """
+
+    frames: int
+    reorder_frames: int
+
+
+def open_stream(container: OutputContainer, encoding: Encoding) -> av.VideoStream:
+    """Add the video stream of `encoding` to a container, tagged BT.709 limited range."""
+    stream = cast(
+        "av.VideoStream",
+        container.add_stream(encoding.library, rate=encoding.rate_hz, options=encoding.options),
+    )
+    context = stream.codec_context
+    context.width, context.height = encoding.width, encoding.height
+    context.pix_fmt = encoding.pixel_format
+    context.time_base = 1 / encoding.rate_hz
+    context.thread_count = 1
+    context.colorspace = Colorspace.ITU709
+    context.color_range = ColorRange.MPEG
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    return stream
+
+
+def encode(
+    canvases: Iterable[Canvas], encoding: Encoding, out: Path, on_frame: Callable[[int], None]
+) -> Encoded:
+    """Encode canvases one after another into `out`; calls `on_frame` with the number done.
+
+    Raises:
+        OSError: the file can't be written (PyAV's errors are OSErrors with an errno).
+    """
+    written = shown = reorder = 0
+    with av.open(str(out), "w", format=encoding.container) as container:
+        stream = open_stream(container, encoding)
+
+        def mux(packets: list[av.Packet]) -> None:
+            nonlocal written, reorder
+            for packet in packets:
+                if packet.pts is not None and packet.time_base is not None:
+                    shows = round(packet.pts * packet.time_base * encoding.rate_hz)
+                    reorder = max(reorder, written - shows)
+                    written += 1
+                container.mux(packet)
+
+        for canvas in canvases:
+            mux(stream.encode(canvas.stamped(shown, encoding.rate_hz)))
+            shown += 1
+            on_frame(shown)
+        mux(stream.encode(None))
+    return Encoded(shown, reorder)

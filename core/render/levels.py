@@ -1,0 +1,95 @@
+"""The scaled copies of a picture that frames are sampled from."""
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import cv2
+
+from core.errors import SourceUnreadableError
+from core.render.planes import Plane, Planes, from_bgr
+
+# warpAffine addresses its source with 16-bit integers; the area bounds what one level may occupy.
+LONGEST_SIDE_PX = 32_000
+LARGEST_AREA_PX = 64_000_000
+
+CACHED_LEVELS = 4
+
+
+@dataclass(frozen=True)
+class Level:
+    """A picture scaled to the density at which it is shown.
+
+    `scale_x` and `scale_y` are level pixels per display pixel; they differ a little because
+    levels have even sizes.
+    """
+
+    planes: Planes
+    scale_x: float
+    scale_y: float
+
+
+def even_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Return the even size nearest to `size * scale`."""
+    return max(2, 2 * round(size[0] * scale / 2)), max(2, 2 * round(size[1] * scale / 2))
+
+
+def level_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
+    """Return the even size nearest to `size * scale`, or the largest that a level may have."""
+    width, height = size
+    bound = min(LONGEST_SIDE_PX / max(size), math.sqrt(LARGEST_AREA_PX / (width * height)))
+    return even_size(size, min(scale, bound))
+
+
+def _reduction(scale: float) -> tuple[int, int]:
+    """Return the JPEG decoder's reduction that still holds `scale`, and its flag."""
+    flags = {
+        8: cv2.IMREAD_REDUCED_COLOR_8,
+        4: cv2.IMREAD_REDUCED_COLOR_4,
+        2: cv2.IMREAD_REDUCED_COLOR_2,
+        1: cv2.IMREAD_COLOR,
+    }
+    factor = next(factor for factor in flags if scale <= 1 / factor or factor == 1)
+    return factor, flags[factor]
+
+
+def resized(picture: Plane, size: tuple[int, int]) -> Plane:
+    """Resize to width x height: area mean when shrinking, bicubic when enlarging."""
+    if (picture.shape[1], picture.shape[0]) == size:
+        return picture
+    shrinks = size[0] < picture.shape[1] or size[1] < picture.shape[0]
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+
+
+@lru_cache(maxsize=CACHED_LEVELS)
+def still_level(path: Path, size: tuple[int, int], level: tuple[int, int]) -> Level:
+    """Return a normalised still of display `size` at the given level size.
+
+    Raises:
+        SourceUnreadableError: the still is gone or damaged.
+    """
+    scale = max(level[0] / size[0], level[1] / size[1])
+    _, flag = _reduction(scale)
+    picture = cv2.imread(str(path), flag | cv2.IMREAD_IGNORE_ORIENTATION)
+    if picture is None:
+        raise SourceUnreadableError(file=path.name, reason="the picture is gone or damaged")
+    planes = from_bgr(resized(picture, level))
+    return Level(planes, level[0] / size[0], level[1] / size[1])
+
+
+_TURNS = {
+    90: cv2.ROTATE_90_CLOCKWISE,
+    180: cv2.ROTATE_180,
+    270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+
+
+def upright(planes: Planes, rotation_deg: int, *, mirrored: bool) -> Planes:
+    """Turn planes clockwise by `rotation_deg`, then mirror them left to right."""
+    if rotation_deg:
+        code = _TURNS[rotation_deg]
+        planes = Planes(*(cv2.rotate(plane, code) for plane in planes))
+    if mirrored:
+        planes = Planes(*(cv2.flip(plane, 1) for plane in planes))
+    return planes

@@ -1,0 +1,126 @@
+"""Drawing one level of a picture into a frame: blitted when it stands still, warped when it moves."""
+
+import math
+
+import cv2
+import numpy as np
+
+from core.render.levels import Level
+from core.render.motion import Window
+from core.render.planes import BLACK, Plane, Planes, blank, fill
+
+# The blurred background is made at this fraction of the frame and enlarged: blur hides the rest.
+BACKDROP_FRACTION = 16
+BACKDROP_SIGMA_PX = 2.0
+BACKDROP_BRIGHTNESS = 0.55
+
+WARP = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+
+
+def _axis(level_px: int, frame_px: int, share: float) -> tuple[slice, slice]:
+    """Return what part of a level (crop) goes to what part of the frame, both even."""
+    if level_px > frame_px:
+        start = 2 * round((level_px - frame_px) * share / 2)
+        return slice(start, start + frame_px), slice(0, frame_px)
+    start = 2 * ((frame_px - level_px) // 4)
+    return slice(0, level_px), slice(start, start + level_px)
+
+
+def _halved(part: slice) -> slice:
+    return slice(part.start // 2, part.stop // 2)
+
+
+def blit(level: Planes, frame: Planes, x: float, y: float) -> None:
+    """Copy a level into the frame pixel for pixel; x and y (0..1) say where an overlap is cropped."""
+    from_x, to_x = _axis(level.size[0], frame.size[0], x)
+    from_y, to_y = _axis(level.size[1], frame.size[1], y)
+    frame.luma[to_y, to_x] = level.luma[from_y, from_x]
+    for target, source in ((frame.cb, level.cb), (frame.cr, level.cr)):
+        target[_halved(to_y), _halved(to_x)] = source[_halved(from_y), _halved(from_x)]
+
+
+def warp(level: Level, view: Window, frame: Planes) -> None:
+    """Draw the window `view` of a level over the frame, exact to a fraction of a pixel.
+
+    Where the window is larger than the picture, the frame keeps what it shows outside, and the
+    picture's edge is blended by the share of the pixel that it covers.
+    """
+    width, height = frame.size
+    step_x, step_y = level.scale_x * view.width_px / width, level.scale_y * view.height_px / height
+    # Pixel centres: frame pixel X shows level pixel step * X + origin.
+    origin_x = view.left_px * level.scale_x + (step_x - 1) / 2
+    origin_y = view.top_px * level.scale_y + (step_y - 1) / 2
+    _warp_plane(level.planes.luma, frame.luma, (step_x, origin_x), (step_y, origin_y))
+    # Left-sited chroma: column J lies on luma column 2J, row I between luma rows 2I and 2I + 1.
+    chroma_x = (step_x, origin_x / 2)
+    chroma_y = (step_y, (step_y / 2 + origin_y - 0.5) / 2)
+    _warp_plane(level.planes.cb, frame.cb, chroma_x, chroma_y)
+    _warp_plane(level.planes.cr, frame.cr, chroma_x, chroma_y)
+
+
+def _covered(step: float, origin: float, source_px: int, target_px: int) -> tuple[float, float]:
+    """Return from where to where, in target pixels, the source lies along one axis."""
+    start, end = (-0.5 - origin) / step + 0.5, (source_px - 0.5 - origin) / step + 0.5
+    return max(0.0, start), min(float(target_px), end)
+
+
+def _warp_plane(source: Plane, target: Plane, x: tuple[float, float], y: tuple[float, float]) -> None:
+    left, right = _covered(*x, source.shape[1], target.shape[1])
+    top, bottom = _covered(*y, source.shape[0], target.shape[0])
+    # Half a pixel of tolerance: a window that fills the frame must not uncover its rim by rounding.
+    if left < 0.5 and top < 0.5 and right > target.shape[1] - 0.5 and bottom > target.shape[0] - 0.5:
+        _sample(source, target, x, y)
+        return
+    columns = slice(math.floor(left), math.ceil(right))
+    rows = slice(math.floor(top), math.ceil(bottom))
+    below = target[rows, columns].copy()
+    drawn = np.empty_like(below)
+    _sample(source, drawn, (x[0], x[1] + x[0] * columns.start), (y[0], y[1] + y[0] * rows.start))
+    target[rows, columns] = drawn
+    shares = (
+        (np.s_[:, columns.start], np.s_[:, 0], columns.start + 1 - left),
+        (np.s_[:, columns.stop - 1], np.s_[:, -1], right - columns.stop + 1),
+    )
+    for edge, inner, share in shares:
+        _mix(target[rows], edge, below, inner, share)
+    shares = (
+        (np.s_[rows.start, :], np.s_[0, :], rows.start + 1 - top),
+        (np.s_[rows.stop - 1, :], np.s_[-1, :], bottom - rows.stop + 1),
+    )
+    for edge, inner, share in shares:
+        _mix(target[:, columns], edge, below, inner, share)
+
+
+def _mix(drawn: Plane, edge: tuple, below: Plane, inner: tuple, share: float) -> None:
+    """Blend one rim of the drawn picture with what lay below it."""
+    if share < 1:
+        drawn[edge] = np.rint(drawn[edge] * share + below[inner] * (1 - share)).astype(np.uint8)
+
+
+def _sample(source: Plane, target: Plane, x: tuple[float, float], y: tuple[float, float]) -> None:
+    matrix = np.array([[x[0], 0, x[1]], [0, y[0], y[1]]], dtype=np.float64)
+    size = (target.shape[1], target.shape[0])
+    cv2.warpAffine(source, matrix, size, dst=target, flags=WARP, borderMode=cv2.BORDER_REPLICATE)
+
+
+def letterbox(frame: Planes) -> None:
+    """Paint the frame black."""
+    fill(frame, BLACK)
+
+
+def backdrop(level: Planes, frame: Planes) -> None:
+    """Fill the frame with the picture itself, cropped to cover, blurred and dimmed."""
+    width, height = frame.size
+    small = blank(*(max(4, 2 * round(side / BACKDROP_FRACTION / 2)) for side in (width, height)))
+    for source, reduced, target, neutral in zip(level, small, frame, BLACK, strict=True):
+        rows, columns = source.shape
+        scale = max(target.shape[1] / columns, target.shape[0] / rows)
+        seen_x, seen_y = round(target.shape[1] / scale), round(target.shape[0] / scale)
+        left, top = (columns - seen_x) // 2, (rows - seen_y) // 2
+        crop = source[top : top + seen_y, left : left + seen_x]
+        size = (reduced.shape[1], reduced.shape[0])
+        cv2.resize(crop, size, dst=reduced, interpolation=cv2.INTER_AREA)
+        cv2.GaussianBlur(reduced, (0, 0), BACKDROP_SIGMA_PX, dst=reduced, borderType=cv2.BORDER_REPLICATE)
+        offset = neutral * (1 - BACKDROP_BRIGHTNESS)
+        dimmed = cv2.convertScaleAbs(reduced, alpha=BACKDROP_BRIGHTNESS, beta=offset)
+        cv2.resize(dimmed, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)

@@ -1,0 +1,116 @@
+"""A span: a short run of output frames that is drawn, encoded and cached as one piece."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from core.canonical import digest
+from core.media.info import Source
+from core.render.presets import Encoding
+from core.schemas import Fit, KenBurnsEffect
+
+# Raised whenever the same span would be drawn or encoded to other pixels than before.
+RENDERER_VERSION = 1
+
+Blend = Literal["crossfade", "fade_black", "fade_white"]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One segment's picture as a span draws it.
+
+    `first_frame` counts from the segment's own first frame, so that moving a segment along the
+    timeline never changes its pixels; `length_frames` is the segment's whole length, over which
+    its Ken Burns move runs.
+    """
+
+    source: Source
+    fit: Fit
+    first_frame: int
+    length_frames: int
+    source_in_ms: int = 0
+    source_out_ms: int | None = None
+    ken_burns: KenBurnsEffect | None = None
+    focus: tuple[float, float] | None = None
+
+    def identity(self) -> dict[str, Any]:
+        """Return everything that shapes this layer's pixels, as JSON values."""
+        source = asdict(self.source)
+        for kept_elsewhere in ("asset_id", "path", "focus_x", "focus_y"):
+            del source[kept_elsewhere]
+        is_clip = self.source.media_type == "video"
+        moves = self.ken_burns is not None
+        return {
+            "source": source,
+            "fit": self.fit,
+            "first_frame": self.first_frame if is_clip or moves else 0,
+            "length_frames": self.length_frames if moves else 0,
+            "window_ms": [self.source_in_ms, self.source_out_ms] if is_clip else None,
+            "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
+            "focus": self.focus,
+        }
+
+
+@dataclass(frozen=True)
+class Span:
+    """Frames `start_frame` .. `start_frame + frames` of the video.
+
+    The first `blend_frames - blend_offset` of them blend `under`, the segment before, into
+    `layer`; `blend_offset` is the number of blended frames already drawn by an earlier span.
+    """
+
+    start_frame: int
+    frames: int
+    layer: Layer
+    under: Layer | None = None
+    blend: Blend | None = None
+    blend_frames: int = 0
+    blend_offset: int = 0
+
+    def key(self, encoding: Encoding) -> str:
+        """Return the identity of the encoded span: 64 hex digits, free of its place in time."""
+        return digest(
+            {
+                "renderer": RENDERER_VERSION,
+                "encoding": encoding.identity(),
+                "frames": self.frames,
+                "layer": self.layer.identity(),
+                "under": self.under.identity() if self.under else None,
+                "blend": [self.blend, self.blend_frames, self.blend_offset] if self.under else None,
+            }
+        )
+
+    def pieces(self, most_frames: int) -> Iterator["Span"]:
+        """Cut the span into even pieces of at most `most_frames` frames."""
+        count = -(-self.frames // most_frames)
+        edges = [self.frames * i // count for i in range(count + 1)]
+        for start, end in itertools.pairwise(edges):
+            blended = self.under is not None and start < self.blend_frames - self.blend_offset
+            yield replace(
+                self,
+                start_frame=self.start_frame + start,
+                frames=end - start,
+                layer=replace(self.layer, first_frame=self.layer.first_frame + start),
+                under=replace(self.under, first_frame=self.under.first_frame + start)
+                if blended and self.under
+                else None,
+                blend=self.blend if blended else None,
+                blend_frames=self.blend_frames if blended else 0,
+                blend_offset=self.blend_offset + start if blended else 0,
+            )
+
+
+@dataclass(frozen=True)
+class SpanOrder:
+    """What the drawing process is asked for: a span, how to encode it, and the file to write."""
+
+    span: Span
+    encoding: Encoding
+    out: Path
+
+
+ORDER = TypeAdapter(SpanOrder)
