@@ -1,0 +1,172 @@
+"""Signing in: who may, how guessing is slowed down, and how sessions end."""
+
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from core import accounts
+from core.db import Database
+from core.errors import (
+    NotFoundError,
+    SetupTokenError,
+    SignInFailedError,
+    SignInThrottledError,
+    UsernameInvalidError,
+    UsernameTakenError,
+)
+from core.models import User
+
+PASSWORD = "zx81-umbrella-lake"  # noqa: S105
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def grace(database: Database) -> User:
+    with database.writing() as session:
+        return accounts.create_user(session, "Grace", PASSWORD)
+
+
+def fail(
+    database: Database, times: int, *, name: str = "grace", now: datetime = NOW, address: str = ""
+) -> None:
+    for _ in range(times):
+        with pytest.raises(SignInFailedError):
+            accounts.sign_in(database, name, "wrong", address, now=now)
+
+
+def test_the_right_password_opens_a_session_whatever_the_case_of_the_name(
+    database: Database, grace: User
+) -> None:
+    signed_in = accounts.sign_in(database, "grace", PASSWORD)
+    with database.reading() as session:
+        found = accounts.signed_in_user(session, signed_in.token)
+    assert found is not None
+    assert found.id == grace.id
+
+
+def test_a_wrong_name_and_a_wrong_password_say_the_same(database: Database, grace: User) -> None:
+    with pytest.raises(SignInFailedError) as by_name:
+        accounts.sign_in(database, "nobody", PASSWORD)
+    with pytest.raises(SignInFailedError) as by_password:
+        accounts.sign_in(database, grace.username, "wrong")
+    assert by_name.value.user_message == by_password.value.user_message
+
+
+def test_a_wrong_name_takes_as_long_as_a_wrong_password(database: Database, grace: User) -> None:
+    def seconds(name: str) -> float:
+        began = time.process_time()
+        fail(database, 2, name=name)
+        return time.process_time() - began
+
+    assert 0.5 < seconds("nobody") / seconds(grace.username) < 2
+
+
+def test_tokens_and_passwords_are_nowhere_in_the_database(database: Database, grace: User) -> None:
+    token = accounts.sign_in(database, grace.username, PASSWORD).token
+    with database.engine.connect() as connection:
+        rows = [
+            *connection.execute(text("SELECT * FROM sessions")),
+            *connection.execute(text("SELECT * FROM users")),
+        ]
+    assert token not in str(rows)
+    assert PASSWORD not in str(rows)
+
+
+def test_five_wrong_passwords_are_free_and_then_the_wait_doubles(database: Database, grace: User) -> None:
+    fail(database, 6)
+    with pytest.raises(SignInThrottledError, match="try again in 2 s"):
+        accounts.sign_in(database, grace.username, PASSWORD, now=NOW)
+    fail(database, 1, now=NOW + timedelta(seconds=3))
+    with pytest.raises(SignInThrottledError, match="try again in 4 s"):
+        accounts.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=3))
+    assert accounts.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=8)).token
+
+
+def test_one_address_trying_many_names_has_to_wait_too(database: Database) -> None:
+    for number in range(6):
+        fail(database, 1, name=f"name{number}", address="203.0.113.9")
+    with pytest.raises(SignInThrottledError):
+        accounts.sign_in(database, "another", PASSWORD, "203.0.113.9", now=NOW)
+    fail(database, 1, name="another", address="198.51.100.7")
+
+
+def test_failures_are_forgotten_after_success_and_after_a_day(database: Database, grace: User) -> None:
+    fail(database, 5)
+    accounts.sign_in(database, grace.username, PASSWORD, now=NOW)
+    fail(database, 4)
+    fail(database, 2, now=NOW + timedelta(hours=25))
+
+
+def test_signing_out_ends_one_session_only(database: Database, grace: User) -> None:
+    here, there = (accounts.sign_in(database, grace.username, PASSWORD).token for _ in range(2))
+    with database.writing() as session:
+        accounts.sign_out(session, here)
+    with database.reading() as session:
+        assert accounts.signed_in_user(session, here) is None
+        assert accounts.signed_in_user(session, there) is not None
+
+
+def test_a_new_password_signs_out_everywhere(database: Database, grace: User) -> None:
+    token = accounts.sign_in(database, grace.username, PASSWORD).token
+    with database.writing() as session:
+        accounts.set_password(session, grace.username, "another-umbrella-7")
+    with database.reading() as session:
+        assert accounts.signed_in_user(session, token) is None
+    assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
+
+
+def test_a_session_ends_after_thirty_days_and_is_cleared_away(database: Database, grace: User) -> None:
+    token = accounts.sign_in(database, grace.username, PASSWORD, now=NOW).token
+    later = NOW + timedelta(days=30, seconds=1)
+    with database.writing() as session:
+        assert accounts.signed_in_user(session, token, now=later) is None
+        accounts.forget_expired(session, now=later)
+        assert session.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
+
+
+def test_a_made_up_token_is_nobody(database: Database) -> None:
+    with database.reading() as session:
+        assert accounts.signed_in_user(session, "") is None
+
+
+def test_the_set_up_token_makes_the_first_account_once(database: Database) -> None:
+    with database.writing() as session:
+        assert accounts.needs_setup(session)
+        token = accounts.new_setup_token(session)
+    with database.writing() as session:
+        assert accounts.set_up(session, token, "ada", PASSWORD).username == "ada"
+        assert not accounts.needs_setup(session)
+    with database.writing() as session, pytest.raises(SetupTokenError):
+        accounts.set_up(session, token, "eve", PASSWORD)
+
+
+def test_a_newer_set_up_token_voids_the_older(database: Database) -> None:
+    with database.writing() as session:
+        older = accounts.new_setup_token(session)
+        accounts.new_setup_token(session)
+    with database.writing() as session, pytest.raises(SetupTokenError):
+        accounts.set_up(session, older, "eve", PASSWORD)
+
+
+def test_a_name_is_taken_in_any_case(database: Database, grace: User) -> None:
+    with database.writing() as session, pytest.raises(UsernameTakenError):
+        accounts.create_user(session, grace.username.upper(), PASSWORD)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "x" * 51, "a/b", "a\n"])
+def test_a_name_with_other_signs_is_refused(database: Database, name: str) -> None:
+    with database.writing() as session, pytest.raises(UsernameInvalidError):
+        accounts.create_user(session, name, PASSWORD)
+
+
+def test_a_new_password_for_nobody_is_refused(database: Database) -> None:
+    with database.writing() as session, pytest.raises(NotFoundError, match="nobody was not found"):
+        accounts.set_password(session, "nobody", PASSWORD)
+
+
+def test_accounts_are_listed_by_name(database: Database, grace: User) -> None:
+    with database.writing() as session:
+        accounts.create_user(session, "Ada", PASSWORD)
+        assert [user.username for user in accounts.list_users(session)] == ["Ada", grace.username]
