@@ -42,7 +42,7 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let options win over the environment, and the environment over beatstitch.toml."""
-        given = init_settings() | env_settings()
+        given = env_settings() | init_settings()
         data = Path(str(given.get("data", DEFAULT_DATA))).expanduser()
         toml = TomlConfigSettingsSource(settings_cls, data / "beatstitch.toml")
         return init_settings, env_settings, toml
