@@ -293,3 +293,79 @@ class CutsOffBeatError(BeatStitchError):
 
 class SongUnreadableError(RenderError):
     sentence = "The song {file} can't be played back for the video."
+
+
+class EditRefusedError(BeatStitchError):
+    """A change to a timeline that can't be made; the timeline stays as it was."""
+
+    sentence = "That change can't be made."
+
+
+class SegmentUnknownError(EditRefusedError):
+    sentence = "There is no segment {segment}: the timeline has {count}."
+
+
+class SegmentLockedError(EditRefusedError):
+    sentence = "Segment {segment} is locked; unlock it first."
+
+
+class LockInTheWayError(EditRefusedError):
+    sentence = "That would leave a hole beside a locked segment; unlock it first."
+
+
+class NoRoomForSegmentError(EditRefusedError):
+    sentence = "There is no room for another segment here: each needs a beat of its own."
+
+
+class OnlySegmentError(EditRefusedError):
+    sentence = "The only segment of a timeline can't be deleted; replace what it shows instead."
+
+
+class CutCannotMoveError(EditRefusedError):
+    sentence = "The cut after segment {segment} can't move that far: both sides need at least one beat."
+
+
+class LastCutError(EditRefusedError):
+    sentence = "Segment {segment} is the last one: it always runs to the end of the song."
+
+
+class NoBeatToSplitAtError(EditRefusedError):
+    sentence = "There is no beat inside a segment to split at."
+
+
+class NoTransitionHereError(EditRefusedError):
+    sentence = "The first segment has nothing before it to blend with."
+
+
+class NotAClipError(EditRefusedError):
+    sentence = "Segment {segment} shows a photo, and only a clip has other moments to show."
+
+
+class MomentOutsideClipError(EditRefusedError):
+    sentence = "The clip is only {clip_s:.1f} s long."
+
+
+class AssetNotInProjectError(EditRefusedError):
+    sentence = "That photo or clip is not in this project."
+
+
+class EditConflictError(BeatStitchError):
+    """An edit of a timeline that has moved on; `current` is the number of its revision now."""
+
+    sentence = "The timeline was changed elsewhere in the meantime (it is at revision {current} now)."
+
+
+class NothingToUndoError(BeatStitchError):
+    sentence = "There is nothing to undo."
+
+
+class NothingToRedoError(BeatStitchError):
+    sentence = "There is nothing to redo."
+
+
+class DocumentInvalidError(BeatStitchError):
+    sentence = "{file} is not what it should be: {place}: {reason}."
+
+
+class NothingUsableError(BeatStitchError):
+    sentence = "There is no photo or clip that can be used in {places}."

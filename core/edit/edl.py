@@ -2,7 +2,8 @@
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from core.schemas import EDLSegment, TransitionType
+from core.edit.transitions import CUT
+from core.schemas import EDLSegment, SegmentTransition, TransitionType
 
 
 class EdlSettings(BaseModel):
@@ -37,3 +38,12 @@ class EditDecisionList(BaseModel):
     def total_duration_ms(self) -> int:
         """The length of the timeline: where the last segment ends."""
         return max((segment.timeline_out_ms for segment in self.segments), default=0)
+
+
+def default_transition(settings: EdlSettings) -> SegmentTransition:
+    """Return the transition that goes between two segments when nothing else was asked for."""
+    if settings.default_transition_type == "cut":
+        return CUT
+    return SegmentTransition(
+        type=settings.default_transition_type, duration_ms=settings.default_transition_duration_ms
+    )

@@ -10,7 +10,8 @@ from core.schemas import KenBurnsEffect
 SHORTEST_REACH, LONGEST_REACH = 0.06, 0.30
 FREE_AXIS = 0.05  # from this much hidden picture on, in frames, the move is a pan along it
 FOCUS_MARGIN = 0.2  # of the frame, kept between a focus point and the frame's edge
-UNFOCUSED = (0.5, 0.42)  # what matters in a photo tends to lie a little above its middle
+MIDDLE = (0.5, 0.4)  # of the free range; what matters in a photo tends to lie above its middle
+WANDER = 0.6  # of the free range, within which the aim of a photo without focus point varies
 Pair = tuple[float, float]
 
 
@@ -26,14 +27,15 @@ def ken_burns(source: Source, occurrence: int, aspect: Fraction, slot_ms: float)
     inwards, forwards = next(chance) < 0.5, next(chance) < 0.5
     reach = _reach(slot_ms) * (0.8 + 0.2 * next(chance))
     size = _covered_size(source, aspect)
-    focus, aim = _focus_and_aim(source, (next(chance), next(chance)))
-    if max(size) - 1 > FREE_AXIS:
-        tight = 1 + 0.4 * reach
+    pans = max(size) - 1 > FREE_AXIS
+    tight = 1 + (0.4 * reach if pans else reach)
+    focus = _focus(source)
+    aim = focus or _aim(size, tight, (next(chance), next(chance)))
+    if pans:
         step = _along_free_axis(size, reach if forwards else -reach)
         near = _place((aim[0] + step[0], aim[1] + step[1]), focus, size, tight)
         far = _place((aim[0] - step[0], aim[1] - step[1]), focus, size, 1.0)
     else:
-        tight = 1 + reach
         near = far = _place(aim, focus, size, tight)
     (start, start_zoom), (end, end_zoom) = (
         ((far, 1.0), (near, tight)) if inwards else ((near, tight), (far, 1.0))
@@ -67,13 +69,20 @@ def _covered_size(source: Source, aspect: Fraction) -> Pair:
     return (shape, 1.0) if shape >= 1 else (1.0, 1 / shape)
 
 
-def _focus_and_aim(source: Source, chance: Pair) -> tuple[Pair | None, Pair]:
-    """Return the focus point if there is one, and the point of the picture to look at."""
-    if source.focus_x is not None and source.focus_y is not None:
-        focus = (source.focus_x, source.focus_y)
-        return focus, focus
-    wander = 0.3
-    return None, (UNFOCUSED[0] + wander * (chance[0] - 0.5), UNFOCUSED[1] + wander * (chance[1] - 0.5))
+def _focus(source: Source) -> Pair | None:
+    if source.focus_x is None or source.focus_y is None:
+        return None
+    return source.focus_x, source.focus_y
+
+
+def _aim(size: Pair, zoom: float, chance: Pair) -> Pair:
+    """Return the point of the picture, in shares of it, that a window near the middle is centred on."""
+
+    def on_axis(length: float, middle: float, luck: float) -> float:
+        left = (middle + WANDER * (luck - 0.5)) * (length * zoom - 1)
+        return (left + 0.5) / (length * zoom)
+
+    return on_axis(size[0], MIDDLE[0], chance[0]), on_axis(size[1], MIDDLE[1], chance[1])
 
 
 def _along_free_axis(size: Pair, frames: float) -> Pair:

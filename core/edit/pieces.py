@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from core.edit.edl import EditDecisionList
+from core.edit.edl import EditDecisionList, default_transition
 from core.edit.song import SongPart
 from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
 from core.errors import CutsOffBeatError
@@ -139,11 +139,14 @@ def slot_begin_ms(segment: EDLSegment) -> int:
 
 
 def _wishes(edl: EditDecisionList) -> list[SegmentTransition]:
-    """Return how long each transition would like to be: one at its cap wishes for the default length."""
+    """Return what each transition would like to be.
+
+    One at its cap wishes for the default length; the first segment, which has none, for the default.
+    """
     default_ms = edl.settings.default_transition_duration_ms
     slots_ms = [segment.timeline_out_ms - slot_begin_ms(segment) for segment in edl.segments]
-    wishes: list[SegmentTransition] = []
-    for number, segment in enumerate(edl.segments):
+    wishes = [default_transition(edl.settings)]
+    for number, segment in enumerate(edl.segments[1:], start=1):
         duration_ms = overlap_ms(segment.transition_in)
         if not duration_ms or segment.transition_in is None:
             wishes.append(CUT)

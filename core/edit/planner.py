@@ -7,18 +7,18 @@ from datetime import datetime
 from fractions import Fraction
 
 from core.edit.casting import Window, cast_assets, cast_windows
-from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
+from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings, default_transition
 from core.edit.locks import Lock, locks_on_beats
 from core.edit.moves import ken_burns
 from core.edit.pacing import cut_beats
 from core.edit.pieces import Piece, lay_out
 from core.edit.song import SongPart, song_part
 from core.edit.staleness import plan_inputs
-from core.edit.transitions import CUT, overlap_ms, transitions_into
+from core.edit.transitions import overlap_ms, transitions_into
 from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid import BeatGrid
-from core.schemas import EDLSegment, Fit, Focus, ProjectSettings, SegmentTransition
+from core.schemas import EDLSegment, Fit, Focus, ProjectSettings
 
 
 def plan(
@@ -75,13 +75,6 @@ def edl_settings(settings: ProjectSettings) -> EdlSettings:
     )
 
 
-def default_transition(settings: ProjectSettings) -> SegmentTransition:
-    """Return the transition that a project asks for between all segments."""
-    if settings.transition_type == "cut":
-        return CUT
-    return SegmentTransition(type=settings.transition_type, duration_ms=settings.transition_duration_ms)
-
-
 def dressed(
     piece: Piece, source: Source, occurrence: int, settings: ProjectSettings, song: SongPart
 ) -> Piece:
@@ -116,7 +109,7 @@ def _pieces(
     for slot, asset_id in zip(slots, cast, strict=True):
         source = assets[asset_id]
         beats = slot[1] - max(0, slot[0])
-        piece = Piece(asset_id, source.media_type, beats, default_transition(settings))
+        piece = Piece(asset_id, source.media_type, beats, default_transition(edl_settings(settings)))
         if slot in held:
             pieces.append(replace(held[slot], beats=beats))
         else:

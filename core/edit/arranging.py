@@ -1,0 +1,135 @@
+"""Edits that change which segment holds which beats."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.edit.pieces import Piece
+from core.edit.reflow import reflow
+from core.edit.song import SongPart
+from core.edit.transitions import CUT
+from core.errors import (
+    CutCannotMoveError,
+    LastCutError,
+    NoBeatToSplitAtError,
+    OnlySegmentError,
+    SegmentLockedError,
+    SegmentUnknownError,
+)
+from core.schemas import EDLSegment, KenBurnsEffect
+
+Pieces = Sequence[Piece]
+
+
+def require_unlocked(pieces: Pieces, index: int) -> Piece:
+    """Return the piece at `index`; raises SegmentUnknownError or SegmentLockedError."""
+    if index >= len(pieces):
+        raise SegmentUnknownError(segment=index + 1, count=len(pieces))
+    if pieces[index].locked:
+        raise SegmentLockedError(segment=index + 1)
+    return pieces[index]
+
+
+def move(pieces: Pieces, song: SongPart, index: int, to: int) -> list[Piece]:
+    piece = require_unlocked(pieces, index)
+    if to >= len(pieces):
+        raise SegmentUnknownError(segment=to + 1, count=len(pieces))
+    after = [*pieces[:index], *pieces[index + 1 :]]
+    after.insert(to, piece)
+    return reflow(pieces, after, song, touched=to)
+
+
+def delete(pieces: Pieces, song: SongPart, index: int) -> list[Piece]:
+    require_unlocked(pieces, index)
+    if len(pieces) == 1:
+        raise OnlySegmentError
+    return reflow(pieces, [*pieces[:index], *pieces[index + 1 :]], song)
+
+
+def insert(pieces: Pieces, song: SongPart, index: int, piece: Piece) -> list[Piece]:
+    if index > len(pieces):
+        raise SegmentUnknownError(segment=index + 1, count=len(pieces))
+    return reflow(pieces, [*pieces[:index], piece, *pieces[index:]], song, touched=index)
+
+
+def roll(pieces: Pieces, song: SongPart, index: int, beats: int) -> list[Piece]:
+    left = require_unlocked(pieces, index)
+    if index + 1 == len(pieces):
+        raise LastCutError(segment=index + 1)
+    right = require_unlocked(pieces, index + 1)
+    lowest = 0 if index == 0 and song.lead_in_ms else 1
+    if left.beats + beats < lowest or right.beats - beats < 1:
+        raise CutCannotMoveError(segment=index + 1)
+    rolled = [replace(left, beats=left.beats + beats), replace(right, beats=right.beats - beats)]
+    return [*pieces[:index], *rolled, *pieces[index + 2 :]]
+
+
+def swap(pieces: Pieces, index: int, other: int) -> list[Piece]:
+    """Exchange what two slots show; beats and transitions belong to the slots and stay."""
+    one, two = require_unlocked(pieces, index), require_unlocked(pieces, other)
+    swapped = list(pieces)
+    swapped[index] = replace(two, beats=one.beats, transition=one.transition)
+    swapped[other] = replace(one, beats=two.beats, transition=two.transition)
+    return swapped
+
+
+def split(pieces: Pieces, song: SongPart, segments: Sequence[EDLSegment], grid_beat: int) -> list[Piece]:
+    """Cut one of `segments`, the laid out `pieces`, in two that together show what it showed."""
+    if grid_beat not in song.grid_index:
+        raise NoBeatToSplitAtError
+    beat = song.grid_index.index(grid_beat)
+    at_ms = song.beats_ms[beat]
+    first = 0
+    for number, (piece, segment) in enumerate(zip(pieces, segments, strict=True)):
+        if beat < first + piece.beats and (beat > first or (number == 0 and at_ms > 0)):
+            require_unlocked(pieces, number)
+            played_ms = at_ms - segment.timeline_in_ms
+            halves = _halves(piece, beat - first, played_ms, played_ms / segment.render_duration_ms)
+            return [*pieces[:number], *halves, *pieces[number + 1 :]]
+        first += piece.beats
+    raise NoBeatToSplitAtError
+
+
+def _halves(piece: Piece, beats: int, played_ms: int, share: float) -> tuple[Piece, Piece]:
+    move = piece.ken_burns
+    before, after = _move_halves(move, share) if move else (None, None)
+    return (
+        replace(piece, beats=beats, ken_burns=before),
+        replace(
+            piece,
+            beats=piece.beats - beats,
+            transition=CUT,
+            ken_burns=after,
+            source_in_ms=piece.source_in_ms + (played_ms if piece.media_type == "video" else 0),
+        ),
+    )
+
+
+def _move_halves(move: KenBurnsEffect, share: float) -> tuple[KenBurnsEffect, KenBurnsEffect]:
+    def between(start: float, end: float) -> float:
+        return round(start + (end - start) * share, 4)
+
+    zoom = between(move.start_zoom, move.end_zoom)
+    x, y = between(move.start_x, move.end_x), between(move.start_y, move.end_y)
+    return (
+        move.model_copy(update={"end_zoom": zoom, "end_x": x, "end_y": y}),
+        move.model_copy(update={"start_zoom": zoom, "start_x": x, "start_y": y}),
+    )
+
+
+def merge(pieces: Pieces, index: int) -> list[Piece]:
+    """Join a piece with the next one, whose picture goes unless it is the rest of the same one."""
+    left = require_unlocked(pieces, index)
+    if index + 1 == len(pieces):
+        raise LastCutError(segment=index + 1)
+    right = require_unlocked(pieces, index + 1)
+    joined = replace(left, beats=left.beats + right.beats, ken_burns=_joined_move(left, right))
+    return [*pieces[:index], joined, *pieces[index + 2 :]]
+
+
+def _joined_move(left: Piece, right: Piece) -> KenBurnsEffect | None:
+    one, two = left.ken_burns, right.ken_burns
+    if one is None or two is None or left.asset_id != right.asset_id:
+        return one
+    if (one.end_zoom, one.end_x, one.end_y) != (two.start_zoom, two.start_x, two.start_y):
+        return one
+    return one.model_copy(update={"end_zoom": two.end_zoom, "end_x": two.end_x, "end_y": two.end_y})

@@ -1,0 +1,169 @@
+"""Undo without limit: every edit of a timeline is a revision in a file of its own, never changed again."""
+
+import gzip
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import AwareDatetime, BaseModel, ValidationError
+
+from core.edit.edl import EditDecisionList
+from core.edit.staleness import PlanInputs
+from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
+from core.storage import write_atomic
+
+_NAME = re.compile(r"(\d{6,})-(\d{6,})\.json\.gz")
+ROOT = 0  # the parent of a first revision
+
+
+class Revision(BaseModel):
+    """One state of a timeline, and the operation that led from revision `parent` (0: none) to it.
+
+    `operation` holds the plain facts that name it; `inputs` are those of the plan it goes back to.
+    """
+
+    number: int
+    parent: int
+    operation: dict[str, Any]
+    made_at: AwareDatetime
+    inputs: PlanInputs | None = None
+    edl: EditDecisionList
+
+
+@dataclass(frozen=True)
+class History:
+    """The revisions in `folder`; `edl_path` holds a copy of the current one, and its number.
+
+    Writing `edl_path` is what commits an edit, an undo or a redo: until then a crash leaves the
+    revision before it current. The caller keeps two writers from running at once.
+    """
+
+    folder: Path
+    edl_path: Path
+
+    def current(self) -> Revision | None:
+        """Return the current revision, or None when nothing was planned yet.
+
+        Without a usual `edl_path` that is the newest revision whose file is whole.
+        """
+        for number in [self._committed(), *sorted(self._parents(), reverse=True)]:
+            revision = self._read(number)
+            if revision:
+                return revision
+        return None
+
+    @property
+    def current_number(self) -> int:
+        """The number of the current revision, 0 when there is none."""
+        revision = self.current()
+        return revision.number if revision else ROOT
+
+    @property
+    def last_number(self) -> int:
+        """The number of the revision that redoing everything would lead to."""
+        number, parents = self.current_number, self._parents()
+        while child := _newest_child(parents, number):
+            number = child
+        return number
+
+    def undoes(self) -> Revision | None:
+        """Return the revision that undo would take back, or None."""
+        revision = self.current()
+        return revision if revision and revision.parent != ROOT else None
+
+    def redoes(self) -> Revision | None:
+        """Return the revision that redo would bring back, or None."""
+        number = _newest_child(self._parents(), self.current_number)
+        return self._read(number) if number else None
+
+    def append(
+        self,
+        edl: EditDecisionList,
+        operation: dict[str, Any],
+        *,
+        made_at: AwareDatetime,
+        inputs: PlanInputs | None = None,
+        based_on: int | None = None,
+    ) -> Revision:
+        """Make `edl` the current revision; what could have been redone is out of reach from then on.
+
+        `based_on` is the revision its maker saw, None to take whatever is there.
+
+        Raises EditConflictError when `based_on` is no longer the current revision, and DiskFullError.
+        """
+        parent = self._require(based_on)
+        number = max(self._parents(), default=ROOT) + 1
+        revision = Revision(
+            number=number, parent=parent, operation=operation, made_at=made_at, inputs=inputs, edl=edl
+        )
+        packed = gzip.compress(revision.model_dump_json().encode(), mtime=0)
+        write_atomic(self.folder / f"{number:06d}-{parent:06d}.json.gz", packed)
+        self._make_current(revision)
+        return revision
+
+    def undo(self, based_on: int | None = None) -> Revision:
+        """Go back to the revision before the current one and return it.
+
+        Raises NothingToUndoError at the first one, EditConflictError like append.
+        """
+        self._require(based_on)
+        undone = self.undoes()
+        revision = self._read(undone.parent) if undone else None
+        if revision is None:
+            raise NothingToUndoError
+        self._make_current(revision)
+        return revision
+
+    def redo(self, based_on: int | None = None) -> Revision:
+        """Go forward again to the revision that was undone last and return it.
+
+        Raises NothingToRedoError when there is none, EditConflictError like append.
+        """
+        self._require(based_on)
+        revision = self.redoes()
+        if revision is None:
+            raise NothingToRedoError
+        self._make_current(revision)
+        return revision
+
+    def _require(self, based_on: int | None) -> int:
+        current = self.current_number
+        if based_on is not None and based_on != current:
+            raise EditConflictError(current=current)
+        return current
+
+    def _make_current(self, revision: Revision) -> None:
+        content = revision.edl.model_dump(mode="json") | {"revision": revision.number}
+        write_atomic(self.edl_path, json.dumps(content, indent=1).encode())
+
+    def _committed(self) -> int:
+        try:
+            number = json.loads(self.edl_path.read_bytes())["revision"]
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
+            return ROOT  # no edit yet, or a file that is not ours
+        return number if isinstance(number, int) else ROOT
+
+    def _parents(self) -> dict[int, int]:
+        """Return the parent of every revision, as the file names tell it."""
+        if not self.folder.is_dir():
+            return {}
+        names = (_NAME.fullmatch(file.name) for file in self.folder.iterdir())
+        return {int(name[1]): int(name[2]) for name in names if name}
+
+    def _read(self, number: int) -> Revision | None:
+        """Return a revision, or None when its file is missing or damaged."""
+        for file in self.folder.glob(f"{number:06d}-*.json.gz"):
+            try:
+                return Revision.model_validate_json(gzip.decompress(file.read_bytes()))
+            except (OSError, EOFError, zlib.error, ValidationError):
+                continue
+        return None
+
+
+def _newest_child(parents: dict[int, int], number: int) -> int | None:
+    if number == ROOT:
+        return None
+    return max((child for child, parent in parents.items() if parent == number), default=None)
