@@ -9,19 +9,17 @@ import numpy as np
 from core.canonical import file_checksum
 from core.music.beats import BeatPath, decode_beats, refine
 from core.music.build import FoundBeat, SongFacts, build_grid, even_grid
-from core.music.confidence import confidence_features, probability, tempo_features
+from core.music.confidence import Doubles, confidence_features, probability, tempo_features
 from core.music.decode import decode
 from core.music.downbeats import downbeat_log_odds, find_bars
 from core.music.grid import BeatGrid, save_grid
 from core.music.onset import onset_strength
-from core.music.pulse import has_pulse
-from core.music.spectra import Floats, Spectra, spectra
+from core.music.pulse import FEWEST_BEATS, can_hold_beats, has_pulse
+from core.music.spectra import Spectra, spectra
 from core.music.weights import coefficients
 from core.sandbox.events import emit
 
 OnPhase = Callable[[str, float], None]
-
-FEWEST_BEATS = 3
 
 
 def analyze(path: Path, *, on_phase: OnPhase | None = None) -> BeatGrid:
@@ -45,19 +43,23 @@ def analyze(path: Path, *, on_phase: OnPhase | None = None) -> BeatGrid:
 
 def track(song: Spectra, facts: SongFacts) -> BeatGrid:
     """Return the beat grid that `song` supports, an even one if it has no pulse."""
+    if not can_hold_beats(song):
+        return even_grid(facts)
     onsets = onset_strength(song.flux)
     path = decode_beats(onsets)
-    if len(path.frames) < FEWEST_BEATS or not has_pulse(song, onsets, path):
+    if len(path.frames) < FEWEST_BEATS:
         return even_grid(facts)
-    return grid_of(song, onsets, path, facts)
+    features = confidence_features(onsets, path)
+    if not has_pulse(song, features):
+        return even_grid(facts)
+    return grid_of(song, path, features, facts)
 
 
-def grid_of(song: Spectra, onsets: Floats, path: BeatPath, facts: SongFacts) -> BeatGrid:
-    """Return the grid of decoded beats with their bars and confidences."""
+def grid_of(song: Spectra, path: BeatPath, features: Doubles, facts: SongFacts) -> BeatGrid:
+    """Return the grid of decoded beats with their bars and, from `features`, their confidences."""
     weights = coefficients()
     times_s = refine(path.frames, song.flux)
     bars = find_bars(downbeat_log_odds(song, times_s, weights["downbeat"]))
-    features = confidence_features(onsets, path)
     confidences = probability(features, weights["beat"])
     bpm = 60 / float(np.mean(np.diff(times_s)))
     return build_grid(

@@ -1,0 +1,66 @@
+"""Finding a song's beats in a limited process, from the caller's side."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from core.errors import NoSoundError, ReadingCrashedError, ReadingTooSlowError
+from core.media.info import MediaInfo
+from core.media.probe import probe
+from core.music.grid import BeatGrid, load_grid
+from core.sandbox.child import Child, ChildError, ChildTooSlowError
+from core.sandbox.limits import GIB, Limits
+
+# Raised when the same song would be given another grid than before.
+ANALYSIS_VERSION = 1
+
+ANALYZE_FILE = "core.music.analyzer:analyze_file"
+LISTENING_LIMITS = Limits(address_space_bytes=8 * GIB)
+SHORTEST_LIMIT_S = 120.0
+LIMIT_PER_SONG_S = 0.5
+
+
+def read_song(path: Path, *, child: Child) -> MediaInfo:
+    """Return the facts of a song: any file with sound, the sound of a clip included.
+
+    Raises:
+        MediaRefusedError: it can't be read, or has no sound.
+    """
+    info = probe(path, child=child)
+    if not info.has_sound or info.duration_ms is None:
+        raise NoSoundError(file=path.name)
+    return info
+
+
+def listen(
+    song: Path,
+    out: Path,
+    info: MediaInfo,
+    *,
+    child: Child,
+    on_share: Callable[[float], None] = lambda _: None,
+) -> BeatGrid:
+    """Return the song's beat grid from `out`, analysing the song first if `out` is not there.
+
+    `child` is a process under `LISTENING_LIMITS`; `on_share` is told which share (0..1) of the
+    work is done.
+
+    Raises:
+        MediaRefusedError: the song can't be decoded, or not in time.
+    """
+    if out.exists():
+        return load_grid(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    limit_s = max(SHORTEST_LIMIT_S, LIMIT_PER_SONG_S * (info.duration_ms or 0) / 1000)
+    try:
+        child.call(
+            ANALYZE_FILE,
+            str(song.absolute()),
+            str(out.absolute()),
+            timeout_s=limit_s,
+            on_event=lambda event: on_share(event["share"]),
+        )
+    except ChildTooSlowError as error:
+        raise ReadingTooSlowError(file=song.name, seconds=limit_s) from error
+    except ChildError as error:
+        raise ReadingCrashedError(file=song.name) from error
+    return load_grid(out)
