@@ -34,7 +34,7 @@ def ken_burns(source: Source, occurrence: int, aspect: Fraction, slot_ms: float)
     if pans:
         step = _along_free_axis(size, reach if forwards else -reach)
         near = _place((aim[0] + step[0], aim[1] + step[1]), focus, size, tight)
-        far = _place((aim[0] - step[0], aim[1] - step[1]), focus, size, 1.0)
+        far = _place((aim[0] - step[0], aim[1] - step[1]), focus, size, 1.0, near)
     else:
         near = far = _place(aim, focus, size, tight)
     (start, start_zoom), (end, end_zoom) = (
@@ -90,18 +90,21 @@ def _along_free_axis(size: Pair, frames: float) -> Pair:
     return (frames / size[0], 0.0) if size[0] > size[1] else (0.0, frames / size[1])
 
 
-def _place(centre: Pair, focus: Pair | None, size: Pair, zoom: float) -> Pair:
-    """Return x, y of the window around `centre`, or as near to it as picture and focus allow."""
+def _place(centre: Pair, focus: Pair | None, size: Pair, zoom: float, otherwise: Pair = (0.5, 0.5)) -> Pair:
+    """Return x, y of the window around `centre`, or as near to it as picture and focus allow.
+
+    An axis on which the window can't move takes its place from `otherwise`, so that it stands still.
+    """
     return (
-        _place_on_axis(centre[0], focus and focus[0], size[0] * zoom),
-        _place_on_axis(centre[1], focus and focus[1], size[1] * zoom),
+        _place_on_axis(centre[0], focus and focus[0], size[0] * zoom, otherwise[0]),
+        _place_on_axis(centre[1], focus and focus[1], size[1] * zoom, otherwise[1]),
     )
 
 
-def _place_on_axis(centre: float, focus: float | None, length: float) -> float:
+def _place_on_axis(centre: float, focus: float | None, length: float, otherwise: float) -> float:
     free = length - 1
     if free < 1e-6:
-        return 0.5
+        return otherwise
     left = centre * length - 0.5
     if focus is not None:
         left = min(max(left, focus * length - 1 + FOCUS_MARGIN), focus * length - FOCUS_MARGIN)

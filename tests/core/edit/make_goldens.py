@@ -1,0 +1,12 @@
+"""Write the golden plans anew: `python tests/core/edit/make_goldens.py`; read the diff before committing it."""
+
+from pathlib import Path
+
+from edit_samples import TRANSITIONS, golden_plan
+
+GOLDEN = Path(__file__).parent / "golden"
+
+if __name__ == "__main__":
+    for transition in TRANSITIONS:
+        text = golden_plan(transition).model_dump_json(indent=1)
+        (GOLDEN / f"plan_{transition}.json").write_text(text + "\n")
