@@ -100,7 +100,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Yield a session that holds the write lock, committed at the end, undone on an error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        made = Session(self.engine, expire_on_commit=False, info={"database": self})
+        with made as session, session.begin():
             yield session
 
     def close(self) -> None:

@@ -369,3 +369,7 @@ class DocumentInvalidError(BeatStitchError):
 
 class NothingUsableError(BeatStitchError):
     sentence = "There is no photo or clip that can be used in {places}."
+
+
+class JobCancelledError(BeatStitchError):
+    sentence = "This was cancelled."

@@ -1,1 +1,1 @@
-"""The job table's state machine and the queue that carries its ids."""
+"""Background work: the database is the truth about every job, the queue only carries its id."""

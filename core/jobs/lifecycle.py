@@ -1,0 +1,240 @@
+"""The states of a job and every step between them; each step is one compare-and-set in the database.
+
+submit -> queued -> claim -> running -> complete | failed | cancelled
+             ^------------- requeue ------'
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, event, or_, select, update
+from sqlalchemy.orm import Session
+
+from core.db import Database, utc_now
+from core.errors import JobCancelledError
+from core.jobs.kinds import PRIORITIES, Kind
+from core.jobs.mirror import mirror
+from core.jobs.queue import sender
+from core.models import STATUS_CHARS, Job, new_id
+
+LEASE = timedelta(seconds=10)
+MOST_FAILURES = 3
+RETRY_AFTER = timedelta(seconds=1)
+
+Save = Callable[[Session], None]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One attempt at a job; every write it makes is refused once another attempt has begun."""
+
+    job_id: str
+    attempt: int
+    kind: str
+    priority: int
+    project_id: str | None
+    subject_id: str | None
+    payload: dict[str, Any]
+
+
+def submit(
+    session: Session,
+    kind: Kind,
+    *,
+    project_id: str | None = None,
+    subject_id: str | None = None,
+    payload: dict[str, Any] | None = None,
+) -> Job:
+    """Add a job; its message leaves when the session commits, so a job is never without its subject."""
+    job = Job(
+        id=new_id(),
+        kind=kind,
+        project_id=project_id,
+        subject_id=subject_id,
+        payload=json.dumps(payload or {}),
+        priority=PRIORITIES[kind],
+        status="queued",
+        sent_at=utc_now(),
+    )
+    session.add(job)
+    session.flush()
+    mirror(session, job)
+    send_after_commit(session, job)
+    return job
+
+
+def send_after_commit(session: Session, job: Job) -> None:
+    """Send the job's message once its row can be seen; if that fails, the reconciler sends it later."""
+    database: Database = session.info["database"]
+    job_id, priority = job.id, job.priority
+
+    def send(_session: Session) -> None:
+        with suppress(sqlite3.OperationalError):
+            sender(database.layout.queue).send(job_id, priority)
+
+    event.listen(session, "after_commit", send, once=True)
+
+
+def _step(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Job | None:
+    """Change the one job that meets the conditions and mirror it; None when no job does."""
+    changed = update(Job).where(*conditions).values(**values).returning(Job)
+    job = session.scalars(changed, execution_options={"populate_existing": True}).one_or_none()
+    if job is not None:
+        mirror(session, job)
+    return job
+
+
+def _owned(claim: Claim) -> tuple[ColumnElement[bool], ...]:
+    return (Job.id == claim.job_id, Job.attempt == claim.attempt, Job.status == "running")
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a job need not wait any longer."""
+    return or_(Job.not_before.is_(None), Job.not_before <= now)
+
+
+def claim(session: Session, job_id: str, owner: str) -> Claim | None:
+    """Take a queued job for the worker `owner`; None when someone else was faster or it is over."""
+    now = utc_now()
+    job = _step(
+        session,
+        Job.id == job_id,
+        Job.status == "queued",
+        Job.cancel.is_(False),
+        is_due(now),
+        status="running",
+        attempt=Job.attempt + 1,
+        owner=owner,
+        lease_until=now + LEASE,
+        started_at=now,
+        not_before=None,
+        progress_message=None,
+    )
+    if job is None:
+        return None
+    return Claim(
+        job.id, job.attempt, job.kind, job.priority, job.project_id, job.subject_id, json.loads(job.payload)
+    )
+
+
+def renew(session: Session, claim: Claim, percent: int, message: str | None) -> bool:
+    """Extend the lease and store the progress; False when the attempt no longer owns its job."""
+    values: dict[str, Any] = {
+        "lease_until": utc_now() + LEASE,
+        "progress_percent": percent,
+        "progress_message": message and message[:STATUS_CHARS],
+    }
+    return _step(session, *_owned(claim), **values) is not None
+
+
+def finish(session: Session, claim: Claim, save: Save) -> bool:
+    """Complete the job and run `save` in the same transaction; False when it has another owner."""
+    job = _step(
+        session, *_owned(claim), status="complete", progress_percent=100, progress_message=None, **_over()
+    )
+    if job is None:
+        return False
+    save(session)
+    mirror(session, job)
+    return True
+
+
+def fail(session: Session, claim: Claim, message: str) -> bool:
+    """End the job as failed, with the sentence for its owner."""
+    return _step(session, *_owned(claim), status="failed", error_message=message, **_over()) is not None
+
+
+def end_cancelled(session: Session, claim: Claim) -> bool:
+    """End a job that was running when its cancellation was asked for."""
+    return _step(session, *_owned(claim), **_cancelled()) is not None
+
+
+def requeue(
+    session: Session,
+    claim: Claim,
+    *,
+    wait: timedelta = timedelta(0),
+    message: str | None = None,
+    failures: int = 0,
+) -> bool:
+    """Put the job back, to be taken up after `wait`; `message` says why to whoever waits for it.
+
+    A job whose cancellation was asked for meanwhile is over instead.
+    """
+    if _step(session, *_owned(claim), Job.cancel.is_(True), **_cancelled()) is not None:
+        return True
+    now = utc_now()
+    job = _step(
+        session,
+        *_owned(claim),
+        status="queued",
+        owner=None,
+        lease_until=None,
+        failures=Job.failures + failures,
+        not_before=now + wait if wait else None,
+        progress_message=message and message[:STATUS_CHARS],
+        sent_at=now,
+    )
+    if job is not None and not wait:
+        send_after_commit(session, job)
+    return job is not None
+
+
+def retry_or_fail(session: Session, claim: Claim, message: str) -> bool:
+    """Note an unexpected failure: another try, or the end when the budget of failures is spent."""
+    failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
+    if failures + 1 < MOST_FAILURES:
+        return requeue(session, claim, wait=RETRY_AFTER, failures=1)
+    return fail(session, claim, message)
+
+
+def request_cancel(session: Session, job_id: str) -> bool:
+    """Cancel a job: a queued one is over at once, a running one is stopped by its worker.
+
+    Returns False when it was over already.
+    """
+    message = JobCancelledError().user_message
+    ended = _step(
+        session,
+        Job.id == job_id,
+        Job.status == "queued",
+        status="cancelled",
+        error_message=message,
+        **_over(),
+    )
+    flagged = _step(session, Job.id == job_id, Job.status == "running", cancel=True)
+    return ended is not None or flagged is not None
+
+
+def bury(session: Session, job: Job, most_deaths: int, message: str) -> None:
+    """Take a job from an owner that is no more: requeue it, or end it after too many deaths."""
+    conditions = (Job.id == job.id, Job.attempt == job.attempt, Job.status == "running")
+    deaths = job.deaths + 1
+    if job.cancel:
+        values = _cancelled()
+    elif deaths >= most_deaths:
+        values = {"status": "failed", "error_message": message, **_over()}
+    else:
+        values = {"status": "queued", "owner": None, "lease_until": None, "sent_at": utc_now()}
+    buried = _step(session, *conditions, deaths=deaths, **values)
+    if buried is not None and buried.status == "queued":
+        send_after_commit(session, buried)
+
+
+def _over() -> dict[str, Any]:
+    return {"owner": None, "lease_until": None, "completed_at": utc_now()}
+
+
+def _cancelled() -> dict[str, Any]:
+    return {"status": "cancelled", "error_message": JobCancelledError().user_message, **_over()}
+
+
+def outranked(session: Session, claim: Claim) -> bool:
+    """Tell whether something more urgent than this job is waiting for a worker."""
+    waiting = select(Job.id).where(Job.status == "queued", Job.priority > claim.priority, is_due(utc_now()))
+    return session.scalar(waiting.limit(1)) is not None

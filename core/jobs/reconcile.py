@@ -1,0 +1,67 @@
+"""Finds what a crash left behind: jobs without a living owner, and queued jobs without a message."""
+
+import sqlite3
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from core.db import Database, utc_now
+from core.errors import JobDiedError
+from core.jobs.lifecycle import bury, is_due
+from core.jobs.liveness import is_dead
+from core.jobs.queue import sender
+from core.models import Job
+
+MOST_DEATHS = 3
+RESEND_AFTER = timedelta(seconds=2)
+
+
+def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
+    """Requeue what lost its worker, and send again what lost its message; safe to run anywhere, any time.
+
+    A job that loses its worker for the `most_deaths`-th time is ended as failed: it is probably what
+    kills them.
+    """
+    orphans = _orphans(database)
+    if orphans:
+        message = JobDiedError(deaths=most_deaths).user_message
+        with database.writing() as session:
+            for job in orphans:
+                bury(session, job, most_deaths, message)
+    _resend(database)
+
+
+def _orphans(database: Database) -> list[Job]:
+    with database.reading() as session:
+        running = session.scalars(select(Job).where(Job.status == "running")).all()
+    now, folder = utc_now(), database.layout.workers
+    return [
+        job
+        for job in running
+        if job.lease_until is None or job.lease_until < now or is_dead(folder, job.owner or "")
+    ]
+
+
+def _unheard(session: Session) -> list[Job]:
+    now = utc_now()
+    overdue = select(Job).where(Job.status == "queued", Job.sent_at < now - RESEND_AFTER, is_due(now))
+    return list(session.scalars(overdue))
+
+
+def _resend(database: Database) -> None:
+    """Send a message for each queued job that has none; being sent twice does no harm."""
+    with database.reading() as session:
+        unheard = _unheard(session)
+    if not unheard:
+        return
+    queue = sender(database.layout.queue)
+    try:
+        waiting = queue.waiting_ids()
+        for job in unheard:
+            if job.id not in waiting:
+                queue.send(job.id, job.priority)
+    except sqlite3.OperationalError:
+        return  # the queue is busy; the next round tries again
+    with database.writing() as session:
+        session.execute(update(Job).where(Job.id.in_([job.id for job in unheard])).values(sent_at=utc_now()))

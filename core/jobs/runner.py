@@ -1,0 +1,72 @@
+"""Runs the job that a message names, and settles how it ended."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+
+import structlog
+
+from core.db import Database
+from core.errors import BeatStitchError, StorageError
+from core.jobs.lifecycle import Claim, Save, claim, end_cancelled, fail, finish, requeue, retry_or_fail
+from core.jobs.run import Run
+
+SPACE_CHECK = timedelta(seconds=20)
+
+# Does the heavy work of one kind of job; what it returns stores the result in the transaction that
+# completes the job, and only if the attempt still owns it.
+Handler = Callable[[Run], Save]
+
+log = structlog.get_logger()
+
+
+class JobRunner:
+    """The handlers of one worker, and what happens around each of them."""
+
+    def __init__(
+        self, database: Database, owner: str, handlers: Mapping[str, Handler], stop: threading.Event
+    ) -> None:
+        self._database = database
+        self._owner = owner
+        self._handlers = handlers
+        self._stop = stop
+
+    def run(self, job_id: str) -> None:
+        """Claim the job and see it through; does nothing when it is not to be had."""
+        if self._stop.is_set():
+            return  # the message is lost, and the reconciler sends another
+        with self._database.writing() as session:
+            claimed = claim(session, job_id, self._owner)
+        if claimed is not None:
+            self._see_through(claimed)
+
+    def _see_through(self, claimed: Claim) -> None:
+        with Run(self._database, claimed, self._stop) as run:
+            try:
+                save = self._handlers[claimed.kind](run)
+                run.check()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it ends this attempt and is settled
+                self._settle(run, error)
+                return
+        try:
+            with self._database.writing() as session:
+                finish(session, claimed, save)
+        except Exception as error:  # noqa: BLE001 - storing the result is part of the attempt
+            self._settle(run, error)
+
+    def _settle(self, run: Run, error: Exception) -> None:
+        """Record the end of an attempt that brought no result; why it was stopped comes before `error`."""
+        with self._database.writing() as session:
+            if run.ending == "cancelled":
+                end_cancelled(session, run.claim)
+            elif run.ending in ("stopped", "outranked"):
+                requeue(session, run.claim)
+            elif run.ending == "lost":
+                log.info("job has another owner", job=run.claim.job_id, attempt=run.claim.attempt)
+            elif isinstance(error, StorageError):
+                requeue(session, run.claim, wait=SPACE_CHECK, message=error.user_message)
+            elif isinstance(error, BeatStitchError):
+                fail(session, run.claim, error.user_message)
+            else:
+                log.warning("job failed unexpectedly", job=run.claim.job_id, exc_info=error)
+                retry_or_fail(session, run.claim, BeatStitchError().user_message)
