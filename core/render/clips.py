@@ -18,7 +18,7 @@ OPEN_CLIPS = 3
 # A jump further ahead than this is made by seeking instead of decoding up to it.
 LONGEST_DECODE_AHEAD_S = 3
 HIGHEST_SD_LINE = 576
-HALF_MS = Fraction(1, 2000)
+WHOLE_MS, HALF_MS = Fraction(1, 1000), Fraction(1, 2000)
 
 SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
 
@@ -30,8 +30,9 @@ class ClipReader:
         self._path = path
         self._open()
         self._first_pts = self._upcoming.pts if self._upcoming and self._upcoming.pts is not None else 0
-        # Time stamps in whole milliseconds (Matroska) lie up to half a unit after the true moment.
-        self._slack_s = min(HALF_MS, self._time_base / 2)
+        # Time stamps in whole milliseconds (Matroska) lie up to half a unit after the true moment;
+        # taken by the letter, they would show one frame twice and skip the next.
+        self._slack_s = HALF_MS if self._time_base >= WHOLE_MS else Fraction(0)
         self._reformatter = VideoReformatter()
 
     def _open(self) -> None:
