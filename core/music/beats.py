@@ -17,14 +17,17 @@ SALIENCE_WEIGHT = 0.0404
 TEMPO_CHANGE_COST = 18.1
 LARGEST_TEMPO_CHANGE = 0.26
 REACH_FRAMES = 3
+END_FRAMES = 4
+START_S = 0.012
+FLUX_LEAD_S = 0.008
+"""How much earlier than an onset its flux peaks: a window reacts before the onset reaches its centre."""
 
 
 @dataclass(frozen=True)
 class BeatPath:
-    """Decoded beats: `frames` at 100 Hz, the `intervals` that end there, and the tempo `salience`."""
+    """Decoded beats: `frames` at 100 Hz, and the `salience` of every interval every half second."""
 
     frames: NDArray[np.int64]
-    intervals: NDArray[np.int64]
     salience: Floats
 
 
@@ -52,32 +55,34 @@ def decode_beats(onsets: Floats) -> BeatPath:
         SHORTEST_INTERVAL,
         HOP_FRAMES,
     )
-    return BeatPath(*trace(ends, back), salience)
+    frames = trace(ends, back)
+    return BeatPath(frames[frames < len(onsets) - END_FRAMES], salience)
 
 
-def trace(ends: Floats, back: NDArray[np.int8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return beat frames and the intervals that end there, following `back` from the best of `ends`.
+def trace(ends: Floats, back: NDArray[np.int8]) -> NDArray[np.int64]:
+    """Return the frames of the beats that lead to the best of `ends`, found by following `back`.
 
     `ends` holds the scores of the last frames; a path may end where its interval reaches the end.
+    A path whose next step back falls just before the song begins has a beat at its very start.
     """
     count, first = len(back), len(back) - len(ends)
-    remaining = count - 1 - np.arange(first, count)
-    complete = np.where(remaining[:, None] <= INTERVALS, ends, -np.inf)
+    remaining = count - 1 - np.arange(first, count)[:, None]
+    complete = np.where(remaining <= INTERVALS, ends, -np.inf)
     row, state = np.unravel_index(int(np.argmax(complete)), complete.shape)
-    time, frames, intervals = first + int(row), [], []
-    while time >= 0:
+    frames, time = [], first + int(row)
+    while True:
         frames.append(time)
-        intervals.append(INTERVALS[state])
+        before = time - int(INTERVALS[state])
         if back[time, state] < 0:
-            break
-        time, state = time - INTERVALS[state], back[time, state]
-    return np.array(frames[::-1], np.int64), np.array(intervals[::-1], np.int64)
+            return np.array(([0] if -REACH_FRAMES <= before < 0 else []) + frames[::-1], np.int64)
+        time, state = before, back[time, state]
 
 
 def refine(frames: NDArray[np.int64], flux: Floats) -> NDArray[np.float64]:
     """Return beat times in seconds, moved to the flux peak within 30 ms by a parabola through it.
 
-    A beat without a peak that near, as in a held chord, stays where it is.
+    A beat without a peak that near, as in a held chord, stays where it is. What sounds from the
+    first sample on peaks a little late, having no silence before it, and is put at 0.
     """
     summed = scipy.ndimage.gaussian_filter1d(flux.sum(axis=1), 0.8).astype(np.float64)
     margin = REACH_FRAMES + 1
@@ -89,4 +94,5 @@ def refine(frames: NDArray[np.int64], flux: Floats) -> NDArray[np.float64]:
     shift = 0.5 * (left - right) / bend
     is_peak = (left <= middle) & (middle > right)
     times = np.where(is_peak, peak - margin + shift, frames)
-    return np.clip(times, 0, len(flux) - 1) / FRAMES_PER_S
+    times_s = np.clip(times / FRAMES_PER_S + FLUX_LEAD_S, 0, None)
+    return np.where(times_s < START_S, 0.0, times_s)

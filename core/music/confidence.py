@@ -16,7 +16,7 @@ REACH_FRAMES = 3
 
 def strongest_near(onsets: Floats, frames: NDArray[np.int64]) -> Floats:
     """Return the greatest onset strength within 30 ms of each of `frames`."""
-    nearby = scipy.ndimage.maximum_filter1d(onsets, 2 * REACH_FRAMES + 1)
+    nearby = np.asarray(scipy.ndimage.maximum_filter1d(onsets, 2 * REACH_FRAMES + 1), np.float32)
     return nearby[np.clip(frames, 0, len(onsets) - 1)]
 
 

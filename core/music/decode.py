@@ -15,7 +15,14 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from core.errors import FileDamagedError, FileEmptyError, FileMissingError, NoSoundError, TooLongError, TooShortError
+from core.errors import (
+    FileDamagedError,
+    FileEmptyError,
+    FileMissingError,
+    NoSoundError,
+    TooLongError,
+    TooShortError,
+)
 from core.ffmpeg import FfmpegError, run
 from core.settings import settings
 
@@ -72,7 +79,7 @@ def decode(path: Path) -> Sound:
 
 
 def collect(source: Blocks, name: str) -> Sound:
-    """Return the mono sound of all blocks, resampled on the way (soxr, with its state kept between blocks)."""
+    """Return the mono sound of all blocks, resampled on the way with the state kept between blocks."""
     if source.rate_hz not in RATES_HZ:
         raise FileDamagedError(file=name, reason=f"its sample rate is {source.rate_hz} Hz")
     resampler = soxr.ResampleStream(source.rate_hz, ANALYSIS_RATE_HZ, 1, dtype="float32", quality="HQ")
@@ -117,7 +124,7 @@ def soundfile_blocks(sound: soundfile.SoundFile) -> Iterator[Floats]:
     block = np.zeros((frames, 0), np.float32)
     while len(block) == frames:
         try:
-            block = sound.read(frames, dtype="float32", always_2d=True)
+            block = np.asarray(sound.read(frames, dtype="float32", always_2d=True), np.float32)
         except soundfile.LibsndfileError:
             return
         yield block

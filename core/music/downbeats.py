@@ -67,7 +67,7 @@ def beat_features(song: Spectra, beats_s: Doubles) -> Doubles:
     after = np.append(beats_s[1:], 2 * beats_s[-1] - beats_s[-2])
     middles = (beats_s + after) / 2
     bounds = np.concatenate([[2 * beats_s[0] - beats_s[1]], beats_s, after[-1:]])
-    nearby = scipy.ndimage.maximum_filter1d(song.flux, 5, axis=0)
+    nearby = np.asarray(scipy.ndimage.maximum_filter1d(song.flux, 5, axis=0), np.float32)
 
     def flux_at(times_s: Doubles) -> Floats:
         return nearby[np.clip(np.round(times_s * FRAMES_PER_S).astype(int), 0, song.frames - 1)]

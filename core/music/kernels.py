@@ -1,23 +1,13 @@
 """The two searches that must be compiled to be quick, with their compiled code kept between processes."""
 
-import os
-from pathlib import Path
-
 import numba
 import numpy as np
-
-from core.settings import settings
-
-if not (os.environ.get("NUMBA_CACHE_DIR") or os.access(Path(__file__).parent, os.W_OK)):
-    # Read when a function is decorated, here and in librosa: an installation that is read-only has
-    # no place beside the source for the compiled code.
-    numba.config.CACHE_DIR = str(settings().root / "cache" / "numba")
 
 NOWHERE = np.float32(-1e18)
 
 
 @numba.njit(cache=True)
-def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  # noqa: ANN001, ANN201, C901
+def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  # noqa: ANN001, ANN201, PLR0917
     """Score every (frame, interval that ends there) by the best path of beats up to it.
 
     `onsets` (frames,), `interval_scores` (moments every `hop` frames, intervals), `onset_gains`

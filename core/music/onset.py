@@ -14,13 +14,14 @@ STRONGEST = 4.0
 
 def local_rms(signal: Floats) -> Floats:
     """Return the root mean square of `signal` over 8 seconds around each frame."""
-    return np.sqrt(np.maximum(scipy.ndimage.uniform_filter1d(signal * signal, LOUDNESS_FRAMES), 0))
+    mean_square = np.asarray(scipy.ndimage.uniform_filter1d(signal * signal, LOUDNESS_FRAMES), np.float32)
+    return np.sqrt(np.maximum(mean_square, 0))
 
 
 def level(signal: Floats, floor: float) -> Floats:
     """Return `signal` relative to its own strength nearby, so that quiet passages count too."""
     overall = float(np.sqrt(np.mean(np.square(signal, dtype=np.float64))))
-    return signal / (local_rms(signal) + floor * overall + 1e-4)
+    return np.asarray(signal / (local_rms(signal) + floor * overall + 1e-4), np.float32)
 
 
 def onset_strength(flux: Floats) -> Floats:
@@ -33,4 +34,5 @@ def onset_strength(flux: Floats) -> Floats:
     for band, weight in zip(flux.T, BAND_WEIGHTS, strict=True):
         rise = np.maximum(band - scipy.ndimage.uniform_filter1d(band, LOCAL_MEAN_FRAMES), 0)
         total += weight * level(rise, floor=0.15)
-    return np.minimum(level(scipy.ndimage.gaussian_filter1d(total, SMOOTHING_FRAMES), floor=0.1), STRONGEST)
+    smooth = np.asarray(scipy.ndimage.gaussian_filter1d(total, SMOOTHING_FRAMES), np.float32)
+    return np.minimum(level(smooth, floor=0.1), np.float32(STRONGEST))

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import librosa.filters
 import numpy as np
-import scipy.fft
 import scipy.ndimage
 import scipy.sparse
 from numpy.typing import NDArray
@@ -51,7 +50,9 @@ def level_rms(samples: Floats) -> float:
     if not len(samples):
         return 0.0
     blocks = (samples[start : start + (1 << 18)] for start in range(0, len(samples), 1 << 18))
-    return float(np.sqrt(sum(float(np.square(block, dtype=np.float64).sum()) for block in blocks) / len(samples)))
+    return float(
+        np.sqrt(sum(float(np.square(block, dtype=np.float64).sum()) for block in blocks) / len(samples))
+    )
 
 
 def magnitudes(samples: Floats, *, window: int, per_s: int) -> Iterator[Floats]:
@@ -71,7 +72,7 @@ def magnitudes(samples: Floats, *, window: int, per_s: int) -> Iterator[Floats]:
         inside = samples[max(0, begin) : max(0, end)]
         padded[max(0, -begin) : max(0, -begin) + len(inside)] = inside
         frames = np.lib.stride_tricks.sliding_window_view(padded, window)[block - begin]
-        yield np.abs(scipy.fft.rfft(frames * shape, axis=1))
+        yield np.abs(np.fft.rfft(frames * shape, axis=1))
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +88,10 @@ def log_filter_bank() -> tuple[scipy.sparse.csr_array, NDArray[np.float64]]:
     edges = edges[edges <= ONSET_WINDOW // 2]
     bins = np.arange(ONSET_WINDOW // 2 + 1)
     bank = np.stack(
-        [np.interp(bins, [low, mid, high], [0, 1, 0]) for low, mid, high in zip(edges, edges[1:], edges[2:], strict=False)]
+        [
+            np.interp(bins, [low, mid, high], [0, 1, 0])
+            for low, mid, high in zip(edges, edges[1:], edges[2:], strict=False)
+        ]
     )
     bank /= bank.sum(axis=1, keepdims=True)
     return scipy.sparse.csr_array(bank.astype(np.float32)), edges[1:-1] * bin_hz
@@ -127,8 +131,6 @@ def band_flux(samples: Floats, gain: float) -> tuple[Floats, Floats]:
     flux, energy = [], []
     for magnitude in magnitudes(samples, window=ONSET_WINDOW, per_s=FRAMES_PER_S):
         level = np.log10(1 + 3000 * gain * (bank @ magnitude.T).T)
-        if not flux:
-            before[:] = level[0]
         history = np.vstack([before, level])
         earlier = scipy.ndimage.maximum_filter1d(history[:-FLUX_LAG_FRAMES], 3, axis=1)
         flux.append((mean_of_band @ np.maximum(level - earlier, 0).T).T)

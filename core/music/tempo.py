@@ -1,7 +1,6 @@
 """Which beat intervals are likely: a general prior, and what repeats in the song around each moment."""
 
 import numpy as np
-import scipy.fft
 import scipy.ndimage
 from librosa.util import frame
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ COMB_WEIGHTS = ((1, 1.0), (2, 0.8), (3, 0.5), (4, 0.6))
 LAGS = len(COMB_WEIGHTS) * LONGEST_INTERVAL + 1
 WINDOW_FRAMES = 8 * FRAMES_PER_S
 HOP_FRAMES = FRAMES_PER_S // 2
+FFT_SIZE = 1250
 PRIOR_CENTRE_BPM = 145.8
 PRIOR_WIDTH = 0.317
 
@@ -32,17 +32,16 @@ def autocorrelation(onsets: Floats) -> Floats:
 
     8 s windows; lag 0 is 1, and the shrinking overlap at long lags is made up for.
     """
-    size = scipy.fft.next_fast_len(WINDOW_FRAMES + LAGS, real=True)
     taper = np.hanning(WINDOW_FRAMES)
-    own = scipy.fft.irfft(np.abs(scipy.fft.rfft(taper, size)) ** 2, size)[:LAGS]
+    own = np.fft.irfft(np.abs(np.fft.rfft(taper, FFT_SIZE)) ** 2, FFT_SIZE)[:LAGS]
     overlap = own[0] / np.maximum(own, 0.1 * own[0])
     padded = np.pad(onsets - onsets.mean(), (WINDOW_FRAMES // 2, WINDOW_FRAMES))
     windows = frame(padded, frame_length=WINDOW_FRAMES, hop_length=HOP_FRAMES, axis=0)
     windows = windows[: len(onsets) // HOP_FRAMES + 1]
     result = np.empty((len(windows), LAGS), np.float32)
     for row, window in zip(result, windows, strict=True):
-        power = np.abs(scipy.fft.rfft(window * taper, size)) ** 2
-        lags = scipy.fft.irfft(power, size)[:LAGS]
+        power = np.abs(np.fft.rfft(window * taper, FFT_SIZE)) ** 2
+        lags = np.fft.irfft(power, FFT_SIZE)[:LAGS]
         row[:] = lags / (lags[0] + 1e-9) * overlap
     return result
 
@@ -54,5 +53,5 @@ def interval_salience(onsets: Floats) -> Floats:
     perfectly regular pulse, near 0 for none.
     """
     teeth = scipy.ndimage.maximum_filter1d(autocorrelation(onsets), 3, axis=1)
-    total = sum(weight * teeth[:, INTERVALS * multiple] for multiple, weight in COMB_WEIGHTS)
+    total = np.sum([weight * teeth[:, INTERVALS * multiple] for multiple, weight in COMB_WEIGHTS], axis=0)
     return (total / sum(weight for _, weight in COMB_WEIGHTS)).astype(np.float32)

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 Doubles = NDArray[np.float64]
 
 
-def fit_logistic(features: Sequence[Doubles], truth: Sequence[NDArray[np.bool_]], *, penalty: float) -> Doubles:
+def fit_logistic(
+    features: Sequence[Doubles], truth: Sequence[NDArray[np.bool_]], *, penalty: float
+) -> Doubles:
     """Return weights with the bias last; `penalty` is on half the squared weights without the bias.
 
     `features` and `truth` hold one array per song, (rows, columns) and (rows,).
