@@ -15,7 +15,9 @@ class MediaInfo:
     `width` and `height` are stored pixels. To show the picture upright, stretch it to its pixel
     aspect, turn it clockwise by `rotation_deg` (0, 90, 180, 270), then mirror it left to right if
     `mirrored`; the outcome is `display_width` x `display_height`. `duration_ms` comes from decoded
-    samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video.
+    samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video. `video_stream`
+    is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
+    seconds; `colour_matrix` is what its YUV values mean.
     """
 
     kind: Kind
@@ -35,6 +37,9 @@ class MediaInfo:
     interlaced: bool = False
     transfer: Literal["sdr", "pq", "hlg"] = "sdr"
     taken_at: datetime | None = None
+    video_stream: int | None = None
+    time_base: str | None = None
+    colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 TARGETS = frozenset(
     {
+        "core.doctor:memory_limit_bytes",
         "core.media.derive:still_thumbnail",
         "core.media.probe:inspect",
         "core.media.stills:normalise",

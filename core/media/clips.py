@@ -1,0 +1,182 @@
+"""Reads the facts of a video clip: its upright size, its true duration, its colours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Literal
+
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.sidedata.sidedata import Type as SideDataType
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from core.errors import FileDamagedError, TooLongError, TooManyPixelsError
+from core.media.capture_time import container_time
+from core.media.containers import VIDEO_CODECS, choose_video, open_container
+from core.media.geometry import (
+    Turn,
+    believable_pixel_aspect,
+    display_aspect_ratio,
+    display_size,
+    matrix_turn,
+)
+from core.media.info import MediaInfo
+from core.settings import settings
+
+TRANSFERS: dict[int, Literal["pq", "hlg"]] = {16: "pq", 18: "hlg"}  # ISO 23091-2, TransferCharacteristics
+MATRICES = {1: "bt709", 4: "bt601", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2020"}  # MatrixCoefficients
+ALPHA_FORMATS = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16")
+HIGHEST_SD_LINE = 576
+MOST_PACKETS_TO_FIRST_FRAME = 600
+CREATION_TAGS = ("com.apple.quicktime.creationdate", "creation_time", "DATE_RECORDED")
+
+
+@dataclass(frozen=True)
+class Timing:
+    """When a clip's frames are shown, in seconds of its own clock."""
+
+    first_s: Fraction
+    duration_s: Fraction
+    frames: int
+    fps: Fraction | None
+
+
+def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInfo | None:
+    """Return the facts of a clip, or None when the file holds no moving picture.
+
+    Raises FileDamagedError, TooManyPixelsError, TooLongError, TooManyStreamsError.
+    """
+    with open_container(path, reader, name) as container:
+        stream = choose_video(container)
+        if stream is None:
+            return None
+        _check_codec_and_size(stream, name)
+        index = stream.index
+        frame = first_frame(container, stream, name)
+        has_sound = any(s.codec_context and s.codec_context.sample_rate for s in container.streams.audio)
+        described = _describe(container, stream, frame)
+    timing = read_timing(path, reader, index, name)
+    limit_s = settings().max_duration_s
+    if timing.duration_s > limit_s:
+        raise TooLongError(file=name, minutes=float(timing.duration_s) / 60, limit_minutes=limit_s / 60)
+    return MediaInfo(
+        kind="video",
+        mime_type=mime_type,
+        duration_ms=max(1, round(timing.duration_s * 1000)),
+        fps=round(float(timing.fps), 3) if timing.fps else None,
+        has_sound=has_sound,
+        video_stream=index,
+        **described,
+    )
+
+
+def read_timing(path: Path, reader: str, index: int, name: str) -> Timing:
+    """Measure a stream by all of its packets: headers lie.
+
+    Packets before the clip's edit list begins are never shown and do not count. Raises
+    FileDamagedError when no packet has a time.
+    """
+    shown: list[tuple[int, int]] = []
+    with open_container(path, reader, name) as container:
+        stream = container.streams[index]
+        base = stream.time_base or Fraction(1, 1000)
+        for packet in _packets(container, stream):
+            time = packet.pts if packet.pts is not None else packet.dts
+            if time is not None and (shown or not packet.is_discard):
+                shown.append((time, packet.duration or 0))
+        typical = _typical_length(shown, stream)
+    if not shown:
+        raise FileDamagedError(file=name, reason="it holds no frame")
+    first, (last, length) = min(shown)[0], max(shown)
+    span = (last - first) * base
+    fps = (len(shown) - 1) / span if span > 0 else None
+    return Timing(first * base, span + (length * base or typical), len(shown), fps or stream.average_rate)
+
+
+def _typical_length(shown: list[tuple[int, int]], stream: Any) -> Fraction:
+    """Return how long a frame without a duration of its own lasts, in seconds."""
+    if len(shown) > 1 and (span := max(shown)[0] - min(shown)[0]) > 0:
+        return Fraction(span, len(shown) - 1) * stream.time_base
+    return 1 / stream.average_rate if stream.average_rate else Fraction(1, 25)
+
+
+def first_frame(container: InputContainer, stream: VideoStream, name: str) -> VideoFrame:
+    """Return the first frame that decodes; raises FileDamagedError when none does."""
+    context = stream.codec_context
+    context.thread_count = 1
+    context.options = {**context.options, "max_pixels": str(settings().max_video_pixels)}
+    for count, packet in enumerate(_packets(container, stream)):
+        try:
+            frames = packet.decode()
+        except (FFmpegError, ValueError):
+            frames = []  # a clip may begin in the middle of a group of pictures
+        if frames:
+            return frames[0]  # pyright: ignore[reportReturnType]
+        if count > MOST_PACKETS_TO_FIRST_FRAME:
+            break
+    try:
+        frames = context.decode(None)
+    except (FFmpegError, ValueError):
+        frames = []
+    if not frames:
+        raise FileDamagedError(file=name, reason="no frame of it can be decoded")
+    return frames[0]
+
+
+def _packets(container: InputContainer, stream: Any) -> Iterator[Any]:
+    """Yield the packets of one stream, up to the end of the file or to where it is cut off."""
+    try:
+        yield from (packet for packet in container.demux(stream) if packet.size)
+    except FFmpegError:
+        return
+
+
+def _check_codec_and_size(stream: VideoStream, name: str) -> None:
+    context: Any = stream.codec_context
+    if context is None or context.name not in VIDEO_CODECS:
+        raise FileDamagedError(file=name, reason="its video is in a format BeatStitch does not decode")
+    limit = settings().max_video_pixels
+    if context.width * context.height > limit:
+        raise TooManyPixelsError(
+            file=name, width=context.width, height=context.height, limit_mp=round(limit / 1e6)
+        )
+
+
+def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame) -> dict[str, Any]:
+    """Return those facts of a clip that its header and its first frame tell."""
+    width, height = stream.codec_context.width or frame.width, stream.codec_context.height or frame.height
+    turn = frame_turn(frame)
+    aspect = believable_pixel_aspect(stream.sample_aspect_ratio)
+    wide, high = display_size(width, height, aspect, turn)
+    tags = {**container.metadata, **stream.metadata}
+    times = (container_time(tags.get(tag)) for tag in CREATION_TAGS)
+    return {
+        "width": width,
+        "height": height,
+        "rotation_deg": turn.rotation_deg,
+        "mirrored": turn.mirrored,
+        "display_width": wide,
+        "display_height": high,
+        "display_aspect_ratio": display_aspect_ratio(width, height, aspect, turn),
+        "has_alpha": frame.format.name.startswith(ALPHA_FORMATS) or tags.get("alpha_mode") == "1",
+        "interlaced": bool(frame.interlaced_frame),
+        "transfer": TRANSFERS.get(frame.color_trc, "sdr"),
+        "time_base": str(stream.time_base) if stream.time_base else None,
+        "colour_matrix": MATRICES.get(frame.colorspace, "bt601" if _is_sd(width, height) else "bt709"),
+        "taken_at": next((time for time in times if time), None),
+    }
+
+
+def _is_sd(width: int, height: int) -> bool:
+    return min(width, height) <= HIGHEST_SD_LINE
+
+
+def frame_turn(frame: VideoFrame) -> Turn:
+    """Return the turn that a decoded frame carries in its display matrix."""
+    side_data: Any = frame.side_data
+    for data in side_data:
+        if data.type == SideDataType.DISPLAYMATRIX:
+            return matrix_turn(bytes(data))
+    return Turn()

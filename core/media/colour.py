@@ -1,0 +1,114 @@
+"""Brings the colours of any still to 8-bit sRGB."""
+
+import io
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageCms
+
+STRIP_ROWS = 256
+BT2020, DISPLAY_P3 = 9, 12  # ISO 23091-2, ColourPrimaries
+PQ, HLG = 16, 18  # ISO 23091-2, TransferCharacteristics
+DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408
+HLG_PEAK_NITS = 1000
+KNEE = np.float32(0.8)
+
+# Linear light of wider primaries to that of BT.709, all with a D65 white.
+TO_BT709 = {
+    DISPLAY_P3: ((1.2249, -0.2247, 0.0), (-0.0420, 1.0419, 0.0), (-0.0197, -0.0786, 1.0979)),
+    BT2020: ((1.6605, -0.5876, -0.0728), (-0.1246, 1.1329, -0.0083), (-0.0182, -0.1006, 1.1187)),
+}
+IDENTITY = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+
+Floats = npt.NDArray[np.float32]
+
+
+def to_srgb(
+    image: Image.Image, icc: bytes | None, primaries: int | None, transfer: int | None
+) -> Image.Image:
+    """Return an opaque picture as 8-bit sRGB.
+
+    An ICC profile wins over the code points of an HEIF or AVIF file; a profile that does not fit
+    its picture is ignored.
+    """
+    if icc:
+        return _by_profile(image, icc) or _plain_rgb(image)
+    rgb = _plain_rgb(image)
+    if primaries in TO_BT709 or transfer in (PQ, HLG):
+        return _by_code_points(rgb, primaries, transfer)
+    return rgb
+
+
+def to_eight_bit(image: Image.Image) -> Image.Image:
+    """Return pictures of 16- and 32-bit grey levels as 8-bit grey, others as they are."""
+    if not image.mode.startswith(("I", "F")):
+        return image
+    levels = np.asarray(image, dtype=np.float32)
+    peak = float(levels.max(initial=0))
+    if image.mode.startswith("F"):
+        white = 1.0 if peak <= 1 else max(peak, 255.0)
+    else:
+        white = 255.0 if image.mode == "I" and peak <= 255 else max(peak, 65535.0)
+    return Image.fromarray((np.clip(levels / white, 0, 1) * 255 + 0.5).astype(np.uint8))
+
+
+def _plain_rgb(image: Image.Image) -> Image.Image:
+    return image if image.mode == "RGB" else image.convert("RGB")
+
+
+def _by_profile(image: Image.Image, icc: bytes) -> Image.Image | None:
+    try:
+        source = ImageCms.getOpenProfile(io.BytesIO(icc))
+        return ImageCms.profileToProfile(
+            image,
+            source,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.PERCEPTUAL,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return None
+
+
+def _by_code_points(image: Image.Image, primaries: int | None, transfer: int | None) -> Image.Image:
+    """Convert in linear light, strip by strip so that memory stays bounded."""
+    linear = _linear_light(transfer)
+    matrix = np.array(TO_BT709.get(primaries or 0, IDENTITY), dtype=np.float32).T
+    pixels = np.array(image)
+    for top in range(0, len(pixels), STRIP_ROWS):
+        light: Floats = np.maximum(linear[pixels[top : top + STRIP_ROWS]] @ matrix, 0)
+        light = _rolled_off(light) if transfer in (PQ, HLG) else np.minimum(light, 1)
+        pixels[top : top + STRIP_ROWS] = (_encode(light) * 255 + 0.5).astype(np.uint8)
+    return Image.fromarray(pixels)
+
+
+def _linear_light(transfer: int | None) -> Floats:
+    """Return the light of each of the 256 code values, relative to diffuse white."""
+    code = np.linspace(0, 1, 256)
+    if transfer == PQ:  # SMPTE ST 2084
+        power = code ** (1 / 78.84375)
+        nits = 10000 * (np.maximum(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)) ** (
+            1 / 0.1593017578125
+        )
+        light = nits / DIFFUSE_WHITE_NITS
+    elif transfer == HLG:  # ARIB STD-B67 with the system gamma of a 1000-nit display
+        scene = np.where(
+            code <= 0.5, code**2 / 3, (np.exp((code - 0.55991073) / 0.17883277) + 0.28466892) / 12
+        )
+        light = HLG_PEAK_NITS * scene**1.2 / DIFFUSE_WHITE_NITS
+    else:
+        light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+    return light.astype(np.float32)
+
+
+def _rolled_off(light: Floats) -> Floats:
+    """Bend what is brighter than most of diffuse white into 0..1, smoothly, instead of clipping it."""
+    room = 1 - KNEE
+    over = np.maximum(light - KNEE, 0)
+    return np.where(light > KNEE, KNEE + room * over / (over + room), light)
+
+
+def _encode(light: Floats) -> Floats:
+    """Return the sRGB code values, 0..1, of light in 0..1 (IEC 61966-2-1)."""
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** np.float32(1 / 2.4) - 0.055)

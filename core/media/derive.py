@@ -1,0 +1,168 @@
+"""Makes what the browser and the renderer work with instead of an upload: thumbnail, proxy, mezzanine."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+from PIL import Image
+
+from core.errors import FileDamagedError, ReadingTooSlowError
+from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
+from core.media.containers import guards
+from core.media.geometry import fitted
+from core.media.info import MediaInfo
+from core.sandbox.limits import GIB, Limits
+
+THUMBNAIL_SIDE = 480
+THUMBNAIL_QUALITY = 82
+PROXY_SIZE = (640, 360)
+PROXY_GOP_FRAMES = 12
+MEZZANINE_SIDE = 3840
+DERIVE_LIMITS = Limits(address_space_bytes=8 * GIB, file_size_bytes=64 * GIB, nice=10)
+SHORTEST_LIMIT_S = 60
+SECONDS_PER_SECOND = 30  # a minute of 4K HDR takes some 20 minutes on one slow core
+DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408: what becomes white on an SDR display
+HDR = {"pq": "smpte2084", "hlg": "arib-std-b67"}
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A clip that probing accepted; `name` is what its owner calls it."""
+
+    path: Path
+    reader: str
+    name: str
+    info: MediaInfo
+
+
+def still_thumbnail(still: str, thumbnail: str) -> None:
+    """Write a thumbnail of a normalised still; runs in the limited process."""
+    with Image.open(still, formats=["JPEG"]) as image:
+        image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
+        image.save(thumbnail, "JPEG", quality=THUMBNAIL_QUALITY)
+
+
+def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | None = None) -> None:
+    """Write a thumbnail of a clip: the frame a second in, or sooner in a short clip.
+
+    Raises FileDamagedError, ReadingTooSlowError, FfmpegCancelledError.
+    """
+    size = fitted(*_display(clip.info), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    for at_s in (min(1.0, (clip.info.duration_ms or 0) / 3000), 0):
+        picture = _scaled(_shown(clip, ss=at_s), clip.info, size, matrix="bt601", levels="pc")
+        output = picture.output(
+            _file(thumbnail), f="mjpeg", vcodec="mjpeg", pix_fmt="yuvj420p", **{"frames:v": 1, "q:v": 4}
+        )
+        _encode(output, clip, None, cancelled)
+        if thumbnail.stat().st_size > 0:
+            return
+    raise FileDamagedError(file=clip.name, reason="no frame of it can be decoded")
+
+
+def clip_proxy(
+    clip: Clip, proxy: Path, *, on_progress: Progress | None = None, cancelled: threading.Event | None = None
+) -> None:
+    """Write a small upright soundless mp4 whose frames have the times of the clip's frames.
+
+    It fits in 640x360 and begins a group of pictures every 12 frames, so that any moment is found
+    quickly. Raises what `clip_thumbnail` raises.
+    """
+    size = fitted(*_display(clip.info), *PROXY_SIZE, step=2)
+    picture = _scaled(_shown(clip), clip.info, size, matrix="bt709", levels="tv")
+    _encode(
+        _mp4(picture, proxy, clip.info, crf=24, gop_frames=PROXY_GOP_FRAMES), clip, on_progress, cancelled
+    )
+
+
+def mezzanine(
+    clip: Clip, target: Path, *, on_progress: Progress | None = None, cancelled: threading.Event | None = None
+) -> None:
+    """Write an upright 8-bit BT.709 mp4 of an HDR clip, tone-mapped, with the clip's frame times.
+
+    Its longer side is at most 3840 pixels. Raises what `clip_thumbnail` raises.
+    """
+    linear = {"t": "linear", "npl": DIFFUSE_WHITE_NITS}
+    picture = (
+        _shown(clip)
+        .filter("scale", *mezzanine_size(clip.info), flags="bicubic")
+        .filter("setsar", 1)
+        .filter("zscale", tin=HDR[clip.info.transfer], pin="2020", min="2020_ncl", rin="limited", **linear)
+        .filter("format", "gbrpf32le")
+        .filter("zscale", p="709")
+        .filter("tonemap", "hable", desat=0)
+        .filter("zscale", t="709", m="709", r="limited")
+        .filter("format", "yuv420p")
+    )
+    _encode(_mp4(picture, target, clip.info, crf=14, gop_frames=24), clip, on_progress, cancelled)
+
+
+def mezzanine_size(info: MediaInfo) -> tuple[int, int]:
+    """Return width and height of the mezzanine of a clip, both even."""
+    return fitted(*_display(info), MEZZANINE_SIDE, MEZZANINE_SIDE, step=2)
+
+
+def _shown(clip: Clip, **options: Any) -> Any:
+    """Return the shown stream of an upload, without interlacing.
+
+    ffmpeg turns it upright, and may open nothing but this one file.
+    """
+    guarded = guards(clip.reader)
+    del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
+    source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)
+    picture = source[str(clip.info.video_stream)]
+    return picture.filter("bwdif", mode="send_frame", deint="interlaced") if clip.info.interlaced else picture
+
+
+def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str, levels: str) -> Any:
+    """Return the picture in square pixels of `size`, in the colours that its form is read with."""
+    colours = {"in_color_matrix": info.colour_matrix, "out_color_matrix": matrix, "out_range": levels}
+    return picture.filter("scale", *size, flags="bicubic", **colours).filter("setsar", 1)
+
+
+def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: int) -> Any:
+    """Return the output that keeps every frame, each at its own time after the first, which is at zero."""
+    return picture.output(
+        _file(target),
+        f="mp4",
+        vcodec="libx264",
+        preset="veryfast",
+        crf=crf,
+        pix_fmt="yuv420p",
+        g=gop_frames,
+        bf=0,
+        sc_threshold=0,
+        fps_mode="passthrough",
+        enc_time_base=(info.time_base or "1/90000").replace("/", ":"),
+        colorspace="bt709",
+        color_primaries="bt709",
+        color_trc="bt709",
+        color_range="tv",
+        avoid_negative_ts="make_zero",
+        movflags="+faststart",
+        map_metadata=-1,
+    )
+
+
+def _encode(output: Any, clip: Clip, on_progress: Progress | None, cancelled: threading.Event | None) -> None:
+    limit_s = SHORTEST_LIMIT_S + SECONDS_PER_SECOND * (clip.info.duration_ms or 0) / 1000
+    try:
+        run(output, time_limit_s=limit_s, on_progress=on_progress, cancelled=cancelled, limits=DERIVE_LIMITS)
+    except FfmpegTooSlowError as error:
+        raise ReadingTooSlowError(file=clip.name, seconds=limit_s) from error
+    except FfmpegCancelledError:
+        raise
+    except FfmpegError as error:
+        raise FileDamagedError(file=clip.name, reason="its picture can't be decoded") from error
+
+
+def _display(info: MediaInfo) -> tuple[int, int]:
+    return info.display_width or 1, info.display_height or 1
+
+
+def _file(path: Path) -> str:
+    return f"file:{path.absolute()}"

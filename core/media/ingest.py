@@ -1,0 +1,177 @@
+"""From a file on disk to what the planner and the renderer work with."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.canonical import file_checksum
+from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
+from core.media.derive import Clip, Progress, clip_proxy, clip_thumbnail, mezzanine, mezzanine_size
+from core.media.facts import from_facts, to_facts
+from core.media.info import MediaInfo, Source
+from core.media.probe import ask, probe
+from core.media.sniff import Sniffed, sniff_file
+from core.sandbox.child import Child, ChildError, ChildTooSlowError
+from core.storage import part_path, publish, write_atomic
+
+# Raised when the same file would give other facts, another still or another mezzanine than before.
+PREPARATION_VERSION = 1
+THUMBNAIL_LIMIT_S = 60
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A photo or clip that can be planned with and drawn; `original` is the file as it was brought."""
+
+    info: MediaInfo
+    source: Source
+    original: Path
+    name: str
+
+
+def prepare(
+    path: Path,
+    *,
+    name: str,
+    asset_id: str,
+    folder: Path,
+    child: Child,
+    on_progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> Prepared:
+    """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
+
+    `folder` gets the normalised still of a photo, the tone-mapped mezzanine of an HDR clip and the
+    facts of either, under names made of the file's checksum; what is there already is used again.
+    Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
+    """
+    sniffed = sniff_file(path, name)
+    checksum = file_checksum(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    base = folder / f"{checksum}-{PREPARATION_VERSION}"
+    info = _remembered(base) or _first_reading(path, name, base, sniffed, child)
+    if info.kind == "audio":
+        raise NotAPictureError(file=name)
+    source = Source(
+        asset_id=asset_id,
+        checksum=checksum,
+        media_type="image" if info.kind == "image" else "video",
+        path=path.absolute(),
+        display_width=info.display_width or 1,
+        display_height=info.display_height or 1,
+        duration_ms=info.duration_ms,
+        rotation_deg=info.rotation_deg,
+        mirrored=info.mirrored,
+    )
+    if info.kind == "image":
+        source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
+    elif info.transfer != "sdr":
+        source = _tone_mapped(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
+    return Prepared(info, source, path, name)
+
+
+def derive_all(
+    prepared: Prepared,
+    *,
+    thumbnail: Path,
+    proxy: Path,
+    child: Child,
+    on_progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> None:
+    """Write the thumbnail of a photo or clip, and the proxy of a clip, where they are missing.
+
+    Raises a MediaRefusedError, or FfmpegCancelledError.
+    """
+    if prepared.info.kind == "image":
+        _make(thumbnail, lambda part: _still_thumbnail(prepared, part, child))
+        return
+    clip = _drawn_clip(prepared)
+    _make(thumbnail, lambda part: clip_thumbnail(clip, part, cancelled=cancelled))
+    _make(proxy, lambda part: clip_proxy(clip, part, on_progress=on_progress, cancelled=cancelled))
+
+
+def _first_reading(path: Path, name: str, base: Path, sniffed: Sniffed, child: Child) -> MediaInfo:
+    if sniffed.family == "still":
+        with _part_of(_still(base)) as part:
+            info = ask(child, "core.media.stills:normalise", path, name, str(part.absolute()))
+    else:
+        info = probe(path, child=child, name=name)
+    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
+    return info
+
+
+def _remembered(base: Path) -> MediaInfo | None:
+    """Return the facts found earlier, if they and the still that belongs to them are there."""
+    try:
+        info = from_facts(json.loads(_facts(base).read_bytes()))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return info if info.kind != "image" or _still(base).exists() else None
+
+
+def _tone_mapped(
+    source: Source, clip: Clip, base: Path, on_progress: Progress | None, cancelled: threading.Event | None
+) -> Source:
+    target = base.with_name(f"{base.name}-mezzanine.mp4")
+    _make(target, lambda part: mezzanine(clip, part, on_progress=on_progress, cancelled=cancelled))
+    width, height = mezzanine_size(clip.info)
+    return replace(
+        source,
+        path=target.absolute(),
+        display_width=width,
+        display_height=height,
+        rotation_deg=0,
+        mirrored=False,
+        form="mezzanine",
+    )
+
+
+def _drawn_clip(prepared: Prepared) -> Clip:
+    """Return the file that is drawn: the mezzanine, once there is one, with its own facts."""
+    if prepared.source.form != "mezzanine":
+        reader = sniff_file(prepared.original, prepared.name).reader
+        return Clip(prepared.original, reader, prepared.name, prepared.info)
+    upright = replace(
+        prepared.info, transfer="sdr", colour_matrix="bt709", video_stream=0, interlaced=False, rotation_deg=0
+    )
+    return Clip(prepared.source.path, "mov", prepared.name, upright)
+
+
+def _still_thumbnail(prepared: Prepared, part: Path, child: Child) -> None:
+    target = "core.media.derive:still_thumbnail"
+    try:
+        child.call(target, str(prepared.source.path), str(part.absolute()), timeout_s=THUMBNAIL_LIMIT_S)
+    except ChildTooSlowError as error:
+        raise ReadingTooSlowError(file=prepared.name, seconds=THUMBNAIL_LIMIT_S) from error
+    except ChildError as error:
+        raise ReadingCrashedError(file=prepared.name) from error
+
+
+def _make(target: Path, work: Callable[[Path], None]) -> None:
+    if not target.exists():
+        with _part_of(target) as part:
+            work(part)
+
+
+@contextmanager
+def _part_of(target: Path) -> Iterator[Path]:
+    """Give a path to write to that becomes `target` when the block ends, and vanishes when it fails."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = part_path(target)
+    try:
+        yield part
+        publish(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _still(base: Path) -> Path:
+    return base.with_name(f"{base.name}-still.jpg")
+
+
+def _facts(base: Path) -> Path:
+    return base.with_name(f"{base.name}-facts.json")

@@ -1,0 +1,206 @@
+"""Turns any still into the one form that everything else works with: upright, opaque, sRGB, bounded."""
+
+import struct
+import warnings
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import sqrt
+from pathlib import Path
+from typing import Any
+
+import pillow_heif
+from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
+
+from core.errors import FileDamagedError, FormatUnknownError, TooManyPixelsError
+from core.media.boxes import HeifFacts, heif_facts
+from core.media.capture_time import exif_time
+from core.media.colour import to_eight_bit, to_srgb
+from core.media.facts import to_facts
+from core.media.geometry import Turn, display_aspect_ratio, exif_turn
+from core.media.info import MediaInfo
+from core.media.sniff import sniff_file
+from core.settings import settings
+
+MOST_STILL_PIXELS = 40_000_000
+MOST_STILL_SIDE = 16384
+STILL_QUALITY = 95
+BOXED = ("HEIF", "AVIF")
+NEW_SUBFILE_TYPE, DNG_VERSION = 254, 50706  # TIFF tags: what the first picture is; raw camera data
+WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
+READ_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, RuntimeError)
+
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+Image.init()
+Image.MAX_IMAGE_PIXELS = None  # our own bound comes first and has its own sentence
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The first picture of a file, with what is still to be done to it."""
+
+    info: MediaInfo
+    image: Image.Image
+    turn: Turn
+    boxed: HeifFacts
+
+
+def inspect_still(path: Path, reader: str, mime_type: str, name: str) -> MediaInfo:
+    """Return the facts of a still after decoding all of it, so that a damaged one is refused.
+
+    Raises FormatUnknownError, FileDamagedError, TooManyPixelsError.
+    """
+    return decode(path, reader, mime_type, name).info
+
+
+def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path) -> MediaInfo:
+    """Write the normalised JPEG of a still to `still` and return the facts of the original.
+
+    It is upright, opaque (alpha over black), 8-bit sRGB, of at most 40 megapixels, quality 95
+    without chroma subsampling. Raises what `inspect_still` raises.
+    """
+    decoded = decode(path, reader, mime_type, name)
+    try:
+        upright(decoded).save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
+    except READ_ERRORS as error:
+        raise FileDamagedError(file=name, reason=_reason(error)) from error
+    return decoded.info
+
+
+def normalise(path: str, name: str, still: str) -> dict[str, Any]:
+    """Write the normalised still of a photo; runs in the limited process, see `write_still`."""
+    source = Path(path)
+    sniffed = sniff_file(source, name)
+    return to_facts(write_still(source, sniffed.reader, sniffed.mime_type, name, Path(still)))
+
+
+def upright(decoded: Decoded) -> Image.Image:
+    """Return the picture as it is to be shown: upright, opaque, 8-bit sRGB, bounded."""
+    icc = decoded.image.info.get("icc_profile")
+    opaque, alpha = _without_alpha(_bounded(_without_palette(to_eight_bit(decoded.image))))
+    rgb = to_srgb(opaque, icc, decoded.boxed.primaries, decoded.boxed.transfer)
+    if alpha is not None:
+        rgb = Image.composite(rgb, Image.new("RGB", rgb.size), alpha)
+    turned = rgb.rotate(-decoded.turn.rotation_deg, expand=True) if decoded.turn.rotation_deg else rgb
+    return ImageOps.mirror(turned) if decoded.turn.mirrored else turned
+
+
+def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
+    """Open and decode the first picture of a file; raises what `inspect_still` raises."""
+    boxed = heif_facts(path) if reader in BOXED else HeifFacts(cut_off=False, turned=False)
+    if boxed.cut_off:
+        raise FileDamagedError(file=name, reason="it ends early")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            image = Image.open(path, formats=list(BOXED) if reader in BOXED else [reader])
+            _check(image, name)
+            if reader == "PNG":
+                _verify(path)
+            image.seek(0)
+            size, exif = image.size, _exif(image)
+            turn = exif_turn(_orientation(image, exif, boxed))
+            if not _fits(size):
+                image.draft(None, _bound(size))
+            image.load()
+    except UnidentifiedImageError as error:
+        raise FormatUnknownError(file=name) from error
+    except READ_ERRORS as error:
+        raise FileDamagedError(file=name, reason=_reason(error)) from error
+    applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
+    shown = size if applied or not turn.on_its_side else (size[1], size[0])
+    info = _describe(image, mime_type, shown, turn, _taken_at(exif))
+    return Decoded(info, image, Turn() if applied else turn, boxed)
+
+
+def _describe(
+    image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn, taken_at: datetime | None
+) -> MediaInfo:
+    stored = (shown[1], shown[0]) if turn.on_its_side else shown
+    return MediaInfo(
+        kind="image",
+        mime_type=mime_type,
+        width=stored[0],
+        height=stored[1],
+        rotation_deg=turn.rotation_deg,
+        mirrored=turn.mirrored,
+        display_width=shown[0],
+        display_height=shown[1],
+        display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Turn()),
+        has_alpha=image.mode in WITH_ALPHA or "transparency" in image.info,
+        taken_at=taken_at,
+    )
+
+
+def _check(image: Image.Image, name: str) -> None:
+    width, height = image.size
+    limit = settings().max_image_pixels
+    if width * height > limit:
+        raise TooManyPixelsError(file=name, width=width, height=height, limit_mp=round(limit / 1e6))
+    tags = getattr(image, "tag_v2", {})
+    if tags.get(NEW_SUBFILE_TYPE) == 1 or DNG_VERSION in tags:
+        raise FormatUnknownError(file=name)  # a raw photo: what can be read is its thumbnail
+
+
+def _verify(path: Path) -> None:
+    with Image.open(path, formats=["PNG"]) as unread:
+        unread.verify()
+
+
+def _exif(image: Image.Image) -> dict[int, Any]:
+    """Return the EXIF tags of a picture; a photo with broken ones is still a photo."""
+    try:
+        exif = image.getexif()
+        return {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+    except (*READ_ERRORS, struct.error):
+        return {}
+
+
+def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> object:
+    """Return the EXIF orientation still to be applied.
+
+    pillow-heif resets the one in EXIF, because boxes of the file turn the picture; some cameras
+    write EXIF only.
+    """
+    if image.format == "HEIF":
+        return None if boxed.turned else image.info.get("original_orientation")
+    return exif.get(ExifTags.Base.Orientation)
+
+
+def _taken_at(exif: dict[int, Any]) -> datetime | None:
+    base = ExifTags.Base
+    return exif_time(exif.get(base.DateTimeOriginal), exif.get(base.OffsetTimeOriginal)) or exif_time(
+        exif.get(base.DateTimeDigitized), exif.get(base.OffsetTimeDigitized)
+    )
+
+
+def _fits(size: tuple[int, int]) -> bool:
+    return max(size) <= MOST_STILL_SIDE and size[0] * size[1] <= MOST_STILL_PIXELS
+
+
+def _bound(size: tuple[int, int]) -> tuple[int, int]:
+    """Return the largest size of the same shape that a normalised still may have."""
+    share = min(1, MOST_STILL_SIDE / max(size), sqrt(MOST_STILL_PIXELS / (size[0] * size[1])))
+    return max(1, int(size[0] * share)), max(1, int(size[1] * share))
+
+
+def _bounded(image: Image.Image) -> Image.Image:
+    if _fits(image.size):
+        return image
+    return image.resize(_bound(image.size), Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _without_palette(image: Image.Image) -> Image.Image:
+    if image.mode in WITH_ALPHA or "transparency" in image.info:
+        return image if image.mode == "RGBA" else image.convert("RGBA")
+    return image.convert("RGB") if image.mode in ("P", "1") else image
+
+
+def _without_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    if image.mode != "RGBA":
+        return image, None
+    return image.convert("RGB"), image.getchannel("A")
+
+
+def _reason(error: Exception) -> str:
+    return "it ends early" if "truncated" in str(error) else "its picture can't be decoded"
