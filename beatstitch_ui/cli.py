@@ -1,0 +1,188 @@
+"""The command line: `beatstitch`. Imports lazily, so that --help answers at once."""
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from beatstitch_ui.commands import texts
+
+if TYPE_CHECKING:
+    from core.schemas import ProjectSettings
+
+DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.ABOUT
+)
+
+# Lets a file be called "-i.jpg".
+ANY_NAME = {"ignore_unknown_options": True}
+
+Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
+VideoCodec = Annotated[Literal["h264"], typer.Option(help=texts.HELP["codec"])]
+Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
+Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
+
+
+@app.callback(invoke_without_command=True)
+def beatstitch(context: typer.Context) -> None:
+    """Show what there is when nothing is asked for."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command(help=texts.HELP["make"])
+def make(
+    audio: Annotated[Path, typer.Option(help=texts.HELP["audio"])],
+    media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
+    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
+    beats_per_cut: Annotated[int, typer.Option(help=texts.HELP["beats_per_cut"])] = 4,
+    transition: Annotated[
+        Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
+    ] = "cut",
+    transition_ms: Annotated[int, typer.Option(help=texts.HELP["transition_ms"])] = 500,
+    no_ken_burns: Annotated[bool, typer.Option("--no-ken-burns", help=texts.HELP["no_ken_burns"])] = False,
+    size: Annotated[str, typer.Option(help=texts.HELP["size"])] = "1920x1080",
+    fps: Annotated[int, typer.Option(help=texts.HELP["fps"])] = 30,
+    ntsc: Annotated[bool, typer.Option("--ntsc", help=texts.HELP["ntsc"])] = False,
+    fit: Annotated[Literal["cover", "contain", "blur"] | None, typer.Option(help=texts.HELP["fit"])] = None,
+    start: Annotated[float, typer.Option(min=0, help=texts.HELP["start"])] = 0.0,
+    duration: Annotated[float | None, typer.Option(min=0.1, help=texts.HELP["duration"])] = None,
+    quality: Quality = "medium",
+    codec: VideoCodec = "h264",
+    cache: Cache = None,
+    edl_out: Annotated[Path | None, typer.Option(help=texts.HELP["edl_out"])] = None,
+    map_out: Annotated[Path | None, typer.Option(help=texts.HELP["map_out"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.make import Order, make
+    from core.making import Wish
+
+    width, height = _size(size)
+    settings = _project_settings(
+        beats_per_cut=beats_per_cut,
+        transition_type=transition,
+        transition_duration_ms=transition_ms,
+        ken_burns_enabled=not no_ken_burns,
+        output_width=width,
+        output_height=height,
+        output_fps=fps,
+        ntsc=ntsc,
+        fit=fit,
+    )
+    duration_ms = None if duration is None else round(duration * 1000)
+    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats)
+    make(Order(wish, out, quality, codec, cache, edl_out, map_out), machine=json)
+
+
+@app.command(help=texts.HELP["render"])
+def render(
+    edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
+    file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
+    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    quality: Quality = "medium",
+    codec: VideoCodec = "h264",
+    cache: Cache = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.make import render
+
+    render(edl, file_map, out, quality=quality, codec=codec, cache=cache, machine=json)
+
+
+@app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)
+def beats(
+    audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
+    list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.beats import find_beats, find_beats_of_list
+
+    if list_file is not None and audio is None and out is None:
+        raise typer.Exit(DONE if find_beats_of_list(list_file, machine=json) else FAILED)
+    if audio is None or list_file is not None:
+        raise typer.BadParameter(texts.BEATS_USAGE)
+    find_beats(audio, out, machine=json)
+
+
+@app.command(help=texts.HELP["probe"], context_settings=ANY_NAME)
+def probe(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.probe import probe_files
+
+    probe_files(files, machine=json)
+
+
+@app.command(help=texts.HELP["doctor"])
+def doctor(json: Json = False) -> None:
+    from beatstitch_ui.commands.doctor import examine
+
+    raise typer.Exit(DONE if examine(machine=json) else FAILED)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not all(side.isascii() and side.isdigit() for side in (width, height)):
+        raise typer.BadParameter(texts.SIZE_WRONG.format(size=text))
+    return int(width), int(height)
+
+
+def _project_settings(**values: object) -> "ProjectSettings":
+    from pydantic import ValidationError
+
+    from core.schemas import ProjectSettings
+
+    try:
+        return ProjectSettings.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        option = texts.OPTIONS_OF_SETTINGS[str(first["loc"][0])]
+        problem = first["msg"].removeprefix("Value error, ")
+        raise typer.BadParameter(texts.OPTION_WRONG.format(option=option, problem=problem)) from error
+
+
+def with_repeated_media(arguments: Sequence[str]) -> Iterator[str]:
+    """Turn `--media a b` into `--media=a --media=b`: options of the parser take one value each."""
+    in_media = False
+    for argument in arguments:
+        if argument.startswith("--"):
+            in_media = argument == "--media"
+            if not in_media:
+                yield argument
+        else:
+            yield f"--media={argument}" if in_media else argument
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+    from core.errors import BeatStitchError
+
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
+    except BeatStitchError as error:
+        _end(error.user_message, FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        _end(texts.STOPPED, INTERRUPTED)
+    except typer.TyperException as error:
+        problem = " ".join(str(error).split()).rstrip(".")
+        _end(texts.USAGE_HINT.format(problem=problem), WRONG_USAGE)
+    sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _end(sentence: str, status: int) -> NoReturn:
+    sys.stderr.write(sentence + "\n")
+    sys.exit(status)

@@ -1,0 +1,1 @@
+"""The commands of `beatstitch`; each imports what it needs only when it runs."""

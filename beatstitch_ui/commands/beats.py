@@ -1,0 +1,85 @@
+"""`beatstitch beats`: a song's beats as beats.json."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.report import Reporter, reporter
+from core.errors import DocumentInvalidError, FileUnreadableError, MediaRefusedError
+from core.music.grid import BeatGrid, save_grid
+from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.sandbox.child import Child
+
+
+def find_beats(audio: Path, out: Path | None, *, machine: bool) -> None:
+    """Analyse one song; write its grid to `out` if there is one."""
+    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
+        _find(audio, out, news, reader, listener)
+
+
+def find_beats_of_list(list_file: Path, *, machine: bool) -> bool:
+    """Analyse every song of a list (lines of audio, tab, out) in one process.
+
+    A song that can't be used is told and passed over; returns whether all could.
+    """
+    refused = 0
+    pairs = _pairs(list_file)
+    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
+        for audio, out in pairs:
+            try:
+                _find(audio, out, news, reader, listener)
+            except MediaRefusedError as refusal:
+                news.warn(refusal.user_message)
+                refused += 1
+    return not refused
+
+
+def _find(audio: Path, out: Path | None, news: Reporter, reader: Child, listener: Child) -> None:
+    info = read_song(audio, child=reader)
+    with TemporaryDirectory(prefix="beatstitch-") as folder:
+        grid = listen(
+            audio,
+            Path(folder) / "beats.json",
+            info,
+            child=listener,
+            on_share=lambda share: news.step("listening", share, 1),
+        )
+    if out is not None:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        save_grid(grid, out)
+    news.result(_facts(audio, out, grid), _sentence(audio, grid))
+
+
+def _facts(audio: Path, out: Path | None, grid: BeatGrid) -> dict[str, Any]:
+    facts: dict[str, Any] = {"file": str(audio), "beat_count": len(grid.beats)}
+    if out is None:
+        return facts | {"grid": grid.model_dump(mode="json")}
+    summary = grid.model_dump(mode="json", exclude={"beats", "measures"})
+    return facts | {"out": str(out)} | summary
+
+
+def _sentence(audio: Path, grid: BeatGrid) -> str:
+    if grid.fallback:
+        return texts.BEATS_EVEN.format(file=audio.name, bpm=grid.bpm)
+    return texts.BEATS_FOUND.format(
+        file=audio.name, beats=len(grid.beats), bpm=grid.bpm, signature=grid.time_signature
+    )
+
+
+def _pairs(list_file: Path) -> list[tuple[Path, Path]]:
+    try:
+        lines = list_file.read_text().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise FileUnreadableError(file=list_file.name, reason=reason) from error
+    pairs = []
+    for number, line in enumerate(lines, 1):
+        audio, tab, out = line.partition("\t")
+        if not line.strip():
+            continue
+        if not (audio and tab and out):
+            place = f"line {number}"
+            raise DocumentInvalidError(file=list_file.name, place=place, reason="it needs audio, a tab, out")
+        pairs.append((Path(audio), Path(out)))
+    return pairs

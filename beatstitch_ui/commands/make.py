@@ -1,0 +1,125 @@
+"""`beatstitch make` and `beatstitch render`: the main job without a browser."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.report import Reporter, reporter
+from core.edit.edl import EditDecisionList
+from core.making import Desk, Edit, Step, Wish, load_edit, make_edit, render_edit, save_edl, save_map
+from core.render.deliver import Rendered
+from core.render.presets import even
+from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
+from core.settings import settings
+
+
+@dataclass(frozen=True)
+class Order:
+    """Everything `make` was asked for on the command line."""
+
+    wish: Wish
+    out: Path
+    quality: QualityPreset
+    codec: Codec
+    cache: Path | None
+    edl_out: Path | None
+    map_out: Path | None
+
+
+def make(order: Order, *, machine: bool) -> None:
+    """Plan and render a video from files."""
+    with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
+        began_s = time.monotonic()
+        _tell_odd_size(order.wish.settings, news)
+        edit = make_edit(order.wish, desk)
+        if order.edl_out is not None:
+            save_edl(edit, order.edl_out)
+        if order.map_out is not None:
+            save_map(edit, order.map_out)
+        wanted = _render_settings(edit.edl, order.quality, order.codec)
+        rendered = render_edit(edit, wanted, order.out, desk, processes=settings().render_processes)
+        _tell(edit, rendered, news, time.monotonic() - began_s)
+
+
+def render(
+    edl: Path,
+    file_map: Path,
+    out: Path,
+    *,
+    quality: QualityPreset,
+    codec: Codec,
+    cache: Path | None,
+    machine: bool,
+) -> None:
+    """Render an edl.json whose files a map names."""
+    with reporter(machine=machine) as news, _desk(cache, news) as desk:
+        began_s = time.monotonic()
+        edit = load_edit(edl, file_map, desk)
+        wanted = _render_settings(edit.edl, quality, codec)
+        rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
+        _tell(edit, rendered, news, time.monotonic() - began_s)
+
+
+def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None:
+    facts: dict[str, Any] = {
+        "out": str(rendered.path),
+        "frames": rendered.frames,
+        "spans": rendered.spans,
+        "spans_drawn": rendered.spans_drawn,
+        "file_size": rendered.file_size,
+        "segments": len(edit.edl.segments),
+        "duration_ms": edit.edl.total_duration_ms,
+        "bpm": edit.edl.audio.bpm,
+        "edl_hash": edit.edl.edl_hash,
+        "content_hash": edit.content_hash,
+        "seconds": round(took_s, 3),
+    }
+    news.result(
+        facts,
+        texts.MADE.format(
+            out=rendered.path,
+            seconds=edit.edl.total_duration_ms / 1000,
+            segments=len(edit.edl.segments),
+            megabytes=rendered.file_size / 1e6,
+        ),
+    )
+
+
+def _render_settings(edl: EditDecisionList, quality: QualityPreset, codec: Codec) -> RenderSettings:
+    size = edl.settings
+    return RenderSettings(
+        output_width=size.output_width,
+        output_height=size.output_height,
+        output_fps=size.output_fps,
+        ntsc=size.ntsc,
+        quality_preset=quality,
+        codec=codec,
+    )
+
+
+def _tell_odd_size(wanted: ProjectSettings, news: Reporter) -> None:
+    width, height = wanted.output_width, wanted.output_height
+    if (even(width), even(height)) != (width, height):
+        news.warn(texts.SIZE_ROUNDED.format(width=even(width), height=even(height)))
+
+
+@contextmanager
+def _desk(cache: Path | None, news: Reporter) -> Iterator[Desk]:
+    """Give a desk in the cache folder, or in one that vanishes afterwards."""
+
+    def on_step(step: Step) -> None:
+        news.step(step.stage, step.done, step.total)
+
+    def desk(folder: Path) -> Desk:
+        return Desk(folder, on_step, lambda refusal: news.warn(refusal.user_message))
+
+    if cache is not None:
+        yield desk(cache)
+        return
+    with TemporaryDirectory(prefix="beatstitch-") as folder:
+        yield desk(Path(folder))

@@ -1,0 +1,80 @@
+"""Every sentence that the command line says; those about failures live in core/errors.py."""
+
+ABOUT = "Turns photos, clips and one song into a video whose every cut sits on its beat."
+
+HELP = {
+    "make": "Make a video from photos, clips and a song.",
+    "render": "Render an edit.",
+    "beats": "Find the beats and bars of a song.",
+    "probe": "Tell what files are, and whether BeatStitch takes them.",
+    "doctor": "Check that this machine has what BeatStitch needs.",
+    "audio": "The song.",
+    "media": "Photos, clips and folders of them, in the order in which they are shown.",
+    "files": "Photos, clips or songs.",
+    "out": "The video to write.",
+    "beats_in": "A beats.json to use instead of listening.",
+    "beats_out": "The beats.json to write.",
+    "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8 or 16.",
+    "transition": "How one picture gives way to the next.",
+    "transition_ms": "Length of a transition, 100 to 2000.",
+    "no_ken_burns": "Let photos stand still.",
+    "size": "Width x height in pixels.",
+    "fps": "Frames per second, 15 to 60.",
+    "ntsc": "Slow the rate by 1000/1001 (29.97 for 30).",
+    "fit": "How a picture of another shape fills the frame.",
+    "start": "Second of the song to begin at.",
+    "duration": "Seconds of the song to use.",
+    "quality": "Speed against size and fidelity.",
+    "codec": "Video codec.",
+    "cache": "Keep what is drawn in this folder, to draw only what changes next time.",
+    "edl_out": "Also write the edit as edl.json.",
+    "map_out": "Also write which file is which, for `render`.",
+    "edl": "An edl.json.",
+    "map": "Which file is which, as `make --map-out` writes it.",
+    "list": "A file of lines: audio, tab, out.",
+    "json": "One JSON object per line, the result last.",
+}
+
+STAGES = {
+    "reading": "Reading photos and clips",
+    "listening": "Finding the beats",
+    "drawing": "Drawing frames",
+    "sound": "Preparing the song",
+    "joining": "Joining",
+}
+
+MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f} MB"
+BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
+BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
+SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
+STOPPED = "Stopped."
+
+USAGE_HINT = "{problem} (see 'beatstitch --help')"
+SIZE_WRONG = "{size} is not a size; write it like 1920x1080"
+OPTION_WRONG = "{option}: {problem}"
+BEATS_USAGE = "name one song, or a list of songs with --list"
+OPTIONS_OF_SETTINGS = {
+    "beats_per_cut": "--beats-per-cut",
+    "transition_duration_ms": "--transition-ms",
+    "output_width": "--size",
+    "output_height": "--size",
+    "output_fps": "--fps",
+}
+
+PROBED_PHOTO = "{file}: photo, {width}x{height}"
+PROBED_CLIP = "{file}: clip, {width}x{height}, {seconds:.2f} s, {fps:.4g} frames per second"
+PROBED_SONG = "{file}: song, {seconds:.2f} s, {rate} Hz"
+
+DOCTOR_OK = "ok"
+DOCTOR_BAD = "missing"
+DOCTOR_TITLES = {
+    "python": "Python",
+    "ffmpeg": "ffmpeg",
+    "encoders": "encoders",
+    "decoders": "decoders",
+    "child": "limited processes",
+    "data": "data folder",
+    "space": "free space",
+}
+DOCTOR_ALL_WELL = "Everything BeatStitch needs is here."
+DOCTOR_NOT_WELL = "BeatStitch lacks something; see above."

@@ -1,0 +1,103 @@
+"""Whether this machine has what BeatStitch needs: each thing is really tried."""
+
+import platform
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from av.codec import Codec
+from av.codec.codec import UnknownCodecError
+
+from core.errors import BeatStitchError
+from core.ffmpeg import find_ffmpeg
+from core.sandbox.child import Child, ChildError
+from core.settings import settings
+from core.storage import free_bytes, write_atomic
+
+NEEDED_ENCODERS = ("libx264", "aac")
+NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
+LEAST_FREE_BYTES = 2 * 2**30
+CHILD_LIMIT_S = 30.0
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was tried; `detail` says what was found or what is wrong."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine() -> Iterator[Finding]:
+    """Yield a finding for each thing BeatStitch needs, in the order in which it needs them."""
+    tries: dict[str, Callable[[], str]] = {
+        "python": _python,
+        "ffmpeg": _ffmpeg,
+        "encoders": lambda: _codecs(NEEDED_ENCODERS, "w"),
+        "decoders": lambda: _codecs(NEEDED_DECODERS, "r"),
+        "child": _child,
+        "data": _data_folder,
+        "space": _space,
+    }
+    for name, attempt in tries.items():
+        try:
+            yield Finding(name, ok=True, detail=attempt())
+        except BeatStitchError as error:
+            yield Finding(name, ok=False, detail=error.user_message)
+        except (OSError, ChildError) as error:
+            yield Finding(name, ok=False, detail=str(error))
+
+
+def _python() -> str:
+    return f"{platform.python_version()} ({sys.executable})"
+
+
+def _ffmpeg() -> str:
+    return str(find_ffmpeg())
+
+
+def _codecs(names: tuple[str, ...], mode: str) -> str:
+    missing = []
+    for name in names:
+        try:
+            Codec(name, mode)
+        except UnknownCodecError:
+            missing.append(name)
+    if missing:
+        raise OSError("PyAV was built without " + ", ".join(missing))
+    return ", ".join(names)
+
+
+def _child() -> str:
+    with Child() as child:
+        limit = child.call("core.doctor:memory_limit_bytes", timeout_s=CHILD_LIMIT_S)
+    return f"may take {limit / 2**30:.0f} GiB of memory"
+
+
+def memory_limit_bytes() -> int:
+    """Return how much memory the process that runs this may take; called in a limited process."""
+    return resource.getrlimit(resource.RLIMIT_AS)[0]
+
+
+def _data_folder() -> str:
+    root = settings().root
+    mark = root / ".doctor"
+    write_atomic(mark, b"")
+    mark.unlink()
+    return str(root)
+
+
+def _space() -> str:
+    free = free_bytes(_existing(settings().root))
+    if free < LEAST_FREE_BYTES:
+        raise OSError(f"{free / 1e9:.1f} GB free, {LEAST_FREE_BYTES / 1e9:.0f} GB wanted")
+    return f"{free / 1e9:.1f} GB free"
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder

@@ -1,0 +1,185 @@
+"""The main job in one call: files and a song in, a video out, without database or browser."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel
+
+from core.canonical import file_checksum
+from core.documents import read_document
+from core.edit.edl import EditDecisionList
+from core.edit.hashes import content_hash
+from core.edit.planner import plan
+from core.edit.validate import check_edl
+from core.errors import MediaRefusedError
+from core.gather import Brought, Gatherer
+from core.media.info import Source
+from core.music.grid import BeatGrid
+from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
+from core.render.audio import Song
+from core.render.deliver import Progress, Render, Rendered
+from core.sandbox.child import Child
+from core.schemas import ProjectSettings, RenderSettings
+from core.storage import write_atomic
+
+PROJECT_ID = "make"
+
+Stage = Literal["reading", "listening", "drawing", "sound", "joining"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One piece of news from the job: `done` of `total` in this stage."""
+
+    stage: Stage
+    done: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks for."""
+
+    song: Path
+    media: Sequence[Path]
+    settings: ProjectSettings
+    start_ms: int = 0
+    duration_ms: int | None = None
+    beats: Path | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit and everything needed to render it."""
+
+    edl: EditDecisionList
+    brought: Sequence[Brought]
+    song: Song
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What to draw, by asset id."""
+        return {one.source.asset_id: one.source for one in self.brought}
+
+    @property
+    def content_hash(self) -> str:
+        """The identity of the film: equal for equal inputs, on any machine."""
+        checksums = {asset: source.checksum for asset, source in self.sources.items()}
+        return content_hash(self.edl, checksums, self.song.checksum)
+
+
+class FileMap(BaseModel):
+    """Where the files of an edit lie: what `beatstitch render` reads beside an edl.json."""
+
+    media: dict[str, Path]
+    audio: Path
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a job works and whom it tells; `folder` keeps what can be used again."""
+
+    folder: Path
+    on_step: Callable[[Step], None] = lambda _: None
+    on_refused: Callable[[MediaRefusedError], None] = lambda _: None
+
+    def on_share(self, share: float) -> None:
+        """Pass on which share of the listening is done."""
+        self.on_step(Step("listening", share, 1))
+
+    def gatherer(self, reader: Child) -> Gatherer:
+        return Gatherer(
+            self.folder / "media",
+            reader,
+            on_file=lambda done, total: self.on_step(Step("reading", done, total)),
+            on_refused=self.on_refused,
+        )
+
+
+def make_edit(wish: Wish, desk: Desk) -> Edit:
+    """Read the files, find the beats and plan the edit.
+
+    A file of a folder that can't be used is told to `desk.on_refused` and left out.
+
+    Raises:
+        MediaRefusedError: a named file, the song included, can't be used.
+        BeatStitchError: there is nothing to show, or nothing of the song is left.
+    """
+    with Child() as reader:
+        song = read_song(wish.song, child=reader)
+        brought = desk.gatherer(reader).gather(wish.media)
+    checksum = file_checksum(wish.song)
+    if wish.beats is not None:
+        grid = read_document(BeatGrid, wish.beats)
+    else:
+        kept = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}.json"
+        with Child(LISTENING_LIMITS) as listener:
+            grid = listen(wish.song, kept, song, child=listener, on_share=desk.on_share)
+    edl = plan(
+        wish.settings,
+        [one.source for one in brought],
+        grid,
+        project_id=PROJECT_ID,
+        audio_path=wish.song.name,
+        start_ms=wish.start_ms,
+        duration_ms=wish.duration_ms,
+        generated_at=datetime.now(UTC),
+        audio_checksum=checksum,
+    )
+    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0))
+
+
+def load_edit(edl_path: Path, map_path: Path, desk: Desk) -> Edit:
+    """Return the edit of an edl.json whose files the map names.
+
+    Raises:
+        BeatStitchError: one of the files is not what it should be.
+    """
+    edl = read_document(EditDecisionList, edl_path)
+    files = read_document(FileMap, map_path)
+    with Child() as reader:
+        song = read_song(files.audio, child=reader)
+        brought = desk.gatherer(reader).gather_known(files.media)
+    edit = Edit(edl, brought, Song(files.audio, file_checksum(files.audio), song.sample_rate or 0))
+    check_edl(edl, sources=edit.sources, off_grid=True)
+    return edit
+
+
+def render_edit(edit: Edit, settings: RenderSettings, out: Path, desk: Desk, *, processes: int) -> Rendered:
+    """Render an edit to `out`, drawing only what `desk.folder` does not hold already.
+
+    Raises:
+        RenderError, StorageError: with a sentence for the person.
+    """
+
+    def on_progress(progress: Progress) -> None:
+        desk.on_step(Step(progress.phase, progress.frames_done, progress.frames_total))
+
+    render = Render(
+        edit.edl,
+        edit.sources,
+        edit.song,
+        settings,
+        cache=desk.folder / "spans",
+        processes=processes,
+        on_progress=on_progress,
+    )
+    return render.run(out)
+
+
+def save_edl(edit: Edit, path: Path) -> None:
+    """Write the edit as the seed's edl.json."""
+    write_atomic(path, edit.edl.model_dump_json(indent=2).encode())
+
+
+def save_map(edit: Edit, path: Path) -> None:
+    """Write where the files of the edit lie."""
+    files = FileMap(
+        media={one.source.asset_id: one.file.absolute() for one in edit.brought},
+        audio=edit.song.path.absolute(),
+    )
+    write_atomic(path, json.dumps(files.model_dump(mode="json"), indent=2).encode())
