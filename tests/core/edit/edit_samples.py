@@ -63,9 +63,7 @@ def planned(
     return plan(settings or ProjectSettings(), sources, grid, **(given | kwargs))  # pyright: ignore[reportArgumentType]
 
 
-def context_of(
-    sources: list[Source], grid: BeatGrid, settings: ProjectSettings | None = None
-) -> EditContext:
+def context_of(sources: list[Source], grid: BeatGrid, settings: ProjectSettings | None = None) -> EditContext:
     by_id = {source.asset_id: source for source in sources}
     return EditContext(grid=grid, sources=by_id, settings=settings or ProjectSettings())
 
