@@ -1,1 +1,1 @@
-"""The processes that carry out queued analysis and rendering."""
+"""The processes that do the background work: they claim jobs and see them through."""

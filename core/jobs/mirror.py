@@ -19,25 +19,23 @@ _ANALYSIS = _PROCESSING | {"running": "analyzing", "complete": "complete"}
 
 def mirror(session: Session, job: Job) -> None:
     """Copy the state of `job` to its subject, in the transaction that changes the job."""
-    if job.kind in RENDERS:
-        _to_render(job, session.get(RenderJob, job.subject_id))
-    elif job.kind == "ingest":
-        asset = session.get(MediaAsset, job.subject_id)
-        if asset is not None:
-            asset.processing_status = _PROCESSING[job.status]
-            asset.processing_error = job.error_message and job.error_message[:ERROR_CHARS]
-    elif job.kind == "analyze":
-        track = session.get(AudioTrack, job.subject_id)
-        if track is not None:
-            track.analysis_status = _ANALYSIS[job.status]
-            track.analysis_error = job.error_message and job.error_message[:ERROR_CHARS]
+    if job.subject_id is not None:
+        _to_subject(session, job, job.subject_id)
     if job.project_id is not None:
         refresh_status(session, job.project_id)
 
 
-def _to_render(job: Job, render: RenderJob | None) -> None:
-    if render is None:
-        return
+def _to_subject(session: Session, job: Job, subject_id: str) -> None:
+    error = job.error_message and job.error_message[:ERROR_CHARS]
+    if job.kind in RENDERS and (render := session.get(RenderJob, subject_id)):
+        _to_render(job, render)
+    elif job.kind == "ingest" and (asset := session.get(MediaAsset, subject_id)):
+        asset.processing_status, asset.processing_error = _PROCESSING[job.status], error
+    elif job.kind == "analyze" and (track := session.get(AudioTrack, subject_id)):
+        track.analysis_status, track.analysis_error = _ANALYSIS[job.status], error
+
+
+def _to_render(job: Job, render: RenderJob) -> None:
     render.status = job.status
     render.progress_percent = job.progress_percent
     render.progress_message = job.progress_message

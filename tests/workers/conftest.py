@@ -1,0 +1,28 @@
+"""A crew of real worker processes on a migrated database with one project."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from crew import Crew
+
+from core.db import Database
+from core.migrations import upgrade
+from core.models import User
+from core.projects import create_project
+from core.schemas import ProjectCreate
+
+
+@pytest.fixture
+def crew(tmp_path: Path) -> Iterator[Crew]:
+    database = Database(tmp_path / "data")
+    upgrade(database.engine)
+    with database.writing() as session:
+        user = User(username="ada", password_hash="not a hash")  # noqa: S106
+        session.add(user)
+        session.flush()
+        project = create_project(session, user.id, ProjectCreate(name="Summer"))
+    made = Crew(database, project)
+    yield made
+    made.dismiss()
+    database.close()

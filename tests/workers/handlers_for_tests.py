@@ -1,0 +1,106 @@
+"""A worker process with handlers that sleep, crash or count, for tests that kill it: `... ROOT THREADS`.
+
+Each handler leaves a line in ROOT/ledger: what it did, for which job, at which attempt.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from core.jobs.lifecycle import Save
+from core.jobs.run import Run
+from core.models import Project
+from core.sandbox.launch import clean_environment, kill_group, limited, start
+from core.sandbox.limits import Limits
+from workers.service import Conditions, serve
+
+
+def note(run: Run, what: str) -> None:
+    """Append one line, in a single write, to the ledger."""
+    line = f"{what} {run.claim.job_id} {run.claim.attempt} {time.time():.6f}\n"
+    with (run.database.layout.root / "ledger").open("ab", buffering=0) as ledger:
+        ledger.write(line.encode())
+
+
+def count_up(run: Run) -> Save:
+    """Return a save that makes the effect of one completion visible: it adds 1 to the project."""
+
+    def save(session: Session) -> None:
+        if run.claim.project_id is not None:
+            project = session.get_one(Project, run.claim.project_id)
+            project.song_start_ms = project.song_start_ms + 1
+        note(run, "saved")
+
+    return save
+
+
+def sleeping(run: Run) -> Save:
+    """Sleep in a child process for the seconds in the payload."""
+    note(run, "began")
+    command = [
+        sys.executable,
+        "-S",
+        "-c",
+        f"import time; time.sleep({run.payload['seconds']})",
+        str(run.claim.job_id),
+    ]
+    null = subprocess.DEVNULL
+    child = start(
+        limited(command, Limits()), stdin=null, stdout=null, stderr=null, pass_fds=(), env=clean_environment()
+    )
+    try:
+        with run.stopping_with(lambda: kill_group(child)):
+            child.wait()
+    finally:
+        kill_group(child)
+    run.check()
+    return count_up(run)
+
+
+def in_pieces(run: Run) -> Save:
+    """Work piece by piece, giving way in between; finished pieces are kept, like spans."""
+    note(run, "began")
+    for piece in range(run.payload["pieces"]):
+        kept = run.database.layout.root / f"{run.claim.job_id}.{piece}"
+        if not kept.exists():
+            run.give_way()
+            threading.Event().wait(run.payload["seconds"])
+            kept.touch()
+        run.progress(100 * (piece + 1) / run.payload["pieces"], f"piece {piece + 1}")
+    return count_up(run)
+
+
+def poisonous(run: Run) -> Save:
+    """Kill the worker."""
+    note(run, "began")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return count_up(run)
+
+
+def failing(run: Run) -> Save:
+    """Fail in a way nobody planned for."""
+    note(run, "began")
+    raise ZeroDivisionError
+
+
+HANDLERS = {
+    "ingest": sleeping,
+    "analyze": failing,
+    "preview": sleeping,
+    "final": in_pieces,
+    "housekeeping": poisonous,
+}
+
+if __name__ == "__main__":
+    serve(
+        Database(Path(sys.argv[1])),
+        HANDLERS,
+        Conditions(threads=int(sys.argv[2]), parent_pid=os.getppid(), most_deaths=int(sys.argv[3])),
+    )

@@ -1,0 +1,21 @@
+"""`python -m workers`: a worker process on the data folder of the settings."""
+
+import argparse
+
+from core.db import database
+from core.migrations import upgrade
+from workers.handlers import HANDLERS
+from workers.service import Conditions, serve
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m workers", description="Do BeatStitch's background work.")
+    parser.add_argument("--threads", type=int, default=Conditions.threads, help="jobs done at the same time")
+    parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
+    options = parser.parse_args()
+    upgrade(database().engine)
+    serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
+
+
+if __name__ == "__main__":
+    main()
