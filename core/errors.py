@@ -211,18 +211,22 @@ class RenderCancelledError(RenderError):
 # Making and checking a timeline; segments are counted from 1 in sentences.
 
 
-class NoMediaError(BeatStitchError):
+class NoMediaError(RefusedError):
     sentence = "There are no photos or clips yet; add some before making a timeline."
 
 
-class SongPartEmptyError(BeatStitchError):
+class SongNotReadyError(RefusedError):
+    sentence = "There is no song with beats yet; add one, or wait until its beats are found."
+
+
+class SongPartEmptyError(RefusedError):
     sentence = (
         "The chosen part of the song is empty: it begins at {start_s:.1f} s "
         "and the song is {song_s:.1f} s long."
     )
 
 
-class TimelineInvalidError(BeatStitchError):
+class TimelineInvalidError(RefusedError):
     """A timeline that contradicts itself, its song or its media."""
 
     sentence = "This timeline can't be used."
@@ -287,7 +291,7 @@ class TooShortError(MediaRefusedError):
     sentence = "{file} is too short for a song: {seconds:.1f} s, at least 1 s is needed."
 
 
-class CutsOffBeatError(BeatStitchError):
+class CutsOffBeatError(RefusedError):
     sentence = "The cuts of this timeline no longer match the beats of its song; plan it anew to edit it."
 
 
@@ -295,7 +299,7 @@ class SongUnreadableError(RenderError):
     sentence = "The song {file} can't be played back for the video."
 
 
-class EditRefusedError(BeatStitchError):
+class EditRefusedError(RefusedError):
     """A change to a timeline that can't be made; the timeline stays as it was."""
 
     sentence = "That change can't be made."
@@ -349,17 +353,17 @@ class AssetNotInProjectError(EditRefusedError):
     sentence = "That photo or clip is not in this project."
 
 
-class EditConflictError(BeatStitchError):
+class EditConflictError(RefusedError):
     """An edit of a timeline that has moved on; `current` is the number of its revision now."""
 
     sentence = "The timeline was changed elsewhere in the meantime (it is at revision {current} now)."
 
 
-class NothingToUndoError(BeatStitchError):
+class NothingToUndoError(RefusedError):
     sentence = "There is nothing to undo."
 
 
-class NothingToRedoError(BeatStitchError):
+class NothingToRedoError(RefusedError):
     sentence = "There is nothing to redo."
 
 
