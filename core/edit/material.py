@@ -1,0 +1,98 @@
+"""What a project has to make a timeline from: its ready photos and clips, its song and the beats."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.edit.apply import EditContext
+from core.edit.song import SongPart, song_part
+from core.edit.staleness import PlanInputs, plan_inputs
+from core.errors import SongNotReadyError
+from core.layout import Layout
+from core.media.info import Source
+from core.models import MediaAsset, Project
+from core.music.grid import BeatGrid
+from core.project_media import list_media, song_of
+from core.projects import settings_of
+from core.schemas import ProjectSettings
+from core.sources import get_display_dimensions
+
+
+@dataclass(frozen=True)
+class Material:
+    """The inputs of a plan as they are now; `sources` are in the order of the project."""
+
+    settings: ProjectSettings
+    sources: list[Source]
+    grid: BeatGrid
+    audio_path: str
+    audio_checksum: str
+    song_start_ms: int
+    song_duration_ms: int | None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Source]:
+        return {source.asset_id: source for source in self.sources}
+
+    @property
+    def song(self) -> SongPart:
+        """The chosen part of the song; raises SongPartEmptyError when the song doesn't have it."""
+        return song_part(self.grid, self.song_start_ms, self.song_duration_ms)
+
+    @property
+    def inputs(self) -> PlanInputs:
+        return plan_inputs(
+            self.settings, list(self.by_id), self.audio_checksum, self.grid.checksum, self.song
+        )
+
+    @property
+    def context(self) -> EditContext:
+        return EditContext(self.grid, self.by_id, self.settings)
+
+
+def material_of(session: Session, layout: Layout, project: Project) -> Material:
+    """Return what `project` has; raises SongNotReadyError when there are no beats to cut on."""
+    track = song_of(session, project.id)
+    if track is None or track.beat_grid_path is None or track.checksum is None:
+        raise SongNotReadyError
+    try:
+        grid = BeatGrid.model_validate_json(layout.absolute(track.beat_grid_path).read_bytes())
+    except FileNotFoundError as missing:
+        raise SongNotReadyError from missing
+    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
+    return Material(
+        settings=settings_of(project),
+        sources=[_planned_from(asset, layout) for asset in ready],
+        grid=grid,
+        audio_path=track.file_path,
+        audio_checksum=track.checksum,
+        song_start_ms=project.song_start_ms,
+        song_duration_ms=project.song_duration_ms,
+    )
+
+
+def _planned_from(asset: MediaAsset, layout: Layout) -> Source:
+    """Return a ready asset with all that planning reads; how its file is turned is the renderer's."""
+    width, height = get_display_dimensions(asset)
+    return Source(
+        asset_id=asset.id,
+        checksum=asset.checksum or asset.id,
+        media_type="image" if asset.media_type == "image" else "video",
+        path=layout.absolute(asset.draw_path or asset.file_path),
+        display_width=max(1, width),
+        display_height=max(1, height),
+        duration_ms=asset.duration_ms,
+        focus_x=asset.focus_x,
+        focus_y=asset.focus_y,
+    )
+
+
+def media_checksums(session: Session, project_id: str) -> dict[str, str]:
+    """Return the checksum of every asset the project has or had, deleted ones too, by asset id."""
+    rows = session.execute(
+        select(MediaAsset.id, MediaAsset.checksum).where(MediaAsset.project_id == project_id)
+    )
+    return {asset_id: checksum or asset_id for asset_id, checksum in rows}
