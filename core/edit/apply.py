@@ -76,6 +76,8 @@ def _arranged(  # noqa: PLR0911 - a table with one line for each operation
             return arranging.roll(pieces, song, index, beats)
         case ops.Swap(index=index, other=other):
             return arranging.swap(pieces, index, other)
+        case ops.Shuffle(seed=seed):
+            return arranging.shuffle(pieces, seed)
 
 
 def _dressed(  # noqa: PLR0911 - a table with one line for each operation

@@ -1,7 +1,9 @@
 """Edits that change which segment holds which beats."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from core.edit.pieces import Piece
 from core.edit.reflow import reflow
@@ -17,6 +19,7 @@ from core.errors import (
 )
 from core.schemas import EDLSegment, KenBurnsEffect
 
+DEALS = 20  # tries of a shuffle to keep equal pictures apart
 Pieces = Sequence[Piece]
 
 
@@ -67,9 +70,30 @@ def swap(pieces: Pieces, index: int, other: int) -> list[Piece]:
     """Exchange what two slots show; beats and transitions belong to the slots and stay."""
     one, two = require_unlocked(pieces, index), require_unlocked(pieces, other)
     swapped = list(pieces)
-    swapped[index] = replace(two, beats=one.beats, transition=one.transition)
-    swapped[other] = replace(one, beats=two.beats, transition=two.transition)
+    swapped[index], swapped[other] = _in_slot_of(one, two), _in_slot_of(two, one)
     return swapped
+
+
+def _in_slot_of(slot: Piece, shown: Piece) -> Piece:
+    return replace(shown, beats=slot.beats, transition=slot.transition)
+
+
+def shuffle(pieces: Pieces, seed: int) -> list[Piece]:
+    """Deal what the unlocked slots show out anew, the way with the fewest repeats among a few."""
+    return min((_dealt(pieces, f"{seed}:{turn}") for turn in range(DEALS)), key=_repeats)
+
+
+def _dealt(pieces: Pieces, seed: str) -> list[Piece]:
+    slots = [number for number, piece in enumerate(pieces) if not piece.locked]
+    order = sorted(slots, key=lambda number: hashlib.sha256(f"{seed}:{number}".encode()).digest())
+    dealt = list(pieces)
+    for slot, shown in zip(slots, order, strict=True):
+        dealt[slot] = _in_slot_of(pieces[slot], pieces[shown])
+    return dealt
+
+
+def _repeats(pieces: Pieces) -> int:
+    return sum(one.asset_id == two.asset_id for one, two in pairwise(pieces))
 
 
 def split(pieces: Pieces, song: SongPart, segments: Sequence[EDLSegment], grid_beat: int) -> list[Piece]:

@@ -137,7 +137,7 @@ class History:
 
     def _make_current(self, revision: Revision) -> None:
         content = revision.edl.model_dump(mode="json") | {"revision": revision.number}
-        write_atomic(self.edl_path, json.dumps(content, indent=1).encode())
+        write_atomic(self.edl_path, json.dumps(content).encode())
 
     def _committed(self) -> int:
         try:

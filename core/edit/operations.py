@@ -82,6 +82,13 @@ class Swap(_Operation):
     other: Index
 
 
+class Shuffle(_Operation):
+    """Deal the pictures of all unlocked segments out anew; the same `seed` deals the same way."""
+
+    kind: Literal["shuffle"] = "shuffle"
+    seed: int = Field(ge=0, lt=2**31)
+
+
 class Slip(_Operation):
     """Show a clip from another moment on."""
 
@@ -135,7 +142,7 @@ class SetLock(_Operation):
     locked: bool
 
 
-Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap
+Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
 Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLock
 Casting = Insert | Replace
 Operation = Annotated[Arrangement | Dressing | Casting, Field(discriminator="kind")]

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -34,7 +35,7 @@ class SongPart:
         """The time before the first beat, which the first segment takes in."""
         return self.beats_ms[0] if self.beats_ms else self.duration_ms
 
-    @property
+    @cached_property
     def beat_length_ms(self) -> float:
         """The median time between two beats, or the whole part when there is no such time."""
         gaps = [after - before for before, after in pairwise(self.beats_ms)]

@@ -1,5 +1,6 @@
 """Every edit leaves a valid timeline on the beats that fills the song, and touches nothing locked."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -152,6 +153,17 @@ def test_swap_exchanges_pictures_and_restores_them():
     assert edited(swapped, "swap", index=0, other=2) == edl
 
 
+def test_a_shuffle_deals_the_unlocked_pictures_out_anew_and_keeps_equal_ones_apart():
+    edl = edited(a_plan(), "set_lock", index=2, locked=True)
+    dealt = [edited(edl, "shuffle", seed=seed) for seed in range(8)]
+    names = [[segment.media_asset_id for segment in one.segments] for one in (edl, *dealt)]
+    assert len({tuple(order) for order in names}) > 3
+    assert all(sorted(order) == sorted(names[0]) for order in names)
+    assert all(order[2] == "id-c" for order in names)
+    assert all(left != right for order in names for left, right in pairwise(order))
+    assert edited(edl, "shuffle", seed=1) == dealt[1]
+
+
 def test_slip_shows_another_moment_and_never_runs_past_the_clip():
     edl = edited(a_plan(), "slip", index=1, source_in_ms=3000)
     assert (edl.segments[1].source_in_ms, edl.segments[1].source_out_ms) == (3000, 5500)
@@ -300,6 +312,7 @@ operations = st.one_of(
     st.fixed_dictionaries({"kind": st.just("roll"), "index": indexes, "beats": st.integers(-5, 5)}),
     st.fixed_dictionaries({"kind": st.just("replace"), "index": indexes, "asset_id": assets}),
     st.fixed_dictionaries({"kind": st.just("swap"), "index": indexes, "other": indexes}),
+    st.fixed_dictionaries({"kind": st.just("shuffle"), "seed": st.integers(0, 9)}),
     st.fixed_dictionaries({"kind": st.just("slip"), "index": indexes, "source_in_ms": st.integers(0, 9999)}),
     st.fixed_dictionaries(
         {
