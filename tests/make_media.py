@@ -100,11 +100,12 @@ def clip_mp4(
     has to do, clockwise and then left to right. The container follows from the name of `path`.
     """
     draw = picture or _moving(size, seed)
+    unit_s = Fraction(1, 90_000) if times else 1 / Fraction(rate)
     with av.open(str(path), "w") as container:
         stream: Any = container.add_stream(codec, rate=rate)
         stream.width, stream.height = size
         stream.pix_fmt = pixel_format
-        stream.codec_context.time_base = Fraction(1, 90_000)
+        stream.codec_context.time_base = unit_s
         stream.codec_context.thread_count = 1
         stream.options = (
             options or {"preset": "ultrafast", "crf": "18"} if codec == "libx264" else options or {}
@@ -118,8 +119,8 @@ def clip_mp4(
         for number in range(frames):
             frame: Any = av.VideoFrame.from_ndarray(draw(number), format="rgb24")
             frame = frame.reformat(format=pixel_format)
-            frame.pts = round((times[number] if times else Fraction(number) / Fraction(rate)) * 90_000)
-            frame.time_base = Fraction(1, 90_000)
+            frame.pts = round(times[number] / unit_s) if times else number
+            frame.time_base = unit_s
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path
