@@ -377,3 +377,7 @@ class NothingUsableError(BeatStitchError):
 
 class JobCancelledError(BeatStitchError):
     sentence = "This was cancelled."
+
+
+class PictureNotReadyError(RefusedError):
+    sentence = "{file} is not ready to be rendered."

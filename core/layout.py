@@ -73,6 +73,11 @@ class ProjectFolders:
         return self.derived / "peaks"
 
     @property
+    def stills(self) -> Path:
+        """Normalised photos and tone-mapped clips, named by their content."""
+        return self.derived / "stills"
+
+    @property
     def song(self) -> Path:
         """The song for browsers that can't play the upload."""
         return self.derived / "song.m4a"
@@ -88,10 +93,6 @@ class ProjectFolders:
 
     def proxy(self, asset_id: str) -> Path:
         return self.derived / "proxies" / f"{safe_id(asset_id)}_proxy.mp4"
-
-    def still(self, asset_id: str, suffix: str) -> Path:
-        """Return the upright, bounded picture of a photo; the renderer draws this one."""
-        return self.derived / "stills" / f"{safe_id(asset_id)}{safe_suffix(suffix)}"
 
     def snapshot(self, content_hash: str) -> Path:
         """Return the unchanging EDL of a render, named by its content."""

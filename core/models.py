@@ -77,8 +77,9 @@ class Project(Base):
 class MediaAsset(Base):
     """A photo or clip; `width`, `height` and the turn describe the original file.
 
-    `draw_path` is what the renderer and the browser use instead of it: the normalised still of a
-    photo, the tone-mapped copy of an HDR clip. `deleted_at` hides it until its files are swept.
+    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
+    normalised still of a photo, a clip itself, or, as `draw_form` says, its tone-mapped mezzanine.
+    `deleted_at` hides the asset until its files are swept.
     """
 
     __tablename__ = "media_assets"
@@ -107,6 +108,9 @@ class MediaAsset(Base):
     focus_y: Mapped[float | None]
 
     draw_path: Mapped[str | None] = mapped_column(String(500))
+    draw_form: Mapped[str] = mapped_column(String(10), default="original")
+    display_width: Mapped[int | None]
+    display_height: Mapped[int | None]
     thumbnail_path: Mapped[str | None] = mapped_column(String(500))
     proxy_path: Mapped[str | None] = mapped_column(String(500))
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.db import utc_now
 from core.errors import NotFoundError, OrderMismatchError
+from core.jobs.lifecycle import cancel_work_on, submit
 from core.models import AudioTrack, MediaAsset, Project, new_id
 from core.project_status import refresh_status
 from core.projects import touch
@@ -54,7 +55,7 @@ def add_media(
     media_type: MediaType,
     asset_id: str | None = None,
 ) -> MediaAsset:
-    """Append a photo or clip, still to be processed."""
+    """Append a photo or clip and have it processed."""
     last = session.scalar(select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == project.id))
     asset = MediaAsset(
         id=asset_id or new_id(),
@@ -69,6 +70,8 @@ def add_media(
         sort_order=0 if last is None else last + 1,
     )
     session.add(asset)
+    session.flush()
+    submit(session, "ingest", project_id=project.id, subject_id=asset.id)
     _changed(session, project)
     return asset
 
@@ -87,6 +90,7 @@ def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -
     """Hide photos and clips; their files stay for renders under way and for `restore_media`."""
     for asset_id in asset_ids:
         media_of(session, project, asset_id).deleted_at = utc_now()
+        cancel_work_on(session, asset_id)
     _changed(session, project)
 
 
@@ -97,6 +101,8 @@ def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) 
         if asset is None or asset.project_id != project.id:
             raise NotFoundError(what="This photo or clip")
         asset.deleted_at = None
+        if asset.processing_status != "ready":
+            submit(session, "ingest", project_id=project.id, subject_id=asset.id)
     _changed(session, project)
 
 
@@ -107,7 +113,7 @@ def song_of(session: Session, project_id: str) -> AudioTrack | None:
 def attach_song(
     session: Session, project: Project, upload: StoredUpload, track_id: str | None = None
 ) -> AudioTrack:
-    """Make this the project's song, in place of an earlier one, still to be analysed."""
+    """Make this the project's song, in place of an earlier one, and have its beats found."""
     detach_song(session, project)
     track = AudioTrack(
         id=track_id or new_id(),
@@ -119,14 +125,27 @@ def attach_song(
         checksum=upload.checksum,
     )
     session.add(track)
+    session.flush()
+    submit(session, "analyze", project_id=project.id, subject_id=track.id)
     _changed(session, project)
     return track
+
+
+def analyse_again(session: Session, project: Project) -> None:
+    """Find the beats of the project's song anew, dropping corrections; NotFoundError without a song."""
+    track = song_of(session, project.id)
+    if track is None:
+        raise NotFoundError(what="The song")
+    cancel_work_on(session, track.id)
+    submit(session, "analyze", project_id=project.id, subject_id=track.id)
+    _changed(session, project)
 
 
 def detach_song(session: Session, project: Project) -> None:
     """Take the song away; its file stays until no render needs it."""
     track = song_of(session, project.id)
     if track is not None:
+        cancel_work_on(session, track.id)
         session.delete(track)
         project.song_start_ms, project.song_duration_ms = 0, None
     _changed(session, project)

@@ -1,12 +1,13 @@
-"""A photo or clip of the database as the planner and the renderer see it."""
+"""The photos and clips of a project as the planner and the renderer see them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
-from pathlib import PurePosixPath
-from typing import Literal
+from typing import Literal, cast
 
 from core.layout import Layout
-from core.media.info import Source
+from core.media.info import MediaInfo, Source
 from core.models import MediaAsset
+from core.schemas import MediaType
 
 QUARTER_TURNS = (90, 270)
 
@@ -23,3 +24,46 @@ def get_display_dimensions(asset: MediaAsset) -> tuple[int, int]:
         stored_aspect = Fraction(down, across) if turned else Fraction(across, down)
         width = int(height * stored_aspect + Fraction(1, 2))
     return (height, width) if turned else (width, height)
+
+
+def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layout) -> None:
+    """Store on `asset` what reading its file has shown; a focus point given by a person stays."""
+    asset.media_type = source.media_type
+    asset.mime_type = info.mime_type
+    asset.checksum = source.checksum
+    asset.width, asset.height = info.width, info.height
+    asset.rotation_deg, asset.mirrored = info.rotation_deg, info.mirrored
+    asset.display_aspect_ratio = info.display_aspect_ratio
+    asset.display_width, asset.display_height = source.display_width, source.display_height
+    asset.duration_ms = source.duration_ms
+    asset.fps = info.fps
+    asset.has_sound = info.has_sound
+    asset.taken_at = info.taken_at
+    asset.draw_path = layout.relative(source.path)
+    asset.draw_form = source.form
+    if asset.focus_x is None:
+        asset.focus_x, asset.focus_y = source.focus_x, source.focus_y
+
+
+def source_of(asset: MediaAsset, layout: Layout) -> Source:
+    """Return a ready photo or clip as it is drawn; what was made for drawing is upright already."""
+    as_stored = asset.media_type == "video" and asset.draw_form == "original"
+    return Source(
+        asset_id=asset.id,
+        checksum=asset.checksum or "",
+        media_type=cast("MediaType", asset.media_type),
+        path=layout.absolute(asset.draw_path or asset.file_path),
+        display_width=asset.display_width or 0,
+        display_height=asset.display_height or 0,
+        duration_ms=asset.duration_ms,
+        rotation_deg=asset.rotation_deg if as_stored else 0,
+        mirrored=asset.mirrored and as_stored,
+        focus_x=asset.focus_x,
+        focus_y=asset.focus_y,
+        form=cast('Literal["original", "mezzanine"]', asset.draw_form),
+    )
+
+
+def ready_sources(assets: Sequence[MediaAsset], layout: Layout) -> list[Source]:
+    """Return the sources of those assets that have been processed, in their order."""
+    return [source_of(asset, layout) for asset in assets if asset.processing_status == "ready"]

@@ -211,6 +211,13 @@ def request_cancel(session: Session, job_id: str) -> bool:
     return ended is not None or flagged is not None
 
 
+def cancel_work_on(session: Session, subject_id: str) -> None:
+    """Cancel whatever is still to be done for a photo, clip, song or render."""
+    unfinished = select(Job.id).where(Job.subject_id == subject_id, Job.status.in_(("queued", "running")))
+    for job_id in session.scalars(unfinished).all():
+        request_cancel(session, job_id)
+
+
 def bury(session: Session, job: Job, most_deaths: int, message: str) -> None:
     """Take a job from an owner that is no more: requeue it, or end it after too many deaths."""
     conditions = (Job.id == job.id, Job.attempt == job.attempt, Job.status == "running")

@@ -22,7 +22,7 @@ def test_files_lie_where_the_seed_puts_them(layout: Layout) -> None:
         f"uploads/{PROJECT}/audio/{FILE}.mp3": project.audio(FILE, ".mp3"),
         f"derived/{PROJECT}/thumbnails/{FILE}_thumb.jpg": project.thumbnail(FILE),
         f"derived/{PROJECT}/proxies/{FILE}_proxy.mp4": project.proxy(FILE),
-        f"derived/{PROJECT}/stills/{FILE}.png": project.still(FILE, ".png"),
+        f"derived/{PROJECT}/stills": project.stills,
         f"derived/{PROJECT}/beats.json": project.beats,
         f"derived/{PROJECT}/edl.json": project.edl,
         f"derived/{PROJECT}/edl/{'a' * 64}.json": project.snapshot("a" * 64),

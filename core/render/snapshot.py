@@ -1,0 +1,77 @@
+"""What a render is made from, written once when it is ordered: later changes can't reach it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import BaseModel, ValidationError
+
+from core.edit.edl import EditDecisionList
+from core.edit.hashes import content_hash
+from core.errors import SourcesMissingError
+from core.layout import Layout
+from core.media.info import Source
+from core.render.audio import Song
+from core.storage import write_atomic
+
+
+class Drawn(BaseModel):
+    """A photo or clip of the edit, and the proxy of a clip if there is one."""
+
+    source: Source
+    proxy_path: Path | None = None
+
+    def for_preview(self) -> Source:
+        """Return the proxy, which is upright, or what a final would draw."""
+        if self.proxy_path is None:
+            return self.source
+        return replace(self.source, path=self.proxy_path, rotation_deg=0, mirrored=False, form="proxy")
+
+
+class Snapshot(BaseModel):
+    """An edit with everything it shows and plays; its paths are relative to the data root."""
+
+    edl: EditDecisionList
+    drawn: list[Drawn]
+    song: Song
+
+    @property
+    def identity(self) -> str:
+        """The `content_hash` of the edit."""
+        checksums = {one.source.asset_id: one.source.checksum for one in self.drawn}
+        return content_hash(self.edl, checksums, self.song.checksum)
+
+    def files(self, layout: Layout) -> list[Path]:
+        """Return the files that a render of this edit reads."""
+        paths = [self.song.path]
+        for one in self.drawn:
+            paths += [path for path in (one.source.path, one.proxy_path) if path is not None]
+        return [layout.absolute(path.as_posix()) for path in paths]
+
+    def sources(self, layout: Layout, *, preview: bool) -> dict[str, Source]:
+        """Return what to draw, by asset id: for a preview the proxies of clips."""
+        chosen = [one.for_preview() if preview else one.source for one in self.drawn]
+        return {
+            source.asset_id: replace(source, path=layout.absolute(source.path.as_posix()))
+            for source in chosen
+        }
+
+    def heard(self, layout: Layout) -> Song:
+        """Return the song that is played."""
+        return replace(self.song, path=layout.absolute(self.song.path.as_posix()))
+
+
+def save_snapshot(snapshot: Snapshot, path: Path) -> None:
+    """Write a snapshot; what is under the name of its content already shows the same film."""
+    write_atomic(path, snapshot.model_dump_json().encode())
+
+
+def load_snapshot(path: Path, layout: Layout) -> Snapshot:
+    """Return the snapshot of a render; raises SourcesMissingError when files of it are gone."""
+    try:
+        snapshot = Snapshot.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError) as error:
+        raise SourcesMissingError(count=1) from error
+    missing = [file for file in snapshot.files(layout) if not file.exists()]
+    if missing:
+        raise SourcesMissingError(count=len(missing))
+    return snapshot
