@@ -1,0 +1,54 @@
+"""The beat timeline: an edit on its song, drawn on canvas; what it sends is a few words of JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui.element import Element
+from nicegui.events import GenericEventArguments
+
+from beatstitch_ui import texts
+
+Handler = Callable[[dict[str, Any]], Any]
+
+
+class BeatTimeline(Element, component="beat_timeline.js"):
+    """Fetches the edit from `data_url` and the waveform from `peaks_url`, and shows `revision` of it.
+
+    The browser shows what an operation will do at once; the server's next revision has the last
+    word. Events: `operation` (see core.edit.operations), `history` {step: undo or redo}, `choose`
+    {from, to}, `ask` {what: replace or inspect, index}.
+    """
+
+    def __init__(
+        self,
+        *,
+        data_url: str,
+        peaks_url: str,
+        revision: int,
+        clock: str,
+        on_operation: Handler,
+        on_history: Handler | None = None,
+        on_choose: Handler | None = None,
+        on_ask: Handler | None = None,
+    ) -> None:
+        super().__init__()
+        self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
+        self.props.update({"clock": clock, "words": texts.TIMELINE})
+        handlers = {"operation": on_operation, "history": on_history, "choose": on_choose, "ask": on_ask}
+        for event, handler in handlers.items():
+            if handler is not None:
+                self.on(event, _with_arguments(handler))
+
+    def show_revision(self, revision: int) -> None:
+        """Let the browser fetch and show another revision."""
+        if revision != self.props["revision"]:
+            self.props["revision"] = revision
+            self.update()
+
+    def take_back(self) -> None:
+        """Undo in the browser what it foresaw of an operation that was refused."""
+        self.run_method("takeBack")
+
+
+def _with_arguments(handler: Handler) -> Callable[[GenericEventArguments], Any]:
+    return lambda event: handler(event.args)

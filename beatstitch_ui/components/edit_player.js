@@ -1,0 +1,134 @@
+// The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
+import { clockFor } from "beatstitch/clock.js";
+import { editStore } from "beatstitch/edit_store.js";
+import { LayerPool } from "beatstitch/player_layers.js";
+import { clock, fill } from "beatstitch/words.js";
+
+const AHEAD = 2;
+const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
+
+export default {
+  template: `
+  <section class="bs-player" :aria-label="words.label" data-timeline-keys>
+    <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
+      <div ref="layers" class="bs-player__layers"></div>
+      <div ref="veil" class="bs-player__veil"></div>
+    </div>
+    <div class="bs-player__bar">
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
+        <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
+      <span class="bs-number bs-player__time"><span ref="time">0:00</span> / {{ length }}</span>
+      <div class="bs-toolbar__space"></div>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="muted ? words.unmute : words.mute" :aria-pressed="muted" @click="muted = !muted">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#note"></use></svg></button>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.full" @click="$refs.stage.requestFullscreen()">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg></button>
+    </div>
+    <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
+    <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+  </section>`,
+  props: {
+    dataUrl: { type: String, required: true },
+    songUrl: { type: String, required: true },
+    revision: { type: Number, required: true },
+    clock: { type: String, required: true },
+    words: { type: Object, required: true },
+  },
+  data: () => ({ playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  watch: {
+    revision() {
+      this.load();
+    },
+  },
+  created() {
+    this.player = Vue.markRaw(clockFor(this.clock));
+    this.store = Vue.markRaw(editStore(this.dataUrl));
+  },
+  async mounted() {
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
+    this.player.attach(this.$refs.audio, 0);
+    this.player.addEventListener("change", () => this.schedule(), { signal });
+    this.store.addEventListener("change", () => this.onEdit(), { signal });
+    this.observer = new ResizeObserver(() => this.schedule());
+    this.observer.observe(this.$refs.stage);
+    await this.load();
+  },
+  unmounted() {
+    cancelAnimationFrame(this.frameRequest);
+    this.observer.disconnect();
+    this.listeners.abort();
+  },
+  methods: {
+    async load() {
+      try {
+        await this.store.load(this.revision);
+        this.problem = "";
+      } catch (error) {
+        this.problem = fill(this.words.problem, { reason: error.message });
+      }
+    },
+    onEdit() {
+      const { data, model } = this.store;
+      this.player.offsetS = data.start_offset_ms / 1000;
+      this.frame = { width: data.width, height: data.height };
+      this.shape = data.width / data.height;
+      this.length = clock(model.song.durationMs / 1000);
+      this.pool.forget();
+      this.schedule();
+    },
+    schedule() {
+      this.frameRequest ??= requestAnimationFrame(() => this.paint());
+    },
+    paint() {
+      this.frameRequest = null;
+      if (!this.frame) return;
+      this.playing = this.player.playing;
+      const timeMs = this.player.timeS * 1000 + (this.playing ? LEAD_MS : 0);
+      if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
+      this.show(timeMs);
+      this.$refs.time.textContent = clock(timeMs / 1000);
+      if (this.playing) this.schedule();
+    },
+    // Shows one moment; where two segments overlap, the later one comes in over the earlier.
+    show(timeMs) {
+      const { model } = this.store;
+      const at = model.pieceAt(timeMs);
+      const next = at + 1 < model.length ? at + 1 : at;
+      const overlapMs = next > at ? model.overlapMs(next) : 0;
+      const share = overlapMs ? Math.max(0, 1 - (model.endMs(at) - timeMs) / overlapMs) : 0;
+      const kind = share > 0 ? model.pieces[next].segment.transition_in.type : "cut";
+      const fades = kind.startsWith("fade");
+      const wanted = new Set(model.pieces.slice(at, at + AHEAD + 1).map((piece) => piece.key));
+      const shown = new Set();
+      const put = (index, opacity, order) => shown.add(this.put(index, wanted, timeMs, opacity, order));
+      put(at, fades && share >= 0.5 ? 0 : 1, 1);
+      if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
+      for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) shown.add(this.layer(ahead, wanted));
+      this.pool.hideBut(shown);
+      this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
+    },
+    layer(index, wanted) {
+      const piece = this.store.model.pieces[index];
+      const asset = this.store.data.assets[piece.segment.media_asset_id];
+      return asset ? this.pool.layerFor(piece, wanted, asset, this.frame) : null;
+    },
+    put(index, wanted, timeMs, opacity, order) {
+      const layer = this.layer(index, wanted);
+      if (!layer) return null;
+      const { model } = this.store;
+      const beginMs = model.beginMs(index) - model.overlapMs(index);
+      const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
+      layer.show(opacity, order);
+      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, this.store.data.easing);
+      layer.follow(timeMs - beginMs, this.playing);
+      return layer;
+    },
+    veil(opacity, kind) {
+      const { style } = this.$refs.veil;
+      style.opacity = opacity;
+      if (opacity) style.background = kind === "fade_white" ? "white" : "black";
+    },
+  },
+};

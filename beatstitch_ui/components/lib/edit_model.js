@@ -1,0 +1,135 @@
+// An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/pieces.py does it.
+
+export function lowerBound(sorted, value) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function nearest(sorted, value) {
+  const after = lowerBound(sorted, value);
+  if (after === 0) return 0;
+  return after === sorted.length || value - sorted[after - 1] <= sorted[after] - value ? after - 1 : after;
+}
+
+const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 : transition.duration_ms);
+
+export class EditModel {
+  // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}].
+  constructor(song, pieces) {
+    this.song = song;
+    this.pieces = pieces;
+    this.edgesMs = new Float64Array(pieces.length + 1);
+    let end = 0;
+    pieces.forEach((piece, at) => {
+      end += piece.beats;
+      this.edgesMs[at + 1] = at === pieces.length - 1 ? song.durationMs : song.beatsMs[end];
+    });
+  }
+
+  static read(data) {
+    const beatsMs = Float64Array.from(data.beats_ms);
+    const isBar = new Uint8Array(beatsMs.length);
+    for (const beat of data.downbeats) isBar[beat] = 1;
+    let before = 0;
+    const pieces = data.segments.map((segment, at) => {
+      const end = at === data.segments.length - 1 ? beatsMs.length : nearest(beatsMs, segment.timeline_out_ms);
+      const piece = { key: at, beats: end - before, wishMs: overlapOf(segment.transition_in), segment };
+      before = end;
+      return piece;
+    });
+    return new EditModel({ durationMs: data.duration_ms, beatsMs, isBar, gridIndex: data.grid_index }, pieces);
+  }
+
+  get length() {
+    return this.pieces.length;
+  }
+
+  beginMs(at) {
+    return this.edgesMs[at];
+  }
+
+  endMs(at) {
+    return this.edgesMs[at + 1];
+  }
+
+  // The transition into a piece ends on its cut and takes at most half of the shorter neighbour.
+  overlapMs(at) {
+    if (at === 0) return 0;
+    const shorter = Math.min(this.endMs(at - 1) - this.beginMs(at - 1), this.endMs(at) - this.beginMs(at));
+    return Math.min(this.pieces[at].wishMs, Math.floor(shorter / 2));
+  }
+
+  pieceAt(timeMs) {
+    return Math.max(0, Math.min(this.length - 1, lowerBound(this.edgesMs, timeMs + 0.001) - 1));
+  }
+
+  nearestBeat(timeMs) {
+    return nearest(this.song.beatsMs, timeMs);
+  }
+
+  // The beat on which piece `at` begins; the first one begins before any beat.
+  firstBeat(at) {
+    return at === 0 ? 0 : nearest(this.song.beatsMs, this.beginMs(at));
+  }
+
+  // How far the right edge of a piece may go, as [fewest, most] beats from where it is.
+  rollRange(at) {
+    const lowest = at === 0 && this.song.beatsMs[0] > 0 ? 0 : 1;
+    return [lowest - this.pieces[at].beats, this.pieces[at + 1].beats - 1];
+  }
+
+  // Returns the model after an operation, or null when only the server can tell.
+  applied(operation) {
+    const change = CHANGES[operation.kind];
+    const pieces = change?.([...this.pieces], operation, this);
+    return pieces ? new EditModel(this.song, pieces) : null;
+  }
+}
+
+const withBeats = (piece, beats) => ({ ...piece, beats });
+const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
+
+const CHANGES = {
+  move(pieces, { index, to }) {
+    if (anyLocked(pieces) || pieces[0].beats === 0) return null;
+    const [moved] = pieces.splice(index, 1);
+    pieces.splice(to, 0, moved);
+    return pieces;
+  },
+  roll(pieces, { index, beats }) {
+    pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
+    pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
+    return pieces;
+  },
+  delete(pieces, { index }) {
+    if (anyLocked(pieces) || pieces.length === 1) return null;
+    const [gone] = pieces.splice(index, 1);
+    const last = pieces.pop();
+    return [...pieces, withBeats(last, last.beats + gone.beats)];
+  },
+  split(pieces, { beat }, model) {
+    const used = model.song.gridIndex.indexOf(beat);
+    const index = model.pieceAt(model.song.beatsMs[used]);
+    const piece = pieces[index];
+    const beats = used - model.firstBeat(index);
+    const rest = { ...piece, key: `${piece.key}+${beats}`, beats: piece.beats - beats, wishMs: 0 };
+    pieces.splice(index, 1, withBeats(piece, beats), rest);
+    return pieces;
+  },
+  merge(pieces, { index }) {
+    const [left, right] = pieces.splice(index, 2);
+    pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
+    return pieces;
+  },
+  set_lock(pieces, { index, locked }) {
+    const piece = pieces[index];
+    pieces[index] = { ...piece, segment: { ...piece.segment, locked } };
+    return pieces;
+  },
+};

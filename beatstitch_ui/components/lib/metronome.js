@@ -1,0 +1,48 @@
+// Clicks on the beats of a playing song, higher on the one, scheduled ahead on the audio clock.
+
+const AHEAD_S = 0.25;
+const EVERY_MS = 80;
+const CLICK_S = 0.035;
+const PITCH_HZ = { one: 1760, other: 1100 };
+
+export class Metronome {
+  constructor(audio) {
+    this.audio = audio;
+  }
+
+  start(song) {
+    this.context ??= new AudioContext();
+    this.context.resume();
+    this.isOne = new Set(song.downbeats);
+    this.next = song.beats_ms.findIndex((timeMs) => timeMs / 1000 >= this.audio.currentTime);
+    if (this.next < 0) return;
+    this.beatsMs = song.beats_ms;
+    this.timer = setInterval(() => this.schedule(), EVERY_MS);
+    this.schedule();
+  }
+
+  stop() {
+    clearInterval(this.timer);
+    this.timer = null;
+  }
+
+  schedule() {
+    const { audio, context } = this;
+    for (; this.next < this.beatsMs.length; this.next++) {
+      const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
+      if (inS > AHEAD_S) return;
+      if (inS >= 0) this.click(context.currentTime + inS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+    }
+  }
+
+  click(atS, pitchHz) {
+    const { context } = this;
+    const tone = new OscillatorNode(context, { frequency: pitchHz });
+    const level = new GainNode(context, { gain: 0 });
+    level.gain.setValueAtTime(0.5, atS);
+    level.gain.exponentialRampToValueAtTime(0.001, atS + CLICK_S);
+    tone.connect(level).connect(context.destination);
+    tone.start(atS);
+    tone.stop(atS + CLICK_S);
+  }
+}

@@ -1,0 +1,99 @@
+// A small pool of picture and clip elements for the preview; each shows one segment at a time.
+import { fitScale, placement } from "beatstitch/motion.js";
+
+const POOL = 5;
+const DRIFT_S = 0.12;
+const PAUSED_DRIFT_S = 0.02;
+
+class Layer {
+  constructor(stage, onReady) {
+    this.onReady = onReady;
+    this.box = stage.appendChild(document.createElement("div"));
+    this.box.className = "bs-player__layer";
+    this.backdrop = this.box.appendChild(new Image());
+    this.backdrop.className = "bs-player__backdrop";
+    this.image = this.box.appendChild(new Image());
+    this.video = this.box.appendChild(document.createElement("video"));
+    Object.assign(this.video, { muted: true, playsInline: true, preload: "auto" });
+    for (const image of [this.backdrop, this.image]) image.alt = "";
+    this.key = null;
+    this.opacity = 0;
+  }
+
+  // Loads what a piece shows; a clip is wound to its first frame.
+  hold(piece, asset, frame) {
+    const { segment } = piece;
+    Object.assign(this, { key: piece.key, asset, segment });
+    const isClip = asset.kind === "video";
+    this.shown = isClip ? this.video : this.image;
+    this.image.hidden = isClip;
+    this.video.hidden = !isClip;
+    this.backdrop.hidden = segment.fit !== "blur";
+    if (segment.fit === "blur") this.backdrop.src = asset.thumb;
+    const scale = fitScale(segment.fit ?? "cover", asset, frame);
+    this.shown.style.width = `${((asset.width * scale) / frame.width) * 100}%`;
+    this.shown.style.height = `${((asset.height * scale) / frame.height) * 100}%`;
+    if (isClip) this.holdClip(asset.url, segment.source_in_ms / 1000);
+    else this.holdPicture(asset.url);
+  }
+
+  holdPicture(url) {
+    this.video.pause();
+    if (this.image.getAttribute("src") === url) return;
+    this.image.src = url;
+    this.image.decode().then(this.onReady, () => null); // a newer picture took its place
+  }
+
+  holdClip(url, timeS) {
+    if (this.video.getAttribute("src") !== url) this.video.src = url;
+    this.video.currentTime = timeS;
+    this.video.onseeked = this.onReady;
+  }
+
+  show(opacity, order) {
+    if (opacity !== this.opacity) this.box.style.opacity = this.opacity = opacity;
+    if (order !== this.order) this.box.style.zIndex = this.order = order;
+    if (!opacity && !this.video.paused) this.video.pause();
+  }
+
+  place(progress, frame, pxPerFramePx, easing) {
+    const { left, top, zoom } = placement(this.segment, this.asset, frame, progress, easing);
+    this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
+  }
+
+  // Keeps a clip with the song; `sinceMs` counts from the segment's first moment.
+  follow(sinceMs, playing) {
+    if (this.shown !== this.video) return;
+    const { video, segment } = this;
+    const lastMs = (segment.source_out_ms ?? this.asset.duration_ms ?? Infinity) - 40;
+    const wantedS = Math.min(segment.source_in_ms + Math.max(0, sinceMs), lastMs) / 1000;
+    const drift = Math.abs(video.currentTime - wantedS);
+    if (!video.seeking && drift > (playing ? DRIFT_S : PAUSED_DRIFT_S)) video.currentTime = wantedS;
+    if (playing && video.paused && sinceMs < lastMs - segment.source_in_ms) video.play().catch(() => null);
+    if (!playing && !video.paused) video.pause();
+  }
+}
+
+export class LayerPool {
+  constructor(stage, onReady) {
+    this.layers = Array.from({ length: POOL }, () => new Layer(stage, onReady));
+  }
+
+  // Returns the layer that holds a piece, taking the one used furthest from the wanted pieces.
+  layerFor(piece, wanted, asset, frame) {
+    const held = this.layers.find((layer) => layer.key === piece.key && layer.asset === asset && layer.segment === piece.segment);
+    if (held) return held;
+    const free = this.layers.find((layer) => !wanted.has(layer.key)) ?? this.layers.find((layer) => layer.key === piece.key);
+    free?.show(0, 0);
+    free?.hold(piece, asset, frame);
+    return free ?? null;
+  }
+
+  hideBut(shown) {
+    for (const layer of this.layers) if (!shown.has(layer)) layer.show(0, 0);
+  }
+
+  forget() {
+    for (const layer of this.layers) layer.key = null;
+  }
+}

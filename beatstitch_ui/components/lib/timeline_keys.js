@@ -1,0 +1,74 @@
+// The timeline's keys; they work while nothing else on the page has the focus.
+import { isTyping, withCommand } from "beatstitch/keys.js";
+
+const FASTEST = 2;
+
+function belongsToTimeline(event, timeline) {
+  const { target } = event;
+  return target === document.body || timeline.$refs.hit === target || target.closest?.("[data-timeline-keys]") !== null;
+}
+
+function play(timeline) {
+  const { player } = timeline;
+  if (!player.audio) return;
+  if (player.playing) player.audio.playbackRate = Math.min(FASTEST, player.audio.playbackRate + 0.5);
+  else player.toggle();
+}
+
+function stop(timeline) {
+  const { player } = timeline;
+  if (player.playing) player.toggle();
+  if (player.audio) player.audio.playbackRate = 1;
+}
+
+function back(timeline) {
+  const { model, playheadS } = timeline.scene;
+  const { beatsMs, isBar } = model.song;
+  let beat = model.nearestBeat(playheadS * 1000 - 300);
+  while (beat > 0 && !isBar[beat]) beat--;
+  timeline.seek(beatsMs[beat] / 1000);
+}
+
+const PLAIN = {
+  " ": (timeline) => timeline.player.toggle(),
+  j: back,
+  k: stop,
+  l: play,
+  s: (timeline) => timeline.act("split"),
+  d: (timeline) => timeline.act("duplicate"),
+  t: (timeline) => timeline.act("transition"),
+  x: (timeline) => timeline.act("lock"),
+  m: (timeline) => timeline.act("merge"),
+  r: (timeline) => timeline.$emit("ask", { what: "replace", index: timeline.scene.selection.active }),
+  Enter: (timeline) => timeline.$emit("ask", { what: "inspect", index: timeline.scene.selection.active }),
+  Delete: (timeline) => timeline.act("delete"),
+  Backspace: (timeline) => timeline.act("delete"),
+  "[": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active - 1),
+  "]": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active),
+  "+": (timeline) => timeline.zoom(1.6),
+  "=": (timeline) => timeline.zoom(1.6),
+  "-": (timeline) => timeline.zoom(1 / 1.6),
+  0: (timeline) => timeline.fit(),
+  Home: (timeline) => timeline.choose(0),
+  End: (timeline) => timeline.choose(timeline.scene.model.length - 1),
+  Escape: (timeline) => timeline.unchoose(),
+};
+
+function arrow(event, timeline, by) {
+  const side = by < 0 ? "left" : "right";
+  if (event.altKey) timeline.act(`move_${side}`);
+  else if (event.shiftKey) timeline.act(`roll_${side}`);
+  else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
+}
+
+export function handleKey(event, timeline) {
+  if (isTyping(event.target) || !timeline.scene.model || !belongsToTimeline(event, timeline)) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (withCommand(event)) {
+    if (key !== "z" && key !== "y") return;
+    timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+  } else if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
+  else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
+  else return;
+  event.preventDefault();
+}

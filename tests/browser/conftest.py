@@ -1,0 +1,138 @@
+"""A real browser on a real server: pages that must stay free of console errors, and axe-core."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
+
+SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
+START_LIMIT_S = 60
+Theme = Literal["light", "dark"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {
+    "desktop": ViewportSize(width=1440, height=900),
+    "phone": ViewportSize(width=390, height=844),
+}
+
+
+def free_port() -> int:
+    """Return a port that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when `url` answers; fail when its process died or it takes too long."""
+    deadline = time.monotonic() + START_LIMIT_S
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server ended while starting"
+        try:
+            urlopen(url, timeout=2).close()  # noqa: S310 - an http address of our own
+        except (URLError, ConnectionError, TimeoutError):
+            process.poll()
+            continue
+        return
+    pytest.fail(f"{url} did not answer within {START_LIMIT_S} s")
+
+
+@pytest.fixture(scope="session")
+def harness() -> Iterator[str]:
+    """Serve the component harness and return its address."""
+    port = free_port()
+    root = Path(__file__).parents[2]
+    environment = os.environ | {"PYTHONPATH": str(root)}
+    command = [sys.executable, str(Path(__file__).with_name("harness.py")), str(port)]
+    with subprocess.Popen(command, env=environment, start_new_session=True) as process:
+        url = f"http://127.0.0.1:{port}"
+        wait_until_served(f"{url}/static/icons.svg", process)
+        yield url
+        os.killpg(process.pid, signal.SIGTERM)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium: the system's where there is one, else Playwright's own."""
+    path = SYSTEM_CHROMIUM if SYSTEM_CHROMIUM.exists() else None
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        engine = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield engine
+        engine.close()
+
+
+@dataclass
+class Visitor:
+    """Opens pages, each in a context of its own, and keeps what the console complained about."""
+
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, url: str, *, size: str = "desktop", theme: Theme = "light") -> Page:
+        """Open `url` in a fresh context and wait until the page is alive."""
+        phone = size == "phone"
+        context = self.browser.new_context(
+            viewport=SIZES[size], color_scheme=theme, has_touch=phone, reduced_motion="reduce"
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(url)
+        page.wait_for_function("window.did_handshake === true")
+        return page
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Return a visitor; the test fails if a page wrote an error to the console."""
+    guest = Visitor(browser)
+    yield guest
+    for context in guest.contexts:
+        context.close()
+    assert not guest.complaints
+
+
+@pytest.fixture
+def visit(visitor: Visitor, harness: str) -> Callable[..., Page]:
+    """Return a function that opens a path of the harness."""
+    return lambda path, **how: visitor.open(harness + path, **how)
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe-core finds wrong on a page, as rule and elements."""
+    script = files("axe_playwright_python").joinpath("axe.min.js").read_text()
+    page.evaluate(script)
+    found = page.evaluate("(tags) => axe.run({runOnly: tags})", RULES)
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found["violations"]]
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Return the function that checks a page with axe-core."""
+    return violations

@@ -1,0 +1,169 @@
+"""The beat timeline: every drag, its key and its button send the same small operation."""
+
+import json
+
+import pytest
+
+SEGMENTS_Y = 26 + 64 + 6 + 40
+TIMELINE = "getElement(Number(document.querySelector('.bs-timeline').id.slice(1)))"
+SCENE = f"{TIMELINE}.scene"
+
+
+@pytest.fixture
+def timeline(visit):
+    page = visit("/h/timeline?n=120")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    return page
+
+
+def events(page, kind):
+    page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
+    text = page.locator("[data-events]").inner_text().replace("'", '"').replace("True", "true")
+    return json.loads(text.replace("False", "false"))
+
+
+def point_in(page, segment, share=0.5):
+    """Return the page coordinates of a place in a segment, counted from 1."""
+    box = page.locator(".bs-timeline__hit").bounding_box()
+    x = page.evaluate(
+        f"(() => {{ const {{ view, model }} = {SCENE}; const at = {segment - 1};"
+        f"return view.x((model.beginMs(at) * (1 - {share}) + model.endMs(at) * {share}) / 1000); }})()"
+    )
+    return box["x"] + x, box["y"] + SEGMENTS_Y
+
+
+def drag(page, start, end):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=5)
+    page.mouse.up()
+
+
+def chosen(page):
+    return page.evaluate(f"(() => {{ const s = {SCENE}.selection; return [s.from + 1, s.to + 1]; }})()")
+
+
+def test_click_chooses_and_shift_extends(timeline):
+    timeline.mouse.click(*point_in(timeline, 3))
+    assert chosen(timeline) == [3, 3]
+    timeline.keyboard.down("Shift")
+    timeline.mouse.click(*point_in(timeline, 6))
+    assert chosen(timeline) == [3, 6]
+
+
+def test_dragging_an_edge_rolls_it_along_the_beats(timeline):
+    start = point_in(timeline, 5, share=1.0)
+    drag(timeline, (start[0] - 2, start[1]), point_in(timeline, 6, share=0.52))
+    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 2}}
+
+
+def test_a_roll_leaves_at_least_one_beat(timeline):
+    start = point_in(timeline, 5, share=1.0)
+    drag(timeline, (start[0] - 2, start[1]), point_in(timeline, 9))
+    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 3}}
+
+
+def test_dragging_a_segment_moves_it(timeline):
+    drag(timeline, point_in(timeline, 6), point_in(timeline, 9, share=0.8))
+    assert events(timeline, "move") == {"operation": {"kind": "move", "index": 5, "to": 8}}
+
+
+@pytest.mark.parametrize(
+    ("key", "button", "operation"),
+    [
+        ("Shift+ArrowRight", "Move the right edge one beat later", {"kind": "roll", "index": 4, "beats": 1}),
+        (
+            "Shift+ArrowLeft",
+            "Move the right edge one beat earlier",
+            {"kind": "roll", "index": 4, "beats": -1},
+        ),
+        ("Alt+ArrowRight", "Move the segment one place later", {"kind": "move", "index": 4, "to": 5}),
+        ("Alt+ArrowLeft", "Move the segment one place earlier", {"kind": "move", "index": 4, "to": 3}),
+        ("s", "Split", {"kind": "split", "beat": 18}),
+        ("m", "Merge with the next segment", {"kind": "merge", "index": 4}),
+        ("d", "Duplicate", {"kind": "duplicate", "index": 4}),
+        ("x", "Lock or unlock", {"kind": "set_lock", "index": 4, "locked": True}),
+        ("Delete", "Remove", {"kind": "delete", "index": 4}),
+    ],
+)
+def test_a_key_and_a_button_do_the_same(timeline, key, button, operation):
+    timeline.mouse.click(*point_in(timeline, 5))
+    timeline.keyboard.press(key)
+    assert events(timeline, operation["kind"]) == {"operation": operation}
+    timeline.reload()
+    timeline.wait_for_selector(".bs-timeline[aria-busy=false]")
+    timeline.mouse.click(*point_in(timeline, 5))
+    timeline.get_by_role("button", name=button, exact=True).click()
+    assert events(timeline, operation["kind"]) == {"operation": operation}
+
+
+def test_a_locked_segment_offers_only_to_be_unlocked(timeline):
+    timeline.mouse.click(*point_in(timeline, 4))
+    timeline.keyboard.press("Delete")
+    assert timeline.get_by_role("button", name="Remove", exact=True).is_disabled()
+    timeline.keyboard.press("x")
+    assert events(timeline, "set_lock")["operation"]["locked"] is False
+
+
+def test_undo_and_redo_travel_as_history(timeline):
+    timeline.locator(".bs-timeline__hit").focus()
+    timeline.keyboard.press("Control+z")
+    assert events(timeline, "undo") == {"history": {"step": "undo"}}
+    timeline.keyboard.press("Control+Shift+z")
+    assert events(timeline, "redo") == {"history": {"step": "redo"}}
+
+
+def test_the_edit_is_shown_before_the_server_answers(timeline):
+    timeline.mouse.click(*point_in(timeline, 5))
+    before = timeline.evaluate(f"{SCENE}.model.endMs(4)")
+    timeline.keyboard.press("Shift+ArrowRight")
+    assert timeline.evaluate(f"{SCENE}.model.endMs(4)") > before
+
+
+def test_screen_readers_hear_the_segment_in_words(timeline):
+    timeline.mouse.click(*point_in(timeline, 2))
+    option = timeline.locator("[role=option][aria-selected=true]")
+    assert option.inner_text() == "Segment 2 of 30, IMG_4001.jpg, from 0:02.3, 4 beats"
+
+
+def test_zoom_keeps_the_place_and_fit_shows_everything(timeline):
+    x, y = point_in(timeline, 10)
+    timeline.mouse.move(x, y)
+    timeline.keyboard.down("Control")
+    timeline.mouse.wheel(0, -600)
+    timeline.keyboard.up("Control")
+    assert abs(point_in(timeline, 10)[0] - x) < 4  # the mouse stands on whole pixels
+    timeline.get_by_role("button", name="Fit the whole song").click()
+    assert timeline.evaluate(f"{SCENE}.view.startS") == 0
+
+
+FRAMES = """async ([gesture, frames]) => {
+  const root = document.querySelector(".bs-timeline");
+  const timeline = getElement(Number(root.id.slice(1)));
+  const { scene } = timeline;
+  const times = [];
+  root.addEventListener("bs-frame", (event) => times.push(event.detail));
+  const steps = {
+    zoom: (n) => timeline.zoom(n % 60 < 30 ? 1.08 : 1 / 1.08),
+    scroll: () => scene.view.scroll(25),
+    drag: (n) => (scene.drag = { kind: "move", index: 3, gap: n % 20, xPx: 200 + n, gripPx: 5, moved: true }),
+  };
+  for (let n = 0; n < frames; n++) {
+    steps[gesture](n);
+    timeline.invalidate();
+    await new Promise(requestAnimationFrame);
+  }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length * 0.95)];
+}"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gesture", ["zoom", "scroll", "drag"])
+def test_ten_minutes_of_music_stay_fluid(visit, gesture):
+    """1,300 beats and 325 segments: 95 of 100 frames take at most 8 ms of the main thread."""
+    page = visit("/h/timeline?n=1300")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    if gesture == "scroll":
+        page.evaluate(f"{TIMELINE}.zoom(8)")
+    assert page.evaluate(FRAMES, [gesture, 120]) <= 8

@@ -1,0 +1,86 @@
+"""The instant preview shows the right picture, in the right place, at every moment of the song."""
+
+import pytest
+
+SHOWN = """() => [...document.querySelectorAll(".bs-player__layer")]
+  .filter((layer) => Number(layer.style.opacity) > 0)
+  .sort((a, b) => a.style.zIndex - b.style.zIndex)"""
+PICTURE = "layer.querySelector('img:not(.bs-player__backdrop)')"
+OPACITIES = f"""() => ({SHOWN})().map((layer) =>
+  [{PICTURE}.src.split("/picture/")[1].split("/")[0], Number(layer.style.opacity)])"""
+VEIL = """() => {
+  const { style } = document.querySelector(".bs-player__veil");
+  return [Number(style.opacity), style.background];
+}"""
+GEOMETRY = f"""() => {{
+  const layer = ({SHOWN})()[0], stage = layer.getBoundingClientRect();
+  const picture = {PICTURE}.getBoundingClientRect();
+  return {{ left: picture.left - stage.left, top: picture.top - stage.top, width: picture.width,
+            height: picture.height, stage: [stage.width, stage.height] }};
+}}"""
+
+
+@pytest.fixture
+def player(visit):
+    page = visit("/h/player?n=130")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    page.wait_for_function("document.querySelector('audio').readyState >= 3")
+    return page
+
+
+def seek(page, time_s):
+    page.evaluate(
+        "(t) => new Promise((done) => { const a = document.querySelector('audio');"
+        "a.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done)); a.currentTime = t; })",
+        time_s,
+    )
+
+
+def cut_s(segment):
+    """Return where a segment of the made-up edit begins (4 beats each at 128 BPM, from 0.4 s on)."""
+    return 0.4 + (segment - 1) * 4 * 60 / 128
+
+
+def test_in_the_middle_of_a_segment_only_its_picture_shows(player):
+    seek(player, cut_s(5) + 1.0)
+    assert player.evaluate(OPACITIES) == [["4", 1]]
+
+
+def test_a_crossfade_ends_on_the_cut(player):
+    seek(player, cut_s(2) - 0.2)
+    under, over = player.evaluate(OPACITIES)
+    assert (under, over[0]) == (["0", 1], "1")
+    assert over[1] == pytest.approx(0.5, abs=0.06)
+    seek(player, cut_s(2) + 0.05)
+    assert player.evaluate(OPACITIES) == [["1", 1]]
+
+
+def test_a_fade_through_black_is_black_half_way(player):
+    seek(player, cut_s(4) - 0.2)
+    veil = player.evaluate(VEIL)
+    assert veil[0] == pytest.approx(1, abs=0.1)
+    assert veil[1].startswith("black")
+
+
+def test_ken_burns_places_the_window_in_its_free_range(player):
+    """A 4:3 photo covers 16:9: at the end the window stands at x 0.8, y 0.4 with zoom 1.3."""
+    seek(player, cut_s(5) - 0.45)
+    player.wait_for_function("document.querySelector('.bs-player__layers').clientWidth > 0")
+    seek(player, cut_s(2) - 0.401)
+    box = player.evaluate(GEOMETRY)
+    width, height = box["stage"]
+    progress = (cut_s(2) - 0.401) / cut_s(2)
+    eased = progress * (0.5 + progress * (1.5 - progress))
+    zoom = 1 + 0.3 * eased
+    assert box["width"] == pytest.approx(width * zoom, rel=0.01)
+    assert box["height"] == pytest.approx(box["width"] * 3 / 4, rel=0.01)
+    assert box["left"] == pytest.approx((width - box["width"]) * (0.2 + 0.6 * eased), abs=3)
+    assert box["top"] == pytest.approx((height - box["height"]) * (0.5 - 0.1 * eased), abs=3)
+
+
+def test_space_plays_and_the_playhead_moves(player):
+    player.keyboard.press("Space")
+    player.wait_for_function("document.querySelector('audio').currentTime > 0.3")
+    assert player.get_by_role("button", name="Pause").count() == 2
+    player.keyboard.press("k")
+    player.wait_for_function("document.querySelector('audio').paused")

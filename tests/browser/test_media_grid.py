@@ -1,0 +1,105 @@
+"""The media grid: choosing, ordering and removing, by mouse and by keyboard alone."""
+
+import json
+import re
+
+import pytest
+
+
+@pytest.fixture
+def grid(visit):
+    page = visit("/h/grid?n=24")
+    page.wait_for_selector(".bs-cell img")
+    return page
+
+
+def names(page, count=6):
+    return page.locator(".bs-cell__name").all_text_contents()[:count]
+
+
+def last_event(page):
+    """Return the last event that reached Python, once it did."""
+    page.wait_for_function("document.querySelector('[data-events]').textContent")
+    return json.loads(page.locator("[data-events]").inner_text().replace("'", '"').replace("None", "null"))
+
+
+def chosen(page):
+    return [int(n) for n in page.locator(".bs-cell--chosen .bs-cell__number").all_inner_texts()]
+
+
+def cell(page, number):
+    return page.locator(".bs-cell").nth(number - 1)
+
+
+def test_a_click_chooses_one_shift_extends_and_control_adds(grid):
+    cell(grid, 2).click()
+    cell(grid, 4).click(modifiers=["Shift"])
+    cell(grid, 9).click(modifiers=["Control"])
+    assert chosen(grid) == [2, 3, 4, 9]
+    assert "4 of 24 selected" in grid.locator(".bs-grid__count").inner_text()
+
+
+def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells(grid):
+    cell(grid, 1).click()
+    cell(grid, 2).click(modifiers=["Control"])
+    source, target = cell(grid, 1).bounding_box(), cell(grid, 5).bounding_box()
+    grid.mouse.move(source["x"] + 40, source["y"] + 40)
+    grid.mouse.down()
+    grid.mouse.move(target["x"] + 30, target["y"] + 40, steps=6)
+    grid.mouse.up()
+    assert names(grid) == [f"IMG_400{n}.jpg" for n in (2, 3, 0, 1, 4, 5)]
+    assert last_event(grid) == {"reorder": {"ids": ["m0", "m1"], "before": "m4"}}
+
+
+def test_a_rubber_band_chooses_what_it_touches(grid):
+    first, second = cell(grid, 1).bounding_box(), cell(grid, 2).bounding_box()
+    grid.mouse.move(second["x"] + second["width"] + 6, second["y"] + 10)
+    grid.mouse.down()
+    grid.mouse.move(first["x"] + 90, first["y"] + 60, steps=4)
+    grid.mouse.up()
+    assert chosen(grid) == [1, 2]
+
+
+def test_everything_goes_by_keyboard(grid):
+    grid.locator(".bs-grid__cells").focus()
+    grid.keyboard.press("ArrowRight")
+    grid.keyboard.press("Shift+ArrowRight")
+    assert chosen(grid) == [2, 3]
+    grid.keyboard.press("Alt+ArrowLeft")
+    assert names(grid, 4) == ["IMG_4001.jpg", "IMG_4002.jpg", "IMG_4000.jpg", "IMG_4003.jpg"]
+    grid.keyboard.press("Delete")
+    assert names(grid, 2) == ["IMG_4000.jpg", "IMG_4003.jpg"]
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('remove')")
+    assert last_event(grid) == {"remove": {"ids": ["m1", "m2"]}}
+    grid.keyboard.press("Control+a")
+    assert len(chosen(grid)) == 22
+
+
+def test_a_broken_file_says_why_beside_its_name(grid):
+    assert "IMG_4005.jpg is damaged or cut off." in cell(grid, 6).inner_text()
+
+
+@pytest.mark.slow
+def test_five_hundred_items_are_ready_within_a_second(visit):
+    page = visit("/h/grid?n=500")
+    page.wait_for_function("performance.getEntriesByName('bs-grid-ready').length")
+    taken_ms = page.evaluate(
+        "performance.getEntriesByName('bs-grid-ready')[0].startTime"
+        " - performance.getEntriesByType('navigation')[0].responseEnd"
+    )
+    assert page.locator(".bs-cell").count() == 500
+    assert taken_ms <= 1000
+
+
+def test_a_long_press_lifts_an_item_on_a_touch_screen(visit):
+    page = visit("/h/grid?n=12", size="phone")
+    page.wait_for_selector(".bs-cell img")
+    box = cell(page, 1).bounding_box()
+    touch = page.context.new_cdp_session(page)
+    at = {"x": box["x"] + 30, "y": box["y"] + 30}
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    page.wait_for_selector(".bs-grid__ghost")
+    to = {"x": at["x"] + 2 * (box["width"] + 12) + 30, "y": at["y"]}
+    touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [to]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert re.match(r"IMG_4001", names(page, 1)[0])

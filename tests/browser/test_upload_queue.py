@@ -1,0 +1,60 @@
+"""The upload queue: drop, order, progress, refusals in words, retries."""
+
+import pytest
+
+FILES = """(names) => {
+  const transfer = new DataTransfer();
+  for (const name of names) transfer.items.add(new File(["x".repeat(900)], name));
+  return transfer;
+}"""
+
+
+@pytest.fixture
+def uploads(visit):
+    return visit("/h/uploads")
+
+
+def drop(page, *names):
+    transfer = page.evaluate_handle(FILES, list(names))
+    page.dispatch_event("body", "dragenter", {"dataTransfer": transfer})
+    page.dispatch_event("body", "drop", {"dataTransfer": transfer})
+
+
+def test_files_dropped_anywhere_on_the_page_are_uploaded_in_their_order(uploads):
+    positions = []
+    uploads.on("request", lambda r: r.method == "PUT" and positions.append(r.url.split("position=")[1]))
+    drop(uploads, "one.jpg", "two.jpg", "three.mp4", "four.jpg")
+    uploads.wait_for_selector("text=4 added")
+    assert len(positions) == 4
+    assert positions == sorted(positions)
+
+
+def test_a_refused_file_says_why_beside_its_name(visit, visitor):
+    page = visit("/h/uploads")
+    drop(page, "bad.txt", "good.jpg")
+    line = page.locator(".bs-upload--refused")
+    line.wait_for()
+    assert "bad.txt" in line.inner_text()
+    assert "bad.txt is not a photo or clip that BeatStitch can read." in line.inner_text()
+    page.wait_for_selector("text=1 of 2 added")
+    assert visitor.complaints.pop().startswith("Failed to load resource")
+
+
+def test_a_file_whose_connection_broke_is_sent_again_by_itself(visit, visitor):
+    page = visit("/h/uploads")
+    drop(page, "flaky.jpg")
+    page.wait_for_selector("text=1 added")
+    assert visitor.complaints.pop().startswith("Failed to load resource")
+
+
+def test_files_can_be_chosen_with_the_dialog(uploads):
+    file = {"name": "chosen.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 50}
+    uploads.locator("input[type=file]").first.set_input_files([file])
+    uploads.wait_for_selector("text=1 added")
+    assert uploads.locator(".bs-upload").count() == 0
+
+
+def test_a_veil_says_that_files_can_be_let_go(uploads):
+    transfer = uploads.evaluate_handle(FILES, ["one.jpg"])
+    uploads.dispatch_event("body", "dragenter", {"dataTransfer": transfer})
+    assert uploads.locator("text=Let go to add").is_visible()
