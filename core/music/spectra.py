@@ -18,7 +18,7 @@ FRAMES_PER_S = 100
 CHROMA_PER_S = 10
 ONSET_WINDOW = 1024
 CHROMA_WINDOW = 4096
-BLOCK_FRAMES = 1024
+BLOCK_VALUES = 1 << 18
 FLUX_LAG_FRAMES = 2
 BAND_EDGES_HZ = (0, 120, 300, 900, 2500, 12000)
 BANDS = len(BAND_EDGES_HZ) - 1
@@ -65,8 +65,9 @@ def magnitudes(samples: Floats, *, window: int, per_s: int) -> Iterator[Floats]:
     shape *= 2 / shape.sum()
     count = int(len(samples) / ANALYSIS_RATE_HZ * per_s) + 1
     starts = np.round(np.arange(count) * ANALYSIS_RATE_HZ / per_s).astype(np.int64) - window // 2
-    for first in range(0, count, BLOCK_FRAMES):
-        block = starts[first : first + BLOCK_FRAMES]
+    block_frames = BLOCK_VALUES // window
+    for first in range(0, count, block_frames):
+        block = starts[first : first + block_frames]
         begin, end = int(block[0]), int(block[-1]) + window
         padded = np.zeros(end - begin, np.float32)
         inside = samples[max(0, begin) : max(0, end)]

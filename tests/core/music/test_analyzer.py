@@ -1,0 +1,144 @@
+"""A song becomes the seed's beats.json: the same each time, and honest where there are no beats."""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click_tracks import RATE_HZ, band, click_track, write_song
+
+from core.errors import TooShortError
+from core.music.analyzer import analyze, analyze_file
+from core.music.grid import load_grid
+from core.sandbox.child import Child
+
+SECONDS = 12
+T = np.arange(SECONDS * RATE_HZ) / RATE_HZ
+RNG = np.random.default_rng(7)
+
+
+def speech() -> np.ndarray:
+    """Syllables of irregular length, pitch and loudness with pauses between phrases."""
+    song, time_s = RNG.normal(0, 0.001, len(T)), 0.3
+    while time_s < SECONDS - 1:
+        length = int(RNG.uniform(0.08, 0.3) * RATE_HZ)
+        t = np.arange(length) / RATE_HZ
+        pitch_hz = RNG.uniform(90, 160)
+        voiced = sum(np.sin(2 * np.pi * pitch_hz * k * t) / k for k in range(1, 20))
+        sound = voiced if RNG.random() < 0.75 else RNG.normal(0, 0.5, length)
+        start = int(time_s * RATE_HZ)
+        song[start : start + length] += 0.2 * RNG.uniform(0.3, 1) * sound * np.hanning(length)
+        time_s += length / RATE_HZ + (RNG.uniform(0, 0.08) if RNG.random() < 0.8 else RNG.uniform(0.3, 0.9))
+    return song
+
+
+BEATLESS = {
+    "silence": np.zeros_like(T),
+    "noise": RNG.normal(0, 0.1, len(T)),
+    "brown noise": np.cumsum(RNG.normal(0, 0.001, len(T))),
+    "a tone": 0.5 * np.sin(2 * np.pi * 440 * T),
+    "a tremolo": 0.3 * np.sin(2 * np.pi * 440 * T) * (1 + 0.5 * np.sin(2 * np.pi * 5 * T)),
+    "a constant": np.full_like(T, 0.5),
+    "speech": speech(),
+    "one second of noise": RNG.normal(0, 0.1, RATE_HZ),
+}
+
+
+def test_the_grid_says_what_the_seed_asks_for(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "song.flac", band(120, 20, 4))
+    grid = analyze(path)
+    written = json.loads(grid.model_dump_json())
+    assert list(written) == [
+        "version",
+        "analyzer",
+        "analyzed_at",
+        "audio_file_checksum",
+        "sample_rate",
+        "duration_ms",
+        "bpm",
+        "bpm_confidence",
+        "time_signature",
+        "beats",
+        "measures",
+    ]
+    assert grid.audio_file_checksum == f"sha256:{sha256(path.read_bytes()).hexdigest()}"
+    assert (grid.analyzer, grid.sample_rate, grid.duration_ms) == ("librosa", RATE_HZ, 20_000)
+    assert grid.bpm == pytest.approx(120, abs=0.5)
+    assert grid.time_signature == "4/4"
+    assert grid.measures[0].start_ms <= 20
+    assert all(beat.confidence == round(beat.confidence, 3) for beat in grid.beats)
+
+
+@pytest.mark.parametrize("kind", BEATLESS)
+def test_what_has_no_beats_gets_an_even_grid_marked_as_such(tmp_path: Path, kind: str) -> None:
+    grid = analyze(write_song(tmp_path / "song.wav", BEATLESS[kind], subtype="FLOAT"))
+    assert grid.fallback
+    assert grid.bpm == 120
+    assert grid.bpm_confidence <= 0.1
+    assert all(beat.confidence <= 0.1 for beat in grid.beats)
+    assert set(np.diff(grid.times_ms)) == {500}
+
+
+@pytest.mark.parametrize("seconds", [1.0, 1.3, 2.0, 3.0])
+def test_very_short_songs_have_beats_on_their_clicks(tmp_path: Path, seconds: float) -> None:
+    grid = analyze(write_song(tmp_path / "song.wav", click_track(120, seconds)))
+    expected_ms = np.arange(0, seconds * 1000 - 50, 500)
+    times_ms = np.array(grid.times_ms)
+    assert np.abs(times_ms[:, None] - expected_ms).min(axis=0).max() <= 10
+    assert times_ms[-1] < grid.duration_ms == seconds * 1000
+
+
+def test_equal_files_give_equal_grids(tmp_path: Path) -> None:
+    song = band(110, 10, 3)
+    one = analyze(write_song(tmp_path / "one.wav", song))
+    other = analyze(write_song(tmp_path / "other.wav", song))
+    assert one.checksum == other.checksum
+
+
+def test_loudness_changes_no_beat(tmp_path: Path) -> None:
+    song = band(128, 10, 4)
+    loud = analyze(write_song(tmp_path / "loud.wav", song, subtype="FLOAT"))
+    quiet = analyze(write_song(tmp_path / "quiet.wav", song / 30, subtype="FLOAT"))
+    assert quiet.times_ms == loud.times_ms
+
+
+def test_progress_rises_from_nothing_to_all(tmp_path: Path) -> None:
+    told: list[tuple[str, float]] = []
+    path = write_song(tmp_path / "song.wav", click_track(120, 3))
+    analyze(path, on_phase=lambda phase, share: told.append((phase, share)))
+    shares = [share for _, share in told]
+    assert [phase for phase, _ in told][:3] == ["decoding", "listening", "tracking"]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0, 1)
+
+
+def test_analysing_a_file_writes_its_grid_and_sums_it_up(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "song.wav", click_track(100, 6))
+    summary = analyze_file(str(path), str(tmp_path / "beats.json"))
+    grid = load_grid(tmp_path / "beats.json")
+    assert json.loads(json.dumps(summary)) == summary
+    assert (summary["bpm"], summary["beat_count"]) == (grid.bpm, len(grid.beats))
+
+
+def test_nothing_is_written_when_there_is_no_song(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "song.wav", np.zeros(1000))
+    with pytest.raises(TooShortError):
+        analyze_file(str(path), str(tmp_path / "beats.json"))
+    assert not (tmp_path / "beats.json").exists()
+
+
+def test_it_runs_under_the_limits_of_the_sandbox_and_reports_its_progress(tmp_path: Path) -> None:
+    path = write_song(tmp_path / "song.wav", click_track(100, 6))
+    events: list[dict[str, object]] = []
+    with Child() as child:
+        summary = child.call(
+            "core.music.analyzer:analyze_file",
+            str(path),
+            str(tmp_path / "beats.json"),
+            timeout_s=120,
+            on_event=events.append,
+        )
+    assert summary["beat_count"] == len(load_grid(tmp_path / "beats.json").beats)
+    assert events[0] == {"phase": "decoding", "share": 0.0}
+    assert events[-1] == {"phase": "tracking", "share": 1.0}
