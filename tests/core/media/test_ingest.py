@@ -1,0 +1,104 @@
+"""A file that was brought becomes what the renderer needs, once."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from core.canonical import file_checksum
+from core.errors import FileDamagedError, NotAPictureError
+from core.ffmpeg import run
+from core.media.ingest import Prepared, derive_all, prepare
+from core.sandbox.child import Child
+from tests.make_media import clip_mp4, photo_jpeg, quarters, song_wav
+
+
+def prepared(path: Path, folder: Path, reader: Child) -> Prepared:
+    return prepare(path, name=path.name, asset_id="one", folder=folder, child=reader)
+
+
+def test_a_photo_is_drawn_from_its_upright_still(tmp_path: Path, reader: Child) -> None:
+    photo = photo_jpeg(tmp_path / "a.jpg", image=quarters((300, 200)), orientation=6)
+    found = prepared(photo, tmp_path / "cache", reader)
+    source = found.source
+    assert (source.asset_id, source.media_type, source.checksum) == ("one", "image", file_checksum(photo))
+    assert (source.rotation_deg, found.info.rotation_deg) == (0, 90)
+    with Image.open(source.path) as still:
+        assert still.size == (source.display_width, source.display_height) == (200, 300)
+
+
+def test_a_clip_is_drawn_from_its_file_with_its_turn(tmp_path: Path, reader: Child) -> None:
+    clip = clip_mp4(tmp_path / "a.mp4", rotation_deg=90, mirrored=True)
+    source = prepared(clip, tmp_path / "cache", reader).source
+    assert (source.path, source.form) == (clip, "original")
+    assert (source.rotation_deg, source.mirrored, source.duration_ms) == (90, True, 1000)
+    assert (source.display_width, source.display_height) == (180, 320)
+
+
+def test_an_hdr_clip_is_drawn_from_its_mezzanine(tmp_path: Path, reader: Child) -> None:
+    made = tmp_path / "hlg.mp4"
+    tags = ["-color_trc", "arib-std-b67", "-color_primaries", "bt2020", "-colorspace", "bt2020nc"]
+    source = ["-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=0.5"]
+    run([*source, "-c:v", "libx264", "-pix_fmt", "yuv420p10le", *tags, str(made)], time_limit_s=30)
+    found = prepared(made, tmp_path / "cache", reader)
+    assert (found.source.form, found.info.transfer) == ("mezzanine", "hlg")
+    assert found.source.path.parent == tmp_path / "cache"
+    derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
+    assert (tmp_path / "t.jpg").stat().st_size > 0
+    assert (tmp_path / "p.mp4").stat().st_size > 0
+
+
+def test_what_is_there_already_is_used_again(tmp_path: Path, reader: Child) -> None:
+    photo, cache = photo_jpeg(tmp_path / "a.jpg"), tmp_path / "cache"
+    first = prepared(photo, cache, reader)
+    made = {file: file.stat().st_mtime_ns for file in cache.iterdir()}
+    renamed = photo.rename(tmp_path / "b.jpg")
+    again = prepared(renamed, cache, reader)
+    assert (again.info, again.source) == (first.info, first.source)
+    assert {file: file.stat().st_mtime_ns for file in cache.iterdir()} == made
+
+
+def test_a_still_that_was_lost_is_made_again(tmp_path: Path, reader: Child) -> None:
+    photo, cache = photo_jpeg(tmp_path / "a.jpg"), tmp_path / "cache"
+    still = prepared(photo, cache, reader).source.path
+    still.unlink()
+    assert prepared(photo, cache, reader).source.path.exists()
+
+
+def test_facts_that_were_damaged_are_found_again(tmp_path: Path, reader: Child) -> None:
+    clip, cache = clip_mp4(tmp_path / "a.mp4"), tmp_path / "cache"
+    first = prepared(clip, cache, reader)
+    for file in cache.glob("*facts.json"):
+        file.write_text("[1, 2")
+    assert prepared(clip, cache, reader).info == first.info
+
+
+def test_a_song_is_not_a_picture(tmp_path: Path, reader: Child) -> None:
+    with pytest.raises(NotAPictureError, match=r"a\.wav is a song"):
+        prepared(song_wav(tmp_path / "a.wav"), tmp_path / "cache", reader)
+
+
+def test_a_refused_file_leaves_nothing_behind(tmp_path: Path, reader: Child) -> None:
+    photo = photo_jpeg(tmp_path / "a.jpg", (800, 600))
+    photo.write_bytes(photo.read_bytes()[:3000])
+    with pytest.raises(FileDamagedError):
+        prepared(photo, tmp_path / "cache", reader)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_thumbnail_and_proxy_are_made_once(tmp_path: Path, reader: Child) -> None:
+    found = prepared(clip_mp4(tmp_path / "a.mp4"), tmp_path / "cache", reader)
+    thumbnail, proxy = tmp_path / "derived/t.jpg", tmp_path / "derived/p.mp4"
+    derive_all(found, thumbnail=thumbnail, proxy=proxy, child=reader)
+    made_ns = proxy.stat().st_mtime_ns
+    derive_all(found, thumbnail=thumbnail, proxy=proxy, child=reader)
+    assert proxy.stat().st_mtime_ns == made_ns
+    assert sorted(file.name for file in (tmp_path / "derived").iterdir()) == ["p.mp4", "t.jpg"]
+
+
+def test_a_photo_needs_no_proxy(tmp_path: Path, reader: Child) -> None:
+    found = prepared(photo_jpeg(tmp_path / "a.jpg", (1600, 900)), tmp_path / "cache", reader)
+    derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
+    with Image.open(tmp_path / "t.jpg") as thumbnail:
+        assert thumbnail.size == (480, 270)
+    assert not (tmp_path / "p.mp4").exists()
