@@ -176,10 +176,12 @@ def main() -> NoReturn:
     except BeatStitchError as error:
         _end(error.user_message, FAILED)
     except (KeyboardInterrupt, typer.Abort):
-        _end(texts.STOPPED, INTERRUPTED)
+        status = INTERRUPTED
     except typer.TyperException as error:
         problem = " ".join(str(error).split()).rstrip(".")
         _end(texts.USAGE_HINT.format(problem=problem), WRONG_USAGE)
+    if status == INTERRUPTED:
+        _end(texts.STOPPED, INTERRUPTED)
     sys.exit(status if isinstance(status, int) else DONE)
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from av.codec import Codec
 from av.codec.codec import UnknownCodecError
@@ -59,7 +60,7 @@ def _ffmpeg() -> str:
     return str(find_ffmpeg())
 
 
-def _codecs(names: tuple[str, ...], mode: str) -> str:
+def _codecs(names: tuple[str, ...], mode: Literal["r", "w"]) -> str:
     missing = []
     for name in names:
         try:

@@ -48,7 +48,7 @@ class _Compiler:
     def segment_spans(self, edl: EditDecisionList) -> Iterator[Span]:
         """Yield a span per segment: from its first frame, transition included, to the next one's."""
         starts = [self.frame_at(segment.timeline_in_ms) for segment in edl.segments]
-        ends = [*starts[1:], frame_count(edl, self.rate_hz)]
+        ends = [*starts, frame_count(edl, self.rate_hz)][1:]
         before = None
         for segment, start, end in zip(edl.segments, starts, ends, strict=True):
             if end > start:

@@ -116,8 +116,8 @@ def test_timestamps_are_uniform_from_zero_and_sound_is_as_long_as_the_picture(
     rate_hz = frame_rate(30, ntsc=True)
     with av.open(str(out)) as container:
         video, audio = container.streams.video[0], container.streams.audio[0]
-        times_s = [frame.pts * video.time_base for frame in container.decode(video) if frame.pts is not None]
         assert video.time_base is not None
+        times_s = [frame.pts * video.time_base for frame in container.decode(video) if frame.pts is not None]
         assert times_s == [number / rate_hz for number in range(frame_at(61_234, rate_hz))]
         context = video.codec_context
         tags = (context.colorspace, context.color_primaries, context.color_trc, context.color_range)

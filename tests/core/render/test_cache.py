@@ -1,0 +1,65 @@
+"""The span cache gives back exactly what was put in, or nothing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from core.render.cache import SpanCache
+from core.render.encode import Encoded
+
+KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
+
+
+def stored(cache: SpanCache, key: str, data: bytes) -> Path:
+    part = cache.part(key)
+    part.write_bytes(data)
+    cache.put(key, part, Encoded(30, 2))
+    assert not part.exists()
+    return cache.folder / key[:2] / f"{key}.span"
+
+
+def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
+    cache = SpanCache(tmp_path)
+    assert not cache.holds(KEY)
+    assert cache.read(KEY) is None
+    stored(cache, KEY, b"video")
+    assert cache.holds(KEY)
+    entry = cache.read(KEY)
+    assert entry is not None
+    assert (entry.data, entry.encoded) == (b"video", Encoded(30, 2))
+
+
+@pytest.mark.parametrize("damage", ["truncated", "altered", "swapped", "emptied", "note"])
+def test_a_damaged_entry_is_not_there_and_is_forgotten(tmp_path: Path, damage: str) -> None:
+    cache = SpanCache(tmp_path)
+    video = stored(cache, KEY, b"video of this span")
+    other = stored(cache, OTHER, b"video of that span")
+    match damage:
+        case "truncated":
+            video.write_bytes(b"video")
+        case "altered":
+            video.write_bytes(b"video of thiz span")
+        case "swapped":
+            video.write_bytes(other.read_bytes())
+        case "emptied":
+            video.write_bytes(b"")
+        case _:
+            video.with_suffix(".json").write_bytes(b'{"frames": ')
+    assert cache.read(KEY) is None
+    assert not cache.holds(KEY)
+    assert cache.read(OTHER) is not None
+
+
+def test_entries_used_longest_ago_go_first_and_recent_ones_stay(tmp_path: Path) -> None:
+    cache = SpanCache(tmp_path)
+    now_s = 1_000_000.0
+    for number in range(10):
+        key = f"{number:02x}" + "f" * 62
+        video = stored(cache, key, b"x" * 100)
+        age_s = 60 if number > 7 else 86_400 - number
+        os.utime(video.with_suffix(".json"), (now_s - age_s, now_s - age_s))
+    assert cache.evict(most_bytes=750, now_s=now_s) == 300
+    left = [number for number in range(10) if cache.read(f"{number:02x}" + "f" * 62)]
+    assert left == [3, 4, 5, 6, 7, 8, 9]
+    assert cache.evict(most_bytes=0, now_s=now_s) == 500
