@@ -1,6 +1,5 @@
 """The photos and clips of a project as the planner and the renderer see them."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -62,8 +61,3 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         focus_y=asset.focus_y,
         form=cast('Literal["original", "mezzanine"]', asset.draw_form),
     )
-
-
-def ready_sources(assets: Sequence[MediaAsset], layout: Layout) -> list[Source]:
-    """Return the sources of those assets that have been processed, in their order."""
-    return [source_of(asset, layout) for asset in assets if asset.processing_status == "ready"]

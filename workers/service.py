@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from core.db import Database
 from core.jobs.liveness import Presence
 from core.jobs.queue import JobQueue
-from core.jobs.reconcile import MOST_DEATHS, reconcile
+from core.jobs.reconcile import MOST_DEATHS, plan_housekeeping, reconcile
 from core.jobs.runner import Handler, JobRunner
 
 RECONCILE_S = 1.0
@@ -79,5 +79,6 @@ def _look_after(database: Database, consumer: Consumer, most_deaths: int) -> Non
     consumer.check_worker_health()
     try:
         reconcile(database, most_deaths=most_deaths)
+        plan_housekeeping(database)
     except OperationalError as error:
         log.warning("database is busy, reconciling later", reason=str(error))

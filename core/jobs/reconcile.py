@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from core.db import Database, utc_now
 from core.errors import JobDiedError
-from core.jobs.lifecycle import bury, is_due
+from core.jobs.lifecycle import bury, is_due, submit
 from core.jobs.liveness import is_dead
 from core.jobs.queue import sender
 from core.models import Job
 
 MOST_DEATHS = 3
+HOUSEKEEPING_EVERY = timedelta(hours=1)
 RESEND_AFTER = timedelta(seconds=2)
 
 
@@ -65,3 +66,19 @@ def _resend(database: Database) -> None:
         return  # the queue is busy; the next round tries again
     with database.writing() as session:
         session.execute(update(Job).where(Job.id.in_([job.id for job in unheard])).values(sent_at=utc_now()))
+
+
+def plan_housekeeping(database: Database) -> None:
+    """Order housekeeping when the last order is an hour old."""
+    with database.reading() as session:
+        if _kept_lately(session):
+            return
+    with database.writing() as session:
+        if not _kept_lately(session):
+            submit(session, "housekeeping")
+
+
+def _kept_lately(session: Session) -> bool:
+    since = utc_now() - HOUSEKEEPING_EVERY
+    lately = select(Job.id).where(Job.kind == "housekeeping", Job.created_at > since)
+    return session.scalar(lately.limit(1)) is not None

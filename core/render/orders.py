@@ -8,10 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from core.documents import read_document
 from core.edit.edl import EditDecisionList
+from core.edit.timelines import current
 from core.errors import (
-    NoEditError,
     NotFoundError,
     PictureNotReadyError,
     RenderNotRetryableError,
@@ -20,7 +19,7 @@ from core.errors import (
 )
 from core.jobs.lifecycle import request_cancel, submit
 from core.layout import Layout
-from core.models import MediaAsset, Project, RenderJob, Timeline
+from core.models import MediaAsset, Project, RenderJob
 from core.project_media import song_of
 from core.projects import owned_project
 from core.render.audio import Song
@@ -113,9 +112,7 @@ def _even(length_px: Fraction) -> int:
 
 
 def _snapshot(session: Session, project: Project, layout: Layout) -> Snapshot:
-    if session.scalar(select(Timeline.id).where(Timeline.project_id == project.id)) is None:
-        raise NoEditError
-    edl = read_document(EditDecisionList, layout.project(project.id).edl)
+    edl = current(layout, project).edl
     track = song_of(session, project.id)
     if track is None or track.checksum is None or track.sample_rate is None:
         raise SongNotReadyError

@@ -72,7 +72,7 @@ def test_stopping_a_worker_puts_its_job_back_and_does_not_count_against_it(crew:
 
 
 def test_a_job_that_keeps_killing_its_worker_is_given_up(crew: Crew) -> None:
-    job_id = crew.submit("housekeeping")
+    job_id = crew.submit("ingest", poisonous=True)
     for _ in range(2):
         crew.hire(most_deaths=2).wait(20)
     crew.hire(most_deaths=2)

@@ -1,0 +1,106 @@
+"""Takes away for good what nobody can bring back any more, and never what a job still needs."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core.accounts import forget_expired
+from core.db import Database, utc_now
+from core.jobs.kinds import RENDERS
+from core.jobs.liveness import is_dead
+from core.layout import Layout, ProjectFolders
+from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob
+from core.projects import UNDO_FOR
+from core.render.cache import SpanCache
+from core.settings import settings
+from core.storage import STRAY_AGE_S, sweep_parts
+
+JOBS_KEPT_FOR = timedelta(days=7)
+UNFINISHED = ("queued", "running")
+
+
+def sweep(database: Database) -> None:
+    """Do all of the housekeeping once; it may be interrupted anywhere and begun again."""
+    layout = database.layout
+    with database.reading() as session:
+        project_ids = session.scalars(select(Project.id)).all()
+    for project_id in project_ids:
+        with database.writing() as session:
+            _sweep_project(session, layout, project_id)
+    with database.writing() as session:
+        forget_expired(session)
+        _forget_old_jobs(session)
+    sweep_parts(layout.root)
+    for presence in layout.workers.glob("*"):
+        is_dead(layout.workers, presence.name)  # takes the file of a dead worker away
+    SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
+
+
+def _sweep_project(session: Session, layout: Layout, project_id: str) -> None:
+    """Sweep one project, unless a job is at work on it.
+
+    The write lock is held meanwhile, so no job can begin; one that was ordered just before is seen.
+    """
+    live = select(Job.id).where(Job.project_id == project_id, Job.status.in_(UNFINISHED)).limit(1)
+    project = session.get(Project, project_id)
+    if project is None or session.scalar(live) is not None:
+        return
+    folders, too_old = layout.project(project_id), utc_now() - UNDO_FOR
+    if project.deleted_at is not None and project.deleted_at < too_old:
+        session.delete(project)
+        for folder in (folders.uploads, folders.derived, folders.outputs):
+            shutil.rmtree(folder, ignore_errors=True)
+        return
+    session.execute(
+        delete(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old)
+    )
+    for file in _unclaimed(session, layout, folders):
+        file.unlink(missing_ok=True)
+
+
+def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Iterator[Path]:
+    """Yield the files of a project that no row refers to and that did not just arrive."""
+    assets = session.scalars(select(MediaAsset).where(MediaAsset.project_id == folders.project_id)).all()
+    tracks = session.scalars(select(AudioTrack).where(AudioTrack.project_id == folders.project_id)).all()
+    renders = session.scalars(select(RenderJob).where(RenderJob.project_id == folders.project_id)).all()
+    stored = [path for a in assets for path in (a.file_path, a.draw_path, a.thumbnail_path, a.proxy_path)]
+    stored += [track.file_path for track in tracks] + [render.output_path for render in renders]
+    claimed = {layout.absolute(path) for path in stored if path is not None}
+    claimed |= {folders.snapshot(render.content_hash) for render in renders}
+    by_content = tuple(asset.checksum for asset in assets if asset.checksum)
+    for file in _sweepable(folders):
+        kept = file in claimed or (file.parent == folders.stills and file.name.startswith(by_content))
+        if not kept and _age_s(file) > STRAY_AGE_S:
+            yield file
+
+
+def _sweepable(folders: ProjectFolders) -> Iterator[Path]:
+    """Yield the files that exist for a row each; parts have a sweep of their own."""
+    homes = (
+        folders.uploads / "media",
+        folders.uploads / "audio",
+        folders.stills,
+        folders.derived / "thumbnails",
+        folders.derived / "proxies",
+        folders.derived / "edl",
+        folders.outputs / "preview",
+        folders.outputs / "final",
+    )
+    for home in homes:
+        yield from (file for file in home.glob("*") if file.is_file() and file.suffix != ".part")
+
+
+def _age_s(file: Path) -> float:
+    """Return how long ago the file got its name or content; a hard link counts as new."""
+    return time.time() - file.stat().st_ctime
+
+
+def _forget_old_jobs(session: Session) -> None:
+    """Delete jobs that ended long ago; those of renders stay with their render."""
+    before: datetime = utc_now() - JOBS_KEPT_FOR
+    session.execute(delete(Job).where(Job.completed_at < before, Job.kind.not_in(RENDERS)))

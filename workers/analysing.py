@@ -1,0 +1,99 @@
+"""A song gets its beats, its waveform, and a copy that every browser plays."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.canonical import file_checksum
+from core.db import utc_now
+from core.errors import MediaRefusedError, NotFoundError, ReadingCrashedError
+from core.jobs.lifecycle import Save
+from core.jobs.run import Run
+from core.media.info import MediaInfo
+from core.models import AudioTrack
+from core.music.grid import BeatGrid
+from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.playable import make_playable, plays_everywhere
+from core.sandbox.child import Child, ChildError
+from core.storage import part_path, publish
+
+WRITE_PEAKS = "core.music.peaks:write_peaks"
+PEAKS_LIMIT_S = 300.0
+
+
+def analyse(run: Run) -> Save:
+    """Find the beats of the song in limited processes; beats.json changes only when all of it is done."""
+    layout = run.database.layout
+    with run.database.reading() as session:
+        track = session.get(AudioTrack, run.subject_id)
+    if track is None:
+        raise NotFoundError(what="The song")
+    folders = layout.project(track.project_id)
+    song, grid_part = layout.absolute(track.file_path), part_path(folders.beats)
+    playable = None if plays_everywhere(song, track.original_filename) else folders.song
+    try:
+        info, grid = _listen(run, track, grid_part, playable)
+    except BaseException:
+        grid_part.unlink(missing_ok=True)
+        raise
+    checksum = file_checksum(song)
+
+    def save(session: Session) -> None:
+        stored = session.get_one(AudioTrack, run.subject_id)
+        publish(grid_part, folders.beats)
+        stored.checksum = checksum
+        stored.duration_ms, stored.sample_rate = grid.duration_ms, info.sample_rate or grid.sample_rate
+        stored.bpm, stored.beat_count = grid.bpm, len(grid.beats)
+        stored.beat_grid_path = layout.relative(folders.beats)
+        stored.playable_path = layout.relative(playable) if playable else None
+        stored.analyzed_at = utc_now()
+
+    return save
+
+
+def _listen(
+    run: Run, track: AudioTrack, grid_part: Path, playable: Path | None
+) -> tuple[MediaInfo, BeatGrid]:
+    """Make everything that belongs to a song; raises the sentence under the name its owner knows."""
+    layout, name = run.database.layout, track.original_filename
+    song, peaks = layout.absolute(track.file_path), layout.project(track.project_id).peaks
+    cancelled = threading.Event()
+
+    def stop() -> None:
+        cancelled.set()
+        reader.kill()
+        listener.kill()
+
+    with (
+        Child() as reader,
+        Child(LISTENING_LIMITS) as listener,
+        run.stopping_with(stop),
+        _named(name),
+    ):
+        info = read_song(song, child=reader)
+        if playable is not None:
+            make_playable(song, playable, info, name, cancelled)
+        _write_peaks(listener, song, peaks, name)
+        grid = listen(
+            song, grid_part, info, child=listener, on_share=lambda share: run.progress(10 + 85 * share)
+        )
+    return info, grid
+
+
+def _write_peaks(listener: Child, song: Path, peaks: Path, name: str) -> None:
+    try:
+        listener.call(WRITE_PEAKS, str(song), str(peaks), timeout_s=PEAKS_LIMIT_S)
+    except ChildError as error:
+        raise ReadingCrashedError(file=name) from error
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Say `name`, which the owner of the file knows, in a sentence about the stored file."""
+    try:
+        yield
+    except MediaRefusedError as refusal:
+        raise type(refusal)(**refusal.facts | {"file": name}) from refusal

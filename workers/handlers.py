@@ -1,0 +1,15 @@
+"""Which function does which kind of job."""
+
+from core.jobs.runner import Handler
+from workers.analysing import analyse
+from workers.housekeeping import keep_house
+from workers.ingesting import ingest
+from workers.rendering import render
+
+HANDLERS: dict[str, Handler] = {
+    "ingest": ingest,
+    "analyze": analyse,
+    "preview": render,
+    "final": render,
+    "housekeeping": keep_house,
+}

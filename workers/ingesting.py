@@ -1,0 +1,57 @@
+"""An uploaded photo or clip becomes an asset: its facts, what is drawn, its thumbnail and proxy."""
+
+import threading
+
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from core.jobs.lifecycle import Save
+from core.jobs.run import Run
+from core.media.ingest import derive_all, prepare
+from core.media.probe import MEDIA_LIMITS
+from core.models import MediaAsset
+from core.sandbox.child import Child
+from core.sources import keep_facts
+
+
+def ingest(run: Run) -> Save:
+    """Read the upload in a limited process and make what the browser and the renderer need of it."""
+    layout = run.database.layout
+    with run.database.reading() as session:
+        asset = session.get(MediaAsset, run.subject_id)
+    if asset is None:
+        raise NotFoundError(what="This photo or clip")
+    folders = layout.project(asset.project_id)
+    thumbnail, proxy = folders.thumbnail(asset.id), folders.proxy(asset.id)
+    cancelled = threading.Event()
+
+    def stop() -> None:
+        cancelled.set()
+        child.kill()
+
+    with Child(MEDIA_LIMITS) as child, run.stopping_with(stop):
+        prepared = prepare(
+            layout.absolute(asset.file_path),
+            name=asset.original_filename,
+            asset_id=asset.id,
+            folder=folders.stills,
+            child=child,
+            cancelled=cancelled,
+        )
+        length_s = max(0.001, (prepared.info.duration_ms or 0) / 1000)
+        derive_all(
+            prepared,
+            thumbnail=thumbnail,
+            proxy=proxy,
+            child=child,
+            on_progress=lambda done_s: run.progress(100 * done_s / length_s),
+            cancelled=cancelled,
+        )
+
+    def save(session: Session) -> None:
+        stored = session.get_one(MediaAsset, run.subject_id)
+        keep_facts(stored, prepared.info, prepared.source, layout)
+        stored.thumbnail_path = layout.relative(thumbnail)
+        stored.proxy_path = layout.relative(proxy) if prepared.info.kind == "video" else None
+
+    return save
