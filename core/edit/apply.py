@@ -30,8 +30,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     """Return the timeline after `operation`; the one given is left as it is.
 
     Segments stay on the beats of the grid and fill the song part, whatever is done; cuts that were
-    beside a beat go to the nearest one, transitions are capped again. Raises an EditRefusedError, or CutsOffBeatError when the grid has changed so far
-    that the cuts can't be found on it.
+    beside a beat go to the nearest one, transitions are capped again. Raises an EditRefusedError, or
+    CutsOffBeatError when the grid has changed so far that the cuts can't be found on it.
     """
     song = song_part(context.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
     settings = edl.settings

@@ -18,7 +18,7 @@ from core.music.grid import BeatGrid
 from core.project_media import list_media, song_of
 from core.projects import settings_of
 from core.schemas import ProjectSettings
-from core.sources import get_display_dimensions
+from core.sources import source_of
 
 
 @dataclass(frozen=True)
@@ -65,28 +65,12 @@ def material_of(session: Session, layout: Layout, project: Project) -> Material:
     ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
     return Material(
         settings=settings_of(project),
-        sources=[_planned_from(asset, layout) for asset in ready],
+        sources=[source_of(asset, layout) for asset in ready],
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
         song_start_ms=project.song_start_ms,
         song_duration_ms=project.song_duration_ms,
-    )
-
-
-def _planned_from(asset: MediaAsset, layout: Layout) -> Source:
-    """Return a ready asset with all that planning reads; how its file is turned is the renderer's."""
-    width, height = get_display_dimensions(asset)
-    return Source(
-        asset_id=asset.id,
-        checksum=asset.checksum or asset.id,
-        media_type="image" if asset.media_type == "image" else "video",
-        path=layout.absolute(asset.draw_path or asset.file_path),
-        display_width=max(1, width),
-        display_height=max(1, height),
-        duration_ms=asset.duration_ms,
-        focus_x=asset.focus_x,
-        focus_y=asset.focus_y,
     )
 
 

@@ -30,7 +30,7 @@ def add_photo(database: Database, project: Project, name: str) -> MediaAsset:
     with database.writing() as session:
         upload = StoredUpload(f"uploads/{name}.jpg", f"{name}.jpg", 1, "image/jpeg", checksum=f"sum-{name}")
         asset = add_media(session, session.merge(project), upload, "image")
-        asset.width, asset.height, asset.processing_status = 1920, 1080, "ready"
+        asset.display_width, asset.display_height, asset.processing_status = 1920, 1080, "ready"
     return asset
 
 
