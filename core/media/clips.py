@@ -63,7 +63,7 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         raise TooLongError(file=name, minutes=float(timing.duration_s) / 60, limit_minutes=limit_s / 60)
     return MediaInfo(
         kind="video",
-        mime_type=mime_type,
+        mime_type=mime_type.replace("audio/", "video/"),
         duration_ms=max(1, round(timing.duration_s * 1000)),
         fps=round(float(timing.fps), 3) if timing.fps else None,
         has_sound=has_sound,

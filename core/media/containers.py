@@ -21,7 +21,7 @@ AUDIO_DECODERS = (
     "aac aac_latm mp3 mp3float mp2 mp2float mp1 mp1float ac3 eac3 opus libopus vorbis libvorbis flac alac"
     " wmav1 wmav2 wmapro wmalossless dca amrnb amrwb adpcm_ms adpcm_ima_wav adpcm_ima_qt gsm pcm_alaw"
     " pcm_mulaw pcm_u8 pcm_s8 pcm_s16le pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f32le"
-    " pcm_f32be pcm_f64le pcm_f64be pcm_bluray pcm_dvd"
+    " pcm_f32be pcm_f64le pcm_f64be pcm_bluray pcm_dvd wavpack amr_nb amr_wb"
 )
 VIDEO_CODECS = frozenset(VIDEO_DECODERS.split())
 AUDIO_CODECS = frozenset(AUDIO_DECODERS.split())

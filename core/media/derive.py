@@ -23,7 +23,9 @@ PROXY_GOP_FRAMES = 12
 MEZZANINE_SIDE = 3840
 DERIVE_LIMITS = Limits(address_space_bytes=8 * GIB, file_size_bytes=64 * GIB, nice=10)
 SHORTEST_LIMIT_S = 60
-SECONDS_PER_SECOND = 30  # a minute of 4K HDR takes some 20 minutes on one slow core
+SECONDS_PER_SECOND = (
+    120  # 4K HDR takes some 10 s of processor time per second of clip, on a busy machine longer
+)
 DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408: what becomes white on an SDR display
 HDR = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 FRAMES_TO_SEE = 3
 LONGEST_JUNK_BYTES = 4096
+NEWEST_AC3 = 10  # values of bsid above it are E-AC-3
 
 MPEG_KBPS = {
     (1, 1): (32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448),
@@ -36,7 +37,7 @@ def has_adts_frames(data: bytes) -> bool:
 
 
 def has_ac3_frames(data: bytes) -> bool:
-    """Whether AC-3 frames (ATSC A/52) follow each other from the start."""
+    """Whether AC-3 or E-AC-3 frames (ATSC A/52) follow each other from the start."""
     return _chain(data, 0, ac3_frame_length)
 
 
@@ -65,15 +66,22 @@ def adts_frame_length(data: bytes, at: int) -> int:
 
 
 def ac3_frame_length(data: bytes, at: int) -> int:
-    """Return the length in bytes of the AC-3 frame at `at`, 0 if none begins there."""
-    if len(data) < at + 5 or data[at : at + 2] != b"\x0b\x77":
+    """Return the length in bytes of the AC-3 or E-AC-3 frame at `at`, 0 if none begins there."""
+    if len(data) < at + 6 or data[at : at + 2] != b"\x0b\x77":
         return 0
+    if is_enhanced_ac3(data[at:]):
+        return 2 * ((data[at + 2] & 7) << 8 | data[at + 3]) + 2
     code, size = data[at + 4] >> 6, data[at + 4] & 0x3F
     if code == 3 or size >= 2 * len(AC3_KBPS):
         return 0
     kbps = AC3_KBPS[size >> 1]
     words = {0: kbps * 2, 1: kbps * 320 // 147 + (size & 1), 2: kbps * 3}[code]
     return words * 2
+
+
+def is_enhanced_ac3(frame: bytes) -> bool:
+    """Whether the bit stream identification of an AC-3 frame says that it is E-AC-3."""
+    return len(frame) > 5 and frame[5] >> 3 > NEWEST_AC3
 
 
 def _any_chain(data: bytes, length_at: Callable[[bytes, int], int]) -> bool:

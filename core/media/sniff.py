@@ -15,7 +15,13 @@ from core.errors import (
     FormatUnknownError,
     FormatUnsafeError,
 )
-from core.media.frames_of_sound import has_ac3_frames, has_adts_frames, has_mpeg_audio_frames, id3_length
+from core.media.frames_of_sound import (
+    has_ac3_frames,
+    has_adts_frames,
+    has_mpeg_audio_frames,
+    id3_length,
+    is_enhanced_ac3,
+)
 from core.settings import settings
 
 HEAD_BYTES = 1 << 16
@@ -48,6 +54,7 @@ STILLS: Table = (
     (rb"P[1-6]\s", "PPM", "image/x-portable-anymap"),
 )
 TIMED: Table = (
+    (rb"\x1a\x45\xdf\xa3.{1,48}webm", "matroska", "video/webm"),
     (rb"\x1a\x45\xdf\xa3", "matroska", "video/x-matroska"),
     (rb"RIFF....AVI ", "avi", "video/x-msvideo"),
     (rb"RIFF....WAVE|RF64....WAVE", "wav", "audio/wav"),
@@ -59,6 +66,10 @@ TIMED: Table = (
     (rb"\0\0\x01\xba", "mpeg", "video/mpeg"),
     (rb"\0\0\x01\xb3", "mpegvideo", "video/mpeg"),
     (rb"caff\0\x01", "caf", "audio/x-caf"),
+    (rb"#!AMR", "amr", "audio/amr"),
+    (rb"\.snd", "au", "audio/basic"),
+    (rb"wvpk", "wv", "audio/x-wavpack"),
+    (rb"YUV4MPEG2 ", "yuv4mpegpipe", "video/x-yuv4mpeg"),
     (rb"\x06\x0e\x2b\x34\x02\x05\x01\x01\x0d\x01\x02", "mxf", "application/mxf"),
 )
 UNSAFE = (
@@ -131,7 +142,7 @@ def _sniff_bare_sound(data: bytes) -> Sniffed | None:
     if has_adts_frames(data):
         return Sniffed("timed", "aac", "audio/aac")
     if has_ac3_frames(data):
-        return Sniffed("timed", "ac3", "audio/ac3")
+        return Sniffed("timed", "eac3" if is_enhanced_ac3(data) else "ac3", "audio/ac3")
     if has_mpeg_audio_frames(data):
         return Sniffed("timed", "mp3", "audio/mpeg")
     return None

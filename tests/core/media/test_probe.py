@@ -116,6 +116,39 @@ def test_the_length_of_a_song_is_what_decodes(tmp_path: Path, reader: Child, suf
     assert info.duration_ms == pytest.approx(1750, abs=60)
 
 
+@pytest.mark.parametrize(
+    ("suffix", "codec"),
+    [("m4a", "aac"), ("aac", "aac"), ("ac3", "ac3"), ("eac3", "eac3"), ("wma", "wmav2"), ("mka", "flac"),
+     ("webm", "libopus"), ("opus", "libopus"), ("mp2", "mp2"), ("au", "pcm_s16be"), ("wv", "wavpack"),
+     ("caf", "pcm_s16le"), ("m4a", "alac"), ("mov", "pcm_s24le")],
+)  # fmt: skip
+def test_songs_of_every_kind(tmp_path: Path, reader: Child, suffix: str, codec: str) -> None:
+    song, made = song_wav(tmp_path / "s.wav", 1.5, rate_hz=48_000), tmp_path / f"a.{suffix}"
+    run(["-i", f"file:{song}", "-c:a", codec, "-strict", "-2", f"file:{made}"], time_limit_s=30)
+    info = probe(made, child=reader)
+    assert (info.kind, info.sample_rate, info.mime_type.split("/")[0]) == ("audio", 48_000, "audio")
+    assert info.duration_ms == pytest.approx(1500, abs=90)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec"),
+    [("ogv", "libtheora"), ("3gp", "mpeg4"), ("y4m", "wrapped_avframe"), ("mxf", "mpeg2video"), ("wmv", "wmv2"),
+     ("flv", "flv"), ("mov", "prores_ks"), ("mkv", "ffv1"), ("avi", "mjpeg"), ("webm", "libvpx"),
+     ("mpg", "mpeg2video"), ("mp4", "libx265")],
+)  # fmt: skip
+def test_clips_of_every_kind(tmp_path: Path, reader: Child, suffix: str, codec: str) -> None:
+    made = tmp_path / f"a.{suffix}"
+    source = ["-f", "lavfi", "-i", "testsrc2=s=320x180:r=25:d=1"]
+    run([*source, "-c:v", codec, "-loglevel", "error", f"file:{made}"], time_limit_s=60)
+    info = probe(made, child=reader)
+    assert (info.kind, info.mime_type.split("/")[0]) == (
+        "video",
+        "video" if suffix != "mxf" else "application",
+    )
+    assert (info.display_width, info.display_height) == (320, 180)
+    assert info.duration_ms == pytest.approx(1000, abs=60)
+
+
 def test_a_clip_without_picture_or_sound_says_so(tmp_path: Path, reader: Child) -> None:
     made = tmp_path / "a.mkv"
     (tmp_path / "a.srt").write_text("1\n00:00:00,000 --> 00:00:01,000\nhello\n")
