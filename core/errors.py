@@ -381,3 +381,12 @@ class JobCancelledError(BeatStitchError):
 
 class PictureNotReadyError(RefusedError):
     sentence = "{file} is not ready to be rendered."
+
+
+# Receiving uploads in the web process.
+
+
+class UploadOffsetError(BeatStitchError):
+    """The client goes on at another place than where its upload broke off; `held` is the right one."""
+
+    sentence = "This upload broke off after {held} bytes and must go on from there."
