@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crew import Crew
 
 from core.db import Database
 from core.migrations import upgrade
 from core.models import User
 from core.projects import create_project
 from core.schemas import ProjectCreate
+from tests.workers.crew import Crew
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ import signal
 import statistics
 import time
 
-from crew import Crew, processes_of, wait_until
-
 from core.jobs.lifecycle import request_cancel
+from tests.workers.crew import Crew, processes_of, wait_until
 
 
 def cancel(crew: Crew, job_id: str) -> None:
