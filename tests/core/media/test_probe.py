@@ -133,8 +133,8 @@ def test_songs_of_every_kind(tmp_path: Path, reader: Child, suffix: str, codec: 
 @pytest.mark.parametrize(
     ("suffix", "codec"),
     [("ogv", "libtheora"), ("3gp", "mpeg4"), ("y4m", "wrapped_avframe"), ("mxf", "mpeg2video"),
-     ("wmv", "wmv2"), ("flv", "flv"), ("mov", "prores_ks"), ("mkv", "ffv1"), ("avi", "mjpeg"), ("webm", "libvpx"),
-     ("mpg", "mpeg2video"), ("mp4", "libx265")],
+     ("wmv", "wmv2"), ("flv", "flv"), ("mov", "prores_ks"), ("mkv", "ffv1"), ("avi", "mjpeg"),
+     ("webm", "libvpx"), ("mpg", "mpeg2video"), ("mp4", "libx265")],
 )  # fmt: skip
 def test_clips_of_every_kind(tmp_path: Path, reader: Child, suffix: str, codec: str) -> None:
     made = tmp_path / f"a.{suffix}"
