@@ -1,11 +1,14 @@
-"""Reading JSON documents that people hand in: one sentence when they are not what they should be."""
+"""The files that people name for reading and writing: one sentence when they are not what they should be."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from core.errors import DocumentInvalidError, FileMissingError, FileUnreadableError
+from core.errors import DocumentInvalidError, FileMissingError, FileUnreadableError, OutputUnwritableError
+from core.storage import write_atomic
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,3 +30,24 @@ def read_document(model: type[Model], path: Path) -> Model:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the whole file"
         raise DocumentInvalidError(file=path.name, place=place, reason=first["msg"]) from error
+
+
+def write_document(document: BaseModel, path: Path) -> None:
+    """Write `document` to `path` as indented JSON, all or nothing.
+
+    Raises:
+        OutputUnwritableError, DiskFullError: it can't be written.
+    """
+    with output_errors_named(path):
+        write_atomic(path, document.model_dump_json(indent=2).encode())
+
+
+@contextmanager
+def output_errors_named(path: Path) -> Iterator[None]:
+    """Turn the system's reasons why `path` can't be written into OutputUnwritableError."""
+    if path.is_dir():
+        raise OutputUnwritableError(file=path.name, reason="it is a folder")
+    try:
+        yield
+    except OSError as error:
+        raise OutputUnwritableError(file=str(path), reason=error.strerror or "unknown") from error

@@ -295,6 +295,14 @@ class CutsOffBeatError(RefusedError):
     sentence = "The cuts of this timeline no longer match the beats of its song; plan it anew to edit it."
 
 
+class OutputUnwritableError(StorageError):
+    sentence = "{file} can't be written: {reason}."
+
+
+class OutputIsInputError(RefusedError):
+    sentence = "{file} is one of the files to make the video from; choose another name for the video."
+
+
 class SongUnreadableError(RenderError):
     sentence = "The song {file} can't be played back for the video."
 

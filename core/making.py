@@ -1,6 +1,5 @@
 """The main job in one call: files and a song in, a video out, without database or browser."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from core.canonical import file_checksum
-from core.documents import read_document
+from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.edit.planner import plan
@@ -24,7 +23,6 @@ from core.render.audio import Song
 from core.render.deliver import Progress, Render, Rendered
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings, RenderSettings
-from core.storage import write_atomic
 
 PROJECT_ID = "make"
 
@@ -173,13 +171,10 @@ def render_edit(edit: Edit, settings: RenderSettings, out: Path, desk: Desk, *, 
 
 def save_edl(edit: Edit, path: Path) -> None:
     """Write the edit as the seed's edl.json."""
-    write_atomic(path, edit.edl.model_dump_json(indent=2).encode())
+    write_document(edit.edl, path)
 
 
 def save_map(edit: Edit, path: Path) -> None:
     """Write where the files of the edit lie."""
-    files = FileMap(
-        media={one.source.asset_id: one.file.absolute() for one in edit.brought},
-        audio=edit.song.path.absolute(),
-    )
-    write_atomic(path, json.dumps(files.model_dump(mode="json"), indent=2).encode())
+    media = {one.source.asset_id: one.file.absolute() for one in edit.brought}
+    write_document(FileMap(media=media, audio=edit.song.path.absolute()), path)

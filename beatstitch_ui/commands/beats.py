@@ -6,8 +6,9 @@ from typing import Any
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
+from core.documents import write_document
 from core.errors import DocumentInvalidError, FileUnreadableError, MediaRefusedError
-from core.music.grid import BeatGrid, save_grid
+from core.music.grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.sandbox.child import Child
 
@@ -46,8 +47,7 @@ def _find(audio: Path, out: Path | None, news: Reporter, reader: Child, listener
             on_share=lambda share: news.step("listening", share, 1),
         )
     if out is not None:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        save_grid(grid, out)
+        write_document(grid, out)
     news.result(_facts(audio, out, grid), _sentence(audio, grid))
 
 

@@ -1,7 +1,7 @@
 """`beatstitch make` and `beatstitch render`: the main job without a browser."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from core.edit.edl import EditDecisionList
+from core.errors import OutputIsInputError
 from core.making import Desk, Edit, Step, Wish, load_edit, make_edit, render_edit, save_edl, save_map
 from core.render.deliver import Rendered
 from core.render.presets import even
@@ -35,6 +36,7 @@ def make(order: Order, *, machine: bool) -> None:
     """Plan and render a video from files."""
     with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
         began_s = time.monotonic()
+        _refuse_to_overwrite(order.out, [order.wish.song, *order.wish.media])
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
         if order.edl_out is not None:
@@ -100,6 +102,11 @@ def _render_settings(edl: EditDecisionList, quality: QualityPreset, codec: Codec
         quality_preset=quality,
         codec=codec,
     )
+
+
+def _refuse_to_overwrite(out: Path, inputs: Sequence[Path]) -> None:
+    if any(out.resolve() == path.resolve() for path in inputs):
+        raise OutputIsInputError(file=out.name)
 
 
 def _tell_odd_size(wanted: ProjectSettings, news: Reporter) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from core.documents import output_errors_named
 from core.edit.edl import EditDecisionList
 from core.errors import DrawingFailedError, NothingToRenderError, RenderCancelledError, SongUnreadableError
 from core.ffmpeg import FfmpegCancelledError, FfmpegError
@@ -98,10 +99,9 @@ class Render:
 
         Raises:
             RenderError: with the sentence for the person who asked.
-            DiskFullError: nothing is left but what was already cached.
+            DiskFullError, OutputUnwritableError: nothing is left but what was already cached.
         """
-        out.parent.mkdir(parents=True, exist_ok=True)
-        part = part_path(out)
+        part = _begin(out)
         with self._pool:
             try:
                 self._draw([span for span in self.spans if not self._cache.holds(span.key(self.encoding))])
@@ -150,3 +150,12 @@ class Render:
 
     def _report(self, phase: Phase) -> None:
         self._on_progress(Progress(phase, self._frames_done, self._frames_total))
+
+
+def _begin(out: Path) -> Path:
+    """Return the part file to write, made right away: a long render must not end in a wrong path."""
+    part = part_path(out)
+    with output_errors_named(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part.touch()
+    return part
