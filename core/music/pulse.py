@@ -7,6 +7,7 @@ from core.music.spectra import Spectra
 
 FEWEST_BEATS = 3
 LEAST_RMS = 1e-5
+SILENT_BELOW = 1e-3
 LEAST_FLUX = 0.03
 LEAST_CONTRAST = 0.75
 SALIENCE_FOR_FLUX = (0.6, 0.02)
@@ -33,5 +34,6 @@ def has_pulse(song: Spectra, features: Doubles) -> bool:
 
 
 def mean_flux(song: Spectra) -> float:
-    """Return the flux summed over bands, averaged over the song."""
-    return float(song.flux.sum(axis=1).mean(dtype=np.float64))
+    """Return the flux summed over bands, averaged over the frames that are not silent."""
+    sounding = song.energy.sum(axis=1) > SILENT_BELOW
+    return float(song.flux[sounding].sum(axis=1).mean(dtype=np.float64)) if sounding.any() else 0.0

@@ -17,6 +17,7 @@ LAGS = len(COMB_WEIGHTS) * LONGEST_INTERVAL + 1
 WINDOW_FRAMES = 8 * FRAMES_PER_S
 HOP_FRAMES = FRAMES_PER_S // 2
 FFT_SIZE = 1250
+SILENT_BELOW = 0.05
 PRIOR_CENTRE_BPM = 145.8
 PRIOR_WIDTH = 0.317
 
@@ -30,7 +31,8 @@ def tempo_prior() -> NDArray[np.float64]:
 def autocorrelation(onsets: Floats) -> Floats:
     """Return the local autocorrelation of `onsets`: (moments every 0.5 s, lags 0 .. 440 frames).
 
-    8 s windows; lag 0 is 1, and the shrinking overlap at long lags is made up for.
+    8 s windows; lag 0 is 1, and the shrinking overlap at long lags is made up for. A silent window
+    has the values of the nearest one that is not, so that a tempo outlives a pause.
     """
     taper = np.hanning(WINDOW_FRAMES)
     own = np.fft.irfft(np.abs(np.fft.rfft(taper, FFT_SIZE)) ** 2, FFT_SIZE)[:LAGS]
@@ -43,7 +45,20 @@ def autocorrelation(onsets: Floats) -> Floats:
         power = np.abs(np.fft.rfft(window * taper, FFT_SIZE)) ** 2
         lags = np.fft.irfft(power, FFT_SIZE)[:LAGS]
         row[:] = lags / (lags[0] + 1e-9) * overlap
-    return result
+    loudest = scipy.ndimage.maximum_filter1d(onsets, WINDOW_FRAMES // 2)
+    moments = np.minimum(np.arange(len(result)) * HOP_FRAMES, len(onsets) - 1)
+    return result[nearest_true(loudest[moments] > SILENT_BELOW)]
+
+
+def nearest_true(mask: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each index the nearest one at which `mask` holds, itself where none does."""
+    indices, true = np.arange(len(mask)), np.flatnonzero(mask)
+    if not len(true):
+        return indices
+    after = np.clip(np.searchsorted(true, indices), 0, len(true) - 1)
+    before = np.maximum(after - 1, 0)
+    closer = np.abs(true[before] - indices) <= np.abs(true[after] - indices)
+    return np.where(closer, true[before], true[after])
 
 
 def interval_salience(onsets: Floats) -> Floats:

@@ -89,6 +89,16 @@ def test_very_short_songs_have_beats_on_their_clicks(tmp_path: Path, seconds: fl
     assert times_ms[-1] < grid.duration_ms == seconds * 1000
 
 
+def test_long_silence_around_a_song_does_not_hide_its_beats(tmp_path: Path) -> None:
+    silence = np.zeros(60 * RATE_HZ)
+    grid = analyze(write_song(tmp_path / "song.flac", np.concatenate([silence, band(120, 15, 4), silence])))
+    times_ms = np.array(grid.times_ms)
+    expected_ms = 60_000 + np.arange(0, 14_900, 500)
+    assert not grid.fallback
+    assert np.abs(times_ms[:, None] - expected_ms).min(axis=0).max() <= 20
+    assert grid.bpm == pytest.approx(120, abs=4)
+
+
 def test_equal_files_give_equal_grids(tmp_path: Path) -> None:
     song = band(110, 10, 3)
     one = analyze(write_song(tmp_path / "one.wav", song))

@@ -26,7 +26,7 @@ def test_flux_peaks_where_a_click_begins() -> None:
 
 
 def test_loudness_makes_no_difference() -> None:
-    loud, quiet = spectra(clicks(3.0)), spectra(clicks(3.0) / np.float32(50))
+    loud, quiet = spectra(clicks(3.0)), spectra((clicks(3.0) / 50).astype(np.float32))
     assert quiet.flux == pytest.approx(loud.flux, abs=1e-4)
     assert quiet.rms == pytest.approx(loud.rms / 50)
 

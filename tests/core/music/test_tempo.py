@@ -42,5 +42,13 @@ def test_autocorrelation_is_one_at_lag_zero_and_makes_up_for_the_overlap() -> No
     assert lags[200] == pytest.approx(lags[50], abs=0.1)
 
 
+def test_a_pause_keeps_the_tempo_around_it() -> None:
+    onsets = np.concatenate([pulse(40), np.zeros(6000, np.float32), pulse(60)])
+    salience = interval_salience(onsets)
+    early, late = 40 - SHORTEST_INTERVAL, 60 - SHORTEST_INTERVAL
+    assert salience[75, early] > 2 * salience[75, late]
+    assert salience[124, late] > 2 * salience[124, early]
+
+
 def test_silence_has_no_salience() -> None:
     assert not interval_salience(np.zeros(500, np.float32)).any()
