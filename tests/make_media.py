@@ -11,6 +11,8 @@ import soundfile
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
+from core.ffmpeg import run
+
 Picture = Callable[[int], NDArray[np.uint8]]
 
 # What the eight EXIF orientations did to an upright picture before it was stored.
@@ -136,6 +138,14 @@ def _matrix(rotation_deg: int, *, mirrored: bool) -> list[int]:
     across = -1 if mirrored else 1
     unit = 1 << 16
     return [across * cos * unit, sin * unit, 0, -across * sin * unit, cos * unit, 0, 0, 0, 1 << 30]
+
+
+def hdr_mp4(path: Path, transfer: str, source: str = "testsrc2=s=160x90:r=10:d=0.5") -> Path:
+    """Write a 10-bit BT.2020 clip of a lavfi source; `transfer` is "smpte2084" or "arib-std-b67"."""
+    tags = f"setparams=color_primaries=bt2020:color_trc={transfer}:colorspace=bt2020nc:range=tv"
+    encoding = ["-vf", f"format=yuv420p10le,{tags}", "-c:v", "libx264", "-preset", "ultrafast"]
+    run(["-f", "lavfi", "-i", source, *encoding, f"file:{path}"], time_limit_s=30)
+    return path
 
 
 def song_wav(path: Path, seconds: float = 2.0, *, bpm: float = 120, rate_hz: int = 22_050) -> Path:

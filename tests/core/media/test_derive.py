@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from core.errors import FileDamagedError
-from core.ffmpeg import FfmpegCancelledError, run
+from core.ffmpeg import FfmpegCancelledError
 from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine, still_thumbnail
 from core.media.probe import probe
 from core.media.sniff import sniff_file
 from core.sandbox.child import Child
-from tests.make_media import QUARTERS, clip_mp4, frames_of, photo_jpeg, quarters, seen_quarters
+from tests.make_media import QUARTERS, clip_mp4, frames_of, hdr_mp4, photo_jpeg, quarters, seen_quarters
 
 UPRIGHT = list(QUARTERS)
 UNEVEN_S = [Fraction(n) for n in (0, Fraction(1, 2), Fraction(8, 15), Fraction(17, 30), 1, Fraction(7, 3))]
@@ -99,13 +99,8 @@ def test_the_colours_of_a_standard_definition_clip_survive(tmp_path: Path, reade
 
 
 def test_an_hdr_clip_becomes_an_upright_ordinary_one(tmp_path: Path, reader: Child) -> None:
-    made = tmp_path / "pq.mp4"
-    tags = ["-color_trc", "smpte2084", "-color_primaries", "bt2020", "-colorspace", "bt2020nc"]
     white = "color=c=0x949494:s=320x180:r=10:d=0.5"  # 58 % of PQ is diffuse white, 203 nits
-    run(
-        ["-f", "lavfi", "-i", white, "-c:v", "libx264", "-pix_fmt", "yuv420p10le", *tags, str(made)],
-        time_limit_s=30,
-    )
+    made = hdr_mp4(tmp_path / "pq.mp4", "smpte2084", white)
     mezzanine(clip_of(made, reader), tmp_path / "m")
     info = probe(tmp_path / "m", child=reader)
     assert (info.transfer, info.colour_matrix, info.duration_ms) == ("sdr", "bt709", 500)

@@ -7,10 +7,9 @@ from PIL import Image
 
 from core.canonical import file_checksum
 from core.errors import FileDamagedError, NotAPictureError
-from core.ffmpeg import run
 from core.media.ingest import Prepared, derive_all, prepare
 from core.sandbox.child import Child
-from tests.make_media import clip_mp4, photo_jpeg, quarters, song_wav
+from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 
 
 def prepared(path: Path, folder: Path, reader: Child) -> Prepared:
@@ -36,10 +35,7 @@ def test_a_clip_is_drawn_from_its_file_with_its_turn(tmp_path: Path, reader: Chi
 
 
 def test_an_hdr_clip_is_drawn_from_its_mezzanine(tmp_path: Path, reader: Child) -> None:
-    made = tmp_path / "hlg.mp4"
-    tags = ["-color_trc", "arib-std-b67", "-color_primaries", "bt2020", "-colorspace", "bt2020nc"]
-    source = ["-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=0.5"]
-    run([*source, "-c:v", "libx264", "-pix_fmt", "yuv420p10le", *tags, str(made)], time_limit_s=30)
+    made = hdr_mp4(tmp_path / "hlg.mp4", "arib-std-b67")
     found = prepared(made, tmp_path / "cache", reader)
     assert (found.source.form, found.info.transfer) == ("mezzanine", "hlg")
     assert found.source.path.parent == tmp_path / "cache"

@@ -21,7 +21,7 @@ from core.ffmpeg import run
 from core.media.probe import inspect, probe
 from core.sandbox.child import Child
 from core.sandbox.limits import Limits
-from tests.make_media import clip_mp4, photo_jpeg, song_wav
+from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, song_wav
 
 
 def test_a_plain_clip(tmp_path: Path, reader: Child) -> None:
@@ -74,11 +74,7 @@ def test_a_header_that_lies_about_the_duration_is_not_believed(tmp_path: Path, r
 
 
 def test_an_hdr_clip_is_recognised(tmp_path: Path, reader: Child) -> None:
-    made = tmp_path / "pq.mp4"
-    tags = ["-color_trc", "smpte2084", "-color_primaries", "bt2020", "-colorspace", "bt2020nc"]
-    source = ["-f", "lavfi", "-i", "testsrc2=s=160x90:r=10:d=0.5"]
-    run([*source, "-c:v", "libx264", "-pix_fmt", "yuv420p10le", *tags, str(made)], time_limit_s=30)
-    info = probe(made, child=reader)
+    info = probe(hdr_mp4(tmp_path / "pq.mp4", "smpte2084"), child=reader)
     assert (info.transfer, info.colour_matrix) == ("pq", "bt2020")
 
 
