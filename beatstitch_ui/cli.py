@@ -26,6 +26,7 @@ ANY_NAME = {"ignore_unknown_options": True}
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[Literal["h264"], typer.Option(help=texts.HELP["codec"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
+Data = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["data"])]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
 
 
@@ -127,6 +128,40 @@ def doctor(json: Json = False) -> None:
     from beatstitch_ui.commands.doctor import examine
 
     raise typer.Exit(DONE if examine(machine=json) else FAILED)
+
+
+users = typer.Typer(help=texts.HELP["user"], rich_markup_mode=None)
+app.add_typer(users, name="user")
+
+
+@users.command(help=texts.HELP["user_add"])
+def add(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None:
+    from beatstitch_ui.commands.users import add
+
+    add(name)
+
+
+@users.command("list", help=texts.HELP["user_list"])
+def list_users() -> None:
+    from beatstitch_ui.commands.users import names
+
+    names()
+
+
+@users.command(help=texts.HELP["user_reset"])
+def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None:
+    from beatstitch_ui.commands.users import reset
+
+    reset(name)
+
+
+@app.command(help=texts.HELP["work"])
+def work(data: Data = None) -> None:
+    import os
+
+    if data is not None:
+        os.environ["BEATSTITCH_DATA"] = str(data.absolute())
+    os.execv(sys.executable, [sys.executable, "-m", "workers"])  # noqa: S606 - it becomes the worker
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -136,6 +136,10 @@ class PasswordCommonError(RefusedError):
     sentence = "This password is among the first that attackers try; choose another."
 
 
+class PasswordsDifferError(RefusedError):
+    sentence = "The two passwords differ."
+
+
 class UsernameTakenError(RefusedError):
     sentence = "The name {username} is already in use."
 

@@ -8,6 +8,13 @@ HELP = {
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
     "doctor": "Check that this machine has what BeatStitch needs.",
+    "user": "Manage accounts.",
+    "user_add": "Create an account; asks for the password, or reads it from standard input.",
+    "user_list": "List the accounts.",
+    "user_reset": "Give an account a new password and sign it out everywhere.",
+    "work": "Run background workers only.",
+    "data": "The data folder.",
+    "name": "The account's name.",
     "audio": "The song.",
     "media": "Photos, clips and folders of them, in the order in which they are shown.",
     "files": "Photos, clips or songs.",
@@ -48,6 +55,11 @@ BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
 STOPPED = "Stopped."
+
+USER_ADDED = "{username} can sign in now."
+USER_RESET = "{username} has a new password; all sessions of the account have ended."
+ASK_SECRET = "Password (12 characters or more): "
+ASK_SECRET_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"

@@ -1,0 +1,54 @@
+"""`beatstitch user`: accounts without a browser."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.orm import Session
+
+from beatstitch_ui.commands import texts
+from core import accounts
+from core.db import database
+from core.errors import PasswordsDifferError
+from core.migrations import upgrade
+
+
+def add(username: str) -> None:
+    """Create an account with a password that is asked for."""
+    password = _new_password()
+    with _writing() as session:
+        accounts.create_user(session, username, password)
+    sys.stdout.write(texts.USER_ADDED.format(username=username) + "\n")
+
+
+def reset(username: str) -> None:
+    """Give an account a new password, which ends its sessions."""
+    password = _new_password()
+    with _writing() as session:
+        accounts.set_password(session, username, password)
+    sys.stdout.write(texts.USER_RESET.format(username=username) + "\n")
+
+
+def names() -> None:
+    """Print the name of each account."""
+    with _writing() as session:
+        found = [user.username for user in accounts.list_users(session)]
+    sys.stdout.write("".join(name + "\n" for name in found))
+
+
+@contextmanager
+def _writing() -> Iterator[Session]:
+    upgrade(database().engine)
+    with database().writing() as session:
+        yield session
+
+
+def _new_password() -> str:
+    """Ask twice on a terminal, else read one line."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass(texts.ASK_SECRET)
+    if getpass.getpass(texts.ASK_SECRET_AGAIN) != password:
+        raise PasswordsDifferError
+    return password
