@@ -58,8 +58,8 @@ STOPPED = "Stopped."
 
 USER_ADDED = "{username} can sign in now."
 USER_RESET = "{username} has a new password; all sessions of the account have ended."
-ASK_SECRET = "Password (12 characters or more): "
-ASK_SECRET_AGAIN = "Once more: "
+ENTER_TWELVE = "Password (12 characters or more): "
+ENTER_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"

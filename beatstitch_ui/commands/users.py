@@ -48,7 +48,7 @@ def _new_password() -> str:
     """Ask twice on a terminal, else read one line."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass(texts.ASK_SECRET)
-    if getpass.getpass(texts.ASK_SECRET_AGAIN) != password:
+    password = getpass.getpass(texts.ENTER_TWELVE)
+    if getpass.getpass(texts.ENTER_AGAIN) != password:
         raise PasswordsDifferError
     return password

@@ -6,12 +6,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
-from av.stream import Disposition
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from core.errors import SourceUnreadableError
+from core.media.containers import choose_video, open_container
+from core.media.sniff import sniff_file
 from core.render.planes import Planes, of_frame
 
 OPEN_CLIPS = 3
@@ -24,7 +24,11 @@ SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FUL
 
 
 class ClipReader:
-    """A clip opened for reading; times are seconds since its first frame."""
+    """A clip opened for reading; times are seconds since its first frame.
+
+    Raises:
+        MediaRefusedError, SourceUnreadableError: the file is gone, damaged or has no picture.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -36,11 +40,12 @@ class ClipReader:
         self._reformatter = VideoReformatter()
 
     def _open(self) -> None:
-        try:
-            self._container = av.open(f"file:{self._path}", metadata_errors="ignore")
-        except (FFmpegError, OSError) as error:
-            raise SourceUnreadableError(file=self._path.name, reason=error.strerror) from error
-        self._stream = best_video_stream(self._container)
+        name = self._path.name
+        self._container = open_container(self._path, sniff_file(self._path, name).reader, name)
+        stream = choose_video(self._container)
+        if stream is None:
+            raise SourceUnreadableError(file=name, reason="it has no moving picture")
+        self._stream = stream
         self._stream.codec_context.thread_count = 1
         self._time_base = Fraction(self._stream.time_base or Fraction(1, 90_000))
         self._frames = self._decoded()
@@ -129,16 +134,6 @@ def _matrix(frame: av.VideoFrame) -> Colorspace:
 def _range(frame: av.VideoFrame) -> ColorRange:
     full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
     return ColorRange.JPEG if full else ColorRange.MPEG
-
-
-def best_video_stream(container: InputContainer) -> av.VideoStream:
-    """Return the stream to show: never cover art, the one marked default before others."""
-    pictures = Disposition.attached_pic
-    streams = [stream for stream in container.streams.video if not stream.disposition & pictures]
-    if not streams:
-        raise SourceUnreadableError(file=Path(container.name).name, reason="it has no moving picture")
-    marked = [stream for stream in streams if stream.disposition & Disposition.default]
-    return (marked or streams)[0]
 
 
 class ClipShelf:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Said, environment
 
-PASSWORD = "seven quiet lighthouses"
+PHRASE = "seven quiet lighthouses"
 
 
 def user(folder: Path, *arguments: str, answer: str = "") -> Said:
@@ -23,17 +23,17 @@ def user(folder: Path, *arguments: str, answer: str = "") -> Said:
 
 
 def test_an_account_is_added_listed_and_given_a_new_password(tmp_path: Path) -> None:
-    assert user(tmp_path, "add", "ada", answer=PASSWORD).status == 0
+    assert user(tmp_path, "add", "ada", answer=PHRASE).status == 0
     assert user(tmp_path, "list").out == "ada\n"
-    said = user(tmp_path, "reset", "ada", answer=PASSWORD + "!")
+    said = user(tmp_path, "reset", "ada", answer=PHRASE + "!")
     assert (said.status, said.err) == (0, "")
 
 
 def test_what_cannot_be_done_is_one_sentence(tmp_path: Path) -> None:
     short = user(tmp_path, "add", "ada", answer="short")
     assert (short.status, short.err) == (1, "The password needs at least 12 characters.\n")
-    unknown = user(tmp_path, "reset", "bob", answer=PASSWORD)
+    unknown = user(tmp_path, "reset", "bob", answer=PHRASE)
     assert (unknown.status, unknown.err) == (1, "The account bob was not found.\n")
-    assert user(tmp_path, "add", "ada", answer=PASSWORD).status == 0
-    twice = user(tmp_path, "add", "ADA", answer=PASSWORD)
+    assert user(tmp_path, "add", "ada", answer=PHRASE).status == 0
+    twice = user(tmp_path, "add", "ADA", answer=PHRASE)
     assert (twice.status, twice.err) == (1, "The name ADA is already in use.\n")

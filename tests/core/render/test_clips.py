@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from core.errors import SourceUnreadableError
+from core.errors import FileMissingError
 from core.render.clips import OPEN_CLIPS, ClipReader, ClipShelf
 from tests import barcode
 
@@ -112,7 +112,7 @@ def test_colours_of_any_matrix_and_range_arrive_as_bt709(
 
 
 def test_a_clip_that_is_gone_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SourceUnreadableError, match=r"gone\.mp4 can't be drawn"):
+    with pytest.raises(FileMissingError, match=r"gone\.mp4 was not found"):
         ClipReader(tmp_path / "gone.mp4")
 
 
