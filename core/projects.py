@@ -31,7 +31,7 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
 
 def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Project:
     project = Project(
-        owner_id=user_id, name=_clean_name(wish.name), description=wish.description, status="draft"
+        owner_id=user_id, name=clean_name(wish.name), description=wish.description, status="draft"
     )
     session.add(project)
     session.flush()
@@ -39,11 +39,12 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Proje
 
 
 def rename_project(project: Project, name: str, description: str | None = None) -> None:
-    project.name = _clean_name(name)
+    project.name = clean_name(name)
     project.description = description
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """Return the name without needless white space; ProjectNameError when nothing or too much is left."""
     name = " ".join(name.split())
     if not 1 <= len(name) <= NAME_CHARS:
         raise ProjectNameError(maximum=NAME_CHARS)

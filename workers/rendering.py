@@ -11,9 +11,10 @@ from core.models import RenderJob
 from core.render.cache import SpanCache
 from core.render.deliver import Progress, Render
 from core.render.snapshot import load_snapshot
+from core.render.space import bytes_needed
 from core.schemas import RenderSettings
 from core.settings import settings
-from core.storage import part_path, publish
+from core.storage import part_path, publish, require_space
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
 
@@ -33,6 +34,7 @@ def render(run: Run) -> Save:
         share = progress.frames_done / max(1, progress.frames_total)
         run.progress(100 * share, progress.phase)
 
+    require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
         snapshot.edl,
         snapshot.sources(layout, preview=order.job_type == "preview"),

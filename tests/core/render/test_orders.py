@@ -38,8 +38,11 @@ def assets(database: Database, project: Project) -> list[str]:
     return made
 
 
-def order(database: Database, project: Project, job_type: JobType = "final", **wish: str) -> RenderJob:
-    return order_render(database, project.owner_id, project.id, RenderJobCreate(job_type=job_type, **wish))
+def order(
+    database: Database, project: Project, job_type: JobType = "final", content_hash: str | None = None
+) -> RenderJob:
+    wish = RenderJobCreate(job_type=job_type, content_hash=content_hash)
+    return order_render(database, project.owner_id, project.id, wish)
 
 
 def let_fail(database: Database, render: RenderJob) -> None:

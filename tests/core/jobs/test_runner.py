@@ -1,0 +1,145 @@
+"""However a handler ends, the job ends or goes back the way that fits, and says why."""
+
+import threading
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from core.errors import DiskFullError, FileEmptyError
+from core.jobs.lifecycle import Save, claim, request_cancel, requeue, submit
+from core.jobs.run import Run
+from core.jobs.runner import Handler, JobRunner
+from core.models import Job
+
+
+def run_job(database: Database, job_id: str, handler: Handler, stop: threading.Event | None = None) -> Job:
+    """Run the job with `handler` and return how it stands afterwards."""
+    JobRunner(database, "w1", {"final": handler}, stop or threading.Event()).run(job_id)
+    with database.reading() as session:
+        return session.get_one(Job, job_id)
+
+
+def raising(error: Exception) -> Handler:
+    def handler(_run: Run) -> Save:
+        raise error
+
+    return handler
+
+
+def saving_nothing(_run: Run) -> Save:
+    return lambda _session: None
+
+
+def until_ended(run: Run) -> Save:
+    """Work until the attempt has to end, like a child process that is killed."""
+    killed = threading.Event()
+    with run.stopping_with(killed.set):
+        assert killed.wait(5)
+    run.check()
+    return lambda _session: pytest.fail("saved although it had to end")
+
+
+def test_a_handler_that_returns_completes_its_job(database: Database, queued: str) -> None:
+    assert run_job(database, queued, saving_nothing).status == "complete"
+
+
+def test_the_result_is_saved_with_the_completion(database: Database, queued: str) -> None:
+    def handler(_run: Run) -> Save:
+        return lambda session: session.add(Job(id="extra", kind="ingest"))
+
+    run_job(database, queued, handler)
+    with database.reading() as session:
+        assert session.get(Job, "extra") is not None
+
+
+def test_a_foreseen_failure_is_final_and_has_its_sentence(database: Database, queued: str) -> None:
+    job = run_job(database, queued, raising(FileEmptyError(file="a.jpg")))
+    assert (job.status, job.error_message) == ("failed", "a.jpg is empty (0 bytes).")
+
+
+def test_an_unforeseen_failure_is_tried_again(database: Database, queued: str) -> None:
+    job = run_job(database, queued, raising(ZeroDivisionError()))
+    assert (job.status, job.failures, job.error_message) == ("queued", 1, None)
+    assert job.not_before is not None
+
+
+def test_a_result_that_cannot_be_saved_is_a_failure_too(database: Database, queued: str) -> None:
+    def save(_session: Session) -> None:
+        raise OSError
+
+    def handler(_run: Run) -> Save:
+        return save
+
+    assert run_job(database, queued, handler).failures == 1
+
+
+def test_a_full_disk_makes_the_job_wait_and_say_so(database: Database, queued: str) -> None:
+    job = run_job(database, queued, raising(DiskFullError()))
+    assert (job.status, job.failures) == ("queued", 0)
+    assert job.progress_message == "The disk is full; free some space and try again."
+    assert job.not_before is not None
+
+
+def test_a_cancelled_job_is_stopped_and_over(database: Database, queued: str) -> None:
+    def handler(run: Run) -> Save:
+        with run.database.writing() as session:
+            request_cancel(session, run.claim.job_id)
+        return until_ended(run)
+
+    assert run_job(database, queued, handler).status == "cancelled"
+
+
+def test_a_stopping_worker_puts_the_job_back_unharmed(database: Database, queued: str) -> None:
+    stop = threading.Event()
+
+    def handler(run: Run) -> Save:
+        stop.set()
+        return until_ended(run)
+
+    job = run_job(database, queued, handler, stop)
+    assert (job.status, job.failures, job.deaths, job.owner) == ("queued", 0, 0, None)
+
+
+def test_an_attempt_that_lost_its_job_ends_without_a_trace(database: Database, queued: str) -> None:
+    def handler(run: Run) -> Save:
+        with run.database.writing() as session:
+            requeue(session, run.claim)
+            assert claim(session, queued, "w2") is not None
+        return until_ended(run)
+
+    job = run_job(database, queued, handler)
+    assert (job.status, job.owner, job.attempt) == ("running", "w2", 2)
+
+
+def test_a_final_gives_way_to_a_preview(database: Database, queued: str) -> None:
+    def handler(run: Run) -> Save:
+        run.give_way()
+        with run.database.writing() as session:
+            submit(session, "preview")
+        run.give_way()
+        return pytest.fail("did not give way")
+
+    job = run_job(database, queued, handler)
+    assert (job.status, job.failures) == ("queued", 0)
+
+
+def test_progress_is_stored_while_the_handler_works(database: Database, queued: str) -> None:
+    def handler(run: Run) -> Save:
+        run.progress(40, "drawing")
+        seen = threading.Event()
+        for _ in range(100):
+            with run.database.reading() as session:
+                job = session.get_one(Job, queued)
+            if (job.progress_percent, job.progress_message) == (40, "drawing"):
+                return lambda _session: None
+            seen.wait(0.05)
+        return pytest.fail("progress was not stored")
+
+    assert run_job(database, queued, handler).status == "complete"
+
+
+def test_a_stopping_worker_begins_nothing(database: Database, queued: str) -> None:
+    stop = threading.Event()
+    stop.set()
+    assert run_job(database, queued, saving_nothing, stop).attempt == 0

@@ -1,0 +1,93 @@
+"""A copy of a project has its own files, rows and edit, and shows the same film."""
+
+import pytest
+
+from core.db import Database
+from core.edit import timelines
+from core.errors import NotFoundError, ProjectNameError
+from core.models import Job, Project, RenderJob
+from core.project_copies import duplicate_project
+from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects import describe_project, list_projects, owned_project, update_settings
+from core.schemas import ProjectSettings
+from tests.core.furnish import furnish, plan, stored_files
+
+
+def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, project: Project) -> None:
+    furnish(database, project)
+    with database.writing() as session:
+        update_settings(
+            owned_project(session, project.owner_id, project.id), ProjectSettings(beats_per_cut=8)
+        )
+    original = plan(database, project)
+    copy = duplicate_project(database, project.owner_id, project.id, "Summer, shorter")
+    with database.reading() as session:
+        copied = owned_project(session, project.owner_id, copy.id)
+        state = timelines.state_of(session, database.layout, copied)
+        shown = describe_project(session, copied)
+        media = {asset.id for asset in list_media(session, copy.id)}
+    assert (shown.name, shown.media_count, shown.status) == ("Summer, shorter", 2, "ready")
+    assert shown.settings.beats_per_cut == 8
+    assert state.content_hash == original.content_hash
+    assert state.changed == []
+    assert {segment.media_asset_id for segment in state.edl.segments} == media
+    assert project.id not in state.edl.model_dump_json()
+
+
+def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
+    originals = furnish(database, project)
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    for asset_id in originals:
+        for file in stored_files(database, asset_id):
+            file.unlink(missing_ok=True)
+    database.layout.project(project.id).beats.unlink()
+    with database.reading() as session:
+        copies = [asset.id for asset in list_media(session, copy.id)]
+        track = song_of(session, copy.id)
+    files = [file for asset_id in copies for file in stored_files(database, asset_id)]
+    assert len(files) == 7
+    assert all(file.exists() and copy.id in file.parts for file in files)
+    assert track is not None
+    assert database.layout.absolute(track.file_path).read_bytes() == b"song"
+    assert database.layout.project(copy.id).beats.exists()
+    assert database.layout.project(copy.id).peaks.exists()
+
+
+def test_what_was_not_finished_is_done_for_the_copy(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        add_media(session, mine, StoredUpload("uploads/gone.jpg", "a.jpg", 1, "image/jpeg"), "image")
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.reading() as session:
+        jobs = session.query(Job).filter_by(project_id=copy.id).all()
+        assert [job.kind for job in jobs] == ["ingest"]
+        assert jobs[0].subject_id == list_media(session, copy.id)[0].id
+        assert owned_project(session, project.owner_id, copy.id).status == "analyzing"
+
+
+def test_deleted_photos_and_renders_are_not_copied(database: Database, project: Project) -> None:
+    first, second = furnish(database, project)
+    with database.writing() as session:
+        delete_media(session, owned_project(session, project.owner_id, project.id), [first])
+        render = RenderJob(
+            project_id=project.id,
+            job_type="final",
+            edl_hash="",
+            content_hash="c" * 64,
+            render_settings_json="{}",
+        )
+        session.add(render)
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.reading() as session:
+        assert len(list_media(session, copy.id)) == 1
+        assert session.query(RenderJob).filter_by(project_id=copy.id).count() == 0
+    assert second
+
+
+def test_only_the_owner_makes_copies_and_they_need_a_name(database: Database, project: Project) -> None:
+    with pytest.raises(NotFoundError):
+        duplicate_project(database, "someone else", project.id, "Copy")
+    with pytest.raises(ProjectNameError):
+        duplicate_project(database, project.owner_id, project.id, "  ")
+    with database.reading() as session:
+        assert len(list_projects(session, project.owner_id)) == 1
