@@ -20,6 +20,7 @@ ONSET_WINDOW = 1024
 CHROMA_WINDOW = 4096
 BLOCK_VALUES = 1 << 18
 FLUX_LAG_FRAMES = 2
+START_FRAMES = 4
 BAND_EDGES_HZ = (0, 120, 300, 900, 2500, 12000)
 BANDS = len(BAND_EDGES_HZ) - 1
 BASS_BELOW_HZ = 262
@@ -137,7 +138,18 @@ def band_flux(samples: Floats, gain: float) -> tuple[Floats, Floats]:
         flux.append((mean_of_band @ np.maximum(level - earlier, 0).T).T)
         energy.append((mean_of_band @ level.T).T)
         before = history[-FLUX_LAG_FRAMES:]
-    return np.vstack(flux), np.vstack(energy)
+    return tame_start(np.vstack(flux)), np.vstack(energy)
+
+
+def tame_start(flux: Floats) -> Floats:
+    """Return `flux` with its first frames no stronger than any later one.
+
+    A song that begins in full sound would otherwise open with an onset beyond all others; one that
+    begins with a note keeps it.
+    """
+    rest = flux[START_FRAMES:]
+    flux[:START_FRAMES] = np.minimum(flux[:START_FRAMES], rest.max(axis=0, initial=0))
+    return flux
 
 
 def chromagram(samples: Floats, gain: float) -> Floats:

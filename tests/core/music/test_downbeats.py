@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from click_tracks import RATE_HZ, band, beat_times_s
+from click_tracks import RATE_HZ, band, beat_times_s, click, click_track, place
 
 from core.music.downbeats import Bars, downbeat_log_odds, find_bars, with_neighbours
 from core.music.spectra import spectra
@@ -16,11 +16,29 @@ def bars_of(metre: int, bpm: float) -> Bars:
 
 
 @pytest.mark.parametrize("metre", [3, 4])
-@pytest.mark.parametrize("bpm", [96, 120, 150])
+@pytest.mark.parametrize("bpm", [90, 96, 120, 150])
 def test_drums_and_chords_on_the_one_make_the_bars(metre: int, bpm: float) -> None:
     bars = bars_of(metre, bpm)
     assert bars.metre == metre
     assert list(bars.positions) == [index % metre for index in range(len(bars.positions))]
+
+
+@pytest.mark.parametrize("bpm", [60, 90, 120, 135, 180])
+def test_equal_clicks_count_to_four(bpm: float) -> None:
+    heard = spectra(click_track(bpm, 30)[::2].astype(np.float32))
+    log_odds = downbeat_log_odds(heard, beat_times_s(bpm, 30), coefficients()["downbeat"])
+    assert find_bars(log_odds).metre == 4
+
+
+@pytest.mark.parametrize("bpm", [90, 120, 150])
+def test_clicks_with_every_third_one_louder_count_to_three(bpm: float) -> None:
+    song = np.zeros(24 * RATE_HZ)
+    for index, time_s in enumerate(beat_times_s(bpm, 24)):
+        place(song, click(loudness=0.4 if index % 3 else 0.8), time_s)
+    heard = spectra(song[::2].astype(np.float32))
+    bars = find_bars(downbeat_log_odds(heard, beat_times_s(bpm, 24), coefficients()["downbeat"]))
+    assert bars.metre == 3
+    assert set(np.flatnonzero(bars.positions == 0) % 3) == {0}
 
 
 def test_one_odd_bar_shifts_the_count_and_no_more() -> None:
