@@ -37,13 +37,18 @@ class Crew:
         self.project = project
         self.workers: list[subprocess.Popen[bytes]] = []
 
+    def start(self, *, threads: int = 1, most_deaths: int = 3) -> "subprocess.Popen[bytes]":
+        """Start a worker."""
+        root = str(self.database.layout.root)
+        worker = subprocess.Popen([sys.executable, str(WORKER), root, str(threads), str(most_deaths)])
+        self.workers.append(worker)
+        return worker
+
     def hire(self, *, threads: int = 1, most_deaths: int = 3) -> "subprocess.Popen[bytes]":
         """Start a worker and return once it takes jobs."""
         folder = self.database.layout.workers
         before = set(folder.iterdir()) if folder.is_dir() else set()
-        root = str(self.database.layout.root)
-        worker = subprocess.Popen([sys.executable, str(WORKER), root, str(threads), str(most_deaths)])
-        self.workers.append(worker)
+        worker = self.start(threads=threads, most_deaths=most_deaths)
         wait_until(lambda: folder.is_dir() and bool(set(folder.iterdir()) - before))
         return worker
 

@@ -1,0 +1,5 @@
+"""The crew of real workers, as in tests/workers."""
+
+from tests.workers.conftest import crew
+
+__all__ = ["crew"]
