@@ -1,41 +1,29 @@
 """Any audio file as mono samples at one rate, decoded in blocks: by libsndfile, else by ffmpeg."""
 
 import contextlib
-import os
-import struct
-import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 import soundfile
 import soxr
-from numpy.typing import NDArray
 
 from core.errors import (
     FileDamagedError,
     FileEmptyError,
     FileMissingError,
-    NoSoundError,
     TooLongError,
     TooShortError,
 )
-from core.ffmpeg import FfmpegError, run
+from core.music.blocks import BLOCK_VALUES, Blocks, Floats
+from core.music.piped import open_with_ffmpeg
 from core.settings import settings
-
-Floats = NDArray[np.float32]
 
 ANALYSIS_RATE_HZ = 22050
 SHORTEST_S = 1.0
-BLOCK_VALUES = 1 << 18
 RATES_HZ = range(1000, 768_001)
 LOUDEST = np.float32(1e6)
-FFMPEG_TIME_LIMIT_S = 600.0
-FFMPEG_FORMATS = "mov,asf,aac,matroska,ac3,eac3,mp3,ogg,flac,wav,w64,aiff,caf,amr,ape,wv,tta,avi,mpegts,flv"
-AU_HEADER = struct.Struct(">4s5I")
 
 
 @dataclass(frozen=True)
@@ -45,14 +33,6 @@ class Sound:
     samples: Floats
     sample_rate: int
     duration_ms: int
-
-
-@dataclass(frozen=True)
-class Blocks:
-    """A file being decoded: its rate in Hz and its successive blocks, each (frames, channels)."""
-
-    rate_hz: int
-    blocks: Iterator[Floats]
 
 
 def decode(path: Path) -> Sound:
@@ -70,7 +50,7 @@ def decode(path: Path) -> Sound:
     sound = None
     for opened in (open_with_soundfile, open_with_ffmpeg):
         with opened(path) as source:
-            sound = collect(source, path.name) if source else None
+            sound = collect(source, path.name) if source else sound
         if sound and sound.duration_ms >= 1000 * SHORTEST_S:
             return sound
     if sound is None:
@@ -128,52 +108,3 @@ def soundfile_blocks(sound: soundfile.SoundFile) -> Iterator[Floats]:
         except soundfile.LibsndfileError:
             return
         yield block
-
-
-@contextlib.contextmanager
-def open_with_ffmpeg(path: Path) -> Iterator[Blocks | None]:
-    """Open the first audio stream of `path` with ffmpeg; None when ffmpeg gets no sound out of it.
-
-    Raises NoSoundError when the file has no audio stream. The samples arrive through a pipe as an
-    AU file of 32-bit floats, the simplest format that tells its rate without needing a length.
-    """
-    read_fd, write_fd = os.pipe()
-    unwanted = threading.Event()
-    arguments = ["-format_whitelist", FFMPEG_FORMATS, "-i", f"file:{path.absolute()}"]
-    arguments += ["-map", "0:a:0", "-vn", "-sn", "-dn", "-c:a", "pcm_f32be", "-f", "au", "pipe:1"]
-
-    def feed() -> str:
-        try:
-            run(arguments, time_limit_s=FFMPEG_TIME_LIMIT_S, stdout=write_fd, cancelled=unwanted)
-        except FfmpegError as error:
-            return error.tail
-        finally:
-            os.close(write_fd)
-        return ""
-
-    with ThreadPoolExecutor(1) as threads, os.fdopen(read_fd, "rb") as pipe:
-        complaint = threads.submit(feed)
-        try:
-            header = pipe.read(AU_HEADER.size)
-            if len(header) == AU_HEADER.size:
-                yield au_blocks(header, pipe)
-            elif "matches no streams" in complaint.result():
-                raise NoSoundError(file=path.name)
-            else:
-                yield None
-        finally:
-            unwanted.set()
-
-
-def au_blocks(header: bytes, pipe: IO[bytes]) -> Blocks:
-    """Return the rate and blocks of an AU stream of big-endian 32-bit floats whose header was read."""
-    _, offset, _, _, rate_hz, channels = AU_HEADER.unpack(header)
-    pipe.read(offset - AU_HEADER.size)
-    frame_bytes = 4 * channels
-
-    def blocks() -> Iterator[Floats]:
-        while data := pipe.read(max(1, BLOCK_VALUES // channels) * frame_bytes):
-            whole = data[: len(data) // frame_bytes * frame_bytes]
-            yield np.frombuffer(whole, ">f4").reshape(-1, channels).astype(np.float32)
-
-    return Blocks(rate_hz, blocks())

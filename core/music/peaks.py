@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.decode import ANALYSIS_RATE_HZ, Floats, decode
+from core.music.blocks import Floats
+from core.music.decode import ANALYSIS_RATE_HZ, decode
 from core.storage import write_atomic
 
 FINE_SAMPLES = ANALYSIS_RATE_HZ // 100
