@@ -1,36 +1,52 @@
-"""Puts the web application together: guard, API, style, pages."""
+"""Serves the pages, and keeps the workers alive beside them."""
 
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import uvicorn
 from fastapi import FastAPI
-from nicegui import ui
 
-from beatstitch_ui import assets, texts
-from beatstitch_ui.guard import OriginGuard, own_host_names
-from beatstitch_ui.pages import lost
+from beatstitch_ui import texts
+from beatstitch_ui.application import application
+from beatstitch_ui.workshop import workers_running
+from core.accounts import needs_setup, new_setup_token
+from core.db import database
+from core.migrations import upgrade
+from core.settings import Settings
+from core.settings import settings as configured
 
-
-def create_app(*host_names: str) -> FastAPI:
-    """Return the parent application, NiceGUI's pages mounted in it; once per process.
-
-    Routes of the parent come first, so `/api` and files never pass through NiceGUI's middleware.
-    """
-    parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    parent.include_router(assets.router)
-    assets.dress_pages()
-    lost.register()
-    parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
-    return parent
+GRACE_S = 3
+LARGEST_MESSAGE_BYTES = 1 << 20
 
 
-def mount_pages(parent: FastAPI) -> None:
-    """Mount NiceGUI under everything the parent serves itself."""
-    ui.run_with(
-        parent,
-        mount_path="/",
-        tailwind=False,
-        language="en-US",
-        title=texts.BRAND,
-        favicon=assets.FAVICON,
-        dark=None,
-        reconnect_timeout=20,
-        show_welcome_message=False,
+@asynccontextmanager
+async def _with_workers(_: FastAPI) -> AsyncIterator[None]:
+    async with workers_running():
+        yield
+
+
+def serve(settings: Settings) -> None:
+    """Serve pages and workers until interrupted."""
+    os.environ["BEATSTITCH_DATA"] = str(settings.root)
+    configured.cache_clear()
+    upgrade(database().engine)
+    _announce(settings)
+    config = uvicorn.Config(
+        application([settings.host], _with_workers),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
     )
+    uvicorn.Server(config).run()
+
+
+def _announce(settings: Settings) -> None:
+    """Say on the console where the pages are, with the way in while there is no account."""
+    address = f"http://{settings.host}:{settings.port}"
+    with database().writing() as session:
+        path = f"/setup?token={new_setup_token(session)}" if needs_setup(session) else "/"
+    print(texts.SERVED_AT.format(url=address + path), flush=True)  # noqa: T201 - this is for the console

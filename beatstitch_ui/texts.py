@@ -1,5 +1,8 @@
 """Every sentence and word that the pages show; those about failures live in core/errors.py."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 BRAND = "BeatStitch"
 TITLE = "{page} · BeatStitch"
 
@@ -202,3 +205,213 @@ SONG = {
     "problem": "The beats could not be loaded: {reason}",
     "no_song": "The song cannot be played in this browser.",
 }
+
+FORM = {
+    "show": "Show the password",
+    "strength": "Strength of the password",
+    "caps": "Caps Lock is on",
+    "lost": "BeatStitch did not answer. Check the connection and try again.",
+    "incomplete": "Fill in every field.",
+    "wait": "Too many wrong passwords. Try again in {seconds} s.",
+}
+TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
+
+USERNAME = "User name"
+PASSWORD = "Password"  # noqa: S105 - a label
+PASSWORD_HINT = "At least {minimum} characters; a short sentence is good."  # noqa: S105 - a hint
+STAY_SIGNED_IN = "Stay signed in on this device"
+SETUP = "Welcome to BeatStitch"
+SETUP_LEAD = "Choose the name and password of the first account."
+SETUP_NO_TOKEN = (
+    "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
+)
+SETUP_TOKEN = "One-time code"  # noqa: S105 - a label
+CREATE_ACCOUNT = "Create the account"
+CURRENT_PASSWORD = "Current password"  # noqa: S105 - a label
+NEW_PASSWORD = "New password"  # noqa: S105 - a label
+CHANGE_PASSWORD = "Change the password"  # noqa: S105 - a label
+CHANGE_PASSWORD_LEAD = "Every other browser of this account is signed out."  # noqa: S105
+PASSWORD_CHANGED = "The password was changed."  # noqa: S105
+SIGNED_IN_AS = "Signed in as {name}"
+SIGN_OUT = "Sign out"
+
+NEW_PROJECT = "New project"
+PROJECT_NAME = "Name"
+PROJECT_NAME_HINT = "Summer in Norway"
+CREATE = "Create"
+DELETE_PROJECT = "Delete {name}"
+PROJECT_DELETED = "{name} was deleted"
+ITEMS = "{n} items"
+ONE_ITEM = "1 item"
+BPM = "{bpm:.0f} BPM"
+STATUSES = {
+    "draft": "Draft",
+    "analyzing": "Preparing",
+    "ready": "Ready to edit",
+    "rendering": "Rendering",
+    "complete": "Video ready",
+    "error": "Needs attention",
+}
+STATUS_LOOKS = {
+    "draft": "",
+    "analyzing": "bs-pill--accent",
+    "ready": "",
+    "rendering": "bs-pill--accent",
+    "complete": "bs-pill--good",
+    "error": "bs-pill--bad",
+}
+NEXT_TAB = {
+    "draft": "media",
+    "analyzing": "media",
+    "error": "media",
+    "rendering": "render",
+    "complete": "render",
+}
+FIRST_STEPS_TITLE = "A video in three steps"
+FIRST_STEPS = [
+    ["picture", "Drop your photos and clips", "Any number, in any order; whole folders too."],
+    ["note", "Add one song", "BeatStitch listens to it and finds its beats and bars."],
+    ["film", "Get the video", "Every cut sits on a beat. Change what you like, then render."],
+]
+JOB_TITLES = {
+    "ingest": "Preparing media of {project}",
+    "analyze": "Finding the beats of {project}",
+    "preview": "Preview of {project}",
+    "final": "Final video of {project}",
+}
+
+REMOVED = "{n} items removed"
+REMOVED_ONE = "1 item removed"
+LIGHTBOX = "Large view"
+
+SONG_UPLOADS = UPLOADS | {
+    "label": "Song",
+    "invite": "Drop a song anywhere on this page",
+    "formats": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
+    "files": "Choose a song",
+}
+LISTENING = "Listening to the song and finding its beats"
+LISTEN_AGAIN = "Listen again"
+REMOVE_SONG = "Remove the song"
+SONG_FAILED = "The beats of this song could not be found."
+BEATS = "{n} beats"
+NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."
+UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
+
+UNDO = "Undo"
+REDO = "Redo"
+PLAN = "Plan again"
+PLAN_FIRST = "Make the edit"
+PLAN_AGAIN = "Plan again"
+KEEP = "Keep the edit"
+NO_EDIT_TITLE = "No edit yet"
+NO_EDIT = (
+    "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
+)
+SAVED = "Saved · revision {revision}"
+STALE = "{parts} changed since this edit was planned."
+PARTS = {"settings": "the settings", "media": "the media", "song": "the song", "grid": "the beats"}
+OPERATIONS = {
+    "plan": "plan",
+    "put": "edit from outside",
+    "keep": "keep the edit",
+    "move": "move segment {segment}",
+    "delete": "remove segment {segment}",
+    "split": "split",
+    "merge": "merge segment {segment}",
+    "duplicate": "duplicate segment {segment}",
+    "insert": "insert a segment",
+    "roll": "move the end of segment {segment}",
+    "replace": "replace segment {segment}",
+    "swap": "swap segments",
+    "slip": "slip segment {segment}",
+    "set_transition": "transition",
+    "set_ken_burns": "movement of segment {segment}",
+    "set_fit": "fit",
+    "set_focus": "focus of segment {segment}",
+    "set_volume": "volume of segment {segment}",
+    "set_lock": "lock",
+}
+
+
+def operation_name(facts: Mapping[str, Any]) -> str:
+    """Return what undo and redo call an operation."""
+    kind = str(facts["kind"])
+    return OPERATIONS.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return parts as an enumeration that begins a sentence."""
+    words = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    return words[0].upper() + words[1:]
+
+
+SETTINGS = {
+    "label": "How the edit is planned",
+    "beats_per_cut": "Cut every",
+    "transition": "Transition",
+    "length": "Its length",
+    "fit": "Pictures",
+    "size": "Size",
+    "fps": "Frames",
+    "ken_burns": "Move over photos",
+}
+CUT_EVERY = "{n} beats"
+CUT_EVERY_BEAT = "beat"
+TRANSITIONS = {
+    "cut": "Cut",
+    "crossfade": "Crossfade",
+    "fade_black": "Through black",
+    "fade_white": "Through white",
+}
+SECONDS = "{seconds:g} s"
+FIT_AUTO = "Automatic"
+FITS = {"cover": "Fill the frame", "contain": "Whole picture, black", "blur": "Whole picture, blurred"}
+SIZES = {
+    "1920x1080": "1080p · 16:9",
+    "3840x2160": "4K · 16:9",
+    "1280x720": "720p · 16:9",
+    "1080x1920": "Upright · 9:16",
+    "1080x1080": "Square · 1:1",
+}
+FRAMES = "{fps} a second"
+INSPECTOR = {
+    "label": "Segment",
+    "nothing": "Choose a segment on the timeline to see what it shows.",
+    "title": "Segment {n}",
+    "facts": "{beats} beats, {seconds:.2f} s",
+    "shows": "Shows",
+    "transition": "Transition into it",
+    "fit": "Picture",
+    "ken_burns": "Move over the photo",
+    "volume": "Sound of the clip",
+    "locked": "Locked: planning again leaves it as it is",
+}
+
+PREVIEW_TITLE = "Preview"
+PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
+PREVIEW_START = "Render a preview"
+FINAL_TITLE = "Final video"
+FINAL_LEAD = "In full size and quality. Keep working meanwhile: it shows the edit as it is now."
+FINAL_START = "Render the video"
+QUALITY = "Quality"
+QUALITIES = {"medium": "Good", "high": "Best, larger file"}
+HISTORY = "Videos"
+NO_RENDERS = "Nothing has been rendered yet."
+RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
+RENDER_SIZE = "{width} by {height}, {fps} frames a second"
+RENDER_MESSAGES = {
+    "queued": "Waiting · {message}",
+    "running": "{percent} % · {message}",
+    "complete": "{size_mb:.1f} MB · {made_at}",
+    "failed": "{error}",
+    "cancelled": "Cancelled",
+}
+PROGRESS = "Progress of the render"
+OLDER = "Older than the edit"
+PLAY_VIDEO = "Play"
+DOWNLOAD = "Download"
+CANCEL = "Cancel"
+RETRY = "Try again"
+
+SERVED_AT = "BeatStitch is at {url}"

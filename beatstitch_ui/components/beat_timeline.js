@@ -3,6 +3,7 @@ import { fetchBytes } from "beatstitch/api.js";
 import { clockFor } from "beatstitch/clock.js";
 import { editStore } from "beatstitch/edit_store.js";
 import { followPalette } from "beatstitch/palette.js";
+import { revisioned } from "beatstitch/revisioned.js";
 import { Thumbs } from "beatstitch/thumbs.js";
 import { handleKey } from "beatstitch/timeline_keys.js";
 import { TimelineMap } from "beatstitch/timeline_map.js";
@@ -22,6 +23,7 @@ const BUTTONS = [
 ];
 
 export default {
+  mixins: [revisioned],
   template: `
   <section class="bs-timeline" :aria-label="words.label" :aria-busy="!ready">
     <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
@@ -56,7 +58,6 @@ export default {
   props: {
     dataUrl: { type: String, required: true },
     peaksUrl: { type: String, required: true },
-    revision: { type: Number, required: true },
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
@@ -66,9 +67,6 @@ export default {
     height: HEIGHT, buttons: BUTTONS, heard: [], activeId: null, can: {}, locked: false,
   }),
   watch: {
-    revision() {
-      this.load();
-    },
     inBars() {
       this.invalidate();
     },
@@ -110,14 +108,14 @@ export default {
   methods: {
     async load() {
       try {
-        await this.store.load(this.revision);
+        await this.store.load(this.shownRevision);
         this.problem = "";
       } catch (error) {
         this.problem = fill(this.words.problem, { reason: error.message });
       }
     },
     takePeaks(bytes) {
-      this.scene.waveform = new Waveform(bytes, this.store.data?.peaks_per_s ?? 100);
+      this.scene.waveform = new Waveform(bytes);
       this.invalidate();
     },
     onEdit() {

@@ -1,17 +1,10 @@
 """The beat timeline: an edit on its song, drawn on canvas; what it sends is a few words of JSON."""
 
-from collections.abc import Callable
-from typing import Any
-
-from nicegui.element import Element
-from nicegui.events import GenericEventArguments
-
 from beatstitch_ui import texts
+from beatstitch_ui.components.revisioned import Handler, Revisioned
 
-Handler = Callable[[dict[str, Any]], Any]
 
-
-class BeatTimeline(Element, component="beat_timeline.js"):
+class BeatTimeline(Revisioned, component="beat_timeline.js"):
     """Fetches the edit from `data_url` and the waveform from `peaks_url`, and shows `revision` of it.
 
     The browser shows what an operation will do at once; the server's next revision has the last
@@ -34,21 +27,8 @@ class BeatTimeline(Element, component="beat_timeline.js"):
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
         self.props.update({"clock": clock, "words": texts.TIMELINE})
-        handlers = {"operation": on_operation, "history": on_history, "choose": on_choose, "ask": on_ask}
-        for event, handler in handlers.items():
-            if handler is not None:
-                self.on(event, _with_arguments(handler))
-
-    def show_revision(self, revision: int) -> None:
-        """Let the browser fetch and show another revision."""
-        if revision != self.props["revision"]:
-            self.props["revision"] = revision
-            self.update()
+        self._listen({"operation": on_operation, "history": on_history, "choose": on_choose, "ask": on_ask})
 
     def take_back(self) -> None:
         """Undo in the browser what it foresaw of an operation that was refused."""
         self.run_method("takeBack")
-
-
-def _with_arguments(handler: Handler) -> Callable[[GenericEventArguments], Any]:
-    return lambda event: handler(event.args)

@@ -2,12 +2,14 @@
 import { clockFor } from "beatstitch/clock.js";
 import { editStore } from "beatstitch/edit_store.js";
 import { LayerPool } from "beatstitch/player_layers.js";
+import { revisioned } from "beatstitch/revisioned.js";
 import { clock, fill } from "beatstitch/words.js";
 
 const AHEAD = 2;
 const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
 
 export default {
+  mixins: [revisioned],
   template: `
   <section class="bs-player" :aria-label="words.label" data-timeline-keys>
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
@@ -30,16 +32,10 @@ export default {
   props: {
     dataUrl: { type: String, required: true },
     songUrl: { type: String, required: true },
-    revision: { type: Number, required: true },
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
   data: () => ({ playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
-  watch: {
-    revision() {
-      this.load();
-    },
-  },
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -63,7 +59,7 @@ export default {
   methods: {
     async load() {
       try {
-        await this.store.load(this.revision);
+        await this.store.load(this.shownRevision);
         this.problem = "";
       } catch (error) {
         this.problem = fill(this.words.problem, { reason: error.message });

@@ -1,20 +1,13 @@
 """The instant preview: the edit played in the browser without rendering anything."""
 
-from nicegui.element import Element
-
 from beatstitch_ui import texts
+from beatstitch_ui.components.revisioned import Revisioned
 
 
-class EditPlayer(Element, component="edit_player.js"):
+class EditPlayer(Revisioned, component="edit_player.js"):
     """Plays the edit of `data_url`; the song at `song_url` is its clock, known to others as `clock`."""
 
     def __init__(self, *, data_url: str, song_url: str, revision: int, clock: str) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "song-url": song_url, "revision": revision})
         self.props.update({"clock": clock, "words": texts.PLAYER})
-
-    def show_revision(self, revision: int) -> None:
-        """Let the browser fetch and show another revision."""
-        if revision != self.props["revision"]:
-            self.props["revision"] = revision
-            self.update()

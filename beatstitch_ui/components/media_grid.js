@@ -3,11 +3,13 @@ import { fetchJson } from "beatstitch/api.js";
 import { GridPointer } from "beatstitch/grid_pointer.js";
 import { withCommand } from "beatstitch/keys.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
+import { revisioned } from "beatstitch/revisioned.js";
 import { clock, fill } from "beatstitch/words.js";
 
 const orientation = (item) => (!item.width ? "" : item.width > item.height ? "landscape" : item.width < item.height ? "portrait" : "square");
 
 export default {
+  mixins: [revisioned],
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
     <div class="bs-toolbar bs-grid__bar" role="toolbar" :aria-label="words.toolbar">
@@ -45,7 +47,7 @@ export default {
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
   </section>`,
-  props: { itemsUrl: { type: String, required: true }, revision: { type: Number, required: true }, words: { type: Object, required: true } },
+  props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
   emits: ["reorder", "remove", "choose", "open"],
   data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
   computed: {
@@ -58,11 +60,6 @@ export default {
     },
     ids() {
       return this.items.map((item) => item.id);
-    },
-  },
-  watch: {
-    revision() {
-      this.load();
     },
   },
   async mounted() {
@@ -140,7 +137,8 @@ export default {
       this.$emit("remove", { ids });
     },
     openCursor() {
-      if (this.ids[this.cursor]) this.$emit("open", { id: this.ids[this.cursor] });
+      const item = this.items[this.cursor];
+      if (item?.status === "ready") this.$emit("open", { id: item.id, kind: item.kind, name: item.name });
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;

@@ -3,6 +3,7 @@ import { fetchBytes, fetchJson } from "beatstitch/api.js";
 import { lowerBound } from "beatstitch/edit_model.js";
 import { Metronome } from "beatstitch/metronome.js";
 import { followPalette } from "beatstitch/palette.js";
+import { revisioned } from "beatstitch/revisioned.js";
 import { HEIGHT, SongPainter } from "beatstitch/song_painter.js";
 import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
@@ -12,6 +13,7 @@ const NEAR_PX = 9;
 const SETTLE_MS = 120;
 
 export default {
+  mixins: [revisioned],
   template: `
   <section class="bs-song" :aria-label="words.label" :aria-busy="!song">
     <div class="bs-toolbar" role="toolbar" :aria-label="words.toolbar">
@@ -44,7 +46,6 @@ export default {
     dataUrl: { type: String, required: true },
     peaksUrl: { type: String, required: true },
     songUrl: { type: String, required: true },
-    revision: { type: Number, required: true },
     words: { type: Object, required: true },
   },
   emits: ["part", "beat"],
@@ -57,9 +58,6 @@ export default {
     },
   },
   watch: {
-    revision() {
-      this.load();
-    },
     clicking() {
       this.beatTime();
     },
@@ -80,7 +78,7 @@ export default {
     this.resize();
     await this.load();
     const bytes = await fetchBytes(this.peaksUrl).catch(() => null); // the beats are usable without it
-    if (bytes) this.scene.waveform = new Waveform(bytes, this.song?.peaks_per_s ?? 100);
+    if (bytes) this.scene.waveform = new Waveform(bytes);
     this.invalidate();
   },
   unmounted() {
@@ -95,7 +93,7 @@ export default {
     async load() {
       try {
         const joint = this.dataUrl.includes("?") ? "&" : "?";
-        this.song = Object.freeze(await fetchJson(`${this.dataUrl}${joint}revision=${this.revision}`));
+        this.song = Object.freeze(await fetchJson(`${this.dataUrl}${joint}revision=${this.shownRevision}`));
         this.problem = "";
       } catch (error) {
         this.problem = fill(this.words.problem, { reason: error.message });

@@ -1,17 +1,10 @@
 """The song's waveform with its beats: listen, see where the analysis is unsure, choose a part."""
 
-from collections.abc import Callable
-from typing import Any
-
-from nicegui.element import Element
-from nicegui.events import GenericEventArguments
-
 from beatstitch_ui import texts
+from beatstitch_ui.components.revisioned import Handler, Revisioned
 
-Handler = Callable[[dict[str, Any]], Any]
 
-
-class SongWave(Element, component="song_wave.js"):
+class SongWave(Revisioned, component="song_wave.js"):
     """Fetches the beats from `data_url`, the waveform from `peaks_url` and the sound from `song_url`.
 
     Events: `part` {start_ms, end_ms} when another part of the song was chosen (on bars), `beat`
@@ -31,16 +24,4 @@ class SongWave(Element, component="song_wave.js"):
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "song-url": song_url})
         self.props.update({"revision": revision, "words": texts.SONG})
-        for event, handler in {"part": on_part, "beat": on_beat}.items():
-            if handler is not None:
-                self.on(event, _with_arguments(handler))
-
-    def show_revision(self, revision: int) -> None:
-        """Let the browser fetch and show another revision of the beats."""
-        if revision != self.props["revision"]:
-            self.props["revision"] = revision
-            self.update()
-
-
-def _with_arguments(handler: Handler) -> Callable[[GenericEventArguments], Any]:
-    return lambda event: handler(event.args)
+        self._listen({"part": on_part, "beat": on_beat})

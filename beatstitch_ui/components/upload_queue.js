@@ -1,5 +1,5 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { filesOfDrop, nextPosition, Upload } from "beatstitch/uploads.js";
+import { filesOfDrop, Upload } from "beatstitch/uploads.js";
 import { bytes, fill } from "beatstitch/words.js";
 
 const RATE_WINDOW_MS = 4000;
@@ -45,6 +45,7 @@ export default {
     uploadUrl: { type: String, required: true },
     accept: { type: String, required: true },
     parallel: { type: Number, required: true },
+    firstPosition: { type: Number, default: 1 },
     multiple: { type: Boolean, required: true },
     compact: { type: Boolean, default: false },
     words: { type: Object, required: true },
@@ -90,6 +91,9 @@ export default {
       return fill(this.words.pace, { rate: bytes(rate), seconds: Math.ceil((this.allBytes - this.sentBytes) / rate) });
     },
   },
+  created() {
+    this.position = this.firstPosition; // rises with the order of dropping, whichever upload finishes first
+  },
   mounted() {
     this.listeners = new AbortController();
     const listen = (name, handler) => window.addEventListener(name, handler, { signal: this.listeners.signal });
@@ -126,7 +130,7 @@ export default {
     add(files) {
       if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done");
       const taken = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
-      for (const file of taken) this.uploads.push(new Upload(file, this.uploadUrl, nextPosition()));
+      for (const file of taken) this.uploads.push(new Upload(file, this.uploadUrl, this.position++));
       this.pump();
     },
     pump() {

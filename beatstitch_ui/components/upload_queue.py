@@ -12,8 +12,8 @@ class UploadQueue(Element, component="upload_queue.js"):
     """Sends files by PUT to `{upload_url}/{upload id}?name=&position=`, at most `parallel` at a time.
 
     The server answers HEAD with `Upload-Offset`, so an upload goes on where it broke off, and a
-    refusal with JSON `{"detail": sentence}`. Event `uploaded` {names} comes once for each batch of
-    finished files, `idle` when the queue has run dry.
+    refusal with JSON `{"detail": sentence}`. Positions count up from `first_position` in the order
+    of dropping. `on_uploaded` is called when files were finished, not more often than needed.
     """
 
     def __init__(
@@ -24,10 +24,13 @@ class UploadQueue(Element, component="upload_queue.js"):
         words: Mapping[str, Any] | None = None,
         multiple: bool = True,
         parallel: int = 3,
+        first_position: int = 1,
+        compact: bool = False,
         on_uploaded: Callable[[], Any] | None = None,
     ) -> None:
         super().__init__()
         self.props.update({"upload-url": upload_url, "accept": accept, "parallel": parallel})
+        self.props.update({"first-position": first_position, "compact": compact})
         self.props.update({"multiple": multiple, "words": dict(words or texts.UPLOADS)})
         if on_uploaded is not None:
             self.on("uploaded", on_uploaded, [], throttle=0.4)

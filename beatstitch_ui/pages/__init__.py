@@ -1,1 +1,11 @@
-"""One module for each screen; each registers its page under its real URL."""
+"""One module for each screen; importing it registers its page under its real URL."""
+
+from importlib import import_module
+
+SCREENS = ("doors", "dashboard", "media", "music", "edit", "render", "account")
+
+
+def register_pages() -> None:
+    """Register every screen with NiceGUI."""
+    for screen in SCREENS:
+        import_module(f"{__name__}.{screen}")

@@ -22,8 +22,13 @@ async def _not_found(request: Request, _: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/_nicegui/", "/static/")):
         return JSONResponse({"detail": texts.NOT_FOUND_TITLE}, HTTP_NOT_FOUND)
     with Client(ui.page(""), request=request) as client:
-        _say(HTTP_NOT_FOUND, texts.NOT_FOUND_TITLE, texts.NOT_FOUND)
+        say_not_found()
     return client.build_response(request, HTTP_NOT_FOUND)
+
+
+def say_not_found() -> None:
+    """Fill the page that is being built with what a wrong address gets."""
+    _say(HTTP_NOT_FOUND, texts.NOT_FOUND_TITLE, texts.NOT_FOUND)
 
 
 def _broken() -> None:

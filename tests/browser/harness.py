@@ -15,14 +15,15 @@ from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 from PIL import Image, ImageDraw, ImageFilter
 
+from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit_player import EditPlayer
 from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text
-from beatstitch_ui.main import create_app, mount_pages
 from beatstitch_ui.shell import Place, shell
+from core.music.peaks import FINE_SAMPLES, level_bytes
 
 KEN_BURNS = {
     "enabled": True,
@@ -115,7 +116,6 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
         "revision": 1,
         "duration_ms": edges[-1],
         "start_offset_ms": 0,
-        "peaks_per_s": 100,
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
         "easing": [0.5, 1.5, -1.0],
@@ -137,7 +137,6 @@ def song(count: int) -> dict[str, object]:
         "duration_ms": duration_ms,
         "part_start_ms": 0,
         "part_end_ms": duration_ms,
-        "peaks_per_s": 100,
         "beats_ms": beats_ms,
         "downbeats": list(range(0, count, 4)),
         "confidences": [0.3 if 40 <= beat % 100 < 56 else 0.9 for beat in range(count)],
@@ -168,7 +167,7 @@ def peaks(count: int) -> bytes:
     since_s = times_s - beats_s[np.maximum(0, np.searchsorted(beats_s, times_s, side="right") - 1)]
     swell = 0.55 + 0.45 * np.sin(times_s / 21) ** 2
     high = 110 * swell * (0.25 + 0.75 * np.exp(-np.abs(since_s) * 7))
-    return np.stack([-high * 0.9, high], axis=1).astype(np.int8).tobytes()
+    return level_bytes(np.stack([-high * 0.9, high], axis=1).astype(np.int8), FINE_SAMPLES)
 
 
 @lru_cache(maxsize=4)
@@ -321,12 +320,12 @@ def components() -> None:
 
 def main(port: int) -> None:
     """Serve the harness on localhost."""
-    app = create_app()
+    app = bare()
     fake_api(app)
     fake_pictures(app)
     fake_uploads(app)
     components()
-    mount_pages(app)
+    finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 
 

@@ -2,14 +2,6 @@
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = 600;
-let lastPosition = 0;
-
-// Numbers rise with the order of dropping, also over several drops, whichever upload finishes first.
-export function nextPosition() {
-  lastPosition = Math.max(lastPosition + 1, Date.now() * 1000);
-  return lastPosition;
-}
-
 async function filesOfEntry(entry) {
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
   const reader = entry.createReader();
@@ -46,6 +38,7 @@ export class Upload {
     this.state = "waiting";
     this.reason = "";
     this.request = null;
+    this.begun = false;
   }
 
   // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, refused, failed.
@@ -55,10 +48,11 @@ export class Upload {
     for (let attempt = 0; attempt < TRIES && this.state === "sending"; attempt++) {
       if (attempt) await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
       if (this.state !== "sending") return;
-      const offset = attempt ? await this.offsetOnServer() : 0;
+      const offset = attempt || this.begun ? await this.offsetOnServer() : 0;
       if (offset === null) continue;
+      this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
-      if (status >= 200 && status < 300) return this.settle("done", "");
+      if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.detail ?? "");
     }
     if (this.state === "sending") this.settle("failed", lostSentence);

@@ -1,5 +1,6 @@
 // A song's waveform: peaks in levels of halving detail, painted into tiles that scrolling reuses.
 
+const HEADER_BYTES = 20;
 const TILE_PX = 512;
 const COARSEST = 2048;
 const ROUGH_STEP_PX = 2;
@@ -14,10 +15,16 @@ function halved({ perS, peaks }) {
   return { perS: perS / 2, peaks: out };
 }
 
+// Reads the first level of an audiowaveform file (version 1, 8 bits), see core/music/peaks.py.
+function read(bytes) {
+  const header = new DataView(bytes, 0, HEADER_BYTES);
+  const perS = header.getInt32(8, true) / header.getInt32(12, true);
+  return { perS, peaks: new Int8Array(bytes, HEADER_BYTES, header.getUint32(16, true) * 2) };
+}
+
 export class Waveform {
-  // `bytes` holds (lowest, highest) as signed bytes, `perS` pairs for each second of the song.
-  constructor(bytes, perS) {
-    this.levels = [{ perS, peaks: new Int8Array(bytes) }];
+  constructor(bytes) {
+    this.levels = [read(bytes)];
     while (this.levels.at(-1).peaks.length > COARSEST) this.levels.push(halved(this.levels.at(-1)));
     const loudest = this.levels.at(-1).peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
     this.gain = 1 / Math.min(127, loudest);

@@ -1,0 +1,78 @@
+"""Setting up, signing in and out, changing the password."""
+
+import asyncio
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
+
+from beatstitch_ui.access import CurrentVisitor
+from beatstitch_ui.session import COOKIE, end_pages, keep_session
+from core import accounts
+from core.db import database
+
+router = APIRouter(prefix="/api")
+
+
+class Credentials(BaseModel):
+    username: str
+    password: str
+    stay: bool = False
+
+
+class FirstAccount(Credentials):
+    token: str
+
+
+class PasswordChange(BaseModel):
+    current: str
+    password: str
+
+
+@router.post("/setup", status_code=204)
+def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
+    with database().writing() as session:
+        accounts.set_up(session, wish.token, wish.username, wish.password)
+    _sign_in(wish, request, response)
+
+
+@router.post("/login", status_code=204)
+def sign_in(wish: Credentials, request: Request, response: Response) -> None:
+    _sign_in(wish, request, response)
+
+
+@router.post("/logout", status_code=204)
+async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
+    await asyncio.to_thread(_forget, visitor.token)
+    end_pages(visitor.token)
+    response.delete_cookie(COOKIE)
+
+
+@router.post("/password", status_code=204)
+async def change_password(
+    wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
+) -> None:
+    """Change the password; every other browser of this account is signed out."""
+    signed_in = await asyncio.to_thread(_changed, visitor.name, wish, _address(request))
+    keep_session(response, request, signed_in, stay=True)
+    end_pages()
+
+
+def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
+    signed_in = accounts.sign_in(database(), wish.username, wish.password, _address(request))
+    keep_session(response, request, signed_in, stay=wish.stay)
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _forget(token: str) -> None:
+    with database().writing() as session:
+        accounts.sign_out(session, token)
+
+
+def _changed(name: str, wish: PasswordChange, address: str) -> accounts.SignedIn:
+    accounts.sign_in(database(), name, wish.current, address)
+    with database().writing() as session:
+        accounts.set_password(session, name, wish.password)
+    return accounts.sign_in(database(), name, wish.password, address)

@@ -1,0 +1,76 @@
+"""Photos and clips over HTTP: their list, thumbnails, and what the preview shows of them."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from beatstitch_ui.access import OwnProject, ProjectAccess
+from core.errors import NotFoundError
+from core.models import MediaAsset
+from core.project_media import list_media, media_of
+from core.sources import get_display_dimensions
+
+router = APIRouter(prefix="/api/projects/{project_id}/media")
+UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
+
+
+@router.get("")
+def items(access: OwnProject) -> list[dict[str, object]]:
+    """Return the items of the media grid in their order."""
+    with access.reading() as (session, project):
+        return [_item(asset) for asset in list_media(session, project.id)]
+
+
+def _item(asset: MediaAsset) -> dict[str, object]:
+    ready = asset.processing_status == "ready"
+    width, height = get_display_dimensions(asset) if ready else (None, None)
+    return {
+        "id": asset.id,
+        "name": asset.original_filename,
+        "kind": asset.media_type,
+        "thumb": thumbnail_url(asset),
+        "width": width,
+        "height": height,
+        "duration_ms": asset.duration_ms,
+        "status": asset.processing_status,
+        "error": asset.processing_error,
+    }
+
+
+def thumbnail_url(asset: MediaAsset) -> str | None:
+    """Return where the thumbnail of an asset is served, None while there is none."""
+    if not asset.thumbnail_path:
+        return None
+    return f"/api/projects/{asset.project_id}/media/{asset.id}/thumbnail"
+
+
+def shown_url(asset: MediaAsset) -> str:
+    """Return where the preview's picture of an asset is served: the still, or the clip's proxy."""
+    return f"/api/projects/{asset.project_id}/media/{asset.id}/shown"
+
+
+@router.get("/{asset_id}/thumbnail")
+def thumbnail(access: OwnProject, asset_id: str) -> FileResponse:
+    asset = _asset(access, asset_id)
+    return FileResponse(_existing(access, asset.thumbnail_path), headers=UNCHANGING)
+
+
+@router.get("/{asset_id}/shown")
+def shown(access: OwnProject, asset_id: str) -> FileResponse:
+    """Return what stands for an asset in the preview, in ranges if the browser asks for them."""
+    asset = _asset(access, asset_id)
+    stored = asset.draw_path if asset.media_type == "image" else asset.proxy_path or asset.draw_path
+    return FileResponse(_existing(access, stored), headers=UNCHANGING)
+
+
+def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:
+    with access.reading() as (session, project):
+        return media_of(session, project, asset_id)
+
+
+def _existing(access: ProjectAccess, stored: str | None) -> Path:
+    path = access.database.layout.absolute(stored) if stored else None
+    if path is None or not path.is_file():
+        raise NotFoundError(what="This file")
+    return path

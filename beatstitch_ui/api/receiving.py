@@ -1,0 +1,66 @@
+"""Receives the bytes of an upload into a `.part`, within its limits, from wherever it broke off."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import BinaryIO
+
+from core.errors import FileTooLargeError, UploadOffsetError
+from core.settings import settings
+from core.storage import disk_full_named, require_space
+
+BLOCK_BYTES = 1 << 20
+SPACE_CHECK_BYTES = 64 << 20
+
+
+async def receive(stream: AsyncIterator[bytes], part: Path, *, offset: int, size: int, name: str) -> int:
+    """Append the stream to `part` at `offset`; return how many bytes it holds afterwards.
+
+    `size` is what the whole file is said to have. Memory stays within a few blocks however long
+    the stream is; what has arrived stays in `part` when the connection breaks.
+
+    Raises FileTooLargeError, NotEnoughSpaceError, DiskFullError, and UploadOffsetError when
+    `offset` is not where the part ends.
+    """
+    limit = settings().max_upload_bytes
+    if size > limit:
+        raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
+    file = await asyncio.to_thread(_open, part, offset, size)
+    try:
+        return await _copy(stream, file, part.parent, offset=offset, size=size)
+    finally:
+        await asyncio.to_thread(file.close)
+
+
+async def _copy(stream: AsyncIterator[bytes], file: BinaryIO, folder: Path, *, offset: int, size: int) -> int:
+    received, checked = offset, offset
+    waiting = bytearray()
+    async for chunk in stream:
+        waiting += chunk[: max(0, size - received)]
+        received = min(size, received + len(chunk))
+        if len(waiting) >= BLOCK_BYTES:
+            await asyncio.to_thread(_write, file, bytes(waiting))
+            waiting.clear()
+        if received - checked >= SPACE_CHECK_BYTES:
+            await asyncio.to_thread(require_space, folder, size - received)
+            checked = received
+    await asyncio.to_thread(_write, file, bytes(waiting))
+    return received
+
+
+def _open(part: Path, offset: int, size: int) -> BinaryIO:
+    part.parent.mkdir(parents=True, exist_ok=True)
+    require_space(part.parent, size - offset)
+    held = part.stat().st_size if part.exists() else 0
+    if offset > held:
+        raise UploadOffsetError(held=held)
+    file = part.open("r+b" if held else "wb")
+    file.truncate(offset)
+    file.seek(offset)
+    return file
+
+
+def _write(file: BinaryIO, block: bytes) -> None:
+    with disk_full_named():
+        file.write(block)
+        file.flush()

@@ -1,0 +1,35 @@
+"""Finished videos over HTTP: played in the page, or downloaded under a good name."""
+
+import re
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from beatstitch_ui.access import CurrentVisitor
+from core.db import database
+from core.errors import NotFoundError
+from core.models import Project, RenderJob
+from core.render.orders import owned_render
+
+router = APIRouter(prefix="/api/renders/{render_id}")
+
+
+@router.get("/video")
+def video(render_id: str, visitor: CurrentVisitor, *, download: bool = False) -> FileResponse:
+    """Return the video, in ranges if the browser asks for them."""
+    with database().reading() as session:
+        render = owned_render(session, visitor.user_id, render_id)
+        project = session.get_one(Project, render.project_id)
+    path = database().layout.absolute(render.output_path) if render.output_path else None
+    if path is None or not path.is_file():
+        raise NotFoundError(what="This video")
+    name = file_name(project, render, path.suffix) if download else None
+    return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
+
+
+def file_name(project: Project, render: RenderJob, suffix: str) -> str:
+    """Return a name that says what the file is: project, kind, date."""
+    plain = re.sub(r"[^\w.-]+", "-", project.name).strip("-.") or "video"
+    kind = "-preview" if render.job_type == "preview" else ""
+    made = (render.completed_at or render.created_at).strftime("%Y-%m-%d")
+    return f"{plain}{kind}-{made}{suffix}"

@@ -1,0 +1,66 @@
+"""The edit as the browser needs it: segments, beats, and what each asset looks like."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+
+from beatstitch_ui.access import OwnProject
+from beatstitch_ui.api.media import shown_url, thumbnail_url
+from core.edit.edl import EditDecisionList
+from core.edit.material import Material, material_of
+from core.edit.song import song_part
+from core.edit.timelines import current
+from core.models import MediaAsset
+from core.render.motion import EASING
+from core.sources import get_display_dimensions
+
+router = APIRouter(prefix="/api/projects/{project_id}")
+
+
+@router.get("/timeline.json")
+def timeline(access: OwnProject) -> dict[str, Any]:
+    """Return the current revision; beats are those of the used part, in its time."""
+    with access.reading() as (session, project):
+        revision = current(access.database.layout, project)
+        material = material_of(session, access.database.layout, project)
+        assets = _assets(session, revision.edl)
+    return {
+        "revision": revision.number,
+        "width": revision.edl.settings.output_width,
+        "height": revision.edl.settings.output_height,
+        "easing": EASING,
+        "start_offset_ms": revision.edl.audio.start_offset_ms,
+        "duration_ms": revision.edl.audio.duration_ms,
+        "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
+        "assets": assets,
+    } | _beats(material, revision.edl)
+
+
+def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
+    song = song_part(material.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
+    beats = material.grid.beats
+    return {
+        "beats_ms": song.beats_ms,
+        "grid_index": song.grid_index,
+        "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
+    }
+
+
+def _assets(session: Session, edl: EditDecisionList) -> dict[str, Any]:
+    wanted = {segment.media_asset_id for segment in edl.segments}
+    found = [session.get(MediaAsset, asset_id) for asset_id in sorted(wanted)]
+    return {asset.id: _asset(asset) for asset in found if asset is not None}
+
+
+def _asset(asset: MediaAsset) -> dict[str, Any]:
+    width, height = get_display_dimensions(asset)
+    return {
+        "name": asset.original_filename,
+        "kind": asset.media_type,
+        "thumb": thumbnail_url(asset),
+        "url": shown_url(asset),
+        "width": max(1, width),
+        "height": max(1, height),
+        "duration_ms": asset.duration_ms,
+    }

@@ -1,0 +1,133 @@
+"""Uploads: PUT appends to what is there already, HEAD says how much that is, DELETE forgets it."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from beatstitch_ui.access import OwnProject, ProjectAccess
+from beatstitch_ui.api.receiving import receive
+from core.errors import MediaRefusedError, NotAPictureError, NotASongError, NotFoundError
+from core.layout import UnsafePathError, safe_suffix
+from core.media.sniff import Sniffed, sniff_file
+from core.models import AudioTrack, MediaAsset
+from core.project_media import StoredUpload, add_media, attach_song
+from core.storage import publish
+
+router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
+Kind = Literal["media", "song"]
+Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
+CREATED, PARTIAL = 201, 202
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "video/mp4": ".mp4", "audio/mpeg": ".mp3"}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An upload as its request describes it."""
+
+    access: OwnProject
+    kind: Kind
+    upload_id: UUID
+    name: Annotated[str, Query(min_length=1, max_length=255)]
+    size: Annotated[int, Query(ge=0)]
+    position: Annotated[int, Query(ge=0, lt=2**31)] = 0
+
+    @property
+    def part(self) -> Path:
+        return _part(self.access, self.upload_id)
+
+
+@router.put("/{upload_id}", status_code=CREATED)  # noqa: FAST003 - `Coming` takes it
+async def put(
+    coming: Annotated[Coming, Depends()], request: Request, response: Response, offset: Offset = 0
+) -> dict[str, str]:
+    """Take the raw body as the file's bytes from `Upload-Offset` on; the last byte completes it.
+
+    A connection that breaks leaves what has arrived, and a completed upload may be sent again.
+    """
+    upload_id = str(coming.upload_id)
+    if await asyncio.to_thread(_is_complete, coming.access, coming.kind, upload_id):
+        return {"id": upload_id}
+    received = await receive(request.stream(), coming.part, offset=offset, size=coming.size, name=coming.name)
+    if received < coming.size:
+        response.status_code = PARTIAL
+        return {}
+    await asyncio.to_thread(_accept, coming)
+    return {"id": upload_id}
+
+
+@router.head("/{upload_id}")
+def head(access: OwnProject, kind: Kind, upload_id: UUID) -> Response:
+    """Say how many bytes have arrived."""
+    if _is_complete(access, kind, str(upload_id)):
+        raise NotFoundError(what="This upload")
+    part = _part(access, upload_id)
+    if not part.exists():
+        raise NotFoundError(what="This upload")
+    return Response(headers={"Upload-Offset": str(part.stat().st_size), "Cache-Control": "no-store"})
+
+
+@router.delete("/{upload_id}", status_code=204)
+def delete(access: OwnProject, kind: Kind, upload_id: UUID) -> None:
+    """Forget an upload that was given up."""
+    if not _is_complete(access, kind, str(upload_id)):
+        _part(access, upload_id).unlink(missing_ok=True)
+
+
+def _part(access: ProjectAccess, upload_id: UUID) -> Path:
+    return access.database.layout.project(access.project_id).uploads / "incoming" / f"{upload_id}.part"
+
+
+def _is_complete(access: ProjectAccess, kind: Kind, upload_id: str) -> bool:
+    with access.reading() as (session, project):
+        found = session.get(MediaAsset if kind == "media" else AudioTrack, upload_id)
+        return found is not None and found.project_id == project.id
+
+
+def _accept(coming: Coming) -> None:
+    """Give a complete upload its place in the project, or refuse it for good."""
+    part, upload_id, layout = coming.part, str(coming.upload_id), coming.access.database.layout
+    try:
+        sniffed = sniff_file(part, coming.name)
+        _check_kind(coming.kind, sniffed, coming.name)
+    except MediaRefusedError:
+        part.unlink(missing_ok=True)
+        raise
+    folders = layout.project(coming.access.project_id)
+    place = folders.media if coming.kind == "media" else folders.audio
+    path = place(upload_id, _suffix(coming.name, sniffed))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    size = part.stat().st_size
+    publish(part, path)
+    upload = StoredUpload(
+        file_path=layout.relative(path),
+        original_filename=coming.name,
+        file_size=size,
+        mime_type=sniffed.mime_type,
+    )
+    with coming.access.writing() as (session, project):
+        if coming.kind == "song":
+            attach_song(session, project, upload, upload_id)
+            return
+        asset = add_media(
+            session, project, upload, "image" if sniffed.family == "still" else "video", upload_id
+        )
+        asset.sort_order = coming.position or asset.sort_order
+
+
+def _check_kind(kind: Kind, sniffed: Sniffed, name: str) -> None:
+    if kind == "song" and sniffed.family == "still":
+        raise NotASongError(file=name, kind="a photo")
+    if kind == "media" and sniffed.mime_type.startswith("audio/"):
+        raise NotAPictureError(file=name)
+
+
+def _suffix(name: str, sniffed: Sniffed) -> str:
+    """Return the suffix of the owner's name for the file, if it is a plain one."""
+    try:
+        return safe_suffix(PurePath(name).suffix)
+    except UnsafePathError:
+        return SUFFIXES.get(sniffed.mime_type, ".bin")

@@ -1,0 +1,57 @@
+"""Puts the web application together: guard, session gate, API, style, pages."""
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from nicegui import ui
+from starlette.types import Lifespan
+
+from beatstitch_ui import assets, texts
+from beatstitch_ui.api import accounts, media, problems, renders, song, timeline, uploads
+from beatstitch_ui.guard import OriginGuard, own_host_names
+from beatstitch_ui.pages import lost, register_pages
+from beatstitch_ui.session import SessionGate
+
+ROUTERS = (accounts, uploads, media, song, timeline, renders)
+RECONNECT_LIMIT_S = 20
+
+
+def application(host_names: Sequence[str] = (), lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Return the whole application on this process's database; once per process."""
+    parent = bare(lifespan)
+    for module in ROUTERS:
+        parent.include_router(module.router)
+    problems.answer_problems(parent)
+    register_pages()
+    parent.add_middleware(SessionGate)
+    return finished(parent, host_names)
+
+
+def bare(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Return a parent application that serves nothing but the style of the pages."""
+    parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    parent.include_router(assets.router)
+    assets.dress_pages()
+    lost.register()
+    return parent
+
+
+def finished(parent: FastAPI, host_names: Sequence[str] = ()) -> FastAPI:
+    """Put the guard around everything, and the pages under what the parent serves itself.
+
+    So `/api` and files never pass through NiceGUI's middleware, and nothing passes by the guard,
+    which must be the last middleware added.
+    """
+    parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
+    ui.run_with(
+        parent,
+        mount_path="/",
+        tailwind=False,
+        language="en-US",
+        title=texts.BRAND,
+        favicon=assets.FAVICON,
+        dark=None,
+        reconnect_timeout=RECONNECT_LIMIT_S,
+        show_welcome_message=False,
+    )
+    return parent

@@ -1,0 +1,90 @@
+// A form with native fields, so that password managers know it; the answer's sentence stays beside it.
+import { fill } from "beatstitch/words.js";
+
+const STRONG_BITS = 80;
+
+export default {
+  template: `
+  <form class="bs-form" novalidate @submit.prevent="send">
+    <div v-for="field in fields" :key="field.name" :class="field.type === 'checkbox' ? 'bs-check' : 'bs-field'">
+      <template v-if="field.type === 'checkbox'">
+        <label><input type="checkbox" v-model="values[field.name]"> {{ field.label }}</label>
+      </template>
+      <template v-else>
+        <label class="bs-field__label" :for="'bs-form-' + field.name">{{ field.label }}</label>
+        <div class="bs-form__line">
+          <input class="bs-input" :id="'bs-form-' + field.name" :name="field.name" :type="field.type === 'password' && shown ? 'text' : field.type"
+                 :autocomplete="field.autocomplete" v-model="values[field.name]" required :aria-describedby="'bs-form-note-' + field.name"
+                 :aria-invalid="Boolean(problem)" spellcheck="false" autocapitalize="none" @keyup="onKey" @blur="caps = false">
+          <button v-if="field.type === 'password'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.show" :aria-pressed="shown" @click="shown = !shown">
+            <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg></button>
+        </div>
+        <meter v-if="field.new" class="bs-form__strength" min="0" max="1" low="0.5" high="0.85" optimum="1" :value="strength(field.name)" :aria-label="words.strength"></meter>
+        <p class="bs-field__hint" :id="'bs-form-note-' + field.name">{{ caps && field.type === 'password' ? words.caps : field.hint }}</p>
+      </template>
+    </div>
+    <p class="bs-field__error" role="alert">{{ problem }}</p>
+    <button class="bs-button bs-button--primary" type="submit" :disabled="busy">{{ submit }}</button>
+    <p v-if="finished" class="bs-form__done" role="status">{{ done }}</p>
+  </form>`,
+  props: {
+    url: { type: String, required: true },
+    fields: { type: Array, required: true },
+    submit: { type: String, required: true },
+    nextUrl: { type: String, default: null },
+    done: { type: String, required: true },
+    fixed: { type: Object, required: true },
+    words: { type: Object, required: true },
+  },
+  data: () => ({ values: {}, problem: "", busy: false, shown: false, caps: false, finished: false }),
+  created() {
+    for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? true : "";
+  },
+  mounted() {
+    this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });
+  },
+  methods: {
+    onKey(event) {
+      this.caps = Boolean(event.getModifierState?.("CapsLock"));
+    },
+    // How hard a password is to guess by trying all of its kind, as a share of what is plenty.
+    strength(name) {
+      const password = this.values[name];
+      const kinds = [[/[a-z]/, 26], [/[A-Z]/, 26], [/\d/, 10], [/[^a-zA-Z\d]/, 33]].reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
+      const different = new Set(password).size;
+      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(kinds || 1)) / STRONG_BITS);
+    },
+    async send() {
+      this.busy = true;
+      this.problem = "";
+      this.finished = false;
+      try {
+        const body = JSON.stringify({ ...this.values, ...this.fixed });
+        const response = await fetch(this.url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+        if (!response.ok) await this.refuse(response);
+        else if (this.nextUrl) location.assign(this.nextUrl);
+        else this.finish();
+      } catch {
+        this.problem = this.words.lost;
+      }
+      this.busy = false;
+    },
+    async refuse(response) {
+      const answer = await response.json().catch(() => ({}));
+      this.problem = typeof answer.detail === "string" ? answer.detail : this.words.incomplete;
+      const wait = Number(response.headers.get("Retry-After"));
+      if (wait) this.countDown(wait);
+      await this.$nextTick();
+      this.$el.querySelector("input")?.focus();
+    },
+    countDown(seconds) {
+      this.problem = fill(this.words.wait, { seconds });
+      if (seconds > 1) setTimeout(() => this.problem && this.countDown(seconds - 1), 1000);
+      else setTimeout(() => (this.problem = ""), 1000);
+    },
+    finish() {
+      this.finished = true;
+      for (const field of this.fields) if (field.type !== "checkbox") this.values[field.name] = "";
+    },
+  },
+};

@@ -1,0 +1,23 @@
+// A native modal dialog with a heading and a button to close it.
+export default {
+  template: `
+    <dialog class="bs-dialog" :class="{ 'bs-dialog--wide': wide }" :aria-label="heading" @click.self="close" @close="$emit('close')">
+      <div class="bs-dialog__head">
+        <h2>{{ heading }}</h2>
+        <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="closeLabel" @click="close">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+      </div>
+      <slot></slot>
+    </dialog>`,
+  props: { heading: { type: String, required: true }, closeLabel: { type: String, required: true }, wide: { type: Boolean, default: false } },
+  emits: ["close"],
+  methods: {
+    open() {
+      this.$el.showModal();
+      this.$el.querySelector("input, select, textarea")?.focus();
+    },
+    close() {
+      this.$el.close();
+    },
+  },
+};

@@ -1,0 +1,24 @@
+"""A modal dialog: the browser's own, so focus stays inside and Escape closes it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from nicegui.element import Element
+
+from beatstitch_ui import texts
+
+
+class Dialog(Element, component="dialog.js"):
+    """Holds elements that show only while it is open; put them inside with `with`."""
+
+    def __init__(self, title: str, *, wide: bool = False, on_close: Callable[[], Any] | None = None) -> None:
+        super().__init__()
+        self.props.update({"heading": title, "wide": wide, "close-label": texts.CLOSE})
+        if on_close is not None:
+            self.on("close", on_close, [])
+
+    def open(self) -> None:
+        self.run_method("open")
+
+    def close(self) -> None:
+        self.run_method("close")

@@ -1,0 +1,93 @@
+"""What a page does through its frame: run work off the event loop, say what failed, follow changes."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from nicegui import context, ui
+
+from beatstitch_ui.access import ProjectAccess
+from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.elements import Text
+from beatstitch_ui.pulse import Pulse, pulse_of
+from beatstitch_ui.session import Visitor, visitor_of
+from beatstitch_ui.shell import Frame, Place, shell
+from core.errors import BeatStitchError
+
+RESPONSE_LIMIT_S = 20
+LOOK_EVERY_S = 0.7
+Result = TypeVar("Result")
+
+
+def page(path: str) -> ui.page:
+    """Return NiceGUI's page decorator with the patience that a busy machine needs."""
+    return ui.page(path, response_timeout=RESPONSE_LIMIT_S)
+
+
+def visitor() -> Visitor:
+    """Return who looks at the page that is being built; the session gate lets nobody else get here."""
+    found = visitor_of(context.client.request)
+    if found is None:
+        raise LookupError("a page behind the session gate was built without a visitor")
+    return found
+
+
+class PageFrame:
+    """The frame of one open page of a signed-in person."""
+
+    def __init__(self, frame: Frame, person: Visitor, project_id: str | None) -> None:
+        self.person = person
+        self.project_id = project_id
+        self.pulse: Pulse | None = None
+        self._jobs = frame.jobs
+        self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
+        self._problem = Text("p", "", "bs-problem", role="alert")
+        self.toasts = Toasts()
+
+    def say(self, problem: str) -> None:
+        """Show a sentence about what went wrong; an empty one takes it away."""
+        self._problem.text = problem
+
+    async def attempt(self, work: Callable[[], Result]) -> Result | None:
+        """Run `work` off the event loop and return its result, or say why it failed and return None."""
+        try:
+            result = await asyncio.to_thread(work)
+        except BeatStitchError as error:
+            self.say(error.user_message)
+            return None
+        self.say("")
+        return result
+
+    def follow(self, changed: Callable[[Pulse, Pulse | None], object]) -> None:
+        """Call `changed` with the new pulse and the one before whenever they differ."""
+        self._followers.append(changed)
+
+    async def look(self) -> None:
+        """Look what has changed since the last time, and tell the followers."""
+        before = self.pulse
+        now = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+        if now == before:
+            return
+        self.pulse = now
+        if self._jobs is not None:
+            self._jobs.show(now.jobs)
+        for follower in self._followers:
+            outcome = follower(now, before)
+            if asyncio.iscoroutine(outcome):
+                await outcome
+
+
+@contextmanager
+def framed(place: Place, person: Visitor) -> Iterator[PageFrame]:
+    """Build the frame of a page that follows what happens to its project while it is open."""
+    with shell(place, user_name=person.name) as frame:
+        page_frame = PageFrame(frame, person, place.project_id)
+        yield page_frame
+        ui.timer(LOOK_EVERY_S, page_frame.look)
+
+
+def project_name(access: ProjectAccess) -> str:
+    """Return the project's name; raises NotFoundError when it is not the visitor's."""
+    with access.reading() as (_, project):
+        return project.name

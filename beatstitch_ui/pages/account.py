@@ -1,0 +1,32 @@
+"""The account page: the password, and signing out."""
+
+from beatstitch_ui import texts
+from beatstitch_ui.components.api_form import ApiForm, Field
+from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.frame import framed, page, visitor
+from beatstitch_ui.pages.doors import new_password
+from beatstitch_ui.shell import Place
+
+CURRENT = Field(
+    name="current", label=texts.CURRENT_PASSWORD, type="password", autocomplete="current-password"
+)
+
+
+@page("/account")
+async def account() -> None:
+    person = visitor()
+    with framed(Place(texts.ACCOUNT), person):
+        Text("h1", texts.ACCOUNT)
+        with Box("div", "bs-orders"):
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.CHANGE_PASSWORD)
+                Text("p", texts.CHANGE_PASSWORD_LEAD, "bs-muted")
+                ApiForm(
+                    url="/api/password",
+                    fields=[CURRENT, new_password(texts.NEW_PASSWORD)],
+                    submit=texts.CHANGE_PASSWORD,
+                    done=texts.PASSWORD_CHANGED,
+                )
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.SIGNED_IN_AS.format(name=person.name))
+                ApiForm(url="/api/logout", fields=[], submit=texts.SIGN_OUT, next_url="/login")

@@ -1,0 +1,54 @@
+"""The pages for strangers: setting up the first account, and signing in."""
+
+from beatstitch_ui import texts
+from beatstitch_ui.components.api_form import ApiForm, Field
+from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.frame import page
+from beatstitch_ui.session import local_path
+from beatstitch_ui.shell import Place, shell
+from core.passwords import MINIMUM_CHARS
+
+USERNAME = Field(name="username", label=texts.USERNAME, type="text", autocomplete="username")
+PASSWORD = Field(name="password", label=texts.PASSWORD, type="password", autocomplete="current-password")
+
+
+def new_password(label: str) -> Field:
+    """Return the field for a password that is being chosen."""
+    return Field(
+        name="password",
+        label=label,
+        type="password",
+        autocomplete="new-password",
+        hint=texts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
+        new=True,
+    )
+
+
+@page("/login")
+def login(next: str = "") -> None:  # noqa: A002 - the name in the address
+    with shell(Place(texts.SIGN_IN), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.SIGN_IN)
+        stay = Field(name="stay", label=texts.STAY_SIGNED_IN, type="checkbox")
+        ApiForm(
+            url="/api/login",
+            fields=[USERNAME, PASSWORD, stay],
+            submit=texts.SIGN_IN,
+            next_url=local_path(next),
+        )
+
+
+@page("/setup")
+def setup(token: str = "") -> None:
+    with shell(Place(texts.SETUP), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.SETUP)
+        Text("p", texts.SETUP_LEAD if token else texts.SETUP_NO_TOKEN, "bs-muted")
+        fields = [USERNAME, new_password(texts.PASSWORD)]
+        if not token:
+            fields.insert(0, Field(name="token", label=texts.SETUP_TOKEN, type="text", autocomplete="off"))
+        ApiForm(
+            url="/api/setup",
+            fields=fields,
+            submit=texts.CREATE_ACCOUNT,
+            next_url="/",
+            fixed={"token": token} if token else None,
+        )

@@ -1,0 +1,207 @@
+"""The edit page: preview, timeline and inspector on one edit that every change makes a revision of."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.access import ProjectAccess
+from beatstitch_ui.components.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit_player import EditPlayer
+from beatstitch_ui.elements import Box, Text, button
+from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.pages.inspector import Inspector
+from beatstitch_ui.pages.project import project_page
+from beatstitch_ui.pages.settings_strip import SettingsStrip
+from beatstitch_ui.pulse import Pulse
+from core.edit import timelines
+from core.edit.history import Revision
+from core.edit.operations import operation_from
+from core.edit.timelines import TimelineState
+from core.errors import NoEditError
+from core.layout import Layout
+from core.models import Project
+from core.projects import settings_of, update_settings
+from core.schemas import ProjectSettings
+
+CLOCK = "song"
+
+
+@project_page("edit", wide=True)
+async def edit(frame: PageFrame, access: ProjectAccess) -> None:
+    page = EditPage(frame, access)
+    await page.build()
+
+
+class EditPage:
+    """The open page; operations run one after the other, each on the revision that it was seen on."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+        self.state: TimelineState | None = None
+        self.turn = asyncio.Lock()
+
+    async def build(self) -> None:
+        self.state, settings, self.names = await asyncio.to_thread(self._load)
+        with Box("div", "bs-head bs-edit__head"):
+            Text("h1", texts.PROJECT_PAGES["edit"])
+            self.saved = Text("span", "", "bs-muted bs-number", role="status")
+            Box("div", "bs-head__space")
+            self._history_buttons()
+        SettingsStrip(settings, self._change_settings)
+        self.stale = Box("div", "bs-note bs-note--row")
+        self.body = Box("div", "bs-stack")
+        self._fill()
+        self.frame.follow(self._follow)
+
+    def _load(self) -> tuple[TimelineState | None, ProjectSettings, dict[str, str]]:
+        layout = self.access.database.layout
+        with self.access.reading() as (session, project):
+            names = {asset.id: asset.original_filename for asset in project.media_assets}
+            try:
+                state = timelines.state_of(session, layout, project)
+            except NoEditError:
+                state = None
+            return state, settings_of(project), names
+
+    def _history_buttons(self) -> None:
+        self.undo = button(
+            texts.UNDO, partial(self._travel, "undo"), icon_name="undo", icon_only=True, look="quiet"
+        )
+        self.redo = button(
+            texts.REDO, partial(self._travel, "redo"), icon_name="redo", icon_only=True, look="quiet"
+        )
+        button(texts.PLAN, self._plan, icon_name="shuffle", look="primary")
+
+    def _fill(self) -> None:
+        self.body.clear()
+        with self.body:
+            if self.state is None:
+                self._invite()
+            else:
+                self._editor(self.state)
+        self._tell()
+
+    def _invite(self) -> None:
+        with Box("section", "bs-empty"):
+            Text("h2", texts.NO_EDIT_TITLE)
+            Text("p", texts.NO_EDIT, "bs-muted")
+            button(texts.PLAN_FIRST, self._plan, look="primary")
+
+    def _editor(self, state: TimelineState) -> None:
+        url = f"/api/projects/{self.access.project_id}"
+        common: dict[str, Any] = {
+            "data_url": f"{url}/timeline.json",
+            "revision": state.revision,
+            "clock": CLOCK,
+        }
+        with Box("div", "bs-edit"):
+            self.player = EditPlayer(song_url=f"{url}/song/sound", **common)
+            self.inspector = Inspector(self._operate, self.names)
+        self.timeline = BeatTimeline(
+            peaks_url=f"{url}/song/peaks",
+            on_operation=self._operate,
+            on_history=lambda args: self._travel(args["step"]),
+            on_choose=self._choose,
+            on_ask=self._choose_asked,
+            **common,
+        )
+
+    def _choose(self, args: dict[str, Any]) -> None:
+        if self.state is not None:
+            self.inspector.show(self.state.edl, args["to"] if args["from"] == args["to"] else -1)
+
+    def _choose_asked(self, args: dict[str, Any]) -> None:
+        if self.state is not None:
+            self.inspector.show(self.state.edl, args["index"], focus=True)
+
+    async def _operate(self, args: dict[str, Any]) -> None:
+        try:
+            operation = operation_from(args)
+        except ValidationError:
+            self.timeline.take_back()
+            return
+        await self._revise(
+            lambda session, layout, project: timelines.edit(
+                session, layout, project, operation, self._revision
+            )
+        )
+
+    async def _travel(self, step: str) -> None:
+        travel = timelines.undo if step == "undo" else timelines.redo
+        await self._revise(lambda session, layout, project: travel(session, layout, project, self._revision))
+
+    async def _plan(self) -> None:
+        await self._revise(timelines.generate)
+
+    async def _keep(self) -> None:
+        await self._revise(timelines.keep)
+
+    async def _change_settings(self, settings: ProjectSettings) -> None:
+        """Store the settings; an edit that exists is planned anew around its locked segments."""
+
+        def change(session: Session, layout: Layout, project: Project) -> Revision | None:
+            update_settings(project, settings)
+            return timelines.generate(session, layout, project) if self.state else None
+
+        await self._revise(change)
+
+    @property
+    def _revision(self) -> int | None:
+        return self.state.revision if self.state else None
+
+    async def _revise(self, change: Callable[[Session, Layout, Project], object]) -> None:
+        """Make a revision and show it; what the browser foresaw is taken back when it is refused."""
+
+        def work() -> bool:
+            with self.access.writing() as (session, project):
+                change(session, self.access.database.layout, project)
+            return True
+
+        async with self.turn:
+            done = await self.frame.attempt(work)
+            await self._reload()
+            if not done and self.state is not None:
+                self.timeline.take_back()
+
+    async def _reload(self) -> None:
+        had_edit = self.state is not None
+        self.state, _, self.names = await asyncio.to_thread(self._load)
+        if self.state is None or not had_edit:
+            self._fill()
+            return
+        self.timeline.show_revision(self.state.revision)
+        self.player.show_revision(self.state.revision)
+        self.inspector.refresh(self.state.edl, self.names)
+        self._tell()
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        """Show what another tab has done, and whether the material has changed since the plan."""
+        changed = before is not None and (now.media, now.song) != (before.media, before.song)
+        if changed or now.revision != (self._revision or 0):
+            async with self.turn:
+                await self._reload()
+
+    def _tell(self) -> None:
+        """Keep buttons and notes in step with the edit."""
+        state = self.state
+        self.saved.text = texts.SAVED.format(revision=state.revision) if state else ""
+        for element, name, facts in (
+            (self.undo, texts.UNDO, state and state.undoes),
+            (self.redo, texts.REDO, state and state.redoes),
+        ):
+            label = f"{name}: {texts.operation_name(facts)}" if facts else name
+            element.props.update({"disabled": not facts or None, "aria-label": label, "title": label})
+        self.stale.clear()
+        self.stale.set_visibility(bool(state and state.changed))
+        if state and state.changed:
+            with self.stale:
+                parts = texts.joined([texts.PARTS[part] for part in state.changed])
+                Text("span", texts.STALE.format(parts=parts))
+                button(texts.PLAN_AGAIN, self._plan, look="primary")
+                button(texts.KEEP, self._keep)

@@ -1,0 +1,101 @@
+"""The media page: drop files, put them in order, remove them."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.access import ProjectAccess
+from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.components.media_grid import MediaGrid
+from beatstitch_ui.components.upload_queue import UploadQueue
+from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.pages.project import project_page
+from beatstitch_ui.pulse import Pulse
+from core import project_media
+
+ACCEPT = "image/*,video/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts"
+
+
+@project_page("media")
+async def media(frame: PageFrame, access: ProjectAccess) -> None:
+    count, position = await asyncio.to_thread(_extent, access)
+    MediaPage(frame, access).build(count, position)
+
+
+def _extent(access: ProjectAccess) -> tuple[int, int]:
+    """Return how many photos and clips there are, and the place of the next one."""
+    with access.reading() as (session, project):
+        assets = project_media.list_media(session, project.id)
+        return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
+
+
+class MediaPage:
+    """The open page: the grid follows what the workers do with the files."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+
+    def build(self, count: int, position: int) -> None:
+        project_url = f"/api/projects/{self.access.project_id}"
+        with Box("div", "bs-head"):
+            Text("h1", texts.PROJECT_PAGES["media"])
+        UploadQueue(
+            upload_url=f"{project_url}/uploads/media",
+            accept=ACCEPT,
+            first_position=position,
+            compact=count > 0,
+            on_uploaded=self.frame.look,
+        )
+        self.grid = MediaGrid(
+            items_url=f"{project_url}/media",
+            on_reorder=self._reorder,
+            on_remove=self._remove,
+            on_open=self._open,
+        )
+        self.lightbox = Dialog(texts.LIGHTBOX, wide=True)
+        self.frame.follow(self._follow)
+
+    def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        if before is not None and now.media != before.media:
+            self.grid.show_revision(self.grid.props["revision"] + 1)
+
+    async def _reorder(self, args: dict[str, Any]) -> None:
+        if not await self.frame.attempt(partial(self._put_before, args["ids"], args["before"])):
+            self.grid.show_revision(self.grid.props["revision"] + 1)
+
+    def _put_before(self, moved: Sequence[str], before: str | None) -> bool:
+        with self.access.writing() as (session, project):
+            ids = [asset.id for asset in project_media.list_media(session, project.id)]
+            rest = [asset_id for asset_id in ids if asset_id not in set(moved)]
+            at = rest.index(before) if before in rest else len(rest)
+            project_media.reorder_media(session, project, [*rest[:at], *moved, *rest[at:]])
+        return True
+
+    async def _remove(self, args: dict[str, Any]) -> None:
+        ids = args["ids"]
+        if await self.frame.attempt(partial(self._change, project_media.delete_media, ids)):
+            text = texts.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.REMOVED_ONE
+            self.frame.toasts.show(text, partial(self._restore, ids))
+
+    async def _restore(self, ids: Sequence[str]) -> None:
+        await self.frame.attempt(partial(self._change, project_media.restore_media, ids))
+        await self.frame.look()
+
+    def _change(self, change: Any, ids: Sequence[str]) -> bool:
+        with self.access.writing() as (session, project):
+            change(session, project, ids)
+        return True
+
+    def _open(self, args: dict[str, Any]) -> None:
+        url = f"/api/projects/{self.access.project_id}/media/{args['id']}/shown"
+        self.lightbox.clear()
+        with self.lightbox:
+            if args.get("kind") == "video":
+                Box("video", "bs-lightbox", src=url, controls=True, autoplay=True)
+            else:
+                Box("img", "bs-lightbox", src=url, alt=args.get("name", ""))
+        self.lightbox.open()

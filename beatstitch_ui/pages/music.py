@@ -1,0 +1,139 @@
+"""The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
+
+import asyncio
+from functools import partial
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.access import ProjectAccess
+from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.components.upload_queue import UploadQueue
+from beatstitch_ui.elements import Box, Text, button
+from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.pages.project import project_page
+from beatstitch_ui.pulse import Pulse
+from core.models import AudioTrack
+from core.music.grid import BeatGrid, load_grid
+from core.project_media import analyse_again, detach_song, song_of
+from core.projects import set_song_range
+
+ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
+UNSURE_BELOW = 0.5
+
+
+@project_page("music")
+async def music(frame: PageFrame, access: ProjectAccess) -> None:
+    page = MusicPage(frame, access)
+    await page.build()
+
+
+class MusicPage:
+    """The open page; it is built anew when the song's state changes."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+        self.url = f"/api/projects/{access.project_id}"
+        self.revision = 1
+
+    async def build(self) -> None:
+        with Box("div", "bs-head"):
+            Text("h1", texts.PROJECT_PAGES["music"])
+            Box("div", "bs-head__space")
+            self.actions = Box("div", "bs-toolbar")
+        self.body = Box("div", "bs-stack")
+        await self._fill()
+        self.frame.follow(self._follow)
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        if before is None:
+            return
+        if now.song != before.song:
+            await self._fill()
+        elif self.progress is not None and now.jobs != before.jobs:
+            self._show_progress(now)
+
+    def _show_progress(self, now: Pulse) -> None:
+        mine = [job for job in now.jobs if job["url"] == f"/p/{self.access.project_id}/music"]
+        if mine and self.progress is not None:
+            self.progress.props["value"] = mine[0]["percent"] or 0
+
+    async def _fill(self) -> None:
+        track, grid = await asyncio.to_thread(self._load)
+        self.body.clear()
+        self.actions.clear()
+        self.progress: Box | None = None
+        with self.body:
+            if track is None:
+                self._invite()
+            elif track.analysis_status == "failed":
+                Text("p", track.analysis_error or texts.SONG_FAILED, "bs-problem", role="alert")
+                self._invite()
+            elif grid is None or track.analysis_status != "complete":
+                self._listening(track)
+            else:
+                self._wave(track, grid)
+        if track is not None:
+            with self.actions:
+                if track.analysis_status in ("complete", "failed"):
+                    button(texts.LISTEN_AGAIN, partial(self._do, analyse_again), icon_name="retry")
+                button(texts.REMOVE_SONG, partial(self._do, detach_song), icon_name="trash", look="danger")
+
+    def _load(self) -> tuple[AudioTrack | None, BeatGrid | None]:
+        with self.access.reading() as (session, project):
+            track = song_of(session, project.id)
+        if track is None or not track.beat_grid_path:
+            return track, None
+        return track, load_grid(self.access.database.layout.absolute(track.beat_grid_path))
+
+    def _invite(self) -> None:
+        UploadQueue(
+            upload_url=f"{self.url}/uploads/song",
+            accept=ACCEPT,
+            words=texts.SONG_UPLOADS,
+            multiple=False,
+            on_uploaded=self.frame.look,
+        )
+
+    def _listening(self, track: AudioTrack) -> None:
+        with Box("section", "bs-panel bs-stack"):
+            Text("h2", track.original_filename)
+            Text("p", texts.LISTENING, "bs-muted", role="status")
+            self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.LISTENING)
+
+    def _wave(self, track: AudioTrack, grid: BeatGrid) -> None:
+        with Box("div", "bs-facts"):
+            Text("h2", track.original_filename)
+            Text("span", texts.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
+            Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
+            Text("span", grid.time_signature, "bs-pill bs-number")
+        unsure = grid.bpm_confidence < UNSURE_BELOW
+        if grid.fallback or unsure:
+            Text("p", texts.NO_BEATS if grid.fallback else texts.UNSURE, "bs-note")
+        self.revision += 1
+        SongWave(
+            data_url=f"{self.url}/song/beats",
+            peaks_url=f"{self.url}/song/peaks",
+            song_url=f"{self.url}/song/sound",
+            revision=self.revision,
+            on_part=self._choose_part,
+        )
+
+    async def _choose_part(self, part: dict[str, Any]) -> None:
+        await self.frame.attempt(partial(self._keep_part, part["start_ms"], part["end_ms"]))
+
+    def _keep_part(self, start_ms: int, end_ms: int) -> bool:
+        with self.access.writing() as (session, project):
+            track = song_of(session, project.id)
+            whole = track is not None and track.duration_ms is not None and end_ms >= track.duration_ms
+            set_song_range(project, start_ms, None if whole else end_ms - start_ms)
+        return True
+
+    async def _do(self, change: Any) -> None:
+        def work() -> bool:
+            with self.access.writing() as (session, project):
+                change(session, project)
+            return True
+
+        await self.frame.attempt(work)
+        await self.frame.look()

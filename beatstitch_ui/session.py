@@ -1,0 +1,110 @@
+"""Knows who sends a request: a cookie in the browser, the session itself in the database."""
+
+import asyncio
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request, Response
+from nicegui import Client
+from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from core.accounts import SIGNED_IN_FOR, SignedIn, needs_setup, signed_in_user
+from core.db import database
+
+COOKIE = "beatstitch_session"
+OPEN_PAGES = {"/login", "/setup"}
+NO_PAGES = ("/api/", "/static/", "/_nicegui", "/favicon.ico")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person and the secret of this one browser."""
+
+    user_id: str
+    name: str
+    token: str
+
+
+class SessionGate:
+    """ASGI middleware: puts the visitor into the request's state, and sends strangers to sign in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(NO_PAGES[1:]):
+            await self._app(scope, receive, send)
+            return
+        visitor = await asyncio.to_thread(_visitor, _token(scope))
+        scope.setdefault("state", {})["visitor"] = visitor
+        if scope["path"].startswith(NO_PAGES) or (visitor is None) == (scope["path"] in OPEN_PAGES):
+            await self._app(scope, receive, send)
+            return
+        target = "/" if visitor else await _entrance(scope)
+        await RedirectResponse(target, status_code=303)(scope, receive, send)
+
+
+async def _entrance(scope: Scope) -> str:
+    if await asyncio.to_thread(_is_empty):
+        return "/setup"
+    query = scope["query_string"].decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    return "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
+
+
+def _token(scope: Scope) -> str | None:
+    try:
+        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return None
+    return cookies[COOKIE].value if COOKIE in cookies else None
+
+
+def _visitor(token: str | None) -> Visitor | None:
+    if token is None:
+        return None
+    with database().reading() as session:
+        user = signed_in_user(session, token)
+        return Visitor(user.id, user.username, token) if user else None
+
+
+def _is_empty() -> bool:
+    with database().reading() as session:
+        return needs_setup(session)
+
+
+def visitor_of(request: Request) -> Visitor | None:
+    """Return who sent a request, None for a stranger."""
+    return getattr(request.state, "visitor", None)
+
+
+def local_path(wanted: str | None) -> str:
+    """Return `wanted` when it is a path on this site, else the dashboard's."""
+    parts = urlsplit(wanted or "")
+    is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return (
+        wanted if wanted and is_local and not wanted.startswith(("//", "/\\")) and "\\" not in wanted else "/"
+    )
+
+
+def keep_session(response: Response, request: Request, signed_in: SignedIn, *, stay: bool) -> None:
+    """Give the browser its session; without `stay` it forgets it when it is closed."""
+    response.set_cookie(
+        COOKIE,
+        signed_in.token,
+        max_age=int(SIGNED_IN_FOR.total_seconds()) if stay else None,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+
+
+def end_pages(token: str | None = None) -> None:
+    """Send the open pages of one browser session, or those of all ended ones, back to the sign-in."""
+    for client in list(Client.instances.values()):
+        visitor = visitor_of(client.request) if client.has_socket_connection else None
+        if visitor and (visitor.token == token if token else _visitor(visitor.token) is None):
+            client.run_javascript("location.reload()")
