@@ -26,15 +26,21 @@ ANY_NAME = {"ignore_unknown_options": True}
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[Literal["h264"], typer.Option(help=texts.HELP["codec"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
+Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
 Data = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["data"])]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
 
 
 @app.callback(invoke_without_command=True)
-def beatstitch(context: typer.Context) -> None:
-    """Show what there is when nothing is asked for."""
+def beatstitch(context: typer.Context, host: Host = None, port: Port = None, data: Data = None) -> None:
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        _serve(host, port, data)
+
+
+@app.command(help=texts.HELP["serve"])
+def serve(host: Host = None, port: Port = None, data: Data = None) -> None:
+    _serve(host, port, data)
 
 
 @app.command(help=texts.HELP["make"])
@@ -162,6 +168,14 @@ def work(data: Data = None) -> None:
     if data is not None:
         os.environ["BEATSTITCH_DATA"] = str(data.absolute())
     os.execv(sys.executable, [sys.executable, "-m", "workers"])  # noqa: S606 - it becomes the worker
+
+
+def _serve(host: str | None, port: int | None, data: Path | None) -> None:
+    from beatstitch_ui.main import serve
+    from core.settings import Settings
+
+    given = {"host": host, "port": port, "data": data}
+    serve(Settings.model_validate({name: value for name, value in given.items() if value is not None}))
 
 
 def _size(text: str) -> tuple[int, int]:

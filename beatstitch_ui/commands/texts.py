@@ -3,6 +3,9 @@
 ABOUT = "Turns photos, clips and one song into a video whose every cut sits on its beat."
 
 HELP = {
+    "serve": "Serve the pages, with workers beside them; what `beatstitch` alone does.",
+    "host": "The address to serve on.",
+    "port": "The port to serve on.",
     "make": "Make a video from photos, clips and a song.",
     "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
