@@ -9,6 +9,7 @@ from core.errors import PasswordCommonError, PasswordTooLongError, PasswordTooSh
 
 MINIMUM_CHARS = 12
 MAXIMUM_CHARS = 200
+WORK_FACTOR = 12
 _DECORATION_CHARS = 4
 _COMMON_STEMS = (
     "password", "passwort", "qwertyuiop", "qwertzuiop", "1234567890", "0987654321", "letmein", "welcome",
@@ -25,7 +26,7 @@ def _bcrypt_input(password: str) -> bytes:
 
 
 def hash_password(password: str) -> str:
-    return bcrypt.hashpw(_bcrypt_input(password), bcrypt.gensalt()).decode()
+    return bcrypt.hashpw(_bcrypt_input(password), bcrypt.gensalt(WORK_FACTOR)).decode()
 
 
 def matches(password: str, stored: str | None) -> bool:

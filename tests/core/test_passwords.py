@@ -1,5 +1,7 @@
 """A password is taken whole, never read back, and refused when attackers would try it first."""
 
+import time
+
 import pytest
 
 from core.errors import PasswordCommonError, PasswordTooLongError, PasswordTooShortError
@@ -23,8 +25,15 @@ def test_passwords_in_any_script_work() -> None:
     assert matches("крыша и зонтик 傘", hash_password("крыша и зонтик 傘"))
 
 
-def test_without_an_account_nothing_matches() -> None:
-    assert not matches("zx81-umbrella-lake", None)
+def test_without_an_account_nothing_matches_and_it_takes_as_long() -> None:
+    stored = hash_password("another-umbrella-7")
+
+    def seconds(stored_hash: str | None) -> float:
+        began = time.process_time()
+        assert not matches("zx81-umbrella-lake", stored_hash)
+        return time.process_time() - began
+
+    assert 0.5 < seconds(None) / seconds(stored) < 2
 
 
 @pytest.mark.parametrize(
