@@ -154,7 +154,6 @@ def _open_session(session: Session, user: User, now: datetime) -> SignedIn:
         token_hash=_digest(token),
         user_id=user.id,
         created_at=now,
-        seen_at=now,
         expires_at=now + SIGNED_IN_FOR,
     )
     session.add(row)

@@ -32,6 +32,7 @@ def sweep(database: Database) -> None:
     for project_id in project_ids:
         with database.writing() as session:
             _sweep_project(session, layout, project_id)
+    _sweep_homeless(layout, set(project_ids))
     with database.writing() as session:
         forget_expired(session)
         _forget_old_jobs(session)
@@ -61,6 +62,14 @@ def _sweep_project(session: Session, layout: Layout, project_id: str) -> None:
     )
     for file in _unclaimed(session, layout, folders):
         file.unlink(missing_ok=True)
+
+
+def _sweep_homeless(layout: Layout, project_ids: set[str]) -> None:
+    """Take away the folders of projects that are gone, as when an account was deleted."""
+    for home in layout.project_homes:
+        for folder in home.glob("*"):
+            if folder.name not in project_ids and _age_s(folder) > STRAY_AGE_S:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Iterator[Path]:

@@ -116,6 +116,11 @@ class Layout:
         return ProjectFolders(self.root, project_id)
 
     @property
+    def project_homes(self) -> tuple[Path, Path, Path]:
+        """The folders that hold one folder for each project."""
+        return self.root / "uploads", self.root / "derived", self.root / "outputs"
+
+    @property
     def database(self) -> Path:
         return self.root / "beatstitch.db"
 

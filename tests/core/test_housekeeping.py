@@ -12,7 +12,7 @@ from core.db import Database, utc_now
 from core.housekeeping import sweep
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
-from core.models import Job, MediaAsset, Project, new_id
+from core.models import Job, MediaAsset, Project, User, new_id
 from core.project_media import delete_media
 from core.projects import delete_project, owned_project
 from core.storage import write_atomic
@@ -105,6 +105,17 @@ def test_a_project_deleted_a_day_ago_goes_with_all_it_had(database: Database, pr
         assert session.query(MediaAsset).count() == 0
     assert not database.layout.project(project.id).uploads.exists()
     assert not database.layout.project(project.id).derived.exists()
+
+
+@pytest.mark.usefixtures("a_day_later")
+def test_folders_go_when_their_project_fell_with_its_owner(
+    database: Database, project: Project, user: User
+) -> None:
+    furnish(database, project)
+    with database.writing() as session:
+        session.delete(session.get_one(User, user.id))
+    sweep(database)
+    assert not database.layout.project(project.id).uploads.exists()
 
 
 def test_old_jobs_are_forgotten_except_those_of_renders(database: Database) -> None:
