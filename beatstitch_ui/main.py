@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -41,7 +41,8 @@ def serve(settings: Settings) -> None:
         server_header=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
-    uvicorn.Server(config).run()
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()
 
 
 def _announce(settings: Settings) -> None:

@@ -107,4 +107,4 @@ def end_pages(token: str | None = None) -> None:
     for client in list(Client.instances.values()):
         visitor = visitor_of(client.request) if client.has_socket_connection else None
         if visitor and (visitor.token == token if token else _visitor(visitor.token) is None):
-            client.run_javascript("location.reload()")
+            client.run_javascript('location.assign("/login")')

@@ -15,16 +15,16 @@ export default {
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
-    </div>
-    <div class="bs-player__bar">
-      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
-        <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
-      <span class="bs-number bs-player__time"><span ref="time">0:00</span> / {{ length }}</span>
-      <div class="bs-toolbar__space"></div>
-      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="muted ? words.unmute : words.mute" :aria-pressed="muted" @click="muted = !muted">
-        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#note"></use></svg></button>
-      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.full" @click="$refs.stage.requestFullscreen()">
-        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg></button>
+      <div class="bs-player__bar" @click.stop>
+        <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
+        <span class="bs-number"><span ref="time">0:00</span> / {{ length }}</span>
+        <div class="bs-toolbar__space"></div>
+        <button type="button" class="bs-player__button" :aria-label="muted ? words.unmute : words.mute" :aria-pressed="muted" @click="muted = !muted">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (muted ? 'muted' : 'sound')"></use></svg></button>
+        <button type="button" class="bs-player__button" :aria-label="words.full" @click="$refs.stage.requestFullscreen()">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg></button>
+      </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
     <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>

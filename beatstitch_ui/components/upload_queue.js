@@ -8,7 +8,7 @@ const SHOWN = 6;
 export default {
   template: `
   <section class="bs-uploads" :aria-label="words.label">
-    <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact }">
+    <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact || uploads.length }">
       <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#upload"></use></svg>
       <p class="bs-uploads__invite">{{ words.invite }}</p>
       <p class="bs-muted">{{ words.formats }}</p>
@@ -27,7 +27,7 @@ export default {
         <button v-else type="button" class="bs-button" @click="uploads = []">{{ words.dismiss }}</button>
       </div>
       <progress v-if="busy" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
-      <ul class="bs-uploads__list">
+      <ul v-if="shown.length" class="bs-uploads__list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <span class="bs-upload__name">{{ upload.name }}</span>
           <progress v-if="upload.state === 'sending'" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>

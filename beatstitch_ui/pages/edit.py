@@ -76,7 +76,7 @@ class EditPage:
         self.redo = button(
             texts.REDO, partial(self._travel, "redo"), icon_name="redo", icon_only=True, look="quiet"
         )
-        button(texts.PLAN, self._plan, icon_name="shuffle", look="primary")
+        self.again = button(texts.PLAN, self._plan, icon_name="shuffle")
 
     def _fill(self) -> None:
         self.body.clear()
@@ -197,6 +197,7 @@ class EditPage:
         ):
             label = f"{name}: {texts.operation_name(facts)}" if facts else name
             element.props.update({"disabled": not facts or None, "aria-label": label, "title": label})
+        self.again.set_visibility(state is not None)
         self.stale.clear()
         self.stale.set_visibility(bool(state and state.changed))
         if state and state.changed:

@@ -61,11 +61,15 @@ class MediaPage:
 
     def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is not None and now.media != before.media:
-            self.grid.show_revision(self.grid.props["revision"] + 1)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """Let the grid look again; it must also when something was undone between two looks."""
+        self.grid.show_revision(self.grid.props["revision"] + 1)
 
     async def _reorder(self, args: dict[str, Any]) -> None:
         if not await self.frame.attempt(partial(self._put_before, args["ids"], args["before"])):
-            self.grid.show_revision(self.grid.props["revision"] + 1)
+            self._refresh()
 
     def _put_before(self, moved: Sequence[str], before: str | None) -> bool:
         with self.access.writing() as (session, project):
@@ -83,7 +87,7 @@ class MediaPage:
 
     async def _restore(self, ids: Sequence[str]) -> None:
         await self.frame.attempt(partial(self._change, project_media.restore_media, ids))
-        await self.frame.look()
+        self._refresh()
 
     def _change(self, change: Any, ids: Sequence[str]) -> bool:
         with self.access.writing() as (session, project):

@@ -41,7 +41,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_until_served(url: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_served(url: str, process: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
     """Return when `url` answers; fail when its process died or it takes too long."""
     deadline = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline:
@@ -67,6 +67,34 @@ def harness() -> Iterator[str]:
         wait_until_served(f"{url}/static/icons.svg", process)
         yield url
         os.killpg(process.pid, signal.SIGTERM)
+
+
+@dataclass(frozen=True)
+class Studio:
+    """A BeatStitch that serves an empty data folder."""
+
+    url: str
+    data: Path
+    way_in: str
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Serve pages and workers on a fresh data folder, as `beatstitch` does."""
+    data, port = tmp_path_factory.mktemp("data"), free_port()
+    script = (
+        "from core.settings import Settings; from beatstitch_ui.main import serve;"
+        f"serve(Settings(data={str(data)!r}, port={port}))"
+    )
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        announced = process.stdout.readline()
+        url = f"http://127.0.0.1:{port}"
+        wait_until_served(f"{url}/static/icons.svg", process)
+        yield Studio(url, data, announced.split()[-1])
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) is not None
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +130,12 @@ class Visitor:
         page.goto(url)
         page.wait_for_function("window.did_handshake === true")
         return page
+
+    def forgive(self, *statuses: str) -> None:
+        """Take back complaints about answers with these statuses, which the test has asked for."""
+        self.complaints = [
+            text for text in self.complaints if not any(f"status of {status}" in text for status in statuses)
+        ]
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error":
