@@ -2,10 +2,12 @@
 
 import signal
 import statistics
+import subprocess
+import sys
 import time
 
 from core.jobs.lifecycle import request_cancel
-from tests.workers.crew import Crew, processes_of, wait_until
+from tests.workers.crew import WORKER, Crew, processes_of, wait_until
 
 
 def cancel(crew: Crew, job_id: str) -> None:
@@ -127,3 +129,16 @@ def test_a_lost_message_is_sent_again(crew: Crew) -> None:
     crew.database.layout.queue.unlink()
     crew.hire()
     assert crew.wait_for(job_id, "complete").attempt == 1
+
+
+def test_a_worker_ends_with_the_process_that_started_it(crew: Crew) -> None:
+    arguments = [str(WORKER), str(crew.database.layout.root), "1", "3"]
+    starter = f"import subprocess, sys; subprocess.run([sys.executable, *{arguments!r}])"
+    parent = subprocess.Popen([sys.executable, "-c", starter])
+    crew.workers.append(parent)
+    job_id = crew.submit("ingest", seconds=60)
+    wait_until(lambda: bool(processes_of(job_id)))
+    crew.kill(parent)
+    wait_until(lambda: processes_of(job_id) == [])
+    wait_until(lambda: list(crew.database.layout.workers.iterdir()) == [])
+    assert crew.wait_for(job_id, "queued").deaths == 0

@@ -8,7 +8,7 @@ from core.db import Database, utc_now
 from core.jobs.lifecycle import Claim, claim, request_cancel
 from core.jobs.liveness import Presence, is_dead
 from core.jobs.queue import sender
-from core.jobs.reconcile import reconcile
+from core.jobs.reconcile import plan_housekeeping, reconcile
 from core.models import Job
 
 
@@ -96,3 +96,15 @@ def test_a_worker_is_dead_when_its_lock_is_free_or_its_file_is_gone(database: Da
         assert not is_dead(folder, presence.owner)
     assert is_dead(folder, presence.owner)
     assert not is_dead(folder, "elsewhere.12.abcdef")
+
+
+def test_housekeeping_is_ordered_once_an_hour(database: Database) -> None:
+    plan_housekeeping(database)
+    plan_housekeeping(database)
+    with database.writing() as session:
+        (job,) = session.query(Job).all()
+        assert (job.kind, job.priority) == ("housekeeping", 0)
+        job.created_at = utc_now() - timedelta(minutes=61)
+    plan_housekeeping(database)
+    with database.reading() as session:
+        assert session.query(Job).count() == 2
