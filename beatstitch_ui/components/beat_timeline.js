@@ -216,13 +216,16 @@ export default {
       this.invalidate();
     },
     send(operation, chosen = null) {
-      this.store.foresee(operation);
-      this.$emit("operation", operation);
+      const number = this.store.foresee(operation);
+      this.$emit("operation", { number, operation });
       if (chosen !== null) this.choose(chosen);
       this.said = fill(this.words.done[operation.kind] ?? "", { n: (operation.index ?? this.scene.selection.active) + 1, to: (operation.to ?? 0) + 1 });
     },
-    takeBack() {
-      this.store.takeBack();
+    // Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
+    settle(revision, handled) {
+      this.store.settle(handled);
+      if (revision === this.shownRevision) this.store.replay();
+      else this.showRevision(revision);
     },
     // What the buttons and keys do; a drag does the same through `send`.
     act(name) {

@@ -7,9 +7,9 @@ from beatstitch_ui.components.revisioned import Handler, Revisioned
 class BeatTimeline(Revisioned, component="beat_timeline.js"):
     """Fetches the edit from `data_url` and the waveform from `peaks_url`, and shows `revision` of it.
 
-    The browser shows what an operation will do at once; the server's next revision has the last
-    word. Events: `operation` (see core.edit.operations), `history` {step: undo or redo}, `choose`
-    {from, to}, `ask` {what: replace or inspect, index}.
+    The browser shows what an operation will do at once; the server has the last word, see `settle`.
+    Events: `operation` {number, operation: see core.edit.operations}, `history` {step: undo or redo},
+    `choose` {from, to}, `ask` {what: replace or inspect, index}.
     """
 
     def __init__(
@@ -29,6 +29,8 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
         self.props.update({"clock": clock, "words": texts.TIMELINE})
         self._listen({"operation": on_operation, "history": on_history, "choose": on_choose, "ask": on_ask})
 
-    def take_back(self) -> None:
-        """Undo in the browser what it foresaw of an operation that was refused."""
-        self.run_method("takeBack")
+    def settle(self, revision: int, handled: int) -> None:
+        """Show `revision`, after the operations up to number `handled` were done or refused."""
+        with self.props.suspend_updates():
+            self.props["revision"] = revision
+        self.run_method("settle", revision, handled)

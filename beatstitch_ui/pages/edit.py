@@ -29,6 +29,11 @@ from core.projects import settings_of, update_settings
 from core.schemas import ProjectSettings
 
 CLOCK = "song"
+Change = Callable[[Session, Layout, Project], object]
+
+
+def _nothing(*_: object) -> None:
+    """Stand in for an operation that is none."""
 
 
 @project_page("edit", wide=True)
@@ -45,6 +50,7 @@ class EditPage:
         self.access = access
         self.state: TimelineState | None = None
         self.turn = asyncio.Lock()
+        self.handled = 0
 
     async def build(self) -> None:
         self.state, settings, self.names = await asyncio.to_thread(self._load)
@@ -105,7 +111,7 @@ class EditPage:
             self.inspector = Inspector(self._operate, self.names)
         self.timeline = BeatTimeline(
             peaks_url=f"{url}/song/peaks",
-            on_operation=self._operate,
+            on_operation=self._operate_numbered,
             on_history=lambda args: self._travel(args["step"]),
             on_choose=self._choose,
             on_ask=self._choose_asked,
@@ -120,17 +126,21 @@ class EditPage:
         if self.state is not None:
             self.inspector.show(self.state.edl, args["index"], focus=True)
 
-    async def _operate(self, args: dict[str, Any]) -> None:
+    async def _operate_numbered(self, args: dict[str, Any]) -> None:
+        """Do an operation that the browser shows already, under the number it waits for."""
+        await self._operate(args["operation"], args["number"])
+
+    async def _operate(self, fields: dict[str, Any], number: int = 0) -> None:
         try:
-            operation = operation_from(args)
+            operation = operation_from(fields)
         except ValidationError:
-            self.timeline.take_back()
+            await self._revise(_nothing, number)
             return
-        await self._revise(
-            lambda session, layout, project: timelines.edit(
-                session, layout, project, operation, self._revision
-            )
-        )
+
+        def change(session: Session, layout: Layout, project: Project) -> Revision:
+            return timelines.edit(session, layout, project, operation, self._revision)
+
+        await self._revise(change, number)
 
     async def _travel(self, step: str) -> None:
         travel = timelines.undo if step == "undo" else timelines.redo
@@ -155,8 +165,8 @@ class EditPage:
     def _revision(self) -> int | None:
         return self.state.revision if self.state else None
 
-    async def _revise(self, change: Callable[[Session, Layout, Project], object]) -> None:
-        """Make a revision and show it; what the browser foresaw is taken back when it is refused."""
+    async def _revise(self, change: Change, number: int = 0) -> None:
+        """Make a revision and show it; one that is refused says why, and the edit stays as it is."""
 
         def work() -> bool:
             with self.access.writing() as (session, project):
@@ -164,10 +174,9 @@ class EditPage:
             return True
 
         async with self.turn:
-            done = await self.frame.attempt(work)
+            await self.frame.attempt(work)
+            self.handled = max(self.handled, number)
             await self._reload()
-            if not done and self.state is not None:
-                self.timeline.take_back()
 
     async def _reload(self) -> None:
         had_edit = self.state is not None
@@ -175,7 +184,7 @@ class EditPage:
         if self.state is None or not had_edit:
             self._fill()
             return
-        self.timeline.show_revision(self.state.revision)
+        self.timeline.settle(self.state.revision, self.handled)
         self.player.show_revision(self.state.revision)
         self.inspector.refresh(self.state.edl, self.names)
         self._tell()

@@ -289,7 +289,7 @@ def components() -> None:
             peaks_url=f"/fake/peaks?count={n}",
             revision=1,
             clock="song",
-            on_operation=lambda args: note({"operation": args}),
+            on_operation=lambda args: note({"operation": args["operation"]}),
             on_history=lambda args: note({"history": args}),
             on_ask=lambda args: note({"ask": args}),
         )
@@ -310,7 +310,9 @@ def components() -> None:
         urls = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
         EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
         BeatTimeline(
-            peaks_url=f"/fake/peaks?count={n}", on_operation=lambda args: note({"operation": args}), **urls
+            peaks_url=f"/fake/peaks?count={n}",
+            on_operation=lambda args: note({"operation": args["operation"]}),
+            **urls,
         )
 
     @ui.page("/h/broken")

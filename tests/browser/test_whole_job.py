@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from core.timebase import frame_at
 
@@ -47,8 +47,8 @@ def song() -> bytes:
     return out.getvalue()
 
 
-def upload(name: str, mime_type: str, content: bytes) -> dict:
-    return {"name": name, "mimeType": mime_type, "buffer": content}
+def upload(name: str, mime_type: str, content: bytes) -> FilePayload:
+    return FilePayload(name=name, mimeType=mime_type, buffer=content)
 
 
 def go(page: Page, tab: str) -> None:
@@ -143,7 +143,7 @@ def change_edit(page: Page, look: Look) -> None:
     """Reorder, split, roll, undo and redo by keyboard alone."""
     page.locator(".bs-timeline__hit").focus()
     for revision, key in enumerate(
-        ("Alt+ArrowRight", "s", "Shift+ArrowLeft", "Control+z", "Control+Shift+z"), 2
+        ("Alt+ArrowRight", "s", "Shift+ArrowRight", "Control+z", "Control+Shift+z"), 2
     ):
         page.keyboard.press(key)
         saved = {5: 3, 6: 4}.get(revision, revision)
@@ -154,9 +154,9 @@ def change_edit(page: Page, look: Look) -> None:
     expect(page.get_by_role("button", name="Undo: move the end of segment")).to_be_enabled()
 
 
-def render(page: Page, kind: str, folder: Path) -> Path:
-    page.get_by_role("button", name=f"Render {kind}").click()
-    line = page.locator(".bs-render").first
+def render(page: Page, button: str, title: str, folder: Path) -> Path:
+    page.get_by_role("button", name=button).click()
+    line = page.locator(".bs-render", has=page.get_by_role("heading", name=title))
     expect(line.get_by_role("link", name="Download")).to_be_visible(timeout=PATIENCE_MS)
     with page.expect_download() as download:
         line.get_by_role("link", name="Download").click()
@@ -200,8 +200,8 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     change_edit(page, look)
     go(page, "Render")
     look(page)
-    assert_cuts_on_beats(render(page, "a preview", folder), studio.data, 24)
-    assert_cuts_on_beats(render(page, "the video", folder), studio.data, 30)
+    assert_cuts_on_beats(render(page, "Render a preview", "Preview", folder), studio.data, 24)
+    assert_cuts_on_beats(render(page, "Render the video", "Final video", folder), studio.data, 30)
     look(page)
     page.get_by_role("link", name="BeatStitch").click()
     expect(page.get_by_text("Video ready")).to_be_visible()

@@ -87,7 +87,8 @@ export class EditModel {
   // Returns the model after an operation, or null when only the server can tell.
   applied(operation) {
     const change = CHANGES[operation.kind];
-    const pieces = change?.([...this.pieces], operation, this);
+    if (!change || Math.max(operation.index ?? 0, operation.to ?? 0) >= this.length) return null;
+    const pieces = change([...this.pieces], operation, this);
     return pieces ? new EditModel(this.song, pieces) : null;
   }
 }
@@ -102,7 +103,9 @@ const CHANGES = {
     pieces.splice(to, 0, moved);
     return pieces;
   },
-  roll(pieces, { index, beats }) {
+  roll(pieces, { index, beats }, model) {
+    const [fewest, most] = index + 1 < pieces.length ? model.rollRange(index) : [0, 0];
+    if (beats < fewest || beats > most) return null;
     pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
     pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
     return pieces;
@@ -118,11 +121,13 @@ const CHANGES = {
     const index = model.pieceAt(model.song.beatsMs[used]);
     const piece = pieces[index];
     const beats = used - model.firstBeat(index);
+    if (used < 0 || beats < 1 || beats >= piece.beats) return null;
     const rest = { ...piece, key: `${piece.key}+${beats}`, beats: piece.beats - beats, wishMs: 0 };
     pieces.splice(index, 1, withBeats(piece, beats), rest);
     return pieces;
   },
   merge(pieces, { index }) {
+    if (index + 1 >= pieces.length) return null;
     const [left, right] = pieces.splice(index, 2);
     pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
     return pieces;

@@ -9,6 +9,8 @@ class EditStore extends EventTarget {
     this.data = null;
     this.model = null;
     this.asked = null;
+    this.pending = [];
+    this.lastNumber = 0;
   }
 
   // Loads a revision once, however many components ask for it.
@@ -21,19 +23,26 @@ class EditStore extends EventTarget {
     const data = await fetchJson(`${this.url}${this.url.includes("?") ? "&" : "?"}revision=${revision}`);
     if (this.asked?.revision !== revision) return;
     this.data = data;
-    this.show(EditModel.read(data));
+    this.replay();
   }
 
-  // Shows what an operation will do before the server has answered; false when it cannot be foretold.
+  // Shows what an operation will do before the server has answered; returns the number to settle it by.
   foresee(operation) {
+    this.pending.push({ number: ++this.lastNumber, operation });
     const model = this.model.applied(operation);
     if (model) this.show(model);
-    return Boolean(model);
+    return this.lastNumber;
   }
 
-  // Forgets what was foreseen, after the server refused it.
-  takeBack() {
-    if (this.data) this.show(EditModel.read(this.data));
+  // Forgets the operations that the server has dealt with: its revisions hold them, or it refused them.
+  settle(handled) {
+    this.pending = this.pending.filter(({ number }) => number > handled);
+  }
+
+  // Shows what the server knows, and over it what it has yet to answer.
+  replay() {
+    if (!this.data) return;
+    this.show(this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data)));
   }
 
   show(model) {
