@@ -402,3 +402,36 @@ class UploadOffsetError(BeatStitchError):
     """The client goes on at another place than where its upload broke off; `held` is the right one."""
 
     sentence = "This upload broke off after {held} bytes and must go on from there."
+
+
+# Correcting the beats of a song; beats are counted from 1 in sentences.
+
+
+class GridEditRefusedError(RefusedError):
+    """A correction of a song's beats that can't be made; the beats stay as they were."""
+
+    sentence = "That change to the beats can't be made."
+
+
+class BeatUnknownError(GridEditRefusedError):
+    sentence = "There is no beat with the number {beat}: the song has {count}."
+
+
+class BeatsTooCloseError(GridEditRefusedError):
+    sentence = "Beats must keep their order and lie at least {least_ms} ms apart."
+
+
+class BeatOutsideSongError(GridEditRefusedError):
+    sentence = "There is no song at {at_s:.2f} s: it is {song_s:.1f} s long."
+
+
+class TooFewBeatsError(GridEditRefusedError):
+    sentence = "That would leave fewer than two beats."
+
+
+class MetreUnknownError(GridEditRefusedError):
+    sentence = "{metre} is not a metre that bars can be counted in."
+
+
+class TapsUnclearError(GridEditRefusedError):
+    sentence = "The taps show no tempo yet: tap at least {fewest} times, evenly, once on each beat."
