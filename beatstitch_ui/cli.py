@@ -24,7 +24,7 @@ app = typer.Typer(
 ANY_NAME = {"ignore_unknown_options": True}
 
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
-VideoCodec = Annotated[Literal["h264"], typer.Option(help=texts.HELP["codec"])]
+VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]

@@ -303,6 +303,10 @@ class OutputUnwritableError(StorageError):
     sentence = "{file} can't be written: {reason}."
 
 
+class OutputSuffixError(RefusedError):
+    sentence = "{codec} video goes into a {suffix} file; {file} has another ending."
+
+
 class OutputIsInputError(RefusedError):
     sentence = "{file} is one of the files to make the video from; choose another name for the video."
 

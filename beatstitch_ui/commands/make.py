@@ -11,10 +11,10 @@ from typing import Any
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from core.edit.edl import EditDecisionList
-from core.errors import OutputIsInputError
+from core.errors import OutputIsInputError, OutputSuffixError
 from core.making import Desk, Edit, Step, Wish, load_edit, make_edit, render_edit, save_edl, save_map
 from core.render.deliver import Rendered
-from core.render.presets import even
+from core.render.presets import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 
@@ -37,6 +37,7 @@ def make(order: Order, *, machine: bool) -> None:
     with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
         began_s = time.monotonic()
         _refuse_to_overwrite(order.out, [order.wish.song, *order.wish.media])
+        _check_name(order.out, order.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
         if order.edl_out is not None:
@@ -61,6 +62,7 @@ def render(
     """Render an edl.json whose files a map names."""
     with reporter(machine=machine) as news, _desk(cache, news) as desk:
         began_s = time.monotonic()
+        _check_name(out, codec)
         edit = load_edit(edl, file_map, desk)
         wanted = _render_settings(edit.edl, quality, codec)
         rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
@@ -107,6 +109,11 @@ def _render_settings(edl: EditDecisionList, quality: QualityPreset, codec: Codec
 def _refuse_to_overwrite(out: Path, inputs: Sequence[Path]) -> None:
     if any(out.resolve() == path.resolve() for path in inputs):
         raise OutputIsInputError(file=out.name)
+
+
+def _check_name(out: Path, codec: Codec) -> None:
+    if KINDS[codec].container == "mov" and out.suffix.lower() != ".mov":
+        raise OutputSuffixError(file=out.name, codec=codec, suffix=".mov")
 
 
 def _tell_odd_size(wanted: ProjectSettings, news: Reporter) -> None:

@@ -13,6 +13,7 @@ from core.storage import part_path, publish
 
 # AAC at the two rates every player handles; anything else is resampled to the higher one.
 KEPT_RATES_HZ = (44_100, 48_000)
+SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
 SLOWEST_ENCODE = 4.0
 SHORTEST_LIMIT_S = 120.0
 
@@ -31,19 +32,20 @@ def soundtrack(
     *,
     start_ms: int,
     length_s: Fraction,
+    codec: str,
     bitrate: str,
     folder: Path,
     cancelled: Event | None = None,
 ) -> Path:
-    """Return an m4a with `length_s` seconds of the song from `start_ms` on, silent after its end.
+    """Return a file with `length_s` seconds of the song from `start_ms` on, silent after its end.
 
-    The length is exact to one sample, so sound and picture end together. The file is kept in
-    `folder` under the hash of what made it.
+    `codec` is aac or pcm_s16le. The length is exact to one sample, so that sound and picture end
+    together. The file is kept in `folder` under the hash of what made it.
     """
     rate = song.sample_rate_hz if song.sample_rate_hz in KEPT_RATES_HZ else max(KEPT_RATES_HZ)
     samples = round(length_s * rate)
-    key = digest(["aac", song.checksum, start_ms, samples, rate, bitrate])
-    path = folder / f"{key}.m4a"
+    key = digest([codec, song.checksum, start_ms, samples, rate, bitrate])
+    path = folder / f"{key}{SUFFIXES[codec]}"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
@@ -57,8 +59,9 @@ def soundtrack(
             .filter("apad", whole_len=samples)
             .filter("atrim", end_sample=samples)
         )
+        rate_of = {"audio_bitrate": bitrate} if codec == "aac" else {}
         spec = ffmpeg.output(
-            sound, f"file:{part}", format="mp4", acodec="aac", audio_bitrate=bitrate, ac=2, map_metadata=-1
+            sound, f"file:{part}", format="mov", acodec=codec, ac=2, map_metadata=-1, **rate_of
         )
         limit_s = max(SHORTEST_LIMIT_S, SLOWEST_ENCODE * (float(length_s) + start_ms / 1000))
         program.run(spec, time_limit_s=limit_s, cancelled=cancelled)

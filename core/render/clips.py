@@ -12,6 +12,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from core.errors import SourceUnreadableError
 from core.media.containers import choose_video, open_container
 from core.media.sniff import sniff_file
+from core.render.deinterlace import whole_pictures
 from core.render.planes import Planes, of_frame
 
 OPEN_CLIPS = 3
@@ -48,7 +49,7 @@ class ClipReader:
         self._stream = stream
         self._stream.codec_context.thread_count = 1
         self._time_base = Fraction(self._stream.time_base or Fraction(1, 90_000))
-        self._frames = self._decoded()
+        self._frames = whole_pictures(self._decoded(), self._stream)
         self._current: av.VideoFrame | None = None
         self._upcoming: av.VideoFrame | None = next(self._frames, None)
 
@@ -76,7 +77,7 @@ class ClipReader:
         except FFmpegError:
             self._reopen()
             return
-        self._frames, self._current = self._decoded(), None
+        self._frames, self._current = whole_pictures(self._decoded(), self._stream), None
         self._upcoming = next(self._frames, None)
         if self._upcoming is None or self._time_s(self._upcoming) > time_s + self._slack_s:
             self._reopen()

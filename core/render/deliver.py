@@ -124,6 +124,7 @@ class Render:
                 self._song,
                 start_ms=self._edl.audio.start_offset_ms,
                 length_s=self._frames_total / self.encoding.rate_hz,
+                codec=self.encoding.kind.sound_codec,
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",
                 cancelled=self._cancelled,

@@ -7,10 +7,12 @@ from typing import cast
 
 import av
 from av.container import OutputContainer
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 
 from core.render.planes import Canvas
 from core.render.presets import Encoding
+
+CHROMA_SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,11 @@ def open_stream(container: OutputContainer, encoding: Encoding) -> av.VideoStrea
     """Add the video stream of `encoding` to a container, tagged BT.709 limited range."""
     stream = cast(
         "av.VideoStream",
-        container.add_stream(encoding.library, rate=encoding.rate_hz, options=encoding.options),
+        container.add_stream(encoding.kind.library, rate=encoding.rate_hz, options=encoding.options),
     )
     context = stream.codec_context
     context.width, context.height = encoding.width, encoding.height
-    context.pix_fmt = encoding.pixel_format
+    context.pix_fmt = encoding.kind.pixel_format
     context.time_base = 1 / encoding.rate_hz
     context.thread_count = 1
     context.colorspace = Colorspace.ITU709
@@ -64,8 +66,16 @@ def encode(
                 container.mux(packet)
 
         for canvas in canvases:
-            mux(stream.encode(canvas.stamped(shown, encoding.rate_hz)))
+            mux(stream.encode(_in_format(canvas.stamped(shown, encoding.rate_hz), encoding)))
             shown += 1
             on_frame(shown)
         mux(stream.encode(None))
     return Encoded(shown, reorder)
+
+
+def _in_format(frame: av.VideoFrame, encoding: Encoding) -> av.VideoFrame:
+    """Return the drawn 8-bit 4:2:0 frame in the encoder's format, untouched where it is that."""
+    wanted = encoding.kind.pixel_format
+    if frame.format.name == wanted:
+        return frame
+    return frame.reformat(format=wanted, interpolation=CHROMA_SCALING, threads=1)

@@ -57,6 +57,8 @@ def join(spans: Sequence[Span], encoding: Encoding, cache: SpanCache, soundtrack
         with av.open(io.BytesIO(_read(cache, spans[0], encoding).data), "r") as first:
             video = target.add_stream_from_template(first.streams.video[0])
         video.time_base = 1 / encoding.rate_hz
+        if encoding.codec == "h265":
+            video.codec_context.codec_tag = "hvc1"  # what Apple's players insist on
         audio = target.add_stream_from_template(sound.streams.audio[0])
         pictures = _pictures(spans, encoding, cache, delay, video)
         for timed in _interleaved(pictures, _sounds(sound, audio)):

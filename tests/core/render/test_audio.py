@@ -35,7 +35,9 @@ def test_it_begins_where_asked_and_lasts_as_long_as_asked(
 ) -> None:
     song = clicks(tmp_path / "song.wav", rate_hz, 6, channels)
     length_s = Fraction(73, 30)
-    path = soundtrack(song, start_ms=1500, length_s=length_s, bitrate="192k", folder=tmp_path / "kept")
+    path = soundtrack(
+        song, start_ms=1500, length_s=length_s, codec="aac", bitrate="192k", folder=tmp_path / "kept"
+    )
     samples, out_hz = decoded(path)
     assert out_hz in {44_100, 48_000}
     assert abs(len(samples) / out_hz - length_s) <= 1024 / out_hz
@@ -45,7 +47,9 @@ def test_it_begins_where_asked_and_lasts_as_long_as_asked(
 
 def test_after_the_songs_end_there_is_silence(tmp_path: Path) -> None:
     song = clicks(tmp_path / "song.wav", 44_100, 2)
-    path = soundtrack(song, start_ms=0, length_s=Fraction(4), bitrate="192k", folder=tmp_path / "kept")
+    path = soundtrack(
+        song, start_ms=0, length_s=Fraction(4), codec="aac", bitrate="192k", folder=tmp_path / "kept"
+    )
     samples, out_hz = decoded(path)
     assert len(samples) >= 4 * out_hz
     assert np.abs(samples[int(2.2 * out_hz) :]).max() < 0.01
@@ -53,11 +57,11 @@ def test_after_the_songs_end_there_is_silence(tmp_path: Path) -> None:
 
 def test_it_is_made_once_and_kept(tmp_path: Path) -> None:
     song = clicks(tmp_path / "song.wav", 44_100, 2)
-    first = soundtrack(song, start_ms=0, length_s=Fraction(1), bitrate="192k", folder=tmp_path)
+    first = soundtrack(song, start_ms=0, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
     made = first.stat().st_mtime_ns
-    again = soundtrack(song, start_ms=0, length_s=Fraction(1), bitrate="192k", folder=tmp_path)
+    again = soundtrack(song, start_ms=0, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
     assert again == first
     assert again.stat().st_mtime_ns == made
-    other = soundtrack(song, start_ms=1, length_s=Fraction(1), bitrate="192k", folder=tmp_path)
+    other = soundtrack(song, start_ms=1, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
     assert other != first
     assert not list(tmp_path.glob("*.part"))

@@ -111,6 +111,30 @@ def test_colours_of_any_matrix_and_range_arrive_as_bt709(
     assert [plane[100, 100] for plane in planes] == pytest.approx(wanted, abs=2.5)
 
 
+def test_an_interlaced_clip_is_shown_in_whole_pictures_at_its_own_times(tmp_path: Path) -> None:
+    """Fields of a white bar that jumps: woven together they comb, deinterlaced they don't."""
+    path = tmp_path / "fields.ts"
+    with av.open(str(path), "w", format="mpegts") as container:
+        stream = container.add_stream("mpeg2video", rate=25, options={"flags": "+ildct+ilme", "b": "8000000"})
+        stream.width, stream.height, stream.pix_fmt = 320, 240, "yuv420p"
+        for number in range(20):
+            picture = np.full((240, 320), 40, np.uint8)
+            picture[0::2, 100 + 8 * number : 140 + 8 * number] = 220
+            picture[1::2, 104 + 8 * number : 144 + 8 * number] = 220
+            frame = av.VideoFrame.from_ndarray(picture, "gray").reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    reader = ClipReader(path)
+    for number in range(2, 18):
+        planes = reader.planes(reader.frame_at(Fraction(number, 25)), SIZE)
+        bright = np.flatnonzero(planes.luma[120].astype(int) > 130)
+        assert bright.min() == pytest.approx(100 + 8 * number, abs=5)
+        rows = planes.luma[20:220].astype(int)
+        combing = np.abs(2 * rows[1:-1] - rows[:-2] - rows[2:]).mean()
+        assert combing < 4
+
+
 def test_a_clip_that_is_gone_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileMissingError, match=r"gone\.mp4 was not found"):
         ClipReader(tmp_path / "gone.mp4")
