@@ -198,15 +198,7 @@ def request_cancel(session: Session, job_id: str) -> bool:
 
     Returns False when it was over already.
     """
-    message = JobCancelledError().user_message
-    ended = _step(
-        session,
-        Job.id == job_id,
-        Job.status == "queued",
-        status="cancelled",
-        error_message=message,
-        **_over(),
-    )
+    ended = _step(session, Job.id == job_id, Job.status == "queued", **_cancelled())
     flagged = _step(session, Job.id == job_id, Job.status == "running", cancel=True)
     return ended is not None or flagged is not None
 
@@ -218,9 +210,12 @@ def cancel_work_on(session: Session, subject_id: str) -> None:
         request_cancel(session, job_id)
 
 
-def bury(session: Session, job: Job, most_deaths: int, message: str) -> None:
+def bury(session: Session, job_id: str, attempt: int, most_deaths: int, message: str) -> None:
     """Take a job from an owner that is no more: requeue it, or end it after too many deaths."""
-    conditions = (Job.id == job.id, Job.attempt == job.attempt, Job.status == "running")
+    conditions = (Job.id == job_id, Job.attempt == attempt, Job.status == "running")
+    job = session.scalars(select(Job).where(*conditions)).one_or_none()
+    if job is None:
+        return
     deaths = job.deaths + 1
     if job.cancel:
         values = _cancelled()

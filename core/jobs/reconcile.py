@@ -29,7 +29,7 @@ def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
         message = JobDiedError(deaths=most_deaths).user_message
         with database.writing() as session:
             for job in orphans:
-                bury(session, job, most_deaths, message)
+                bury(session, job.id, job.attempt, most_deaths, message)
     _resend(database)
 
 
