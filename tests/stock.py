@@ -1,6 +1,7 @@
 """Barcode photos and clips to render with, a song, and a grid of uneven beats."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -79,6 +80,11 @@ def uneven_grid() -> BeatGrid:
     while time_ms < SONG_S * 1000 - 200:
         times_ms.append(time_ms)
         time_ms += 600 + (len(times_ms) * 37) % 61 - 30
+    return grid_of(times_ms, SONG_S * 1000)
+
+
+def grid_of(times_ms: Sequence[int], duration_ms: int) -> BeatGrid:
+    """Return a grid in 4/4 with beats at `times_ms`, the first of them a downbeat."""
     beats = [
         Beat(time_ms=time, beat_number=number % 4 + 1, is_downbeat=number % 4 == 0, confidence=0.9)
         for number, time in enumerate(times_ms)
@@ -87,7 +93,7 @@ def uneven_grid() -> BeatGrid:
         analyzed_at=datetime.now(UTC),
         audio_file_checksum="sha256:test",
         sample_rate=44_100,
-        duration_ms=SONG_S * 1000,
+        duration_ms=duration_ms,
         bpm=100.0,
         bpm_confidence=0.9,
         beats=beats,

@@ -14,6 +14,7 @@ import pytest
 import soundfile
 
 from tests import barcode
+from tests.stock import grid_of
 
 Run = Callable[..., "Said"]
 
@@ -77,6 +78,14 @@ def write_song(path: Path, seconds: float = 12.0, bpm: float = 120.0) -> Path:
 @pytest.fixture
 def song(tmp_path: Path) -> Path:
     return write_song(tmp_path / "song.wav")
+
+
+@pytest.fixture
+def grid(tmp_path: Path) -> Path:
+    """The beats of `song`, for tests that are about something else than finding them."""
+    path = tmp_path / "grid.json"
+    path.write_text(grid_of(range(0, 12_000, 500), 12_000).model_dump_json())
+    return path
 
 
 @pytest.fixture

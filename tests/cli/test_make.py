@@ -13,6 +13,9 @@ from tests.cli.conftest import Run, environment, write_song
 from tests.videocheck import faults
 
 SMALL = ("--size", "320x240", "--quality", "preview")
+ON_GRID = (*SMALL, "--beats", "grid.json")
+
+pytestmark = pytest.mark.usefixtures("grid")
 
 
 def nothing_left(tmp_path: Path) -> bool:
@@ -38,7 +41,7 @@ def test_a_folder_and_a_song_become_a_video_whose_cuts_sit_on_the_beats(
 def test_files_keep_the_order_given_and_a_folder_goes_by_name(run: Run, song: Path, pictures: Path) -> None:
     said = run(
         "make", "--audio", song, "--media", pictures / "photo3.jpg", pictures / "photo1.jpg",
-        "--media", pictures / "photo2.jpg", "--out", "out.mp4", "--no-ken-burns", *SMALL,
+        "--media", pictures / "photo2.jpg", "--out", "out.mp4", "--no-ken-burns", *ON_GRID,
         "--size", "640x360", "--beats-per-cut", "8",
     )  # fmt: skip
     assert said.status == 0
@@ -53,7 +56,7 @@ def test_the_same_inputs_give_the_same_film_in_another_data_folder(
     for name in ("one", "two"):
         out = tmp_path / f"{name}.mp4"
         said = run(
-            "make", "--audio", song, "--media", pictures, "--out", out, *SMALL, "--json",
+            "make", "--audio", song, "--media", pictures, "--out", out, *ON_GRID, "--json",
             BEATSTITCH_DATA=str(tmp_path / name),
         )  # fmt: skip
         hashes.add(said.result["content_hash"])
@@ -66,7 +69,7 @@ def test_adding_a_photo_leaves_the_ken_burns_paths_of_the_others(
 ) -> None:
     def paths() -> dict[str, set[str]]:
         said = run(
-            "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *SMALL,
+            "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID,
             "--edl-out", "edl.json", "--cache", "cache", "--beats-per-cut", "1",
         )  # fmt: skip
         assert said.status == 0
@@ -89,7 +92,7 @@ def test_an_edit_written_by_make_renders_to_the_same_film(
     run: Run, song: Path, pictures: Path, tmp_path: Path
 ) -> None:
     made = run(
-        "make", "--audio", song, "--media", pictures, "--out", "made.mp4", *SMALL,
+        "make", "--audio", song, "--media", pictures, "--out", "made.mp4", *ON_GRID,
         "--transition", "crossfade", "--edl-out", "edl.json", "--map-out", "map.json", "--json",
     )  # fmt: skip
     rendered = run(
@@ -106,7 +109,7 @@ def test_a_kill_in_the_middle_loses_no_finished_span(
 ) -> None:
     arguments = [
         "make", "--audio", str(song), "--media", str(pictures), "--out", "out.mp4", "--size", "1280x720",
-        "--quality", "high", "--beats-per-cut", "1", "--cache", "cache", "--json",
+        "--quality", "high", "--beats-per-cut", "1", "--beats", "grid.json", "--cache", "cache", "--json",
     ]  # fmt: skip
     victim = subprocess.Popen(
         [sys.executable, "-m", "beatstitch_ui", *arguments],
@@ -184,14 +187,14 @@ def test_a_named_file_that_cannot_be_used_is_named_with_the_reason(
     run: Run, song: Path, tmp_path: Path, name: str, data: bytes, sentence: str
 ) -> None:
     bad = broken(tmp_path, name, data)
-    said = run("make", "--audio", song, "--media", bad, "--out", "out.mp4", *SMALL)
+    said = run("make", "--audio", song, "--media", bad, "--out", "out.mp4", *ON_GRID)
     assert (said.status, said.out, said.err) == (1, "", sentence)
     assert nothing_left(tmp_path)
 
 
 def test_a_bad_file_in_a_folder_is_told_and_left_out(run: Run, song: Path, pictures: Path) -> None:
     broken(pictures, "broken.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
-    said = run("make", "--audio", song, "--media", pictures, "--out", "out.mp4", *SMALL)
+    said = run("make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID)
     assert said.status == 0
     assert said.err.startswith("broken.png ")
     assert len(said.err.splitlines()) == 1
