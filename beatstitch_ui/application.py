@@ -18,13 +18,18 @@ RECONNECT_LIMIT_S = 20
 
 def application(host_names: Sequence[str] = (), lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     """Return the whole application on this process's database; once per process."""
-    parent = bare(lifespan)
+    parent = with_api(bare(lifespan))
+    register_pages()
+    return finished(parent, host_names)
+
+
+def with_api(parent: FastAPI) -> FastAPI:
+    """Let `parent` answer under /api, and know who asks."""
     for module in ROUTERS:
         parent.include_router(module.router)
     problems.answer_problems(parent)
-    register_pages()
     parent.add_middleware(SessionGate)
-    return finished(parent, host_names)
+    return parent
 
 
 def bare(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:

@@ -1,0 +1,65 @@
+"""The API on a fresh data folder, asked by people who are signed in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import bcrypt
+import pytest
+from fastapi import FastAPI
+from starlette.testclient import TestClient
+
+from beatstitch_ui.application import with_api
+from beatstitch_ui.session import COOKIE
+from core import passwords
+from core.accounts import create_user, list_users, sign_in
+from core.db import Database, database
+from core.migrations import upgrade
+from core.projects import create_project
+from core.schemas import ProjectCreate
+from core.settings import settings
+
+PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash with the least work, to keep the suite quick."""
+    monkeypatch.setattr(passwords, "WORK_FACTOR", 4)
+    monkeypatch.setattr(passwords, "_DUMMY_HASH", bcrypt.hashpw(b"", bcrypt.gensalt(4)))
+
+
+@pytest.fixture
+def studio_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """Give this process a data folder of its own with two accounts, ada and bob."""
+    monkeypatch.setenv("BEATSTITCH_DATA", str(tmp_path))
+    settings.cache_clear()
+    held = database()
+    upgrade(held.engine)
+    with held.writing() as session:
+        create_user(session, "ada", PASSWORD)
+        create_user(session, "bob", PASSWORD)
+    yield held
+    held.close()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def asks(studio_data: Database) -> Callable[[str | None], TestClient]:
+    """Return a function that gives a client signed in under a name, or a stranger's for None."""
+    app = with_api(FastAPI())
+
+    def client(name: str | None) -> TestClient:
+        made = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
+        if name is not None:
+            made.cookies.set(COOKIE, sign_in(studio_data, name, PASSWORD).token)
+        return made
+
+    return client
+
+
+@pytest.fixture
+def project_id(studio_data: Database) -> str:
+    """Return the id of a project of ada's."""
+    with studio_data.writing() as session:
+        ada = next(user for user in list_users(session) if user.username == "ada")
+        return create_project(session, ada.id, ProjectCreate(name="Summer in Norway")).id

@@ -1,0 +1,114 @@
+"""Sessions: the cookie, the way in and out, and where strangers are sent."""
+
+import pytest
+
+from beatstitch_ui.session import COOKIE, local_path
+from core.accounts import new_setup_token
+from core.models import SignIn, User
+from tests.beatstitch_ui.conftest import PASSWORD
+
+
+def sign_in(client, password=PASSWORD, *, stay=True):
+    return client.post("/api/login", json={"username": "ada", "password": password, "stay": stay})
+
+
+def test_signing_in_sets_a_cookie_that_scripts_and_other_sites_do_not_get(asks):
+    cookie = sign_in(asks(None)).headers["set-cookie"].lower()
+    assert cookie.startswith(COOKIE)
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+    assert "max-age=2592000" in cookie
+
+
+def test_without_staying_signed_in_the_browser_forgets(asks):
+    assert "max-age" not in sign_in(asks(None), stay=False).headers["set-cookie"].lower()
+
+
+def test_wrong_names_and_wrong_passwords_get_the_same_answer(asks):
+    stranger = asks(None)
+    wrong_name = stranger.post("/api/login", json={"username": "eve", "password": PASSWORD})
+    wrong_password = sign_in(stranger, "wrong wrong wrong")
+    assert wrong_name.status_code == wrong_password.status_code == 401
+    assert wrong_name.json() == wrong_password.json()
+
+
+def test_guessing_is_slowed_down_and_says_how_long(asks):
+    stranger = asks(None)
+    for _ in range(6):
+        sign_in(stranger, "wrong wrong wrong")
+    answer = sign_in(stranger)
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) >= 1
+
+
+def test_signing_out_ends_the_session(asks, project_id, studio_data):
+    ada = asks("ada")
+    assert ada.get(f"/api/projects/{project_id}/media").status_code == 200
+    token = ada.cookies[COOKIE]
+    assert ada.post("/api/logout").status_code == 204
+    ada.cookies.set(COOKIE, token)
+    assert ada.get(f"/api/projects/{project_id}/media").status_code == 401
+    with studio_data.reading() as session:
+        assert session.query(SignIn).count() == 0
+
+
+def test_a_new_password_ends_the_other_sessions(asks, project_id):
+    here, there = asks("ada"), asks("ada")
+    answer = here.post("/api/password", json={"current": PASSWORD, "password": "another long secret"})
+    assert answer.status_code == 204
+    assert here.get(f"/api/projects/{project_id}/media").status_code == 200
+    assert there.get(f"/api/projects/{project_id}/media").status_code == 401
+
+
+def test_a_new_password_needs_the_old_one(asks):
+    answer = asks("ada").post("/api/password", json={"current": "no", "password": "another long secret"})
+    assert answer.status_code == 401
+
+
+def test_pages_send_strangers_to_sign_in_and_back(asks):
+    answer = asks(None).get("/p/1/edit?x=1", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/login?next=%2Fp%2F1%2Fedit%3Fx%3D1"
+
+
+def test_pages_send_to_the_set_up_while_there_is_nobody(asks, studio_data):
+    with studio_data.writing() as session:
+        session.query(User).delete()
+    assert asks(None).get("/", follow_redirects=False).headers["location"] == "/setup"
+
+
+def test_who_is_signed_in_does_not_see_the_doors(asks):
+    assert asks("ada").get("/login", follow_redirects=False).headers["location"] == "/"
+
+
+def test_the_first_account_needs_the_one_time_code(asks, studio_data):
+    with studio_data.writing() as session:
+        session.query(User).delete()
+        token = new_setup_token(session)
+    stranger = asks(None)
+    wish = {"username": "eve", "password": PASSWORD}
+    assert stranger.post("/api/setup", json=wish | {"token": "guess"}).status_code == 422
+    assert stranger.post("/api/setup", json=wish | {"token": token}).status_code == 204
+    assert stranger.post("/api/setup", json=wish | {"token": token}).status_code == 422
+
+
+@pytest.mark.parametrize("wanted", ["/p/1/edit", "/p/1/edit?x=1", "/"])
+def test_after_signing_in_local_paths_are_followed(wanted):
+    assert local_path(wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        None,
+        "",
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil",
+        "javascript:alert(1)",
+        "p/1",
+    ],
+)
+def test_other_addresses_are_not(wanted):
+    assert local_path(wanted) == "/"

@@ -1,0 +1,150 @@
+"""Uploads: whole, in pieces, refused with a sentence, and never into somebody else's project."""
+
+import io
+from uuid import uuid4
+
+import pytest
+from PIL import Image
+
+from core.models import AudioTrack, Job
+from core.project_media import list_media
+from core.settings import settings
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((320, 240), 60).save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def ada(asks):
+    return asks("ada")
+
+
+def url(project_id, kind="media", upload_id=None):
+    return f"/api/projects/{project_id}/uploads/{kind}/{upload_id or uuid4().hex}"
+
+
+def put(client, address, content, *, name="IMG_1.jpg", size=None, offset=0, position=1):
+    query = {"name": name, "size": len(content) if size is None else size, "position": position}
+    return client.put(address, params=query, content=content, headers={"Upload-Offset": str(offset)})
+
+
+def test_a_photo_becomes_part_of_the_project_and_is_handed_to_the_workers(ada, project_id, studio_data):
+    content = photo()
+    assert put(ada, url(project_id), content).status_code == 201
+    with studio_data.reading() as session:
+        (asset,) = list_media(session, project_id)
+        (job,) = session.query(Job).all()
+    assert (asset.original_filename, asset.file_size, asset.media_type) == (
+        "IMG_1.jpg",
+        len(content),
+        "image",
+    )
+    assert studio_data.layout.absolute(asset.file_path).read_bytes() == content
+    assert (job.kind, job.subject_id) == ("ingest", asset.id)
+
+
+def test_an_upload_that_broke_off_goes_on_where_it_ended(ada, project_id, studio_data):
+    content, address = photo(), url(project_id)
+    first = put(ada, address, content[:1000], size=len(content))
+    assert first.status_code == 202
+    assert ada.head(address).headers["Upload-Offset"] == "1000"
+    assert put(ada, address, content[1000:], size=len(content), offset=1000).status_code == 201
+    with studio_data.reading() as session:
+        (asset,) = list_media(session, project_id)
+    assert studio_data.layout.absolute(asset.file_path).read_bytes() == content
+
+
+def test_going_on_beyond_what_has_arrived_is_refused(ada, project_id):
+    content, address = photo(), url(project_id)
+    put(ada, address, content[:1000], size=len(content))
+    answer = put(ada, address, content[2000:], size=len(content), offset=2000)
+    assert answer.status_code == 409
+    assert answer.json()["facts"] == {"held": 1000}
+
+
+def test_sending_a_complete_upload_again_changes_nothing(ada, project_id, studio_data):
+    content, address = photo(), url(project_id)
+    assert put(ada, address, content).status_code == 201
+    assert put(ada, address, content).status_code == 201
+    with studio_data.reading() as session:
+        assert len(list_media(session, project_id)) == 1
+
+
+def test_files_keep_the_order_in_which_they_were_dropped(ada, project_id, studio_data):
+    for position in (3, 1, 2):
+        put(ada, url(project_id), photo(), name=f"{position}.jpg", position=position)
+    with studio_data.reading() as session:
+        assert [a.original_filename for a in list_media(session, project_id)] == ["1.jpg", "2.jpg", "3.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("notes.txt", b"no photo", "notes.txt is not a photo, clip or song that BeatStitch can read."),
+        ("empty.jpg", b"", "empty.jpg is empty (0 bytes)."),
+        (
+            "trap.mp4",
+            b"#EXTM3U\n/etc/passwd",
+            "trap.mp4 is a playlist file, which points to other files; BeatStitch does not open those.",
+        ),
+        ("song.flac", b"fLaC" + bytes(100), "song.flac is a song, not a photo or clip."),
+    ],
+)
+def test_a_refused_file_is_answered_with_the_reason_and_leaves_nothing(
+    ada, project_id, studio_data, name, content, sentence
+):
+    answer = put(ada, url(project_id), content, name=name)
+    assert (answer.status_code, answer.json()["detail"]) == (422, sentence)
+    left = [path for path in studio_data.layout.project(project_id).uploads.rglob("*") if path.is_file()]
+    assert left == []
+
+
+def test_a_file_over_the_limit_is_refused_before_it_is_received(ada, project_id, monkeypatch):
+    monkeypatch.setattr(settings(), "max_upload_bytes", 1000)
+    answer = put(ada, url(project_id), photo())
+    assert answer.status_code == 413
+    assert "too large" in answer.json()["detail"]
+
+
+def test_more_than_was_announced_is_not_kept(ada, project_id, studio_data):
+    content = photo()
+    put(ada, url(project_id), content + bytes(5000), size=len(content))
+    with studio_data.reading() as session:
+        (asset,) = list_media(session, project_id)
+    assert asset.file_size == len(content)
+
+
+def test_a_song_takes_the_place_of_the_one_before(ada, project_id, studio_data):
+    wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(100)
+    for name in ("first.wav", "second.wav"):
+        assert put(ada, url(project_id, "song"), wav, name=name).status_code == 201
+    with studio_data.reading() as session:
+        assert [track.original_filename for track in session.query(AudioTrack)] == ["second.wav"]
+
+
+def test_a_photo_is_no_song(ada, project_id):
+    answer = put(ada, url(project_id, "song"), photo(), name="cover.jpg")
+    assert answer.json()["detail"] == "cover.jpg is not a song: it is a photo."
+
+
+def test_a_given_up_upload_is_forgotten(ada, project_id):
+    content, address = photo(), url(project_id)
+    put(ada, address, content[:1000], size=len(content))
+    assert ada.delete(address).status_code == 204
+    assert ada.head(address).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "status"), [("bob", 404), (None, 401)])
+def test_nobody_else_can_upload_or_learn_of_it(asks, project_id, name, status):
+    stranger, address = asks(name), url(project_id)
+    assert put(stranger, address, photo()).status_code == status
+    assert stranger.head(address).status_code == status
+    assert stranger.delete(address).status_code == status
+
+
+@pytest.mark.parametrize("upload_id", ["..", "x", "..%2f..%2fetc"])
+def test_an_upload_id_that_is_no_id_is_refused(ada, project_id, upload_id):
+    assert put(ada, url(project_id, upload_id=upload_id), photo()).status_code in (404, 405, 422)
