@@ -24,13 +24,22 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# Browser tests use Debian's Chromium where it is or can be installed, else Playwright's own.
+$(VENV)/.browser: $(VENV)/.installed-dev
+	@if command -v chromium >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update --quiet --quiet && apt-get install --yes --quiet --quiet chromium >/dev/null; \
+	else $(BIN)/playwright install chromium; fi \
+	|| { echo "The browser tests need Chromium; install it, or run: $(BIN)/playwright install chromium" >&2; exit 1; }
+	@touch $@
+
 run: install
 	@$(BIN)/beatstitch
 
-test: install-dev
+test: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest -m "not slow"
 
-test-all: install-dev
+test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
 
 check: install-dev
