@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from fastapi import FastAPI
 from nicegui import ui
-from starlette.types import Lifespan
 
 from beatstitch_ui import assets, texts
 from beatstitch_ui.api import accounts, media, problems, renders, song, timeline, uploads
@@ -16,9 +15,9 @@ ROUTERS = (accounts, uploads, media, song, timeline, renders)
 RECONNECT_LIMIT_S = 20
 
 
-def application(host_names: Sequence[str] = (), lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+def application(host_names: Sequence[str] = ()) -> FastAPI:
     """Return the whole application on this process's database; once per process."""
-    parent = with_api(bare(lifespan))
+    parent = with_api(bare())
     register_pages()
     return finished(parent, host_names)
 
@@ -32,9 +31,9 @@ def with_api(parent: FastAPI) -> FastAPI:
     return parent
 
 
-def bare(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+def bare() -> FastAPI:
     """Return a parent application that serves nothing but the style of the pages."""
-    parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(assets.router)
     assets.dress_pages()
     lost.register()

@@ -1,14 +1,9 @@
 """Serves the pages, and keeps the workers alive beside them."""
 
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-
-import uvicorn
-from fastapi import FastAPI
+from contextlib import suppress
 
 from beatstitch_ui import texts
-from beatstitch_ui.application import application
 from beatstitch_ui.workshop import workers_running
 from core.accounts import needs_setup, new_setup_token
 from core.db import database
@@ -20,20 +15,24 @@ GRACE_S = 3
 LARGEST_MESSAGE_BYTES = 1 << 20
 
 
-@asynccontextmanager
-async def _with_workers(_: FastAPI) -> AsyncIterator[None]:
-    async with workers_running():
-        yield
-
-
 def serve(settings: Settings) -> None:
     """Serve pages and workers until interrupted."""
     os.environ["BEATSTITCH_DATA"] = str(settings.root)
     configured.cache_clear()
+    with workers_running(), suppress(KeyboardInterrupt):
+        _serve_pages(settings)
+
+
+def _serve_pages(settings: Settings) -> None:
+    # Loading these takes seconds, in which the workers start already.
+    import uvicorn  # noqa: PLC0415
+
+    from beatstitch_ui.application import application  # noqa: PLC0415
+
     upgrade(database().engine)
     _announce(settings)
     config = uvicorn.Config(
-        application([settings.host], _with_workers),
+        application([settings.host]),
         host=settings.host,
         port=settings.port,
         log_level="warning",
@@ -41,8 +40,7 @@ def serve(settings: Settings) -> None:
         server_header=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run()
+    uvicorn.Server(config).run()
 
 
 def _announce(settings: Settings) -> None:

@@ -132,7 +132,7 @@ TIMELINE = {
     "label": "Timeline",
     "toolbar": "Timeline tools",
     "segments": "Segments",
-    "segment": "Segment {n} of {of}, {name}, from {from}, {beats} beats",
+    "segment": "Segment {n} of {of}, {name}, from {from}, beats: {beats}",
     "is_locked": ", locked",
     "play": "Play",
     "pause": "Pause",
@@ -298,8 +298,7 @@ BEATS = "{n} beats"
 NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."
 UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
 
-UNDO = "Undo"
-REDO = "Redo"
+HISTORY_BAR = {"saved": "Saved · revision {revision}", "undo": "Undo", "redo": "Redo"}
 PLAN = "Plan again"
 PLAN_FIRST = "Make the edit"
 PLAN_AGAIN = "Plan again"
@@ -308,7 +307,6 @@ NO_EDIT_TITLE = "No edit yet"
 NO_EDIT = (
     "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
 )
-SAVED = "Saved · revision {revision}"
 STALE = "{parts} changed since this edit was planned."
 PARTS = {"settings": "the settings", "media": "the media", "song": "the song", "grid": "the beats"}
 OPERATIONS = {
@@ -379,7 +377,10 @@ INSPECTOR = {
     "label": "Segment",
     "nothing": "Choose a segment on the timeline to see what it shows.",
     "title": "Segment {n}",
-    "facts": "{beats} beats, {seconds:.2f} s",
+    "facts": "Beats: {beats} · {seconds} s",
+    "transitions": TRANSITIONS,
+    "fits": FITS,
+    "volumes": {"0": "Silent", "0.25": "Quiet", "0.5": "Half", "1": "Full"},
     "shows": "Shows",
     "transition": "Transition into it",
     "fit": "Picture",

@@ -1,60 +1,74 @@
 """Keeps the background workers alive as a child process while the pages are served."""
 
-import asyncio
 import os
+import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 
 SHORTEST_LIFE_S = 5.0
 LONGEST_PAUSE_S = 30.0
 STOP_LIMIT_S = 10.0
+LOOK_EVERY_S = 0.1
 
 log = structlog.get_logger()
 
 
-@asynccontextmanager
-async def workers_running() -> AsyncIterator[None]:
-    """Run `python -m workers` for as long as the block lasts, again whenever it dies."""
-    keeper = asyncio.create_task(_keep_alive())
+@contextmanager
+def workers_running() -> Iterator[None]:
+    """Run `python -m workers` for as long as the block lasts, again whenever it dies.
+
+    A thread does it, so that the workers start while this process still loads the pages.
+    """
+    closing = threading.Event()
+    keeper = threading.Thread(target=_keep_alive, args=(closing,), name="workshop")
+    keeper.start()
     try:
         yield
     finally:
-        keeper.cancel()
-        with suppress(asyncio.CancelledError):
-            await keeper
+        closing.set()
+        keeper.join()
 
 
-async def _keep_alive() -> None:
+def _keep_alive(closing: threading.Event) -> None:
     pause_s = 0.0
-    clock = asyncio.get_running_loop().time
-    while True:
-        begun_s = clock()
-        code = await _one_life()
-        quick = clock() - begun_s < SHORTEST_LIFE_S
-        pause_s = min(LONGEST_PAUSE_S, max(1.0, 2 * pause_s)) if quick else 0.0
+    while not closing.wait(pause_s):
+        begun_s = time.monotonic()
+        code = _one_life(closing)
+        if closing.is_set():
+            return
+        pause_s = _pause_s(pause_s, code, time.monotonic() - begun_s)
         log.warning("the workers ended and are started again", exit_code=code, pause_s=pause_s)
-        await asyncio.sleep(pause_s)
 
 
-async def _one_life() -> int:
-    """Start the workers and wait for their end; being cancelled ends them."""
-    command = (sys.executable, "-m", "workers", "--parent-pid", str(os.getpid()))
-    process = await asyncio.create_subprocess_exec(*command)
+def _pause_s(before_s: float, code: int, life_s: float) -> float:
+    """Return how long to wait before the next start.
+
+    Only workers that give up soon by themselves, as with a broken configuration, are given longer
+    and longer; ones that were killed can work again at once.
+    """
+    if code < 0 or life_s >= SHORTEST_LIFE_S:
+        return 0.0
+    return min(LONGEST_PAUSE_S, max(1.0, 2 * before_s))
+
+
+def _one_life(closing: threading.Event) -> int:
+    """Start the workers and wait for their end, which `closing` brings about."""
+    process = subprocess.Popen([sys.executable, "-m", "workers", "--parent-pid", str(os.getpid())])
+    while process.poll() is None and not closing.wait(LOOK_EVERY_S):
+        pass
+    return _stopped(process)
+
+
+def _stopped(process: subprocess.Popen[bytes]) -> int:
+    if process.poll() is None:
+        process.terminate()
     try:
-        return await process.wait()
-    finally:
-        await _stop(process)
-
-
-async def _stop(process: asyncio.subprocess.Process) -> None:
-    if process.returncode is not None:
-        return
-    process.terminate()
-    try:
-        await asyncio.wait_for(process.wait(), STOP_LIMIT_S)
-    except TimeoutError:
+        return process.wait(STOP_LIMIT_S)
+    except subprocess.TimeoutExpired:
         process.kill()
-        await process.wait()
+        return process.wait()

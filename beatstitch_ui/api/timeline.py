@@ -12,6 +12,7 @@ from core.edit.material import Material, material_of
 from core.edit.song import song_part
 from core.edit.timelines import current
 from core.models import MediaAsset
+from core.project_media import list_media
 from core.render.motion import EASING
 from core.sources import get_display_dimensions
 
@@ -24,7 +25,7 @@ def timeline(access: OwnProject) -> dict[str, Any]:
     with access.reading() as (session, project):
         revision = current(access.database.layout, project)
         material = material_of(session, access.database.layout, project)
-        assets = _assets(session, revision.edl)
+        assets = _assets(session, project.id, revision.edl)
     return {
         "revision": revision.number,
         "width": revision.edl.settings.output_width,
@@ -47,9 +48,11 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
     }
 
 
-def _assets(session: Session, edl: EditDecisionList) -> dict[str, Any]:
-    wanted = {segment.media_asset_id for segment in edl.segments}
-    found = [session.get(MediaAsset, asset_id) for asset_id in sorted(wanted)]
+def _assets(session: Session, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
+    """Return what can be shown, and what is shown though it was removed since."""
+    ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
+    removed = {segment.media_asset_id for segment in edl.segments} - {asset.id for asset in ready}
+    found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
     return {asset.id: _asset(asset) for asset in found if asset is not None}
 
 

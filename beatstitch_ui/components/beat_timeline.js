@@ -61,7 +61,7 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["operation", "history", "choose", "ask"],
+  emits: ["operation", "history"],
   data: () => ({
     ready: false, playing: false, focused: false, inBars: false, problem: "", said: "",
     height: HEIGHT, buttons: BUTTONS, heard: [], activeId: null, can: {}, locked: false,
@@ -202,13 +202,11 @@ export default {
       view.reveal(model.beginMs(active) / 1000, model.endMs(active) / 1000);
       this.tell();
       this.invalidate();
-      this.$emit("choose", { from: selection.from, to: selection.to });
     },
     unchoose() {
       Object.assign(this.scene.selection, { from: -1, to: -1, active: -1, anchor: -1 });
       this.tell();
       this.invalidate();
-      this.$emit("choose", { from: -1, to: -1 });
     },
     onFocus() {
       this.focused = true;
@@ -220,6 +218,10 @@ export default {
       this.$emit("operation", { number, operation });
       if (chosen !== null) this.choose(chosen);
       this.said = fill(this.words.done[operation.kind] ?? "", { n: (operation.index ?? this.scene.selection.active) + 1, to: (operation.to ?? 0) + 1 });
+    },
+    // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
+    ask(what) {
+      this.store.dispatchEvent(new CustomEvent("ask", { detail: what }));
     },
     // Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
     settle(revision, handled) {
@@ -290,6 +292,7 @@ export default {
           from: clock(model.beginMs(first + n) / 1000, 1), beats: one.beats,
         }) + (one.segment.locked ? this.words.is_locked : ""),
       }));
+      this.store.choose(selection.from === selection.to ? at : -1);
       this.activeId = known ? `bs-segment-${at}` : null;
     },
   },

@@ -1,15 +1,15 @@
 """The beat timeline: an edit on its song, drawn on canvas; what it sends is a few words of JSON."""
 
 from beatstitch_ui import texts
-from beatstitch_ui.components.revisioned import Handler, Revisioned
+from beatstitch_ui.components.revisioned import Handler, Revisioned, listen
 
 
 class BeatTimeline(Revisioned, component="beat_timeline.js"):
     """Fetches the edit from `data_url` and the waveform from `peaks_url`, and shows `revision` of it.
 
     The browser shows what an operation will do at once; the server has the last word, see `settle`.
-    Events: `operation` {number, operation: see core.edit.operations}, `history` {step: undo or redo},
-    `choose` {from, to}, `ask` {what: replace or inspect, index}.
+    Events: `operation` {number, operation: see core.edit.operations}, `history` {step: undo or redo}.
+    What is chosen stays in the browser, where the inspector shows it.
     """
 
     def __init__(
@@ -21,13 +21,11 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
         clock: str,
         on_operation: Handler,
         on_history: Handler | None = None,
-        on_choose: Handler | None = None,
-        on_ask: Handler | None = None,
     ) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
         self.props.update({"clock": clock, "words": texts.TIMELINE})
-        self._listen({"operation": on_operation, "history": on_history, "choose": on_choose, "ask": on_ask})
+        listen(self, {"operation": on_operation, "history": on_history})
 
     def settle(self, revision: int, handled: int) -> None:
         """Show `revision`, after the operations up to number `handled` were done or refused."""

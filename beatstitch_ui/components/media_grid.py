@@ -1,7 +1,7 @@
 """The grid of a project's photos and clips: choose, order, remove; five hundred items in one component."""
 
 from beatstitch_ui import texts
-from beatstitch_ui.components.revisioned import Handler, Revisioned
+from beatstitch_ui.components.revisioned import Handler, Revisioned, listen
 
 
 class MediaGrid(Revisioned, component="media_grid.js"):
@@ -23,4 +23,4 @@ class MediaGrid(Revisioned, component="media_grid.js"):
     ) -> None:
         super().__init__()
         self.props.update({"items-url": items_url, "revision": 0, "words": texts.MEDIA_GRID})
-        self._listen({"reorder": on_reorder, "remove": on_remove, "choose": on_choose, "open": on_open})
+        listen(self, {"reorder": on_reorder, "remove": on_remove, "choose": on_choose, "open": on_open})

@@ -1,6 +1,6 @@
 """What components that show a numbered state of some data have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from nicegui.element import Element
@@ -23,11 +23,12 @@ class Revisioned(Element):
             self.props["revision"] = revision
         self.run_method("showRevision", revision)
 
-    def _listen(self, handlers: dict[str, Handler | None]) -> None:
-        """Call handlers with the one object that their events carry."""
-        for event, handler in handlers.items():
-            if handler is not None:
-                self.on(event, _with_arguments(handler))
+
+def listen(element: Element, handlers: Mapping[str, Handler | None]) -> None:
+    """Call handlers with the one object that the events of `element` carry."""
+    for event, handler in handlers.items():
+        if handler is not None:
+            element.on(event, _with_arguments(handler))
 
 
 def _with_arguments(handler: Handler) -> Callable[[GenericEventArguments], Any]:

@@ -1,7 +1,7 @@
 """The song's waveform with its beats: listen, see where the analysis is unsure, choose a part."""
 
 from beatstitch_ui import texts
-from beatstitch_ui.components.revisioned import Handler, Revisioned
+from beatstitch_ui.components.revisioned import Handler, Revisioned, listen
 
 
 class SongWave(Revisioned, component="song_wave.js"):
@@ -24,4 +24,4 @@ class SongWave(Revisioned, component="song_wave.js"):
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "song-url": song_url})
         self.props.update({"revision": revision, "words": texts.SONG})
-        self._listen({"part": on_part, "beat": on_beat})
+        listen(self, {"part": on_part, "beat": on_beat})

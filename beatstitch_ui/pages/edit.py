@@ -12,15 +12,17 @@ from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit_player import EditPlayer
+from beatstitch_ui.components.history_bar import HistoryBar
+from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
-from beatstitch_ui.pages.inspector import Inspector
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pages.settings_strip import SettingsStrip
 from beatstitch_ui.pulse import Pulse
 from core.edit import timelines
 from core.edit.history import Revision
 from core.edit.operations import operation_from
+from core.edit.staleness import Part
 from core.edit.timelines import TimelineState
 from core.errors import NoEditError
 from core.layout import Layout
@@ -51,38 +53,29 @@ class EditPage:
         self.state: TimelineState | None = None
         self.turn = asyncio.Lock()
         self.handled = 0
+        self.told_changes: list[Part] = []
 
     async def build(self) -> None:
-        self.state, settings, self.names = await asyncio.to_thread(self._load)
+        self.state, settings = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.PROJECT_PAGES["edit"])
-            self.saved = Text("span", "", "bs-muted bs-number", role="status")
-            Box("div", "bs-head__space")
-            self._history_buttons()
+            self.history = HistoryBar(partial(self._travel, "undo"), partial(self._travel, "redo"))
+            self.again = button(texts.PLAN, self._plan, icon_name="shuffle")
         SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
+        self.stale.set_visibility(False)
         self.body = Box("div", "bs-stack")
         self._fill()
         self.frame.follow(self._follow)
 
-    def _load(self) -> tuple[TimelineState | None, ProjectSettings, dict[str, str]]:
+    def _load(self) -> tuple[TimelineState | None, ProjectSettings]:
         layout = self.access.database.layout
         with self.access.reading() as (session, project):
-            names = {asset.id: asset.original_filename for asset in project.media_assets}
             try:
                 state = timelines.state_of(session, layout, project)
             except NoEditError:
                 state = None
-            return state, settings_of(project), names
-
-    def _history_buttons(self) -> None:
-        self.undo = button(
-            texts.UNDO, partial(self._travel, "undo"), icon_name="undo", icon_only=True, look="quiet"
-        )
-        self.redo = button(
-            texts.REDO, partial(self._travel, "redo"), icon_name="redo", icon_only=True, look="quiet"
-        )
-        self.again = button(texts.PLAN, self._plan, icon_name="shuffle")
+            return state, settings_of(project)
 
     def _fill(self) -> None:
         self.body.clear()
@@ -107,40 +100,27 @@ class EditPage:
             "clock": CLOCK,
         }
         with Box("div", "bs-edit"):
-            self.player = EditPlayer(song_url=f"{url}/song/sound", **common)
-            self.inspector = Inspector(self._operate, self.names)
+            EditPlayer(song_url=f"{url}/song/sound", **common)
+            Inspector(data_url=common["data_url"], on_operation=self._operate)
         self.timeline = BeatTimeline(
             peaks_url=f"{url}/song/peaks",
-            on_operation=self._operate_numbered,
+            on_operation=self._operate,
             on_history=lambda args: self._travel(args["step"]),
-            on_choose=self._choose,
-            on_ask=self._choose_asked,
             **common,
         )
 
-    def _choose(self, args: dict[str, Any]) -> None:
-        if self.state is not None:
-            self.inspector.show(self.state.edl, args["to"] if args["from"] == args["to"] else -1)
-
-    def _choose_asked(self, args: dict[str, Any]) -> None:
-        if self.state is not None:
-            self.inspector.show(self.state.edl, args["index"], focus=True)
-
-    async def _operate_numbered(self, args: dict[str, Any]) -> None:
-        """Do an operation that the browser shows already, under the number it waits for."""
-        await self._operate(args["operation"], args["number"])
-
-    async def _operate(self, fields: dict[str, Any], number: int = 0) -> None:
+    async def _operate(self, args: dict[str, Any]) -> None:
+        """Do an operation that the browser may show already, under the number it waits for."""
         try:
-            operation = operation_from(fields)
+            operation = operation_from(args["operation"])
         except ValidationError:
-            await self._revise(_nothing, number)
+            await self._revise(_nothing, args["number"])
             return
 
         def change(session: Session, layout: Layout, project: Project) -> Revision:
             return timelines.edit(session, layout, project, operation, self._revision)
 
-        await self._revise(change, number)
+        await self._revise(change, args["number"])
 
     async def _travel(self, step: str) -> None:
         travel = timelines.undo if step == "undo" else timelines.redo
@@ -180,13 +160,11 @@ class EditPage:
 
     async def _reload(self) -> None:
         had_edit = self.state is not None
-        self.state, _, self.names = await asyncio.to_thread(self._load)
+        self.state, _ = await asyncio.to_thread(self._load)
         if self.state is None or not had_edit:
             self._fill()
             return
         self.timeline.settle(self.state.revision, self.handled)
-        self.player.show_revision(self.state.revision)
-        self.inspector.refresh(self.state.edl, self.names)
         self._tell()
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
@@ -199,19 +177,25 @@ class EditPage:
     def _tell(self) -> None:
         """Keep buttons and notes in step with the edit."""
         state = self.state
-        self.saved.text = texts.SAVED.format(revision=state.revision) if state else ""
-        for element, name, facts in (
-            (self.undo, texts.UNDO, state and state.undoes),
-            (self.redo, texts.REDO, state and state.redoes),
-        ):
-            label = f"{name}: {texts.operation_name(facts)}" if facts else name
-            element.props.update({"disabled": not facts or None, "aria-label": label, "title": label})
+        names = (
+            [texts.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
+            if state
+            else ["", ""]
+        )
+        self.history.show(state.revision if state else 0, *names)
         self.again.set_visibility(state is not None)
+        changed = state.changed if state else []
+        if changed != self.told_changes:
+            self.told_changes = changed
+            self._tell_stale()
+
+    def _tell_stale(self) -> None:
+        """Say what the edit no longer follows, and offer both ways out."""
         self.stale.clear()
-        self.stale.set_visibility(bool(state and state.changed))
-        if state and state.changed:
+        self.stale.set_visibility(bool(self.told_changes))
+        if self.told_changes:
             with self.stale:
-                parts = texts.joined([texts.PARTS[part] for part in state.changed])
+                parts = texts.joined([texts.PARTS[part] for part in self.told_changes])
                 Text("span", texts.STALE.format(parts=parts))
                 button(texts.PLAN_AGAIN, self._plan, look="primary")
                 button(texts.KEEP, self._keep)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import soundfile
@@ -18,6 +19,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit_player import EditPlayer
+from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
@@ -291,7 +293,6 @@ def components() -> None:
             clock="song",
             on_operation=lambda args: note({"operation": args["operation"]}),
             on_history=lambda args: note({"history": args}),
-            on_ask=lambda args: note({"ask": args}),
         )
 
     @page("/h/song", "Music", "music")
@@ -307,8 +308,9 @@ def components() -> None:
 
     @page("/h/player", "Edit", "edit", wide=True)
     def _player(note: Callable[[object], None], n: int) -> None:
-        urls = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
+        urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
         EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
+        Inspector(data_url=urls["data_url"], on_operation=lambda args: note({"operation": args["operation"]}))
         BeatTimeline(
             peaks_url=f"/fake/peaks?count={n}",
             on_operation=lambda args: note({"operation": args["operation"]}),

@@ -123,7 +123,7 @@ def test_the_edit_is_shown_before_the_server_answers(timeline):
 def test_screen_readers_hear_the_segment_in_words(timeline):
     timeline.mouse.click(*point_in(timeline, 2))
     option = timeline.locator("[role=option][aria-selected=true]")
-    assert option.inner_text() == "Segment 2 of 30, IMG_4001.jpg, from 0:02.3, 4 beats"
+    assert option.inner_text() == "Segment 2 of 30, IMG_4001.jpg, from 0:02.3, beats: 4"
 
 
 def test_zoom_keeps_the_place_and_fit_shows_everything(timeline):

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, WebSocket, expect
 
 from core.timebase import frame_at
 
@@ -139,15 +139,27 @@ def make_edit(page: Page, look: Look) -> None:
     look(page)
 
 
+def _weigh(socket: WebSocket, sizes: list[int]) -> None:
+    socket.on("framesent", lambda frame: sizes.append(len(frame)))
+    socket.on("framereceived", lambda frame: sizes.append(len(frame)))
+
+
 def change_edit(page: Page, look: Look) -> None:
-    """Reorder, split, roll, undo and redo by keyboard alone."""
+    """Reorder, split, roll, undo and redo by keyboard alone; an edit costs little on the websocket."""
+    sizes: list[int] = []
+    page.on("websocket", lambda socket: _weigh(socket, sizes))
+    page.reload()
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.locator(".bs-timeline__hit").focus()
+    page.wait_for_timeout(1000)  # whatever the page says while it starts is no edit
+    sizes.clear()
     for revision, key in enumerate(
         ("Alt+ArrowRight", "s", "Shift+ArrowRight", "Control+z", "Control+Shift+z"), 2
     ):
         page.keyboard.press(key)
         saved = {5: 3, 6: 4}.get(revision, revision)
         expect(page.get_by_text(f"Saved · revision {saved}", exact=True)).to_be_visible()
+    assert sum(sizes) <= 5 * 700
     look(page)
     page.reload()
     expect(page.get_by_text("Saved · revision 4")).to_be_visible()

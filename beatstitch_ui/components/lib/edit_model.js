@@ -96,6 +96,12 @@ export class EditModel {
 const withBeats = (piece, beats) => ({ ...piece, beats });
 const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
 
+function dressed(pieces, index, values) {
+  if (index === undefined) return null;
+  pieces[index] = { ...pieces[index], segment: { ...pieces[index].segment, ...values } };
+  return pieces;
+}
+
 const CHANGES = {
   move(pieces, { index, to }) {
     if (anyLocked(pieces) || pieces[0].beats === 0) return null;
@@ -132,9 +138,8 @@ const CHANGES = {
     pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
     return pieces;
   },
-  set_lock(pieces, { index, locked }) {
-    const piece = pieces[index];
-    pieces[index] = { ...piece, segment: { ...piece.segment, locked } };
-    return pieces;
-  },
+  set_lock: (pieces, { index, locked }) => dressed(pieces, index, { locked }),
+  set_fit: (pieces, { index, fit }) => dressed(pieces, index, { fit }),
+  set_volume: (pieces, { index, volume }) => dressed(pieces, index, { volume }),
+  set_ken_burns: (pieces, { index, ken_burns }) => dressed(pieces, index, { effects: { ken_burns } }),
 };

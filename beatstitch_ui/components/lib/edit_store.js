@@ -10,6 +10,7 @@ class EditStore extends EventTarget {
     this.model = null;
     this.asked = null;
     this.pending = [];
+    this.chosen = -1;
     this.lastNumber = 0;
   }
 
@@ -43,6 +44,13 @@ class EditStore extends EventTarget {
   replay() {
     if (!this.data) return;
     this.show(this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data)));
+  }
+
+  // Remembers which segment is chosen, -1 for none or several.
+  choose(index) {
+    if (index === this.chosen) return;
+    this.chosen = index;
+    this.dispatchEvent(new Event("choose"));
   }
 
   show(model) {

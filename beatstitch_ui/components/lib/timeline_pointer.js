@@ -165,6 +165,6 @@ export class TimelinePointer {
 
   open(event) {
     const [x, y] = this.place(event);
-    if (y >= SEGMENTS_TOP) this.timeline.$emit("ask", { what: "inspect", index: this.scene.model.pieceAt(this.scene.view.time(x) * 1000) });
+    if (y >= SEGMENTS_TOP) this.timeline.ask("inspect");
   }
 }

@@ -1,0 +1,18 @@
+"""The inspector: everything about the chosen segment that can be changed."""
+
+from nicegui.element import Element
+
+from beatstitch_ui import texts
+from beatstitch_ui.components.revisioned import Handler, listen
+
+
+class Inspector(Element, component="inspector.js"):
+    """Shows the segment that is chosen on the timeline of the same `data_url`.
+
+    Event `operation` {number, operation}, as the timeline sends it.
+    """
+
+    def __init__(self, *, data_url: str, on_operation: Handler) -> None:
+        super().__init__()
+        self.props.update({"data-url": data_url, "words": texts.INSPECTOR})
+        listen(self, {"operation": on_operation})
