@@ -139,9 +139,9 @@ def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Dra
 def owned_render(session: Session, user_id: str, render_id: str) -> RenderJob:
     """Return a render of one of this user's projects; anyone else's looks as if it didn't exist."""
     render = session.get(RenderJob, render_id)
-    if render is None:
+    project = render and session.get(Project, render.project_id)
+    if render is None or project is None or project.owner_id != user_id or project.deleted_at is not None:
         raise NotFoundError(what="This render")
-    owned_project(session, user_id, render.project_id)
     return render
 
 

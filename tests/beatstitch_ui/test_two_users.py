@@ -1,0 +1,134 @@
+"""Two people see nothing of each other, on any route: both lists come from the application itself."""
+
+import asyncio
+import importlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from nicegui import app
+from nicegui.testing import user_simulation
+
+from beatstitch_ui import pages
+from beatstitch_ui.application import with_api
+from beatstitch_ui.session import COOKIE, SessionGate
+from core.accounts import list_users, sign_in
+from core.db import Database
+from core.models import MediaAsset, Project, RenderJob
+from core.projects import create_project
+from core.schemas import ProjectCreate
+from core.storage import write_atomic
+from tests.beatstitch_ui.conftest import PASSWORD
+
+SECRET = "Norway 1998"  # noqa: S105 - the name of a project
+NOBODYS_PATHS = {"/api/setup", "/api/login", "/api/logout", "/api/password"}
+NOBODYS_PAGES = {"/", "/account", "/login", "/setup", "/favicon.ico"}
+SAMPLES: dict[str, Any] = {"name": "a.jpg", "size": 3, "kind": "media"}
+
+
+def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield method, path and description of every route under /api that is about someone's things."""
+    described = with_api(FastAPI()).openapi()["paths"]
+    for path, methods in described.items():
+        if path not in NOBODYS_PATHS:
+            yield from ((method, path, facts) for method, facts in methods.items())
+
+
+@pytest.fixture
+def adas(studio_data: Database) -> dict[str, str]:
+    """Return the ids of a project of ada's, and of a photo, a render and an upload in it."""
+    with studio_data.writing() as session:
+        ada = next(user for user in list_users(session) if user.username == "ada")
+        project = create_project(session, ada.id, ProjectCreate(name=SECRET))
+        photo = MediaAsset(
+            project_id=project.id,
+            filename="a.jpg",
+            original_filename="a.jpg",
+            file_path="uploads/a.jpg",
+            draw_path="uploads/a.jpg",
+            thumbnail_path="uploads/a.jpg",
+            file_size=3,
+            mime_type="image/jpeg",
+            media_type="image",
+            processing_status="ready",
+        )
+        render = RenderJob(
+            project_id=project.id,
+            job_type="final",
+            edl_hash="e",
+            content_hash="c",
+            render_settings_json="{}",
+            status="complete",
+            output_path="outputs/video.mp4",
+            completed_at=datetime(2026, 6, 1, tzinfo=UTC),
+        )
+        session.add_all([photo, render])
+    for name in ("uploads/a.jpg", "outputs/video.mp4"):
+        write_atomic(studio_data.layout.root / name, b"abc")
+    return {
+        "project_id": project.id,
+        "asset_id": photo.id,
+        "render_id": render.id,
+        "upload_id": str(uuid4()),
+    }
+
+
+def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, Any]):
+    """Send a request that would be valid for the owner of `ids`."""
+    values = SAMPLES | ids
+    needed = [one for one in facts.get("parameters", ()) if one["required"]]
+    query = {one["name"]: values[one["name"]] for one in needed if one["in"] == "query"}
+    return client.request(method, path.format_map(values), params=query, content=b"abc")
+
+
+def state_of(studio_data: Database) -> list[Any]:
+    """Return every file and every row that a stranger could have touched."""
+    files = sorted(str(path) for path in studio_data.layout.root.rglob("*") if path.is_file())
+    tables = (Project.__table__, MediaAsset.__table__, RenderJob.__table__)
+    with studio_data.reading() as session:
+        return [files, *(session.execute(table.select()).all() for table in tables)]
+
+
+ROUTES = [pytest.param(*one, id=" ".join(one[:2])) for one in operations()]
+
+
+@pytest.mark.parametrize(("name", "status"), [("bob", 404), (None, 401)])
+@pytest.mark.parametrize(("method", "path", "facts"), ROUTES)
+def test_every_route_hides_what_is_not_mine(asks, studio_data, adas, name, status, method, path, facts):
+    client, before = asks(name), state_of(studio_data)
+    answer = asked(client, adas, method, path, facts)
+    assert answer.status_code == status
+    assert SECRET not in answer.text
+    assert state_of(studio_data) == before
+
+
+@pytest.mark.parametrize(("method", "path", "facts"), ROUTES)
+def test_what_is_not_mine_looks_like_what_never_was(asks, adas, method, path, facts):
+    never = {name: str(uuid4()) for name in adas}
+    bob = asks("bob")
+    hidden = asked(bob, adas, method, path, facts)
+    missing = asked(bob, never, method, path, facts)
+    assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content)
+
+
+def test_every_page_hides_what_is_not_mine(studio_data, adas):
+    async def story() -> None:
+        async with user_simulation() as user:
+            app.add_middleware(SessionGate)
+            pages.register_pages()
+            for screen in pages.SCREENS:
+                importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
+            paths = {str(getattr(route, "path", "")) for route in app.routes}
+            shown = {path for path in paths if not path.startswith("/_nicegui")}
+            user.http_client.cookies.set(COOKIE, sign_in(studio_data, "bob", PASSWORD).token)
+            assert {path for path in shown if "{" not in path} <= NOBODYS_PAGES
+            for path in sorted(shown):
+                answer = await user.http_client.get(path.format_map(adas))
+                assert SECRET not in answer.text
+                assert (answer.status_code == 404) == ("{" in path), path
+                assert adas["render_id"] not in answer.text
+
+    asyncio.run(story())
