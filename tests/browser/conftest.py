@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -89,7 +90,8 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         assert process.stdout is not None
-        announced = process.stdout.readline()
+        announced = next(line for line in process.stdout if "BeatStitch is at" in line)
+        threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
         url = f"http://127.0.0.1:{port}"
         wait_until_served(f"{url}/static/icons.svg", process)
         yield Studio(url, data, announced.split()[-1])

@@ -1,20 +1,13 @@
 """A web server that shows single components with made-up data; run as a program with a port number."""
 
-import io
-import math
 import sys
 from collections.abc import Callable
-from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
-import numpy as np
-import soundfile
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
-from PIL import Image, ImageDraw, ImageFilter
 
 from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
@@ -25,165 +18,9 @@ from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.shell import Place, shell
-from core.music.peaks import FINE_SAMPLES, level_bytes
+from tests.browser.made_up import clicks, edit, grid_item, peaks, picture, song
 
-KEN_BURNS = {
-    "enabled": True,
-    "start_zoom": 1.0,
-    "end_zoom": 1.3,
-    "start_x": 0.2,
-    "start_y": 0.5,
-    "end_x": 0.8,
-    "end_y": 0.4,
-}
-SAMPLE_RATE_HZ = 8000
 TRIED: set[str] = set()
-SHAPES = ((320, 240), (240, 320), (320, 180), (240, 240))
-
-
-@lru_cache(maxsize=64)
-def picture(seed: int, width: int, height: int) -> bytes:
-    """Paint an abstract landscape that differs from seed to seed."""
-    sky, ground = (seed * 47 % 256, 120, 180), (40, 60 + seed * 31 % 120, 70)
-    image = Image.linear_gradient("L").resize((width, height))
-    image = Image.merge(
-        "RGB", [image.point([c * (255 - v) // 255 + 60 * v // 255 for v in range(256)]) for c in sky]
-    )
-    draw = ImageDraw.Draw(image)
-    for layer in range(4):
-        base = height * (5 + layer) // 10
-        tops = [
-            (x, base - (seed * 13 + layer * 29 + x * 7) % (height // 5)) for x in range(0, width + 40, 40)
-        ]
-        shade = tuple(c * (4 - layer) // 5 + 20 for c in ground)
-        draw.polygon([(0, height), *tops, (width, height)], fill=shade)
-    draw.ellipse(
-        (width * 7 // 10, height // 8, width * 7 // 10 + height // 6, height // 8 + height // 6),
-        fill="#fff3d0",
-    )
-    out = io.BytesIO()
-    image.filter(ImageFilter.GaussianBlur(0.7)).save(out, "JPEG", quality=85)
-    return out.getvalue()
-
-
-def grid_item(number: int) -> dict[str, object]:
-    """Return one made-up media item; every ninth is a clip, number 5 has failed."""
-    width, height = SHAPES[number % len(SHAPES)]
-    failed = number == 5
-    return {
-        "id": f"m{number}",
-        "name": f"IMG_{4000 + number}.jpg",
-        "kind": "video" if number % 9 == 4 else "image",
-        "thumb": None if failed or number == 7 else f"/fake/picture/{number % 24}/{width}/{height}.jpg",
-        "width": None if failed else width,
-        "height": None if failed else height,
-        "duration_ms": 12_400 if number % 9 == 4 else None,
-        "status": "failed" if failed else "processing" if number == 7 else "ready",
-        "error": f"IMG_{4000 + number}.jpg is damaged or cut off." if failed else None,
-    }
-
-
-def beat_times_ms(count: int) -> list[int]:
-    """Return the beats of a song at about 128 BPM that breathes a little."""
-    return [round(400 + n * 60_000 / 128 + 12 * math.sin(n / 7)) for n in range(count)]
-
-
-def edit(beats_per_cut: int, count: int) -> dict[str, object]:
-    """Return the data of an edit that cuts on every so many beats."""
-    beats_ms = beat_times_ms(count)
-    edges = [0, *beats_ms[beats_per_cut::beats_per_cut], beats_ms[-1] + 500]
-    kinds = ("cut", "crossfade", "cut", "fade_black", "cut", "fade_white")
-    segments: list[dict[str, object]] = []
-    for index, (begin, end) in enumerate(pairwise(edges)):
-        kind = kinds[index % len(kinds)] if index else "cut"
-        overlap = 0 if kind == "cut" else min(400, (end - begin) // 2)
-        segments.append(
-            {
-                "index": index,
-                "media_asset_id": f"a{index % 24}",
-                "media_type": "image",
-                "timeline_in_ms": begin - overlap,
-                "timeline_out_ms": end,
-                "render_duration_ms": end - begin + overlap,
-                "source_in_ms": 0,
-                "source_out_ms": end - begin + overlap,
-                "transition_in": {"type": kind, "duration_ms": overlap},
-                "effects": {"ken_burns": KEN_BURNS},
-                "locked": index == 3,
-                "fit": ("cover", "blur", "contain")[index % 3],
-            }
-        )
-    assets = {f"a{n}": asset(n) for n in range(24)}
-    return {
-        "revision": 1,
-        "duration_ms": edges[-1],
-        "start_offset_ms": 0,
-        "beats_ms": beats_ms,
-        "grid_index": list(range(count)),
-        "easing": [0.5, 1.5, -1.0],
-        "downbeats": list(range(0, count, 4)),
-        "segments": segments,
-        "assets": assets,
-        "width": 1920,
-        "height": 1080,
-    }
-
-
-def song(count: int) -> dict[str, object]:
-    """Return the beats of a song, unsure of every stretch of beats 40 to 55 in a hundred."""
-    beats_ms = beat_times_ms(count)
-    duration_ms = beats_ms[-1] + 500
-    names = ("Intro", "Verse", "Drop", "Verse", "Outro")
-    starts = [0, *(beats_ms[count * part // 5 // 4 * 4] for part in range(1, 5)), duration_ms]
-    return {
-        "duration_ms": duration_ms,
-        "part_start_ms": 0,
-        "part_end_ms": duration_ms,
-        "beats_ms": beats_ms,
-        "downbeats": list(range(0, count, 4)),
-        "confidences": [0.3 if 40 <= beat % 100 < 56 else 0.9 for beat in range(count)],
-        "sections": [
-            {"start_ms": begin, "end_ms": end, "name": name}
-            for (begin, end), name in zip(pairwise(starts), names, strict=True)
-        ],
-    }
-
-
-def asset(number: int) -> dict[str, object]:
-    """Return what the browser knows of one photo."""
-    width, height = SHAPES[number % len(SHAPES)]
-    return {
-        "name": f"IMG_{4000 + number}.jpg",
-        "kind": "image",
-        "thumb": f"/fake/picture/{number}/{width}/{height}.jpg",
-        "url": f"/fake/picture/{number}/{width * 3}/{height * 3}.jpg",
-        "width": width * 3,
-        "height": height * 3,
-    }
-
-
-def peaks(count: int) -> bytes:
-    """Return a waveform that beats, 100 pairs of lowest and highest for each second."""
-    beats_s = np.array(beat_times_ms(count)) / 1000
-    times_s = np.arange(0, beats_s[-1] + 0.5, 0.01)
-    since_s = times_s - beats_s[np.maximum(0, np.searchsorted(beats_s, times_s, side="right") - 1)]
-    swell = 0.55 + 0.45 * np.sin(times_s / 21) ** 2
-    high = 110 * swell * (0.25 + 0.75 * np.exp(-np.abs(since_s) * 7))
-    return level_bytes(np.stack([-high * 0.9, high], axis=1).astype(np.int8), FINE_SAMPLES)
-
-
-@lru_cache(maxsize=4)
-def clicks(count: int) -> bytes:
-    """Return a song of clicks on the beats as a wav file."""
-    beats_s = np.array(beat_times_ms(count)) / 1000
-    samples = np.zeros(int((beats_s[-1] + 0.5) * SAMPLE_RATE_HZ), np.float32)
-    click = np.sin(np.arange(400) * 0.9) * np.exp(-np.arange(400) / 60)
-    for beat_s in beats_s[:-1]:
-        at = int(beat_s * SAMPLE_RATE_HZ)
-        samples[at : at + len(click)] += 0.5 * click
-    out = io.BytesIO()
-    soundfile.write(out, samples, SAMPLE_RATE_HZ, format="WAV", subtype="PCM_16")
-    return out.getvalue()
 
 
 def ranged(content: bytes, wanted: str | None) -> Response:
@@ -284,6 +121,14 @@ def components() -> None:
             upload_url="/fake/uploads", accept="image/*,video/*", on_uploaded=lambda: note("uploaded")
         )
 
+    @ui.page("/h/broken")
+    def _broken() -> None:
+        raise ZeroDivisionError
+
+
+def editing_components() -> None:
+    """Register the pages that show the made-up edit and its song."""
+
     @page("/h/timeline", "Edit", "edit", wide=True)
     def _timeline(note: Callable[[object], None], n: int) -> None:
         BeatTimeline(
@@ -317,10 +162,6 @@ def components() -> None:
             **urls,
         )
 
-    @ui.page("/h/broken")
-    def _broken() -> None:
-        raise ZeroDivisionError
-
 
 def main(port: int) -> None:
     """Serve the harness on localhost."""
@@ -329,6 +170,7 @@ def main(port: int) -> None:
     fake_pictures(app)
     fake_uploads(app)
     components()
+    editing_components()
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 
