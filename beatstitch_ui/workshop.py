@@ -1,5 +1,6 @@
 """Keeps the background workers alive as a child process while the pages are served."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -8,14 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import structlog
-
 SHORTEST_LIFE_S = 5.0
 LONGEST_PAUSE_S = 30.0
 STOP_LIMIT_S = 10.0
 LOOK_EVERY_S = 0.1
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 
 @contextmanager
@@ -42,7 +41,7 @@ def _keep_alive(closing: threading.Event) -> None:
         if closing.is_set():
             return
         pause_s = _pause_s(pause_s, code, time.monotonic() - begun_s)
-        log.warning("the workers ended and are started again", exit_code=code, pause_s=pause_s)
+        log.warning("the workers ended (%s) and are started again in %s s", code, pause_s)
 
 
 def _pause_s(before_s: float, code: int, life_s: float) -> float:

@@ -1,11 +1,17 @@
 """`python -m workers`: a worker process on the data folder of the settings."""
 
 import argparse
+import os
+import sys
+
+import structlog
 
 from core.db import database
 from core.migrations import upgrade
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
+
+LESS_URGENT_THAN_PAGES = 5
 
 
 def main() -> None:
@@ -13,6 +19,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=Conditions.threads, help="jobs done at the same time")
     parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
     options = parser.parse_args()
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    os.nice(LESS_URGENT_THAN_PAGES)
     upgrade(database().engine)
     serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
 

@@ -44,8 +44,9 @@ def serve(database: Database, handlers: Mapping[str, Handler], conditions: Condi
         consumer.start()
         asked_to_stop = _on_signals()  # after the consumer, which sets handlers of its own
         log.info("worker is ready", owner=presence.owner, threads=conditions.threads)
-        while not asked_to_stop.wait(RECONCILE_S) and not _orphaned(conditions.parent_pid):
+        while not asked_to_stop.is_set() and not _orphaned(conditions.parent_pid):
             _look_after(database, consumer, conditions.most_deaths)
+            asked_to_stop.wait(RECONCILE_S)
         stop.set()
         consumer.stop(graceful=True)
 

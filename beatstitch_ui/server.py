@@ -1,0 +1,37 @@
+"""Serves the pages; loading it takes seconds, so nothing else that starts with it should wait for it."""
+
+import uvicorn
+
+from beatstitch_ui import texts
+from beatstitch_ui.application import application
+from core.accounts import needs_setup, new_setup_token
+from core.db import database
+from core.migrations import upgrade
+from core.settings import Settings
+
+GRACE_S = 3
+LARGEST_MESSAGE_BYTES = 1 << 20
+
+
+def serve_pages(settings: Settings) -> None:
+    """Serve the pages until interrupted."""
+    upgrade(database().engine)
+    _announce(settings)
+    config = uvicorn.Config(
+        application([settings.host]),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+        ws_max_size=LARGEST_MESSAGE_BYTES,
+    )
+    uvicorn.Server(config).run()
+
+
+def _announce(settings: Settings) -> None:
+    """Say on the console where the pages are, with the way in while there is no account."""
+    address = f"http://{settings.host}:{settings.port}"
+    with database().writing() as session:
+        path = f"/setup?token={new_setup_token(session)}" if needs_setup(session) else "/"
+    print(texts.SERVED_AT.format(url=address + path), flush=True)  # noqa: T201 - this is for the console
