@@ -84,6 +84,10 @@ class NotASongError(MediaRefusedError):
     sentence = "{file} is not a song: it is {kind}."
 
 
+class SongPresentError(MediaRefusedError):
+    sentence = "{file} is a song, and {song} is the project's song already; change it on the Music page."
+
+
 class NotAPictureError(MediaRefusedError):
     sentence = "{file} is a song, not a photo or clip."
 

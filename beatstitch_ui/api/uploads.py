@@ -10,11 +10,12 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.receiving import receive
-from core.errors import MediaRefusedError, NotAPictureError, NotASongError, NotFoundError
+from beatstitch_ui.api.turns import Turn
+from core.errors import MediaRefusedError, NotASongError, NotFoundError, SongPresentError
 from core.layout import UnsafePathError, safe_suffix
 from core.media.sniff import Sniffed, sniff_file
 from core.models import AudioTrack, MediaAsset
-from core.project_media import StoredUpload, add_media, attach_song
+from core.project_media import StoredUpload, add_media, attach_song, song_of
 from core.storage import publish
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
@@ -49,31 +50,35 @@ async def put(
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
     upload_id = str(coming.upload_id)
-    if await asyncio.to_thread(_is_complete, coming.access, coming.kind, upload_id):
+    await asyncio.to_thread(_stored_bytes, coming.access, coming.kind, upload_id)
+    turn = Turn(coming.part)
+    if await turn.run(_stored_bytes, coming.access, coming.kind, upload_id) is not None:
         return {"id": upload_id}
-    received = await receive(request.stream(), coming.part, offset=offset, size=coming.size, name=coming.name)
+    received = await receive(
+        request.stream(), coming.part, turn, offset=offset, size=coming.size, name=coming.name
+    )
     if received < coming.size:
         response.status_code = PARTIAL
         return {}
-    await asyncio.to_thread(_accept, coming)
+    await turn.run(_accept, coming)
     return {"id": upload_id}
 
 
 @router.head("/{upload_id}")
 def head(access: OwnProject, kind: Kind, upload_id: UUID) -> Response:
-    """Say how many bytes have arrived."""
-    if _is_complete(access, kind, str(upload_id)):
-        raise NotFoundError(what="This upload")
+    """Say how many bytes have arrived; of a complete upload, all."""
+    arrived = _stored_bytes(access, kind, str(upload_id))
     part = _part(access, upload_id)
-    if not part.exists():
+    if arrived is None and not part.exists():
         raise NotFoundError(what="This upload")
-    return Response(headers={"Upload-Offset": str(part.stat().st_size), "Cache-Control": "no-store"})
+    offset = part.stat().st_size if arrived is None else arrived
+    return Response(headers={"Upload-Offset": str(offset), "Cache-Control": "no-store"})
 
 
 @router.delete("/{upload_id}", status_code=204)
 def delete(access: OwnProject, kind: Kind, upload_id: UUID) -> None:
     """Forget an upload that was given up."""
-    if not _is_complete(access, kind, str(upload_id)):
+    if _stored_bytes(access, kind, str(upload_id)) is None:
         _part(access, upload_id).unlink(missing_ok=True)
 
 
@@ -83,8 +88,10 @@ def _part(access: ProjectAccess, upload_id: UUID) -> Path:
 
 def _is_complete(access: ProjectAccess, kind: Kind, upload_id: str) -> bool:
     with access.reading() as (session, project):
-        found = session.get(MediaAsset if kind == "media" else AudioTrack, upload_id)
-        return found is not None and found.project_id == project.id
+        kept = [session.get(AudioTrack, upload_id)]
+        if kind == "media":
+            kept.append(session.get(MediaAsset, upload_id))
+        return any(found is not None and found.project_id == project.id for found in kept)
 
 
 def _accept(coming: Coming) -> None:
@@ -92,12 +99,12 @@ def _accept(coming: Coming) -> None:
     part, upload_id, layout = coming.part, str(coming.upload_id), coming.access.database.layout
     try:
         sniffed = sniff_file(part, coming.name)
-        _check_kind(coming.kind, sniffed, coming.name)
+        kind = _becomes(coming, sniffed)
     except MediaRefusedError:
         part.unlink(missing_ok=True)
         raise
     folders = layout.project(coming.access.project_id)
-    place = folders.media if coming.kind == "media" else folders.audio
+    place = folders.media if kind == "media" else folders.audio
     path = place(upload_id, _suffix(coming.name, sniffed))
     path.parent.mkdir(parents=True, exist_ok=True)
     size = part.stat().st_size
@@ -109,7 +116,7 @@ def _accept(coming: Coming) -> None:
         mime_type=sniffed.mime_type,
     )
     with coming.access.writing() as (session, project):
-        if coming.kind == "song":
+        if kind == "song":
             attach_song(session, project, upload, upload_id)
             return
         asset = add_media(
@@ -118,11 +125,19 @@ def _accept(coming: Coming) -> None:
         asset.sort_order = coming.position or asset.sort_order
 
 
-def _check_kind(kind: Kind, sniffed: Sniffed, name: str) -> None:
-    if kind == "song" and sniffed.family == "still":
-        raise NotASongError(file=name, kind="a photo")
-    if kind == "media" and sniffed.mime_type.startswith("audio/"):
-        raise NotAPictureError(file=name)
+def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
+    """Return what the file becomes: a song among the pictures is the song, unless there is one."""
+    if coming.kind == "song":
+        if sniffed.family == "still":
+            raise NotASongError(file=coming.name, kind="a photo")
+        return "song"
+    if not sniffed.mime_type.startswith("audio/"):
+        return "media"
+    with coming.access.reading() as (session, project):
+        present = song_of(session, project.id)
+    if present is not None:
+        raise SongPresentError(file=coming.name, song=present.original_filename)
+    return "song"
 
 
 def _suffix(name: str, sniffed: Sniffed) -> str:

@@ -90,7 +90,6 @@ def test_files_keep_the_order_in_which_they_were_dropped(ada, project_id, studio
             b"#EXTM3U\n/etc/passwd",
             "trap.mp4 is a playlist file, which points to other files; BeatStitch does not open those.",
         ),
-        ("song.flac", b"fLaC" + bytes(100), "song.flac is a song, not a photo or clip."),
     ],
 )
 def test_a_refused_file_is_answered_with_the_reason_and_leaves_nothing(
@@ -123,6 +122,20 @@ def test_a_song_takes_the_place_of_the_one_before(ada, project_id, studio_data):
         assert put(ada, url(project_id, "song"), wav, name=name).status_code == 201
     with studio_data.reading() as session:
         assert [track.original_filename for track in session.query(AudioTrack)] == ["second.wav"]
+
+
+def test_a_song_dropped_among_the_pictures_becomes_the_song_unless_there_is_one(ada, project_id, studio_data):
+    wav, address = b"RIFF\x24\0\0\0WAVEfmt " + bytes(100), url(project_id)
+    assert put(ada, address, wav, name="tune.wav").status_code == 201
+    assert put(ada, address, wav, name="tune.wav").status_code == 201
+    second = put(ada, url(project_id), wav, name="other.wav")
+    assert (second.status_code, second.json()["detail"]) == (
+        422,
+        "other.wav is a song, and tune.wav is the project's song already; change it on the Music page.",
+    )
+    with studio_data.reading() as session:
+        assert [track.original_filename for track in session.query(AudioTrack)] == ["tune.wav"]
+        assert list_media(session, project_id) == []
 
 
 def test_a_photo_is_no_song(ada, project_id):
