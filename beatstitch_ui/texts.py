@@ -107,7 +107,7 @@ MEDIA_GRID = {
 UPLOADS = {
     "label": "Uploads",
     "invite": "Drop photos and clips anywhere on this page",
-    "formats": "JPEG, PNG, WebP, HEIC, MP4, MOV, WebM, and the song. Whole folders too, or from the clipboard.",
+    "formats": "JPEG, PNG, WebP, HEIC, MP4, MOV, WebM, the song. Whole folders, or paste them.",
     "files": "Choose files",
     "folder": "Choose a folder",
     "drop": "Let go to add",
