@@ -2,20 +2,18 @@
 
 import pytest
 
+from tests.browser.conftest import SIZES
+
 PAGES = ["/h/grid", "/h/uploads", "/h/timeline?n=200", "/h/player?n=130", "/h/song?n=200"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desktop", "phone"])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(visit, axe, path, size, theme):
-    page = visit(path, size=size, theme=theme)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(visit, axe, path):
+    page = visit(path)
     page.wait_for_selector("[aria-busy=false], .bs-uploads")
-    assert axe(page) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_scrolls_sideways_on_a_phone(visit, path):
-    page = visit(path, size="phone")
-    page.wait_for_selector("[aria-busy=false], .bs-uploads")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    for size in SIZES.values():
+        page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            assert axe(page) == [], (size, theme)
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]
