@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import BinaryIO
 
+from beatstitch_ui.api.turns import Turn
 from core.errors import FileTooLargeError, UploadOffsetError
 from core.settings import settings
 from core.storage import disk_full_named, require_space
@@ -13,38 +14,42 @@ BLOCK_BYTES = 1 << 20
 SPACE_CHECK_BYTES = 64 << 20
 
 
-async def receive(stream: AsyncIterator[bytes], part: Path, *, offset: int, size: int, name: str) -> int:
-    """Append the stream to `part` at `offset`; return how many bytes it holds afterwards.
+async def receive(
+    stream: AsyncIterator[bytes], part: Path, turn: Turn, *, offset: int, size: int, name: str
+) -> int:
+    """Append the stream to `part` at `offset`, while it is our turn; return how many bytes it holds then.
 
     `size` is what the whole file is said to have. Memory stays within a few blocks however long
     the stream is; what has arrived stays in `part` when the connection breaks.
 
     Raises FileTooLargeError, NotEnoughSpaceError, DiskFullError, and UploadOffsetError when
-    `offset` is not where the part ends.
+    `offset` is not where the part ends, or when a newer request has taken over.
     """
     limit = settings().max_upload_bytes
     if size > limit:
         raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
-    file = await asyncio.to_thread(_open, part, offset, size)
+    file = await turn.run(_open, part, offset, size)
     try:
-        return await _copy(stream, file, part.parent, offset=offset, size=size)
+        return await _copy(stream, file, part.parent, turn, offset=offset, size=size)
     finally:
         await asyncio.to_thread(file.close)
 
 
-async def _copy(stream: AsyncIterator[bytes], file: BinaryIO, folder: Path, *, offset: int, size: int) -> int:
+async def _copy(
+    stream: AsyncIterator[bytes], file: BinaryIO, folder: Path, turn: Turn, *, offset: int, size: int
+) -> int:
     received, checked = offset, offset
     waiting = bytearray()
     async for chunk in stream:
         waiting += chunk[: max(0, size - received)]
         received = min(size, received + len(chunk))
         if len(waiting) >= BLOCK_BYTES:
-            await asyncio.to_thread(_write, file, bytes(waiting))
+            await turn.run(_write, file, bytes(waiting))
             waiting.clear()
         if received - checked >= SPACE_CHECK_BYTES:
             await asyncio.to_thread(require_space, folder, size - received)
             checked = received
-    await asyncio.to_thread(_write, file, bytes(waiting))
+    await turn.run(_write, file, bytes(waiting))
     return received
 
 

@@ -50,7 +50,7 @@ async def put(
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
     upload_id = str(coming.upload_id)
-    await asyncio.to_thread(_stored_bytes, coming.access, coming.kind, upload_id)
+    await asyncio.to_thread(_stored_bytes, coming.access, coming.kind, upload_id)  # only the owner goes on
     turn = Turn(coming.part)
     if await turn.run(_stored_bytes, coming.access, coming.kind, upload_id) is not None:
         return {"id": upload_id}
@@ -86,12 +86,13 @@ def _part(access: ProjectAccess, upload_id: UUID) -> Path:
     return access.database.layout.project(access.project_id).uploads / "incoming" / f"{upload_id}.part"
 
 
-def _is_complete(access: ProjectAccess, kind: Kind, upload_id: str) -> bool:
+def _stored_bytes(access: ProjectAccess, kind: Kind, upload_id: str) -> int | None:
+    """Return the size of a complete upload, None while it is not."""
     with access.reading() as (session, project):
-        kept = [session.get(AudioTrack, upload_id)]
-        if kind == "media":
-            kept.append(session.get(MediaAsset, upload_id))
-        return any(found is not None and found.project_id == project.id for found in kept)
+        found = session.get(AudioTrack, upload_id)
+        if found is None and kind == "media":
+            found = session.get(MediaAsset, upload_id)
+        return found.file_size if found is not None and found.project_id == project.id else None
 
 
 def _accept(coming: Coming) -> None:

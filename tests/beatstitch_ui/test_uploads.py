@@ -161,3 +161,11 @@ def test_nobody_else_can_upload_or_learn_of_it(asks, project_id, name, status):
 @pytest.mark.parametrize("upload_id", ["..", "x", "..%2f..%2fetc"])
 def test_an_upload_id_that_is_no_id_is_refused(ada, project_id, upload_id):
     assert put(ada, url(project_id, upload_id=upload_id), photo()).status_code in (404, 405, 422)
+
+
+def test_whoever_missed_the_answer_learns_that_all_has_arrived(ada, project_id):
+    content, address = photo(), url(project_id)
+    assert put(ada, address, content).status_code == 201
+    held = int(ada.head(address).headers["Upload-Offset"])
+    assert held == len(content)
+    assert put(ada, address, b"", size=len(content), offset=held).status_code == 201
