@@ -1,0 +1,215 @@
+"""A person who uploads, edits and renders without end, and goes on after every broken connection."""
+
+import hashlib
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from core.edit import timelines
+from core.edit.edl import EditDecisionList
+from core.errors import BeatStitchError
+from core.models import AudioTrack, MediaAsset, Project, RenderJob
+from core.projects import create_project, owned_project, settings_of, update_settings
+from core.render.orders import cancel_render, order_render, retry_render
+from core.schemas import JobType, ProjectCreate, RenderJobCreate
+from tests.torture.studio import Studio
+
+BLOCKS = 12
+BREAKS_OFF = 0.06  # of the blocks
+PATIENCE_S = 240.0
+HEADERS = {"Content-Type": "application/json"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A file that is uploaded: `number` is what its barcode says, None for the song."""
+
+    path: Path
+    number: int | None
+
+    @property
+    def kind(self) -> str:
+        return "song" if self.number is None else "media"
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """A render as it was ordered: what it has to show, whatever is edited afterwards."""
+
+    edl: EditDecisionList
+    kind: JobType
+    numbers: Mapping[str, int]
+
+
+@dataclass
+class Ledger:
+    """What was acknowledged: uploads by id with their SHA-256, renders by id."""
+
+    uploads: dict[str, str] = field(default_factory=dict)
+    renders: dict[str, Ordered] = field(default_factory=dict)
+    given_up: set[str] = field(default_factory=set)
+    reconnects: int = 0
+    conflicts: int = 0
+    poisoned: int = 0
+
+
+class Customer(threading.Thread):
+    """One signed-in person with a repeatable mind of their own."""
+
+    def __init__(self, studio: Studio, cookie: str, user_id: str, pieces: list[Piece], seed: int) -> None:
+        super().__init__(name=f"customer-{seed}", daemon=True)
+        self.studio, self.cookie, self.user_id, self.pieces = studio, cookie, user_id, pieces
+        self.chance = random.Random(seed)  # noqa: S311 - a repeatable mind, no secret
+        self.ledger = Ledger()
+        self.leave = threading.Event()
+        self.failure: BaseException | None = None
+
+    def run(self) -> None:
+        try:
+            while not self.leave.is_set():
+                self._make_a_video()
+        except BaseException as error:
+            self.failure = error
+            raise
+
+    def _make_a_video(self) -> None:
+        with self.studio.database.writing() as session:
+            project_id = create_project(session, self.user_id, ProjectCreate(name="Torture")).id
+        numbers = {}
+        for piece in self.pieces:
+            upload_id = self._upload(project_id, piece)
+            if piece.number is not None:
+                numbers[upload_id] = piece.number
+        self._until(lambda: self._is_ready(project_id), "the uploads to be ready")
+        for beats_per_cut in self.chance.sample((1, 2, 4), 2):
+            edl = self._edit(project_id, beats_per_cut)
+            for kind in ("preview", "final"):
+                self._order(project_id, kind, Ordered(edl, kind, numbers))
+        self._edit(project_id, 8)  # the renders above may still be queued: they must not see this
+        self._until(lambda: self._all_over(project_id), "the renders to end")
+
+    # Uploading ---------------------------------------------------------------------------------------
+
+    def _upload(self, project_id: str, piece: Piece) -> str:
+        """Send a file until it is acknowledged, going on where the last connection broke."""
+        upload_id, content = str(uuid4()), piece.path.read_bytes()
+        path = f"/api/projects/{project_id}/uploads/{piece.kind}/{upload_id}"
+        query = urlencode({"name": piece.path.name, "size": len(content), "position": piece.number or 0})
+        deadline_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline_s:
+            try:
+                status = self._send(path, query, content, self._held(path))
+            except (OSError, http.client.HTTPException):
+                self.ledger.reconnects += 1
+                self.leave.wait(0.1)
+                continue
+            if status == http.HTTPStatus.CREATED:
+                self.ledger.uploads[upload_id] = hashlib.sha256(content).hexdigest()
+                return upload_id
+            assert status == http.HTTPStatus.CONFLICT, f"upload answered with {status}"
+            self.ledger.conflicts += 1
+        raise TimeoutError("an upload")
+
+    def _held(self, path: str) -> int:
+        connection = self._connection()
+        connection.request("HEAD", path, headers={"Cookie": self.cookie})
+        answer = connection.getresponse()
+        connection.close()
+        return int(answer.headers.get("Upload-Offset", 0))
+
+    def _send(self, path: str, query: str, content: bytes, offset: int) -> int:
+        connection = self._connection()
+        connection.putrequest("PUT", f"{path}?{query}")
+        for name, value in {"Cookie": self.cookie, "Upload-Offset": offset}.items():
+            connection.putheader(name, str(value))
+        connection.putheader("Content-Length", str(len(content) - offset))
+        connection.endheaders()
+        step = len(content) // BLOCKS + 1
+        for start in range(offset, len(content), step):
+            connection.send(content[start : start + step])
+            if self.chance.random() < BREAKS_OFF:
+                connection.close()
+                raise ConnectionAbortedError
+            self.leave.wait(self.chance.random() * 0.05)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=10)
+
+    # Editing and rendering -----------------------------------------------------------------------------
+
+    def _is_ready(self, project_id: str) -> bool:
+        with self.studio.database.reading() as session:
+            assets = session.query(MediaAsset).filter_by(project_id=project_id).all()
+            track = session.query(AudioTrack).filter_by(project_id=project_id).one()
+        failed = [one.processing_error for one in assets if one.processing_status == "failed"]
+        assert not failed, failed
+        assert track.analysis_status != "failed", track.analysis_error
+        return track.analysis_status == "complete" and all(a.processing_status == "ready" for a in assets)
+
+    def _edit(self, project_id: str, beats_per_cut: int) -> EditDecisionList:
+        wanted = {
+            "beats_per_cut": beats_per_cut,
+            "transition_type": self.chance.choice(("cut", "crossfade")),
+            "transition_duration_ms": 200,
+            "ken_burns_enabled": False,
+            "fit": "contain",
+            "output_width": 960,
+            "output_height": 540,
+            "output_fps": self.chance.choice((25, 30)),
+        }
+        with self.studio.database.writing() as session:
+            project = owned_project(session, self.user_id, project_id)
+            update_settings(project, settings_of(project).model_copy(update=wanted))
+            return timelines.generate(session, self.studio.database.layout, project).edl
+
+    def _order(self, project_id: str, kind: JobType, ordered: Ordered) -> None:
+        render = order_render(self.studio.database, self.user_id, project_id, RenderJobCreate(job_type=kind))
+        self.ledger.renders[render.id] = ordered
+        if self.chance.random() < 0.15:
+            self.leave.wait(self.chance.random())
+            with self.studio.database.writing() as session:
+                cancel_render(session, session.get_one(RenderJob, render.id))
+            self.ledger.given_up.add(render.id)
+
+    def _all_over(self, project_id: str) -> bool:
+        """Tell whether no render is under way, starting again those that kills have ended."""
+        with self.studio.database.reading() as session:
+            renders = session.query(RenderJob).filter_by(project_id=project_id).all()
+            assert session.get_one(Project, project_id).deleted_at is None
+        for render in renders:
+            if render.status == "failed" and render.id not in self.ledger.given_up:
+                assert "times" in (render.error_message or ""), render.error_message
+                again = retry_render(self.studio.database, self.user_id, render.id)
+                self.ledger.renders[again.id] = self.ledger.renders[render.id]
+                self.ledger.given_up.add(render.id)
+                self.ledger.poisoned += 1
+        return all(render.status not in ("queued", "running") for render in renders)
+
+    def _until(self, met, what: str) -> None:
+        deadline_s = time.monotonic() + PATIENCE_S
+        while not met():
+            if time.monotonic() > deadline_s:
+                raise TimeoutError(what)
+            threading.Event().wait(0.1)
+
+
+def signed_in(studio: Studio, path: str, wish: dict[str, object]) -> str:
+    """Post to an entrance and return the session cookie."""
+    connection = http.client.HTTPConnection("127.0.0.1", studio.port, timeout=30)
+    connection.request("POST", path, json.dumps(wish), HEADERS)
+    answer = connection.getresponse()
+    if answer.status != http.HTTPStatus.NO_CONTENT:
+        raise BeatStitchError
+    cookie = (answer.headers["set-cookie"] or "").partition(";")[0]
+    connection.close()
+    return cookie
