@@ -7,16 +7,15 @@ from typing import Any
 import numpy as np
 
 from core.canonical import file_checksum
-from core.music.beats import BeatPath, decode_beats, refine
+from core.music.activation import Hearing, hear
 from core.music.build import FoundBeat, SongFacts, build_grid, even_grid
-from core.music.confidence import Doubles, confidence_features, probability, tempo_features
+from core.music.candidates import candidates
+from core.music.choice import Choice, choose, read
+from core.music.confidence import beat_confidences, tempo_confidence
 from core.music.decode import decode
-from core.music.downbeats import downbeat_log_odds, find_bars
 from core.music.grid import BeatGrid, save_grid
-from core.music.onset import onset_strength
-from core.music.pulse import FEWEST_BEATS, can_hold_beats, has_pulse
+from core.music.pulse import can_hold_beats, has_pulse
 from core.music.spectra import Spectra, spectra
-from core.music.weights import coefficients
 from core.sandbox.events import emit
 
 OnPhase = Callable[[str, float], None]
@@ -45,32 +44,29 @@ def track(song: Spectra, facts: SongFacts) -> BeatGrid:
     """Return the beat grid that `song` supports, an even one if it has no pulse."""
     if not can_hold_beats(song):
         return even_grid(facts)
-    onsets = onset_strength(song.flux)
-    path = decode_beats(onsets)
-    if len(path.frames) < FEWEST_BEATS:
+    hearing = hear(song)
+    readings = [read(candidate, song, hearing) for candidate in candidates(hearing)]
+    if not readings:
         return even_grid(facts)
-    features = confidence_features(onsets, path)
-    if not has_pulse(song, features):
+    choice = choose(readings)
+    if not has_pulse(song, hearing, choice.reading):
         return even_grid(facts)
-    return grid_of(song, path, features, facts)
+    return grid_of(choice, hearing, facts)
 
 
-def grid_of(song: Spectra, path: BeatPath, features: Doubles, facts: SongFacts) -> BeatGrid:
-    """Return the grid of decoded beats with their bars and, from `features`, their confidences."""
-    weights = coefficients()
-    times_s = refine(path.frames, song.flux)
-    bars = find_bars(downbeat_log_odds(song, times_s, weights["downbeat"]))
-    confidences = probability(features, weights["beat"])
-    bpm = 60 / float(np.mean(np.diff(times_s)))
+def grid_of(choice: Choice, hearing: Hearing, facts: SongFacts) -> BeatGrid:
+    """Return the grid of the chosen reading with its confidences."""
+    beats_s, bars = choice.reading.beats_s, choice.reading.bars
+    confidences = beat_confidences(choice, hearing)
     return build_grid(
         [
             FoundBeat(float(time), bool(position == 0), float(confidence))
-            for time, position, confidence in zip(times_s, bars.positions, confidences, strict=True)
+            for time, position, confidence in zip(beats_s, bars.positions, confidences, strict=True)
         ],
         song=facts,
-        metre=bars.metre,
-        bpm=bpm,
-        bpm_confidence=float(probability(tempo_features(features, bpm), weights["tempo"])),
+        time_signature=f"{bars.metre}/4",
+        bpm=60 / float(np.mean(np.diff(beats_s))),
+        bpm_confidence=tempo_confidence(choice, confidences),
     )
 
 

@@ -1,34 +1,22 @@
 """The beats: the one path through time that best joins strong onsets by steady, likely intervals."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import scipy.ndimage
 from numpy.typing import NDArray
 
 from core.music.kernels import best_paths
 from core.music.spectra import FRAMES_PER_S, Floats
-from core.music.tempo import HOP_FRAMES, INTERVALS, SHORTEST_INTERVAL, interval_salience, tempo_prior
+from core.music.tempo import HOP_FRAMES, INTERVALS, SHORTEST_INTERVAL, TempoPrior
 
-ONSET_FLOOR = 0.027
-ONSET_GAIN = 1.03
-PRIOR_WEIGHT = 0.0097
-SALIENCE_WEIGHT = 0.0404
-TEMPO_CHANGE_COST = 18.1
+PRIOR_WEIGHT = 0.01
+SALIENCE_WEIGHT = 0.04
+TEMPO_CHANGE_COST = 15.0
 LARGEST_TEMPO_CHANGE = 0.26
 REACH_FRAMES = 3
 END_FRAMES = 4
 START_S = 0.012
 FLUX_LEAD_S = 0.008
 """How much earlier than an onset its flux peaks: a window reacts before the onset reaches its centre."""
-
-
-@dataclass(frozen=True)
-class BeatPath:
-    """Decoded beats: `frames` at 100 Hz, and the `salience` of every interval every half second."""
-
-    frames: NDArray[np.int64]
-    salience: Floats
 
 
 def tempo_change_costs() -> Floats:
@@ -38,25 +26,24 @@ def tempo_change_costs() -> Floats:
     return costs.astype(np.float32)
 
 
-def decode_beats(onsets: Floats) -> BeatPath:
-    """Return the best beats of an onset signal at 100 Hz by a semi-Markov Viterbi search.
+def decode_beats(activation: Floats, salience: Floats, prior: TempoPrior) -> NDArray[np.int64]:
+    """Return the frames of the best beats of an activation at 100 Hz by a semi-Markov Viterbi search.
 
     In the spirit of Ellis ("Beat tracking by dynamic programming", 2007), with the interval as part
-    of the state: a beat scores its onset strength, an interval its length times how likely that
-    tempo is in general and around this moment, and a change of tempo costs its log ratio.
+    of the state: a beat scores its activation, an interval its length times how likely that tempo is
+    in general and around this moment (`salience`), and a change of tempo costs its log ratio.
     """
-    salience = interval_salience(onsets)
-    per_frame = PRIOR_WEIGHT * tempo_prior() + SALIENCE_WEIGHT * salience
+    per_frame = prior.trust * (PRIOR_WEIGHT * prior.scores() + SALIENCE_WEIGHT * salience)
     ends, back = best_paths(
-        (onsets - ONSET_FLOOR).astype(np.float32),
+        activation,
         (INTERVALS * per_frame).astype(np.float32),
-        (ONSET_GAIN * INTERVALS / 50).astype(np.float32),
+        np.sqrt(INTERVALS / 50).astype(np.float32),
         tempo_change_costs(),
         SHORTEST_INTERVAL,
         HOP_FRAMES,
     )
     frames = trace(ends, back)
-    return BeatPath(frames[frames < len(onsets) - END_FRAMES], salience)
+    return frames[frames < len(activation) - END_FRAMES]
 
 
 def trace(ends: Floats, back: NDArray[np.int8]) -> NDArray[np.int64]:

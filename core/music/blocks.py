@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Samples = NDArray[np.float32] | NDArray[np.float16]
 
 BLOCK_VALUES = 1 << 18
 

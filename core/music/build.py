@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
+from statistics import fmean, median
 
 from core.music.grid import Beat, BeatGrid, measures_of
+from core.music.metres import beats_per_bar
 
 EVEN_BPM = 120
-EVEN_METRE = 4
+EVEN_SIGNATURE = "4/4"
+LIBROSA = "librosa"
+UNUSUAL_SHARE = 0.12
 
 
 @dataclass(frozen=True)
@@ -51,32 +56,45 @@ def beat_numbers(downbeats: Sequence[bool], metre: int) -> list[int]:
     return numbers
 
 
+def tempo_bpm(times_ms: Sequence[int]) -> float:
+    """Return the tempo of the mean interval, leaving out intervals far from the median such as gaps."""
+    intervals_ms = [after - before for before, after in pairwise(times_ms)]
+    middle = median(intervals_ms)
+    usual = [interval for interval in intervals_ms if abs(interval - middle) <= UNUSUAL_SHARE * middle]
+    return 60_000 / fmean(usual or intervals_ms)
+
+
 def build_grid(
     found: Sequence[FoundBeat],
     *,
     song: SongFacts,
-    metre: int,
+    time_signature: str,
     bpm: float,
     bpm_confidence: float,
     fallback: bool = False,
+    analyzer: str = LIBROSA,
 ) -> BeatGrid:
-    """Return the grid of `found` beats; `bpm` stands in for the mean interval below two beats."""
+    """Return the grid of `found` beats; `bpm` stands in for the mean interval below two beats.
+
+    Raises MetreUnknownError.
+    """
     kept = in_whole_ms(found, song.duration_ms)
-    numbers = beat_numbers([beat.is_downbeat for _, beat in kept], metre)
+    numbers = beat_numbers([beat.is_downbeat for _, beat in kept], beats_per_bar(time_signature))
     beats = [
         Beat(time_ms=t, beat_number=number, is_downbeat=number == 1, confidence=round(beat.confidence, 3))
         for (t, beat), number in zip(kept, numbers, strict=True)
     ]
     if len(beats) > 1:
-        bpm = 60_000 * (len(beats) - 1) / (beats[-1].time_ms - beats[0].time_ms)
+        bpm = tempo_bpm([beat.time_ms for beat in beats])
     return BeatGrid(
+        analyzer=analyzer,
         analyzed_at=datetime.now(UTC).replace(microsecond=0),
         audio_file_checksum=f"sha256:{song.checksum}",
         sample_rate=song.sample_rate,
         duration_ms=song.duration_ms,
         bpm=round(bpm, 2),
         bpm_confidence=round(bpm_confidence, 3),
-        time_signature=f"{metre}/4",
+        time_signature=time_signature,
         beats=beats,
         measures=measures_of(beats, song.duration_ms),
         fallback=fallback,
@@ -87,5 +105,7 @@ def even_grid(song: SongFacts) -> BeatGrid:
     """Return the even grid of audio without beats: 120 BPM from its start, with no confidence."""
     interval_ms = 60_000 // EVEN_BPM
     times_ms = range(0, song.duration_ms, interval_ms)
-    found = [FoundBeat(t / 1000, i % EVEN_METRE == 0, 0.0) for i, t in enumerate(times_ms)]
-    return build_grid(found, song=song, metre=EVEN_METRE, bpm=EVEN_BPM, bpm_confidence=0.0, fallback=True)
+    found = [FoundBeat(t / 1000, i % beats_per_bar(EVEN_SIGNATURE) == 0, 0.0) for i, t in enumerate(times_ms)]
+    return build_grid(
+        found, song=song, time_signature=EVEN_SIGNATURE, bpm=EVEN_BPM, bpm_confidence=0.0, fallback=True
+    )

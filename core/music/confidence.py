@@ -4,58 +4,62 @@ import numpy as np
 import scipy.ndimage
 from numpy.typing import NDArray
 
-from core.music.beats import BeatPath
-from core.music.spectra import Floats
-from core.music.tempo import HOP_FRAMES, SHORTEST_INTERVAL
+from core.music.activation import Hearing, sigmoid, strongest_near
+from core.music.choice import Choice
+from core.music.weights import coefficients
 
 Doubles = NDArray[np.float64]
 
-AROUND_BEATS = 9
-REACH_FRAMES = 3
+LEAST_SHARE = 1e-3
+HEARD, CONTRAST, COVERED, SALIENCE, UNEVEN = 2, 4, 7, 20, 25
+"""Places among the features of a reading."""
 
 
-def strongest_near(onsets: Floats, frames: NDArray[np.int64]) -> Floats:
-    """Return the greatest onset strength within 30 ms of each of `frames`."""
-    nearby = np.asarray(scipy.ndimage.maximum_filter1d(onsets, 2 * REACH_FRAMES + 1), np.float32)
-    return nearby[np.clip(frames, 0, len(onsets) - 1)]
+def confidence_features(choice: Choice, hearing: Hearing) -> Doubles:
+    """Return what tells right beats from wrong ones, (beats, 14).
 
-
-def confidence_features(onsets: Floats, path: BeatPath) -> Doubles:
-    """Return what tells right beats from wrong ones, (beats, 9).
-
-    Onset strength at the beat and around it, its contrast with the half beats, the salience of the
-    interval, the best salience at that moment and their ratio, the jitter of the intervals nearby,
-    then for the whole song the contrast of beats with everything and the spread of the intervals.
+    The networks' log-odds at the beat, around it and further around, their probability on beats and
+    half-way, the contrast of the two, the jitter of the intervals; then six of the whole song, the
+    share of the belief in this reading among them; and the onset.
     """
-    frames = path.frames
-    intervals = np.append(np.diff(frames), frames[-1] - frames[-2])
-    on, off = strongest_near(onsets, frames), strongest_near(onsets, frames + intervals // 2)
-    moment = np.minimum(frames // HOP_FRAMES, len(path.salience) - 1)
-    states = np.clip(intervals - SHORTEST_INTERVAL, 0, path.salience.shape[1] - 1)
-    own, best = path.salience[moment, states], path.salience.max(axis=1)[moment]
-    jitter = np.abs(np.gradient(intervals.astype(float))) / intervals
-    song = [np.log(on.mean() / (onsets.mean() + 1e-6) + 1e-6), intervals.std() / intervals.mean()]
-    local = scipy.ndimage.uniform_filter1d
+    beats_s, song = choice.reading.beats_s, choice.reading.features
+    beat = sigmoid(hearing.log_odds[:, 0])
+    intervals = np.diff(beats_s)
+    middles_s = np.append((beats_s[1:] + beats_s[:-1]) / 2, beats_s[-1])
+    odds = np.clip(strongest_near(hearing.log_odds[:, 0], beats_s), -5, 4)
+    on, between = strongest_near(beat, beats_s), strongest_near(beat, middles_s, 3)
+    jitter = np.abs(np.gradient(np.append(intervals, intervals[-1]))) / np.median(intervals)
+    whole = [song[HEARD], song[CONTRAST], song[COVERED], np.log(choice.share + LEAST_SHARE)]
     columns = [
-        on,
-        local(on, AROUND_BEATS),
-        local(on - off, AROUND_BEATS),
-        own,
-        best,
-        own / (best + 1e-6),
-        local(jitter, AROUND_BEATS),
-        *(np.full(len(frames), value) for value in song),
+        odds,
+        around(odds, 5),
+        around(odds, 17),
+        around(on, 9),
+        around(between, 9),
+        around(on - between, 17),
+        around(jitter, 9),
+        *(np.full(len(beats_s), value) for value in [*whole, song[SALIENCE], song[UNEVEN]]),
+        strongest_near(hearing.onsets, beats_s),
     ]
-    return np.stack(columns, axis=1).astype(np.float64)
+    return np.stack(columns, axis=1)
 
 
-def tempo_features(beat_features: Doubles, bpm: float) -> Doubles:
-    """Return what tells a right tempo from a wrong one, (11,), from a song's beat features."""
-    octave = np.log(bpm / 110)
-    return np.append(beat_features.mean(axis=0), [abs(octave), octave])
+def around(values: Doubles, beats: int) -> Doubles:
+    """Return the mean of so many `beats` around each."""
+    return np.asarray(scipy.ndimage.uniform_filter1d(values, beats, mode="nearest"), np.float64)
+
+
+def beat_confidences(choice: Choice, hearing: Hearing) -> Doubles:
+    """Return the probability of each beat to be right, (beats,)."""
+    return probability(confidence_features(choice, hearing), coefficients()["beat"])
+
+
+def tempo_confidence(choice: Choice, confidences: Doubles) -> float:
+    """Return the probability that the tempo, with its metrical level, is right."""
+    features = np.array([np.log(choice.share + LEAST_SHARE), confidences.mean()])
+    return float(probability(features, coefficients()["tempo"]))
 
 
 def probability(features: Doubles, weights: Doubles) -> Doubles:
     """Return the logistic model's probability for each row; `weights` hold the bias last."""
-    log_odds = np.einsum("...j,j->...", features, weights[:-1]) + weights[-1]
-    return 1 / (1 + np.exp(-log_odds))
+    return sigmoid(np.einsum("...j,j->...", features, weights[:-1]) + weights[-1])

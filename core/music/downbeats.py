@@ -12,8 +12,9 @@ from core.music.spectra import BANDS, CHROMA_PER_S, FRAMES_PER_S, Floats, Spectr
 
 Doubles = NDArray[np.float64]
 
-METRES = {4: 0.0, 3: -0.02, 2: -0.6}
+METRES = {4: 0.0, 3: -0.03, 2: -0.08}
 """The metres considered, in beats per bar, and the score per beat that each gives away at the start."""
+MOST_LOG_ODDS = 5.0
 
 NEIGHBOURS = 4
 PHASE_CHANGE_COST = 6.0
@@ -25,10 +26,16 @@ UPPER, BASS = slice(0, 12), slice(12, 24)
 
 @dataclass(frozen=True)
 class Bars:
-    """The metre in beats per bar and each beat's position in its bar, 0 = downbeat."""
+    """The metre in beats per bar and each beat's position in its bar, 0 = downbeat.
+
+    `score` says per beat how well the bars explain the song, `margin` how much better than in the
+    next best metre.
+    """
 
     metre: int
     positions: NDArray[np.int64]
+    score: float
+    margin: float
 
 
 def segment_means(chroma: Floats, times_s: Doubles) -> Doubles:
@@ -92,10 +99,9 @@ def with_neighbours(features: Doubles) -> Doubles:
     return np.hstack(shifted)
 
 
-def downbeat_log_odds(song: Spectra, beats_s: Doubles, weights: Doubles) -> Doubles:
-    """Return the log-odds of each beat to be a downbeat; `weights` hold the bias last."""
-    features = with_neighbours(beat_features(song, beats_s))
-    return np.einsum("ij,j->i", features, weights[:-1]) + weights[-1]
+def downbeat_log_odds(features: Doubles, weights: Doubles) -> Doubles:
+    """Return the log-odds of each beat to be a downbeat from `beat_features`; the bias is the last weight."""
+    return np.einsum("ij,j->i", with_neighbours(features), weights[:-1]) + weights[-1]
 
 
 def find_bars(log_odds: Doubles) -> Bars:
@@ -104,7 +110,9 @@ def find_bars(log_odds: Doubles) -> Bars:
     A bar-pointer model (after Whiteley, Cemgil and Godsill, ISMIR 2006) reduced to whole beats: one
     Viterbi search per metre, in which leaving the regular count has a price.
     """
-    bounded = np.clip(log_odds, -30, 30)
-    found = {m: best_positions(bounded, m, PHASE_CHANGE_COST) for m in METRES}
-    metre = max(METRES, key=lambda m: found[m][0] / len(log_odds) + METRES[m])
-    return Bars(metre=metre, positions=found[metre][1])
+    bounded = np.clip(log_odds, -MOST_LOG_ODDS, MOST_LOG_ODDS)
+    found = {metre: best_positions(bounded, metre, PHASE_CHANGE_COST) for metre in METRES}
+    scores = {metre: score / len(log_odds) + METRES[metre] for metre, (score, _) in found.items()}
+    second, best = sorted(scores.values())[-2:]
+    metre = max(METRES, key=scores.__getitem__)
+    return Bars(metre=metre, positions=found[metre][1], score=best, margin=best - second)

@@ -1,4 +1,7 @@
-"""The two searches that must be compiled to be quick, with their compiled code kept between processes."""
+"""The inner loops that must be compiled to be quick, with their compiled code kept between processes.
+
+They add in one fixed order, so that results don't depend on the number of threads of a matrix library.
+"""
 
 import numba
 import numpy as np
@@ -71,3 +74,26 @@ def best_positions(log_odds, metre, change_cost):  # noqa: ANN001, ANN201
     for beat in range(count - 1, 0, -1):
         positions[beat - 1] = back[beat, positions[beat]]
     return scores[-1].max(), positions
+
+
+@numba.njit(cache=True)
+def dilated_convolution(values, weight, bias, dilation):  # noqa: ANN001, ANN201
+    """Return the convolution (frames, outputs) of `values` (frames, inputs), zero outside.
+
+    `weight` (taps, inputs, outputs) with an odd number of taps `dilation` frames apart, `bias` (outputs,).
+    """
+    taps, inputs, outputs = weight.shape
+    count = len(values)
+    result = np.empty((count, outputs), np.float32)
+    for frame in range(count):
+        row = result[frame]
+        row[:] = bias
+        for tap in range(taps):
+            source = frame + (tap - taps // 2) * dilation
+            if source < 0 or source >= count:
+                continue
+            for entry in range(inputs):
+                value = values[source, entry]
+                for out in range(outputs):
+                    row[out] += value * weight[tap, entry, out]
+    return result

@@ -11,7 +11,7 @@ from core.sandbox.child import Child, ChildError, ChildTooSlowError
 from core.sandbox.limits import GIB, Limits
 
 # Raised when the same song would be given another grid than before.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 ANALYZE_FILE = "core.music.analyzer:analyze_file"
 LISTENING_LIMITS = Limits(address_space_bytes=8 * GIB)

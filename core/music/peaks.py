@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.blocks import Floats
+from core.music.blocks import Samples
 from core.music.decode import ANALYSIS_RATE_HZ, decode
 from core.storage import write_atomic
 
@@ -18,7 +18,7 @@ VERSION = 1
 EIGHT_BITS = 1
 
 
-def extremes(samples: Floats, per_pair: int) -> NDArray[np.int8]:
+def extremes(samples: Samples, per_pair: int) -> NDArray[np.int8]:
     """Return (pairs, 2) of the least and greatest of each `per_pair` samples, full scale = 127."""
     starts = np.arange(0, len(samples), per_pair)
     both = np.stack([np.minimum.reduceat(samples, starts), np.maximum.reduceat(samples, starts)], axis=1)

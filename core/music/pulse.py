@@ -2,8 +2,10 @@
 
 import numpy as np
 
-from core.music.confidence import Doubles
+from core.music.activation import Hearing, in_pause, strongest_near
+from core.music.choice import Reading
 from core.music.spectra import Spectra
+from core.music.tempo import HOP_FRAMES, SHORTEST_INTERVAL, interval_salience
 
 FEWEST_BEATS = 3
 LEAST_RMS = 1e-5
@@ -19,18 +21,32 @@ def can_hold_beats(song: Spectra) -> bool:
     return song.rms > LEAST_RMS and mean_flux(song) > LEAST_FLUX
 
 
-def has_pulse(song: Spectra, features: Doubles) -> bool:
-    """Return whether tracked beats can be more than chance, by their confidence `features`.
+def has_pulse(song: Spectra, hearing: Hearing, reading: Reading) -> bool:
+    """Return whether the beats of `reading` can be more than chance.
 
     The onsets on beats must stand out of all onsets, which they don't in noise, and the tempo must
     repeat. The busier the signal, the more repetition is asked for: syllables are as many and as
     sharp as notes but come irregularly, while a calm, free piano has few onsets that are no beats.
     The bounds lie midway between annotated music and made noise and speech.
     """
-    contrast, salience = features[0, 7], float(np.median(features[:, 3]))
     slope, offset = SALIENCE_FOR_FLUX
     required = np.clip(slope * mean_flux(song) + offset, *SALIENCE_BOUNDS)
-    return bool(contrast > LEAST_CONTRAST and salience > required)
+    return contrast(hearing, reading) > LEAST_CONTRAST and steadiness(hearing, reading) > required
+
+
+def contrast(hearing: Hearing, reading: Reading) -> float:
+    """Return how much stronger onsets are on beats than anywhere, as a natural logarithm."""
+    on = strongest_near(hearing.onsets, reading.beats_s, 3).mean()
+    return float(np.log(on / (hearing.onsets.mean() + 1e-6) + 1e-6))
+
+
+def steadiness(hearing: Hearing, reading: Reading) -> float:
+    """Return the median of how well each beat's interval repeats in the onsets around it, outside pauses."""
+    repeats = interval_salience(hearing.onsets)
+    intervals = np.append(np.diff(reading.frames), reading.frames[-1] - reading.frames[-2])
+    moments = np.minimum(reading.frames // HOP_FRAMES, len(repeats) - 1)
+    states = np.clip(intervals - SHORTEST_INTERVAL, 0, repeats.shape[1] - 1)
+    return float(np.median(repeats[moments, states][~in_pause(hearing.onsets)[reading.frames]]))
 
 
 def mean_flux(song: Spectra) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.errors import TooFewBeatsError
-from core.music.build import beat_numbers
+from core.music.build import beat_numbers, tempo_bpm
 from core.music.grid import Beat, BeatGrid, measures_of
 from core.music.metres import beats_per_bar
 
@@ -50,7 +50,7 @@ def with_marks(grid: BeatGrid, marks: Iterable[Mark], *, time_signature: str | N
         "beats": beats,
         "measures": measures_of(beats, grid.duration_ms),
         "time_signature": signature,
-        "bpm": round(60_000 * (len(beats) - 1) / (beats[-1].time_ms - beats[0].time_ms), 2),
+        "bpm": round(tempo_bpm([beat.time_ms for beat in beats]), 2),
         "edited": True,
         "fallback": False,
     }

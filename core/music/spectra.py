@@ -1,18 +1,16 @@
-"""The song as numbers: band-wise spectral flux and energy at 100 frames per second, chroma at 10."""
+"""The song as numbers: spectral flux and energy in bands at 100 frames per second, chroma at 10."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import librosa.filters
 import numpy as np
 import scipy.ndimage
 import scipy.sparse
 from numpy.typing import NDArray
 
+from core.music.blocks import Floats, Samples
 from core.music.decode import ANALYSIS_RATE_HZ
-
-Floats = NDArray[np.float32]
 
 FRAMES_PER_S = 100
 CHROMA_PER_S = 10
@@ -21,9 +19,11 @@ CHROMA_WINDOW = 4096
 BLOCK_VALUES = 1 << 18
 FLUX_LAG_FRAMES = 2
 START_FRAMES = 4
-BAND_EDGES_HZ = (0, 120, 300, 900, 2500, 12000)
+BAND_EDGES_HZ = np.array([0, 120, 300, 900, 2500, 12000])
+FINE_BAND_EDGES_HZ = np.geomspace(40, 10300, 13)
 BANDS = len(BAND_EDGES_HZ) - 1
 BASS_BELOW_HZ = 262
+PITCH_WIDTH = 0.25
 CHROMA_RANGE_HZ = (55, 2000)
 LEVEL_RMS = 0.1
 
@@ -32,12 +32,15 @@ LEVEL_RMS = 0.1
 class Spectra:
     """What the trackers listen to.
 
-    `flux` and `energy` are (frames, 5 bands) at 100 Hz; `chroma` is (chroma frames, 24) at 10 Hz,
-    twelve pitch classes above middle C and twelve below; `rms` is the level of the samples.
+    `flux` and `energy` are (frames, 5 bands) at 100 Hz, `fine_flux` and `fine_energy` (frames,
+    12 bands); `chroma` is (chroma frames, 24) at 10 Hz, twelve pitch classes above middle C and
+    twelve below; `rms` is the level of the samples.
     """
 
     flux: Floats
     energy: Floats
+    fine_flux: Floats
+    fine_energy: Floats
     chroma: Floats
     rms: float
 
@@ -46,7 +49,7 @@ class Spectra:
         return len(self.flux)
 
 
-def level_rms(samples: Floats) -> float:
+def level_rms(samples: Samples) -> float:
     """Return the root mean square of `samples`, summed block by block in double precision."""
     if not len(samples):
         return 0.0
@@ -56,7 +59,7 @@ def level_rms(samples: Floats) -> float:
     )
 
 
-def magnitudes(samples: Floats, *, window: int, per_s: int) -> Iterator[Floats]:
+def magnitudes(samples: Samples, *, window: int, per_s: int) -> Iterator[Floats]:
     """Yield blocks of magnitude spectra (frames, window / 2 + 1), centred on k / `per_s` seconds.
 
     Frames are gathered at the rounded sample of their exact time, so that no drift builds up over a
@@ -71,7 +74,7 @@ def magnitudes(samples: Floats, *, window: int, per_s: int) -> Iterator[Floats]:
         block = starts[first : first + block_frames]
         begin, end = int(block[0]), int(block[-1]) + window
         padded = np.zeros(end - begin, np.float32)
-        inside = samples[max(0, begin) : max(0, end)]
+        inside = samples[max(0, begin) : max(0, end)].astype(np.float32)
         padded[max(0, -begin) : max(0, -begin) + len(inside)] = inside
         frames = np.lib.stride_tricks.sliding_window_view(padded, window)[block - begin]
         yield np.abs(np.fft.rfft(frames * shape, axis=1))
@@ -101,44 +104,48 @@ def log_filter_bank() -> tuple[scipy.sparse.csr_array, NDArray[np.float64]]:
 
 @lru_cache(maxsize=1)
 def chroma_bank() -> scipy.sparse.csr_array:
-    """Return librosa's chroma filters split at middle C: (24, bins), the upper twelve first."""
-    bank = librosa.filters.chroma(
-        sr=ANALYSIS_RATE_HZ, n_fft=CHROMA_WINDOW, octwidth=None, norm=None, dtype=np.float32
-    )
+    """Return (24, bins): each bin counts for its nearest pitch class, above or below middle C.
+
+    It counts the less the further it lies from the pitch, by a Gaussian of a quarter of a semitone.
+    """
     hz = np.fft.rfftfreq(CHROMA_WINDOW, 1 / ANALYSIS_RATE_HZ)
     low, high = CHROMA_RANGE_HZ
-    upper = bank * ((hz >= BASS_BELOW_HZ) & (hz <= high))
-    lower = bank * ((hz >= low) & (hz < BASS_BELOW_HZ))
-    both = np.vstack([upper, lower])
-    return scipy.sparse.csr_array(np.where(both > 1e-3, both, 0))
+    bins = np.flatnonzero((hz >= low) & (hz <= high))
+    pitch = 12 * np.log2(hz[bins] / 440) + 69
+    nearest = np.round(pitch).astype(int)
+    weight = np.exp(-0.5 * ((pitch - nearest) / PITCH_WIDTH) ** 2).astype(np.float32)
+    rows = nearest % 12 + 12 * (hz[bins] < BASS_BELOW_HZ)
+    return scipy.sparse.csr_array((weight, (rows, bins)), shape=(24, len(hz)))
 
 
-def band_weights(centres_hz: NDArray[np.float64]) -> Floats:
-    """Return (bands of the bank, 5): each column averages the filters of one broad band."""
-    band = np.searchsorted(BAND_EDGES_HZ, centres_hz, side="right") - 1
-    chosen = band[:, None] == np.arange(BANDS)
-    return (chosen / chosen.sum(axis=0)).astype(np.float32)
+def band_means(centres_hz: NDArray[np.float64], edges_hz: NDArray[np.floating]) -> scipy.sparse.csr_array:
+    """Return (bands, filters): each row averages the filters of the bank within one band."""
+    band = np.searchsorted(edges_hz, centres_hz, side="right") - 1
+    chosen = (band == np.arange(len(edges_hz) - 1)[:, None]).astype(np.float32)
+    return scipy.sparse.csr_array(chosen / np.maximum(1, chosen.sum(axis=1, keepdims=True)))
 
 
-def band_flux(samples: Floats, gain: float) -> tuple[Floats, Floats]:
-    """Return flux and energy, each (frames, 5), of `samples` times `gain`.
+def band_flux(samples: Samples, gain: float) -> list[Floats]:
+    """Return flux and energy in broad bands, then in fine ones, of `samples` times `gain`.
 
     Superflux (Böck and Widmer, "Maximum filter vibrato suppression for onset detection", DAFx
     2013): the rise of each log-magnitude against the greatest of its three neighbours two frames
-    earlier, averaged over broad bands.
+    earlier, averaged over bands.
     """
     bank, centres_hz = log_filter_bank()
-    mean_of_band = scipy.sparse.csr_array(band_weights(centres_hz).T)
+    bands = [band_means(centres_hz, edges_hz) for edges_hz in (BAND_EDGES_HZ, FINE_BAND_EDGES_HZ)]
     before = np.zeros((FLUX_LAG_FRAMES, len(centres_hz)), np.float32)
-    flux, energy = [], []
+    found: list[list[Floats]] = [[], [], [], []]
     for magnitude in magnitudes(samples, window=ONSET_WINDOW, per_s=FRAMES_PER_S):
         level = np.log10(1 + 3000 * gain * (bank @ magnitude.T).T)
         history = np.vstack([before, level])
         earlier = scipy.ndimage.maximum_filter1d(history[:-FLUX_LAG_FRAMES], 3, axis=1)
-        flux.append((mean_of_band @ np.maximum(level - earlier, 0).T).T)
-        energy.append((mean_of_band @ level.T).T)
+        rise = np.maximum(level - earlier, 0)
+        products = [(mean @ values.T).T for mean in bands for values in (rise, level)]
+        for blocks, block in zip(found, products, strict=True):
+            blocks.append(block)
         before = history[-FLUX_LAG_FRAMES:]
-    return tame_start(np.vstack(flux)), np.vstack(energy)
+    return [np.vstack(blocks) for blocks in found]
 
 
 def tame_start(flux: Floats) -> Floats:
@@ -152,16 +159,24 @@ def tame_start(flux: Floats) -> Floats:
     return flux
 
 
-def chromagram(samples: Floats, gain: float) -> Floats:
+def chromagram(samples: Samples, gain: float) -> Floats:
     """Return log-compressed chroma of `samples` times `gain`, (chroma frames, 24) at 10 Hz."""
     bank = chroma_bank()
     blocks = magnitudes(samples, window=CHROMA_WINDOW, per_s=CHROMA_PER_S)
     return np.vstack([(bank @ np.log1p(200 * gain * magnitude).T).T for magnitude in blocks])
 
 
-def spectra(samples: Floats) -> Spectra:
+def spectra(samples: Samples) -> Spectra:
     """Return the spectra of mono `samples` at `ANALYSIS_RATE_HZ`, independent of their level."""
     rms = level_rms(samples)
     gain = LEVEL_RMS / rms if rms > 0 else 0.0
-    flux, energy = band_flux(samples, gain)
-    return Spectra(flux=flux, energy=energy, chroma=chromagram(samples, gain), rms=rms)
+    flux, energy, fine_flux, fine_energy = band_flux(samples, gain)
+    fine_flux[:FLUX_LAG_FRAMES] = 0
+    return Spectra(
+        flux=tame_start(flux),
+        energy=energy,
+        fine_flux=fine_flux,
+        fine_energy=fine_energy,
+        chroma=chromagram(samples, gain),
+        rms=rms,
+    )

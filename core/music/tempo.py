@@ -1,5 +1,7 @@
 """Which beat intervals are likely: a general prior, and what repeats in the song around each moment."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import scipy.ndimage
 from librosa.util import frame
@@ -7,10 +9,10 @@ from numpy.typing import NDArray
 
 from core.music.spectra import FRAMES_PER_S, Floats
 
-SHORTEST_INTERVAL = 27
-LONGEST_INTERVAL = 110
+SHORTEST_INTERVAL = 22
+LONGEST_INTERVAL = 120
 INTERVALS = np.arange(SHORTEST_INTERVAL, LONGEST_INTERVAL + 1)
-"""Every beat interval considered, in frames of 10 ms: 222 to 54.5 BPM."""
+"""Every beat interval considered, in frames of 10 ms: 273 to 50 BPM."""
 
 COMB_WEIGHTS = ((1, 1.0), (2, 0.8), (3, 0.5), (4, 0.6))
 LAGS = len(COMB_WEIGHTS) * LONGEST_INTERVAL + 1
@@ -18,14 +20,23 @@ WINDOW_FRAMES = 8 * FRAMES_PER_S
 HOP_FRAMES = FRAMES_PER_S // 2
 FFT_SIZE = 1250
 SILENT_BELOW = 0.05
-PRIOR_CENTRE_BPM = 145.8
-PRIOR_WIDTH = 0.317
 
 
-def tempo_prior() -> NDArray[np.float64]:
-    """Return the logarithm of a log-normal prior for each of `INTERVALS` (Ellis 2007), 0 at its peak."""
-    bpm = 60 * FRAMES_PER_S / INTERVALS
-    return -0.5 * (np.log(bpm / PRIOR_CENTRE_BPM) / PRIOR_WIDTH) ** 2
+@dataclass(frozen=True)
+class TempoPrior:
+    """What is expected of the tempo: log-normal around `centre_bpm` (after Ellis 2007).
+
+    `width` is in natural logarithms; `trust` is how much it and the repetitions in the song count.
+    """
+
+    centre_bpm: float = 115.0
+    width: float = 0.4
+    trust: float = 1.0
+
+    def scores(self) -> NDArray[np.float64]:
+        """Return the prior's logarithm for each of `INTERVALS`, 0 at its peak."""
+        bpm = 60 * FRAMES_PER_S / INTERVALS
+        return -0.5 * (np.log(bpm / self.centre_bpm) / self.width) ** 2
 
 
 def autocorrelation(onsets: Floats) -> Floats:

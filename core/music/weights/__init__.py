@@ -1,4 +1,4 @@
-"""The fitted coefficients that ship with the package, made by `core.music.training.fit_downbeats`."""
+"""The learned coefficients that ship with the package; docs/decisions says where they come from."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -6,16 +6,43 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WEIGHTS = Path(__file__).with_name("downbeats.npz")
+from core.music.network import Layer, Network
+
+WEIGHTS = Path(__file__).with_name("tracker.npz")
+
+
+@lru_cache(maxsize=1)
+def stored() -> dict[str, NDArray[np.floating]]:
+    with np.load(WEIGHTS) as file:
+        return {name: file[name] for name in file.files}
 
 
 @lru_cache(maxsize=1)
 def coefficients() -> dict[str, NDArray[np.float64]]:
-    """Return the coefficients by name, each with its bias last.
+    """Return the coefficients of the linear models by name, where there is a bias it is the last.
 
-    `downbeat` (217,) for `core.music.downbeats`, `beat` (10,) and `tempo` (12,) for
-    `core.music.confidence`, and `prior` (217,), what `downbeat` was before the last fit: the
-    coefficients of an earlier fit to rendered and annotated songs.
+    `downbeat` (217,) for `core.music.downbeats`, `bar` (146,) for `core.music.bar_hypotheses`,
+    `choice` (27,) for `core.music.choice`, `beat` (15,) and `tempo` (3,) for `core.music.confidence`.
     """
-    with np.load(WEIGHTS) as stored:
-        return {name: stored[name].astype(np.float64) for name in stored.files}
+    return {name: values.astype(np.float64) for name, values in stored().items() if "/" not in name}
+
+
+@lru_cache(maxsize=1)
+def networks() -> tuple[Network, ...]:
+    """Return the networks, stored under `net<number>/<layer>` in half precision."""
+    names = sorted({name.split("/")[0] for name in stored() if "/" in name})
+    return tuple(_network(name) for name in names)
+
+
+def _network(name: str) -> Network:
+    def layer(part: str) -> Layer:
+        weight, bias = (stored()[f"{name}/{part}.{kind}"].astype(np.float32) for kind in ("weight", "bias"))
+        return Layer(weight, bias)
+
+    depth = sum(f"{name}/wide.{level}.bias" in stored() for level in range(64))
+    return Network(
+        first=layer("first"),
+        wide=tuple(layer(f"wide.{level}") for level in range(depth)),
+        mix=tuple(layer(f"mix.{level}") for level in range(depth)),
+        last=layer("last"),
+    )

@@ -5,11 +5,12 @@ from pathlib import Path
 import mir_eval
 import numpy as np
 import pytest
+from annotations import read_annotation
 
 from core.music.analyzer import analyze
-from core.music.training.annotations import read_annotation
 
-LEAST = {"F": 0.807, "CMLt": 0.676, "AMLt": 0.825, "downbeat F": 0.597}
+LEAST = {"F": 0.90, "CMLt": 0.80, "AMLt": 0.90, "downbeat F": 0.74}
+"""What the shipped weights reach on songs that they were trained on: a guard, not an estimate."""
 
 
 def scores(audio: Path) -> dict[str, float]:

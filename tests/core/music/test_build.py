@@ -24,7 +24,9 @@ def facts(duration_ms: int) -> SongFacts:
 
 
 def built(found: list[FoundBeat], duration_ms: int = 30_000, metre: int = 4) -> BeatGrid:
-    return build_grid(found, song=facts(duration_ms), metre=metre, bpm=120, bpm_confidence=0.5)
+    return build_grid(
+        found, song=facts(duration_ms), time_signature=f"{metre}/4", bpm=120, bpm_confidence=0.5
+    )
 
 
 def regular(downbeats: str) -> list[FoundBeat]:

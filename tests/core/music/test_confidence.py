@@ -4,18 +4,19 @@ import numpy as np
 import pytest
 from click_tracks import RATE_HZ, click, click_track, place
 
-from core.music.beats import decode_beats
-from core.music.confidence import confidence_features, probability, tempo_features
-from core.music.onset import onset_strength
+from core.music.activation import hear
+from core.music.candidates import candidates
+from core.music.choice import choose, read
+from core.music.confidence import beat_confidences, probability, tempo_confidence
 from core.music.spectra import spectra
-from core.music.weights import coefficients
 
 
 def confidences(song: np.ndarray) -> tuple[np.ndarray, float]:
-    onsets = onset_strength(spectra(song[::2].astype(np.float32)).flux)
-    features = confidence_features(onsets, decode_beats(onsets))
-    tempo = probability(tempo_features(features, 120), coefficients()["tempo"])
-    return probability(features, coefficients()["beat"]), float(tempo)
+    song_spectra = spectra(song[::2].astype(np.float32))
+    hearing = hear(song_spectra)
+    choice = choose([read(candidate, song_spectra, hearing) for candidate in candidates(hearing)])
+    beats = beat_confidences(choice, hearing)
+    return beats, tempo_confidence(choice, beats)
 
 
 def test_a_steady_pulse_is_trusted_more_than_a_stumbling_one() -> None:
@@ -25,9 +26,9 @@ def test_a_steady_pulse_is_trusted_more_than_a_stumbling_one() -> None:
     (steady_beats, steady_tempo), (other_beats, other_tempo) = (
         confidences(song) for song in (click_track(120, 20), stumbling)
     )
-    assert steady_beats.mean() > 0.85
-    assert other_beats.mean() < 0.7
-    assert steady_tempo > other_tempo + 0.3
+    assert steady_beats.mean() > 0.9
+    assert other_beats.mean() < steady_beats.mean() - 0.05
+    assert steady_tempo > other_tempo
 
 
 def test_probabilities_lie_between_nothing_and_certainty() -> None:

@@ -28,7 +28,7 @@ SEED_EXAMPLE = """{
 def grid() -> BeatGrid:
     found = [FoundBeat(index / 2, index % 4 == 1, 0.9) for index in range(10)]
     song = SongFacts(checksum="a" * 64, sample_rate=48000, duration_ms=5000)
-    return build_grid(found, song=song, metre=4, bpm=120, bpm_confidence=0.8)
+    return build_grid(found, song=song, time_signature="4/4", bpm=120, bpm_confidence=0.8)
 
 
 def test_the_seeds_example_is_read_and_written_unchanged() -> None:

@@ -5,11 +5,10 @@ import pytest
 
 from core.music.tempo import (
     INTERVALS,
-    PRIOR_CENTRE_BPM,
     SHORTEST_INTERVAL,
+    TempoPrior,
     autocorrelation,
     interval_salience,
-    tempo_prior,
 )
 
 
@@ -20,8 +19,8 @@ def pulse(interval: int, frames: int = 2000) -> np.ndarray:
 
 
 def test_the_prior_is_greatest_at_its_centre() -> None:
-    favourite = INTERVALS[np.argmax(tempo_prior())]
-    assert 6000 / favourite == pytest.approx(PRIOR_CENTRE_BPM, rel=0.02)
+    favourite = INTERVALS[np.argmax(TempoPrior(centre_bpm=90).scores())]
+    assert 6000 / favourite == pytest.approx(90, rel=0.02)
 
 
 @pytest.mark.parametrize("interval", [30, 43, 50, 67, 100])
