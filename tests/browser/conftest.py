@@ -79,7 +79,7 @@ class Studio:
     way_in: str
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """Serve pages and workers on a fresh data folder, as `beatstitch` does."""
     data, port = tmp_path_factory.mktemp("data"), free_port()
