@@ -220,7 +220,7 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     look(page)
 
 
-def test_from_an_empty_machine_to_a_downloaded_video(visitor, studio, tmp_path):
+def test_from_an_empty_machine_to_a_downloaded_video(studio, visitor, tmp_path):
     page = visitor.open(f"{studio.url}/login")
     do_the_job(page, studio, tmp_path, lambda _: None)
     visitor.forgive("401", "422")
@@ -232,7 +232,7 @@ def strangers_see(page: Page, studio) -> None:
 
 
 @pytest.mark.slow
-def test_every_page_on_the_way_is_accessible(visitor, studio, tmp_path, axe):
+def test_every_page_on_the_way_is_accessible(studio, visitor, tmp_path, axe):
     """Both themes, both sizes, every page and open dialog: axe-core finds nothing."""
 
     def look(page: Page) -> None:
