@@ -182,7 +182,7 @@ class Job(Base):
 
     `subject_id` names the asset, song or render it works on. `attempt` rises with each claim and
     fences off earlier runs; `failures` counts runs that ended in an error, `deaths` runs whose
-    worker died.
+    worker died since the job last got further than ever before.
     """
 
     __tablename__ = "jobs"

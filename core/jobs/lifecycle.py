@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, event, or_, select, update
+from sqlalchemy import ColumnElement, case, event, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database, utc_now
@@ -123,10 +123,16 @@ def claim(session: Session, job_id: str, owner: str) -> Claim | None:
 
 
 def renew(session: Session, claim: Claim, percent: int, message: str | None) -> bool:
-    """Extend the lease and store the progress; False when the attempt no longer owns its job."""
+    """Extend the lease and store the progress; False when the attempt no longer owns its job.
+
+    Progress never goes back. Getting further than any attempt before clears the job of earlier deaths:
+    what kills its worker does so at the same point again.
+    """
+    further = Job.progress_percent < percent
     values: dict[str, Any] = {
         "lease_until": utc_now() + LEASE,
-        "progress_percent": percent,
+        "progress_percent": case((further, percent), else_=Job.progress_percent),
+        "deaths": case((further, 0), else_=Job.deaths),
         "progress_message": message and message[:STATUS_CHARS],
     }
     return _step(session, *_owned(claim), **values) is not None

@@ -21,8 +21,8 @@ RESEND_AFTER = timedelta(seconds=2)
 def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
     """Requeue what lost its worker, and send again what lost its message; safe to run anywhere, any time.
 
-    A job that loses its worker for the `most_deaths`-th time is ended as failed: it is probably what
-    kills them.
+    A job that loses its worker for the `most_deaths`-th time without having got further than before is
+    ended as failed: it is probably what kills them.
     """
     orphans = _orphans(database)
     if orphans:

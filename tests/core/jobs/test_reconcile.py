@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.db import Database, utc_now
-from core.jobs.lifecycle import Claim, claim, request_cancel
+from core.jobs.lifecycle import Claim, claim, renew, request_cancel
 from core.jobs.liveness import Presence, is_dead
 from core.jobs.queue import sender
 from core.jobs.reconcile import plan_housekeeping, reconcile
@@ -59,6 +59,26 @@ def test_three_deaths_end_a_job(database: Database, queued: str) -> None:
     job = stored(database, queued)
     assert (job.status, job.deaths) == ("failed", 3)
     assert job.error_message == "The work was given up because the worker died on it 3 times."
+
+
+def test_a_job_that_gets_further_between_deaths_goes_on(database: Database, queued: str) -> None:
+    for percent in (10, 20, 30, 40):
+        with Presence(database.layout.workers) as presence:
+            made = take(database, queued, presence.owner)
+            with database.writing() as session:
+                renew(session, made, percent, None)
+        reconcile(database)
+    assert (stored(database, queued).status, stored(database, queued).deaths) == ("queued", 1)
+
+
+def test_three_deaths_at_the_same_point_end_a_job(database: Database, queued: str) -> None:
+    for _ in range(3):
+        with Presence(database.layout.workers) as presence:
+            made = take(database, queued, presence.owner)
+            with database.writing() as session:
+                renew(session, made, 50, None)
+        reconcile(database)
+    assert stored(database, queued).status == "failed"
 
 
 def test_a_job_cancelled_while_its_worker_died_is_over(database: Database, queued: str) -> None:
