@@ -2,8 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from starlette.requests import ClientDisconnect
 
 from beatstitch_ui.api.turns import Turn
 from core.errors import FileTooLargeError, UploadOffsetError
@@ -40,15 +43,16 @@ async def _copy(
 ) -> int:
     received, checked = offset, offset
     waiting = bytearray()
-    async for chunk in stream:
-        waiting += chunk[: max(0, size - received)]
-        received = min(size, received + len(chunk))
-        if len(waiting) >= BLOCK_BYTES:
-            await turn.run(_write, file, bytes(waiting))
-            waiting.clear()
-        if received - checked >= SPACE_CHECK_BYTES:
-            await asyncio.to_thread(require_space, folder, size - received)
-            checked = received
+    with suppress(ClientDisconnect):  # what has arrived is kept
+        async for chunk in stream:
+            waiting += chunk[: max(0, size - received)]
+            received = min(size, received + len(chunk))
+            if len(waiting) >= BLOCK_BYTES:
+                await turn.run(_write, file, bytes(waiting))
+                waiting.clear()
+            if received - checked >= SPACE_CHECK_BYTES:
+                await asyncio.to_thread(require_space, folder, size - received)
+                checked = received
     await turn.run(_write, file, bytes(waiting))
     return received
 
