@@ -6,16 +6,20 @@ import json
 import random
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
+
+from sqlalchemy.orm import Session
 
 from core.edit import timelines
 from core.edit.edl import EditDecisionList
 from core.errors import BeatStitchError
 from core.models import AudioTrack, MediaAsset, Project, RenderJob
+from core.project_media import analyse_again, restore_media
 from core.projects import create_project, owned_project, settings_of, update_settings
 from core.render.orders import cancel_render, order_render, retry_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
@@ -151,10 +155,22 @@ class Customer(threading.Thread):
         with self.studio.database.reading() as session:
             assets = session.query(MediaAsset).filter_by(project_id=project_id).all()
             track = session.query(AudioTrack).filter_by(project_id=project_id).one()
-        failed = [one.processing_error for one in assets if one.processing_status == "failed"]
-        assert not failed, failed
-        assert track.analysis_status != "failed", track.analysis_error
+        for asset in assets:
+            if asset.processing_status == "failed":
+                again = partial(restore_media, asset_ids=[asset.id])
+                self._try_again(project_id, asset.processing_error, again)
+        if track.analysis_status == "failed":
+            self._try_again(project_id, track.analysis_error, analyse_again)
         return track.analysis_status == "complete" and all(a.processing_status == "ready" for a in assets)
+
+    def _try_again(
+        self, project_id: str, error: str | None, again: Callable[[Session, Project], None]
+    ) -> None:
+        """Have work done that was given up because too many kills met it."""
+        assert "the worker died on it" in (error or ""), error
+        self.ledger.poisoned += 1
+        with self.studio.database.writing() as session:
+            again(session, owned_project(session, self.user_id, project_id))
 
     def _edit(self, project_id: str, beats_per_cut: int) -> EditDecisionList:
         wanted = {
@@ -188,14 +204,14 @@ class Customer(threading.Thread):
             assert session.get_one(Project, project_id).deleted_at is None
         for render in renders:
             if render.status == "failed" and render.id not in self.ledger.given_up:
-                assert "times" in (render.error_message or ""), render.error_message
+                assert "the worker died on it" in (render.error_message or ""), render.error_message
                 again = retry_render(self.studio.database, self.user_id, render.id)
                 self.ledger.renders[again.id] = self.ledger.renders[render.id]
                 self.ledger.given_up.add(render.id)
                 self.ledger.poisoned += 1
         return all(render.status not in ("queued", "running") for render in renders)
 
-    def _until(self, met, what: str) -> None:
+    def _until(self, met: Callable[[], bool], what: str) -> None:
         deadline_s = time.monotonic() + PATIENCE_S
         while not met():
             if time.monotonic() > deadline_s:

@@ -22,6 +22,7 @@ LEDGER = (
     """CREATE TRIGGER torture_ledger AFTER UPDATE OF status ON jobs
        WHEN NEW.status = 'complete' AND OLD.status != 'complete'
        BEGIN INSERT INTO torture_completions VALUES (NEW.id, NEW.attempt); END""",
+    "INSERT INTO torture_completions SELECT id, attempt FROM jobs WHERE status = 'complete'",
 )
 
 

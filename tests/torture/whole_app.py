@@ -67,10 +67,10 @@ def torture(data: Path, rounds: int, seed: int) -> dict[str, Any]:
     """Run the application through so many kills; return what was measured and what was found wrong."""
     chance = random.Random(seed)  # noqa: S311 - a repeatable order of kills
     studio = Studio(data / "studio")
-    inspection.keep_completions(studio.database.layout.database)
-    customers = open_doors(studio, make_pieces(data / "pieces"), seed)
     recoveries: list[Recovery] = []
     try:
+        inspection.keep_completions(studio.database.layout.database)
+        customers = open_doors(studio, make_pieces(data / "pieces"), seed)
         for customer in customers:
             customer.start()
         for number in range(rounds):
