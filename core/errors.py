@@ -443,3 +443,26 @@ class MetreUnknownError(GridEditRefusedError):
 
 class TapsUnclearError(GridEditRefusedError):
     sentence = "The taps show no tempo yet: tap at least {fewest} times, evenly, once on each beat."
+
+
+# Correcting the parts of a song; parts are counted from 1 in sentences.
+
+
+class SectionEditRefusedError(RefusedError):
+    """A correction of a song's parts that can't be made; the parts stay as they were."""
+
+    sentence = "That change to the parts of the song can't be made."
+
+
+class SectionUnknownError(SectionEditRefusedError):
+    sentence = "Part {section} can't be changed like that: the song has {count} parts."
+
+
+class SectionTooShortError(SectionEditRefusedError):
+    sentence = "A part of a song must be at least {least_s:.1f} s long."
+
+
+class AnalyzerUnavailableError(BeatStitchError):
+    """An optional analyser that can't be used; the built-in one takes its place."""
+
+    sentence = "The analyser {analyzer} can't be used: {reason}. The built-in one was used instead."

@@ -1,80 +1,102 @@
-"""From a song to its beat grid: decode, listen, track, and say how sure that is."""
+"""From a song to its beat grid, its parts and its onsets: decode, listen, track, say how sure that is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from core.canonical import file_checksum
-from core.music.activation import Hearing, hear
-from core.music.build import FoundBeat, SongFacts, build_grid, even_grid
-from core.music.candidates import candidates
-from core.music.choice import Choice, choose, read
-from core.music.confidence import beat_confidences, tempo_confidence
+from core.music.activation import hear
+from core.music.backends import DEFAULT_ANALYZER, Material, track_with
+from core.music.build import SongFacts, build_grid, even_grid
 from core.music.decode import decode
 from core.music.grid import BeatGrid, save_grid
-from core.music.pulse import can_hold_beats, has_pulse
+from core.music.onset_times import onset_times_ms, save_onsets
+from core.music.pulse import can_hold_beats
+from core.music.sections import Sections, save_sections
 from core.music.spectra import Spectra, spectra
+from core.music.structure import find_sections
 from core.sandbox.events import emit
 
 OnPhase = Callable[[str, float], None]
 
+SECTIONS_FILE = "sections.json"
+ONSETS_FILE = "onsets.json"
 
-def analyze(path: Path, *, on_phase: OnPhase | None = None) -> BeatGrid:
+
+@dataclass(frozen=True)
+class Analysis:
+    """All that is found in a song; `problem` is a sentence when another analyser had to step in."""
+
+    grid: BeatGrid
+    sections: Sections
+    onsets_ms: list[int]
+    problem: str = ""
+
+
+def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> BeatGrid:
     """Return the beat grid of the song at `path`; equal files give equal grids but for `analyzed_at`.
 
     `on_phase` is told which phase begins (decoding, listening, tracking) and which share of the
     work lies behind. Audio without a pulse gets an even grid marked `fallback`. Raises what
     `core.music.decode.decode` raises.
     """
+    return analysis(path, on_phase=on_phase, analyzer=analyzer).grid
+
+
+def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> Analysis:
+    """Return all that is found in the song at `path`; the parameters are those of `analyze`."""
     tell = on_phase or (lambda _phase, _share: None)
     tell("decoding", 0.0)
     sound = decode(path)
     facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
     song = spectra(sound.samples)
-    tell("tracking", 0.9)
-    grid = track(song, facts)
+    del sound
+    tell("tracking", 0.6)
+    found = track(path, song, facts, analyzer)
     tell("tracking", 1.0)
-    return grid
+    return found
 
 
-def track(song: Spectra, facts: SongFacts) -> BeatGrid:
-    """Return the beat grid that `song` supports, an even one if it has no pulse."""
+def track(path: Path, song: Spectra, facts: SongFacts, analyzer: str) -> Analysis:
+    """Return what is found in `song`, with an even grid if it has no pulse."""
     if not can_hold_beats(song):
-        return even_grid(facts)
+        grid = even_grid(facts)
+        return Analysis(grid, find_sections(song, grid), [])
     hearing = hear(song)
-    readings = [read(candidate, song, hearing) for candidate in candidates(hearing)]
-    if not readings:
-        return even_grid(facts)
-    choice = choose(readings)
-    if not has_pulse(song, hearing, choice.reading):
-        return even_grid(facts)
-    return grid_of(choice, hearing, facts)
+    name, tracked, problem = track_with(analyzer, Material(path, song, hearing))
+    grid = even_grid(facts)
+    if tracked is not None:
+        grid = build_grid(
+            tracked.beats,
+            song=facts,
+            time_signature=tracked.time_signature,
+            bpm=tracked.bpm,
+            bpm_confidence=tracked.bpm_confidence,
+            analyzer=name,
+        )
+    onsets_ms = onset_times_ms(song, hearing.onsets, facts.duration_ms)
+    return Analysis(grid, find_sections(song, grid), onsets_ms, problem)
 
 
-def grid_of(choice: Choice, hearing: Hearing, facts: SongFacts) -> BeatGrid:
-    """Return the grid of the chosen reading with its confidences."""
-    beats_s, bars = choice.reading.beats_s, choice.reading.bars
-    confidences = beat_confidences(choice, hearing)
-    return build_grid(
-        [
-            FoundBeat(float(time), bool(position == 0), float(confidence))
-            for time, position, confidence in zip(beats_s, bars.positions, confidences, strict=True)
-        ],
-        song=facts,
-        time_signature=f"{bars.metre}/4",
-        bpm=60 / float(np.mean(np.diff(beats_s))),
-        bpm_confidence=tempo_confidence(choice, confidences),
-    )
-
-
-def analyze_file(audio: str, out: str) -> dict[str, Any]:
+def analyze_file(
+    audio: str, out: str, beside: str | None = None, analyzer: str = DEFAULT_ANALYZER
+) -> dict[str, Any]:
     """Analyse the song `audio`, write its beats.json to `out` and return a summary in plain JSON values.
 
+    With a folder `beside`, the song's parts and onsets are written there as sections.json and
+    onsets.json. The summary has a `problem` when another analyser than the one asked for was used.
     This is what runs in the sandbox; its progress goes to the parent as events.
     """
-    grid = analyze(Path(audio), on_phase=lambda phase, share: emit({"phase": phase, "share": share}))
-    save_grid(grid, Path(out))
-    return grid.model_dump(mode="json", exclude={"beats", "measures"}) | {"beat_count": len(grid.beats)}
+    found = analysis(
+        Path(audio),
+        on_phase=lambda phase, share: emit({"phase": phase, "share": share}),
+        analyzer=analyzer,
+    )
+    if beside is not None:
+        save_sections(found.sections, Path(beside) / SECTIONS_FILE)
+        save_onsets(found.onsets_ms, Path(beside) / ONSETS_FILE)
+    save_grid(found.grid, Path(out))
+    summary = found.grid.model_dump(mode="json", exclude={"beats", "measures"})
+    return summary | {"beat_count": len(found.grid.beats), "problem": found.problem}

@@ -29,7 +29,8 @@ LOUDEST = np.float32(3e4)
 
 @dataclass(frozen=True)
 class Sound:
-    """A decoded song: mono `samples` at 22 050 Hz; `sample_rate` in Hz and the duration are the file's.
+    """A decoded song: mono `samples`, at 22 050 Hz unless asked otherwise; `sample_rate` in Hz and the
+    duration are the file's.
 
     Half precision keeps long songs small, and is finer than 16-bit integers at every level.
     """
@@ -39,7 +40,7 @@ class Sound:
     duration_ms: int
 
 
-def decode(path: Path) -> Sound:
+def decode(path: Path, rate_hz: int = ANALYSIS_RATE_HZ) -> Sound:
     """Return what can be heard in `path`: its first audio stream, from its first sample to its last.
 
     The duration counts decoded samples, because headers lie, and nothing is cut for encoder delay,
@@ -54,7 +55,7 @@ def decode(path: Path) -> Sound:
     sound = None
     for opened in (open_with_soundfile, open_with_ffmpeg):
         with opened(path) as source:
-            sound = collect(source, path.name) if source else sound
+            sound = collect(source, path.name, rate_hz) if source else sound
         if sound and sound.duration_ms >= 1000 * SHORTEST_S:
             return sound
     if sound is None:
@@ -62,11 +63,11 @@ def decode(path: Path) -> Sound:
     raise TooShortError(file=path.name, seconds=sound.duration_ms / 1000)
 
 
-def collect(source: Blocks, name: str) -> Sound:
+def collect(source: Blocks, name: str, rate_hz: int) -> Sound:
     """Return the mono sound of all blocks, resampled on the way with the state kept between blocks."""
     if source.rate_hz not in RATES_HZ:
         raise FileDamagedError(file=name, reason=f"its sample rate is {source.rate_hz} Hz")
-    resampler = soxr.ResampleStream(source.rate_hz, ANALYSIS_RATE_HZ, 1, dtype="float32", quality="HQ")
+    resampler = soxr.ResampleStream(source.rate_hz, rate_hz, 1, dtype="float32", quality="HQ")
     limit_s, frames = settings().max_duration_s, 0
     samples = bytearray()
     for block in source.blocks:

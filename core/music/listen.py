@@ -38,11 +38,15 @@ def listen(
     *,
     child: Child,
     on_share: Callable[[float], None] = lambda _: None,
+    on_problem: Callable[[str], None] = lambda _: None,
+    beside: Path | None = None,
+    analyzer: str = "librosa",
 ) -> BeatGrid:
     """Return the song's beat grid from `out`, analysing the song first if `out` is not there.
 
     `child` is a process under `LISTENING_LIMITS`; `on_share` is told which share (0..1) of the
-    work is done.
+    work is done, `on_problem` is told in a sentence when another `analyzer` had to step in. The
+    song's parts and onsets go to the folder `beside`, if there is one.
 
     Raises:
         MediaRefusedError: the song can't be decoded, or not in time.
@@ -52,10 +56,12 @@ def listen(
     out.parent.mkdir(parents=True, exist_ok=True)
     limit_s = max(SHORTEST_LIMIT_S, LIMIT_PER_SONG_S * (info.duration_ms or 0) / 1000)
     try:
-        child.call(
+        summary = child.call(
             ANALYZE_FILE,
             str(song.absolute()),
             str(out.absolute()),
+            str(beside.absolute()) if beside else None,
+            analyzer,
             timeout_s=limit_s,
             on_event=lambda event: on_share(event["share"]),
         )
@@ -63,4 +69,6 @@ def listen(
         raise ReadingTooSlowError(file=song.name, seconds=limit_s) from error
     except ChildError as error:
         raise ReadingCrashedError(file=song.name) from error
+    if summary["problem"]:
+        on_problem(str(summary["problem"]))
     return load_grid(out)

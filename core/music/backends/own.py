@@ -1,0 +1,38 @@
+"""The built-in analyser, called librosa after the library it builds upon."""
+
+import numpy as np
+
+from core.music.backends.protocol import Material, Tracked
+from core.music.build import FoundBeat
+from core.music.candidates import candidates
+from core.music.choice import Choice, choose, read
+from core.music.confidence import beat_confidences, tempo_confidence
+from core.music.pulse import has_pulse
+
+
+class OwnBackend:
+    """Networks of our own, several readings, the best of them."""
+
+    def track(self, material: Material) -> Tracked | None:
+        """Return the beats of the best reading, None when none can be more than chance."""
+        song, hearing = material.song, material.hearing
+        readings = [read(candidate, song, hearing) for candidate in candidates(hearing)]
+        if not readings:
+            return None
+        choice = choose(readings)
+        return tracked(choice, material) if has_pulse(song, hearing, choice.reading) else None
+
+
+def tracked(choice: Choice, material: Material) -> Tracked:
+    """Return the chosen reading with its confidences."""
+    beats_s, bars = choice.reading.beats_s, choice.reading.bars
+    confidences = beat_confidences(choice, material.hearing)
+    return Tracked(
+        beats=[
+            FoundBeat(float(time), bool(position == 0), float(confidence))
+            for time, position, confidence in zip(beats_s, bars.positions, confidences, strict=True)
+        ],
+        time_signature=f"{bars.metre}/4",
+        bpm=60 / float(np.mean(np.diff(beats_s))),
+        bpm_confidence=tempo_confidence(choice, confidences),
+    )

@@ -1,0 +1,40 @@
+"""What an analyser of beats is given and what it returns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from core.music.activation import Hearing
+from core.music.build import FoundBeat
+from core.music.spectra import Spectra
+
+
+@dataclass(frozen=True)
+class Material:
+    """A song to analyse: its file, and what the built-in ear hears in it."""
+
+    path: Path
+    song: Spectra
+    hearing: Hearing
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """Beats with their bars and confidences, the time signature, the tempo in BPM and how sure that is."""
+
+    beats: Sequence[FoundBeat]
+    time_signature: str
+    bpm: float
+    bpm_confidence: float
+
+
+class Backend(Protocol):
+    """An analyser of beats."""
+
+    def track(self, material: Material) -> Tracked | None:
+        """Return the beats of a song, None when it has no pulse.
+
+        Raises AnalyzerUnavailableError when the analyser is missing or fails.
+        """
+        ...

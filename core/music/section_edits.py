@@ -1,0 +1,67 @@
+"""Corrections of a song's parts: each takes all parts and returns the corrected ones."""
+
+from core.errors import SectionTooShortError, SectionUnknownError
+from core.music.sections import Intensity, Section, Sections
+
+SHORTEST_MS = 500
+
+
+def move_boundary(parts: Sections, index: int, to_ms: int) -> Sections:
+    """Return the parts with the beginning of part `index` at `to_ms`.
+
+    Raises SectionUnknownError (the first part begins with the song), or SectionTooShortError when
+    that would leave less than half a second on either side.
+    """
+    if index == 0:
+        raise SectionUnknownError(section=1, count=len(parts.sections))
+    before, after = part_at(parts, index - 1), part_at(parts, index)
+    require_length(to_ms - before.start_ms, after.end_ms - to_ms)
+    changed = [resized(before, before.start_ms, to_ms), resized(after, to_ms, after.end_ms)]
+    return parts.edited_to([*parts.sections[: index - 1], *changed, *parts.sections[index + 1 :]])
+
+
+def split(parts: Sections, at_ms: int) -> Sections:
+    """Return the parts with the one that plays at `at_ms` in two. Raises SectionTooShortError."""
+    part = parts.at(at_ms)
+    require_length(at_ms - part.start_ms, part.end_ms - at_ms)
+    index = parts.sections.index(part)
+    halves = [resized(part, part.start_ms, at_ms), resized(part, at_ms, part.end_ms)]
+    return parts.edited_to([*parts.sections[:index], *halves, *parts.sections[index + 1 :]])
+
+
+def merge(parts: Sections, index: int) -> Sections:
+    """Return the parts with part `index` running on over the next one. Raises SectionUnknownError."""
+    first, second = part_at(parts, index), part_at(parts, index + 1)
+    joined = resized(first, first.start_ms, second.end_ms)
+    return parts.edited_to([*parts.sections[:index], joined, *parts.sections[index + 2 :]])
+
+
+def relabel(
+    parts: Sections, index: int, *, label: str | None = None, intensity: Intensity | None = None
+) -> Sections:
+    """Return the parts with another label or intensity for part `index`. Raises SectionUnknownError."""
+    part = part_at(parts, index)
+    changed = Section(
+        start_ms=part.start_ms,
+        end_ms=part.end_ms,
+        label=label or part.label,
+        intensity=intensity or part.intensity,
+    )
+    return parts.edited_to([*parts.sections[:index], changed, *parts.sections[index + 1 :]])
+
+
+def resized(part: Section, start_ms: int, end_ms: int) -> Section:
+    return part.model_copy(update={"start_ms": start_ms, "end_ms": end_ms})
+
+
+def part_at(parts: Sections, index: int) -> Section:
+    """Return part `index`, raising SectionUnknownError when there is none."""
+    if not 0 <= index < len(parts.sections):
+        raise SectionUnknownError(section=index + 1, count=len(parts.sections))
+    return parts.sections[index]
+
+
+def require_length(*lengths_ms: int) -> None:
+    """Raise SectionTooShortError unless all lengths are those of a part."""
+    if min(lengths_ms) < SHORTEST_MS:
+        raise SectionTooShortError(least_s=SHORTEST_MS / 1000)
