@@ -83,8 +83,9 @@ def _media(session: Session, project_id: str) -> Mark:
 
 
 def _song(session: Session, project_id: str) -> Mark:
-    columns = (AudioTrack.id, AudioTrack.analysis_status, AudioTrack.analyzed_at, AudioTrack.bpm)
-    return tuple(map(tuple, session.execute(select(*columns).where(AudioTrack.project_id == project_id))))
+    columns = (AudioTrack.id, AudioTrack.analysis_status, AudioTrack.analyzed_at, Project.updated_at)
+    mine = select(*columns).join(Project).where(AudioTrack.project_id == project_id)
+    return tuple(map(tuple, session.execute(mine)))
 
 
 def _renders(session: Session, project_id: str) -> Mark:

@@ -239,11 +239,25 @@ NEW_PROJECT = "New project"
 PROJECT_NAME = "Name"
 PROJECT_NAME_HINT = "Summer in Norway"
 CREATE = "Create"
+SAVE = "Save"
+DESCRIPTION = "Description"
+RENAME_PROJECT = "Rename or describe {name}"
+DUPLICATE_PROJECT = "Duplicate {name}"
+PROJECT_COPIED = "{name} was duplicated"
+COPY_SUFFIX = " (copy)"
+
+
+def copy_name(name: str, most_chars: int) -> str:
+    """Return what a copy of a project is called at first."""
+    return name[: most_chars - len(COPY_SUFFIX)] + COPY_SUFFIX
+
+
 DELETE_PROJECT = "Delete {name}"
 PROJECT_DELETED = "{name} was deleted"
 ITEMS = "{n} items"
 ONE_ITEM = "1 item"
 BPM = "{bpm:.0f} BPM"
+EDITED = "Edited {day}"
 STATUSES = {
     "draft": "Draft",
     "analyzing": "Preparing",
@@ -344,6 +358,20 @@ def joined(parts: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
+CORRECTIONS = {
+    "label": "Correct the beats",
+    "hint": "Choose a beat in the waveform by click or arrow keys to mend just that one.",
+    "double": "Twice as many",
+    "halve": "Half as many",
+    "earlier": "10 ms earlier",
+    "later": "10 ms later",
+    "one": "This is the one",
+    "remove": "Remove this beat",
+    "metre": "Metre",
+    "undo": "Undo",
+    "redo": "Redo",
+    "reset": "As they were found",
+}
 SETTINGS = {
     "label": "How the edit is planned",
     "beats_per_cut": "Cut every",

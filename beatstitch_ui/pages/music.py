@@ -10,10 +10,13 @@ from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.pages.corrections import CorrectionsPanel
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pulse import Pulse
+from core import corrections
+from core.corrections import CorrectionState
 from core.models import AudioTrack
-from core.music.grid import BeatGrid, load_grid
+from core.music.grid import BeatGrid
 from core.project_media import analyse_again, detach_song, song_of
 from core.projects import set_song_range
 
@@ -48,8 +51,10 @@ class MusicPage:
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is None:
             return
-        if now.song != before.song:
+        if _analysis(now) != _analysis(before):
             await self._fill()
+        elif now.song != before.song:
+            await self._corrected()
         elif self.progress is not None and now.jobs != before.jobs:
             self._show_progress(now)
 
@@ -59,7 +64,7 @@ class MusicPage:
             self.progress.props["value"] = mine[0]["percent"] or 0
 
     async def _fill(self) -> None:
-        track, grid = await asyncio.to_thread(self._load)
+        track, state = await asyncio.to_thread(self._load)
         self.body.clear()
         self.actions.clear()
         self.progress: Box | None = None
@@ -69,22 +74,22 @@ class MusicPage:
             elif track.analysis_status == "failed":
                 Text("p", track.analysis_error or texts.SONG_FAILED, "bs-problem", role="alert")
                 self._invite()
-            elif grid is None or track.analysis_status != "complete":
+            elif state is None:
                 self._listening(track)
             else:
-                self._wave(track, grid)
+                self._wave(track, state)
         if track is not None:
             with self.actions:
                 if track.analysis_status in ("complete", "failed"):
                     button(texts.LISTEN_AGAIN, partial(self._do, analyse_again), icon_name="retry")
                 button(texts.REMOVE_SONG, partial(self._do, detach_song), icon_name="trash", look="danger")
 
-    def _load(self) -> tuple[AudioTrack | None, BeatGrid | None]:
+    def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
         with self.access.reading() as (session, project):
             track = song_of(session, project.id)
-        if track is None or not track.beat_grid_path:
-            return track, None
-        return track, load_grid(self.access.database.layout.absolute(track.beat_grid_path))
+            if track is None or not track.beat_grid_path or track.analysis_status != "complete":
+                return track, None
+            return track, corrections.state_of(session, self.access.database.layout, project)
 
     def _invite(self) -> None:
         UploadQueue(
@@ -101,23 +106,45 @@ class MusicPage:
             Text("p", texts.LISTENING, "bs-muted", role="status")
             self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.LISTENING)
 
-    def _wave(self, track: AudioTrack, grid: BeatGrid) -> None:
-        with Box("div", "bs-facts"):
-            Text("h2", track.original_filename)
-            Text("span", texts.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
-            Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
-            Text("span", grid.time_signature, "bs-pill bs-number")
+    def _wave(self, track: AudioTrack, state: CorrectionState) -> None:
+        grid, self._shown = state.grid, state
+        self.facts = Box("div", "bs-facts")
+        self._show_facts(track.original_filename, grid)
         unsure = grid.bpm_confidence < UNSURE_BELOW
         if grid.fallback or unsure:
             Text("p", texts.NO_BEATS if grid.fallback else texts.UNSURE, "bs-note")
         self.revision += 1
-        SongWave(
+        self.wave = SongWave(
             data_url=f"{self.url}/song/beats",
             peaks_url=f"{self.url}/song/peaks",
             song_url=f"{self.url}/song/sound",
             revision=self.revision,
             on_part=self._choose_part,
+            on_beat=self._choose_beat,
         )
+        self.panel = CorrectionsPanel(self.frame, self.access, state, self._corrected)
+
+    def _choose_beat(self, beat: dict[str, Any]) -> None:
+        self.panel.choose(beat)
+
+    def _show_facts(self, name: str, grid: BeatGrid) -> None:
+        self.facts.clear()
+        with self.facts:
+            Text("h2", name)
+            Text("span", texts.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
+            Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
+            Text("span", grid.time_signature, "bs-pill bs-number")
+
+    async def _corrected(self) -> None:
+        """Show the beats as they are now, without building the page anew."""
+        track, state = await asyncio.to_thread(self._load)
+        if track is None or state is None or state == self._shown:
+            return
+        self._shown = state
+        self._show_facts(track.original_filename, state.grid)
+        self.revision += 1
+        self.wave.show_revision(self.revision)
+        self.panel.show(state)
 
     async def _choose_part(self, part: dict[str, Any]) -> None:
         await self.frame.attempt(partial(self._keep_part, part["start_ms"], part["end_ms"]))
@@ -137,3 +164,8 @@ class MusicPage:
 
         await self.frame.attempt(work)
         await self.frame.look()
+
+
+def _analysis(pulse: Pulse) -> list[object]:
+    """Return the part of the song's mark that corrections leave alone."""
+    return [mark[:3] for mark in pulse.song if isinstance(mark, tuple)]
