@@ -2,45 +2,32 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine, inspect
 
 FOLDER = Path(__file__).parent
+VERSION = "alembic_version"
 
 
 class BrokenReferencesError(RuntimeError):
     """A migration would have left rows that point to nothing; it was undone."""
 
 
-def config(connection: Connection | None = None) -> Config:
-    """Return Alembic's configuration; with a connection, the migrations run in its transaction."""
-    made = Config()
-    made.set_main_option("script_location", str(FOLDER))
-    made.attributes["connection"] = connection
-    return made
+def upgrade(engine: Engine) -> None:
+    """Run the missing migrations in one immediate transaction: all of them happen, or none."""
+    if _version(engine) == newest():
+        return
+    from core.migrations.running import migrate  # noqa: PLC0415 - seldom needed, and slow to load
+
+    migrate(engine, "head")
 
 
-def _switch_foreign_keys(connection: Connection, state: str) -> None:
-    """Switch enforcement outside any transaction, the only place where SQLite heeds it."""
-    cursor = connection.connection.cursor()
-    cursor.execute(f"PRAGMA foreign_keys={state}")
-    cursor.close()
+def newest() -> str:
+    """Return the newest revision; the file of each begins with its revision."""
+    return max(path.stem.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the missing migrations in one immediate transaction: all of them happen, or none.
-
-    Foreign keys are off meanwhile, because a batch migration drops and recreates its table and would
-    take the rows of its children along; they are checked before the commit instead.
-    """
-    with engine.connect() as connection:
-        _switch_foreign_keys(connection, "OFF")
-        try:
-            with connection.begin():
-                command.upgrade(config(connection), revision)
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise BrokenReferencesError(broken)
-        finally:
-            _switch_foreign_keys(connection, "ON")
+def _version(engine: Engine) -> str | None:
+    with engine.execution_options(write=False).connect() as connection:
+        if not inspect(connection).has_table(VERSION):
+            return None
+        return connection.exec_driver_sql(f"SELECT version_num FROM {VERSION}").scalar()  # noqa: S608 - a constant

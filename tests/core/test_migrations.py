@@ -14,7 +14,7 @@ from sqlalchemy import inspect, text
 
 import core.models  # noqa: F401
 from core.db import Base, Database
-from core.migrations import BrokenReferencesError, upgrade
+from core.migrations import BrokenReferencesError, newest, upgrade
 
 UPGRADE = """
 import sys
@@ -59,6 +59,13 @@ def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
     upgrade(database.engine)
     upgrade(database.engine)
     assert differences(database) == []
+
+
+def test_the_newest_revision_is_the_one_that_a_migrated_database_has(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    upgrade(database.engine)
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == newest()
 
 
 def test_foreign_keys_are_enforced_again_afterwards(tmp_path: Path) -> None:
