@@ -12,6 +12,7 @@ from core.schemas import ProjectCreate, ProjectResponse, ProjectSettings, Projec
 
 UNDO_FOR = timedelta(hours=24)
 NAME_CHARS = 100
+DESCRIPTION_CHARS = 500
 _SETTINGS = tuple(ProjectSettings.model_fields)
 
 
@@ -40,7 +41,7 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Proje
 
 def rename_project(project: Project, name: str, description: str | None = None) -> None:
     project.name = clean_name(name)
-    project.description = description
+    project.description = (description or "").strip()[:DESCRIPTION_CHARS] or None
 
 
 def clean_name(name: str) -> str:

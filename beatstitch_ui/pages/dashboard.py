@@ -1,39 +1,21 @@
 """The dashboard: a person's projects as cards, and the way to a new one."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from nicegui import ui
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.media import thumbnail_url
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.elements import Box, Text, button, icon
 from beatstitch_ui.fields import text_field
 from beatstitch_ui.frame import PageFrame, framed, page, visitor
+from beatstitch_ui.pages.project_cards import Card, CardActions, ProjectCard, load_cards
+from beatstitch_ui.pulse import Pulse
 from beatstitch_ui.shell import Place
 from core import projects
 from core.db import database
-from core.models import MediaAsset, Project
-from core.project_media import song_of
+from core.project_copies import duplicate_project
 from core.schemas import ProjectCreate
-
-MOSAIC = 4
-
-
-@dataclass(frozen=True)
-class Card:
-    """What a project's card shows."""
-
-    id: str
-    name: str
-    status: str
-    facts: str
-    thumbnails: tuple[str, ...]
-    edited: str
 
 
 @page("/")
@@ -44,37 +26,13 @@ async def dashboard() -> None:
         Dashboard(frame).build(cards)
 
 
-def load_cards(user_id: str) -> list[Card]:
-    """Return the cards of a person's projects, the one worked on last first."""
-    with database().reading() as session:
-        return [_card(session, project) for project in projects.list_projects(session, user_id)]
-
-
-def _card(session: Session, project: Project) -> Card:
-    visible = (MediaAsset.project_id == project.id, MediaAsset.deleted_at.is_(None))
-    assets = session.scalars(select(MediaAsset).where(*visible).order_by(MediaAsset.sort_order)).all()
-    song = song_of(session, project.id)
-    facts = [texts.ITEMS.format(n=len(assets)) if len(assets) != 1 else texts.ONE_ITEM]
-    if song and song.duration_ms and song.bpm:
-        minutes, seconds = divmod(song.duration_ms // 1000, 60)
-        facts += [f"{minutes}:{seconds:02}", texts.BPM.format(bpm=song.bpm)]
-    urls = [url for asset in assets if (url := thumbnail_url(asset))]
-    return Card(
-        id=project.id,
-        name=project.name,
-        status=project.status,
-        facts=" · ".join(facts),
-        thumbnails=tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1]),
-        edited=project.updated_at.strftime("%d %b %Y"),
-    )
-
-
 class Dashboard:
     """The open page: its cards follow what happens to the projects."""
 
     def __init__(self, frame: PageFrame) -> None:
         self.frame = frame
         self.wanted = ""
+        self.cards: dict[str, ProjectCard] = {}
 
     def build(self, cards: list[Card]) -> None:
         with Box("div", "bs-head"):
@@ -84,9 +42,12 @@ class Dashboard:
         self.grid = Box("ul", "bs-cards")
         self.empty = Box("section", "bs-empty")
         self._fill(cards)
-        self.frame.follow(
-            lambda now, before: self._reload() if before and now.projects != before.projects else None
-        )
+        self.frame.follow(self._follow)
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        """Show what has changed, unless a card is being written on: it is shown after that."""
+        if before is not None and now.projects != before.projects and not self._is_written_on:
+            await self._reload()
 
     def _new_dialog(self) -> None:
         dialog = Dialog(texts.NEW_PROJECT)
@@ -112,50 +73,61 @@ class Dashboard:
         if project_id:
             ui.navigate.to(f"/p/{project_id}/media")
 
-    async def _reload(self) -> None:
-        self._fill(await asyncio.to_thread(load_cards, self.frame.person.user_id))
+    async def _reload(self, focus: str | None = None) -> None:
+        """Show the projects as they are now, the keyboard on the card of project `focus`."""
+        cards = await asyncio.to_thread(load_cards, self.frame.person.user_id)
+        if self._is_written_on or cards != [shown.card for shown in self.cards.values()]:
+            self._fill(cards)
+        if focus in self.cards:
+            self.cards[focus].focus()
+
+    @property
+    def _is_written_on(self) -> bool:
+        return any(card.is_open for card in self.cards.values())
 
     def _fill(self, cards: list[Card]) -> None:
         self.grid.clear()
         self.empty.clear()
         self.grid.set_visibility(bool(cards))
         self.empty.set_visibility(not cards)
+        actions = CardActions(self._rename, self._duplicate, self._delete, self._put_back)
         with self.grid:
-            for card in cards:
-                self._card(card)
+            self.cards = {card.id: ProjectCard(card, actions) for card in cards}
         if not cards:
             with self.empty:
                 _first_steps()
 
-    def _card(self, card: Card) -> None:
-        with Box("li", "bs-card"):
-            with Box("a", "bs-card__link", href=f"/p/{card.id}/{texts.NEXT_TAB.get(card.status, 'edit')}"):
-                with Box("div", f"bs-card__poster bs-card__poster--{len(card.thumbnails)}"):
-                    for url in card.thumbnails:
-                        Box("img", src=url, alt="", loading="lazy", width="320", height="240")
-                    if not card.thumbnails:
-                        icon("picture")
-                Text("h2", card.name, "bs-card__name")
-                Text("p", card.facts, "bs-muted bs-number")
-                with Box("p", "bs-card__foot"):
-                    Text("span", texts.STATUSES[card.status], f"bs-pill {texts.STATUS_LOOKS[card.status]}")
-                    Text("span", card.edited, "bs-muted")
-            button(
-                texts.DELETE_PROJECT.format(name=card.name),
-                self._deleter(card),
-                icon_name="trash",
-                icon_only=True,
-                look="quiet",
-            ).classes("bs-card__delete")
+    async def _rename(self, card: Card, name: str, description: str) -> None:
+        user_id = self.frame.person.user_id
 
-    def _deleter(self, card: Card) -> Callable[[], object]:
-        async def delete() -> None:
-            if await self.frame.attempt(lambda: self._hide(card.id, hidden=True)):
-                undo = lambda: self.frame.attempt(lambda: self._hide(card.id, hidden=False))  # noqa: E731
-                self.frame.toasts.show(texts.PROJECT_DELETED.format(name=card.name), undo)
-                await self.frame.look()
+        def rename() -> bool:
+            with database().writing() as session:
+                project = projects.owned_project(session, user_id, card.id)
+                projects.rename_project(project, name, description)
+            return True
 
-        return delete
+        if await self.frame.attempt(rename):
+            await self._reload(focus=card.id)
+
+    async def _put_back(self, card: Card) -> None:
+        await self._reload(focus=card.id)
+
+    async def _duplicate(self, card: Card) -> None:
+        user_id, name = self.frame.person.user_id, texts.copy_name(card.name, projects.NAME_CHARS)
+        copy = await self.frame.attempt(lambda: duplicate_project(database(), user_id, card.id, name).id)
+        if copy:
+            await self._reload(focus=copy)
+            self.frame.toasts.show(texts.PROJECT_COPIED.format(name=card.name))
+
+    async def _delete(self, card: Card) -> None:
+        if await self._set_hidden(card, hidden=True):
+            text = texts.PROJECT_DELETED.format(name=card.name)
+            self.frame.toasts.show(text, lambda: self._set_hidden(card, hidden=False))
+
+    async def _set_hidden(self, card: Card, *, hidden: bool) -> bool:
+        done = await self.frame.attempt(lambda: self._hide(card.id, hidden=hidden))
+        await self._reload(focus=None if hidden else card.id)
+        return bool(done)
 
     def _hide(self, project_id: str, *, hidden: bool) -> bool:
         user_id = self.frame.person.user_id

@@ -1,22 +1,29 @@
 """The API on a fresh data folder, asked by people who are signed in."""
 
+import asyncio
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bcrypt
 import pytest
 from fastapi import FastAPI
+from nicegui import app
+from nicegui.testing import user_simulation
 from starlette.testclient import TestClient
 
+from beatstitch_ui import pages
 from beatstitch_ui.application import with_api
-from beatstitch_ui.session import COOKIE
+from beatstitch_ui.session import COOKIE, SessionGate
 from core import passwords
 from core.accounts import create_user, list_users, sign_in
 from core.db import Database, database
 from core.migrations import upgrade
+from core.models import MediaAsset
 from core.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings
+from tests.beatstitch_ui.stories import Story
 
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
 
@@ -63,3 +70,38 @@ def project_id(studio_data: Database) -> str:
     with studio_data.writing() as session:
         ada = next(user for user in list_users(session) if user.username == "ada")
         return create_project(session, ada.id, ProjectCreate(name="Summer in Norway")).id
+
+
+@pytest.fixture
+def play(studio_data):
+    """Return a function that lets ada, simulated, live through a story."""
+
+    async def run(story: Story) -> None:
+        async with user_simulation() as user:
+            app.add_middleware(SessionGate)
+            pages.register_pages()
+            for screen in pages.SCREENS:
+                importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
+            user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
+            await story(user)
+
+    return lambda story: asyncio.run(run(story))
+
+
+@pytest.fixture
+def photos(studio_data, project_id):
+    """Give the project three ready photos, a, b and c."""
+    with studio_data.writing() as session:
+        for place, name in enumerate("abc"):
+            asset = MediaAsset(
+                project_id=project_id,
+                filename=f"{name}.jpg",
+                original_filename=f"{name}.jpg",
+                file_path=f"uploads/{name}.jpg",
+                file_size=1,
+                mime_type="image/jpeg",
+                media_type="image",
+                processing_status="ready",
+                sort_order=place,
+            )
+            session.add(asset)

@@ -1,77 +1,16 @@
 """The logic of pages, through NiceGUI's simulated user: what a person reads and what happens then."""
 
-import asyncio
-import importlib
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
-from nicegui import app
-from nicegui.testing import User, user_simulation
-from nicegui.testing.user_interaction import UserInteraction
+from nicegui.testing import User
 
-from beatstitch_ui import pages
 from beatstitch_ui.components.media_grid import MediaGrid
-from beatstitch_ui.session import COOKIE, SessionGate
-from core.accounts import sign_in
-from core.models import MediaAsset
 from core.project_media import list_media
-from tests.beatstitch_ui.conftest import PASSWORD
-
-Story = Callable[[User], Awaitable[None]]
-
-
-@pytest.fixture
-def play(studio_data):
-    """Return a function that lets ada, simulated, live through a story."""
-
-    async def run(story: Story) -> None:
-        async with user_simulation() as user:
-            app.add_middleware(SessionGate)
-            pages.register_pages()
-            for screen in pages.SCREENS:
-                importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
-            user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
-            await story(user)
-
-    return lambda story: asyncio.run(run(story))
-
-
-@pytest.fixture
-def photos(studio_data, project_id):
-    """Give the project three ready photos, a, b and c."""
-    with studio_data.writing() as session:
-        for place, name in enumerate("abc"):
-            asset = MediaAsset(
-                project_id=project_id,
-                filename=f"{name}.jpg",
-                original_filename=f"{name}.jpg",
-                file_path=f"uploads/{name}.jpg",
-                file_size=1,
-                mime_type="image/jpeg",
-                media_type="image",
-                processing_status="ready",
-                sort_order=place,
-            )
-            session.add(asset)
+from tests.beatstitch_ui.stories import press, until
 
 
 def names(studio_data, project_id) -> list[str]:
     with studio_data.reading() as session:
         return [asset.original_filename for asset in list_media(session, project_id)]
-
-
-def press(user: User, label: str) -> None:
-    """Click the button with this label; the simulation lets no click rise from the label to it."""
-    slots = [found.parent_slot for found in user.find(label).elements]
-    UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
-
-
-async def until(holds: Callable[[], Any]) -> None:
-    """Return when `holds()`; fail after five seconds."""
-    async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110
-            await asyncio.sleep(0.01)  # the database has no event to wait for
 
 
 def test_an_empty_dashboard_shows_the_three_steps(play):

@@ -1,0 +1,157 @@
+"""The cards of the dashboard: what each project shows, and its name and description changed in place."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from nicegui.element import Element
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.api.media import thumbnail_url
+from beatstitch_ui.elements import Box, Text, button, icon
+from beatstitch_ui.fields import text_field
+from core import projects
+from core.db import database
+from core.models import Project, Timeline
+from core.project_media import list_media, song_of
+
+MOSAIC = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a project's card shows."""
+
+    id: str
+    name: str
+    description: str
+    status: str
+    facts: str
+    edited: str
+    thumbnails: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CardActions:
+    """What a card asks the dashboard for."""
+
+    rename: Callable[[Card, str, str], Awaitable[None]]
+    duplicate: Callable[[Card], Awaitable[None]]
+    delete: Callable[[Card], Awaitable[None]]
+    put_back: Callable[[Card], Awaitable[None]]
+
+
+def load_cards(user_id: str) -> list[Card]:
+    """Return the cards of a person's projects, the one worked on last first."""
+    with database().reading() as session:
+        return [_card(session, project) for project in projects.list_projects(session, user_id)]
+
+
+def _card(session: Session, project: Project) -> Card:
+    assets = list_media(session, project.id)
+    urls = [url for asset in assets if (url := thumbnail_url(asset))]
+    return Card(
+        id=project.id,
+        name=project.name,
+        description=project.description or "",
+        status=project.status,
+        facts=" · ".join(_facts(session, project, len(assets))),
+        edited=texts.EDITED.format(day=project.updated_at.strftime("%d %b %Y").lstrip("0")),
+        thumbnails=tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1]),
+    )
+
+
+def _facts(session: Session, project: Project, items: int) -> list[str]:
+    """Return the number of items, the length of the video or else the song, and its tempo."""
+    facts = [texts.ITEMS.format(n=items) if items != 1 else texts.ONE_ITEM]
+    song = song_of(session, project.id)
+    planned_ms = session.scalar(select(Timeline.total_duration_ms).where(Timeline.project_id == project.id))
+    length_ms = planned_ms or (song and song.duration_ms)
+    if length_ms:
+        minutes, seconds = divmod(length_ms // 1000, 60)
+        facts.append(f"{minutes}:{seconds:02}")
+    if song and song.bpm:
+        facts.append(texts.BPM.format(bpm=song.bpm))
+    return facts
+
+
+class ProjectCard:
+    """One card in the grid; `is_open` while its name and description are being changed."""
+
+    def __init__(self, card: Card, actions: CardActions) -> None:
+        self.card = card
+        self.actions = actions
+        self.is_open = False
+        self._name, self._description = card.name, card.description
+        self.row = Box("li", "bs-card")
+        self._show()
+
+    def focus(self) -> None:
+        """Put the keyboard on the card's first button."""
+        self._first.run_method("focus")
+
+    def _show(self) -> None:
+        card = self.card
+        with self.row:
+            with Box("a", "bs-card__link", href=f"/p/{card.id}/{texts.NEXT_TAB.get(card.status, 'edit')}"):
+                self._poster()
+                Text("h2", card.name, "bs-card__name")
+                if card.description:
+                    Text("p", card.description, "bs-card__description")
+                Text("p", card.facts, "bs-muted bs-number")
+                Text("p", card.edited, "bs-muted bs-number")
+            with Box("div", "bs-card__foot"):
+                Text("span", texts.STATUSES[card.status], f"bs-pill {texts.STATUS_LOOKS[card.status]}")
+                with Box("div", "bs-card__tools"):
+                    self._first = self._tool(texts.RENAME_PROJECT, "pencil", self._edit)
+                    self._tool(texts.DUPLICATE_PROJECT, "copy", partial(self.actions.duplicate, card))
+                    self._tool(texts.DELETE_PROJECT, "trash", partial(self.actions.delete, card))
+
+    def _tool(self, label: str, icon_name: str, on_click: Callable[[], object]) -> Element:
+        label = label.format(name=self.card.name)
+        return button(label, on_click, icon_name=icon_name, icon_only=True, look="quiet")
+
+    def _poster(self) -> None:
+        thumbnails = self.card.thumbnails
+        with Box("div", f"bs-card__poster bs-card__poster--{len(thumbnails)}"):
+            for url in thumbnails:
+                Box("img", src=url, alt="", loading="lazy", width="320", height="240")
+            if not thumbnails:
+                icon("picture")
+
+    def _edit(self) -> None:
+        """Put fields in the place of the name and the description."""
+        self.is_open = True
+        self.row.clear()
+        with self.row:
+            self._poster()
+            with Box("form", "bs-form bs-card__form") as form:
+                most = {"name": projects.NAME_CHARS, "description": projects.DESCRIPTION_CHARS}
+                name = text_field(texts.PROJECT_NAME, self._name, self._set_name, maxlength=most["name"])
+                text_field(
+                    texts.DESCRIPTION,
+                    self._description,
+                    self._set_description,
+                    maxlength=most["description"],
+                )
+                with Box("div", "bs-toolbar"):
+                    with Box("button", "bs-button bs-button--primary", type="submit"):
+                        Text("span", texts.SAVE)
+                    button(texts.CANCEL, self._put_back)
+        form.on("submit.prevent", self._save, [])
+        form.on("keydown.esc", self._put_back, [])
+        list(name.descendants())[-1].run_method("focus")
+
+    def _set_name(self, name: str) -> None:
+        self._name = name
+
+    def _set_description(self, description: str) -> None:
+        self._description = description
+
+    async def _save(self) -> None:
+        await self.actions.rename(self.card, self._name, self._description)
+
+    async def _put_back(self) -> None:
+        await self.actions.put_back(self.card)

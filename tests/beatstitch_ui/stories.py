@@ -1,0 +1,54 @@
+"""What a simulated person does on a page: press, fill in, wait for what comes of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from nicegui.element import Element
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+
+Story = Callable[[User], Awaitable[None]]
+
+
+def press(user: User, label: str) -> None:
+    """Click the button with this label; the simulation lets no click rise from the label to it."""
+    slots = [found.parent_slot for found in user.find(label).elements]
+    UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
+
+
+async def until(holds: Callable[[], Any]) -> None:
+    """Return when `holds()`; fail after five seconds."""
+    async with asyncio.timeout(5):
+        while not holds():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # the database has no event to wait for
+
+
+def press_icon(user: User, label: str) -> None:
+    """Click the button that shows only an icon and has this label for screen readers."""
+    UserInteraction(user, set(_with_prop(user, "aria-label", label)), label).click()
+
+
+def submit(user: User, label: str) -> None:
+    """Submit the form whose button has this label."""
+    forms = {form for found in user.find(label).elements for form in found.ancestors() if form.tag == "form"}
+    UserInteraction(user, forms, label).trigger("submit.prevent")
+
+
+def fill_in(user: User, label: str, value: str) -> None:
+    """Type into, or choose from, the field with this label."""
+    named = {found.props["for"] for found in user.find(label).elements if "for" in found.props}
+    fields = {found for html_id in named for found in _elements(user) if found.html_id == html_id}
+    event = "change" if any(found.tag == "select" for found in fields) else "input"
+    UserInteraction(user, fields, label).trigger(event, value)
+
+
+def _with_prop(user: User, prop: str, value: str) -> list[Element]:
+    found = [element for element in _elements(user) if element.props.get(prop) == value]
+    assert found, f"nothing has {prop} {value!r}"
+    return found
+
+
+def _elements(user: User) -> list[Element]:
+    assert user.client is not None
+    return list(user.client.elements.values())
