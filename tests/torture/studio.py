@@ -152,9 +152,14 @@ class Studio:
         return min((start for start in starts if start >= came_s), default=None)
 
     def unfinished(self) -> int:
+        return self._count("queued", "running")
+
+    def completed(self) -> int:
+        return self._count("complete")
+
+    def _count(self, *states: str) -> int:
         with self.database.reading() as session:
-            open_jobs = select(func.count(Job.id)).where(Job.status.in_(("queued", "running")))
-            return session.scalar(open_jobs) or 0
+            return session.scalar(select(func.count(Job.id)).where(Job.status.in_(states))) or 0
 
     def close(self) -> float:
         """End it as a service manager does; return after how many seconds nothing of it was left."""

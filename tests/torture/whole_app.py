@@ -74,8 +74,9 @@ def torture(data: Path, rounds: int, seed: int) -> dict[str, Any]:
         for customer in customers:
             customer.start()
         for number in range(rounds):
-            wait_for(lambda: studio.unfinished() > 0 or _failed(customers), 60, "work to interrupt")
-            threading.Event().wait(chance.uniform(0.3, 4.0))
+            done = studio.completed()
+            wait_for(lambda done=done: studio.completed() > done or _failed(customers), 120, "a job to end")
+            threading.Event().wait(chance.uniform(0.1, 3.0))
             if _failed(customers):
                 break
             recoveries.append(studio.strike(chance.choice(VICTIMS)))
