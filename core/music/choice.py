@@ -24,10 +24,14 @@ BEAT_FRAMES = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """A candidate seen as a whole: beat times in seconds, bars, and what speaks for it (27 `features`)."""
+    """A candidate seen as a whole: beat times in seconds, bars, and what speaks for it (27 `features`).
+
+    `down_log_odds` are those of each beat to be a downbeat.
+    """
 
     frames: NDArray[np.int64]
     beats_s: Doubles
+    down_log_odds: Doubles
     bars: Bars
     features: Doubles
 
@@ -43,9 +47,10 @@ class Choice:
 def read(candidate: Candidate, song: Spectra, hearing: Hearing) -> Reading:
     """Return the candidate with its exact times, its bars and what speaks for it."""
     beats_s = refine(candidate.frames, song.flux)
-    bars = find_bars(bar_evidence(song, hearing, beats_s))
+    down_log_odds = bar_evidence(song, hearing, beats_s)
+    bars = find_bars(down_log_odds)
     features = reading_features(candidate, hearing, beats_s, bars)
-    return Reading(candidate.frames, beats_s, bars, features)
+    return Reading(candidate.frames, beats_s, down_log_odds, bars, features)
 
 
 def bar_evidence(song: Spectra, hearing: Hearing, beats_s: Doubles) -> Doubles:

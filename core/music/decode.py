@@ -29,10 +29,10 @@ LOUDEST = np.float32(3e4)
 
 @dataclass(frozen=True)
 class Sound:
-    """A decoded song: mono `samples`, at 22 050 Hz unless asked otherwise; `sample_rate` in Hz and the
-    duration are the file's.
+    """A decoded song: mono `samples`; `sample_rate` in Hz and the duration are those of the file.
 
-    Half precision keeps long songs small, and is finer than 16-bit integers at every level.
+    The samples come at 22 050 Hz unless asked otherwise. Half precision keeps long songs small, and
+    is finer than 16-bit integers at every level.
     """
 
     samples: NDArray[np.float16]

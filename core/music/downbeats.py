@@ -1,5 +1,6 @@
 """The bars: which beats are a "one", from what changes at each beat compared with its neighbours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from core.music.spectra import BANDS, CHROMA_PER_S, FRAMES_PER_S, Floats, Spectr
 
 Doubles = NDArray[np.float64]
 
-METRES = {4: 0.0, 3: -0.03, 2: -0.08}
+SIMPLE_METRES = {4: 0.0, 3: -0.03, 2: -0.08}
 """The metres considered, in beats per bar, and the score per beat that each gives away at the start."""
 MOST_LOG_ODDS = 5.0
 
@@ -104,15 +105,16 @@ def downbeat_log_odds(features: Doubles, weights: Doubles) -> Doubles:
     return np.einsum("ij,j->i", with_neighbours(features), weights[:-1]) + weights[-1]
 
 
-def find_bars(log_odds: Doubles) -> Bars:
-    """Return the metre and positions that explain `log_odds` best.
+def find_bars(log_odds: Doubles, metres: Mapping[int, float] = SIMPLE_METRES) -> Bars:
+    """Return the metre of `metres` (beats per bar, handicap) and the positions that explain `log_odds` best.
 
     A bar-pointer model (after Whiteley, Cemgil and Godsill, ISMIR 2006) reduced to whole beats: one
     Viterbi search per metre, in which leaving the regular count has a price.
     """
     bounded = np.clip(log_odds, -MOST_LOG_ODDS, MOST_LOG_ODDS)
-    found = {metre: best_positions(bounded, metre, PHASE_CHANGE_COST) for metre in METRES}
-    scores = {metre: score / len(log_odds) + METRES[metre] for metre, (score, _) in found.items()}
-    second, best = sorted(scores.values())[-2:]
-    metre = max(METRES, key=scores.__getitem__)
-    return Bars(metre=metre, positions=found[metre][1], score=best, margin=best - second)
+    found = {metre: best_positions(bounded, metre, PHASE_CHANGE_COST) for metre in metres}
+    scores = {metre: score / len(log_odds) + metres[metre] for metre, (score, _) in found.items()}
+    metre = max(metres, key=scores.__getitem__)
+    best = scores.pop(metre)
+    margin = best - max(scores.values(), default=best)
+    return Bars(metre=metre, positions=found[metre][1], score=best, margin=margin)

@@ -6,6 +6,7 @@ from core.music.backends.protocol import Material, Tracked
 from core.music.build import FoundBeat
 from core.music.candidates import candidates
 from core.music.choice import Choice, choose, read
+from core.music.compound import bars_and_signature
 from core.music.confidence import beat_confidences, tempo_confidence
 from core.music.pulse import has_pulse
 
@@ -25,14 +26,17 @@ class OwnBackend:
 
 def tracked(choice: Choice, material: Material) -> Tracked:
     """Return the chosen reading with its confidences."""
-    beats_s, bars = choice.reading.beats_s, choice.reading.bars
+    reading = choice.reading
+    bars, signature = bars_and_signature(
+        reading.bars, reading.down_log_odds, material.hearing, reading.beats_s
+    )
     confidences = beat_confidences(choice, material.hearing)
     return Tracked(
         beats=[
             FoundBeat(float(time), bool(position == 0), float(confidence))
-            for time, position, confidence in zip(beats_s, bars.positions, confidences, strict=True)
+            for time, position, confidence in zip(reading.beats_s, bars.positions, confidences, strict=True)
         ],
-        time_signature=f"{bars.metre}/4",
-        bpm=60 / float(np.mean(np.diff(beats_s))),
+        time_signature=signature,
+        bpm=60 / float(np.mean(np.diff(reading.beats_s))),
         bpm_confidence=tempo_confidence(choice, confidences),
     )
