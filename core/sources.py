@@ -60,4 +60,5 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         focus_x=asset.focus_x,
         focus_y=asset.focus_y,
         form=cast('Literal["original", "mezzanine"]', asset.draw_form),
+        name=asset.original_filename,
     )

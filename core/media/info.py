@@ -62,3 +62,9 @@ class Source:
     focus_x: float | None = None
     focus_y: float | None = None
     form: Literal["original", "mezzanine", "proxy"] = "original"
+    name: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """The name that the asset's owner knows, for sentences."""
+        return self.name or self.path.name

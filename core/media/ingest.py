@@ -65,6 +65,7 @@ def prepare(
         duration_ms=info.duration_ms,
         rotation_deg=info.rotation_deg,
         mirrored=info.mirrored,
+        name=name,
     )
     if info.kind == "image":
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)

@@ -31,8 +31,8 @@ class ClipReader:
         MediaRefusedError, SourceUnreadableError: the file is gone, damaged or has no picture.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, name: str = "") -> None:
+        self._path, self._name = path, name or path.name
         self._open()
         self._first_pts = self._upcoming.pts if self._upcoming and self._upcoming.pts is not None else 0
         # Time stamps in whole milliseconds (Matroska) lie up to half a unit after the true moment;
@@ -41,11 +41,11 @@ class ClipReader:
         self._reformatter = VideoReformatter()
 
     def _open(self) -> None:
-        name = self._path.name
-        self._container = open_container(self._path, sniff_file(self._path, name).reader, name)
+        reader = sniff_file(self._path, self._name).reader
+        self._container = open_container(self._path, reader, self._name)
         stream = choose_video(self._container)
         if stream is None:
-            raise SourceUnreadableError(file=name, reason="it has no moving picture")
+            raise SourceUnreadableError(file=self._name, reason="it has no moving picture")
         self._stream = stream
         self._stream.codec_context.thread_count = 1
         self._time_base = Fraction(self._stream.time_base or Fraction(1, 90_000))
@@ -103,7 +103,7 @@ class ClipReader:
         ):
             self._current, self._upcoming = self._upcoming, next(self._frames, None)
         if self._current is None:
-            raise SourceUnreadableError(file=self._path.name, reason="no picture in it can be decoded")
+            raise SourceUnreadableError(file=self._name, reason="no picture in it can be decoded")
         return self._current
 
     def planes(self, frame: av.VideoFrame, size: tuple[int, int]) -> Planes:
@@ -143,12 +143,12 @@ class ClipShelf:
     def __init__(self) -> None:
         self._readers: OrderedDict[tuple[Path, str], ClipReader] = OrderedDict()
 
-    def reader(self, path: Path, use: str) -> ClipReader:
+    def reader(self, path: Path, use: str, name: str = "") -> ClipReader:
         """Return the open reader of `path` for one `use`, opening it when needed."""
         key = (path, use)
         if key not in self._readers:
             if len(self._readers) >= OPEN_CLIPS:
                 self._readers.popitem(last=False)[1].close()
-            self._readers[key] = ClipReader(path)
+            self._readers[key] = ClipReader(path, name)
         self._readers.move_to_end(key)
         return self._readers[key]

@@ -14,7 +14,7 @@ from core.media.info import Source
 from core.render.audio import Song, soundtrack
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
-from core.render.join import SpanLostError, join
+from core.render.join import SpanLostError, SpansDifferError, join
 from core.render.pool import DrawingPool
 from core.render.presets import encoding_for
 from core.render.spans import Span
@@ -104,7 +104,7 @@ class Render:
         part = _begin(out)
         with self._pool:
             try:
-                self._draw([span for span in self.spans if not self._cache.holds(span.key(self.encoding))])
+                self._draw(self._missing())
                 self._join(self._soundtrack(), part)
                 publish(part, out)
             finally:
@@ -113,7 +113,9 @@ class Render:
         return Rendered(out, self._frames_total, len(self.spans), self._spans_drawn, size)
 
     def _draw(self, missing: Sequence[Span]) -> None:
-        self._frames_done = self._frames_total - sum(span.frames for span in missing)
+        self._frames_done = self._frames_total - sum(
+            {span.start_frame: span.frames for span in missing}.values()
+        )
         self._report("drawing")
         self._spans_drawn += self._pool.draw(missing)
 
@@ -132,18 +134,25 @@ class Render:
         except FfmpegCancelledError as error:
             raise RenderCancelledError from error
         except FfmpegError as error:
-            raise SongUnreadableError(file=self._song.path.name) from error
+            raise SongUnreadableError(file=self._song.known_as) from error
 
     def _join(self, sound: Path, part: Path) -> None:
+        """Join, drawing again what the cache lost meanwhile, as long as that brings it further."""
         for _ in range(MOST_JOINS):
             self._report("joining")
             try:
                 join(self.spans, self.encoding, self._cache, sound, part)
             except SpanLostError as lost:
-                self._draw([lost.span])
+                self._draw([lost.span, *self._missing()])
+            except SpansDifferError as strangers:
+                self._cache.drop(strangers.span.key(self.encoding))
+                self._draw(self._missing())
             else:
                 return
         raise DrawingFailedError(first=0, last=self._frames_total - 1, reason="the cache keeps losing them")
+
+    def _missing(self) -> list[Span]:
+        return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]
 
     def _add(self, frames: int) -> None:
         self._frames_done += frames

@@ -26,7 +26,11 @@ class SpanLostError(Exception):
 
 
 class SpansDifferError(Exception):
-    """Two spans of one video were encoded with different parameter sets."""
+    """A span was encoded with other parameter sets than the first: another machine or library made it."""
+
+    def __init__(self, span: Span) -> None:
+        self.span = span
+        super().__init__(f"span at frame {span.start_frame}")
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def _pictures(
             source = piece.streams.video[0]
             parameters = parameters or source.codec_context.extradata
             if source.codec_context.extradata != parameters:
-                raise SpansDifferError
+                raise SpansDifferError(span)
             index = 0
             for packet in piece.demux(source):
                 if packet.pts is None or packet.time_base is None:

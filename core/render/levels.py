@@ -63,8 +63,8 @@ def resized(picture: Plane, size: tuple[int, int]) -> Plane:
 
 
 @lru_cache(maxsize=CACHED_LEVELS)
-def still_level(path: Path, size: tuple[int, int], level: tuple[int, int]) -> Level:
-    """Return a normalised still of display `size` at the given level size.
+def still_level(path: Path, size: tuple[int, int], level: tuple[int, int], name: str) -> Level:
+    """Return a normalised still of display `size` at the given level size; `name` is for sentences.
 
     Raises:
         SourceUnreadableError: the still is gone or damaged.
@@ -73,7 +73,7 @@ def still_level(path: Path, size: tuple[int, int], level: tuple[int, int]) -> Le
     _, flag = _reduction(scale)
     picture = cv2.imread(str(path), flag | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
-        raise SourceUnreadableError(file=path.name, reason="the picture is gone or damaged")
+        raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
     planes = from_bgr(resized(picture, level))
     return Level(planes, level[0] / size[0], level[1] / size[1])
 

@@ -31,7 +31,7 @@ def picture_of(layer: Layer, frame: Size, rate_hz: Fraction, clips: ClipShelf, u
     placement = _Placement(layer, size, frame, level_size(size, scale))
     if layer.source.media_type == "image":
         return _Still(layer, placement)
-    return _Clip(layer, placement, clips.reader(layer.source.path, use), rate_hz)
+    return _Clip(layer, placement, clips.reader(layer.source.path, use, layer.source.known_as), rate_hz)
 
 
 class _Placement:
@@ -79,7 +79,7 @@ class _Still:
 
     def __init__(self, layer: Layer, placement: _Placement) -> None:
         self._layer, self._placement = layer, placement
-        self._level = still_level(layer.source.path, placement.size, placement.level)
+        self._level = still_level(layer.source.path, placement.size, placement.level, layer.source.known_as)
         self._shown_on: Canvas | None = None
 
     def draw(self, frame: int, target: Canvas) -> None:

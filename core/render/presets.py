@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from fractions import Fraction
 from typing import Any
 
+import av
+
 from core.schemas import Codec, QualityPreset, RenderSettings
 from core.timebase import frame_rate
 
@@ -11,7 +13,9 @@ from core.timebase import frame_rate
 # thread each. Closed groups of pictures and like parameter sets let spans be joined.
 KEYFRAME_FRAMES = 250
 X264 = f"stitchable=1:open-gop=0:keyint={KEYFRAME_FRAMES}:threads=1"
-X265 = f"open-gop=0:keyint={KEYFRAME_FRAMES}:pools=none:frame-threads=1:repeat-headers=0:log-level=error"
+X265 = (
+    f"open-gop=0:keyint={KEYFRAME_FRAMES}:pools=none:frame-threads=1:repeat-headers=0:info=0:log-level=error"
+)
 
 # 1080p Ken Burns over photos, VMAF against the drawn frames: x264 veryfast 20 gives 98.3 at the size
 # that medium 23 needs, with 2.6 times less work; medium 19 is for keeping.
@@ -55,8 +59,9 @@ class Encoding:
     level: int
 
     def identity(self) -> dict[str, Any]:
-        """Return the encoding as JSON values, for a span's key."""
-        return asdict(self) | {"rate_hz": str(self.rate_hz)}
+        """Return the encoding as JSON values, for a span's key: another library may encode otherwise."""
+        libraries = [av.library_versions[name] for name in ("libavcodec", "libswscale")]
+        return asdict(self) | {"rate_hz": str(self.rate_hz), "libraries": libraries}
 
     @property
     def kind(self) -> Kind:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from core.canonical import digest
 from core.media.info import Source
+from core.media.ingest import PREPARATION_VERSION
 from core.render.presets import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
@@ -40,7 +41,7 @@ class Layer:
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
         source = asdict(self.source)
-        for kept_elsewhere in ("asset_id", "path", "focus_x", "focus_y"):
+        for kept_elsewhere in ("asset_id", "path", "name", "focus_x", "focus_y"):
             del source[kept_elsewhere]
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
@@ -75,7 +76,7 @@ class Span:
         """Return the identity of the encoded span: 64 hex digits, free of its place in time."""
         return digest(
             {
-                "renderer": RENDERER_VERSION,
+                "renderer": [RENDERER_VERSION, PREPARATION_VERSION],
                 "encoding": encoding.identity(),
                 "frames": self.frames,
                 "layer": self.layer.identity(),

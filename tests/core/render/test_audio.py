@@ -45,6 +45,43 @@ def test_it_begins_where_asked_and_lasts_as_long_as_asked(
     assert loud == pytest.approx(0.5, abs=0.004)
 
 
+def test_the_sound_of_a_clip_that_starts_late_is_counted_from_its_first_sample(tmp_path: Path) -> None:
+    """Beats are found in decoded samples, so the soundtrack counts these too, not time stamps."""
+    song = clicks(tmp_path / "song.wav", 44_100, 4)
+    late = tmp_path / "late.mp4"
+    with av.open(str(song.path)) as source, av.open(str(late), "w") as target:
+        picture = target.add_stream("libx264", rate=25)
+        picture.width, picture.height, picture.pix_fmt = 64, 64, "yuv420p"
+        sound = target.add_stream("aac", rate=44_100)
+        for number in range(100):
+            frame = av.VideoFrame(64, 64, "yuv420p")
+            frame.pts = number
+            target.mux(picture.encode(frame))
+        target.mux(picture.encode(None))
+        for block in source.decode(source.streams.audio[0]):
+            block.pts = (block.pts or 0) + 22_050
+            target.mux(sound.encode(block))
+        target.mux(sound.encode(None))
+    clip = Song(late, file_checksum(late), 44_100)
+    path = soundtrack(clip, start_ms=500, length_s=Fraction(2), codec="aac", bitrate="192k", folder=tmp_path)
+    samples, out_hz = decoded(path)
+    assert np.flatnonzero(np.abs(samples) > 0.15)[0] / out_hz == pytest.approx(0.5, abs=0.03)
+
+
+def test_a_song_that_names_other_files_is_opened_as_what_it_is(tmp_path: Path) -> None:
+    """A playlist hidden behind an ID3 tag is heard as the mp3 it pretends to be, not followed."""
+    loud = clicks(tmp_path / "loud.wav", 44_100, 4)
+    quiet = tmp_path / "quiet.mp3"
+    soundfile.write(quiet, np.zeros((44_100 * 3, 2), np.float32), 44_100, format="MP3")
+    lines = f"#EXTM3U\n#EXTINF:3,\n{loud.path}\n#EXT-X-ENDLIST\n".encode()
+    trap = tmp_path / "trap.mp3"
+    trap.write_bytes(b"ID3\x04\0\0\0\0\0\0" + lines + quiet.read_bytes())
+    song = Song(trap, file_checksum(trap), 44_100)
+    path = soundtrack(song, start_ms=0, length_s=Fraction(2), codec="aac", bitrate="192k", folder=tmp_path)
+    samples, _ = decoded(path)
+    assert np.abs(samples).max() < 0.05
+
+
 def test_after_the_songs_end_there_is_silence(tmp_path: Path) -> None:
     song = clicks(tmp_path / "song.wav", 44_100, 2)
     path = soundtrack(

@@ -125,6 +125,25 @@ def test_a_cache_entry_damaged_meanwhile_is_drawn_again_and_never_joined(bench: 
     assert pictures(rendered.path) == good
 
 
+def test_many_entries_lost_at_once_are_all_drawn_again(bench: Bench) -> None:
+    """A cache that was emptied by half while the render ran costs drawing, not the render."""
+    edl = bench.stock.planned(settings(beats_per_cut=1), duration_ms=12_000)
+    good = pictures(bench.run(edl).path)
+    lost = sorted(bench.cache.glob("*/*.span"))[::2]
+    assert len(lost) > 6
+
+    def lose_them(news: Progress) -> None:
+        if news.phase == "sound":
+            for entry in lost:
+                entry.unlink()
+
+    render = bench.render(edl)
+    render._on_progress = lose_them
+    rendered = render.run(bench.folder / "after.mp4")
+    assert rendered.spans_drawn == len(lost)
+    assert pictures(rendered.path) == good
+
+
 def test_cancelling_ends_it_at_once_and_leaves_no_half_file(bench: Bench) -> None:
     edl = bench.stock.planned(settings(output_width=1920, output_height=1080), duration_ms=40_000)
     begun = threading.Event()
