@@ -63,7 +63,7 @@ def _running(job: Job, project_name: str) -> RunningJob:
     return RunningJob(
         id=job.id,
         title=texts.JOB_TITLES.get(job.kind, job.kind).format(project=project_name),
-        message=job.progress_message or "",
+        message=texts.PHASES.get(job.progress_message or "", job.progress_message or ""),
         percent=job.progress_percent if job.status == "running" else None,
         url=f"/p/{job.project_id}/{TABS.get(job.kind, 'render')}",
     )

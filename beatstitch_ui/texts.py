@@ -428,7 +428,35 @@ QUALITIES = {"medium": "Good", "high": "Best, larger file"}
 HISTORY = "Videos"
 NO_RENDERS = "Nothing has been rendered yet."
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
-RENDER_SIZE = "{width} by {height}, {fps} frames a second"
+RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
+OUTPUT_SIZE = "Size"
+SIZE_OF_EDIT = "As the edit"
+CODEC = "Format"
+CODECS = {
+    "h264": "H.264 · plays everywhere",
+    "h265": "H.265 · smaller file",
+    "prores": "ProRes · for other editors, very large",
+}
+CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+PHASES = {
+    "drawing": "drawing the frames",
+    "sound": "preparing the sound",
+    "joining": "putting it together",
+}
+SPEED = "{rate:.0f} frames a second"
+
+
+def time_left(seconds: float) -> str:
+    """Return the time that remains, no more exactly than it can be known."""
+    if seconds < 10:
+        return "a few seconds left"
+    if seconds < 57.5:
+        return f"about {5 * round(seconds / 5)} s left"
+    minutes = max(1, round(seconds / 60))
+    hours, minutes = divmod(minutes, 60)
+    return f"about {hours} h {minutes} min left" if hours else f"about {minutes} min left"
+
+
 RENDER_MESSAGES = {
     "queued": "Waiting · {message}",
     "running": "{percent} % · {message}",

@@ -1,0 +1,102 @@
+"""One line of a project's renders: how far it is, when it will be done, and what can be done with it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.elements import Box, Text, button, icon
+from beatstitch_ui.pages.render_pace import Pace
+from core.models import RenderJob
+from core.schemas import RenderSettings
+
+DRAWING = "drawing"
+UNFINISHED = ("queued", "running")
+PLAYABLE = ("h264", "h265")
+
+
+@dataclass(frozen=True)
+class RenderActions:
+    """What a line asks the page for; each gets the id of the render."""
+
+    cancel: Callable[[str], Awaitable[None]]
+    retry: Callable[[str], Awaitable[None]]
+    play: Callable[[str], None]
+
+
+class RenderLine:
+    """One line of the history; `frames` is how many the whole video has."""
+
+    def __init__(self, render: RenderJob, frames: int, actions: RenderActions) -> None:
+        self.actions = actions
+        self.pace = Pace(frames)
+        self.status = ""
+        self.settings = RenderSettings.model_validate_json(render.render_settings_json)
+        with Box("li", "bs-render") as self.row:
+            with Box("div", "bs-render__what"):
+                Text("h3", texts.RENDER_KINDS[render.job_type])
+                Text("p", self._size(), "bs-muted bs-number")
+            with Box("div", "bs-render__state"):
+                self.message = Text("p", "", "bs-number", role="status")
+                self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.PROGRESS)
+            self.old = Text("span", texts.OLDER, "bs-pill")
+            self.tools = Box("div", "bs-toolbar")
+
+    def show(self, render: RenderJob, *, is_old: bool) -> None:
+        """Show the state of a render."""
+        self.message.text = self._message(render)
+        self.message.classes(add="bs-problem" if render.status == "failed" else "")
+        self.progress.set_visibility(render.status in UNFINISHED)
+        self.progress.props["value"] = render.progress_percent
+        self.old.set_visibility(is_old)
+        if render.status != self.status:
+            self.status = render.status
+            self.tools.clear()
+            with self.tools:
+                self._tools(render)
+
+    def _tools(self, render: RenderJob) -> None:
+        if render.status in UNFINISHED:
+            button(texts.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
+        elif render.status == "complete":
+            if self.settings.codec in PLAYABLE:
+                button(texts.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
+            url = f"/api/renders/{render.id}/video?download=true"
+            with Box("a", "bs-button bs-button--primary", href=url, download=""):
+                icon("download")
+                Text("span", texts.DOWNLOAD)
+        else:
+            button(texts.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
+
+    def _size(self) -> str:
+        settings = self.settings
+        return texts.RENDER_SIZE.format(
+            width=settings.output_width,
+            height=settings.output_height,
+            fps=settings.output_fps,
+            codec=texts.CODEC_NAMES[settings.codec],
+        )
+
+    def _message(self, render: RenderJob) -> str:
+        facts: dict[str, Any] = {
+            "percent": render.progress_percent,
+            "message": " · ".join(self._news(render)),
+            "size_mb": (render.file_size or 0) / 1e6,
+            "made_at": (render.completed_at or render.created_at).strftime("%d %b %Y %H:%M"),
+            "error": render.error_message or "",
+        }
+        return texts.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+
+    def _news(self, render: RenderJob) -> list[str]:
+        """Return what a render is at, and while it draws, when it will be done and how fast it goes."""
+        news = render.progress_message or ""
+        parts = [texts.PHASES.get(news, news)]
+        if news == DRAWING:
+            now_s = time.monotonic()
+            self.pace.note(render.progress_percent, now_s)
+            left_s, rate = self.pace.seconds_left(now_s), self.pace.frames_per_s
+            if left_s is not None and rate is not None:
+                parts += [texts.time_left(left_s), texts.SPEED.format(rate=rate)]
+        return parts
