@@ -1,0 +1,74 @@
+"""Listening from the caller's side: the grid, what goes beside it, and what it may cost."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from click_tracks import RATE_HZ, band, write_song
+
+from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.onset_times import load_onsets
+from core.music.sections import load_sections
+from core.sandbox.child import Child
+
+MOST_MB = 400
+MEASURE = """
+import json, resource, sys
+from pathlib import Path
+from core.music.analyzer import analyze
+grid = analyze(Path(sys.argv[1]))
+peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"peak_mb": peak_mb, "grid": grid.model_dump(mode="json", exclude={"analyzed_at"})}))
+"""
+
+
+def measured(song: Path, threads: int = 1) -> dict[str, Any]:
+    """Return the grid and the peak memory of an analysis in a process with so many threads."""
+    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+    environment = os.environ | dict.fromkeys(names, str(threads))
+    command = [sys.executable, "-c", MEASURE, str(song)]
+    done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    return json.loads(done.stdout)
+
+
+def test_parts_and_onsets_lie_beside_the_grid_and_problems_are_told(tmp_path: Path) -> None:
+    song = write_song(tmp_path / "song.wav", band(120, 10, 4))
+    problems: list[str] = []
+    with Child() as reader, Child(LISTENING_LIMITS) as listener:
+        grid = listen(
+            song,
+            tmp_path / "beats.json",
+            read_song(song, child=reader),
+            child=listener,
+            on_problem=problems.append,
+            beside=tmp_path / "derived",
+            analyzer="nobody",
+        )
+    assert grid.analyzer == "librosa"
+    assert len(problems) == 1
+    assert "nobody can't be used" in problems[0]
+    assert load_sections(tmp_path / "derived" / "sections.json").duration_ms == grid.duration_ms
+    assert load_onsets(tmp_path / "derived" / "onsets.json")
+
+
+@pytest.mark.slow
+def test_the_number_of_threads_changes_nothing(tmp_path: Path) -> None:
+    song = write_song(tmp_path / "song.flac", band(112, 60, 3))
+    assert measured(song, threads=1)["grid"] == measured(song, threads=2)["grid"]
+
+
+@pytest.mark.slow
+def test_half_an_hour_takes_400_mb_at_most(tmp_path: Path) -> None:
+    minute = band(124, 60, 4).astype(np.float32)
+    with soundfile.SoundFile(tmp_path / "long.flac", "w", RATE_HZ, 2) as song:
+        for _ in range(30):
+            song.write(np.stack([minute, minute], axis=1))
+    found = measured(tmp_path / "long.flac")
+    assert found["grid"]["duration_ms"] == 30 * 60_000
+    assert found["peak_mb"] <= MOST_MB
