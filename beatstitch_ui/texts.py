@@ -297,6 +297,23 @@ JOB_TITLES = {
 REMOVED = "{n} items removed"
 REMOVED_ONE = "1 item removed"
 LIGHTBOX = "Large view"
+CUT_OTHERWISE = "Change how the edit is cut"
+
+
+def cut_faster(beats_per_cut: int | None) -> str:
+    """Return the way to show all pictures: the slowest pace that does, if there is one."""
+    if beats_per_cut is None:
+        return CUT_OTHERWISE
+    pace = "on every beat" if beats_per_cut == 1 else f"every {beats_per_cut} beats"
+    return f"Show them all: cut {pace}"
+
+
+def left_out(n: int, of: int, slots: int, beats_per_cut: int) -> str:
+    """Return the warning that the song has no place for `n` of `of` pictures."""
+    places = "1 slot" if slots == 1 else f"{slots} slots"
+    beats = "1 beat" if beats_per_cut == 1 else f"{beats_per_cut} beats"
+    return f"{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "
+
 
 SONG_UPLOADS = UPLOADS | {
     "label": "Song",

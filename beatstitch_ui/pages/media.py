@@ -15,6 +15,7 @@ from beatstitch_ui.frame import PageFrame
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pulse import Pulse
 from core import project_media
+from core.edit.coverage import Coverage, coverage_of
 
 ACCEPT = "image/*,video/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts"
 
@@ -22,7 +23,7 @@ ACCEPT = "image/*,video/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts"
 @project_page("media")
 async def media(frame: PageFrame, access: ProjectAccess) -> None:
     count, position = await asyncio.to_thread(_extent, access)
-    MediaPage(frame, access).build(count, position)
+    MediaPage(frame, access).build(count, position, await asyncio.to_thread(_room, access))
 
 
 def _extent(access: ProjectAccess) -> tuple[int, int]:
@@ -32,6 +33,11 @@ def _extent(access: ProjectAccess) -> tuple[int, int]:
         return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
 
 
+def _room(access: ProjectAccess) -> Coverage | None:
+    with access.reading() as (session, project):
+        return coverage_of(session, access.database.layout, project)
+
+
 class MediaPage:
     """The open page: the grid follows what the workers do with the files."""
 
@@ -39,7 +45,7 @@ class MediaPage:
         self.frame = frame
         self.access = access
 
-    def build(self, count: int, position: int) -> None:
+    def build(self, count: int, position: int, room: Coverage | None) -> None:
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
             Text("h1", texts.PROJECT_PAGES["media"])
@@ -50,6 +56,8 @@ class MediaPage:
             compact=count > 0,
             on_uploaded=self.frame.look,
         )
+        self.room = Box("p", "bs-note", role="status")
+        self._tell_room(room)
         self.grid = MediaGrid(
             items_url=f"{project_url}/media",
             on_reorder=self._reorder,
@@ -59,9 +67,24 @@ class MediaPage:
         self.lightbox = Dialog(texts.LIGHTBOX, wide=True)
         self.frame.follow(self._follow)
 
-    def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is not None and now.media != before.media:
             self._refresh()
+        if before is None or (now.media, now.song, now.projects) != (
+            before.media,
+            before.song,
+            before.projects,
+        ):
+            self._tell_room(await asyncio.to_thread(_room, self.access))
+
+    def _tell_room(self, room: Coverage | None) -> None:
+        """Warn when the song is too short for all photos and clips, and say where that is changed."""
+        self.room.clear()
+        self.room.set_visibility(room is not None and room.left_out > 0)
+        if room is not None and room.left_out > 0:
+            with self.room:
+                Text("span", texts.left_out(room.left_out, room.pictures, room.slots, room.beats_per_cut))
+                Text("a", texts.cut_faster(room.all_fit_at), href=f"/p/{self.access.project_id}/edit")
 
     def _refresh(self) -> None:
         """Let the grid look again; it must also when something was undone between two looks."""

@@ -103,3 +103,13 @@ def test_a_long_press_lifts_an_item_on_a_touch_screen(visit):
     touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [to]})
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     assert re.match(r"IMG_4001", names(page, 1)[0])
+
+
+def test_tiles_are_of_one_height_whatever_their_pictures_are_like(grid):
+    grid.locator(".bs-cell img").first.evaluate("image => { image.src = '/fake/picture/1/960/120.jpg' }")
+    grid.locator(".bs-cell img").nth(1).evaluate("image => { image.src = '/fake/picture/1/120/960.jpg' }")
+    grid.wait_for_function(
+        "[...document.querySelectorAll('.bs-cell img')].slice(0, 4).every((image) => image.complete)"
+    )
+    heights = grid.locator(".bs-cell img").evaluate_all("images => images.map((image) => image.clientHeight)")
+    assert len(set(heights[:4])) == 1

@@ -1,0 +1,42 @@
+"""The media page: it warns when the song has no place for every picture."""
+
+import pytest
+from nicegui.testing import User
+
+from core.models import Project
+from core.projects import owned_project, settings_of, update_settings
+from tests.core.furnish import furnish
+
+WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."
+
+
+@pytest.fixture
+def project(studio_data, project_id) -> Project:
+    """Return a project of twelve photos and a song of 32 beats."""
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project, ("image",) * 12)
+    return project
+
+
+def test_pictures_that_the_song_has_no_place_for_are_counted(play, project):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        await user.should_see(WARNING)
+        links = user.find("Show them all: cut every 2 beats").elements
+        assert [link.props["href"] for link in links] == [f"/p/{project.id}/edit"]
+
+    play(story)
+
+
+def test_the_warning_goes_when_the_edit_is_cut_faster(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        await user.should_see(WARNING)
+        with studio_data.writing() as session:
+            mine = owned_project(session, project.owner_id, project.id)
+            faster = {"beats_per_cut": 2}
+            update_settings(mine, settings_of(mine).model_copy(update=faster))
+        await user.should_not_see("will not be shown", retries=30)
+
+    play(story)
