@@ -167,7 +167,7 @@ def work(data: Data = None) -> None:
 
     if data is not None:
         os.environ["BEATSTITCH_DATA"] = str(data.absolute())
-    os.execv(sys.executable, [sys.executable, "-m", "workers"])  # noqa: S606 - it becomes the worker
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "workers"])  # noqa: S606 - it becomes the worker
 
 
 def _serve(host: str | None, port: int | None, data: Path | None) -> None:

@@ -11,9 +11,9 @@ from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.elements import Text
 from beatstitch_ui.pulse import Pulse, pulse_of
-from beatstitch_ui.session import Visitor, visitor_of
+from beatstitch_ui.session import Visitor, is_signed_in, visitor_of
 from beatstitch_ui.shell import Frame, Place, shell
-from core.errors import BeatStitchError
+from core.errors import BeatStitchError, SignedOutError
 
 RESPONSE_LIMIT_S = 20
 LOOK_EVERY_S = 0.7
@@ -51,13 +51,25 @@ class PageFrame:
 
     async def attempt(self, work: Callable[[], Result]) -> Result | None:
         """Run `work` off the event loop and return its result, or say why it failed and return None."""
+
+        def work_if_signed_in() -> Result:
+            if not is_signed_in(self.person):
+                raise SignedOutError
+            return work()
+
         try:
-            result = await asyncio.to_thread(work)
+            result = await asyncio.to_thread(work_if_signed_in)
         except BeatStitchError as error:
             self.say(error.user_message)
+            if isinstance(error, SignedOutError):
+                self._leave()
             return None
         self.say("")
         return result
+
+    def _leave(self) -> None:
+        """Send the page of an ended session to the sign-in; nothing works on it any more."""
+        self._problem.client.run_javascript('location.assign("/login")')
 
     def follow(self, changed: Callable[[Pulse, Pulse | None], object]) -> None:
         """Call `changed` with the new pulse and the one before whenever they differ."""
@@ -66,6 +78,9 @@ class PageFrame:
     async def look(self) -> None:
         """Look what has changed since the last time, and tell the followers."""
         before = self.pulse
+        if not await asyncio.to_thread(is_signed_in, self.person):
+            self._leave()
+            return
         now = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
         if now == before:
             return

@@ -72,7 +72,7 @@ class OriginGuard:
         origin = headers.get(b"origin")
         if origin is None and scope["type"] == "websocket":
             return False
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and _host_of(origin) != host.lower():
             return False
         return headers.get(b"sec-fetch-site", "none") in ("same-origin", "none")
 
@@ -82,6 +82,14 @@ class OriginGuard:
         except ValueError:
             return False
         return name in self._host_names or _is_ip_address(name)
+
+
+def _host_of(origin: str) -> str | None:
+    """Return host and port of an Origin header, None when it is no address."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
 
 
 def _is_ip_address(name: str) -> bool:

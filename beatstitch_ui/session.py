@@ -6,7 +6,6 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from fastapi import Request, Response
-from nicegui import Client
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -81,9 +80,17 @@ def visitor_of(request: Request) -> Visitor | None:
     return getattr(request.state, "visitor", None)
 
 
+def is_signed_in(visitor: Visitor) -> bool:
+    """Tell whether the session of a visitor still exists; an open page may outlive it."""
+    return _visitor(visitor.token) is not None
+
+
 def local_path(wanted: str | None) -> str:
     """Return `wanted` when it is a path on this site, else the dashboard's."""
-    parts = urlsplit(wanted or "")
+    try:
+        parts = urlsplit(wanted or "")
+    except ValueError:
+        return "/"
     is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     return (
         wanted if wanted and is_local and not wanted.startswith(("//", "/\\")) and "\\" not in wanted else "/"
@@ -100,11 +107,3 @@ def keep_session(response: Response, request: Request, signed_in: SignedIn, *, s
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-
-
-def end_pages(token: str | None = None) -> None:
-    """Send the open pages of one browser session, or those of all ended ones, back to the sign-in."""
-    for client in list(Client.instances.values()):
-        visitor = visitor_of(client.request) if client.has_socket_connection else None
-        if visitor and (visitor.token == token if token else _visitor(visitor.token) is None):
-            client.run_javascript('location.assign("/login")')

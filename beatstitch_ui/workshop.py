@@ -57,7 +57,7 @@ def _pause_s(before_s: float, code: int, life_s: float) -> float:
 
 def _one_life(closing: threading.Event) -> int:
     """Start the workers and wait for their end, which `closing` brings about."""
-    process = subprocess.Popen([sys.executable, "-m", "workers", "--parent-pid", str(os.getpid())])
+    process = subprocess.Popen([sys.executable, "-P", "-m", "workers", "--parent-pid", str(os.getpid())])
     while process.poll() is None and not closing.wait(LOOK_EVERY_S):
         pass
     return _stopped(process)

@@ -124,6 +124,10 @@ class SignInFailedError(RefusedError):
     sentence = "The name or the password is wrong."
 
 
+class SignedOutError(RefusedError):
+    sentence = "This session has ended; sign in again."
+
+
 class SignInThrottledError(RefusedError):
     sentence = "Too many wrong passwords; try again in {wait_s:.0f} s."
 

@@ -42,8 +42,16 @@ def list_media(session: Session, project_id: str) -> list[MediaAsset]:
 
 def media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
     """Return one photo or clip of an owned project; NotFoundError when it has none of that id."""
+    asset = kept_media_of(session, project, asset_id)
+    if asset.deleted_at is not None:
+        raise NotFoundError(what="This photo or clip")
+    return asset
+
+
+def kept_media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
+    """Return one photo or clip, removed ones too: an edit shows them until it is planned anew."""
     asset = session.get(MediaAsset, asset_id)
-    if asset is None or asset.project_id != project.id or asset.deleted_at is not None:
+    if asset is None or asset.project_id != project.id:
         raise NotFoundError(what="This photo or clip")
     return asset
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from beatstitch_ui.access import CurrentVisitor
-from beatstitch_ui.session import COOKIE, end_pages, keep_session
+from beatstitch_ui.session import COOKIE, keep_session
 from core import accounts
 from core.db import database
 
@@ -43,7 +43,6 @@ def sign_in(wish: Credentials, request: Request, response: Response) -> None:
 @router.post("/logout", status_code=204)
 async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
     await asyncio.to_thread(_forget, visitor.token)
-    end_pages(visitor.token)
     response.delete_cookie(COOKIE)
 
 
@@ -54,7 +53,6 @@ async def change_password(
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(_changed, visitor.name, wish, _address(request))
     keep_session(response, request, signed_in, stay=True)
-    end_pages()
 
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:

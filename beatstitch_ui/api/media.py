@@ -8,7 +8,7 @@ from fastapi.responses import FileResponse
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
 from core.models import MediaAsset
-from core.project_media import list_media, media_of
+from core.project_media import kept_media_of, list_media
 from core.sources import get_display_dimensions
 
 router = APIRouter(prefix="/api/projects/{project_id}/media")
@@ -66,7 +66,7 @@ def shown(access: OwnProject, asset_id: str) -> FileResponse:
 
 def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:
     with access.reading() as (session, project):
-        return media_of(session, project, asset_id)
+        return kept_media_of(session, project, asset_id)
 
 
 def _existing(access: ProjectAccess, stored: str | None) -> Path:

@@ -39,6 +39,7 @@ class Run:
         self.claim = claim
         self.ending: Ending | None = None
         self._stop_worker = stop
+        self._deciding = threading.Lock()
         self._over = threading.Event()
         self._killers: list[Callable[[], None]] = []
         self._progress: tuple[int, str | None] = (0, None)
@@ -81,8 +82,13 @@ class Run:
         self.check()
         with self.database.reading() as session:
             if outranked(session, self.claim):
-                self.ending = self.ending or "outranked"
+                self._end("outranked")
         self.check()
+
+    def _end(self, reason: Ending | None) -> None:
+        """Note why the attempt ends; the first reason stays, whichever thread found it."""
+        with self._deciding:
+            self.ending = self.ending or reason
 
     @contextmanager
     def stopping_with(self, kill: Callable[[], None]) -> Iterator[None]:
@@ -104,11 +110,11 @@ class Run:
 
     def _look(self) -> None:
         if self._stop_worker.is_set():
-            self.ending = "stopped"
+            self._end("stopped")
             return
         # A database that stays busy costs the lease, and with it the job: that is what a lease is for.
         with suppress(OperationalError, sqlite3.OperationalError):
-            self.ending = self.ending or self._verdict()
+            self._end(self._verdict())
 
     def _verdict(self) -> Ending | None:
         progress, now_s = self._progress, time.monotonic()

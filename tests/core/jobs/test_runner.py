@@ -124,6 +124,19 @@ def test_a_final_gives_way_to_a_preview(database: Database, queued: str) -> None
     assert (job.status, job.failures) == ("queued", 0)
 
 
+def test_why_an_attempt_ends_is_not_forgotten_by_a_look_in_progress(database: Database, queued: str) -> None:
+    """A look that began before the attempt gave way brings no reason; the reason found meanwhile stays."""
+    with database.writing() as session:
+        claimed = claim(session, queued, "me")
+    assert claimed is not None
+    run = Run(database, claimed, threading.Event())
+    run._end("outranked")
+    run._look()
+    assert run.ending == "outranked"
+    run._end("cancelled")
+    assert run.ending == "outranked"
+
+
 def test_progress_is_stored_while_the_handler_works(database: Database, queued: str) -> None:
     def handler(run: Run) -> Save:
         run.progress(40, "drawing")
