@@ -37,7 +37,7 @@ def test_a_card_shows_items_length_tempo_and_the_day_of_the_last_change(play, st
 def test_a_project_is_renamed_and_described_on_its_card(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
-        press_icon(user, "Rename or describe Summer in Norway")
+        press_icon(user, "Edit details of Summer in Norway")
         await user.should_see("Description")
         fill_in(user, "Name", "  Late   summer ")
         fill_in(user, "Description", "By the sea")
@@ -52,7 +52,7 @@ def test_a_project_is_renamed_and_described_on_its_card(play, studio_data, proje
 def test_a_name_that_cannot_be_is_refused_in_words_and_what_was_typed_stays(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
-        press_icon(user, "Rename or describe Summer in Norway")
+        press_icon(user, "Edit details of Summer in Norway")
         await user.should_see("Description")
         fill_in(user, "Name", "   ")
         fill_in(user, "Description", "By the sea")
@@ -67,7 +67,7 @@ def test_a_name_that_cannot_be_is_refused_in_words_and_what_was_typed_stays(play
 def test_cancelling_puts_the_card_back(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
-        press_icon(user, "Rename or describe Summer in Norway")
+        press_icon(user, "Edit details of Summer in Norway")
         await user.should_see("Description")
         fill_in(user, "Name", "Something else")
         press(user, "Cancel")
