@@ -10,6 +10,8 @@ from beatstitch_ui.elements import Attribute, Box, Text
 
 TAKE_VALUE = "(event) => emit(event.target.value)"
 TAKE_CHECKED = "(event) => emit(event.target.checked)"
+# Vue writes a value again at every rendering, over what a person typed; an attribute it leaves alone.
+AS_ATTRIBUTE = "^"
 Taker = Callable[[Any], Any]
 
 
@@ -17,7 +19,7 @@ def select(label: str, options: Mapping[str, str], value: str, on_change: Taker)
     """Make a choice of `options`, value to label; `on_change` gets the chosen value."""
     with Box("div", "bs-field") as field:
         caption = Text("label", label, "bs-field__label")
-        with Box("select", "bs-input", value=value) as choice:
+        with Box("select", "bs-input") as choice:
             for option, shown in options.items():
                 Text("option", shown, value=option, selected=option == value or None)
         caption.props["for"] = choice.html_id
@@ -29,7 +31,8 @@ def text_field(label: str, value: str, on_change: Taker, **attributes: Attribute
     """Make a text field; `on_change` gets every new value, also while typing."""
     with Box("div", "bs-field") as field:
         caption = Text("label", label, "bs-field__label")
-        entry = Box("input", "bs-input", type="text", value=value, **attributes)
+        entry = Box("input", "bs-input", type="text", **attributes)
+        entry.props[AS_ATTRIBUTE + "value"] = value
         caption.props["for"] = entry.html_id
         entry.on("input", _with_value(on_change), js_handler=TAKE_VALUE)
     return field

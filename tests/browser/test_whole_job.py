@@ -136,6 +136,8 @@ def make_edit(page: Page, look: Look) -> None:
     page.get_by_role("button", name="Make the edit").click()
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     expect(page.get_by_text("Saved · revision 1")).to_be_visible()
+    expect(page.get_by_label("Size")).to_have_value("1280x720")
+    expect(page.get_by_label("Pictures")).to_have_value("cover")
     look(page)
 
 
