@@ -5,7 +5,7 @@ PYTHON ?= python3
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: install install-dev run test test-all check format bench lock
+.PHONY: install install-dev run test test-all check format bench bench-beats madmom lock
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -54,6 +54,15 @@ format: install-dev
 
 bench: install-dev
 	$(BIN)/python -m tests.bench
+
+bench-beats: install-dev
+	$(BIN)/python -m tests.bench.beats
+
+# Optional; its models may be used for non-commercial purposes only, so it is never installed by itself.
+madmom: install
+	$(BIN)/uv pip install --quiet --python $(BIN)/python "cython<3.1" "setuptools<75" wheel mido
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps madmom==0.16.1
+	@echo "madmom is installed. Its models are licensed CC BY-NC-SA 4.0: for non-commercial use only."
 
 lock: $(BIN)/uv
 	$(LOCK) --output-file requirements.lock

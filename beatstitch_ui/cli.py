@@ -1,5 +1,6 @@
 """The command line: `beatstitch`. Imports lazily, so that --help answers at once."""
 
+import math
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -72,6 +73,8 @@ def make(
     from core.making import Wish
 
     width, height = _size(size)
+    if not math.isfinite(start) or not math.isfinite(duration or 0):
+        raise typer.BadParameter(texts.TIME_WRONG)
     settings = _project_settings(
         beats_per_cut=beats_per_cut,
         transition_type=transition,
@@ -108,15 +111,16 @@ def beats(
     audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
     out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
     list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
+    analyzer: Annotated[Literal["librosa", "madmom"], typer.Option(help=texts.HELP["analyzer"])] = "librosa",
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.beats import find_beats, find_beats_of_list
 
     if list_file is not None and audio is None and out is None:
-        raise typer.Exit(DONE if find_beats_of_list(list_file, machine=json) else FAILED)
+        raise typer.Exit(DONE if find_beats_of_list(list_file, analyzer, machine=json) else FAILED)
     if audio is None or list_file is not None:
         raise typer.BadParameter(texts.BEATS_USAGE)
-    find_beats(audio, out, machine=json)
+    find_beats(audio, out, analyzer, machine=json)
 
 
 @app.command(help=texts.HELP["probe"], context_settings=ANY_NAME)
@@ -172,10 +176,9 @@ def work(data: Data = None) -> None:
 
 def _serve(host: str | None, port: int | None, data: Path | None) -> None:
     from beatstitch_ui.main import serve
-    from core.settings import Settings
+    from core.settings import read_settings
 
-    given = {"host": host, "port": port, "data": data}
-    serve(Settings.model_validate({name: value for name, value in given.items() if value is not None}))
+    serve(read_settings(host=host, port=port, data=data))
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -316,7 +316,7 @@ class OutputSuffixError(RefusedError):
 
 
 class OutputIsInputError(RefusedError):
-    sentence = "{file} is one of the files to make the video from; choose another name for the video."
+    sentence = "{file} is one of the files that this is made from; choose another name for the result."
 
 
 class SongUnreadableError(RenderError):
@@ -389,6 +389,10 @@ class NothingToUndoError(RefusedError):
 
 class NothingToRedoError(RefusedError):
     sentence = "There is nothing to redo."
+
+
+class SettingsInvalidError(BeatStitchError):
+    sentence = "The setting {setting} can't be used: {reason}."
 
 
 class DocumentInvalidError(BeatStitchError):

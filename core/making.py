@@ -1,6 +1,6 @@
 """The main job in one call: files and a song in, a video out, without database or browser."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.edit.planner import plan
 from core.edit.validate import check_edl
-from core.errors import MediaRefusedError
+from core.errors import MediaRefusedError, OutputIsInputError
 from core.gather import Brought, Gatherer
 from core.media.info import Source
 from core.music.grid import BeatGrid
@@ -96,6 +96,14 @@ class Desk:
             on_file=lambda done, total: self.on_step(Step("reading", done, total)),
             on_refused=self.on_refused,
         )
+
+
+def refuse_to_overwrite(edit: Edit, outputs: Iterable[Path | None]) -> None:
+    """Raise OutputIsInputError when an output is one of the files that the edit is made from."""
+    inputs = {edit.song.path.resolve(), *(one.file.resolve() for one in edit.brought)}
+    for out in outputs:
+        if out is not None and out.resolve() in inputs:
+            raise OutputIsInputError(file=out.name)
 
 
 def make_edit(wish: Wish, desk: Desk) -> Edit:

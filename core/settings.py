@@ -2,14 +2,17 @@
 
 from functools import lru_cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+from core.errors import SettingsInvalidError
 
 DEFAULT_DATA = Path("~/.local/share/beatstitch")
 
@@ -53,7 +56,23 @@ class Settings(BaseSettings):
         return self.data.expanduser().absolute()
 
 
+def read_settings(**given: object) -> Settings:
+    """Return the settings, with the values `given` before all others.
+
+    Raises:
+        SettingsInvalidError: an environment variable or beatstitch.toml holds what can't be used.
+    """
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        setting = ".".join(str(part) for part in first["loc"])
+        raise SettingsInvalidError(setting=setting, reason=first["msg"]) from error
+    except TOMLDecodeError as error:
+        raise SettingsInvalidError(setting="beatstitch.toml", reason=str(error)) from error
+
+
 @lru_cache(maxsize=1)
 def settings() -> Settings:
     """Return this process's settings, read once."""
-    return Settings()
+    return read_settings()

@@ -78,7 +78,12 @@ def _listen(
             make_playable(song, playable, info, name, cancelled)
         _write_peaks(listener, song, peaks, name)
         grid = listen(
-            song, grid_part, info, child=listener, on_share=lambda share: run.progress(10 + 85 * share)
+            song,
+            grid_part,
+            info,
+            child=listener,
+            on_share=lambda share: run.progress(10 + 85 * share),
+            beside=layout.project(track.project_id).derived,
         )
     return info, grid
 

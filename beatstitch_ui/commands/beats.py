@@ -1,5 +1,6 @@
 """`beatstitch beats`: a song's beats as beats.json."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -7,19 +8,24 @@ from typing import Any
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from core.documents import write_document
-from core.errors import DocumentInvalidError, FileUnreadableError, MediaRefusedError
+from core.errors import (
+    DocumentInvalidError,
+    FileUnreadableError,
+    MediaRefusedError,
+    OutputIsInputError,
+)
 from core.music.grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.sandbox.child import Child
 
 
-def find_beats(audio: Path, out: Path | None, *, machine: bool) -> None:
+def find_beats(audio: Path, out: Path | None, analyzer: str, *, machine: bool) -> None:
     """Analyse one song; write its grid to `out` if there is one."""
     with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
-        _find(audio, out, news, reader, listener)
+        _Finder(news, reader, listener, analyzer).find(audio, out)
 
 
-def find_beats_of_list(list_file: Path, *, machine: bool) -> bool:
+def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool:
     """Analyse every song of a list (lines of audio, tab, out) in one process.
 
     A song that can't be used is told and passed over; returns whether all could.
@@ -27,28 +33,41 @@ def find_beats_of_list(list_file: Path, *, machine: bool) -> bool:
     refused = 0
     pairs = _pairs(list_file)
     with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
+        finder = _Finder(news, reader, listener, analyzer)
         for audio, out in pairs:
             try:
-                _find(audio, out, news, reader, listener)
+                finder.find(audio, out)
             except MediaRefusedError as refusal:
                 news.warn(refusal.user_message)
                 refused += 1
     return not refused
 
 
-def _find(audio: Path, out: Path | None, news: Reporter, reader: Child, listener: Child) -> None:
-    info = read_song(audio, child=reader)
-    with TemporaryDirectory(prefix="beatstitch-") as folder:
-        grid = listen(
-            audio,
-            Path(folder) / "beats.json",
-            info,
-            child=listener,
-            on_share=lambda share: news.step("listening", share, 1),
-        )
-    if out is not None:
-        write_document(grid, out)
-    news.result(_facts(audio, out, grid), _sentence(audio, grid))
+@dataclass(frozen=True)
+class _Finder:
+    news: Reporter
+    reader: Child
+    listener: Child
+    analyzer: str
+
+    def find(self, audio: Path, out: Path | None) -> None:
+        """Analyse one song, write its grid to `out` if there is one, and tell."""
+        if out is not None and out.resolve() == audio.resolve():
+            raise OutputIsInputError(file=out.name)
+        info = read_song(audio, child=self.reader)
+        with TemporaryDirectory(prefix="beatstitch-") as folder:
+            grid = listen(
+                audio,
+                Path(folder) / "beats.json",
+                info,
+                child=self.listener,
+                on_share=lambda share: self.news.step("listening", share, 1),
+                on_problem=self.news.warn,
+                analyzer=self.analyzer,
+            )
+        if out is not None:
+            write_document(grid, out)
+        self.news.result(_facts(audio, out, grid), _sentence(audio, grid))
 
 
 def _facts(audio: Path, out: Path | None, grid: BeatGrid) -> dict[str, Any]:

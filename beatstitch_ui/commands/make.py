@@ -1,7 +1,7 @@
 """`beatstitch make` and `beatstitch render`: the main job without a browser."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +11,19 @@ from typing import Any
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from core.edit.edl import EditDecisionList
-from core.errors import OutputIsInputError, OutputSuffixError
-from core.making import Desk, Edit, Step, Wish, load_edit, make_edit, render_edit, save_edl, save_map
+from core.errors import OutputSuffixError
+from core.making import (
+    Desk,
+    Edit,
+    Step,
+    Wish,
+    load_edit,
+    make_edit,
+    refuse_to_overwrite,
+    render_edit,
+    save_edl,
+    save_map,
+)
 from core.render.deliver import Rendered
 from core.render.presets import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
@@ -36,10 +47,10 @@ def make(order: Order, *, machine: bool) -> None:
     """Plan and render a video from files."""
     with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
         began_s = time.monotonic()
-        _refuse_to_overwrite(order.out, [order.wish.song, *order.wish.media])
         _check_name(order.out, order.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
+        refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out])
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
@@ -64,6 +75,7 @@ def render(
         began_s = time.monotonic()
         _check_name(out, codec)
         edit = load_edit(edl, file_map, desk)
+        refuse_to_overwrite(edit, [out])
         wanted = _render_settings(edit.edl, quality, codec)
         rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
         _tell(edit, rendered, news, time.monotonic() - began_s)
@@ -104,11 +116,6 @@ def _render_settings(edl: EditDecisionList, quality: QualityPreset, codec: Codec
         quality_preset=quality,
         codec=codec,
     )
-
-
-def _refuse_to_overwrite(out: Path, inputs: Sequence[Path]) -> None:
-    if any(out.resolve() == path.resolve() for path in inputs):
-        raise OutputIsInputError(file=out.name)
 
 
 def _check_name(out: Path, codec: Codec) -> None:

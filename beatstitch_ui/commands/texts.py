@@ -41,6 +41,7 @@ HELP = {
     "map_out": "Also write which file is which, for `render`.",
     "edl": "An edl.json.",
     "map": "Which file is which, as `make --map-out` writes it.",
+    "analyzer": "Who listens; madmom has to be installed with `make madmom`.",
     "list": "A file of lines: audio, tab, out.",
     "json": "One JSON object per line, the result last.",
 }
@@ -66,6 +67,7 @@ ENTER_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"
+TIME_WRONG = "--start and --duration are numbers of seconds"
 OPTION_WRONG = "{option}: {problem}"
 BEATS_USAGE = "name one song, or a list of songs with --list"
 OPTIONS_OF_SETTINGS = {

@@ -225,6 +225,7 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
         (("--fps", "200"), "--fps"),
         (("--transition", "wipe"), "wipe"),
         (("--frobnicate",), "--frobnicate"),
+        (("--start", "inf"), "--start"),
     ],
 )
 def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[str, ...], part: str) -> None:
@@ -232,6 +233,25 @@ def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[st
     assert said.status == 2
     assert part in said.err
     assert len(said.err.splitlines()) == 1
+
+
+def test_no_output_may_replace_what_the_video_is_made_from(run: Run, song: Path, pictures: Path) -> None:
+    inside = pictures / "photo1.jpg"
+    before = inside.read_bytes(), song.read_bytes()
+    for outputs in (("--out", inside), ("--out", "out.mp4", "--edl-out", song)):
+        said = run("make", "--audio", song, "--media", pictures, *outputs, *ON_GRID)
+        assert said.status == 1
+        assert "is one of the files that this is made from" in said.err
+    assert run("beats", song, "--out", song).status == 1
+    assert (inside.read_bytes(), song.read_bytes()) == before
+
+
+def test_a_setting_that_cannot_be_used_is_named(run: Run, song: Path, pictures: Path) -> None:
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "o.mp4", *ON_GRID, BEATSTITCH_PORT="abc"
+    )
+    assert said.status == 1
+    assert said.err.startswith("The setting port can't be used: ")
 
 
 def test_a_song_without_beats_gets_an_even_grid(run: Run, pictures: Path, tmp_path: Path) -> None:
