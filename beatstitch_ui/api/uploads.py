@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from mimetypes import guess_type
 from pathlib import Path, PurePath
 from typing import Annotated, Literal
 from uuid import UUID
@@ -142,8 +143,11 @@ def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
 
 
 def _suffix(name: str, sniffed: Sniffed) -> str:
-    """Return the suffix of the owner's name for the file, if it is a plain one."""
-    try:
-        return safe_suffix(PurePath(name).suffix)
-    except UnsafePathError:
-        return SUFFIXES.get(sniffed.mime_type, ".bin")
+    """Return the suffix of the owner's name, if it is one of pictures or sound, as what it is served."""
+    kind, _ = guess_type(f"file{PurePath(name).suffix.lower()}")
+    if kind is not None and kind.split("/")[0] in ("image", "video", "audio") and "xml" not in kind:
+        try:
+            return safe_suffix(PurePath(name).suffix)
+        except UnsafePathError:
+            pass
+    return SUFFIXES.get(sniffed.mime_type, ".bin")

@@ -1,5 +1,6 @@
 """Shows a job's state on what it works on: the render, photo, clip or song, and the project."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import RENDERS
@@ -19,10 +20,18 @@ _ANALYSIS = _PROCESSING | {"running": "analyzing", "complete": "complete"}
 
 def mirror(session: Session, job: Job) -> None:
     """Copy the state of `job` to its subject, in the transaction that changes the job."""
-    if job.subject_id is not None:
+    if job.subject_id is not None and not _is_outdated(session, job):
         _to_subject(session, job, job.subject_id)
     if job.project_id is not None:
         refresh_status(session, job.project_id)
+
+
+def _is_outdated(session: Session, job: Job) -> bool:
+    """Tell whether newer work on the same subject is what it shows: a song is listened to again."""
+    newer = select(Job.id).where(
+        Job.subject_id == job.subject_id, Job.kind == job.kind, Job.created_at > job.created_at
+    )
+    return session.scalar(newer.limit(1)) is not None
 
 
 def _to_subject(session: Session, job: Job, subject_id: str) -> None:

@@ -138,6 +138,15 @@ def test_a_song_dropped_among_the_pictures_becomes_the_song_unless_there_is_one(
         assert list_media(session, project_id) == []
 
 
+@pytest.mark.parametrize("name", ["song.html", "song.svg", "song", "song.js"])
+def test_a_file_is_never_kept_under_a_name_that_browsers_would_run(ada, project_id, studio_data, name):
+    wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(100)
+    assert put(ada, url(project_id, "song"), wav, name=name).status_code == 201
+    with studio_data.reading() as session:
+        (track,) = session.query(AudioTrack)
+    assert track.file_path.endswith(".bin")
+
+
 def test_a_photo_is_no_song(ada, project_id):
     answer = put(ada, url(project_id, "song"), photo(), name="cover.jpg")
     assert answer.json()["detail"] == "cover.jpg is not a song: it is a photo."

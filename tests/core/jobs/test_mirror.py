@@ -99,3 +99,17 @@ def test_a_render_shows_how_far_it_is_and_that_it_was_cancelled(
         request_cancel(session, job.id)
         assert (render.status, render.error_message) == ("cancelled", "This was cancelled.")
         assert render.completed_at is not None
+
+
+def test_the_end_of_older_work_does_not_hide_the_newer(database: Database, project: Project) -> None:
+    """A song that is listened to again shows the new listening, not that the old one was cancelled."""
+    upload = StoredUpload("uploads/x/a", "a", 1, "audio/mpeg")
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        track = attach_song(session, mine, upload).id
+        old = session.query(Job).filter_by(subject_id=track).one().id
+        submit(session, "analyze", project_id=mine.id, subject_id=track)
+    with database.writing() as session:
+        assert request_cancel(session, old)
+    with database.reading() as session:
+        assert session.get_one(AudioTrack, track).analysis_status == "pending"
