@@ -1,5 +1,6 @@
 """A stored asset is shown and drawn exactly as its file was found to be."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -74,9 +75,9 @@ def test_a_source_comes_back_from_the_database_as_preparing_made_it(source: Sour
     info = MediaInfo(
         source.media_type, "image/jpeg", 320, 200, rotation_deg=90, mirrored=True, duration_ms=2000
     )
-    asset = MediaAsset(id="a")
+    asset = MediaAsset(id="a", original_filename="IMG_1.heic")
     keep_facts(asset, info, source, layout)
-    assert source_of(asset, layout) == source
+    assert source_of(asset, layout) == replace(source, name="IMG_1.heic")
 
 
 def test_a_focus_point_given_by_a_person_stays() -> None:
