@@ -125,7 +125,10 @@ def test_a_failure_brings_the_end_of_what_ffmpeg_said() -> None:
 
 def test_more_words_than_a_pipe_holds_do_not_stop_it(tmp_path: Path) -> None:
     clip = clip_mp4(tmp_path / "a.mp4", frames=30)
-    run(["-loglevel", "trace", "-i", f"file:{clip}", "-f", "null", "-"], time_limit_s=30)
+    reached_s: list[float] = []
+    words = ["-loglevel", "trace", "-i", f"file:{clip}", "-f", "null", "-"]
+    run(words, time_limit_s=30, on_progress=reached_s.append)
+    assert reached_s[-1] > 0.9
 
 
 def test_a_playlist_can_not_reach_the_network(tmp_path: Path) -> None:
