@@ -29,6 +29,7 @@ class User(Base):
     id: Mapped[str] = _id()
     username: Mapped[str] = mapped_column(String(50), unique=True)
     password_hash: Mapped[str] = mapped_column(String(128))
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
     created_at: Mapped[datetime] = _created()
 
     projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes=True)
@@ -53,6 +54,13 @@ class Project(Base):
     output_fps: Mapped[int] = mapped_column(default=30)
     ntsc: Mapped[bool] = mapped_column(default=False)
     fit: Mapped[str | None] = mapped_column(String(10))
+    pacing: Mapped[str] = mapped_column(String(10), default="steady")
+    beats_per_cut_auto: Mapped[bool] = mapped_column(default=False)
+    ends_on: Mapped[str] = mapped_column(String(10), default="song")
+    fade_in_ms: Mapped[int] = mapped_column(default=0)
+    fade_out_ms: Mapped[int] = mapped_column(default=0)
+    picture_fade_ms: Mapped[int] = mapped_column(default=0)
+    loudness_lufs: Mapped[float | None]  # None: the song's own
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song
 
@@ -79,7 +87,8 @@ class MediaAsset(Base):
 
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its tone-mapped mezzanine.
-    `deleted_at` hides the asset until its files are swept.
+    `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `deleted_at` takes it from its owner's sight until its files are swept.
     """
 
     __tablename__ = "media_assets"
@@ -106,6 +115,9 @@ class MediaAsset(Base):
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
+    in_ms: Mapped[int | None]
+    out_ms: Mapped[int | None]
 
     draw_path: Mapped[str | None] = mapped_column(String(500))
     draw_form: Mapped[str] = mapped_column(String(10), default="original")
@@ -230,6 +242,8 @@ class RenderJob(Base):
     progress_percent: Mapped[int] = mapped_column(default=0)
     progress_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
     output_path: Mapped[str | None] = mapped_column(String(500))
+    poster_path: Mapped[str | None] = mapped_column(String(500))
+    duration_ms: Mapped[int | None]
     file_size: Mapped[int | None] = mapped_column(BigInteger)
     error_message: Mapped[str | None] = mapped_column(Text)
     queue_task_id: Mapped[str | None] = mapped_column(String(50), unique=True)
@@ -249,7 +263,9 @@ class SignIn(Base):
     id: Mapped[str] = _id()
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str | None] = mapped_column(String(120))
     created_at: Mapped[datetime] = _created()
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     user: Mapped[User] = relationship()

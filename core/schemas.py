@@ -18,6 +18,8 @@ TransitionType = Annotated[
 ]
 MediaType = Literal["image", "video"]
 Fit = Literal["cover", "contain", "blur"]
+Pacing = Literal["steady", "energy", "sections"]
+EndsOn = Literal["song", "bar"]
 Codec = Literal["h264", "h265", "prores"]
 QualityPreset = Literal["preview", "medium", "high"]
 JobType = Literal["preview", "final"]
@@ -43,6 +45,15 @@ class ProjectCreate(BaseModel):
 
 
 class ProjectSettings(BaseModel):
+    """The seed's settings, and below them ours.
+
+    `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, or
+    what was chosen for each of its sections. `beats_per_cut_auto` takes the number that fits the
+    pictures. The song fades over `fade_in_ms` and `fade_out_ms`, the picture goes black over the last
+    `picture_fade_ms`, the video ends on the song's end or on its last bar, and `loudness_lufs` None
+    leaves the song as loud as it is.
+    """
+
     beats_per_cut: int = Field(default=4, ge=1, le=16)
     transition_type: TransitionType = "cut"
     transition_duration_ms: int = Field(default=500, ge=100, le=2000)
@@ -52,6 +63,13 @@ class ProjectSettings(BaseModel):
     output_fps: int = Field(default=30, ge=15, le=60)
     ntsc: bool = False
     fit: Fit | None = None
+    pacing: Pacing = "steady"
+    beats_per_cut_auto: bool = False
+    ends_on: EndsOn = "song"
+    fade_in_ms: int = Field(default=0, ge=0, le=30_000)
+    fade_out_ms: int = Field(default=0, ge=0, le=30_000)
+    picture_fade_ms: int = Field(default=0, ge=0, le=10_000)
+    loudness_lufs: float | None = Field(default=None, ge=-30, le=-8)
 
     @field_validator("beats_per_cut")
     @classmethod

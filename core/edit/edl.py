@@ -7,22 +7,32 @@ from core.schemas import EDLSegment, SegmentTransition, TransitionType
 
 
 class EdlSettings(BaseModel):
+    """How the whole timeline looks; the picture goes black over its last `picture_fade_ms`."""
+
     output_width: int
     output_height: int
     output_fps: int
     default_transition_type: TransitionType = "cut"
     default_transition_duration_ms: int = Field(default=500, ge=0, le=2000)
     ntsc: bool = False
+    picture_fade_ms: int = Field(default=0, ge=0)
 
 
 class EdlAudio(BaseModel):
-    """The song: `start_offset_ms` is the song time at timeline 0, `duration_ms` the length used."""
+    """The song: `start_offset_ms` is the song time at timeline 0, `duration_ms` the length used.
+
+    It fades over its first `fade_in_ms` and last `fade_out_ms`; `loudness_lufs` is the integrated
+    loudness it is brought to, None leaves it as it is.
+    """
 
     file_path: str
     duration_ms: int
     bpm: float | None = None
     sample_rate: int | None = None
     start_offset_ms: int = Field(default=0, ge=0)
+    fade_in_ms: int = Field(default=0, ge=0)
+    fade_out_ms: int = Field(default=0, ge=0)
+    loudness_lufs: float | None = None
 
 
 class EditDecisionList(BaseModel):
