@@ -1,7 +1,7 @@
 """Corrections of a song's parts: each takes all parts and returns the corrected ones."""
 
 from core.errors import SectionTooShortError, SectionUnknownError
-from core.music.sections import Intensity, Section, Sections
+from core.music.sections import BeatsPerCut, Intensity, Section, Sections
 
 SHORTEST_MS = 500
 
@@ -41,12 +41,21 @@ def relabel(
 ) -> Sections:
     """Return the parts with another label or intensity for part `index`. Raises SectionUnknownError."""
     part = part_at(parts, index)
-    changed = Section(
-        start_ms=part.start_ms,
-        end_ms=part.end_ms,
-        label=label or part.label,
-        intensity=intensity or part.intensity,
-    )
+    named = {"label": label or part.label, "intensity": intensity or part.intensity}
+    return with_part(parts, index, **named)
+
+
+def set_pace(parts: Sections, index: int, beats_per_cut: BeatsPerCut | None) -> Sections:
+    """Return the parts with a picture for so many beats in part `index`, None for the usual number.
+
+    Raises SectionUnknownError.
+    """
+    return with_part(parts, index, beats_per_cut=beats_per_cut)
+
+
+def with_part(parts: Sections, index: int, **changes: object) -> Sections:
+    """Return the parts with other facts in part `index`; raises ValidationError for wrong ones."""
+    changed = Section.model_validate(part_at(parts, index).model_dump() | changes)
     return parts.edited_to([*parts.sections[:index], changed, *parts.sections[index + 1 :]])
 
 

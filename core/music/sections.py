@@ -9,12 +9,17 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from core.storage import write_atomic
 
+BeatsPerCut = Literal[1, 2, 4, 8, 16]
 Intensity = Literal["calm", "medium", "high", "drop"]
 """How much happens; a drop is a high part that breaks in after a much calmer one."""
 
 
 class Section(BaseModel):
-    """A part from `start_ms` to `end_ms`; parts that sound alike carry the same label."""
+    """A part from `start_ms` to `end_ms`; parts that sound alike carry the same label.
+
+    `beats_per_cut` is how many beats a picture stands in it when each part has its own pace, None
+    for what the project is set to.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -22,6 +27,7 @@ class Section(BaseModel):
     end_ms: int = Field(ge=1)
     label: str = Field(min_length=1, max_length=40)
     intensity: Intensity
+    beats_per_cut: BeatsPerCut | None = None
 
 
 class Sections(BaseModel):

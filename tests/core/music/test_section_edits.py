@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core.errors import SectionTooShortError, SectionUnknownError
-from core.music.section_edits import merge, move_boundary, relabel, split
+from core.music.section_edits import merge, move_boundary, relabel, set_pace, split
 from core.music.sections import Section, Sections, load_sections, save_sections
 
 
@@ -53,6 +53,13 @@ def test_a_part_gets_another_label_and_intensity() -> None:
     assert relabel(parts, 1, intensity="calm").sections[1].label == "Chorus"
     with pytest.raises(ValidationError):
         relabel(parts, 0, label="x" * 41)
+
+
+def test_a_part_has_a_pace_of_its_own_until_it_is_taken_back() -> None:
+    paced = set_pace(parts_of(1000, 2000), 1, 2)
+    assert [part.beats_per_cut for part in paced.sections] == [None, 2]
+    assert relabel(paced, 1, intensity="drop").sections[1].beats_per_cut == 2
+    assert set_pace(paced, 1, None).sections == parts_of(1000, 2000).sections
 
 
 def test_what_cannot_be_done_is_said() -> None:
