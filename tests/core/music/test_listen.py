@@ -12,6 +12,7 @@ import pytest
 import soundfile
 from click_tracks import RATE_HZ, band, write_song
 
+from core.music import warm
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.music.onset_times import load_onsets
 from core.music.sections import load_sections
@@ -65,6 +66,7 @@ def test_the_number_of_threads_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_half_an_hour_takes_400_mb_at_most(tmp_path: Path) -> None:
+    warm.main()
     minute = band(124, 60, 4).astype(np.float32)
     with soundfile.SoundFile(tmp_path / "long.flac", "w", RATE_HZ, 2) as song:
         for _ in range(30):
