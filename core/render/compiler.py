@@ -33,8 +33,18 @@ def compile_spans(edl: EditDecisionList, sources: Mapping[str, Source], rate_hz:
         AssetMissingError: the edit names an asset that `sources` lacks.
     """
     most = max(1, floor(LONGEST_SPAN_S * rate_hz))
-    spans = _Compiler(sources, rate_hz).segment_spans(edl)
+    spans = [_closing(span, edl, rate_hz) for span in _Compiler(sources, rate_hz).segment_spans(edl)]
     return [piece for span in spans for piece in span.pieces(most)]
+
+
+def _closing(span: Span, edl: EditDecisionList, rate_hz: Fraction) -> Span:
+    """Return the span with its share of the fade to black at the end of the edit."""
+    begin_ms = max(0, edl.total_duration_ms - edl.settings.picture_fade_ms)
+    begin = frame_at(begin_ms, rate_hz)
+    frames = frame_count(edl, rate_hz) - begin
+    if span.start_frame + span.frames <= begin:
+        return span
+    return replace(span, fade_frames=frames, fade_offset=span.start_frame - begin)
 
 
 @dataclass(frozen=True)

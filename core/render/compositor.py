@@ -13,6 +13,22 @@ from core.render.spans import Span
 
 def frames(span: Span, size: tuple[int, int], rate_hz: Fraction, clips: ClipShelf) -> Iterator[Canvas]:
     """Yield the canvas of each frame of the span in turn; a canvas is reused for later frames."""
+    shown = _blended(span, size, rate_hz, clips)
+    return _fading(shown, span, size) if span.fade_frames else shown
+
+
+def _fading(shown: Iterator[Canvas], span: Span, size: tuple[int, int]) -> Iterator[Canvas]:
+    """Dim the frames of the closing fade, the last of them to black."""
+    dimmed = Canvas(*size)
+    for number, canvas in enumerate(shown, span.fade_offset + 1):
+        if number <= 0:
+            yield canvas
+            continue
+        _tint(canvas.planes, BLACK, 1 - number / span.fade_frames, dimmed.planes)
+        yield dimmed
+
+
+def _blended(span: Span, size: tuple[int, int], rate_hz: Fraction, clips: ClipShelf) -> Iterator[Canvas]:
     canvas = Canvas(*size)
     picture = picture_of(span.layer, size, rate_hz, clips)
     blended = min(span.frames, span.blend_frames - span.blend_offset) if span.under else 0
@@ -39,5 +55,10 @@ def _blend(span: Span, before: Planes, after: Planes, share: float, out: Planes)
         return
     colour = BLACK if span.blend == "fade_black" else WHITE
     shown, strength = (before, 1 - 2 * share) if share < 0.5 else (after, 2 * share - 1)
+    _tint(shown, colour, strength, out)
+
+
+def _tint(shown: Planes, colour: tuple[int, int, int], strength: float, out: Planes) -> None:
+    """Mix `strength` (0..1) of a picture with the rest of one colour."""
     for plane, value, target in zip(shown, colour, out, strict=True):
         cv2.addWeighted(plane, strength, plane, 0, value * (1 - strength), dst=target)

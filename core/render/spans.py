@@ -62,6 +62,8 @@ class Span:
 
     The first `blend_frames - blend_offset` of them blend `under`, the segment before, into
     `layer`; `blend_offset` is the number of blended frames already drawn by an earlier span.
+    A closing fade to black lasts `fade_frames`, of which the span's first frame is number
+    `fade_offset`, negative where the fade begins later in the span.
     """
 
     start_frame: int
@@ -71,6 +73,8 @@ class Span:
     blend: Blend | None = None
     blend_frames: int = 0
     blend_offset: int = 0
+    fade_frames: int = 0
+    fade_offset: int = 0
 
     def key(self, encoding: Encoding) -> str:
         """Return the identity of the encoded span: 64 hex digits, free of its place in time."""
@@ -82,6 +86,7 @@ class Span:
                 "layer": self.layer.identity(),
                 "under": self.under.identity() if self.under else None,
                 "blend": [self.blend, self.blend_frames, self.blend_offset] if self.under else None,
+                "fade": [self.fade_frames, self.fade_offset] if self.fade_frames else None,
             }
         )
 
@@ -91,6 +96,7 @@ class Span:
         edges = [self.frames * i // count for i in range(count + 1)]
         for start, end in itertools.pairwise(edges):
             blended = self.under is not None and start < self.blend_frames - self.blend_offset
+            faded = self.fade_offset + end > 0
             yield replace(
                 self,
                 start_frame=self.start_frame + start,
@@ -102,6 +108,8 @@ class Span:
                 blend=self.blend if blended else None,
                 blend_frames=self.blend_frames if blended else 0,
                 blend_offset=self.blend_offset + start if blended else 0,
+                fade_frames=self.fade_frames if faded else 0,
+                fade_offset=self.fade_offset + start if faded else 0,
             )
 
 

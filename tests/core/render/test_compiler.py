@@ -85,3 +85,18 @@ def test_an_asset_that_is_gone_is_named_by_its_segment(stock: Stock) -> None:
     edl = stock.planned(settings())
     with pytest.raises(AssetMissingError, match="segment 1 "):
         compile_spans(edl, {}, Fraction(30))
+
+
+def test_a_closing_fade_touches_only_the_spans_that_it_dims(stock: Stock) -> None:
+    edl = stock.planned(settings(beats_per_cut=2))
+    fading = edl.model_copy(update={"settings": edl.settings.model_copy(update={"picture_fade_ms": 100})})
+    before, after = keys(edl, stock), keys(fading, stock)
+    assert len(before) == len(after)
+    assert [a == b for a, b in zip(before, after, strict=True)] == [True] * (len(before) - 1) + [False]
+
+
+def test_a_closing_fade_may_be_longer_than_the_edit(stock: Stock) -> None:
+    edl = stock.planned(settings(beats_per_cut=2), duration_ms=4000)
+    fading = edl.model_copy(update={"settings": edl.settings.model_copy(update={"picture_fade_ms": 9000})})
+    spans = compile_spans(fading, stock.sources, Fraction(25))
+    assert all(span.fade_frames == 100 and span.fade_offset == span.start_frame for span in spans)
