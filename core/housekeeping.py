@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts import forget_expired
 from core.db import Database, utc_now
-from core.jobs.kinds import RENDERS
+from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
 from core.layout import Layout, ProjectFolders
 from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob
@@ -21,7 +21,6 @@ from core.settings import settings
 from core.storage import STRAY_AGE_S, sweep_parts
 
 JOBS_KEPT_FOR = timedelta(days=7)
-UNFINISHED = ("queued", "running")
 
 
 def sweep(database: Database) -> None:
@@ -78,7 +77,9 @@ def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Ite
     tracks = session.scalars(select(AudioTrack).where(AudioTrack.project_id == folders.project_id)).all()
     renders = session.scalars(select(RenderJob).where(RenderJob.project_id == folders.project_id)).all()
     stored = [path for a in assets for path in (a.file_path, a.draw_path, a.thumbnail_path, a.proxy_path)]
-    stored += [track.file_path for track in tracks] + [render.output_path for render in renders]
+    stored += [track.file_path for track in tracks] + [
+        path for render in renders for path in (render.output_path, render.poster_path)
+    ]
     claimed = {layout.absolute(path) for path in stored if path is not None}
     claimed |= {folders.snapshot(render.content_hash) for render in renders}
     by_content = tuple(asset.checksum for asset in assets if asset.checksum)
@@ -96,6 +97,7 @@ def _sweepable(folders: ProjectFolders) -> Iterator[Path]:
         folders.stills,
         folders.derived / "thumbnails",
         folders.derived / "proxies",
+        folders.derived / "posters",
         folders.derived / "edl",
         folders.outputs / "preview",
         folders.outputs / "final",

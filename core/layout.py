@@ -61,6 +61,10 @@ class ProjectFolders:
         return self.derived / "sections.json"
 
     @property
+    def onsets(self) -> Path:
+        return self.derived / "onsets.json"
+
+    @property
     def edl(self) -> Path:
         return self.derived / "edl.json"
 
@@ -90,6 +94,10 @@ class ProjectFolders:
 
     def thumbnail(self, asset_id: str) -> Path:
         return self.derived / "thumbnails" / f"{safe_id(asset_id)}_thumb.jpg"
+
+    def poster(self, render_id: str) -> Path:
+        """Return the picture of a render: while it is drawn the last finished one, then a good one."""
+        return self.derived / "posters" / f"{safe_id(render_id)}.jpg"
 
     def proxy(self, asset_id: str) -> Path:
         return self.derived / "proxies" / f"{safe_id(asset_id)}_proxy.mp4"

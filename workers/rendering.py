@@ -1,6 +1,7 @@
 """An ordered render becomes a video file."""
 
 import time
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +15,10 @@ from core.render.snapshot import load_snapshot
 from core.render.space import bytes_needed
 from core.schemas import RenderSettings
 from core.settings import settings
-from core.storage import part_path, publish, require_space
+from core.storage import part_path, publish, require_space, write_atomic
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
+NEXT_PICTURE_S = 1.0
 
 
 def render(run: Run) -> Save:
@@ -34,6 +36,7 @@ def render(run: Run) -> Save:
         share = progress.frames_done / max(1, progress.frames_total)
         run.progress(100 * share, progress.phase)
 
+    poster = _Poster(folders.poster(order.id))
     require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
         snapshot.edl,
@@ -43,6 +46,7 @@ def render(run: Run) -> Save:
         cache=layout.spans,
         processes=settings().render_processes,
         on_progress=on_progress,
+        on_picture=poster.show,
         before_span=run.give_way,
     )
     out = folders.output(order.job_type, order.id, SUFFIXES[work.encoding.container])
@@ -51,9 +55,27 @@ def render(run: Run) -> Save:
         rendered = work.run(part)
     SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
+    if rendered.poster:
+        write_atomic(poster.path, rendered.poster)
+
     def save(session: Session) -> None:
         publish(part, out)
         stored = session.get_one(RenderJob, run.subject_id)
         stored.output_path, stored.file_size = layout.relative(out), rendered.file_size
+        stored.duration_ms = rendered.duration_ms
+        stored.poster_path = layout.relative(poster.path) if rendered.poster else None
 
     return save
+
+
+class _Poster:
+    """The file that shows the last finished picture of a render; it changes once a second at most."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._changed_s = -NEXT_PICTURE_S
+
+    def show(self, jpeg: bytes) -> None:
+        if time.monotonic() - self._changed_s >= NEXT_PICTURE_S:
+            write_atomic(self.path, jpeg)
+            self._changed_s = time.monotonic()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -46,9 +47,12 @@ class SpanCache:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
-    def put(self, key: str, part: Path, encoded: Encoded) -> None:
-        """Take a finished part into the cache."""
-        note = asdict(encoded) | {"sha256": file_checksum(part)}
+    def put(self, key: str, part: Path, encoded: Encoded, picture: bytes = b"") -> None:
+        """Take a finished part into the cache, with a small picture (JPEG) of the span."""
+        note = asdict(encoded) | {
+            "sha256": file_checksum(part),
+            "picture": b64encode(picture).decode("ascii"),
+        }
         publish(part, self._video(key))
         write_atomic(self._note(key), json.dumps(note).encode())
 
@@ -73,6 +77,12 @@ class SpanCache:
             return None
         self.drop(key)
         return None
+
+    def picture(self, key: str) -> bytes:
+        """Return the small picture of a span, a JPEG; nothing when there is none."""
+        with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
+            return b64decode(json.loads(self._note(key).read_bytes())["picture"])
+        return b""
 
     def drop(self, key: str) -> None:
         """Forget an entry."""

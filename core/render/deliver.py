@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +24,8 @@ from core.storage import part_path, publish
 
 # Losing entries again and again means that somebody deletes them as fast as they are drawn.
 MOST_JOINS = 5
+# The picture that stands for the video is one of those it begins with.
+EARLY_SPANS = 8
 
 Phase = Literal["drawing", "sound", "joining"]
 
@@ -42,9 +45,17 @@ class Rendered:
 
     path: Path
     frames: int
+    rate_hz: Fraction
     spans: int
     spans_drawn: int
     file_size: int
+    poster: bytes
+    """A small JPEG of a good early moment; nothing when the cache lost it."""
+
+    @property
+    def duration_ms(self) -> int:
+        """The length of the video."""
+        return round(1000 * self.frames / self.rate_hz)
 
 
 class Render:
@@ -60,6 +71,7 @@ class Render:
         cache: Path,
         processes: int,
         on_progress: Callable[[Progress], None] = lambda _: None,
+        on_picture: Callable[[bytes], None] = lambda _: None,
         before_span: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepare a render of a valid edit.
@@ -72,6 +84,7 @@ class Render:
             cache: the folder of encoded spans and soundtracks.
             processes: how many spans are drawn side by side.
             on_progress: called from one thread at a time.
+            on_picture: given a small JPEG of each span when it is drawn, from one thread at a time.
             before_span: called before each span; what it raises ends the render, and what is
                 drawn stays in the cache.
         """
@@ -83,7 +96,12 @@ class Render:
         self._on_progress = on_progress
         self._cache = SpanCache(cache)
         self._pool = DrawingPool(
-            self._cache, self.encoding, processes, before_span=before_span, on_frames=self._add
+            self._cache,
+            self.encoding,
+            processes,
+            before_span=before_span,
+            on_frames=self._add,
+            on_picture=on_picture,
         )
         self._cancelled = threading.Event()
         self._frames_total = self._frames_done = sum(span.frames for span in self.spans)
@@ -110,7 +128,20 @@ class Render:
             finally:
                 part.unlink(missing_ok=True)
         size = out.stat().st_size
-        return Rendered(out, self._frames_total, len(self.spans), self._spans_drawn, size)
+        return Rendered(
+            path=out,
+            frames=self._frames_total,
+            rate_hz=self.encoding.rate_hz,
+            spans=len(self.spans),
+            spans_drawn=self._spans_drawn,
+            file_size=size,
+            poster=self._poster(),
+        )
+
+    def _poster(self) -> bytes:
+        """Return the early picture with the most to see: what is plain makes a small file."""
+        early = self.spans[:EARLY_SPANS]
+        return max((self._cache.picture(span.key(self.encoding)) for span in early), key=len)
 
     def _draw(self, missing: Sequence[Span]) -> None:
         self._frames_done = self._frames_total - sum(

@@ -1,5 +1,7 @@
 """The drawing process: draws the frames of one span and encodes them as they are drawn."""
 
+from base64 import b64encode
+from dataclasses import asdict
 from typing import Any
 
 import cv2
@@ -9,6 +11,7 @@ from core.errors import DrawingFailedError
 from core.render.clips import ClipShelf
 from core.render.compositor import frames
 from core.render.encode import encode
+from core.render.poster import Posed, best_frame
 from core.render.spans import ORDER
 from core.sandbox.events import emit
 from core.storage import disk_full_named
@@ -22,7 +25,8 @@ _clips = ClipShelf()
 def draw_span(order: dict[str, Any]) -> dict[str, Any]:
     """Draw and encode the span of `order` (see `SpanOrder`) into its file.
 
-    Returns the fields of `Encoded`. Emits `{"frames": n}` while it works.
+    Returns the fields of `Encoded`, and a JPEG of the span in base64 as `picture`. Emits
+    `{"frames": n}` while it works.
 
     Raises:
         SourceUnreadableError, DiskFullError, DrawingFailedError: one of their sentences.
@@ -38,11 +42,12 @@ def draw_span(order: dict[str, Any]) -> dict[str, Any]:
     try:
         with disk_full_named():
             canvases = frames(span, (encoding.width, encoding.height), encoding.rate_hz, _clips)
-            encoded = encode(canvases, encoding, work.out, on_frame)
+            posed = Posed(canvases, best_frame(span))
+            encoded = encode(posed, encoding, work.out, on_frame)
     except (FFmpegError, cv2.error, MemoryError) as error:
         last = span.start_frame + span.frames - 1
         raise DrawingFailedError(first=span.start_frame, last=last, reason=_reason(error)) from error
-    return {"frames": encoded.frames, "reorder_frames": encoded.reorder_frames}
+    return asdict(encoded) | {"picture": b64encode(posed.jpeg).decode("ascii")}
 
 
 def _reason(error: Exception) -> str:

@@ -47,7 +47,7 @@ def _matrix() -> NDArray[np.float32]:
     return np.array(rows, dtype=np.float32)
 
 
-_FROM_BGR = _matrix()
+FROM_BGR = _matrix()
 SITING = np.array([0.25, 0.5, 0.25], np.float32)
 NO_FILTER = np.array([1.0], np.float32)
 
@@ -55,10 +55,10 @@ NO_FILTER = np.array([1.0], np.float32)
 def from_bgr(bgr: Plane) -> Planes:
     """Convert an 8-bit full-range BGR picture (h x w x 3, even sizes) to planes."""
     height, width = bgr.shape[:2]
-    luma = cv2.transform(bgr, _FROM_BGR[:1]).reshape(height, width)
+    luma = cv2.transform(bgr, FROM_BGR[:1]).reshape(height, width)
     rows = cv2.resize(bgr, (width, height // 2), interpolation=cv2.INTER_AREA)
     sited = cv2.sepFilter2D(rows, -1, SITING, NO_FILTER)[:, ::2]
-    chroma = cv2.transform(sited, _FROM_BGR[1:])
+    chroma = cv2.transform(sited, FROM_BGR[1:])
     return Planes(luma, np.ascontiguousarray(chroma[..., 0]), np.ascontiguousarray(chroma[..., 1]))
 
 

@@ -1,6 +1,7 @@
 """Several limited processes that draw spans side by side into the cache."""
 
 import threading
+from base64 import b64decode
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
@@ -26,7 +27,8 @@ class DrawingPool:
     """Drawing processes that stay warm between calls; a context manager ends them.
 
     `before_span` is called before each span, in a drawing thread; whatever it raises ends the
-    drawing. `on_frames` is told of newly drawn frames, from one thread at a time.
+    drawing. `on_frames` is told of newly drawn frames and `on_picture` is given a small picture
+    (JPEG) of each span that is done, both from one thread at a time.
     """
 
     def __init__(
@@ -37,9 +39,10 @@ class DrawingPool:
         *,
         before_span: Callable[[], None],
         on_frames: Callable[[int], None],
+        on_picture: Callable[[bytes], None],
     ) -> None:
         self._cache, self._encoding = cache, encoding
-        self._before_span, self._on_frames = before_span, on_frames
+        self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
         self._children = [Child(DRAWING_LIMITS) for _ in range(processes)]
         self._cancelled = threading.Event()
         self._counting = threading.Lock()
@@ -104,8 +107,9 @@ class DrawingPool:
 
         limit_s = max(SHORTEST_LIMIT_S, LONGEST_FRAME_S * span.frames)
         try:
-            encoded = Encoded(**child.call(DRAW_SPAN, order, timeout_s=limit_s, on_event=on_event))
-            self._cache.put(key, part, encoded)
+            answer = child.call(DRAW_SPAN, order, timeout_s=limit_s, on_event=on_event)
+            picture = b64decode(answer["picture"])
+            self._cache.put(key, part, Encoded(answer["frames"], answer["reorder_frames"]), picture)
         except ChildError as error:
             self._stop_if_cancelled()
             last = span.start_frame + span.frames - 1
@@ -113,6 +117,8 @@ class DrawingPool:
         finally:
             part.unlink(missing_ok=True)
         self._count(span.frames - counted)
+        with self._counting:
+            self._on_picture(picture)
 
     def _count(self, frames: int) -> None:
         with self._counting:

@@ -63,3 +63,12 @@ def test_entries_used_longest_ago_go_first_and_recent_ones_stay(tmp_path: Path) 
     left = [number for number in range(10) if cache.read(f"{number:02x}" + "f" * 62)]
     assert left == [3, 4, 5, 6, 7, 8, 9]
     assert cache.evict(most_bytes=0, now_s=now_s) == 500
+
+
+def test_the_small_picture_of_a_span_is_kept_with_it(tmp_path: Path) -> None:
+    cache = SpanCache(tmp_path)
+    part = cache.part(KEY)
+    part.write_bytes(b"video")
+    cache.put(KEY, part, Encoded(30, 2), b"jpeg")
+    assert cache.picture(KEY) == b"jpeg"
+    assert cache.picture(OTHER) == b""

@@ -1,0 +1,38 @@
+"""The small picture of a span has the frame's colours, and shows one picture, not a blend of two."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from core.media.info import Source
+from core.render.planes import from_bgr
+from core.render.poster import best_frame, small_jpeg
+from core.render.spans import Layer, Span
+
+
+def layer() -> Layer:
+    return Layer(Source("1", "sum", "image", Path("1.jpg"), 640, 360), "cover", 0, 60)
+
+
+def test_it_has_the_colours_and_the_shape_of_the_frame() -> None:
+    colours = ((40, 60, 200), (200, 120, 30), (128, 128, 128), (20, 220, 120))
+    bgr = np.repeat(np.array([colours], np.uint8), 960, axis=0).repeat(480, axis=1)
+    small = cv2.imdecode(np.frombuffer(small_jpeg(from_bgr(bgr)), np.uint8), cv2.IMREAD_COLOR)
+    assert small is not None
+    assert small.shape == (240, 480, 3)
+    for number, colour in enumerate(colours):
+        assert np.abs(small[120, 60 + 120 * number].astype(int) - colour).max() <= 4
+
+
+def test_a_frame_of_a_small_video_is_not_enlarged() -> None:
+    assert cv2.imdecode(np.frombuffer(small_jpeg(from_bgr(np.zeros((90, 160, 3), np.uint8))), np.uint8), 1)[
+        ..., 0
+    ].shape == (90, 160)
+
+
+def test_the_frame_shown_is_the_middle_one_after_the_transition() -> None:
+    assert best_frame(Span(0, 60, layer())) == 30
+    assert best_frame(Span(0, 60, layer(), layer(), "crossfade", 20)) == 40
+    assert best_frame(Span(0, 10, layer(), layer(), "crossfade", 20, 5)) == 9
+    assert best_frame(Span(0, 1, layer())) == 0
