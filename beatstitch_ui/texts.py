@@ -339,11 +339,18 @@ NO_EDIT = (
     "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
 )
 STALE = "{parts} changed since this edit was planned."
-PARTS = {"settings": "the settings", "media": "the media", "song": "the song", "grid": "the beats"}
+PARTS = {
+    "settings": "the settings",
+    "media": "the media",
+    "song": "the song",
+    "grid": "the beats",
+    "sections": "the parts of the song",
+}
 OPERATIONS = {
     "plan": "plan",
     "put": "edit from outside",
     "keep": "keep the edit",
+    "finish": "sound and fades",
     "move": "move segment {segment}",
     "delete": "remove segment {segment}",
     "split": "split",

@@ -1,11 +1,12 @@
 """How many of a project's photos and clips its song has room for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from core.edit.material import material_of
-from core.edit.pacing import cut_beats
+from core.edit.pacing import pace_of, slots
+from core.edit.parts import Pace
 from core.edit.song import SongPart
 from core.errors import SongNotReadyError, SongPartEmptyError
 from core.layout import Layout
@@ -31,10 +32,11 @@ class Coverage:
         return max(0, self.pictures - self.slots)
 
 
-def coverage(song: SongPart, pictures: int, beats_per_cut: int) -> Coverage:
+def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
     """Return what a plan over `song` has room for."""
-    roomy = [beats for beats in BEATS_PER_CUT if _slots(song, beats) >= pictures]
-    return Coverage(pictures, _slots(song, beats_per_cut), beats_per_cut, max(roomy, default=None))
+    offered = [replace(pace, beats_per_cut=beats) for beats in BEATS_PER_CUT]
+    roomy = [one.beats_per_cut for one in offered if slots(song, one) >= pictures]
+    return Coverage(pictures, slots(song, pace), pace.beats_per_cut, max(roomy, default=None))
 
 
 def coverage_of(session: Session, layout: Layout, project: Project) -> Coverage | None:
@@ -44,8 +46,5 @@ def coverage_of(session: Session, layout: Layout, project: Project) -> Coverage 
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    return coverage(song, len(material.sources), material.settings.beats_per_cut)
-
-
-def _slots(song: SongPart, beats_per_cut: int) -> int:
-    return len(cut_beats(song, beats_per_cut)) + 1
+    pictures = len(material.sources)
+    return coverage(song, pictures, pace_of(material.settings, song, pictures, material.sections))

@@ -1,13 +1,15 @@
 """What a project has to make a timeline from: its ready photos and clips, its song and the beats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.edit.apply import EditContext
+from core.edit.pacing import pace_of
 from core.edit.song import SongPart, song_part
 from core.edit.staleness import PlanInputs, plan_inputs
 from core.errors import SongNotReadyError
@@ -15,6 +17,7 @@ from core.layout import Layout
 from core.media.info import Source
 from core.models import MediaAsset, Project
 from core.music.grid import BeatGrid
+from core.music.sections import Section, load_sections
 from core.project_media import list_media, song_of
 from core.projects import settings_of
 from core.schemas import ProjectSettings
@@ -32,6 +35,7 @@ class Material:
     audio_checksum: str
     song_start_ms: int
     song_duration_ms: int | None
+    sections: Sequence[Section] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Source]:
@@ -40,17 +44,30 @@ class Material:
     @property
     def song(self) -> SongPart:
         """The chosen part of the song; raises SongPartEmptyError when the song doesn't have it."""
-        return song_part(self.grid, self.song_start_ms, self.song_duration_ms)
+        return song_part(self.grid, self.song_start_ms, self.song_duration_ms, self.settings.ends_on)
 
     @property
     def inputs(self) -> PlanInputs:
         return plan_inputs(
-            self.settings, list(self.by_id), self.audio_checksum, self.grid.checksum, self.song
+            self.settings,
+            list(self.by_id),
+            self.audio_checksum,
+            self.grid.checksum,
+            self.song,
+            sections=self.sections,
         )
 
     @property
     def context(self) -> EditContext:
-        return EditContext(self.grid, self.by_id, self.settings)
+        return EditContext(self.grid, self.by_id, self.settled_settings)
+
+    @property
+    def settled_settings(self) -> ProjectSettings:
+        """The settings with the number of beats per cut that a plan would take."""
+        if not self.settings.beats_per_cut_auto:
+            return self.settings
+        pace = pace_of(self.settings, self.song, len(self.sources), self.sections)
+        return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 
 def material_of(session: Session, layout: Layout, project: Project) -> Material:
@@ -62,7 +79,11 @@ def material_of(session: Session, layout: Layout, project: Project) -> Material:
         grid = BeatGrid.model_validate_json(layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
+    ready = [
+        asset
+        for asset in list_media(session, project.id)
+        if asset.processing_status == "ready" and not asset.hidden
+    ]
     return Material(
         settings=settings_of(project),
         sources=[source_of(asset, layout) for asset in ready],
@@ -71,7 +92,13 @@ def material_of(session: Session, layout: Layout, project: Project) -> Material:
         audio_checksum=track.checksum,
         song_start_ms=project.song_start_ms,
         song_duration_ms=project.song_duration_ms,
+        sections=_sections(layout.project(project.id).sections),
     )
+
+
+def _sections(path: Path) -> list[Section]:
+    """Return the song's sections; a song that was analysed without any has none."""
+    return load_sections(path).sections if path.is_file() else []
 
 
 def media_checksums(session: Session, project_id: str) -> dict[str, str]:

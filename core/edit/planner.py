@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from core.edit.casting import Window, cast_assets, cast_windows
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings, default_transition
+from core.edit.finish import finished
 from core.edit.locks import Lock, locks_on_beats
 from core.edit.moves import ken_burns
-from core.edit.pacing import cut_beats
+from core.edit.pacing import cut_beats, pace_of
+from core.edit.parts import Pace
 from core.edit.pieces import Piece, lay_out
 from core.edit.song import SongPart, song_part
 from core.edit.staleness import plan_inputs
@@ -18,6 +20,7 @@ from core.edit.transitions import overlap_ms, transitions_into
 from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid import BeatGrid
+from core.music.sections import Section
 from core.schemas import EDLSegment, Fit, Focus, ProjectSettings
 
 
@@ -33,20 +36,23 @@ def plan(
     generated_at: datetime,
     audio_checksum: str,
     locked: Sequence[EDLSegment] = (),
+    sections: Sequence[Section] = (),
 ) -> EditDecisionList:
     """Return the timeline of `sources`, in their order, over the song from `start_ms` on.
 
     `locked` are segments of an earlier timeline of the same song part that stay as they are; the
-    others are planned around them. The same arguments always give the same list. Raises
+    others are planned around them. `sections` are those of the whole song, which a pacing other than
+    steady follows. The same arguments always give the same list. Raises
     NoMediaError without sources and SongPartEmptyError for a range outside the song.
     """
     if not sources:
         raise NoMediaError
-    song = song_part(grid, start_ms, duration_ms)
+    song = song_part(grid, start_ms, duration_ms, settings.ends_on)
     assets = {source.asset_id: source for source in sources}
-    pieces = _pieces(settings, assets, song, locks_on_beats(locked, song, assets))
-    inputs = plan_inputs(settings, list(assets), audio_checksum, grid.checksum, song)
-    return EditDecisionList(
+    pace = pace_of(settings, song, len(assets), sections)
+    pieces = _pieces(settings, pace, assets, song, locks_on_beats(locked, song, assets))
+    inputs = plan_inputs(settings, list(assets), audio_checksum, grid.checksum, song, sections=sections)
+    edl = EditDecisionList(
         version="1.0",
         project_id=project_id,
         generated_at=generated_at,
@@ -61,6 +67,7 @@ def plan(
         ),
         segments=lay_out(pieces, song, assets),
     )
+    return finished(edl, settings)
 
 
 def edl_settings(settings: ProjectSettings) -> EdlSettings:
@@ -98,9 +105,14 @@ def dressed(
 
 
 def _pieces(
-    settings: ProjectSettings, assets: Mapping[str, Source], song: SongPart, locks: Sequence[Lock]
+    settings: ProjectSettings,
+    pace: Pace,
+    assets: Mapping[str, Source],
+    song: SongPart,
+    locks: Sequence[Lock],
 ) -> list[Piece]:
-    cuts = cut_beats(song, settings.beats_per_cut, [(lock.first, lock.end) for lock in locks])
+    cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
+    usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
     slots = list(zip([-1, *cuts], [*cuts, song.beat_count], strict=True))
     held = {(lock.first, lock.end): lock.piece for lock in locks}
     cast = cast_assets(list(assets), [held[slot].asset_id if slot in held else None for slot in slots])
@@ -113,7 +125,7 @@ def _pieces(
         if slot in held:
             pieces.append(replace(held[slot], beats=beats))
         else:
-            pieces.append(dressed(piece, source, shown[source.checksum], settings, song))
+            pieces.append(dressed(piece, source, shown[source.checksum], usual, song))
         shown[source.checksum] += 1
     return _with_windows(pieces, song.edges_ms(cuts), assets)
 

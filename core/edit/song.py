@@ -8,7 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from core.errors import SongPartEmptyError
-from core.music.grid import BeatGrid
+from core.music.grid import BeatGrid, measures_of
+from core.schemas import EndsOn
+
+USUAL_METRE = 4
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,8 @@ class SongPart:
     """`duration_ms` of a song from `start_ms` on, and the beats that lie in it.
 
     `beats_ms[k]` is the timeline time of the k-th used beat, strictly increasing and inside
-    [0, duration_ms); `grid_index[k]` is that beat's index in the grid. `first_downbeat` is a k.
+    [0, duration_ms); `grid_index[k]` is that beat's index in the grid. `first_downbeat` and
+    `downbeats` are ks.
     """
 
     start_ms: int
@@ -25,6 +29,7 @@ class SongPart:
     grid_index: tuple[int, ...]
     first_downbeat: int = 0
     is_whole_song: bool = True
+    downbeats: tuple[int, ...] = ()
 
     @property
     def beat_count(self) -> int:
@@ -41,6 +46,12 @@ class SongPart:
         gaps = [after - before for before, after in pairwise(self.beats_ms)]
         return float(median(gaps)) if gaps else float(self.duration_ms)
 
+    @cached_property
+    def metre(self) -> int:
+        """The usual number of beats in a bar."""
+        bars = [after - before for before, after in pairwise(self.downbeats)]
+        return int(median(bars)) if bars else USUAL_METRE
+
     def edges_ms(self, cuts: Sequence[int]) -> list[int]:
         """Return where segments begin and end on the timeline, given the used beats they are cut on."""
         return [0, *(self.beats_ms[cut] for cut in cuts), self.duration_ms]
@@ -55,16 +66,21 @@ class SongPart:
         return min(near, key=lambda k: abs(self.beats_ms[k] - at_ms))
 
 
-def song_part(grid: BeatGrid, start_ms: int = 0, duration_ms: int | None = None) -> SongPart:
+def song_part(
+    grid: BeatGrid, start_ms: int = 0, duration_ms: int | None = None, ends_on: EndsOn = "song"
+) -> SongPart:
     """Return the part of the song from `start_ms`, `duration_ms` long or to the song's end.
 
-    A part that reaches beyond the song ends with it. Beats that do not come strictly after the one
+    A part that reaches beyond the song ends with it; one that `ends_on` a bar ends with the last bar
+    that lies in it as a whole, if there is one. Beats that do not come strictly after the one
     before them are left out. Raises SongPartEmptyError when nothing of the song is left.
     """
     rest_ms = grid.duration_ms - start_ms
     length_ms = rest_ms if duration_ms is None else min(duration_ms, rest_ms)
     if start_ms < 0 or length_ms <= 0:
         raise SongPartEmptyError(start_s=start_ms / 1000, song_s=grid.duration_ms / 1000)
+    if ends_on == "bar":
+        length_ms = _last_bar_end_ms(grid, start_ms, start_ms + length_ms) - start_ms
     used: list[tuple[int, int]] = []
     downbeats: list[int] = []
     for index, beat in enumerate(grid.beats):
@@ -80,4 +96,17 @@ def song_part(grid: BeatGrid, start_ms: int = 0, duration_ms: int | None = None)
         grid_index=tuple(index for index, _ in used),
         first_downbeat=downbeats[0] if downbeats else 0,
         is_whole_song=length_ms == grid.duration_ms,
+        downbeats=tuple(downbeats),
     )
+
+
+def _last_bar_end_ms(grid: BeatGrid, start_ms: int, end_ms: int) -> int:
+    """Return where the last whole bar between two times of the song ends, `end_ms` without one.
+
+    The song's last bar is whole when it has as many beats as the others.
+    """
+    bars = measures_of(grid.beats, grid.duration_ms)
+    if bars and bars[-1].beat_count < median(bar.beat_count for bar in bars):
+        bars.pop()
+    ends_ms = [bar.end_ms for bar in bars if start_ms <= bar.start_ms < bar.end_ms <= end_ms]
+    return ends_ms[-1] if ends_ms else end_ms

@@ -8,15 +8,18 @@ from pydantic import BaseModel
 from core.canonical import digest
 from core.edit.hashes import compute_edl_hash
 from core.edit.song import SongPart
+from core.music.sections import Section
 from core.schemas import ProjectSettings
 
-Part = Literal["settings", "media", "song", "grid"]
+Part = Literal["settings", "media", "song", "grid", "sections"]
+SECTIONS = "sections"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
-    `settings` holds the project's settings, and the part of the song when it is not the whole.
+    `settings` holds the project's settings, the part of the song when it is not the whole, and the
+    digest of the song's sections when the pacing follows them.
     """
 
     settings: dict[str, Any]
@@ -36,10 +39,12 @@ def plan_inputs(
     audio_checksum: str,
     grid_checksum: str,
     song: SongPart,
+    *,
+    sections: Sequence[Section] = (),
 ) -> PlanInputs:
     """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project."""
     return PlanInputs(
-        settings=settings.model_dump(mode="json") | _song_range(song),
+        settings=settings.model_dump(mode="json") | _song_range(song) | _sections(settings, sections),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -52,7 +57,28 @@ def _song_range(song: SongPart) -> dict[str, int]:
     return {"song_start_ms": song.start_ms, "song_duration_ms": song.duration_ms}
 
 
+def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
+    """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
+    if settings.pacing == "steady" or not sections:
+        return {}
+    read = "intensity" if settings.pacing == "energy" else "beats_per_cut"
+    return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
+
+
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order."""
-    parts: tuple[Part, ...] = ("settings", "media", "song", "grid")
-    return [part for part in parts if digest(getattr(then, part)) != digest(getattr(now, part))]
+    before, after = _by_part(then), _by_part(now)
+    return [part for part in before if digest(before[part]) != digest(after[part])]
+
+
+def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
+    """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
+    settings = ProjectSettings().model_dump(mode="json") | inputs.settings
+    sections = settings.pop(SECTIONS, None)
+    return {
+        "settings": settings,
+        "media": inputs.media,
+        "song": inputs.song,
+        "grid": inputs.grid,
+        "sections": sections if settings["pacing"] != "steady" else None,
+    }

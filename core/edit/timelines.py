@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.db import utc_now
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
+from core.edit.finish import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.material import material_of, media_checksums
@@ -20,7 +21,7 @@ from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongP
 from core.layout import Layout
 from core.models import Project, Timeline
 from core.project_media import song_of
-from core.projects import touch
+from core.projects import settings_of, touch
 from core.schemas import EDLSegment, EDLUpdateRequest
 
 
@@ -106,9 +107,32 @@ def generate(session: Session, layout: Layout, project: Project, based_on: int |
         generated_at=made_at,
         audio_checksum=material.audio_checksum,
         locked=_locked(before, material.song_start_ms) if before else (),
+        sections=material.sections,
     )
     revision = history.append(
         edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
+    )
+    return _recorded(session, layout, project, revision)
+
+
+def adopt_settings(session: Session, layout: Layout, project: Project) -> Revision | None:
+    """Bring the timeline in line with the project's settings, where there is one.
+
+    New fades or another loudness are an edit that leaves every segment alone; anything else is
+    planned anew. Raises like generate.
+    """
+    before = history_of(layout, project).current()
+    if before is None or before.inputs is None:
+        return generate(session, layout, project) if before else None
+    finish = finish_of(settings_of(project))
+    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
+    if changed_parts(inputs, material_of(session, layout, project).inputs):
+        return generate(session, layout, project)
+    edl = finished(before.edl, settings_of(project)).model_copy(update={"edl_hash": inputs.edl_hash})
+    if edl == before.edl:
+        return before
+    revision = history_of(layout, project).append(
+        edl, {"kind": "finish"}, made_at=utc_now(), inputs=inputs, based_on=before.number
     )
     return _recorded(session, layout, project, revision)
 

@@ -1,6 +1,7 @@
 """Songs, pictures and projects for the tests of editing: fixed ones, and strategies for arbitrary ones."""
 
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -10,6 +11,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.planner import plan
 from core.media.info import Source
 from core.music.grid import Beat, BeatGrid
+from core.music.sections import BeatsPerCut, Intensity, Section
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
 MADE_AT = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
@@ -68,6 +70,14 @@ def context_of(sources: list[Source], grid: BeatGrid, settings: ProjectSettings 
     return EditContext(grid=grid, sources=by_id, settings=settings or ProjectSettings())
 
 
+def section(
+    start_ms: int, end_ms: int, intensity: Intensity = "medium", beats_per_cut: BeatsPerCut | None = None
+) -> Section:
+    return Section(
+        start_ms=start_ms, end_ms=end_ms, label="A", intensity=intensity, beats_per_cut=beats_per_cut
+    )
+
+
 def golden_plan(transition: str) -> EditDecisionList:
     """Return the plan that a golden file holds: a lead-in, all shapes of photo, a clip, a short rest."""
     times = [640 + number * 480 + (number * 7) % 11 for number in range(41)]
@@ -118,3 +128,19 @@ def all_settings() -> st.SearchStrategy[ProjectSettings]:
         output_fps=st.integers(15, 60),
         fit=st.sampled_from([None, "cover", "contain", "blur"]),
     )
+
+
+@st.composite
+def section_lists(draw: st.DrawFn) -> list[Section]:
+    """Sections without gaps of any lengths, down to half a second, with any intensity and pace."""
+    lengths = draw(st.lists(st.integers(500, 20_000), min_size=1, max_size=8))
+    starts = [sum(lengths[:n]) for n in range(len(lengths) + 1)]
+    return [
+        section(
+            start,
+            end,
+            draw(st.sampled_from(["calm", "medium", "high", "drop"])),
+            draw(st.sampled_from([None, *BEATS_PER_CUT])),
+        )
+        for start, end in pairwise(starts)
+    ]

@@ -2,6 +2,7 @@
 
 from core.db import Database
 from core.edit.coverage import coverage, coverage_of
+from core.edit.parts import Pace
 from core.edit.song import song_part
 from core.models import Project
 from core.project_media import detach_song
@@ -21,12 +22,12 @@ def test_the_song_has_as_many_slots_as_a_plan_has_segments(database: Database, p
 
 
 def test_pictures_beyond_the_slots_are_left_out_and_a_roomier_pace_is_known():
-    found = coverage(SONG, pictures=12, beats_per_cut=4)
+    found = coverage(SONG, pictures=12, pace=Pace(4))
     assert (found.slots, found.left_out, found.all_fit_at) == (8, 4, 2)
 
 
 def test_with_too_many_pictures_no_pace_shows_them_all():
-    assert coverage(SONG, pictures=40, beats_per_cut=4).all_fit_at is None
+    assert coverage(SONG, pictures=40, pace=Pace(4)).all_fit_at is None
 
 
 def test_without_a_song_there_is_nothing_to_say(database: Database, project: Project):

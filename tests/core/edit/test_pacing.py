@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edit.pacing import cut_beats
+from core.edit.parts import Pace
 from core.edit.song import song_part
 from core.music.grid import BeatGrid
 from core.schemas import BEATS_PER_CUT
@@ -16,7 +17,7 @@ paces = st.sampled_from(BEATS_PER_CUT)
 
 def edges(grid: BeatGrid, pace: int, start_ms: int = 0, duration_ms: int | None = None) -> list[int]:
     song = song_part(grid, start_ms, duration_ms)
-    return song.edges_ms(cut_beats(song, pace))
+    return song.edges_ms(cut_beats(song, Pace(pace)))
 
 
 def test_an_even_song_is_cut_on_every_fourth_beat():
@@ -62,12 +63,12 @@ def test_beats_that_do_not_advance_are_not_cut_on():
 
 def test_a_kept_stretch_comes_out_as_one_segment_between_regular_cuts():
     song = song_part(even_grid(beats=24))
-    assert cut_beats(song, 4, kept=[(6, 11)]) == [4, 6, 11, 16, 20]
+    assert cut_beats(song, Pace(4), kept=[(6, 11)]) == [4, 6, 11, 16, 20]
 
 
 def test_a_kept_stretch_can_begin_with_the_song_and_end_with_it():
     song = song_part(even_grid(beats=16))
-    assert cut_beats(song, 4, kept=[(-1, 6), (12, 16)]) == [6, 8, 12]
+    assert cut_beats(song, Pace(4), kept=[(-1, 6), (12, 16)]) == [6, 8, 12]
 
 
 @given(grids(), paces)
@@ -84,7 +85,7 @@ def test_cuts_lie_on_beats_a_whole_number_of_slots_after_the_first_downbeat(
 ):
     start_ms = data.draw(st.integers(0, grid.duration_ms - 1))
     song = song_part(grid, start_ms)
-    for beat in cut_beats(song, pace):
+    for beat in cut_beats(song, Pace(pace)):
         assert (beat - song.first_downbeat) % pace == 0
         assert grid.beats[song.grid_index[beat]].time_ms == start_ms + song.beats_ms[beat]
 

@@ -1,9 +1,10 @@
 """When the inputs of a plan change, the parts that changed are named."""
 
-from edit_samples import even_grid, photo, planned
+from edit_samples import even_grid, photo, planned, section
 
 from core.edit.song import song_part
 from core.edit.staleness import PlanInputs, changed_parts, plan_inputs
+from core.music.sections import Intensity
 from core.schemas import ProjectSettings
 
 GRID = even_grid()
@@ -38,6 +39,21 @@ def test_each_changed_part_is_named():
 
 def test_another_part_of_the_song_is_another_setting():
     assert changed_parts(inputs(), inputs(song=song_part(GRID, 500))) == ["settings"]
+
+
+def test_a_plan_from_before_a_setting_existed_counts_as_made_with_its_default():
+    older = inputs()
+    del older.settings["pacing"], older.settings["fade_in_ms"]
+    assert changed_parts(older, inputs()) == []
+
+
+def test_a_new_name_for_a_section_changes_nothing_a_new_intensity_does():
+    def following(intensity: Intensity, label: str) -> PlanInputs:
+        part = section(0, 32_000, intensity).model_copy(update={"label": label})
+        return inputs(settings=ProjectSettings(pacing="energy"), sections=[part])
+
+    assert changed_parts(following("calm", "A"), following("calm", "B")) == []
+    assert changed_parts(following("calm", "A"), following("high", "A")) == ["sections"]
 
 
 def test_several_changes_are_named_together():

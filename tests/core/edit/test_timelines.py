@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from edit_samples import SONG, even_grid, grid_of
+from edit_samples import SONG, even_grid, grid_of, section
 from sqlalchemy import select
 
 from core.db import Database
@@ -19,6 +19,7 @@ from core.errors import (
 )
 from core.models import MediaAsset, Project, Timeline
 from core.music.grid import BeatGrid
+from core.music.sections import Intensity, Sections, save_sections
 from core.project_media import StoredUpload, add_media, attach_song, delete_media
 from core.projects import set_song_range, settings_of, update_settings
 from core.schemas import EDLUpdateRequest
@@ -151,6 +152,46 @@ def test_each_changed_input_is_named_and_planning_again_settles_it(desk: Desk, d
     desk("generate")
     assert desk.state.changed == []
     assert desk.state.undoes == {"kind": "plan"}
+
+
+def test_fades_and_loudness_are_an_edit_that_leaves_every_segment_alone(desk: Desk):
+    desk("generate")
+    edited = desk.edit(kind="delete", index=0)
+    desk.change(fade_out_ms=3000, picture_fade_ms=1000, loudness_lufs=-14.0)
+    finished = desk("adopt_settings")
+    assert finished.edl.segments == edited.edl.segments
+    assert (finished.edl.audio.fade_out_ms, finished.edl.audio.loudness_lufs) == (3000, -14.0)
+    assert finished.edl.settings.picture_fade_ms == 1000
+    state = desk.state
+    assert state.changed == []
+    assert state.undoes == {"kind": "finish"}
+    assert desk("undo").edl == edited.edl
+
+
+def test_any_other_setting_plans_anew_and_nothing_new_makes_no_revision(desk: Desk):
+    assert desk("adopt_settings") is None
+    desk("generate")
+    desk.change(beats_per_cut=2)
+    planned = desk("adopt_settings")
+    assert len(planned.edl.segments) == 12
+    assert desk("adopt_settings") == planned
+
+
+def test_new_sections_make_a_plan_stale_only_when_it_follows_them(desk: Desk):
+    def write(intensity: Intensity) -> None:
+        parts = [section(0, 6000, "calm"), section(6000, 12_000, intensity)]
+        stored = Sections(audio_file_checksum=SONG, sections=parts)
+        save_sections(stored, desk.layout.project(desk.project_id).sections)
+
+    write("high")
+    desk("generate")
+    write("drop")
+    assert desk.state.changed == []
+    desk.change(pacing="energy")
+    energetic = desk("adopt_settings")
+    assert len(energetic.edl.segments) > 6
+    write("medium")
+    assert desk.state.changed == ["sections"]
 
 
 def test_a_song_that_is_gone_or_shorter_is_a_change_of_the_song(desk: Desk, database: Database):

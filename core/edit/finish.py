@@ -1,0 +1,25 @@
+"""How a timeline sounds and ends: what can change while every segment stays as it is."""
+
+from typing import Any
+
+from core.edit.edl import EditDecisionList
+from core.schemas import ProjectSettings
+
+OF_SOUND = ("fade_in_ms", "fade_out_ms", "loudness_lufs")
+OF_PICTURE = ("picture_fade_ms",)
+
+
+def finish_of(settings: ProjectSettings) -> dict[str, Any]:
+    """Return the settings that a timeline takes over without being planned anew."""
+    return settings.model_dump(include={*OF_SOUND, *OF_PICTURE})
+
+
+def finished(edl: EditDecisionList, settings: ProjectSettings) -> EditDecisionList:
+    """Return the timeline with the fades and the loudness of `settings`."""
+    wanted = finish_of(settings)
+    return edl.model_copy(
+        update={
+            "audio": edl.audio.model_copy(update={name: wanted[name] for name in OF_SOUND}),
+            "settings": edl.settings.model_copy(update={name: wanted[name] for name in OF_PICTURE}),
+        }
+    )
