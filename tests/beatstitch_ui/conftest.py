@@ -8,7 +8,7 @@ from pathlib import Path
 import bcrypt
 import pytest
 from fastapi import FastAPI
-from nicegui import app
+from nicegui import Client, app
 from nicegui.testing import user_simulation
 from starlette.testclient import TestClient
 
@@ -84,6 +84,8 @@ def play(studio_data):
                 importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
             user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
             await story(user)
+            for page in list(Client.instances.values()):
+                page.delete()  # a page that changes just before the end would outlive its cancellation
 
     return lambda story: asyncio.run(run(story))
 
