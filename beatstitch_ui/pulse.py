@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import RunningJob
 from core.db import database
+from core.jobs.kinds import UNFINISHED
 from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline
 
-UNFINISHED = ("queued", "running")
 TABS = {"ingest": "media", "analyze": "music"}
 Mark = tuple[object, ...]
 
@@ -52,7 +52,7 @@ def _jobs(session: Session, user_id: str) -> tuple[RunningJob, ...]:
     rows = session.execute(
         select(Job, Project.name)
         .join(Project, Job.project_id == Project.id)
-        .where(Project.owner_id == user_id, Job.status.in_(UNFINISHED))
+        .where(Project.owner_id == user_id, Project.deleted_at.is_(None), Job.status.in_(UNFINISHED))
         .order_by(Job.created_at, Job.id)
         .limit(50)
     )

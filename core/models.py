@@ -36,7 +36,10 @@ class User(Base):
 
 
 class Project(Base):
-    """A video in the making; `deleted_at` hides it until its files are swept."""
+    """A video in the making; `deleted_at` hides it until its files are swept.
+
+    `updated_at` is when a person last worked on it; what workers do leaves it alone.
+    """
 
     __tablename__ = "projects"
 
@@ -68,7 +71,7 @@ class Project(Base):
     status_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
 
     created_at: Mapped[datetime] = _created()
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utc_now, onupdate=utc_now)
+    updated_at: Mapped[datetime] = _created()
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     owner: Mapped[User] = relationship(back_populates="projects")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.jobs.kinds import UNFINISHED
 from core.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
 from core.schemas import ProjectStatus
 
 _WORKING = {"pending", "processing", "analyzing"}
-_IN_PROGRESS = {"queued", "running"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Standing:
 def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
     """Return status and message by precedence: rendering, analyzing, error, complete, ready, draft."""
     states = {*standing.media, standing.song}
-    if _IN_PROGRESS & {*standing.renders}:
+    if {*standing.renders} & {*UNFINISHED}:
         return ProjectStatus.RENDERING, standing.render_message
     if _WORKING & states:
         return ProjectStatus.ANALYZING, None
@@ -63,7 +63,7 @@ def _standing(session: Session, project_id: str) -> Standing:
         song=songs[0][0] if songs else None,
         renders=tuple(state for state, _ in renders),
         failure_message=next((error for state, error in [*songs, *media] if state == "failed"), None),
-        render_message=next((message for state, message in renders if state in _IN_PROGRESS), None),
+        render_message=next((message for state, message in renders if state in UNFINISHED), None),
     )
 
 

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from core.db import utc_now
 from core.errors import NotFoundError, ProjectNameError
-from core.models import AudioTrack, MediaAsset, Project, Timeline
+from core.jobs.kinds import RENDERS, UNFINISHED
+from core.jobs.lifecycle import request_cancel
+from core.models import AudioTrack, Job, MediaAsset, Project, Timeline
 from core.schemas import ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus
 
 UNDO_FOR = timedelta(hours=24)
@@ -42,6 +44,7 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Proje
 def rename_project(project: Project, name: str, description: str | None = None) -> None:
     project.name = clean_name(name)
     project.description = (description or "").strip()[:DESCRIPTION_CHARS] or None
+    touch(project)
 
 
 def clean_name(name: str) -> str:
@@ -52,9 +55,14 @@ def clean_name(name: str) -> str:
     return name
 
 
-def delete_project(project: Project) -> None:
-    """Hide a project; `restore_project` brings it back until housekeeping sweeps it away."""
+def delete_project(session: Session, project: Project) -> None:
+    """Hide a project and stop its renders; `restore_project` brings it back until it is swept away."""
     project.deleted_at = utc_now()
+    renders = select(Job.id).where(
+        Job.project_id == project.id, Job.kind.in_(RENDERS), Job.status.in_(UNFINISHED)
+    )
+    for job_id in session.scalars(renders).all():
+        request_cancel(session, job_id)
 
 
 def restore_project(session: Session, user_id: str, project_id: str) -> Project:
@@ -73,12 +81,14 @@ def settings_of(project: Project) -> ProjectSettings:
 def update_settings(project: Project, settings: ProjectSettings) -> None:
     for name in _SETTINGS:
         setattr(project, name, getattr(settings, name))
+    touch(project)
 
 
 def set_song_range(project: Project, start_ms: int, duration_ms: int | None) -> None:
     """Choose which part of the song is used; a duration of None reaches to its end."""
     project.song_start_ms = start_ms
     project.song_duration_ms = duration_ms
+    touch(project)
 
 
 def touch(project: Project) -> None:

@@ -133,7 +133,7 @@ class Dashboard:
         user_id = self.frame.person.user_id
         with database().writing() as session:
             if hidden:
-                projects.delete_project(projects.owned_project(session, user_id, project_id))
+                projects.delete_project(session, projects.owned_project(session, user_id, project_id))
             else:
                 projects.restore_project(session, user_id, project_id)
         return True

@@ -10,9 +10,10 @@ from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.fields import select
 from beatstitch_ui.frame import PageFrame
 from beatstitch_ui.pages.project import project_page
-from beatstitch_ui.pages.render_line import UNFINISHED, RenderActions, RenderLine
+from beatstitch_ui.pages.render_line import RenderActions, RenderLine
 from beatstitch_ui.pulse import Pulse
 from core.errors import SourcesMissingError
+from core.jobs.kinds import UNFINISHED
 from core.models import RenderJob, Timeline
 from core.projects import settings_of
 from core.render import orders

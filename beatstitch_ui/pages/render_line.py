@@ -9,11 +9,11 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.elements import Box, Text, button, icon
 from beatstitch_ui.pages.render_pace import Pace
+from core.jobs.kinds import UNFINISHED
 from core.models import RenderJob
 from core.schemas import RenderSettings
 
 DRAWING = "drawing"
-UNFINISHED = ("queued", "running")
 PLAYABLE = ("h264", "h265")
 
 

@@ -1,8 +1,9 @@
-"""The kinds of background work and which of them goes first."""
+"""The kinds of background work, which of them goes first, and the states in which it is still to do."""
 
 from typing import Literal
 
 Kind = Literal["preview", "analyze", "ingest", "final", "housekeeping"]
 
 PRIORITIES: dict[Kind, int] = {"preview": 40, "analyze": 30, "ingest": 20, "final": 10, "housekeeping": 0}
+UNFINISHED = ("queued", "running")
 RENDERS: tuple[Kind, ...] = ("preview", "final")

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from core.db import Database, utc_now
 from core.errors import JobCancelledError
-from core.jobs.kinds import PRIORITIES, Kind
+from core.jobs.kinds import PRIORITIES, UNFINISHED, Kind
 from core.jobs.mirror import mirror
 from core.jobs.queue import sender
 from core.models import STATUS_CHARS, Job, new_id
@@ -211,7 +211,7 @@ def request_cancel(session: Session, job_id: str) -> bool:
 
 def cancel_work_on(session: Session, subject_id: str) -> None:
     """Cancel whatever is still to be done for a photo, clip, song or render."""
-    unfinished = select(Job.id).where(Job.subject_id == subject_id, Job.status.in_(("queued", "running")))
+    unfinished = select(Job.id).where(Job.subject_id == subject_id, Job.status.in_(UNFINISHED))
     for job_id in session.scalars(unfinished).all():
         request_cancel(session, job_id)
 

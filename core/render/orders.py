@@ -17,6 +17,7 @@ from core.errors import (
     RenderStaleError,
     SongNotReadyError,
 )
+from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import request_cancel, submit
 from core.layout import Layout
 from core.models import MediaAsset, Project, RenderJob
@@ -30,7 +31,6 @@ from core.timebase import frame_at, frame_rate
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
-UNFINISHED = ("queued", "running")
 
 
 def order_render(database: Database, user_id: str, project_id: str, wish: RenderJobCreate) -> RenderJob:

@@ -97,7 +97,7 @@ def test_a_project_deleted_a_day_ago_goes_with_all_it_had(database: Database, pr
     furnish(database, project)
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        delete_project(mine)
+        delete_project(session, mine)
         mine.deleted_at = utc_now() - LONG_AGO
     sweep(database)
     with database.reading() as session:

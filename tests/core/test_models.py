@@ -87,15 +87,6 @@ def test_defaults_are_those_of_the_seed(database: Database, user: User) -> None:
         assert (render.status, render.progress_percent) == ("queued", 0)
 
 
-def test_updated_at_is_set_at_insert_and_moves_with_each_change(database: Database, user: User) -> None:
-    project = fill(database, user)
-    before = project.updated_at
-    with database.writing() as session:
-        session.get_one(Project, project.id).name = "Autumn"
-    with database.reading() as session:
-        assert session.get_one(Project, project.id).updated_at > before
-
-
 def test_nothing_of_a_project_outlives_its_owner(database: Database, user: User) -> None:
     fill(database, user)
     with database.writing() as session:

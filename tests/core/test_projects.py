@@ -4,7 +4,9 @@ import pytest
 
 from core.db import Database
 from core.errors import NotFoundError, ProjectNameError
-from core.models import Project, User
+from core.jobs.lifecycle import claim, submit
+from core.models import Job, Project, RenderJob, User
+from core.project_status import refresh_status
 from core.projects import (
     create_project,
     delete_project,
@@ -71,7 +73,7 @@ def test_a_deleted_project_is_gone_until_it_is_brought_back(
     database: Database, project: Project, stranger: User
 ) -> None:
     with database.writing() as session:
-        delete_project(owned_project(session, project.owner_id, project.id))
+        delete_project(session, owned_project(session, project.owner_id, project.id))
     with database.writing() as session:
         assert list_projects(session, project.owner_id) == []
         with pytest.raises(NotFoundError):
@@ -80,6 +82,42 @@ def test_a_deleted_project_is_gone_until_it_is_brought_back(
             restore_project(session, stranger.id, project.id)
         restore_project(session, project.owner_id, project.id)
         assert [found.id for found in list_projects(session, project.owner_id)] == [project.id]
+
+
+def test_a_deleted_project_renders_no_longer_but_is_listened_to_to_the_end(
+    database: Database, project: Project
+) -> None:
+    with database.writing() as session:
+        running, waiting, listening = (
+            submit(session, kind, project_id=project.id).id for kind in ("final", "preview", "analyze")
+        )
+        claim(session, running, "worker")
+        claim(session, listening, "worker")
+        delete_project(session, owned_project(session, project.owner_id, project.id))
+    with database.reading() as session:
+        jobs = {job.id: job for job in session.query(Job).all()}
+    assert jobs[running].cancel
+    assert jobs[waiting].status == "cancelled"
+    assert not jobs[listening].cancel
+
+
+def test_what_workers_do_is_not_a_change_by_a_person(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        touched = session.get_one(Project, project.id).updated_at
+        submit(session, "final", project_id=project.id)
+        session.add(
+            RenderJob(
+                project_id=project.id,
+                job_type="final",
+                edl_hash="",
+                content_hash="",
+                render_settings_json="{}",
+            )
+        )
+        refresh_status(session, project.id)
+    with database.reading() as session:
+        found = session.get_one(Project, project.id)
+    assert (found.status, found.updated_at) == ("rendering", touched)
 
 
 def test_settings_come_back_as_they_were_given(database: Database, project: Project) -> None:
