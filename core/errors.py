@@ -453,6 +453,10 @@ class TapsUnclearError(GridEditRefusedError):
     sentence = "The taps show no tempo yet: tap at least {fewest} times, evenly, once on each beat."
 
 
+class NoOnsetNearError(GridEditRefusedError):
+    sentence = "Nothing clear enough begins near there for a beat to snap to."
+
+
 # Correcting the parts of a song; parts are counted from 1 in sentences.
 
 
