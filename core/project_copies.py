@@ -20,7 +20,7 @@ from core.project_status import refresh_status
 from core.projects import clean_name, owned_project
 from core.storage import link_or_copy
 
-SHARED_FILES = ("beats.json", "sections.json", "peaks", "song.m4a")
+SHARED_FILES = ("beats.json", "sections.json", "onsets.json", "peaks", "song.m4a")
 ASSET_PATHS = ("file_path", "draw_path", "thumbnail_path", "proxy_path")
 TRACK_PATHS = ("file_path", "playable_path", "beat_grid_path")
 
