@@ -15,6 +15,7 @@ from beatstitch_ui.commands import texts
 if TYPE_CHECKING:
     from core.schemas import ProjectSettings
 
+AUTO = "auto"
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 app = typer.Typer(
@@ -50,7 +51,9 @@ def make(
     media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
     beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
-    beats_per_cut: Annotated[int, typer.Option(help=texts.HELP["beats_per_cut"])] = 4,
+    beats_per_cut: Annotated[str, typer.Option(help=texts.HELP["beats_per_cut"])] = "4",
+    pacing: Annotated[Literal["steady", "energy"], typer.Option(help=texts.HELP["pacing"])] = "steady",
+    end: Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])] = "song",
     transition: Annotated[
         Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
     ] = "cut",
@@ -76,7 +79,10 @@ def make(
     if not math.isfinite(start) or not math.isfinite(duration or 0):
         raise typer.BadParameter(texts.TIME_WRONG)
     settings = _project_settings(
-        beats_per_cut=beats_per_cut,
+        beats_per_cut=4 if beats_per_cut == AUTO else beats_per_cut,
+        beats_per_cut_auto=beats_per_cut == AUTO,
+        pacing=pacing,
+        ends_on=end,
         transition_type=transition,
         transition_duration_ms=transition_ms,
         ken_burns_enabled=not no_ken_burns,

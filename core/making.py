@@ -16,15 +16,17 @@ from core.edit.planner import plan
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError
 from core.gather import Brought, Gatherer
-from core.media.info import Source
+from core.media.info import MediaInfo, Source
 from core.music.grid import BeatGrid
 from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
+from core.music.sections import Section, load_sections
 from core.render.audio import Song
 from core.render.deliver import Progress, Render, Rendered
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings, RenderSettings
 
 PROJECT_ID = "make"
+SECTIONS_FILE = "sections.json"
 
 Stage = Literal["reading", "listening", "drawing", "sound", "joining"]
 
@@ -119,12 +121,7 @@ def make_edit(wish: Wish, desk: Desk) -> Edit:
         song = read_song(wish.song, child=reader)
         brought = desk.gatherer(reader).gather(wish.media)
     checksum = file_checksum(wish.song)
-    if wish.beats is not None:
-        grid = read_document(BeatGrid, wish.beats)
-    else:
-        kept = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}.json"
-        with Child(LISTENING_LIMITS) as listener:
-            grid = listen(wish.song, kept, song, child=listener, on_share=desk.on_share)
+    grid, sections = _heard(wish, checksum, song, desk)
     edl = plan(
         wish.settings,
         [one.source for one in brought],
@@ -135,8 +132,23 @@ def make_edit(wish: Wish, desk: Desk) -> Edit:
         duration_ms=wish.duration_ms,
         generated_at=datetime.now(UTC),
         audio_checksum=checksum,
+        sections=sections,
     )
     return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0))
+
+
+def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Desk) -> tuple[BeatGrid, Sequence[Section]]:
+    """Return the beats, those of a file where one is named, and the parts where the pacing needs them."""
+    given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
+    follows_parts = wish.settings.pacing != "steady"
+    if given is not None and not follows_parts:
+        return given, ()
+    home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
+    with Child(LISTENING_LIMITS) as listener:
+        found = listen(
+            wish.song, home / "beats.json", song, child=listener, on_share=desk.on_share, beside=home
+        )
+    return given or found, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
 
 
 def load_edit(edl_path: Path, map_path: Path, desk: Desk) -> Edit:

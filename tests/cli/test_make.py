@@ -38,6 +38,20 @@ def test_a_folder_and_a_song_become_a_video_whose_cuts_sit_on_the_beats(
     assert nothing_left(tmp_path)
 
 
+def test_an_edit_can_follow_the_energy_find_its_pace_and_end_on_a_bar(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID, "--json",
+        "--pacing", "energy", "--beats-per-cut", "auto", "--end", "bar", "--duration", "11.5",
+        "--edl-out", "edl.json",
+    )  # fmt: skip
+    assert (said.status, said.err) == (0, "")
+    assert said.result["duration_ms"] == 10_000
+    edl = json.loads((tmp_path / "edl.json").read_text())
+    assert [segment["beat_count"] for segment in edl["segments"]] == [4] * 5
+
+
 def test_files_keep_the_order_given_and_a_folder_goes_by_name(run: Run, song: Path, pictures: Path) -> None:
     said = run(
         "make", "--audio", song, "--media", pictures / "photo3.jpg", pictures / "photo1.jpg",
@@ -222,6 +236,8 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
         (("--size", "big"), "big is not a size"),
         (("--size", "100x100"), "--size"),
         (("--beats-per-cut", "3"), "--beats-per-cut: Must be 1, 2, 4, 8, or 16"),
+        (("--beats-per-cut", "few"), "--beats-per-cut"),
+        (("--pacing", "wild"), "wild"),
         (("--fps", "200"), "--fps"),
         (("--transition", "wipe"), "wipe"),
         (("--frobnicate",), "--frobnicate"),
