@@ -1,73 +1,146 @@
-"""What a person does with a song's beats: correct them, undo, redo; the song's row keeps step."""
+"""What a person does with a song: correct its beats and parts, choose what is used of it, undo, redo."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from sqlalchemy.orm import Session
 
 from core.errors import SongNotReadyError
 from core.layout import Layout
 from core.models import AudioTrack, Project
 from core.music.grid import BeatGrid
-from core.music.grid_history import GridHistory
 from core.music.grid_operations import GridOperation, edit_grid
+from core.music.onset_times import load_onsets
+from core.music.section_edits import on_bars
+from core.music.section_operations import AnySectionOperation, SectionOperation, edit_sections
+from core.music.sections import Sections
+from core.music.song_history import Place, SongHistory, SongState
 from core.project_media import song_of
-from core.projects import touch
+from core.projects import set_song_range, touch
+
+
+class UseSong(BaseModel):
+    """Use the song from `start_ms` on, to its end without a `duration_ms`, with these fades."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Literal["use"] = "use"
+    start_ms: int = Field(ge=0)
+    duration_ms: int | None = Field(default=None, ge=1)
+    fade_in_ms: int = Field(default=0, ge=0, le=30_000)
+    fade_out_ms: int = Field(default=0, ge=0, le=30_000)
+
+
+SongOperation = Annotated[GridOperation | SectionOperation | UseSong, Field(discriminator="kind")]
+SONG_OPERATION: TypeAdapter[SongOperation] = TypeAdapter(SongOperation)
 
 
 @dataclass(frozen=True)
 class CorrectionState:
-    """The beats as they are now, and the operations that undo and redo would take back or repeat."""
+    """The song as it is now, and the operations that undo and redo would take back or repeat."""
 
     grid: BeatGrid
+    parts: Sections
+    use: UseSong
     undoes: dict[str, Any] | None
     redoes: dict[str, Any] | None
 
 
 def state_of(session: Session, layout: Layout, project: Project) -> CorrectionState:
-    """Return the song's beats; raises SongNotReadyError while there are none."""
-    history, _ = _history(session, layout, project)
-    return CorrectionState(history.current(), history.undoes, history.redoes)
+    """Return the song's beats, parts and use; raises SongNotReadyError while there are none."""
+    history, _ = history_of(session, layout, project)
+    return _shown(history, history.place(), project)
 
 
-def correct(session: Session, layout: Layout, project: Project, operation: GridOperation) -> BeatGrid:
-    """Apply one correction and keep it for undo; the timeline is stale by its own hash then.
+def use_of(project: Project) -> UseSong:
+    """Return what is used of the project's song."""
+    return UseSong(
+        start_ms=project.song_start_ms,
+        duration_ms=project.song_duration_ms,
+        fade_in_ms=project.fade_in_ms,
+        fade_out_ms=project.fade_out_ms,
+    )
 
-    Run it inside a writing session, which keeps two corrections from crossing. Raises
-    GridEditRefusedError, SongNotReadyError.
+
+def correct(session: Session, layout: Layout, project: Project, operation: SongOperation) -> CorrectionState:
+    """Do one operation and keep it for undo; one that changes nothing is not kept.
+
+    The timeline is stale by its own hash then. Run it inside a writing session, which keeps two
+    corrections from crossing. Raises GridEditRefusedError, SectionEditRefusedError, SongNotReadyError.
     """
-
-    def change(history: GridHistory) -> BeatGrid:
-        grid = edit_grid(history.current(), operation, found=history.found())
-        return history.append(grid, operation.model_dump(mode="json"))
-
-    return _changed(session, layout, project, change)
-
-
-def undo(session: Session, layout: Layout, project: Project) -> BeatGrid:
-    """Take the last correction back; raises NothingToUndoError."""
-    return _changed(session, layout, project, GridHistory.undo)
-
-
-def redo(session: Session, layout: Layout, project: Project) -> BeatGrid:
-    """Make the correction again that was taken back; raises NothingToRedoError."""
-    return _changed(session, layout, project, GridHistory.redo)
-
-
-def _changed(
-    session: Session, layout: Layout, project: Project, change: Callable[[GridHistory], BeatGrid]
-) -> BeatGrid:
-    history, track = _history(session, layout, project)
-    grid = change(history)
-    track.bpm, track.beat_count = grid.bpm, len(grid.beats)
-    touch(project)
-    return grid
+    history, track = history_of(session, layout, project)
+    place = history.place()
+    before = history.current(place)
+    after, facts = before, operation.model_dump(mode="json")
+    if isinstance(operation, UseSong):
+        facts = {"kind": operation.kind, "before": use_of(project).model_dump(), "after": facts}
+        changes = facts["before"] != facts["after"]
+        _use(project, operation)
+    else:
+        onsets_ms = load_onsets(layout.project(project.id).onsets)
+        after = corrected(before, operation, found=history.state(place, 0), onsets_ms=onsets_ms)
+        changes = after != before
+    if changes:
+        history.append(after, facts)
+    return _changed(history, track, project)
 
 
-def _history(session: Session, layout: Layout, project: Project) -> tuple[GridHistory, AudioTrack]:
+def corrected(
+    state: SongState,
+    operation: GridOperation | SectionOperation,
+    *,
+    found: SongState,
+    onsets_ms: Sequence[int],
+) -> SongState:
+    """Return the beats and parts after `operation`; parts that begin with bars follow these."""
+    if isinstance(operation, AnySectionOperation):
+        return SongState(state.grid, edit_sections(state.parts, operation, found=found.parts))
+    grid = edit_grid(state.grid, operation, found=found.grid, onsets_ms=onsets_ms)
+    return SongState(grid, on_bars(state.parts, state.grid, grid))
+
+
+def undo(session: Session, layout: Layout, project: Project) -> CorrectionState:
+    """Take the last operation back; raises NothingToUndoError."""
+    history, track = history_of(session, layout, project)
+    operation = history.undo()
+    if operation["kind"] == "use":
+        _use(project, UseSong.model_validate(operation["before"]))
+    return _changed(history, track, project)
+
+
+def redo(session: Session, layout: Layout, project: Project) -> CorrectionState:
+    """Do the operation again that was taken back; raises NothingToRedoError."""
+    history, track = history_of(session, layout, project)
+    operation = history.redo()
+    if operation["kind"] == "use":
+        _use(project, UseSong.model_validate(operation["after"]))
+    return _changed(history, track, project)
+
+
+def history_of(session: Session, layout: Layout, project: Project) -> tuple[SongHistory, AudioTrack]:
+    """Return the history of the project's song, and the song; raises SongNotReadyError without beats."""
     track = song_of(session, project.id)
     if track is None or track.beat_grid_path is None or track.analysis_status != "complete":
         raise SongNotReadyError
     folders = layout.project(project.id)
-    return GridHistory(folders.derived / "grids" / track.id, layout.absolute(track.beat_grid_path)), track
+    beats = layout.absolute(track.beat_grid_path)
+    return SongHistory(folders.derived / "grids" / track.id, beats, folders.sections), track
+
+
+def _use(project: Project, use: UseSong) -> None:
+    set_song_range(project, use.start_ms, use.duration_ms)
+    project.fade_in_ms, project.fade_out_ms = use.fade_in_ms, use.fade_out_ms
+
+
+def _changed(history: SongHistory, track: AudioTrack, project: Project) -> CorrectionState:
+    state = _shown(history, history.place(), project)
+    track.bpm, track.beat_count = state.grid.bpm, len(state.grid.beats)
+    touch(project)
+    return state
+
+
+def _shown(history: SongHistory, place: Place, project: Project) -> CorrectionState:
+    now = history.current(place)
+    return CorrectionState(now.grid, now.parts, use_of(project), place.undoes, place.redoes)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from core.errors import BeatsTooCloseError, BeatUnknownError
+from core.errors import BeatsTooCloseError, BeatUnknownError, NoOnsetNearError
 from core.music.grid import BeatGrid, first_downbeat_index
 from core.music.metres import beats_per_bar
 from core.music.regrid import LEAST_INTERVAL_MS, Mark, counted, marks_of, with_marks
@@ -94,19 +94,26 @@ def retime(grid: BeatGrid, first: int, last: int, beats: int) -> BeatGrid:
     return with_marks(grid, [*marks[: first + 1], *inside, *marks[last:]])
 
 
-def snap(grid: BeatGrid, onsets_ms: Sequence[int], reach_ms: int = 40) -> BeatGrid:
-    """Return the grid with each beat on the nearest of the increasing `onsets_ms` within `reach_ms`.
+def snap(grid: BeatGrid, onsets_ms: Sequence[int], reach_ms: int = 40, only: int | None = None) -> BeatGrid:
+    """Return the grid with each beat, or beat `only`, on the nearest of the increasing `onsets_ms`.
 
-    No beat moves by half the way to its neighbour or more, so their order is kept.
+    An onset farther than `reach_ms` is none. No beat moves by half the way to its neighbour or more,
+    so their order is kept. Raises BeatUnknownError, or NoOnsetNearError when no beat has an onset.
     """
+    if only is not None:
+        require_beat(grid, only)
     times = grid.times_ms
     gaps = [b - a for a, b in pairwise(times)]
-    marks = []
-    for mark, before, after in zip(marks_of(grid), [*gaps[:1], *gaps], [*gaps, *gaps[-1:]], strict=True):
-        to_ms = min(around(onsets_ms, mark.time_ms), key=distance_to(mark.time_ms), default=mark.time_ms)
+    marks, is_heard = marks_of(grid), False
+    for index, (before, after) in enumerate(zip([*gaps[:1], *gaps], [*gaps, *gaps[-1:]], strict=True)):
+        mark = marks[index]
+        to_ms = min(around(onsets_ms, mark.time_ms), key=distance_to(mark.time_ms), default=-1)
         far = abs(to_ms - mark.time_ms)
-        is_near = far <= reach_ms and 2 * far < min(before, after) and to_ms < grid.duration_ms
-        marks.append(Mark(to_ms if is_near else mark.time_ms, mark.is_downbeat, mark.confidence))
+        is_near = far <= reach_ms and 2 * far < min(before, after) and 0 <= to_ms < grid.duration_ms
+        if is_near and only in (None, index):
+            marks[index], is_heard = Mark(to_ms, mark.is_downbeat, mark.confidence), True
+    if not is_heard:
+        raise NoOnsetNearError
     return with_marks(grid, marks)
 
 

@@ -83,10 +83,11 @@ class Retime(_Operation):
 
 
 class Snap(_Operation):
-    """Put each beat on the onset near it."""
+    """Put each beat, or just `beat`, on the onset near it."""
 
     kind: Literal["snap"] = "snap"
     reach_ms: int = Field(default=40, ge=1, le=200)
+    beat: BeatIndex | None = None
 
 
 class Reset(_Operation):
@@ -95,7 +96,7 @@ class Reset(_Operation):
     kind: Literal["reset"] = "reset"
 
 
-GridOperation = Annotated[
+AnyGridOperation = (
     Shift
     | Halve
     | Double
@@ -107,9 +108,9 @@ GridOperation = Annotated[
     | RemoveBeat
     | Retime
     | Snap
-    | Reset,
-    Field(discriminator="kind"),
-]
+    | Reset
+)
+GridOperation = Annotated[AnyGridOperation, Field(discriminator="kind")]
 GRID_OPERATION: TypeAdapter[GridOperation] = TypeAdapter(GridOperation)
 
 
@@ -118,13 +119,14 @@ def edit_grid(
 ) -> BeatGrid:
     """Return `grid` after `operation`; `found` is the grid as analysed, `onsets_ms` what snapping snaps to.
 
-    The grid before stays what it was, so to undo is to go back to it. Raises GridEditRefusedError.
+    The grid before stays what it was, so to undo is to go back to it. Raises GridEditRefusedError,
+    also when nothing near the beats could be snapped to.
     """
     match operation:
         case Reset():
             return found
-        case Snap(reach_ms=reach_ms):
-            return snap(grid, onsets_ms, reach_ms)
+        case Snap(reach_ms=reach_ms, beat=beat):
+            return snap(grid, onsets_ms, reach_ms, beat)
         case Tap(taps_ms=taps_ms):
             return tap_along(grid, taps_ms)
         case AddBeat() | MoveBeat() | RemoveBeat():

@@ -1,6 +1,10 @@
 """Corrections of a song's parts: each takes all parts and returns the corrected ones."""
 
+from itertools import pairwise
+
 from core.errors import SectionTooShortError, SectionUnknownError
+from core.music.grid import BeatGrid
+from core.music.grid_edits import distance_to
 from core.music.sections import BeatsPerCut, Intensity, Section, Sections
 
 SHORTEST_MS = 500
@@ -57,6 +61,27 @@ def with_part(parts: Sections, index: int, **changes: object) -> Sections:
     """Return the parts with other facts in part `index`; raises ValidationError for wrong ones."""
     changed = Section.model_validate(part_at(parts, index).model_dump() | changes)
     return parts.edited_to([*parts.sections[:index], changed, *parts.sections[index + 1 :]])
+
+
+def on_bars(parts: Sections, before: BeatGrid, after: BeatGrid) -> Sections:
+    """Return the parts for a song whose beats were `before` and are `after` now.
+
+    Beginnings that lay on a bar of `before` go to the nearest bar of `after`, the others stay; so do
+    all of them when a part would become too short.
+    """
+    bars = {bar.start_ms for bar in before.measures}
+    openings = [bar.start_ms for bar in after.measures]
+    edges = [0, *(part.start_ms for part in parts.sections[1:]), parts.duration_ms]
+    moved = [
+        min(openings, key=distance_to(edge))
+        if openings and edge in bars and 0 < at < len(edges) - 1
+        else edge
+        for at, edge in enumerate(edges)
+    ]
+    if min(end - start for start, end in pairwise(moved)) < SHORTEST_MS:
+        return parts
+    resettled = [resized(part, *edge) for part, edge in zip(parts.sections, pairwise(moved), strict=True)]
+    return parts.model_copy(update={"sections": resettled})
 
 
 def resized(part: Section, start_ms: int, end_ms: int) -> Section:

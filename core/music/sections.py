@@ -59,6 +59,12 @@ class Sections(BaseModel):
         return Sections(audio_file_checksum=self.audio_file_checksum, sections=list(sections), edited=True)
 
 
+def whole_song(audio_file_checksum: str, duration_ms: int) -> Sections:
+    """Return the parts of a song that nothing is known about: one, from its start to its end."""
+    part = Section(start_ms=0, end_ms=max(1, duration_ms), label="A", intensity="medium")
+    return Sections(audio_file_checksum=audio_file_checksum, sections=[part])
+
+
 def load_sections(path: Path) -> Sections:
     """Return the parts stored at `path`; raises pydantic's ValidationError when they are none."""
     return Sections.model_validate_json(path.read_bytes())

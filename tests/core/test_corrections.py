@@ -4,12 +4,16 @@ import pytest
 from furnish import furnish
 
 from core import corrections
+from core.corrections import CorrectionState, SongOperation, UseSong
 from core.db import Database
 from core.edit import timelines
-from core.errors import NothingToUndoError, SongNotReadyError
+from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError
 from core.models import Project
-from core.music.grid import BeatGrid, load_grid
-from core.music.grid_operations import Double, GridOperation, Halve, Rephase, Reset, SetMetre
+from core.music.grid import load_grid
+from core.music.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
+from core.music.onset_times import save_onsets
+from core.music.section_operations import SetPace, SplitPart
+from core.music.sections import load_sections
 from core.project_media import song_of
 
 
@@ -17,19 +21,24 @@ from core.project_media import song_of
 def ready(database: Database, project: Project) -> Project:
     furnish(database, project)
     with database.writing() as session:
-        timelines.generate(session, database.layout, session.merge(project))
+        timelines.generate(session, database.layout, session.get_one(Project, project.id))
     return project
 
 
-def correct(database: Database, project: Project, operation: GridOperation) -> BeatGrid:
+def correct(database: Database, project: Project, operation: SongOperation) -> CorrectionState:
     with database.writing() as session:
-        return corrections.correct(session, database.layout, session.merge(project), operation)
+        return corrections.correct(session, database.layout, session.get_one(Project, project.id), operation)
+
+
+def travel(database: Database, project: Project, step: str) -> CorrectionState:
+    with database.writing() as session:
+        return getattr(corrections, step)(session, database.layout, session.get_one(Project, project.id))
 
 
 def test_a_correction_reaches_the_file_the_row_and_the_staleness_of_the_edit(
     database: Database, ready: Project
 ) -> None:
-    grid = correct(database, ready, Double())
+    grid = correct(database, ready, Double()).grid
     assert load_grid(database.layout.project(ready.id).beats).times_ms == grid.times_ms
     assert grid.edited
     with database.reading() as session:
@@ -60,10 +69,51 @@ def test_undo_brings_the_beats_back_and_the_edit_is_fresh_again(database: Databa
 
 def test_reset_is_a_correction_that_can_be_undone(database: Database, ready: Project) -> None:
     found = load_grid(database.layout.project(ready.id).beats)
-    doubled = correct(database, ready, Double())
-    assert correct(database, ready, Reset()).times_ms == found.times_ms
-    with database.writing() as session:
-        assert corrections.undo(session, database.layout, session.merge(ready)).times_ms == doubled.times_ms
+    doubled = correct(database, ready, Double()).grid
+    assert correct(database, ready, Reset()).grid == found
+    assert travel(database, ready, "undo").grid == doubled
+
+
+def test_parts_are_corrected_beside_the_beats_and_follow_their_bars(
+    database: Database, ready: Project
+) -> None:
+    bar = load_grid(database.layout.project(ready.id).beats).measures[2]
+    correct(database, ready, SplitPart(at_ms=bar.start_ms))
+    shifted = correct(database, ready, Shift(by_ms=20))
+    assert [part.start_ms for part in shifted.parts.sections] == [0, bar.start_ms + 20]
+    assert load_sections(database.layout.project(ready.id).sections) == shifted.parts
+    correct(database, ready, SetPace(part=1, beats_per_cut=2))
+    assert [part.beats_per_cut for part in travel(database, ready, "undo").parts.sections] == [None, None]
+    assert [part.start_ms for part in travel(database, ready, "undo").parts.sections] == [0, bar.start_ms]
+    assert len(travel(database, ready, "undo").parts.sections) == 1
+
+
+def test_what_is_used_of_the_song_and_its_fades_are_undone_like_its_beats(
+    database: Database, ready: Project
+) -> None:
+    use = UseSong(start_ms=1000, duration_ms=4000, fade_in_ms=500)
+    assert correct(database, ready, use).use == use
+    correct(database, ready, use)
+    correct(database, ready, Double())
+    travel(database, ready, "undo")
+    undone = travel(database, ready, "undo")
+    assert undone.use == UseSong(start_ms=0)
+    assert undone.undoes is None
+    again = travel(database, ready, "redo")
+    assert again.use == use
+    with database.reading() as session:
+        mine = session.get_one(Project, ready.id)
+        assert (mine.song_start_ms, mine.song_duration_ms, mine.fade_in_ms) == (1000, 4000, 500)
+
+
+def test_snapping_uses_the_onsets_of_the_analysis_and_says_when_there_are_none(
+    database: Database, ready: Project
+) -> None:
+    found = load_grid(database.layout.project(ready.id).beats)
+    with pytest.raises(NoOnsetNearError):
+        correct(database, ready, Snap())
+    save_onsets([found.times_ms[3] + 15], database.layout.project(ready.id).onsets)
+    assert correct(database, ready, Snap(beat=3)).grid.times_ms[3] == found.times_ms[3] + 15
 
 
 def test_without_beats_there_is_nothing_to_correct(database: Database, project: Project) -> None:

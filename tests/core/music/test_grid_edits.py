@@ -7,7 +7,13 @@ from grid_samples import assert_consistent, bars, grid_of, grids, regular
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.errors import BeatsTooCloseError, BeatUnknownError, MetreUnknownError, TooFewBeatsError
+from core.errors import (
+    BeatsTooCloseError,
+    BeatUnknownError,
+    MetreUnknownError,
+    NoOnsetNearError,
+    TooFewBeatsError,
+)
 from core.music.grid import BeatGrid, first_downbeat_index
 from core.music.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
 from core.music.metres import beats_per_bar
@@ -21,7 +27,7 @@ ANY_EDIT: dict[str, Callable[[BeatGrid], BeatGrid]] = {
     "set metre": lambda grid: set_metre(grid, "3/4"),
     "set compound metre": lambda grid: set_metre(grid, "6/8"),
     "retime": lambda grid: retime(grid, 1, len(grid.beats) - 1, 3),
-    "snap": lambda grid: snap(grid, range(0, grid.duration_ms + 500, 130), 60),
+    "snap": lambda grid: snap(grid, range(0, grid.duration_ms + 500, 130), 70),
 }
 
 
@@ -90,14 +96,30 @@ def test_retiming_leaves_everything_outside_the_range_where_it_was(
 
 @given(grid=grids(), onsets=st.lists(st.integers(0, 30_000), max_size=50).map(sorted))
 def test_snapped_beats_stay_or_lie_on_an_onset_within_reach(grid: BeatGrid, onsets: list[int]) -> None:
-    snapped = snap(grid, onsets, 40)
+    try:
+        snapped = snap(grid, onsets, 40)
+    except NoOnsetNearError:
+        return
+    assert_consistent(snapped)
     for before, after in zip(grid.times_ms, snapped.times_ms, strict=True):
         assert before == after or (after in onsets and abs(before - after) <= 40)
 
 
 def test_a_beat_snaps_to_the_nearest_onset_within_reach() -> None:
     assert snap(grid_of([500, 1000, 1500]), [460, 520, 1030, 1560]).times_ms == [520, 1030, 1500]
-    assert snap(grid_of([500, 1000, 1500]), []).times_ms == [500, 1000, 1500]
+
+
+def test_one_beat_snaps_alone() -> None:
+    assert snap(grid_of([500, 1000, 1500]), [520, 1020], only=1).times_ms == [500, 1020, 1500]
+    with pytest.raises(NoOnsetNearError):
+        snap(grid_of([500, 1000, 1500]), [520, 1020], only=2)
+    with pytest.raises(BeatUnknownError):
+        snap(grid_of([500, 1000, 1500]), [520], only=3)
+
+
+def test_where_no_onset_is_near_nothing_snaps() -> None:
+    with pytest.raises(NoOnsetNearError):
+        snap(grid_of([500, 1000, 1500]), [])
 
 
 def test_doubling_makes_two_bars_of_one() -> None:

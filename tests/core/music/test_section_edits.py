@@ -1,13 +1,16 @@
 """Parts are moved, split, merged and relabelled, and always cover the song without gaps."""
 
 import pytest
-from hypothesis import given
+from grid_samples import grids, regular
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core.errors import SectionTooShortError, SectionUnknownError
-from core.music.section_edits import merge, move_boundary, relabel, set_pace, split
-from core.music.sections import Section, Sections, load_sections, save_sections
+from core.music.grid import BeatGrid
+from core.music.grid_edits import shift
+from core.music.section_edits import merge, move_boundary, on_bars, relabel, set_pace, split
+from core.music.sections import Section, Sections, load_sections, save_sections, whole_song
 
 
 def parts_of(*ends_ms: int) -> Sections:
@@ -60,6 +63,28 @@ def test_a_part_has_a_pace_of_its_own_until_it_is_taken_back() -> None:
     assert [part.beats_per_cut for part in paced.sections] == [None, 2]
     assert relabel(paced, 1, intensity="drop").sections[1].beats_per_cut == 2
     assert set_pace(paced, 1, None).sections == parts_of(1000, 2000).sections
+
+
+@given(grid=grids(is_regular=True), data=st.data())
+def test_parts_follow_the_bars_of_corrected_beats_and_undoing_brings_them_back(
+    grid: BeatGrid, data: st.DataObject
+) -> None:
+    bars = [bar.start_ms for bar in grid.measures if 500 <= bar.start_ms <= grid.duration_ms - 500]
+    assume(bars)
+    at_ms = data.draw(st.sampled_from(bars))
+    parts = split(whole_song("sha256:a", grid.duration_ms), at_ms)
+    shifted = shift(grid, 5)
+    assert on_bars(parts, grid, grid) == parts
+    followed = on_bars(parts, grid, shifted)
+    assert followed.duration_ms == parts.duration_ms
+    assert followed.sections[1].start_ms in {at_ms, at_ms + 5}
+    assert on_bars(followed, shifted, grid) == parts
+
+
+def test_a_beginning_beside_the_bars_stays_where_it_was_put() -> None:
+    grid = regular(16)
+    parts = split(whole_song("sha256:a", grid.duration_ms), 3000)
+    assert on_bars(parts, grid, shift(grid, 40)) == parts
 
 
 def test_what_cannot_be_done_is_said() -> None:
