@@ -399,13 +399,18 @@ CORRECTIONS = {
 SETTINGS = {
     "label": "How the edit is planned",
     "beats_per_cut": "Cut every",
+    "pacing": "Pace",
     "transition": "Transition",
     "length": "Its length",
     "fit": "Pictures",
     "size": "Size",
     "fps": "Frames",
+    "ends_on": "Ends with",
     "ken_burns": "Move over photos",
 }
+CUT_AUTO = "Auto, as pictures need"
+PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
+ENDS_ON = {"song": "The song", "bar": "Its last whole bar"}
 CUT_EVERY = "{n} beats"
 CUT_EVERY_BEAT = "beat"
 TRANSITIONS = {

@@ -133,11 +133,11 @@ class EditPage:
         await self._revise(timelines.keep)
 
     async def _change_settings(self, settings: ProjectSettings) -> None:
-        """Store the settings; an edit that exists is planned anew around its locked segments."""
+        """Store the settings; an edit that exists follows them, around its locked segments."""
 
         def change(session: Session, layout: Layout, project: Project) -> Revision | None:
             update_settings(project, settings)
-            return timelines.generate(session, layout, project) if self.state else None
+            return timelines.adopt_settings(session, layout, project)
 
         await self._revise(change)
 

@@ -8,7 +8,7 @@ from beatstitch_ui.elements import Box
 from beatstitch_ui.fields import checkbox, select
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
-FIT_BY_KIND = "auto"
+AUTO = FIT_BY_KIND = "auto"
 TRANSITION_LENGTHS_MS = (200, 300, 500, 800, 1200, 2000)
 RATES = (24, 25, 30, 50, 60)
 
@@ -25,12 +25,16 @@ class SettingsStrip:
     def _choices(self) -> None:
         now = self.settings
         words = texts.SETTINGS
+        beats = {
+            str(n): texts.CUT_EVERY.format(n=n) if n > 1 else texts.CUT_EVERY_BEAT for n in BEATS_PER_CUT
+        }
         select(
             words["beats_per_cut"],
-            {str(n): texts.CUT_EVERY.format(n=n) if n > 1 else texts.CUT_EVERY_BEAT for n in BEATS_PER_CUT},
-            str(now.beats_per_cut),
-            lambda value: self._set(beats_per_cut=int(value)),
+            beats | {AUTO: texts.CUT_AUTO},
+            AUTO if now.beats_per_cut_auto else str(now.beats_per_cut),
+            self._set_beats,
         )
+        select(words["pacing"], texts.PACINGS, now.pacing, lambda value: self._set(pacing=value))
         select(
             words["transition"],
             texts.TRANSITIONS,
@@ -54,11 +58,17 @@ class SettingsStrip:
         select(words["size"], {size: size} | texts.SIZES, size, self._set_size)
         rates = {str(rate): texts.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})}
         select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
+        select(words["ends_on"], texts.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
         checkbox(
             words["ken_burns"],
             lambda value: self._set(ken_burns_enabled=value),
             value=now.ken_burns_enabled,
         )
+
+    def _set_beats(self, value: str) -> Any:
+        if value == AUTO:
+            return self._set(beats_per_cut_auto=True)
+        return self._set(beats_per_cut=int(value), beats_per_cut_auto=False)
 
     def _set_size(self, value: str) -> Any:
         width, height = map(int, value.split("x"))
