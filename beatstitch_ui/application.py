@@ -7,6 +7,7 @@ from nicegui import ui
 
 from beatstitch_ui import assets, texts
 from beatstitch_ui.api import accounts, media, problems, renders, song, timeline, uploads
+from beatstitch_ui.bodies import BodyLimit
 from beatstitch_ui.guard import OriginGuard, own_host_names
 from beatstitch_ui.pages import lost, register_pages
 from beatstitch_ui.session import SessionGate
@@ -28,6 +29,7 @@ def with_api(parent: FastAPI) -> FastAPI:
         parent.include_router(module.router)
     problems.answer_problems(parent)
     parent.add_middleware(SessionGate)
+    parent.add_middleware(BodyLimit)
     return parent
 
 

@@ -18,7 +18,7 @@ def serve_pages(settings: Settings) -> None:
     upgrade(database().engine)
     _announce(settings)
     config = uvicorn.Config(
-        application([settings.host]),
+        application([settings.host, *settings.host_names]),
         host=settings.host,
         port=settings.port,
         log_level="warning",

@@ -172,6 +172,10 @@ class JobDiedError(BeatStitchError):
     sentence = "The work was given up because the worker died on it {deaths} times."
 
 
+class RequestTooLargeError(RefusedError):
+    sentence = "This request is larger than any that the pages send."
+
+
 class RenderStaleError(RefusedError):
     """The client asked for a render of an edit that has moved on; `content_hash` is the current one."""
 

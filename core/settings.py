@@ -3,10 +3,12 @@
 from functools import lru_cache
 from pathlib import Path
 from tomllib import TOMLDecodeError
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -25,6 +27,9 @@ class Settings(BaseSettings):
     data: Path = Field(default=DEFAULT_DATA, description="the data root that the seed calls /data")
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=1, le=65535)
+    host_names: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="the names of this site behind a proxy, separated by commas"
+    )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
     max_upload_bytes: int = 8 * 2**30
@@ -34,6 +39,13 @@ class Settings(BaseSettings):
     max_streams: int = 32
     span_cache_bytes: int = 20 * 2**30
     render_processes: int = Field(default=2, ge=1, le=64)
+
+    @field_validator("host_names", mode="before")
+    @classmethod
+    def _listed(cls, names: object) -> object:
+        return (
+            [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else names
+        )
 
     @classmethod
     def settings_customise_sources(

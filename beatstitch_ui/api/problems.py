@@ -1,5 +1,7 @@
 """Turns what goes wrong into answers: an HTTP status and the sentence for the person."""
 
+import logging
+
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
@@ -33,6 +35,8 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
 )
 BROKEN, NOT_FOUND = 500, 404
 
+log = logging.getLogger(__name__)
+
 
 def status_of(error: BeatStitchError) -> int:
     """Return the HTTP status that an error is answered with."""
@@ -54,6 +58,7 @@ def _with_sentence(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse(body, status_of(problem), headers)
 
 
-def _as_missing(_request: Request, _error: Exception) -> JSONResponse:
+def _as_missing(request: Request, error: Exception) -> JSONResponse:
     """Answer an id that is no id like one that belongs to nobody."""
+    log.warning("%s names no place of ours: %r", request.url.path, str(error))
     return JSONResponse({"detail": NotFoundError(what="This").user_message}, NOT_FOUND)

@@ -59,5 +59,14 @@ def test_a_port_that_is_none_is_refused(data: Path, monkeypatch: pytest.MonkeyPa
         Settings(data=data)
 
 
+def test_the_names_of_the_site_are_listed_with_commas_or_as_a_list(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (data / "beatstitch.toml").write_text('host_names = ["films.example"]\n')
+    assert Settings().host_names == ("films.example",)
+    monkeypatch.setenv("BEATSTITCH_HOST_NAMES", "films.example, cuts.example ,")
+    assert Settings().host_names == ("films.example", "cuts.example")
+
+
 def test_settings_are_read_once() -> None:
     assert settings() is settings()
