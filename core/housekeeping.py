@@ -29,8 +29,8 @@ def sweep(database: Database) -> None:
     with database.reading() as session:
         project_ids = session.scalars(select(Project.id)).all()
     for project_id in project_ids:
-        with database.writing() as session:
-            _sweep_project(session, layout, project_id)
+        if _has_litter(database, project_id) and not _swept(database, project_id):
+            _remove_folders(layout.project(project_id))
     _sweep_homeless(layout, set(project_ids))
     with database.writing() as session:
         forget_expired(session)
@@ -41,26 +41,48 @@ def sweep(database: Database) -> None:
     SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
 
-def _sweep_project(session: Session, layout: Layout, project_id: str) -> None:
-    """Sweep one project, unless a job is at work on it.
+def _has_litter(database: Database, project_id: str) -> bool:
+    """Tell whether there is anything to sweep, without keeping anybody from writing meanwhile."""
+    too_old, folders = utc_now() - UNDO_FOR, database.layout.project(project_id)
+    with database.reading() as session:
+        project = session.get(Project, project_id)
+        if project is None or (project.deleted_at is not None and project.deleted_at < too_old):
+            return project is not None
+        gone = select(MediaAsset.id).where(
+            MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old
+        )
+        return (
+            session.scalar(gone.limit(1)) is not None
+            or next(_unclaimed(session, database.layout, folders), None) is not None
+        )
+
+
+def _swept(database: Database, project_id: str) -> bool:
+    """Sweep one project, unless a job is at work on it; return whether the project itself stays.
 
     The write lock is held meanwhile, so no job can begin; one that was ordered just before is seen.
     """
     live = select(Job.id).where(Job.project_id == project_id, Job.status.in_(UNFINISHED)).limit(1)
-    project = session.get(Project, project_id)
-    if project is None or session.scalar(live) is not None:
-        return
-    folders, too_old = layout.project(project_id), utc_now() - UNDO_FOR
-    if project.deleted_at is not None and project.deleted_at < too_old:
-        session.delete(project)
-        for folder in (folders.uploads, folders.derived, folders.outputs):
-            shutil.rmtree(folder, ignore_errors=True)
-        return
-    session.execute(
-        delete(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old)
-    )
-    for file in _unclaimed(session, layout, folders):
-        file.unlink(missing_ok=True)
+    folders, too_old = database.layout.project(project_id), utc_now() - UNDO_FOR
+    with database.writing() as session:
+        project = session.get(Project, project_id)
+        if project is None or session.scalar(live) is not None:
+            return True
+        if project.deleted_at is not None and project.deleted_at < too_old:
+            session.delete(project)
+            return False
+        session.execute(
+            delete(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old)
+        )
+        for file in _unclaimed(session, database.layout, folders):
+            file.unlink(missing_ok=True)
+    return True
+
+
+def _remove_folders(folders: ProjectFolders) -> None:
+    """Take away all files of a project that is gone; what a crash leaves is homeless then."""
+    for folder in (folders.uploads, folders.derived, folders.outputs):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep_homeless(layout: Layout, project_ids: set[str]) -> None:

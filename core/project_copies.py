@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from core.db import Base, Database, utc_now
@@ -34,8 +34,10 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
     name = clean_name(name)
     with database.reading() as session:
         original = owned_project(session, user_id, project_id)
-        assets, track = list_media(session, project_id), song_of(session, project_id)
-    copying = _Copying(database.layout, original, name)
+        revision = history_of(database.layout, original).current()
+        assets = [*list_media(session, project_id), *_shown_still(session, original, revision)]
+        track = song_of(session, project_id)
+    copying = _Copying(database.layout, original, name, revision)
     try:
         copying.assets = [copying.asset(asset) for asset in assets]
         copying.track = copying.song(track) if track else None
@@ -45,6 +47,18 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
     except BaseException:
         copying.undo()
         raise
+
+
+def _shown_still(session: Session, original: Project, revision: Revision | None) -> list[MediaAsset]:
+    """Return the deleted photos and clips that the edit shows until it is planned anew."""
+    shown = {segment.media_asset_id for segment in revision.edl.segments} if revision else set()
+    deleted = select(MediaAsset).where(
+        MediaAsset.project_id == original.id,
+        MediaAsset.id.in_(shown),
+        MediaAsset.deleted_at.is_not(None),
+        MediaAsset.processing_status == "ready",
+    )
+    return list(session.scalars(deleted))
 
 
 def _facts(row: Base) -> dict[str, Any]:
@@ -59,6 +73,7 @@ class _Copying:
     layout: Layout
     original: Project
     name: str
+    revision: Revision | None
     copy_id: str = field(default_factory=new_id)
     asset_ids: dict[str, str] = field(default_factory=dict)
     assets: list[MediaAsset] = field(default_factory=list)
@@ -122,9 +137,8 @@ def _stored(session: Session, copying: _Copying) -> Project:
             submit(session, "ingest", project_id=project.id, subject_id=asset.id)
     if copying.track is not None and copying.track.analysis_status == "pending":
         submit(session, "analyze", project_id=project.id, subject_id=copying.track.id)
-    revision = history_of(copying.layout, copying.original).current()
-    if revision is not None:
-        _copy_edit(session, copying, project, revision)
+    if copying.revision is not None:
+        _copy_edit(session, copying, project, copying.revision)
     refresh_status(session, project.id)
     return project
 

@@ -5,7 +5,7 @@ import pytest
 from core.db import Database
 from core.edit import timelines
 from core.errors import NotFoundError, ProjectNameError
-from core.models import Job, Project, RenderJob
+from core.models import Job, MediaAsset, Project, RenderJob
 from core.project_copies import duplicate_project
 from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
 from core.projects import describe_project, list_projects, owned_project, update_settings
@@ -82,6 +82,24 @@ def test_deleted_photos_and_renders_are_not_copied(database: Database, project: 
         assert len(list_media(session, copy.id)) == 1
         assert session.query(RenderJob).filter_by(project_id=copy.id).count() == 0
     assert second
+
+
+def test_a_deleted_photo_that_the_edit_still_shows_comes_along_but_stays_deleted(
+    database: Database, project: Project
+) -> None:
+    gone, _ = furnish(database, project)
+    plan(database, project)
+    with database.writing() as session:
+        delete_media(session, owned_project(session, project.owner_id, project.id), [gone])
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.reading() as session:
+        copied = owned_project(session, project.owner_id, copy.id)
+        state = timelines.state_of(session, database.layout, copied)
+        shown = {segment.media_asset_id for segment in state.edl.segments}
+        assets = {asset.id: asset for asset in session.query(MediaAsset).filter_by(project_id=copy.id)}
+        assert len(list_media(session, copy.id)) == 1
+    assert shown == set(assets)
+    assert all(file.exists() for asset_id in shown for file in stored_files(database, asset_id))
 
 
 def test_only_the_owner_makes_copies_and_they_need_a_name(database: Database, project: Project) -> None:
