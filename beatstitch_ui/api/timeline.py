@@ -10,10 +10,12 @@ from beatstitch_ui.api.media import shown_url, thumbnail_url
 from core.edit.edl import EditDecisionList
 from core.edit.material import Material, material_of
 from core.edit.song import song_part
-from core.edit.timelines import current
-from core.models import MediaAsset
+from core.edit.timelines import content_hash_of, current, put
+from core.layout import Layout
+from core.models import MediaAsset, Project
 from core.project_media import list_media
 from core.render.motion import EASING
+from core.schemas import EDLUpdateRequest
 from core.sources import get_display_dimensions
 
 router = APIRouter(prefix="/api/projects/{project_id}")
@@ -23,11 +25,28 @@ router = APIRouter(prefix="/api/projects/{project_id}")
 def timeline(access: OwnProject) -> dict[str, Any]:
     """Return the current revision; beats are those of the used part, in its time."""
     with access.reading() as (session, project):
-        revision = current(access.database.layout, project)
-        material = material_of(session, access.database.layout, project)
-        assets = _assets(session, project.id, revision.edl)
+        return _shown(session, access.database.layout, project)
+
+
+@router.put("/timeline")
+def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any]:
+    """Make the segments sent the timeline, and return it as `timeline.json` does.
+
+    Answers 409 with the current revision and content hash when it is no longer what the request was
+    based on, and 422 with a sentence when the segments are not consistent or not on the beats.
+    """
+    with access.writing() as (session, project):
+        put(session, access.database.layout, project, request)
+        return _shown(session, access.database.layout, project)
+
+
+def _shown(session: Session, layout: Layout, project: Project) -> dict[str, Any]:
+    revision = current(layout, project)
+    material = material_of(session, layout, project)
+    assets = _assets(session, project.id, revision.edl)
     return {
         "revision": revision.number,
+        "content_hash": content_hash_of(session, project, revision.edl),
         "width": revision.edl.settings.output_width,
         "height": revision.edl.settings.output_height,
         "easing": EASING,

@@ -174,9 +174,9 @@ def put(session: Session, layout: Layout, project: Project, request: EDLUpdateRe
     the content hash that the request is based on.
     """
     before = current(layout, project)
-    seen = request.based_on
-    if seen is not None and seen != content_hash_of(session, project, before.edl):
-        raise EditConflictError(current=before.number)
+    seen, now = request.based_on, content_hash_of(session, project, before.edl)
+    if seen is not None and seen != now:
+        raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(session, layout, project)
     edl = before.edl.model_copy(update={"segments": request.segments})
     check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.by_id)
