@@ -1,6 +1,7 @@
 """The command line: `beatstitch`. Imports lazily, so that --help answers at once."""
 
 import math
+import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -173,11 +174,23 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
 
 @app.command(help=texts.HELP["work"])
 def work(data: Data = None) -> None:
-    import os
-
     if data is not None:
         os.environ["BEATSTITCH_DATA"] = str(data.absolute())
     os.execv(sys.executable, [sys.executable, "-P", "-m", "workers"])  # noqa: S606 - it becomes the worker
+
+
+@app.command(help=texts.HELP["backup"])
+def backup(target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])]) -> None:
+    from beatstitch_ui.commands.backups import back_up
+
+    back_up(target)
+
+
+@app.command(help=texts.HELP["restore"])
+def restore(source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])]) -> None:
+    from beatstitch_ui.commands.backups import restore
+
+    restore(source)
 
 
 def _serve(host: str | None, port: int | None, data: Path | None) -> None:
@@ -231,8 +244,11 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
+        sys.stdout.flush()
     except BeatStitchError as error:
         _end(error.user_message, FAILED)
+    except BrokenPipeError:
+        status = _heard_out()
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except typer.TyperException as error:
@@ -241,6 +257,12 @@ def main() -> NoReturn:
     if status == INTERRUPTED:
         _end(texts.STOPPED, INTERRUPTED)
     sys.exit(status if isinstance(status, int) else DONE)
+
+
+def _heard_out() -> int:
+    """Keep quiet towards a reader that has gone, like `head` when it has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _end(sentence: str, status: int) -> NoReturn:

@@ -172,6 +172,18 @@ class JobDiedError(BeatStitchError):
     sentence = "The work was given up because the worker died on it {deaths} times."
 
 
+class FolderUnusableError(StorageError):
+    sentence = "The folder {folder} can't be used: {reason}."
+
+
+class BackupPlaceError(RefusedError):
+    sentence = "{folder} holds something else already; name an empty folder."
+
+
+class NoBackupError(RefusedError):
+    sentence = "{folder} is not a backup of BeatStitch."
+
+
 class RequestTooLargeError(RefusedError):
     sentence = "This request is larger than any that the pages send."
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from core.errors import FileMissingError, MediaRefusedError, NothingUsableError
+from core.errors import FileMissingError, FileUnreadableError, MediaRefusedError, NothingUsableError
 from core.media.info import Source
 from core.media.ingest import Prepared, prepare
 from core.sandbox.child import Child
@@ -86,7 +86,10 @@ def _files_of(path: Path) -> list[Path]:
         raise FileMissingError(file=path.name or str(path))
     if not path.is_dir():
         return [path]
-    return sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
+    try:
+        return sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
+    except OSError as error:
+        raise FileUnreadableError(file=path.name or str(path), reason=error.strerror) from error
 
 
 def _by_time_then_name(item: tuple[Path, Prepared]) -> tuple[bool, datetime, str]:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from core.settings import settings
-
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
@@ -150,9 +148,6 @@ class Layout:
         """One locked file for each living worker process."""
         return self.root / "temp" / "workers"
 
-    def render_temp(self, job_id: str) -> Path:
-        return self.temp / f"render_{safe_id(job_id)}"
-
     @cached_property
     def _resolved_root(self) -> Path:
         return self.root.resolve()
@@ -170,8 +165,3 @@ class Layout:
         if pure.is_absolute() or ".." in pure.parts or not path.resolve().is_relative_to(self._resolved_root):
             raise UnsafePathError(stored)
         return path
-
-
-def layout() -> Layout:
-    """Return the layout of this process's data root."""
-    return Layout(settings().root)

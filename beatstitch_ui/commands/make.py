@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from core.edit.edl import EditDecisionList
-from core.errors import OutputSuffixError
+from core.errors import FolderUnusableError, OutputSuffixError
 from core.making import (
     Desk,
     Edit,
@@ -129,6 +129,16 @@ def _tell_odd_size(wanted: ProjectSettings, news: Reporter) -> None:
         news.warn(texts.SIZE_ROUNDED.format(width=even(width), height=even(height)))
 
 
+def _require_writable(folder: Path) -> None:
+    """Raise FolderUnusableError when nothing can be kept in `folder`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise FolderUnusableError(folder=str(folder), reason=error.strerror) from error
+
+
 @contextmanager
 def _desk(cache: Path | None, news: Reporter) -> Iterator[Desk]:
     """Give a desk in the cache folder, or in one that vanishes afterwards."""
@@ -140,6 +150,7 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Desk]:
         return Desk(folder, on_step, lambda refusal: news.warn(refusal.user_message))
 
     if cache is not None:
+        _require_writable(cache)
         yield desk(cache)
         return
     with TemporaryDirectory(prefix="beatstitch-") as folder:

@@ -16,6 +16,10 @@ HELP = {
     "user_list": "List the accounts.",
     "user_reset": "Give an account a new password and sign it out everywhere.",
     "work": "Run background workers only.",
+    "backup": "Copy the data folder, also while it is in use; again into the same folder copies what is new.",
+    "restore": "Fill an empty data folder from a backup.",
+    "backup_target": "The folder for the backup.",
+    "backup_source": "The folder with the backup.",
     "data": "The data folder.",
     "name": "The account's name.",
     "audio": "The song.",
@@ -62,6 +66,8 @@ BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
 STOPPED = "Stopped."
 
+BACKED_UP = "{folder} holds the database and {files} files."
+RESTORED = "{folder} has its database and {files} files again."
 USER_ADDED = "{username} can sign in now."
 USER_RESET = "{username} has a new password; all sessions of the account have ended."
 ENTER_TWELVE = "Password (12 characters or more): "

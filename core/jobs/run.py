@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -46,10 +46,6 @@ class Run:
         self._stored: tuple[int, str | None] = (0, None)
         self._renewed_s = time.monotonic()
         self._thread = threading.Thread(target=self._watch, name=f"watch-{claim.job_id}", daemon=True)
-
-    @property
-    def payload(self) -> dict[str, Any]:
-        return self.claim.payload
 
     @property
     def subject_id(self) -> str:

@@ -1,6 +1,5 @@
 """The beat grid: the seed's beats.json as values."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -82,12 +81,6 @@ def measures_of(beats: Sequence[Beat], duration_ms: int) -> list[Measure]:
             zip(starts_ms, [*starts_ms[1:], end_ms], openings, [*openings[1:], len(beats)], strict=True)
         )
     ]
-
-
-def beats_in(grid: BeatGrid, start_ms: int, end_ms: int) -> list[Beat]:
-    """Return the beats with `start_ms` <= time < `end_ms`."""
-    times = grid.times_ms
-    return grid.beats[bisect_left(times, start_ms) : bisect_left(times, end_ms)]
 
 
 def first_downbeat_index(grid: BeatGrid) -> int:

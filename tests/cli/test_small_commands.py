@@ -1,6 +1,9 @@
 """The commands beside `make`: beats, probe, doctor and the help."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +86,38 @@ def test_doctor_says_what_is_missing(run: Run, tmp_path: Path) -> None:
     said = run("doctor", BEATSTITCH_FFMPEG=str(fake))
     assert said.status == 1
     assert "No usable ffmpeg was found" in said.out
+
+
+def test_everything_is_backed_up_and_brought_back(run: Run, tmp_path: Path) -> None:
+    assert run("backup", "copy").out == "copy holds the database and 0 files.\n"
+    assert (tmp_path / "copy" / "beatstitch.db").exists()
+    back = run("restore", "copy", BEATSTITCH_DATA=str(tmp_path / "other"))
+    assert (back.status, back.err) == (0, "")
+    again = run("restore", "copy", BEATSTITCH_DATA=str(tmp_path / "other"))
+    assert (again.status, again.err) == (
+        1,
+        f"{tmp_path / 'other'} holds something else already; name an empty folder.\n",
+    )
+
+
+def test_a_reader_that_has_seen_enough_is_no_failure(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m beatstitch_ui probe --json {'no.jpg ' * 60} | head -1"
+    done = subprocess.run(  # noqa: S602 - a pipe is what this is about
+        command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=60
+    )
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == ""
+
+
+def test_folders_that_cannot_be_used_are_named(run: Run) -> None:
+    said = run("make", "--audio", "a.mp3", "--media", "b.jpg", "--out", "c.mp4", "--cache", "/proc/nowhere")
+    assert said.status == 1
+    assert said.err.startswith("The folder /proc/nowhere can't be used: ")
+    assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every folder")
+def test_a_folder_that_may_not_be_read_is_named(run: Run, song: Path, tmp_path: Path) -> None:
+    (tmp_path / "private").mkdir(mode=0)
+    said = run("make", "--audio", song, "--media", "private", "--out", "c.mp4")
+    assert (said.status, said.err) == (1, "private can't be opened: Permission denied.\n")

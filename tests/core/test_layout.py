@@ -28,7 +28,6 @@ def test_files_lie_where_the_seed_puts_them(layout: Layout) -> None:
         f"derived/{PROJECT}/edl/{'a' * 64}.json": project.snapshot("a" * 64),
         f"outputs/{PROJECT}/preview/{FILE}.mp4": project.output("preview", FILE),
         f"outputs/{PROJECT}/final/{FILE}.mov": project.output("final", FILE, ".mov"),
-        f"temp/render_{FILE}": layout.render_temp(FILE),
         "beatstitch.db": layout.database,
         "queue.db": layout.queue,
     }

@@ -44,13 +44,13 @@ def count_up(run: Run) -> Save:
 def sleeping(run: Run) -> Save:
     """Sleep in a child process for the seconds in the payload; a poisonous payload kills the worker."""
     note(run, "began")
-    if run.payload.get("poisonous"):
+    if run.claim.payload.get("poisonous"):
         os.kill(os.getpid(), signal.SIGKILL)
     command = [
         sys.executable,
         "-S",
         "-c",
-        f"import time; time.sleep({run.payload['seconds']})",
+        f"import time; time.sleep({run.claim.payload['seconds']})",
         str(run.claim.job_id),
     ]
     null = subprocess.DEVNULL
@@ -69,13 +69,13 @@ def sleeping(run: Run) -> Save:
 def in_pieces(run: Run) -> Save:
     """Work piece by piece, giving way in between; finished pieces are kept, like spans."""
     note(run, "began")
-    for piece in range(run.payload["pieces"]):
+    for piece in range(run.claim.payload["pieces"]):
         kept = run.database.layout.root / f"{run.claim.job_id}.{piece}"
         if not kept.exists():
             run.give_way()
-            threading.Event().wait(run.payload["seconds"])
+            threading.Event().wait(run.claim.payload["seconds"])
             kept.touch()
-        run.progress(100 * (piece + 1) / run.payload["pieces"], f"piece {piece + 1}")
+        run.progress(100 * (piece + 1) / run.claim.payload["pieces"], f"piece {piece + 1}")
     return count_up(run)
 
 

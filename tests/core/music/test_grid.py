@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from core.music.build import FoundBeat, SongFacts, build_grid
-from core.music.grid import BeatGrid, beats_in, first_downbeat_index, load_grid, save_grid
+from core.music.grid import BeatGrid, first_downbeat_index, load_grid, save_grid
 
 SEED_EXAMPLE = """{
   "version": "1.0", "analyzer": "librosa", "analyzed_at": "2024-01-15T10:25:00Z",
@@ -48,11 +48,6 @@ def test_what_is_no_grid_is_not_loaded(tmp_path: Path) -> None:
     path.write_text('{"beats": 3}')
     with pytest.raises(ValidationError):
         load_grid(path)
-
-
-def test_beats_in_a_range_include_its_start_and_not_its_end(grid: BeatGrid) -> None:
-    assert [beat.time_ms for beat in beats_in(grid, 500, 2000)] == [500, 1000, 1500]
-    assert beats_in(grid, 501, 900) == []
 
 
 def test_the_first_downbeat_is_found_after_a_pick_up(grid: BeatGrid) -> None:
