@@ -55,6 +55,26 @@ SHORTCUTS = {
             ],
         },
         {
+            "name": "Music",
+            "keys": [
+                ["Space", "Play or pause"],
+                ["T", "Tap along while the song plays"],
+                ["← →", "Previous or next beat"],
+                ["Shift + ← →", "Choose a stretch of beats"],
+                ["Alt + ← →", "Move the beat by 10 ms, or the part by a bar"],
+                ["1", "This beat is the one"],
+                ["A", "Add a beat at the playhead"],
+                ["S", "Snap the beat to the sound"],
+                ["Del", "Remove the beat"],
+                ["↑ ↓", "Previous or next part"],
+                ["B", "Begin a part at the playhead"],
+                ["M", "Merge the part with the next"],
+                ["+  -  0", "Zoom in, zoom out, fit"],
+                ["Ctrl + Z", "Undo"],
+                ["Ctrl + Shift + Z", "Redo"],
+            ],
+        },
+        {
             "name": "Edit",
             "keys": [
                 ["Space", "Play or pause"],
@@ -194,14 +214,65 @@ SONG = {
     "play": "Play",
     "pause": "Pause",
     "click": "Click on beats",
+    "tap": "Tap along",
+    "tap_hint": "Tap this, or T, on each beat while the song plays",
+    "tapped": {"first": "1 tap", "pace": "{n} taps, {bpm} BPM"},
+    "use_taps": "Use the taps",
     "zoom_in": "Zoom in",
     "zoom_out": "Zoom out",
     "fit": "Show the whole song",
-    "beats": "Beats of the song: left and right choose one, Space plays",
+    "beats": "Beats of the song: left and right choose a beat, up and down a part, Space plays",
     "start": "Start of the part to use",
     "end": "End of the part to use",
+    "edge": "Start of part {n}, {name}",
     "part": "Uses {from} to {to}",
-    "beat": "Beat {n} of {of}",
+    "fade_in": "Fade in, s",
+    "fade_out": "Fade out, s",
+    "unsure": "Tinted: not sure of the beats here",
+    "choice": "What is chosen",
+    "nothing": "Choose a beat, or a part above the waveform; Shift chooses a stretch of beats.",
+    "beat": "Beat {n} of {of}, {at}",
+    "chosen": {
+        "stretch": "Stretch of {n} beats, {from} to {to}",
+        "part": "Part {n} of {of}, {from} to {to}",
+    },
+    "let_go": "Let go",
+    "acts": {
+        "none": {"add_beat": "Add a beat at the playhead", "split_part": "Begin a part at the playhead"},
+        "beat": {
+            "one": "This is the one",
+            "earlier": "This beat earlier",
+            "later": "This beat later",
+            "snap": "Snap to the sound",
+            "remove": "Remove this beat",
+            "stretch": "Choose a stretch from here",
+        },
+        "stretch": {
+            "shorter": "One beat shorter",
+            "longer": "One beat longer",
+            "even": "Space evenly",
+            "fewer": "One beat fewer in it",
+            "more": "One beat more in it",
+        },
+        "part": {
+            "earlier": "Begin a bar earlier",
+            "later": "Begin a bar later",
+            "split_part": "Split at the playhead",
+            "merge": "Merge with the next",
+        },
+    },
+    "part_name": "Name",
+    "intensity": "Intensity",
+    "intensities": {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"},
+    "pace": "Cut every",
+    "paces": [
+        ["", "as set"],
+        ["1", "beat"],
+        ["2", "2 beats"],
+        ["4", "4 beats"],
+        ["8", "8 beats"],
+        ["16", "16 beats"],
+    ],
     "problem": "The beats could not be loaded: {reason}",
     "no_song": "The song cannot be played in this browser.",
 }
@@ -359,6 +430,7 @@ OPERATIONS = {
     "insert": "insert a segment",
     "roll": "move the end of segment {segment}",
     "replace": "replace segment {segment}",
+    "auto_ken_burns": "the planned move over the photo",
     "swap": "swap segments",
     "slip": "slip segment {segment}",
     "set_transition": "transition",
@@ -370,10 +442,18 @@ OPERATIONS = {
 }
 
 
+OPERATIONS_ON_SEVERAL = {
+    "move": "move segments {segment} to {last_segment}",
+    "delete": "remove segments {segment} to {last_segment}",
+    "duplicate": "duplicate segments {segment} to {last_segment}",
+}
+
+
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])
-    return OPERATIONS.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+    names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
+    return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -383,19 +463,51 @@ def joined(parts: Sequence[str]) -> str:
 
 
 CORRECTIONS = {
-    "label": "Correct the beats",
-    "hint": "Choose a beat in the waveform by click or arrow keys to mend just that one.",
+    "label": "Correct all beats",
+    "hint": "Listen with the click first. Everything on this page can be undone.",
     "double": "Twice as many",
     "halve": "Half as many",
     "earlier": "10 ms earlier",
     "later": "10 ms later",
-    "one": "This is the one",
-    "remove": "Remove this beat",
+    "snap": "Snap all to the sound",
     "metre": "Metre",
     "undo": "Undo",
     "redo": "Redo",
-    "reset": "As they were found",
+    "reset": "Beats as found",
+    "reset_parts": "Parts as found",
 }
+CORRECTION_NAMES = {
+    "shift": "moving all beats",
+    "halve": "half as many beats",
+    "double": "twice as many beats",
+    "rephase": "another one",
+    "set_metre": "another metre",
+    "tap": "tapping along",
+    "add_beat": "adding a beat",
+    "move_beat": "moving a beat",
+    "remove_beat": "removing a beat",
+    "retime": "spacing a stretch",
+    "snap": "snapping to the sound",
+    "reset": "beats as found",
+    "move_boundary": "moving the start of a part",
+    "split_part": "beginning a part",
+    "merge_parts": "merging parts",
+    "name_part": "naming a part",
+    "set_intensity": "the intensity of a part",
+    "set_pace": "the pace of a part",
+    "reset_parts": "parts as found",
+    "use": "what is used of the song",
+}
+
+
+def correction(step: str, facts: Mapping[str, Any] | None) -> str:
+    """Return what the button says that takes a correction back or makes it again."""
+    if facts is None:
+        return step
+    kind = str(facts["kind"])
+    return f"{step}: {CORRECTION_NAMES.get(kind, kind)}"
+
+
 SETTINGS = {
     "label": "How the edit is planned",
     "beats_per_cut": "Cut every",

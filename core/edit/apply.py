@@ -42,6 +42,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
         after = _arranged(pieces, operation, song, context.sources)
     elif isinstance(operation, ops.Dressing):
         after = _dressed(pieces, operation, context.sources)
+    elif isinstance(operation, ops.AutoKenBurns):
+        after = _with_planned_move(pieces, operation.index, song, context)
     else:
         after = _cast(pieces, operation, default_transition(settings), song, context)
     segments = lay_out(after, song, context.sources)
@@ -61,13 +63,12 @@ def _arranged(  # noqa: PLR0911 - a table with one line for each operation
     pieces: Sequence[Piece], operation: ops.Arrangement, song: SongPart, sources: Mapping[str, Source]
 ) -> list[Piece]:
     match operation:
-        case ops.Move(index=index, to=to):
-            return arranging.move(pieces, song, index, to)
-        case ops.Delete(index=index):
-            return arranging.delete(pieces, song, index)
-        case ops.Duplicate(index=index):
-            copied = arranging.require_unlocked(pieces, index)
-            return arranging.insert(pieces, song, index + 1, copied)
+        case ops.Move(index=index, last=last, to=to):
+            return arranging.move(pieces, song, index, to, last)
+        case ops.Delete(index=index, last=last):
+            return arranging.delete(pieces, song, index, last)
+        case ops.Duplicate(index=index, last=last):
+            return arranging.duplicate(pieces, song, index, last)
         case ops.Split(beat=beat):
             return arranging.split(pieces, song, lay_out(pieces, song, sources), beat)
         case ops.Merge(index=index):
@@ -84,26 +85,26 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
     pieces: Sequence[Piece], operation: ops.Dressing, sources: Mapping[str, Source]
 ) -> list[Piece]:
     match operation:
-        case ops.SetTransition(index=index, type=kind, duration_ms=duration_ms):
+        case ops.SetTransition(index=index, last=last, type=kind, duration_ms=duration_ms):
             wish = CUT if kind == "cut" else SegmentTransition(type=kind, duration_ms=duration_ms)
-            return dressing.set_transition(pieces, index, wish)
+            return dressing.set_transition(pieces, index, last, wish)
         case ops.SetKenBurns(index=index, ken_burns=move):
             return dressing.set_ken_burns(pieces, index, move)
-        case ops.SetFit(index=index, fit=fit):
-            return dressing.set_fit(pieces, index, fit)
+        case ops.SetFit(index=index, last=last, fit=fit):
+            return dressing.set_fit(pieces, index, last, fit)
         case ops.SetFocus(index=index, focus=focus):
             return dressing.set_focus(pieces, index, focus)
-        case ops.SetVolume(index=index, volume=volume):
-            return dressing.set_volume(pieces, index, volume)
-        case ops.SetLock(index=index, locked=locked):
-            return dressing.set_lock(pieces, index, locked=locked)
+        case ops.SetVolume(index=index, last=last, volume=volume):
+            return dressing.set_volume(pieces, index, last, volume)
+        case ops.SetLock(index=index, last=last, locked=locked):
+            return dressing.set_lock(pieces, index, last, locked=locked)
         case ops.Slip(index=index, source_in_ms=source_in_ms):
             return dressing.slip(pieces, sources, index, source_in_ms)
 
 
 def _cast(
     pieces: Sequence[Piece],
-    operation: ops.Casting,
+    operation: ops.Insert | ops.Replace,
     transition: SegmentTransition,
     song: SongPart,
     context: EditContext,
@@ -112,8 +113,7 @@ def _cast(
     source = context.sources.get(operation.asset_id)
     if source is None:
         raise AssetNotInProjectError
-    showing = [context.sources.get(piece.asset_id) for piece in pieces]
-    occurrence = sum(other is not None and other.checksum == source.checksum for other in showing)
+    occurrence = _showings(pieces, source, context)
     if isinstance(operation, ops.Insert):
         beats = operation.beats or context.settings.beats_per_cut
         blank = Piece(source.asset_id, source.media_type, beats, transition)
@@ -125,3 +125,22 @@ def _cast(
         after = list(pieces)
         after[operation.index] = dressed(blank, source, occurrence, context.settings, song)
     return dressing.with_fresh_moment(after, context.sources, song, operation.index)
+
+
+def _with_planned_move(
+    pieces: Sequence[Piece], index: int, song: SongPart, context: EditContext
+) -> list[Piece]:
+    """Return the pieces with the Ken Burns path of a plan for the photo at `index`."""
+    piece = arranging.require_unlocked(pieces, index)
+    source = context.sources.get(piece.asset_id)
+    if source is None:
+        raise AssetNotInProjectError
+    moving = context.settings.model_copy(update={"ken_burns_enabled": True})
+    planned = dressed(piece, source, _showings(pieces[:index], source, context), moving, song)
+    return dressing.set_ken_burns(pieces, index, planned.ken_burns)
+
+
+def _showings(pieces: Sequence[Piece], source: Source, context: EditContext) -> int:
+    """Return how many of the pieces show the same picture as `source`."""
+    showing = [context.sources.get(piece.asset_id) for piece in pieces]
+    return sum(other is not None and other.checksum == source.checksum for other in showing)

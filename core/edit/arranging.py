@@ -32,20 +32,46 @@ def require_unlocked(pieces: Pieces, index: int) -> Piece:
     return pieces[index]
 
 
-def move(pieces: Pieces, song: SongPart, index: int, to: int) -> list[Piece]:
-    piece = require_unlocked(pieces, index)
-    if to >= len(pieces):
-        raise SegmentUnknownError(segment=to + 1, count=len(pieces))
-    after = [*pieces[:index], *pieces[index + 1 :]]
-    after.insert(to, piece)
-    return reflow(pieces, after, song, touched=to)
+def run_of(pieces: Pieces, index: int, last: int | None) -> range:
+    """Return the indices from `index` to `last`; raises SegmentUnknownError beyond the last piece."""
+    run = range(index, (index if last is None else last) + 1)
+    if run[-1] >= len(pieces):
+        raise SegmentUnknownError(segment=run[-1] + 1, count=len(pieces))
+    return run
 
 
-def delete(pieces: Pieces, song: SongPart, index: int) -> list[Piece]:
-    require_unlocked(pieces, index)
-    if len(pieces) == 1:
+def unlocked_of(pieces: Pieces, index: int, last: int | None) -> list[int]:
+    """Return the indices from `index` to `last` without those of locked pieces.
+
+    Raises SegmentLockedError when all are locked, and SegmentUnknownError.
+    """
+    free = [number for number in run_of(pieces, index, last) if not pieces[number].locked]
+    if not free:
+        raise SegmentLockedError(segment=index + 1)
+    return free
+
+
+def move(pieces: Pieces, song: SongPart, index: int, to: int, last: int | None = None) -> list[Piece]:
+    run = [require_unlocked(pieces, number) for number in run_of(pieces, index, last)]
+    after = [*pieces[:index], *pieces[index + len(run) :]]
+    if to > len(after):
+        raise SegmentUnknownError(segment=to + len(run), count=len(pieces))
+    after[to:to] = run
+    return reflow(pieces, after, song, touched=to + len(run) - 1)
+
+
+def delete(pieces: Pieces, song: SongPart, index: int, last: int | None = None) -> list[Piece]:
+    gone = set(unlocked_of(pieces, index, last))
+    if len(gone) == len(pieces):
         raise OnlySegmentError
-    return reflow(pieces, [*pieces[:index], *pieces[index + 1 :]], song)
+    return reflow(pieces, [piece for number, piece in enumerate(pieces) if number not in gone], song)
+
+
+def duplicate(pieces: Pieces, song: SongPart, index: int, last: int | None = None) -> list[Piece]:
+    copies = [pieces[number] for number in unlocked_of(pieces, index, last)]
+    behind = run_of(pieces, index, last).stop
+    after = [*pieces[:behind], *copies, *pieces[behind:]]
+    return reflow(pieces, after, song, touched=behind + len(copies) - 1)
 
 
 def insert(pieces: Pieces, song: SongPart, index: int, piece: Piece) -> list[Piece]:

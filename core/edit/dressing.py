@@ -1,9 +1,10 @@
 """Edits that change what a segment shows and how, but not its beats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from core.edit.arranging import require_unlocked
+from core.edit.arranging import require_unlocked, run_of, unlocked_of
 from core.edit.casting import cast_windows
 from core.edit.pieces import Piece, lay_out
 from core.edit.song import SongPart
@@ -11,7 +12,6 @@ from core.errors import (
     MomentOutsideClipError,
     NotAClipError,
     NoTransitionHereError,
-    SegmentUnknownError,
 )
 from core.media.info import Source
 from core.schemas import Fit, Focus, KenBurnsEffect, SegmentTransition
@@ -31,33 +31,42 @@ def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
     return _put(pieces, index, replace(require_unlocked(pieces, index), focus=focus))
 
 
-def set_volume(pieces: Pieces, index: int, volume: float | None) -> list[Piece]:
-    return _put(pieces, index, replace(require_unlocked(pieces, index), volume=volume))
+def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | None) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    free = unlocked_of(pieces, index, last)
+    clips = [number for number in free if pieces[number].media_type == "video"]
+    if not clips:
+        raise NotAClipError(segment=index + 1)
+    return _changed(pieces, clips, volume=volume)
 
 
-def set_fit(pieces: Pieces, index: int | None, fit: Fit) -> list[Piece]:
-    """Change one segment, or, without `index`, all that are not locked."""
-    if index is not None:
-        return _put(pieces, index, replace(require_unlocked(pieces, index), fit=fit))
-    return [piece if piece.locked else replace(piece, fit=fit) for piece in pieces]
+def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> list[Piece]:
+    return _changed(pieces, _free(pieces, index, last), fit=fit)
 
 
-def set_transition(pieces: Pieces, index: int | None, wish: SegmentTransition) -> list[Piece]:
-    """Change the transition into one segment, or, without `index`, into all that are not locked."""
-    if index == 0:
+def set_transition(
+    pieces: Pieces, index: int | None, last: int | None, wish: SegmentTransition
+) -> list[Piece]:
+    """Change the transition into pieces; the first one, into which there is none, is passed over."""
+    if index == 0 and not last:
         raise NoTransitionHereError
+    return _changed(pieces, _free(pieces, index, last), transition=wish)
+
+
+def set_lock(pieces: Pieces, index: int | None, last: int | None, *, locked: bool) -> list[Piece]:
+    numbers = range(len(pieces)) if index is None else run_of(pieces, index, last)
+    return _changed(pieces, numbers, locked=locked)
+
+
+def _free(pieces: Pieces, index: int | None, last: int | None) -> list[int]:
+    """Return the unlocked pieces from `index` to `last`, or, without `index`, all of them."""
     if index is not None:
-        return _put(pieces, index, replace(require_unlocked(pieces, index), transition=wish))
-    return [piece if piece.locked else replace(piece, transition=wish) for piece in pieces]
+        return unlocked_of(pieces, index, last)
+    return [number for number, piece in enumerate(pieces) if not piece.locked]
 
 
-def set_lock(pieces: Pieces, index: int | None, *, locked: bool) -> list[Piece]:
-    """Lock or unlock one segment, or, without `index`, all of them."""
-    if index is None:
-        return [replace(piece, locked=locked) for piece in pieces]
-    if index >= len(pieces):
-        raise SegmentUnknownError(segment=index + 1, count=len(pieces))
-    return _put(pieces, index, replace(pieces[index], locked=locked))
+def _changed(pieces: Pieces, numbers: Collection[int], **changes: Any) -> list[Piece]:
+    return [replace(piece, **changes) if at in numbers else piece for at, piece in enumerate(pieces)]
 
 
 def slip(pieces: Pieces, sources: Mapping[str, Source], index: int, source_in_ms: int) -> list[Piece]:

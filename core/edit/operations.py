@@ -1,8 +1,8 @@
 """Everything a person can do to a timeline, as small values that travel as JSON."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from core.schemas import Fit, Focus, KenBurnsEffect, TransitionType
 
@@ -13,19 +13,46 @@ class _Operation(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Move(_Operation):
-    """Take a segment, with its beats, to another place in the order."""
+class _OnRun(_Operation):
+    """On the segments `index` to `last`, or on one of them without `last`."""
+
+    index: Index
+    last: Index | None = None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        _require_forwards(self.index, self.last)
+        return self
+
+
+class _OnRunOrAll(_Operation):
+    """On the segments `index` to `last`, on one of them without `last`, on all without `index`."""
+
+    index: Index | None = None
+    last: Index | None = None
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        _require_forwards(self.index, self.last)
+        return self
+
+
+def _require_forwards(index: int | None, last: int | None) -> None:
+    if last is not None and (index is None or last < index):
+        raise ValueError("a run of segments has a first one, and ends there or later")
+
+
+class Move(_OnRun):
+    """Take segments, with their beats, to another place in the order: the first becomes number `to`."""
 
     kind: Literal["move"] = "move"
-    index: Index
     to: Index
 
 
-class Delete(_Operation):
-    """Take a segment out; those behind it move up and the last one runs on."""
+class Delete(_OnRun):
+    """Take segments out; those behind them move up and the last one runs on. Locked ones stay."""
 
     kind: Literal["delete"] = "delete"
-    index: Index
 
 
 class Split(_Operation):
@@ -42,11 +69,10 @@ class Merge(_Operation):
     index: Index
 
 
-class Duplicate(_Operation):
-    """Put a copy of a segment behind it."""
+class Duplicate(_OnRun):
+    """Put a copy of segments, but for locked ones, behind them."""
 
     kind: Literal["duplicate"] = "duplicate"
-    index: Index
 
 
 class Insert(_Operation):
@@ -97,11 +123,10 @@ class Slip(_Operation):
     source_in_ms: int = Field(ge=0)
 
 
-class SetTransition(_Operation):
-    """Change the transition into one segment, or, without `index`, all of them."""
+class SetTransition(_OnRunOrAll):
+    """Change the transition into segments."""
 
     kind: Literal["set_transition"] = "set_transition"
-    index: Index | None = None
     type: TransitionType
     duration_ms: int = Field(default=500, ge=0, le=2000)
 
@@ -112,11 +137,17 @@ class SetKenBurns(_Operation):
     ken_burns: KenBurnsEffect | None
 
 
-class SetFit(_Operation):
-    """Change how one segment, or, without `index`, every segment fills the frame."""
+class AutoKenBurns(_Operation):
+    """Give a photo the move that a plan gives it."""
+
+    kind: Literal["auto_ken_burns"] = "auto_ken_burns"
+    index: Index
+
+
+class SetFit(_OnRunOrAll):
+    """Change how segments fill the frame."""
 
     kind: Literal["set_fit"] = "set_fit"
-    index: Index | None = None
     fit: Fit
 
 
@@ -126,25 +157,23 @@ class SetFocus(_Operation):
     focus: Focus | None
 
 
-class SetVolume(_Operation):
-    """Change how loud a clip's own sound is, 0 to 1."""
+class SetVolume(_OnRun):
+    """Change how loud the own sound of clips is, 0 to 1."""
 
     kind: Literal["set_volume"] = "set_volume"
-    index: Index
     volume: float | None = Field(ge=0, le=1)
 
 
-class SetLock(_Operation):
-    """Lock or unlock one segment, or, without `index`, all of them."""
+class SetLock(_OnRunOrAll):
+    """Lock or unlock segments."""
 
     kind: Literal["set_lock"] = "set_lock"
-    index: Index | None = None
     locked: bool
 
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
 Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLock
-Casting = Insert | Replace
+Casting = Insert | Replace | AutoKenBurns
 Operation = Annotated[Arrangement | Dressing | Casting, Field(discriminator="kind")]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
@@ -158,9 +187,12 @@ def operation_from(data: Any) -> Operation:
 def describe(operation: Operation) -> dict[str, Any]:
     """Return the plain facts from which an undo entry gets its name.
 
-    `kind` is the key of the sentence; `segment`, where there is one, counts from 1.
+    `kind` is the key of the sentence; `segment`, where there is one, counts from 1, and so does
+    `last_segment` where there are several.
     """
     facts = operation.model_dump(mode="json", exclude_none=True)
     if "index" in facts:
         facts["segment"] = facts["index"] + 1
+    if facts.get("last", facts.get("index")) != facts.get("index"):
+        facts["last_segment"] = facts["last"] + 1
     return facts

@@ -112,7 +112,7 @@ def generate(session: Session, layout: Layout, project: Project, based_on: int |
     revision = history.append(
         edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
     )
-    return _recorded(session, layout, project, revision)
+    return recorded(session, layout, project, revision)
 
 
 def adopt_settings(session: Session, layout: Layout, project: Project) -> Revision | None:
@@ -128,13 +128,24 @@ def adopt_settings(session: Session, layout: Layout, project: Project) -> Revisi
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
     if changed_parts(inputs, material_of(session, layout, project).inputs):
         return generate(session, layout, project)
-    edl = finished(before.edl, settings_of(project)).model_copy(update={"edl_hash": inputs.edl_hash})
+    return adopt_finish(session, layout, project)
+
+
+def adopt_finish(session: Session, layout: Layout, project: Project) -> Revision | None:
+    """Give the timeline the project's fades and loudness, where there is one, and leave all else as it is."""
+    before = history_of(layout, project).current()
+    if before is None or before.inputs is None:
+        return before
+    settings = settings_of(project)
+    edl = finished(before.edl, settings)
     if edl == before.edl:
         return before
+    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish_of(settings)})
+    edl = edl.model_copy(update={"edl_hash": inputs.edl_hash})
     revision = history_of(layout, project).append(
         edl, {"kind": "finish"}, made_at=utc_now(), inputs=inputs, based_on=before.number
     )
-    return _recorded(session, layout, project, revision)
+    return recorded(session, layout, project, revision)
 
 
 def _locked(before: Revision, start_ms: int) -> list[EDLSegment]:
@@ -164,7 +175,7 @@ def edit(
         raise EditConflictError(current=before.number)
     edl = apply(before.edl, operation, material_of(session, layout, project).context)
     revision = _edited(history_of(layout, project), before, edl, describe(operation))
-    return _recorded(session, layout, project, revision)
+    return recorded(session, layout, project, revision)
 
 
 def put(session: Session, layout: Layout, project: Project, request: EDLUpdateRequest) -> Revision:
@@ -181,7 +192,7 @@ def put(session: Session, layout: Layout, project: Project, request: EDLUpdateRe
     edl = before.edl.model_copy(update={"segments": request.segments})
     check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.by_id)
     revision = _edited(history_of(layout, project), before, edl, {"kind": "put"})
-    return _recorded(session, layout, project, revision)
+    return recorded(session, layout, project, revision)
 
 
 def keep(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
@@ -194,17 +205,17 @@ def keep(session: Session, layout: Layout, project: Project, based_on: int | Non
     revision = history_of(layout, project).append(
         edl, {"kind": "keep"}, made_at=utc_now(), inputs=inputs, based_on=before.number
     )
-    return _recorded(session, layout, project, revision)
+    return recorded(session, layout, project, revision)
 
 
 def undo(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
     """Go one revision back; raises NothingToUndoError or EditConflictError."""
-    return _recorded(session, layout, project, history_of(layout, project).undo(based_on))
+    return recorded(session, layout, project, history_of(layout, project).undo(based_on))
 
 
 def redo(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
     """Go one revision forward again; raises NothingToRedoError or EditConflictError."""
-    return _recorded(session, layout, project, history_of(layout, project).redo(based_on))
+    return recorded(session, layout, project, history_of(layout, project).redo(based_on))
 
 
 def _edited(history: History, before: Revision, edl: EditDecisionList, operation: dict[str, Any]) -> Revision:
@@ -212,7 +223,7 @@ def _edited(history: History, before: Revision, edl: EditDecisionList, operation
     return history.append(edl, operation, made_at=utc_now(), inputs=before.inputs, based_on=before.number)
 
 
-def _recorded(session: Session, layout: Layout, project: Project, revision: Revision) -> Revision:
+def recorded(session: Session, layout: Layout, project: Project, revision: Revision) -> Revision:
     """Mirror the current revision in the project's row of the database, which lists show."""
     edl = revision.edl
     summary = {

@@ -18,6 +18,7 @@ from edit_samples import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
@@ -198,6 +199,35 @@ def test_looks_are_set_on_one_segment():
     assert [s.fit for s in edited(edl, "set_fit", fit="blur").segments] == ["blur"] * 6
 
 
+def test_several_segments_are_moved_removed_and_copied_together():
+    edl = edited(a_plan(), "roll", index=0, beats=2)
+    assert shown(edl) == "a6 b2 c4 a4 b4 c4"
+    moved = edited(edl, "move", index=0, last=1, to=3)
+    assert shown(moved) == "c4 a4 b4 a6 b2 c4"
+    assert edited(moved, "move", index=3, last=4, to=0) == edl
+    assert shown(edited(edl, "delete", index=1, last=3)) == "a6 b4 c14"
+    assert shown(edited(edl, "duplicate", index=0, last=1)) == "a6 b2 a6 b2 c2 a2 b2 c2"
+
+
+def test_looks_are_set_on_several_segments_and_locked_ones_are_passed_over():
+    edl = edited(a_plan(), "set_lock", index=2, last=3, locked=True)
+    edl = edited(edl, "set_fit", index=1, last=4, fit="contain")
+    assert [s.fit == "contain" for s in edl.segments] == [False, True, False, False, True, False]
+    edl = edited(edl, "set_transition", index=0, last=4, type="cut")
+    kinds = [s.transition_in.type for s in edl.segments[1:] if s.transition_in]
+    assert kinds == ["cut", "crossfade", "crossfade", "cut", "crossfade"]
+    loud = edited(edl, "set_volume", index=0, last=5, volume=1.0)
+    assert [s.volume for s in loud.segments] == [None, 1.0, None, None, 1.0, None]
+    assert shown(edited(edl, "delete", index=1, last=4)) == "a8 c4 a4 c8"
+
+
+def test_a_photo_gets_back_the_move_that_a_plan_gave_it():
+    plan = a_plan()
+    changed = edited(plan, "set_ken_burns", index=3, ken_burns={"enabled": True, "end_zoom": 1.9})
+    assert changed != plan
+    assert edited(changed, "auto_ken_burns", index=3) == plan
+
+
 def test_a_lead_in_belongs_to_whatever_comes_first():
     grid = even_grid(beats=8, lead_in_ms=3000)
     edl = a_plan(grid)
@@ -220,6 +250,10 @@ REFUSED: list[tuple[type[EditRefusedError], dict[str, Any]]] = [
     (NoBeatToSplitAtError, {"kind": "split", "beat": 0}),
     (NoBeatToSplitAtError, {"kind": "split", "beat": 24}),
     (NoTransitionHereError, {"kind": "set_transition", "index": 0, "type": "crossfade"}),
+    (SegmentUnknownError, {"kind": "delete", "index": 4, "last": 6}),
+    (SegmentUnknownError, {"kind": "move", "index": 0, "last": 2, "to": 4}),
+    (OnlySegmentError, {"kind": "delete", "index": 0, "last": 5}),
+    (NotAClipError, {"kind": "set_volume", "index": 2, "last": 3, "volume": 1}),
     (NotAClipError, {"kind": "slip", "index": 0, "source_in_ms": 100}),
     (MomentOutsideClipError, {"kind": "slip", "index": 1, "source_in_ms": 9000}),
     (AssetNotInProjectError, {"kind": "replace", "index": 0, "asset_id": "id-x"}),
@@ -301,13 +335,14 @@ def test_cuts_that_would_fall_together_on_a_new_grid_are_refused():
 
 
 indexes = st.integers(0, 12)
+lasts = st.none() | st.integers(0, 12)
 assets = st.integers(0, 4).map(lambda number: f"id-p{number}")
 operations = st.one_of(
-    st.fixed_dictionaries({"kind": st.just("move"), "index": indexes, "to": indexes}),
-    st.fixed_dictionaries({"kind": st.just("delete"), "index": indexes}),
+    st.fixed_dictionaries({"kind": st.just("move"), "index": indexes, "last": lasts, "to": indexes}),
+    st.fixed_dictionaries({"kind": st.just("delete"), "index": indexes, "last": lasts}),
     st.fixed_dictionaries({"kind": st.just("split"), "beat": st.integers(0, 60)}),
     st.fixed_dictionaries({"kind": st.just("merge"), "index": indexes}),
-    st.fixed_dictionaries({"kind": st.just("duplicate"), "index": indexes}),
+    st.fixed_dictionaries({"kind": st.just("duplicate"), "index": indexes, "last": lasts}),
     st.fixed_dictionaries({"kind": st.just("insert"), "index": indexes, "asset_id": assets}),
     st.fixed_dictionaries({"kind": st.just("roll"), "index": indexes, "beats": st.integers(-5, 5)}),
     st.fixed_dictionaries({"kind": st.just("replace"), "index": indexes, "asset_id": assets}),
@@ -351,8 +386,8 @@ def test_any_run_of_edits_keeps_the_timeline_valid_and_the_locked_untouched(
     for data in run:
         try:
             after = apply(edl, operation_from(data), context)
-        except EditRefusedError:
-            continue
+        except (EditRefusedError, ValidationError):
+            continue  # ValidationError: a run that ends before it begins
         check_edl(after, beats=grid, sources=context.sources)
         assert after.total_duration_ms == grid.duration_ms
         if data["kind"] != "set_lock":

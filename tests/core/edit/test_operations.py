@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from core.edit.operations import Move, Roll, SetTransition, describe, operation_from
+from core.edit.operations import Delete, Move, Roll, SetTransition, describe, operation_from
 
 
 def test_an_operation_is_chosen_by_its_kind():
@@ -21,6 +21,8 @@ def test_an_operation_is_chosen_by_its_kind():
         {"kind": "delete", "index": 1, "also": "this"},
         {"kind": "insert", "index": 0, "asset_id": "a", "beats": 0},
         {"kind": "set_volume", "index": 0, "volume": 1.5},
+        {"kind": "delete", "index": 4, "last": 3},
+        {"kind": "set_fit", "last": 3, "fit": "blur"},
         "move",
     ],
 )
@@ -32,3 +34,5 @@ def test_anything_else_is_refused(data: object):
 def test_an_operation_is_named_by_its_key_and_a_segment_counted_from_one():
     assert describe(Move(index=3, to=0)) == {"kind": "move", "index": 3, "to": 0, "segment": 4}
     assert "segment" not in describe(SetTransition(type="cut"))
+    assert "last_segment" not in describe(Delete(index=3, last=3))
+    assert describe(Delete(index=3, last=5))["last_segment"] == 6
