@@ -118,3 +118,10 @@ def test_what_is_not_there_is_not_found(asks, project_id, route):
 def test_what_cannot_be_yet_says_what_is_missing(asks, project_id, route, sentence):
     answer = asks("ada").get(f"/api/projects/{project_id}/{route}")
     assert (answer.status_code, answer.json()["detail"]) == (422, sentence)
+
+
+@pytest.mark.usefixtures("asset_id")
+def test_a_project_is_described_to_its_owner(asks, project_id):
+    shown = asks("ada").get(f"/api/projects/{project_id}").json()
+    assert (shown["id"], shown["name"], shown["status"]) == (project_id, "Summer in Norway", "draft")
+    assert (shown["media_count"], shown["has_audio"], shown["settings"]["beats_per_cut"]) == (1, False, 4)

@@ -26,6 +26,7 @@ from tests.beatstitch_ui.conftest import PASSWORD
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
 NOBODYS_PATHS = {"/api/setup", "/api/login", "/api/logout", "/api/password"}
 NOBODYS_PAGES = {"/", "/account", "/login", "/setup", "/favicon.ico"}
+EDIT = {"segments": []}
 SAMPLES: dict[str, Any] = {"name": "a.jpg", "size": 3, "kind": "media"}
 
 
@@ -81,7 +82,8 @@ def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, 
     values = SAMPLES | ids
     needed = [one for one in facts.get("parameters", ()) if one["required"]]
     query = {one["name"]: values[one["name"]] for one in needed if one["in"] == "query"}
-    return client.request(method, path.format_map(values), params=query, content=b"abc")
+    body = {"json": EDIT} if "requestBody" in facts else {"content": b"abc"}
+    return client.request(method, path.format_map(values), params=query, **body)
 
 
 def state_of(studio_data: Database) -> list[Any]:
