@@ -1,6 +1,5 @@
 """The song over HTTP: its sound, its waveform and its beats."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +7,10 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
-from core.errors import NotFoundError, SongNotReadyError
+from core import corrections
+from core.errors import NotFoundError
 from core.models import AudioTrack
-from core.music.grid import BeatGrid, load_grid
+from core.music.grid import BeatGrid
 from core.project_media import song_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/song")
@@ -35,18 +35,19 @@ def peaks(access: OwnProject) -> FileResponse:
 
 @router.get("/beats")
 def beats(access: OwnProject) -> dict[str, Any]:
-    """Return what the waveform page shows: beats, bars, confidences, sections, the chosen part."""
+    """Return what the waveform page shows: beats, bars, confidences, parts, what is used."""
     with access.reading() as (session, project):
-        track = song_of(session, project.id)
-        start_ms, length_ms = project.song_start_ms, project.song_duration_ms
-    if track is None or track.beat_grid_path is None:
-        raise SongNotReadyError
-    grid = load_grid(access.database.layout.absolute(track.beat_grid_path))
-    end_ms = grid.duration_ms if length_ms is None else min(grid.duration_ms, start_ms + length_ms)
+        state = corrections.state_of(session, access.database.layout, project)
+    grid, use = state.grid, state.use
+    end_ms = grid.duration_ms
+    if use.duration_ms is not None:
+        end_ms = min(end_ms, use.start_ms + use.duration_ms)
     return _beats(grid) | {
-        "part_start_ms": start_ms,
+        "part_start_ms": use.start_ms,
         "part_end_ms": end_ms,
-        "sections": _sections(access.database.layout.project(access.project_id).sections),
+        "fade_in_ms": use.fade_in_ms,
+        "fade_out_ms": use.fade_out_ms,
+        "sections": [section.model_dump() for section in state.parts.sections],
     }
 
 
@@ -57,13 +58,6 @@ def _beats(grid: BeatGrid) -> dict[str, Any]:
         "downbeats": [index for index, beat in enumerate(grid.beats) if beat.is_downbeat],
         "confidences": [beat.confidence for beat in grid.beats],
     }
-
-
-def _sections(path: Path) -> list[dict[str, Any]]:
-    if not path.is_file():
-        return []
-    found = json.loads(path.read_bytes())
-    return found["sections"] if isinstance(found, dict) else found
 
 
 def _track(access: ProjectAccess) -> AudioTrack:

@@ -1,21 +1,27 @@
-// The song: its waveform and beats on canvas, two sliders for the part to use, a click on every beat.
+// The song: its waveform, beats and parts on canvas; listen with a click on every beat, tap, choose, correct.
 import { fetchBytes, fetchJson } from "beatstitch/api.js";
-import { lowerBound } from "beatstitch/edit_model.js";
 import { Metronome } from "beatstitch/metronome.js";
 import { followPalette } from "beatstitch/palette.js";
 import { revisioned } from "beatstitch/revisioned.js";
+import SongChoice from "beatstitch/song_choice.js";
+import { handleKey } from "beatstitch/song_keys.js";
+import { NOTHING, operationOf, SongModel } from "beatstitch/song_model.js";
 import { HEIGHT, SongPainter } from "beatstitch/song_painter.js";
+import { SongPointer } from "beatstitch/song_pointer.js";
+import SongRange from "beatstitch/song_range.js";
+import { FEWEST_TAPS, Tapper } from "beatstitch/tapper.js";
 import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
 
-const NEAR_PX = 9;
 const SETTLE_MS = 120;
+const TAPS_REST_MS = 2500;
 
 export default {
   mixins: [revisioned],
+  components: { SongChoice, SongRange },
   template: `
-  <section class="bs-song" :aria-label="words.label" :aria-busy="!song">
+  <section class="bs-song" :aria-label="words.label" :aria-busy="!model">
     <div class="bs-toolbar" role="toolbar" :aria-label="words.toolbar">
       <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" @click="toggle">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
@@ -23,6 +29,11 @@ export default {
       <div class="bs-toolbar__group">
         <button type="button" class="bs-button" :aria-pressed="clicking" @click="clicking = !clicking">{{ words.click }}</button>
       </div>
+      <button type="button" class="bs-button" :title="words.tap_hint" @pointerdown.prevent="tap" @keydown.enter.prevent="tap" @keydown.space.prevent="tap">{{ words.tap }}</button>
+      <template v-if="taps">
+        <span class="bs-song__taps bs-number" role="status">{{ tapped }}</span>
+        <button type="button" class="bs-button" :disabled="taps < fewest" @click="useTaps">{{ words.use_taps }}</button>
+      </template>
       <div class="bs-toolbar__space"></div>
       <div class="bs-toolbar__group">
         <button type="button" class="bs-button bs-button--icon" :aria-label="words.zoom_out" @click="zoom(1 / 1.6)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#minus"></use></svg></button>
@@ -31,15 +42,18 @@ export default {
       </div>
     </div>
     <p v-if="problem" class="bs-song__problem" role="alert">{{ problem }}</p>
-    <div class="bs-song__stage" :style="{ height: height + 'px' }">
+    <div class="bs-song__stage" ref="stage" :style="{ height: height + 'px' }">
       <canvas ref="canvas"></canvas>
-      <div ref="hit" class="bs-song__hit" tabindex="0" role="group" :aria-label="words.beats" @keydown="onKey"></div>
-      <div v-for="end in song ? ['start', 'end'] : []" :key="end" class="bs-song__handle" :class="'bs-song__handle--' + end" role="slider" tabindex="0"
-           :aria-label="words[end]" :aria-valuemin="0" :aria-valuemax="song.duration_ms" :aria-valuenow="part[end]" :aria-valuetext="clock(part[end] / 1000, 1)"
-           :style="{ transform: 'translateX(' + handleX[end] + 'px)' }"
-           @keydown="onHandleKey($event, end)" @pointerdown="onHandleDown" @pointermove="onHandleMove($event, end)" @pointerup="sendPart"></div>
+      <div ref="hit" class="bs-song__hit" tabindex="0" role="group" :aria-label="words.beats"></div>
+      <song-range v-if="model" ref="range" :model="model" :part="part" :view="scene.view" :words="words" @preview="preview" @use="use" @edge="moveEdge"></song-range>
     </div>
-    <p class="bs-song__facts bs-muted" role="status">{{ facts }}</p>
+    <song-choice v-if="model" :choice="choice" :model="model" :title="title" :words="words" @act="act"></song-choice>
+    <div v-if="model" class="bs-song__use">
+      <p class="bs-song__facts bs-muted bs-number">{{ used }}</p>
+      <label v-for="end in ['fade_in', 'fade_out']" :key="end" class="bs-song__fade">{{ words[end] }}
+        <input class="bs-input bs-number" type="number" min="0" max="30" step="0.1" :value="model[end + '_ms'] / 1000" @change="fade(end, $event.target)"></label>
+      <span v-if="unsure" class="bs-song__legend bs-muted">{{ words.unsure }}</span>
+    </div>
     <audio ref="audio" :src="songUrl" preload="auto" @play="onPlay" @pause="onPause" @seeked="onSeeked" @error="problem = words.no_song"></audio>
   </section>`,
   props: {
@@ -48,13 +62,26 @@ export default {
     songUrl: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["part", "beat"],
-  data: () => ({ song: null, part: { start: 0, end: 0 }, handleX: { start: 0, end: 0 }, beat: -1, playing: false, clicking: true, problem: "", height: HEIGHT }),
+  emits: ["operation", "history"],
+  data: () => ({ model: null, part: { start: 0, end: 0 }, choice: NOTHING, playing: false, clicking: true, taps: 0, problem: "", height: HEIGHT, fewest: FEWEST_TAPS }),
   computed: {
-    facts() {
-      if (!this.song) return "";
-      const facts = { from: clock(this.part.start / 1000, 1), to: clock(this.part.end / 1000, 1), n: this.beat + 1, of: this.song.beats_ms.length };
-      return fill(this.beat < 0 ? this.words.part : this.words.beat, facts);
+    used() {
+      return fill(this.words.part, { from: clock(this.part.start / 1000, 1), to: clock(this.part.end / 1000, 1) });
+    },
+    unsure() {
+      return this.model.confidences.some((sure) => sure < 0.5);
+    },
+    tapped() {
+      return fill(this.words.tapped[this.taps > 1 ? "pace" : "first"], { n: this.taps, bpm: this.tapper.bpm });
+    },
+    title() {
+      const { model, choice, words } = this;
+      const { beats_ms: beats, sections } = model;
+      if (choice.kind === "beat") return fill(words.beat, { n: choice.beat + 1, of: beats.length, at: clock(beats[choice.beat] / 1000, 2) });
+      const ends = { stretch: () => [beats[choice.first], beats[choice.last]], part: () => [sections[choice.part].start_ms, sections[choice.part].end_ms] }[choice.kind]?.();
+      if (!ends) return words.nothing;
+      const facts = { n: choice.kind === "part" ? choice.part + 1 : choice.last - choice.first, of: sections.length, from: clock(ends[0] / 1000, 1), to: clock(ends[1] / 1000, 1) };
+      return fill(words.chosen[choice.kind], facts);
     },
   },
   watch: {
@@ -62,17 +89,20 @@ export default {
       this.beatTime();
     },
   },
+  created() {
+    this.scene = { view: new Viewport(), waveform: null, model: null, part: this.part, choice: NOTHING, drag: null, tapsMs: [], playheadS: 0, ratio: 1 };
+    this.tapper = new Tapper();
+  },
   async mounted() {
-    this.scene = { view: new Viewport(), waveform: null, song: null, part: this.part, beat: -1, playheadS: 0, ratio: 1 };
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.metronome = new Metronome(this.$refs.audio);
     followPalette(this.$el, signal, (colours) => {
-      this.painter = new SongPainter(colours);
+      this.painter = new SongPainter(colours, this.words);
       this.invalidate();
     });
-    this.$refs.hit.addEventListener("pointerdown", this.onDown, { signal });
-    this.$refs.hit.addEventListener("wheel", this.onWheel, { signal, passive: false });
+    this.pointer = new SongPointer(this.$refs.hit, this, signal);
+    document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
     this.resize();
@@ -84,30 +114,30 @@ export default {
   unmounted() {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settling);
+    clearTimeout(this.resting);
     this.metronome.stop();
     this.observer.disconnect();
     this.listeners.abort();
   },
   methods: {
-    clock,
     async load() {
+      const joint = this.dataUrl.includes("?") ? "&" : "?";
+      let data;
       try {
-        const joint = this.dataUrl.includes("?") ? "&" : "?";
-        this.song = Object.freeze(await fetchJson(`${this.dataUrl}${joint}revision=${this.shownRevision}`));
-        this.problem = "";
+        data = await fetchJson(`${this.dataUrl}${joint}revision=${this.shownRevision}`);
       } catch (error) {
         this.problem = fill(this.words.problem, { reason: error.message });
         return;
       }
-      const { song, scene } = this;
-      this.part = scene.part = { start: song.part_start_ms, end: song.part_end_ms };
-      const first = !scene.song;
-      scene.song = song;
-      scene.view.durationS = song.duration_ms / 1000;
-      if (first) scene.view.fit();
-      this.beat = Math.min(this.beat, song.beats_ms.length - 1);
+      this.problem = "";
+      const { scene, model: before } = this;
+      this.model = scene.model = Object.freeze(new SongModel(data));
+      this.choose(before ? this.model.carried(this.choice, before) : NOTHING);
+      this.preview({ start: data.part_start_ms, end: data.part_end_ms });
+      scene.drag = scene.edge = null;
+      scene.view.durationS = data.duration_ms / 1000;
+      if (!before) scene.view.fit();
       this.beatTime();
-      this.invalidate();
     },
     resize() {
       const { scene } = this;
@@ -124,15 +154,14 @@ export default {
     paint() {
       this.frame = null;
       const { scene } = this;
-      if (!scene.song || !this.painter) return;
+      if (!scene.model || !this.painter) return;
       scene.playheadS = this.$refs.audio.currentTime;
-      scene.beat = this.beat;
+      if (this.playing && !scene.drag) scene.view.reveal(scene.playheadS, scene.playheadS);
       const context = this.$refs.canvas.getContext("2d");
       context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
       clearTimeout(this.settling);
       if (this.painter.paint(context, scene)) this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
-      const handleX = { start: scene.view.x(this.part.start / 1000), end: scene.view.x(this.part.end / 1000) };
-      if (handleX.start !== this.handleX.start || handleX.end !== this.handleX.end) this.handleX = handleX;
+      this.$refs.range?.place();
       this.$refs.time.textContent = clock(scene.playheadS, 1);
       if (this.playing) this.invalidate();
     },
@@ -156,7 +185,7 @@ export default {
     },
     beatTime() {
       this.metronome.stop();
-      if (this.playing && this.clicking && this.song) this.metronome.start(this.song);
+      if (this.playing && this.clicking && this.model) this.metronome.start(this.model);
     },
     zoom(factor, xPx) {
       this.scene.view.zoom(factor, xPx);
@@ -166,79 +195,106 @@ export default {
       this.scene.view.fit();
       this.invalidate();
     },
-    onWheel(event) {
-      if (event.ctrlKey || event.metaKey) this.zoom(Math.exp(-event.deltaY * 0.0022), event.offsetX);
-      else if (this.scene.view.fitted && !event.deltaX) return;
-      else this.scene.view.scroll(event.deltaX || event.deltaY);
-      event.preventDefault();
+    seek(timeMs) {
+      this.$refs.audio.currentTime = Math.max(0, timeMs / 1000);
       this.invalidate();
     },
-    onDown(event) {
-      const { view } = this.scene;
-      const timeMs = view.time(event.offsetX) * 1000;
-      const near = this.nearest(timeMs);
-      const close = Math.abs(view.x(this.song.beats_ms[near] / 1000) - event.offsetX) < NEAR_PX;
-      this.choose(close ? near : -1);
-      this.$refs.audio.currentTime = (close ? this.song.beats_ms[near] : timeMs) / 1000;
+    send(operation) {
+      this.$emit("operation", { operation });
+    },
+    choose(choice) {
+      this.choice = this.scene.choice = choice;
       this.invalidate();
     },
-    nearest(timeMs, times = this.song.beats_ms) {
-      const after = lowerBound(times, timeMs);
-      if (after === 0) return 0;
-      return after === times.length || timeMs - times[after - 1] <= times[after] - timeMs ? after - 1 : after;
+    chooseBeat(beat) {
+      this.choose(beat < 0 ? NOTHING : { kind: "beat", beat });
     },
-    choose(beat) {
-      this.beat = beat;
-      this.$emit("beat", { index: beat });
-      this.invalidate();
+    choosePart(part) {
+      this.choose({ kind: "part", part });
     },
-    onKey(event) {
-      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (event.key === " ") this.toggle();
-      else if (event.key === "Escape") this.choose(-1);
-      else if (by && this.song) this.step(by);
-      else return;
-      event.preventDefault();
+    letGo() {
+      this.stopTapping();
+      this.choose(NOTHING);
     },
     step(by) {
-      const { beats_ms: beats } = this.song;
-      if (!beats.length) return;
-      const from = this.beat < 0 ? this.nearest(this.$refs.audio.currentTime * 1000) - by : this.beat;
-      this.choose(Math.max(0, Math.min(beats.length - 1, from + by)));
-      this.$refs.audio.currentTime = beats[this.beat] / 1000;
-      this.scene.view.reveal(beats[this.beat] / 1000, beats[this.beat] / 1000);
+      const { beats_ms: beats } = this.model;
+      const from = { beat: this.choice.beat, stretch: this.choice.last }[this.choice.kind] ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000) - by;
+      this.show(Math.max(0, Math.min(beats.length - 1, from + by)));
+      this.chooseBeat(this.shown);
     },
-    // Where a part may begin or end: the song's own ends and its bars.
-    stops() {
-      return [0, ...this.song.downbeats.map((beat) => this.song.beats_ms[beat]), this.song.duration_ms];
+    stepPart(by) {
+      const { sections } = this.model;
+      const from = this.choice.kind === "part" ? this.choice.part + by : this.model.partAt(this.$refs.audio.currentTime * 1000);
+      this.choosePart(Math.max(0, Math.min(sections.length - 1, from)));
+      this.seek(sections[this.choice.part].start_ms);
     },
-    setPart(end, timeMs) {
-      const stops = this.stops();
-      const at = stops[this.nearest(timeMs, stops)];
-      if (end === "start" ? at >= this.part.end : at <= this.part.start) return;
-      this.part = this.scene.part = { ...this.part, [end]: at };
+    // Chooses the beats from where the choice began to `beat`.
+    extendTo(beat) {
+      const anchor = { beat: this.choice.beat, stretch: this.choice.anchor }[this.choice.kind] ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000);
+      if (anchor === beat) return this.chooseBeat(beat);
+      this.choose({ kind: "stretch", first: Math.min(anchor, beat), last: Math.max(anchor, beat), anchor });
+    },
+    extend(by) {
+      const { kind, beat, first, last, anchor } = this.choice;
+      const from = kind === "stretch" ? (anchor === first ? last : first) : (beat ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000));
+      if (kind === "none") this.chooseBeat(from);
+      this.show(Math.max(0, Math.min(this.model.beats_ms.length - 1, from + by)));
+      this.extendTo(this.shown);
+    },
+    show(beat) {
+      const timeS = this.model.beats_ms[beat] / 1000;
+      this.shown = beat;
+      this.seek(timeS * 1000);
+      this.scene.view.reveal(timeS, timeS);
+    },
+    // Does what a button or key called `name` means for what is chosen.
+    act(name, value) {
+      const { choice, model } = this;
+      if (name === "let_go") return this.letGo();
+      if (name === "stretch") return this.extend(1);
+      if (name === "longer" || name === "shorter") return this.extend(name === "longer" ? 1 : -1);
+      const operation = operationOf(name, { choice, model, playheadMs: Math.round(this.$refs.audio.currentTime * 1000) }, value);
+      if (operation) this.send(operation);
+    },
+    preview(part) {
+      this.part = this.scene.part = part;
       this.invalidate();
     },
-    onHandleKey(event, end) {
-      const stops = this.stops();
-      const at = this.nearest(this.part[end], stops);
-      const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 8, PageDown: -8 }[event.key];
-      const to = by ? at + by : { Home: 0, End: stops.length - 1 }[event.key];
-      if (to === undefined) return;
-      event.preventDefault();
-      this.setPart(end, stops[Math.max(0, Math.min(stops.length - 1, to))]);
-      this.sendPart();
+    use(changes = {}) {
+      const { model, part } = this;
+      const { start, end } = part;
+      const facts = { start_ms: start, duration_ms: end >= model.duration_ms ? null : end - start, fade_in_ms: model.fade_in_ms, fade_out_ms: model.fade_out_ms };
+      this.send({ kind: "use", ...facts, ...changes });
     },
-    onHandleDown(event) {
-      event.target.setPointerCapture(event.pointerId);
+    fade(end, field) {
+      const seconds = Math.max(0, Math.min(30, field.valueAsNumber || 0));
+      field.value = seconds;
+      this.use({ [`${end}_ms`]: Math.round(seconds * 1000) });
     },
-    onHandleMove(event, end) {
-      if (!event.target.hasPointerCapture(event.pointerId)) return;
-      this.setPart(end, this.scene.view.time(event.clientX - this.$refs.hit.getBoundingClientRect().left) * 1000);
+    moveEdge(edge, isDone) {
+      this.scene.edge = edge;
+      this.invalidate();
+      if (isDone && edge) this.send({ kind: "move_boundary", part: edge.part, to_ms: edge.toMs });
     },
-    sendPart() {
-      const { start, end } = this.part;
-      if (start !== this.song.part_start_ms || end !== this.song.part_end_ms) this.$emit("part", { start_ms: start, end_ms: end });
+    tap(event) {
+      const { audio } = this.$refs;
+      if (audio.paused) return this.toggle();
+      this.tapper.add((audio.currentTime - (performance.now() - event.timeStamp) / 1000) * 1000);
+      this.scene.tapsMs = this.tapper.tapsMs;
+      this.taps = this.tapper.tapsMs.length;
+      clearTimeout(this.resting);
+      this.resting = setTimeout(() => this.useTaps(), TAPS_REST_MS);
+    },
+    useTaps() {
+      const { tapsMs } = this.tapper;
+      if (tapsMs.length >= FEWEST_TAPS) this.send({ kind: "tap", taps_ms: tapsMs });
+      this.stopTapping();
+    },
+    stopTapping() {
+      clearTimeout(this.resting);
+      this.tapper.tapsMs = this.scene.tapsMs = [];
+      this.taps = 0;
+      this.invalidate();
     },
   },
 };

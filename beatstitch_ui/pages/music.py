@@ -1,8 +1,11 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+
+from pydantic import ValidationError
 
 from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
@@ -14,11 +17,11 @@ from beatstitch_ui.pages.corrections import CorrectionsPanel
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pulse import Pulse
 from core import corrections
-from core.corrections import CorrectionState
+from core.corrections import SONG_OPERATION, CorrectionState, SongOperation
+from core.edit import timelines
 from core.models import AudioTrack
 from core.music.grid import BeatGrid
 from core.project_media import analyse_again, detach_song, song_of
-from core.projects import set_song_range
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
 UNSURE_BELOW = 0.5
@@ -38,6 +41,7 @@ class MusicPage:
         self.access = access
         self.url = f"/api/projects/{access.project_id}"
         self.revision = 1
+        self.turn = asyncio.Lock()
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
@@ -54,7 +58,8 @@ class MusicPage:
         if _analysis(now) != _analysis(before):
             await self._fill()
         elif now.song != before.song:
-            await self._corrected()
+            async with self.turn:
+                await self._corrected()
         elif self.progress is not None and now.jobs != before.jobs:
             self._show_progress(now)
 
@@ -119,13 +124,10 @@ class MusicPage:
             peaks_url=f"{self.url}/song/peaks",
             song_url=f"{self.url}/song/sound",
             revision=self.revision,
-            on_part=self._choose_part,
-            on_beat=self._choose_beat,
+            on_operation=self._operate,
+            on_history=lambda args: self._travel(args["step"]),
         )
-        self.panel = CorrectionsPanel(self.frame, self.access, state, self._corrected)
-
-    def _choose_beat(self, beat: dict[str, Any]) -> None:
-        self.panel.choose(beat)
+        self.panel = CorrectionsPanel(state, self._correct, self._travel)
 
     def _show_facts(self, name: str, grid: BeatGrid) -> None:
         self.facts.clear()
@@ -135,26 +137,52 @@ class MusicPage:
             Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
 
-    async def _corrected(self) -> None:
-        """Show the beats as they are now, without building the page anew."""
-        track, state = await asyncio.to_thread(self._load)
-        if track is None or state is None or state == self._shown:
+    async def _operate(self, args: dict[str, Any]) -> None:
+        """Do what the browser asks for; what is no operation at all changes nothing."""
+        try:
+            operation = SONG_OPERATION.validate_python(args["operation"])
+        except ValidationError:
+            self._answer()
             return
-        self._shown = state
-        self._show_facts(track.original_filename, state.grid)
+        await self._correct(operation)
+
+    async def _correct(self, operation: SongOperation) -> None:
+        await self._change(partial(corrections.correct, operation=operation))
+
+    async def _travel(self, step: str) -> None:
+        await self._change(corrections.undo if step == "undo" else corrections.redo)
+
+    async def _change(self, work: Callable[..., object]) -> None:
+        """Change the song, and the fades of its edit with it, or say why not."""
+
+        def changed() -> bool:
+            with self.access.writing() as (session, project):
+                layout = self.access.database.layout
+                work(session, layout, project)
+                timelines.adopt_finish(session, layout, project)
+            return True
+
+        async with self.turn:
+            if await self.frame.attempt(changed):
+                await self._corrected()
+            else:
+                self._answer()
+
+    async def _corrected(self) -> None:
+        """Show the song as it is now, without building the page anew."""
+        track, state = await asyncio.to_thread(self._load)
+        if track is None or state is None:
+            return
+        if state != self._shown:
+            self._shown = state
+            self._show_facts(track.original_filename, state.grid)
+            self.panel.show(state)
+        self._answer()
+
+    def _answer(self) -> None:
+        """Let the browser fetch what the song is now; it waits for that after each operation."""
         self.revision += 1
         self.wave.show_revision(self.revision)
-        self.panel.show(state)
-
-    async def _choose_part(self, part: dict[str, Any]) -> None:
-        await self.frame.attempt(partial(self._keep_part, part["start_ms"], part["end_ms"]))
-
-    def _keep_part(self, start_ms: int, end_ms: int) -> bool:
-        with self.access.writing() as (session, project):
-            track = song_of(session, project.id)
-            whole = track is not None and track.duration_ms is not None and end_ms >= track.duration_ms
-            set_song_range(project, start_ms, None if whole else end_ms - start_ms)
-        return True
 
     async def _do(self, change: Any) -> None:
         def work() -> bool:

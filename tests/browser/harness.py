@@ -147,8 +147,8 @@ def editing_components() -> None:
             peaks_url=f"/fake/peaks?count={n}",
             song_url=f"/fake/song.wav?count={n}",
             revision=1,
-            on_part=lambda args: note({"part": args}),
-            on_beat=lambda args: note({"beat": args}),
+            on_operation=lambda args: note(args["operation"]),
+            on_history=lambda args: note({"history": args}),
         )
 
     @page("/h/player", "Edit", "edit", wide=True)

@@ -116,18 +116,26 @@ def song(count: int) -> dict[str, object]:
     """Return the beats of a song, unsure of every stretch of beats 40 to 55 in a hundred."""
     beats_ms = beat_times_ms(count)
     duration_ms = beats_ms[-1] + 500
-    names = ("Intro", "Verse", "Drop", "Verse", "Outro")
+    kinds = (
+        ("Intro", "calm", 8),
+        ("Verse", "medium", None),
+        ("Drop", "drop", 1),
+        ("Verse", "high", None),
+        ("Outro", "calm", None),
+    )
     starts = [0, *(beats_ms[count * part // 5 // 4 * 4] for part in range(1, 5)), duration_ms]
     return {
         "duration_ms": duration_ms,
         "part_start_ms": 0,
         "part_end_ms": duration_ms,
+        "fade_in_ms": 0,
+        "fade_out_ms": 4000,
         "beats_ms": beats_ms,
         "downbeats": list(range(0, count, 4)),
         "confidences": [0.3 if 40 <= beat % 100 < 56 else 0.9 for beat in range(count)],
         "sections": [
-            {"start_ms": begin, "end_ms": end, "name": name}
-            for (begin, end), name in zip(pairwise(starts), names, strict=True)
+            {"start_ms": begin, "end_ms": end, "label": label, "intensity": intensity, "beats_per_cut": pace}
+            for (begin, end), (label, intensity, pace) in zip(pairwise(starts), kinds, strict=True)
         ],
     }
 

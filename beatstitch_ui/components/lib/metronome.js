@@ -26,12 +26,22 @@ export class Metronome {
     this.timer = null;
   }
 
+  // The time on the audio clock that is being heard now: what is scheduled sounds later by the delay of the device,
+  // which the song's own clock has taken into account.
+  heardS() {
+    const { contextTime, performanceTime } = this.context.getOutputTimestamp?.() ?? {};
+    if (!contextTime) return this.context.currentTime;
+    return contextTime + (performance.now() - performanceTime) / 1000;
+  }
+
   schedule() {
     const { audio, context } = this;
+    const heardS = this.heardS();
     for (; this.next < this.beatsMs.length; this.next++) {
       const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
       if (inS > AHEAD_S) return;
-      if (inS >= 0) this.click(context.currentTime + inS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+      const atS = heardS + inS;
+      if (atS >= context.currentTime) this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
     }
   }
 
