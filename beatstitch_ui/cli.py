@@ -152,10 +152,23 @@ app.add_typer(users, name="user")
 
 
 @users.command(help=texts.HELP["user_add"])
-def add(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None:
+def add(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    quota: Annotated[str | None, typer.Option(help=texts.HELP["quota"])] = None,
+) -> None:
     from beatstitch_ui.commands.users import add
 
-    add(name)
+    add(name, _quota(quota or texts.NO_LIMIT))
+
+
+@users.command(help=texts.HELP["user_limit"])
+def limit(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    quota: Annotated[str, typer.Argument(help=texts.HELP["quota"])],
+) -> None:
+    from beatstitch_ui.commands.users import limit
+
+    limit(name, _quota(quota))
 
 
 @users.command("list", help=texts.HELP["user_list"])
@@ -205,6 +218,17 @@ def _size(text: str) -> tuple[int, int]:
     if not all(side.isascii() and side.isdigit() for side in (width, height)):
         raise typer.BadParameter(texts.SIZE_WRONG.format(size=text))
     return int(width), int(height)
+
+
+def _quota(size: str) -> int | None:
+    from core.quota import bytes_of
+
+    if size == texts.NO_LIMIT:
+        return None
+    try:
+        return bytes_of(size)
+    except ValueError as error:
+        raise typer.BadParameter(texts.QUOTA_WRONG.format(size=size)) from error
 
 
 def _project_settings(**values: object) -> "ProjectSettings":

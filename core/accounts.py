@@ -58,6 +58,14 @@ def set_password(session: Session, username: str, password: str) -> None:
     sign_out_everywhere(session, user.id)
 
 
+def limit_storage(session: Session, username: str, quota_bytes: int | None) -> None:
+    """Say how much an account may store; None: as much as the disk holds."""
+    user = _named(session, username)
+    if user is None:
+        raise NotFoundError(what=f"The account {username}")
+    user.quota_bytes = quota_bytes
+
+
 def list_users(session: Session) -> list[User]:
     return list(session.scalars(select(User).order_by(User.username)))
 

@@ -172,6 +172,13 @@ class JobDiedError(BeatStitchError):
     sentence = "The work was given up because the worker died on it {deaths} times."
 
 
+class QuotaFullError(RefusedError):
+    sentence = (
+        "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "
+        "{quota_mb:.0f} MB are in use."
+    )
+
+
 class FolderUnusableError(StorageError):
     sentence = "The folder {folder} can't be used: {reason}."
 

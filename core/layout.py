@@ -43,6 +43,11 @@ class ProjectFolders:
         return self.root / "uploads" / self.project_id
 
     @property
+    def incoming(self) -> Path:
+        """Uploads that have not arrived completely."""
+        return self.uploads / "incoming"
+
+    @property
     def derived(self) -> Path:
         return self.root / "derived" / self.project_id
 

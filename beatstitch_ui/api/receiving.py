@@ -1,7 +1,7 @@
 """Receives the bytes of an upload into a `.part`, within its limits, from wherever it broke off."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -11,35 +11,50 @@ from starlette.requests import ClientDisconnect
 from beatstitch_ui.api.turns import Turn
 from core.errors import FileTooLargeError, UploadOffsetError
 from core.settings import settings
-from core.storage import disk_full_named, require_space
+from core.storage import disk_full_named
 
 BLOCK_BYTES = 1 << 20
 SPACE_CHECK_BYTES = 64 << 20
 
 
 async def receive(
-    stream: AsyncIterator[bytes], part: Path, turn: Turn, *, offset: int, size: int, name: str
+    stream: AsyncIterator[bytes],
+    part: Path,
+    turn: Turn,
+    *,
+    offset: int,
+    size: int,
+    name: str,
+    require_room: Callable[[int], None],
 ) -> int:
     """Append the stream to `part` at `offset`, while it is our turn; return how many bytes it holds then.
 
-    `size` is what the whole file is said to have. Memory stays within a few blocks however long
-    the stream is; what has arrived stays in `part` when the connection breaks.
+    `size` is what the whole file is said to have; `require_room` raises when that many bytes more
+    may not be stored. Memory stays within a few blocks however long the stream is; what has arrived
+    stays in `part` when the connection breaks.
 
-    Raises FileTooLargeError, NotEnoughSpaceError, DiskFullError, and UploadOffsetError when
+    Raises FileTooLargeError, DiskFullError, what `require_room` raises, and UploadOffsetError when
     `offset` is not where the part ends, or when a newer request has taken over.
     """
     limit = settings().max_upload_bytes
     if size > limit:
         raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
-    file = await turn.run(_open, part, offset, size)
+    file = await turn.run(_open, part, offset)
     try:
-        return await _copy(stream, file, part.parent, turn, offset=offset, size=size)
+        await asyncio.to_thread(require_room, size - offset)
+        return await _copy(stream, file, turn, require_room, offset=offset, size=size)
     finally:
         await asyncio.to_thread(file.close)
 
 
 async def _copy(
-    stream: AsyncIterator[bytes], file: BinaryIO, folder: Path, turn: Turn, *, offset: int, size: int
+    stream: AsyncIterator[bytes],
+    file: BinaryIO,
+    turn: Turn,
+    require_room: Callable[[int], None],
+    *,
+    offset: int,
+    size: int,
 ) -> int:
     received, checked = offset, offset
     waiting = bytearray()
@@ -51,15 +66,14 @@ async def _copy(
                 await turn.run(_write, file, bytes(waiting))
                 waiting.clear()
             if received - checked >= SPACE_CHECK_BYTES:
-                await asyncio.to_thread(require_space, folder, size - received)
+                await asyncio.to_thread(require_room, size - received)
                 checked = received
     await turn.run(_write, file, bytes(waiting))
     return received
 
 
-def _open(part: Path, offset: int, size: int) -> BinaryIO:
+def _open(part: Path, offset: int) -> BinaryIO:
     part.parent.mkdir(parents=True, exist_ok=True)
-    require_space(part.parent, size - offset)
     held = part.stat().st_size if part.exists() else 0
     if offset > held:
         raise UploadOffsetError(held=held)

@@ -12,12 +12,13 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.receiving import receive
 from beatstitch_ui.api.turns import Turn
-from core.errors import MediaRefusedError, NotASongError, NotFoundError, SongPresentError
+from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
 from core.layout import UnsafePathError, safe_suffix
 from core.media.sniff import Sniffed, sniff_file
 from core.models import AudioTrack, MediaAsset
 from core.project_media import StoredUpload, add_media, attach_song, song_of
-from core.storage import publish
+from core.quota import arriving_bytes, require_room
+from core.storage import publish, require_space
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
 Kind = Literal["media", "song"]
@@ -41,6 +42,14 @@ class Coming:
     def part(self) -> Path:
         return _part(self.access, self.upload_id)
 
+    def require_room(self, more_bytes: int) -> None:
+        """Raise NotEnoughSpaceError or QuotaFullError when `more_bytes` more may not be stored."""
+        require_space(self.part.parent, more_bytes)
+        layout = self.access.database.layout
+        with self.access.reading() as (session, project):
+            arriving = arriving_bytes(session, layout, project.owner_id)
+            require_room(session, project.owner_id, more_bytes, arriving=arriving)
+
 
 @router.put("/{upload_id}", status_code=CREATED)  # noqa: FAST003 - `Coming` takes it
 async def put(
@@ -55,9 +64,19 @@ async def put(
     turn = Turn(coming.part)
     if await turn.run(_stored_bytes, coming.access, coming.kind, upload_id) is not None:
         return {"id": upload_id}
-    received = await receive(
-        request.stream(), coming.part, turn, offset=offset, size=coming.size, name=coming.name
-    )
+    try:
+        received = await receive(
+            request.stream(),
+            coming.part,
+            turn,
+            offset=offset,
+            size=coming.size,
+            name=coming.name,
+            require_room=coming.require_room,
+        )
+    except QuotaFullError:
+        await turn.run(coming.part.unlink, missing_ok=True)
+        raise
     if received < coming.size:
         response.status_code = PARTIAL
         return {}
@@ -84,7 +103,7 @@ def delete(access: OwnProject, kind: Kind, upload_id: UUID) -> None:
 
 
 def _part(access: ProjectAccess, upload_id: UUID) -> Path:
-    return access.database.layout.project(access.project_id).uploads / "incoming" / f"{upload_id}.part"
+    return access.database.layout.project(access.project_id).incoming / f"{upload_id}.part"
 
 
 def _stored_bytes(access: ProjectAccess, kind: Kind, upload_id: str) -> int | None:
@@ -117,7 +136,18 @@ def _accept(coming: Coming) -> None:
         file_size=size,
         mime_type=sniffed.mime_type,
     )
+    try:
+        _keep(coming, upload, kind, sniffed)
+    except QuotaFullError:
+        path.unlink()
+        raise
+
+
+def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) -> None:
+    """Give the project its new file, if its owner's account has room for it."""
+    upload_id = str(coming.upload_id)
     with coming.access.writing() as (session, project):
+        require_room(session, project.owner_id, upload.file_size)
         if kind == "song":
             attach_song(session, project, upload, upload_id)
             return

@@ -13,6 +13,8 @@ HELP = {
     "doctor": "Check that this machine has what BeatStitch needs.",
     "user": "Manage accounts.",
     "user_add": "Create an account; asks for the password, or reads it from standard input.",
+    "user_limit": "Say how much an account may store.",
+    "quota": "How much the account may store, like 20GB, or none for no limit.",
     "user_list": "List the accounts.",
     "user_reset": "Give an account a new password and sign it out everywhere.",
     "work": "Run background workers only.",
@@ -69,6 +71,10 @@ STOPPED = "Stopped."
 BACKED_UP = "{folder} holds the database and {files} files."
 RESTORED = "{folder} has its database and {files} files again."
 USER_ADDED = "{username} can sign in now."
+USER_LIMITED = "{username} may store {megabytes:.0f} MB."
+USER_UNLIMITED = "{username} may store as much as the disk holds."
+NO_LIMIT = "none"
+QUOTA_WRONG = "{size} is not a size; write it like 20GB, or none for no limit"
 USER_RESET = "{username} has a new password; all sessions of the account have ended."
 ENTER_TWELVE = "Password (12 characters or more): "
 ENTER_AGAIN = "Once more: "

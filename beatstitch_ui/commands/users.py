@@ -14,12 +14,20 @@ from core.errors import PasswordsDifferError
 from core.migrations import upgrade
 
 
-def add(username: str) -> None:
+def add(username: str, quota_bytes: int | None) -> None:
     """Create an account with a password that is asked for."""
     password = _new_password()
     with _writing() as session:
-        accounts.create_user(session, username, password)
+        accounts.create_user(session, username, password).quota_bytes = quota_bytes
     sys.stdout.write(texts.USER_ADDED.format(username=username) + "\n")
+
+
+def limit(username: str, quota_bytes: int | None) -> None:
+    """Say how many bytes an account may store, None for no limit."""
+    with _writing() as session:
+        accounts.limit_storage(session, username, quota_bytes)
+    sentence = texts.USER_UNLIMITED if quota_bytes is None else texts.USER_LIMITED
+    sys.stdout.write(sentence.format(username=username, megabytes=(quota_bytes or 0) / 1e6) + "\n")
 
 
 def reset(username: str) -> None:

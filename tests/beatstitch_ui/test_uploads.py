@@ -6,8 +6,10 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from core.models import AudioTrack, Job
+from core.accounts import limit_storage
+from core.models import AudioTrack, Job, Project
 from core.project_media import list_media
+from core.quota import held_bytes
 from core.settings import settings
 
 
@@ -178,3 +180,30 @@ def test_whoever_missed_the_answer_learns_that_all_has_arrived(ada, project_id):
     held = int(ada.head(address).headers["Upload-Offset"])
     assert held == len(content)
     assert put(ada, address, b"", size=len(content), offset=held).status_code == 201
+
+
+@pytest.fixture
+def small_account(studio_data):
+    """Let ada store twice a photo, but not three of them."""
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", int(2.5 * len(photo())))
+
+
+@pytest.mark.usefixtures("small_account")
+def test_an_account_that_is_full_takes_no_more_and_keeps_nothing_of_it(ada, project_id, studio_data):
+    content = photo()
+    assert [put(ada, url(project_id), content).status_code for _ in range(3)] == [201, 201, 413]
+    answer = put(ada, url(project_id), content)
+    assert answer.json()["error"] == "QuotaFullError"
+    kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
+    assert len(kept) == 2
+
+
+@pytest.mark.usefixtures("small_account")
+def test_files_that_arrive_side_by_side_share_the_room(ada, project_id, studio_data):
+    content = photo()
+    addresses = [url(project_id) for _ in range(3)]
+    begun = [put(ada, address, content[:-9], size=len(content)).status_code for address in addresses]
+    assert begun == [202, 202, 413]
+    with studio_data.reading() as session:
+        assert held_bytes(session, session.get_one(Project, project_id).owner_id) == 0

@@ -37,3 +37,12 @@ def test_what_cannot_be_done_is_one_sentence(tmp_path: Path) -> None:
     assert user(tmp_path, "add", "ada", answer=PHRASE).status == 0
     twice = user(tmp_path, "add", "ADA", answer=PHRASE)
     assert (twice.status, twice.err) == (1, "The name ADA is already in use.\n")
+
+
+def test_an_account_may_be_limited(tmp_path: Path) -> None:
+    assert user(tmp_path, "add", "ada", "--quota", "2GB", answer=PHRASE).status == 0
+    assert user(tmp_path, "limit", "ada", "500MB").out == "ada may store 500 MB.\n"
+    assert user(tmp_path, "limit", "ada", "none").out == "ada may store as much as the disk holds.\n"
+    wrong = user(tmp_path, "limit", "ada", "plenty")
+    assert (wrong.status, "plenty is not a size" in wrong.err) == (2, True)
+    assert user(tmp_path, "limit", "bob", "1GB").err == "The account bob was not found.\n"

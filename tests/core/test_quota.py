@@ -1,0 +1,62 @@
+"""An account stores no more than it may; what counts is what it has uploaded and rendered."""
+
+import pytest
+
+from core.db import Database
+from core.errors import QuotaFullError
+from core.models import Project, RenderJob, User
+from core.project_media import delete_media
+from core.projects import owned_project
+from core.quota import arriving_bytes, bytes_of, held_bytes, require_room
+from core.storage import write_atomic
+from tests.core.furnish import furnish
+
+FURNISHED_BYTES = len("image0") + len("video1") + len("song")
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted"), [("20GB", 20 * 10**9), ("1.5 tb", 1_500_000_000_000), ("300m", 300_000_000), ("7", 7)]
+)
+def test_sizes_are_read_as_people_write_them(size: str, wanted: int) -> None:
+    assert bytes_of(size) == wanted
+
+
+@pytest.mark.parametrize("size", ["", "much", "-1GB", "1.GB", "20 GiB", "1e9"])
+def test_what_is_no_size_is_refused(size: str) -> None:
+    with pytest.raises(ValueError, match=size):
+        bytes_of(size)
+
+
+def test_uploads_song_and_videos_count_and_deleted_ones_do_until_they_are_swept(
+    database: Database, project: Project
+) -> None:
+    first, _ = furnish(database, project)
+    with database.writing() as session:
+        assert held_bytes(session, project.owner_id) == FURNISHED_BYTES
+        render = RenderJob(
+            project_id=project.id, job_type="final", edl_hash="", content_hash="", render_settings_json="{}",
+            file_size=1000,
+        )  # fmt: skip
+        session.add(render)
+        delete_media(session, owned_project(session, project.owner_id, project.id), [first])
+        session.flush()
+        assert held_bytes(session, project.owner_id) == FURNISHED_BYTES + 1000
+        assert held_bytes(session, "somebody else") == 0
+
+
+def test_what_is_arriving_counts_too(database: Database, project: Project) -> None:
+    write_atomic(database.layout.project(project.id).incoming / "half.part", b"x" * 600)
+    with database.writing() as session:
+        session.get_one(User, project.owner_id).quota_bytes = 1000
+        session.flush()
+        arriving = arriving_bytes(session, database.layout, project.owner_id)
+        assert arriving == 600
+        require_room(session, project.owner_id, 400, arriving=arriving)
+        with pytest.raises(QuotaFullError) as full:
+            require_room(session, project.owner_id, 401, arriving=arriving)
+    assert "of your 0 MB are in use" in full.value.user_message
+
+
+def test_without_a_quota_there_is_room(database: Database, project: Project) -> None:
+    with database.reading() as session:
+        require_room(session, project.owner_id, 10**15)
