@@ -62,8 +62,8 @@ def test_a_beat_is_dragged_but_not_past_its_neighbours(song):
     assert moved["beat"] == 20
     assert abs(moved["to_ms"] - 10_010) < 60
     drag(song, 9778, 20_000)
-    song.wait_for_function(f"{EVENTS}.includes('10162')")
-    assert asked(song, "move_beat") == {"kind": "move_beat", "beat": 20, "to_ms": 10_162}
+    song.wait_for_function(f"{EVENTS}.includes('10145')")
+    assert asked(song, "move_beat") == {"kind": "move_beat", "beat": 20, "to_ms": 10_145}
 
 
 def test_the_keys_do_what_a_drag_does(song):
