@@ -501,3 +501,7 @@ class AnalyzerUnavailableError(BeatStitchError):
     """An optional analyser that can't be used; the built-in one takes its place."""
 
     sentence = "The analyser {analyzer} can't be used: {reason}. The built-in one was used instead."
+
+
+class SoundFailedError(RenderError):
+    sentence = "Reading the sound of {file} failed."

@@ -46,7 +46,8 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
 
 def source_of(asset: MediaAsset, layout: Layout) -> Source:
     """Return a ready photo or clip as it is drawn; what was made for drawing is upright already."""
-    as_stored = asset.media_type == "video" and asset.draw_form == "original"
+    is_clip = asset.media_type == "video"
+    as_stored = is_clip and asset.draw_form == "original"
     return Source(
         asset_id=asset.id,
         checksum=asset.checksum or "",
@@ -61,4 +62,5 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         focus_y=asset.focus_y,
         form=cast('Literal["original", "mezzanine"]', asset.draw_form),
         name=asset.original_filename,
+        sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,
     )

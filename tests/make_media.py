@@ -165,3 +165,13 @@ def frames_of(path: Path) -> list[tuple[Fraction, NDArray[np.uint8]]]:
             for frame in container.decode(video=0)
         ]
     return [(time - found[0][0], picture) for time, picture in found]
+
+
+def sounding_clip(path: Path, sound: str, seconds: float = 4, *options: str, rate: int = 25) -> Path:
+    """Write a clip with the sound of a lavfi source, "sine=f=1000"; the container follows from its name."""
+    picture = f"testsrc2=s=320x240:r={rate}:d={seconds}"
+    encoding = ["-c:v", "libx264", "-preset", "ultrafast", "-t", str(seconds), *options]
+    run(
+        ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, *encoding, f"file:{path}"], time_limit_s=60
+    )
+    return path

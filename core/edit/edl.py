@@ -21,8 +21,8 @@ class EdlSettings(BaseModel):
 class EdlAudio(BaseModel):
     """The song: `start_offset_ms` is the song time at timeline 0, `duration_ms` the length used.
 
-    It fades over its first `fade_in_ms` and last `fade_out_ms`; `loudness_lufs` is the integrated
-    loudness it is brought to, None leaves it as it is.
+    All that is heard fades over the first `fade_in_ms` and last `fade_out_ms`; `loudness_lufs` is the
+    integrated loudness it is brought to, None leaves it as it is.
     """
 
     file_path: str

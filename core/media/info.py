@@ -47,7 +47,8 @@ class Source:
     """One asset as the planner and the renderer see it.
 
     `path` is what gets drawn: the normalised still of an image, the clip (or its tone-mapped
-    mezzanine, or its proxy) of a video, as `form` says. `checksum` is that of the original upload.
+    mezzanine, or its proxy) of a video, as `form` says. `checksum` is that of the original upload,
+    and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     """
 
     asset_id: str
@@ -63,6 +64,7 @@ class Source:
     focus_y: float | None = None
     form: Literal["original", "mezzanine", "proxy"] = "original"
     name: str = ""
+    sound_path: Path | None = None
 
     @property
     def known_as(self) -> str:

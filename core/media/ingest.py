@@ -66,6 +66,7 @@ def prepare(
         rotation_deg=info.rotation_deg,
         mirrored=info.mirrored,
         name=name,
+        sound_path=path.absolute() if info.kind == "video" and info.has_sound else None,
     )
     if info.kind == "image":
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)

@@ -16,6 +16,7 @@ from core.render.audio import Song, soundtrack
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
 from core.render.join import SpanLostError, SpansDifferError, join
+from core.render.mix import mix_of
 from core.render.pool import DrawingPool
 from core.render.presets import encoding_for
 from core.render.spans import Span
@@ -106,6 +107,7 @@ class Render:
         self._cancelled = threading.Event()
         self._frames_total = self._frames_done = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
+        self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
@@ -155,8 +157,7 @@ class Render:
         try:
             return soundtrack(
                 self._song,
-                start_ms=self._edl.audio.start_offset_ms,
-                length_s=self._frames_total / self.encoding.rate_hz,
+                self._mix,
                 codec=self.encoding.kind.sound_codec,
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",

@@ -131,8 +131,9 @@ def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Dra
     if asset is None or asset.project_id != project.id or asset.processing_status != "ready":
         raise PictureNotReadyError(file=asset.original_filename if asset else "A photo or clip")
     source = source_of(asset, layout)
+    sound = source.sound_path and Path(layout.relative(source.sound_path))
     return Drawn(
-        source=replace(source, path=Path(layout.relative(source.path))),
+        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound),
         proxy_path=Path(asset.proxy_path) if asset.proxy_path else None,
     )
 

@@ -44,20 +44,24 @@ class Snapshot(BaseModel):
         """Return the files that a render of this edit reads."""
         paths = [self.song.path]
         for one in self.drawn:
-            paths += [path for path in (one.source.path, one.proxy_path) if path is not None]
+            read = (one.source.path, one.source.sound_path, one.proxy_path)
+            paths += [path for path in read if path is not None]
         return [layout.absolute(path.as_posix()) for path in paths]
 
     def sources(self, layout: Layout, *, preview: bool) -> dict[str, Source]:
         """Return what to draw, by asset id: for a preview the proxies of clips."""
         chosen = [one.for_preview() if preview else one.source for one in self.drawn]
-        return {
-            source.asset_id: replace(source, path=layout.absolute(source.path.as_posix()))
-            for source in chosen
-        }
+        return {source.asset_id: _placed(source, layout) for source in chosen}
 
     def heard(self, layout: Layout) -> Song:
         """Return the song that is played."""
         return replace(self.song, path=layout.absolute(self.song.path.as_posix()))
+
+
+def _placed(source: Source, layout: Layout) -> Source:
+    """Return a source with the absolute paths of this data root."""
+    sound = source.sound_path and layout.absolute(source.sound_path.as_posix())
+    return replace(source, path=layout.absolute(source.path.as_posix()), sound_path=sound)
 
 
 def save_snapshot(snapshot: Snapshot, path: Path) -> None:

@@ -41,7 +41,7 @@ class Layer:
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
         source = asdict(self.source)
-        for kept_elsewhere in ("asset_id", "path", "name", "focus_x", "focus_y"):
+        for kept_elsewhere in ("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"):
             del source[kept_elsewhere]
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None

@@ -8,6 +8,7 @@ TARGETS = frozenset(
         "core.media.stills:normalise",
         "core.music.analyzer:analyze_file",
         "core.music.peaks:write_peaks",
+        "core.render.clip_track:lay_clips",
         "core.render.draw:draw_span",
     }
 )

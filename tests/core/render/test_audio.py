@@ -1,5 +1,6 @@
 """The soundtrack is the song from its start on, exactly as long as the picture."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import soundfile
 
 from core.canonical import file_checksum
 from core.render.audio import Song, soundtrack
+from core.render.mix import Mix
 
 
 def clicks(path: Path, rate_hz: int, seconds: int, channels: int = 2) -> Song:
@@ -19,6 +21,15 @@ def clicks(path: Path, rate_hz: int, seconds: int, channels: int = 2) -> Song:
         samples[second * rate_hz : second * rate_hz + rate_hz // 100] = (second + 1) / (seconds + 1)
     soundfile.write(path, samples, rate_hz)
     return Song(path, file_checksum(path), rate_hz)
+
+
+def made(
+    song: Song, folder: Path, length_s: Fraction, codec: str = "aac", song_start_ms: int = 0, **wanted: object
+) -> Path:
+    """Return the soundtrack of a video of `length_s` seconds."""
+    rate_hz = song.output_rate_hz
+    mix = replace(Mix(rate_hz, round(length_s * rate_hz), song_start_ms), **wanted)
+    return soundtrack(song, mix, codec=codec, bitrate="192k", folder=folder)
 
 
 def decoded(path: Path) -> tuple[np.ndarray, int]:
@@ -35,9 +46,7 @@ def test_it_begins_where_asked_and_lasts_as_long_as_asked(
 ) -> None:
     song = clicks(tmp_path / "song.wav", rate_hz, 6, channels)
     length_s = Fraction(73, 30)
-    path = soundtrack(
-        song, start_ms=1500, length_s=length_s, codec="aac", bitrate="192k", folder=tmp_path / "kept"
-    )
+    path = made(song, tmp_path, length_s, song_start_ms=1500)
     samples, out_hz = decoded(path)
     assert out_hz in {44_100, 48_000}
     assert abs(len(samples) / out_hz - length_s) <= 1024 / out_hz
@@ -63,7 +72,7 @@ def test_the_sound_of_a_clip_that_starts_late_is_counted_from_its_first_sample(t
             target.mux(sound.encode(block))
         target.mux(sound.encode(None))
     clip = Song(late, file_checksum(late), 44_100)
-    path = soundtrack(clip, start_ms=500, length_s=Fraction(2), codec="aac", bitrate="192k", folder=tmp_path)
+    path = made(clip, tmp_path, Fraction(2), song_start_ms=500)
     samples, out_hz = decoded(path)
     assert np.flatnonzero(np.abs(samples) > 0.15)[0] / out_hz == pytest.approx(0.5, abs=0.03)
 
@@ -77,16 +86,14 @@ def test_a_song_that_names_other_files_is_opened_as_what_it_is(tmp_path: Path) -
     trap = tmp_path / "trap.mp3"
     trap.write_bytes(b"ID3\x04\0\0\0\0\0\0" + lines + quiet.read_bytes())
     song = Song(trap, file_checksum(trap), 44_100)
-    path = soundtrack(song, start_ms=0, length_s=Fraction(2), codec="aac", bitrate="192k", folder=tmp_path)
+    path = made(song, tmp_path, Fraction(2))
     samples, _ = decoded(path)
     assert np.abs(samples).max() < 0.05
 
 
 def test_after_the_songs_end_there_is_silence(tmp_path: Path) -> None:
     song = clicks(tmp_path / "song.wav", 44_100, 2)
-    path = soundtrack(
-        song, start_ms=0, length_s=Fraction(4), codec="aac", bitrate="192k", folder=tmp_path / "kept"
-    )
+    path = made(song, tmp_path, Fraction(4))
     samples, out_hz = decoded(path)
     assert len(samples) >= 4 * out_hz
     assert np.abs(samples[int(2.2 * out_hz) :]).max() < 0.01
@@ -94,11 +101,45 @@ def test_after_the_songs_end_there_is_silence(tmp_path: Path) -> None:
 
 def test_it_is_made_once_and_kept(tmp_path: Path) -> None:
     song = clicks(tmp_path / "song.wav", 44_100, 2)
-    first = soundtrack(song, start_ms=0, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
-    made = first.stat().st_mtime_ns
-    again = soundtrack(song, start_ms=0, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
+    first = made(song, tmp_path, Fraction(1))
+    then = first.stat().st_mtime_ns
+    again = made(song, tmp_path, Fraction(1))
     assert again == first
-    assert again.stat().st_mtime_ns == made
-    other = soundtrack(song, start_ms=1, length_s=Fraction(1), codec="aac", bitrate="192k", folder=tmp_path)
+    assert again.stat().st_mtime_ns == then
+    other = made(song, tmp_path, Fraction(1), song_start_ms=1)
     assert other != first
     assert not list(tmp_path.glob("*.part"))
+
+
+def level_db(samples: np.ndarray, rate_hz: int, at_s: float, length_s: float = 0.1) -> float:
+    """Return the power of a stretch in dB below full scale."""
+    stretch = samples[round(at_s * rate_hz) : round((at_s + length_s) * rate_hz)].astype(float)
+    return float(10 * np.log10(np.mean(stretch**2) + 1e-12))
+
+
+def tone(path: Path, seconds: float, amplitude: float = 0.25, rate_hz: int = 48_000) -> Song:
+    time_s = np.arange(round(seconds * rate_hz)) / rate_hz
+    soundfile.write(path, np.outer(amplitude * np.sin(2 * np.pi * 440 * time_s), [1, 1]), rate_hz)
+    return Song(path, file_checksum(path), rate_hz)
+
+
+def test_fades_are_straight_lines_from_and_to_silence(tmp_path: Path) -> None:
+    song = tone(tmp_path / "song.wav", 10)
+    plain, rate_hz = decoded(made(song, tmp_path, Fraction(8)))
+    faded, _ = decoded(made(song, tmp_path, Fraction(8), fade_in_ms=2000, fade_out_ms=4000))
+    for at_s, share in [(0.5, 0.275), (1.0, 0.525), (3.0, 1.0), (5.0, 0.7375), (6.0, 0.4875), (7.9, 0.0125)]:
+        wanted = level_db(plain, rate_hz, at_s) + 20 * np.log10(share)
+        assert level_db(faded, rate_hz, at_s) == pytest.approx(wanted, abs=0.5 if share > 0.1 else 3)
+
+
+def test_fades_longer_than_the_video_do_no_harm(tmp_path: Path) -> None:
+    song = tone(tmp_path / "song.wav", 3)
+    faded, rate_hz = decoded(made(song, tmp_path, Fraction(2), fade_in_ms=30_000, fade_out_ms=30_000))
+    assert level_db(faded, rate_hz, 0) < level_db(faded, rate_hz, 1) > level_db(faded, rate_hz, 1.9)
+
+
+def test_without_wishes_the_song_is_as_loud_as_it_is(tmp_path: Path) -> None:
+    song = tone(tmp_path / "song.wav", 4)
+    samples, rate_hz = decoded(made(song, tmp_path, Fraction(3), codec="pcm_s16le"))
+    original = soundfile.read(song.path, dtype="int16")[0][: 3 * rate_hz]
+    assert np.abs(samples.reshape(-1, 2).astype(int) - original).max() <= 1
