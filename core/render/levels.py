@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 
 from core.errors import SourceUnreadableError
-from core.render.planes import Plane, Planes, from_bgr
+from core.render.planes import Planes, from_bgr
 
 # warpAffine addresses its source with 16-bit integers; the area bounds what one level may occupy.
 LONGEST_SIDE_PX = 32_000
@@ -42,24 +42,15 @@ def level_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
     return even_size(size, min(scale, bound))
 
 
-def _reduction(scale: float) -> tuple[int, int]:
-    """Return the JPEG decoder's reduction that still holds `scale`, and its flag."""
+def _reduction(scale: float) -> int:
+    """Return the flag of the JPEG decoder's reduction that still holds `scale`."""
     flags = {
         8: cv2.IMREAD_REDUCED_COLOR_8,
         4: cv2.IMREAD_REDUCED_COLOR_4,
         2: cv2.IMREAD_REDUCED_COLOR_2,
         1: cv2.IMREAD_COLOR,
     }
-    factor = next(factor for factor in flags if scale <= 1 / factor or factor == 1)
-    return factor, flags[factor]
-
-
-def resized(picture: Plane, size: tuple[int, int]) -> Plane:
-    """Resize to width x height: area mean when shrinking, bicubic when enlarging."""
-    if (picture.shape[1], picture.shape[0]) == size:
-        return picture
-    shrinks = size[0] < picture.shape[1] or size[1] < picture.shape[0]
-    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC)
+    return flags[next(factor for factor in flags if scale <= 1 / factor or factor == 1)]
 
 
 @lru_cache(maxsize=CACHED_LEVELS)
@@ -70,12 +61,10 @@ def still_level(path: Path, size: tuple[int, int], level: tuple[int, int], name:
         SourceUnreadableError: the still is gone or damaged.
     """
     scale = max(level[0] / size[0], level[1] / size[1])
-    _, flag = _reduction(scale)
-    picture = cv2.imread(str(path), flag | cv2.IMREAD_IGNORE_ORIENTATION)
+    picture = cv2.imread(str(path), _reduction(scale) | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
         raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
-    planes = from_bgr(resized(picture, level))
-    return Level(planes, level[0] / size[0], level[1] / size[1])
+    return Level(from_bgr(picture, level), level[0] / size[0], level[1] / size[1])
 
 
 _TURNS = {

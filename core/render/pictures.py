@@ -5,10 +5,11 @@ from typing import Protocol
 
 import av
 
+from core.render.backdrop import Hidden, backdrop
 from core.render.clips import ClipReader, ClipShelf
 from core.render.levels import Level, even_size, level_size, still_level, upright
 from core.render.motion import Pose, fit_scale, pose_at, still_pose, window
-from core.render.placing import backdrop, blit, letterbox, warp
+from core.render.placing import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.planes import Canvas, Planes
 from core.render.spans import Layer
 
@@ -41,7 +42,6 @@ class _Placement:
         self._layer, self._frame = layer, frame
         self.size, self.level = size, level
         self._still = still_pose(layer.fit, layer.focus, size, frame)
-        self._covers = layer.fit == "cover"
         # A panorama too long to be scaled whole is warped from a smaller level instead.
         fitted = fit_scale(layer.fit, *size, *frame)
         self._stands_still = layer.ken_burns is None and level == even_size(size, fitted)
@@ -53,13 +53,13 @@ class _Placement:
 
     def draw(self, level: Level, frame: int, target: Canvas) -> None:
         """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
-        if not self._covers:
-            self._ground(level.planes, target)
         if self._stands_still:
+            self._ground(level.planes, hidden_by_blit(level.planes, target.planes), target)
             blit(level.planes, target.planes, self._still.x, self._still.y)
             return
-        pose = self._pose(frame)
-        warp(level, window(self._layer.fit, pose, self.size, self._frame), target.planes)
+        view = window(self._layer.fit, self._pose(frame), self.size, self._frame)
+        self._ground(level.planes, hidden_by_warp(level, view, target.planes), target)
+        warp(level, view, target.planes)
 
     def _pose(self, frame: int) -> Pose:
         if self._layer.ken_burns is None:
@@ -67,10 +67,11 @@ class _Placement:
         progress = (frame + 0.5) / self._layer.length_frames
         return pose_at(self._layer.ken_burns, min(1.0, progress))
 
-    def _ground(self, level: Planes, target: Canvas) -> None:
+    def _ground(self, level: Planes, hidden: Hidden, target: Canvas) -> None:
+        """Draw what lies behind a picture that does not cover the frame."""
         if self._layer.fit == "blur":
-            backdrop(level, target.planes)
-        else:
+            backdrop(level, target.planes, hidden)
+        elif self._layer.fit == "contain":
             letterbox(target.planes)
 
 

@@ -5,14 +5,10 @@ import math
 import cv2
 import numpy as np
 
+from core.render.backdrop import Hidden
 from core.render.levels import Level
 from core.render.motion import Window
-from core.render.planes import BLACK, Plane, Planes, blank, fill
-
-# The blurred background is made at this fraction of the frame and enlarged: blur hides the rest.
-BACKDROP_FRACTION = 16
-BACKDROP_SIGMA_PX = 2.0
-BACKDROP_BRIGHTNESS = 0.55
+from core.render.planes import BLACK, Plane, Planes, fill
 
 WARP = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
 
@@ -39,17 +35,38 @@ def blit(level: Planes, frame: Planes, x: float, y: float) -> None:
         target[_halved(to_y), _halved(to_x)] = source[_halved(from_y), _halved(from_x)]
 
 
+def hidden_by_blit(level: Planes, frame: Planes) -> Hidden:
+    """Return what `blit` will cover, wherever it crops."""
+    across, down = _axis(level.size[0], frame.size[0], 0)[1], _axis(level.size[1], frame.size[1], 0)[1]
+    return Hidden(across.start, across.stop, down.start, down.stop)
+
+
+def _axes(
+    level: Level, view: Window, size: tuple[int, int]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return step and origin along both axes: frame pixel X shows level pixel step * X + origin."""
+    step_x, step_y = level.scale_x * view.width_px / size[0], level.scale_y * view.height_px / size[1]
+    # Pixel centres lie at halves.
+    origin_x = view.left_px * level.scale_x + (step_x - 1) / 2
+    origin_y = view.top_px * level.scale_y + (step_y - 1) / 2
+    return (step_x, origin_x), (step_y, origin_y)
+
+
+def hidden_by_warp(level: Level, view: Window, frame: Planes) -> Hidden:
+    """Return what `warp` will cover."""
+    x, y = _axes(level, view, frame.size)
+    across = _covered(*x, level.planes.size[0], frame.size[0])
+    down = _covered(*y, level.planes.size[1], frame.size[1])
+    return Hidden.within(across, down, frame.size)
+
+
 def warp(level: Level, view: Window, frame: Planes) -> None:
     """Draw the window `view` of a level over the frame, exact to a fraction of a pixel.
 
     Where the window is larger than the picture, the frame keeps what it shows outside, and the
     picture's edge is blended by the share of the pixel that it covers.
     """
-    width, height = frame.size
-    step_x, step_y = level.scale_x * view.width_px / width, level.scale_y * view.height_px / height
-    # Pixel centres: frame pixel X shows level pixel step * X + origin.
-    origin_x = view.left_px * level.scale_x + (step_x - 1) / 2
-    origin_y = view.top_px * level.scale_y + (step_y - 1) / 2
+    (step_x, origin_x), (step_y, origin_y) = _axes(level, view, frame.size)
     _warp_plane(level.planes.luma, frame.luma, (step_x, origin_x), (step_y, origin_y))
     # Left-sited chroma: column J lies on luma column 2J, row I between luma rows 2I and 2I + 1.
     chroma_x = (step_x, origin_x / 2)
@@ -106,21 +123,3 @@ def _sample(source: Plane, target: Plane, x: tuple[float, float], y: tuple[float
 def letterbox(frame: Planes) -> None:
     """Paint the frame black."""
     fill(frame, BLACK)
-
-
-def backdrop(level: Planes, frame: Planes) -> None:
-    """Fill the frame with the picture itself, cropped to cover, blurred and dimmed."""
-    width, height = frame.size
-    small = blank(*(max(4, 2 * round(side / BACKDROP_FRACTION / 2)) for side in (width, height)))
-    for source, reduced, target, neutral in zip(level, small, frame, BLACK, strict=True):
-        rows, columns = source.shape
-        scale = max(target.shape[1] / columns, target.shape[0] / rows)
-        seen_x, seen_y = round(target.shape[1] / scale), round(target.shape[0] / scale)
-        left, top = (columns - seen_x) // 2, (rows - seen_y) // 2
-        crop = source[top : top + seen_y, left : left + seen_x]
-        size = (reduced.shape[1], reduced.shape[0])
-        cv2.resize(crop, size, dst=reduced, interpolation=cv2.INTER_AREA)
-        cv2.GaussianBlur(reduced, (0, 0), BACKDROP_SIGMA_PX, dst=reduced, borderType=cv2.BORDER_REPLICATE)
-        offset = neutral * (1 - BACKDROP_BRIGHTNESS)
-        dimmed = cv2.convertScaleAbs(reduced, alpha=BACKDROP_BRIGHTNESS, beta=offset)
-        cv2.resize(dimmed, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)

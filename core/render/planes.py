@@ -8,7 +8,7 @@ from typing import Any
 import av
 import cv2
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from numpy.typing import NDArray
 
 # Always uint8; cv2's own types only promise "some number".
@@ -16,9 +16,6 @@ Plane = NDArray[Any]
 
 BLACK = (16, 128, 128)
 WHITE = (235, 128, 128)
-
-_KR, _KB = 0.2126, 0.0722  # ITU-R BT.709-6, item 3.2
-_KG = 1 - _KR - _KB
 
 
 @dataclass(frozen=True)
@@ -38,32 +35,42 @@ class Planes:
         return self.luma.shape[1], self.luma.shape[0]
 
 
-def _matrix() -> NDArray[np.float32]:
-    """Rows Y, Cb, Cr over columns B, G, R, 1, for full-range input and limited-range output."""
-    luma = np.array([_KB, _KG, _KR])
-    blue = (np.array([1, 0, 0]) - luma) / (2 * (1 - _KB))
-    red = (np.array([0, 0, 1]) - luma) / (2 * (1 - _KR))
-    rows = [[*(luma * 219 / 255), 16.0], [*(blue * 224 / 255), 128.0], [*(red * 224 / 255), 128.0]]
-    return np.array(rows, dtype=np.float32)
-
-
-FROM_BGR = _matrix()
 SITING = np.array([0.25, 0.5, 0.25], np.float32)
 NO_FILTER = np.array([1.0], np.float32)
 
 
-def from_bgr(bgr: Plane) -> Planes:
-    """Convert an 8-bit full-range BGR picture (h x w x 3, even sizes) to planes."""
+def from_bgr(bgr: Plane, size: tuple[int, int] | None = None) -> Planes:
+    """Convert an 8-bit full-range BGR picture (h x w x 3) to planes of an even `size`, else of its own.
+
+    One pass scales and converts: mean of the area when shrinking, bicubic when enlarging.
+    """
     height, width = bgr.shape[:2]
-    luma = cv2.transform(bgr, FROM_BGR[:1]).reshape(height, width)
-    rows = cv2.resize(bgr, (width, height // 2), interpolation=cv2.INTER_AREA)
-    sited = cv2.sepFilter2D(rows, -1, SITING, NO_FILTER)[:, ::2]
-    chroma = cv2.transform(sited, FROM_BGR[1:])
-    return Planes(luma, np.ascontiguousarray(chroma[..., 0]), np.ascontiguousarray(chroma[..., 1]))
+    wanted = size or (width, height)
+    shrinks = wanted[0] < width or wanted[1] < height
+    full = of_frame(
+        av.VideoFrame.from_numpy_buffer(bgr, format="bgr24").reformat(
+            *wanted,
+            format="yuv444p",
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=ColorRange.JPEG,
+            dst_color_range=ColorRange.MPEG,
+            interpolation=(Interpolation.AREA if shrinks else Interpolation.BICUBIC)
+            | Interpolation.ACCURATE_RND,
+            threads=1,
+        )
+    )
+    return Planes(full.luma, _left_sited(full.cb), _left_sited(full.cr))
+
+
+def _left_sited(chroma: Plane) -> Plane:
+    """Halve a chroma plane: the mean of two rows, and 1:2:1 around each even column."""
+    height, width = chroma.shape
+    rows = cv2.resize(chroma, (width, height // 2), interpolation=cv2.INTER_LINEAR)
+    return np.ascontiguousarray(cv2.sepFilter2D(rows, -1, SITING, NO_FILTER)[:, ::2])
 
 
 def of_frame(frame: av.VideoFrame) -> Planes:
-    """Return the planes of a yuv420p frame as views: writing to them draws into the frame."""
+    """Return the planes of an 8-bit planar YUV frame as views: writing to them draws into the frame."""
     views = [
         np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
         for plane in frame.planes

@@ -3,33 +3,30 @@
 from collections.abc import Iterable, Iterator
 
 import cv2
-import numpy as np
-from numpy.typing import NDArray
+from av.video.reformatter import ColorRange, Colorspace, Interpolation
 
-from core.render.planes import FROM_BGR, Canvas, Planes
+from core.render.planes import Canvas
 from core.render.spans import Span
 
 LONGEST_SIDE_PX = 480
 JPEG_QUALITY = 80
 
 
-def _to_bgr() -> NDArray[np.float32]:
-    """Rows B, G, R over columns Y, Cb, Cr, 1: the inverse of what frames are drawn with."""
-    inverse = np.linalg.inv(FROM_BGR[:, :3].astype(np.float64))
-    return np.column_stack([inverse, -inverse @ FROM_BGR[:, 3]]).astype(np.float32)
-
-
-_TO_BGR = _to_bgr()
-
-
-def small_jpeg(planes: Planes) -> bytes:
+def small_jpeg(canvas: Canvas) -> bytes:
     """Return the frame as a JPEG whose longer side has at most 480 pixels."""
-    width, height = planes.size
+    width, height = canvas.size
     scale = min(1.0, LONGEST_SIDE_PX / max(width, height))
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    colours = cv2.merge([cv2.resize(plane, size, interpolation=cv2.INTER_AREA) for plane in planes])
-    picture = cv2.transform(colours, _TO_BGR)
-    _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+    small = canvas.frame.reformat(
+        max(1, round(width * scale)),
+        max(1, round(height * scale)),
+        format="bgr24",
+        src_colorspace=Colorspace.ITU709,
+        src_color_range=ColorRange.MPEG,
+        dst_color_range=ColorRange.JPEG,
+        interpolation=Interpolation.AREA | Interpolation.ACCURATE_RND,
+        threads=1,
+    )
+    _, data = cv2.imencode(".jpg", small.to_ndarray(), [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
     return data.tobytes()
 
 
@@ -49,5 +46,5 @@ class Posed:
     def __iter__(self) -> Iterator[Canvas]:
         for number, canvas in enumerate(self._canvases):
             if number == self._wanted:
-                self.jpeg = small_jpeg(canvas.planes)
+                self.jpeg = small_jpeg(canvas)
             yield canvas

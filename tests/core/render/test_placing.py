@@ -6,8 +6,8 @@ import pytest
 
 from core.render.levels import Level
 from core.render.motion import Pose, Window, window
-from core.render.placing import backdrop, blit, letterbox, warp
-from core.render.planes import BLACK, Planes, blank, fill, from_bgr
+from core.render.placing import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
+from core.render.planes import Planes, blank, fill, from_bgr
 
 
 def disc(width: int, height: int, radius: int) -> Planes:
@@ -81,12 +81,27 @@ def test_blitting_crops_towards_the_wanted_side_and_centres_what_is_smaller() ->
     assert (frame.luma[:50] == 16).all()
 
 
-def test_the_backdrop_fills_the_frame_with_a_dimmed_blur_of_the_picture() -> None:
-    white = blank(90, 160)
-    fill(white, (235, 128, 128))
-    frame = blank(320, 180)
-    fill(frame, BLACK)
-    backdrop(white, frame)
-    assert frame.luma.min() == frame.luma.max()
-    assert 120 < frame.luma[0, 0] < 150
-    assert (frame.cb == 128).all()
+@pytest.mark.parametrize("zoom", [1.0, 1.03, 1.4])
+@pytest.mark.parametrize("size", [(300, 120), (90, 160), (640, 360)])
+def test_what_is_said_to_be_hidden_shows_nothing_of_what_lay_there(
+    size: tuple[int, int], zoom: float
+) -> None:
+    """Whatever colour lay there, the drawn frame is the same in luma and chroma."""
+    planes = disc(*size, 40)
+    level = Level(planes, 1.0, 1.0)
+    view = window("contain", Pose(zoom, 0.4, 0.6), size, (320, 180))
+    for draws, hidden in (
+        (lambda frame: warp(level, view, frame), hidden_by_warp(level, view, blank(320, 180))),
+        (lambda frame: blit(planes, frame, 0.3, 0.3), hidden_by_blit(planes, blank(320, 180))),
+    ):
+        seen = []
+        for colour in ((16, 128, 128), (235, 40, 220)):
+            frame = blank(320, 180)
+            fill(frame, colour)
+            draws(frame)
+            seen.append(frame)
+        for step, one, other in zip((1, 2, 2), *seen, strict=True):
+            rows = slice(hidden.top // step, hidden.bottom // step)
+            columns = slice(hidden.left // step, hidden.right // step)
+            assert (one[rows, columns] == other[rows, columns]).all()
+            assert one[rows, columns].size >= one.size * 0.2

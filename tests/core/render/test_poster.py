@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from core.media.info import Source
-from core.render.planes import from_bgr
+from core.render.planes import Canvas, Plane, from_bgr
 from core.render.poster import best_frame, small_jpeg
 from core.render.spans import Layer, Span
 
@@ -15,20 +15,26 @@ def layer() -> Layer:
     return Layer(Source("1", "sum", "image", Path("1.jpg"), 640, 360), "cover", 0, 60)
 
 
+def shown(bgr: Plane) -> Plane:
+    canvas = Canvas(bgr.shape[1], bgr.shape[0])
+    for target, plane in zip(canvas.planes, from_bgr(bgr), strict=True):
+        target[:] = plane
+    picture = cv2.imdecode(np.frombuffer(small_jpeg(canvas), np.uint8), cv2.IMREAD_COLOR)
+    assert picture is not None
+    return picture
+
+
 def test_it_has_the_colours_and_the_shape_of_the_frame() -> None:
     colours = ((40, 60, 200), (200, 120, 30), (128, 128, 128), (20, 220, 120))
     bgr = np.repeat(np.array([colours], np.uint8), 960, axis=0).repeat(480, axis=1)
-    small = cv2.imdecode(np.frombuffer(small_jpeg(from_bgr(bgr)), np.uint8), cv2.IMREAD_COLOR)
-    assert small is not None
+    small = shown(bgr)
     assert small.shape == (240, 480, 3)
     for number, colour in enumerate(colours):
         assert np.abs(small[120, 60 + 120 * number].astype(int) - colour).max() <= 4
 
 
 def test_a_frame_of_a_small_video_is_not_enlarged() -> None:
-    assert cv2.imdecode(np.frombuffer(small_jpeg(from_bgr(np.zeros((90, 160, 3), np.uint8))), np.uint8), 1)[
-        ..., 0
-    ].shape == (90, 160)
+    assert shown(np.zeros((90, 160, 3), np.uint8)).shape == (90, 160, 3)
 
 
 def test_the_frame_shown_is_the_middle_one_after_the_transition() -> None:
