@@ -66,6 +66,10 @@ def make(
     fit: Annotated[Literal["cover", "contain", "blur"] | None, typer.Option(help=texts.HELP["fit"])] = None,
     start: Annotated[float, typer.Option(min=0, help=texts.HELP["start"])] = 0.0,
     duration: Annotated[float | None, typer.Option(min=0.1, help=texts.HELP["duration"])] = None,
+    fade_in: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_in"])] = 0.0,
+    fade_out: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = 0.0,
+    picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
+    loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     cache: Cache = None,
@@ -77,7 +81,7 @@ def make(
     from core.making import Wish
 
     width, height = _size(size)
-    if not math.isfinite(start) or not math.isfinite(duration or 0):
+    if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
         raise typer.BadParameter(texts.TIME_WRONG)
     settings = _project_settings(
         beats_per_cut=4 if beats_per_cut == AUTO else beats_per_cut,
@@ -92,6 +96,10 @@ def make(
         output_fps=fps,
         ntsc=ntsc,
         fit=fit,
+        fade_in_ms=round(fade_in * 1000),
+        fade_out_ms=round(fade_out * 1000),
+        picture_fade_ms=round(picture_fade * 1000),
+        loudness_lufs=loudness,
     )
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats)

@@ -42,6 +42,10 @@ HELP = {
     "fit": "How a picture of another shape fills the frame.",
     "start": "Second of the song to begin at.",
     "duration": "Seconds of the song to use.",
+    "fade_in": "Seconds over which the sound comes in.",
+    "fade_out": "Seconds over which the sound goes out at the end.",
+    "picture_fade": "Seconds over which the picture goes black at the end.",
+    "loudness": "Bring the sound to this loudness in LUFS, -14 for the web; otherwise it stays as it is.",
     "quality": "Speed against size and fidelity.",
     "codec": "Video codec.",
     "cache": "Keep what is drawn in this folder, to draw only what changes next time.",
@@ -81,7 +85,7 @@ ENTER_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"
-TIME_WRONG = "--start and --duration are numbers of seconds"
+TIME_WRONG = "--start, --duration, fades and --loudness are plain numbers"
 OPTION_WRONG = "{option}: {problem}"
 BEATS_USAGE = "name one song, or a list of songs with --list"
 OPTIONS_OF_SETTINGS = {

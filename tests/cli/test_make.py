@@ -52,6 +52,20 @@ def test_an_edit_can_follow_the_energy_find_its_pace_and_end_on_a_bar(
     assert [segment["beat_count"] for segment in edl["segments"]] == [4] * 5
 
 
+def test_sound_and_picture_end_as_asked(run: Run, song: Path, pictures: Path, tmp_path: Path) -> None:
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID, "--duration", "6",
+        "--fade-in", "1", "--fade-out", "2.5", "--picture-fade", "1.5", "--loudness", "-20",
+        "--edl-out", "edl.json",
+    )  # fmt: skip
+    assert (said.status, said.err) == (0, "")
+    edl = json.loads((tmp_path / "edl.json").read_text())
+    audio = edl["audio"]
+    assert (audio["fade_in_ms"], audio["fade_out_ms"], audio["loudness_lufs"]) == (1000, 2500, -20)
+    assert edl["settings"]["picture_fade_ms"] == 1500
+    assert list(barcode.luma_frames(tmp_path / "out.mp4"))[-1].max() <= 20
+
+
 def test_files_keep_the_order_given_and_a_folder_goes_by_name(run: Run, song: Path, pictures: Path) -> None:
     said = run(
         "make", "--audio", song, "--media", pictures / "photo3.jpg", pictures / "photo1.jpg",
@@ -242,6 +256,8 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
         (("--transition", "wipe"), "wipe"),
         (("--frobnicate",), "--frobnicate"),
         (("--start", "inf"), "--start"),
+        (("--fade-out", "nan"), "fades"),
+        (("--loudness", "3"), "--loudness"),
     ],
 )
 def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[str, ...], part: str) -> None:
