@@ -62,5 +62,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         focus_y=asset.focus_y,
         form=cast('Literal["original", "mezzanine"]', asset.draw_form),
         name=asset.original_filename,
+        in_ms=asset.in_ms,
+        out_ms=asset.out_ms,
         sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,
     )

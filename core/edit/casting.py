@@ -37,10 +37,11 @@ def _next_asset(waiting: Sequence[str], before: str | None, after: str | None) -
     return waiting[0]
 
 
-def cast_windows(clip_ms: int, needs_ms: Sequence[int], given: Sequence[Window] = ()) -> list[Window]:
+def cast_windows(clip: Window, needs_ms: Sequence[int], given: Sequence[Window] = ()) -> list[Window]:
     """Return the stretch of a clip that each of its slots shows, in timeline order.
 
-    `needs_ms` are the render durations of the slots, `given` the windows that are settled already.
+    `clip` is what may be shown of it, `needs_ms` are the render durations of the slots, `given` the
+    windows that are settled already.
     Windows walk forward through what has not been shown. Where no unseen stretch is long enough, the
     window ends with the first one, so that it is shown in full; when all was shown the clip begins
     again. A slot longer than the clip gets the whole clip.
@@ -48,30 +49,30 @@ def cast_windows(clip_ms: int, needs_ms: Sequence[int], given: Sequence[Window] 
     windows: list[Window] = []
     shown = list(given)
     for need_ms in needs_ms:
-        fresh = _gaps(clip_ms, shown)
+        fresh = _gaps(clip, shown)
         if not fresh:
             shown = []
-            fresh = [(0, clip_ms)]
-        window = _window_in(fresh, need_ms, clip_ms)
+            fresh = [clip]
+        window = _window_in(fresh, need_ms, clip)
         windows.append(window)
         shown.append(window)
     return windows
 
 
-def _gaps(clip_ms: int, shown: Sequence[Window]) -> list[Window]:
+def _gaps(clip: Window, shown: Sequence[Window]) -> list[Window]:
     """Return the stretches of the clip outside all `shown` windows, in ascending order."""
     gaps: list[Window] = []
-    reached_ms = 0
-    for begin_ms, end_ms in [*sorted(shown), (clip_ms, clip_ms)]:
-        if begin_ms > reached_ms:
-            gaps.append((reached_ms, begin_ms))
+    reached_ms = clip[0]
+    for begin_ms, end_ms in [*sorted(shown), (clip[1], clip[1])]:
+        if min(begin_ms, clip[1]) > reached_ms:
+            gaps.append((reached_ms, min(begin_ms, clip[1])))
         reached_ms = max(reached_ms, end_ms)
     return gaps
 
 
-def _window_in(fresh: Sequence[Window], need_ms: int, clip_ms: int) -> Window:
+def _window_in(fresh: Sequence[Window], need_ms: int, clip: Window) -> Window:
     for begin_ms, end_ms in fresh:
         if end_ms - begin_ms >= need_ms:
             return begin_ms, begin_ms + need_ms
-    begin_ms = max(0, fresh[0][1] - need_ms)
-    return begin_ms, min(clip_ms, begin_ms + need_ms)
+    begin_ms = max(clip[0], fresh[0][1] - need_ms)
+    return begin_ms, min(clip[1], begin_ms + need_ms)

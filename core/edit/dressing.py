@@ -94,7 +94,7 @@ def with_fresh_moment(
         if segment.index != index and _checksum(sources, segment.media_asset_id) == source.checksum
     ]
     need_ms = segments[index].render_duration_ms
-    window = cast_windows(source.duration_ms or 0, [need_ms], others)[0]
+    window = cast_windows(source.used_ms, [need_ms], others)[0]
     return _put(pieces, index, replace(pieces[index], source_in_ms=window[0]))
 
 

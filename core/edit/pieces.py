@@ -51,7 +51,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
         out_ms = edges_ms[number + 1]
         in_ms = edges_ms[number] - overlap_ms(transitions[number])
         source = sources.get(piece.asset_id)
-        window = _window(piece, out_ms - in_ms, source.duration_ms if source else None)
+        window = _window(piece, out_ms - in_ms, source)
         segments.append(
             EDLSegment(
                 index=number,
@@ -76,14 +76,21 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
     return segments
 
 
-def _window(piece: Piece, length_ms: int, clip_ms: int | None) -> tuple[int, int]:
-    """Return the stretch of the source to show, moved back as far as its end asks for."""
+def _window(piece: Piece, length_ms: int, source: Source | None) -> tuple[int, int]:
+    """Return the stretch of the source to show, moved back as far as its end asks for.
+
+    A piece that begins within what may be used of a clip stays within it; one that was put elsewhere
+    by hand only within the clip.
+    """
     if piece.media_type == "image":
         return 0, length_ms
-    if clip_ms is None:
+    if source is None or source.duration_ms is None:
         return piece.source_in_ms, piece.source_in_ms + length_ms
-    begin_ms = max(0, min(piece.source_in_ms, clip_ms - length_ms))
-    return begin_ms, min(clip_ms, begin_ms + length_ms)
+    first_ms, end_ms = source.used_ms
+    if not first_ms <= piece.source_in_ms < end_ms:
+        first_ms, end_ms = 0, source.duration_ms
+    begin_ms = max(first_ms, min(piece.source_in_ms, end_ms - length_ms))
+    return begin_ms, min(end_ms, begin_ms + length_ms)
 
 
 def _grid_index(song: SongPart, beat: int) -> int | None:
@@ -109,6 +116,11 @@ def take_apart(edl: EditDecisionList, song: SongPart) -> list[Piece]:
     steps = [end - begin for begin, end in zip([lowest - 1, *cuts], cuts, strict=False)]
     if len(cuts) < len(cuts_ms) or any(step < 1 for step in steps):
         raise CutsOffBeatError
+    return pieces_cut_at(edl, song, cuts)
+
+
+def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) -> list[Piece]:
+    """Return the pieces of a timeline that is cut on these used beats, one less than it has segments."""
     ends = [*cuts, song.beat_count]
     begins = [0, *cuts]
     wishes = _wishes(edl)

@@ -145,10 +145,10 @@ def _with_windows(
             showings[assets[piece.asset_id].checksum].append(number)
     windowed = list(pieces)
     for numbers in showings.values():
-        clip_ms = assets[pieces[numbers[0]].asset_id].duration_ms or 0
+        clip = assets[pieces[numbers[0]].asset_id].used_ms
         free = [number for number in numbers if not pieces[number].locked]
         given = _given_windows((pieces[n], needs_ms[n]) for n in numbers if pieces[n].locked)
-        windows = cast_windows(clip_ms, [needs_ms[number] for number in free], given)
+        windows = cast_windows(clip, [needs_ms[number] for number in free], given)
         for number, window in zip(free, windows, strict=True):
             windowed[number] = replace(pieces[number], source_in_ms=window[0])
     return windowed

@@ -49,6 +49,7 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its tone-mapped
     mezzanine, or its proxy) of a video, as `form` says. `checksum` is that of the original upload,
     and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
+    `in_ms` and `out_ms` bound what a plan uses of a clip.
     """
 
     asset_id: str
@@ -65,6 +66,15 @@ class Source:
     form: Literal["original", "mezzanine", "proxy"] = "original"
     name: str = ""
     sound_path: Path | None = None
+    in_ms: int | None = None
+    out_ms: int | None = None
+
+    @property
+    def used_ms(self) -> tuple[int, int]:
+        """The stretch of a clip that a plan may use."""
+        end_ms = self.duration_ms or 0
+        begin_ms, until_ms = self.in_ms or 0, end_ms if self.out_ms is None else min(self.out_ms, end_ms)
+        return (begin_ms, until_ms) if begin_ms < until_ms else (0, end_ms)
 
     @property
     def known_as(self) -> str:

@@ -38,29 +38,29 @@ def test_the_same_picture_never_follows_itself_unless_it_was_given_so(count: int
 
 
 def test_windows_walk_forward_through_the_clip():
-    assert cast_windows(10_000, [2000, 3000, 2500]) == [(0, 2000), (2000, 5000), (5000, 7500)]
+    assert cast_windows((0, 10_000), [2000, 3000, 2500]) == [(0, 2000), (2000, 5000), (5000, 7500)]
 
 
 def test_a_rest_too_short_for_the_slot_is_shown_in_full():
-    assert cast_windows(5000, [2000, 2000, 2000]) == [(0, 2000), (2000, 4000), (3000, 5000)]
+    assert cast_windows((0, 5000), [2000, 2000, 2000]) == [(0, 2000), (2000, 4000), (3000, 5000)]
 
 
 def test_a_clip_shown_in_full_begins_again():
-    assert cast_windows(4000, [2000, 2000, 2000]) == [(0, 2000), (2000, 4000), (0, 2000)]
+    assert cast_windows((0, 4000), [2000, 2000, 2000]) == [(0, 2000), (2000, 4000), (0, 2000)]
 
 
 def test_a_slot_longer_than_the_clip_gets_all_of_it():
-    assert cast_windows(1500, [2000, 1000]) == [(0, 1500), (0, 1000)]
+    assert cast_windows((0, 1500), [2000, 1000]) == [(0, 1500), (0, 1000)]
 
 
 def test_moments_that_are_given_already_are_passed_over():
-    assert cast_windows(9000, [2000, 2000], [(1000, 4000)]) == [(4000, 6000), (6000, 8000)]
+    assert cast_windows((0, 9000), [2000, 2000], [(1000, 4000)]) == [(4000, 6000), (6000, 8000)]
 
 
 @given(st.integers(1, 20_000), st.lists(st.integers(1, 8000), max_size=20))
 def test_no_moment_repeats_while_fresh_ones_are_left(clip_ms: int, needs_ms: list[int]):
     shown_to = 0
-    for need_ms, (begin, end) in zip(needs_ms, cast_windows(clip_ms, needs_ms), strict=True):
+    for need_ms, (begin, end) in zip(needs_ms, cast_windows((0, clip_ms), needs_ms), strict=True):
         assert 0 <= begin < end <= clip_ms
         assert end - begin == min(need_ms, clip_ms)
         fresh = clip_ms - shown_to
@@ -75,5 +75,11 @@ def test_a_given_window_is_avoided_where_the_slot_fits_beside_it(
     given_window = (begin, begin + length)
     assume(need_ms <= max(begin, clip_ms - given_window[1]) and begin < clip_ms)
     assume(need_ms <= begin or need_ms <= clip_ms - given_window[1])
-    (window,) = cast_windows(clip_ms, [need_ms], [given_window])
+    (window,) = cast_windows((0, clip_ms), [need_ms], [given_window])
     assert window[1] <= given_window[0] or window[0] >= given_window[1]
+
+
+def test_only_the_chosen_stretch_of_a_clip_is_shown():
+    assert cast_windows((1000, 4000), [2000, 2000, 500]) == [(1000, 3000), (2000, 4000), (1000, 1500)]
+    assert cast_windows((1000, 4000), [2000], [(0, 1500), (3500, 9000)]) == [(1500, 3500)]
+    assert cast_windows((1000, 1800), [2000]) == [(1000, 1800)]

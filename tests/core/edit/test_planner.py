@@ -1,6 +1,7 @@
 """A plan is complete, on the beats, the same every time, and leaves alone what need not change."""
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -114,6 +115,15 @@ def test_a_clip_window_covers_the_transition_into_it_too():
 def test_a_clip_shorter_than_its_slot_ends_with_the_clip():
     edl = planned([clip("b", 1200)], even_grid(beats=8))
     assert [(s.source_in_ms, s.source_out_ms) for s in edl.segments] == [(0, 1200), (0, 1200)]
+
+
+def test_of_a_clip_only_the_chosen_stretch_is_planned():
+    bounded = replace(clip("a", 60_000), in_ms=10_000, out_ms=15_000)
+    edl = planned([bounded], even_grid(16), ProjectSettings(beats_per_cut=4))
+    windows = [(segment.source_in_ms, segment.source_out_ms) for segment in edl.segments]
+    assert windows == [(10_000, 12_000), (12_000, 14_000), (13_000, 15_000), (10_000, 12_000)]
+    slow = planned([bounded], even_grid(16), ProjectSettings(beats_per_cut=16))
+    assert [(s.source_in_ms, s.source_out_ms) for s in slow.segments] == [(10_000, 15_000)]
 
 
 def test_two_uploads_of_one_clip_do_not_repeat_its_moments():
