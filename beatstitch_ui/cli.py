@@ -284,7 +284,8 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, typer.Abort):
         status = INTERRUPTED
     except typer.TyperException as error:
-        problem = " ".join(str(error).split()).rstrip(".")
+        said = error.format_message() if getattr(error, "param", None) else str(error)
+        problem = " ".join(said.split()).rstrip(".")
         _end(texts.USAGE_HINT.format(problem=problem), WRONG_USAGE)
     if status == INTERRUPTED:
         _end(texts.STOPPED, INTERRUPTED)

@@ -256,7 +256,7 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
         (("--transition", "wipe"), "wipe"),
         (("--frobnicate",), "--frobnicate"),
         (("--start", "inf"), "--start"),
-        (("--fade-out", "nan"), "fades"),
+        (("--fade-out", "nan"), "--fade-out"),
         (("--loudness", "3"), "--loudness"),
     ],
 )
