@@ -148,6 +148,7 @@ UPLOADS = {
     "states": {"waiting": "waiting", "sending": "", "done": "added", "refused": "", "failed": ""},
 }
 
+INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
     "label": "Timeline",
     "toolbar": "Timeline tools",
@@ -162,12 +163,16 @@ TIMELINE = {
     "zoom_in": "Zoom in",
     "zoom_out": "Zoom out",
     "fit": "Fit the whole song",
+    "inspect": "Change",
+    "intensities": INTENSITIES,
     "problem": "The timeline could not be loaded: {reason}",
     "buttons": {
         "roll_left": "Move the right edge one beat earlier",
         "roll_right": "Move the right edge one beat later",
         "move_left": "Move the segment one place earlier",
         "move_right": "Move the segment one place later",
+        "swap": "Swap the first and the last chosen segment",
+        "shuffle": "Shuffle the pictures that are not locked",
         "split": "Split",
         "merge": "Merge with the next segment",
         "duplicate": "Duplicate",
@@ -179,6 +184,7 @@ TIMELINE = {
         "roll_right": " (Shift+→)",
         "move_left": " (Alt+←)",
         "move_right": " (Alt+→)",
+        "swap": " (W)",
         "split": " (S)",
         "merge": " (M)",
         "duplicate": " (D)",
@@ -194,6 +200,19 @@ TIMELINE = {
         "set_lock": "Lock of segment {n} changed",
         "delete": "Segment {n} removed",
         "set_transition": "Transition into segment {n} changed",
+        "insert": "A segment inserted at place {n}",
+        "replace": "Segment {n} shows another picture",
+        "swap": "Segments {n} and {other} swapped",
+        "shuffle": "Pictures shuffled",
+        "slip": "Segment {n} shows another moment",
+    },
+    "done_several": {
+        "move": "Segments {n} to {last} moved to place {to}",
+        "merge": "Segments {n} to {last} merged",
+        "duplicate": "Segments {n} to {last} duplicated",
+        "set_lock": "Locks of segments {n} to {last} changed",
+        "delete": "Segments {n} to {last} removed",
+        "set_transition": "Transitions into segments {n} to {last} changed",
     },
 }
 
@@ -263,7 +282,7 @@ SONG = {
     },
     "part_name": "Name",
     "intensity": "Intensity",
-    "intensities": {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"},
+    "intensities": INTENSITIES,
     "pace": "Cut every",
     "paces": [
         ["", "as set"],
@@ -405,6 +424,7 @@ PLAN = "Plan again"
 PLAN_FIRST = "Make the edit"
 PLAN_AGAIN = "Plan again"
 KEEP = "Keep the edit"
+FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
 NO_EDIT = (
     "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
@@ -421,6 +441,7 @@ OPERATIONS = {
     "plan": "plan",
     "put": "edit from outside",
     "keep": "keep the edit",
+    "follow": "follow the beats",
     "finish": "sound and fades",
     "move": "move segment {segment}",
     "delete": "remove segment {segment}",
@@ -446,6 +467,7 @@ OPERATIONS_ON_SEVERAL = {
     "move": "move segments {segment} to {last_segment}",
     "delete": "remove segments {segment} to {last_segment}",
     "duplicate": "duplicate segments {segment} to {last_segment}",
+    "merge": "merge segments {segment} to {last_segment}",
 }
 
 
@@ -454,6 +476,21 @@ def operation_name(facts: Mapping[str, Any]) -> str:
     kind = str(facts["kind"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+NAMED_SEGMENTS = 8
+
+
+def adrift(segments: Sequence[int]) -> str:
+    """Return which segments, counted from 0, could not stay on their beats."""
+    if len(segments) == 1:
+        return (
+            f"The edit follows the beats. Segment {segments[0] + 1} lost its beat and begins on the nearest."
+        )
+    named = [str(segment + 1) for segment in segments[:NAMED_SEGMENTS]]
+    more = len(segments) - len(named)
+    numbers = joined([*named, f"{more} more"] if more else named)
+    return f"The edit follows the beats. Segments {numbers} lost theirs and begin on the nearest ones."
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -544,17 +581,39 @@ SIZES = {
 FRAMES = "{fps} a second"
 INSPECTOR = {
     "label": "Segment",
+    "close": "Close",
     "nothing": "Choose a segment on the timeline to see what it shows.",
     "title": "Segment {n}",
+    "title_several": "Segments {n} to {last}",
     "facts": "Beats: {beats} · {seconds} s",
     "transitions": TRANSITIONS,
     "fits": FITS,
-    "volumes": {"0": "Silent", "0.25": "Quiet", "0.5": "Half", "1": "Full"},
     "shows": "Shows",
-    "transition": "Transition into it",
+    "transition": "In with",
+    "transitions_into": "In with",
+    "transition_out": "Out with",
+    "length_of": "Seconds of",
     "fit": "Picture",
     "ken_burns": "Move over the photo",
-    "volume": "Sound of the clip",
+    "window_choice": "Which end of the move",
+    "start": "Start",
+    "end": "End",
+    "windows": {"start": "What the move starts on", "end": "What the move ends on"},
+    "window_heard": "zoom {zoom} %, {x} % across, {y} % down",
+    "window_hint": "Drag the frame, or its corner. Keys: arrows, + and −.",
+    "window_keys": "Arrows move it, + and − change its size",
+    "move_fields": {"zoom": "Zoom", "x": "Across", "y": "Down"},
+    "turn": "Other way round",
+    "planned": "As planned",
+    "focus": "What must stay in view",
+    "focus_heard": "{x} % across, {y} % down",
+    "focus_hint": "Click what must stay in view.",
+    "no_focus": "No fixed point",
+    "moment": "What is shown of the clip",
+    "from": "From, s",
+    "until": "to {seconds} of {of} s",
+    "volume": "Its sound",
+    "silent": "silent",
     "locked": "Locked: planning again leaves it as it is",
 }
 

@@ -179,6 +179,14 @@ class QuotaFullError(RefusedError):
     )
 
 
+class NotAClipFileError(RefusedError):
+    sentence = "{file} is a photo, and only a clip has a beginning and an end."
+
+
+class BoundsTooCloseError(RefusedError):
+    sentence = "At least {least_s:.1f} s of a clip must be left."
+
+
 class FolderUnusableError(StorageError):
     sentence = "The folder {folder} can't be used: {reason}."
 
@@ -444,6 +452,14 @@ class UploadOffsetError(BeatStitchError):
 
 
 # Correcting the beats of a song; beats are counted from 1 in sentences.
+
+
+class BeatsTooFewError(RefusedError):
+    """An edit that can't follow its corrected beats; it stays as it was."""
+
+    sentence = (
+        "The song has {beats} beats now, too few for {segments} segments: plan again, or keep the edit."
+    )
 
 
 class GridEditRefusedError(RefusedError):

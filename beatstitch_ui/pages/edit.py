@@ -20,6 +20,7 @@ from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pages.settings_strip import SettingsStrip
 from beatstitch_ui.pulse import Pulse
 from core.edit import timelines
+from core.edit.following import follow
 from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.staleness import Part
@@ -53,7 +54,7 @@ class EditPage:
         self.state: TimelineState | None = None
         self.turn = asyncio.Lock()
         self.handled = 0
-        self.told_changes: list[Part] = []
+        self.told: tuple[list[Part], list[int]] = ([], [])
 
     async def build(self) -> None:
         self.state, settings = await asyncio.to_thread(self._load)
@@ -101,7 +102,7 @@ class EditPage:
         }
         with Box("div", "bs-edit"):
             EditPlayer(song_url=f"{url}/song/sound", **common)
-            Inspector(data_url=common["data_url"], on_operation=self._operate)
+            Inspector(data_url=common["data_url"], clock=CLOCK, on_operation=self._operate)
         self.timeline = BeatTimeline(
             peaks_url=f"{url}/song/peaks",
             on_operation=self._operate,
@@ -131,6 +132,9 @@ class EditPage:
 
     async def _keep(self) -> None:
         await self._revise(timelines.keep)
+
+    async def _follow_beats(self) -> None:
+        await self._revise(follow)
 
     async def _change_settings(self, settings: ProjectSettings) -> None:
         """Store the settings; an edit that exists follows them, around its locked segments."""
@@ -185,17 +189,22 @@ class EditPage:
         self.history.show(state.revision if state else 0, *names)
         self.again.set_visibility(state is not None)
         changed = state.changed if state else []
-        if changed != self.told_changes:
-            self.told_changes = changed
-            self._tell_stale()
+        adrift = (state.undoes or {}).get("adrift", []) if state else []
+        if (changed, adrift) != self.told:
+            self.told = (changed, adrift)
+            self._tell_stale(changed, adrift)
 
-    def _tell_stale(self) -> None:
-        """Say what the edit no longer follows, and offer both ways out."""
+    def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
+        """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""
         self.stale.clear()
-        self.stale.set_visibility(bool(self.told_changes))
-        if self.told_changes:
-            with self.stale:
-                parts = texts.joined([texts.PARTS[part] for part in self.told_changes])
+        self.stale.set_visibility(bool(changed or adrift))
+        with self.stale:
+            if changed:
+                parts = texts.joined([texts.PARTS[part] for part in changed])
                 Text("span", texts.STALE.format(parts=parts))
                 button(texts.PLAN_AGAIN, self._plan, look="primary")
+                if "grid" in changed:
+                    button(texts.FOLLOW, self._follow_beats)
                 button(texts.KEEP, self._keep)
+            elif adrift:
+                Text("span", texts.adrift(adrift), role="status")
