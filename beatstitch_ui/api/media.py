@@ -35,6 +35,12 @@ def _item(asset: MediaAsset) -> dict[str, object]:
         "duration_ms": asset.duration_ms,
         "status": asset.processing_status,
         "error": asset.processing_error,
+        "hidden": asset.hidden,
+        "taken": asset.taken_at and asset.taken_at.isoformat(),
+        "focus": None if asset.focus_x is None else [asset.focus_x, asset.focus_y],
+        "in_ms": asset.in_ms,
+        "out_ms": asset.out_ms,
+        "url": shown_url(asset),
     }
 
 

@@ -12,12 +12,15 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.receiving import receive
 from beatstitch_ui.api.turns import Turn
+from core.canonical import file_checksum
 from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
 from core.layout import UnsafePathError, safe_suffix
 from core.media.sniff import Sniffed, sniff_file
+from core.media_choices import same_file
 from core.models import AudioTrack, MediaAsset
 from core.project_media import StoredUpload, add_media, attach_song, song_of
 from core.quota import arriving_bytes, require_room
+from core.schemas import MediaType
 from core.storage import publish, require_space
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
@@ -80,8 +83,7 @@ async def put(
     if received < coming.size:
         response.status_code = PARTIAL
         return {}
-    await turn.run(_accept, coming)
-    return {"id": upload_id}
+    return await turn.run(_accept, coming)
 
 
 @router.head("/{upload_id}")
@@ -115,8 +117,11 @@ def _stored_bytes(access: ProjectAccess, kind: Kind, upload_id: str) -> int | No
         return found.file_size if found is not None and found.project_id == project.id else None
 
 
-def _accept(coming: Coming) -> None:
-    """Give a complete upload its place in the project, or refuse it for good."""
+def _accept(coming: Coming) -> dict[str, str]:
+    """Give a complete upload its place in the project, or refuse it for good.
+
+    Return its id, or that of the same file if the project has it, with the name it has there.
+    """
     part, upload_id, layout = coming.part, str(coming.upload_id), coming.access.database.layout
     try:
         sniffed = sniff_file(part, coming.name)
@@ -128,33 +133,39 @@ def _accept(coming: Coming) -> None:
     place = folders.media if kind == "media" else folders.audio
     path = place(upload_id, _suffix(coming.name, sniffed))
     path.parent.mkdir(parents=True, exist_ok=True)
-    size = part.stat().st_size
+    checksum = file_checksum(part)
     publish(part, path)
     upload = StoredUpload(
         file_path=layout.relative(path),
         original_filename=coming.name,
-        file_size=size,
+        file_size=path.stat().st_size,
         mime_type=sniffed.mime_type,
+        checksum=checksum,
     )
+    answer: dict[str, str] = {}
     try:
-        _keep(coming, upload, kind, sniffed)
-    except QuotaFullError:
-        path.unlink()
-        raise
+        answer = _keep(coming, upload, kind, sniffed)
+    finally:
+        if answer.get("id") != upload_id:
+            path.unlink()
+    return answer
 
 
-def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) -> None:
-    """Give the project its new file, if its owner's account has room for it."""
+def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) -> dict[str, str]:
+    """Give the project its new file, if it is new to it and its owner's account has room for it."""
     upload_id = str(coming.upload_id)
     with coming.access.writing() as (session, project):
+        same = same_file(session, project, upload.checksum or "") if kind == "media" else None
+        if same is not None:
+            return {"id": same.id, "same_as": same.original_filename}
         require_room(session, project.owner_id, upload.file_size)
         if kind == "song":
             attach_song(session, project, upload, upload_id)
-            return
-        asset = add_media(
-            session, project, upload, "image" if sniffed.family == "still" else "video", upload_id
-        )
-        asset.sort_order = coming.position or asset.sort_order
+        else:
+            family: MediaType = "image" if sniffed.family == "still" else "video"
+            asset = add_media(session, project, upload, family, upload_id)
+            asset.sort_order = coming.position or asset.sort_order
+    return {"id": upload_id}
 
 
 def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:

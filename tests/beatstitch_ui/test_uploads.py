@@ -191,9 +191,8 @@ def small_account(studio_data):
 
 @pytest.mark.usefixtures("small_account")
 def test_an_account_that_is_full_takes_no_more_and_keeps_nothing_of_it(ada, project_id, studio_data):
-    content = photo()
-    assert [put(ada, url(project_id), content).status_code for _ in range(3)] == [201, 201, 413]
-    answer = put(ada, url(project_id), content)
+    assert [put(ada, url(project_id), photo()).status_code for _ in range(3)] == [201, 201, 413]
+    answer = put(ada, url(project_id), photo())
     assert answer.json()["error"] == "QuotaFullError"
     kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
     assert len(kept) == 2
@@ -207,3 +206,14 @@ def test_files_that_arrive_side_by_side_share_the_room(ada, project_id, studio_d
     assert begun == [202, 202, 413]
     with studio_data.reading() as session:
         assert held_bytes(session, session.get_one(Project, project_id).owner_id) == 0
+
+
+def test_a_file_that_the_project_has_already_is_recognised_by_its_content(ada, project_id, studio_data):
+    content = photo()
+    first = put(ada, url(project_id), content, name="IMG_1.jpg").json()
+    again = put(ada, url(project_id), content, name="copy of IMG_1.jpg")
+    assert (again.status_code, again.json()) == (201, {"id": first["id"], "same_as": "IMG_1.jpg"})
+    with studio_data.reading() as session:
+        assert len(list_media(session, project_id)) == 1
+    kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
+    assert len(kept) == 1
