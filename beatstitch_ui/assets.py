@@ -16,6 +16,7 @@ STYLE_SHEETS = (
     "controls.css",
     "shell.css",
     "media_grid.css",
+    "lightbox.css",
     "upload_queue.css",
     "beat_timeline.css",
     "edit_player.css",

@@ -77,7 +77,16 @@ def _projects(session: Session, user_id: str) -> Mark:
 
 
 def _media(session: Session, project_id: str) -> Mark:
-    columns = (MediaAsset.id, MediaAsset.sort_order, MediaAsset.processing_status, MediaAsset.thumbnail_path)
+    columns = (
+        MediaAsset.id,
+        MediaAsset.sort_order,
+        MediaAsset.processing_status,
+        MediaAsset.thumbnail_path,
+        MediaAsset.hidden,
+        MediaAsset.focus_x,
+        MediaAsset.in_ms,
+        MediaAsset.out_ms,
+    )
     mine = select(*columns).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
     return tuple(map(tuple, session.execute(mine.order_by(MediaAsset.id))))
 

@@ -51,7 +51,10 @@ SHORTCUTS = {
                 ["Ctrl + A", "Select all"],
                 ["Alt + Arrows", "Move the selection"],
                 ["Enter", "Look at it large"],
+                ["H", "Hide or show the selection"],
                 ["Del", "Remove the selection"],
+                ["← →", "In the large view: previous or next"],
+                ["I  O", "In the large view: a clip begins or ends here"],
             ],
         },
         {
@@ -113,6 +116,26 @@ MEDIA_GRID = {
     "retry": "Try again",
     "problem": "The media could not be loaded: {reason}",
     "item": "{at}, {name}, {kind}",
+    "hide": "Hide",
+    "unhide": "Show again",
+    "hidden": "hidden",
+    "sort": "Put in order",
+    "sorts": {"taken": "By time taken", "name": "By name", "shuffle": "Shuffled"},
+    "lightbox": {
+        "title": "Large view",
+        "close": CLOSE,
+        "previous": "Previous",
+        "next": "Next",
+        "place": "{at} of {of}",
+        "aim": "Focus point: move it with the arrow keys",
+        "hint": "Click what must stay in view when the picture is cropped or moved over.",
+        "set": "Set a focus point",
+        "reset": "No focus point",
+        "begin": "Begin here (I)",
+        "end": "End here (O)",
+        "whole": "Whole clip",
+        "used": "Uses {from} to {to} of {of}",
+    },
     "moved": "{n} moved to position {to}",
     "removed": "{n} removed",
     "kinds": {"image": "photo", "video": "clip"},
@@ -126,8 +149,8 @@ MEDIA_GRID = {
 
 UPLOADS = {
     "label": "Uploads",
-    "invite": "Drop photos and clips anywhere on this page",
-    "formats": "JPEG, PNG, WebP, HEIC, MP4, MOV, WebM, the song. Whole folders, or paste them.",
+    "invite": "Drop photos, clips and the song anywhere on this page",
+    "formats": "JPEG, PNG, WebP, HEIC, MP4, MOV, WebM, MP3, FLAC, M4A. Whole folders, or paste them.",
     "files": "Choose files",
     "folder": "Choose a folder",
     "drop": "Let go to add",
@@ -148,6 +171,7 @@ UPLOADS = {
     "states": {"waiting": "waiting", "sending": "", "done": "added", "refused": "", "failed": ""},
 }
 
+    "known": "here already as {name}",
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
     "label": "Timeline",
@@ -386,7 +410,15 @@ JOB_TITLES = {
 
 REMOVED = "{n} items removed"
 REMOVED_ONE = "1 item removed"
-LIGHTBOX = "Large view"
+
+
+def hidden(n: int, *, hidden: bool) -> str:
+    """Return what was done to `n` items that were hidden or shown again."""
+    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
+    return f"{items} hidden from the next plan" if hidden else f"{items} shown again"
+
+
+ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}
 CUT_OTHERWISE = "Change how the edit is cut"
 
 

@@ -2,6 +2,7 @@
 import { fetchJson } from "beatstitch/api.js";
 import { GridPointer } from "beatstitch/grid_pointer.js";
 import { withCommand } from "beatstitch/keys.js";
+import { lightbox } from "beatstitch/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { clock, fill } from "beatstitch/words.js";
@@ -10,6 +11,7 @@ const orientation = (item) => (!item.width ? "" : item.width > item.height ? "la
 
 export default {
   mixins: [revisioned],
+  components: { lightbox },
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
     <div class="bs-toolbar bs-grid__bar" role="toolbar" :aria-label="words.toolbar">
@@ -18,10 +20,17 @@ export default {
       <template v-if="chosen.size">
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
+        <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
         <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
       </template>
-      <button v-else-if="items.length" type="button" class="bs-button bs-button--quiet" @click="chooseAll">{{ words.all }}</button>
+      <template v-else-if="items.length">
+        <select v-if="items.length > 1" class="bs-input bs-grid__sort" :aria-label="words.sort" @change="arrange">
+          <option value="">{{ words.sort }}</option>
+          <option v-for="(name, by) in words.sorts" :key="by" :value="by">{{ name }}</option>
+        </select>
+        <button type="button" class="bs-button bs-button--quiet" @click="chooseAll">{{ words.all }}</button>
+      </template>
     </div>
     <p v-if="problem" class="bs-grid__problem" role="alert">{{ problem }} <button type="button" class="bs-button" @click="load">{{ words.retry }}</button></p>
     <div v-if="loading && !items.length" class="bs-grid__cells" aria-hidden="true"><div v-for="n in 12" :key="n" class="bs-skeleton bs-cell"></div></div>
@@ -30,25 +39,27 @@ export default {
       <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, drag?.to === at, !!drag && chosen.has(item.id)]"
            :id="'bs-item-' + item.id" class="bs-cell" role="option" :aria-selected="chosen.has(item.id)" :aria-label="describe(item, at)"
            :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor, 'bs-cell--target': drag?.to === at,
-                     'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed' }">
+                     'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed', 'bs-cell--hidden': item.hidden }">
         <img v-if="item.thumb" class="bs-cell__picture" :src="item.thumb" alt="" loading="lazy" decoding="async" draggable="false" width="320" height="240">
         <div v-else-if="item.status !== 'failed'" class="bs-cell__picture bs-skeleton"></div>
         <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
-          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clock(item.duration_ms / 1000) : "" }}</span>
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clock(used(item)) : "" }}</span>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
         <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
         <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
         <span v-else-if="item.status !== 'ready'" class="bs-cell__status">{{ words.status[item.status] }}</span>
+        <span v-else-if="item.hidden" class="bs-cell__status">{{ words.hidden }}</span>
       </div>
     </div>
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
+    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: ["reorder", "remove", "choose", "open"],
+  emits: ["reorder", "remove", "choose", "hide", "arrange", "focus", "bounds"],
   data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
   computed: {
     count() {
@@ -57,6 +68,9 @@ export default {
     },
     activeId() {
       return this.items[this.cursor] ? `bs-item-${this.items[this.cursor].id}` : null;
+    },
+    allHidden() {
+      return this.items.every((item) => item.hidden || !this.chosen.has(item.id));
     },
     ids() {
       return this.items.map((item) => item.id);
@@ -73,6 +87,9 @@ export default {
   methods: {
     clock,
     orientation,
+    used(item) {
+      return ((item.out_ms ?? item.duration_ms) - (item.in_ms ?? 0)) / 1000;
+    },
     async load() {
       try {
         const fetched = await fetchJson(this.itemsUrl);
@@ -92,7 +109,7 @@ export default {
     },
     describe(item, at) {
       const facts = { at: at + 1, name: item.name, kind: this.words.kinds[item.kind], status: this.words.status[item.status] };
-      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.error ?? ""].filter(Boolean).join(", ");
+      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.hidden ? this.words.hidden : "", item.error ?? ""].filter(Boolean).join(", ");
     },
     choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
       this.chosen = new Set(ids);
@@ -136,9 +153,17 @@ export default {
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
     },
+    hide() {
+      const ids = this.ids.filter((id) => this.chosen.has(id));
+      if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
+    },
+    arrange(event) {
+      if (event.target.value) this.$emit("arrange", { by: event.target.value });
+      event.target.value = "";
+    },
     openCursor() {
       const item = this.items[this.cursor];
-      if (item?.status === "ready") this.$emit("open", { id: item.id, kind: item.kind, name: item.name });
+      if (item?.status === "ready") this.$refs.lightbox.open(this.cursor);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;
@@ -154,6 +179,7 @@ export default {
       else if (event.key === "Escape") this.choose([]);
       else if (event.key === "Delete" || event.key === "Backspace") this.remove();
       else if (event.key === "Enter") this.openCursor();
+      else if (event.key.toLowerCase() === "h" && !withCommand(event)) this.hide();
       else return;
       event.preventDefault();
     },

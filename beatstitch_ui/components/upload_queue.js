@@ -31,7 +31,7 @@ export default {
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <span class="bs-upload__name">{{ upload.name }}</span>
           <progress v-if="upload.state === 'sending'" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
-          <span v-else class="bs-upload__state">{{ upload.reason || words.states[upload.state] }}</span>
+          <span v-else class="bs-upload__state">{{ upload.state === "known" ? fill(words.known, { name: upload.reason }) : upload.reason || words.states[upload.state] }}</span>
           <button v-if="upload.state === 'failed'" type="button" class="bs-button" :aria-label="fill(words.retry_one, { name: upload.name })" @click="retry(upload)">{{ words.retry }}</button>
           <button v-if="upload.state !== 'done'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="fill(words.cancel_one, { name: upload.name })" @click="cancel(upload)">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
@@ -62,12 +62,15 @@ export default {
     refused() {
       return this.uploads.filter((upload) => upload.state === "refused");
     },
+    known() {
+      return this.uploads.filter((upload) => upload.state === "known");
+    },
     busy() {
       return this.open.length > 0;
     },
     shown() {
       const sending = this.open.slice(0, SHOWN);
-      return [...this.refused, ...this.failed, ...sending];
+      return [...this.refused, ...this.failed, ...this.known, ...sending];
     },
     hidden() {
       return Math.max(0, this.open.length - SHOWN);
@@ -80,7 +83,7 @@ export default {
     },
     summary() {
       const done = this.uploads.filter((upload) => upload.state === "done").length;
-      const key = this.busy ? "uploading" : this.failed.length + this.refused.length ? "partly" : "finished";
+      const key = this.busy ? "uploading" : done < this.uploads.length ? "partly" : "finished";
       return fill(this.words[key], { done, n: this.uploads.length });
     },
     pace() {
@@ -128,7 +131,7 @@ export default {
       event.target.value = "";
     },
     add(files) {
-      if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done");
+      if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
       const taken = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
       for (const file of taken) this.uploads.push(new Upload(file, this.uploadUrl, this.position++));
       this.pump();

@@ -1,21 +1,23 @@
 """The media page: drop files, put them in order, remove them."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
-from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.frame import PageFrame
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pulse import Pulse
-from core import project_media
+from core import media_choices, project_media
 from core.edit.coverage import Coverage, coverage_of
+from core.models import Project
 
 ACCEPT = "image/*,video/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts"
 
@@ -58,13 +60,15 @@ class MediaPage:
         )
         self.room = Box("p", "bs-note", role="status")
         self._tell_room(room)
-        self.grid = MediaGrid(
-            items_url=f"{project_url}/media",
-            on_reorder=self._reorder,
-            on_remove=self._remove,
-            on_open=self._open,
-        )
-        self.lightbox = Dialog(texts.LIGHTBOX, wide=True)
+        handlers = {
+            "reorder": self._reorder,
+            "remove": self._remove,
+            "hide": self._hide,
+            "arrange": self._arrange,
+            "focus": self._focus,
+            "bounds": self._bound,
+        }
+        self.grid = MediaGrid(items_url=f"{project_url}/media", handlers=handlers)
         self.frame.follow(self._follow)
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
@@ -117,12 +121,44 @@ class MediaPage:
             change(session, project, ids)
         return True
 
-    def _open(self, args: dict[str, Any]) -> None:
-        url = f"/api/projects/{self.access.project_id}/media/{args['id']}/shown"
-        self.lightbox.clear()
-        with self.lightbox:
-            if args.get("kind") == "video":
-                Box("video", "bs-lightbox", src=url, controls=True, autoplay=True)
-            else:
-                Box("img", "bs-lightbox", src=url, alt=args.get("name", ""))
-        self.lightbox.open()
+    async def _hide(self, args: dict[str, Any]) -> None:
+        ids, hidden = args["ids"], args["hidden"]
+        if await self._set_hidden(ids, hidden=hidden):
+            self.frame.toasts.show(
+                texts.hidden(len(ids), hidden=hidden), lambda: self._set_hidden(ids, hidden=not hidden)
+            )
+
+    async def _set_hidden(self, ids: Sequence[str], *, hidden: bool) -> bool:
+        return await self._apply(partial(media_choices.set_hidden, asset_ids=ids, hidden=hidden))
+
+    async def _arrange(self, args: dict[str, Any]) -> None:
+        before = await asyncio.to_thread(self._order)
+        if await self._apply(partial(media_choices.arrange, by=args["by"])):
+            self.frame.toasts.show(
+                texts.ARRANGED[args["by"]],
+                lambda: self._apply(partial(project_media.reorder_media, asset_ids=before)),
+            )
+
+    def _order(self) -> list[str]:
+        with self.access.reading() as (session, project):
+            return [asset.id for asset in project_media.list_media(session, project.id)]
+
+    async def _focus(self, args: dict[str, Any]) -> None:
+        focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))
+        await self._apply(partial(media_choices.set_focus, asset_id=args["id"], focus=focus))
+
+    async def _bound(self, args: dict[str, Any]) -> None:
+        bounds = {side: args[side] for side in ("in_ms", "out_ms")}
+        await self._apply(partial(media_choices.set_bounds, asset_id=args["id"], **bounds))
+
+    async def _apply(self, choice: Callable[[Session, Project], None]) -> bool:
+        """Make a choice about the media, and let the grid show what came of it."""
+
+        def work() -> bool:
+            with self.access.writing() as (session, project):
+                choice(session, project)
+            return True
+
+        done = await self.frame.attempt(work)
+        self._refresh()
+        return bool(done)

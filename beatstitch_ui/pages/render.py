@@ -144,7 +144,7 @@ class RenderPage:
     def _play(self, render_id: str) -> None:
         self.viewer.clear()
         with self.viewer:
-            Box("video", "bs-lightbox", src=f"/api/renders/{render_id}/video", controls=True, autoplay=True)
+            Box("video", "bs-lightbox__picture", src=f"/api/renders/{render_id}/video", controls=True, autoplay=True)
         self.viewer.open()
 
     def _stop(self) -> None:

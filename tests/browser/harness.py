@@ -110,9 +110,10 @@ def components() -> None:
     def _grid(note: Callable[[object], None], n: int) -> None:
         MediaGrid(
             items_url=f"/fake/items?n={n}",
-            on_reorder=lambda args: note({"reorder": args}),
-            on_remove=lambda args: note({"remove": args}),
-            on_open=lambda args: note({"open": args}),
+            handlers={
+                name: lambda args, name=name: note({name: args})
+                for name in ("reorder", "remove", "hide", "arrange", "focus", "bounds")
+            },
         )
 
     @page("/h/uploads", "Media", "media")
@@ -155,7 +156,11 @@ def editing_components() -> None:
     def _player(note: Callable[[object], None], n: int) -> None:
         urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
         EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
-        Inspector(data_url=urls["data_url"], on_operation=lambda args: note({"operation": args["operation"]}))
+        Inspector(
+            data_url=urls["data_url"],
+            clock=urls["clock"],
+            on_operation=lambda args: note({"operation": args["operation"]}),
+        )
         BeatTimeline(
             peaks_url=f"/fake/peaks?count={n}",
             on_operation=lambda args: note({"operation": args["operation"]}),

@@ -63,6 +63,12 @@ def grid_item(number: int) -> dict[str, object]:
         "duration_ms": 12_400 if number % 9 == 4 else None,
         "status": "failed" if failed else "processing" if number == 7 else "ready",
         "error": f"IMG_{4000 + number}.jpg is damaged or cut off." if failed else None,
+        "hidden": number == 6,
+        "taken": "2025-07-14T10:00:00+00:00",
+        "focus": None,
+        "in_ms": None,
+        "out_ms": None,
+        "url": f"/fake/picture/{number % 24}/{width * 3}/{height * 3}.jpg",
     }
 
 

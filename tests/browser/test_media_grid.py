@@ -20,7 +20,14 @@ def names(page, count=6):
 def last_event(page):
     """Return the last event that reached Python, once it did."""
     page.wait_for_function("document.querySelector('[data-events]').textContent")
-    return json.loads(page.locator("[data-events]").inner_text().replace("'", '"').replace("None", "null"))
+    return json.loads(
+        page.locator("[data-events]")
+        .inner_text()
+        .replace("'", '"')
+        .replace("None", "null")
+        .replace("True", "true")
+        .replace("False", "false")
+    )
 
 
 def chosen(page):
@@ -113,3 +120,46 @@ def test_tiles_are_of_one_height_whatever_their_pictures_are_like(grid):
     )
     heights = grid.locator(".bs-cell img").evaluate_all("images => images.map((image) => image.clientHeight)")
     assert len(set(heights[:4])) == 1
+
+
+def test_the_large_view_goes_from_picture_to_picture_and_back_to_the_grid(grid):
+    cell(grid, 1).dblclick()
+    view = grid.locator(".bs-lightbox")
+    assert "1 of 24" in view.inner_text()
+    for _ in range(5):
+        grid.keyboard.press("ArrowRight")
+    assert "7 of 24" in view.inner_text()  # the sixth is broken
+    grid.keyboard.press("Escape")
+    assert not view.is_visible()
+    assert grid.locator(".bs-cell--cursor .bs-cell__number").inner_text() == "7"
+
+
+def test_the_focus_point_is_where_a_person_clicks_or_moves_it_by_keys(grid):
+    cell(grid, 1).dblclick()
+    grid.locator(".bs-lightbox img").evaluate("image => image.decode()")
+    box = grid.locator(".bs-lightbox img").bounding_box()
+    grid.mouse.click(box["x"] + 0.25 * box["width"], box["y"] + 0.75 * box["height"])
+    x, y = last_event(grid)["focus"]["focus"]
+    assert (round(x, 2), round(y, 2)) == (0.25, 0.75)
+    grid.locator(".bs-lightbox__aim").focus()
+    grid.keyboard.press("ArrowLeft")
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('0.23')")
+    grid.get_by_role("button", name="No focus point").click()
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
+    assert last_event(grid) == {"focus": {"id": "m0", "focus": None}}
+
+
+def test_a_selection_is_hidden_and_shown_by_the_same_key(grid):
+    grid.locator(".bs-grid__cells").focus()
+    grid.keyboard.press("ArrowRight")
+    grid.keyboard.press("h")
+    assert last_event(grid) == {"hide": {"ids": ["m1"], "hidden": True}}
+    cell(grid, 7).click()
+    grid.get_by_role("button", name="Show again").click()
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('m6')")
+    assert last_event(grid) == {"hide": {"ids": ["m6"], "hidden": False}}
+
+
+def test_the_order_can_be_chosen(grid):
+    grid.get_by_label("Put in order").select_option("By time taken")
+    assert last_event(grid) == {"arrange": {"by": "taken"}}

@@ -41,7 +41,7 @@ export class Upload {
     this.begun = false;
   }
 
-  // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, refused, failed.
+  // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, known (sent before), refused, failed.
   async run(onProgress, lostSentence) {
     this.state = "sending";
     this.reason = "";
@@ -52,6 +52,7 @@ export class Upload {
       if (offset === null) continue;
       this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
+      if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.detail ?? "");
     }
@@ -61,7 +62,7 @@ export class Upload {
   settle(state, reason) {
     this.state = state;
     this.reason = reason;
-    if (state === "done") this.sent = this.size;
+    if (state === "done" || state === "known") this.sent = this.size;
   }
 
   async offsetOnServer() {
