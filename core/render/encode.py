@@ -12,6 +12,8 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from core.render.planes import Canvas
 from core.render.presets import Encoding
 
+# More frames than any encoder here reorders.
+DEEPEST_REORDER = 16
 CHROMA_SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 
 
@@ -62,6 +64,8 @@ def encode(
                 if packet.pts is not None and packet.time_base is not None:
                     shows = round(packet.pts * packet.time_base * encoding.rate_hz)
                     reorder = max(reorder, written - shows)
+                    # x265 gives the packets of one or two frames decoding times made of nothing.
+                    packet.dts = round((written - DEEPEST_REORDER) / (packet.time_base * encoding.rate_hz))
                     written += 1
                 container.mux(packet)
 

@@ -1,17 +1,16 @@
 """Every frame of a video shows the source frame that the edit plans, read from the decoded picture."""
 
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
 
-from core.edit.edl import EditDecisionList
 from core.render.deliver import Render
-from core.schemas import EDLSegment, ProjectSettings
+from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
 from tests import barcode
-from tests.stock import CLIP_RATES_HZ, CLIP_S, Stock, render_settings
+from tests.expected_frames import area_of, expected, planned_frame
+from tests.stock import Stock, render_settings
 
 SIZE = (480, 270)
 
@@ -30,39 +29,6 @@ def settings(transition: str, fps: int, *, ntsc: bool, beats_per_cut: int) -> Pr
             "fit": "contain",
         }
     )
-
-
-def planned_frame(segment: EDLSegment, local: int, rate_hz: Fraction) -> int:
-    """Return the number of the source frame that `segment` shows as its frame `local`."""
-    if segment.media_type == "image":
-        return 0
-    clip_hz = CLIP_RATES_HZ[int(segment.media_asset_id)]
-    moment_s = Fraction(segment.source_in_ms, 1000) + local / rate_hz
-    if segment.source_out_ms is not None:
-        moment_s = min(moment_s, Fraction(segment.source_out_ms, 1000))
-    last = -(-CLIP_S * clip_hz.numerator // clip_hz.denominator) - 1
-    return min(last, int(moment_s * clip_hz))
-
-
-def area_of(stock: Stock, segment: EDLSegment) -> tuple[float, float, float, float]:
-    source = stock.sources[segment.media_asset_id]
-    scale = min(SIZE[0] / source.display_width, SIZE[1] / source.display_height)
-    width, height = source.display_width * scale, source.display_height * scale
-    left, top = (SIZE[0] - width) / 2, (SIZE[1] - height) / 2
-    return left, top, left + width, top + height
-
-
-def expected(edl: EditDecisionList, rate_hz: Fraction) -> dict[int, tuple[EDLSegment, int]]:
-    """Return segment and local frame number of every output frame outside a blend."""
-    shown = {}
-    for before, segment in zip([None, *edl.segments], edl.segments, strict=False):
-        first = frame_at(segment.timeline_in_ms, rate_hz)
-        alone = first if before is None else frame_at(before.timeline_out_ms, rate_hz)
-        for frame in range(alone, frame_at(segment.timeline_out_ms, rate_hz)):
-            shown[frame] = (segment, frame - first)
-        for frame in range(first, alone):
-            shown.pop(frame, None)
-    return shown
 
 
 @pytest.mark.parametrize(
@@ -96,7 +62,7 @@ def test_every_frame_shows_the_planned_source_frame(
             continue
         segment, local = wanted[number]
         plan = (int(segment.media_asset_id), planned_frame(segment, local, rate_hz))
-        seen = barcode.read(luma, area_of(stock, segment))
+        seen = barcode.read(luma, area_of(stock, segment, SIZE))
         if seen != plan:
             wrong.append((number, segment.index, plan, seen))
     assert count == frame_at(60_000, rate_hz)
