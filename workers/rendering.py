@@ -48,12 +48,14 @@ def render(run: Run) -> Save:
         on_progress=on_progress,
         on_picture=poster.show,
         before_span=run.give_way,
+        warm_for=order.project_id,
     )
     out = folders.output(order.job_type, order.id, SUFFIXES[work.encoding.container])
     part = part_path(out, f"a{run.claim.attempt}")
     with run.stopping_with(work.cancel):
         rendered = work.run(part)
-    SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
+    if rendered.spans_drawn:
+        SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
     if rendered.poster:
         write_atomic(poster.path, rendered.poster)

@@ -19,6 +19,8 @@ POLL_S = 0.25
 RENEW_S = 2.0
 
 Ending = Literal["cancelled", "lost", "stopped", "outranked"]
+# What is under way may be brought to its end meanwhile.
+YIELDING = (None, "outranked")
 
 
 class JobInterruptedError(Exception):
@@ -74,7 +76,10 @@ class Run:
             raise JobInterruptedError(self.ending)
 
     def give_way(self) -> None:
-        """Raise JobInterruptedError when the attempt has to end, or something more urgent waits."""
+        """Raise JobInterruptedError when the attempt has to end, or something more urgent waits.
+
+        Nothing is killed for what is more urgent: whoever asked ends where nothing is lost.
+        """
         self.check()
         with self.database.reading() as session:
             if outranked(session, self.claim):
@@ -82,9 +87,10 @@ class Run:
         self.check()
 
     def _end(self, reason: Ending | None) -> None:
-        """Note why the attempt ends; the first reason stays, whichever thread found it."""
+        """Note why the attempt ends; the first reason to stop at once stays, whichever thread found it."""
         with self._deciding:
-            self.ending = self.ending or reason
+            if self.ending in YIELDING:
+                self.ending = reason or self.ending
 
     @contextmanager
     def stopping_with(self, kill: Callable[[], None]) -> Iterator[None]:
@@ -98,9 +104,9 @@ class Run:
 
     def _watch(self) -> None:
         while not self._over.wait(POLL_S):
-            if self.ending is None:
+            if self.ending in YIELDING:
                 self._look()
-            if self.ending is not None:
+            if self.ending not in YIELDING:
                 for kill in list(self._killers):
                     kill()
 

@@ -143,6 +143,12 @@ class ClipShelf:
     def __init__(self) -> None:
         self._readers: OrderedDict[tuple[Path, str], ClipReader] = OrderedDict()
 
+    def close(self) -> None:
+        """Close all of them."""
+        for reader in self._readers.values():
+            reader.close()
+        self._readers.clear()
+
     def reader(self, path: Path, use: str, name: str = "") -> ClipReader:
         """Return the open reader of `path` for one `use`, opening it when needed."""
         key = (path, use)

@@ -1,7 +1,9 @@
 """Renders an edit to a file: compile, draw what is not cached, join."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +15,7 @@ from core.errors import DrawingFailedError, NothingToRenderError, RenderCancelle
 from core.ffmpeg import FfmpegCancelledError, FfmpegError
 from core.media.info import Source
 from core.render.audio import Song, soundtrack
-from core.render.cache import SpanCache
+from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
 from core.render.join import SpanLostError, SpansDifferError, join
 from core.render.mix import mix_of
@@ -27,6 +29,7 @@ from core.storage import part_path, publish
 MOST_JOINS = 5
 # The picture that stands for the video is one of those it begins with.
 EARLY_SPANS = 8
+USED_AGAIN_S = PROTECTED_S / 6
 
 Phase = Literal["drawing", "sound", "joining"]
 
@@ -74,6 +77,7 @@ class Render:
         on_progress: Callable[[Progress], None] = lambda _: None,
         on_picture: Callable[[bytes], None] = lambda _: None,
         before_span: Callable[[], None] = lambda: None,
+        warm_for: str | None = None,
     ) -> None:
         """Prepare a render of a valid edit.
 
@@ -86,32 +90,37 @@ class Render:
             processes: how many spans are drawn side by side.
             on_progress: called from one thread at a time.
             on_picture: given a small JPEG of each span when it is drawn, from one thread at a time.
-            before_span: called before each span; what it raises ends the render, and what is
-                drawn stays in the cache.
+            before_span: called before each span; what it raises ends the render once the spans
+                that are being drawn are done, and they stay in the cache.
+            warm_for: whose drawing processes to use, and to keep for a while for the next render;
+                None for fresh ones.
         """
         self.encoding = encoding_for(settings)
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
         if not self.spans:
             raise NothingToRenderError
         self._edl, self._song, self._settings = edl, song, settings
-        self._on_progress = on_progress
+        self._on_progress, self._user_before_span = on_progress, before_span
         self._cache = SpanCache(cache)
         self._pool = DrawingPool(
             self._cache,
             self.encoding,
             processes,
-            before_span=before_span,
+            warm_for=warm_for,
+            before_span=self._before_span,
             on_frames=self._add,
             on_picture=on_picture,
         )
-        self._cancelled = threading.Event()
+        self._over = threading.Event()
+        self._sound: Future[Path] | None = None
+        self._used_s = time.monotonic()
         self._frames_total = self._frames_done = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
         self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
-        self._cancelled.set()
+        self._over.set()
         self._pool.cancel()
 
     def run(self, out: Path) -> Rendered:
@@ -122,12 +131,15 @@ class Render:
             DiskFullError, OutputUnwritableError: nothing is left but what was already cached.
         """
         part = _begin(out)
-        with self._pool:
+        with self._pool, ThreadPoolExecutor(1, "sound") as listener:
             try:
+                self._sound = listener.submit(self._soundtrack)
                 self._draw(self._missing())
-                self._join(self._soundtrack(), part)
+                self._report("sound")
+                self._join(self._sound.result(), part)
                 publish(part, out)
             finally:
+                self._over.set()
                 part.unlink(missing_ok=True)
         size = out.stat().st_size
         return Rendered(
@@ -153,7 +165,7 @@ class Render:
         self._spans_drawn += self._pool.draw(missing)
 
     def _soundtrack(self) -> Path:
-        self._report("sound")
+        """Return the soundtrack; it is made while spans are drawn."""
         try:
             return soundtrack(
                 self._song,
@@ -161,7 +173,7 @@ class Render:
                 codec=self.encoding.kind.sound_codec,
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",
-                cancelled=self._cancelled,
+                cancelled=self._over,
             )
         except FfmpegCancelledError as error:
             raise RenderCancelledError from error
@@ -182,6 +194,15 @@ class Render:
             else:
                 return
         raise DrawingFailedError(first=0, last=self._frames_total - 1, reason="the cache keeps losing them")
+
+    def _before_span(self) -> None:
+        """Mark all entries as used now and then: a long render must not outlast their protection."""
+        if time.monotonic() - self._used_s > USED_AGAIN_S:
+            self._missing()
+            self._used_s = time.monotonic()
+        if self._sound is not None and self._sound.done():
+            self._sound.result()  # a song that can't be heard ends the render now, not at its end
+        self._user_before_span()
 
     def _missing(self) -> list[Span]:
         return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]

@@ -11,6 +11,7 @@ from core.errors import DrawingFailedError
 from core.render.clips import ClipShelf
 from core.render.compositor import frames
 from core.render.encode import encode
+from core.render.levels import still_level
 from core.render.poster import Posed, best_frame
 from core.render.spans import ORDER
 from core.sandbox.events import emit
@@ -48,6 +49,12 @@ def draw_span(order: dict[str, Any]) -> dict[str, Any]:
         last = span.start_frame + span.frames - 1
         raise DrawingFailedError(first=span.start_frame, last=last, reason=_reason(error)) from error
     return asdict(encoded) | {"picture": b64encode(posed.jpeg).decode("ascii")}
+
+
+def rest() -> None:
+    """Close the clips and forget the photos of the spans drawn so far: nothing is drawn for a while."""
+    _clips.close()
+    still_level.cache_clear()
 
 
 def _reason(error: Exception) -> str:

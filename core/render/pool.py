@@ -1,22 +1,31 @@
 """Several limited processes that draw spans side by side into the cache."""
 
+import atexit
 import threading
 from base64 import b64decode
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from types import TracebackType
 from typing import Self
 
 from core.errors import DrawingFailedError, RenderCancelledError
 from core.render.cache import SpanCache
+from core.render.dealing import Deal
 from core.render.encode import Encoded
 from core.render.presets import Encoding
 from core.render.spans import ORDER, Span, SpanOrder
 from core.sandbox.child import Child, ChildDiedError, ChildError, ChildTooSlowError
+from core.sandbox.idle import IdleChildren
 from core.sandbox.limits import GIB, Limits
 
 DRAWING_LIMITS = Limits(address_space_bytes=6 * GIB, nice=10)
 DRAW_SPAN = "core.render.draw:draw_span"
+REST = "core.render.draw:rest"
+MOST_IDLE = 4
+LONGEST_REST_S = 5.0
+
+_idle = IdleChildren(DRAWING_LIMITS, most=MOST_IDLE)
+atexit.register(_idle.close)
 
 # A 4K frame takes about a second on one slow core; no span may hold a render for ever.
 LONGEST_FRAME_S = 10.0
@@ -24,11 +33,13 @@ SHORTEST_LIMIT_S = 120.0
 
 
 class DrawingPool:
-    """Drawing processes that stay warm between calls; a context manager ends them.
+    """Drawing processes for one render; a context manager lets go of them.
 
+    They stay warm for the next render with the same `warm_for`, or end when that is None.
     `before_span` is called before each span, in a drawing thread; whatever it raises ends the
-    drawing. `on_frames` is told of newly drawn frames and `on_picture` is given a small picture
-    (JPEG) of each span that is done, both from one thread at a time.
+    drawing as soon as the spans that are being drawn are done. `on_frames` is told of newly drawn
+    frames and `on_picture` is given a small picture (JPEG) of each span that is done, both from one
+    thread at a time.
     """
 
     def __init__(
@@ -37,22 +48,30 @@ class DrawingPool:
         encoding: Encoding,
         processes: int,
         *,
+        warm_for: str | None,
         before_span: Callable[[], None],
         on_frames: Callable[[int], None],
         on_picture: Callable[[bytes], None],
     ) -> None:
         self._cache, self._encoding = cache, encoding
         self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
-        self._children = [Child(DRAWING_LIMITS) for _ in range(processes)]
-        self._cancelled = threading.Event()
+        self._processes, self._warm_for = processes, warm_for
+        self._children: list[Child] = []
+        self._cancelled, self._ending = threading.Event(), threading.Event()
         self._counting = threading.Lock()
 
     def __enter__(self) -> Self:
+        self._children = [_idle.take(self._warm_for) for _ in range(self._processes)]
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for child in self._children:
-            child.close()
+            if self._cancelled.is_set() or not _rests(child):
+                child.close()
+            else:
+                _idle.give_back(self._warm_for, child)
 
     def cancel(self) -> None:
         """Kill what is running, from any thread; `draw` raises RenderCancelledError."""
@@ -67,28 +86,41 @@ class DrawingPool:
             RenderError: the first failure; the other processes are stopped then.
             DiskFullError: there is no room for a span.
         """
-        waiting = deque({span.key(self._encoding): span for span in spans}.items())
-        count = len(waiting)
-        with ThreadPoolExecutor(len(self._children), "draw") as threads:
-            drawing = [threads.submit(self._work, child, waiting) for child in self._children[:count]]
-            try:
-                done, _ = wait(drawing, return_when=FIRST_EXCEPTION)
-                for future in done:
-                    future.result()
-            except BaseException:
-                self.cancel()
-                raise
-        return count
+        different = list({span.key(self._encoding): span for span in spans}.items())
+        hands = self._children[: len(different)]
+        if not hands:
+            return 0
+        deal = Deal(different, len(hands))
+        with ThreadPoolExecutor(len(hands), "draw") as threads:
+            drawing = [threads.submit(self._work, deal, number) for number in range(len(hands))]
+            self._see_through(drawing)
+        return len(different)
 
-    def _work(self, child: Child, waiting: deque[tuple[str, Span]]) -> None:
-        while True:
+    def _see_through(self, drawing: Sequence[Future[None]]) -> None:
+        """Wait for the drawing threads; when one fails, the others are stopped."""
+        try:
+            for future in as_completed(drawing):
+                future.result()
+        except BaseException:
+            if not self._ending.is_set():
+                self.cancel()
+            raise
+
+    def _work(self, deal: Deal[tuple[str, Span]], hand: int) -> None:
+        while not self._ending.is_set():
             self._stop_if_cancelled()
-            self._before_span()
-            try:
-                key, span = waiting.popleft()
-            except IndexError:
+            self._ask_to_go_on()
+            dealt = deal.next_for(hand)
+            if dealt is None:
                 return
-            self._draw(child, key, span)
+            self._draw(self._children[hand], *dealt)
+
+    def _ask_to_go_on(self) -> None:
+        try:
+            self._before_span()
+        except BaseException:
+            self._ending.set()
+            raise
 
     def _stop_if_cancelled(self) -> None:
         if self._cancelled.is_set():
@@ -131,3 +163,14 @@ def _why(error: ChildError) -> str:
     if isinstance(error, ChildDiedError):
         return "the drawing process died"
     return "the drawing process met an unexpected error"
+
+
+def _rests(child: Child) -> bool:
+    """Have a child let go of the files it has open; False when it can't."""
+    if not child.is_running:
+        return True
+    try:
+        child.call(REST, timeout_s=LONGEST_REST_S)
+    except ChildError:
+        return False
+    return True

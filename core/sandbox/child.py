@@ -68,6 +68,12 @@ class Child:
             raise outcome
         return outcome
 
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process that has not ended."""
+        with self._state:
+            return self._channel is not None and self._channel.process.poll() is None
+
     def kill(self) -> None:
         """End the process now; a call running in another thread raises ChildDiedError."""
         with self._state:

@@ -10,5 +10,6 @@ TARGETS = frozenset(
         "core.music.peaks:write_peaks",
         "core.render.clip_track:lay_clips",
         "core.render.draw:draw_span",
+        "core.render.draw:rest",
     }
 )

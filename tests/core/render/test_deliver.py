@@ -12,11 +12,14 @@ from core.edit.edl import EditDecisionList
 from core.errors import (
     DrawingFailedError,
     FileMissingError,
+    MediaRefusedError,
     NothingToRenderError,
     RenderCancelledError,
+    SongUnreadableError,
     SourceUnreadableError,
 )
 from core.media.info import Source
+from core.render import pool
 from core.render.deliver import Progress, Render, Rendered
 from core.schemas import ProjectSettings
 from tests import barcode
@@ -203,6 +206,70 @@ def test_what_is_raised_between_spans_ends_the_render_but_keeps_what_is_drawn(be
     assert leftovers(bench.folder) == []
     rendered = bench.run(edl)
     assert rendered.spans_drawn == rendered.spans - 3
+
+
+def test_giving_way_lets_the_spans_that_are_being_drawn_end(bench: Bench) -> None:
+    """Two processes draw when the third question comes: both spans are kept, and no more is begun."""
+    edl = bench.stock.planned(settings(), duration_ms=20_000)
+    asked = threading.Semaphore(2)
+
+    class OutrankedError(Exception):
+        pass
+
+    def before_span() -> None:
+        if not asked.acquire(blocking=False):
+            raise OutrankedError
+
+    render = Render(
+        edl,
+        bench.stock.sources,
+        bench.stock.song,
+        render_settings(edl),
+        cache=bench.cache,
+        processes=2,
+        before_span=before_span,
+    )
+    with pytest.raises(OutrankedError):
+        render.run(bench.folder / "out.mp4")
+    assert len(list(bench.cache.glob("*/*.span"))) == 2
+    assert leftovers(bench.folder) == []
+
+
+def test_the_processes_that_drew_stay_for_the_next_render_of_the_same(bench: Bench) -> None:
+    edl = bench.stock.planned(settings(), duration_ms=12_000)
+    pids = []
+    for cache in ("one", "two"):
+        render = Render(
+            edl,
+            bench.stock.sources,
+            bench.stock.song,
+            render_settings(edl),
+            cache=bench.folder / cache,
+            processes=2,
+            warm_for="the same",
+        )
+        render.run(bench.folder / f"{cache}.mp4")
+        pids.append({child._channel.process.pid for child in render._pool._children if child._channel})
+    pool._idle.close()
+    assert pids[0] == pids[1]
+    assert len(pids[0]) == 2
+
+
+def test_a_song_that_can_not_be_heard_ends_the_render_before_all_is_drawn(bench: Bench) -> None:
+    edl = bench.stock.planned(settings(), duration_ms=60_000)
+    broken = bench.folder / "song.wav"
+    broken.write_bytes(bench.stock.song.path.read_bytes()[:40])
+    render = Render(
+        edl,
+        bench.stock.sources,
+        replace(bench.stock.song, path=broken),
+        render_settings(edl),
+        cache=bench.cache,
+        processes=1,
+    )
+    with pytest.raises((SongUnreadableError, MediaRefusedError)):
+        render.run(bench.folder / "out.mp4")
+    assert 0 < len(list(bench.cache.glob("*/*.span"))) < len(render.spans)
 
 
 def test_a_source_that_vanished_is_named_and_nothing_is_left(bench: Bench) -> None:
