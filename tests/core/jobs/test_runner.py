@@ -134,7 +134,9 @@ def test_why_an_attempt_ends_is_not_forgotten_by_a_look_in_progress(database: Da
     run._look()
     assert run.ending == "outranked"
     run._end("cancelled")
-    assert run.ending == "outranked"
+    assert run.ending == "cancelled", "what was giving way can still be cancelled"
+    run._end("stopped")
+    assert run.ending == "cancelled"
 
 
 def test_progress_is_stored_while_the_handler_works(database: Database, queued: str) -> None:
