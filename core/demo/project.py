@@ -1,0 +1,54 @@
+"""Makes the demo project for a person, in the way in which an upload does."""
+
+from collections.abc import Iterator, Sequence
+
+from core.canonical import file_checksum
+from core.db import Database
+from core.demo.pictures import SCENES, Scene, draw
+from core.demo.song import play
+from core.layout import Layout, ProjectFolders
+from core.models import new_id
+from core.project_media import StoredUpload, add_media, attach_song
+from core.projects import create_project
+from core.schemas import ProjectCreate
+from core.storage import require_space, write_atomic
+
+NEEDED_BYTES = 50 << 20
+
+
+def make_demo(
+    database: Database, user_id: str, name: str, song_name: str, scenes: Sequence[Scene] = SCENES
+) -> str:
+    """Draw pictures, play a song and return the id of a new project with them.
+
+    Workers then prepare and listen to them as to any upload. Raises StorageError.
+    """
+    layout = database.layout
+    require_space(layout.root, NEEDED_BYTES)
+    pictures, song = [(scene.name, draw(scene)) for scene in scenes], play()
+    with database.writing() as session:
+        project = create_project(session, user_id, ProjectCreate(name=name))
+        folders = layout.project(project.id)
+        for upload_id, upload in _stored(layout, folders, pictures):
+            add_media(session, project, upload, "image", upload_id)
+        track_id = new_id()
+        path = folders.audio(track_id, ".flac")
+        write_atomic(path, song)
+        upload = StoredUpload(layout.relative(path), f"{song_name}.flac", len(song), "audio/flac")
+        attach_song(session, project, upload, track_id)
+    return project.id
+
+
+def _stored(
+    layout: Layout, folders: ProjectFolders, pictures: list[tuple[str, bytes]]
+) -> Iterator[tuple[str, StoredUpload]]:
+    """Write the pictures and yield their ids and how they are stored."""
+    for name, content in pictures:
+        upload_id = new_id()
+        path = folders.media(upload_id, ".jpg")
+        write_atomic(path, content)
+        checksum = file_checksum(path)
+        yield (
+            upload_id,
+            StoredUpload(layout.relative(path), f"{name}.jpg", len(content), "image/jpeg", checksum),
+        )
