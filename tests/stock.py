@@ -64,10 +64,11 @@ def make_stock(folder: Path) -> Stock:
         barcode.write_steady_clip(path, asset, size, rate_hz, frames)
         duration_ms = math.floor(frames / rate_hz * 1000)
         sources[str(asset)] = Source(str(asset), file_checksum(path), "video", path, *size, duration_ms)
-    return Stock(sources, _song(folder / "song.wav"), uneven_grid())
+    return Stock(sources, write_song(folder / "song.wav"), uneven_grid())
 
 
-def _song(path: Path) -> Song:
+def write_song(path: Path) -> Song:
+    """Write a song that is one long tone."""
     rate_hz = 44_100
     time_s = np.arange(SONG_S * rate_hz) / rate_hz
     soundfile.write(path, 0.3 * np.sin(2 * np.pi * 330 * time_s), rate_hz)
