@@ -1,12 +1,13 @@
 """What the beats are decoded from: the networks' opinion and the onsets, joined at 100 Hz."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.ndimage
 from numpy.typing import NDArray
 
-from core.music.network import Doubles, heard
+from core.music.network import Doubles, Network, heard
 from core.music.onset import STRONGEST, level, onset_strength
 from core.music.rhythm import rhythm_features
 from core.music.spectra import FRAMES_PER_S, Floats, Spectra
@@ -37,9 +38,9 @@ class Hearing:
     salience: Floats
 
 
-def hear(song: Spectra) -> Hearing:
-    """Return what is heard in `song`."""
-    log_odds = heard(rhythm_features(song), networks(), song.frames)
+def hear(song: Spectra, listeners: Sequence[Network] | None = None) -> Hearing:
+    """Return what `listeners`, by default the shipped networks, hear in `song`."""
+    log_odds = heard(rhythm_features(song), listeners or networks(), song.frames)
     onsets = onset_strength(song.flux)
     log_odds[in_pause(onsets)] = UNHEARD
     bounded = np.clip(log_odds[:, 0] + RARITY, *BOUNDS)

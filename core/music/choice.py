@@ -13,7 +13,7 @@ from core.music.candidates import Candidate
 from core.music.downbeats import Bars, beat_features, downbeat_log_odds, find_bars
 from core.music.spectra import FRAMES_PER_S, Spectra
 from core.music.tempo import INTERVALS, SHORTEST_INTERVAL
-from core.music.weights import coefficients
+from core.music.weights import Coefficients, coefficients
 
 Doubles = NDArray[np.float64]
 
@@ -44,18 +44,25 @@ class Choice:
     share: float
 
 
-def read(candidate: Candidate, song: Spectra, hearing: Hearing) -> Reading:
-    """Return the candidate with its exact times, its bars and what speaks for it."""
+def read(
+    candidate: Candidate, song: Spectra, hearing: Hearing, weights: Coefficients | None = None
+) -> Reading:
+    """Return the candidate with its exact times, its bars and what speaks for it.
+
+    `weights` stand in for the shipped coefficients.
+    """
     beats_s = refine(candidate.frames, song.flux)
-    down_log_odds = bar_evidence(song, hearing, beats_s)
+    down_log_odds = bar_evidence(song, hearing, beats_s, weights)
     bars = find_bars(down_log_odds)
     features = reading_features(candidate, hearing, beats_s, bars)
     return Reading(candidate.frames, beats_s, down_log_odds, bars, features)
 
 
-def bar_evidence(song: Spectra, hearing: Hearing, beats_s: Doubles) -> Doubles:
+def bar_evidence(
+    song: Spectra, hearing: Hearing, beats_s: Doubles, weights: Coefficients | None = None
+) -> Doubles:
     """Return the log-odds of each beat to be a downbeat: the mean of three models."""
-    weights, features = coefficients(), beat_features(song, beats_s)
+    weights, features = weights or coefficients(), beat_features(song, beats_s)
     heard = np.clip(strongest_near(hearing.log_odds[:, 1], beats_s), -8, 5) + 1
     alike = hypothesis_log_odds(accents(features, hearing.log_odds, beats_s), weights["bar"])
     return (downbeat_log_odds(features, weights["downbeat"]) + heard + alike) / 3
@@ -115,10 +122,10 @@ def reading_features(candidate: Candidate, hearing: Hearing, beats_s: Doubles, b
     )
 
 
-def choose(readings: Sequence[Reading]) -> Choice:
+def choose(readings: Sequence[Reading], weights: Coefficients | None = None) -> Choice:
     """Return the reading that most speaks for."""
     features = np.stack([reading.features for reading in readings])
-    scores = np.einsum("ij,j->i", features, coefficients()["choice"])
+    scores = np.einsum("ij,j->i", features, (weights or coefficients())["choice"])
     shares = np.exp(scores - np.logaddexp.reduce(scores))
     best = int(np.argmax(scores))
     return Choice(readings[best], float(shares[best]))

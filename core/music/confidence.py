@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from core.music.activation import Hearing, sigmoid, strongest_near
 from core.music.choice import Choice
-from core.music.weights import coefficients
+from core.music.weights import Coefficients, coefficients
 
 Doubles = NDArray[np.float64]
 
@@ -49,15 +49,19 @@ def around(values: Doubles, beats: int) -> Doubles:
     return np.asarray(scipy.ndimage.uniform_filter1d(values, beats, mode="nearest"), np.float64)
 
 
-def beat_confidences(choice: Choice, hearing: Hearing) -> Doubles:
+def beat_confidences(choice: Choice, hearing: Hearing, weights: Coefficients | None = None) -> Doubles:
     """Return the probability of each beat to be right, (beats,)."""
-    return probability(confidence_features(choice, hearing), coefficients()["beat"])
+    return probability(confidence_features(choice, hearing), (weights or coefficients())["beat"])
 
 
-def tempo_confidence(choice: Choice, confidences: Doubles) -> float:
+def tempo_confidence(choice: Choice, confidences: Doubles, weights: Coefficients | None = None) -> float:
     """Return the probability that the tempo, with its metrical level, is right."""
-    features = np.array([np.log(choice.share + LEAST_SHARE), confidences.mean()])
-    return float(probability(features, coefficients()["tempo"]))
+    return float(probability(tempo_features(choice, confidences), (weights or coefficients())["tempo"]))
+
+
+def tempo_features(choice: Choice, confidences: Doubles) -> Doubles:
+    """Return what tells a right tempo from a wrong one, (2,)."""
+    return np.array([np.log(choice.share + LEAST_SHARE), confidences.mean()])
 
 
 def probability(features: Doubles, weights: Doubles) -> Doubles:

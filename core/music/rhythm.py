@@ -16,19 +16,25 @@ def rhythm_features(song: Spectra) -> Floats:
 
     All are scaled to the song, so that neither level nor equalisation matters much.
     """
+    return every_second(rhythm_frames(song))
+
+
+def rhythm_frames(song: Spectra) -> Floats:
+    """Return the same at the full rate, (frames at 100 Hz, 28)."""
     flux, energy = song.fine_flux, song.fine_energy
     flux = np.minimum(flux / (flux.std(axis=0) * 0.5 + flux.std() * 0.5 + 1e-4), STRONGEST_FLUX)
     energy = energy - energy.mean(axis=0)
     energy = energy / (energy.std(axis=0) * 0.5 + energy.std() * 0.5 + 1e-3)
-    harmony = harmony_changes(song)
-    means = [np.add(*in_pairs(values)) / 2 for values in (energy, harmony)]
-    return np.hstack([np.maximum(*in_pairs(flux)), *means]).astype(np.float32)
+    return np.hstack([flux, energy, harmony_changes(song)]).astype(np.float32)
 
 
-def in_pairs(values: Floats) -> tuple[Floats, Floats]:
-    """Return every second frame of `values` and the one behind it."""
-    first = np.arange(0, len(values) - 2, 2)
-    return values[first], values[np.minimum(first + 1, len(values) - 1)]
+def every_second(frames: Floats, stretch: float = 1.0) -> Floats:
+    """Return one frame for every two times `stretch`: the greater flux of a pair, the mean of the rest."""
+    first = np.arange(0, len(frames) - 2, 2 * stretch).astype(int)
+    one, other = frames[first], frames[np.minimum(first + 1, len(frames) - 1)]
+    mean = (one + other) / 2
+    mean[:, :FINE_BANDS] = np.maximum(one, other)[:, :FINE_BANDS]
+    return np.asarray(mean, np.float32)
 
 
 def harmony_changes(song: Spectra) -> Floats:

@@ -9,28 +9,35 @@ from core.music.choice import Choice, choose, read
 from core.music.compound import bars_and_signature
 from core.music.confidence import beat_confidences, tempo_confidence
 from core.music.pulse import has_pulse
+from core.music.weights import Coefficients
 
 
 class OwnBackend:
-    """Networks of our own, several readings, the best of them."""
+    """Networks of our own, several readings, the best of them.
+
+    `weights` stand in for the shipped coefficients.
+    """
+
+    def __init__(self, weights: Coefficients | None = None) -> None:
+        self.weights = weights
 
     def track(self, material: Material) -> Tracked | None:
         """Return the beats of the best reading, None when none can be more than chance."""
         song, hearing = material.song, material.hearing
-        readings = [read(candidate, song, hearing) for candidate in candidates(hearing)]
+        readings = [read(candidate, song, hearing, self.weights) for candidate in candidates(hearing)]
         if not readings:
             return None
-        choice = choose(readings)
-        return tracked(choice, material) if has_pulse(song, hearing, choice.reading) else None
+        choice = choose(readings, self.weights)
+        return tracked(choice, material, self.weights) if has_pulse(song, hearing, choice.reading) else None
 
 
-def tracked(choice: Choice, material: Material) -> Tracked:
+def tracked(choice: Choice, material: Material, weights: Coefficients | None = None) -> Tracked:
     """Return the chosen reading with its confidences."""
     reading = choice.reading
     bars, signature = bars_and_signature(
         reading.bars, reading.down_log_odds, material.hearing, reading.beats_s
     )
-    confidences = beat_confidences(choice, material.hearing)
+    confidences = beat_confidences(choice, material.hearing, weights)
     return Tracked(
         beats=[
             FoundBeat(float(time), bool(position == 0), float(confidence))
@@ -38,5 +45,5 @@ def tracked(choice: Choice, material: Material) -> Tracked:
         ],
         time_signature=signature,
         bpm=60 / float(np.mean(np.diff(reading.beats_s))),
-        bpm_confidence=tempo_confidence(choice, confidences),
+        bpm_confidence=tempo_confidence(choice, confidences, weights),
     )

@@ -1,5 +1,6 @@
 """The learned coefficients that ship with the package; docs/decisions says where they come from."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.music.network import Layer, Network
+
+Coefficients = Mapping[str, NDArray[np.float64]]
 
 WEIGHTS = Path(__file__).with_name("tracker.npz")
 
@@ -18,7 +21,7 @@ def stored() -> dict[str, NDArray[np.floating]]:
 
 
 @lru_cache(maxsize=1)
-def coefficients() -> dict[str, NDArray[np.float64]]:
+def coefficients() -> Coefficients:
     """Return the coefficients of the linear models by name, where there is a bias it is the last.
 
     `downbeat` (217,) for `core.music.downbeats`, `bar` (146,) for `core.music.bar_hypotheses`,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from click_tracks import band
 
-from core.music.rhythm import change_around, in_pairs, rhythm_features
+from core.music.rhythm import change_around, every_second, rhythm_features
 from core.music.spectra import spectra
 
 
@@ -23,9 +23,12 @@ def test_level_makes_no_difference() -> None:
     )
 
 
-def test_frames_come_in_pairs() -> None:
-    even, odd = in_pairs(np.arange(7, dtype=np.float32)[:, None])
-    assert (list(even[:, 0]), list(odd[:, 0])) == ([0, 2, 4], [1, 3, 5])
+def test_a_pair_of_frames_keeps_its_greater_flux_and_the_mean_of_the_rest() -> None:
+    frames = np.repeat(np.arange(9, dtype=np.float32)[:, None], 28, axis=1)
+    halved = every_second(frames)
+    assert list(halved[:, 0]) == [1, 3, 5, 7]
+    assert list(halved[:, 27]) == [0.5, 2.5, 4.5, 6.5]
+    assert len(every_second(frames, stretch=2)) == 2
 
 
 def test_harmony_changes_where_the_chord_does() -> None:
