@@ -12,7 +12,7 @@ from core.layout import Layout
 from core.models import AudioTrack, Project
 from core.music.grid import BeatGrid
 from core.music.grid_operations import GridOperation, edit_grid
-from core.music.onset_times import load_onsets
+from core.music.onset_file import load_onsets
 from core.music.section_edits import on_bars
 from core.music.section_operations import AnySectionOperation, SectionOperation, edit_sections
 from core.music.sections import Sections

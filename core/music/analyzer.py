@@ -11,7 +11,8 @@ from core.music.backends import DEFAULT_ANALYZER, Material, track_with
 from core.music.build import SongFacts, build_grid, even_grid
 from core.music.decode import decode
 from core.music.grid import BeatGrid, save_grid
-from core.music.onset_times import onset_times_ms, save_onsets
+from core.music.onset_file import save_onsets
+from core.music.onset_times import onset_times_ms
 from core.music.pulse import can_hold_beats
 from core.music.sections import Sections, save_sections
 from core.music.spectra import Spectra, spectra

@@ -1,14 +1,10 @@
 """Where something begins in a song, for beats to be snapped to."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 import scipy.ndimage
 
 from core.music.beats import refine
 from core.music.spectra import Floats, Spectra
-from core.storage import write_atomic
 
 LEAST_STRENGTH = 0.5
 APART_FRAMES = 5
@@ -20,13 +16,3 @@ def onset_times_ms(song: Spectra, onsets: Floats, duration_ms: int) -> list[int]
     frames = np.flatnonzero((onsets == greatest) & (onsets > LEAST_STRENGTH))
     times_ms = np.unique(np.round(refine(frames, song.flux) * 1000).astype(int))
     return [int(time) for time in times_ms if 0 <= time < duration_ms]
-
-
-def save_onsets(times_ms: list[int], path: Path) -> None:
-    """Write onset times to `path` as a JSON list, all or nothing."""
-    write_atomic(path, json.dumps(times_ms).encode())
-
-
-def load_onsets(path: Path) -> list[int]:
-    """Return the onset times stored at `path`, none when there is no such file."""
-    return [int(time) for time in json.loads(path.read_bytes())] if path.is_file() else []

@@ -1,5 +1,8 @@
 """A project's beats are corrected on a real database, and its timeline knows."""
 
+import subprocess
+import sys
+
 import pytest
 from furnish import furnish
 
@@ -11,7 +14,7 @@ from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError
 from core.models import Project
 from core.music.grid import load_grid
 from core.music.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
-from core.music.onset_times import save_onsets
+from core.music.onset_file import save_onsets
 from core.music.section_operations import SetPace, SplitPart
 from core.music.sections import load_sections
 from core.project_media import song_of
@@ -119,3 +122,10 @@ def test_snapping_uses_the_onsets_of_the_analysis_and_says_when_there_are_none(
 def test_without_beats_there_is_nothing_to_correct(database: Database, project: Project) -> None:
     with pytest.raises(SongNotReadyError):
         correct(database, project, Double())
+
+
+def test_correcting_beats_does_not_load_what_finds_them() -> None:
+    """Pages share one process: compilers and libraries of the analysis would weigh on each of its pauses."""
+    script = "import sys, core.corrections; print(sorted({'numba', 'scipy', 'librosa'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

@@ -8,7 +8,7 @@ from click_tracks import band, write_song
 
 from core.music.analyzer import analysis, analyze_file
 from core.music.backends.madmom_child import restore_old_names
-from core.music.onset_times import load_onsets
+from core.music.onset_file import load_onsets
 from core.music.sections import load_sections
 
 

@@ -14,7 +14,7 @@ from click_tracks import RATE_HZ, band, write_song
 
 from core.music import warm
 from core.music.listen import LISTENING_LIMITS, listen, read_song
-from core.music.onset_times import load_onsets
+from core.music.onset_file import load_onsets
 from core.music.sections import load_sections
 from core.sandbox.child import Child
 

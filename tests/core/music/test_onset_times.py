@@ -4,7 +4,8 @@ import numpy as np
 from click_tracks import beat_times_s, click_track
 
 from core.music.onset import onset_strength
-from core.music.onset_times import load_onsets, onset_times_ms, save_onsets
+from core.music.onset_file import load_onsets, save_onsets
+from core.music.onset_times import onset_times_ms
 from core.music.spectra import spectra
 
 
