@@ -17,6 +17,7 @@ STYLE_SHEETS = (
     "shell.css",
     "media_grid.css",
     "lightbox.css",
+    "dashboard.css",
     "upload_queue.css",
     "beat_timeline.css",
     "edit_player.css",

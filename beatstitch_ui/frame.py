@@ -45,6 +45,11 @@ class PageFrame:
         self._problem = Text("p", "", "bs-problem", role="alert")
         self.toasts = Toasts()
 
+    @property
+    def problem(self) -> str:
+        """What is being said about what went wrong."""
+        return self._problem.text
+
     def say(self, problem: str) -> None:
         """Show a sentence about what went wrong; an empty one takes it away."""
         self._problem.text = problem

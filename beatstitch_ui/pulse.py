@@ -62,6 +62,7 @@ def _jobs(session: Session, user_id: str) -> tuple[RunningJob, ...]:
 def _running(job: Job, project_name: str) -> RunningJob:
     return RunningJob(
         id=job.id,
+        project_id=job.project_id,
         title=texts.JOB_TITLES.get(job.kind, job.kind).format(project=project_name),
         message=texts.PHASES.get(job.progress_message or "", job.progress_message or ""),
         percent=job.progress_percent if job.status == "running" else None,

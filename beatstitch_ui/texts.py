@@ -172,6 +172,9 @@ UPLOADS = {
 }
 
     "known": "here already as {name}",
+    "chosen": "{n} chosen",
+    "unchoose": "None of them",
+    "known": "here already as {name}",
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
     "label": "Timeline",
@@ -352,6 +355,37 @@ SIGN_OUT = "Sign out"
 NEW_PROJECT = "New project"
 PROJECT_NAME = "Name"
 PROJECT_NAME_HINT = "Summer in Norway"
+UNTITLED = "Project of {day}"
+NEW_PROJECT_UPLOADS = UPLOADS | {
+    "invite": "Drop photos, clips and a song",
+    "formats": "Now or later; whole folders too.",
+}
+OPEN_PROJECT = "Open the project"
+TRY_DEMO = "Try the demo"
+TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."
+DEMO_COMES = "Drawing the pictures and playing the song …"
+DEMO_PROJECT = "Demo: one day"
+DEMO_SONG = "Demo song"
+SEARCH_PROJECTS = "Search"
+SORT_PROJECTS = "Sort by"
+PROJECT_SORTS = {"edited": "Last edited", "name": "Name", "made": "Newest"}
+NO_MATCH = "No project is called that."
+STORAGE = "Storage"
+STORAGE_OF_QUOTA = "{used} of {all} used. What is deleted counts for a day, until it can't be brought back."
+STORAGE_OF_DISK = "{used} used, {free} free on the disk"
+CARD_PROGRESS = "How far the work on this project is"
+PREPARING_LEFT = "{status} · {n} left"
+RENDERING_AT = "{status} · {percent} %"
+
+
+def file_size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
+        if count >= size:
+            return f"{count / size:.1f} {unit}"
+    return f"{count / 1e3:.0f} kB"
+
+
 CREATE = "Create"
 SAVE = "Save"
 DESCRIPTION = "Description"

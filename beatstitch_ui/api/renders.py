@@ -27,6 +27,22 @@ def video(render_id: str, visitor: CurrentVisitor, *, download: bool = False) ->
     return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
 
 
+def poster_url(render_id: str) -> str:
+    """Return where the picture of a render is served."""
+    return f"/api/renders/{render_id}/poster"
+
+
+@router.get("/poster")
+def poster(render_id: str, visitor: CurrentVisitor) -> FileResponse:
+    """Return the picture of a finished render, or of one that is being drawn the last finished one."""
+    with database().reading() as session:
+        render = owned_render(session, visitor.user_id, render_id)
+    path = database().layout.project(render.project_id).poster(render.id)
+    if not path.is_file():
+        raise NotFoundError(what="This picture")
+    return FileResponse(path, headers={"Cache-Control": "private, no-cache"})
+
+
 def file_name(project: Project, render: RenderJob, suffix: str) -> str:
     """Return a name that says what the file is: project, kind, date."""
     plain = re.sub(r"[^\w.-]+", "-", project.name).strip("-.") or "video"

@@ -13,7 +13,7 @@ export default {
   emits: ["close"],
   methods: {
     open() {
-      this.$el.showModal();
+      if (!this.$el.open) this.$el.showModal();
       this.$el.querySelector("input, select, textarea")?.focus();
     },
     close() {

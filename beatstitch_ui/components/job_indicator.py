@@ -12,6 +12,7 @@ class RunningJob(TypedDict):
     """One line of the list; `percent` is None while the job waits."""
 
     id: str
+    project_id: str | None
     title: str
     message: str
     percent: int | None

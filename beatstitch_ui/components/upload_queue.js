@@ -23,10 +23,10 @@ export default {
         <span class="bs-muted bs-number">{{ pace }}</span>
         <div class="bs-toolbar__space"></div>
         <button v-if="failed.length > 1" type="button" class="bs-button" @click="failed.forEach(retry)">{{ words.retry_all }}</button>
-        <button v-if="busy" type="button" class="bs-button" @click="cancelAll">{{ words.cancel_all }}</button>
+        <button v-if="busy" type="button" class="bs-button" @click="cancelAll">{{ uploadUrl ? words.cancel_all : words.unchoose }}</button>
         <button v-else type="button" class="bs-button" @click="uploads = []">{{ words.dismiss }}</button>
       </div>
-      <progress v-if="busy" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
+      <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <ul v-if="shown.length" class="bs-uploads__list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <span class="bs-upload__name">{{ upload.name }}</span>
@@ -50,7 +50,7 @@ export default {
     compact: { type: Boolean, default: false },
     words: { type: Object, required: true },
   },
-  emits: ["uploaded", "idle"],
+  emits: ["chosen", "uploaded", "idle"],
   data: () => ({ uploads: [], over: false, history: [] }),
   computed: {
     open() {
@@ -83,7 +83,7 @@ export default {
     },
     summary() {
       const done = this.uploads.filter((upload) => upload.state === "done").length;
-      const key = this.busy ? "uploading" : done < this.uploads.length ? "partly" : "finished";
+      const key = !this.uploadUrl ? "chosen" : this.busy ? "uploading" : done < this.uploads.length ? "partly" : "finished";
       return fill(this.words[key], { done, n: this.uploads.length });
     },
     pace() {
@@ -92,6 +92,11 @@ export default {
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
       return fill(this.words.pace, { rate: bytes(rate), seconds: Math.ceil((this.allBytes - this.sentBytes) / rate) });
+    },
+  },
+  watch: {
+    uploadUrl() {
+      this.pump();
     },
   },
   created() {
@@ -118,6 +123,8 @@ export default {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
+      const dialog = this.$el.closest("dialog");
+      if (dialog && !dialog.open) dialog.showModal();
       this.over = true;
     },
     async onDrop(event) {
@@ -133,19 +140,21 @@ export default {
     add(files) {
       if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
       const taken = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
-      for (const file of taken) this.uploads.push(new Upload(file, this.uploadUrl, this.position++));
+      for (const file of taken) this.uploads.push(new Upload(file, this.position++));
+      this.$emit("chosen", { n: this.open.length });
       this.pump();
     },
     pump() {
+      if (!this.uploadUrl) return;
       const sending = this.uploads.filter((upload) => upload.state === "sending").length;
       const next = this.uploads.filter((upload) => upload.state === "waiting").slice(0, this.parallel - sending);
       for (const upload of next) this.run(upload);
     },
     async run(upload) {
-      await upload.run(this.note, this.words.lost);
+      await upload.run(this.uploadUrl, this.note, this.words.lost);
       if (upload.state === "done") this.$emit("uploaded");
       this.pump();
-      if (!this.busy) this.$emit("idle");
+      if (!this.busy) this.$emit("idle", { left: this.failed.length + this.refused.length });
     },
     note() {
       const now = performance.now();

@@ -6,6 +6,7 @@ from typing import Any
 from nicegui.element import Element
 
 from beatstitch_ui import texts
+from beatstitch_ui.components.revisioned import Handler, listen
 
 
 class UploadQueue(Element, component="upload_queue.js"):
@@ -13,7 +14,9 @@ class UploadQueue(Element, component="upload_queue.js"):
 
     The server answers HEAD with `Upload-Offset`, so an upload goes on where it broke off, and a
     refusal with JSON `{"detail": sentence}`. Positions count up from `first_position` in the order
-    of dropping. `on_uploaded` is called when files were finished, not more often than needed.
+    of dropping. While `upload_url` is empty files are only chosen; `send_to` sends them. `on_uploaded`
+    is called when files were finished, not more often than needed, `on_chosen` with {n} when files
+    were added, `on_idle` with {left: how many failed or were refused} when all were tried.
     """
 
     def __init__(
@@ -27,6 +30,8 @@ class UploadQueue(Element, component="upload_queue.js"):
         first_position: int = 1,
         compact: bool = False,
         on_uploaded: Callable[[], Any] | None = None,
+        on_chosen: Handler | None = None,
+        on_idle: Handler | None = None,
     ) -> None:
         super().__init__()
         self.props.update({"upload-url": upload_url, "accept": accept, "parallel": parallel})
@@ -34,3 +39,13 @@ class UploadQueue(Element, component="upload_queue.js"):
         self.props.update({"multiple": multiple, "words": dict(words or texts.UPLOADS)})
         if on_uploaded is not None:
             self.on("uploaded", on_uploaded, [], throttle=0.4)
+        listen(self, {"chosen": on_chosen, "idle": on_idle})
+
+    def send_to(self, upload_url: str) -> None:
+        """Send what was chosen, and what will be, to `upload_url`."""
+        self.props["upload-url"] = upload_url
+        self.update()
+
+    def unchoose(self) -> None:
+        """Forget what was chosen."""
+        self.run_method("cancelAll")

@@ -1,21 +1,32 @@
 """The dashboard: a person's projects as cards, and the way to a new one."""
 
 import asyncio
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
 
 from nicegui import ui
 
 from beatstitch_ui import texts
-from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.elements import Box, Text, button, icon
-from beatstitch_ui.fields import text_field
+from beatstitch_ui.fields import select, text_field
 from beatstitch_ui.frame import PageFrame, framed, page, visitor
+from beatstitch_ui.pages.new_project import NewProject
 from beatstitch_ui.pages.project_cards import Card, CardActions, ProjectCard, load_cards
+from beatstitch_ui.pages.storage_bar import StorageBar
 from beatstitch_ui.pulse import Pulse
 from beatstitch_ui.shell import Place
 from core import projects
 from core.db import database
+from core.demo.project import make_demo
 from core.project_copies import duplicate_project
-from core.schemas import ProjectCreate
+
+SORTS: dict[str, tuple[Callable[[Card], Any], bool]] = {
+    "edited": (attrgetter("edited_at"), True),
+    "name": (lambda card: card.name.casefold(), False),
+    "made": (attrgetter("made_at"), True),
+}
+MANY = 2
 
 
 @page("/")
@@ -23,7 +34,7 @@ async def dashboard() -> None:
     person = visitor()
     cards = await asyncio.to_thread(load_cards, person.user_id)
     with framed(Place(texts.PROJECTS), person) as frame:
-        Dashboard(frame).build(cards)
+        await Dashboard(frame).build(cards)
 
 
 class Dashboard:
@@ -31,53 +42,59 @@ class Dashboard:
 
     def __init__(self, frame: PageFrame) -> None:
         self.frame = frame
-        self.wanted = ""
+        self.loaded: list[Card] = []
         self.cards: dict[str, ProjectCard] = {}
+        self.sort = "edited"
+        self.words = ""
 
-    def build(self, cards: list[Card]) -> None:
+    async def build(self, cards: list[Card]) -> None:
         with Box("div", "bs-head"):
             Text("h1", texts.PROJECTS)
             Box("div", "bs-head__space")
-            self._new_dialog()
+            with Box("div", "bs-finder", role="search") as self.finder:
+                text_field(texts.SEARCH_PROJECTS, "", self._search, type_="search")
+                select(texts.SORT_PROJECTS, texts.PROJECT_SORTS, self.sort, self._sort_by)
+            new = NewProject(self.frame)
+            button(texts.NEW_PROJECT, new.open, icon_name="plus", look="primary")
         self.grid = Box("ul", "bs-cards")
+        self.no_match = Text("p", texts.NO_MATCH, "bs-muted", role="status")
         self.empty = Box("section", "bs-empty")
+        self.storage = StorageBar(self.frame.person.user_id)
         self._fill(cards)
+        await self.storage.refresh()
         self.frame.follow(self._follow)
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         """Show what has changed, unless a card is being written on: it is shown after that."""
         if before is not None and now.projects != before.projects and not self._is_written_on:
             await self._reload()
+        for card in self.cards.values():
+            card.show_jobs(now.jobs)
 
-    def _new_dialog(self) -> None:
-        dialog = Dialog(texts.NEW_PROJECT)
-        with dialog, Box("form", "bs-form") as form:
-            text_field(texts.PROJECT_NAME, "", self._want, maxlength=100, placeholder=texts.PROJECT_NAME_HINT)
-            with Box("button", "bs-button bs-button--primary", type="submit"):
-                Text("span", texts.CREATE)
-        form.on("submit.prevent", self._create, [])
-        button(texts.NEW_PROJECT, dialog.open, icon_name="plus", look="primary")
+    def _search(self, words: str) -> None:
+        self.words = words
+        self._arrange()
 
-    def _want(self, name: str) -> None:
-        self.wanted = name
+    def _sort_by(self, sort: str) -> None:
+        self.sort = sort
+        self._arrange()
 
-    async def _create(self) -> None:
-        user_id = self.frame.person.user_id
-
-        def create() -> str:
-            with database().writing() as session:
-                wish = ProjectCreate.model_construct(name=self.wanted, description=None)
-                return projects.create_project(session, user_id, wish).id
-
-        project_id = await self.frame.attempt(create)
-        if project_id:
-            ui.navigate.to(f"/p/{project_id}/media")
+    def _arrange(self) -> None:
+        """Put the cards in the chosen order, and show those that were searched for."""
+        key, newest_first = SORTS[self.sort]
+        for card in sorted(self.loaded, key=key, reverse=not newest_first):
+            shown = self.cards[card.id].row
+            shown.set_visibility(card.matches(self.words))
+            shown.move(target_index=0)
+        found = any(card.matches(self.words) for card in self.loaded)
+        self.no_match.set_visibility(bool(self.loaded) and not found)
 
     async def _reload(self, focus: str | None = None) -> None:
         """Show the projects as they are now, the keyboard on the card of project `focus`."""
         cards = await asyncio.to_thread(load_cards, self.frame.person.user_id)
-        if self._is_written_on or cards != [shown.card for shown in self.cards.values()]:
+        if self._is_written_on or cards != self.loaded:
             self._fill(cards)
+            await self.storage.refresh()
         if focus in self.cards:
             self.cards[focus].focus()
 
@@ -86,16 +103,46 @@ class Dashboard:
         return any(card.is_open for card in self.cards.values())
 
     def _fill(self, cards: list[Card]) -> None:
+        self.loaded = cards
         self.grid.clear()
         self.empty.clear()
         self.grid.set_visibility(bool(cards))
         self.empty.set_visibility(not cards)
+        self.finder.set_visibility(len(cards) >= MANY)
         actions = CardActions(self._rename, self._duplicate, self._delete, self._put_back)
         with self.grid:
             self.cards = {card.id: ProjectCard(card, actions) for card in cards}
+        self._arrange()
+        if self.frame.pulse is not None:
+            for card in self.cards.values():
+                card.show_jobs(self.frame.pulse.jobs)
         if not cards:
             with self.empty:
-                _first_steps()
+                self._first_steps()
+
+    def _first_steps(self) -> None:
+        Text("h2", texts.FIRST_STEPS_TITLE)
+        with Box("ol", "bs-steps"):
+            for name, title, sentence in texts.FIRST_STEPS:
+                with Box("li"):
+                    icon(name)
+                    Text("h3", title)
+                    Text("p", sentence, "bs-muted")
+        button(texts.TRY_DEMO, self._try_demo, icon_name="play")
+        self.demo_state = Text("p", texts.TRY_DEMO_LEAD, "bs-muted", role="status")
+
+    async def _try_demo(self) -> None:
+        if self.demo_state.text == texts.DEMO_COMES:
+            return
+        self.demo_state.text = texts.DEMO_COMES
+        user_id = self.frame.person.user_id
+        made = await self.frame.attempt(
+            lambda: make_demo(database(), user_id, texts.DEMO_PROJECT, texts.DEMO_SONG)
+        )
+        if made:
+            ui.navigate.to(f"/p/{made}/media")
+        else:
+            self.demo_state.text = texts.TRY_DEMO_LEAD
 
     async def _rename(self, card: Card, name: str, description: str) -> None:
         user_id = self.frame.person.user_id
@@ -137,13 +184,3 @@ class Dashboard:
             else:
                 projects.restore_project(session, user_id, project_id)
         return True
-
-
-def _first_steps() -> None:
-    Text("h2", texts.FIRST_STEPS_TITLE)
-    with Box("ol", "bs-steps"):
-        for name, title, sentence in texts.FIRST_STEPS:
-            with Box("li"):
-                icon(name)
-                Text("h3", title)
-                Text("p", sentence, "bs-muted")

@@ -1,7 +1,8 @@
 """The cards of the dashboard: what each project shows, and its name and description changed in place."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from nicegui.element import Element
@@ -10,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.media import thumbnail_url
+from beatstitch_ui.api.renders import poster_url
+from beatstitch_ui.components.job_indicator import RunningJob
 from beatstitch_ui.elements import Box, Text, button, icon
 from beatstitch_ui.fields import text_field
 from core import projects
 from core.db import database
-from core.models import Project, Timeline
+from core.models import Project, RenderJob, Timeline
 from core.project_media import list_media, song_of
 
 MOSAIC = 4
@@ -29,8 +32,19 @@ class Card:
     description: str
     status: str
     facts: str
-    edited: str
+    edited_at: datetime
+    made_at: datetime
     thumbnails: tuple[str, ...]
+
+    @property
+    def edited(self) -> str:
+        """The day of the last change, in words."""
+        return texts.EDITED.format(day=self.edited_at.strftime("%d %b %Y").lstrip("0"))
+
+    def matches(self, words: str) -> bool:
+        """Tell whether name and description hold all of the words."""
+        held = f"{self.name} {self.description}".casefold()
+        return all(word in held for word in words.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -58,14 +72,25 @@ def _card(session: Session, project: Project) -> Card:
         description=project.description or "",
         status=project.status,
         facts=" · ".join(_facts(session, project, len(assets))),
-        edited=texts.EDITED.format(day=project.updated_at.strftime("%d %b %Y").lstrip("0")),
-        thumbnails=tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1]),
+        edited_at=project.updated_at,
+        made_at=project.created_at,
+        thumbnails=_poster(session, project)
+        or (tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1])),
     )
 
 
+def _poster(session: Session, project: Project) -> tuple[str, ...]:
+    """Return the picture of the newest video, if there is one."""
+    newest = select(RenderJob.id).where(
+        RenderJob.project_id == project.id, RenderJob.status == "complete", RenderJob.poster_path.is_not(None)
+    )
+    found = session.scalar(newest.order_by(RenderJob.completed_at.desc()).limit(1))
+    return (poster_url(found),) if found else ()
+
+
 def _facts(session: Session, project: Project, items: int) -> list[str]:
-    """Return the number of items, the length of the video or else the song, and its tempo."""
-    facts = [texts.ITEMS.format(n=items) if items != 1 else texts.ONE_ITEM]
+    """Return the length of the video or else the song, its tempo, and the number of items."""
+    facts = []
     song = song_of(session, project.id)
     planned_ms = session.scalar(select(Timeline.total_duration_ms).where(Timeline.project_id == project.id))
     length_ms = planned_ms or (song and song.duration_ms)
@@ -74,7 +99,7 @@ def _facts(session: Session, project: Project, items: int) -> list[str]:
         facts.append(f"{minutes}:{seconds:02}")
     if song and song.bpm:
         facts.append(texts.BPM.format(bpm=song.bpm))
-    return facts
+    return [*facts, texts.ITEMS.format(n=items) if items != 1 else texts.ONE_ITEM]
 
 
 class ProjectCard:
@@ -103,11 +128,28 @@ class ProjectCard:
                 Text("p", card.facts, "bs-muted bs-number")
                 Text("p", card.edited, "bs-muted bs-number")
             with Box("div", "bs-card__foot"):
-                Text("span", texts.STATUSES[card.status], f"bs-pill {texts.STATUS_LOOKS[card.status]}")
+                self.status = Text("span", "", f"bs-pill {texts.STATUS_LOOKS[card.status]}")
                 with Box("div", "bs-card__tools"):
                     self._first = self._tool(texts.RENAME_PROJECT, "pencil", self._edit)
                     self._tool(texts.DUPLICATE_PROJECT, "copy", partial(self.actions.duplicate, card))
                     self._tool(texts.DELETE_PROJECT, "trash", partial(self.actions.delete, card))
+            self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.CARD_PROGRESS)
+        self.show_jobs(())
+
+    def show_jobs(self, jobs: Sequence[RunningJob]) -> None:
+        """Show how far the work on this project is, of all that is running."""
+        if self.is_open:
+            return
+        mine = [job for job in jobs if job["project_id"] == self.card.id]
+        percent = max((job["percent"] or 0 for job in mine), default=0)
+        status = texts.STATUSES[self.card.status]
+        if len(mine) > 1:
+            status = texts.PREPARING_LEFT.format(status=status, n=len(mine))
+        elif percent:
+            status = texts.RENDERING_AT.format(status=status, percent=percent)
+        self.status.text = status
+        self.progress.set_visibility(bool(mine))
+        self.progress.props["value"] = percent
 
     def _tool(self, label: str, icon_name: str, on_click: Callable[[], object]) -> Element:
         label = label.format(name=self.card.name)

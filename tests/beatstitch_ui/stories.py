@@ -17,9 +17,9 @@ def press(user: User, label: str) -> None:
     UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
 
 
-async def until(holds: Callable[[], Any]) -> None:
-    """Return when `holds()`; fail after five seconds."""
-    async with asyncio.timeout(5):
+async def until(holds: Callable[[], Any], at_most_s: float = 5) -> None:
+    """Return when `holds()`; fail when that takes longer."""
+    async with asyncio.timeout(at_most_s):
         while not holds():  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # the database has no event to wait for
 

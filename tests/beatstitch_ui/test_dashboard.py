@@ -4,9 +4,14 @@ import pytest
 from nicegui.testing import User
 
 from beatstitch_ui.components.toasts import Toasts
-from core.models import Project
-from core.projects import list_projects
-from tests.beatstitch_ui.stories import fill_in, press, press_icon, submit, until
+from beatstitch_ui.elements import Box, Text
+from core.accounts import limit_storage
+from core.jobs.lifecycle import submit
+from core.models import Project, RenderJob
+from core.projects import create_project, delete_project, list_projects, owned_project
+from core.schemas import ProjectCreate
+from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
+from tests.beatstitch_ui.stories import submit as submit_form
 from tests.core.furnish import furnish, plan
 
 
@@ -28,7 +33,7 @@ def test_a_card_shows_items_length_tempo_and_the_day_of_the_last_change(play, st
 
     async def story(user: User) -> None:
         await user.open("/")
-        await user.should_see("3 items · 0:16 · 120 BPM")
+        await user.should_see("0:16 · 120 BPM · 3 items")
         await user.should_see(project.updated_at.strftime("%b %Y"))
 
     play(story)
@@ -41,7 +46,7 @@ def test_a_project_is_renamed_and_described_on_its_card(play, studio_data, proje
         await user.should_see("Description")
         fill_in(user, "Name", "  Late   summer ")
         fill_in(user, "Description", "By the sea")
-        submit(user, "Save")
+        submit_form(user, "Save")
         await user.should_see("Late summer")
         await user.should_see("By the sea")
         assert shown(studio_data, project) == [("Late summer", "By the sea")]
@@ -56,7 +61,7 @@ def test_a_name_that_cannot_be_is_refused_in_words_and_what_was_typed_stays(play
         await user.should_see("Description")
         fill_in(user, "Name", "   ")
         fill_in(user, "Description", "By the sea")
-        submit(user, "Save")
+        submit_form(user, "Save")
         await user.should_see("name has 1 to 100 characters")
         await user.should_see("Description")
         assert shown(studio_data, project) == [("Summer in Norway", None)]
@@ -86,7 +91,7 @@ def test_a_project_is_duplicated_with_its_media_song_and_edit(play, studio_data,
         await user.open("/")
         press_icon(user, "Duplicate Summer in Norway")
         await user.should_see("Summer in Norway (copy)")
-        await user.should_see("2 items · 0:16 · 120 BPM")
+        await user.should_see("0:16 · 120 BPM · 2 items")
         names = [name for name, _ in shown(studio_data, project)]
         assert names == ["Summer in Norway", "Summer in Norway (copy)"]
 
@@ -101,5 +106,87 @@ def test_a_deleted_project_is_back_after_undo(play, studio_data, project):
         assert shown(studio_data, project) == []
         user.find(kind=Toasts).trigger("undo", {"number": 1})
         await until(lambda: shown(studio_data, project) == [("Summer in Norway", None)])
+
+    play(story)
+
+
+def test_cards_are_searched_and_put_in_order(play, studio_data, project):
+    with studio_data.writing() as session:
+        for name in ("Autumn", "Winter in Norway"):
+            create_project(session, project.owner_id, ProjectCreate(name=name))
+
+    def names(user: User) -> list[str]:
+        cards = [found for found in user.find(kind=Box).elements if "bs-card" in found.classes]
+        inside = cards[0].parent_slot.children if cards and cards[0].parent_slot else []
+        seen = [card for card in inside if card.visible]
+        return [t.text for card in seen for t in card.descendants() if isinstance(t, Text) and t.tag == "h2"]
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        assert names(user) == ["Winter in Norway", "Autumn", "Summer in Norway"]
+        fill_in(user, "Sort by", "name")
+        assert names(user) == ["Autumn", "Summer in Norway", "Winter in Norway"]
+        fill_in(user, "Search", "norway sum")
+        assert names(user) == ["Summer in Norway"]
+        fill_in(user, "Search", "spring")
+        await user.should_see("No project is called that.")
+
+    play(story)
+
+
+def test_the_storage_bar_says_how_much_is_left(play, studio_data, project):
+    furnish(studio_data, project)
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", 5_000_000)
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        await user.should_see("0 kB of 5.0 MB used.")
+
+    play(story)
+
+
+def test_a_card_shows_the_picture_of_the_newest_video(play, studio_data, project):
+    with studio_data.writing() as session:
+        render = RenderJob(
+            project_id=project.id,
+            job_type="final",
+            edl_hash="",
+            content_hash="",
+            render_settings_json="{}",
+            status="complete",
+            poster_path="derived/poster.jpg",
+        )
+        session.add(render)
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        pictures = [found.props["src"] for found in user.find(kind=Box).elements if found.tag == "img"]
+        assert pictures == [f"/api/renders/{render.id}/poster"]
+
+    play(story)
+
+
+def test_work_under_way_is_shown_on_the_card(play, studio_data, project):
+    with studio_data.writing() as session:
+        job = submit(session, "final", project_id=project.id)
+        job.status, job.progress_percent = "running", 40
+        session.get_one(Project, project.id).status = "rendering"
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        await user.should_see("Rendering · 40 %", retries=20)
+
+    play(story)
+
+
+def test_the_demo_is_one_press_away_from_an_empty_dashboard(play, studio_data, project):
+    with studio_data.writing() as session:
+        delete_project(session, owned_project(session, project.owner_id, project.id))
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        press(user, "Try the demo")
+        await until(lambda: shown(studio_data, project) == [("Demo: one day", None)], at_most_s=30)
 
     play(story)

@@ -27,12 +27,12 @@ function newId() {
 }
 
 export class Upload {
-  constructor(file, baseUrl, position) {
+  constructor(file, position) {
     this.id = newId();
     this.file = Vue.markRaw(file);
     this.name = file.name;
     this.size = file.size;
-    this.url = `${baseUrl}/${this.id}`;
+    this.url = "";
     this.query = `?name=${encodeURIComponent(file.name)}&position=${position}&size=${file.size}`;
     this.sent = 0;
     this.state = "waiting";
@@ -42,7 +42,8 @@ export class Upload {
   }
 
   // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, known (sent before), refused, failed.
-  async run(onProgress, lostSentence) {
+  async run(baseUrl, onProgress, lostSentence) {
+    this.url = `${baseUrl}/${this.id}`;
     this.state = "sending";
     this.reason = "";
     for (let attempt = 0; attempt < TRIES && this.state === "sending"; attempt++) {
