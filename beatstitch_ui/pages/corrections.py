@@ -32,8 +32,9 @@ class CorrectionsPanel:
             with Box("div", "bs-toolbar"):
                 Text("h3", words["label"])
                 Box("div", "bs-toolbar__space")
-                self._undo = button(words["undo"], partial(on_history, "undo"), icon_name="undo")
-                self._redo = button(words["redo"], partial(on_history, "redo"), icon_name="redo")
+                with Box("div", "bs-toolbar"):
+                    self._undo = button(words["undo"], partial(on_history, "undo"), icon_name="undo")
+                    self._redo = button(words["redo"], partial(on_history, "redo"), icon_name="redo")
             Text("p", words["hint"], "bs-muted")
             with Box("div", "bs-toolbar"):
                 self._operation(words["double"], Double())

@@ -114,10 +114,8 @@ class MusicPage:
     def _wave(self, track: AudioTrack, state: CorrectionState) -> None:
         grid, self._shown = state.grid, state
         self.facts = Box("div", "bs-facts")
+        self.note = Text("p", "", "bs-note")
         self._show_facts(track.original_filename, grid)
-        unsure = grid.bpm_confidence < UNSURE_BELOW
-        if grid.fallback or unsure:
-            Text("p", texts.NO_BEATS if grid.fallback else texts.UNSURE, "bs-note")
         self.revision += 1
         self.wave = SongWave(
             data_url=f"{self.url}/song/beats",
@@ -136,6 +134,9 @@ class MusicPage:
             Text("span", texts.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
             Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
+        self.note.text = texts.NO_BEATS if grid.fallback else texts.UNSURE
+        doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
+        self.note.set_visibility(doubtful and not grid.edited)
 
     async def _operate(self, args: dict[str, Any]) -> None:
         """Do what the browser asks for; what is no operation at all changes nothing."""

@@ -1,0 +1,92 @@
+"""The music page: corrections are done, undone and refused in words; the edit page lets the edit follow."""
+
+import pytest
+from nicegui.testing import User
+
+from beatstitch_ui.components.song_wave import SongWave
+from core.corrections import state_of
+from core.models import Project
+from core.music.grid import BeatGrid
+from tests.beatstitch_ui.stories import fill_in, press, until
+from tests.core.furnish import furnish, plan
+
+
+@pytest.fixture
+def furnished(studio_data, project_id) -> str:
+    """Return the id of a project with an edit on 32 beats at 120 BPM."""
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project)
+    plan(studio_data, project)
+    return project_id
+
+
+def grid_now(studio_data, project_id) -> BeatGrid:
+    with studio_data.reading() as session:
+        return state_of(session, studio_data.layout, session.get_one(Project, project_id)).grid
+
+
+def ask(user: User, operation: dict[str, object]) -> None:
+    """Send an operation as the waveform does."""
+    user.find(SongWave).trigger("operation", {"operation": operation})
+
+
+def test_beats_are_corrected_and_undone_by_button(play, studio_data, furnished):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("120 BPM")
+        press(user, "Twice as many")
+        await user.should_see("240 BPM", retries=20)
+        await user.should_see("64 beats")
+        fill_in(user, "Metre", "3/4")
+        await until(lambda: grid_now(studio_data, furnished).time_signature == "3/4")
+        for step in ("Undo", "Undo", "Redo"):
+            press(user, step)
+        await user.should_see("240 BPM", retries=20)
+        await until(lambda: grid_now(studio_data, furnished).time_signature == "4/4")
+        assert len(grid_now(studio_data, furnished).beats) == 64
+
+    play(story)
+
+
+def test_what_the_waveform_asks_for_is_done_or_refused_in_words(play, studio_data, furnished):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        ask(user, {"kind": "move_beat", "beat": 3, "to_ms": 1540})
+        await until(lambda: grid_now(studio_data, furnished).times_ms[3] == 1540)
+        ask(user, {"kind": "move_beat", "beat": 3, "to_ms": 2900})
+        await user.should_see("Beats must keep their order", retries=20)
+        ask(user, {"kind": "melt"})
+        ask(user, {"kind": "use", "start_ms": 2000, "fade_out_ms": 1500})
+        await until(lambda: project_now().fade_out_ms == 1500)
+        assert project_now().song_start_ms == 2000
+        assert grid_now(studio_data, furnished).times_ms[3] == 1540
+
+    def project_now() -> Project:
+        with studio_data.reading() as session:
+            return session.get_one(Project, furnished)
+
+    play(story)
+
+
+def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, furnished):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        ask(user, {"kind": "remove_beat", "beat": 8})
+        await user.should_see("31 beats", retries=20)
+        await user.open(f"/p/{furnished}/edit")
+        await user.should_see("The beats changed since this edit was planned.")
+        press(user, "Follow the beats")
+        await user.should_see("Segment 3 lost its beat and begins on the nearest.", retries=20)
+        await user.should_not_see("The beats changed")
+
+    play(story)
+
+
+def test_the_browser_gets_beats_parts_and_what_is_used(asks, furnished):
+    song = asks("ada").get(f"/api/projects/{furnished}/song/beats").json()
+    assert (song["duration_ms"], len(song["beats_ms"]), song["downbeats"][:2]) == (16_000, 32, [0, 4])
+    assert (song["part_start_ms"], song["part_end_ms"], song["fade_out_ms"]) == (0, 16_000, 0)
+    part = {"start_ms": 0, "end_ms": 16_000, "label": "A", "intensity": "medium", "beats_per_cut": None}
+    assert song["sections"] == [part]
+    assert asks("bob").get(f"/api/projects/{furnished}/song/beats").status_code == 404
