@@ -113,9 +113,6 @@ MEDIA_GRID = {
     "earlier": "Earlier",
     "later": "Later",
     "remove": "Remove",
-    "retry": "Try again",
-    "problem": "The media could not be loaded: {reason}",
-    "item": "{at}, {name}, {kind}",
     "hide": "Hide",
     "unhide": "Show again",
     "hidden": "hidden",
@@ -136,6 +133,9 @@ MEDIA_GRID = {
         "whole": "Whole clip",
         "used": "Uses {from} to {to} of {of}",
     },
+    "retry": "Try again",
+    "problem": "The media could not be loaded: {reason}",
+    "item": "{at}, {name}, {kind}",
     "moved": "{n} moved to position {to}",
     "removed": "{n} removed",
     "kinds": {"image": "photo", "video": "clip"},
@@ -168,13 +168,12 @@ UPLOADS = {
     "dismiss": "Close",
     "more": "and {n} more",
     "lost": "The connection was lost.",
-    "states": {"waiting": "waiting", "sending": "", "done": "added", "refused": "", "failed": ""},
-}
-
     "known": "here already as {name}",
     "chosen": "{n} chosen",
     "unchoose": "None of them",
-    "known": "here already as {name}",
+    "states": {"waiting": "waiting", "sending": "", "done": "added", "refused": "", "failed": ""},
+}
+
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
     "label": "Timeline",
@@ -353,8 +352,6 @@ SIGNED_IN_AS = "Signed in as {name}"
 SIGN_OUT = "Sign out"
 
 NEW_PROJECT = "New project"
-PROJECT_NAME = "Name"
-PROJECT_NAME_HINT = "Summer in Norway"
 UNTITLED = "Project of {day}"
 NEW_PROJECT_UPLOADS = UPLOADS | {
     "invite": "Drop photos, clips and a song",
@@ -386,6 +383,8 @@ def file_size(count: int) -> str:
     return f"{count / 1e3:.0f} kB"
 
 
+PROJECT_NAME = "Name"
+PROJECT_NAME_HINT = "Summer in Norway"
 CREATE = "Create"
 SAVE = "Save"
 DESCRIPTION = "Description"
