@@ -1,21 +1,54 @@
-"""`python -m tests.bench`: what rendering costs, as ratios."""
+"""`python -m tests.bench`: what rendering costs, as ratios of one run, beside what it may cost.
+
+About fifteen minutes on two quiet cores. `--only SECTION` and `--seconds N` make it shorter,
+`--repeats 3` makes the ratios to the floor medians of three.
+"""
 
 import argparse
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.bench.render import bench_render
+from tests.bench import bounds, render
+from tests.bench.bars import Bar, table
+from tests.bench.jitter import jitter
+from tests.bench.reference_job import SECONDS, reference_media
+
+SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Measure rendering beside its floor and the usual way.")
-    parser.add_argument(
-        "--transition", action="append", choices=["cut", "crossfade", "fade_black", "fade_white"]
-    )
-    parser.add_argument("--quality", action="append", choices=["preview", "medium", "high"])
-    parser.add_argument("--repeats", type=int, default=3)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure rendering.")
+    parser.add_argument("--only", action="append", choices=SECTIONS, help="measure just this (repeatable)")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="length of the reference job")
+    parser.add_argument("--repeats", type=int, default=1, help="runs of each ratio to the floor")
     options = parser.parse_args()
-    for quality in options.quality or ["high", "medium"]:
-        for transition in options.transition or ["cut", "crossfade"]:
-            bench_render(transition, quality, options.repeats, lambda line: print(line, flush=True))  # noqa: T201
+    say(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
+    bars: list[Bar] = []
+    with TemporaryDirectory(prefix="beatstitch-bench-") as name:
+        folder = Path(name)
+        media = reference_media(folder)
+        seconds, repeats = options.seconds, options.repeats
+        sections = {
+            "jitter": lambda at: jitter(at, say),
+            "preview": lambda at: render.previews(media, at, seconds, max(3, repeats), say),
+            "change": lambda at: render.after_a_change(media, at, seconds, say),
+            "memory": lambda at: bounds.memory(at, say),
+            "floor": lambda at: render.against_floor(media, at, seconds, repeats, say),
+            "usual": lambda at: render.usual_ways(media, at, seconds, say),
+            "length": lambda at: bounds.length(media, at, say),
+        }
+        for section, measure in sections.items():
+            if section in (options.only or SECTIONS):
+                say(f"\n{section}")
+                at = folder / section
+                at.mkdir()
+                bars += measure(at)
+    say(table(bars))
+
+
+def say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,26 +1,35 @@
-"""What a command costs: processor time, wall time and peak memory of it and all its children."""
+"""What work costs: processor time, wall time and peak memory of a process and all its children."""
 
+import json
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 SAMPLE_S = 0.1
 REPOSITORY = Path(__file__).resolve().parents[2]
+TICKS_HZ = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Processor seconds, wall seconds, and the largest sum of proportional set sizes in MB."""
+    """Processor seconds, wall seconds, the largest sum of proportional set sizes in MB, and the output."""
 
     cpu_s: float
     wall_s: float
     pss_mb: float
-    output: str
+    output: str = ""
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The JSON object in the last line that was printed."""
+        return json.loads(self.output.strip().splitlines()[-1])
 
 
 def cost_of(command: Sequence[str]) -> Cost:
@@ -37,6 +46,36 @@ def cost_of(command: Sequence[str]) -> Cost:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Cost(usage.ru_utime + usage.ru_stime, wall_s, pss_mb, output)
+
+
+def role(name: str, *arguments: object) -> Cost:
+    """Run a part of the benchmark (see `tests.bench.roles`) in a process of its own."""
+    return cost_of([sys.executable, "-m", "tests.bench.roles", name, *map(str, arguments)])
+
+
+class Stopwatch:
+    """Processor and wall time of this process and its children, the living ones too, since it was made."""
+
+    def __init__(self) -> None:
+        self._cpu_s, self._wall_s = _family_cpu_s(), time.perf_counter()
+
+    def read(self) -> dict[str, float]:
+        return {"cpu_s": _family_cpu_s() - self._cpu_s, "wall_s": time.perf_counter() - self._wall_s}
+
+
+def _family_cpu_s() -> float:
+    """Return the processor time of this process and its descendants, ended ones included."""
+    own = time.process_time()
+    ended = os.times()
+    living = sum(map(_ticks, _family(os.getpid())[1:]))
+    return own + ended.children_user + ended.children_system + living / TICKS_HZ
+
+
+def _ticks(pid: int) -> int:
+    with suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return sum(map(int, fields[11:15]))  # utime, stime, cutime, cstime
+    return 0
 
 
 class _Peak:

@@ -1,7 +1,7 @@
 """The job that renders are measured with: 60 s at 120 BPM, 30 segments of photos and clips."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +11,11 @@ import numpy as np
 from core.edit.edl import EditDecisionList
 from core.edit.planner import plan
 from core.media.info import Source
-from core.media.ingest import prepare
+from core.media.ingest import derive_all, prepare
+from core.media.probe import MEDIA_LIMITS
 from core.music.listen import read_song
 from core.render.audio import Song
+from core.render.snapshot import Drawn
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings
 from tests import make_media
@@ -38,16 +40,18 @@ CLIPS = ("clip/cockatoo.mp4", "clip/lofoten.mp4", "clip/kohlipe2.mp4")
 
 @dataclass(frozen=True)
 class ReferenceJob:
-    """Everything a render of the reference job needs."""
+    """Everything a render of the reference job needs; `proxies` are what a preview draws."""
 
     edl: EditDecisionList
     sources: dict[str, Source]
+    proxies: dict[str, Source]
     song: Song
 
-    def touched(self) -> EditDecisionList:
-        """Return the edit with one of its photos moved over in another way."""
+    def touched(self, which: int) -> EditDecisionList:
+        """Return the edit with one of the photos in its middle, number `which`, moved over in another way."""
         segments = list(self.edl.segments)
-        index = next(n for n in range(len(segments) // 2, len(segments)) if segments[n].media_type == "image")
+        photos = [n for n in range(len(segments) // 3, len(segments)) if segments[n].media_type == "image"]
+        index = photos[which]
         move = segments[index].effects.ken_burns
         assert move is not None
         other = move.model_copy(update={"end_zoom": 1.05 if move.end_zoom > 1.06 else 1.2})
@@ -56,33 +60,62 @@ class ReferenceJob:
         return self.edl.model_copy(update={"segments": segments})
 
 
-def reference_job(folder: Path, transition: str) -> ReferenceJob:
-    """Prepare the job in `folder`, with real media when they are beside the checkout, else made ones."""
-    files = _real_files() or _made_files(folder)
-    sources = []
-    with Child() as child:
+@dataclass(frozen=True)
+class Media:
+    """Prepared photos and clips, and a folder for songs."""
+
+    sources: list[Source]
+    proxies: list[Source]
+    folder: Path
+
+    def job(self, transition: str, seconds: int = SECONDS) -> ReferenceJob:
+        """Return an edit of `seconds` at 120 BPM with a cut every two seconds."""
+        song_file = make_media.song_wav(self.folder / f"song-{seconds}.wav", seconds=seconds)
+        with Child() as child:
+            info = read_song(song_file, child=child)
+        wanted = {"beats_per_cut": SEGMENT_BEATS, "transition_type": transition}
+        edl = plan(
+            ProjectSettings.model_validate(wanted),
+            self.sources,
+            grid_of(range(0, seconds * 1000, BEAT_MS), seconds * 1000),
+            project_id="bench",
+            audio_path="song.wav",
+            generated_at=datetime.now(UTC),
+            audio_checksum=f"song-{seconds}",
+        )
+        return ReferenceJob(
+            edl,
+            {source.asset_id: source for source in self.sources},
+            {source.asset_id: source for source in self.proxies},
+            Song(song_file, f"song-{seconds}", info.sample_rate or 44_100),
+        )
+
+
+def reference_media(folder: Path) -> Media:
+    """Prepare real photos and clips when they are beside the checkout, else made ones."""
+    return _prepared(_real_files() or _made_photos(folder) + _made_clips(folder), folder)
+
+
+def large_photos(folder: Path) -> Media:
+    """Prepare photos of 24 megapixels."""
+    return _prepared(_made_photos(folder), folder)
+
+
+def _prepared(files: Sequence[Path], folder: Path) -> Media:
+    sources, proxies = [], []
+    with Child(MEDIA_LIMITS) as child:
         for number, file in enumerate(files):
-            prepared = prepare(
-                file, name=file.name, asset_id=str(number), folder=folder / "media", child=child
-            )
-            sources.append(replace(prepared.source, asset_id=str(number)))
-        song_file = make_media.song_wav(folder / "song.wav", seconds=SECONDS)
-        info = read_song(song_file, child=child)
-    settings = ProjectSettings.model_validate({"beats_per_cut": SEGMENT_BEATS, "transition_type": transition})
-    edl = plan(
-        settings,
-        sources,
-        grid_of(range(0, SECONDS * 1000, BEAT_MS), SECONDS * 1000),
-        project_id="bench",
-        audio_path="song.wav",
-        generated_at=datetime.now(UTC),
-        audio_checksum="song",
-    )
-    song = Song(song_file, "song", info.sample_rate or 44_100)
-    return ReferenceJob(edl, {source.asset_id: source for source in sources}, song)
+            asset_id = str(number)
+            prepared = prepare(file, name=file.name, asset_id=asset_id, folder=folder / "media", child=child)
+            thumbnail, proxy = folder / f"{number}-thumb.jpg", folder / f"{number}-proxy"
+            derive_all(prepared, thumbnail=thumbnail, proxy=proxy, child=child)
+            drawn = Drawn(source=prepared.source, proxy_path=proxy if proxy.exists() else None)
+            sources.append(prepared.source)
+            proxies.append(drawn.for_preview())
+    return Media(sources, proxies, folder)
 
 
-def _real_files() -> Sequence[Path]:
+def _real_files() -> list[Path]:
     """Return photos and clips in turn: eight photos to three clips."""
     media = SHARED / "data" / "media"
     if not media.is_dir():
@@ -93,13 +126,19 @@ def _real_files() -> Sequence[Path]:
     return [media / name for name in names]
 
 
-def _made_files(folder: Path) -> list[Path]:
-    """Return eight textured photos of 24 megapixels and three clips."""
+def _made_photos(folder: Path) -> list[Path]:
+    """Return eight textured photos of 24 megapixels."""
     files = []
     for seed in range(8):
         path = folder / f"photo{seed}.jpg"
-        noise = np.random.default_rng(seed).integers(0, 255, (125, 188, 3), dtype=np.uint8)
-        cv2.imwrite(str(path), cv2.resize(noise, (6000, 4000), interpolation=cv2.INTER_CUBIC))
+        rng = np.random.default_rng(seed)
+        coarse = rng.integers(0, 255, (125, 188, 3), dtype=np.uint8)
+        grain = rng.integers(0, 12, (4000, 6000, 1), dtype=np.uint8)
+        cv2.imwrite(str(path), cv2.resize(coarse, (6000, 4000), interpolation=cv2.INTER_CUBIC) // 2 + grain)
         files.append(path)
+    return files
+
+
+def _made_clips(folder: Path) -> list[Path]:
     clips = [folder / f"clip{number}.mp4" for number in range(3)]
-    return files + [make_media.clip_mp4(clip, size=(1280, 720), frames=400) for clip in clips]
+    return [make_media.clip_mp4(clip, size=(1280, 720), frames=400) for clip in clips]

@@ -1,87 +1,103 @@
-"""What rendering costs beside its floor, the usual way, and after one change; all in one run."""
+"""What rendering costs beside its floor, beside the usual ways, and after one change."""
 
 import pickle
+import shutil
 import statistics
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import imageio_ffmpeg
 
 from core.schemas import RenderSettings
-from tests.bench.measure import Cost, cost_of
-from tests.bench.reference_job import ReferenceJob, reference_job
+from tests.bench.bars import Bar, Say
+from tests.bench.measure import Cost, cost_of, role
+from tests.bench.moviepy_way import moviepy_way
+from tests.bench.order import Order
+from tests.bench.reference_job import Media, ReferenceJob
 from tests.bench.single_graph import single_graph
 
-Print = Callable[[str], None]
+FLOOR_BARS = {"cut": 1.10, "crossfade": 1.15}
+TOUCHED_BARS = {"cut": 0.05, "crossfade": 0.08}
 
 
-def bench_render(transition: str, quality: str, repeats: int, say: Print) -> None:
-    """Measure one transition at one quality and print the medians and their ratios."""
-    with TemporaryDirectory(prefix="beatstitch-bench-") as name:
-        bench = _Bench(Path(name), transition, quality)
-        bench.role("draw")
-        floor = bench.median("floor", repeats)
-        ours = bench.median("render", repeats, before=bench.forget)
-        untouched = bench.median("render", repeats)
-        touched = bench.role("touched")
-        usual = cost_of(single_graph(bench.job, bench.folder / "usual.mp4"))
-        say(f"\n{transition}, {quality}: 60 s of 1080p30, 30 segments")
-        costs = {
-            "floor": floor,
-            "ours": ours,
-            "ours, nothing touched": untouched,
-            "ours, 1 of 30 touched": touched,
-            "one filter graph": usual,
-        }
-        for label, cost in costs.items():
-            share = cost.cpu_s / floor.cpu_s
-            say(
-                f"  {label:24}{cost.cpu_s:8.1f} CPU-s {cost.wall_s:7.1f} s {cost.pss_mb:6.0f} MB {share:6.3f}"
-            )
-        say(f"  touched / cold {touched.cpu_s / ours.cpu_s:.3f}")
-        say(f"  ours / one graph {ours.cpu_s / usual.cpu_s:.3f}")
-        for video in ("ours.mp4", "usual.mp4"):
-            say(f"  {video:24}{(bench.folder / video).stat().st_size / 1e6:8.2f} MB")
-        say(f"  VMAF of ours against the drawn frames {bench.vmaf('ours.mp4'):.2f}")
+class Workplace:
+    """A folder in which one order is rendered again and again."""
 
-
-class _Bench:
-    def __init__(self, folder: Path, transition: str, quality: str) -> None:
+    def __init__(self, folder: Path, job: ReferenceJob, quality: str, **settings: int) -> None:
+        folder.mkdir(parents=True)
+        size = job.edl.settings.model_dump() | settings
         self.folder = folder
-        self.job: ReferenceJob = reference_job(folder, transition)
-        size = self.job.edl.settings
-        wanted = {**size.model_dump(), "quality_preset": quality}
-        settings = RenderSettings.model_validate(wanted)
-        self._order = folder / "job.pickle"
-        self._order.write_bytes(pickle.dumps((self.job, settings)))
+        self.order = Order(job, RenderSettings.model_validate({**size, "quality_preset": quality}))
+        self._file = folder / "order.pickle"
+        self._file.write_bytes(pickle.dumps(self.order))
 
     def role(self, name: str) -> Cost:
-        return cost_of([sys.executable, "-m", "tests.bench.roles", name, str(self._order), str(self.folder)])
+        return role(name, self._file, self.folder)
 
-    def median(self, name: str, repeats: int, before: Callable[[], None] = lambda: None) -> Cost:
-        """Run a role several times and return the run of median processor time."""
-        runs = []
-        for _ in range(repeats):
-            before()
-            runs.append(self.role(name))
-        middle = statistics.median_low([run.cpu_s for run in runs])
-        return next(run for run in runs if run.cpu_s == middle)
+    def cold(self) -> Cost:
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        return self.role("render")
 
-    def forget(self) -> None:
-        """Empty the span cache."""
-        for entry in (self.folder / "cache").rglob("*.*"):
-            entry.unlink()
 
-    def vmaf(self, name: str) -> float:
-        """Return the mean VMAF of a video against the frames that were drawn."""
-        size = self.job.edl.settings
-        shape = f"{size.output_width}x{size.output_height}"
-        drawn = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", shape, "-r", str(size.output_fps)]
-        inputs = ["-i", str(self.folder / name), *drawn, "-i", str(self.folder / "frames.yuv")]
-        judge = ["-lavfi", "libvmaf=n_threads=2:n_subsample=5", "-f", "null", "-"]
-        command = [imageio_ffmpeg.get_ffmpeg_exe(), *inputs, *judge]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return float(done.stderr.rsplit("VMAF score:", 1)[1].split()[0])
+def line(label: str, cost: Cost) -> str:
+    return f"  {label:32}{cost.cpu_s:8.2f} CPU-s {cost.wall_s:7.1f} s {cost.pss_mb:6.0f} MB"
+
+
+def against_floor(media: Media, folder: Path, seconds: int, repeats: int, say: Say) -> Iterator[Bar]:
+    """`high`, cold, beside encoding the finished frames and decoding the clips."""
+    for transition, bound in FLOOR_BARS.items():
+        place = Workplace(folder / transition, media.job(transition, seconds), "high")
+        yield _ratio(place, f"high, {transition}", bound, repeats, say)
+
+
+def previews(media: Media, folder: Path, seconds: int, repeats: int, say: Say) -> Iterator[Bar]:
+    """The preview, drawn from proxies, beside its floor."""
+    for transition in FLOOR_BARS:
+        job = media.job(transition, seconds)
+        place = Workplace(
+            folder / transition, job, "preview", output_width=640, output_height=360, output_fps=24
+        )
+        floor_s = place.role("floor").answer["cpu_s"]
+        warm = place.role("warm").answer["cold"]
+        say(
+            f"  processes warm already: {warm['cpu_s']:.2f} CPU-s, {warm['cpu_s'] / floor_s:.3f} of the floor"
+        )
+        yield _ratio(place, f"preview, {transition}", 2.0, repeats, say)
+
+
+def _ratio(place: Workplace, title: str, bound: float, repeats: int, say: Say) -> Bar:
+    ratios = []
+    for _ in range(repeats):
+        floor_s, ours = place.role("floor").answer["cpu_s"], place.cold()
+        ratios.append(ours.cpu_s / floor_s)
+        say(f"  {title + ': floor':32}{floor_s:8.2f} CPU-s")
+        say(f"{line(title + ': ours', ours)}  {ratios[-1]:.3f} of the floor")
+    return Bar(f"{title}: CPU beside the floor", statistics.median(ratios), bound)
+
+
+def usual_ways(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
+    """`medium` beside one filter graph and MoviePy, with size and quality."""
+    for transition in FLOOR_BARS:
+        place = Workplace(folder / transition, media.job(transition, seconds), "medium")
+        ours = place.cold()
+        say(line(f"medium, {transition}: ours", ours))
+        graph_file = place.folder / "usual.mp4"
+        graph = cost_of(single_graph(place.order.job, graph_file))
+        say(line("  one filter graph", graph))
+        vmaf = place.role("vmaf").answer["vmaf"]
+        sizes = (place.folder / "ours.mp4").stat().st_size, graph_file.stat().st_size
+        say(f"  {sizes[0] / 1e6:.2f} MB at VMAF {vmaf:.2f}; one filter graph {sizes[1] / 1e6:.2f} MB")
+        say(moviepy_way(place.order.job, place.folder, ours.cpu_s / seconds))
+        yield Bar(f"medium, {transition}: CPU beside one filter graph", ours.cpu_s / graph.cpu_s, 0.5)
+        yield Bar(f"medium, {transition}: VMAF", vmaf, 97, at_least=True)
+        yield Bar(f"medium, {transition}: size beside one filter graph", sizes[0] / sizes[1], 1.1)
+
+
+def after_a_change(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
+    """A worker that has drawn before: all, nothing touched, one segment touched."""
+    for transition, bound in TOUCHED_BARS.items():
+        place = Workplace(folder / transition, media.job(transition, seconds), "medium")
+        found = place.role("warm").answer
+        for label, cost in found.items():
+            say(line(f"{transition}, warm: {label}", Cost(cost["cpu_s"], cost["wall_s"], 0)))
+        share = found["touched"]["cpu_s"] / found["cold"]["cpu_s"]
+        yield Bar(f"medium, {transition}: one segment touched, of the whole", share, bound)
+        yield Bar(f"medium, {transition}: nothing touched", found["untouched"]["wall_s"], 1.0, "s")

@@ -1,0 +1,53 @@
+"""What a part of the render benchmark works on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.edit.edl import EditDecisionList
+from core.media.info import Source
+from core.render.clips import ClipShelf
+from core.render.compiler import compile_spans
+from core.render.compositor import frames
+from core.render.deliver import Render, Rendered
+from core.render.planes import Canvas
+from core.render.presets import Encoding, encoding_for
+from core.render.spans import Span
+from core.schemas import RenderSettings
+from tests.bench.reference_job import ReferenceJob
+
+PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a role works on."""
+
+    job: ReferenceJob
+    settings: RenderSettings
+
+    @property
+    def encoding(self) -> Encoding:
+        return encoding_for(self.settings)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        return self.job.proxies if self.settings.quality_preset == "preview" else self.job.sources
+
+    @property
+    def spans(self) -> list[Span]:
+        return compile_spans(self.job.edl, self.sources, self.encoding.rate_hz)
+
+    def canvases(self, span: Span, shelf: ClipShelf) -> Iterator[Canvas]:
+        return frames(span, (self.encoding.width, self.encoding.height), self.encoding.rate_hz, shelf)
+
+    def run(self, out: Path, cache: Path, edl: EditDecisionList | None = None) -> Rendered:
+        return Render(
+            edl or self.job.edl,
+            self.sources,
+            self.job.song,
+            self.settings,
+            cache=cache,
+            processes=PROCESSES,
+            warm_for="bench",
+        ).run(out)
