@@ -22,6 +22,7 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "song_wave.css",
+    "edit_panels.css",
     "pages.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

@@ -90,6 +90,9 @@ SHORTCUTS = {
                 ["R", "Replace"],
                 ["T", "Next transition"],
                 ["X", "Lock or unlock"],
+                ["W", "Swap the first and last of several"],
+                ["Ctrl + Shift + ← →", "Choose several; Ctrl + A all"],
+                [",  .", "Show a clip 0.1 s earlier or later (Shift: 1 s)"],
                 ["[  ]", "Left or right edge to the playhead's beat"],
                 ["Del", "Remove"],
                 ["+  -  0", "Zoom in, zoom out, fit"],
@@ -644,6 +647,17 @@ SIZES = {
     "1080x1080": "Square · 1:1",
 }
 FRAMES = "{fps} a second"
+MEDIA_TRAY = {
+    "label": "Media",
+    "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
+    "item": "{name}, used {uses} times",
+    "item_unused": "{name}, not used",
+    "unused": "new",
+    "unused_only": "Not used yet",
+    "nothing": "Everything is used.",
+    "replace": "Replace",
+    "insert": "Insert after",
+}
 INSPECTOR = {
     "label": "Segment",
     "close": "Close",
@@ -655,7 +669,6 @@ INSPECTOR = {
     "fits": FITS,
     "shows": "Shows",
     "transition": "In with",
-    "transitions_into": "In with",
     "transition_out": "Out with",
     "length_of": "Seconds of",
     "fit": "Picture",
@@ -665,7 +678,7 @@ INSPECTOR = {
     "end": "End",
     "windows": {"start": "What the move starts on", "end": "What the move ends on"},
     "window_heard": "zoom {zoom} %, {x} % across, {y} % down",
-    "window_hint": "Drag the frame, or its corner. Keys: arrows, + and −.",
+    "window_hint": "Drag the frame or its corner.",
     "window_keys": "Arrows move it, + and − change its size",
     "move_fields": {"zoom": "Zoom", "x": "Across", "y": "Down"},
     "turn": "Other way round",

@@ -63,6 +63,15 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
     return {
         "beats_ms": song.beats_ms,
         "grid_index": song.grid_index,
+        "sections": [
+            {
+                "start_ms": max(0, part.start_ms - song.start_ms),
+                "end_ms": min(song.duration_ms, part.end_ms - song.start_ms),
+                "intensity": part.intensity,
+            }
+            for part in material.sections
+            if part.end_ms > song.start_ms and part.start_ms < song.start_ms + song.duration_ms
+        ],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
 
@@ -72,7 +81,11 @@ def _assets(session: Session, project_id: str, edl: EditDecisionList) -> dict[st
     ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
     removed = {segment.media_asset_id for segment in edl.segments} - {asset.id for asset in ready}
     found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
-    return {asset.id: _asset(asset) for asset in found if asset is not None}
+    return {
+        asset.id: _asset(asset) | {"offered": asset.id not in removed and not asset.hidden}
+        for asset in found
+        if asset is not None
+    }
 
 
 def _asset(asset: MediaAsset) -> dict[str, Any]:

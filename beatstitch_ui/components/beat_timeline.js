@@ -5,45 +5,27 @@ import { editStore } from "beatstitch/edit_store.js";
 import { followPalette } from "beatstitch/palette.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { Thumbs } from "beatstitch/thumbs.js";
+import { ACTS, abilities, slipped } from "beatstitch/timeline_acts.js";
+import { TimelineBar } from "beatstitch/timeline_bar.js";
 import { handleKey } from "beatstitch/timeline_keys.js";
 import { TimelineMap } from "beatstitch/timeline_map.js";
+import { paintOver } from "beatstitch/timeline_over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline_painter.js";
 import { TimelinePointer } from "beatstitch/timeline_pointer.js";
+import { heardOptions, optionId, outcome } from "beatstitch/timeline_voice.js";
 import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
 
-const HEARD_AROUND = 10;
 const SETTLE_MS = 120;
-const TRANSITIONS = ["cut", "crossfade", "fade_black", "fade_white"];
-const BUTTONS = [
-  [["roll-left", "roll_left"], ["roll-right", "roll_right"]],
-  [["move-left", "move_left"], ["move-right", "move_right"]],
-  [["split", "split"], ["merge", "merge"], ["copy", "duplicate"], ["lock", "lock"], ["trash", "delete"]],
-];
 
 export default {
   mixins: [revisioned],
+  components: { TimelineBar },
   template: `
   <section class="bs-timeline" :aria-label="words.label" :aria-busy="!ready">
-    <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
-      <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + ' (Space)'" @click="player.toggle()">
-        <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
-      <output ref="time" class="bs-timeline__time bs-number">0:00.0</output>
-      <div v-for="(group, g) in buttons" :key="g" class="bs-toolbar__group">
-        <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + words.keys[name]" @click="act(name)">
-          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (name === 'lock' && locked ? 'unlock' : icon)"></use></svg></button>
-      </div>
-      <div class="bs-toolbar__space"></div>
-      <div class="bs-toolbar__group">
-        <button type="button" class="bs-button" :aria-pressed="inBars" :title="words.ruler" @click="inBars = !inBars">{{ inBars ? words.bars : words.time }}</button>
-      </div>
-      <div class="bs-toolbar__group">
-        <button type="button" class="bs-button bs-button--icon" :aria-label="words.zoom_out" :title="words.zoom_out + ' (−)'" @click="zoom(1 / 1.6)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#minus"></use></svg></button>
-        <button type="button" class="bs-button bs-button--icon" :aria-label="words.fit" :title="words.fit + ' (0)'" @click="fit"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#fit"></use></svg></button>
-        <button type="button" class="bs-button bs-button--icon" :aria-label="words.zoom_in" :title="words.zoom_in + ' (+)'" @click="zoom(1.6)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#plus"></use></svg></button>
-      </div>
-    </div>
+    <timeline-bar ref="bar" :words="words" :can="can" :playing="playing" :locked="locked" :in-bars="inBars"
+      @play="player.toggle()" @act="act" @ruler="inBars = !inBars" @zoom="(factor) => (factor ? zoom(factor) : fit())"></timeline-bar>
     <p v-if="problem" class="bs-timeline__problem" role="alert">{{ problem }}</p>
     <div class="bs-timeline__stage" :style="{ height: height + 'px' }">
       <canvas ref="base"></canvas><canvas ref="over"></canvas>
@@ -64,7 +46,7 @@ export default {
   emits: ["operation", "history"],
   data: () => ({
     ready: false, playing: false, focused: false, inBars: false, problem: "", said: "",
-    height: HEIGHT, buttons: BUTTONS, heard: [], activeId: null, can: {}, locked: false,
+    height: HEIGHT, heard: [], activeId: null, can: {}, locked: false,
   }),
   watch: {
     inBars() {
@@ -76,6 +58,7 @@ export default {
     this.scene = Vue.markRaw({
       view: new Viewport(), model: null, assets: {}, waveform: null, thumbs: new Thumbs(LANES.segments, () => this.invalidate()),
       selection: { from: -1, to: -1, active: -1, anchor: -1 }, drag: null, playheadS: 0, offsetS: 0, ratio: 1,
+      sections: [], words: this.words,
     });
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -92,6 +75,7 @@ export default {
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
     this.store.addEventListener("change", () => this.onEdit(), { signal });
+    this.store.addEventListener("request", ({ detail }) => this.send(detail.operation, detail.run), { signal });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     this.resize();
@@ -123,6 +107,7 @@ export default {
       const first = !scene.model;
       scene.model = store.model;
       scene.assets = store.data.assets;
+      scene.sections = store.data.sections ?? [];
       scene.offsetS = store.data.start_offset_ms / 1000;
       scene.view.durationS = scene.model.song.durationMs / 1000;
       if (first) scene.view.fit();
@@ -162,8 +147,8 @@ export default {
         this.map.paint();
       }
       this.dirty = false;
-      this.painter.paintOver(this.pen(this.$refs.over), scene);
-      this.$refs.time.textContent = clock(scene.playheadS, 1);
+      paintOver(this.pen(this.$refs.over), scene, this.painter.colours);
+      this.$refs.bar.showTime(clock(scene.playheadS, 1));
       this.$el.dispatchEvent(new CustomEvent("bs-frame", { detail: performance.now() - started }));
       if (this.playing) this.invalidate({ overOnly: true });
     },
@@ -194,12 +179,18 @@ export default {
       this.invalidate();
     },
     choose(at, { extend = false } = {}) {
-      const { model, selection, view } = this.scene;
+      const { model, selection } = this.scene;
       if (!model.length) return;
       const active = Math.max(0, Math.min(model.length - 1, at));
       const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
-      Object.assign(selection, { active, anchor, from: Math.min(anchor, active), to: Math.max(anchor, active) });
-      view.reveal(model.beginMs(active) / 1000, model.endMs(active) / 1000);
+      this.chooseRun(Math.min(anchor, active), Math.max(anchor, active), active);
+      selection.anchor = anchor;
+    },
+    chooseRun(from, to, active = to) {
+      const { model, selection, view } = this.scene;
+      const last = model.length - 1;
+      Object.assign(selection, { from: Math.min(from, last), to: Math.min(to, last), active: Math.min(active, last), anchor: Math.min(from, last) });
+      view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
       this.tell();
       this.invalidate();
     },
@@ -213,11 +204,12 @@ export default {
       if (this.scene.model && this.scene.selection.active < 0) this.choose(this.scene.model.pieceAt(this.scene.playheadS * 1000));
       this.invalidate();
     },
-    send(operation, chosen = null) {
+    // Does an operation, and chooses the run of segments that it leaves in hand.
+    send(operation, run = null) {
       const number = this.store.foresee(operation);
       this.$emit("operation", { number, operation });
-      if (chosen !== null) this.choose(chosen);
-      this.said = fill(this.words.done[operation.kind] ?? "", { n: (operation.index ?? this.scene.selection.active) + 1, to: (operation.to ?? 0) + 1 });
+      if (run) this.chooseRun(...run);
+      this.said = outcome(operation, this.scene.selection, this.words);
     },
     // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
     ask(what) {
@@ -231,23 +223,15 @@ export default {
     },
     // What the buttons and keys do; a drag does the same through `send`.
     act(name) {
-      const { model, selection } = this.scene;
       if (!this.can[name]) return;
-      const index = selection.active;
-      const { segment } = model.pieces[index];
-      const acts = {
-        roll_left: () => this.roll(index, -1),
-        roll_right: () => this.roll(index, 1),
-        move_left: () => this.send({ kind: "move", index, to: index - 1 }, index - 1),
-        move_right: () => this.send({ kind: "move", index, to: index + 1 }, index + 1),
-        split: () => this.send({ kind: "split", beat: model.song.gridIndex[this.splitBeat(index)] }),
-        merge: () => this.send({ kind: "merge", index }),
-        duplicate: () => this.send({ kind: "duplicate", index }, index),
-        lock: () => this.send({ kind: "set_lock", index, locked: !segment.locked }),
-        delete: () => this.send({ kind: "delete", index }),
-        transition: () => this.send({ kind: "set_transition", index, type: TRANSITIONS[(TRANSITIONS.indexOf(segment.transition_in?.type ?? "cut") + 1) % TRANSITIONS.length] }),
-      };
-      acts[name]();
+      const { active } = this.scene.selection;
+      if (name === "inspect") this.ask("inspect");
+      else if (name.startsWith("roll")) this.roll(active, name === "roll_left" ? -1 : 1);
+      else this.send(...ACTS[name](this.scene));
+    },
+    slip(byMs) {
+      const { model, assets, selection } = this.scene;
+      if (this.can.slip_left) this.send(slipped(model, assets, selection.active, byMs));
     },
     roll(index, beats) {
       const { model } = this.scene;
@@ -261,39 +245,15 @@ export default {
       const { model, playheadS } = this.scene;
       if (index >= 0 && index < model.length - 1) this.roll(index, model.nearestBeat(playheadS * 1000) - model.firstBeat(index + 1));
     },
-    // The used beat at which a piece is split: the playhead's if it stands inside, else the middle one.
-    splitBeat(index) {
-      const { model, playheadS } = this.scene;
-      const first = model.firstBeat(index);
-      const at = model.nearestBeat(playheadS * 1000);
-      return at > first && at < first + model.pieces[index].beats ? at : first + Math.floor(model.pieces[index].beats / 2);
-    },
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {
-      const { model, selection, assets } = this.scene;
-      const at = selection.active;
-      const piece = model.pieces[at];
-      const known = Boolean(piece);
-      this.locked = known && piece.segment.locked;
-      const last = at === model.length - 1;
-      const free = known && !piece.segment.locked;
-      const nextFree = free && !last && !model.pieces[at + 1].segment.locked;
-      const [fewest, most] = nextFree ? model.rollRange(at) : [0, 0];
-      this.can = {
-        roll_left: fewest < 0, roll_right: most > 0, move_left: free && at > 0, move_right: free && !last,
-        split: free && piece.beats > 1, merge: nextFree, duplicate: free, lock: known,
-        delete: free && model.length > 1, transition: free && at > 0,
-      };
-      const first = Math.max(0, at - HEARD_AROUND);
-      this.heard = model.pieces.slice(first, Math.max(first, at) + HEARD_AROUND + 1).map((one, n) => ({
-        id: `bs-segment-${first + n}`, at: first + n, of: model.length, chosen: first + n >= selection.from && first + n <= selection.to,
-        label: fill(this.words.segment, {
-          n: first + n + 1, of: model.length, name: assets[one.segment.media_asset_id]?.name ?? "",
-          from: clock(model.beginMs(first + n) / 1000, 1), beats: one.beats,
-        }) + (one.segment.locked ? this.words.is_locked : ""),
-      }));
-      this.store.choose(selection.from === selection.to ? at : -1);
-      this.activeId = known ? `bs-segment-${at}` : null;
+      const { model, selection } = this.scene;
+      const piece = model.pieces[selection.active];
+      this.locked = Boolean(piece?.segment.locked);
+      this.can = abilities(this.scene);
+      this.heard = heardOptions(this.scene, this.words);
+      this.store.choose(selection.from, selection.to);
+      this.activeId = piece ? optionId(selection.active) : null;
     },
   },
 };

@@ -1,97 +1,183 @@
-// The inspector: native fields for one segment, from the edit that the browser holds already.
+// The inspector: everything about the chosen segments, from the edit that the browser holds already.
+import { clockFor } from "beatstitch/clock.js";
+import { ClipStrip } from "beatstitch/clip_strip.js";
 import { editStore } from "beatstitch/edit_store.js";
+import { MoveFields } from "beatstitch/move_fields.js";
+import { PictureStage } from "beatstitch/picture_stage.js";
+import { TransitionField } from "beatstitch/transition_field.js";
 import { fill } from "beatstitch/words.js";
 
-const DEFAULT_LENGTH_MS = 500;
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
+const SETTLE_MS = 500;
 
 export default {
+  components: { ClipStrip, MoveFields, PictureStage, TransitionField },
   template: `
-  <section class="bs-panel bs-inspector" :aria-label="words.label" tabindex="-1">
+  <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
+    <div class="bs-inspector__head">
+      <h2>{{ heading }}</h2>
+      <span class="bs-muted bs-number">{{ facts }}</span>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon bs-inspector__close" :aria-label="words.close" @click="close">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+    </div>
     <template v-if="segment">
-      <h2>{{ fill(words.title, { n: index + 1 }) }}</h2>
-      <p class="bs-muted bs-number">{{ facts }}</p>
-      <div v-for="field in fields" :key="field.name" class="bs-field">
-        <label class="bs-field__label" :for="'bs-inspect-' + field.name">{{ words[field.name] }}</label>
-        <select class="bs-input" :id="'bs-inspect-' + field.name" :ref="field.name" :value="field.value" :disabled="segment.locked" @change="field.send($event.target.value)">
-          <option v-for="[value, label] in field.options" :key="value" :value="value">{{ label }}</option>
+      <template v-if="!several">
+        <picture-stage v-if="asset" :segment="segment" :asset="asset" :frame="frame" :words="words" :disabled="segment.locked" @look="look"
+          @move="(move, done) => send('set_ken_burns', { ken_burns: move }, done)" @focus="(focus, done) => send('set_focus', { focus }, done)"></picture-stage>
+        <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
+        <move-fields v-if="isPhoto && moves" :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
+          @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
+        <label v-if="isPhoto" class="bs-check"><input type="checkbox" :checked="moves" :disabled="segment.locked" @change="sendMove($event.target.checked)"><span>{{ words.ken_burns }}</span></label>
+        <div class="bs-field bs-inspector__row">
+          <label class="bs-field__label" for="bs-inspect-shows">{{ words.shows }}</label>
+          <select class="bs-input" id="bs-inspect-shows" ref="shows" :value="segment.media_asset_id" :disabled="segment.locked" @change="send('replace', { asset_id: $event.target.value })">
+            <option v-for="[value, label] in assets" :key="value" :value="value">{{ label }}</option>
+          </select>
+        </div>
+      </template>
+      <template v-if="clip">
+        <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>
+        <div class="bs-field bs-inspector__row">
+          <label class="bs-field__label" for="bs-inspect-from">{{ words.from }}</label>
+          <div class="bs-inspector__pair">
+            <input class="bs-input bs-number" id="bs-inspect-from" type="number" min="0" :max="clip.latestMs / 1000" step="0.1" :value="(segment.source_in_ms / 1000).toFixed(1)" :disabled="segment.locked" @change="sendMoment($event.target)">
+            <span class="bs-muted bs-number">{{ fill(words.until, { seconds: (clip.outMs / 1000).toFixed(1), of: (clip.clipMs / 1000).toFixed(1) }) }}</span>
+          </div>
+        </div>
+      </template>
+      <div v-if="hasClips" class="bs-field bs-inspector__row">
+        <label class="bs-field__label" for="bs-inspect-volume">{{ words.volume }}</label>
+        <div class="bs-inspector__pair">
+          <input type="range" id="bs-inspect-volume" min="0" max="100" step="5" :value="volume" :disabled="allLocked" :aria-valuetext="volume ? volume + ' %' : words.silent" @input="heardVolume = Number($event.target.value)" @change="sendVolume">
+          <output class="bs-muted bs-number">{{ volume ? volume + " %" : words.silent }}</output>
+        </div>
+      </div>
+      <div class="bs-field bs-inspector__row">
+        <label class="bs-field__label" for="bs-inspect-fit">{{ words.fit }}</label>
+        <select class="bs-input" id="bs-inspect-fit" :value="segment.fit ?? 'cover'" :disabled="allLocked" @change="send('set_fit', { fit: $event.target.value })">
+          <option v-for="(label, value) in words.fits" :key="value" :value="value">{{ label }}</option>
         </select>
       </div>
-      <label v-if="isPhoto" class="bs-check"><input type="checkbox" :checked="moves" :disabled="segment.locked" @change="sendMove($event.target.checked)"><span>{{ words.ken_burns }}</span></label>
-      <label class="bs-check"><input type="checkbox" :checked="segment.locked" @change="send('set_lock', { locked: $event.target.checked })"><span>{{ words.locked }}</span></label>
+      <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
+      <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
+      <label class="bs-check"><input type="checkbox" :checked="several ? allLocked : segment.locked" @change="send('set_lock', { locked: $event.target.checked })"><span>{{ words.locked }}</span></label>
     </template>
-    <template v-else>
-      <h2>{{ words.label }}</h2>
-      <p class="bs-muted">{{ words.nothing }}</p>
-    </template>
+    <p v-else class="bs-muted">{{ words.nothing }}</p>
   </section>`,
-  props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  props: { dataUrl: { type: String, required: true }, clock: { type: String, required: true }, words: { type: Object, required: true } },
   emits: ["operation"],
-  data: () => ({ index: -1, segment: null, facts: "", assets: [] }),
+  data: () => ({ index: -1, last: -1, segment: null, next: null, intoFirst: null, asset: null, clip: null, frame: null, facts: "", assets: [], hasClips: false, allLocked: false, heardVolume: null, open: false }),
   computed: {
+    several() {
+      return this.last > this.index;
+    },
+    heading() {
+      if (!this.segment) return this.words.label;
+      return fill(this.several ? this.words.title_several : this.words.title, { n: this.index + 1, last: this.last + 1 });
+    },
     isPhoto() {
       return this.segment.media_type === "image";
     },
     moves() {
-      return Boolean(this.segment.effects.ken_burns?.enabled);
+      return this.isPhoto && Boolean(this.segment.effects.ken_burns?.enabled);
     },
-    fields() {
-      const { segment, words } = this;
-      const fields = [
-        { name: "shows", value: segment.media_asset_id, options: this.assets, send: (value) => this.send("replace", { asset_id: value }) },
-        { name: "fit", value: segment.fit ?? "cover", options: Object.entries(words.fits), send: (value) => this.send("set_fit", { fit: value }) },
-      ];
-      if (this.index > 0) fields.push(this.transitionField());
-      if (!this.isPhoto) fields.push(this.volumeField());
-      return fields;
+    volume() {
+      return this.heardVolume ?? Math.round((this.segment.volume ?? 0) * 100);
     },
   },
   mounted() {
     this.store = Vue.markRaw(editStore(this.dataUrl));
+    this.player = Vue.markRaw(clockFor(this.clock));
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", () => this.show(), { signal });
-    this.store.addEventListener("choose", () => this.show(), { signal });
+    this.store.addEventListener("choose", () => this.commit() || this.show(), { signal });
     this.store.addEventListener("ask", (event) => this.attend(event.detail), { signal });
     this.show();
   },
   unmounted() {
+    this.commit();
     this.listeners.abort();
   },
   methods: {
     fill,
     show() {
       const { model, data, chosen } = this.store;
-      const piece = model?.pieces[chosen];
-      this.index = piece ? chosen : -1;
-      this.segment = piece ? Object.freeze({ ...piece.segment }) : null;
-      if (!piece) return;
-      const seconds = ((model.endMs(chosen) - model.beginMs(chosen)) / 1000).toFixed(2);
-      this.facts = fill(this.words.facts, { beats: piece.beats, seconds });
+      const run = chosen.from < 0 ? [] : (model?.pieces.slice(chosen.from, chosen.to + 1) ?? []);
+      this.segment = run.length ? Object.freeze({ ...run[0].segment }) : null;
+      this.heardVolume = null;
+      if (!run.length) {
+        this.facts = "";
+        this.index = this.last = -1;
+        this.open = false;
+        return;
+      }
+      [this.index, this.last] = [chosen.from, chosen.from + run.length - 1];
+      this.asset = Object.freeze(data.assets[this.segment.media_asset_id] ?? null);
+      this.frame = { width: data.width, height: data.height };
+      this.next = (!this.several && model.pieces[this.index + 1]?.segment) || null;
+      this.intoFirst = model.pieces[Math.max(1, this.index)]?.segment.transition_in ?? null;
+      this.allLocked = run.every(({ segment }) => segment.locked);
+      const clips = run.filter(({ segment }) => segment.media_type === "video");
+      this.hasClips = clips.length > 0;
+      this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
+      const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
+      this.facts = fill(this.words.facts, { beats, seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2) });
       if (this.shownData !== data) this.assets = Object.freeze(Object.entries(data.assets).map(([id, asset]) => [id, asset.name]));
       this.shownData = data;
     },
+    clipFacts(model) {
+      const clipMs = this.asset.duration_ms || 1;
+      const lengthMs = Math.min(clipMs, model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index));
+      return { clipMs, lengthMs, latestMs: clipMs - lengthMs, outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs) };
+    },
     // Moves the focus here: to the picture for a replacement, else to the whole.
     async attend(what) {
+      this.open = true;
       await this.$nextTick();
-      const field = what === "replace" ? this.$refs.shows?.[0] : null;
+      const field = what === "replace" ? this.$refs.shows : null;
       (field ?? this.$el).focus();
     },
-    transitionField() {
-      const { type = "cut", duration_ms: length = 0 } = this.segment.transition_in ?? {};
-      const send = (value) => this.send("set_transition", { type: value, duration_ms: length || DEFAULT_LENGTH_MS });
-      return { name: "transition", value: type, options: Object.entries(this.words.transitions), send };
+    close() {
+      this.open = false;
     },
-    volumeField() {
-      const send = (value) => this.send("set_volume", { volume: Number(value) });
-      return { name: "volume", value: String(this.segment.volume ?? 0), options: Object.entries(this.words.volumes), send };
+    // Lets the preview stand where the move starts or ends.
+    look(side) {
+      if (this.player.playing) return;
+      const { model } = this.store;
+      const end = this.index + 1 < model.length ? model.endMs(this.index) - model.overlapMs(this.index + 1) : model.endMs(this.index);
+      this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
     },
     sendMove(enabled) {
-      this.send("set_ken_burns", { ken_burns: { ...(this.segment.effects.ken_burns ?? STILL), enabled } });
+      const move = this.segment.effects.ken_burns;
+      if (enabled && !move) this.send("auto_ken_burns", {});
+      else this.send("set_ken_burns", { ken_burns: { ...(move ?? STILL), enabled } });
     },
-    send(kind, values) {
-      const operation = { kind, index: this.index, ...values };
-      this.$emit("operation", { number: this.store.foresee(operation), operation });
+    sendMoment(entry) {
+      const ms = Math.round(Math.max(0, Math.min(this.clip.latestMs, Number(entry.value) * 1000)));
+      entry.value = (ms / 1000).toFixed(1);
+      this.send("slip", { source_in_ms: ms });
+    },
+    sendVolume() {
+      this.send("set_volume", { volume: this.volume / 100 });
+    },
+    // Does an operation on what is chosen. While a hand still moves (`done` is false) it is only shown,
+    // and what keys do one after the other ("soon") is one operation.
+    send(kind, values, done = true) {
+      const run = this.several && kind !== "slip" ? { index: this.index, last: this.last } : { index: this.index };
+      const operation = { kind, ...run, ...values };
+      clearTimeout(this.settling);
+      if (this.draft && (this.draft.kind !== kind || this.draft.index !== operation.index)) this.commit();
+      this.draft = operation;
+      this.store.tryOut(operation);
+      if (done === "soon") this.settling = setTimeout(() => this.commit(), SETTLE_MS);
+      else if (done) this.commit();
+    },
+    commit() {
+      clearTimeout(this.settling);
+      const operation = this.draft;
+      this.draft = null;
+      if (operation) this.$emit("operation", { number: this.store.foresee(operation), operation });
     },
   },
 };

@@ -1,4 +1,4 @@
-"""The inspector: everything about the chosen segment that can be changed."""
+"""The inspector: everything about the chosen segments that can be changed."""
 
 from nicegui.element import Element
 
@@ -7,12 +7,12 @@ from beatstitch_ui.components.revisioned import Handler, listen
 
 
 class Inspector(Element, component="inspector.js"):
-    """Shows the segment that is chosen on the timeline of the same `data_url`.
+    """Shows the segments that are chosen on the timeline of the same `data_url`.
 
     Event `operation` {number, operation}, as the timeline sends it.
     """
 
-    def __init__(self, *, data_url: str, on_operation: Handler) -> None:
+    def __init__(self, *, data_url: str, clock: str, on_operation: Handler) -> None:
         super().__init__()
-        self.props.update({"data-url": data_url, "words": texts.INSPECTOR})
+        self.props.update({"data-url": data_url, "clock": clock, "words": texts.INSPECTOR})
         listen(self, {"operation": on_operation})

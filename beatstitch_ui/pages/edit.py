@@ -14,6 +14,7 @@ from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit_player import EditPlayer
 from beatstitch_ui.components.history_bar import HistoryBar
 from beatstitch_ui.components.inspector import Inspector
+from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
 from beatstitch_ui.pages.project import project_page
@@ -101,6 +102,7 @@ class EditPage:
             "clock": CLOCK,
         }
         with Box("div", "bs-edit"):
+            MediaTray(data_url=common["data_url"])
             EditPlayer(song_url=f"{url}/song/sound", **common)
             Inspector(data_url=common["data_url"], clock=CLOCK, on_operation=self._operate)
         self.timeline = BeatTimeline(

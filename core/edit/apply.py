@@ -71,8 +71,8 @@ def _arranged(  # noqa: PLR0911 - a table with one line for each operation
             return arranging.duplicate(pieces, song, index, last)
         case ops.Split(beat=beat):
             return arranging.split(pieces, song, lay_out(pieces, song, sources), beat)
-        case ops.Merge(index=index):
-            return arranging.merge(pieces, index)
+        case ops.Merge(index=index, last=last):
+            return arranging.merge(pieces, index, last)
         case ops.Roll(index=index, beats=beats):
             return arranging.roll(pieces, song, index, beats)
         case ops.Swap(index=index, other=other):

@@ -166,8 +166,18 @@ def _move_halves(move: KenBurnsEffect, share: float) -> tuple[KenBurnsEffect, Ke
     )
 
 
-def merge(pieces: Pieces, index: int) -> list[Piece]:
-    """Join a piece with the next one, whose picture goes unless it is the rest of the same one."""
+def merge(pieces: Pieces, index: int, last: int | None = None) -> list[Piece]:
+    """Join a piece with the next one, or with all up to `last`.
+
+    Their pictures go unless they are the rest of the same one.
+    """
+    merged = list(pieces)
+    for _ in range(max(1, (index if last is None else last) - index)):
+        merged = _merged_with_next(merged, index)
+    return merged
+
+
+def _merged_with_next(pieces: Pieces, index: int) -> list[Piece]:
     left = require_unlocked(pieces, index)
     if index + 1 == len(pieces):
         raise LastCutError(segment=index + 1)

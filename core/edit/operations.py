@@ -62,11 +62,10 @@ class Split(_Operation):
     beat: int = Field(ge=0)
 
 
-class Merge(_Operation):
-    """Let a segment run on over the next one."""
+class Merge(_OnRun):
+    """Let a segment run on over the next one, or over all up to `last`."""
 
     kind: Literal["merge"] = "merge"
-    index: Index
 
 
 class Duplicate(_OnRun):

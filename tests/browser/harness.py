@@ -14,21 +14,22 @@ from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit_player import EditPlayer
 from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.components.media_grid import MediaGrid
+from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.shell import Place, shell
-from tests.browser.made_up import clicks, edit, grid_item, peaks, picture, song
+from tests.browser.made_up import clicks, clip, edit, grid_item, peaks, picture, song
 
 TRIED: set[str] = set()
 
 
-def ranged(content: bytes, wanted: str | None) -> Response:
-    """Answer with the wanted range, without which no browser seeks in a song."""
+def ranged(content: bytes, wanted: str | None, media_type: str) -> Response:
+    """Answer with the wanted range, without which no browser seeks in a song or clip."""
     first, _, last = (wanted or "bytes=0-").removeprefix("bytes=").partition("-")
     begin, end = int(first), int(last) if last else len(content) - 1
     headers = {"Content-Range": f"bytes {begin}-{end}/{len(content)}", "Accept-Ranges": "bytes"}
-    return Response(content[begin : end + 1], 206, headers, media_type="audio/wav")
+    return Response(content[begin : end + 1], 206, headers, media_type=media_type)
 
 
 def fake_api(app: FastAPI) -> None:
@@ -48,7 +49,11 @@ def fake_api(app: FastAPI) -> None:
 
     @app.get("/fake/song.wav")
     def _song(request: Request, count: int = 1300) -> Response:
-        return ranged(clicks(count), request.headers.get("range"))
+        return ranged(clicks(count), request.headers.get("range"), "audio/wav")
+
+    @app.get("/fake/clip.mp4")
+    def _clip(request: Request) -> Response:
+        return ranged(clip(), request.headers.get("range"), "video/mp4")
 
 
 def fake_pictures(app: FastAPI) -> None:
@@ -155,17 +160,20 @@ def editing_components() -> None:
     @page("/h/player", "Edit", "edit", wide=True)
     def _player(note: Callable[[object], None], n: int) -> None:
         urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
-        EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
-        Inspector(
-            data_url=urls["data_url"],
-            clock=urls["clock"],
-            on_operation=lambda args: note({"operation": args["operation"]}),
-        )
-        BeatTimeline(
-            peaks_url=f"/fake/peaks?count={n}",
-            on_operation=lambda args: note({"operation": args["operation"]}),
-            **urls,
-        )
+        with Box("div", "bs-stack"):
+            with Box("div", "bs-edit"):
+                MediaTray(data_url=urls["data_url"])
+                EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
+                Inspector(
+                    data_url=urls["data_url"],
+                    clock=urls["clock"],
+                    on_operation=lambda args: note({"operation": args["operation"]}),
+                )
+            BeatTimeline(
+                peaks_url=f"/fake/peaks?count={n}",
+                on_operation=lambda args: note({"operation": args["operation"]}),
+                **urls,
+            )
 
 
 def main(port: int) -> None:

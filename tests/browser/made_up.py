@@ -3,8 +3,9 @@
 import io
 import math
 from functools import lru_cache
-from itertools import pairwise
+from itertools import cycle, pairwise
 
+import av
 import numpy as np
 import soundfile
 from PIL import Image, ImageDraw, ImageFilter
@@ -21,6 +22,9 @@ KEN_BURNS = {
     "end_y": 0.4,
 }
 SAMPLE_RATE_HZ = 8000
+CLIP = 10
+CLIP_S = 12
+CLIP_FPS = 5
 SHAPES = ((320, 240), (240, 320), (320, 180), (240, 240))
 
 
@@ -86,18 +90,19 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
     for index, (begin, end) in enumerate(pairwise(edges)):
         kind = kinds[index % len(kinds)] if index else "cut"
         overlap = 0 if kind == "cut" else min(400, (end - begin) // 2)
+        is_clip = index % 24 == CLIP
         segments.append(
             {
                 "index": index,
                 "media_asset_id": f"a{index % 24}",
-                "media_type": "image",
+                "media_type": "video" if is_clip else "image",
                 "timeline_in_ms": begin - overlap,
                 "timeline_out_ms": end,
                 "render_duration_ms": end - begin + overlap,
                 "source_in_ms": 0,
                 "source_out_ms": end - begin + overlap,
                 "transition_in": {"type": kind, "duration_ms": overlap},
-                "effects": {"ken_burns": KEN_BURNS},
+                "effects": {"ken_burns": None if is_clip else KEN_BURNS},
                 "locked": index == 3,
                 "fit": ("cover", "blur", "contain")[index % 3],
             }
@@ -111,6 +116,12 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
         "grid_index": list(range(count)),
         "easing": [0.5, 1.5, -1.0],
         "downbeats": list(range(0, count, 4)),
+        "sections": [
+            {"start_ms": begin, "end_ms": end, "intensity": intensity}
+            for (begin, end), intensity in zip(
+                pairwise([0, *beats_ms[32::32], edges[-1]]), cycle(("calm", "high", "drop", "medium"))
+            )
+        ],
         "segments": segments,
         "assets": assets,
         "width": 1920,
@@ -147,8 +158,16 @@ def song(count: int) -> dict[str, object]:
 
 
 def asset(number: int) -> dict[str, object]:
-    """Return what the browser knows of one photo."""
+    """Return what the browser knows of one photo, or of the clip among them."""
     width, height = SHAPES[number % len(SHAPES)]
+    if number == CLIP:
+        facts: dict[str, object] = {"width": 320, "height": 180, "duration_ms": CLIP_S * 1000}
+        return facts | {
+            "name": "MOV_4010.mp4",
+            "kind": "video",
+            "url": "/fake/clip.mp4",
+            "thumb": f"/fake/picture/{number}/320/180.jpg",
+        }
     return {
         "name": f"IMG_{4000 + number}.jpg",
         "kind": "image",
@@ -157,6 +176,20 @@ def asset(number: int) -> dict[str, object]:
         "width": width * 3,
         "height": height * 3,
     }
+
+
+@lru_cache(maxsize=1)
+def clip() -> bytes:
+    """Return a clip that grows brighter from its first second to its last."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=CLIP_FPS, options={"preset": "ultrafast", "g": "5"})
+        stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
+        for number in range(CLIP_S * CLIP_FPS):
+            shade = np.full((180, 320, 3), 20 + 3 * number, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(shade, format="rgb24")))
+        container.mux(stream.encode())
+    return out.getvalue()
 
 
 def peaks(count: int) -> bytes:

@@ -23,17 +23,17 @@ def operation(page, kind):
 
 def test_it_follows_the_timeline(inspector):
     assert inspector.get_by_label("Shows").input_value() == "a1"
-    assert inspector.get_by_label("Transition into it").input_value() == "crossfade"
+    assert inspector.get_by_label("In with", exact=True).input_value() == "crossfade"
     inspector.keyboard.press("ArrowRight")
     inspector.wait_for_selector("text=Segment 3")
-    assert inspector.get_by_label("Picture").input_value() == "contain"
+    assert inspector.get_by_label("Picture", exact=True).input_value() == "contain"
 
 
-def test_several_chosen_segments_show_none(inspector):
-    inspector.evaluate(
-        "getElement(Number(document.querySelector('.bs-timeline').id.slice(1))).choose(4, {extend: true})"
-    )
-    inspector.wait_for_selector("text=Choose a segment on the timeline")
+def test_several_chosen_segments_are_changed_together(inspector):
+    inspector.keyboard.press("Control+Shift+ArrowRight")
+    inspector.wait_for_selector("text=Segments 2 to 3")
+    inspector.get_by_label("Picture", exact=True).select_option("contain")
+    assert operation(inspector, "set_fit") == {"kind": "set_fit", "index": 1, "last": 2, "fit": "contain"}
 
 
 @pytest.mark.parametrize(
@@ -42,14 +42,14 @@ def test_several_chosen_segments_show_none(inspector):
         ("Shows", "a9", {"kind": "replace", "index": 1, "asset_id": "a9"}),
         ("Picture", "cover", {"kind": "set_fit", "index": 1, "fit": "cover"}),
         (
-            "Transition into it",
+            "In with",
             "fade_white",
             {"kind": "set_transition", "index": 1, "type": "fade_white", "duration_ms": 400},
         ),
     ],
 )
 def test_a_choice_is_one_operation(inspector, label, value, sent):
-    inspector.get_by_label(label).select_option(value)
+    inspector.get_by_label(label, exact=True).select_option(value)
     assert operation(inspector, sent["kind"]) == sent
 
 
@@ -60,7 +60,7 @@ def test_the_movement_is_kept_when_it_is_switched_off(inspector):
 
 
 def test_a_locked_segment_can_only_be_unlocked(inspector):
-    inspector.get_by_label("Locked").check()
+    inspector.get_by_role("checkbox", name="Locked").check()
     assert operation(inspector, "set_lock") == {"kind": "set_lock", "index": 1, "locked": True}
     assert inspector.get_by_label("Shows").is_disabled()
 
@@ -68,3 +68,97 @@ def test_a_locked_segment_can_only_be_unlocked(inspector):
 def test_r_goes_to_the_picture_to_replace(inspector):
     inspector.keyboard.press("r")
     inspector.wait_for_function("document.activeElement.id === 'bs-inspect-shows'")
+
+
+def test_each_side_has_its_transition_and_its_length(inspector):
+    inspector.get_by_label("Out with", exact=True).select_option("fade_black")
+    sent = {"kind": "set_transition", "index": 2, "type": "fade_black", "duration_ms": 500}
+    assert operation(inspector, "fade_black") == sent
+    inspector.get_by_label("Seconds of In with").fill("0.8")
+    inspector.keyboard.press("Tab")
+    assert operation(inspector, "crossfade") == sent | {"index": 1, "type": "crossfade", "duration_ms": 800}
+
+
+def middle(box, across=0.5, down=0.5):
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def drag(page, start, end):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
+def test_the_window_of_a_move_is_dragged_and_sized_on_the_picture(inspector):
+    inspector.get_by_role("button", name="End", exact=True).click()
+    window = inspector.get_by_role("slider", name="What the move ends on")
+    box = window.bounding_box()
+    drag(inspector, middle(box), middle(box, across=0.4))
+    moved = operation(inspector, "set_ken_burns")["ken_burns"]
+    assert (moved["start_x"], moved["end_zoom"], moved["end_y"]) == (0.2, 1.3, 0.4)
+    assert moved["end_x"] < 0.8
+    corner = inspector.locator(".bs-stage__corner").bounding_box()
+    inspector.mouse.move(*middle(corner))
+    inspector.mouse.down()
+    inspector.mouse.move(*middle(window.bounding_box(), 0.9, 0.9), steps=3)
+    inspector.mouse.up()
+    inspector.wait_for_function(
+        "!document.querySelector('[data-events]').textContent.includes(\"'end_zoom': 1.3\")"
+    )
+    assert operation(inspector, "set_ken_burns")["ken_burns"]["end_zoom"] > 1.35
+
+
+def test_keys_on_a_window_are_one_operation_when_they_follow_each_other(inspector):
+    inspector.get_by_role("slider", name="What the move starts on").focus()
+    for _ in range(5):
+        inspector.keyboard.press("+")
+    assert operation(inspector, "set_ken_burns")["ken_burns"]["start_zoom"] == pytest.approx(1.1)
+
+
+def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
+    inspector.get_by_role("button", name="Other way round").click()
+    turned = operation(inspector, "set_ken_burns")["ken_burns"]
+    assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)
+    inspector.get_by_role("button", name="As planned").click()
+    assert operation(inspector, "auto_ken_burns") == {"kind": "auto_ken_burns", "index": 1}
+
+
+def test_without_a_move_a_click_says_what_must_stay_in_view(inspector):
+    inspector.get_by_label("Picture", exact=True).select_option("cover")
+    inspector.get_by_label("Move over the photo").uncheck()
+    area = inspector.locator(".bs-stage__area").bounding_box()
+    inspector.mouse.click(*middle(area, 0.25, 0.75))
+    focus = operation(inspector, "set_focus")["focus"]
+    assert (focus["x"], focus["y"]) == pytest.approx((0.25, 0.75), abs=0.01)
+
+
+@pytest.fixture
+def clip(inspector):
+    for _ in range(9):
+        inspector.keyboard.press("ArrowRight")
+    inspector.wait_for_selector("text=Segment 11")
+    return inspector
+
+
+def test_a_clip_is_slipped_by_drag_by_keys_and_by_number(clip):
+    strip = clip.locator(".bs-film").bounding_box()
+    window = clip.get_by_role("slider", name="What is shown of the clip")
+    box = window.bounding_box()
+    drag(clip, middle(box), (middle(box)[0] + strip["width"] / 2, middle(box)[1]))
+    assert operation(clip, "slip")["source_in_ms"] == pytest.approx(6000, abs=100)
+    window.focus()
+    clip.keyboard.press("Shift+ArrowLeft")
+    clip.wait_for_function(
+        "/source_in_ms': [45]\\d{3}\\D/.test(document.querySelector('[data-events]').textContent)"
+    )
+    clip.get_by_label("From, s").fill("99")
+    clip.keyboard.press("Tab")
+    clip.wait_for_function(
+        "/source_in_ms': 10\\d{3}/.test(document.querySelector('[data-events]').textContent)"
+    )
+
+
+def test_the_sound_of_a_clip_has_a_slider(clip):
+    clip.get_by_label("Its sound").fill("60")
+    assert operation(clip, "set_volume") == {"kind": "set_volume", "index": 10, "volume": 0.6}

@@ -1,4 +1,5 @@
 // An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/pieces.py does it.
+import { CHANGES } from "beatstitch/edit_changes.js";
 
 export function lowerBound(sorted, value) {
   let low = 0;
@@ -87,59 +88,8 @@ export class EditModel {
   // Returns the model after an operation, or null when only the server can tell.
   applied(operation) {
     const change = CHANGES[operation.kind];
-    if (!change || Math.max(operation.index ?? 0, operation.to ?? 0) >= this.length) return null;
+    if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) return null;
     const pieces = change([...this.pieces], operation, this);
     return pieces ? new EditModel(this.song, pieces) : null;
   }
 }
-
-const withBeats = (piece, beats) => ({ ...piece, beats });
-const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
-
-function dressed(pieces, index, values) {
-  if (index === undefined) return null;
-  pieces[index] = { ...pieces[index], segment: { ...pieces[index].segment, ...values } };
-  return pieces;
-}
-
-const CHANGES = {
-  move(pieces, { index, to }) {
-    if (anyLocked(pieces) || pieces[0].beats === 0) return null;
-    const [moved] = pieces.splice(index, 1);
-    pieces.splice(to, 0, moved);
-    return pieces;
-  },
-  roll(pieces, { index, beats }, model) {
-    const [fewest, most] = index + 1 < pieces.length ? model.rollRange(index) : [0, 0];
-    if (beats < fewest || beats > most) return null;
-    pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
-    pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
-    return pieces;
-  },
-  delete(pieces, { index }) {
-    if (anyLocked(pieces) || pieces.length === 1) return null;
-    const [gone] = pieces.splice(index, 1);
-    const last = pieces.pop();
-    return [...pieces, withBeats(last, last.beats + gone.beats)];
-  },
-  split(pieces, { beat }, model) {
-    const used = model.song.gridIndex.indexOf(beat);
-    const index = model.pieceAt(model.song.beatsMs[used]);
-    const piece = pieces[index];
-    const beats = used - model.firstBeat(index);
-    if (used < 0 || beats < 1 || beats >= piece.beats) return null;
-    const rest = { ...piece, key: `${piece.key}+${beats}`, beats: piece.beats - beats, wishMs: 0 };
-    pieces.splice(index, 1, withBeats(piece, beats), rest);
-    return pieces;
-  },
-  merge(pieces, { index }) {
-    if (index + 1 >= pieces.length) return null;
-    const [left, right] = pieces.splice(index, 2);
-    pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
-    return pieces;
-  },
-  set_lock: (pieces, { index, locked }) => dressed(pieces, index, { locked }),
-  set_fit: (pieces, { index, fit }) => dressed(pieces, index, { fit }),
-  set_volume: (pieces, { index, volume }) => dressed(pieces, index, { volume }),
-  set_ken_burns: (pieces, { index, ken_burns }) => dressed(pieces, index, { effects: { ken_burns } }),
-};

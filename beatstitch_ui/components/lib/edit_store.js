@@ -10,7 +10,7 @@ class EditStore extends EventTarget {
     this.model = null;
     this.asked = null;
     this.pending = [];
-    this.chosen = -1;
+    this.chosen = { from: -1, to: -1 };
     this.lastNumber = 0;
   }
 
@@ -30,8 +30,7 @@ class EditStore extends EventTarget {
   // Shows what an operation will do before the server has answered; returns the number to settle it by.
   foresee(operation) {
     this.pending.push({ number: ++this.lastNumber, operation });
-    const model = this.model.applied(operation);
-    if (model) this.show(model);
+    this.replay();
     return this.lastNumber;
   }
 
@@ -42,14 +41,23 @@ class EditStore extends EventTarget {
 
   // Shows what the server knows, and over it what it has yet to answer.
   replay() {
-    if (!this.data) return;
-    this.show(this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data)));
+    if (this.data) this.show(this.foreseen());
   }
 
-  // Remembers which segment is chosen, -1 for none or several.
-  choose(index) {
-    if (index === this.chosen) return;
-    this.chosen = index;
+  foreseen() {
+    return this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data));
+  }
+
+  // Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
+  tryOut(operation) {
+    const model = this.foreseen().applied(operation);
+    if (model) this.show(model);
+  }
+
+  // Remembers which segments are chosen, from the first to the last; -1 for none.
+  choose(from, to) {
+    if (from === this.chosen.from && to === this.chosen.to) return;
+    this.chosen = { from, to };
     this.dispatchEvent(new Event("choose"));
   }
 

@@ -45,9 +45,10 @@ class Layer {
   }
 
   holdClip(url, timeS) {
-    if (this.video.getAttribute("src") !== url) this.video.src = url;
-    this.video.currentTime = timeS;
     this.video.onseeked = this.onReady;
+    const loaded = this.video.getAttribute("src") === url;
+    if (!loaded) this.video.src = url;
+    if (!loaded || !this.opacity) this.video.currentTime = timeS; // one in view is wound by `follow`
   }
 
   show(opacity, order) {
@@ -79,14 +80,18 @@ export class LayerPool {
     this.layers = Array.from({ length: POOL }, () => new Layer(stage, onReady));
   }
 
-  // Returns the layer that holds a piece, taking the one used furthest from the wanted pieces.
+  // Returns the layer that holds a piece; else one that has its picture loaded, else one not wanted soon.
   layerFor(piece, wanted, asset, frame) {
-    const held = this.layers.find((layer) => layer.key === piece.key && layer.asset === asset && layer.segment === piece.segment);
-    if (held) return held;
-    const free = this.layers.find((layer) => !wanted.has(layer.key)) ?? this.layers.find((layer) => layer.key === piece.key);
-    free?.show(0, 0);
-    free?.hold(piece, asset, frame);
-    return free ?? null;
+    const layer =
+      this.layers.find((one) => one.key === piece.key && one.asset?.url === asset.url) ??
+      this.layers.find((one) => !wanted.has(one.key) && one.asset?.url === asset.url) ??
+      this.layers.find((one) => !wanted.has(one.key)) ??
+      this.layers.find((one) => one.key === piece.key);
+    if (!layer) return null;
+    if (layer.key === piece.key && layer.asset === asset && layer.segment === piece.segment) return layer;
+    if (layer.key !== piece.key) layer.show(0, 0);
+    layer.hold(piece, asset, frame);
+    return layer;
   }
 
   hideBut(shown) {

@@ -2,6 +2,8 @@
 import { isTyping, withCommand } from "beatstitch/keys.js";
 
 const FASTEST = 2;
+const SLIP_MS = 100;
+const LONG_SLIP_MS = 1000;
 
 function belongsToTimeline(event, timeline) {
   const { target } = event;
@@ -39,6 +41,11 @@ const PLAIN = {
   t: (timeline) => timeline.act("transition"),
   x: (timeline) => timeline.act("lock"),
   m: (timeline) => timeline.act("merge"),
+  w: (timeline) => timeline.act("swap"),
+  ",": (timeline) => timeline.slip(-SLIP_MS),
+  ".": (timeline) => timeline.slip(SLIP_MS),
+  "<": (timeline) => timeline.slip(-LONG_SLIP_MS),
+  ">": (timeline) => timeline.slip(LONG_SLIP_MS),
   r: (timeline) => timeline.ask("replace"),
   Enter: (timeline) => timeline.ask("inspect"),
   Delete: (timeline) => timeline.act("delete"),
@@ -54,9 +61,11 @@ const PLAIN = {
   Escape: (timeline) => timeline.unchoose(),
 };
 
+// Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
 function arrow(event, timeline, by) {
   const side = by < 0 ? "left" : "right";
-  if (event.altKey) timeline.act(`move_${side}`);
+  if (withCommand(event)) timeline.choose(Math.max(0, timeline.scene.selection.active + by), { extend: event.shiftKey });
+  else if (event.altKey) timeline.act(`move_${side}`);
   else if (event.shiftKey) timeline.act(`roll_${side}`);
   else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
 }
@@ -64,11 +73,12 @@ function arrow(event, timeline, by) {
 export function handleKey(event, timeline) {
   if (isTyping(event.target) || !timeline.scene.model || !belongsToTimeline(event, timeline)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (withCommand(event)) {
-    if (key !== "z" && key !== "y") return;
-    timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
-  } else if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
-  else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
+  if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
+  else if (withCommand(event)) {
+    if (key === "a") timeline.chooseRun(0, timeline.scene.model.length - 1);
+    else if (key === "z" || key === "y") timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+    else return;
+  } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
   else return;
   event.preventDefault();
 }

@@ -6,11 +6,12 @@ export const LANES = { ruler: 26, wave: 64, gap: 6, segments: 84, bottom: 4 };
 export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;
 export const HEIGHT = SEGMENTS_TOP + LANES.segments + LANES.bottom;
 
-const RADIUS = 5;
+export const RADIUS = 5;
 const FONT = "system-ui, sans-serif";
 const RULER_STEPS_S = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
 const BAR_STEPS = [1, 2, 4, 8, 16, 32, 64];
-const FEWEST_PX = { beat: 5, bar: 4, label: 76, thumb: 3, text: 26 };
+const FEWEST_PX = { beat: 5, bar: 4, label: 76, thumb: 3, text: 26, part: 56 };
+const INTENSITY_ALPHA = { calm: 0.03, medium: 0.09, high: 0.18, drop: 0.3 };
 
 export class TimelinePainter {
   constructor(colours) {
@@ -23,11 +24,30 @@ export class TimelinePainter {
     const { view } = scene;
     context.fillStyle = colours.surface;
     context.fillRect(0, 0, view.widthPx, HEIGHT);
+    this.paintSections(context, scene);
     this.paintTicks(context, scene);
     const rough = scene.waveform?.paint(context, view, { top: LANES.ruler, height: LANES.wave, colour: colours.wave, ratio: scene.ratio, offsetS: scene.offsetS });
     this.paintRuler(context, scene);
     this.paintSegments(context, scene);
     return rough;
+  }
+
+  // The parts of the song behind its waveform, the more intense the stronger.
+  paintSections(context, { view, sections, words }) {
+    const seen = sections.filter((part) => part.end_ms / 1000 > view.startS && part.start_ms / 1000 < view.endS);
+    context.font = `10px ${FONT}`;
+    context.textBaseline = "top";
+    for (const { start_ms, end_ms, intensity } of seen) {
+      const left = view.x(start_ms / 1000);
+      const width = view.x(end_ms / 1000) - left;
+      context.globalAlpha = INTENSITY_ALPHA[intensity];
+      context.fillStyle = this.colours.accent;
+      context.fillRect(left, LANES.ruler, width - 1, LANES.wave);
+      context.globalAlpha = 1;
+      if (width < FEWEST_PX.part) continue;
+      context.fillStyle = this.colours.muted;
+      context.fillText(words.intensities[intensity], Math.max(left, 0) + 5, LANES.ruler + 3);
+    }
   }
 
   paintTicks(context, { view, model }) {
@@ -162,35 +182,6 @@ export class TimelinePainter {
       context.strokeStyle = focused && at === selection.active ? this.colours.focus : this.colours.accent;
       context.stroke();
     }
-  }
-
-  paintOver(context, { view, model, playheadS, drag }) {
-    context.clearRect(0, 0, view.widthPx, HEIGHT);
-    if (drag?.kind === "move" && drag.moved) this.paintMove(context, view, model, drag);
-    if (drag?.kind === "roll") this.paintRoll(context, view, model, drag);
-    const x = Math.round(view.x(playheadS));
-    context.fillStyle = this.colours.playhead;
-    context.fillRect(x - 1, LANES.ruler - 4, 2, HEIGHT);
-    context.beginPath();
-    context.roundRect(x - 5, LANES.ruler - 14, 10, 10, 3);
-    context.fill();
-  }
-
-  paintMove(context, view, model, drag) {
-    const width = view.x(model.endMs(drag.index) / 1000) - view.x(model.beginMs(drag.index) / 1000);
-    context.globalAlpha = 0.75;
-    context.fillStyle = this.colours.accent;
-    context.beginPath();
-    context.roundRect(drag.xPx - drag.gripPx, SEGMENTS_TOP + 6, width - 2, LANES.segments - 12, RADIUS);
-    context.fill();
-    context.globalAlpha = 1;
-    const edgeS = model.edgesMs[drag.gap] / 1000;
-    context.fillRect(view.x(edgeS) - 3, SEGMENTS_TOP - 4, 4, LANES.segments + 8);
-  }
-
-  paintRoll(context, view, model, drag) {
-    context.fillStyle = this.colours.accent;
-    context.fillRect(view.x(model.song.beatsMs[drag.beat] / 1000) - 2, LANES.ruler, 4, HEIGHT);
   }
 }
 

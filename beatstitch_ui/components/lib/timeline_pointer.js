@@ -1,7 +1,9 @@
-// Pointer work of the timeline: scrub, choose, drag to reorder, drag an edge, wheel, pinch, long press.
+// Pointer work of the timeline: which drag begins where, wheel, pinch, long press, and drops from the tray.
+import { abilities } from "beatstitch/timeline_acts.js";
+import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline_drags.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline_painter.js";
 
-const DRAG_PX = 5;
+export const ASSET_TYPE = "application/x-beatstitch-asset";
 const EDGE_PX = { mouse: 7, touch: 18 };
 const LONG_PRESS_MS = 350;
 const WHEEL_ZOOM = 0.0022;
@@ -21,6 +23,9 @@ export class TimelinePointer {
     listen("dblclick", this.open);
     listen("wheel", this.wheel, { passive: false });
     listen("contextmenu", (event) => this.scene.drag && event.preventDefault());
+    listen("dragover", this.carry);
+    listen("dragleave", this.cancel);
+    listen("drop", this.drop);
     window.addEventListener("keydown", (event) => event.key === "Escape" && this.scene.drag && this.cancel(), { signal, capture: true });
   }
 
@@ -47,25 +52,32 @@ export class TimelinePointer {
     const touch = event.pointerType === "touch";
     const edge = y >= SEGMENTS_TOP ? this.edgeAt(x, touch ? EDGE_PX.touch : EDGE_PX.mouse) : -1;
     const at = scene.model.pieceAt(scene.view.time(x) * 1000);
-    this.start = { x, at, extend: event.shiftKey, touch };
-    if (y < SEGMENTS_TOP) this.scrub(x);
-    else if (edge >= 0 && (!touch || edge === scene.selection.active)) scene.drag = { kind: "roll", index: edge, beat: scene.model.firstBeat(edge + 1) };
+    const start = { at, fromPx: x, xPx: x, moved: false };
+    if (y < SEGMENTS_TOP) this.begin("scrub", start);
+    else if (edge >= 0 && (!touch || edge === scene.selection.active)) this.begin("roll", { index: edge, beat: scene.model.firstBeat(edge + 1) });
     else if (touch) {
-      scene.drag = { kind: "pan", x };
-      this.press = setTimeout(() => this.lift(x), LONG_PRESS_MS);
-    } else this.lift(x);
+      this.begin("pan", start);
+      this.press = setTimeout(() => this.lift(start), LONG_PRESS_MS);
+    } else this.lift(start, event);
+    if (scene.drag.kind === "scrub") timeline.seek(scene.view.time(x));
     timeline.invalidate({ overOnly: true });
   }
 
-  scrub(x) {
-    this.scene.drag = { kind: "scrub" };
-    this.timeline.seek(this.scene.view.time(x));
+  begin(kind, drag) {
+    this.scene.drag = { kind, ...drag };
   }
 
-  lift(x) {
-    const { scene, timeline, start } = this;
-    timeline.choose(start.at, { extend: start.extend });
-    scene.drag = { kind: "move", index: start.at, gap: start.at, xPx: x, gripPx: x - scene.view.x(scene.model.beginMs(start.at) / 1000), moved: false };
+  // Takes hold of a segment, or of all chosen ones when it is among them.
+  lift(start, { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = {}) {
+    const { scene, timeline } = this;
+    const { selection, model } = scene;
+    const inRun = !shiftKey && selection.to > selection.from && start.at >= selection.from && start.at <= selection.to;
+    if (!inRun) timeline.choose(start.at, { extend: shiftKey });
+    const kind = altKey && abilities(scene).slip_left ? "slip" : ctrlKey || metaKey ? "swap" : "move";
+    const { from, to } = selection;
+    const gripPx = start.fromPx - scene.view.x(model.beginMs(from) / 1000);
+    this.begin(kind, { ...start, from, to, inRun, model, gap: from, gripPx, other: start.at });
+    timeline.invalidate({ overOnly: true });
   }
 
   move(event) {
@@ -74,9 +86,11 @@ export class TimelinePointer {
     const [x, y] = this.place(event);
     if (this.pointers.has(event.pointerId)) this.pointers.set(event.pointerId, x);
     if (this.pinch) return this.spread();
-    if (!scene.drag) return this.hover(x, y);
-    this.drag(x);
-    timeline.invalidate({ overOnly: scene.drag?.kind !== "pan" });
+    const { drag } = scene;
+    if (!drag) return this.hover(x, y);
+    if (drag.kind === "pan" && Math.abs(x - drag.fromPx) > DRAG_PX) clearTimeout(this.press);
+    DRAGS[drag.kind]?.follow(drag, x, timeline);
+    timeline.invalidate({ overOnly: drag.kind !== "pan" });
   }
 
   hover(x, y) {
@@ -84,52 +98,22 @@ export class TimelinePointer {
     if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
   }
 
-  drag(x) {
-    const { scene, start } = this;
-    const { drag, model, view } = scene;
-    if (drag.kind === "scrub") this.timeline.seek(view.time(x));
-    else if (drag.kind === "roll") {
-      const [fewest, most] = model.rollRange(drag.index);
-      const from = model.firstBeat(drag.index + 1);
-      drag.beat = Math.max(from + fewest, Math.min(from + most, model.nearestBeat(view.time(x) * 1000)));
-    } else if (drag.kind === "move") {
-      drag.moved ||= Math.abs(x - start.x) > DRAG_PX;
-      drag.xPx = x;
-      const at = model.pieceAt(view.time(x) * 1000);
-      const middleMs = (model.beginMs(at) + model.endMs(at)) / 2;
-      drag.gap = view.time(x) * 1000 > middleMs ? at + 1 : at;
-    } else this.pan(x);
-  }
-
-  pan(x) {
-    const { drag, view } = this.scene;
-    if (Math.abs(x - this.start.x) > DRAG_PX) {
-      clearTimeout(this.press);
-      drag.panned = true;
-    }
-    view.scroll(drag.x - x);
-    drag.x = x;
-  }
-
   up(event) {
-    const { scene, timeline, start } = this;
     this.pointers.delete(event.pointerId);
-    if (this.pinch) return this.pointers.size === 0 && this.cancel();
-    const { drag } = scene;
-    this.cancel();
-    if (drag?.kind === "roll") {
-      const beats = drag.beat - scene.model.firstBeat(drag.index + 1);
-      if (beats) timeline.roll(drag.index, beats);
-      else timeline.choose(drag.index);
-    }
-    if (drag?.kind === "move" && drag.moved && drag.gap !== drag.index && drag.gap !== drag.index + 1) {
-      const to = drag.gap > drag.index ? drag.gap - 1 : drag.gap;
-      timeline.send({ kind: "move", index: drag.index, to }, to);
-    }
-    if (drag?.kind === "pan" && !drag.panned) timeline.choose(start.at);
+    if (this.pinch) return this.pointers.size === 0 && this.release();
+    const { drag } = this.scene;
+    this.release();
+    if (drag) DRAGS[drag.kind]?.drop(drag, this.timeline);
   }
 
+  // Lets go of everything and leaves the edit as it was.
   cancel() {
+    const { drag } = this.scene;
+    this.release();
+    if (drag) DRAGS[drag.kind]?.cancel?.(drag, this.timeline);
+  }
+
+  release() {
     clearTimeout(this.press);
     this.pointers.clear();
     this.pinch = null;
@@ -164,7 +148,25 @@ export class TimelinePointer {
   }
 
   open(event) {
-    const [x, y] = this.place(event);
-    if (y >= SEGMENTS_TOP) this.timeline.ask("inspect");
+    if (this.place(event)[1] >= SEGMENTS_TOP) this.timeline.ask("inspect");
+  }
+
+  // A picture of the tray held over the timeline: shows where it would go.
+  carry(event) {
+    const { scene, timeline } = this;
+    if (!scene.model || !event.dataTransfer.types.includes(ASSET_TYPE)) return;
+    event.preventDefault();
+    scene.drag = { kind: "drop", ...dropPlace(scene, this.place(event)[0]) };
+    timeline.invalidate({ overOnly: true });
+  }
+
+  drop(event) {
+    const { drag } = this.scene;
+    const asset = event.dataTransfer.getData(ASSET_TYPE);
+    this.release();
+    if (drag?.kind !== "drop" || !asset) return;
+    event.preventDefault();
+    if (drag.gap === undefined) this.timeline.send({ kind: "replace", index: drag.at, asset_id: asset }, [drag.at, drag.at]);
+    else this.timeline.send({ kind: "insert", index: drag.gap, asset_id: asset }, [drag.gap, drag.gap]);
   }
 }

@@ -206,6 +206,7 @@ def test_several_segments_are_moved_removed_and_copied_together():
     assert shown(moved) == "c4 a4 b4 a6 b2 c4"
     assert edited(moved, "move", index=3, last=4, to=0) == edl
     assert shown(edited(edl, "delete", index=1, last=3)) == "a6 b4 c14"
+    assert shown(edited(edl, "merge", index=1, last=3)) == "a6 b10 b4 c4"
     assert shown(edited(edl, "duplicate", index=0, last=1)) == "a6 b2 a6 b2 c2 a2 b2 c2"
 
 

@@ -1,0 +1,98 @@
+// A clip as a strip of its frames, with a window over what the segment shows: drag it, or use the keys.
+const FRAMES = 6;
+const FRAME_PX = { width: 64, height: 44 };
+const STEP_MS = 100;
+const LONG_STEP_MS = 1000;
+const films = new Map();
+
+const until = (target, name) => new Promise((resolve, reject) => {
+  target.addEventListener(name, resolve, { once: true });
+  target.addEventListener("error", reject, { once: true });
+});
+
+// Returns the frames of a clip on one canvas, drawn once for each address.
+function filmOf(url) {
+  if (!films.has(url)) films.set(url, drawFilm(url));
+  return films.get(url);
+}
+
+async function drawFilm(url) {
+  const video = Object.assign(document.createElement("video"), { muted: true, preload: "auto", src: url });
+  await until(video, "loadeddata");
+  const film = new OffscreenCanvas(FRAMES * FRAME_PX.width, FRAME_PX.height);
+  const context = film.getContext("2d");
+  const scale = Math.max(FRAME_PX.width / video.videoWidth, FRAME_PX.height / video.videoHeight);
+  const [width, height] = [FRAME_PX.width / scale, FRAME_PX.height / scale];
+  for (let n = 0; n < FRAMES; n++) {
+    video.currentTime = ((n + 0.5) / FRAMES) * video.duration;
+    await until(video, "seeked");
+    context.drawImage(video, (video.videoWidth - width) / 2, (video.videoHeight - height) / 2, width, height, n * FRAME_PX.width, 0, FRAME_PX.width, FRAME_PX.height);
+  }
+  video.removeAttribute("src");
+  video.load();
+  return film;
+}
+
+export const ClipStrip = {
+  template: `
+    <div ref="strip" class="bs-film" @pointerdown="press" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
+      <canvas ref="film" :width="width" :height="height" aria-hidden="true"></canvas>
+      <div class="bs-film__window" :style="{ left: inMs / clipMs * 100 + '%', width: Math.min(1, lengthMs / clipMs) * 100 + '%' }" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled"
+           aria-valuemin="0" :aria-valuemax="latestMs / 1000" :aria-valuenow="inMs / 1000" :aria-label="label" @keydown="key"></div>
+    </div>`,
+  props: { url: String, clipMs: Number, inMs: Number, lengthMs: Number, label: String, disabled: Boolean },
+  emits: ["slip"],
+  computed: {
+    width: () => FRAMES * FRAME_PX.width,
+    height: () => FRAME_PX.height,
+    latestMs() {
+      return Math.max(0, this.clipMs - this.lengthMs);
+    },
+  },
+  watch: { url: "show" },
+  mounted() {
+    this.show();
+  },
+  methods: {
+    async show() {
+      const { url } = this;
+      const film = await filmOf(url).catch(() => null); // without its frames the strip is plain
+      if (!this.$refs.film || url !== this.url) return;
+      const context = this.$refs.film.getContext("2d");
+      context.clearRect(0, 0, this.width, this.height);
+      if (film) context.drawImage(film, 0, 0);
+    },
+    at(event) {
+      const box = this.$refs.strip.getBoundingClientRect();
+      return ((event.clientX - box.left) / box.width) * this.clipMs;
+    },
+    press(event) {
+      if (this.disabled || event.button !== 0) return;
+      this.$refs.strip.setPointerCapture(event.pointerId);
+      const atMs = this.at(event);
+      const inside = atMs >= this.inMs && atMs <= this.inMs + this.lengthMs;
+      this.held = { gripMs: inside ? atMs - this.inMs : this.lengthMs / 2 };
+      if (!inside) this.send(atMs - this.held.gripMs, false);
+      event.preventDefault();
+    },
+    drag(event) {
+      if (this.held) this.send(this.at(event) - this.held.gripMs, false);
+    },
+    drop(event) {
+      if (!this.held) return;
+      const { gripMs } = this.held;
+      this.held = null;
+      this.send(this.at(event) - gripMs, true);
+    },
+    key(event) {
+      const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+      if (!way || this.disabled) return;
+      event.preventDefault();
+      event.stopPropagation();
+      this.send(this.inMs + way * (event.shiftKey ? LONG_STEP_MS : STEP_MS), "soon");
+    },
+    send(ms, done) {
+      this.$emit("slip", Math.round(Math.max(0, Math.min(this.latestMs, ms))), done);
+    },
+  },
+};

@@ -1,0 +1,46 @@
+// The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
+
+const GROUPS = [
+  [["roll-left", "roll_left"], ["roll-right", "roll_right"]],
+  [["move-left", "move_left"], ["move-right", "move_right"], ["swap", "swap"]],
+  [["split", "split"], ["merge", "merge"], ["copy", "duplicate"], ["lock", "lock"], ["trash", "delete"]],
+  [["shuffle", "shuffle"]],
+];
+
+export const TimelineBar = {
+  template: `
+    <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
+      <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + ' (Space)'" @click="$emit('play')">
+        <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
+      <output ref="time" class="bs-timeline__time bs-number">0:00.0</output>
+      <div class="bs-toolbar__group bs-timeline__inspect">
+        <button type="button" class="bs-button" :disabled="!can.inspect" @click="$emit('act', 'inspect')">{{ words.inspect }}</button>
+      </div>
+      <div v-for="(group, g) in groups" :key="g" class="bs-toolbar__group">
+        <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (name === 'lock' && locked ? 'unlock' : icon)"></use></svg></button>
+      </div>
+      <div class="bs-toolbar__space"></div>
+      <div class="bs-toolbar__group">
+        <button type="button" class="bs-button" :aria-pressed="inBars" :title="words.ruler" @click="$emit('ruler')">{{ inBars ? words.bars : words.time }}</button>
+      </div>
+      <div class="bs-toolbar__group">
+        <button v-for="[icon, label, key, factor] in zooms" :key="icon" type="button" class="bs-button bs-button--icon" :aria-label="label" :title="label + ' (' + key + ')'" @click="$emit('zoom', factor)">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg></button>
+      </div>
+    </div>`,
+  props: { words: Object, can: Object, playing: Boolean, locked: Boolean, inBars: Boolean },
+  emits: ["play", "act", "ruler", "zoom"],
+  computed: {
+    groups: () => GROUPS,
+    zooms() {
+      return [["minus", this.words.zoom_out, "−", 1 / 1.6], ["fit", this.words.fit, "0", 0], ["plus", this.words.zoom_in, "+", 1.6]];
+    },
+  },
+  methods: {
+    // Written with every frame while it plays, so past Vue.
+    showTime(text) {
+      this.$refs.time.textContent = text;
+    },
+  },
+};

@@ -1,0 +1,96 @@
+// The media tray: drag a picture onto the timeline, or choose one and press a button or key.
+import { editStore } from "beatstitch/edit_store.js";
+import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
+import { clock, fill } from "beatstitch/words.js";
+
+export default {
+  template: `
+  <section class="bs-panel bs-tray" :aria-label="words.label">
+    <div class="bs-tray__head">
+      <h2>{{ words.label }}</h2>
+      <label class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
+    </div>
+    <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
+      <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
+           @click="active = one.id" @dblclick="put('insert')" @dragstart="carry($event, one)">
+        <img v-if="one.thumb" :src="one.thumb" alt="" loading="lazy" draggable="false">
+        <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
+        <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
+      </div>
+      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
+    </div>
+    <div class="bs-toolbar">
+      <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + ' (Enter)'" @click="put('replace')">{{ words.replace }}</button>
+      <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
+    </div>
+  </section>`,
+  props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
+  computed: {
+    seen() {
+      return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
+    },
+  },
+  mounted() {
+    this.store = Vue.markRaw(editStore(this.dataUrl));
+    this.listeners = new AbortController();
+    const { signal } = this.listeners;
+    this.store.addEventListener("change", () => this.show(), { signal });
+    this.store.addEventListener("choose", () => this.follow(), { signal });
+    this.show();
+  },
+  unmounted() {
+    this.listeners.abort();
+  },
+  methods: {
+    show() {
+      const { data, model } = this.store;
+      if (!model) return;
+      const uses = new Map();
+      for (const { segment } of model.pieces) uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
+      const shape = [...uses].join();
+      if (this.shownData === data && this.shape === shape) return;
+      Object.assign(this, { shownData: data, shape });
+      const offered = Object.entries(data.assets).filter(([, asset]) => asset.offered ?? true);
+      this.items = Object.freeze(offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0)));
+      this.follow();
+    },
+    item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
+      const length = kind === "video" && lengthMs ? clock(lengthMs / 1000) : "";
+      return { id, name, thumb, uses, length, label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }) };
+    },
+    follow() {
+      const { from, to } = this.store.chosen;
+      this.one = from >= 0 && from === to;
+    },
+    carry(event, { id }) {
+      this.active = id;
+      event.dataTransfer.setData(ASSET_TYPE, id);
+      event.dataTransfer.effectAllowed = "copy";
+    },
+    key(event) {
+      const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+      if (by) this.step(by);
+      else if (event.key === "Home" || event.key === "End") this.step(event.key === "Home" ? -Infinity : Infinity);
+      else if (event.key === "Enter") this.put("replace");
+      else if (event.key.toLowerCase() === "i" && !event.ctrlKey && !event.metaKey) this.put("insert");
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    async step(by) {
+      const at = this.seen.findIndex(({ id }) => id === this.active);
+      this.active = this.seen[Math.max(0, Math.min(this.seen.length - 1, at + by))]?.id ?? null;
+      await this.$nextTick();
+      this.$refs.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    },
+    // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
+    put(kind) {
+      const { model, chosen } = this.store;
+      if (!this.active || !model || (kind === "replace" && !this.one)) return;
+      const index = kind === "replace" ? chosen.from : chosen.to < 0 ? model.length : chosen.to + 1;
+      const operation = { kind, index, asset_id: this.active };
+      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+    },
+  },
+};

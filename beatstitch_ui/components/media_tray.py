@@ -1,0 +1,13 @@
+"""The media tray: the project's photos and clips, to be dropped on the timeline or put there by button."""
+
+from nicegui.element import Element
+
+from beatstitch_ui import texts
+
+
+class MediaTray(Element, component="media_tray.js"):
+    """Shows what the edit of `data_url` could show; the timeline of the same address does what it asks."""
+
+    def __init__(self, *, data_url: str) -> None:
+        super().__init__()
+        self.props.update({"data-url": data_url, "words": texts.MEDIA_TRAY})
