@@ -6,13 +6,13 @@ from fastapi import FastAPI
 from nicegui import ui
 
 from beatstitch_ui import assets, texts
-from beatstitch_ui.api import accounts, media, problems, projects, renders, song, timeline, uploads
+from beatstitch_ui.api import accounts, exports, media, problems, projects, renders, song, timeline, uploads
 from beatstitch_ui.bodies import BodyLimit
 from beatstitch_ui.guard import OriginGuard, own_host_names
 from beatstitch_ui.pages import lost, register_pages
 from beatstitch_ui.session import SessionGate
 
-ROUTERS = (accounts, projects, uploads, media, song, timeline, renders)
+ROUTERS = (accounts, projects, uploads, media, song, timeline, renders, exports)
 RECONNECT_LIMIT_S = 20
 
 

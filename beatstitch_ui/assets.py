@@ -18,6 +18,7 @@ STYLE_SHEETS = (
     "media_grid.css",
     "lightbox.css",
     "dashboard.css",
+    "render.css",
     "upload_queue.css",
     "beat_timeline.css",
     "edit_player.css",

@@ -701,6 +701,34 @@ PREVIEW_START = "Render a preview"
 FINAL_TITLE = "Final video"
 FINAL_LEAD = "In full size and quality. Keep working meanwhile: it shows the edit as it is now."
 FINAL_START = "Render the video"
+RENDER_SIZES = {"640x360": "360p · small"}
+ESTIMATE = "About {size}, {time}."
+NOTICE = {"ask": "Tell me when it is done"}
+NOTICE_DONE = "{project}: the video is ready"
+NOTICE_FAILED = "{project}: the video could not be made"
+DELETE_RENDER = "Delete this video"
+RENDER_DELETED = "The video was deleted"
+DETAILS = "Details"
+RENDER_DETAILS = [
+    ["Ordered", "{ordered}"],
+    ["Begun", "{begun}"],
+    ["Ended", "{ended}"],
+    ["Reached", "{percent} %"],
+    ["Runs", "{attempts} begun, {failures} failed, {deaths} without their worker"],
+    ["Settings", "{settings}"],
+    ["Order", "{order}"],
+]
+NEVER = "never"
+EXPORTS_TITLE = "For other programs"
+EXPORTS_LEAD = "The edit and the beats as files."
+EXPORTS = {"edl.json": "Edit (edl.json)", "beats.json": "Beats (beats.json)"}
+
+
+def time_taken(seconds: float) -> str:
+    """Return how long something will take, no more exactly than it can be known."""
+    return time_left(seconds).removesuffix(" left")
+
+
 QUALITY = "Quality"
 QUALITIES = {"medium": "Good", "high": "Best, larger file"}
 HISTORY = "Videos"
@@ -738,7 +766,7 @@ def time_left(seconds: float) -> str:
 RENDER_MESSAGES = {
     "queued": "Waiting · {message}",
     "running": "{percent} % · {message}",
-    "complete": "{size_mb:.1f} MB · {made_at}",
+    "complete": "{length} · {size_mb:.1f} MB · {made_at}",
     "failed": "{error}",
     "cancelled": "Cancelled",
 }

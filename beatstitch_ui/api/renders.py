@@ -43,9 +43,14 @@ def poster(render_id: str, visitor: CurrentVisitor) -> FileResponse:
     return FileResponse(path, headers={"Cache-Control": "private, no-cache"})
 
 
+def plain_name(name: str) -> str:
+    """Return the name of a project as part of a file's name."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "video"
+
+
 def file_name(project: Project, render: RenderJob, suffix: str) -> str:
     """Return a name that says what the file is: project, kind, date."""
-    plain = re.sub(r"[^\w.-]+", "-", project.name).strip("-.") or "video"
+    plain = plain_name(project.name)
     kind = "-preview" if render.job_type == "preview" else ""
     made = (render.completed_at or render.created_at).strftime("%Y-%m-%d")
     return f"{plain}{kind}-{made}{suffix}"

@@ -1,32 +1,26 @@
 """The render page: order a preview or the final video, watch it being made, play and download it."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.elements import Box, Text, button
-from beatstitch_ui.fields import select
-from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.components.render_notice import RenderNotice
+from beatstitch_ui.elements import Box, Text, icon
+from beatstitch_ui.frame import PageFrame, project_name
 from beatstitch_ui.pages.project import project_page
-from beatstitch_ui.pages.render_line import RenderActions, RenderLine
+from beatstitch_ui.pages.render_line import RenderActions, RenderLine, Shown
+from beatstitch_ui.pages.render_order import OrderPanels
 from beatstitch_ui.pulse import Pulse
 from core.errors import SourcesMissingError
 from core.jobs.kinds import UNFINISHED
-from core.models import RenderJob, Timeline
-from core.projects import settings_of
+from core.models import Job, RenderJob, Timeline
 from core.render import orders
-from core.schemas import (
-    Codec,
-    JobType,
-    ProjectSettings,
-    QualityPreset,
-    RenderJobCreate,
-    RenderSettingsRequest,
-)
-
-SIZE_OF_EDIT = "edit"
+from core.schemas import JobType
 
 
 @project_page("render")
@@ -41,56 +35,78 @@ class RenderPage:
     def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
         self.frame = frame
         self.access = access
-        self.quality: QualityPreset = "medium"
-        self.codec: Codec = "h264"
-        self.size = SIZE_OF_EDIT
         self.lines: dict[str, RenderLine] = {}
+        self.actions = RenderActions(self._cancel, self._retry, self._delete, self._play)
 
     async def build(self) -> None:
-        Text("h1", texts.PROJECT_PAGES["render"])
-        with Box("div", "bs-orders"):
-            with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.PREVIEW_TITLE)
-                Text("p", texts.PREVIEW_LEAD, "bs-muted")
-                button(texts.PREVIEW_START, partial(self._order, "preview"), icon_name="play")
-            with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.FINAL_TITLE)
-                Text("p", texts.FINAL_LEAD, "bs-muted")
-                with Box("div", "bs-choices"):
-                    sizes = {SIZE_OF_EDIT: texts.SIZE_OF_EDIT} | texts.SIZES
-                    select(texts.OUTPUT_SIZE, sizes, self.size, partial(setattr, self, "size"))
-                    select(texts.QUALITY, texts.QUALITIES, self.quality, partial(setattr, self, "quality"))
-                    select(texts.CODEC, texts.CODECS, self.codec, partial(setattr, self, "codec"))
-                button(texts.FINAL_START, partial(self._order, "final"), icon_name="film", look="primary")
+        with Box("div", "bs-head"):
+            Text("h1", texts.PROJECT_PAGES["render"])
+            Box("div", "bs-head__space")
+            self.notice = RenderNotice()
+        self.panels = OrderPanels(self.access, self._order)
         with Box("section", "bs-stack"):
             Text("h2", texts.HISTORY)
             self.empty = Text("p", texts.NO_RENDERS, "bs-muted")
             self.history = Box("ul", "bs-renders")
+        self._exports()
         self.viewer = Dialog(texts.PLAY_VIDEO, wide=True, on_close=self._stop)
+        await self.panels.tell()
         await self._reload()
         self.frame.follow(self._follow)
+
+    def _exports(self) -> None:
+        with Box("section", "bs-stack"):
+            Text("h2", texts.EXPORTS_TITLE)
+            Text("p", texts.EXPORTS_LEAD, "bs-muted")
+            with Box("div", "bs-toolbar"):
+                for name, label in texts.EXPORTS.items():
+                    url = f"/api/projects/{self.access.project_id}/exports/{name}"
+                    with Box("a", "bs-button", href=url, download=""):
+                        icon("download")
+                        Text("span", label)
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is not None and (now.renders, now.revision) != (before.renders, before.revision):
             await self._reload()
+        if before is not None and (now.projects, now.revision) != (before.projects, before.revision):
+            await self.panels.tell()
 
     async def _reload(self) -> None:
-        renders, current = await asyncio.to_thread(self._load)
-        self.empty.set_visibility(not renders)
-        actions = RenderActions(self._cancel, self._retry, self._play)
-        for found in reversed(renders):
-            line = self.lines.get(found.id)
+        found = await asyncio.to_thread(self._load)
+        self.empty.set_visibility(not found)
+        for gone in self.lines.keys() - {shown.render.id for shown in found}:
+            self.lines.pop(gone).row.delete()
+        for shown in reversed(found):
+            line = self.lines.get(shown.render.id)
             if line is None:
-                frames = await asyncio.to_thread(self._frames, found)
+                frames = await asyncio.to_thread(self._frames, shown.render)
                 with self.history:
-                    line = self.lines[found.id] = RenderLine(found, frames, actions)
+                    line = self.lines[shown.render.id] = RenderLine(shown.render, frames, self.actions)
                 line.row.move(target_index=0)
-            line.show(found, is_old=found.content_hash != current)
+            await self._tell(line.status, shown.render)
+            line.show(shown)
+        running = [shown.render for shown in found if shown.render.status in UNFINISHED]
+        self.notice.show_progress(f"{running[0].progress_percent} %" if running else "")
 
-    def _load(self) -> tuple[list[RenderJob], str | None]:
+    async def _tell(self, before: str, render: RenderJob) -> None:
+        """Notify whoever looks elsewhere that a render has ended."""
+        if before in UNFINISHED and render.status in ("complete", "failed"):
+            name = await asyncio.to_thread(project_name, self.access)
+            text = texts.NOTICE_DONE if render.status == "complete" else texts.NOTICE_FAILED
+            self.notice.tell(text.format(project=name))
+
+    def _load(self) -> list[Shown]:
         with self.access.reading() as (session, project):
             timeline = session.query(Timeline).filter_by(project_id=project.id).one_or_none()
-            return orders.list_renders(session, project.id), timeline.content_hash if timeline else None
+            current = timeline.content_hash if timeline else None
+            folders = self.access.database.layout.project(project.id)
+            found = []
+            for one in orders.list_renders(session, project.id):
+                picture = folders.poster(one.id)
+                poster = picture.stat().st_mtime_ns if picture.exists() else None
+                job = session.get(Job, one.queue_task_id) if one.queue_task_id else None
+                found.append(Shown(one, job, poster, one.content_hash != current))
+            return found
 
     def _frames(self, render: RenderJob) -> int:
         """Return how many frames an unfinished render will have; 0 when nobody will want to know."""
@@ -101,50 +117,55 @@ class RenderPage:
         except SourcesMissingError:
             return 0
 
-    def _settings(self, now: ProjectSettings) -> RenderSettingsRequest:
-        """Return what was chosen; size and rate are those of the edit unless another size was."""
-        width, height = now.output_width, now.output_height
-        if self.size != SIZE_OF_EDIT:
-            width, height = map(int, self.size.split("x"))
-        return RenderSettingsRequest(
-            output_width=width,
-            output_height=height,
-            output_fps=now.output_fps,
-            ntsc=now.ntsc,
-            quality_preset=self.quality,
-            codec=self.codec,
-        )
-
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
-            with self.access.reading() as (_, project):
-                chosen = self._settings(settings_of(project))
-            wish = RenderJobCreate(job_type=kind, settings=chosen if kind == "final" else None)
             database, user_id = self.access.database, self.access.visitor.user_id
-            return orders.order_render(database, user_id, self.access.project_id, wish).id
+            return orders.order_render(database, user_id, self.access.project_id, self.panels.wish(kind)).id
 
         await self.frame.attempt(order)
         await self.frame.look()
 
     async def _cancel(self, render_id: str) -> None:
-        def cancel() -> bool:
-            with self.access.writing() as (session, _):
-                found = orders.owned_render(session, self.access.visitor.user_id, render_id)
-                orders.cancel_render(session, found)
-            return True
-
-        await self.frame.attempt(cancel)
-        await self.frame.look()
+        await self._change(render_id, orders.cancel_render)
 
     async def _retry(self, render_id: str) -> None:
         database, user_id = self.access.database, self.access.visitor.user_id
         await self.frame.attempt(lambda: orders.retry_render(database, user_id, render_id).id)
         await self.frame.look()
 
+    async def _delete(self, render_id: str) -> None:
+        facts: dict[str, object] = {}
+        if await self._change(
+            render_id, lambda session, found: facts.update(orders.delete_render(session, found))
+        ):
+            self.frame.toasts.show(texts.RENDER_DELETED, partial(self._restore, facts))
+
+    async def _restore(self, facts: dict[str, object]) -> None:
+        def restore() -> bool:
+            with self.access.writing() as (session, _):
+                orders.restore_render(session, facts)
+            return True
+
+        await self.frame.attempt(restore)
+        await self._reload()
+
+    async def _change(self, render_id: str, change: Callable[[Session, RenderJob], object]) -> bool:
+        """Change one of the renders, and show what came of it."""
+
+        def work() -> bool:
+            with self.access.writing() as (session, _):
+                change(session, orders.owned_render(session, self.access.visitor.user_id, render_id))
+            return True
+
+        done = await self.frame.attempt(work)
+        await self._reload()
+        return bool(done)
+
     def _play(self, render_id: str) -> None:
         self.viewer.clear()
         with self.viewer:
-            Box("video", "bs-lightbox__picture", src=f"/api/renders/{render_id}/video", controls=True, autoplay=True)
+            url = f"/api/renders/{render_id}/video"
+            Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
         self.viewer.open()
 
     def _stop(self) -> None:

@@ -3,14 +3,16 @@
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 from beatstitch_ui import texts
+from beatstitch_ui.api.renders import poster_url
 from beatstitch_ui.elements import Box, Text, button, icon
 from beatstitch_ui.pages.render_pace import Pace
 from core.jobs.kinds import UNFINISHED
-from core.models import RenderJob
+from core.models import Job, RenderJob
 from core.schemas import RenderSettings
 
 DRAWING = "drawing"
@@ -23,7 +25,18 @@ class RenderActions:
 
     cancel: Callable[[str], Awaitable[None]]
     retry: Callable[[str], Awaitable[None]]
+    delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a line shows of a render; `poster` changes with its picture, None while there is none."""
+
+    render: RenderJob
+    job: Job | None
+    poster: int | None
+    is_old: bool
 
 
 class RenderLine:
@@ -35,6 +48,7 @@ class RenderLine:
         self.status = ""
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
+            self.poster = Box("img", "bs-render__poster", alt="", width="160", height="90", loading="lazy")
             with Box("div", "bs-render__what"):
                 Text("h3", texts.RENDER_KINDS[render.job_type])
                 Text("p", self._size(), "bs-muted bs-number")
@@ -43,24 +57,31 @@ class RenderLine:
                 self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.PROGRESS)
             self.old = Text("span", texts.OLDER, "bs-pill")
             self.tools = Box("div", "bs-toolbar")
+            self.details = Box("details", "bs-render__details")
 
-    def show(self, render: RenderJob, *, is_old: bool) -> None:
+    def show(self, shown: Shown) -> None:
         """Show the state of a render."""
+        render = shown.render
+        self.poster.set_visibility(shown.poster is not None)
+        if shown.poster is not None:
+            self.poster.props["src"] = f"{poster_url(render.id)}?at={shown.poster}"
         self.message.text = self._message(render)
         self.message.classes(add="bs-problem" if render.status == "failed" else "")
         self.progress.set_visibility(render.status in UNFINISHED)
         self.progress.props["value"] = render.progress_percent
-        self.old.set_visibility(is_old)
+        self.old.set_visibility(shown.is_old)
         if render.status != self.status:
             self.status = render.status
             self.tools.clear()
             with self.tools:
                 self._tools(render)
+            self._explain(render, shown.job)
 
     def _tools(self, render: RenderJob) -> None:
         if render.status in UNFINISHED:
             button(texts.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
-        elif render.status == "complete":
+            return
+        if render.status == "complete":
             if self.settings.codec in PLAYABLE:
                 button(texts.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             url = f"/api/renders/{render.id}/video?download=true"
@@ -69,6 +90,32 @@ class RenderLine:
                 Text("span", texts.DOWNLOAD)
         else:
             button(texts.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
+        delete = partial(self.actions.delete, render.id)
+        button(texts.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
+
+    def _explain(self, render: RenderJob, job: Job | None) -> None:
+        """Offer the facts of a failure for whoever wants to find its cause."""
+        self.details.clear()
+        self.details.set_visibility(render.status == "failed")
+        if render.status != "failed":
+            return
+        facts = {
+            "ordered": _moment(render.created_at),
+            "begun": _moment(render.started_at),
+            "ended": _moment(render.completed_at),
+            "percent": render.progress_percent,
+            "attempts": job.attempt if job else 0,
+            "failures": job.failures if job else 0,
+            "deaths": job.deaths if job else 0,
+            "settings": render.render_settings_json,
+            "order": render.id,
+        }
+        with self.details:
+            Text("summary", texts.DETAILS)
+            with Box("dl", "bs-render__facts"):
+                for name, value in texts.RENDER_DETAILS:
+                    Text("dt", name)
+                    Text("dd", value.format(**facts), "bs-number")
 
     def _size(self) -> str:
         settings = self.settings
@@ -80,11 +127,13 @@ class RenderLine:
         )
 
     def _message(self, render: RenderJob) -> str:
+        minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
         facts: dict[str, Any] = {
             "percent": render.progress_percent,
             "message": " · ".join(self._news(render)),
+            "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
-            "made_at": (render.completed_at or render.created_at).strftime("%d %b %Y %H:%M"),
+            "made_at": _moment(render.completed_at or render.created_at),
             "error": render.error_message or "",
         }
         return texts.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
@@ -100,3 +149,7 @@ class RenderLine:
             if left_s is not None and rate is not None:
                 parts += [texts.time_left(left_s), texts.SPEED.format(rate=rate)]
         return parts
+
+
+def _moment(at: datetime | None) -> str:
+    return at.strftime("%d %b %Y %H:%M").lstrip("0") if at else texts.NEVER

@@ -1,10 +1,12 @@
 """What a person does with renders: order one, cancel it, try it again, find the finished ones."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from core.db import Database
@@ -22,6 +24,7 @@ from core.jobs.lifecycle import request_cancel, submit
 from core.layout import Layout
 from core.models import MediaAsset, Project, RenderJob
 from core.project_media import song_of
+from core.project_status import refresh_status
 from core.projects import owned_project
 from core.render.audio import Song
 from core.render.snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
@@ -165,6 +168,29 @@ def cancel_render(session: Session, render: RenderJob) -> None:
     """Stop a render; one that is over stays as it is."""
     if render.queue_task_id is not None:
         request_cancel(session, render.queue_task_id)
+
+
+def delete_render(session: Session, render: RenderJob) -> dict[str, Any]:
+    """Take a render out of the history; return what `restore_render` brings it back from.
+
+    One that is under way is cancelled. The files stay until housekeeping finds them unclaimed.
+    """
+    cancel_render(session, render)
+    session.flush()
+    session.refresh(render)
+    facts = {column.key: getattr(render, column.key) for column in inspect(RenderJob).columns}
+    session.delete(render)
+    refresh_status(session, render.project_id)
+    return facts | {"queue_task_id": None}
+
+
+def restore_render(session: Session, facts: Mapping[str, Any]) -> None:
+    """Bring back a render that was deleted just now; one that was under way is cancelled."""
+    render = RenderJob(**facts)
+    if render.status in UNFINISHED:
+        render.status = "cancelled"
+    session.add(render)
+    refresh_status(session, render.project_id)
 
 
 def retry_render(database: Database, user_id: str, render_id: str) -> RenderJob:

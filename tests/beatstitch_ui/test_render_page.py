@@ -3,10 +3,13 @@
 import pytest
 from nicegui.testing import User
 
+from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.elements import Box
 from core.models import Job, Project, RenderJob
 from core.render.orders import list_renders
 from core.schemas import RenderSettings
-from tests.beatstitch_ui.stories import fill_in, press, until
+from core.storage import write_atomic
+from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
 from tests.core.furnish import furnish, plan
 
 
@@ -78,5 +81,85 @@ def test_a_failed_render_says_why_and_can_be_tried_again(play, studio_data, plan
         await user.should_see("The disk is full.")
         press(user, "Try again")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
+
+    play(story)
+
+
+def finish_all(studio_data, project_id, **state) -> RenderJob:
+    """Let the renders of the project and their jobs end as `state` says; return the newest."""
+    with studio_data.writing() as session:
+        session.query(RenderJob).update(state)
+        session.query(Job).filter_by(project_id=project_id).update({"status": state["status"]})
+    return ordered(studio_data, project_id)[0]
+
+
+def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("About 6.6 MB, a few seconds.")
+        fill_in(user, "Size", "3840x2160")
+        await user.should_see("About 25.3 MB, about")
+
+    play(story)
+
+
+def test_a_failure_has_details_for_whoever_looks_for_its_cause(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        finish_all(
+            studio_data, planned, status="failed", error_message="The disk is full.", progress_percent=43
+        )
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("Details")
+        await user.should_see("43 %")
+        await user.should_see(ordered(studio_data, planned)[0].id)
+
+    play(story)
+
+
+def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        facts = {"duration_ms": 16_000, "file_size": 4_000_000}
+        before = finish_all(studio_data, planned, status="complete", **facts)
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("0:16 · 4.0 MB ·")
+        press_icon(user, "Delete this video")
+        await until(lambda: not ordered(studio_data, planned))
+        await user.should_see("Nothing has been rendered yet.")
+        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await until(lambda: ordered(studio_data, planned))
+        after = ordered(studio_data, planned)[0]
+        assert (after.id, after.status, after.file_size) == (before.id, "complete", 4_000_000)
+
+    play(story)
+
+
+def test_edit_and_beats_can_be_taken_along(asks, planned):
+    ada = asks("ada")
+    edl = ada.get(f"/api/projects/{planned}/exports/edl.json")
+    assert edl.json()["project_id"] == planned
+    assert edl.headers["content-disposition"] == 'attachment; filename="Summer-in-Norway-edl.json"'
+    assert len(ada.get(f"/api/projects/{planned}/exports/beats.json").json()["beats"]) == 32
+
+
+def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        render = ordered(studio_data, planned)[0]
+        write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
+        await user.open(f"/p/{planned}/render")
+        shown = [
+            found.props["src"]
+            for found in user.find(kind=Box).elements
+            if found.tag == "img" and found.visible
+        ]
+        assert shown[0].startswith(f"/api/renders/{render.id}/poster?at=")
 
     play(story)

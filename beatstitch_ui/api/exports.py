@@ -1,0 +1,34 @@
+"""A project's edit and beats as files, for scripts and other programs."""
+
+from pathlib import Path
+
+from fastapi import APIRouter
+from fastapi.responses import FileResponse
+
+from beatstitch_ui.access import OwnProject
+from beatstitch_ui.api.renders import plain_name
+from core.errors import NotFoundError
+
+router = APIRouter(prefix="/api/projects/{project_id}/exports")
+
+
+@router.get("/edl.json")
+def edl(access: OwnProject) -> FileResponse:
+    """Return the edit as the seed's edl.json."""
+    with access.reading() as (_, project):
+        path = access.database.layout.project(project.id).edl
+    return _download(path, f"{plain_name(project.name)}-edl.json")
+
+
+@router.get("/beats.json")
+def beats(access: OwnProject) -> FileResponse:
+    """Return the beats as the seed's beats.json, corrections included."""
+    with access.reading() as (_, project):
+        path = access.database.layout.project(project.id).beats
+    return _download(path, f"{plain_name(project.name)}-beats.json")
+
+
+def _download(path: Path, name: str) -> FileResponse:
+    if not path.is_file():
+        raise NotFoundError(what="This file")
+    return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})

@@ -1,0 +1,26 @@
+// Says in the tab's title how far a render is, and tells when it is done, also to those in another window.
+export default {
+  template: `<button v-if="askable" type="button" class="bs-button bs-button--quiet" @click="ask">
+    <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>{{ words.ask }}</button>`,
+  props: { words: { type: Object, required: true } },
+  data: () => ({ askable: "Notification" in window && Notification.permission === "default" }),
+  created() {
+    this.title = document.title;
+  },
+  unmounted() {
+    document.title = this.title;
+  },
+  methods: {
+    async ask() {
+      this.askable = (await Notification.requestPermission()) === "default";
+    },
+    progress(prefix) {
+      document.title = prefix ? `${prefix} · ${this.title}` : this.title;
+    },
+    tell(text) {
+      if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return;
+      const notice = new Notification(text, { icon: "/favicon.ico", tag: "beatstitch-render" });
+      notice.onclick = () => window.focus();
+    },
+  },
+};

@@ -1,0 +1,98 @@
+"""The panels of the render page that order: a preview, or the final video as chosen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from sqlalchemy import select as select_rows
+
+from beatstitch_ui import texts
+from beatstitch_ui.access import ProjectAccess
+from beatstitch_ui.elements import Box, Text, button
+from beatstitch_ui.fields import select
+from core.models import RenderJob, Timeline
+from core.projects import settings_of
+from core.render.estimate import Estimate, estimate
+from core.schemas import (
+    Codec,
+    JobType,
+    ProjectSettings,
+    QualityPreset,
+    RenderJobCreate,
+    RenderSettings,
+    RenderSettingsRequest,
+)
+from core.settings import settings
+
+SIZE_OF_EDIT = "edit"
+Order = Callable[[JobType], Awaitable[None]]
+
+
+class OrderPanels:
+    """What is chosen for the next video; `wish` is the order that comes of it."""
+
+    def __init__(self, access: ProjectAccess, order: Order) -> None:
+        self.access = access
+        self.quality: QualityPreset = "medium"
+        self.codec: Codec = "h264"
+        self.size = SIZE_OF_EDIT
+        with Box("div", "bs-orders"):
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.PREVIEW_TITLE)
+                Text("p", texts.PREVIEW_LEAD, "bs-muted")
+                button(texts.PREVIEW_START, partial(order, "preview"), icon_name="play")
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.FINAL_TITLE)
+                Text("p", texts.FINAL_LEAD, "bs-muted")
+                with Box("div", "bs-choices"):
+                    sizes = {SIZE_OF_EDIT: texts.SIZE_OF_EDIT} | texts.SIZES | texts.RENDER_SIZES
+                    select(texts.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
+                    select(texts.QUALITY, texts.QUALITIES, self.quality, partial(self._choose, "quality"))
+                    select(texts.CODEC, texts.CODECS, self.codec, partial(self._choose, "codec"))
+                self.told = Text("p", "", "bs-muted bs-number", role="status")
+                button(texts.FINAL_START, partial(order, "final"), icon_name="film", look="primary")
+
+    async def _choose(self, name: str, value: str) -> None:
+        setattr(self, name, value)
+        await self.tell()
+
+    async def tell(self) -> None:
+        """Say what the chosen video would probably take."""
+        found = await asyncio.to_thread(self._estimate)
+        self.told.set_visibility(found is not None)
+        if found is not None:
+            size, time = texts.file_size(found.file_size), texts.time_taken(found.seconds)
+            self.told.text = texts.ESTIMATE.format(size=size, time=time)
+
+    def _estimate(self) -> Estimate | None:
+        with self.access.reading() as (session, project):
+            timeline = session.scalar(select_rows(Timeline).where(Timeline.project_id == project.id))
+            mine = select_rows(RenderJob).where(
+                RenderJob.project_id == project.id, RenderJob.status == "complete"
+            )
+            earlier = session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
+            chosen = self._settings(settings_of(project))
+        if timeline is None:
+            return None
+        wanted = RenderSettings(**chosen.model_dump())
+        return estimate(timeline.total_duration_ms, wanted, settings().render_processes, earlier)
+
+    def wish(self, kind: JobType) -> RenderJobCreate:
+        """Return the order of a preview, or of the video as it was chosen; reads the database."""
+        with self.access.reading() as (_, project):
+            chosen = self._settings(settings_of(project))
+        return RenderJobCreate(job_type=kind, settings=chosen if kind == "final" else None)
+
+    def _settings(self, now: ProjectSettings) -> RenderSettingsRequest:
+        """Return what was chosen; size and rate are those of the edit unless another size was."""
+        width, height = now.output_width, now.output_height
+        if self.size != SIZE_OF_EDIT:
+            width, height = map(int, self.size.split("x"))
+        return RenderSettingsRequest(
+            output_width=width,
+            output_height=height,
+            output_fps=now.output_fps,
+            ntsc=now.ntsc,
+            quality_preset=self.quality,
+            codec=self.codec,
+        )

@@ -1,0 +1,65 @@
+"""What a render will probably take: bytes and seconds, from measured figures and from earlier renders."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.models import RenderJob
+from core.schemas import Codec, QualityPreset, RenderSettings
+
+# Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves at 1080p.
+BITS_PER_PIXEL: dict[Codec, dict[QualityPreset, float]] = {
+    "h264": {"preview": 0.06, "medium": 0.05, "high": 0.06},
+    "h265": {"preview": 0.04, "medium": 0.03, "high": 0.04},
+    "prores": {"preview": 0.7, "medium": 2.3, "high": 3.5},
+}
+SECONDS_PER_MEGAPIXEL: dict[Codec, dict[QualityPreset, float]] = {
+    "h264": {"preview": 0.005, "medium": 0.010, "high": 0.028},
+    "h265": {"preview": 0.012, "medium": 0.040, "high": 0.090},
+    "prores": {"preview": 0.008, "medium": 0.010, "high": 0.011},
+}
+SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "prores": 192_000}
+STARTING_S = 3.0
+FASTEST = 4  # times as fast as measured, beyond which a render owed its speed to the cache
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The file's size in bytes, and how long the render takes when nothing else runs."""
+
+    file_size: int
+    seconds: float
+
+
+def estimate(
+    duration_ms: int, settings: RenderSettings, processes: int, earlier: Iterable[RenderJob] = ()
+) -> Estimate:
+    """Return what a video of this length will take, as `earlier` renders did, the newest first.
+
+    Of their times the slowest counts: the others may have found most of their frames in the cache.
+    """
+    pixels = _megapixels(duration_ms, settings)
+    sound_bytes = SOUND_BYTES_PER_S[settings.codec] * duration_ms / 1000
+    bytes_each = BITS_PER_PIXEL[settings.codec][settings.quality_preset] / 8 * 1e6
+    seconds_each = SECONDS_PER_MEGAPIXEL[settings.codec][settings.quality_preset] / processes
+    measured = [found for render in earlier if (found := _measured(render, settings))]
+    if measured:
+        bytes_each = measured[0][0]
+        seconds_each = max(seconds_each / FASTEST, *(seconds for _, seconds in measured))
+    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + pixels * seconds_each)
+
+
+def _measured(render: RenderJob, wanted: RenderSettings) -> tuple[float, float] | None:
+    """Return what a megapixel took in a render of the wanted kind: bytes without sound, and seconds."""
+    made = RenderSettings.model_validate_json(render.render_settings_json)
+    pixels = _megapixels(render.duration_ms or 0, made)
+    alike = (made.codec, made.quality_preset) == (wanted.codec, wanted.quality_preset)
+    if not (alike and pixels and render.file_size and render.started_at and render.completed_at):
+        return None
+    sound_bytes = SOUND_BYTES_PER_S[made.codec] * (render.duration_ms or 0) / 1000
+    took_s = (render.completed_at - render.started_at).total_seconds()
+    return max(0.0, render.file_size - sound_bytes) / pixels, took_s / pixels
+
+
+def _megapixels(duration_ms: int, settings: RenderSettings) -> float:
+    frames = duration_ms / 1000 * settings.output_fps
+    return frames * settings.output_width * settings.output_height / 1e6

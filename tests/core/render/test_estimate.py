@@ -1,0 +1,47 @@
+"""Before a render is ordered its size and time are told, and earlier renders make that better."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from core.models import RenderJob
+from core.render.estimate import estimate
+from core.schemas import RenderSettings
+
+HD = RenderSettings(output_width=1920, output_height=1080, output_fps=30)
+BEGUN = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+def made(settings: RenderSettings, seconds: int, file_size: int, took_s: float) -> RenderJob:
+    return RenderJob(
+        render_settings_json=settings.model_dump_json(),
+        duration_ms=seconds * 1000,
+        file_size=file_size,
+        started_at=BEGUN,
+        completed_at=BEGUN + timedelta(seconds=took_s),
+    )
+
+
+def test_twice_the_pixels_take_twice_the_room_and_time() -> None:
+    small = estimate(60_000, HD.model_copy(update={"output_fps": 15}), 2)
+    large = estimate(60_000, HD, 2)
+    assert large.file_size == pytest.approx(2 * small.file_size, rel=0.1)
+    assert large.seconds - 3 == pytest.approx(2 * (small.seconds - 3))
+
+
+def test_a_minute_of_hd_is_about_what_was_measured() -> None:
+    told = estimate(60_000, HD, 1)
+    assert 10e6 < told.file_size < 40e6
+    assert 20 < told.seconds < 60
+
+
+def test_earlier_renders_of_the_same_kind_say_more() -> None:
+    told = estimate(60_000, HD, 2, [made(HD, 30, 40_000_000, 90), made(HD, 30, 40_000_000, 1)])
+    assert told.file_size == pytest.approx(80_000_000, rel=0.05)
+    assert told.seconds == pytest.approx(183, rel=0.05)
+
+
+def test_renders_of_another_kind_or_without_times_say_nothing() -> None:
+    other = made(HD.model_copy(update={"codec": "prores"}), 30, 10**9, 900)
+    unfinished = RenderJob(render_settings_json=HD.model_dump_json())
+    assert estimate(60_000, HD, 2, [other, unfinished]) == estimate(60_000, HD, 2)
