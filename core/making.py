@@ -1,5 +1,6 @@
 """The main job in one call: files and a song in, a video out, without database or browser."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +22,11 @@ from core.music.grid import BeatGrid
 from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
 from core.music.sections import Section, load_sections
 from core.render.audio import Song
+from core.render.cache import SpanCache
 from core.render.deliver import Progress, Render, Rendered
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings, RenderSettings
+from core.settings import settings as host_settings
 
 PROJECT_ID = "make"
 SECTIONS_FILE = "sections.json"
@@ -177,16 +180,20 @@ def render_edit(edit: Edit, settings: RenderSettings, out: Path, desk: Desk, *, 
     def on_progress(progress: Progress) -> None:
         desk.on_step(Step(progress.phase, progress.frames_done, progress.frames_total))
 
+    spans = desk.folder / "spans"
     render = Render(
         edit.edl,
         edit.sources,
         edit.song,
         settings,
-        cache=desk.folder / "spans",
+        cache=spans,
         processes=processes,
         on_progress=on_progress,
     )
-    return render.run(out)
+    rendered = render.run(out)
+    if rendered.spans_drawn:
+        SpanCache(spans).evict(host_settings().span_cache_bytes, time.time())
+    return rendered
 
 
 def save_edl(edit: Edit, path: Path) -> None:

@@ -1,5 +1,6 @@
 """The soundtrack of a video: the song and the clips heard with it, encoded once for the whole timeline."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from core.media.sniff import sniff_file
 from core.render.clip_track import CHANNELS, CLIPS
 from core.render.loudness import Levelling, levelling
 from core.render.mix import Mix
+from core.render.seals import is_whole, seal
 from core.sandbox.child import Child, ChildError
 from core.storage import part_path, publish
 
@@ -24,6 +26,7 @@ SOUND_VERSION = 2
 # AAC at the two rates every player handles; anything else is resampled to the higher one.
 KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
+QUICK_AAC = {"aac_coder": "fast"}
 SLOWEST_ENCODE = 4.0
 SHORTEST_LIMIT_S = 120.0
 LAY_CLIPS = "core.render.clip_track:lay_clips"
@@ -50,20 +53,29 @@ class Song:
 
 
 def soundtrack(
-    song: Song, mix: Mix, *, codec: str, bitrate: str, folder: Path, cancelled: Event | None = None
+    song: Song,
+    mix: Mix,
+    *,
+    codec: str,
+    bitrate: str,
+    folder: Path,
+    quick: bool = False,
+    cancelled: Event | None = None,
 ) -> Path:
     """Return a file with the sound of a video, silent where the song is over and no clip is heard.
 
     `codec` is aac or pcm_s16le. The length is exact to one sample, so that sound and picture end
-    together. The file is kept in `folder` under the hash of what made it.
+    together. The file is kept in `folder` under the hash of what made it, with a note of its
+    checksum. `quick` is for previews: AAC in half the time, a little less faithful.
 
     Raises:
         MediaRefusedError: a clip that is to be heard can't be opened.
         SoundFailedError: reading the sound of a clip failed.
         FfmpegError: the song can't be decoded, or the work was cancelled.
     """
-    path = folder / f"{_key(song, mix, codec, bitrate)}{SUFFIXES[codec]}"
-    if path.exists():
+    options = QUICK_AAC if quick and codec == "aac" else {}
+    path = folder / f"{_key(song, mix, [codec, bitrate, *options])}{SUFFIXES[codec]}"
+    if is_whole(path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part, track = part_path(path), part_path(path.with_suffix(".clips"))
@@ -71,20 +83,21 @@ def soundtrack(
     try:
         if mix.clips:
             work.lay_clips()
-        work.encode(part, codec, bitrate)
+        work.encode(part, codec, bitrate, options)
         publish(part, path)
+        seal(path)
     finally:
         part.unlink(missing_ok=True)
         track.unlink(missing_ok=True)
     return path
 
 
-def _key(song: Song, mix: Mix, codec: str, bitrate: str) -> str:
+def _key(song: Song, mix: Mix, coding: list[str]) -> str:
     heard = [
         {key: str(value) for key, value in asdict(clip).items() if key not in ("path", "name")}
         for clip in mix.clips
     ]
-    return digest([SOUND_VERSION, codec, bitrate, song.checksum, asdict(mix) | {"clips": heard}])
+    return digest([SOUND_VERSION, *coding, song.checksum, asdict(mix) | {"clips": heard}])
 
 
 @dataclass(frozen=True)
@@ -119,7 +132,7 @@ class _Work:
             except ChildError as error:
                 raise SoundFailedError(file=self.mix.clips[now].name) from error
 
-    def encode(self, part: Path, codec: str, bitrate: str) -> None:
+    def encode(self, part: Path, codec: str, bitrate: str, options: Mapping[str, str]) -> None:
         target = self.mix.loudness_lufs
         level = Levelling()
         if target is not None:
@@ -133,6 +146,7 @@ class _Work:
             ac=2,
             map_metadata=-1,
             **rate_of,
+            **options,
         )
         self._run(spec)
 

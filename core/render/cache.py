@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core.canonical import file_checksum
 from core.render.encode import Encoded
+from core.render.seals import note_of
 from core.storage import part_path, publish, write_atomic
 
 # What was used within the last hour is never evicted: a running render may still need it.
@@ -39,7 +40,7 @@ class SpanCache:
         return self.folder / key[:2] / f"{key}.span"
 
     def _note(self, key: str) -> Path:
-        return self.folder / key[:2] / f"{key}.json"
+        return note_of(self._video(key))
 
     def part(self, key: str) -> Path:
         """Return a fresh file name to encode span `key` into; its folder exists."""
@@ -86,25 +87,31 @@ class SpanCache:
 
     def drop(self, key: str) -> None:
         """Forget an entry."""
-        for path in (self._note(key), self._video(key)):
-            path.unlink(missing_ok=True)
+        _drop(self._video(key))
 
     def evict(self, most_bytes: int, now_s: float) -> int:
-        """Delete the entries used longest ago until the rest fits; return the bytes freed."""
+        """Delete the spans and soundtracks used longest ago until the rest fits; return the bytes freed."""
         entries = sorted(self._entries())
         excess = sum(size for _, size, _ in entries) - most_bytes
         freed = 0
-        for used_s, size, key in entries:
+        for used_s, size, file in entries:
             if freed >= excess or now_s - used_s < PROTECTED_S:
                 break
-            self.drop(key)
+            _drop(file)
             freed += size
         return freed
 
-    def _entries(self) -> Iterator[tuple[float, int, str]]:
-        """Yield last use, size and key of each entry."""
-        for video in self.folder.glob("*/*.span"):
+    def _entries(self) -> Iterator[tuple[float, int, Path]]:
+        """Yield last use, size and file of each entry."""
+        for file in self.folder.glob("*/*"):
+            if file.suffix in (".json", ".part"):
+                continue
             with suppress(FileNotFoundError):
-                size = video.stat().st_size
-                note = video.with_suffix(".json")
-                yield (note if note.exists() else video).stat().st_mtime, size, video.stem
+                size = file.stat().st_size
+                note = note_of(file)
+                yield (note if note.exists() else file).stat().st_mtime, size, file
+
+
+def _drop(file: Path) -> None:
+    for path in (note_of(file), file):
+        path.unlink(missing_ok=True)

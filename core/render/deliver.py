@@ -136,7 +136,8 @@ class Render:
                 self._sound = listener.submit(self._soundtrack)
                 self._draw(self._missing())
                 self._report("sound")
-                self._join(self._sound.result(), part)
+                self._sound.result()
+                self._join(self._soundtrack(), part)  # the one just made, unless it was lost since
                 publish(part, out)
             finally:
                 self._over.set()
@@ -173,6 +174,7 @@ class Render:
                 codec=self.encoding.kind.sound_codec,
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",
+                quick=self._settings.quality_preset == "preview",
                 cancelled=self._over,
             )
         except FfmpegCancelledError as error:

@@ -7,6 +7,7 @@ import pytest
 
 from core.render.cache import SpanCache
 from core.render.encode import Encoded
+from core.render.seals import note_of, seal
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 
@@ -72,3 +73,18 @@ def test_the_small_picture_of_a_span_is_kept_with_it(tmp_path: Path) -> None:
     cache.put(KEY, part, Encoded(30, 2), b"jpeg")
     assert cache.picture(KEY) == b"jpeg"
     assert cache.picture(OTHER) == b""
+
+
+def test_soundtracks_leave_by_the_same_rule_as_spans(tmp_path: Path) -> None:
+    cache, now_s = SpanCache(tmp_path), 1_000_000.0
+    stored(cache, KEY, b"x" * 100)
+    sounds = [tmp_path / "sound" / name for name in ("old.m4a", "new.m4a")]
+    sounds[0].parent.mkdir()
+    for sound, age_s in zip(sounds, (90_000, 60), strict=True):
+        sound.write_bytes(b"y" * 100)
+        seal(sound)
+        os.utime(note_of(sound), (now_s - age_s, now_s - age_s))
+    os.utime(note_of(cache.folder / KEY[:2] / f"{KEY}.span"), (now_s - 80_000, now_s - 80_000))
+    assert cache.evict(most_bytes=250, now_s=now_s) == 100
+    assert [sound.exists() for sound in sounds] == [False, True]
+    assert cache.holds(KEY)

@@ -128,6 +128,16 @@ def test_a_cache_entry_damaged_meanwhile_is_drawn_again_and_never_joined(bench: 
     assert pictures(rendered.path) == good
 
 
+def test_a_soundtrack_cut_short_in_the_cache_is_made_again(bench: Bench) -> None:
+    edl = bench.stock.planned(settings(), duration_ms=12_000)
+    bench.run(edl)
+    sound = next((bench.cache / "sound").glob("*.m4a"))
+    good = sound.read_bytes()
+    sound.write_bytes(good[: len(good) // 2])
+    assert bench.run(edl, "again.mp4").spans_drawn == 0
+    assert len(sound.read_bytes()) == len(good)
+
+
 def test_many_entries_lost_at_once_are_all_drawn_again(bench: Bench) -> None:
     """A cache that was emptied by half while the render ran costs drawing, not the render."""
     edl = bench.stock.planned(settings(beats_per_cut=1), duration_ms=12_000)

@@ -1,0 +1,33 @@
+"""Notes of checksums beside cached files: what was cut short, altered or exchanged is not used."""
+
+import json
+import os
+from pathlib import Path
+
+from core.canonical import file_checksum
+from core.storage import write_atomic
+
+
+def note_of(path: Path) -> Path:
+    """Return where the note of a cached file lies."""
+    return path.with_suffix(".json")
+
+
+def seal(path: Path) -> None:
+    """Note the checksum of a finished file."""
+    write_atomic(note_of(path), json.dumps({"sha256": file_checksum(path)}).encode())
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a sealed file is there as it was sealed, and mark it as used; a bad one is deleted."""
+    note = note_of(path)
+    try:
+        if json.loads(note.read_bytes())["sha256"] == file_checksum(path):
+            os.utime(note)
+            return True
+    except FileNotFoundError:
+        pass  # made anew
+    except (ValueError, KeyError, TypeError):
+        note.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    return False

@@ -1,0 +1,29 @@
+"""A sealed file is used only as it was sealed."""
+
+from pathlib import Path
+
+import pytest
+
+from core.render.seals import is_whole, note_of, seal
+
+
+@pytest.mark.parametrize("damage", ["truncated", "altered", "note gone", "note broken", "gone"])
+def test_a_damaged_file_is_not_whole_and_is_deleted(tmp_path: Path, damage: str) -> None:
+    sound = tmp_path / "song.m4a"
+    sound.write_bytes(b"a whole song")
+    assert not is_whole(tmp_path / "other.m4a")
+    seal(sound)
+    assert is_whole(sound)
+    match damage:
+        case "truncated":
+            sound.write_bytes(b"a whole")
+        case "altered":
+            sound.write_bytes(b"a whale song")
+        case "note gone":
+            note_of(sound).unlink()
+        case "note broken":
+            note_of(sound).write_bytes(b"[")
+        case _:
+            sound.unlink()
+    assert not is_whole(sound)
+    assert not sound.exists()
