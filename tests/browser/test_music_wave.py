@@ -155,6 +155,33 @@ def test_the_part_to_use_is_chosen_by_dragging_its_end_and_fades_by_number(song)
     assert asked(song, "use") == part | {"fade_in_ms": 1500}
 
 
+LISTENING = """
+window.clicks = [];
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (atS) {
+    const { contextTime, performanceTime } = this.context.getOutputTimestamp();
+    const heardS = contextTime + (performance.now() - performanceTime) / 1000;
+    const songS = document.querySelector("audio").currentTime;
+    window.clicks.push([(songS + atS - heardS) * 1000, this.frequency.value]);
+    start.call(this, atS);
+};
+null;
+"""
+
+
+def test_clicks_are_heard_on_the_beats_and_higher_on_the_one(song):
+    """By the clock of what is heard, whatever the delay of the sound device."""
+    song.evaluate(LISTENING)
+    song.get_by_role("button", name="Play", exact=True).click()
+    song.wait_for_function("window.clicks.length >= 6")
+    heard = song.evaluate("window.clicks")[1:]
+    beats = song.evaluate("fetch('/fake/beats?count=120').then(r => r.json()).then(s => s.beats_ms)")
+    for at_ms, pitch_hz in heard:
+        beat = min(range(len(beats)), key=lambda beat: abs(beats[beat] - at_ms))
+        assert abs(beats[beat] - at_ms) <= 15
+        assert (pitch_hz > 1500) == (beat % 4 == 0)
+
+
 def test_tapping_along_sends_where_the_song_was(song):
     """The times come from the song's own clock, whatever the machine does meanwhile."""
     song.get_by_role("button", name="Tap along").click()

@@ -132,12 +132,12 @@ def make_edit(page: Page, look: Look) -> None:
     look(page)
     page.get_by_label("Move over photos").uncheck()
     page.get_by_label("Size").select_option("1280x720")
-    page.get_by_label("Pictures").select_option("cover")
+    page.get_by_label("Pictures", exact=True).select_option("cover")
     page.get_by_role("button", name="Make the edit").click()
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     expect(page.get_by_text("Saved · revision 1")).to_be_visible()
     expect(page.get_by_label("Size")).to_have_value("1280x720")
-    expect(page.get_by_label("Pictures")).to_have_value("cover")
+    expect(page.get_by_label("Pictures", exact=True)).to_have_value("cover")
     look(page)
 
 
