@@ -21,7 +21,7 @@ from core.sandbox.limits import GIB, Limits
 from core.settings import settings
 
 OLDEST_LIBAVUTIL = (57, 28)  # the one of ffmpeg 5.1; builds from git carry no other number
-NEEDED = {"-encoders": ("libx264", "aac"), "-filters": ("zscale", "tonemap")}
+NEEDED = {"-encoders": ("libx264", "aac"), "-filters": ("lut3d", "bwdif", "ebur128", "alimiter")}
 TAIL_BYTES = 8192
 POLL_S = 0.1
 FFMPEG_LIMITS = Limits(address_space_bytes=6 * GIB)

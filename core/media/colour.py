@@ -10,7 +10,8 @@ STRIP_ROWS = 256
 BT2020, DISPLAY_P3 = 9, 12  # ISO 23091-2, ColourPrimaries
 PQ, HLG = 16, 18  # ISO 23091-2, TransferCharacteristics
 DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408
-HLG_PEAK_NITS = 1000
+HLG_PEAK_NITS, HLG_GAMMA = 1000, 1.2
+BT2020_LUMA = (0.2627, 0.6780, 0.0593)
 KNEE = np.float32(0.8)
 
 # Linear light of wider primaries to that of BT.709, all with a D65 white.
@@ -73,30 +74,50 @@ def _by_profile(image: Image.Image, icc: bytes) -> Image.Image | None:
 
 def _by_code_points(image: Image.Image, primaries: int | None, transfer: int | None) -> Image.Image:
     """Convert in linear light, strip by strip so that memory stays bounded."""
-    linear = _linear_light(transfer)
-    matrix = np.array(TO_BT709.get(primaries or 0, IDENTITY), dtype=np.float32).T
+    linear = _linear_light(np.linspace(0, 1, 256), transfer)
     pixels = np.array(image)
     for top in range(0, len(pixels), STRIP_ROWS):
-        light: Floats = np.maximum(linear[pixels[top : top + STRIP_ROWS]] @ matrix, 0)
-        light = _rolled_off(light) if transfer in (PQ, HLG) else np.minimum(light, 1)
-        pixels[top : top + STRIP_ROWS] = (_encode(light) * 255 + 0.5).astype(np.uint8)
+        code = _srgb(linear[pixels[top : top + STRIP_ROWS]], primaries, transfer)
+        pixels[top : top + STRIP_ROWS] = (code * 255 + 0.5).astype(np.uint8)
     return Image.fromarray(pixels)
 
 
-def _linear_light(transfer: int | None) -> Floats:
-    """Return the light of each of the 256 code values, relative to diffuse white."""
-    code = np.linspace(0, 1, 256)
+def hdr_to_srgb(code: npt.NDArray[np.floating], transfer: int) -> Floats:
+    """Return the sRGB code values of PQ or HLG ones with BT.2020 primaries; n x 3, 0..1 both."""
+    return _srgb(_linear_light(code, transfer), BT2020, transfer)
+
+
+def _srgb(light: Floats, primaries: int | None, transfer: int | None) -> Floats:
+    """Return the sRGB code values (0..1) of light in the file's own primaries."""
+    if transfer == HLG:
+        light = _displayed(light)
+    matrix = np.array(TO_BT709.get(primaries or 0, IDENTITY), dtype=np.float32).T
+    inside: Floats = np.maximum(light @ matrix, 0)
+    return _encode(_rolled_off(inside) if transfer in (PQ, HLG) else np.minimum(inside, 1))
+
+
+def _displayed(scene: Floats) -> Floats:
+    """Return what a 1000-nit display makes of HLG's scene light (ITU-R BT.2100, OOTF).
+
+    The system gamma applies to the luminance, so that colours keep their saturation.
+    """
+    luminance = scene @ np.array(BT2020_LUMA, dtype=np.float32)
+    gain = HLG_PEAK_NITS / DIFFUSE_WHITE_NITS * luminance ** np.float32(HLG_GAMMA - 1)
+    return (scene * gain[..., np.newaxis]).astype(np.float32)
+
+
+def _linear_light(code: npt.NDArray[np.floating], transfer: int | None) -> Floats:
+    """Return the light of code values 0..1: relative to diffuse white, HLG's that of the scene."""
     if transfer == PQ:  # SMPTE ST 2084
         power = code ** (1 / 78.84375)
         nits = 10000 * (np.maximum(power - 0.8359375, 0) / (18.8515625 - 18.6875 * power)) ** (
             1 / 0.1593017578125
         )
         light = nits / DIFFUSE_WHITE_NITS
-    elif transfer == HLG:  # ARIB STD-B67 with the system gamma of a 1000-nit display
-        scene = np.where(
+    elif transfer == HLG:  # ARIB STD-B67
+        light = np.where(
             code <= 0.5, code**2 / 3, (np.exp((code - 0.55991073) / 0.17883277) + 0.28466892) / 12
         )
-        light = HLG_PEAK_NITS * scene**1.2 / DIFFUSE_WHITE_NITS
     else:
         light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
     return light.astype(np.float32)

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import ffmpeg
@@ -11,6 +12,7 @@ from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
 from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
+from core.media.colour_cube import hdr_cube
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
@@ -26,8 +28,6 @@ SHORTEST_LIMIT_S = 60
 SECONDS_PER_SECOND = (
     120  # 4K HDR takes some 10 s of processor time per second of clip, on a busy machine longer
 )
-DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408: what becomes white on an SDR display
-HDR = {"pq": "smpte2084", "hlg": "arib-std-b67"}
 
 Progress = Callable[[float], None]
 
@@ -88,19 +88,19 @@ def mezzanine(
 
     Its longer side is at most 3840 pixels. Raises what `clip_thumbnail` raises.
     """
-    linear = {"t": "linear", "npl": DIFFUSE_WHITE_NITS}
-    picture = (
-        _shown(clip)
-        .filter("scale", *mezzanine_size(clip.info), flags="bicubic")
-        .filter("setsar", 1)
-        .filter("zscale", tin=HDR[clip.info.transfer], pin="2020", min="2020_ncl", rin="limited", **linear)
-        .filter("format", "gbrpf32le")
-        .filter("zscale", p="709")
-        .filter("tonemap", "hable", desat=0)
-        .filter("zscale", t="709", m="709", r="limited")
-        .filter("format", "yuv420p")
-    )
-    _encode(_mp4(picture, target, clip.info, crf=14, gop_frames=24), clip, on_progress, cancelled)
+    with NamedTemporaryFile("w", suffix=".cube") as cube:
+        cube.write(hdr_cube(clip.info.transfer))
+        cube.flush()
+        picture = (
+            _shown(clip)
+            .filter("scale", *mezzanine_size(clip.info), flags="bicubic", in_color_matrix="bt2020")
+            .filter("setsar", 1)
+            .filter("format", "gbrp16le")
+            .filter("lut3d", cube.name, interp="tetrahedral")
+            .filter("scale", out_color_matrix="bt709", out_range="tv")
+            .filter("format", "yuv420p")
+        )
+        _encode(_mp4(picture, target, clip.info, crf=14, gop_frames=24), clip, on_progress, cancelled)
 
 
 def mezzanine_size(info: MediaInfo) -> tuple[int, int]:
@@ -109,7 +109,7 @@ def mezzanine_size(info: MediaInfo) -> tuple[int, int]:
 
 
 def _shown(clip: Clip, **options: Any) -> Any:
-    """Return the shown stream of an upload, without interlacing.
+    """Return the shown stream of an upload, without interlacing, over black where it is transparent.
 
     ffmpeg turns it upright, and may open nothing but this one file.
     """
@@ -117,7 +117,12 @@ def _shown(clip: Clip, **options: Any) -> Any:
     del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
     source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)
     picture = source[str(clip.info.video_stream)]
-    return picture.filter("bwdif", mode="send_frame", deint="interlaced") if clip.info.interlaced else picture
+    if clip.info.interlaced:
+        picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
+    if clip.info.has_alpha:
+        rgb = picture.filter("scale", in_color_matrix=clip.info.colour_matrix).filter("format", "gbrap")
+        picture = rgb.filter("premultiply", inplace=1)
+    return picture
 
 
 def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str, levels: str) -> Any:

@@ -18,7 +18,7 @@ from core.sandbox.child import Child, ChildError, ChildTooSlowError
 from core.storage import part_path, publish, write_atomic
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 1
+PREPARATION_VERSION = 2
 THUMBNAIL_LIMIT_S = 60
 
 

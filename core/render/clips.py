@@ -13,7 +13,7 @@ from core.errors import SourceUnreadableError
 from core.media.containers import choose_video, open_container
 from core.media.sniff import sniff_file
 from core.render.deinterlace import whole_pictures
-from core.render.planes import Planes, of_frame
+from core.render.planes import Planes, of_frame, over_black
 
 OPEN_CLIPS = 3
 # A jump further ahead than this is made by seeking instead of decoding up to it.
@@ -107,20 +107,23 @@ class ClipReader:
         return self._current
 
     def planes(self, frame: av.VideoFrame, size: tuple[int, int]) -> Planes:
-        """Return `frame` as BT.709 limited-range planes of an even `size`, not yet turned upright."""
-        return of_frame(
-            self._reformatter.reformat(
-                frame,
-                *size,
-                format="yuv420p",
-                src_colorspace=_matrix(frame),
-                dst_colorspace=Colorspace.ITU709,
-                src_color_range=_range(frame),
-                dst_color_range=ColorRange.MPEG,
-                interpolation=SCALING,
-                threads=1,
-            )
+        """Return `frame` as BT.709 limited-range planes of an even `size`, not yet turned upright.
+
+        What is transparent is laid over black.
+        """
+        see_through = any(component.is_alpha for component in frame.format.components)
+        scaled = self._reformatter.reformat(
+            frame,
+            *size,
+            format="yuva420p" if see_through else "yuv420p",
+            src_colorspace=_matrix(frame),
+            dst_colorspace=Colorspace.ITU709,
+            src_color_range=_range(frame),
+            dst_color_range=ColorRange.MPEG,
+            interpolation=SCALING,
+            threads=1,
         )
+        return over_black(scaled) if see_through else of_frame(scaled)
 
 
 def _matrix(frame: av.VideoFrame) -> Colorspace:

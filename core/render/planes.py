@@ -8,6 +8,7 @@ from typing import Any
 import av
 import cv2
 import numpy as np
+from av.video.plane import VideoPlane
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from numpy.typing import NDArray
 
@@ -71,11 +72,25 @@ def _left_sited(chroma: Plane) -> Plane:
 
 def of_frame(frame: av.VideoFrame) -> Planes:
     """Return the planes of an 8-bit planar YUV frame as views: writing to them draws into the frame."""
-    views = [
-        np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
-        for plane in frame.planes
+    return Planes(*(_view(plane) for plane in frame.planes))
+
+
+def over_black(frame: av.VideoFrame) -> Planes:
+    """Return the planes of a yuva420p frame laid over black."""
+    *shown, alpha = (_view(plane) for plane in frame.planes)
+    half = cv2.resize(alpha, (shown[1].shape[1], shown[1].shape[0]), interpolation=cv2.INTER_AREA)
+    laid = [
+        np.rint(black + (plane.astype(np.float32) - black) * (share / np.float32(255))).astype(np.uint8)
+        for plane, share, black in zip(shown, (alpha, half, half), BLACK, strict=True)
     ]
-    return Planes(*views)
+    return Planes(*laid)
+
+
+def _view(plane: VideoPlane) -> Plane:
+    """Return the plane of a frame as a view of its bytes."""
+    return np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)[
+        : plane.height, : plane.width
+    ]
 
 
 def blank(width: int, height: int) -> Planes:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.errors import FileDamagedError
-from core.ffmpeg import FfmpegCancelledError
+from core.ffmpeg import FfmpegCancelledError, run
 from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine, still_thumbnail
 from core.media.probe import probe
 from core.media.sniff import sniff_file
@@ -130,3 +130,21 @@ def test_the_thumbnail_of_a_still_is_small(tmp_path: Path) -> None:
     still_thumbnail(str(still), str(tmp_path / "t"))
     with Image.open(tmp_path / "t", formats=["JPEG"]) as thumbnail:
         assert thumbnail.size == (480, 270)
+
+
+def test_what_a_clip_hides_under_transparency_stays_hidden(tmp_path: Path, reader: Child) -> None:
+    picture = np.zeros((180, 320, 4), np.uint8)
+    picture[:, :160] = (250, 250, 250, 255)
+    picture[:, 160:] = (255, 0, 255, 0)
+    raw = tmp_path / "raw"
+    raw.write_bytes(picture.tobytes() * 3)
+    given = ["-f", "rawvideo", "-pix_fmt", "rgba", "-s", "320x180", "-r", "10", "-i", f"file:{raw}"]
+    path = tmp_path / "a.mov"
+    run([*given, "-c:v", "qtrle", "-pix_fmt", "argb", f"file:{path}"], time_limit_s=30)
+    clip_thumbnail(clip_of(path, reader), tmp_path / "t.jpg")
+    clip_proxy(clip_of(path, reader), tmp_path / "p.mp4")
+    thumbnail = np.asarray(Image.open(tmp_path / "t.jpg"))
+    for seen in (frames_of(tmp_path / "p.mp4")[0][1], thumbnail):
+        height, width = seen.shape[:2]
+        assert seen[height // 2, width // 4].min() > 240
+        assert seen[height // 2, width * 3 // 4].max() < 10
