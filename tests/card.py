@@ -81,9 +81,9 @@ def faults(seen: Picture, tolerance: int = 3) -> list[str]:
 
 
 def card_clip(path: Path, *options: str, filters: str, pixels: str = "rgb24", raw: bytes = b"") -> Path:
-    """Write a clip of the card, or of `raw` frames in the format `pixels`, through filters of ffmpeg."""
+    """Write a clip of the card, or of the `raw` frames of format `pixels`, through filters of ffmpeg."""
     source = path.with_suffix(".raw")
-    source.write_bytes((raw or card().tobytes()) * 5)
+    source.write_bytes(raw or card().tobytes() * 5)
     size = f"{SIZE[0]}x{SIZE[1]}"
     given = ["-f", "rawvideo", "-pix_fmt", pixels, "-s", size, "-r", "10", "-i", f"file:{source}"]
     run([*given, "-vf", filters, *options, f"file:{path}"], time_limit_s=60)
@@ -110,4 +110,4 @@ def hdr_frame(transfer: str) -> bytes:
     luma = signal @ [0.2627, 0.678, 0.0593]
     blue, red = (signal[..., 2] - luma) / 1.8814, (signal[..., 0] - luma) / 1.4746
     planes = [luma * 876 + 64, blue * 896 + 512, red * 896 + 512]
-    return b"".join(np.rint(plane).astype("<u2").tobytes() for plane in planes)
+    return b"".join(np.rint(plane).astype("<u2").tobytes() for plane in planes) * 5

@@ -158,7 +158,7 @@ def test_what_a_clip_hides_under_transparency_stays_hidden(
     picture = np.dstack([card.card(), np.full(card.SIZE[::-1], 255, np.uint8)])
     picture[16:64, 100:380] = (255, 0, 255, 0)
     path = card.card_clip(
-        tmp_path / name, "-c:v", codec, filters=f"format={pixels}", pixels="rgba", raw=picture.tobytes()
+        tmp_path / name, "-c:v", codec, filters=f"format={pixels}", pixels="rgba", raw=picture.tobytes() * 5
     )
     seen = shown(path, reader)
     assert card.faults(seen, tolerance=4) == []
