@@ -351,6 +351,21 @@ NEW_PASSWORD = "New password"  # noqa: S105 - a label
 CHANGE_PASSWORD = "Change the password"  # noqa: S105 - a label
 CHANGE_PASSWORD_LEAD = "Every other browser of this account is signed out."  # noqa: S105
 PASSWORD_CHANGED = "The password was changed."  # noqa: S105
+SESSIONS_TITLE = "Where you are signed in"
+SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
+SESSION_UNNAMED = "Another browser"
+SESSION_HERE = "this browser"
+SESSION_SEEN = "seen {seen}, since {since}"
+END_SESSION = "End"
+END_SESSION_OF = "End the session of {label}"
+SESSION_ENDED = "The session of {label} has ended"
+THEME_TITLE = "Theme"
+THEME_CHOICE = {
+    "legend": "Theme of the pages",
+    "auto": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+}
 SIGNED_IN_AS = "Signed in as {name}"
 SIGN_OUT = "Sign out"
 
@@ -480,6 +495,13 @@ SONG_UPLOADS = UPLOADS | {
     "files": "Choose a song",
 }
 LISTENING = "Listening to the song and finding its beats"
+
+
+def listening(phase: str) -> str:
+    """Return what is said while a song is heard, with its phase as soon as there is one."""
+    return f"{LISTENING}: {phase}" if phase else LISTENING
+
+
 LISTEN_AGAIN = "Listen again"
 REMOVE_SONG = "Remove the song"
 SONG_FAILED = "The beats of this song could not be found."
@@ -692,7 +714,7 @@ INSPECTOR = {
     "until": "to {seconds} of {of} s",
     "volume": "Its sound",
     "silent": "silent",
-    "locked": "Locked: planning again leaves it as it is",
+    "locked": "Locked: a new plan keeps it",
 }
 
 PREVIEW_TITLE = "Preview"
@@ -745,6 +767,10 @@ CODECS = {
 }
 CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
 PHASES = {
+    "reading": "reading the song",
+    "decoding": "decoding the song",
+    "listening": "listening to what begins when",
+    "tracking": "finding beats, bars and parts",
     "drawing": "drawing the frames",
     "sound": "preparing the sound",
     "joining": "putting it together",

@@ -149,7 +149,12 @@ def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Desk) -> tuple[Beat
     home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
     with Child(LISTENING_LIMITS) as listener:
         found = listen(
-            wish.song, home / "beats.json", song, child=listener, on_share=desk.on_share, beside=home
+            wish.song,
+            home / "beats.json",
+            song,
+            child=listener,
+            on_phase=lambda _phase, share: desk.on_share(share),
+            beside=home,
         )
     return given or found, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
 

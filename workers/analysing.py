@@ -73,6 +73,7 @@ def _listen(
         run.stopping_with(stop),
         _named(name),
     ):
+        run.progress(0, "reading")
         info = read_song(song, child=reader)
         if playable is not None:
             make_playable(song, playable, info, name, cancelled)
@@ -82,7 +83,7 @@ def _listen(
             grid_part,
             info,
             child=listener,
-            on_share=lambda share: run.progress(10 + 85 * share),
+            on_phase=lambda phase, share: run.progress(10 + 85 * share, phase),
             beside=layout.project(track.project_id).derived,
         )
     return info, grid

@@ -61,7 +61,7 @@ class _Finder:
                 Path(folder) / "beats.json",
                 info,
                 child=self.listener,
-                on_share=lambda share: self.news.step("listening", share, 1),
+                on_phase=lambda _phase, share: self.news.step("listening", share, 1),
                 on_problem=self.news.warn,
                 analyzer=self.analyzer,
             )

@@ -67,6 +67,7 @@ class MusicPage:
         mine = [job for job in now.jobs if job["url"] == f"/p/{self.access.project_id}/music"]
         if mine and self.progress is not None:
             self.progress.props["value"] = mine[0]["percent"] or 0
+            self.phase.text = texts.listening(mine[0]["message"])
 
     async def _fill(self) -> None:
         track, state = await asyncio.to_thread(self._load)
@@ -108,7 +109,7 @@ class MusicPage:
     def _listening(self, track: AudioTrack) -> None:
         with Box("section", "bs-panel bs-stack"):
             Text("h2", track.original_filename)
-            Text("p", texts.LISTENING, "bs-muted", role="status")
+            self.phase = Text("p", texts.LISTENING, "bs-muted", role="status")
             self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.LISTENING)
 
     def _wave(self, track: AudioTrack, state: CorrectionState) -> None:

@@ -37,16 +37,17 @@ def listen(
     info: MediaInfo,
     *,
     child: Child,
-    on_share: Callable[[float], None] = lambda _: None,
+    on_phase: Callable[[str, float], None] = lambda _phase, _share: None,
     on_problem: Callable[[str], None] = lambda _: None,
     beside: Path | None = None,
     analyzer: str = "librosa",
 ) -> BeatGrid:
     """Return the song's beat grid from `out`, analysing the song first if `out` is not there.
 
-    `child` is a process under `LISTENING_LIMITS`; `on_share` is told which share (0..1) of the
-    work is done, `on_problem` is told in a sentence when another `analyzer` had to step in. The
-    song's parts and onsets go to the folder `beside`, if there is one.
+    `child` is a process under `LISTENING_LIMITS`. `on_phase` is told which phase begins (decoding,
+    listening, tracking) and which share (0..1) of the work is done, `on_problem` is told in a
+    sentence when another `analyzer` had to step in. The song's parts and onsets go to the folder
+    `beside`, if there is one.
 
     Raises:
         MediaRefusedError: the song can't be decoded, or not in time.
@@ -63,7 +64,7 @@ def listen(
             str(beside.absolute()) if beside else None,
             analyzer,
             timeout_s=limit_s,
-            on_event=lambda event: on_share(event["share"]),
+            on_event=lambda event: on_phase(event["phase"], event["share"]),
         )
     except ChildTooSlowError as error:
         raise ReadingTooSlowError(file=song.name, seconds=limit_s) from error

@@ -38,20 +38,23 @@ def measured(song: Path, threads: int = 1) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def test_parts_and_onsets_lie_beside_the_grid_and_problems_are_told(tmp_path: Path) -> None:
+def test_parts_and_onsets_lie_beside_the_grid_and_phases_and_problems_are_told(tmp_path: Path) -> None:
     song = write_song(tmp_path / "song.wav", band(120, 10, 4))
     problems: list[str] = []
+    phases: dict[str, float] = {}
     with Child() as reader, Child(LISTENING_LIMITS) as listener:
         grid = listen(
             song,
             tmp_path / "beats.json",
             read_song(song, child=reader),
             child=listener,
+            on_phase=phases.__setitem__,
             on_problem=problems.append,
             beside=tmp_path / "derived",
             analyzer="nobody",
         )
     assert grid.analyzer == "librosa"
+    assert phases == {"decoding": 0.0, "listening": 0.3, "tracking": 1.0}
     assert len(problems) == 1
     assert "nobody can't be used" in problems[0]
     assert load_sections(tmp_path / "derived" / "sections.json").duration_ms == grid.duration_ms
