@@ -19,11 +19,12 @@ STYLE_SHEETS = (
     "lightbox.css",
     "dashboard.css",
     "render.css",
+    "account.css",
     "upload_queue.css",
     "beat_timeline.css",
     "edit_player.css",
-    "song_wave.css",
     "edit_panels.css",
+    "song_wave.css",
     "pages.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}

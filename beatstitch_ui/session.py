@@ -10,7 +10,7 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from core.accounts import SIGNED_IN_FOR, SignedIn, needs_setup, signed_in_user
+from core.accounts import SIGNED_IN_FOR, SignedIn, is_long_unseen, needs_setup, note_seen, session_of
 from core.db import database
 
 COOKIE = "beatstitch_session"
@@ -25,6 +25,7 @@ class Visitor:
     user_id: str
     name: str
     token: str
+    session_id: str
 
 
 class SessionGate:
@@ -66,8 +67,12 @@ def _visitor(token: str | None) -> Visitor | None:
     if token is None:
         return None
     with database().reading() as session:
-        user = signed_in_user(session, token)
-        return Visitor(user.id, user.username, token) if user else None
+        row = session_of(session, token)
+        visitor = Visitor(row.user_id, row.user.username, token, row.id) if row else None
+    if row is not None and is_long_unseen(row):
+        with database().writing() as session:
+            note_seen(session, row.id)
+    return visitor
 
 
 def _is_empty() -> bool:

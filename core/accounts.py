@@ -22,6 +22,8 @@ from core.models import SetupToken, SignIn, SignInFailures, User
 from core.passwords import check_password, hash_password, matches
 
 NAME_CHARS = 50
+LABEL_CHARS = 120
+SEEN_EVERY = timedelta(minutes=5)
 SIGNED_IN_FOR = timedelta(days=30)
 SETUP_VALID_FOR = timedelta(hours=24)
 FREE_TRIES = 5
@@ -135,9 +137,15 @@ def _count_try(session: Session, keys: list[str], now: datetime) -> None:
 
 
 def sign_in(
-    database: Database, username: str, password: str, address: str = "", *, now: datetime | None = None
+    database: Database,
+    username: str,
+    password: str,
+    address: str = "",
+    *,
+    label: str | None = None,
+    now: datetime | None = None,
 ) -> SignedIn:
-    """Check name and password and open a session.
+    """Check name and password and open a session, which `label` names for its owner.
 
     A try is counted before the slow comparison, so many guesses sent at once count as well; the
     comparison runs outside any transaction. Raises SignInThrottledError while the name or the
@@ -153,15 +161,17 @@ def sign_in(
         raise SignInFailedError
     with database.writing() as session:
         session.execute(delete(SignInFailures).where(SignInFailures.key.in_(keys)))
-        return _open_session(session, user, now)
+        return _open_session(session, user, label, now)
 
 
-def _open_session(session: Session, user: User, now: datetime) -> SignedIn:
+def _open_session(session: Session, user: User, label: str | None, now: datetime) -> SignedIn:
     token = secrets.token_urlsafe(32)
     row = SignIn(
         token_hash=_digest(token),
         user_id=user.id,
+        label=label and label[:LABEL_CHARS],
         created_at=now,
+        last_seen_at=now,
         expires_at=now + SIGNED_IN_FOR,
     )
     session.add(row)
@@ -169,10 +179,36 @@ def _open_session(session: Session, user: User, now: datetime) -> SignedIn:
     return SignedIn(user, token, row.id)
 
 
-def signed_in_user(session: Session, token: str, *, now: datetime | None = None) -> User | None:
-    """Return whose browser holds `token`, or None when it was signed out or is too old."""
+def session_of(session: Session, token: str, *, now: datetime | None = None) -> SignIn | None:
+    """Return the session whose browser holds `token`, or None when it was signed out or is too old."""
     row = session.scalar(select(SignIn).where(SignIn.token_hash == _digest(token)))
-    return row.user if row and row.expires_at > (now or utc_now()) else None
+    return row if row and row.expires_at > (now or utc_now()) else None
+
+
+def is_long_unseen(row: SignIn, *, now: datetime | None = None) -> bool:
+    """Tell whether it is time to note that a session is in use."""
+    return row.last_seen_at is None or (now or utc_now()) - row.last_seen_at > SEEN_EVERY
+
+
+def note_seen(session: Session, session_id: str, *, now: datetime | None = None) -> None:
+    """Note that a session is in use."""
+    row = session.get(SignIn, session_id)
+    if row is not None:
+        row.last_seen_at = now or utc_now()
+
+
+def list_sessions(session: Session, user_id: str, *, now: datetime | None = None) -> list[SignIn]:
+    """Return the sessions of an account, the one seen last first."""
+    alive = select(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at > (now or utc_now()))
+    return list(session.scalars(alive.order_by(SignIn.last_seen_at.desc(), SignIn.created_at.desc())))
+
+
+def end_session(session: Session, user_id: str, session_id: str) -> None:
+    """Sign out one browser of an account; NotFoundError when the account has no such session."""
+    row = session.get(SignIn, session_id)
+    if row is None or row.user_id != user_id:
+        raise NotFoundError(what="This session")
+    session.delete(row)
 
 
 def sign_out(session: Session, token: str) -> None:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.session import COOKIE, keep_session
 from core import accounts
+from core.browsers import name_browser
 from core.db import database
 
 router = APIRouter(prefix="/api")
@@ -51,12 +52,12 @@ async def change_password(
     wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
-    signed_in = await asyncio.to_thread(_changed, visitor.name, wish, _address(request))
+    signed_in = await asyncio.to_thread(_changed, visitor.name, wish, request)
     keep_session(response, request, signed_in, stay=True)
 
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
-    signed_in = accounts.sign_in(database(), wish.username, wish.password, _address(request))
+    signed_in = _opened(wish.username, wish.password, request)
     keep_session(response, request, signed_in, stay=wish.stay)
 
 
@@ -69,8 +70,14 @@ def _forget(token: str) -> None:
         accounts.sign_out(session, token)
 
 
-def _changed(name: str, wish: PasswordChange, address: str) -> accounts.SignedIn:
-    accounts.sign_in(database(), name, wish.current, address)
+def _opened(name: str, password: str, request: Request) -> accounts.SignedIn:
+    """Open a session that is called after the browser."""
+    label = name_browser(request.headers.get("user-agent", ""))
+    return accounts.sign_in(database(), name, password, _address(request), label=label)
+
+
+def _changed(name: str, wish: PasswordChange, request: Request) -> accounts.SignedIn:
+    _opened(name, wish.current, request)
     with database().writing() as session:
         accounts.set_password(session, name, wish.password)
-    return accounts.sign_in(database(), name, wish.password, address)
+    return _opened(name, wish.password, request)

@@ -1,4 +1,5 @@
 // One button for three themes; the choice is kept by the browser and applied before the next first paint.
+import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
 import { fill } from "beatstitch/words.js";
 
 const ORDER = ["auto", "light", "dark"];
@@ -10,7 +11,7 @@ export default {
       <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg>
     </button>`,
   props: { words: { type: Object, required: true } },
-  data: () => ({ theme: localStorage.getItem("bs-theme") ?? "auto" }),
+  data: () => ({ theme: chosenTheme() }),
   computed: {
     icon() {
       return ICONS[this.theme];
@@ -19,14 +20,18 @@ export default {
       return fill(this.words.change, { now: this.words[this.theme] });
     },
   },
+  mounted() {
+    window.addEventListener("bs-theme", this.read);
+  },
+  unmounted() {
+    window.removeEventListener("bs-theme", this.read);
+  },
   methods: {
     next() {
-      this.theme = ORDER[(ORDER.indexOf(this.theme) + 1) % ORDER.length];
-      localStorage.setItem("bs-theme", this.theme);
-      if (this.theme === "auto") delete document.documentElement.dataset.theme;
-      else document.documentElement.dataset.theme = this.theme;
-      setDark({ light: false, dark: true }[this.theme] ?? null);
-      window.dispatchEvent(new Event("bs-theme"));
+      chooseTheme(ORDER[(ORDER.indexOf(this.theme) + 1) % ORDER.length]);
+    },
+    read() {
+      this.theme = chosenTheme();
     },
   },
 };

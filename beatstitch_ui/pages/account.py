@@ -1,10 +1,12 @@
-"""The account page: the password, and signing out."""
+"""The account page: the password, the theme, where one is signed in, and signing out."""
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.api_form import ApiForm, Field
+from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.frame import framed, page, visitor
 from beatstitch_ui.pages.doors import new_password
+from beatstitch_ui.pages.session_list import SessionList
 from beatstitch_ui.shell import Place
 
 CURRENT = Field(
@@ -15,7 +17,7 @@ CURRENT = Field(
 @page("/account")
 async def account() -> None:
     person = visitor()
-    with framed(Place(texts.ACCOUNT), person):
+    with framed(Place(texts.ACCOUNT), person) as frame:
         Text("h1", texts.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
@@ -30,3 +32,9 @@ async def account() -> None:
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.SIGNED_IN_AS.format(name=person.name))
                 ApiForm(url="/api/logout", fields=[], submit=texts.SIGN_OUT, next_url="/login")
+                Text("h2", texts.THEME_TITLE)
+                ThemeChoice()
+        with Box("section", "bs-stack"):
+            Text("h2", texts.SESSIONS_TITLE)
+            Text("p", texts.SESSIONS_LEAD, "bs-muted")
+            await SessionList(frame).refresh()

@@ -48,9 +48,9 @@ def test_the_right_password_opens_a_session_whatever_the_case_of_the_name(
 ) -> None:
     signed_in = accounts.sign_in(database, "grace", PASSWORD)
     with database.reading() as session:
-        found = accounts.signed_in_user(session, signed_in.token)
+        found = accounts.session_of(session, signed_in.token)
     assert found is not None
-    assert found.id == grace.id
+    assert found.user_id == grace.id
 
 
 def test_a_wrong_name_and_a_wrong_password_say_the_same(database: Database, grace: User) -> None:
@@ -104,8 +104,8 @@ def test_signing_out_ends_one_session_only(database: Database, grace: User) -> N
     with database.writing() as session:
         accounts.sign_out(session, here)
     with database.reading() as session:
-        assert accounts.signed_in_user(session, here) is None
-        assert accounts.signed_in_user(session, there) is not None
+        assert accounts.session_of(session, here) is None
+        assert accounts.session_of(session, there) is not None
 
 
 def test_a_new_password_signs_out_everywhere(database: Database, grace: User) -> None:
@@ -113,7 +113,7 @@ def test_a_new_password_signs_out_everywhere(database: Database, grace: User) ->
     with database.writing() as session:
         accounts.set_password(session, grace.username, "another-umbrella-7")
     with database.reading() as session:
-        assert accounts.signed_in_user(session, token) is None
+        assert accounts.session_of(session, token) is None
     assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
 
 
@@ -121,14 +121,14 @@ def test_a_session_ends_after_thirty_days_and_is_cleared_away(database: Database
     token = accounts.sign_in(database, grace.username, PASSWORD, now=NOW).token
     later = NOW + timedelta(days=30, seconds=1)
     with database.writing() as session:
-        assert accounts.signed_in_user(session, token, now=later) is None
+        assert accounts.session_of(session, token, now=later) is None
         accounts.forget_expired(session, now=later)
         assert session.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
 
 
 def test_a_made_up_token_is_nobody(database: Database) -> None:
     with database.reading() as session:
-        assert accounts.signed_in_user(session, "") is None
+        assert accounts.session_of(session, "") is None
 
 
 def test_the_set_up_token_makes_the_first_account_once(database: Database) -> None:
@@ -170,3 +170,26 @@ def test_accounts_are_listed_by_name(database: Database, grace: User) -> None:
     with database.writing() as session:
         accounts.create_user(session, "Ada", PASSWORD)
         assert [user.username for user in accounts.list_users(session)] == ["Ada", grace.username]
+
+
+def test_sessions_are_listed_with_their_names_and_ended_one_by_one(database: Database, grace: User) -> None:
+    first, second = (
+        accounts.sign_in(database, "grace", PASSWORD, label=label, now=NOW)
+        for label in ("Firefox on Linux", "Safari on iPhone")
+    )
+    later = NOW + timedelta(hours=1)
+    with database.writing() as session:
+        row = accounts.session_of(session, first.token, now=later)
+        assert row is not None
+        assert accounts.is_long_unseen(row, now=later)
+        accounts.note_seen(session, row.id, now=later)
+        session.flush()
+        assert not accounts.is_long_unseen(row, now=later)
+        labels = [found.label for found in accounts.list_sessions(session, grace.id, now=later)]
+        assert labels == ["Firefox on Linux", "Safari on iPhone"]
+        with pytest.raises(NotFoundError):
+            accounts.end_session(session, "somebody else", second.session_id)
+        accounts.end_session(session, grace.id, second.session_id)
+        session.flush()
+        assert accounts.session_of(session, second.token, now=later) is None
+        assert accounts.session_of(session, first.token, now=later) is not None

@@ -1,0 +1,26 @@
+// The three themes as radio buttons; the same choice as that of the button in the top bar.
+import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
+
+export default {
+  template: `
+    <fieldset class="bs-themes">
+      <legend class="bs-hidden">{{ words.legend }}</legend>
+      <label v-for="name in ['auto', 'light', 'dark']" :key="name" class="bs-check">
+        <input type="radio" name="bs-theme" :value="name" :checked="name === theme" @change="choose(name)"><span>{{ words[name] }}</span>
+      </label>
+    </fieldset>`,
+  props: { words: { type: Object, required: true } },
+  data: () => ({ theme: chosenTheme() }),
+  mounted() {
+    window.addEventListener("bs-theme", this.read);
+  },
+  unmounted() {
+    window.removeEventListener("bs-theme", this.read);
+  },
+  methods: {
+    choose: chooseTheme,
+    read() {
+      this.theme = chosenTheme();
+    },
+  },
+};

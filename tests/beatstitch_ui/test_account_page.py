@@ -1,0 +1,36 @@
+"""The account page: where a person is signed in, and how one of those sessions is ended."""
+
+from nicegui.testing import User
+
+from core.accounts import list_sessions, list_users, sign_in
+from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.stories import press_icon, until
+
+
+def test_another_session_is_named_and_can_be_ended_but_not_this_one(play, studio_data):
+    sign_in(studio_data, "ada", PASSWORD, label="Safari on iPhone")
+
+    def sessions() -> int:
+        with studio_data.reading() as session:
+            return len(list_sessions(session, list_users(session)[0].id))
+
+    async def story(user: User) -> None:
+        await user.open("/account")
+        await user.should_see("Safari on iPhone")
+        await user.should_see("this browser")
+        assert sessions() == 2
+        press_icon(user, "End the session of Safari on iPhone")
+        await until(lambda: sessions() == 1)
+        await user.should_not_see("Safari on iPhone")
+        await user.should_see("this browser")
+
+    play(story)
+
+
+def test_a_session_is_called_after_the_browser_that_opened_it(asks, studio_data):
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"
+    wish = {"username": "ada", "password": PASSWORD}
+    assert asks(None).post("/api/login", json=wish, headers={"User-Agent": agent}).status_code == 204
+    with studio_data.reading() as session:
+        (found,) = list_sessions(session, list_users(session)[0].id)
+    assert found.label == "Firefox on Linux"
