@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,13 +99,21 @@ def sources(folder: Path) -> dict[str, Source]:
     sky_photo(folder / "sky.png", SIZE)
     counted = b"".join(np.roll(card.card(), 6 * number, axis=1).tobytes() for number in range(5))
     clip = card.card_clip(folder / "clip.mov", "-c:v", "qtrle", filters="null", raw=counted)
-    turned = {"rotation_deg": 90, "mirrored": True}
+    width, height = card.SIZE
+    lying = Source("clip", "clip", "video", clip, width, height, 1000)
     return {
-        "card": Source("card", "card", "image", folder / "card.png", *card.SIZE),
-        "upright": Source("upright", "upright", "image", folder / "upright.png", *card.SIZE[::-1]),
+        "card": Source("card", "card", "image", folder / "card.png", width, height),
+        "upright": Source("upright", "upright", "image", folder / "upright.png", height, width),
         "sky": Source("sky", "sky", "image", folder / "sky.png", *SIZE),
-        "clip": Source("clip", "clip", "video", clip, *card.SIZE, 1000),
-        "turned": Source("turned", "turned", "video", clip, *card.SIZE[::-1], 1000, **turned),
+        "clip": lying,
+        "turned": replace(
+            lying,
+            display_width=height,
+            display_height=width,
+            rotation_deg=90,
+            mirrored=True,
+            asset_id="turned",
+        ),
     }
 
 

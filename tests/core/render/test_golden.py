@@ -1,7 +1,5 @@
 """Every feature of the renderer shows what its reference picture in tests/golden shows."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PIL import Image
@@ -18,7 +16,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Source]:
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_a_feature_looks_as_it_should(known: dict[str, Source], tmp_path: Path, name: str) -> None:
+def test_a_feature_looks_as_it_should(known: dict[str, Source], name: str) -> None:
     seen = shown(SCENES[name], known)
     wanted = np.asarray(Image.open(FOLDER / f"{name}.png").convert("RGB"), float)
     error = np.mean((seen - wanted) ** 2)
