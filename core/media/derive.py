@@ -21,6 +21,9 @@ from core.sandbox.limits import GIB, Limits
 THUMBNAIL_SIDE = 480
 THUMBNAIL_QUALITY = 82
 PROXY_SIZE = (640, 360)
+# Enough for a preview of 640x360 with the usual moves, from photos up to 3:1 and upright ones.
+STILL_PROXY_SIDE = 1280
+STILL_PROXY_QUALITY = 90
 PROXY_GOP_FRAMES = 12
 MEZZANINE_SIDE = 3840
 DERIVE_LIMITS = Limits(address_space_bytes=8 * GIB, file_size_bytes=64 * GIB, nice=10)
@@ -44,9 +47,18 @@ class Clip:
 
 def still_thumbnail(still: str, thumbnail: str) -> None:
     """Write a thumbnail of a normalised still; runs in the limited process."""
+    _reduce(still, thumbnail, THUMBNAIL_SIDE, THUMBNAIL_QUALITY)
+
+
+def still_proxy(still: str, proxy: str) -> None:
+    """Write what previews draw instead of a large normalised still; runs in the limited process."""
+    _reduce(still, proxy, STILL_PROXY_SIDE, STILL_PROXY_QUALITY)
+
+
+def _reduce(still: str, target: str, side_px: int, quality: int) -> None:
     with Image.open(still, formats=["JPEG"]) as image:
-        image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS, reducing_gap=3)
-        image.save(thumbnail, "JPEG", quality=THUMBNAIL_QUALITY)
+        image.thumbnail((side_px, side_px), Image.Resampling.LANCZOS, reducing_gap=3)
+        image.save(target, "JPEG", quality=quality)
 
 
 def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | None = None) -> None:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from core.canonical import file_checksum
 from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
-from core.media.derive import Clip, Progress, clip_proxy, clip_thumbnail, mezzanine, mezzanine_size
+from core.media.derive import (
+    STILL_PROXY_SIDE,
+    Clip,
+    Progress,
+    clip_proxy,
+    clip_thumbnail,
+    mezzanine,
+    mezzanine_size,
+)
 from core.media.facts import from_facts, to_facts
 from core.media.info import MediaInfo, Source
 from core.media.probe import ask, probe
@@ -19,6 +27,7 @@ from core.storage import part_path, publish, write_atomic
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 2
+STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60
 
 
@@ -84,12 +93,18 @@ def derive_all(
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> None:
-    """Write the thumbnail of a photo or clip, and the proxy of a clip, where they are missing.
+    """Write the thumbnail of a photo or clip, and its proxy, where they are missing.
+
+    That of a photo lies beside its still (see `still_proxy_of`), and only a large one has one.
 
     Raises a MediaRefusedError, or FfmpegCancelledError.
     """
     if prepared.info.kind == "image":
-        _make(thumbnail, lambda part: _still_thumbnail(prepared, part, child))
+        still = prepared.source.path
+        _make(thumbnail, lambda part: _reduced(prepared, "core.media.derive:still_thumbnail", part, child))
+        if max(prepared.source.display_width, prepared.source.display_height) > STILL_PROXY_SIDE:
+            reduced = still_proxy_of(still)
+            _make(reduced, lambda part: _reduced(prepared, "core.media.derive:still_proxy", part, child))
         return
     clip = _drawn_clip(prepared)
     _make(thumbnail, lambda part: clip_thumbnail(clip, part, cancelled=cancelled))
@@ -143,8 +158,7 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 
 
-def _still_thumbnail(prepared: Prepared, part: Path, child: Child) -> None:
-    target = "core.media.derive:still_thumbnail"
+def _reduced(prepared: Prepared, target: str, part: Path, child: Child) -> None:
     try:
         child.call(target, str(prepared.source.path), str(part.absolute()), timeout_s=THUMBNAIL_LIMIT_S)
     except ChildTooSlowError as error:
@@ -172,7 +186,12 @@ def _part_of(target: Path) -> Iterator[Path]:
 
 
 def _still(base: Path) -> Path:
-    return base.with_name(f"{base.name}-still.jpg")
+    return base.with_name(f"{base.name}{STILL}")
+
+
+def still_proxy_of(still: Path) -> Path:
+    """Return where the proxy of a normalised still lies, if it has one."""
+    return still.with_name(still.name.removesuffix(STILL) + STILL_PROXY)
 
 
 def _facts(base: Path) -> Path:

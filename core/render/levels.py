@@ -54,14 +54,19 @@ def _reduction(scale: float) -> int:
 
 
 @lru_cache(maxsize=CACHED_LEVELS)
-def still_level(path: Path, size: tuple[int, int], level: tuple[int, int], name: str) -> Level:
+def still_level(
+    path: Path, size: tuple[int, int], level: tuple[int, int], name: str, *, is_proxy: bool = False
+) -> Level:
     """Return a normalised still of display `size` at the given level size; `name` is for sentences.
+
+    A proxy is smaller than the display size already.
 
     Raises:
         SourceUnreadableError: the still is gone or damaged.
     """
     scale = max(level[0] / size[0], level[1] / size[1])
-    picture = cv2.imread(str(path), _reduction(scale) | cv2.IMREAD_IGNORE_ORIENTATION)
+    reduction = cv2.IMREAD_COLOR if is_proxy else _reduction(scale)
+    picture = cv2.imread(str(path), reduction | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
         raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
     return Level(from_bgr(picture, level), level[0] / size[0], level[1] / size[1])

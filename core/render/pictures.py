@@ -80,7 +80,10 @@ class _Still:
 
     def __init__(self, layer: Layer, placement: _Placement) -> None:
         self._layer, self._placement = layer, placement
-        self._level = still_level(layer.source.path, placement.size, placement.level, layer.source.known_as)
+        source = layer.source
+        self._level = still_level(
+            source.path, placement.size, placement.level, source.known_as, is_proxy=source.form == "proxy"
+        )
         self._shown_on: Canvas | None = None
 
     def draw(self, frame: int, target: Canvas) -> None:

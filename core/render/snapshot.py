@@ -10,6 +10,7 @@ from core.edit.hashes import content_hash
 from core.errors import SourcesMissingError
 from core.layout import Layout
 from core.media.info import Source
+from core.media.ingest import still_proxy_of
 from core.render.audio import Song
 from core.storage import write_atomic
 
@@ -49,13 +50,22 @@ class Snapshot(BaseModel):
         return [layout.absolute(path.as_posix()) for path in paths]
 
     def sources(self, layout: Layout, *, preview: bool) -> dict[str, Source]:
-        """Return what to draw, by asset id: for a preview the proxies of clips."""
+        """Return what to draw, by asset id: for a preview the proxies."""
         chosen = [one.for_preview() if preview else one.source for one in self.drawn]
-        return {source.asset_id: _placed(source, layout) for source in chosen}
+        placed = [_placed(source, layout) for source in chosen]
+        return {source.asset_id: with_still_proxy(source) if preview else source for source in placed}
 
     def heard(self, layout: Layout) -> Song:
         """Return the song that is played."""
         return replace(self.song, path=layout.absolute(self.song.path.as_posix()))
+
+
+def with_still_proxy(source: Source) -> Source:
+    """Return a photo by its proxy, when there is one; a clip as it is."""
+    proxy = still_proxy_of(source.path)
+    if source.media_type != "image" or not proxy.exists():
+        return source
+    return replace(source, path=proxy, form="proxy")
 
 
 def _placed(source: Source, layout: Layout) -> Source:

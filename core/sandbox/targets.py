@@ -3,6 +3,7 @@
 TARGETS = frozenset(
     {
         "core.doctor:memory_limit_bytes",
+        "core.media.derive:still_proxy",
         "core.media.derive:still_thumbnail",
         "core.media.probe:inspect",
         "core.media.stills:normalise",

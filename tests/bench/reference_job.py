@@ -15,7 +15,7 @@ from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.music.listen import read_song
 from core.render.audio import Song
-from core.render.snapshot import Drawn
+from core.render.snapshot import Drawn, with_still_proxy
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings
 from tests import make_media
@@ -111,7 +111,7 @@ def _prepared(files: Sequence[Path], folder: Path) -> Media:
             derive_all(prepared, thumbnail=thumbnail, proxy=proxy, child=child)
             drawn = Drawn(source=prepared.source, proxy_path=proxy if proxy.exists() else None)
             sources.append(prepared.source)
-            proxies.append(drawn.for_preview())
+            proxies.append(with_still_proxy(drawn.for_preview()))
     return Media(sources, proxies, folder)
 
 

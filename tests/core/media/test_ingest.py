@@ -9,6 +9,8 @@ from PIL import Image
 from core.canonical import file_checksum
 from core.errors import FileDamagedError, NotAPictureError
 from core.media.ingest import Prepared, derive_all, prepare
+from core.render.levels import still_level
+from core.render.snapshot import with_still_proxy
 from core.sandbox.child import Child
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 
@@ -93,9 +95,27 @@ def test_thumbnail_and_proxy_are_made_once(tmp_path: Path, reader: Child) -> Non
     assert sorted(file.name for file in (tmp_path / "derived").iterdir()) == ["p.mp4", "t.jpg"]
 
 
-def test_a_photo_needs_no_proxy(tmp_path: Path, reader: Child) -> None:
-    found = prepared(photo_jpeg(tmp_path / "a.jpg", (1600, 900)), tmp_path / "cache", reader)
+@pytest.mark.parametrize(("size", "proxy"), [((1280, 720), None), ((2600, 1300), (1280, 640))])
+def test_only_a_large_photo_has_a_proxy_and_previews_draw_it(
+    tmp_path: Path, reader: Child, size: tuple[int, int], proxy: tuple[int, int] | None
+) -> None:
+    found = prepared(photo_jpeg(tmp_path / "photo.jpg", size), tmp_path / "stills", reader)
     derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
-    with Image.open(tmp_path / "t.jpg") as thumbnail:
-        assert thumbnail.size == (480, 270)
     assert not (tmp_path / "p.mp4").exists()
+    drawn = with_still_proxy(found.source)
+    assert (drawn.display_width, drawn.display_height) == size
+    assert (drawn.form, drawn.path == found.source.path) == (
+        ("original", True) if proxy is None else ("proxy", False)
+    )
+    with Image.open(drawn.path) as picture:
+        assert picture.size == (proxy or size)
+
+
+def test_a_still_proxy_shows_what_the_still_shows(tmp_path: Path, reader: Child) -> None:
+    found = prepared(photo_jpeg(tmp_path / "photo.jpg", (2600, 1300)), tmp_path / "stills", reader)
+    derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
+    proxy = with_still_proxy(found.source).path
+    whole = still_level(found.source.path, (2600, 1300), (640, 320), "photo")
+    small = still_level(proxy, (2600, 1300), (640, 320), "photo", is_proxy=True)
+    assert small.planes.size == whole.planes.size
+    assert abs(small.planes.luma.astype(int) - whole.planes.luma).mean() < 2
