@@ -1,24 +1,23 @@
 // The song: its waveform, beats and parts on canvas; listen with a click on every beat, tap, choose, correct.
 import { fetchBytes, fetchJson } from "beatstitch/api.js";
-import { Metronome } from "beatstitch/metronome.js";
 import { followPalette } from "beatstitch/palette.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import SongChoice from "beatstitch/song_choice.js";
+import { songChoosing } from "beatstitch/song_choosing.js";
 import { handleKey } from "beatstitch/song_keys.js";
-import { NOTHING, operationOf, SongModel } from "beatstitch/song_model.js";
+import { songListening } from "beatstitch/song_listening.js";
+import { NOTHING, SongModel } from "beatstitch/song_model.js";
 import { HEIGHT, SongPainter } from "beatstitch/song_painter.js";
 import { SongPointer } from "beatstitch/song_pointer.js";
 import SongRange from "beatstitch/song_range.js";
-import { FEWEST_TAPS, Tapper } from "beatstitch/tapper.js";
 import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
 
 const SETTLE_MS = 120;
-const TAPS_REST_MS = 2500;
 
 export default {
-  mixins: [revisioned],
+  mixins: [revisioned, songListening, songChoosing],
   components: { SongChoice, SongRange },
   template: `
   <section class="bs-song" :aria-label="words.label" :aria-busy="!model">
@@ -29,7 +28,7 @@ export default {
       <div class="bs-toolbar__group">
         <button type="button" class="bs-button" :aria-pressed="clicking" @click="clicking = !clicking">{{ words.click }}</button>
       </div>
-      <button type="button" class="bs-button" :title="words.tap_hint" @pointerdown.prevent="tap" @keydown.enter.prevent="tap" @keydown.space.prevent="tap">{{ words.tap }}</button>
+      <button type="button" class="bs-button" :title="words.tap_hint" @pointerdown.prevent="tap" @click="$event.detail || tap($event)" @keydown.enter.prevent="tap" @keydown.space.prevent="tap">{{ words.tap }}</button>
       <template v-if="taps">
         <span class="bs-song__taps bs-number" role="status">{{ tapped }}</span>
         <button type="button" class="bs-button" :disabled="taps < fewest" @click="useTaps">{{ words.use_taps }}</button>
@@ -63,7 +62,7 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation", "history"],
-  data: () => ({ model: null, part: { start: 0, end: 0 }, choice: NOTHING, playing: false, clicking: true, taps: 0, problem: "", height: HEIGHT, fewest: FEWEST_TAPS }),
+  data: () => ({ model: null, part: { start: 0, end: 0 }, problem: "", height: HEIGHT }),
   computed: {
     used() {
       return fill(this.words.part, { from: clock(this.part.start / 1000, 1), to: clock(this.part.end / 1000, 1) });
@@ -71,32 +70,13 @@ export default {
     unsure() {
       return this.model.confidences.some((sure) => sure < 0.5);
     },
-    tapped() {
-      return fill(this.words.tapped[this.taps > 1 ? "pace" : "first"], { n: this.taps, bpm: this.tapper.bpm });
-    },
-    title() {
-      const { model, choice, words } = this;
-      const { beats_ms: beats, sections } = model;
-      if (choice.kind === "beat") return fill(words.beat, { n: choice.beat + 1, of: beats.length, at: clock(beats[choice.beat] / 1000, 2) });
-      const ends = { stretch: () => [beats[choice.first], beats[choice.last]], part: () => [sections[choice.part].start_ms, sections[choice.part].end_ms] }[choice.kind]?.();
-      if (!ends) return words.nothing;
-      const facts = { n: choice.kind === "part" ? choice.part + 1 : choice.last - choice.first, of: sections.length, from: clock(ends[0] / 1000, 1), to: clock(ends[1] / 1000, 1) };
-      return fill(words.chosen[choice.kind], facts);
-    },
-  },
-  watch: {
-    clicking() {
-      this.beatTime();
-    },
   },
   created() {
     this.scene = { view: new Viewport(), waveform: null, model: null, part: this.part, choice: NOTHING, drag: null, tapsMs: [], playheadS: 0, ratio: 1 };
-    this.tapper = new Tapper();
   },
   async mounted() {
     this.listeners = new AbortController();
     const { signal } = this.listeners;
-    this.metronome = new Metronome(this.$refs.audio);
     followPalette(this.$el, signal, (colours) => {
       this.painter = new SongPainter(colours, this.words);
       this.invalidate();
@@ -114,17 +94,17 @@ export default {
   unmounted() {
     cancelAnimationFrame(this.frame);
     clearTimeout(this.settling);
-    clearTimeout(this.resting);
-    this.metronome.stop();
     this.observer.disconnect();
     this.listeners.abort();
   },
   methods: {
     async load() {
+      const revision = this.shownRevision;
       const joint = this.dataUrl.includes("?") ? "&" : "?";
       let data;
       try {
-        data = await fetchJson(`${this.dataUrl}${joint}revision=${this.shownRevision}`);
+        data = await fetchJson(`${this.dataUrl}${joint}revision=${revision}`);
+        if (revision !== this.shownRevision) return; // a newer one is on its way
       } catch (error) {
         this.problem = fill(this.words.problem, { reason: error.message });
         return;
@@ -165,28 +145,6 @@ export default {
       this.$refs.time.textContent = clock(scene.playheadS, 1);
       if (this.playing) this.invalidate();
     },
-    toggle() {
-      const { audio } = this.$refs;
-      if (audio.paused) audio.play().catch(() => (this.problem = this.words.no_song));
-      else audio.pause();
-    },
-    onPlay() {
-      this.playing = true;
-      this.beatTime();
-      this.invalidate();
-    },
-    onPause() {
-      this.playing = false;
-      this.metronome.stop();
-    },
-    onSeeked() {
-      this.beatTime();
-      this.invalidate();
-    },
-    beatTime() {
-      this.metronome.stop();
-      if (this.playing && this.clicking && this.model) this.metronome.start(this.model);
-    },
     zoom(factor, xPx) {
       this.scene.view.zoom(factor, xPx);
       this.invalidate();
@@ -195,66 +153,8 @@ export default {
       this.scene.view.fit();
       this.invalidate();
     },
-    seek(timeMs) {
-      this.$refs.audio.currentTime = Math.max(0, timeMs / 1000);
-      this.invalidate();
-    },
     send(operation) {
       this.$emit("operation", { operation });
-    },
-    choose(choice) {
-      this.choice = this.scene.choice = choice;
-      this.invalidate();
-    },
-    chooseBeat(beat) {
-      this.choose(beat < 0 ? NOTHING : { kind: "beat", beat });
-    },
-    choosePart(part) {
-      this.choose({ kind: "part", part });
-    },
-    letGo() {
-      this.stopTapping();
-      this.choose(NOTHING);
-    },
-    step(by) {
-      const { beats_ms: beats } = this.model;
-      const from = { beat: this.choice.beat, stretch: this.choice.last }[this.choice.kind] ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000) - by;
-      this.show(Math.max(0, Math.min(beats.length - 1, from + by)));
-      this.chooseBeat(this.shown);
-    },
-    stepPart(by) {
-      const { sections } = this.model;
-      const from = this.choice.kind === "part" ? this.choice.part + by : this.model.partAt(this.$refs.audio.currentTime * 1000);
-      this.choosePart(Math.max(0, Math.min(sections.length - 1, from)));
-      this.seek(sections[this.choice.part].start_ms);
-    },
-    // Chooses the beats from where the choice began to `beat`.
-    extendTo(beat) {
-      const anchor = { beat: this.choice.beat, stretch: this.choice.anchor }[this.choice.kind] ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000);
-      if (anchor === beat) return this.chooseBeat(beat);
-      this.choose({ kind: "stretch", first: Math.min(anchor, beat), last: Math.max(anchor, beat), anchor });
-    },
-    extend(by) {
-      const { kind, beat, first, last, anchor } = this.choice;
-      const from = kind === "stretch" ? (anchor === first ? last : first) : (beat ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000));
-      if (kind === "none") this.chooseBeat(from);
-      this.show(Math.max(0, Math.min(this.model.beats_ms.length - 1, from + by)));
-      this.extendTo(this.shown);
-    },
-    show(beat) {
-      const timeS = this.model.beats_ms[beat] / 1000;
-      this.shown = beat;
-      this.seek(timeS * 1000);
-      this.scene.view.reveal(timeS, timeS);
-    },
-    // Does what a button or key called `name` means for what is chosen.
-    act(name, value) {
-      const { choice, model } = this;
-      if (name === "let_go") return this.letGo();
-      if (name === "stretch") return this.extend(1);
-      if (name === "longer" || name === "shorter") return this.extend(name === "longer" ? 1 : -1);
-      const operation = operationOf(name, { choice, model, playheadMs: Math.round(this.$refs.audio.currentTime * 1000) }, value);
-      if (operation) this.send(operation);
     },
     preview(part) {
       this.part = this.scene.part = part;
@@ -275,26 +175,6 @@ export default {
       this.scene.edge = edge;
       this.invalidate();
       if (isDone && edge) this.send({ kind: "move_boundary", part: edge.part, to_ms: edge.toMs });
-    },
-    tap(event) {
-      const { audio } = this.$refs;
-      if (audio.paused) return this.toggle();
-      this.tapper.add((audio.currentTime - (performance.now() - event.timeStamp) / 1000) * 1000);
-      this.scene.tapsMs = this.tapper.tapsMs;
-      this.taps = this.tapper.tapsMs.length;
-      clearTimeout(this.resting);
-      this.resting = setTimeout(() => this.useTaps(), TAPS_REST_MS);
-    },
-    useTaps() {
-      const { tapsMs } = this.tapper;
-      if (tapsMs.length >= FEWEST_TAPS) this.send({ kind: "tap", taps_ms: tapsMs });
-      this.stopTapping();
-    },
-    stopTapping() {
-      clearTimeout(this.resting);
-      this.tapper.tapsMs = this.scene.tapsMs = [];
-      this.taps = 0;
-      this.invalidate();
     },
   },
 };
