@@ -5,7 +5,7 @@ PYTHON ?= python3
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: install install-dev run test test-all check format bench bench-beats madmom lock
+.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats madmom lock
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -55,6 +55,11 @@ format: install-dev
 
 bench: install-dev
 	$(BIN)/python -m tests.bench
+
+# MoviePy pins older libraries, so the bench compares with one that lives in an environment of its own.
+bench-moviepy: install-dev
+	@$(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/moviepy
+	@$(BIN)/uv pip install --quiet --python $(VENV)/moviepy/bin/python "moviepy==2.2.1"
 
 bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats
