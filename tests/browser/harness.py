@@ -172,6 +172,7 @@ def editing_components() -> None:
             BeatTimeline(
                 peaks_url=f"/fake/peaks?count={n}",
                 on_operation=lambda args: note({"operation": args["operation"]}),
+                on_history=lambda args: note({"history": args}),
                 **urls,
             )
 

@@ -55,6 +55,16 @@ def test_the_keyboard_alone_chooses_several_and_all(editor):
     assert editor.get_by_role("button", name="Remove", exact=True).is_enabled()  # but for the locked one
 
 
+def test_undo_is_asked_for_from_anywhere_but_a_text(editor):
+    editor.mouse.click(*point_in(editor, 11))
+    editor.get_by_role("button", name="Duplicate", exact=True).click()
+    editor.keyboard.press("Control+z")
+    assert events(editor, "undo") == {"history": {"step": "undo"}}
+    editor.get_by_label("From, s").focus()
+    editor.keyboard.press("Control+Shift+z")
+    assert "redo" not in editor.locator("[data-events]").inner_text()
+
+
 def test_dragging_with_control_swaps(editor):
     editor.keyboard.down("Control")
     drag(editor, point_in(editor, 6), point_in(editor, 9))

@@ -1,13 +1,23 @@
 // The timeline's keys; they work while nothing else on the page has the focus.
-import { isTyping, withCommand } from "beatstitch/keys.js";
+import { isText, isTyping, withCommand } from "beatstitch/keys.js";
 
 const FASTEST = 2;
 const SLIP_MS = 100;
 const LONG_SLIP_MS = 1000;
 
-function belongsToTimeline(event, timeline) {
-  const { target } = event;
-  return target === document.body || timeline.$refs.hit === target || target.closest?.("[data-timeline-keys]") !== null;
+// Space and Enter press the button that has the focus; every other key works beside it, too.
+function belongsToTimeline({ target, key }, timeline) {
+  if (target === document.body || timeline.$refs.hit === target) return true;
+  const near = timeline.$el.contains(target) || target.closest?.("[data-timeline-keys]");
+  return Boolean(near) && !(target.matches("button") && (key === " " || key === "Enter"));
+}
+
+// Undo and redo are asked for anywhere on the page, but for fields that have an undo of their own.
+function travels(event, timeline) {
+  const key = event.key.toLowerCase();
+  if (!withCommand(event) || (key !== "z" && key !== "y") || isText(event.target)) return false;
+  timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+  return true;
 }
 
 function play(timeline) {
@@ -71,13 +81,13 @@ function arrow(event, timeline, by) {
 }
 
 export function handleKey(event, timeline) {
-  if (isTyping(event.target) || !timeline.scene.model || !belongsToTimeline(event, timeline)) return;
+  if (timeline.scene.model && !event.defaultPrevented && travels(event, timeline)) return event.preventDefault();
+  if (event.defaultPrevented || isTyping(event.target) || !timeline.scene.model || !belongsToTimeline(event, timeline)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
   else if (withCommand(event)) {
-    if (key === "a") timeline.chooseRun(0, timeline.scene.model.length - 1);
-    else if (key === "z" || key === "y") timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
-    else return;
+    if (key !== "a") return;
+    timeline.chooseRun(0, timeline.scene.model.length - 1);
   } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
   else return;
   event.preventDefault();
