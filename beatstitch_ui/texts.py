@@ -345,6 +345,22 @@ SETUP_NO_TOKEN = (
     "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
 )
 SETUP_TOKEN = "One-time code"  # noqa: S105 - a label
+SETUP_DEMO = "Make a demo project to try it with"
+SELF_CHECK_TITLE = "This machine"
+SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
+SELF_CHECKS = {
+    "python": "Python",
+    "ffmpeg": "ffmpeg",
+    "encoders": "Encoders",
+    "decoders": "Decoders",
+    "hardware": "Hardware encoders",
+    "child": "Limited processes",
+    "data": "Data folder",
+    "space": "Free space",
+    "workers": "Workers",
+}
+WORKERS_READY = "running"
+WORKERS_MISSING = "not running yet; without them nothing is prepared or rendered"
 CREATE_ACCOUNT = "Create the account"
 CURRENT_PASSWORD = "Current password"  # noqa: S105 - a label
 NEW_PASSWORD = "New password"  # noqa: S105 - a label

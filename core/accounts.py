@@ -87,13 +87,18 @@ def new_setup_token(session: Session) -> str:
     return token
 
 
+def is_setup_token(session: Session, token: str) -> bool:
+    """Tell whether `token` gives the right to create the first account."""
+    stored = session.get(SetupToken, _digest(token))
+    return stored is not None and stored.expires_at >= utc_now() and needs_setup(session)
+
+
 def set_up(session: Session, token: str, username: str, password: str) -> User:
     """Create the first account with the set-up token, which is used up by it."""
-    stored = session.get(SetupToken, _digest(token))
-    if stored is None or stored.expires_at < utc_now() or not needs_setup(session):
+    if not is_setup_token(session, token):
         raise SetupTokenError
     user = create_user(session, username, password)
-    session.delete(stored)
+    session.execute(delete(SetupToken))
     return user
 
 

@@ -5,11 +5,13 @@ import asyncio
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from beatstitch_ui import texts
 from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.session import COOKIE, keep_session
 from core import accounts
 from core.browsers import name_browser
 from core.db import database
+from core.demo.project import make_demo
 
 router = APIRouter(prefix="/api")
 
@@ -22,6 +24,7 @@ class Credentials(BaseModel):
 
 class FirstAccount(Credentials):
     token: str
+    demo: bool = False
 
 
 class PasswordChange(BaseModel):
@@ -32,7 +35,9 @@ class PasswordChange(BaseModel):
 @router.post("/setup", status_code=204)
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     with database().writing() as session:
-        accounts.set_up(session, wish.token, wish.username, wish.password)
+        user = accounts.set_up(session, wish.token, wish.username, wish.password)
+    if wish.demo:
+        make_demo(database(), user.id, texts.DEMO_PROJECT, texts.DEMO_SONG)
     _sign_in(wish, request, response)
 
 

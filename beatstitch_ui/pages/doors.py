@@ -1,11 +1,16 @@
 """The pages for strangers: setting up the first account, and signing in."""
 
+import asyncio
+
 from beatstitch_ui import texts
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.frame import page
+from beatstitch_ui.pages.self_check import SelfCheck
 from beatstitch_ui.session import local_path
 from beatstitch_ui.shell import Place, shell
+from core.accounts import is_setup_token
+from core.db import database
 from core.passwords import MINIMUM_CHARS
 
 USERNAME = Field(name="username", label=texts.USERNAME, type="text", autocomplete="username")
@@ -38,11 +43,13 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
 
 
 @page("/setup")
-def setup(token: str = "") -> None:
+async def setup(token: str = "") -> None:
+    is_valid = bool(token) and await asyncio.to_thread(_is_valid, token)
     with shell(Place(texts.SETUP), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.SETUP)
         Text("p", texts.SETUP_LEAD if token else texts.SETUP_NO_TOKEN, "bs-muted")
-        fields = [USERNAME, new_password(texts.PASSWORD)]
+        demo = Field(name="demo", label=texts.SETUP_DEMO, type="checkbox")
+        fields = [USERNAME, new_password(texts.PASSWORD), demo]
         if not token:
             fields.insert(0, Field(name="token", label=texts.SETUP_TOKEN, type="text", autocomplete="off"))
         ApiForm(
@@ -52,3 +59,10 @@ def setup(token: str = "") -> None:
             next_url="/",
             fixed={"token": token} if token else None,
         )
+        if is_valid:  # what is told about the machine is for its owner alone
+            SelfCheck()
+
+
+def _is_valid(token: str) -> bool:
+    with database().reading() as session:
+        return is_setup_token(session, token)

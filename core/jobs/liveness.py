@@ -48,3 +48,8 @@ def is_dead(folder: Path, owner: str) -> bool:
             return False
         path.unlink(missing_ok=True)
         return True
+
+
+def living(folder: Path) -> int:
+    """Return how many workers are not known to be dead."""
+    return sum(not is_dead(folder, presence.name) for presence in folder.glob("*"))

@@ -74,20 +74,21 @@ def project_id(studio_data: Database) -> str:
 
 @pytest.fixture
 def play(studio_data):
-    """Return a function that lets ada, simulated, live through a story."""
+    """Return a function that lets ada, or a stranger, simulated, live through a story."""
 
-    async def run(story: Story) -> None:
+    async def run(story: Story, *, signed_in: bool) -> None:
         async with user_simulation() as user:
             app.add_middleware(SessionGate)
             pages.register_pages()
             for screen in pages.SCREENS:
                 importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
-            user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
+            if signed_in:
+                user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
             await story(user)
             for page in list(Client.instances.values()):
                 page.delete()  # a page that changes just before the end would outlive its cancellation
 
-    return lambda story: asyncio.run(run(story))
+    return lambda story, *, signed_in=True: asyncio.run(run(story, signed_in=signed_in))
 
 
 @pytest.fixture

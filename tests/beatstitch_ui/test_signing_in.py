@@ -1,10 +1,11 @@
 """Sessions: the cookie, the way in and out, and where strangers are sent."""
 
 import pytest
+from nicegui.testing import User as Person
 
 from beatstitch_ui.session import COOKIE, local_path
 from core.accounts import new_setup_token
-from core.models import SignIn, User
+from core.models import Project, SignIn, User
 from tests.beatstitch_ui.conftest import PASSWORD
 
 
@@ -112,3 +113,29 @@ def test_after_signing_in_local_paths_are_followed(wanted):
 )
 def test_other_addresses_are_not(wanted):
     assert local_path(wanted) == "/"
+
+
+def test_the_first_account_may_come_with_a_demo_project(asks, studio_data):
+    with studio_data.writing() as session:
+        session.query(User).delete()
+        token = new_setup_token(session)
+    wish = {"token": token, "username": "eve", "password": "another long secret", "demo": True}
+    assert asks(None).post("/api/setup", json=wish).status_code == 204
+    with studio_data.reading() as session:
+        assert [project.name for project in session.query(Project).all()] == ["Demo: one day"]
+
+
+def test_only_whoever_has_the_code_is_told_about_the_machine(play, studio_data):
+    with studio_data.writing() as session:
+        session.query(User).delete()
+        token = new_setup_token(session)
+
+    async def story(user: Person) -> None:
+        await user.open("/setup?token=guessed")
+        await user.should_see("Welcome to BeatStitch")
+        await user.should_not_see("This machine")
+        await user.open(f"/setup?token={token}")
+        await user.should_see("Free space", retries=100)
+        await user.should_see("not running yet; without them nothing is prepared or rendered")
+
+    play(story, signed_in=False)
