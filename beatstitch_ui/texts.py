@@ -64,7 +64,7 @@ SHORTCUTS = {
                 ["T", "Tap along while the song plays"],
                 ["← →", "Previous or next beat"],
                 ["Shift + ← →", "Choose a stretch of beats"],
-                ["Alt + ← →", "Move the beat by 10 ms, or the part by a bar"],
+                ["Alt + ← →", "Move the beat or the end of the stretch by 10 ms, the part by a bar"],
                 ["1", "This beat is the one"],
                 ["A", "Add a beat at the playhead"],
                 ["S", "Snap the beat to the sound"],
@@ -299,6 +299,8 @@ SONG = {
             "shorter": "One beat shorter",
             "longer": "One beat longer",
             "even": "Space evenly",
+            "earlier": "Its end earlier",
+            "later": "Its end later",
             "fewer": "One beat fewer in it",
             "more": "One beat more in it",
         },
@@ -661,10 +663,16 @@ SETTINGS = {
     "size": "Size",
     "fps": "Frames",
     "ends_on": "Ends with",
+    "picture_fade": "Fades to black",
+    "loudness": "Loudness",
+    "more": "More settings",
     "ken_burns": "Move over photos",
 }
 CUT_AUTO = "Auto, as pictures need"
 PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
+NO_FADE = "No"
+LOUDNESS_AS_IT_IS = "As the song is"
+LOUDNESS = "{lufs:g} LUFS"
 ENDS_ON = {"song": "The song", "bar": "Its last whole bar"}
 CUT_EVERY = "{n} beats"
 CUT_EVERY_BEAT = "beat"

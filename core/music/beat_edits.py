@@ -2,9 +2,8 @@
 
 from bisect import bisect_left
 
-from core.errors import BeatOutsideSongError
 from core.music.grid import BeatGrid
-from core.music.grid_edits import require_beat, require_interval
+from core.music.grid_edits import require_beat, require_inside, require_interval
 from core.music.regrid import Mark, marks_of, with_marks
 
 
@@ -50,9 +49,3 @@ def remove_beat(grid: BeatGrid, index: int) -> BeatGrid:
     if marks[index].is_downbeat and rest:
         rest[0] = Mark(rest[0].time_ms, is_downbeat=True, confidence=rest[0].confidence)
     return with_marks(grid, [*marks[:index], *rest])
-
-
-def require_inside(grid: BeatGrid, time_ms: int) -> None:
-    """Raise BeatOutsideSongError unless the song plays at `time_ms`."""
-    if not 0 <= time_ms < grid.duration_ms:
-        raise BeatOutsideSongError(at_s=time_ms / 1000, song_s=grid.duration_ms / 1000)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from core.errors import BeatsTooCloseError, BeatUnknownError, NoOnsetNearError
+from core.errors import BeatOutsideSongError, BeatsTooCloseError, BeatUnknownError, NoOnsetNearError
 from core.music.grid import BeatGrid, first_downbeat_index
 from core.music.metres import beats_per_bar
 from core.music.regrid import LEAST_INTERVAL_MS, Mark, counted, marks_of, with_marks
@@ -73,16 +73,22 @@ def set_metre(grid: BeatGrid, time_signature: str) -> BeatGrid:
     return with_marks(grid, marks, time_signature=time_signature)
 
 
-def retime(grid: BeatGrid, first: int, last: int, beats: int) -> BeatGrid:
-    """Return the grid with `beats` even intervals from beat `first` to beat `last`, which stay in place.
+def retime(grid: BeatGrid, first: int, last: int, beats: int, end_ms: int | None = None) -> BeatGrid:
+    """Return the grid with `beats` even intervals from beat `first` to beat `last`.
 
-    Bars inside are counted on from the downbeat before them; downbeats after `last` stay. Raises
-    BeatUnknownError when the two are no beats in that order, or BeatsTooCloseError.
+    Both stay in place, unless `last` moves to `end_ms`. Bars inside are counted on from the downbeat
+    before them; beats and downbeats after `last` stay. Raises BeatUnknownError when the two are no
+    beats in that order, BeatsTooCloseError or BeatOutsideSongError.
     """
     require_beat(grid, first)
     if not first < last < len(grid.beats) or beats < 1:
         raise BeatUnknownError(beat=last + 1, count=len(grid.beats))
     marks = marks_of(grid)
+    if end_ms is not None:
+        require_inside(grid, end_ms)
+        for after in marks[last + 1 : last + 2]:
+            require_interval(after.time_ms - end_ms)
+        marks[last] = Mark(end_ms, marks[last].is_downbeat, marks[last].confidence)
     start_ms, length_ms = marks[first].time_ms, marks[last].time_ms - marks[first].time_ms
     require_interval(length_ms / beats)
     metre, number = beats_per_bar(grid.time_signature), grid.beats[first].beat_number
@@ -131,6 +137,12 @@ def require_beat(grid: BeatGrid, index: int) -> None:
     """Raise BeatUnknownError unless the grid has a beat `index`."""
     if not 0 <= index < len(grid.beats):
         raise BeatUnknownError(beat=index + 1, count=len(grid.beats))
+
+
+def require_inside(grid: BeatGrid, time_ms: int) -> None:
+    """Raise BeatOutsideSongError unless the song plays at `time_ms`."""
+    if not 0 <= time_ms < grid.duration_ms:
+        raise BeatOutsideSongError(at_s=time_ms / 1000, song_s=grid.duration_ms / 1000)
 
 
 def require_interval(interval_ms: float) -> None:

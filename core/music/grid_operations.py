@@ -74,12 +74,13 @@ class RemoveBeat(_Operation):
 
 
 class Retime(_Operation):
-    """Put so many even intervals between two beats."""
+    """Put so many even intervals between two beats, the second of which may move to `end_ms`."""
 
     kind: Literal["retime"] = "retime"
     first: BeatIndex
     last: BeatIndex
     beats: int = Field(ge=1, le=10_000)
+    end_ms: int | None = None
 
 
 class Snap(_Operation):
@@ -147,8 +148,8 @@ def _edit_all(grid: BeatGrid, operation: Shift | Halve | Double | Rephase | SetM
             return rephase(grid, beat)
         case SetMetre(time_signature=time_signature):
             return set_metre(grid, time_signature)
-        case Retime(first=first, last=last, beats=beats):
-            return retime(grid, first, last, beats)
+        case Retime(first=first, last=last, beats=beats, end_ms=end_ms):
+            return retime(grid, first, last, beats, end_ms)
 
 
 def _edit_beat(grid: BeatGrid, operation: AddBeat | MoveBeat | RemoveBeat) -> BeatGrid:

@@ -98,6 +98,17 @@ def test_a_stretch_chosen_by_dragging_or_by_keys_is_spaced_anew(song):
     assert asked(song, "retime") == {"kind": "retime", "first": 20, "last": 24, "beats": 3}
 
 
+def test_the_end_of_a_stretch_is_dragged_or_nudged_and_its_beats_spread_evenly(song):
+    song.mouse.click(*place(song, 9778))
+    press(song, *["Shift+ArrowRight"] * 8)
+    drag(song, 13_516, 13_720)
+    stretched = asked(song, "retime")
+    assert (stretched["first"], stretched["last"], stretched["beats"]) == (20, 28, 8)
+    assert abs(stretched["end_ms"] - 13_720) < 60
+    press(song, "Alt+ArrowLeft")
+    song.wait_for_function(f"{EVENTS}.includes('13506')")
+
+
 def test_a_part_gets_another_name_intensity_and_pace(song):
     press(song, "ArrowDown", "ArrowDown", "ArrowDown")
     assert chosen(song).startswith("Part 3 of 5")

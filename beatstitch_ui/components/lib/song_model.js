@@ -48,6 +48,13 @@ export class SongModel {
     return Math.round(Math.max(lowest, Math.min(highest, timeMs)));
   }
 
+  // Returns `timeMs` kept where the end of a stretch may go: its beats fit in before, the next beat lies after it.
+  endBetween({ first, last }, timeMs) {
+    const { beats_ms: beats } = this;
+    const highest = last + 1 < beats.length ? beats[last + 1] - LEAST_GAP_MS : this.duration_ms - 1;
+    return Math.round(Math.max(beats[first] + (last - first) * LEAST_GAP_MS, Math.min(highest, timeMs)));
+  }
+
   // Returns what `choice` of the song before comes to in this one: the same times, as far as they are still there.
   carried(choice, before) {
     const beat = (index) => this.nearestBeat(before.beats_ms[index]);
@@ -64,6 +71,7 @@ export class SongModel {
 
 const moved = ({ model, choice }, byMs) => ({ kind: "move_beat", beat: choice.beat, to_ms: model.beats_ms[choice.beat] + byMs });
 const retimed = ({ first, last }, by) => ({ kind: "retime", first, last, beats: Math.max(1, last - first + by) });
+const stretched = ({ model, choice }, byMs) => ({ ...retimed(choice, 0), end_ms: model.beats_ms[choice.last] + byMs });
 const opened = ({ model, choice }, by) => ({
   kind: "move_boundary",
   part: choice.part,
@@ -85,6 +93,8 @@ const ACTIONS = {
   },
   stretch: {
     even: ({ choice }) => retimed(choice, 0),
+    earlier: (now) => stretched(now, -NUDGE_MS),
+    later: (now) => stretched(now, NUDGE_MS),
     fewer: ({ choice }) => retimed(choice, -1),
     more: ({ choice }) => retimed(choice, 1),
   },

@@ -56,9 +56,10 @@ export class SongPainter {
     }
   }
 
-  paintStretch(context, { view, model, choice }) {
+  paintStretch(context, { view, model, choice, drag }) {
     if (choice.kind !== "stretch") return;
-    const [left, right] = [choice.first, choice.last].map((beat) => view.x(model.beats_ms[beat] / 1000));
+    const endMs = drag?.kind === "end" ? drag.toMs : model.beats_ms[choice.last];
+    const [left, right] = [model.beats_ms[choice.first], endMs].map((timeMs) => view.x(timeMs / 1000));
     context.fillStyle = this.colours["accent-soft"];
     context.fillRect(left, WAVE_TOP, right - left, LANES.wave);
   }
@@ -72,7 +73,7 @@ export class SongPainter {
     const last = lowerBound(beats, view.endS * 1000);
     for (let n = lowerBound(beats, view.startS * 1000), seen = 0; n < last; n++) {
       const bar = bars.has(n);
-      if ((bar ? seen++ % every : !showBeats) || (drag?.kind === "beat" && drag.beat === n)) continue;
+      if ((bar ? seen++ % every : !showBeats) || (drag?.moved && drag.beat === n)) continue;
       context.fillStyle = this.colours[bar && showBeats ? "tick-bar" : "tick"];
       const top = bar ? WAVE_TOP - 6 : WAVE_TOP;
       context.fillRect(Math.round(view.x(beats[n] / 1000)), top, 1, HEIGHT - top);
@@ -157,7 +158,10 @@ export class SongPainter {
     };
     if (drag?.kind === "beat") line(drag.toMs, "accent", WAVE_TOP - 6, 3);
     else if (choice.kind === "beat") line(model.beats_ms[choice.beat], "accent", WAVE_TOP - 6, 3);
-    if (choice.kind === "stretch") for (const beat of [choice.first, choice.last]) line(model.beats_ms[beat], "accent", WAVE_TOP - 6, 3);
+    if (choice.kind === "stretch") {
+      line(model.beats_ms[choice.first], "accent", WAVE_TOP - 6, 3);
+      line(drag?.kind === "end" ? drag.toMs : model.beats_ms[choice.last], "accent", WAVE_TOP - 6, 3);
+    }
     for (const tapMs of tapsMs) line(tapMs, "playhead", WAVE_BOTTOM - 26, 3);
     line(playheadS * 1000, "playhead", LANES.ruler - 6, 2);
   }

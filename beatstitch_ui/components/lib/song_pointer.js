@@ -55,6 +55,10 @@ export class SongPointer {
       return wave.extendTo(wave.model.nearestBeat(timeMs));
     }
     const beat = this.beatAt(event);
+    if (wave.choice.kind === "stretch" && beat === wave.choice.last) {
+      wave.scene.drag = { kind: "end", beat, toMs: wave.model.beats_ms[beat] };
+      return;
+    }
     const mayDrag = event.pointerType !== "touch" || (wave.choice.kind === "beat" && wave.choice.beat === beat);
     wave.scene.drag = beat >= 0 && mayDrag ? { kind: "beat", beat, toMs: wave.model.beats_ms[beat] } : { kind: "scrub" };
     wave.chooseBeat(beat);
@@ -69,6 +73,7 @@ export class SongPointer {
     if (!drag.moved) return;
     const timeMs = this.timeMs(event);
     if (drag.kind === "beat") drag.toMs = wave.model.between(drag.beat, timeMs);
+    else if (drag.kind === "end") drag.toMs = wave.model.endBetween(wave.choice, timeMs);
     else if (drag.kind === "stretch") wave.extendTo(wave.model.nearestBeat(timeMs));
     else wave.seek(timeMs);
     wave.invalidate();
@@ -81,9 +86,11 @@ export class SongPointer {
 
   up() {
     const { wave, drag } = this;
-    if (drag?.kind === "beat" && drag.moved && drag.toMs !== wave.model.beats_ms[drag.beat]) {
+    if (drag?.moved && "toMs" in drag && drag.toMs !== wave.model.beats_ms[drag.beat]) {
       drag.sent = true; // it stays where it was dropped until the server has answered
-      wave.send({ kind: "move_beat", beat: drag.beat, to_ms: drag.toMs });
+      const { first, last } = wave.choice;
+      if (drag.kind === "beat") wave.send({ kind: "move_beat", beat: drag.beat, to_ms: drag.toMs });
+      else wave.send({ kind: "retime", first, last, beats: last - first, end_ms: drag.toMs });
     } else if (!drag?.sent) this.cancel();
   }
 

@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.errors import (
+    BeatOutsideSongError,
     BeatsTooCloseError,
     BeatUnknownError,
     MetreUnknownError,
@@ -148,6 +149,34 @@ def test_this_is_the_one() -> None:
 
 def test_six_eight_has_two_beats() -> None:
     assert [beat.beat_number for beat in set_metre(regular(4), "6/8").beats] == [1, 2, 1, 2]
+
+
+@given(grid=grids(), data=st.data())
+def test_stretching_a_range_and_back_evens_it_out_and_leaves_the_rest(
+    grid: BeatGrid, data: st.DataObject
+) -> None:
+    first = data.draw(st.integers(0, len(grid.beats) - 2))
+    last = data.draw(st.integers(first + 1, len(grid.beats) - 1))
+    times = grid.times_ms
+    latest = times[last + 1] - 100 if last + 1 < len(times) else grid.duration_ms - 1
+    earliest = times[first] + 100 * (last - first)
+    assume(earliest <= latest)
+    end_ms = data.draw(st.integers(earliest, latest))
+    stretched = retime(grid, first, last, last - first, end_ms)
+    assert_consistent(stretched)
+    assert stretched.times_ms[last] == end_ms
+    assert stretched.times_ms[: first + 1] + stretched.times_ms[last + 1 :] == (
+        times[: first + 1] + times[last + 1 :]
+    )
+    back = retime(stretched, first, last, last - first, times[last])
+    assert back.times_ms == retime(grid, first, last, last - first).times_ms
+
+
+def test_a_range_does_not_end_after_the_beat_behind_it_or_the_song() -> None:
+    with pytest.raises(BeatsTooCloseError):
+        retime(regular(8), 0, 4, 4, 2700)
+    with pytest.raises(BeatOutsideSongError):
+        retime(regular(8), 0, 7, 7, 9000)
 
 
 def test_a_range_gets_the_tempo_it_really_has() -> None:
