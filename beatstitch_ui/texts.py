@@ -130,7 +130,7 @@ MEDIA_GRID = {
         "aim": "Focus point: move it with the arrow keys",
         "hint": "Click what must stay in view when the picture is cropped or moved over.",
         "set": "Set a focus point",
-        "reset": "No focus point",
+        "reset": "Remove the focus point",
         "begin": "Begin here (I)",
         "end": "End here (O)",
         "whole": "Whole clip",

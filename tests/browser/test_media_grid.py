@@ -144,7 +144,7 @@ def test_the_focus_point_is_where_a_person_clicks_or_moves_it_by_keys(grid):
     grid.locator(".bs-lightbox__aim").focus()
     grid.keyboard.press("ArrowLeft")
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('0.23')")
-    grid.get_by_role("button", name="No focus point").click()
+    grid.get_by_role("button", name="Remove the focus point").click()
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
     assert last_event(grid) == {"focus": {"id": "m0", "focus": None}}
 
