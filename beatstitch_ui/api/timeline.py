@@ -52,6 +52,9 @@ def _shown(session: Session, layout: Layout, project: Project) -> dict[str, Any]
         "easing": EASING,
         "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
+        "fade_in_ms": revision.edl.audio.fade_in_ms,
+        "fade_out_ms": revision.edl.audio.fade_out_ms,
+        "picture_fade_ms": revision.edl.settings.picture_fade_ms,
         "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
         "assets": assets,
     } | _beats(material, revision.edl)

@@ -84,6 +84,7 @@ export default {
       const timeMs = this.player.timeS * 1000 + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
+      this.$refs.audio.volume = this.levelAt(timeMs);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
     },
@@ -103,7 +104,17 @@ export default {
       if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
       for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) shown.add(this.layer(ahead, wanted));
       this.pool.hideBut(shown);
-      this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
+      const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
+      const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
+      if (closed) this.veil(closed, "fade_black");
+      else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
+    },
+    // How loud the song is at a moment, 0 to 1: it fades at its start and end.
+    levelAt(timeMs) {
+      const { fade_in_ms: inMs = 0, fade_out_ms: outMs = 0, duration_ms: lengthMs } = this.store.data;
+      const rising = inMs ? timeMs / inMs : 1;
+      const falling = outMs ? (lengthMs - timeMs) / outMs : 1;
+      return Math.max(0, Math.min(1, rising, falling));
     },
     layer(index, wanted) {
       const piece = this.store.model.pieces[index];

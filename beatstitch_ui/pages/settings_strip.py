@@ -1,15 +1,17 @@
 """The strip of project settings above the timeline; each change plans the edit anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from beatstitch_ui import texts
-from beatstitch_ui.elements import Box
+from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.fields import checkbox, select
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
-AUTO = FIT_BY_KIND = "auto"
+AUTO, AS_IT_IS = "auto", "none"
 TRANSITION_LENGTHS_MS = (200, 300, 500, 800, 1200, 2000)
+FADES_MS = (500, 1000, 2000, 3000, 5000)
+LOUDNESSES_LUFS = (-23.0, -16.0, -14.0)
 RATES = (24, 25, 30, 50, 60)
 
 
@@ -23,8 +25,17 @@ class SettingsStrip:
             self._choices()
 
     def _choices(self) -> None:
-        now = self.settings
-        words = texts.SETTINGS
+        self._cuts()
+        self._transitions()
+        self._pictures()
+        with Box("details", "bs-strip__more"):
+            Text("summary", texts.SETTINGS["more"])
+            with Box("div", "bs-strip"):
+                self._rate_and_end()
+                self._sound()
+
+    def _cuts(self) -> None:
+        now, words = self.settings, texts.SETTINGS
         beats = {
             str(n): texts.CUT_EVERY.format(n=n) if n > 1 else texts.CUT_EVERY_BEAT for n in BEATS_PER_CUT
         }
@@ -35,34 +46,59 @@ class SettingsStrip:
             self._set_beats,
         )
         select(words["pacing"], texts.PACINGS, now.pacing, lambda value: self._set(pacing=value))
+
+    def _transitions(self) -> None:
+        now, words = self.settings, texts.SETTINGS
         select(
             words["transition"],
             texts.TRANSITIONS,
             now.transition_type,
             lambda value: self._set(transition_type=value),
         )
-        lengths = sorted({*TRANSITION_LENGTHS_MS, now.transition_duration_ms})
         select(
             words["length"],
-            {str(ms): texts.SECONDS.format(seconds=ms / 1000) for ms in lengths},
+            _seconds(TRANSITION_LENGTHS_MS, now.transition_duration_ms),
             str(now.transition_duration_ms),
             lambda value: self._set(transition_duration_ms=int(value)),
         )
+
+    def _pictures(self) -> None:
+        now, words = self.settings, texts.SETTINGS
         select(
             words["fit"],
-            {FIT_BY_KIND: texts.FIT_AUTO} | texts.FITS,
-            now.fit or FIT_BY_KIND,
-            lambda value: self._set(fit=None if value == FIT_BY_KIND else value),
+            {AUTO: texts.FIT_AUTO} | texts.FITS,
+            now.fit or AUTO,
+            lambda value: self._set(fit=None if value == AUTO else value),
         )
         size = f"{now.output_width}x{now.output_height}"
         select(words["size"], {size: size} | texts.SIZES, size, self._set_size)
-        rates = {str(rate): texts.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})}
-        select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
-        select(words["ends_on"], texts.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
         checkbox(
             words["ken_burns"],
             lambda value: self._set(ken_burns_enabled=value),
             value=now.ken_burns_enabled,
+        )
+
+    def _rate_and_end(self) -> None:
+        now, words = self.settings, texts.SETTINGS
+        rates = {str(rate): texts.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})}
+        select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
+        select(words["ends_on"], texts.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
+        select(
+            words["picture_fade"],
+            {"0": texts.NO_FADE} | _seconds(FADES_MS, now.picture_fade_ms),
+            str(now.picture_fade_ms),
+            lambda value: self._set(picture_fade_ms=int(value)),
+        )
+
+    def _sound(self) -> None:
+        now = self.settings.loudness_lufs
+        offered = sorted({*LOUDNESSES_LUFS, *([now] if now is not None else [])})
+        select(
+            texts.SETTINGS["loudness"],
+            {AS_IT_IS: texts.LOUDNESS_AS_IT_IS}
+            | {f"{at:g}": texts.LOUDNESS.format(lufs=at) for at in offered},
+            AS_IT_IS if now is None else f"{now:g}",
+            lambda value: self._set(loudness_lufs=None if value == AS_IT_IS else float(value)),
         )
 
     def _set_beats(self, value: str) -> Any:
@@ -77,3 +113,9 @@ class SettingsStrip:
     def _set(self, **changes: Any) -> Any:
         self.settings = ProjectSettings.model_validate(self.settings.model_dump() | changes)
         return self.on_change(self.settings)
+
+
+def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:
+    """Return lengths to choose from, the present one among them unless it is none."""
+    lengths = sorted({*offered_ms, now_ms} - {0})
+    return {str(ms): texts.SECONDS.format(seconds=ms / 1000) for ms in lengths}

@@ -112,6 +112,8 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
         "revision": 1,
         "duration_ms": edges[-1],
         "start_offset_ms": 0,
+        "fade_out_ms": 2000,
+        "picture_fade_ms": 1000,
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
         "easing": [0.5, 1.5, -1.0],

@@ -62,6 +62,16 @@ def test_a_fade_through_black_is_black_half_way(player):
     assert veil[1].startswith("black")
 
 
+def test_the_end_goes_black_and_the_song_fades(player):
+    end_s = player.evaluate("document.querySelector('audio').duration")
+    seek(player, end_s - 0.5)
+    assert player.evaluate(VEIL)[0] == pytest.approx(0.5, abs=0.02)
+    assert player.evaluate("document.querySelector('audio').volume") == pytest.approx(0.25, abs=0.02)
+    seek(player, end_s - 5)
+    assert player.evaluate(VEIL)[0] == 0
+    assert player.evaluate("document.querySelector('audio').volume") == 1
+
+
 def test_ken_burns_places_the_window_in_its_free_range(player):
     """A 4:3 photo covers 16:9: at the end the window stands at x 0.8, y 0.4 with zoom 1.3."""
     seek(player, cut_s(5) - 0.45)
