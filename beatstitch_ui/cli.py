@@ -28,6 +28,7 @@ ANY_NAME = {"ignore_unknown_options": True}
 
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
+Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
@@ -72,12 +73,13 @@ def make(
     loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
+    hardware: Hardware = False,
     cache: Cache = None,
     edl_out: Annotated[Path | None, typer.Option(help=texts.HELP["edl_out"])] = None,
     map_out: Annotated[Path | None, typer.Option(help=texts.HELP["map_out"])] = None,
     json: Json = False,
 ) -> None:
-    from beatstitch_ui.commands.make import Order, make
+    from beatstitch_ui.commands.make import Encoder, Order, make
     from core.making import Wish
 
     width, height = _size(size)
@@ -103,7 +105,7 @@ def make(
     )
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats)
-    make(Order(wish, out, quality, codec, cache, edl_out, map_out), machine=json)
+    make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
 
 @app.command(help=texts.HELP["render"])
@@ -113,12 +115,13 @@ def render(
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
+    hardware: Hardware = False,
     cache: Cache = None,
     json: Json = False,
 ) -> None:
-    from beatstitch_ui.commands.make import render
+    from beatstitch_ui.commands.make import Encoder, render
 
-    render(edl, file_map, out, quality=quality, codec=codec, cache=cache, machine=json)
+    render(edl, file_map, out, Encoder(quality, codec, hardware), cache=cache, machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)

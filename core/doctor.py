@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from av.codec import Codec
+from av.codec import Codec as AvCodec
 from av.codec.codec import UnknownCodecError
 
 from core.errors import BeatStitchError
 from core.ffmpeg import find_ffmpeg
+from core.render.hardware import in_hardware
+from core.render.presets import HARDWARE, encoding_for
 from core.sandbox.child import Child, ChildError
+from core.schemas import Codec, RenderSettings
 from core.settings import settings
 from core.storage import free_bytes, write_atomic
 
@@ -39,6 +42,7 @@ def examine() -> Iterator[Finding]:
         "ffmpeg": _ffmpeg,
         "encoders": lambda: _codecs(NEEDED_ENCODERS, "w"),
         "decoders": lambda: _codecs(NEEDED_DECODERS, "r"),
+        "hardware": _hardware,
         "child": _child,
         "data": _data_folder,
         "space": _space,
@@ -64,12 +68,22 @@ def _codecs(names: tuple[str, ...], mode: Literal["r", "w"]) -> str:
     missing = []
     for name in names:
         try:
-            Codec(name, mode)
+            AvCodec(name, mode)
         except UnknownCodecError:
             missing.append(name)
     if missing:
         raise OSError("PyAV was built without " + ", ".join(missing))
     return ", ".join(names)
+
+
+def _hardware() -> str:
+    """Say which graphics processors can encode; none is needed."""
+    found = [one.library for codec in HARDWARE if (one := in_hardware(encoding_for(_trial(codec))))]
+    return ", ".join(found) or "none works here; the processor encodes"
+
+
+def _trial(codec: Codec) -> RenderSettings:
+    return RenderSettings(output_width=1280, output_height=720, output_fps=30, codec=codec)
 
 
 def _child() -> str:

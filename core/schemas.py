@@ -207,6 +207,7 @@ class RenderSettings(BaseModel):
     audio_codec: str = "aac"
     audio_bitrate: str = "192k"
     ntsc: bool = False
+    hardware: bool = False
 
 
 class RenderJobCreate(BaseModel):

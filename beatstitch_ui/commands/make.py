@@ -31,13 +31,21 @@ from core.settings import settings
 
 
 @dataclass(frozen=True)
+class Encoder:
+    """How the video is to be encoded."""
+
+    quality: QualityPreset
+    codec: Codec
+    hardware: bool
+
+
+@dataclass(frozen=True)
 class Order:
     """Everything `make` was asked for on the command line."""
 
     wish: Wish
     out: Path
-    quality: QualityPreset
-    codec: Codec
+    encoder: Encoder
     cache: Path | None
     edl_out: Path | None
     map_out: Path | None
@@ -47,7 +55,7 @@ def make(order: Order, *, machine: bool) -> None:
     """Plan and render a video from files."""
     with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
         began_s = time.monotonic()
-        _check_name(order.out, order.codec)
+        _check_name(order.out, order.encoder.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
         refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out])
@@ -55,8 +63,9 @@ def make(order: Order, *, machine: bool) -> None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
             save_map(edit, order.map_out)
-        wanted = _render_settings(edit.edl, order.quality, order.codec)
+        wanted = _render_settings(edit.edl, order.encoder)
         rendered = render_edit(edit, wanted, order.out, desk, processes=settings().render_processes)
+        _tell_fallback(order.encoder, rendered, news)
         _tell(edit, rendered, news, time.monotonic() - began_s)
 
 
@@ -64,21 +73,26 @@ def render(
     edl: Path,
     file_map: Path,
     out: Path,
+    encoder: Encoder,
     *,
-    quality: QualityPreset,
-    codec: Codec,
     cache: Path | None,
     machine: bool,
 ) -> None:
     """Render an edl.json whose files a map names."""
     with reporter(machine=machine) as news, _desk(cache, news) as desk:
         began_s = time.monotonic()
-        _check_name(out, codec)
+        _check_name(out, encoder.codec)
         edit = load_edit(edl, file_map, desk)
         refuse_to_overwrite(edit, [out])
-        wanted = _render_settings(edit.edl, quality, codec)
+        wanted = _render_settings(edit.edl, encoder)
         rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
+        _tell_fallback(encoder, rendered, news)
         _tell(edit, rendered, news, time.monotonic() - began_s)
+
+
+def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None:
+    if encoder.hardware and rendered.encoder == KINDS[encoder.codec].library:
+        news.warn(texts.NO_HARDWARE.format(codec=encoder.codec))
 
 
 def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None:
@@ -106,15 +120,16 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
     )
 
 
-def _render_settings(edl: EditDecisionList, quality: QualityPreset, codec: Codec) -> RenderSettings:
+def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:
     size = edl.settings
     return RenderSettings(
         output_width=size.output_width,
         output_height=size.output_height,
         output_fps=size.output_fps,
         ntsc=size.ntsc,
-        quality_preset=quality,
-        codec=codec,
+        quality_preset=encoder.quality,
+        codec=encoder.codec,
+        hardware=encoder.hardware,
     )
 
 

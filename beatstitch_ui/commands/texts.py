@@ -48,6 +48,7 @@ HELP = {
     "loudness": "Bring the sound to this loudness in LUFS, -14 for the web; otherwise it stays as it is.",
     "quality": "Speed against size and fidelity.",
     "codec": "Video codec.",
+    "hardware": "Encode on the graphics processor where that works; faster, larger, a little less exact.",
     "cache": "Keep what is drawn in this folder, to draw only what changes next time.",
     "edl_out": "Also write the edit as edl.json.",
     "map_out": "Also write which file is which, for `render`.",
@@ -70,6 +71,7 @@ MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f}
 BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
+NO_HARDWARE = "No hardware encoder works here for {codec}; the processor encoded it."
 STOPPED = "Stopped."
 
 BACKED_UP = "{folder} holds the database and {files} files."
@@ -107,6 +109,7 @@ DOCTOR_TITLES = {
     "ffmpeg": "ffmpeg",
     "encoders": "encoders",
     "decoders": "decoders",
+    "hardware": "hardware encoders",
     "child": "limited processes",
     "data": "data folder",
     "space": "free space",

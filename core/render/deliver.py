@@ -17,6 +17,7 @@ from core.media.info import Source
 from core.render.audio import Song, soundtrack
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
+from core.render.hardware import in_hardware
 from core.render.join import SpanLostError, SpansDifferError, join
 from core.render.mix import mix_of
 from core.render.pool import DrawingPool
@@ -53,6 +54,7 @@ class Rendered:
     spans: int
     spans_drawn: int
     file_size: int
+    encoder: str
     poster: bytes
     """A small JPEG of a good early moment; nothing when the cache lost it."""
 
@@ -95,7 +97,8 @@ class Render:
             warm_for: whose drawing processes to use, and to keep for a while for the next render;
                 None for fresh ones.
         """
-        self.encoding = encoding_for(settings)
+        usual = encoding_for(settings)
+        self.encoding = (in_hardware(usual) if settings.hardware else None) or usual
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
         if not self.spans:
             raise NothingToRenderError
@@ -150,6 +153,7 @@ class Render:
             spans=len(self.spans),
             spans_drawn=self._spans_drawn,
             file_size=size,
+            encoder=self.encoding.kind.library,
             poster=self._poster(),
         )
 

@@ -12,6 +12,7 @@ from core.errors import DrawingFailedError, RenderCancelledError
 from core.render.cache import SpanCache
 from core.render.dealing import Deal
 from core.render.encode import Encoded
+from core.render.hardware import HARDWARE_LIMITS
 from core.render.presets import Encoding
 from core.render.spans import ORDER, Span, SpanOrder
 from core.sandbox.child import Child, ChildDiedError, ChildError, ChildTooSlowError
@@ -55,13 +56,17 @@ class DrawingPool:
     ) -> None:
         self._cache, self._encoding = cache, encoding
         self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
-        self._processes, self._warm_for = processes, warm_for
+        self._processes = processes
+        self._warm_for = None if encoding.library else warm_for
         self._children: list[Child] = []
         self._cancelled, self._ending = threading.Event(), threading.Event()
         self._counting = threading.Lock()
 
     def __enter__(self) -> Self:
-        self._children = [_idle.take(self._warm_for) for _ in range(self._processes)]
+        fresh = self._encoding.library
+        self._children = [
+            Child(HARDWARE_LIMITS) if fresh else _idle.take(self._warm_for) for _ in range(self._processes)
+        ]
         return self
 
     def __exit__(

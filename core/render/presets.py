@@ -1,6 +1,6 @@
 """How finished frames are encoded: points on a measured curve of time, size and quality."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -43,12 +43,22 @@ KINDS: dict[Codec, Kind] = {
 }
 
 
+# What FFmpeg calls the encoders of graphics processors, in the order in which they are tried, and how
+# each is told the quality. VAAPI is missing: PyAV's FFmpeg is built without it.
+HARDWARE: dict[Codec, tuple[str, ...]] = {
+    "h264": ("h264_videotoolbox", "h264_nvenc", "h264_qsv", "h264_amf"),
+    "h265": ("hevc_videotoolbox", "hevc_nvenc", "hevc_qsv", "hevc_amf"),
+}
+VIDEOTOOLBOX_Q_OF_LEVEL = {19: 70, 20: 65, 22: 60, 28: 40}
+Q_SCALE = 118  # FFmpeg's lambda for one step of quality
+
+
 @dataclass(frozen=True)
 class Encoding:
     """Everything that turns drawn frames into an encoded span.
 
     `preset` and `level` are the encoder's preset and rate factor, or ProRes's profile name and
-    number.
+    number; `library` is a hardware encoder to use instead of the usual one.
     """
 
     width: int
@@ -57,6 +67,7 @@ class Encoding:
     codec: Codec
     preset: str
     level: int
+    library: str = ""
 
     def identity(self) -> dict[str, Any]:
         """Return the encoding as JSON values, for a span's key: another library may encode otherwise."""
@@ -66,7 +77,8 @@ class Encoding:
     @property
     def kind(self) -> Kind:
         """What goes with the codec."""
-        return KINDS[self.codec]
+        usual = KINDS[self.codec]
+        return replace(usual, library=self.library, pixel_format="nv12") if self.library else usual
 
     @property
     def container(self) -> str:
@@ -76,6 +88,8 @@ class Encoding:
     @property
     def options(self) -> dict[str, str]:
         """The encoder's private options."""
+        if self.library:
+            return _hardware_options(self.library, self.level)
         match self.codec:
             case "h264":
                 return {"preset": self.preset, "crf": str(self.level), "x264-params": X264}
@@ -83,6 +97,21 @@ class Encoding:
                 return {"preset": self.preset, "crf": str(self.level), "x265-params": X265}
             case "prores":
                 return {"profile": str(self.level), "vendor": "apl0"}
+
+
+def _hardware_options(library: str, level: int) -> dict[str, str]:
+    """Return what tells a hardware encoder its constant quality."""
+    shared = {"g": str(KEYFRAME_FRAMES)}
+    match library.partition("_")[2]:
+        case "nvenc":
+            return shared | {"preset": "p5", "rc": "vbr", "cq": str(level)}
+        case "qsv":
+            return shared | {"preset": "medium", "global_quality": str(level)}
+        case "amf":
+            return shared | {"quality": "quality", "rc": "cqp", "qp_i": str(level), "qp_p": str(level)}
+        case _:
+            quality = VIDEOTOOLBOX_Q_OF_LEVEL[level] * Q_SCALE
+            return shared | {"flags": "+qscale", "global_quality": str(quality)}
 
 
 def even(length_px: int) -> int:

@@ -11,6 +11,7 @@ TARGETS = frozenset(
         "core.music.peaks:write_peaks",
         "core.render.clip_track:lay_clips",
         "core.render.draw:draw_span",
+        "core.render.hardware:manages",
         "core.render.draw:rest",
     }
 )

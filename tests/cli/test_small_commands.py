@@ -72,6 +72,7 @@ def test_doctor_tries_everything_and_says_that_all_is_well(run: Run) -> None:
         "ffmpeg",
         "encoders",
         "decoders",
+        "hardware",
         "child",
         "data",
         "space",

@@ -1,0 +1,57 @@
+"""Hardware encoders, found by encoding with them: one that is listed but does not work is passed over."""
+
+import logging
+import tempfile
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import av
+from av.codec.codec import UnknownCodecError
+from av.error import FFmpegError
+from pydantic import TypeAdapter
+
+from core.render.encode import encode
+from core.render.planes import BLACK, Canvas, fill
+from core.render.presets import HARDWARE, Encoding
+from core.sandbox.child import Child, ChildError
+from core.sandbox.limits import Limits
+
+# Drivers map far more memory than they use, so the address space is not bounded.
+HARDWARE_LIMITS = Limits(address_space_bytes=None, nice=10)
+TRIAL_FRAMES = 12
+TRIAL_LIMIT_S = 30.0
+ENCODING = TypeAdapter(Encoding)
+
+log = logging.getLogger(__name__)
+
+
+@lru_cache(maxsize=16)
+def in_hardware(encoding: Encoding) -> Encoding | None:
+    """Return the encoding with the first hardware encoder that manages it here, None when none does."""
+    with Child(HARDWARE_LIMITS) as child:
+        for library in HARDWARE.get(encoding.codec, ()):
+            candidate = replace(encoding, library=library)
+            order = ENCODING.dump_python(candidate, mode="json")
+            try:
+                if child.call("core.render.hardware:manages", order, timeout_s=TRIAL_LIMIT_S):
+                    return candidate
+            except ChildError as error:
+                log.info("%s ended its trial: %s", library, error)
+    return None
+
+
+def manages(order: dict[str, Any]) -> bool:
+    """Tell whether a few frames come out of an encoder as they went in; runs in a limited process."""
+    encoding = ENCODING.validate_python(order)
+    canvas = Canvas(encoding.width, encoding.height)
+    fill(canvas.planes, BLACK)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "trial"
+        try:
+            encode([canvas] * TRIAL_FRAMES, encoding, out, lambda _: None)
+            with av.open(str(out)) as container:
+                return sum(1 for _ in container.decode(video=0)) == TRIAL_FRAMES
+        except (FFmpegError, UnknownCodecError, ValueError, OSError):
+            return False
