@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from core.canonical import file_checksum
 from core.render.encode import Encoded
@@ -67,7 +68,7 @@ class SpanCache:
     def read(self, key: str) -> CachedSpan | None:
         """Return the entry if it is there and its checksum is right; a bad entry is deleted."""
         try:
-            note = json.loads(self._note(key).read_bytes())
+            note = self._noted(key)
             data = self._video(key).read_bytes()
             if hashlib.sha256(data).hexdigest() == note["sha256"]:
                 return CachedSpan(data, Encoded(note["frames"], note["reorder_frames"]))
@@ -79,10 +80,20 @@ class SpanCache:
         self.drop(key)
         return None
 
+    def _noted(self, key: str) -> dict[str, Any]:
+        return json.loads(self._note(key).read_bytes())
+
+    def facts(self, key: str) -> Encoded | None:
+        """Return what the note of an entry says, without reading and checking its video."""
+        with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
+            note = self._noted(key)
+            return Encoded(note["frames"], note["reorder_frames"])
+        return None
+
     def picture(self, key: str) -> bytes:
         """Return the small picture of a span, a JPEG; nothing when there is none."""
         with suppress(FileNotFoundError, ValueError, KeyError, TypeError):
-            return b64decode(json.loads(self._note(key).read_bytes())["picture"])
+            return b64decode(self._noted(key)["picture"])
         return b""
 
     def drop(self, key: str) -> None:

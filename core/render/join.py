@@ -52,7 +52,7 @@ def join(spans: Sequence[Span], encoding: Encoding, cache: SpanCache, soundtrack
         SpanLostError: an entry of the cache is gone or damaged.
         DiskFullError: there is no room for the file.
     """
-    delay = max(_read(cache, span, encoding).encoded.reorder_frames for span in spans)
+    delay = max(_reordering(cache, span, encoding) for span in spans)
     with (
         disk_full_named(),
         av.open(str(out), "w", format=encoding.container, options=_muxer_options(encoding)) as target,
@@ -75,6 +75,13 @@ def _muxer_options(encoding: Encoding) -> dict[str, str]:
     while ticks < FASTEST_TICK_HZ:
         ticks *= 2
     return {"movflags": "+faststart", "video_track_timescale": str(ticks)}
+
+
+def _reordering(cache: SpanCache, span: Span, encoding: Encoding) -> int:
+    facts = cache.facts(span.key(encoding))
+    if facts is None:
+        raise SpanLostError(span)
+    return facts.reorder_frames
 
 
 def _read(cache: SpanCache, span: Span, encoding: Encoding) -> CachedSpan:

@@ -55,12 +55,14 @@ def previews(media: Media, folder: Path, seconds: int, repeats: int, say: Say) -
         place = Workplace(
             folder / transition, job, "preview", output_width=640, output_height=360, output_fps=24
         )
-        floor_s = place.role("floor").answer["cpu_s"]
-        warm = place.role("warm").answer["cold"]
-        say(
-            f"  processes warm already: {warm['cpu_s']:.2f} CPU-s, {warm['cpu_s'] / floor_s:.3f} of the floor"
-        )
-        yield _ratio(place, f"preview, {transition}", 2.0, repeats, say)
+        ratios = []
+        for _ in range(repeats):
+            floor_s, warm_s = place.role("floor").answer["cpu_s"], place.role("redrawn").answer["cpu_s"]
+            ratios.append(warm_s / floor_s)
+            say(f"  {transition}, all redrawn: {warm_s:.2f} CPU-s, {ratios[-1]:.3f} of the floor")
+        name = f"preview, {transition}: processes and sound there already"
+        yield Bar(name, statistics.median(ratios), 2.0)
+        yield _ratio(place, f"preview, {transition}, from nothing", 2.0, repeats, say)
 
 
 def _ratio(place: Workplace, title: str, bound: float, repeats: int, say: Say) -> Bar:
