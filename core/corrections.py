@@ -1,6 +1,6 @@
 """What a person does with a song: correct its beats and parts, choose what is used of it, undo, redo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -103,19 +103,26 @@ def corrected(
 
 def undo(session: Session, layout: Layout, project: Project) -> CorrectionState:
     """Take the last operation back; raises NothingToUndoError."""
-    history, track = history_of(session, layout, project)
-    operation = history.undo()
-    if operation["kind"] == "use":
-        _use(project, UseSong.model_validate(operation["before"]))
-    return _changed(history, track, project)
+    return _travelled(session, layout, project, SongHistory.undo, "before")
 
 
 def redo(session: Session, layout: Layout, project: Project) -> CorrectionState:
     """Do the operation again that was taken back; raises NothingToRedoError."""
+    return _travelled(session, layout, project, SongHistory.redo, "after")
+
+
+def _travelled(
+    session: Session,
+    layout: Layout,
+    project: Project,
+    travel: Callable[[SongHistory], dict[str, Any]],
+    side: Literal["before", "after"],
+) -> CorrectionState:
+    """Take one step in the history; what is used of the song stands on each `side` of its operation."""
     history, track = history_of(session, layout, project)
-    operation = history.redo()
-    if operation["kind"] == "use":
-        _use(project, UseSong.model_validate(operation["after"]))
+    operation = travel(history)
+    if side in operation:
+        _use(project, UseSong.model_validate(operation[side]))
     return _changed(history, track, project)
 
 
