@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from core.music.build import FoundBeat, SongFacts, build_grid
@@ -107,7 +106,6 @@ def assert_cuts_on_true_beats(video: Path, grid: BeatGrid) -> None:
     assert set(jumps) <= bars
 
 
-@pytest.mark.slow
 def test_a_half_tempo_grid_one_beat_late_is_mended_by_clicks_and_the_video_follows(studio, visitor, tmp_path):
     page = visitor.open(f"{studio.url}/login")
     set_up(page, studio.way_in, lambda _: None)
