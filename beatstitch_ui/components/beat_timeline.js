@@ -74,7 +74,7 @@ export default {
     new TimelinePointer(this.$refs.hit, this, signal);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
-    this.store.addEventListener("change", () => this.onEdit(), { signal });
+    this.store.addEventListener("change", ({ detail }) => this.onEdit(detail), { signal });
     this.store.addEventListener("request", ({ detail }) => this.send(detail.operation, detail.run), { signal });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
@@ -102,10 +102,11 @@ export default {
       this.scene.waveform = new Waveform(bytes);
       this.invalidate();
     },
-    onEdit() {
+    onEdit({ trying }) {
       const { scene, store } = this;
       const first = !scene.model;
       scene.model = store.model;
+      if (trying) return this.invalidate();
       scene.assets = store.data.assets;
       scene.sections = store.data.sections ?? [];
       scene.offsetS = store.data.start_offset_ms / 1000;

@@ -46,7 +46,7 @@ export default {
     this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
-    this.store.addEventListener("change", () => this.onEdit(), { signal });
+    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.schedule() : this.onEdit()), { signal });
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
     await this.load();

@@ -35,7 +35,7 @@ export default {
     this.store = Vue.markRaw(editStore(this.dataUrl));
     this.listeners = new AbortController();
     const { signal } = this.listeners;
-    this.store.addEventListener("change", () => this.show(), { signal });
+    this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
     this.show();
   },

@@ -7,7 +7,7 @@ class EditStore extends EventTarget {
     super();
     this.url = url;
     this.data = null;
-    this.model = null;
+    this.model = this.settled = null;
     this.asked = null;
     this.pending = [];
     this.chosen = { from: -1, to: -1 };
@@ -41,17 +41,15 @@ class EditStore extends EventTarget {
 
   // Shows what the server knows, and over it what it has yet to answer.
   replay() {
-    if (this.data) this.show(this.foreseen());
-  }
-
-  foreseen() {
-    return this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data));
+    if (!this.data) return;
+    this.settled = this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data));
+    this.show(this.settled);
   }
 
   // Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
   tryOut(operation) {
-    const model = this.foreseen().applied(operation);
-    if (model) this.show(model);
+    const model = this.settled.applied(operation);
+    if (model) this.show(model, { trying: true });
   }
 
   // Remembers which segments are chosen, from the first to the last; -1 for none.
@@ -61,9 +59,9 @@ class EditStore extends EventTarget {
     this.dispatchEvent(new Event("choose"));
   }
 
-  show(model) {
+  show(model, { trying = false } = {}) {
     this.model = model;
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new CustomEvent("change", { detail: { trying } }));
   }
 }
 
