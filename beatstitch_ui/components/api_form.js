@@ -38,7 +38,7 @@ export default {
   },
   data: () => ({ values: {}, problem: "", busy: false, shown: false, caps: false, finished: false }),
   created() {
-    for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? true : "";
+    for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? !field.off : "";
   },
   mounted() {
     this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });

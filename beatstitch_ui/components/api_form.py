@@ -9,7 +9,10 @@ from beatstitch_ui import texts
 
 
 class Field(TypedDict):
-    """One field; `type` is text, password or checkbox, `new` marks a password to be chosen now."""
+    """One field; `type` is text, password or checkbox, `new` marks a password to be chosen now.
+
+    A checkbox is checked at first unless it is `off`.
+    """
 
     name: str
     label: str
@@ -17,6 +20,7 @@ class Field(TypedDict):
     autocomplete: NotRequired[str]
     hint: NotRequired[str]
     new: NotRequired[bool]
+    off: NotRequired[bool]
 
 
 class ApiForm(Element, component="api_form.js"):

@@ -48,7 +48,7 @@ async def setup(token: str = "") -> None:
     with shell(Place(texts.SETUP), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.SETUP)
         Text("p", texts.SETUP_LEAD if token else texts.SETUP_NO_TOKEN, "bs-muted")
-        demo = Field(name="demo", label=texts.SETUP_DEMO, type="checkbox")
+        demo = Field(name="demo", label=texts.SETUP_DEMO, type="checkbox", off=True)
         fields = [USERNAME, new_password(texts.PASSWORD), demo]
         if not token:
             fields.insert(0, Field(name="token", label=texts.SETUP_TOKEN, type="text", autocomplete="off"))
