@@ -167,6 +167,12 @@ class EDLSegment(BaseModel):
     fit: Fit | None = None
     focus: Focus | None = None
     volume: float | None = Field(default=None, ge=0, le=1)
+    # Left out where it is not asked for: the edits made before it existed keep their hashes.
+    loop: bool = Field(
+        default=False,
+        exclude_if=lambda loop: not loop,
+        description="a clip that is over begins again, else it stands still",
+    )
 
 
 class EDLResponse(BaseModel):

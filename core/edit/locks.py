@@ -54,5 +54,6 @@ def _kept(segment: EDLSegment) -> Piece:
         fit=segment.fit,
         focus=segment.focus,
         volume=segment.volume,
+        loop=segment.loop,
         locked=True,
     )

@@ -37,6 +37,7 @@ class Piece:
     fit: Fit | None = None
     focus: Focus | None = None
     volume: float | None = None
+    loop: bool = False
     locked: bool = False
 
 
@@ -71,6 +72,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
                 fit=piece.fit,
                 focus=piece.focus,
                 volume=piece.volume,
+                loop=piece.loop,
             )
         )
     return segments
@@ -141,6 +143,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         fit=segment.fit,
         focus=segment.focus,
         volume=segment.volume,
+        loop=segment.loop,
         locked=segment.locked,
     )
 

@@ -92,6 +92,7 @@ class _Compiler:
             source_out_ms=segment.source_out_ms,
             ken_burns=moving,
             focus=None if moving else _focus(segment, source),
+            loop=segment.loop,
         )
 
 

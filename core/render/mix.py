@@ -88,19 +88,32 @@ def _heard(
         start, end = sample_at(segment.timeline_in_ms), sample_at(segment.timeline_out_ms)
         late, rise = _edge(segment, sample_at(before.timeline_out_ms) - start if before else 0, rate_hz)
         early, fall = _edge(after, end - sample_at(after.timeline_in_ms) if after else 0, rate_hz)
-        stops = min(end - early, start + _round(_there_s(segment, source) * rate_hz))
-        if stops > start + late:
-            yield HeardClip(
-                path=source.sound_path,
-                checksum=source.checksum,
-                name=source.known_as,
-                source_s=Fraction(segment.source_in_ms, 1000) + Fraction(late, rate_hz),
-                start=start + late,
-                end=stops,
-                rise=rise,
-                fall=fall if stops == end - early else _round(EDGE_S * rate_hz),
-                volume=segment.volume,
-            )
+        begin_s = Fraction(segment.source_in_ms, 1000)
+        whole = HeardClip(
+            path=source.sound_path,
+            checksum=source.checksum,
+            name=source.known_as,
+            source_s=begin_s + Fraction(late, rate_hz),
+            start=start + late,
+            end=end - early,
+            rise=rise,
+            fall=fall,
+            volume=segment.volume,
+        )
+        there = _round(_there_s(segment, source) * rate_hz)
+        yield from _runs(whole, start + there, _round(EDGE_S * rate_hz))
+        if segment.loop and there > 0:
+            for again in range(start + there, whole.end, there):
+                run = replace(whole, start=again, source_s=begin_s, rise=_round(EDGE_S * rate_hz))
+                yield from _runs(run, again + there, _round(EDGE_S * rate_hz))
+
+
+def _runs(whole: HeardClip, over: int, edge: int) -> Iterator[HeardClip]:
+    """Yield what is heard of a run when its clip is over at sample `over`."""
+    if whole.end <= over:
+        yield whole
+    elif whole.start < over:
+        yield replace(whole, end=over, fall=edge)
 
 
 def _there_s(segment: EDLSegment, source: Source) -> Fraction:

@@ -95,7 +95,7 @@ class _Still:
 
 
 class _Clip:
-    """A clip: the last frame at or before the moment, frozen after its end."""
+    """A clip: the last frame at or before the moment; after its end frozen, or from its start again."""
 
     def __init__(self, layer: Layer, placement: _Placement, reader: ClipReader, rate_hz: Fraction) -> None:
         self._layer, self._placement, self._reader = layer, placement, reader
@@ -122,7 +122,11 @@ class _Clip:
         self._frame, self._shown_on = picture, target
 
     def _moment_s(self, number: int) -> Fraction:
-        moment_s = Fraction(self._layer.source_in_ms, 1000) + number / self._rate_hz
-        if self._layer.source_out_ms is None:
-            return moment_s
-        return min(moment_s, Fraction(self._layer.source_out_ms, 1000))
+        layer = self._layer
+        begin_s, since_s = Fraction(layer.source_in_ms, 1000), number / self._rate_hz
+        end_ms = layer.source_out_ms if layer.source_out_ms is not None else layer.source.duration_ms
+        if layer.loop and end_ms is not None and end_ms > layer.source_in_ms:
+            return begin_s + since_s % (Fraction(end_ms, 1000) - begin_s)
+        if layer.source_out_ms is None:
+            return begin_s + since_s
+        return min(begin_s + since_s, Fraction(layer.source_out_ms, 1000))

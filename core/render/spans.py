@@ -37,6 +37,7 @@ class Layer:
     source_out_ms: int | None = None
     ken_burns: KenBurnsEffect | None = None
     focus: tuple[float, float] | None = None
+    loop: bool = False
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
@@ -53,6 +54,7 @@ class Layer:
             "window_ms": [self.source_in_ms, self.source_out_ms] if is_clip else None,
             "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
             "focus": self.focus,
+            "loop": self.loop and is_clip,
         }
 
 

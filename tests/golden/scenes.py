@@ -88,6 +88,7 @@ SCENES = {
     "closing-fade": Scene(87, {}, picture_fade_ms=1000),
     "clip": Scene(3, {**CLIP, "source_in_ms": 200}),
     "clip-freezes": Scene(45, CLIP),
+    "clip-loops": Scene(45, {**CLIP, "source_in_ms": 200, "source_out_ms": 500, "loop": True}),
     "clip-turned": Scene(3, {**CLIP, "media_asset_id": "turned", "fit": "contain"}),
 }
 

@@ -67,6 +67,12 @@ def test_it_is_over_where_the_clip_or_its_window_ends(out_ms: int | None, end_s:
     assert clip.end == end_s * RATE_HZ
 
 
+def test_a_clip_that_loops_is_heard_again_from_its_moment() -> None:
+    runs = heard(segment("a", 0, 5000, source_in_ms=500, source_out_ms=2500, loop=True), a=9)
+    seconds = [(run.start / RATE_HZ, run.end / RATE_HZ, run.source_s) for run in runs]
+    assert seconds == [(0, 2, Fraction(1, 2)), (2, 4, Fraction(1, 2)), (4, 5, Fraction(1, 2))]
+
+
 def test_over_a_crossfade_sounds_cross_as_the_pictures_do() -> None:
     crossing = SegmentTransition(type="crossfade", duration_ms=400)
     before = segment("a", 0, 2000, transition_out=crossing)

@@ -1,10 +1,14 @@
 """Every frame of a video shows the source frame that the edit plans, read from the decoded picture."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import pytest
 
+from core.render.clips import ClipShelf
+from core.render.compiler import compile_spans
+from core.render.compositor import frames
 from core.render.deliver import Render
 from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
@@ -91,3 +95,19 @@ def test_timestamps_are_uniform_from_zero_and_sound_is_as_long_as_the_picture(
         container.seek(0)
         samples = sum(frame.samples for frame in container.decode(audio))
         assert abs(samples / audio.rate - float(len(times_s) / rate_hz)) < 1 / 29
+
+
+def test_a_short_clip_stands_still_at_its_end_or_begins_again_as_asked(stock: Stock) -> None:
+    edl = stock.planned(settings("cut", 25, ntsc=False, beats_per_cut=16), 12, duration_ms=4000)
+    window = {"source_in_ms": 1000, "source_out_ms": 1400}
+    for loop, wanted in (
+        (False, [25 + min(n, 10) for n in range(100)]),
+        (True, [25 + n % 10 for n in range(100)]),
+    ):
+        short = edl.segments[0].model_copy(update={**window, "loop": loop})
+        spans = compile_spans(edl.model_copy(update={"segments": [short]}), stock.sources, Fraction(25))
+        clips, seen = ClipShelf(), []
+        for span in spans:
+            drawn = frames(span, SIZE, Fraction(25), clips)
+            seen += [barcode.read(one.planes.luma, area_of(stock, short, SIZE)) for one in drawn]
+        assert seen == [(12, number) for number in wanted]
