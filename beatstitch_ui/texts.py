@@ -668,7 +668,7 @@ SETTINGS = {
     "more": "More settings",
     "ken_burns": "Move over photos",
 }
-CUT_AUTO = "Auto, as pictures need"
+CUT_AUTO = "Auto: all shown"
 PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
 NO_FADE = "No"
 LOUDNESS_AS_IT_IS = "As the song is"

@@ -1,0 +1,63 @@
+"""The edit page stores settings and lets the edit follow them: anew, or in its fades alone."""
+
+import pytest
+from nicegui.testing import User
+
+from core.edit import timelines
+from core.models import Project
+from core.music.sections import Section, Sections, save_sections
+from tests.beatstitch_ui.stories import fill_in, until
+from tests.core.furnish import SONG_MS, furnish, plan
+
+
+@pytest.fixture
+def edited(studio_data, project_id):
+    """Return a function that tells the state of a planned edit of a song with a calm and a high half."""
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project, ("image", "image", "video"))
+    halves = [
+        Section(start_ms=0, end_ms=SONG_MS // 2, label="A", intensity="calm"),
+        Section(start_ms=SONG_MS // 2, end_ms=SONG_MS, label="B", intensity="high"),
+    ]
+    stored = Sections(audio_file_checksum="5" * 64, sections=halves)
+    save_sections(stored, studio_data.layout.project(project_id).sections)
+    plan(studio_data, project)
+
+    def state() -> timelines.TimelineState:
+        with studio_data.reading() as session:
+            mine = session.get_one(Project, project_id)
+            return timelines.state_of(session, studio_data.layout, mine)
+
+    return state
+
+
+def beats(state: timelines.TimelineState) -> list[int | None]:
+    return [segment.beat_count for segment in state.edl.segments]
+
+
+def test_a_pace_that_follows_the_song_plans_anew(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        fill_in(user, "Pace", "energy")
+        await until(lambda: beats(edited()) == [8] * 2 + [2] * 8)
+        fill_in(user, "Cut every", "auto")
+        await until(lambda: len(edited().edl.segments) == 3)
+
+    play(story)
+
+
+def test_a_closing_fade_and_a_loudness_leave_the_segments_alone(play, project_id, edited):
+    before = edited()
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        fill_in(user, "Fades to black", "2000")
+        await until(lambda: edited().edl.settings.picture_fade_ms == 2000)
+        fill_in(user, "Loudness", "-14")
+        await until(lambda: edited().edl.audio.loudness_lufs == -14)
+
+    play(story)
+    after = edited()
+    assert after.edl.segments == before.edl.segments
+    assert (after.changed, after.undoes) == ([], {"kind": "finish"})
