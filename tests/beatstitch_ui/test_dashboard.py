@@ -1,9 +1,11 @@
 """The dashboard: projects are renamed and described in place, duplicated, deleted and brought back."""
 
 import pytest
+from nicegui.element import Element
 from nicegui.testing import User
 
 from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text
 from core.accounts import limit_storage
 from core.jobs.lifecycle import submit
@@ -188,5 +190,49 @@ def test_the_demo_is_one_press_away_from_an_empty_dashboard(play, studio_data, p
         await user.open("/")
         press(user, "Try the demo")
         await until(lambda: shown(studio_data, project) == [("Demo: one day", None)], at_most_s=30)
+
+    play(story)
+
+
+def the(user: User, kind: type[Element]) -> Element:
+    (found,) = user.find(kind=kind).elements
+    return found
+
+
+def test_files_chosen_with_the_name_are_sent_once_the_project_is_there(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open("/")
+        press(user, "New project")
+        user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
+        assert the(user, UploadQueue).props["upload-url"] == ""
+        fill_in(user, "Name", "By the sea")
+        submit_form(user, "Create")
+        await until(lambda: the(user, UploadQueue).props["upload-url"])
+        with studio_data.reading() as session:
+            made = next(one for one in list_projects(session, project.owner_id) if one.name == "By the sea")
+        assert the(user, UploadQueue).props["upload-url"] == f"/api/projects/{made.id}/uploads/media"
+        user.find(kind=UploadQueue).trigger("idle", {"left": 1})
+        await user.should_see("Open the project")
+
+    play(story)
+
+
+def test_files_without_a_name_make_a_project_of_the_day(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open("/")
+        user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
+        submit_form(user, "Create")
+        await until(lambda: len(shown(studio_data, project)) == 2)
+        assert any(name.startswith("Project of ") for name, _ in shown(studio_data, project))
+
+    play(story)
+
+
+def test_a_new_project_needs_a_name_and_says_so_in_the_dialog(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open("/")
+        submit_form(user, "Create")
+        await user.should_see("name has 1 to 100 characters")
+        assert len(shown(studio_data, project)) == 1
 
     play(story)

@@ -11,13 +11,14 @@ from nicegui import ui
 
 from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
+from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit_player import EditPlayer
 from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
-from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.shell import Place, shell
 from tests.browser.made_up import clicks, clip, edit, grid_item, peaks, picture, song
 
@@ -71,13 +72,15 @@ def fake_pictures(app: FastAPI) -> None:
 
 
 def fake_uploads(app: FastAPI) -> None:
-    """Add an upload route that refuses names with "bad" and breaks off once at names with "flaky"."""
+    """Add an upload route: it refuses "bad…", knows "twin…" already and breaks off once at "flaky…"."""
 
     @app.put("/fake/uploads/{upload_id}")
     async def _put(upload_id: str, name: str, request: Request) -> Response:
         size = sum([len(block) async for block in request.stream()])
         if name.startswith("bad"):
             return JSONResponse({"detail": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
+        if name.startswith("twin"):
+            return JSONResponse({"id": upload_id, "same_as": "one.jpg"}, 201)
         if name.startswith("flaky") and upload_id not in TRIED:
             TRIED.add(upload_id)
             return JSONResponse({"detail": "busy"}, 503)
@@ -126,6 +129,19 @@ def components() -> None:
         UploadQueue(
             upload_url="/fake/uploads", accept="image/*,video/*", on_uploaded=lambda: note("uploaded")
         )
+
+    @page("/h/chosen", "Projects", "media")
+    def _chosen(note: Callable[[object], None], _: int) -> None:
+        dialog = Dialog("New project")
+        with dialog:
+            uploads = UploadQueue(
+                upload_url="",
+                accept="image/*",
+                on_chosen=note,
+                on_idle=note,
+            )
+            button("Send", lambda: uploads.send_to("/fake/uploads"))
+        button("New project", dialog.open)
 
     @ui.page("/h/broken")
     def _broken() -> None:

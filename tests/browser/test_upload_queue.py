@@ -58,3 +58,20 @@ def test_a_veil_says_that_files_can_be_let_go(uploads):
     transfer = uploads.evaluate_handle(FILES, ["one.jpg"])
     uploads.dispatch_event("body", "dragenter", {"dataTransfer": transfer})
     assert uploads.locator("text=Let go to add").is_visible()
+
+
+def test_a_file_that_is_there_already_is_named_with_the_name_it_has_there(uploads):
+    drop(uploads, "one.jpg", "twin.jpg")
+    uploads.wait_for_selector("text=1 of 2 added")
+    assert "here already as one.jpg" in uploads.locator(".bs-upload--known").inner_text()
+
+
+def test_files_are_chosen_before_there_is_a_place_for_them_and_sent_later(visit):
+    page = visit("/h/chosen")
+    drop(page, "one.jpg", "two.jpg")
+    assert page.get_by_role("dialog", name="New project").is_visible()
+    page.wait_for_selector("text=2 chosen")
+    page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'n': 2}\"")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_selector("text=2 added")
+    page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'left': 0}\"")
