@@ -3,9 +3,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
+EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats madmom lock
+.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom lock
 
 install: $(VENV)/.installed
 install-dev: $(VENV)/.installed-dev
@@ -63,6 +64,13 @@ bench-moviepy: install-dev
 
 bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats
+
+# Makes the weights of the beat tracker anew; takes about two hours, and goes on where it was stopped.
+# EXCERPTS is a folder of annotated songs. PyTorch is only needed here, in its build for processors.
+train-beats: install-dev
+	@command -v fluidsynth >/dev/null || { echo "Needs Debian's packages fluidsynth, fluid-soundfont-gm and timgm6mb-soundfont." >&2; exit 1; }
+	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend=cpu --group train
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training $(EXCERPTS) build/train
 
 # Optional; its models may be used for non-commercial purposes only, so it is never installed by itself.
 madmom: install

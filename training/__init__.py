@@ -1,0 +1,1 @@
+"""Makes the weights of the beat tracker from made songs and annotated excerpts; no part of the product."""

@@ -1,0 +1,83 @@
+"""Makes weights of the tracker: `python -m training EXCERPTS BUILD [--ship]`; begun again, it goes on.
+
+EXCERPTS holds X.beats (seconds, tab, number in the bar) beside X.ogg, BUILD keeps what was made on the
+way. Needs fluidsynth with the sound fonts FluidR3 and TimGM6mb.
+"""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import numpy as np
+
+from core.music.activation import hear
+from core.music.weights import WEIGHTS
+from training.examples import Example, hear_excerpts, load_all, load_example, make_examples
+from training.fit import Heard, fit, judge_made
+from training.folds import fold_of
+from training.judge import by_folds, save_scores
+from training.networks import as_shipped, layers, load
+from training.render import SOUND_FONTS
+from training.teach import ALL, SEEDS, Pupil, teach
+
+FOR_NETWORKS = range(1, 401)
+FOR_MODELS = (*range(401, 601), *range(100_001, 100_251))
+"""Seeds of made songs; no network hears those that the linear models learn from."""
+
+
+def made(folder: Path, seeds: Sequence[int]) -> list[Example]:
+    """Return the stored made songs of `seeds`; a few seeds give none, being too short."""
+    files = (folder / f"made_{seed:06d}.npz" for seed in seeds)
+    return [load_example(file) for file in files if file.exists()]
+
+
+def listened(examples: Sequence[Example], nets: Path) -> list[Heard]:
+    """Return the examples as heard by the networks of the fold they are not in, made songs by the first's."""
+    folds = fold_of([example.name for example in examples if example.kind != "made"])
+    known = {
+        fold: [as_shipped(load(Pupil(seed, fold).file(nets))) for seed in SEEDS]
+        for fold in sorted(set(folds.values()))
+    }
+    return [Heard.of(example, hear(example.song, known[folds.get(example.name, 0)])) for example in examples]
+
+
+def pack(nets: Path, weights: dict[str, np.ndarray], target: Path) -> None:
+    """Write the networks that heard every excerpt, and the linear models, as they ship."""
+    arrays = {name: values.astype(np.float32) for name, values in weights.items()}
+    for number, seed in enumerate(SEEDS):
+        listener = load(Pupil(seed, ALL).file(nets))
+        arrays |= {f"net{number}/{name}": values for name, values in layers(listener).items()}
+    np.savez_compressed(target, allow_pickle=False, **arrays)
+
+
+def main() -> None:
+    """Run all stages that are not done."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m training")
+    parser.add_argument("excerpts", type=Path)
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--ship", action="store_true", help="put the new weights into the product")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args()
+    if not shutil.which("fluidsynth") or not all(font.exists() for font in SOUND_FONTS):
+        sys.exit("Needs fluidsynth, fluid-soundfont-gm and timgm6mb-soundfont (Debian packages).")
+    songs, sources, nets = (options.build / name for name in ("made", "excerpts", "nets"))
+    make_examples([*FOR_NETWORKS, *FOR_MODELS], songs, options.processes)
+    hear_excerpts(options.excerpts, sources)
+    excerpts, lessons = load_all(sources), made(songs, FOR_NETWORKS)
+    with ProcessPoolExecutor(options.processes) as pool:
+        runs = [pool.submit(teach, seed, lessons, excerpts, nets) for seed in SEEDS]
+        for run in runs:
+            run.result()
+    heard = listened([*excerpts, *made(songs, FOR_MODELS)], nets)
+    of_excerpts, judged = heard[: len(excerpts)], judge_made(heard[len(excerpts) :])
+    means = save_scores(of_excerpts, by_folds(of_excerpts, judged))
+    sys.stdout.write("".join(f"{name:12} {value:.3f}\n" for name, value in means.items()))
+    pack(nets, fit(of_excerpts, judged), WEIGHTS if options.ship else options.build / WEIGHTS.name)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Fits the linear models on what the networks hear: bars, choice among readings, confidences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.music.activation import Hearing
+from core.music.bar_hypotheses import HYPOTHESES, accents, contrasts
+from core.music.candidates import Candidate, candidates
+from core.music.choice import Choice, Reading, choose, read
+from core.music.confidence import beat_confidences, confidence_features, tempo_features
+from core.music.downbeats import beat_features, with_neighbours
+from core.music.weights import Coefficients
+from training.examples import Example
+from training.linear import conditional, logistic
+from training.scores import Estimate, inside, right, score
+
+Doubles = NDArray[np.float64]
+
+RECORDED = ("gtzan", "pop")
+MADE = "made"
+SHORTEST_BARS = 16
+CHOICE_SHARPNESS = 0.07
+DOWNBEAT_PENALTY, BAR_PENALTY, CHOICE_PENALTY, BEAT_PENALTY, TEMPO_PENALTY = 100.0, 20.0, 3.0, 60.0, 1.0
+PLAIN_METRES = {1: 2, 6: 3, 8: 4}
+SAME_METRE_SHARE = 0.8
+HALVES_FROM_BEATS = 40
+
+
+@dataclass(frozen=True)
+class Heard:
+    """An example with what networks that never heard it hear in it, and its candidates."""
+
+    example: Example
+    hearing: Hearing
+    candidates: list[Candidate]
+
+    @classmethod
+    def of(cls, example: Example, hearing: Hearing) -> "Heard":
+        return cls(example, hearing, candidates(hearing))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The readings of an example with the quality of each, 0 .. 1."""
+
+    heard: Heard
+    readings: list[Reading]
+    qualities: Doubles
+
+
+def share(example: Example, made: float) -> float:
+    """Return how much an example counts: recordings twice as much as other excerpts, made songs `made`."""
+    return made if example.kind == MADE else 3.0 if example.kind in RECORDED else 1.5
+
+
+def fit(excerpts: Sequence[Heard], made: Sequence[Judged]) -> dict[str, Doubles]:
+    """Return the coefficients of all linear models, learned from `excerpts` and `made` songs."""
+    weights = fit_bars([*excerpts, *(song.heard for song in made)])
+    judged = [judge(heard, weights) for heard in excerpts if heard.candidates] + list(made)
+    weights["choice"] = fit_choice(judged)
+    weights["beat"] = fit_beat(judged, weights)
+    weights["tempo"] = fit_tempo(judged, weights)
+    return weights
+
+
+def judge_made(songs: Sequence[Heard]) -> list[Judged]:
+    """Return made songs judged with bar models learned from themselves, which serves every fold alike."""
+    weights = fit_bars(songs)
+    return [judge(heard, weights) for heard in songs if heard.candidates]
+
+
+def fit_bars(songs: Sequence[Heard]) -> dict[str, Doubles]:
+    """Return the coefficients of the bar models, learned on true beats."""
+    return {"downbeat": fit_downbeat(songs), "bar": fit_bar(songs)}
+
+
+def fit_downbeat(songs: Sequence[Heard]) -> Doubles:
+    """Return the model of `core.music.downbeats`, learned on the true beats."""
+    rows, truth, counts = [], [], []
+    for heard in songs:
+        example = heard.example
+        if example.has_bars:
+            rows.append(with_neighbours(beat_features(example.song, example.beats_s)))
+            truth.append(example.numbers == 1)
+            counts.append(np.full(len(example.beats_s), share(example, made=0.15) / len(example.beats_s)))
+    return logistic(np.vstack(rows), np.concatenate(truth), np.concatenate(counts), DOWNBEAT_PENALTY)
+
+
+def true_hypothesis(numbers: NDArray[np.int64]) -> Doubles | None:
+    """Return the belief each hypothesis of metre and phase deserves; None where bars are irregular."""
+    downbeats = np.flatnonzero(numbers == 1)
+    if len(downbeats) < 3:
+        return None
+    metre = int(np.median(np.diff(downbeats)))
+    metre = PLAIN_METRES.get(metre, metre)
+    if metre not in (2, 3, 4):
+        return None
+    phases = np.bincount(downbeats % metre, minlength=metre)
+    phase = int(np.argmax(phases))
+    if phases[phase] < SAME_METRE_SHARE * len(downbeats):
+        return None
+    belief = np.zeros(len(HYPOTHESES))
+    belief[HYPOTHESES.index((metre, phase))] = 1
+    if metre == 4:
+        belief[HYPOTHESES.index((2, phase % 2))] = 0.1
+        belief[HYPOTHESES.index((4, (phase + 2) % 4))] = 0.05
+    return belief / belief.sum()
+
+
+def fit_bar(songs: Sequence[Heard]) -> Doubles:
+    """Return the model of `core.music.bar_hypotheses`, learned on the true beats of whole and half songs."""
+    options, targets, counts = [], [], []
+    for heard in songs:
+        example = heard.example
+        target = true_hypothesis(example.numbers) if example.has_bars else None
+        if target is None or len(example.beats_s) < SHORTEST_BARS:
+            continue
+        features = beat_features(example.song, example.beats_s)
+        values = accents(features, heard.hearing.log_odds, example.beats_s)
+        count = len(values)
+        spans = [(0, count), (0, count // 2), (count // 2, count)][: 3 if count > HALVES_FROM_BEATS else 1]
+        for start, end in spans:
+            options.append(contrasts(values[start:end], start))
+            targets.append(target)
+            counts.append(share(example, made=0.3) / len(spans))
+    return conditional(options, targets, counts, BAR_PENALTY)
+
+
+def judge(heard: Heard, weights: Coefficients) -> Judged:
+    """Return the readings of a song, each with .6 of its F-measure and .4 of its continuity."""
+    example = heard.example
+    readings = [read(one, example.song, heard.hearing, weights) for one in heard.candidates]
+    return Judged(heard, readings, np.array([quality(example, reading) for reading in readings]))
+
+
+def quality(example: Example, reading: Reading) -> float:
+    """Return how good the beats of a reading are, 0 .. 1."""
+    found = Estimate(reading.beats_s, reading.bars.positions == 0, np.ones(len(reading.beats_s)), 1.0)
+    f_measure, continuity, *_ = score(found, example.beats_s, example.numbers)
+    return 0.6 * f_measure + 0.4 * continuity
+
+
+def fit_choice(songs: Sequence[Judged]) -> Doubles:
+    """Return the model of `core.music.choice`: the better a reading, the more belief it deserves."""
+    beliefs = [np.exp((song.qualities - song.qualities.max()) / CHOICE_SHARPNESS) for song in songs]
+    return conditional(
+        [np.stack([reading.features for reading in song.readings]) for song in songs],
+        [belief / belief.sum() for belief in beliefs],
+        [share(song.heard.example, made=0.5) for song in songs],
+        CHOICE_PENALTY,
+    )
+
+
+def fit_beat(songs: Sequence[Judged], weights: Coefficients) -> Doubles:
+    """Return the model of each beat's confidence."""
+    rows, truth, counts = [], [], []
+    for song in songs:
+        chosen, reference_s = choose(song.readings, weights), song.heard.example.beats_s
+        counted = inside(chosen.reading.beats_s, reference_s)
+        if counted.any():
+            rows.append(confidence_features(chosen, song.heard.hearing)[counted])
+            truth.append(right(chosen.reading.beats_s[counted], reference_s))
+            made = np.full(int(counted.sum()), 1 / counted.sum())
+            counts.append(made * share(song.heard.example, made=0.5))
+    return logistic(np.vstack(rows), np.concatenate(truth), np.concatenate(counts), BEAT_PENALTY)
+
+
+def fit_tempo(songs: Sequence[Judged], weights: Coefficients) -> Doubles:
+    """Return the model of the tempo's confidence; needs the model of the beats'."""
+    rows, truth, counts = [], [], []
+    for song in songs:
+        example, chosen = song.heard.example, choose(song.readings, weights)
+        rows.append(tempo_features(chosen, beat_confidences(chosen, song.heard.hearing, weights)))
+        truth.append(has_right_tempo(example, chosen))
+        counts.append(share(example, made=0.5))
+    return logistic(np.array(rows), np.array(truth, float), np.array(counts), TEMPO_PENALTY)
+
+
+def has_right_tempo(example: Example, chosen: Choice) -> bool:
+    """Return whether the chosen beats are as far apart as the true ones, within 4 %."""
+    ratio = np.median(np.diff(chosen.reading.beats_s)) / np.median(np.diff(example.beats_s))
+    return bool(abs(1 / ratio - 1) <= 0.04)
