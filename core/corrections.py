@@ -133,7 +133,7 @@ def history_of(session: Session, layout: Layout, project: Project) -> tuple[Song
         raise SongNotReadyError
     folders = layout.project(project.id)
     beats = layout.absolute(track.beat_grid_path)
-    return SongHistory(folders.derived / "grids" / track.id, beats, folders.sections), track
+    return SongHistory(folders.corrections / track.id, beats, folders.sections), track
 
 
 def _use(project: Project, use: UseSong) -> None:

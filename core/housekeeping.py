@@ -109,6 +109,10 @@ def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Ite
         kept = file in claimed or (file.parent == folders.stills and file.name.startswith(by_content))
         if not kept and _age_s(file) > STRAY_AGE_S:
             yield file
+    songs = {track.id for track in tracks}
+    for file in folders.corrections.glob("*/*"):
+        if file.parent.name not in songs and _age_s(file) > STRAY_AGE_S:
+            yield file
 
 
 def _sweepable(folders: ProjectFolders) -> Iterator[Path]:

@@ -68,6 +68,11 @@ class ProjectFolders:
         return self.derived / "onsets.json"
 
     @property
+    def corrections(self) -> Path:
+        """A folder for each song, with every state of its corrected beats and parts."""
+        return self.derived / "grids"
+
+    @property
     def edl(self) -> Path:
         return self.derived / "edl.json"
 

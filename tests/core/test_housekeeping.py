@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 import core.housekeeping
+from core import corrections
 from core.db import Database, utc_now
 from core.housekeeping import sweep
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
 from core.models import Job, MediaAsset, Project, User, new_id
-from core.project_media import delete_media
+from core.music.grid_operations import Double
+from core.project_media import delete_media, detach_song
 from core.projects import delete_project, owned_project
 from core.storage import write_atomic
 from tests.core.furnish import furnish, plan, stored_files
@@ -60,6 +62,22 @@ def test_a_photo_deleted_a_day_ago_goes_with_its_files(database: Database, proje
         assert session.get(MediaAsset, gone) is None
     assert not any(exist(files))
     assert all(exist(kept))
+
+
+@pytest.mark.usefixtures("a_day_later")
+def test_the_corrections_of_a_song_go_when_it_is_gone(database: Database, project: Project) -> None:
+    furnish(database, project)
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        corrections.correct(session, database.layout, mine, Double())
+    states = sorted(database.layout.project(project.id).corrections.rglob("*.json"))
+    sweep(database)
+    assert all(exist(states))
+    with database.writing() as session:
+        detach_song(session, owned_project(session, project.owner_id, project.id))
+        session.query(Job).delete()
+    sweep(database)
+    assert not any(exist(states))
 
 
 @pytest.mark.usefixtures("a_day_later")
