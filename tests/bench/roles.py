@@ -26,7 +26,9 @@ from tests.bench.order import PROCESSES, Order
 
 TOUCHES = 3
 MEMORY_FRAMES = 120
-VMAF_EVERY = 5
+VMAF = "n_threads=2:n_subsample=5"
+# Without it ffmpeg takes raw frames for other colours than those of the video, and converts them.
+AS_TAGGED = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 
 
 def render(order: Order, folder: Path) -> dict[str, Any]:
@@ -144,7 +146,7 @@ def vmaf(order: Order, folder: Path) -> dict[str, Any]:
         "-i",
         "-",
     ]
-    judge = ["-lavfi", f"libvmaf=n_threads=2:n_subsample={VMAF_EVERY}", "-f", "null", "-"]
+    judge = ["-lavfi", f"[1:v]{AS_TAGGED}[drawn];[0:v][drawn]libvmaf={VMAF}", "-f", "null", "-"]
     command = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostats", "-i", str(folder / "ours.mp4"), *drawn, *judge]
     with (folder / "vmaf.log").open("w+") as log:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log) as process:
