@@ -9,9 +9,12 @@ import av
 import numpy as np
 import pytest
 
+from core.ffmpeg import run
 from core.render.clip_sound import stereo
 from core.render.clip_track import DUCKING_DB, ducking, fade_gain, lay_clips
+from core.render.clips import ClipReader
 from core.render.mix import HeardClip
+from tests import barcode
 from tests.make_media import sounding_clip
 
 RATE_HZ = 48_000
@@ -109,3 +112,21 @@ def test_the_song_makes_way_before_a_clip_and_returns_after_it() -> None:
     assert np.abs(np.diff(left)).max() < 1e-4
     quiet = 1 - ducking(replace(clip, volume=0.25), RATE_HZ, 3 * RATE_HZ, 1)
     assert 20 * np.log10(quiet[0]) == pytest.approx(-DUCKING_DB / 4)
+
+
+def test_a_clip_that_was_trimmed_by_an_edit_list_begins_where_it_says(tmp_path: Path) -> None:
+    """Trimming in a camera keeps what came before in the file; it is neither shown nor heard."""
+    numbered = tmp_path / "numbered.mp4"
+    barcode.write_steady_clip(numbered, 9, (320, 240), Fraction(25), 100, gop=30)
+    whole, cut = tmp_path / "whole.mp4", tmp_path / "cut.mp4"
+    ticks = ["-f", "lavfi", "-i", TICKS.format(rate=48_000, layout="stereo"), "-i", f"file:{numbered}"]
+    run(
+        [*ticks, "-map", "1:v", "-map", "0:a", "-c:v", "copy", "-c:a", "aac", f"file:{whole}"],
+        time_limit_s=60,
+    )
+    run(["-ss", "1.7", "-i", f"file:{whole}", "-c", "copy", f"file:{cut}"], time_limit_s=60)
+    reader = ClipReader(cut)
+    first = reader.planes(reader.frame_at(Fraction(0)), (320, 240))
+    assert barcode.read(first.luma) == (9, 43)
+    sound = np.concatenate(list(stereo(cut, "cut.mp4", Fraction(0), RATE_HZ)))
+    assert onsets_s(sound[:, 0])[:3] == pytest.approx([0.3, 0.8, 1.3], abs=0.004)
