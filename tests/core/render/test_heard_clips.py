@@ -1,17 +1,22 @@
 """A rendered video plays its clips where its edit says so, over a softer song, in one unbroken track."""
 
+import time
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from threading import Event, Timer
 
 import av
 import numpy as np
 import pytest
 
 from core.errors import FileMissingError
+from core.ffmpeg import FfmpegCancelledError
 from core.media.info import Source
+from core.render.audio import soundtrack
 from core.render.clip_track import DUCKING_DB
 from core.render.deliver import Render
+from core.render.mix import HeardClip, Mix
 from core.schemas import ProjectSettings
 from tests.make_media import sounding_clip
 from tests.stock import Stock, render_settings
@@ -78,3 +83,21 @@ def test_a_clip_whose_file_is_gone_is_named(stock: Stock, clip: Source, tmp_path
     with pytest.raises(FileMissingError, match="speaks"):
         rendered(stock, gone, tmp_path, "cut")
     assert not list(tmp_path.rglob("*.part"))
+
+
+def test_a_render_that_is_cancelled_while_clips_are_read_ends_at_once(
+    stock: Stock, clip: Source, tmp_path: Path
+) -> None:
+    clips = tuple(
+        HeardClip(clip.path, "c", "c", Fraction(0), at * 48_000, (at + 5) * 48_000, 480, 480, 1.0)
+        for at in range(0, 3000, 5)
+    )
+    cancelled = Event()
+    stop = Timer(0.5, cancelled.set)
+    stop.start()
+    began_s = time.monotonic()
+    mix = Mix(48_000, 3000 * 48_000, clips=clips)
+    with pytest.raises(FfmpegCancelledError):
+        soundtrack(stock.song, mix, codec="aac", bitrate="192k", folder=tmp_path, cancelled=cancelled)
+    assert time.monotonic() - began_s < 10
+    assert not list(tmp_path.iterdir())
