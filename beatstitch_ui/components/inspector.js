@@ -123,8 +123,9 @@ export default {
       this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
       this.facts = fill(this.words.facts, { beats, seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2) });
-      if (this.shownData !== data) this.assets = Object.freeze(Object.entries(data.assets).map(([id, asset]) => [id, asset.name]));
-      this.shownData = data;
+      const shows = this.segment.media_asset_id;
+      const offered = Object.entries(data.assets).filter(([id, asset]) => (asset.offered ?? true) || id === shows);
+      this.assets = Object.freeze(offered.map(([id, asset]) => [id, asset.name]));
     },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;

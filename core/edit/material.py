@@ -26,7 +26,10 @@ from core.sources import source_of
 
 @dataclass(frozen=True)
 class Material:
-    """The inputs of a plan as they are now; `sources` are in the order of the project."""
+    """The inputs of a plan as they are now; `sources` are in the order of the project.
+
+    `hidden` is kept out of new plans, but stays in an edit that shows it.
+    """
 
     settings: ProjectSettings
     sources: list[Source]
@@ -36,6 +39,7 @@ class Material:
     song_start_ms: int
     song_duration_ms: int | None
     sections: Sequence[Section] = ()
+    hidden: Sequence[Source] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Source]:
@@ -55,11 +59,13 @@ class Material:
             self.grid.checksum,
             self.song,
             sections=self.sections,
+            sources=self.sources,
         )
 
     @property
     def context(self) -> EditContext:
-        return EditContext(self.grid, self.by_id, self.settled_settings)
+        hidden = {source.asset_id: source for source in self.hidden}
+        return EditContext(self.grid, {**self.by_id, **hidden}, self.settled_settings)
 
     @property
     def settled_settings(self) -> ProjectSettings:
@@ -79,20 +85,17 @@ def material_of(session: Session, layout: Layout, project: Project) -> Material:
         grid = BeatGrid.model_validate_json(layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    ready = [
-        asset
-        for asset in list_media(session, project.id)
-        if asset.processing_status == "ready" and not asset.hidden
-    ]
+    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
     return Material(
         settings=settings_of(project),
-        sources=[source_of(asset, layout) for asset in ready],
+        sources=[source_of(asset, layout) for asset in ready if not asset.hidden],
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
         song_start_ms=project.song_start_ms,
         song_duration_ms=project.song_duration_ms,
         sections=_sections(layout.project(project.id).sections),
+        hidden=[source_of(asset, layout) for asset in ready if asset.hidden],
     )
 
 

@@ -51,7 +51,9 @@ def plan(
     assets = {source.asset_id: source for source in sources}
     pace = pace_of(settings, song, len(assets), sections)
     pieces = _pieces(settings, pace, assets, song, locks_on_beats(locked, song, assets))
-    inputs = plan_inputs(settings, list(assets), audio_checksum, grid.checksum, song, sections=sections)
+    inputs = plan_inputs(
+        settings, list(assets), audio_checksum, grid.checksum, song, sections=sections, sources=sources
+    )
     edl = EditDecisionList(
         version="1.0",
         project_id=project_id,

@@ -8,18 +8,19 @@ from pydantic import BaseModel
 from core.canonical import digest
 from core.edit.hashes import compute_edl_hash
 from core.edit.song import SongPart
+from core.media.info import Source
 from core.music.sections import Section
 from core.schemas import ProjectSettings
 
 Part = Literal["settings", "media", "song", "grid", "sections"]
-SECTIONS = "sections"
+SECTIONS, MARKS = "sections", "media_marks"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
-    `settings` holds the project's settings, the part of the song when it is not the whole, and the
-    digest of the song's sections when the pacing follows them.
+    `settings` holds the project's settings, the part of the song when it is not the whole, the digest
+    of the song's sections when the pacing follows them, and that of focus points and bounds of clips.
     """
 
     settings: dict[str, Any]
@@ -41,10 +42,14 @@ def plan_inputs(
     song: SongPart,
     *,
     sections: Sequence[Section] = (),
+    sources: Sequence[Source] = (),
 ) -> PlanInputs:
     """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project."""
     return PlanInputs(
-        settings=settings.model_dump(mode="json") | _song_range(song) | _sections(settings, sections),
+        settings=settings.model_dump(mode="json")
+        | _song_range(song)
+        | _sections(settings, sections)
+        | _marks(sources),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -65,6 +70,13 @@ def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[st
     return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
 
 
+def _marks(sources: Sequence[Source]) -> dict[str, str]:
+    """Return what a person has marked in photos and clips: focus points, and where a clip's use ends."""
+    marks = [[one.asset_id, one.focus_x, one.focus_y, one.in_ms, one.out_ms] for one in sources]
+    marked = [mark for mark in marks if mark[1:] != [None] * 4]
+    return {MARKS: digest(marked)} if marked else {}
+
+
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order."""
     before, after = _by_part(then), _by_part(now)
@@ -74,10 +86,10 @@ def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
 def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
-    sections = settings.pop(SECTIONS, None)
+    sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
     return {
         "settings": settings,
-        "media": inputs.media,
+        "media": [inputs.media, marks],
         "song": inputs.song,
         "grid": inputs.grid,
         "sections": sections if settings["pacing"] != "steady" else None,

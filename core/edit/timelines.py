@@ -190,7 +190,7 @@ def put(session: Session, layout: Layout, project: Project, request: EDLUpdateRe
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(session, layout, project)
     edl = before.edl.model_copy(update={"segments": request.segments})
-    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.by_id)
+    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
     revision = _edited(history_of(layout, project), before, edl, {"kind": "put"})
     return recorded(session, layout, project, revision)
 

@@ -1,6 +1,8 @@
 """When the inputs of a plan change, the parts that changed are named."""
 
-from edit_samples import even_grid, photo, planned, section
+from dataclasses import replace
+
+from edit_samples import clip, even_grid, photo, planned, section
 
 from core.edit.song import song_part
 from core.edit.staleness import PlanInputs, changed_parts, plan_inputs
@@ -54,6 +56,13 @@ def test_a_new_name_for_a_section_changes_nothing_a_new_intensity_does():
 
     assert changed_parts(following("calm", "A"), following("calm", "B")) == []
     assert changed_parts(following("calm", "A"), following("high", "A")) == ["sections"]
+
+
+def test_a_new_focus_point_or_bound_of_a_clip_is_a_change_of_the_media():
+    plain, pointed = inputs(sources=[photo("a")]), inputs(sources=[photo("a", focus_x=0.2, focus_y=0.8)])
+    bounded = inputs(sources=[replace(clip("a", 9000), in_ms=1000)])
+    assert changed_parts(inputs(), plain) == []
+    assert changed_parts(plain, pointed) == changed_parts(plain, bounded) == ["media"]
 
 
 def test_several_changes_are_named_together():

@@ -194,6 +194,16 @@ def test_new_sections_make_a_plan_stale_only_when_it_follows_them(desk: Desk):
     assert desk.state.changed == ["sections"]
 
 
+def test_a_hidden_photo_stays_in_the_edit_until_it_is_planned_anew(desk: Desk, database: Database):
+    first = desk("generate").edl.segments[0].media_asset_id
+    with database.writing() as session:
+        session.get_one(MediaAsset, first).hidden = True
+    assert desk.state.changed == ["media"]
+    kept = desk.edit(kind="set_ken_burns", index=1, ken_burns=None)
+    assert kept.edl.segments[0].media_asset_id == first
+    assert first not in {segment.media_asset_id for segment in desk("generate").edl.segments}
+
+
 def test_a_song_that_is_gone_or_shorter_is_a_change_of_the_song(desk: Desk, database: Database):
     desk("generate")
     with database.writing() as session:
