@@ -232,7 +232,7 @@ export default {
     },
     slip(byMs) {
       const { model, assets, selection } = this.scene;
-      if (this.can.slip_left) this.send(slipped(model, assets, selection.active, byMs));
+      if (this.can.slip) this.send(slipped(model, assets, selection.active, byMs));
     },
     roll(index, beats) {
       const { model } = this.scene;

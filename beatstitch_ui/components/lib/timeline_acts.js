@@ -21,7 +21,7 @@ export function abilities({ model, selection, assets }) {
     split: from === to && allFree && piece.beats > 1, merge: allFree && (to > from || nextFree),
     swap: to > from && !run[0].segment.locked && !run.at(-1).segment.locked,
     duplicate: free > 0, lock: true, delete: free > 0 && model.length > free, transition: free > 0 && to > 0,
-    slip_left: slips, slip_right: slips, shuffle: shuffles, inspect: true,
+    slip: slips, shuffle: shuffles, inspect: true,
   };
 }
 

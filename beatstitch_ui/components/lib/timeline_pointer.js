@@ -73,7 +73,7 @@ export class TimelinePointer {
     const { selection, model } = scene;
     const inRun = !shiftKey && selection.to > selection.from && start.at >= selection.from && start.at <= selection.to;
     if (!inRun) timeline.choose(start.at, { extend: shiftKey });
-    const kind = altKey && abilities(scene).slip_left ? "slip" : ctrlKey || metaKey ? "swap" : "move";
+    const kind = altKey && abilities(scene).slip ? "slip" : ctrlKey || metaKey ? "swap" : "move";
     const { from, to } = selection;
     const gripPx = start.fromPx - scene.view.x(model.beginMs(from) / 1000);
     this.begin(kind, { ...start, from, to, inRun, model, gap: from, gripPx, other: start.at });
