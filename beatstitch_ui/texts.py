@@ -567,6 +567,7 @@ OPERATIONS = {
     "set_fit": "fit",
     "set_focus": "focus of segment {segment}",
     "set_volume": "volume of segment {segment}",
+    "set_loop": "end of the clip in segment {segment}",
     "set_lock": "lock",
 }
 
@@ -736,6 +737,8 @@ INSPECTOR = {
     "moment": "What is shown of the clip",
     "from": "From, s",
     "until": "to {seconds} of {of} s",
+    "after_end": "When the clip is over",
+    "ends": {"false": "It stands still", "true": "It begins again"},
     "volume": "Its sound",
     "silent": "silent",
     "locked": "Locked: a new plan keeps it",

@@ -45,6 +45,12 @@ export default {
           </div>
         </div>
       </template>
+      <div v-if="clip?.isShort" class="bs-field bs-inspector__row">
+        <label class="bs-field__label" for="bs-inspect-end">{{ words.after_end }}</label>
+        <select class="bs-input" id="bs-inspect-end" :value="String(Boolean(segment.loop))" :disabled="segment.locked" @change="send('set_loop', { loop: $event.target.value === 'true' })">
+          <option v-for="(label, value) in words.ends" :key="value" :value="value">{{ label }}</option>
+        </select>
+      </div>
       <div v-if="hasClips" class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-volume">{{ words.volume }}</label>
         <div class="bs-inspector__pair">
@@ -129,8 +135,9 @@ export default {
     },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
-      const lengthMs = Math.min(clipMs, model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index));
-      return { clipMs, lengthMs, latestMs: clipMs - lengthMs, outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs) };
+      const slotMs = model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index);
+      const lengthMs = Math.min(clipMs, slotMs);
+      return { clipMs, lengthMs, isShort: slotMs > clipMs, latestMs: clipMs - lengthMs, outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs) };
     },
     // Moves the focus here: to the picture for a replacement, else to the whole.
     async attend(what) {

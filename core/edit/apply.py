@@ -96,6 +96,8 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
             return dressing.set_focus(pieces, index, focus)
         case ops.SetVolume(index=index, last=last, volume=volume):
             return dressing.set_volume(pieces, index, last, volume)
+        case ops.SetLoop(index=index, last=last, loop=loop):
+            return dressing.set_loop(pieces, index, last, loop=loop)
         case ops.SetLock(index=index, last=last, locked=locked):
             return dressing.set_lock(pieces, index, last, locked=locked)
         case ops.Slip(index=index, source_in_ms=source_in_ms):

@@ -33,11 +33,20 @@ def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
 
 def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | None) -> list[Piece]:
     """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    return _changed(pieces, _free_clips(pieces, index, last), volume=volume)
+
+
+def set_loop(pieces: Pieces, index: int, last: int | None, *, loop: bool) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    return _changed(pieces, _free_clips(pieces, index, last), loop=loop)
+
+
+def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:
     free = unlocked_of(pieces, index, last)
     clips = [number for number in free if pieces[number].media_type == "video"]
     if not clips:
         raise NotAClipError(segment=index + 1)
-    return _changed(pieces, clips, volume=volume)
+    return clips
 
 
 def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> list[Piece]:

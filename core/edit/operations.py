@@ -163,6 +163,13 @@ class SetVolume(_OnRun):
     volume: float | None = Field(ge=0, le=1)
 
 
+class SetLoop(_OnRun):
+    """Let clips that are over begin again, or stand still."""
+
+    kind: Literal["set_loop"] = "set_loop"
+    loop: bool
+
+
 class SetLock(_OnRunOrAll):
     """Lock or unlock segments."""
 
@@ -171,7 +178,7 @@ class SetLock(_OnRunOrAll):
 
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
-Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLock
+Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock
 Casting = Insert | Replace | AutoKenBurns
 Operation = Annotated[Arrangement | Dressing | Casting, Field(discriminator="kind")]
 

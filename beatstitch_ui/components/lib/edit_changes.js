@@ -75,6 +75,7 @@ export const CHANGES = {
   set_fit: (pieces, operation) => dressed(pieces, operation, withFacts({ fit: operation.fit })),
   set_focus: (pieces, operation) => dressed(pieces, operation, withFacts({ focus: operation.focus })),
   set_volume: (pieces, operation) => dressed(pieces, operation, (piece) => (piece.segment.media_type === "video" ? withFacts({ volume: operation.volume })(piece) : piece)),
+  set_loop: (pieces, operation) => dressed(pieces, operation, (piece) => (piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece)),
   set_ken_burns: (pieces, operation) => dressed(pieces, operation, withFacts({ effects: { ken_burns: operation.ken_burns } })),
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;

@@ -67,10 +67,11 @@ class Layer {
     if (this.shown !== this.video) return;
     const { video, segment } = this;
     const lastMs = (segment.source_out_ms ?? this.asset.duration_ms ?? Infinity) - 40;
-    const wantedS = Math.min(segment.source_in_ms + Math.max(0, sinceMs), lastMs) / 1000;
+    const shownMs = segment.loop ? sinceMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : sinceMs;
+    const wantedS = Math.min(segment.source_in_ms + Math.max(0, shownMs), lastMs) / 1000;
     const drift = Math.abs(video.currentTime - wantedS);
     if (!video.seeking && drift > (playing ? DRIFT_S : PAUSED_DRIFT_S)) video.currentTime = wantedS;
-    if (playing && video.paused && sinceMs < lastMs - segment.source_in_ms) video.play().catch(() => null);
+    if (playing && video.paused && shownMs < lastMs - segment.source_in_ms) video.play().catch(() => null);
     if (!playing && !video.paused) video.pause();
   }
 }

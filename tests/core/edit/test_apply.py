@@ -219,6 +219,9 @@ def test_looks_are_set_on_several_segments_and_locked_ones_are_passed_over():
     assert kinds == ["cut", "crossfade", "crossfade", "cut", "crossfade"]
     loud = edited(edl, "set_volume", index=0, last=5, volume=1.0)
     assert [s.volume for s in loud.segments] == [None, 1.0, None, None, 1.0, None]
+    looping = edited(loud, "set_loop", index=0, last=5, loop=True)
+    assert [s.loop for s in looping.segments] == [False, True, False, False, True, False]
+    assert edited(looping, "set_loop", index=0, last=5, loop=False) == loud
     assert shown(edited(edl, "delete", index=1, last=4)) == "a8 c4 a4 c8"
 
 
@@ -255,6 +258,7 @@ REFUSED: list[tuple[type[EditRefusedError], dict[str, Any]]] = [
     (SegmentUnknownError, {"kind": "move", "index": 0, "last": 2, "to": 4}),
     (OnlySegmentError, {"kind": "delete", "index": 0, "last": 5}),
     (NotAClipError, {"kind": "set_volume", "index": 2, "last": 3, "volume": 1}),
+    (NotAClipError, {"kind": "set_loop", "index": 2, "loop": True}),
     (NotAClipError, {"kind": "slip", "index": 0, "source_in_ms": 100}),
     (MomentOutsideClipError, {"kind": "slip", "index": 1, "source_in_ms": 9000}),
     (AssetNotInProjectError, {"kind": "replace", "index": 0, "asset_id": "id-x"}),
