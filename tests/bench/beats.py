@@ -96,7 +96,10 @@ def main() -> None:
         sys.stdout.flush()
     if options.folder == SHARED_MUSIC and SCORES.exists():
         sys.stdout.write(by_folds() + "\n")
-        sys.stdout.write("BeatStitch has learned from these songs: its row guards, the last one estimates.\n")
+        sys.stdout.write(
+            "BeatStitch has learned from these songs, so its row only guards; the last row estimates,\n"
+            "but for weights made anew by `make train-beats`, not those that ship.\n"
+        )
 
 
 if __name__ == "__main__":
