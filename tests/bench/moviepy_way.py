@@ -7,7 +7,7 @@ from tests.bench.measure import REPOSITORY, cost_of
 from tests.bench.reference_job import ReferenceJob
 
 PYTHON = REPOSITORY / ".venv" / "moviepy" / "bin" / "python"
-SECONDS = 8  # it is slow, and costs the same for every second
+MOVIEPY_SECONDS = 8  # it is slow, and costs the same for every second
 SCRIPT = """
 import json, sys
 from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, VideoFileClip, concatenate_videoclips, vfx
@@ -39,7 +39,7 @@ def moviepy_way(job: ReferenceJob, folder: Path, ours_per_s: float) -> str:
     script.write_text(SCRIPT)
     order.write_text(json.dumps(_order(job, folder / "moviepy.mp4")))
     cost = cost_of([str(PYTHON), str(script), str(order)])
-    per_s = cost.cpu_s / SECONDS
+    per_s = cost.cpu_s / MOVIEPY_SECONDS
     return (
         f"  MoviePy: {per_s:.2f} CPU-s for each second of video, {per_s / ours_per_s:.1f} times ours;"
         f" {cost.pss_mb:.0f} MB"
@@ -58,7 +58,7 @@ def _order(job: ReferenceJob, out: Path) -> dict:
             "blend_s": blend_s,
         }
         for segment in job.edl.segments
-        if segment.timeline_out_ms <= SECONDS * 1000
+        if segment.timeline_out_ms <= MOVIEPY_SECONDS * 1000
     ]
     return {
         "parts": parts,

@@ -87,7 +87,8 @@ def usual_ways(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[B
         vmaf = place.role("vmaf").answer["vmaf"]
         sizes = (place.folder / "ours.mp4").stat().st_size, graph_file.stat().st_size
         say(f"  {sizes[0] / 1e6:.2f} MB at VMAF {vmaf:.2f}; one filter graph {sizes[1] / 1e6:.2f} MB")
-        say(moviepy_way(place.order.job, place.folder, ours.cpu_s / seconds))
+        if transition == "cut":
+            say(moviepy_way(place.order.job, place.folder, ours.cpu_s / seconds))
         yield Bar(f"medium, {transition}: CPU beside one filter graph", ours.cpu_s / graph.cpu_s, 0.5)
         yield Bar(f"medium, {transition}: VMAF", vmaf, 97, at_least=True)
         yield Bar(f"medium, {transition}: size beside one filter graph", sizes[0] / sizes[1], 1.1)
