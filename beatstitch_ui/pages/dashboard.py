@@ -169,12 +169,15 @@ class Dashboard:
     async def _delete(self, card: Card) -> None:
         if await self._set_hidden(card, hidden=True):
             text = texts.PROJECT_DELETED.format(name=card.name)
-            self.frame.toasts.show(text, lambda: self._set_hidden(card, hidden=False))
+            self.frame.toasts.show(text, lambda: self._bring_back(card))
+        await self._reload()
+
+    async def _bring_back(self, card: Card) -> None:
+        await self._set_hidden(card, hidden=False)
+        await self._reload(focus=card.id)
 
     async def _set_hidden(self, card: Card, *, hidden: bool) -> bool:
-        done = await self.frame.attempt(lambda: self._hide(card.id, hidden=hidden))
-        await self._reload(focus=None if hidden else card.id)
-        return bool(done)
+        return bool(await self.frame.attempt(lambda: self._hide(card.id, hidden=hidden)))
 
     def _hide(self, project_id: str, *, hidden: bool) -> bool:
         user_id = self.frame.person.user_id

@@ -45,11 +45,11 @@ def test_a_project_is_renamed_and_described_on_its_card(play, studio_data, proje
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Edit details of Summer in Norway")
-        await user.should_see("Description")
+        await user.should_see("Description", retries=50)
         fill_in(user, "Name", "  Late   summer ")
         fill_in(user, "Description", "By the sea")
         submit_form(user, "Save")
-        await user.should_see("Late summer")
+        await user.should_see("Late summer", retries=50)
         await user.should_see("By the sea")
         assert shown(studio_data, project) == [("Late summer", "By the sea")]
 
@@ -60,12 +60,12 @@ def test_a_name_that_cannot_be_is_refused_in_words_and_what_was_typed_stays(play
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Edit details of Summer in Norway")
-        await user.should_see("Description")
+        await user.should_see("Description", retries=50)
         fill_in(user, "Name", "   ")
         fill_in(user, "Description", "By the sea")
         submit_form(user, "Save")
-        await user.should_see("name has 1 to 100 characters")
-        await user.should_see("Description")
+        await user.should_see("name has 1 to 100 characters", retries=50)
+        await user.should_see("Description", retries=50)
         assert shown(studio_data, project) == [("Summer in Norway", None)]
 
     play(story)
@@ -75,10 +75,10 @@ def test_cancelling_puts_the_card_back(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Edit details of Summer in Norway")
-        await user.should_see("Description")
+        await user.should_see("Description", retries=50)
         fill_in(user, "Name", "Something else")
         press(user, "Cancel")
-        await user.should_not_see("Description")
+        await user.should_not_see("Description", retries=50)
         await user.should_see("Summer in Norway")
         assert shown(studio_data, project) == [("Summer in Norway", None)]
 
@@ -92,7 +92,7 @@ def test_a_project_is_duplicated_with_its_media_song_and_edit(play, studio_data,
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Duplicate Summer in Norway")
-        await user.should_see("Summer in Norway (copy)")
+        await user.should_see("Summer in Norway (copy)", retries=50)
         await user.should_see("0:16 · 120 BPM · 2 items")
         names = [name for name, _ in shown(studio_data, project)]
         assert names == ["Summer in Norway", "Summer in Norway (copy)"]
@@ -104,7 +104,7 @@ def test_a_deleted_project_is_back_after_undo(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Delete Summer in Norway")
-        await user.should_see("A video in three steps")
+        await user.should_see("A video in three steps", retries=50)
         assert shown(studio_data, project) == []
         user.find(kind=Toasts).trigger("undo", {"number": 1})
         await until(lambda: shown(studio_data, project) == [("Summer in Norway", None)])
@@ -143,7 +143,7 @@ def test_the_storage_bar_says_how_much_is_left(play, studio_data, project):
 
     async def story(user: User) -> None:
         await user.open("/")
-        await user.should_see("0 kB of 5.0 MB used.")
+        await user.should_see("0 kB of 5.0 MB used.", retries=50)
 
     play(story)
 
@@ -212,7 +212,7 @@ def test_files_chosen_with_the_name_are_sent_once_the_project_is_there(play, stu
             made = next(one for one in list_projects(session, project.owner_id) if one.name == "By the sea")
         assert the(user, UploadQueue).props["upload-url"] == f"/api/projects/{made.id}/uploads/media"
         user.find(kind=UploadQueue).trigger("idle", {"left": 1})
-        await user.should_see("Open the project")
+        await user.should_see("Open the project", retries=50)
 
     play(story)
 
@@ -232,7 +232,7 @@ def test_a_new_project_needs_a_name_and_says_so_in_the_dialog(play, studio_data,
     async def story(user: User) -> None:
         await user.open("/")
         submit_form(user, "Create")
-        await user.should_see("name has 1 to 100 characters")
+        await user.should_see("name has 1 to 100 characters", retries=50)
         assert len(shown(studio_data, project)) == 1
 
     play(story)

@@ -98,7 +98,7 @@ def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
         await user.open(f"/p/{planned}/render")
         await user.should_see("About 6.6 MB, a few seconds.")
         fill_in(user, "Size", "3840x2160")
-        await user.should_see("About 25.3 MB, about")
+        await user.should_see("About 25.3 MB, about", retries=50)
 
     play(story)
 
@@ -130,7 +130,7 @@ def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
         await user.should_see("0:16 · 4.0 MB ·")
         press_icon(user, "Delete this video")
         await until(lambda: not ordered(studio_data, planned))
-        await user.should_see("Nothing has been rendered yet.")
+        await user.should_see("Nothing has been rendered yet.", retries=50)
         user.find(kind=Toasts).trigger("undo", {"number": 1})
         await until(lambda: ordered(studio_data, planned))
         after = ordered(studio_data, planned)[0]
