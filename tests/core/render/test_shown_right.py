@@ -101,7 +101,7 @@ def test_clips_whose_pixels_are_not_square(
     ("matrix", "scaled"),
     [("smpte170m", "bt601"), ("bt470bg", "bt601"), ("bt709", "bt709"), ("bt2020nc", "bt2020")],
 )
-@pytest.mark.parametrize("pixels", ["yuv420p", "yuv422p10le"])
+@pytest.mark.parametrize("pixels", ["yuv420p", pytest.param("yuv422p10le", marks=pytest.mark.slow)])
 def test_clips_of_any_colour_matrix_range_and_depth(
     tmp_path: Path, reader: Child, matrix: str, scaled: str, levels: str, pixels: str
 ) -> None:
