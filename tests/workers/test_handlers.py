@@ -163,8 +163,9 @@ def test_an_order_becomes_a_video_of_the_edit_as_it_was_then(studio: Studio) -> 
     assert done.output_path == f"outputs/{studio.id}/final/{final.id}.mp4"
     assert done.file_size == studio.video(done).stat().st_size
     assert done.duration_ms == 6000
-    assert done.poster_path == f"derived/{studio.id}/posters/{final.id}.jpg"
-    assert (studio.database.layout.root / done.poster_path).read_bytes().startswith(b"\xff\xd8")
+    poster = f"derived/{studio.id}/posters/{final.id}.jpg"
+    assert done.poster_path == poster
+    assert (studio.database.layout.root / poster).read_bytes().startswith(b"\xff\xd8")
     small = studio.wait_for_render(preview.id, "complete", "failed")
     assert len(frames_of(studio.video(small))) == 6 * 24
     assert not list(studio.folders.outputs.rglob("*.part"))
