@@ -34,7 +34,6 @@ BROKEN = "This page could not be made. Your project is safe; the log has the det
 BACK_TO_PROJECTS = "Back to your projects"
 
 CLOSE = "Close"
-SHORTCUTS_OPEN = "Keyboard shortcuts"
 SHORTCUTS = {
     "title": "Keyboard shortcuts",
     "close": CLOSE,
