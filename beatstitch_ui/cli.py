@@ -7,14 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
 from beatstitch_ui.commands import texts
-
-if TYPE_CHECKING:
-    from core.schemas import ProjectSettings
 
 AUTO = "auto"
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -80,12 +77,13 @@ def make(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
+    from beatstitch_ui.commands.options import project_settings, size_of
     from core.making import Wish
 
-    width, height = _size(size)
+    width, height = size_of(size)
     if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
         raise typer.BadParameter(texts.TIME_WRONG)
-    settings = _project_settings(
+    settings = project_settings(
         beats_per_cut=4 if beats_per_cut == AUTO else beats_per_cut,
         beats_per_cut_auto=beats_per_cut == AUTO,
         pacing=pacing,
@@ -167,9 +165,10 @@ def add(
     name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     quota: Annotated[str | None, typer.Option(help=texts.HELP["quota"])] = None,
 ) -> None:
+    from beatstitch_ui.commands.options import quota_of
     from beatstitch_ui.commands.users import add
 
-    add(name, _quota(quota or texts.NO_LIMIT))
+    add(name, quota_of(quota or texts.NO_LIMIT))
 
 
 @users.command(help=texts.HELP["user_limit"])
@@ -177,9 +176,10 @@ def limit(
     name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     quota: Annotated[str, typer.Argument(help=texts.HELP["quota"])],
 ) -> None:
+    from beatstitch_ui.commands.options import quota_of
     from beatstitch_ui.commands.users import limit
 
-    limit(name, _quota(quota))
+    limit(name, quota_of(quota))
 
 
 @users.command("list", help=texts.HELP["user_list"])
@@ -222,38 +222,6 @@ def _serve(host: str | None, port: int | None, data: Path | None) -> None:
     from core.settings import read_settings
 
     serve(read_settings(host=host, port=port, data=data))
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not all(side.isascii() and side.isdigit() for side in (width, height)):
-        raise typer.BadParameter(texts.SIZE_WRONG.format(size=text))
-    return int(width), int(height)
-
-
-def _quota(size: str) -> int | None:
-    from core.quota import bytes_of
-
-    if size == texts.NO_LIMIT:
-        return None
-    try:
-        return bytes_of(size)
-    except ValueError as error:
-        raise typer.BadParameter(texts.QUOTA_WRONG.format(size=size)) from error
-
-
-def _project_settings(**values: object) -> "ProjectSettings":
-    from pydantic import ValidationError
-
-    from core.schemas import ProjectSettings
-
-    try:
-        return ProjectSettings.model_validate(values)
-    except ValidationError as error:
-        first = error.errors()[0]
-        option = texts.OPTIONS_OF_SETTINGS[str(first["loc"][0])]
-        problem = first["msg"].removeprefix("Value error, ")
-        raise typer.BadParameter(texts.OPTION_WRONG.format(option=option, problem=problem)) from error
 
 
 def with_repeated_media(arguments: Sequence[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,15 +38,22 @@ class Bench:
         self.stock, self.folder, self.cache = stock, folder, folder / "cache"
         self.news: list[Progress] = []
 
-    def render(self, edl: EditDecisionList, sources: Mapping[str, Source] | None = None) -> Render:
+    def render(
+        self,
+        edl: EditDecisionList,
+        sources: Mapping[str, Source] | None = None,
+        before_span: Callable[[], None] = lambda: None,
+        processes: int = 2,
+    ) -> Render:
         return Render(
             edl,
             sources or self.stock.sources,
             self.stock.song,
             render_settings(edl),
             cache=self.cache,
-            processes=2,
+            processes=processes,
             on_progress=self.news.append,
+            before_span=before_span,
         )
 
     def run(self, edl: EditDecisionList, name: str = "out.mp4") -> Rendered:
@@ -201,15 +208,7 @@ def test_what_is_raised_between_spans_ends_the_render_but_keeps_what_is_drawn(be
         if calls == 4:
             raise PausedError
 
-    render = Render(
-        edl,
-        bench.stock.sources,
-        bench.stock.song,
-        render_settings(edl),
-        cache=bench.cache,
-        processes=1,
-        before_span=before_span,
-    )
+    render = bench.render(edl, before_span=before_span, processes=1)
     with pytest.raises(PausedError):
         render.run(bench.folder / "out.mp4")
     assert len(list(bench.cache.glob("*/*.span"))) == 3
@@ -230,15 +229,7 @@ def test_giving_way_lets_the_spans_that_are_being_drawn_end(bench: Bench) -> Non
         if not asked.acquire(blocking=False):
             raise OutrankedError
 
-    render = Render(
-        edl,
-        bench.stock.sources,
-        bench.stock.song,
-        render_settings(edl),
-        cache=bench.cache,
-        processes=2,
-        before_span=before_span,
-    )
+    render = bench.render(edl, before_span=before_span)
     with pytest.raises(OutrankedError):
         render.run(bench.folder / "out.mp4")
     assert len(list(bench.cache.glob("*/*.span"))) == 2
