@@ -1,8 +1,8 @@
 """What a page does through its frame: run work off the event loop, say what failed, follow changes."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from nicegui import context, ui
@@ -40,6 +40,7 @@ class PageFrame:
         self.person = person
         self.project_id = project_id
         self.pulse: Pulse | None = None
+        self._opening: Pulse | None = None
         self._jobs = frame.jobs
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
         self._problem = Text("p", "", "bs-problem", role="alert")
@@ -80,8 +81,16 @@ class PageFrame:
         """Call `changed` with the new pulse and the one before whenever they differ."""
         self._followers.append(changed)
 
+    async def begin(self) -> None:
+        """Note how things stand before the page is built from them."""
+        self._opening = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+
     async def look(self) -> None:
-        """Look what has changed since the last time, and tell the followers."""
+        """Look what has changed since the last time, and tell the followers.
+
+        The first time they are told that there was nothing before; what has changed since the page
+        was begun comes on top of that.
+        """
         before = self.pulse
         if not await asyncio.to_thread(is_signed_in, self.person):
             self._leave()
@@ -92,17 +101,23 @@ class PageFrame:
         self.pulse = now
         if self._jobs is not None:
             self._jobs.show(now.jobs)
+        await self._tell(now, before)
+        if before is None and self._opening is not None and self._opening != now:
+            await self._tell(now, self._opening)
+
+    async def _tell(self, now: Pulse, before: Pulse | None) -> None:
         for follower in self._followers:
             outcome = follower(now, before)
             if asyncio.iscoroutine(outcome):
                 await outcome
 
 
-@contextmanager
-def framed(place: Place, person: Visitor) -> Iterator[PageFrame]:
+@asynccontextmanager
+async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
     """Build the frame of a page that follows what happens to its project while it is open."""
     with shell(place, user_name=person.name) as frame:
         page_frame = PageFrame(frame, person, place.project_id)
+        await page_frame.begin()
         yield page_frame
         ui.timer(LOOK_EVERY_S, page_frame.look)
 

@@ -17,7 +17,7 @@ CURRENT = Field(
 @page("/account")
 async def account() -> None:
     person = visitor()
-    with framed(Place(texts.ACCOUNT), person) as frame:
+    async with framed(Place(texts.ACCOUNT), person) as frame:
         Text("h1", texts.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):

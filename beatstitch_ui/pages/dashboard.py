@@ -33,7 +33,7 @@ MANY = 2
 async def dashboard() -> None:
     person = visitor()
     cards = await asyncio.to_thread(load_cards, person.user_id)
-    with framed(Place(texts.PROJECTS), person) as frame:
+    async with framed(Place(texts.PROJECTS), person) as frame:
         await Dashboard(frame).build(cards)
 
 

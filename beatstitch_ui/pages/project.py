@@ -31,7 +31,7 @@ def project_page(tab: str, *, wide: bool = False) -> Callable[[Build], Build]:
                 say_not_found()
                 return
             place = Place(PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
-            with framed(place, person) as frame:
+            async with framed(place, person) as frame:
                 await build(frame, access)
 
         return build

@@ -153,7 +153,7 @@ def test_a_kill_in_the_middle_loses_no_finished_span(
             break
     victim.kill()
     victim.wait()
-    finished = len(list((tmp_path / "cache" / "spans").glob("*/*.json")))
+    finished = len(list((tmp_path / "cache" / "spans").glob("*/*.span")))
     assert finished > 0
     said = run(*arguments)
     assert said.status == 0
