@@ -21,10 +21,13 @@ def single_graph(job: ReferenceJob, out: Path) -> list[str]:
     for segment in job.edl.segments:
         frames = frame_at(segment.timeline_out_ms, rate_hz) - frame_at(segment.timeline_in_ms, rate_hz)
         path = f"file:{job.sources[segment.media_asset_id].path}"
+        # Equal chains would be taken for one and the same; the segment's number tells them apart.
+        start = f"PTS-STARTPTS+0*{segment.index}"
         if segment.media_type == "image":
             zoom = "1+0.15*on/" + str(frames)
             picture = (
                 ffmpeg.input(path)
+                .filter("setpts", start)
                 .filter("scale", ZOOM_CANVAS_PX, -1)
                 .filter("crop", "iw", f"trunc(iw*{height}/{width})")
                 .filter("zoompan", z=zoom, d=frames, x="iw/2-(iw/zoom/2)", y="ih/2-(ih/zoom/2)",
@@ -34,17 +37,12 @@ def single_graph(job: ReferenceJob, out: Path) -> list[str]:
             start_s, length_s = segment.source_in_ms / 1000, segment.render_duration_ms / 1000
             picture = (
                 ffmpeg.input(path, ss=start_s, t=length_s)
+                .filter("setpts", start)
                 .filter("fps", float(rate_hz))
                 .filter("scale", width, height, force_original_aspect_ratio="decrease")
                 .filter("pad", width, height, "(ow-iw)/2", "(oh-ih)/2")
             )
-        # Equal chains would be taken for one and the same; the segment's number tells them apart.
-        picture = (
-            picture.filter("setpts", f"PTS-STARTPTS+0*{segment.index}")
-            .filter("setsar", 1)
-            .filter("format", "yuv420p")
-            .filter("settb", "AVTB")
-        )
+        picture = picture.filter("setsar", 1).filter("format", "yuv420p").filter("settb", "AVTB")
         joined, end_s = _joined(joined, end_s, picture, segment, frames / float(rate_hz))
     assert joined is not None
     sound = ffmpeg.input(f"file:{job.song.path}").audio
