@@ -18,6 +18,9 @@ from tests.stock import grid_of
 
 Run = Callable[..., "Said"]
 
+SMALL = ("--size", "320x240", "--quality", "preview")
+ON_GRID = (*SMALL, "--beats", "grid.json")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -41,6 +44,11 @@ def environment(folder: Path) -> dict[str, str]:
     temp = folder / "tmp"
     temp.mkdir(exist_ok=True)
     return {**os.environ, "TMPDIR": str(temp), "BEATSTITCH_DATA": str(folder / "data")}
+
+
+def nothing_left(tmp_path: Path) -> bool:
+    """Tell whether a command has tidied up below `tmp_path`."""
+    return not list((tmp_path / "tmp").iterdir()) and not list(tmp_path.rglob("*.part"))
 
 
 @pytest.fixture

@@ -1,25 +1,15 @@
 """`beatstitch make`: one command from files to a video on the beat."""
 
 import json
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests import barcode
-from tests.cli.conftest import Run, environment, write_song
+from tests.cli.conftest import ON_GRID, SMALL, Run, nothing_left, write_song
 from tests.videocheck import faults
 
-SMALL = ("--size", "320x240", "--quality", "preview")
-ON_GRID = (*SMALL, "--beats", "grid.json")
-
 pytestmark = pytest.mark.usefixtures("grid")
-
-
-def nothing_left(tmp_path: Path) -> bool:
-    return not list((tmp_path / "tmp").iterdir()) and not list(tmp_path.rglob("*.part"))
 
 
 def test_a_folder_and_a_song_become_a_video_whose_cuts_sit_on_the_beats(
@@ -130,160 +120,6 @@ def test_an_edit_written_by_make_renders_to_the_same_film(
     assert rendered.result["content_hash"] == made.result["content_hash"]
     one, two = (list(barcode.luma_frames(tmp_path / name)) for name in ("made.mp4", "again.mp4"))
     assert all((a == b).all() for a, b in zip(one, two, strict=True))
-
-
-def test_a_kill_in_the_middle_loses_no_finished_span(
-    run: Run, song: Path, pictures: Path, tmp_path: Path
-) -> None:
-    arguments = [
-        "make", "--audio", str(song), "--media", str(pictures), "--out", "out.mp4", "--size", "1280x720",
-        "--quality", "high", "--beats-per-cut", "1", "--beats", "grid.json", "--cache", "cache", "--json",
-    ]  # fmt: skip
-    victim = subprocess.Popen(
-        [sys.executable, "-m", "beatstitch_ui", *arguments],
-        stdout=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        text=True,
-    )
-    assert victim.stdout is not None
-    for line in victim.stdout:
-        news = json.loads(line)
-        if news.get("stage") == "drawing" and news["done"] > news["total"] / 3:
-            break
-    victim.kill()
-    victim.wait()
-    finished = len(list((tmp_path / "cache" / "spans").glob("*/*.span")))
-    assert finished > 0
-    said = run(*arguments)
-    assert said.status == 0
-    assert said.result["spans_drawn"] == said.result["spans"] - finished
-
-
-def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
-    song: Path, pictures: Path, tmp_path: Path
-) -> None:
-    command = [
-        "make",
-        "--audio",
-        song,
-        "--media",
-        pictures,
-        "--out",
-        "out.mp4",
-        "--quality",
-        "high",
-        "--json",
-    ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "beatstitch_ui", *map(str, command)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        text=True,
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if json.loads(line)["stage"] == "drawing":
-            break
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
-    assert (process.returncode, err) == (130, "Stopped.\n")
-    assert not (tmp_path / "out.mp4").exists()
-    assert nothing_left(tmp_path)
-
-
-def broken(tmp_path: Path, name: str, data: bytes) -> Path:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return path
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    [
-        ("empty.jpg", b"", "empty.jpg is empty (0 bytes).\n"),
-        (
-            "notes.jpg",
-            b"just some text\n",
-            "notes.jpg is not a photo, clip or song that BeatStitch can read.\n",
-        ),
-    ],
-)
-def test_a_named_file_that_cannot_be_used_is_named_with_the_reason(
-    run: Run, song: Path, tmp_path: Path, name: str, data: bytes, sentence: str
-) -> None:
-    bad = broken(tmp_path, name, data)
-    said = run("make", "--audio", song, "--media", bad, "--out", "out.mp4", *ON_GRID)
-    assert (said.status, said.out, said.err) == (1, "", sentence)
-    assert nothing_left(tmp_path)
-
-
-def test_a_bad_file_in_a_folder_is_told_and_left_out(run: Run, song: Path, pictures: Path) -> None:
-    broken(pictures, "broken.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
-    said = run("make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID)
-    assert said.status == 0
-    assert said.err.startswith("broken.png ")
-    assert len(said.err.splitlines()) == 1
-
-
-def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
-    run: Run, song: Path, pictures: Path, tmp_path: Path
-) -> None:
-    nothing = tmp_path / "nothing"
-    nothing.mkdir()
-    for media, sentence in (
-        (tmp_path / "gone.jpg", "gone.jpg was not found.\n"),
-        (nothing, "There is no photo or clip that can be used in nothing.\n"),
-        (song, "song.wav is a song, not a photo or clip.\n"),
-    ):
-        said = run("make", "--audio", song, "--media", media, "--out", "out.mp4")
-        assert (said.status, said.err) == (1, sentence)
-    said = run("make", "--audio", pictures / "photo1.jpg", "--media", pictures, "--out", "out.mp4")
-    assert (said.status, said.err) == (1, "photo1.jpg has no sound in it.\n")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "part"),
-    [
-        (("--size", "big"), "big is not a size"),
-        (("--size", "100x100"), "--size"),
-        (("--beats-per-cut", "3"), "--beats-per-cut: Must be 1, 2, 4, 8, or 16"),
-        (("--beats-per-cut", "few"), "--beats-per-cut"),
-        (("--pacing", "wild"), "wild"),
-        (("--fps", "200"), "--fps"),
-        (("--transition", "wipe"), "wipe"),
-        (("--frobnicate",), "--frobnicate"),
-        (("--start", "inf"), "--start"),
-        (("--fade-out", "nan"), "--fade-out"),
-        (("--loudness", "3"), "--loudness"),
-    ],
-)
-def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[str, ...], part: str) -> None:
-    said = run("make", "--audio", song, "--media", "a.jpg", "--out", "out.mp4", *arguments)
-    assert said.status == 2
-    assert part in said.err
-    assert len(said.err.splitlines()) == 1
-
-
-def test_no_output_may_replace_what_the_video_is_made_from(run: Run, song: Path, pictures: Path) -> None:
-    inside = pictures / "photo1.jpg"
-    before = inside.read_bytes(), song.read_bytes()
-    for outputs in (("--out", inside), ("--out", "out.mp4", "--edl-out", song)):
-        said = run("make", "--audio", song, "--media", pictures, *outputs, *ON_GRID)
-        assert said.status == 1
-        assert "is one of the files that this is made from" in said.err
-    assert run("beats", song, "--out", song).status == 1
-    assert (inside.read_bytes(), song.read_bytes()) == before
-
-
-def test_a_setting_that_cannot_be_used_is_named(run: Run, song: Path, pictures: Path) -> None:
-    said = run(
-        "make", "--audio", song, "--media", pictures, "--out", "o.mp4", *ON_GRID, BEATSTITCH_PORT="abc"
-    )
-    assert said.status == 1
-    assert said.err.startswith("The setting port can't be used: ")
 
 
 def test_a_song_without_beats_gets_an_even_grid(run: Run, pictures: Path, tmp_path: Path) -> None:

@@ -1,0 +1,101 @@
+"""What `beatstitch make` can't do it says in one sentence, before anything is written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ON_GRID, Run, nothing_left
+
+pytestmark = pytest.mark.usefixtures("grid")
+
+
+def broken(tmp_path: Path, name: str, data: bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("empty.jpg", b"", "empty.jpg is empty (0 bytes).\n"),
+        (
+            "notes.jpg",
+            b"just some text\n",
+            "notes.jpg is not a photo, clip or song that BeatStitch can read.\n",
+        ),
+    ],
+)
+def test_a_named_file_that_cannot_be_used_is_named_with_the_reason(
+    run: Run, song: Path, tmp_path: Path, name: str, data: bytes, sentence: str
+) -> None:
+    bad = broken(tmp_path, name, data)
+    said = run("make", "--audio", song, "--media", bad, "--out", "out.mp4", *ON_GRID)
+    assert (said.status, said.out, said.err) == (1, "", sentence)
+    assert nothing_left(tmp_path)
+
+
+def test_a_bad_file_in_a_folder_is_told_and_left_out(run: Run, song: Path, pictures: Path) -> None:
+    broken(pictures, "broken.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40)
+    said = run("make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID)
+    assert said.status == 0
+    assert said.err.startswith("broken.png ")
+    assert len(said.err.splitlines()) == 1
+
+
+def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    for media, sentence in (
+        (tmp_path / "gone.jpg", "gone.jpg was not found.\n"),
+        (nothing, "There is no photo or clip that can be used in nothing.\n"),
+        (song, "song.wav is a song, not a photo or clip.\n"),
+    ):
+        said = run("make", "--audio", song, "--media", media, "--out", "out.mp4")
+        assert (said.status, said.err) == (1, sentence)
+    said = run("make", "--audio", pictures / "photo1.jpg", "--media", pictures, "--out", "out.mp4")
+    assert (said.status, said.err) == (1, "photo1.jpg has no sound in it.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (("--size", "big"), "big is not a size"),
+        (("--size", "100x100"), "--size"),
+        (("--beats-per-cut", "3"), "--beats-per-cut: Must be 1, 2, 4, 8, or 16"),
+        (("--beats-per-cut", "few"), "--beats-per-cut"),
+        (("--pacing", "wild"), "wild"),
+        (("--fps", "200"), "--fps"),
+        (("--transition", "wipe"), "wipe"),
+        (("--frobnicate",), "--frobnicate"),
+        (("--start", "inf"), "--start"),
+        (("--fade-out", "nan"), "--fade-out"),
+        (("--loudness", "3"), "--loudness"),
+    ],
+)
+def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[str, ...], part: str) -> None:
+    said = run("make", "--audio", song, "--media", "a.jpg", "--out", "out.mp4", *arguments)
+    assert said.status == 2
+    assert part in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_no_output_may_replace_what_the_video_is_made_from(run: Run, song: Path, pictures: Path) -> None:
+    inside = pictures / "photo1.jpg"
+    before = inside.read_bytes(), song.read_bytes()
+    for outputs in (("--out", inside), ("--out", "out.mp4", "--edl-out", song)):
+        said = run("make", "--audio", song, "--media", pictures, *outputs, *ON_GRID)
+        assert said.status == 1
+        assert "is one of the files that this is made from" in said.err
+    assert run("beats", song, "--out", song).status == 1
+    assert (inside.read_bytes(), song.read_bytes()) == before
+
+
+def test_a_setting_that_cannot_be_used_is_named(run: Run, song: Path, pictures: Path) -> None:
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "o.mp4", *ON_GRID, BEATSTITCH_PORT="abc"
+    )
+    assert said.status == 1
+    assert said.err.startswith("The setting port can't be used: ")

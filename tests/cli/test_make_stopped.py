@@ -1,0 +1,75 @@
+"""`beatstitch make` that is stopped in the middle loses no finished work and leaves nothing behind."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, environment, nothing_left
+
+pytestmark = pytest.mark.usefixtures("grid")
+
+
+def test_a_kill_in_the_middle_loses_no_finished_span(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    arguments = [
+        "make", "--audio", str(song), "--media", str(pictures), "--out", "out.mp4", "--size", "1280x720",
+        "--quality", "high", "--beats-per-cut", "1", "--beats", "grid.json", "--cache", "cache", "--json",
+    ]  # fmt: skip
+    victim = subprocess.Popen(
+        [sys.executable, "-m", "beatstitch_ui", *arguments],
+        stdout=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        text=True,
+    )
+    assert victim.stdout is not None
+    for line in victim.stdout:
+        news = json.loads(line)
+        if news.get("stage") == "drawing" and news["done"] > news["total"] / 3:
+            break
+    victim.kill()
+    victim.wait()
+    finished = len(list((tmp_path / "cache" / "spans").glob("*/*.span")))
+    assert finished > 0
+    said = run(*arguments)
+    assert said.status == 0
+    assert said.result["spans_drawn"] == said.result["spans"] - finished
+
+
+def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
+    song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    command = [
+        "make",
+        "--audio",
+        song,
+        "--media",
+        pictures,
+        "--out",
+        "out.mp4",
+        "--quality",
+        "high",
+        "--json",
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "beatstitch_ui", *map(str, command)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=environment(tmp_path),
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if json.loads(line)["stage"] == "drawing":
+            break
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (130, "Stopped.\n")
+    assert not (tmp_path / "out.mp4").exists()
+    assert nothing_left(tmp_path)
