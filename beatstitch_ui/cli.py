@@ -68,6 +68,7 @@ def make(
     fade_out: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = 0.0,
     picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
     loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
+    clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -102,7 +103,7 @@ def make(
         loudness_lufs=loudness,
     )
     duration_ms = None if duration is None else round(duration * 1000)
-    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats)
+    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100)
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
 

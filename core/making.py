@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from core.canonical import file_checksum
 from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
+from core.edit.finish import with_clips_heard
 from core.edit.hashes import content_hash
 from core.edit.planner import plan
 from core.edit.validate import check_edl
@@ -45,7 +46,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks for."""
+    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song."""
 
     song: Path
     media: Sequence[Path]
@@ -53,6 +54,7 @@ class Wish:
     start_ms: int = 0
     duration_ms: int | None = None
     beats: Path | None = None
+    clip_volume: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ def make_edit(wish: Wish, desk: Desk) -> Edit:
         audio_checksum=checksum,
         sections=sections,
     )
+    if wish.clip_volume:
+        edl = with_clips_heard(edl, wish.clip_volume)
     return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0))
 
 

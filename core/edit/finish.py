@@ -23,3 +23,12 @@ def finished(edl: EditDecisionList, settings: ProjectSettings) -> EditDecisionLi
             "settings": edl.settings.model_copy(update={name: wanted[name] for name in OF_PICTURE}),
         }
     )
+
+
+def with_clips_heard(edl: EditDecisionList, volume: float) -> EditDecisionList:
+    """Return the timeline with every clip heard at `volume`, 0 to 1; the song makes way for it."""
+    heard = [
+        segment.model_copy(update={"volume": volume}) if segment.media_type == "video" else segment
+        for segment in edl.segments
+    ]
+    return edl.model_copy(update={"segments": heard})

@@ -3,13 +3,28 @@
 import json
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 
 from tests import barcode
 from tests.cli.conftest import ON_GRID, SMALL, Run, nothing_left, write_song
+from tests.make_media import sounding_clip
 from tests.videocheck import faults
 
+TONE = 1 / 8 * 0.5**0.5  # ffmpeg's tones have an eighth, and both sides share the power of one channel
+
 pytestmark = pytest.mark.usefixtures("grid")
+
+
+def tone_at(video: Path, hz: int, at_s: float) -> float:
+    """Return the amplitude of a tone over the 100 ms after a moment of a video."""
+    with av.open(str(video)) as container:
+        stream = container.streams.audio[0]
+        samples = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(stream)])
+    first, count = round(at_s * stream.rate), stream.rate // 10
+    wave = np.exp(-2j * np.pi * hz * np.arange(count) / stream.rate)
+    return float(2 * np.abs(np.mean(samples[first : first + count] * wave)))
 
 
 def test_a_folder_and_a_song_become_a_video_whose_cuts_sit_on_the_beats(
@@ -54,6 +69,19 @@ def test_sound_and_picture_end_as_asked(run: Run, song: Path, pictures: Path, tm
     assert (audio["fade_in_ms"], audio["fade_out_ms"], audio["loudness_lufs"]) == (1000, 2500, -20)
     assert edl["settings"]["picture_fade_ms"] == 1500
     assert list(barcode.luma_frames(tmp_path / "out.mp4"))[-1].max() <= 20
+
+
+def test_clips_are_heard_as_loud_as_asked(run: Run, song: Path, pictures: Path, tmp_path: Path) -> None:
+    speaks = sounding_clip(tmp_path / "speaks.mp4", "sine=f=3000:r=44100", 6)
+    said = run(
+        "make", "--audio", song, "--media", speaks, pictures / "photo1.jpg", "--out", "out.mp4", *ON_GRID,
+        "--duration", "4", "--clip-volume", "60", "--edl-out", "edl.json",
+    )  # fmt: skip
+    assert (said.status, said.err) == (0, "")
+    edl = json.loads((tmp_path / "edl.json").read_text())
+    assert [segment["volume"] for segment in edl["segments"]] == [0.6, None]
+    assert tone_at(tmp_path / "out.mp4", 3000, 1.2) == pytest.approx(0.6 * TONE, rel=0.1)
+    assert tone_at(tmp_path / "out.mp4", 3000, 3.2) == pytest.approx(0, abs=0.01)
 
 
 def test_files_keep_the_order_given_and_a_folder_goes_by_name(run: Run, song: Path, pictures: Path) -> None:

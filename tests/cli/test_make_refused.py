@@ -73,6 +73,7 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
         (("--start", "inf"), "--start"),
         (("--fade-out", "nan"), "--fade-out"),
         (("--loudness", "3"), "--loudness"),
+        (("--clip-volume", "101"), "--clip-volume"),
     ],
 )
 def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[str, ...], part: str) -> None:
