@@ -28,8 +28,8 @@ TRACK_PATHS = ("file_path", "playable_path", "beat_grid_path")
 def duplicate_project(database: Database, user_id: str, project_id: str, name: str) -> Project:
     """Return a copy of a project under a new name; files share their bytes where the disk can.
 
-    The copy has the current edit, but neither its history nor the renders. Raises NotFoundError,
-    ProjectNameError, StorageError.
+    The copy has the current edit, but neither its history nor the renders; corrections of its song can
+    be undone as in the original. Raises NotFoundError, ProjectNameError, StorageError.
     """
     name = clean_name(name)
     with database.reading() as session:
@@ -97,8 +97,12 @@ class _Copying:
         return MediaAsset(**self._with_files(facts, ASSET_PATHS, {asset.id: copied_id}))
 
     def song(self, track: AudioTrack) -> AudioTrack:
-        """Return a copy of the song with its beats and waveform."""
+        """Return a copy of the song with its beats, their corrections and its waveform."""
         facts = _facts(track) | {"id": new_id(), "project_id": self.copy_id}
+        corrections = self.layout.project(self.original.id).corrections / track.id
+        # The note of the steps, last by name, comes first: what it refers to is there already.
+        for file in sorted(corrections.glob("*.json"), reverse=True):
+            self._link(file, self._target.corrections / facts["id"] / file.name)
         if track.analysis_status != "complete":
             facts |= {"analysis_status": "pending", "analysis_error": None}
         for name in SHARED_FILES:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core import corrections
 from core.db import Database
 from core.edit import timelines
 from core.errors import NotFoundError, ProjectNameError
@@ -32,6 +33,24 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     assert state.changed == []
     assert {segment.media_asset_id for segment in state.edl.segments} == media
     assert project.id not in state.edl.model_dump_json()
+
+
+def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
+    database: Database, project: Project
+) -> None:
+    furnish(database, project)
+    layout = database.layout
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        found = corrections.state_of(session, layout, mine)
+        wish = corrections.SONG_OPERATION.validate_python({"kind": "double"})
+        corrected = corrections.correct(session, layout, mine, wish)
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.writing() as session:
+        copied = owned_project(session, project.owner_id, copy.id)
+        assert corrections.state_of(session, layout, copied) == corrected
+        assert corrections.undo(session, layout, copied).grid == found.grid
+        assert corrections.state_of(session, layout, mine) == corrected
 
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
