@@ -10,8 +10,9 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from core.accounts import SIGNED_IN_FOR, SignedIn, is_long_unseen, needs_setup, note_seen, session_of
+from core.accounts import needs_setup
 from core.db import database
+from core.sign_ins import SIGNED_IN_FOR, SignedIn, is_long_unseen, note_seen, session_of
 
 COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup"}

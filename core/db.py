@@ -58,8 +58,13 @@ def _use_wal(connection: sqlite3.Connection) -> None:
             return
 
 
+def _lower(text: str | None) -> str | None:
+    return text and text.lower()
+
+
 def _on_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # the driver's own BEGIN would come too late, see _on_begin
+    connection.create_function("lower", 1, _lower, deterministic=True)  # SQLite's own knows ASCII only
     _use_wal(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

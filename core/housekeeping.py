@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from core.accounts import forget_expired
+from core.accounts import forget_setup_tokens
 from core.db import Database, utc_now
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
@@ -18,7 +18,9 @@ from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob
 from core.projects import UNDO_FOR
 from core.render.cache import SpanCache
 from core.settings import settings
+from core.sign_ins import forget_expired
 from core.storage import STRAY_AGE_S, sweep_parts
+from core.throttle import forget_old_tries
 
 JOBS_KEPT_FOR = timedelta(days=7)
 
@@ -33,8 +35,7 @@ def sweep(database: Database) -> None:
             _remove_folders(layout.project(project_id))
     _sweep_homeless(layout, set(project_ids))
     with database.writing() as session:
-        forget_expired(session)
-        _forget_old_jobs(session)
+        _forget_old_entries(session, utc_now())
     sweep_parts(layout.root)
     for presence in layout.workers.glob("*"):
         is_dead(layout.workers, presence.name)  # takes the file of a dead worker away
@@ -137,7 +138,10 @@ def _age_s(file: Path) -> float:
     return time.time() - file.stat().st_ctime
 
 
-def _forget_old_jobs(session: Session) -> None:
-    """Delete jobs that ended long ago; those of renders stay with their render."""
-    before: datetime = utc_now() - JOBS_KEPT_FOR
-    session.execute(delete(Job).where(Job.completed_at < before, Job.kind.not_in(RENDERS)))
+def _forget_old_entries(session: Session, now: datetime) -> None:
+    """Delete what nobody asks for any more; the jobs of renders stay with their render."""
+    forget_expired(session, now)
+    forget_setup_tokens(session, now)
+    forget_old_tries(session, now)
+    old = Job.completed_at < now - JOBS_KEPT_FOR
+    session.execute(delete(Job).where(old, Job.kind.not_in(RENDERS)))

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from beatstitch_ui import texts
 from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.session import COOKIE, keep_session
-from core import accounts
+from core import accounts, sign_ins
 from core.browsers import name_browser
 from core.db import database
 from core.demo.project import make_demo
@@ -57,12 +57,23 @@ async def change_password(
     wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
-    signed_in = await asyncio.to_thread(_changed, visitor.name, wish, request)
+    signed_in = await asyncio.to_thread(
+        accounts.change_password,
+        database(),
+        visitor.name,
+        wish.current,
+        wish.password,
+        _address(request),
+        label=_label(request),
+    )
     keep_session(response, request, signed_in, stay=True)
 
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
-    signed_in = _opened(wish.username, wish.password, request)
+    """Open a session that is called after the browser."""
+    signed_in = accounts.sign_in(
+        database(), wish.username, wish.password, _address(request), label=_label(request)
+    )
     keep_session(response, request, signed_in, stay=wish.stay)
 
 
@@ -70,19 +81,10 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def _label(request: Request) -> str:
+    return name_browser(request.headers.get("user-agent", ""))
+
+
 def _forget(token: str) -> None:
     with database().writing() as session:
-        accounts.sign_out(session, token)
-
-
-def _opened(name: str, password: str, request: Request) -> accounts.SignedIn:
-    """Open a session that is called after the browser."""
-    label = name_browser(request.headers.get("user-agent", ""))
-    return accounts.sign_in(database(), name, password, _address(request), label=label)
-
-
-def _changed(name: str, wish: PasswordChange, request: Request) -> accounts.SignedIn:
-    _opened(name, wish.current, request)
-    with database().writing() as session:
-        accounts.set_password(session, name, wish.password)
-    return _opened(name, wish.password, request)
+        sign_ins.sign_out(session, token)

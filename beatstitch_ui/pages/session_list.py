@@ -7,7 +7,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
-from core import accounts
+from core import sign_ins
 from core.db import database
 from core.models import SignIn
 
@@ -29,7 +29,7 @@ class SessionList:
 
     def _load(self) -> list[SignIn]:
         with database().reading() as session:
-            return accounts.list_sessions(session, self.frame.person.user_id)
+            return sign_ins.list_sessions(session, self.frame.person.user_id)
 
     def _line(self, row: SignIn) -> None:
         label, is_here = row.label or texts.SESSION_UNNAMED, row.id == self.frame.person.session_id
@@ -47,7 +47,7 @@ class SessionList:
     async def _end(self, session_id: str, label: str) -> None:
         def end() -> bool:
             with database().writing() as session:
-                accounts.end_session(session, self.frame.person.user_id, session_id)
+                sign_ins.end_session(session, self.frame.person.user_id, session_id)
             return True
 
         if await self.frame.attempt(end):

@@ -2,7 +2,8 @@
 
 from nicegui.testing import User
 
-from core.accounts import list_sessions, list_users, sign_in
+from core.accounts import list_users, sign_in
+from core.sign_ins import list_sessions
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import press_icon, until
 

@@ -6,10 +6,12 @@ import bcrypt
 import pytest
 from sqlalchemy import text
 
-from core import accounts, passwords
+from core import accounts, passwords, sign_ins
 from core.db import Database
 from core.errors import (
     NotFoundError,
+    PasswordTooShortError,
+    RefusedError,
     SetupTokenError,
     SignInFailedError,
     SignInThrottledError,
@@ -48,7 +50,7 @@ def test_the_right_password_opens_a_session_whatever_the_case_of_the_name(
 ) -> None:
     signed_in = accounts.sign_in(database, "grace", PASSWORD)
     with database.reading() as session:
-        found = accounts.session_of(session, signed_in.token)
+        found = sign_ins.session_of(session, signed_in.token)
     assert found is not None
     assert found.user_id == grace.id
 
@@ -102,10 +104,10 @@ def test_failures_are_forgotten_after_success_and_after_a_day(database: Database
 def test_signing_out_ends_one_session_only(database: Database, grace: User) -> None:
     here, there = (accounts.sign_in(database, grace.username, PASSWORD).token for _ in range(2))
     with database.writing() as session:
-        accounts.sign_out(session, here)
+        sign_ins.sign_out(session, here)
     with database.reading() as session:
-        assert accounts.session_of(session, here) is None
-        assert accounts.session_of(session, there) is not None
+        assert sign_ins.session_of(session, here) is None
+        assert sign_ins.session_of(session, there) is not None
 
 
 def test_a_new_password_signs_out_everywhere(database: Database, grace: User) -> None:
@@ -113,22 +115,58 @@ def test_a_new_password_signs_out_everywhere(database: Database, grace: User) ->
     with database.writing() as session:
         accounts.set_password(session, grace.username, "another-umbrella-7")
     with database.reading() as session:
-        assert accounts.session_of(session, token) is None
+        assert sign_ins.session_of(session, token) is None
     assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
+
+
+def test_who_changes_the_password_stays_signed_in_and_nobody_else(database: Database, grace: User) -> None:
+    elsewhere = accounts.sign_in(database, grace.username, PASSWORD).token
+    here = accounts.change_password(database, "grace", PASSWORD, "another-umbrella-7", label="Firefox")
+    with database.reading() as session:
+        assert sign_ins.session_of(session, elsewhere) is None
+        assert [row.id for row in sign_ins.list_sessions(session, grace.id)] == [here.session_id]
+    assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
+
+
+@pytest.mark.parametrize(
+    ("current", "password", "refusal"),
+    [("wrong", "another-umbrella-7", SignInFailedError), (PASSWORD, "short", PasswordTooShortError)],
+)
+def test_a_refused_change_of_password_leaves_no_session_behind(
+    database: Database, grace: User, current: str, password: str, refusal: type[RefusedError]
+) -> None:
+    with pytest.raises(refusal):
+        accounts.change_password(database, grace.username, current, password)
+    with database.reading() as session:
+        assert sign_ins.list_sessions(session, grace.id) == []
+    assert accounts.sign_in(database, grace.username, PASSWORD).token
+
+
+def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(
+    database: Database, grace: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare_slowly(password: str, stored: str | None) -> bool:
+        with database.writing() as session:
+            accounts.set_password(session, grace.username, "another-umbrella-7")
+        return passwords.matches(password, stored)
+
+    monkeypatch.setattr(accounts, "matches", compare_slowly)
+    with pytest.raises(SignInFailedError):
+        accounts.sign_in(database, grace.username, PASSWORD)
 
 
 def test_a_session_ends_after_thirty_days_and_is_cleared_away(database: Database, grace: User) -> None:
     token = accounts.sign_in(database, grace.username, PASSWORD, now=NOW).token
     later = NOW + timedelta(days=30, seconds=1)
     with database.writing() as session:
-        assert accounts.session_of(session, token, now=later) is None
-        accounts.forget_expired(session, now=later)
+        assert sign_ins.session_of(session, token, now=later) is None
+        sign_ins.forget_expired(session, later)
         assert session.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
 
 
 def test_a_made_up_token_is_nobody(database: Database) -> None:
     with database.reading() as session:
-        assert accounts.session_of(session, "") is None
+        assert sign_ins.session_of(session, "") is None
 
 
 def test_the_set_up_token_makes_the_first_account_once(database: Database) -> None:
@@ -155,6 +193,15 @@ def test_a_name_is_taken_in_any_case(database: Database, grace: User) -> None:
         accounts.create_user(session, grace.username.upper(), PASSWORD)
 
 
+@pytest.mark.parametrize("name", ["\u00c4nne", "\u00e4nne", "A\u0308nne"])
+def test_letters_beyond_ascii_have_cases_too_and_may_come_in_two_signs(database: Database, name: str) -> None:
+    with database.writing() as session:
+        accounts.create_user(session, "\u00c4nne", PASSWORD)
+        with pytest.raises(UsernameTakenError):
+            accounts.create_user(session, name, PASSWORD)
+    assert accounts.sign_in(database, name, PASSWORD).user.username == "\u00c4nne"
+
+
 @pytest.mark.parametrize("name", ["", "a b", "x" * 51, "a/b", "a\n"])
 def test_a_name_with_other_signs_is_refused(database: Database, name: str) -> None:
     with database.writing() as session, pytest.raises(UsernameInvalidError):
@@ -179,17 +226,17 @@ def test_sessions_are_listed_with_their_names_and_ended_one_by_one(database: Dat
     )
     later = NOW + timedelta(hours=1)
     with database.writing() as session:
-        row = accounts.session_of(session, first.token, now=later)
+        row = sign_ins.session_of(session, first.token, now=later)
         assert row is not None
-        assert accounts.is_long_unseen(row, now=later)
-        accounts.note_seen(session, row.id, now=later)
+        assert sign_ins.is_long_unseen(row, now=later)
+        sign_ins.note_seen(session, row.id, now=later)
         session.flush()
-        assert not accounts.is_long_unseen(row, now=later)
-        labels = [found.label for found in accounts.list_sessions(session, grace.id, now=later)]
+        assert not sign_ins.is_long_unseen(row, now=later)
+        labels = [found.label for found in sign_ins.list_sessions(session, grace.id, now=later)]
         assert labels == ["Firefox on Linux", "Safari on iPhone"]
         with pytest.raises(NotFoundError):
-            accounts.end_session(session, "somebody else", second.session_id)
-        accounts.end_session(session, grace.id, second.session_id)
+            sign_ins.end_session(session, "somebody else", second.session_id)
+        sign_ins.end_session(session, grace.id, second.session_id)
         session.flush()
-        assert accounts.session_of(session, second.token, now=later) is None
-        assert accounts.session_of(session, first.token, now=later) is not None
+        assert sign_ins.session_of(session, second.token, now=later) is None
+        assert sign_ins.session_of(session, first.token, now=later) is not None
