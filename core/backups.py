@@ -22,8 +22,9 @@ def back_up(database: Database, target: Path) -> int:
         BackupPlaceError: `target` holds something else, or lies inside the data folder.
         DiskFullError.
     """
-    source, copy = database.layout, Layout(target.absolute())
-    if target.is_relative_to(source.root) or (not copy.database.exists() and _is_taken(target)):
+    source, copy = database.layout, Layout(target.resolve())
+    is_inside = copy.root.is_relative_to(source.root.resolve())
+    if is_inside or (not copy.database.exists() and _is_taken(target)):
         raise BackupPlaceError(folder=str(target))
     _copy_files(source, copy)
     with database.writing():

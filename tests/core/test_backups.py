@@ -62,6 +62,19 @@ def test_a_backup_is_made_while_someone_writes(database: Database, project: Proj
     copy.close()
 
 
+def test_the_data_folder_is_never_its_own_backup_by_whatever_name_it_goes(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = database.layout.root
+    inode = database.layout.database.stat().st_ino
+    (tmp_path / "link").symlink_to(root)
+    monkeypatch.chdir(root)
+    for name in (Path(), Path("uploads/backup"), tmp_path / "link", tmp_path / "link" / "new"):
+        with pytest.raises(BackupPlaceError):
+            back_up(database, name)
+    assert database.layout.database.stat().st_ino == inode
+
+
 def test_nothing_is_ever_written_over(database: Database, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "letter.txt").touch()
