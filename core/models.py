@@ -32,7 +32,7 @@ class User(Base):
     quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
     created_at: Mapped[datetime] = _created()
 
-    projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes=True)
+    projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes="all")
 
 
 class Project(Base):
@@ -76,12 +76,12 @@ class Project(Base):
 
     owner: Mapped[User] = relationship(back_populates="projects")
     media_assets: Mapped[list["MediaAsset"]] = relationship(
-        back_populates="project", passive_deletes=True, order_by="MediaAsset.sort_order"
+        back_populates="project", passive_deletes="all", order_by="MediaAsset.sort_order"
     )
-    audio_track: Mapped["AudioTrack | None"] = relationship(back_populates="project", passive_deletes=True)
-    timeline: Mapped["Timeline | None"] = relationship(back_populates="project", passive_deletes=True)
+    audio_track: Mapped["AudioTrack | None"] = relationship(back_populates="project", passive_deletes="all")
+    timeline: Mapped["Timeline | None"] = relationship(back_populates="project", passive_deletes="all")
     render_jobs: Mapped[list["RenderJob"]] = relationship(
-        back_populates="project", passive_deletes=True, order_by="RenderJob.created_at"
+        back_populates="project", passive_deletes="all", order_by="RenderJob.created_at"
     )
 
 

@@ -90,7 +90,10 @@ def test_defaults_are_those_of_the_seed(database: Database, user: User) -> None:
 def test_nothing_of_a_project_outlives_its_owner(database: Database, user: User) -> None:
     fill(database, user)
     with database.writing() as session:
-        session.delete(session.get_one(User, user.id))
+        owner = session.get_one(User, user.id)
+        (project,) = owner.projects
+        assert (len(project.media_assets), len(project.render_jobs)) == (1, 1)
+        session.delete(owner)
     with database.reading() as session:
         for table in ("projects", "media_assets", "audio_tracks", "timelines", "jobs", "render_jobs"):
             assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar() == 0, table  # noqa: S608
