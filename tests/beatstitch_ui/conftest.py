@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from beatstitch_ui.session import COOKIE, SessionGate
 from core import passwords
 from core.accounts import create_user, list_users, sign_in
 from core.db import Database, database
-from core.migrations import upgrade
 from core.models import MediaAsset
 from core.projects import create_project
 from core.schemas import ProjectCreate
@@ -36,12 +36,12 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def studio_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def studio_data(tmp_path: Path, empty_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """Give this process a data folder of its own with two accounts, ada and bob."""
     monkeypatch.setenv("BEATSTITCH_DATA", str(tmp_path))
     settings.cache_clear()
+    shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
     held = database()
-    upgrade(held.engine)
     with held.writing() as session:
         create_user(session, "ada", PASSWORD)
         create_user(session, "bob", PASSWORD)

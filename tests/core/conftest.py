@@ -1,22 +1,21 @@
 """A migrated database in a folder of its own, with one account in it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.db import Database
-from core.migrations import upgrade
 from core.models import Project, User
 from core.projects import create_project
 from core.schemas import ProjectCreate
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, empty_data: Path) -> Iterator[Database]:
     """Return an empty, migrated database below `tmp_path`."""
-    opened = Database(tmp_path / "data")
-    upgrade(opened.engine)
+    opened = Database(shutil.copytree(empty_data, tmp_path / "data"))
     yield opened
     opened.close()
 

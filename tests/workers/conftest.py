@@ -1,12 +1,12 @@
 """A crew of real worker processes on a migrated database with one project."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.db import Database
-from core.migrations import upgrade
 from core.models import User
 from core.projects import create_project
 from core.schemas import ProjectCreate
@@ -14,9 +14,8 @@ from tests.workers.crew import Crew
 
 
 @pytest.fixture
-def crew(tmp_path: Path) -> Iterator[Crew]:
-    database = Database(tmp_path / "data")
-    upgrade(database.engine)
+def crew(tmp_path: Path, empty_data: Path) -> Iterator[Crew]:
+    database = Database(shutil.copytree(empty_data, tmp_path / "data"))
     with database.writing() as session:
         user = User(username="ada", password_hash="not a hash")  # noqa: S106
         session.add(user)
