@@ -27,6 +27,7 @@ router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
 Kind = Literal["media", "song"]
 Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
 CREATED, PARTIAL = 201, 202
+SONG_SUFFIXES = {".m4a", ".m4b", ".mka", ".weba", ".wma"}  # of containers that may hold pictures as well
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "video/mp4": ".mp4", "audio/mpeg": ".mp3"}
 
 
@@ -174,13 +175,20 @@ def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
         if sniffed.family == "still":
             raise NotASongError(file=coming.name, kind="a photo")
         return "song"
-    if not sniffed.mime_type.startswith("audio/"):
+    if not _is_song(coming.name, sniffed):
         return "media"
     with coming.access.reading() as (session, project):
         present = song_of(session, project.id)
     if present is not None:
         raise SongPresentError(file=coming.name, song=present.original_filename)
     return "song"
+
+
+def _is_song(name: str, sniffed: Sniffed) -> bool:
+    """Tell a song from a picture; of a container for both, its owner's name says what it is for."""
+    if sniffed.mime_type.startswith("audio/"):
+        return True
+    return sniffed.family == "timed" and PurePath(name).suffix.lower() in SONG_SUFFIXES
 
 
 def _suffix(name: str, sniffed: Sniffed) -> str:

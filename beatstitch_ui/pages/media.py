@@ -19,7 +19,7 @@ from core import media_choices, project_media
 from core.edit.coverage import Coverage, coverage_of
 from core.models import Project
 
-ACCEPT = "image/*,video/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts"
+ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
 
 
 @project_page("media")

@@ -36,7 +36,7 @@ class NewProject:
             )
             self.uploads = UploadQueue(
                 upload_url="",
-                accept=f"{ACCEPT},audio/*",
+                accept=ACCEPT,
                 words=texts.NEW_PROJECT_UPLOADS,
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,

@@ -140,6 +140,19 @@ def test_a_song_dropped_among_the_pictures_becomes_the_song_unless_there_is_one(
         assert list_media(session, project_id) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "becomes"), [("tune.m4a", "song"), ("TUNE.M4A", "song"), ("clip.mp4", "clip")]
+)
+def test_a_container_of_sound_or_pictures_becomes_what_its_name_says(
+    ada, project_id, studio_data, name, becomes
+):
+    mp4 = b"\0\0\0\x18ftypisom\0\0\0\0isommp42" + bytes(100)
+    assert put(ada, url(project_id), mp4, name=name).status_code == 201
+    with studio_data.reading() as session:
+        songs, clips = session.query(AudioTrack).count(), len(list_media(session, project_id))
+    assert (songs, clips) == ((1, 0) if becomes == "song" else (0, 1))
+
+
 @pytest.mark.parametrize("name", ["song.html", "song.svg", "song", "song.js"])
 def test_a_file_is_never_kept_under_a_name_that_browsers_would_run(ada, project_id, studio_data, name):
     wav = b"RIFF\x24\0\0\0WAVEfmt " + bytes(100)
