@@ -1,9 +1,10 @@
 """The soundtrack of a video: the song and the clips heard with it, encoded once for the whole timeline."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 import ffmpeg
@@ -22,13 +23,17 @@ from core.sandbox.child import Child, ChildError
 from core.storage import part_path, publish
 
 # Raised whenever the same mix would sound otherwise than before.
-SOUND_VERSION = 2
+SOUND_VERSION = 3
 # AAC at the two rates every player handles; anything else is resampled to the higher one.
 KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
-QUICK_AAC = {"aac_coder": "fast"}
+# Of FFmpeg's two searches for coefficients the quicker one leaves less audible noise (see docs/decisions).
+FAST_SEARCH = {"aac_coder": "fast"}
+# A fixed quality, about 145 kbit/s, spares a preview the search for the bitrate.
+PREVIEW_QUALITY = {"q:a": "1.5"}
 SLOWEST_ENCODE = 4.0
 SHORTEST_LIMIT_S = 120.0
+POLL_S = 0.05
 LAY_CLIPS = "core.render.clip_track:lay_clips"
 
 
@@ -66,15 +71,17 @@ def soundtrack(
 
     `codec` is aac or pcm_s16le. The length is exact to one sample, so that sound and picture end
     together. The file is kept in `folder` under the hash of what made it, with a note of its
-    checksum. `quick` is for previews: AAC in half the time, a little less faithful.
+    checksum. `quick` is for previews: AAC of one quality whatever `bitrate` says, in less time.
 
     Raises:
         MediaRefusedError: a clip that is to be heard can't be opened.
         SoundFailedError: reading the sound of a clip failed.
         FfmpegError: the song can't be decoded, or the work was cancelled.
     """
-    options = QUICK_AAC if quick and codec == "aac" else {}
-    path = folder / f"{_key(song, mix, [codec, bitrate, *options])}{SUFFIXES[codec]}"
+    coding = {"acodec": codec}
+    if codec == "aac":
+        coding |= FAST_SEARCH | (PREVIEW_QUALITY if quick else {"audio_bitrate": bitrate})
+    path = folder / f"{_key(song, mix, coding)}{SUFFIXES[codec]}"
     if is_whole(path):
         return path
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,7 +90,7 @@ def soundtrack(
     try:
         if mix.clips:
             work.lay_clips()
-        work.encode(part, codec, bitrate, options)
+        work.encode(part, coding)
         publish(part, path)
         seal(path)
     finally:
@@ -92,12 +99,12 @@ def soundtrack(
     return path
 
 
-def _key(song: Song, mix: Mix, coding: list[str]) -> str:
+def _key(song: Song, mix: Mix, coding: Mapping[str, str]) -> str:
     heard = [
         {key: str(value) for key, value in asdict(clip).items() if key not in ("path", "name")}
         for clip in mix.clips
     ]
-    return digest([SOUND_VERSION, *coding, song.checksum, asdict(mix) | {"clips": heard}])
+    return digest([SOUND_VERSION, coding, song.checksum, asdict(mix) | {"clips": heard}])
 
 
 @dataclass(frozen=True)
@@ -115,10 +122,8 @@ class _Work:
         def on_event(event: dict[str, int]) -> None:
             nonlocal now
             now = event["clip"]
-            if self.cancelled.is_set():
-                raise FfmpegCancelledError
 
-        with Child() as child:
+        with Child() as child, _killed_when(self.cancelled, child):
             try:
                 child.call(
                     LAY_CLIPS,
@@ -130,23 +135,22 @@ class _Work:
                     on_event=on_event,
                 )
             except ChildError as error:
+                if self.cancelled.is_set():
+                    raise FfmpegCancelledError from error
                 raise SoundFailedError(file=self.mix.clips[now].name) from error
 
-    def encode(self, part: Path, codec: str, bitrate: str, options: Mapping[str, str]) -> None:
+    def encode(self, part: Path, coding: Mapping[str, str]) -> None:
         target = self.mix.loudness_lufs
         level = Levelling()
         if target is not None:
             level = levelling(self._mixed, target, self.mix.rate_hz, self._run)
-        rate_of = {"audio_bitrate": bitrate} if codec == "aac" else {}
         spec = ffmpeg.output(
             level.applied(self._mixed(), self.mix.rate_hz).filter("atrim", end_sample=self.mix.samples),
             f"file:{part}",
             format="mov",
-            acodec=codec,
             ac=2,
             map_metadata=-1,
-            **rate_of,
-            **options,
+            **coding,
         )
         self._run(spec)
 
@@ -174,6 +178,26 @@ class _Work:
             .filter("apad", whole_len=mix.samples)
             .filter("atrim", end_sample=mix.samples)
         )
+
+
+@contextmanager
+def _killed_when(cancelled: Event, child: Child) -> Iterator[None]:
+    """Kill `child` as soon as `cancelled` is set, however long the call takes that runs meanwhile."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(POLL_S):
+            if cancelled.is_set():
+                child.kill()
+                return
+
+    watcher = Thread(target=watch, name="sound-cancel", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _with_clips(song: Any, track: Path, mix: Mix) -> Any:

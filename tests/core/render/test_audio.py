@@ -77,6 +77,21 @@ def test_the_sound_of_a_clip_that_starts_late_is_counted_from_its_first_sample(t
     assert np.flatnonzero(np.abs(samples) > 0.15)[0] / out_hz == pytest.approx(0.5, abs=0.03)
 
 
+def test_the_sound_of_a_preview_is_in_the_same_place_with_less_work(tmp_path: Path) -> None:
+    song = clicks(tmp_path / "song.wav", 44_100, 6)
+    mix = Mix(song.output_rate_hz, 5 * 44_100)
+    final, preview = (
+        soundtrack(song, mix, codec="aac", bitrate="192k", folder=tmp_path, quick=quick)
+        for quick in (False, True)
+    )
+    assert final != preview
+    lengths = [len(decoded(path)[0]) for path in (final, preview)]
+    assert lengths[0] == lengths[1]
+    assert level_db(*decoded(preview), 4.0, 0.01) == pytest.approx(
+        level_db(*decoded(final), 4.0, 0.01), abs=0.3
+    )
+
+
 def test_a_song_that_names_other_files_is_opened_as_what_it_is(tmp_path: Path) -> None:
     """A playlist hidden behind an ID3 tag is heard as the mp3 it pretends to be, not followed."""
     loud = clicks(tmp_path / "loud.wav", 44_100, 4)
