@@ -8,6 +8,8 @@ import secrets
 from pathlib import Path
 from typing import Self
 
+from core.storage import part_path
+
 _HOST = re.sub(r"[^A-Za-z0-9-]", "-", platform.node())[:30]
 
 
@@ -18,8 +20,10 @@ class Presence:
         folder.mkdir(parents=True, exist_ok=True)
         self.owner = f"{_HOST}.{os.getpid()}.{secrets.token_hex(4)}"
         self._path = folder / self.owner
-        self._file = self._path.open("w")
+        unseen = part_path(folder.parent / self.owner)
+        self._file = unseen.open("w")
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        unseen.rename(self._path)  # whoever looks finds it locked, and doesn't take it for a dead one's
 
     def __enter__(self) -> Self:
         return self

@@ -1,12 +1,13 @@
 """Whatever a crash leaves behind is found: jobs without an owner, and jobs without a message."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 
 from core.db import Database, utc_now
 from core.jobs.lifecycle import Claim, claim, renew, request_cancel
-from core.jobs.liveness import Presence, is_dead
+from core.jobs.liveness import Presence, is_dead, living
 from core.jobs.queue import sender
 from core.jobs.reconcile import plan_housekeeping, reconcile
 from core.models import Job
@@ -39,6 +40,25 @@ def test_a_dead_workers_job_goes_back_at_once_with_a_message(database: Database,
     job = stored(database, queued)
     assert (job.status, job.deaths, job.owner) == ("queued", 1, None)
     assert sender(database.layout.queue).waiting_ids() == {queued}
+
+
+def test_a_worker_is_never_taken_for_dead_while_it_starts(database: Database) -> None:
+    folder, over = database.layout.workers, threading.Event()
+    folder.mkdir(parents=True)
+
+    def look_on() -> None:
+        while not over.is_set():
+            living(folder)
+
+    onlooker = threading.Thread(target=look_on)
+    onlooker.start()
+    try:
+        for _ in range(200):
+            with Presence(folder) as presence:
+                assert not is_dead(folder, presence.owner)
+    finally:
+        over.set()
+        onlooker.join()
 
 
 def test_of_a_worker_on_another_host_only_the_lease_tells(database: Database, queued: str) -> None:
