@@ -134,8 +134,11 @@ def _sweepable(folders: ProjectFolders) -> Iterator[Path]:
 
 
 def _age_s(file: Path) -> float:
-    """Return how long ago the file got its name or content; a hard link counts as new."""
-    return time.time() - file.stat().st_ctime
+    """Return how long ago the file got its name or content; a hard link counts as new, and what is gone."""
+    try:
+        return time.time() - file.stat().st_ctime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _forget_old_entries(session: Session, now: datetime) -> None:

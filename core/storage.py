@@ -6,7 +6,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -100,15 +100,24 @@ def require_space(folder: Path, needed_bytes: int) -> None:
         raise NotEnoughSpaceError(needed_mb=needed_bytes / _MB, free_mb=free / _MB)
 
 
+def files_below(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """Yield each file below `folder` with its facts; what vanishes meanwhile is passed over."""
+    for home, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                file = Path(home, name)
+                yield file, file.lstat()
+
+
 def used_bytes(folder: Path) -> int:
     """Return the bytes held by all files below `folder`; 0 when it does not exist."""
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return sum(facts.st_size for _, facts in files_below(folder))
 
 
 def sweep_parts(root: Path, older_than_s: float = STRAY_AGE_S) -> list[Path]:
     """Delete `.part` files that nobody has written to for `older_than_s`; return what was deleted."""
     limit = time.time() - older_than_s
-    strays = [part for part in root.rglob("*.part") if part.is_file() and part.stat().st_mtime < limit]
+    strays = [file for file, facts in files_below(root) if file.suffix == ".part" and facts.st_mtime < limit]
     for stray in strays:
         stray.unlink(missing_ok=True)
     return strays

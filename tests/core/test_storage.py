@@ -4,6 +4,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -116,6 +117,26 @@ def test_free_space_keeps_a_reserve_and_used_space_counts_files(tmp_path: Path) 
     assert used_bytes(tmp_path) == 1234
     assert used_bytes(tmp_path / "missing") == 0
     assert 0 <= free_bytes(tmp_path) < 10**18
+
+
+def test_files_that_come_and_go_while_they_are_counted_do_no_harm(tmp_path: Path) -> None:
+    over = threading.Event()
+
+    def come_and_go() -> None:
+        while not over.is_set():
+            for number in range(20):
+                (tmp_path / f"{number}.part").write_bytes(b"x")
+            for number in range(20):
+                (tmp_path / f"{number}.part").unlink()
+
+    uploads = threading.Thread(target=come_and_go)
+    uploads.start()
+    try:
+        assert all(0 <= used_bytes(tmp_path) <= 20 for _ in range(300))
+        assert [sweep_parts(tmp_path) for _ in range(300)] == [[]] * 300
+    finally:
+        over.set()
+        uploads.join()
 
 
 def test_a_linked_file_outlives_its_first_name(tmp_path: Path) -> None:
