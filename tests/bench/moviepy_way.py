@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from tests.bench.measure import REPOSITORY, cost_of
-from tests.bench.reference_job import ReferenceJob
+from tests.bench.order import ReferenceJob
 
 PYTHON = REPOSITORY / ".venv" / "moviepy" / "bin" / "python"
 MOVIEPY_SECONDS = 8  # it is slow, and costs the same for every second

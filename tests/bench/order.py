@@ -1,4 +1,4 @@
-"""What a part of the render benchmark works on."""
+"""What a part of the render benchmark works on; it imports no more than a worker would."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
+from core.render.audio import Song
 from core.render.clips import ClipShelf
 from core.render.compiler import compile_spans
 from core.render.compositor import frames
@@ -14,9 +15,30 @@ from core.render.planes import Canvas
 from core.render.presets import Encoding, encoding_for
 from core.render.spans import Span
 from core.schemas import RenderSettings
-from tests.bench.reference_job import ReferenceJob
 
 PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class ReferenceJob:
+    """Everything a render of the reference job needs; `proxies` are what a preview draws."""
+
+    edl: EditDecisionList
+    sources: dict[str, Source]
+    proxies: dict[str, Source]
+    song: Song
+
+    def touched(self, which: int) -> EditDecisionList:
+        """Return the edit with one of the photos in its middle, number `which`, moved over in another way."""
+        segments = list(self.edl.segments)
+        photos = [n for n in range(len(segments) // 3, len(segments)) if segments[n].media_type == "image"]
+        index = photos[which]
+        move = segments[index].effects.ken_burns
+        assert move is not None
+        other = move.model_copy(update={"end_zoom": 1.05 if move.end_zoom > 1.06 else 1.2})
+        effects = segments[index].effects.model_copy(update={"ken_burns": other})
+        segments[index] = segments[index].model_copy(update={"effects": effects})
+        return self.edl.model_copy(update={"segments": segments})
 
 
 @dataclass(frozen=True)

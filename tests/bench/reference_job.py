@@ -1,4 +1,4 @@
-"""The job that renders are measured with: 60 s at 120 BPM, 30 segments of photos and clips."""
+"""Makes the job that renders are measured with: 60 s at 120 BPM, 30 segments of photos and clips."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.edit.edl import EditDecisionList
 from core.edit.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
@@ -19,6 +18,7 @@ from core.render.snapshot import Drawn, with_still_proxy
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings
 from tests import make_media
+from tests.bench.order import ReferenceJob
 from tests.conftest import SHARED
 from tests.stock import grid_of
 
@@ -36,28 +36,6 @@ PHOTOS = (
     "img-heic/iphone_7.heic",
 )
 CLIPS = ("clip/cockatoo.mp4", "clip/lofoten.mp4", "clip/kohlipe2.mp4")
-
-
-@dataclass(frozen=True)
-class ReferenceJob:
-    """Everything a render of the reference job needs; `proxies` are what a preview draws."""
-
-    edl: EditDecisionList
-    sources: dict[str, Source]
-    proxies: dict[str, Source]
-    song: Song
-
-    def touched(self, which: int) -> EditDecisionList:
-        """Return the edit with one of the photos in its middle, number `which`, moved over in another way."""
-        segments = list(self.edl.segments)
-        photos = [n for n in range(len(segments) // 3, len(segments)) if segments[n].media_type == "image"]
-        index = photos[which]
-        move = segments[index].effects.ken_burns
-        assert move is not None
-        other = move.model_copy(update={"end_zoom": 1.05 if move.end_zoom > 1.06 else 1.2})
-        effects = segments[index].effects.model_copy(update={"ken_burns": other})
-        segments[index] = segments[index].model_copy(update={"effects": effects})
-        return self.edl.model_copy(update={"segments": segments})
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from core.schemas import RenderSettings
 from tests.bench.bars import Bar, Say
 from tests.bench.measure import Cost, cost_of, role
 from tests.bench.moviepy_way import moviepy_way
-from tests.bench.order import Order
-from tests.bench.reference_job import Media, ReferenceJob
+from tests.bench.order import Order, ReferenceJob
+from tests.bench.reference_job import Media
 from tests.bench.single_graph import single_graph
 
 FLOOR_BARS = {"cut": 1.10, "crossfade": 1.15}

@@ -6,6 +6,7 @@
 import json
 import multiprocessing
 import pickle
+import shutil
 import subprocess
 import sys
 import time
@@ -62,6 +63,7 @@ def warm(order: Order, folder: Path) -> dict[str, Any]:
 def redrawn(order: Order, folder: Path) -> dict[str, Any]:
     """Our renderer as someone meets it who works on an edit: it runs, and has the sound, but no span."""
     cache = folder / "redrawn-cache"
+    shutil.rmtree(cache, ignore_errors=True)  # else the first run would draw nothing and start nobody
     order.run(folder / "redrawn.mp4", cache)
     for span in cache.glob("*/*.span"):
         span.unlink()

@@ -7,7 +7,7 @@ import ffmpeg
 
 from core.ffmpeg import find_ffmpeg
 from core.timebase import frame_at
-from tests.bench.reference_job import ReferenceJob
+from tests.bench.order import ReferenceJob
 
 ZOOM_CANVAS_PX = 8000  # the usual remedy against zoompan's tremble
 CODED = {"vcodec": "libx264", "preset": "medium", "crf": 23, "pix_fmt": "yuv420p", "acodec": "aac"}
