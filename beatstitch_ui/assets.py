@@ -35,6 +35,16 @@ THEME_SCRIPT = """<script>
 const theme = localStorage.getItem("bs-theme");
 if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 </script>"""
+# Without it a browser would leave the page for a file that is let go beside a place for files.
+DROP_SCRIPT = """<script>
+const keep = (event) => {
+  if (!event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = "none";
+};
+window.addEventListener("dragover", keep);
+window.addEventListener("drop", keep);
+</script>"""
 # Quasar must start in the same theme; this takes the place of NiceGUI's own start script.
 START_SCRIPT = """
 app.use(Quasar, {config: vue_config});
@@ -70,7 +80,8 @@ def dress_pages() -> None:
     """Give every page the theme before its first paint, and keep Quasar's own colours out."""
     _, version = style_sheet()
     ui.add_head_html(
-        f'{THEME_SCRIPT}<link rel="stylesheet" href="/static/{version}/beatstitch.css">', shared=True
+        f'{THEME_SCRIPT}{DROP_SCRIPT}<link rel="stylesheet" href="/static/{version}/beatstitch.css">',
+        shared=True,
     )
     app.config.quasar_config["loadingBar"]["skipHijack"] = True
     app.config.vue_config_script = START_SCRIPT
