@@ -151,6 +151,7 @@ MEDIA_GRID = {
 
 UPLOADS = {
     "label": "Uploads",
+    "list": "Files on their way, and those that could not be added",
     "invite": "Drop photos, clips and the song anywhere on this page",
     "formats": "JPEG, PNG, WebP, HEIC, MP4, MOV, WebM, MP3, FLAC, M4A. Whole folders, or paste them.",
     "files": "Choose files",

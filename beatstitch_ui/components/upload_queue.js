@@ -27,7 +27,7 @@ export default {
         <button v-else type="button" class="bs-button" @click="uploads = []">{{ words.dismiss }}</button>
       </div>
       <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
-      <ul v-if="shown.length" class="bs-uploads__list">
+      <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <span class="bs-upload__name">{{ upload.name }}</span>
           <progress v-if="upload.state === 'sending'" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
@@ -143,6 +143,7 @@ export default {
       for (const file of taken) this.uploads.push(new Upload(file, this.position++));
       this.$emit("chosen", { n: this.open.length });
       this.pump();
+      this.$nextTick(() => this.$el.scrollIntoView({ block: "nearest" })); // files are let go anywhere on the page
     },
     pump() {
       if (!this.uploadUrl) return;

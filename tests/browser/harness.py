@@ -80,7 +80,7 @@ def fake_uploads(app: FastAPI) -> None:
         if name.startswith("bad"):
             return JSONResponse({"detail": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
         if name.startswith("twin"):
-            return JSONResponse({"id": upload_id, "same_as": "one.jpg"}, 201)
+            return JSONResponse({"id": upload_id, "same_as": name.replace("twin", "one")}, 201)
         if name.startswith("flaky") and upload_id not in TRIED:
             TRIED.add(upload_id)
             return JSONResponse({"detail": "busy"}, 503)

@@ -40,6 +40,23 @@ def test_a_refused_file_says_why_beside_its_name(visit, visitor):
     assert visitor.complaints.pop().startswith("Failed to load resource")
 
 
+def test_many_refused_files_and_long_names_leave_the_page_its_shape(visit, visitor):
+    page = visit("/h/uploads")
+    drop(page, *[f"bad {n}.txt" for n in range(30)], f"twin {'x' * 200}.jpg")
+    page.wait_for_selector("text=0 of 31 added")
+    assert page.locator(".bs-uploads__queue").bounding_box()["height"] < 0.6 * page.viewport_size["height"]
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    visitor.forgive("422")
+
+
+def test_a_file_let_go_beside_a_place_for_files_does_not_open_in_the_browser(visit):
+    page = visit("/h/timeline")
+    transfer = page.evaluate_handle(FILES, ["one.jpg"])
+    opens = """dataTransfer => document.body.dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }))"""
+    assert page.evaluate(opens, transfer) is False
+
+
 def test_a_file_whose_connection_broke_is_sent_again_by_itself(visit, visitor):
     page = visit("/h/uploads")
     drop(page, "flaky.jpg")
