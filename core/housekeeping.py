@@ -19,6 +19,7 @@ from core.projects import UNDO_FOR
 from core.render.cache import SpanCache
 from core.settings import settings
 from core.sign_ins import forget_expired
+from core.song_keeping import KEPT
 from core.storage import STRAY_AGE_S, sweep_parts
 from core.throttle import forget_old_tries
 
@@ -112,7 +113,8 @@ def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Ite
             yield file
     songs = {track.id for track in tracks}
     for file in folders.corrections.glob("*/*"):
-        if file.parent.name not in songs and _age_s(file) > STRAY_AGE_S:
+        wanted = file.parent.name in songs and not file.name.startswith(KEPT)
+        if not wanted and _age_s(file) > STRAY_AGE_S:
             yield file
 
 
