@@ -512,6 +512,11 @@ SONG_UPLOADS = UPLOADS | {
     "formats": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
     "files": "Choose a song",
 }
+OTHER_SONG_UPLOADS = SONG_UPLOADS | {
+    "label": "Another song",
+    "invite": "Another song?",
+    "formats": "Drop it anywhere on this page; it takes the place of this one.",
+}
 LISTENING = "Listening to the song and finding its beats"
 
 
@@ -522,6 +527,9 @@ def listening(phase: str) -> str:
 
 LISTEN_AGAIN = "Listen again"
 REMOVE_SONG = "Remove the song"
+SONG_REMOVED = "{name} was removed"
+SONG_REPLACED = "{name} was replaced"
+SONG_HEARD_AGAIN = "{name} is heard anew, without its corrections"
 SONG_FAILED = "The beats of this song could not be found."
 BEATS = "{n} beats"
 NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."

@@ -21,6 +21,7 @@ from core.models import AudioTrack, MediaAsset
 from core.project_media import StoredUpload, add_media, attach_song, song_of
 from core.quota import arriving_bytes, require_room
 from core.schemas import MediaType
+from core.song_keeping import keep_song
 from core.storage import publish, require_space
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
@@ -161,6 +162,7 @@ def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) ->
             return {"id": same.id, "same_as": same.original_filename}
         require_room(session, project.owner_id, upload.file_size)
         if kind == "song":
+            keep_song(session, coming.access.database.layout, project)
             attach_song(session, project, upload, upload_id)
         else:
             family: MediaType = "image" if sniffed.family == "still" else "video"

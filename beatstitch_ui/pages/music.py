@@ -1,11 +1,12 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
+from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
@@ -19,9 +20,10 @@ from beatstitch_ui.pulse import Pulse
 from core import corrections
 from core.corrections import SONG_OPERATION, CorrectionState, SongOperation
 from core.edit import timelines
-from core.models import AudioTrack
+from core.models import AudioTrack, Project
 from core.music.grid import BeatGrid
 from core.project_media import analyse_again, detach_song, song_of
+from core.song_keeping import bring_back, keep_song
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
 UNSURE_BELOW = 0.5
@@ -41,6 +43,7 @@ class MusicPage:
         self.access = access
         self.url = f"/api/projects/{access.project_id}"
         self.revision = 1
+        self.shown: AudioTrack | None = None
         self.turn = asyncio.Lock()
 
     async def build(self) -> None:
@@ -80,15 +83,25 @@ class MusicPage:
             elif track.analysis_status == "failed":
                 Text("p", track.analysis_error or texts.SONG_FAILED, "bs-problem", role="alert")
                 self._invite()
-            elif state is None:
-                self._listening(track)
             else:
-                self._wave(track, state)
+                if state is None:
+                    self._listening(track)
+                else:
+                    self._wave(track, state)
+                self._invite(texts.OTHER_SONG_UPLOADS)
+        self._tell_replaced(track)
         if track is not None:
-            with self.actions:
-                if track.analysis_status in ("complete", "failed"):
-                    button(texts.LISTEN_AGAIN, partial(self._do, analyse_again), icon_name="retry")
-                button(texts.REMOVE_SONG, partial(self._do, detach_song), icon_name="trash", look="danger")
+            self._offer(track)
+
+    def _offer(self, track: AudioTrack) -> None:
+        """Offer what can be done with the song as a whole."""
+        name = track.original_filename
+        with self.actions:
+            if track.analysis_status in ("complete", "failed"):
+                again = partial(self._do, analyse_again, texts.SONG_HEARD_AGAIN.format(name=name))
+                button(texts.LISTEN_AGAIN, again, icon_name="retry")
+            remove = partial(self._do, detach_song, texts.SONG_REMOVED.format(name=name))
+            button(texts.REMOVE_SONG, remove, icon_name="trash", look="danger")
 
     def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
         with self.access.reading() as (session, project):
@@ -97,14 +110,22 @@ class MusicPage:
                 return track, None
             return track, corrections.state_of(session, self.access.database.layout, project)
 
-    def _invite(self) -> None:
+    def _invite(self, words: Mapping[str, Any] = texts.SONG_UPLOADS) -> None:
         UploadQueue(
             upload_url=f"{self.url}/uploads/song",
             accept=ACCEPT,
-            words=texts.SONG_UPLOADS,
+            words=words,
             multiple=False,
+            compact=words is texts.OTHER_SONG_UPLOADS,
             on_uploaded=self.frame.look,
         )
+
+    def _tell_replaced(self, track: AudioTrack | None) -> None:
+        """Note which song is shown; the one that it has replaced can come back."""
+        before, self.shown = self.shown, track
+        if before is not None and track is not None and before.id != track.id:
+            told = texts.SONG_REPLACED.format(name=before.original_filename)
+            self.frame.toasts.show(told, partial(self._bring_back, before.id))
 
     def _listening(self, track: AudioTrack) -> None:
         with Box("section", "bs-panel bs-stack"):
@@ -186,12 +207,26 @@ class MusicPage:
         self.revision += 1
         self.wave.show_revision(self.revision)
 
-    async def _do(self, change: Any) -> None:
-        def work() -> bool:
-            with self.access.writing() as (session, project):
-                change(session, project)
-            return True
+    async def _do(self, change: Callable[[Session, Project], None], done: str) -> None:
+        """Make a change that takes the song or its corrections away, and offer to take it back."""
 
+        def work() -> str | None:
+            with self.access.writing() as (session, project):
+                kept = keep_song(session, self.access.database.layout, project)
+                change(session, project)
+            return kept
+
+        kept = await self.frame.attempt(work)
+        if kept is not None:
+            self.frame.toasts.show(done, partial(self._bring_back, kept))
+        await self.frame.look()
+
+    async def _bring_back(self, track_id: str) -> None:
+        def work() -> None:
+            with self.access.writing() as (session, project):
+                bring_back(session, self.access.database.layout, project, track_id)
+
+        self.shown = None
         await self.frame.attempt(work)
         await self.frame.look()
 

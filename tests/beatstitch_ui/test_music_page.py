@@ -4,9 +4,13 @@ import pytest
 from nicegui.testing import User
 
 from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.components.toasts import Toasts
 from core.corrections import state_of
+from core.db import Database
 from core.models import Project
 from core.music.grid import BeatGrid
+from core.project_media import StoredUpload, attach_song
+from core.song_keeping import keep_song
 from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.core.furnish import furnish, plan
 
@@ -92,3 +96,36 @@ def test_the_browser_gets_beats_parts_and_what_is_used(asks, furnished):
     part = {"start_ms": 0, "end_ms": 16_000, "label": "A", "intensity": "medium", "beats_per_cut": None}
     assert song["sections"] == [part]
     assert asks("bob").get(f"/api/projects/{furnished}/song/beats").status_code == 404
+
+
+def test_a_song_that_was_removed_or_replaced_comes_back_with_its_corrections(play, studio_data, furnished):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        press(user, "Twice as many")
+        await user.should_see("64 beats", retries=20)
+        press(user, "Remove the song")
+        await user.should_not_see("64 beats", retries=20)
+        await take_back(user)
+        await user.should_see("64 beats", retries=20)
+        replace_song(studio_data, furnished)
+        await user.should_see("Listening to the song", retries=20)
+        await take_back(user)
+        await user.should_see("64 beats", retries=20)
+        await user.should_see("240 BPM")
+
+    play(story)
+
+
+async def take_back(user: User) -> None:
+    """Press Undo on the newest message."""
+    (toasts,) = user.find(Toasts).elements
+    await until(lambda: toasts._undos)
+    user.find(Toasts).trigger("undo", {"number": max(toasts._undos)})
+
+
+def replace_song(database: Database, project_id: str) -> None:
+    """Give the project another song, as an upload does."""
+    with database.writing() as session:
+        project = session.get_one(Project, project_id)
+        keep_song(session, database.layout, project)
+        attach_song(session, project, StoredUpload("uploads/other.ogg", "other.ogg", 1, "audio/ogg"))
