@@ -9,6 +9,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import RunningJob
 from core.db import database
 from core.jobs.kinds import UNFINISHED
+from core.jobs.news import News
 from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline
 
 TABS = {"ingest": "media", "analyze": "music"}
@@ -60,11 +61,12 @@ def _jobs(session: Session, user_id: str) -> tuple[RunningJob, ...]:
 
 
 def _running(job: Job, project_name: str) -> RunningJob:
+    phase = News.read(job.progress_message).phase
     return RunningJob(
         id=job.id,
         project_id=job.project_id,
         title=texts.JOB_TITLES.get(job.kind, job.kind).format(project=project_name),
-        message=texts.PHASES.get(job.progress_message or "", job.progress_message or ""),
+        message=texts.PHASES.get(phase, phase),
         percent=job.progress_percent if job.status == "running" else None,
         url=f"/p/{job.project_id}/{TABS.get(job.kind, 'render')}",
     )

@@ -24,7 +24,8 @@ from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_s
 from core.music.sections import Section, load_sections
 from core.render.audio import Song
 from core.render.cache import SpanCache
-from core.render.deliver import Progress, Render, Rendered
+from core.render.deliver import Render, Rendered
+from core.render.progress import Progress
 from core.sandbox.child import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings

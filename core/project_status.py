@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
+from core.jobs.news import News
 from core.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
 from core.schemas import ProjectStatus
 
@@ -63,7 +64,9 @@ def _standing(session: Session, project_id: str) -> Standing:
         song=songs[0][0] if songs else None,
         renders=tuple(state for state, _ in renders),
         failure_message=next((error for state, error in [*songs, *media] if state == "failed"), None),
-        render_message=next((message for state, message in renders if state in UNFINISHED), None),
+        render_message=next(
+            (News.read(line).phase or None for state, line in renders if state in UNFINISHED), None
+        ),
     )
 
 

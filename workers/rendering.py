@@ -1,16 +1,20 @@
 """An ordered render becomes a video file."""
 
 import time
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from core.db import utc_now
 from core.errors import NotFoundError
 from core.jobs.lifecycle import Save
+from core.jobs.news import News
 from core.jobs.run import Run
 from core.models import RenderJob
 from core.render.cache import SpanCache
-from core.render.deliver import Progress, Render
+from core.render.deliver import Render
+from core.render.progress import Progress
 from core.render.snapshot import load_snapshot
 from core.render.space import bytes_needed
 from core.schemas import RenderSettings
@@ -18,7 +22,7 @@ from core.settings import settings
 from core.storage import part_path, publish, require_space, write_atomic
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
-NEXT_PICTURE_S = 1.0
+NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
 
 
 def render(run: Run) -> Save:
@@ -32,10 +36,7 @@ def render(run: Run) -> Save:
     snapshot = load_snapshot(folders.snapshot(order.content_hash), layout)
     wanted = RenderSettings.model_validate_json(order.render_settings_json)
 
-    def on_progress(progress: Progress) -> None:
-        share = progress.frames_done / max(1, progress.frames_total)
-        run.progress(100 * share, progress.phase)
-
+    teller = _Teller(run)
     poster = _Poster(folders.poster(order.id))
     require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
@@ -45,7 +46,7 @@ def render(run: Run) -> Save:
         wanted,
         cache=layout.spans,
         processes=settings().render_processes,
-        on_progress=on_progress,
+        on_progress=teller.tell,
         on_picture=poster.show,
         before_span=run.give_way,
         warm_for=order.project_id,
@@ -68,6 +69,28 @@ def render(run: Run) -> Save:
         stored.poster_path = layout.relative(poster.path) if rendered.poster else None
 
     return save
+
+
+class _Teller:
+    """Notes the progress of a render on its job; what it foretells changes once a second at most."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._news = News("")
+        self._foretold_s = -NEXT_NEWS_S
+
+    def tell(self, progress: Progress) -> None:
+        now_s = time.monotonic()
+        if progress.phase != self._news.phase or now_s - self._foretold_s >= NEXT_NEWS_S:
+            self._news, self._foretold_s = _news(progress), now_s
+        self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._news.line)
+
+
+def _news(progress: Progress) -> News:
+    if progress.seconds_left is None:
+        return News(progress.phase)
+    done_at = utc_now() + timedelta(seconds=progress.seconds_left)
+    return News(progress.phase, done_at, progress.frames_per_s)
 
 
 class _Poster:

@@ -16,7 +16,6 @@ from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pages.render_line import RenderActions, RenderLine, Shown
 from beatstitch_ui.pages.render_order import OrderPanels
 from beatstitch_ui.pulse import Pulse
-from core.errors import SourcesMissingError
 from core.jobs.kinds import UNFINISHED
 from core.models import Job, RenderJob, Timeline
 from core.render import orders
@@ -79,9 +78,8 @@ class RenderPage:
         for shown in reversed(found):
             line = self.lines.get(shown.render.id)
             if line is None:
-                frames = await asyncio.to_thread(self._frames, shown.render)
                 with self.history:
-                    line = self.lines[shown.render.id] = RenderLine(shown.render, frames, self.actions)
+                    line = self.lines[shown.render.id] = RenderLine(shown.render, self.actions)
                 line.row.move(target_index=0)
             await self._tell(line.status, shown.render)
             line.show(shown)
@@ -107,15 +105,6 @@ class RenderPage:
                 job = session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             return found
-
-    def _frames(self, render: RenderJob) -> int:
-        """Return how many frames an unfinished render will have; 0 when nobody will want to know."""
-        if render.status not in UNFINISHED:
-            return 0
-        try:
-            return orders.frames_ordered(self.access.database.layout, render)
-        except SourcesMissingError:
-            return 0
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:

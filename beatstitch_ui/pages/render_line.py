@@ -1,6 +1,5 @@
 """One line of a project's renders: how far it is, when it will be done, and what can be done with it."""
 
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,12 +9,12 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.api.renders import poster_url
 from beatstitch_ui.elements import Box, Text, button, icon
-from beatstitch_ui.pages.render_pace import Pace
+from core.db import utc_now
 from core.jobs.kinds import UNFINISHED
+from core.jobs.news import News
 from core.models import Job, RenderJob
 from core.schemas import RenderSettings
 
-DRAWING = "drawing"
 PLAYABLE = ("h264", "h265")
 
 
@@ -40,11 +39,10 @@ class Shown:
 
 
 class RenderLine:
-    """One line of the history; `frames` is how many the whole video has."""
+    """One line of the history."""
 
-    def __init__(self, render: RenderJob, frames: int, actions: RenderActions) -> None:
+    def __init__(self, render: RenderJob, actions: RenderActions) -> None:
         self.actions = actions
-        self.pace = Pace(frames)
         self.status = ""
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
@@ -139,15 +137,13 @@ class RenderLine:
         return texts.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
 
     def _news(self, render: RenderJob) -> list[str]:
-        """Return what a render is at, and while it draws, when it will be done and how fast it goes."""
-        news = render.progress_message or ""
-        parts = [texts.PHASES.get(news, news)]
-        if news == DRAWING:
-            now_s = time.monotonic()
-            self.pace.note(render.progress_percent, now_s)
-            left_s, rate = self.pace.seconds_left(now_s), self.pace.frames_per_s
-            if left_s is not None and rate is not None:
-                parts += [texts.time_left(left_s), texts.SPEED.format(rate=rate)]
+        """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
+        news = News.read(render.progress_message)
+        parts = [texts.PHASES.get(news.phase, news.phase)]
+        if news.done_at is not None:
+            parts.append(texts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
+        if news.frames_per_s is not None:
+            parts.append(texts.SPEED.format(rate=news.frames_per_s))
         return parts
 
 

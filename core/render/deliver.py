@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 from core.documents import output_errors_named
 from core.edit.edl import EditDecisionList
@@ -22,6 +21,7 @@ from core.render.join import SpanLostError, SpansDifferError, join
 from core.render.mix import mix_of
 from core.render.pool import DrawingPool
 from core.render.presets import encoding_for
+from core.render.progress import Course, Phase, Progress
 from core.render.spans import Span
 from core.schemas import RenderSettings
 from core.storage import part_path, publish
@@ -31,17 +31,6 @@ MOST_JOINS = 5
 # The picture that stands for the video is one of those it begins with.
 EARLY_SPANS = 8
 USED_AGAIN_S = PROTECTED_S / 6
-
-Phase = Literal["drawing", "sound", "joining"]
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a render is; frames from the cache count as done."""
-
-    phase: Phase
-    frames_done: int
-    frames_total: int
 
 
 @dataclass(frozen=True)
@@ -117,9 +106,10 @@ class Render:
         self._over = threading.Event()
         self._sound: Future[Path] | None = None
         self._used_s = time.monotonic()
-        self._frames_total = self._frames_done = sum(span.frames for span in self.spans)
+        self._frames_total = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
         self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
+        self._course = Course(self._frames_total, self._mix, processes)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
@@ -163,16 +153,17 @@ class Render:
         return max((self._cache.picture(span.key(self.encoding)) for span in early), key=len)
 
     def _draw(self, missing: Sequence[Span]) -> None:
-        self._frames_done = self._frames_total - sum(
-            {span.start_frame: span.frames for span in missing}.values()
-        )
+        alike: dict[str, list[Span]] = {}
+        for span in {span.start_frame: span for span in missing}.values():
+            alike.setdefault(span.key(self.encoding), []).append(span)
+        self._course.draw(alike.values())
         self._report("drawing")
-        self._spans_drawn += self._pool.draw(missing)
+        self._spans_drawn += self._pool.draw([spans[0] for spans in alike.values()])
 
     def _soundtrack(self) -> Path:
         """Return the soundtrack; it is made while spans are drawn."""
         try:
-            return soundtrack(
+            made = soundtrack(
                 self._song,
                 self._mix,
                 codec=self.encoding.kind.sound_codec,
@@ -185,6 +176,8 @@ class Render:
             raise RenderCancelledError from error
         except FfmpegError as error:
             raise SongUnreadableError(file=self._song.known_as) from error
+        self._course.sound_is_made()
+        return made
 
     def _join(self, sound: Path, part: Path) -> None:
         """Join, drawing again what the cache lost meanwhile, as long as that brings it further."""
@@ -213,12 +206,12 @@ class Render:
     def _missing(self) -> list[Span]:
         return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]
 
-    def _add(self, frames: int) -> None:
-        self._frames_done += frames
+    def _add(self, span: Span, frames: int, seconds: float | None) -> None:
+        self._course.note(span, frames, seconds)
         self._report("drawing")
 
     def _report(self, phase: Phase) -> None:
-        self._on_progress(Progress(phase, self._frames_done, self._frames_total))
+        self._on_progress(self._course.progress(phase))
 
 
 def _begin(out: Path) -> Path:

@@ -30,7 +30,6 @@ from core.render.audio import Song
 from core.render.snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.sources import source_of
-from core.timebase import frame_at, frame_rate
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
@@ -154,14 +153,6 @@ def list_renders(session: Session, project_id: str) -> list[RenderJob]:
     """Return the renders of a project, the newest first."""
     mine = select(RenderJob).where(RenderJob.project_id == project_id)
     return list(session.scalars(mine.order_by(RenderJob.created_at.desc(), RenderJob.id)))
-
-
-def frames_ordered(layout: Layout, render: RenderJob) -> int:
-    """Return how many frames a render has in all; SourcesMissingError when files of it are gone."""
-    snapshot = load_snapshot(layout.project(render.project_id).snapshot(render.content_hash), layout)
-    settings = RenderSettings.model_validate_json(render.render_settings_json)
-    rate_hz = frame_rate(settings.output_fps, ntsc=settings.ntsc)
-    return frame_at(snapshot.edl.total_duration_ms, rate_hz)
 
 
 def cancel_render(session: Session, render: RenderJob) -> None:

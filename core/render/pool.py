@@ -2,6 +2,7 @@
 
 import atexit
 import threading
+import time
 from base64 import b64decode
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -39,8 +40,9 @@ class DrawingPool:
     They stay warm for the next render with the same `warm_for`, or end when that is None.
     `before_span` is called before each span, in a drawing thread; whatever it raises ends the
     drawing as soon as the spans that are being drawn are done. `on_frames` is told of newly drawn
-    frames and `on_picture` is given a small picture (JPEG) of each span that is done, both from one
-    thread at a time.
+    frames of a span and of the seconds they took, None where a process had to start first, and
+    `on_picture` is given a small picture (JPEG) of each span that is done, both from one thread at a
+    time.
     """
 
     def __init__(
@@ -51,7 +53,7 @@ class DrawingPool:
         *,
         warm_for: str | None,
         before_span: Callable[[], None],
-        on_frames: Callable[[int], None],
+        on_frames: Callable[[Span, int, float | None], None],
         on_picture: Callable[[bytes], None],
     ) -> None:
         self._cache, self._encoding = cache, encoding
@@ -134,13 +136,18 @@ class DrawingPool:
     def _draw(self, child: Child, key: str, span: Span) -> None:
         part = self._cache.part(key)
         order = ORDER.dump_python(SpanOrder(span, self._encoding, part), mode="json")
-        counted = 0
+        counted, since_s = 0, time.monotonic() if child.is_running else None
+
+        def count(frames: int) -> None:
+            nonlocal counted, since_s
+            now_s = time.monotonic()
+            with self._counting:
+                self._on_frames(span, frames - counted, None if since_s is None else now_s - since_s)
+            counted, since_s = frames, now_s
 
         def on_event(event: dict[str, int]) -> None:
-            nonlocal counted
             self._stop_if_cancelled()
-            self._count(event["frames"] - counted)
-            counted = event["frames"]
+            count(event["frames"])
 
         limit_s = max(SHORTEST_LIMIT_S, LONGEST_FRAME_S * span.frames)
         try:
@@ -153,13 +160,9 @@ class DrawingPool:
             raise DrawingFailedError(first=span.start_frame, last=last, reason=_why(error)) from error
         finally:
             part.unlink(missing_ok=True)
-        self._count(span.frames - counted)
+        count(span.frames)
         with self._counting:
             self._on_picture(picture)
-
-    def _count(self, frames: int) -> None:
-        with self._counting:
-            self._on_frames(frames)
 
 
 def _why(error: ChildError) -> str:

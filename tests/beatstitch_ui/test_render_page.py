@@ -1,10 +1,14 @@
 """The render page: what is ordered is what was chosen, and the progress is told in words."""
 
+from datetime import timedelta
+
 import pytest
 from nicegui.testing import User
 
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.elements import Box
+from core.db import utc_now
+from core.jobs.news import News
 from core.models import Job, Project, RenderJob
 from core.render.orders import list_renders
 from core.schemas import RenderSettings
@@ -44,6 +48,14 @@ def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio
     play(story)
 
 
+def begin(studio_data, message: str) -> None:
+    """Let the ordered preview be under way, with this progress message."""
+    with studio_data.writing() as session:
+        state = {"status": "running", "progress_percent": 40, "progress_message": message}
+        session.query(RenderJob).update(state)
+        session.query(Job).filter_by(kind="preview").update(state)
+
+
 @pytest.mark.parametrize(
     ("stored", "said"),
     [
@@ -57,13 +69,23 @@ def test_progress_is_told_in_words(play, studio_data, planned, stored, said):
         await user.open(f"/p/{planned}/render")
         press(user, "Render a preview")
         await until(lambda: ordered(studio_data, planned))
-        with studio_data.writing() as session:
-            state = {"status": "running", "progress_percent": 40, "progress_message": stored}
-            session.query(RenderJob).update(state)
-            session.query(Job).filter_by(kind="preview").update(state)
+        begin(studio_data, stored)
         await user.open(f"/p/{planned}/render")
         await user.should_see(said, retries=20)
         await user.should_see("Cancel")
+
+    play(story)
+
+
+def test_rest_and_speed_are_told_to_whoever_opens_the_page_in_the_middle(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        begin(studio_data, News("drawing", utc_now() + timedelta(seconds=200), 31.4).line)
+        await user.open(f"/p/{planned}/render")
+        said = "40 % · drawing the frames · about 3 min left · 31 frames a second"
+        await user.should_see(said, retries=20)
 
     play(story)
 

@@ -20,7 +20,8 @@ from core.errors import (
 )
 from core.media.info import Source
 from core.render import pool
-from core.render.deliver import Progress, Render, Rendered
+from core.render.deliver import Render, Rendered
+from core.render.progress import Progress
 from core.schemas import ProjectSettings
 from tests import barcode
 from tests.stock import Stock, render_settings
@@ -100,7 +101,9 @@ def test_progress_only_grows_and_ends_at_all_frames(bench: Bench) -> None:
     rendered = bench.run(bench.stock.planned(settings(), duration_ms=12_000))
     done = [news.frames_done for news in bench.news]
     assert done == sorted(done)
-    assert bench.news[-1] == Progress("joining", rendered.frames, rendered.frames)
+    last = bench.news[-1]
+    assert (last.phase, last.frames_done, last.frames_total) == ("joining", rendered.frames, rendered.frames)
+    assert last.seconds_left is not None
     assert len(set(done)) > 10
 
 

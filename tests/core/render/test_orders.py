@@ -18,7 +18,6 @@ from core.project_media import delete_media
 from core.projects import owned_project, update_settings
 from core.render.orders import (
     cancel_render,
-    frames_ordered,
     list_renders,
     order_render,
     owned_render,
@@ -218,9 +217,3 @@ def test_a_final_is_rendered_as_wished_or_as_the_edit_says() -> None:
     assert (wished.output_width, wished.quality_preset, wished.codec) == (640, "high", "h265")
     preview = render_settings(edl, RenderJobCreate(job_type="preview", settings=wish))
     assert (preview.output_width, preview.output_fps, preview.quality_preset) == (640, 24, "preview")
-
-
-@pytest.mark.usefixtures("assets")
-def test_a_render_has_as_many_frames_as_the_edit_it_was_ordered_from(database, project):
-    assert frames_ordered(database.layout, order(database, project)) == 16 * 30
-    assert frames_ordered(database.layout, order(database, project, "preview")) == 16 * 24
