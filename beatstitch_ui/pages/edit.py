@@ -63,7 +63,7 @@ class EditPage:
             Text("h1", texts.PROJECT_PAGES["edit"])
             self.history = HistoryBar(partial(self._travel, "undo"), partial(self._travel, "redo"))
             self.again = button(texts.PLAN, self._plan, icon_name="shuffle")
-        SettingsStrip(settings, self._change_settings)
+        self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
         self.body = Box("div", "bs-stack")
@@ -138,11 +138,12 @@ class EditPage:
     async def _follow_beats(self) -> None:
         await self._revise(follow)
 
-    async def _change_settings(self, settings: ProjectSettings) -> None:
-        """Store the settings; an edit that exists follows them, around its locked segments."""
+    async def _change_settings(self, changes: dict[str, Any]) -> None:
+        """Store changed settings; an edit that exists follows them, around its locked segments."""
 
         def change(session: Session, layout: Layout, project: Project) -> Revision | None:
-            update_settings(project, settings)
+            settings = settings_of(project).model_dump() | changes
+            update_settings(project, ProjectSettings.model_validate(settings))
             return timelines.adopt_settings(session, layout, project)
 
         await self._revise(change)
@@ -166,7 +167,8 @@ class EditPage:
 
     async def _reload(self) -> None:
         had_edit = self.state is not None
-        self.state, _ = await asyncio.to_thread(self._load)
+        self.state, settings = await asyncio.to_thread(self._load)
+        self.strip.show(settings)
         if self.state is None or not had_edit:
             self._fill()
             return

@@ -16,23 +16,34 @@ RATES = (24, 25, 30, 50, 60)
 
 
 class SettingsStrip:
-    """Selects for what a project's plan is made with."""
+    """Selects for what a project's plan is made with; `on_change` gets what was changed, by name."""
 
-    def __init__(self, settings: ProjectSettings, on_change: Callable[[ProjectSettings], Any]) -> None:
+    def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
         self.settings = settings
         self.on_change = on_change
         with Box("section", "bs-strip", aria_label=texts.SETTINGS["label"]):
+            self._usual = Box("div", "bs-strip__usual")
+            with Box("details", "bs-strip__more"):
+                Text("summary", texts.SETTINGS["more"])
+                self._rare = Box("div", "bs-strip")
+        self._choices()
+
+    def show(self, settings: ProjectSettings) -> None:
+        """Show settings that were changed elsewhere, or by undo."""
+        if settings != self.settings:
+            self.settings = settings
+            self._usual.clear()
+            self._rare.clear()
             self._choices()
 
     def _choices(self) -> None:
-        self._cuts()
-        self._transitions()
-        self._pictures()
-        with Box("details", "bs-strip__more"):
-            Text("summary", texts.SETTINGS["more"])
-            with Box("div", "bs-strip"):
-                self._rate_and_end()
-                self._sound()
+        with self._usual:
+            self._cuts()
+            self._transitions()
+            self._pictures()
+        with self._rare:
+            self._rate_and_end()
+            self._sound()
 
     def _cuts(self) -> None:
         now, words = self.settings, texts.SETTINGS
@@ -111,8 +122,8 @@ class SettingsStrip:
         return self._set(output_width=width, output_height=height)
 
     def _set(self, **changes: Any) -> Any:
-        self.settings = ProjectSettings.model_validate(self.settings.model_dump() | changes)
-        return self.on_change(self.settings)
+        self.settings = self.settings.model_copy(update=changes)
+        return self.on_change(changes)
 
 
 def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:

@@ -33,6 +33,12 @@ class PlanInputs(BaseModel):
         """The seed's hash of these inputs."""
         return compute_edl_hash(self.settings, self.media, self.song, self.grid)
 
+    @property
+    def project_settings(self) -> ProjectSettings:
+        """The project's settings among them."""
+        known = {name: self.settings[name] for name in ProjectSettings.model_fields if name in self.settings}
+        return ProjectSettings.model_validate(known)
+
 
 def plan_inputs(
     settings: ProjectSettings,

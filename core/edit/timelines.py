@@ -1,5 +1,6 @@
 """What a person does with a project's timeline: make it, edit it, undo, redo, and see what it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongP
 from core.layout import Layout
 from core.models import Project, Timeline
 from core.project_media import song_of
-from core.projects import settings_of, touch
+from core.projects import settings_of, touch, update_settings
 from core.schemas import EDLSegment, EDLUpdateRequest
 
 
@@ -210,12 +211,27 @@ def keep(session: Session, layout: Layout, project: Project, based_on: int | Non
 
 def undo(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
     """Go one revision back; raises NothingToUndoError or EditConflictError."""
-    return recorded(session, layout, project, history_of(layout, project).undo(based_on))
+    return _travelled(session, layout, project, History.undo, based_on)
 
 
 def redo(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
     """Go one revision forward again; raises NothingToRedoError or EditConflictError."""
-    return recorded(session, layout, project, history_of(layout, project).redo(based_on))
+    return _travelled(session, layout, project, History.redo, based_on)
+
+
+def _travelled(
+    session: Session,
+    layout: Layout,
+    project: Project,
+    travel: Callable[[History, int | None], Revision],
+    based_on: int | None,
+) -> Revision:
+    """Take one step in the history; the project's settings go along if the edit was made with them."""
+    history = history_of(layout, project)
+    left, arrived = history.current(), travel(history, based_on)
+    if left and left.inputs and arrived.inputs and left.inputs.project_settings == settings_of(project):
+        update_settings(project, arrived.inputs.project_settings)
+    return recorded(session, layout, project, arrived)
 
 
 def _edited(history: History, before: Revision, edl: EditDecisionList, operation: dict[str, Any]) -> Revision:

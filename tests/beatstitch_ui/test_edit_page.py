@@ -3,10 +3,12 @@
 import pytest
 from nicegui.testing import User
 
+from beatstitch_ui.components.history_bar import HistoryBar
 from core.edit import timelines
 from core.models import Project
 from core.music.sections import Section, Sections, save_sections
-from tests.beatstitch_ui.stories import fill_in, until
+from core.projects import settings_of, update_settings
+from tests.beatstitch_ui.stories import chosen, fill_in, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
 
@@ -61,3 +63,31 @@ def test_a_closing_fade_and_a_loudness_leave_the_segments_alone(play, project_id
     after = edited()
     assert after.edl.segments == before.edl.segments
     assert (after.changed, after.undoes) == ([], {"kind": "finish"})
+
+
+def test_undo_takes_a_setting_back_and_the_page_shows_it(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        before = beats(edited())
+        fill_in(user, "Cut every", "2")
+        await until(lambda: beats(edited()) == [2] * 16)
+        user.find(HistoryBar).trigger("undo")
+        await until(lambda: beats(edited()) == before)
+        await until(lambda: chosen(user, "Cut every") == "4")
+        await user.should_not_see("changed since this edit was planned")
+
+    play(story)
+
+
+def test_a_setting_changed_in_another_tab_is_shown_and_kept(play, studio_data, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        with studio_data.writing() as session:
+            project = session.get_one(Project, project_id)
+            update_settings(project, settings_of(project).model_copy(update={"output_fps": 50}))
+        fill_in(user, "Transition", "crossfade")
+        await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
+        assert edited().edl.settings.output_fps == 50
+        await until(lambda: chosen(user, "Frames") == "50")
+
+    play(story)

@@ -22,7 +22,7 @@ from core.music.grid import BeatGrid
 from core.music.sections import Intensity, Sections, save_sections
 from core.project_media import StoredUpload, add_media, attach_song, delete_media
 from core.projects import set_song_range, settings_of, update_settings
-from core.schemas import EDLUpdateRequest
+from core.schemas import EDLUpdateRequest, ProjectSettings
 
 GRID = even_grid(beats=24)
 
@@ -73,6 +73,11 @@ class Desk:
     def row(self) -> Timeline:
         with self.database.reading() as session:
             return session.scalars(select(Timeline)).one()
+
+    @property
+    def settings(self) -> ProjectSettings:
+        with self.database.reading() as session:
+            return settings_of(session.get_one(Project, self.project_id))
 
     def change(self, **settings: object) -> None:
         with self.database.writing() as session:
@@ -175,6 +180,26 @@ def test_any_other_setting_plans_anew_and_nothing_new_makes_no_revision(desk: De
     planned = desk("adopt_settings")
     assert len(planned.edl.segments) == 12
     assert desk("adopt_settings") == planned
+
+
+def test_settings_are_undone_and_redone_with_the_plan_that_was_made_with_them(desk: Desk):
+    desk("generate")
+    desk.change(beats_per_cut=2, fade_out_ms=500)
+    desk("adopt_settings")
+    desk("undo")
+    assert (desk.settings.beats_per_cut, desk.settings.fade_out_ms) == (4, 0)
+    assert desk.state.changed == []
+    desk("redo")
+    assert (desk.settings.beats_per_cut, desk.settings.fade_out_ms) == (2, 500)
+
+
+def test_settings_that_no_plan_was_made_with_stay_when_an_edit_is_undone(desk: Desk):
+    desk("generate")
+    desk.edit(kind="delete", index=0)
+    desk.change(beats_per_cut=2)
+    desk("undo")
+    assert desk.settings.beats_per_cut == 2
+    assert desk.state.changed == ["settings"]
 
 
 def test_new_sections_make_a_plan_stale_only_when_it_follows_them(desk: Desk):
