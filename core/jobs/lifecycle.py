@@ -170,6 +170,7 @@ def requeue(
 ) -> bool:
     """Put the job back, to be taken up after `wait`; `message` says why to whoever waits for it.
 
+    One that has to wait is sent by the reconciler, as soon as it is due.
     A job whose cancellation was asked for meanwhile is over instead.
     """
     if _step(session, *_owned(claim), Job.cancel.is_(True), **_cancelled()) is not None:
@@ -184,7 +185,7 @@ def requeue(
         failures=Job.failures + failures,
         not_before=now + wait if wait else None,
         progress_message=message and message[:STATUS_CHARS],
-        sent_at=now,
+        sent_at=None if wait else now,
     )
     if job is not None and not wait:
         send_after_commit(session, job)

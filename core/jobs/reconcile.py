@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database, utc_now
@@ -46,8 +46,8 @@ def _orphans(database: Database) -> list[Job]:
 
 def _unheard(session: Session) -> list[Job]:
     now = utc_now()
-    overdue = select(Job).where(Job.status == "queued", Job.sent_at < now - RESEND_AFTER, is_due(now))
-    return list(session.scalars(overdue))
+    unsent = or_(Job.sent_at.is_(None), Job.sent_at < now - RESEND_AFTER)
+    return list(session.scalars(select(Job).where(Job.status == "queued", unsent, is_due(now))))
 
 
 def _resend(database: Database) -> None:

@@ -39,8 +39,8 @@ class Crew:
 
     def start(self, *, threads: int = 1, most_deaths: int = 3) -> "subprocess.Popen[bytes]":
         """Start a worker."""
-        root = str(self.database.layout.root)
-        worker = subprocess.Popen([sys.executable, str(WORKER), root, str(threads), str(most_deaths)])
+        arguments = [str(self.database.layout.root), str(threads), str(most_deaths), str(os.getpid())]
+        worker = subprocess.Popen([sys.executable, str(WORKER), *arguments])
         self.workers.append(worker)
         return worker
 

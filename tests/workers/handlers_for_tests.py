@@ -1,4 +1,4 @@
-"""A worker process with handlers that sleep, crash or count, for tests that kill it: `... ROOT THREADS`.
+"""A worker process whose handlers sleep, crash or count: `... ROOT THREADS MOST_DEATHS PARENT`.
 
 Each handler leaves a line in ROOT/ledger: what it did, for which job, at which attempt.
 """
@@ -99,8 +99,6 @@ HANDLERS = {
 }
 
 if __name__ == "__main__":
-    serve(
-        Database(Path(sys.argv[1])),
-        HANDLERS,
-        Conditions(threads=int(sys.argv[2]), parent_pid=os.getppid(), most_deaths=int(sys.argv[3])),
-    )
+    root, threads, most_deaths, parent_pid = sys.argv[1:]
+    conditions = Conditions(threads=int(threads), parent_pid=int(parent_pid), most_deaths=int(most_deaths))
+    serve(Database(Path(root)), HANDLERS, conditions)

@@ -133,7 +133,8 @@ def test_a_lost_message_is_sent_again(crew: Crew) -> None:
 
 def test_a_worker_ends_with_the_process_that_started_it(crew: Crew) -> None:
     arguments = [str(WORKER), str(crew.database.layout.root), "1", "3"]
-    starter = f"import subprocess, sys; subprocess.run([sys.executable, *{arguments!r}])"
+    command = f"[sys.executable, *{arguments!r}, str(os.getpid())]"
+    starter = f"import os, subprocess, sys; subprocess.run({command})"
     parent = subprocess.Popen([sys.executable, "-c", starter])
     crew.workers.append(parent)
     job_id = crew.submit("ingest", seconds=60)

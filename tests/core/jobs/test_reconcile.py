@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.db import Database, utc_now
-from core.jobs.lifecycle import Claim, claim, renew, request_cancel
+from core.jobs.lifecycle import Claim, claim, renew, request_cancel, requeue
 from core.jobs.liveness import Presence, is_dead, living
 from core.jobs.queue import sender
 from core.jobs.reconcile import plan_housekeeping, reconcile
@@ -121,6 +121,21 @@ def test_a_job_whose_message_is_lost_gets_another_when_it_is_due(
         job.sent_at, job.not_before = utc_now() - timedelta(seconds=5), utc_now() + waits
     reconcile(database)
     assert (queue.waiting_ids() == {queued}) is sent
+
+
+def test_a_job_that_had_to_wait_is_sent_as_soon_as_it_is_due(database: Database, queued: str) -> None:
+    queue = sender(database.layout.queue)
+    with database.writing() as session:
+        claimed = claim(session, queued, "elsewhere.12.abcdef")
+        assert claimed is not None
+        requeue(session, claimed, wait=timedelta(minutes=1))
+    queue.huey.storage.flush_queue()
+    reconcile(database)
+    assert queue.waiting_ids() == set()
+    with database.writing() as session:
+        session.get_one(Job, queued).not_before = utc_now()
+    reconcile(database)
+    assert queue.waiting_ids() == {queued}
 
 
 def test_a_job_with_a_message_gets_no_second_one(database: Database, queued: str) -> None:
