@@ -38,8 +38,9 @@ $(VENV)/.browser: $(VENV)/.installed-dev
 run: install
 	@$(BIN)/beatstitch
 
+# As many processes as there are cores, but each may have a browser, a server and workers of its own.
 test: install-dev $(VENV)/.browser
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --maxprocesses 4 --dist worksteal
 
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest

@@ -4,12 +4,17 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from core.db import Database
 from core.migrations import upgrade
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+# The same examples in every run, and a machine that is busy is no failure.
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
