@@ -86,7 +86,7 @@ class ProjectFolders:
 
     @property
     def stills(self) -> Path:
-        """Normalised photos and tone-mapped clips, named by their content."""
+        """Normalised photos, tone-mapped clips and copies of their sound, named by their content."""
         return self.derived / "stills"
 
     @property
@@ -156,7 +156,7 @@ class Layout:
     @property
     def workers(self) -> Path:
         """One locked file for each living worker process."""
-        return self.root / "temp" / "workers"
+        return self.temp / "workers"
 
     @cached_property
     def _resolved_root(self) -> Path:

@@ -1,4 +1,4 @@
-"""Exact conversion between milliseconds and frames, so that no cut can drift."""
+"""The exact way from milliseconds to frames, so that no cut can drift."""
 
 from fractions import Fraction
 from math import floor
@@ -18,8 +18,3 @@ def frame_at(t_ms: int | Fraction, rate_hz: Fraction) -> int:
     frame of `t_ms`, and lengths, being differences of boundaries, never accumulate an error.
     """
     return floor(Fraction(t_ms) * rate_hz / 1000 + Fraction(1, 2))
-
-
-def ms_at(frame: int, rate_hz: Fraction) -> Fraction:
-    """Return the exact time in milliseconds at which `frame` begins."""
-    return Fraction(frame) * 1000 / rate_hz
