@@ -23,6 +23,7 @@ from core.media.geometry import (
     matrix_turn,
 )
 from core.media.info import MediaInfo
+from core.media.transparency import whole_decoder
 from core.settings import settings
 
 TRANSFERS: dict[int, Literal["pq", "hlg"]] = {16: "pq", 18: "hlg"}  # ISO 23091-2, TransferCharacteristics
@@ -165,6 +166,7 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "transfer": TRANSFERS.get(frame.color_trc, "sdr"),
         "time_base": str(stream.time_base) if stream.time_base else None,
         "colour_matrix": MATRICES.get(frame.colorspace, "bt601" if _is_sd(width, height) else "bt709"),
+        "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
         "taken_at": next((time for time in times if time), None),
     }
 

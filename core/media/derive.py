@@ -127,6 +127,8 @@ def _shown(clip: Clip, **options: Any) -> Any:
     """
     guarded = guards(clip.reader)
     del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
+    if clip.info.decoder is not None:
+        guarded[f"c:{clip.info.video_stream}"] = clip.info.decoder
     source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)
     picture = source[str(clip.info.video_stream)]
     if clip.info.interlaced:

@@ -17,7 +17,8 @@ class MediaInfo:
     `mirrored`; the outcome is `display_width` x `display_height`. `duration_ms` comes from decoded
     samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video. `video_stream`
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
-    seconds; `colour_matrix` is what its YUV values mean.
+    seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
+    transparency, when the usual one does not.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class MediaInfo:
     video_stream: int | None = None
     time_base: str | None = None
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
+    decoder: str | None = None
 
 
 @dataclass(frozen=True)

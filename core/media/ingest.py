@@ -26,7 +26,7 @@ from core.sandbox.child import Child, ChildError, ChildTooSlowError
 from core.storage import part_path, publish, write_atomic
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 2
+PREPARATION_VERSION = 3
 STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60
 
@@ -153,7 +153,13 @@ def _drawn_clip(prepared: Prepared) -> Clip:
         reader = sniff_file(prepared.original, prepared.name).reader
         return Clip(prepared.original, reader, prepared.name, prepared.info)
     upright = replace(
-        prepared.info, transfer="sdr", colour_matrix="bt709", video_stream=0, interlaced=False, rotation_deg=0
+        prepared.info,
+        transfer="sdr",
+        colour_matrix="bt709",
+        video_stream=0,
+        interlaced=False,
+        rotation_deg=0,
+        decoder=None,
     )
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 

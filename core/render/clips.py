@@ -12,6 +12,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from core.errors import SourceUnreadableError
 from core.media.containers import choose_video, open_container
 from core.media.sniff import sniff_file
+from core.media.transparency import decoder_of
 from core.render.deinterlace import whole_pictures
 from core.render.planes import Planes, of_frame, over_black
 
@@ -47,7 +48,7 @@ class ClipReader:
         if stream is None:
             raise SourceUnreadableError(file=self._name, reason="it has no moving picture")
         self._stream = stream
-        self._stream.codec_context.thread_count = 1
+        self._decoder = decoder_of(stream)
         self._time_base = Fraction(self._stream.time_base or Fraction(1, 90_000))
         self._frames = whole_pictures(self._decoded(), self._stream)
         self._current: av.VideoFrame | None = None
@@ -57,7 +58,7 @@ class ClipReader:
         """Yield the decodable frames that have a time; a damaged packet costs only its own frames."""
         for packet in self._container.demux(self._stream):
             try:
-                frames = packet.decode()
+                frames = self._decoder.decode(packet)
             except InvalidDataError:
                 continue
             yield from (frame for frame in frames if frame.pts is not None)
@@ -74,6 +75,7 @@ class ClipReader:
         target = self._first_pts + int(time_s / self._time_base)
         try:
             self._container.seek(target, stream=self._stream, backward=True)
+            self._decoder.flush_buffers()
         except FFmpegError:
             self._reopen()
             return
