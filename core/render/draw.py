@@ -12,6 +12,7 @@ from core.render.clips import ClipShelf
 from core.render.compositor import frames
 from core.render.encode import encode
 from core.render.levels import still_level
+from core.render.memory import give_back
 from core.render.poster import Posed, best_frame
 from core.render.spans import ORDER
 from core.sandbox.events import emit
@@ -48,6 +49,8 @@ def draw_span(order: dict[str, Any]) -> dict[str, Any]:
     except (FFmpegError, cv2.error, MemoryError) as error:
         last = span.start_frame + span.frames - 1
         raise DrawingFailedError(first=span.start_frame, last=last, reason=_reason(error)) from error
+    finally:
+        give_back()
     return asdict(encoded) | {"picture": b64encode(posed.jpeg).decode("ascii")}
 
 
@@ -55,6 +58,7 @@ def rest() -> None:
     """Close the clips and forget the photos of the spans drawn so far: nothing is drawn for a while."""
     _clips.close()
     still_level.cache_clear()
+    give_back()
 
 
 def _reason(error: Exception) -> str:
