@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from sqlalchemy.orm import Session
 
+from core.edit.song import song_part
 from core.errors import SongNotReadyError
 from core.layout import Layout
 from core.models import AudioTrack, Project
@@ -68,13 +69,15 @@ def correct(session: Session, layout: Layout, project: Project, operation: SongO
     """Do one operation and keep it for undo; one that changes nothing is not kept.
 
     The timeline is stale by its own hash then. Run it inside a writing session, which keeps two
-    corrections from crossing. Raises GridEditRefusedError, SectionEditRefusedError, SongNotReadyError.
+    corrections from crossing. Raises GridEditRefusedError, SectionEditRefusedError, SongPartEmptyError,
+    SongNotReadyError.
     """
     history, track = history_of(session, layout, project)
     place = history.place()
     before = history.current(place)
     after, facts = before, operation.model_dump(mode="json")
     if isinstance(operation, UseSong):
+        song_part(before.grid, operation.start_ms, operation.duration_ms)  # refuses what is not in the song
         facts = {"kind": operation.kind, "before": use_of(project).model_dump(), "after": facts}
         changes = facts["before"] != facts["after"]
         _use(project, operation)

@@ -10,7 +10,7 @@ from core import corrections
 from core.corrections import CorrectionState, SongOperation, UseSong
 from core.db import Database
 from core.edit import timelines
-from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError
+from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError, SongPartEmptyError
 from core.models import Project
 from core.music.grid import load_grid
 from core.music.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
@@ -107,6 +107,13 @@ def test_what_is_used_of_the_song_and_its_fades_are_undone_like_its_beats(
     with database.reading() as session:
         mine = session.get_one(Project, ready.id)
         assert (mine.song_start_ms, mine.song_duration_ms, mine.fade_in_ms) == (1000, 4000, 500)
+
+
+def test_a_part_that_the_song_does_not_have_is_refused(database: Database, ready: Project) -> None:
+    with pytest.raises(SongPartEmptyError, match="part of the song is empty"):
+        correct(database, ready, UseSong(start_ms=16_000))
+    with database.reading() as session:
+        assert session.get_one(Project, ready.id).song_start_ms == 0
 
 
 def test_snapping_uses_the_onsets_of_the_analysis_and_says_when_there_are_none(
