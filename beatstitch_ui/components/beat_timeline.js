@@ -186,6 +186,13 @@ export default {
       const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
       this.chooseRun(Math.min(anchor, active), Math.max(anchor, active), active);
       selection.anchor = anchor;
+      this.show(active);
+    },
+    // Lets the preview show piece `at`, unless it does or plays on by itself.
+    show(at) {
+      const { model } = this.scene;
+      const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, this.player.timeS];
+      if (!this.player.playing && (nowS < beginS || nowS >= endS)) this.seek(beginS);
     },
     chooseRun(from, to, active = to) {
       const { model, selection, view } = this.scene;
@@ -202,7 +209,7 @@ export default {
     },
     onFocus() {
       this.focused = true;
-      if (this.scene.model && this.scene.selection.active < 0) this.choose(this.scene.model.pieceAt(this.scene.playheadS * 1000));
+      if (this.scene.model && this.scene.selection.active < 0) this.choose(this.scene.model.pieceAt(this.player.timeS * 1000));
       this.invalidate();
     },
     // Does an operation, and chooses the run of segments that it leaves in hand.

@@ -51,6 +51,27 @@ def test_click_chooses_and_shift_extends(timeline):
     assert chosen(timeline) == [3, 6]
 
 
+SHOWS = f"{SCENE}.model.pieceAt({TIMELINE}.player.timeS * 1000 + 1) === {{}}"
+
+
+def test_the_preview_goes_to_the_segment_that_is_chosen(visit):
+    page = visit("/h/player?n=120")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    page.mouse.click(*point_in(page, 3))
+    page.wait_for_function(SHOWS.format(2))
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(SHOWS.format(3))
+
+
+def test_a_click_on_the_waveform_takes_the_segment_under_it_in_hand(visit):
+    page = visit("/h/player?n=120")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    x, y = point_in(page, 5)
+    page.mouse.click(x, y - 80)
+    page.wait_for_function(SHOWS.format(4))
+    assert chosen(page) == [5, 5]
+
+
 def test_dragging_an_edge_rolls_it_along_the_beats(timeline):
     start = point_in(timeline, 5, share=1.0)
     drag(timeline, (start[0] - 2, start[1]), point_in(timeline, 6, share=0.52))
