@@ -545,6 +545,20 @@ NO_EDIT_TITLE = "No edit yet"
 NO_EDIT = (
     "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
 )
+ADD_PICTURES = "Add photos and clips"
+PICTURES_COMING = "Photos and clips are being prepared"
+ADD_SONG = "Add a song"
+ADD_OTHER_SONG = "{name} can't be used; add another song"
+SONG_COMING = "BeatStitch is listening to {name}"
+SONG_READY = "The beats of {name} are found"
+
+
+def pictures_ready(ready: int, coming: int) -> str:
+    """Return how many photos and clips an edit could show now."""
+    there = "1 photo or clip is ready" if ready == 1 else f"{ready} photos and clips are ready"
+    return f"{there}, {coming} more being prepared" if coming else there
+
+
 STALE = "{parts} changed since this edit was planned."
 PARTS = {
     "settings": "the settings",

@@ -17,6 +17,7 @@ from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
+from beatstitch_ui.pages.first_edit import Need, first_edit, needs_of
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pages.settings_strip import SettingsStrip
 from beatstitch_ui.pulse import Pulse
@@ -58,7 +59,7 @@ class EditPage:
         self.told: tuple[list[Part], list[int]] = ([], [])
 
     async def build(self) -> None:
-        self.state, settings = await asyncio.to_thread(self._load)
+        self.state, settings, self.needs = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.PROJECT_PAGES["edit"])
             self.history = HistoryBar(partial(self._travel, "undo"), partial(self._travel, "redo"))
@@ -70,29 +71,23 @@ class EditPage:
         self._fill()
         self.frame.follow(self._follow)
 
-    def _load(self) -> tuple[TimelineState | None, ProjectSettings]:
+    def _load(self) -> tuple[TimelineState | None, ProjectSettings, list[Need]]:
         layout = self.access.database.layout
         with self.access.reading() as (session, project):
             try:
                 state = timelines.state_of(session, layout, project)
             except NoEditError:
                 state = None
-            return state, settings_of(project)
+            return state, settings_of(project), needs_of(session, project) if state is None else []
 
     def _fill(self) -> None:
         self.body.clear()
         with self.body:
             if self.state is None:
-                self._invite()
+                first_edit(self.access.project_id, self.needs, self._plan)
             else:
                 self._editor(self.state)
         self._tell()
-
-    def _invite(self) -> None:
-        with Box("section", "bs-empty"):
-            Text("h2", texts.NO_EDIT_TITLE)
-            Text("p", texts.NO_EDIT, "bs-muted")
-            button(texts.PLAN_FIRST, self._plan, look="primary")
 
     def _editor(self, state: TimelineState) -> None:
         url = f"/api/projects/{self.access.project_id}"
@@ -166,11 +161,12 @@ class EditPage:
             await self._reload()
 
     async def _reload(self) -> None:
-        had_edit = self.state is not None
-        self.state, settings = await asyncio.to_thread(self._load)
+        had_edit, needed = self.state is not None, self.needs
+        self.state, settings, self.needs = await asyncio.to_thread(self._load)
         self.strip.show(settings)
         if self.state is None or not had_edit:
-            self._fill()
+            if self.state is not None or had_edit or needed != self.needs:
+                self._fill()
             return
         self.timeline.settle(self.state.revision, self.handled)
         self._tell()

@@ -1,11 +1,20 @@
 """The logic of pages, through NiceGUI's simulated user: what a person reads and what happens then."""
 
 import pytest
+from nicegui.element import Element
 from nicegui.testing import User
 
 from beatstitch_ui.components.media_grid import MediaGrid
+from core.models import Project
 from core.project_media import list_media
 from tests.beatstitch_ui.stories import press, until
+from tests.core.furnish import add_song
+
+
+def bring_song(studio_data, project_id) -> None:
+    """Give the project a song with beats, as an upload and the workers would."""
+    with studio_data.writing() as session:
+        add_song(session, studio_data.layout, session.get_one(Project, project_id))
 
 
 def names(studio_data, project_id) -> list[str]:
@@ -58,12 +67,22 @@ def test_removing_a_photo_hides_it(play, studio_data, project_id):
 
 
 @pytest.mark.usefixtures("photos")
-def test_making_an_edit_without_a_song_says_what_is_missing(play, project_id):
+def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studio_data, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
         await user.should_see("No edit yet")
-        press(user, "Make the edit")
-        await user.should_see("There is no song with beats yet")
+        await user.should_see("3 photos and clips are ready")
+        (song,) = user.find("Add a song").elements
+        assert song.props["href"] == f"/p/{project_id}/music"
+        assert make(user).props["disabled"]
+        bring_song(studio_data, project_id)
+        await user.should_see("The beats of song.mp3 are found", retries=20)
+        assert not make(user).props["disabled"]
+
+    def make(user: User) -> Element:
+        (text,) = user.find("Make the edit").elements
+        assert text.parent_slot is not None
+        return text.parent_slot.parent
 
     play(story)
 

@@ -1,0 +1,71 @@
+"""The edit page while there is no edit: what an edit needs, what of it is there, and the way to the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.elements import Box, Text, button, icon
+from core.models import AudioTrack, MediaAsset, Project
+from core.project_media import list_media, song_of
+
+ICONS = {"there": "check", "coming": "clock", "missing": "plus"}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that an edit needs: how far it is, in words, and the page where that is changed."""
+
+    state: Literal["there", "coming", "missing"]
+    told: str
+    page: str
+
+
+def needs_of(session: Session, project: Project) -> list[Need]:
+    """Return how far the project's pictures and its song are."""
+    assets = [asset for asset in list_media(session, project.id) if not asset.hidden]
+    return [_pictures(assets), _song(song_of(session, project.id))]
+
+
+def _pictures(assets: list[MediaAsset]) -> Need:
+    ready = sum(asset.processing_status == "ready" for asset in assets)
+    coming = sum(asset.processing_status in ("pending", "processing") for asset in assets)
+    if ready:
+        return Need("there", texts.pictures_ready(ready, coming), "media")
+    return (
+        Need("coming", texts.PICTURES_COMING, "media")
+        if coming
+        else Need("missing", texts.ADD_PICTURES, "media")
+    )
+
+
+def _song(track: AudioTrack | None) -> Need:
+    if track is None:
+        return Need("missing", texts.ADD_SONG, "music")
+    if track.analysis_status == "complete":
+        return Need("there", texts.SONG_READY.format(name=track.original_filename), "music")
+    if track.analysis_status == "failed":
+        return Need("missing", texts.ADD_OTHER_SONG.format(name=track.original_filename), "music")
+    return Need("coming", texts.SONG_COMING.format(name=track.original_filename), "music")
+
+
+def first_edit(project_id: str, needs: list[Need], on_plan: Callable[[], Any]) -> None:
+    """Invite to make the edit; the button can be pressed once everything is there."""
+    lacking = [need for need in needs if need.state != "there"]
+    with Box("section", "bs-empty"):
+        Text("h2", texts.NO_EDIT_TITLE)
+        Text("p", texts.NO_EDIT, "bs-muted")
+        with Box("ul", "bs-needs"):
+            for need in needs:
+                with Box("li", f"bs-needs__one bs-needs__one--{need.state}"):
+                    icon(ICONS[need.state])
+                    Text(
+                        "a" if need.state == "missing" else "span", need.told, href=_address(project_id, need)
+                    )
+        button(texts.PLAN_FIRST, on_plan, look="primary", disabled=bool(lacking) or None)
+
+
+def _address(project_id: str, need: Need) -> str | None:
+    return f"/p/{project_id}/{need.page}" if need.state == "missing" else None
