@@ -199,6 +199,10 @@ class NoBackupError(RefusedError):
     sentence = "{folder} is not a backup of BeatStitch."
 
 
+class DataNewerError(BeatStitchError):
+    sentence = "The data folder was used by a newer BeatStitch; update this one to open it."
+
+
 class RequestTooLargeError(RefusedError):
     sentence = "This request is larger than any that the pages send."
 

@@ -7,6 +7,7 @@ import sys
 import structlog
 
 from core.db import database
+from core.errors import BeatStitchError
 from core.migrations import upgrade
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
@@ -21,7 +22,10 @@ def main() -> None:
     options = parser.parse_args()
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     os.nice(LESS_URGENT_THAN_PAGES)
-    upgrade(database().engine)
+    try:
+        upgrade(database().engine)
+    except BeatStitchError as error:
+        sys.exit(error.user_message)
     serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
 
 

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect
 
+from core.errors import DataNewerError
+
 FOLDER = Path(__file__).parent
 VERSION = "alembic_version"
 
@@ -13,9 +15,15 @@ class BrokenReferencesError(RuntimeError):
 
 
 def upgrade(engine: Engine) -> None:
-    """Run the missing migrations in one immediate transaction: all of them happen, or none."""
-    if _version(engine) == newest():
+    """Run the missing migrations in one immediate transaction: all of them happen, or none.
+
+    Raises DataNewerError when the database knows migrations that this BeatStitch does not.
+    """
+    version = _version(engine) or ""
+    if version == newest():
         return
+    if version > newest():
+        raise DataNewerError
     from core.migrations.running import migrate  # noqa: PLC0415 - seldom needed, and slow to load
 
     migrate(engine, "head")

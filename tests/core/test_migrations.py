@@ -14,13 +14,14 @@ from sqlalchemy import inspect, text
 
 import core.models  # noqa: F401
 from core.db import Base, Database
+from core.errors import DataNewerError
 from core.migrations import BrokenReferencesError, newest, upgrade
 
 UPGRADE = """
 import sys
 from pathlib import Path
 from core.db import Database
-from core.migrations import upgrade
+from core.migrations import running, upgrade
 print("ready", flush=True)
 sys.stdin.readline()
 upgrade(Database(Path(sys.argv[1])).engine)
@@ -61,6 +62,16 @@ def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
     assert differences(database) == []
 
 
+def test_a_database_of_a_newer_beatstitch_is_refused_in_words_and_left_alone(tmp_path: Path) -> None:
+    database = Database(tmp_path)
+    upgrade(database.engine)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(DataNewerError, match="newer BeatStitch"):
+        upgrade(database.engine)
+    assert differences(database) == []
+
+
 def test_the_newest_revision_is_the_one_that_a_migrated_database_has(tmp_path: Path) -> None:
     database = Database(tmp_path)
     upgrade(database.engine)
@@ -79,17 +90,17 @@ def test_four_processes_may_upgrade_at_once(tmp_path: Path) -> None:
     processes = [start_upgrade(tmp_path) for _ in range(4)]
     for process in processes:
         go(process)
-    assert [process.wait(30) for process in processes] == [0, 0, 0, 0]
+    assert [process.wait(60) for process in processes] == [0, 0, 0, 0]
     assert differences(Database(tmp_path)) == []
 
 
 def test_a_killed_upgrade_leaves_all_or_nothing(tmp_path: Path) -> None:
-    for round_ in range(2):
+    for round_ in range(3):
         root = tmp_path / str(round_)
         process = start_upgrade(root)
         go(process)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(0.02 + 0.03 * round_)
+            process.wait(0.015 + 0.025 * round_)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         database = Database(root)
