@@ -1,10 +1,28 @@
-"""A project over HTTP, as the seed's schema describes it."""
+"""A project and what belongs to it over HTTP, as the seed's schemas describe them."""
+
+from typing import Any
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
 from beatstitch_ui.access import OwnProject
+from beatstitch_ui.api.media import thumbnail_url
+from beatstitch_ui.api.renders import video_url
+from core.db import Base
+from core.edit.timelines import current
+from core.errors import NotFoundError
+from core.jobs.news import News
+from core.models import RenderJob
+from core.project_media import list_media, song_of
 from core.projects import describe_project
-from core.schemas import ProjectResponse
+from core.render.orders import list_renders
+from core.schemas import (
+    AudioTrackResponse,
+    EDLResponse,
+    MediaAssetResponse,
+    ProjectResponse,
+    RenderJobResponse,
+)
 
 router = APIRouter(prefix="/api/projects/{project_id}")
 
@@ -13,3 +31,58 @@ router = APIRouter(prefix="/api/projects/{project_id}")
 def project(access: OwnProject) -> ProjectResponse:
     with access.reading() as (session, mine):
         return describe_project(session, mine)
+
+
+@router.get("/assets")
+def assets(access: OwnProject) -> list[MediaAssetResponse]:
+    """Return the photos and clips in their order."""
+    with access.reading() as (session, mine):
+        return [
+            MediaAssetResponse(**_columns(asset, MediaAssetResponse), thumbnail_url=thumbnail_url(asset))
+            for asset in list_media(session, mine.id)
+        ]
+
+
+@router.get("/audio")
+def audio(access: OwnProject) -> AudioTrackResponse:
+    """Return the song and how far its analysis is; 404 without one."""
+    with access.reading() as (session, mine):
+        track = song_of(session, mine.id)
+        if track is None:
+            raise NotFoundError(what="The song")
+        return AudioTrackResponse(**_columns(track, AudioTrackResponse))
+
+
+@router.get("/timeline")
+def timeline(access: OwnProject) -> EDLResponse:
+    """Return the current edit, whose segments `PUT` takes back changed; 422 before the first one."""
+    with access.reading() as (_, mine):
+        revision = current(access.database.layout, mine)
+    edl = revision.edl
+    return EDLResponse(
+        version=edl.version,
+        project_id=edl.project_id,
+        generated_at=edl.generated_at or revision.made_at,
+        edl_hash=edl.edl_hash or "",
+        total_duration_ms=edl.total_duration_ms,
+        segment_count=len(edl.segments),
+        segments=edl.segments,
+    )
+
+
+@router.get("/renders")
+def renders(access: OwnProject) -> list[RenderJobResponse]:
+    """Return the ordered videos, the newest first."""
+    with access.reading() as (session, mine):
+        return [_described(render) for render in list_renders(session, mine.id)]
+
+
+def _described(render: RenderJob) -> RenderJobResponse:
+    told = {"progress_message": News.read(render.progress_message).phase or None}
+    facts = _columns(render, RenderJobResponse) | told
+    return RenderJobResponse(**facts, output_url=video_url(render))
+
+
+def _columns(row: Base, schema: type[BaseModel]) -> dict[str, Any]:
+    """Return the fields of `schema` that `row` has as columns."""
+    return {name: getattr(row, name) for name in schema.model_fields if hasattr(row, name)}

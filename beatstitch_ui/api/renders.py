@@ -27,6 +27,11 @@ def video(render_id: str, visitor: CurrentVisitor, *, download: bool = False) ->
     return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
 
 
+def video_url(render: RenderJob) -> str | None:
+    """Return where the video of a render is served, None while there is none."""
+    return f"/api/renders/{render.id}/video" if render.output_path else None
+
+
 def poster_url(render_id: str) -> str:
     """Return where the picture of a render is served."""
     return f"/api/renders/{render_id}/poster"
