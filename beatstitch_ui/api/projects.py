@@ -78,9 +78,9 @@ def renders(access: OwnProject) -> list[RenderJobResponse]:
 
 
 def _described(render: RenderJob) -> RenderJobResponse:
-    told = {"progress_message": News.read(render.progress_message).phase or None}
-    facts = _columns(render, RenderJobResponse) | told
-    return RenderJobResponse(**facts, output_url=video_url(render))
+    phase = News.read(render.progress_message).phase or None
+    told = {"progress_message": phase, "output_url": video_url(render)}
+    return RenderJobResponse.model_validate(_columns(render, RenderJobResponse) | told)
 
 
 def _columns(row: Base, schema: type[BaseModel]) -> dict[str, Any]:
