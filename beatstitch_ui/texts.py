@@ -112,6 +112,7 @@ MEDIA_GRID = {
     "count_chosen": "{chosen} of {n} selected",
     "all": "Select all",
     "clear": "Clear",
+    "look": "Look",
     "earlier": "Earlier",
     "later": "Later",
     "remove": "Remove",

@@ -5,7 +5,7 @@ import { withCommand } from "beatstitch/keys.js";
 import { lightbox } from "beatstitch/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
 import { revisioned } from "beatstitch/revisioned.js";
-import { clock, fill } from "beatstitch/words.js";
+import { clipLength, fill } from "beatstitch/words.js";
 
 const orientation = (item) => (!item.width ? "" : item.width > item.height ? "landscape" : item.width < item.height ? "portrait" : "square");
 
@@ -15,9 +15,10 @@ export default {
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
     <div class="bs-toolbar bs-grid__bar" role="toolbar" :aria-label="words.toolbar">
-      <span class="bs-grid__count bs-number">{{ count }}</span>
+      <span v-if="items.length" class="bs-grid__count bs-number">{{ count }}</span>
       <div class="bs-toolbar__space"></div>
       <template v-if="chosen.size">
+        <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
         <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
@@ -45,7 +46,7 @@ export default {
         <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
-          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clock(used(item)) : "" }}</span>
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(used(item)) : "" }}</span>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
         <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
         <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
@@ -69,6 +70,9 @@ export default {
     activeId() {
       return this.items[this.cursor] ? `bs-item-${this.items[this.cursor].id}` : null;
     },
+    canOpen() {
+      return this.items[this.cursor]?.status === "ready";
+    },
     allHidden() {
       return this.items.every((item) => item.hidden || !this.chosen.has(item.id));
     },
@@ -85,7 +89,7 @@ export default {
     this.pointer.release();
   },
   methods: {
-    clock,
+    clipLength,
     orientation,
     used(item) {
       return ((item.out_ms ?? item.duration_ms) - (item.in_ms ?? 0)) / 1000;
@@ -162,8 +166,7 @@ export default {
       event.target.value = "";
     },
     openCursor() {
-      const item = this.items[this.cursor];
-      if (item?.status === "ready") this.$refs.lightbox.open(this.cursor);
+      if (this.canOpen) this.$refs.lightbox.open(this.cursor);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;

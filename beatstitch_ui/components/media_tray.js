@@ -1,7 +1,7 @@
 // The media tray: drag a picture onto the timeline, or choose one and press a button or key.
 import { editStore } from "beatstitch/edit_store.js";
 import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
-import { clock, fill } from "beatstitch/words.js";
+import { clipLength, fill } from "beatstitch/words.js";
 
 export default {
   template: `
@@ -56,7 +56,7 @@ export default {
       this.follow();
     },
     item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
-      const length = kind === "video" && lengthMs ? clock(lengthMs / 1000) : "";
+      const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
       return { id, name, thumb, uses, length, label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }) };
     },
     follow() {

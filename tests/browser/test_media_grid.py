@@ -46,6 +46,22 @@ def test_a_click_chooses_one_shift_extends_and_control_adds(grid):
     assert "4 of 24 selected" in grid.locator(".bs-grid__count").inner_text()
 
 
+def test_on_a_phone_the_pictures_stay_in_their_place_when_one_is_chosen(visit):
+    page = visit("/h/grid?n=24")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_selector(".bs-cell img")
+    before = cell(page, 5).bounding_box()
+    cell(page, 5).click()
+    assert chosen(page) == [5]
+    assert cell(page, 5).bounding_box() == before
+
+
+def test_one_that_is_chosen_can_be_looked_at_large_by_button(grid):
+    cell(grid, 2).click()
+    grid.get_by_role("button", name="Look").click()
+    grid.get_by_role("dialog").get_by_text("2 of 24").wait_for()
+
+
 def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells(grid):
     cell(grid, 1).click()
     cell(grid, 2).click(modifiers=["Control"])

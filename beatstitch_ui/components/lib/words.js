@@ -12,6 +12,11 @@ export function clock(seconds, decimals = 0) {
   return `${minutes}:${rest.padStart(decimals ? 3 + decimals : 2, "0")}`;
 }
 
+// Says how long a clip is, in tenths below a second: half a second is not nothing.
+export function clipLength(seconds) {
+  return clock(seconds, seconds < 1 ? 1 : 0);
+}
+
 export function bytes(count) {
   if (count >= 1e9) return `${(count / 1e9).toFixed(1)} GB`;
   if (count >= 1e6) return `${(count / 1e6).toFixed(1)} MB`;
