@@ -34,6 +34,7 @@ class NewProject:
                 maxlength=projects.NAME_CHARS,
                 placeholder=texts.PROJECT_NAME_HINT,
             )
+            self.problem = Text("p", "", "bs-field__error", role="alert")
             self.uploads = UploadQueue(
                 upload_url="",
                 accept=ACCEPT,
@@ -41,7 +42,6 @@ class NewProject:
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,
             )
-            self.problem = Text("p", "", "bs-field__error", role="alert")
             with Box("button", "bs-button bs-button--primary", type="submit") as self.submit:
                 Text("span", texts.CREATE)
             self.onward = Text("a", texts.OPEN_PROJECT, "bs-button bs-button--primary")
@@ -73,6 +73,7 @@ class NewProject:
 
         self.project_id = await self.frame.attempt(create)
         self.problem.text = self.frame.problem
+        self.frame.say("")  # it is said in the dialog
         if self.project_id is None:
             return
         if not self._chosen:
