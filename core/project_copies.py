@@ -18,6 +18,7 @@ from core.models import AudioTrack, MediaAsset, Project, Timeline, new_id
 from core.project_media import list_media, song_of
 from core.project_status import refresh_status
 from core.projects import clean_name, owned_project
+from core.render.sound_copy import sound_copy_of
 from core.storage import link_or_copy
 
 SHARED_FILES = ("beats.json", "sections.json", "onsets.json", "peaks", "song.m4a")
@@ -94,6 +95,11 @@ class _Copying:
         facts = _facts(asset) | {"id": copied_id, "project_id": self.copy_id}
         if asset.processing_status != "ready":
             facts |= {"processing_status": "pending", "processing_error": None}
+        if asset.checksum:
+            stills = self.layout.project(self.original.id).stills
+            self._link(
+                sound_copy_of(stills, asset.checksum), sound_copy_of(self._target.stills, asset.checksum)
+            )
         return MediaAsset(**self._with_files(facts, ASSET_PATHS, {asset.id: copied_id}))
 
     def song(self, track: AudioTrack) -> AudioTrack:

@@ -1,4 +1,4 @@
-"""An uploaded photo or clip becomes an asset: its facts, what is drawn, its thumbnail and proxy."""
+"""An uploaded photo or clip becomes an asset: its facts, what is drawn and heard, its thumbnail and proxy."""
 
 import threading
 
@@ -10,6 +10,7 @@ from core.jobs.run import Run
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.models import MediaAsset
+from core.render.sound_copy import copy_sound, sound_copy_of
 from core.sandbox.child import Child
 from core.sources import keep_facts
 
@@ -47,6 +48,9 @@ def ingest(run: Run) -> Save:
             on_progress=lambda done_s: run.progress(100 * done_s / length_s),
             cancelled=cancelled,
         )
+        if prepared.source.sound_path is not None:
+            copy = sound_copy_of(folders.stills, prepared.source.checksum)
+            copy_sound(prepared.source.sound_path, prepared.name, copy, child)
 
     def save(session: Session) -> None:
         stored = session.get_one(MediaAsset, run.subject_id)

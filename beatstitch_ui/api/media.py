@@ -7,8 +7,10 @@ from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
+from core.layout import Layout
 from core.models import MediaAsset
 from core.project_media import kept_media_of, list_media
+from core.render.sound_copy import sound_copy_of
 from core.sources import get_display_dimensions
 
 router = APIRouter(prefix="/api/projects/{project_id}/media")
@@ -56,6 +58,20 @@ def shown_url(asset: MediaAsset) -> str:
     return f"/api/projects/{asset.project_id}/media/{asset.id}/shown"
 
 
+def sound_url(asset: MediaAsset, layout: Layout) -> str | None:
+    """Return where the preview's copy of a clip's sound is served, None when there is nothing to hear."""
+    copy = _sound_copy(asset, layout)
+    if copy is None or not copy.is_file() or not copy.stat().st_size:
+        return None
+    return f"/api/projects/{asset.project_id}/media/{asset.id}/sound"
+
+
+def _sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
+    if not asset.has_sound or asset.checksum is None:
+        return None
+    return sound_copy_of(layout.project(asset.project_id).stills, asset.checksum)
+
+
 @router.get("/{asset_id}/thumbnail")
 def thumbnail(access: OwnProject, asset_id: str) -> FileResponse:
     asset = _asset(access, asset_id)
@@ -68,6 +84,15 @@ def shown(access: OwnProject, asset_id: str) -> FileResponse:
     asset = _asset(access, asset_id)
     stored = asset.draw_path if asset.media_type == "image" else asset.proxy_path or asset.draw_path
     return FileResponse(_existing(access, stored), headers=UNCHANGING)
+
+
+@router.get("/{asset_id}/sound")
+def sound(access: OwnProject, asset_id: str) -> FileResponse:
+    """Return the sound of a clip for the preview, in ranges if the browser asks for them."""
+    copy = _sound_copy(_asset(access, asset_id), access.database.layout)
+    if copy is None or not copy.is_file():
+        raise NotFoundError(what="This file")
+    return FileResponse(copy, headers=UNCHANGING)
 
 
 def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.access import OwnProject
-from beatstitch_ui.api.media import shown_url, thumbnail_url
+from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
 from core.edit.edl import EditDecisionList
 from core.edit.material import Material, material_of
 from core.edit.song import song_part
@@ -14,11 +14,23 @@ from core.edit.timelines import content_hash_of, current, put
 from core.layout import Layout
 from core.models import MediaAsset, Project
 from core.project_media import list_media
+from core.render.clip_track import DUCKING_DB, LEAD_S, RETURN_S
+from core.render.mix import EDGE_S
 from core.render.motion import EASING
+from core.render.sound_copy import COPY_LEAD_S
 from core.schemas import EDLUpdateRequest
 from core.sources import get_display_dimensions
 
 router = APIRouter(prefix="/api/projects/{project_id}")
+
+# How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
+CLIP_SOUND = {
+    "copy_lead_ms": float(1000 * COPY_LEAD_S),
+    "edge_ms": float(1000 * EDGE_S),
+    "ducking_db": DUCKING_DB,
+    "lead_ms": 1000 * LEAD_S,
+    "return_ms": 1000 * RETURN_S,
+}
 
 
 @router.get("/timeline.json")
@@ -43,13 +55,14 @@ def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any
 def _shown(session: Session, layout: Layout, project: Project) -> dict[str, Any]:
     revision = current(layout, project)
     material = material_of(session, layout, project)
-    assets = _assets(session, project.id, revision.edl)
+    assets = _assets(session, layout, project.id, revision.edl)
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(session, project, revision.edl),
         "width": revision.edl.settings.output_width,
         "height": revision.edl.settings.output_height,
         "easing": EASING,
+        "clip_sound": CLIP_SOUND,
         "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
@@ -79,25 +92,26 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
     }
 
 
-def _assets(session: Session, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
+def _assets(session: Session, layout: Layout, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
     """Return what can be shown, and what is shown though it was removed since."""
     ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
     removed = {segment.media_asset_id for segment in edl.segments} - {asset.id for asset in ready}
     found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
     return {
-        asset.id: _asset(asset) | {"offered": asset.id not in removed and not asset.hidden}
+        asset.id: _asset(asset, layout) | {"offered": asset.id not in removed and not asset.hidden}
         for asset in found
         if asset is not None
     }
 
 
-def _asset(asset: MediaAsset) -> dict[str, Any]:
+def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
     width, height = get_display_dimensions(asset)
     return {
         "name": asset.original_filename,
         "kind": asset.media_type,
         "thumb": thumbnail_url(asset),
         "url": shown_url(asset),
+        "sound": sound_url(asset, layout),
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,

@@ -1,4 +1,5 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
+import { ClipVoices } from "beatstitch/clip_voices.js";
 import { clockFor } from "beatstitch/clock.js";
 import { editStore } from "beatstitch/edit_store.js";
 import { LayerPool } from "beatstitch/player_layers.js";
@@ -28,6 +29,7 @@ export default {
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
     <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+    <div ref="voices" class="bs-player__voices" hidden></div>
   </section>`,
   props: {
     dataUrl: { type: String, required: true },
@@ -44,9 +46,11 @@ export default {
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
+    this.voices = Vue.markRaw(new ClipVoices(this.$refs.voices));
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
-    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.schedule() : this.onEdit()), { signal });
+    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && this.voices.hush(), { signal }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
     await this.load();
@@ -55,6 +59,7 @@ export default {
     cancelAnimationFrame(this.frameRequest);
     this.observer.disconnect();
     this.listeners.abort();
+    this.voices.hush();
   },
   methods: {
     async load() {
@@ -72,6 +77,10 @@ export default {
       this.shape = data.width / data.height;
       this.length = clock(model.song.durationMs / 1000);
       this.pool.forget();
+      this.onTrial();
+    },
+    onTrial() {
+      this.voices.read(this.store.model, this.store.data);
       this.schedule();
     },
     schedule() {
@@ -81,10 +90,12 @@ export default {
       this.frameRequest = null;
       if (!this.frame) return;
       this.playing = this.player.playing;
-      const timeMs = this.player.timeS * 1000 + (this.playing ? LEAD_MS : 0);
+      const heardMs = this.player.timeS * 1000;
+      const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
-      this.$refs.audio.volume = this.levelAt(timeMs);
+      const level = this.levelAt(heardMs);
+      this.$refs.audio.volume = level * this.voices.play(heardMs, level, this);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
     },
@@ -109,7 +120,7 @@ export default {
       if (closed) this.veil(closed, "fade_black");
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
     },
-    // How loud the song is at a moment, 0 to 1: it fades at its start and end.
+    // How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
     levelAt(timeMs) {
       const { fade_in_ms: inMs = 0, fade_out_ms: outMs = 0, duration_ms: lengthMs } = this.store.data;
       const rising = inMs ? timeMs / inMs : 1;

@@ -13,5 +13,6 @@ TARGETS = frozenset(
         "core.render.draw:draw_span",
         "core.render.hardware:manages",
         "core.render.draw:rest",
+        "core.render.sound_copy:write_copy",
     }
 )

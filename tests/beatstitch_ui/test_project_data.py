@@ -11,6 +11,7 @@ ROUTES = [
     "media",
     "media/{asset}/thumbnail",
     "media/{asset}/shown",
+    "media/{asset}/sound",
     "song/sound",
     "song/peaks",
     "song/beats",

@@ -20,7 +20,7 @@ from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.shell import Place, shell
-from tests.browser.made_up import clicks, clip, edit, grid_item, peaks, picture, song
+from tests.browser.made_up import clicks, clip, clip_sound, edit, grid_item, peaks, picture, song
 
 TRIED: set[str] = set()
 
@@ -37,8 +37,10 @@ def fake_api(app: FastAPI) -> None:
     """Add the routes the components fetch from."""
 
     @app.get("/fake/edit")
-    def _edit(beats_per_cut: int = 4, count: int = 1300) -> dict[str, object]:
-        return edit(beats_per_cut, count)
+    def _edit(
+        beats_per_cut: int = 4, count: int = 1300, clip_volume: float | None = None
+    ) -> dict[str, object]:
+        return edit(beats_per_cut, count, clip_volume)
 
     @app.get("/fake/peaks")
     def _peaks(count: int = 1300) -> Response:
@@ -55,6 +57,10 @@ def fake_api(app: FastAPI) -> None:
     @app.get("/fake/clip.mp4")
     def _clip(request: Request) -> Response:
         return ranged(clip(), request.headers.get("range"), "video/mp4")
+
+    @app.get("/fake/clip.m4a")
+    def _clip_sound(request: Request) -> Response:
+        return ranged(clip_sound(), request.headers.get("range"), "audio/mp4")
 
 
 def fake_pictures(app: FastAPI) -> None:
@@ -191,6 +197,15 @@ def editing_components() -> None:
                 on_history=lambda args: note({"history": args}),
                 **urls,
             )
+
+    @page("/h/heard", "Edit", "edit", wide=True)
+    def _heard(_: Callable[[object], None], n: int) -> None:
+        EditPlayer(
+            data_url=f"/fake/edit?count={n}&clip_volume=0.5",
+            song_url=f"/fake/song.wav?count={n}",
+            revision=1,
+            clock="song",
+        )
 
 
 def main(port: int) -> None:

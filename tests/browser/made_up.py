@@ -4,12 +4,15 @@ import io
 import math
 from functools import lru_cache
 from itertools import cycle, pairwise
+from typing import cast
 
 import av
 import numpy as np
 import soundfile
+from av.audio.stream import AudioStream
 from PIL import Image, ImageDraw, ImageFilter
 
+from beatstitch_ui.api.timeline import CLIP_SOUND
 from core.music.peaks import FINE_SAMPLES, level_bytes
 
 KEN_BURNS = {
@@ -22,6 +25,7 @@ KEN_BURNS = {
     "end_y": 0.4,
 }
 SAMPLE_RATE_HZ = 8000
+COPY_LEAD_S = CLIP_SOUND["copy_lead_ms"] / 1000
 CLIP = 10
 CLIP_S = 12
 CLIP_FPS = 5
@@ -81,8 +85,8 @@ def beat_times_ms(count: int) -> list[int]:
     return [round(400 + n * 60_000 / 128 + 12 * math.sin(n / 7)) for n in range(count)]
 
 
-def edit(beats_per_cut: int, count: int) -> dict[str, object]:
-    """Return the data of an edit that cuts on every so many beats."""
+def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> dict[str, object]:
+    """Return the data of an edit that cuts on every so many beats; its clips may be heard."""
     beats_ms = beat_times_ms(count)
     edges = [0, *beats_ms[beats_per_cut::beats_per_cut], beats_ms[-1] + 500]
     kinds = ("cut", "crossfade", "cut", "fade_black", "cut", "fade_white")
@@ -105,6 +109,7 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
                 "effects": {"ken_burns": None if is_clip else KEN_BURNS},
                 "locked": index == 3,
                 "fit": ("cover", "blur", "contain")[index % 3],
+                "volume": clip_volume if is_clip else None,
             }
         )
     assets = {f"a{n}": asset(n) for n in range(24)}
@@ -117,6 +122,7 @@ def edit(beats_per_cut: int, count: int) -> dict[str, object]:
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
         "easing": [0.5, 1.5, -1.0],
+        "clip_sound": CLIP_SOUND,
         "downbeats": list(range(0, count, 4)),
         "sections": [
             {"start_ms": begin, "end_ms": end, "intensity": intensity}
@@ -168,6 +174,7 @@ def asset(number: int) -> dict[str, object]:
             "name": "MOV_4010.mp4",
             "kind": "video",
             "url": "/fake/clip.mp4",
+            "sound": "/fake/clip.m4a",
             "thumb": f"/fake/picture/{number}/320/180.jpg",
         }
     return {
@@ -191,6 +198,21 @@ def clip() -> bytes:
             shade = np.full((180, 320, 3), 20 + 3 * number, np.uint8)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(shade, format="rgb24")))
         container.mux(stream.encode())
+    return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def clip_sound() -> bytes:
+    """Return the copy of the clip's sound: a hum from the clip's first picture on."""
+    at_s = np.arange(int((CLIP_S + COPY_LEAD_S) * 48_000)) / 48_000 - COPY_LEAD_S
+    hum = np.where(at_s >= 0, 0.3 * np.sin(2 * np.pi * 440 * at_s), 0).astype(np.float32)
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as container:
+        stream = cast("AudioStream", container.add_stream("aac", rate=48_000, layout="stereo"))
+        frame = av.AudioFrame.from_ndarray(np.stack([hum, hum]), format="fltp", layout="stereo")
+        frame.sample_rate = 48_000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
     return out.getvalue()
 
 

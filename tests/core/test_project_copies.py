@@ -10,7 +10,9 @@ from core.models import Job, MediaAsset, Project, RenderJob
 from core.project_copies import duplicate_project
 from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
 from core.projects import describe_project, list_projects, owned_project, update_settings
+from core.render.sound_copy import sound_copy_of
 from core.schemas import ProjectSettings
+from core.storage import write_atomic
 from tests.core.furnish import furnish, plan, stored_files
 
 
@@ -55,7 +57,11 @@ def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
     originals = furnish(database, project)
+    sound = sound_copy_of(database.layout.project(project.id).stills, b"video1".hex().ljust(64, "0"))
+    write_atomic(sound, b"sound")
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    sound.unlink()
+    assert sound_copy_of(database.layout.project(copy.id).stills, sound.name[:64]).read_bytes() == b"sound"
     for asset_id in originals:
         for file in stored_files(database, asset_id):
             file.unlink(missing_ok=True)

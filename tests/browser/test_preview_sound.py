@@ -1,0 +1,61 @@
+"""The instant preview plays the sound of clips where the edit says, with the song making way for them."""
+
+import pytest
+
+from tests.browser.made_up import CLIP, COPY_LEAD_S, beat_times_ms
+
+BEATS = beat_times_ms(130)
+CLIP_AT_S, CLIP_OVER_S = BEATS[4 * CLIP] / 1000, BEATS[4 * CLIP + 4] / 1000
+DUCKED = 10 ** (-12 * 0.5 / 20)
+HEARD = """() => {
+  const song = document.querySelector(".bs-player > audio");
+  const voice = [...document.querySelectorAll(".bs-player__voices audio")].find((one) => one.src);
+  return {
+    song: song.currentTime, songVolume: song.volume, playing: Boolean(voice && !voice.paused),
+    voice: voice?.currentTime, volume: voice?.volume, muted: voice?.muted,
+  };
+}"""
+PLAYED_TO = "(s) => document.querySelector('.bs-player > audio').currentTime >= s"
+
+
+@pytest.fixture
+def player(visit):
+    page = visit("/h/heard?n=130")
+    page.wait_for_function("document.querySelector('.bs-player > audio').readyState >= 3")
+    page.wait_for_function("document.querySelector('.bs-player__layer img').complete")
+    return page
+
+
+def play_from(page, time_s):
+    page.evaluate(
+        "(t) => new Promise((done) => { const a = document.querySelector('.bs-player > audio');"
+        "a.onseeked = done; a.currentTime = t; })",
+        time_s,
+    )
+    page.get_by_role("button", name="Play").click()
+
+
+def test_a_clip_is_heard_in_step_with_the_song_which_is_softer_meanwhile(player):
+    play_from(player, CLIP_AT_S - 1)
+    player.wait_for_function(PLAYED_TO, arg=CLIP_AT_S - 0.6)
+    before = player.evaluate(HEARD)
+    assert (before["playing"], before["songVolume"]) == (False, 1)
+    player.wait_for_function(PLAYED_TO, arg=CLIP_AT_S + 0.4)
+    heard = [player.evaluate(HEARD) for _ in range(20)]
+    assert all(one["playing"] for one in heard)
+    assert heard[-1]["volume"] == pytest.approx(0.5, abs=0.01)
+    assert heard[-1]["songVolume"] == pytest.approx(DUCKED, abs=0.01)
+    late_s = [one["voice"] - COPY_LEAD_S - (one["song"] - CLIP_AT_S) for one in heard]
+    assert max(map(abs, late_s)) <= 0.04
+    player.wait_for_function(PLAYED_TO, arg=CLIP_OVER_S + 0.6)
+    after = player.evaluate(HEARD)
+    assert (after["playing"], after["songVolume"]) == (False, 1)
+
+
+def test_mute_and_pause_hold_for_clips_too(player):
+    play_from(player, CLIP_AT_S + 0.1)
+    player.wait_for_function(f"({HEARD})().playing")
+    player.get_by_role("button", name="Mute").click()
+    player.wait_for_function(f"({HEARD})().muted")
+    player.get_by_role("button", name="Pause").click()
+    player.wait_for_function(f"!({HEARD})().playing")

@@ -1,0 +1,59 @@
+"""Every clip with sound gets the copy that previews play: new ones as they come, older ones quietly."""
+
+import threading
+from pathlib import Path
+
+from core.jobs.kinds import Kind
+from core.jobs.lifecycle import submit
+from core.jobs.runner import JobRunner
+from core.models import Job, MediaAsset, new_id
+from core.project_media import StoredUpload, add_media
+from core.projects import owned_project
+from core.render.sound_copy import sound_copy_of
+from tests.make_media import sounding_clip
+from tests.workers.crew import Crew
+from workers.handlers import HANDLERS
+
+
+def run(crew: Crew, kind: Kind) -> None:
+    """Do the waiting job of this kind here and now."""
+    with crew.database.reading() as session:
+        job_id = session.query(Job).filter_by(kind=kind, status="queued").one().id
+    JobRunner(crew.database, "w", HANDLERS, threading.Event()).run(job_id)
+    with crew.database.reading() as session:
+        assert session.get_one(Job, job_id).status == "complete"
+
+
+def upload_clip(crew: Crew) -> str:
+    folders, asset_id = crew.database.layout.project(crew.project.id), new_id()
+    path = folders.media(asset_id, ".mp4")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sounding_clip(path, "sine=f=1000", 1)
+    received = StoredUpload(
+        crew.database.layout.relative(path), "speaks.mp4", path.stat().st_size, "video/mp4"
+    )
+    with crew.database.writing() as session:
+        project = owned_project(session, crew.project.owner_id, crew.project.id)
+        return add_media(session, project, received, "video", asset_id).id
+
+
+def copy_for(crew: Crew, asset_id: str) -> Path:
+    with crew.database.reading() as session:
+        checksum = session.get_one(MediaAsset, asset_id).checksum
+    assert checksum is not None
+    return sound_copy_of(crew.database.layout.project(crew.project.id).stills, checksum)
+
+
+def test_a_clip_gets_its_copy_when_it_comes_and_again_when_that_is_missing(crew: Crew) -> None:
+    clip = upload_clip(crew)
+    run(crew, "ingest")
+    copy = copy_for(crew, clip)
+    made = copy.read_bytes()
+    assert made
+    copy.unlink()
+    with crew.database.writing() as session:
+        submit(session, "housekeeping")
+    run(crew, "housekeeping")
+    assert len(copy.read_bytes()) == len(made)
+    with crew.database.reading() as session:
+        assert session.get_one(MediaAsset, clip).processing_status == "ready"
