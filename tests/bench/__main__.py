@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import bounds, render
 from tests.bench.bars import Bar, table
+from tests.bench.foretelling import foretelling
 from tests.bench.jitter import jitter
 from tests.bench.moviepy_way import MOVIEPY_SECONDS
 from tests.bench.reference_job import SECONDS, reference_media
 
-SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter")
+SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter", "eta")
 
 
 def main() -> None:
@@ -40,6 +41,7 @@ def main() -> None:
             "floor": lambda at: render.against_floor(media, at, seconds, repeats, say),
             "usual": lambda at: render.usual_ways(media, at, seconds if repeats > 1 else half, say),
             "length": lambda at: bounds.length(media, at, say),
+            "eta": lambda at: foretelling(media, at, half, say),
         }
         for section, measure in sections.items():
             if section in (options.only or SECTIONS):
