@@ -526,6 +526,7 @@ def listening(phase: str) -> str:
     return f"{LISTENING}: {phase}" if phase else LISTENING
 
 
+SONG_IS = "Song: {name}"
 LISTEN_AGAIN = "Listen again"
 REMOVE_SONG = "Remove the song"
 SONG_REMOVED = "{name} was removed"

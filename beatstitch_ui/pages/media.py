@@ -11,7 +11,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.upload_queue import UploadQueue
-from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.elements import Box, Text, icon
 from beatstitch_ui.frame import PageFrame
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pulse import Pulse
@@ -25,7 +25,7 @@ ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.
 @project_page("media")
 async def media(frame: PageFrame, access: ProjectAccess) -> None:
     count, position = await asyncio.to_thread(_extent, access)
-    MediaPage(frame, access).build(count, position, await asyncio.to_thread(_room, access))
+    MediaPage(frame, access).build(count, position, await asyncio.to_thread(_beside, access))
 
 
 def _extent(access: ProjectAccess) -> tuple[int, int]:
@@ -35,9 +35,12 @@ def _extent(access: ProjectAccess) -> tuple[int, int]:
         return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
 
 
-def _room(access: ProjectAccess) -> Coverage | None:
+def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None]:
+    """Return the name of the song, and how many of the pictures it has room for."""
     with access.reading() as (session, project):
-        return coverage_of(session, access.database.layout, project)
+        song = project_media.song_of(session, project.id)
+        room = coverage_of(session, access.database.layout, project)
+        return song and song.original_filename, room
 
 
 class MediaPage:
@@ -47,10 +50,12 @@ class MediaPage:
         self.frame = frame
         self.access = access
 
-    def build(self, count: int, position: int, room: Coverage | None) -> None:
+    def build(self, count: int, position: int, beside: tuple[str | None, Coverage | None]) -> None:
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
             Text("h1", texts.PROJECT_PAGES["media"])
+            Box("div", "bs-head__space")
+            self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         UploadQueue(
             upload_url=f"{project_url}/uploads/media",
             accept=ACCEPT,
@@ -59,7 +64,7 @@ class MediaPage:
             on_uploaded=self.frame.look,
         )
         self.room = Box("p", "bs-note", role="status")
-        self._tell_room(room)
+        self._tell(*beside)
         handlers = {
             "reorder": self._reorder,
             "remove": self._remove,
@@ -79,10 +84,16 @@ class MediaPage:
             before.song,
             before.projects,
         ):
-            self._tell_room(await asyncio.to_thread(_room, self.access))
+            self._tell(*await asyncio.to_thread(_beside, self.access))
 
-    def _tell_room(self, room: Coverage | None) -> None:
-        """Warn when the song is too short for all photos and clips, and say where that is changed."""
+    def _tell(self, song: str | None, room: Coverage | None) -> None:
+        """Name the song; warn when it is too short for all pictures, and say where that is changed."""
+        self.song.clear()
+        self.song.set_visibility(song is not None)
+        if song is not None:
+            with self.song:
+                icon("note")
+                Text("span", texts.SONG_IS.format(name=song))
         self.room.clear()
         self.room.set_visibility(room is not None and room.left_out > 0)
         if room is not None and room.left_out > 0:

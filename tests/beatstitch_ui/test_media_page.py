@@ -4,6 +4,7 @@ import pytest
 from nicegui.testing import User
 
 from core.models import Project
+from core.project_media import detach_song
 from core.projects import owned_project, settings_of, update_settings
 from tests.core.furnish import furnish
 
@@ -25,6 +26,17 @@ def test_pictures_that_the_song_has_no_place_for_are_counted(play, project):
         await user.should_see(WARNING)
         links = user.find("Show them all: cut every 2 beats").elements
         assert [link.props["href"] for link in links] == [f"/p/{project.id}/edit"]
+
+    play(story)
+
+
+def test_the_song_is_named_and_leads_to_its_page(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        await user.should_see("Song: song.mp3")
+        with studio_data.writing() as session:
+            detach_song(session, session.get_one(Project, project.id))
+        await user.should_not_see("Song: song.mp3", retries=30)
 
     play(story)
 
