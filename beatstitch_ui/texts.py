@@ -817,6 +817,22 @@ CODECS = {
     "prores": "ProRes · for other editors, very large",
 }
 CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+ENCODER = "Encoder"
+PROCESSOR = "This computer's processor"
+ENCODERS = {
+    "nvenc": "NVIDIA (NVENC)",
+    "qsv": "Intel (Quick Sync)",
+    "amf": "AMD (AMF)",
+    "videotoolbox": "Apple (VideoToolbox)",
+}
+NO_HARDWARE = "This computer's processor, as no hardware encoder worked"
+
+
+def encoder_name(library: str) -> str:
+    """Return how people call one of FFmpeg's hardware encoders, like "h264_nvenc"."""
+    return ENCODERS.get(library.partition("_")[2], library)
+
+
 PHASES = {
     "reading": "reading the song",
     "decoding": "decoding the song",

@@ -13,10 +13,9 @@ from av.codec.codec import UnknownCodecError
 
 from core.errors import BeatStitchError
 from core.ffmpeg import find_ffmpeg
-from core.render.hardware import in_hardware
-from core.render.presets import HARDWARE, encoding_for
+from core.render.hardware import encoder_at_hand
+from core.render.presets import HARDWARE
 from core.sandbox.child import Child, ChildError
-from core.schemas import Codec, RenderSettings
 from core.settings import settings
 from core.storage import free_bytes, write_atomic
 
@@ -78,12 +77,8 @@ def _codecs(names: tuple[str, ...], mode: Literal["r", "w"]) -> str:
 
 def _hardware() -> str:
     """Say which graphics processors can encode; none is needed."""
-    found = [one.library for codec in HARDWARE if (one := in_hardware(encoding_for(_trial(codec))))]
+    found = [library for codec in HARDWARE if (library := encoder_at_hand(codec))]
     return ", ".join(found) or "none works here; the processor encodes"
-
-
-def _trial(codec: Codec) -> RenderSettings:
-    return RenderSettings(output_width=1280, output_height=720, output_fps=30, codec=codec)
 
 
 def _child() -> str:

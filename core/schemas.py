@@ -200,10 +200,14 @@ class RenderSettingsRequest(BaseModel):
     quality_preset: QualityPreset = "medium"
     ntsc: bool = False
     codec: Codec = "h264"
+    hardware: bool = False
 
 
 class RenderSettings(BaseModel):
-    """What a render job is made with, captured when the job is created."""
+    """What a render job is made with, captured when the job is created.
+
+    `encoder` is added when it is done: what FFmpeg calls the encoder that was used in the end.
+    """
 
     output_width: int
     output_height: int
@@ -214,6 +218,7 @@ class RenderSettings(BaseModel):
     audio_bitrate: str = "192k"
     ntsc: bool = False
     hardware: bool = False
+    encoder: str | None = None
 
 
 class RenderJobCreate(BaseModel):

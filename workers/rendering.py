@@ -66,6 +66,8 @@ def render(run: Run) -> Save:
         stored = session.get_one(RenderJob, run.subject_id)
         stored.output_path, stored.file_size = layout.relative(out), rendered.file_size
         stored.duration_ms = rendered.duration_ms
+        done = wanted.model_copy(update={"encoder": rendered.encoder})
+        stored.render_settings_json = done.model_dump_json()
         stored.poster_path = layout.relative(poster.path) if rendered.poster else None
 
     return save

@@ -13,6 +13,7 @@ from core.db import utc_now
 from core.jobs.kinds import UNFINISHED
 from core.jobs.news import News
 from core.models import Job, RenderJob
+from core.render.presets import KINDS
 from core.schemas import RenderSettings
 
 PLAYABLE = ("h264", "h265")
@@ -92,28 +93,24 @@ class RenderLine:
         button(texts.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
 
     def _explain(self, render: RenderJob, job: Job | None) -> None:
-        """Offer the facts of a failure for whoever wants to find its cause."""
+        """Tell how a failure came about, or who encoded a video when hardware was asked to."""
         self.details.clear()
-        self.details.set_visibility(render.status == "failed")
-        if render.status != "failed":
+        told: list[tuple[str, str]] = []
+        if render.status == "failed":
+            facts = _facts(render, job)
+            told = [(name, value.format(**facts)) for name, value in texts.RENDER_DETAILS]
+        elif render.status == "complete" and self.settings.hardware:
+            done = RenderSettings.model_validate_json(render.render_settings_json)
+            told = [(texts.ENCODER, _encoder(done))]
+        self.details.set_visibility(bool(told))
+        if not told:
             return
-        facts = {
-            "ordered": _moment(render.created_at),
-            "begun": _moment(render.started_at),
-            "ended": _moment(render.completed_at),
-            "percent": render.progress_percent,
-            "attempts": job.attempt if job else 0,
-            "failures": job.failures if job else 0,
-            "deaths": job.deaths if job else 0,
-            "settings": render.render_settings_json,
-            "order": render.id,
-        }
         with self.details:
             Text("summary", texts.DETAILS)
             with Box("dl", "bs-render__facts"):
-                for name, value in texts.RENDER_DETAILS:
+                for name, value in told:
                     Text("dt", name)
-                    Text("dd", value.format(**facts), "bs-number")
+                    Text("dd", value, "bs-number")
 
     def _size(self) -> str:
         settings = self.settings
@@ -149,3 +146,25 @@ class RenderLine:
 
 def _moment(at: datetime | None) -> str:
     return at.strftime("%d %b %Y %H:%M").lstrip("0") if at else texts.NEVER
+
+
+def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
+    """Return what helps to find the cause of a failure."""
+    return {
+        "ordered": _moment(render.created_at),
+        "begun": _moment(render.started_at),
+        "ended": _moment(render.completed_at),
+        "percent": render.progress_percent,
+        "attempts": job.attempt if job else 0,
+        "failures": job.failures if job else 0,
+        "deaths": job.deaths if job else 0,
+        "settings": render.render_settings_json,
+        "order": render.id,
+    }
+
+
+def _encoder(done: RenderSettings) -> str:
+    """Return who encoded a finished video, and whether that was a way out."""
+    if done.encoder in (None, KINDS[done.codec].library):
+        return texts.NO_HARDWARE
+    return texts.encoder_name(done.encoder)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from nicegui import ui
 from sqlalchemy import select as select_rows
 
 from beatstitch_ui import texts
@@ -13,6 +14,7 @@ from beatstitch_ui.fields import select
 from core.models import RenderJob, Timeline
 from core.projects import settings_of
 from core.render.estimate import Estimate, estimate
+from core.render.hardware import encoder_at_hand
 from core.schemas import (
     Codec,
     JobType,
@@ -25,6 +27,7 @@ from core.schemas import (
 from core.settings import settings
 
 SIZE_OF_EDIT = "edit"
+PROCESSOR, HARDWARE = "processor", "hardware"
 Order = Callable[[JobType], Awaitable[None]]
 
 
@@ -36,6 +39,7 @@ class OrderPanels:
         self.quality: QualityPreset = "medium"
         self.codec: Codec = "h264"
         self.size = SIZE_OF_EDIT
+        self.encoder = PROCESSOR
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.PREVIEW_TITLE)
@@ -49,12 +53,30 @@ class OrderPanels:
                     select(texts.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
                     select(texts.QUALITY, texts.QUALITIES, self.quality, partial(self._choose, "quality"))
                     select(texts.CODEC, texts.CODECS, self.codec, partial(self._choose, "codec"))
+                    self.encoders = Box("div")
                 self.told = Text("p", "", "bs-muted bs-number", role="status")
                 button(texts.FINAL_START, partial(order, "final"), icon_name="film", look="primary")
 
+        self.encoders.set_visibility(False)
+        ui.timer(0, self._offer_encoders, once=True)
+
     async def _choose(self, name: str, value: str) -> None:
         setattr(self, name, value)
+        if name == "codec":
+            await self._offer_encoders()
         await self.tell()
+
+    async def _offer_encoders(self) -> None:
+        """Offer a hardware encoder where a trial, which takes a moment, finds that one works."""
+        library = await asyncio.to_thread(encoder_at_hand, self.codec)
+        self.encoders.clear()
+        self.encoders.set_visibility(library is not None)
+        if library is None:
+            self.encoder = PROCESSOR
+            return
+        found = {PROCESSOR: texts.PROCESSOR, HARDWARE: texts.encoder_name(library)}
+        with self.encoders:
+            select(texts.ENCODER, found, self.encoder, partial(self._choose, "encoder"))
 
     async def tell(self) -> None:
         """Say what the chosen video would probably take."""
@@ -95,4 +117,5 @@ class OrderPanels:
             ntsc=now.ntsc,
             quality_preset=self.quality,
             codec=self.codec,
+            hardware=self.encoder == HARDWARE,
         )

@@ -52,12 +52,21 @@ def _measured(render: RenderJob, wanted: RenderSettings) -> tuple[float, float] 
     """Return what a megapixel took in a render of the wanted kind: bytes without sound, and seconds."""
     made = RenderSettings.model_validate_json(render.render_settings_json)
     pixels = _megapixels(render.duration_ms or 0, made)
-    alike = (made.codec, made.quality_preset) == (wanted.codec, wanted.quality_preset)
-    if not (alike and pixels and render.file_size and render.started_at and render.completed_at):
+    if not (
+        _kind(made) == _kind(wanted)
+        and pixels
+        and render.file_size
+        and render.started_at
+        and render.completed_at
+    ):
         return None
     sound_bytes = SOUND_BYTES_PER_S[made.codec] * (render.duration_ms or 0) / 1000
     took_s = (render.completed_at - render.started_at).total_seconds()
     return max(0.0, render.file_size - sound_bytes) / pixels, took_s / pixels
+
+
+def _kind(settings: RenderSettings) -> tuple[Codec, QualityPreset, bool]:
+    return settings.codec, settings.quality_preset, settings.hardware
 
 
 def _megapixels(duration_ms: int, settings: RenderSettings) -> float:

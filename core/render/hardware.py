@@ -14,9 +14,10 @@ from pydantic import TypeAdapter
 
 from core.render.encode import encode
 from core.render.planes import BLACK, Canvas, fill
-from core.render.presets import HARDWARE, Encoding
+from core.render.presets import HARDWARE, Encoding, encoding_for
 from core.sandbox.child import Child, ChildError
 from core.sandbox.limits import Limits
+from core.schemas import Codec, RenderSettings
 
 # Drivers map far more memory than they use, so the address space is not bounded.
 HARDWARE_LIMITS = Limits(address_space_bytes=None, nice=10)
@@ -40,6 +41,16 @@ def in_hardware(encoding: Encoding) -> Encoding | None:
             except ChildError as error:
                 log.info("%s ended its trial: %s", library, error)
     return None
+
+
+def encoder_at_hand(codec: Codec) -> str | None:
+    """Return the name of a hardware encoder for `codec` that works on this machine, None when none does.
+
+    A process tries them once, which takes a second or two.
+    """
+    trial = RenderSettings(output_width=1280, output_height=720, output_fps=30, codec=codec)
+    found = in_hardware(encoding_for(trial))
+    return found.library if found else None
 
 
 def manages(order: dict[str, Any]) -> bool:

@@ -1,0 +1,79 @@
+"""A hardware encoder is offered where a trial finds one, and who encoded is told in the end."""
+
+from collections.abc import Iterator
+
+import pytest
+from nicegui.testing import User
+
+from core.models import Job, Project, RenderJob
+from core.render import hardware, presets
+from core.render.orders import list_renders
+from core.schemas import RenderSettings
+from tests.beatstitch_ui.stories import fill_in, press, until
+from tests.core.furnish import furnish, plan
+
+
+@pytest.fixture(autouse=True)
+def fresh_trials() -> Iterator[None]:
+    hardware.in_hardware.cache_clear()
+    yield
+    hardware.in_hardware.cache_clear()
+
+
+@pytest.fixture
+def planned(studio_data, project_id) -> str:
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project)
+    plan(studio_data, project)
+    return project_id
+
+
+def ordered(studio_data, project_id) -> list[RenderSettings]:
+    with studio_data.reading() as session:
+        renders = list_renders(session, project_id)
+    return [RenderSettings.model_validate_json(render.render_settings_json) for render in renders]
+
+
+def test_one_that_works_can_be_chosen_and_goes_with_its_format(play, studio_data, planned, monkeypatch):
+    """The usual encoder stands in for a graphics processor, which this machine may not have."""
+    monkeypatch.setitem(presets.HARDWARE, "h264", ("libx264",))
+    monkeypatch.setitem(presets.HARDWARE, "h265", ())
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("Encoder", retries=100)
+        fill_in(user, "Encoder", "hardware")
+        press(user, "Render the video")
+        await until(lambda: ordered(studio_data, planned))
+        fill_in(user, "Format", "h265")
+        await user.should_not_see("Encoder", retries=100)
+        press(user, "Render the video")
+        await until(lambda: len(ordered(studio_data, planned)) == 2)
+        chosen = {one.codec: one.hardware for one in ordered(studio_data, planned)}
+        assert chosen == {"h264": True, "h265": False}
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("encoder", "said"),
+    [
+        ("h264_nvenc", "NVIDIA (NVENC)"),
+        ("libx264", "This computer's processor, as no hardware encoder worked"),
+    ],
+)
+def test_a_finished_video_tells_who_encoded_it(play, studio_data, planned, encoder, said):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render the video")
+        await until(lambda: ordered(studio_data, planned))
+        done = ordered(studio_data, planned)[0].model_copy(update={"hardware": True, "encoder": encoder})
+        with studio_data.writing() as session:
+            state = {"status": "complete", "render_settings_json": done.model_dump_json()}
+            session.query(RenderJob).update(state)
+            session.query(Job).filter_by(project_id=planned).update({"status": "complete"})
+        await user.open(f"/p/{planned}/render")
+        await user.should_see(said, retries=20)
+
+    play(story)
