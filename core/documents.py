@@ -33,13 +33,13 @@ def read_document(model: type[Model], path: Path) -> Model:
 
 
 def write_document(document: BaseModel, path: Path) -> None:
-    """Write `document` to `path` as indented JSON, all or nothing.
+    """Write `document` to `path` as indented JSON without what is None, all or nothing.
 
     Raises:
         OutputUnwritableError, DiskFullError: it can't be written.
     """
     with output_errors_named(path):
-        write_atomic(path, document.model_dump_json(indent=2).encode())
+        write_atomic(path, document.model_dump_json(indent=2, exclude_none=True).encode())
 
 
 @contextmanager

@@ -136,7 +136,7 @@ class History:
         return current
 
     def _make_current(self, revision: Revision) -> None:
-        content = revision.edl.model_dump(mode="json") | {"revision": revision.number}
+        content = revision.edl.model_dump(mode="json", exclude_none=True) | {"revision": revision.number}
         write_atomic(self.edl_path, json.dumps(content).encode())
 
     def _committed(self) -> int:

@@ -54,6 +54,12 @@ def test_the_current_revision_stands_in_the_timeline_s_own_file(history: History
     assert history.current() == revision
 
 
+def test_the_timeline_s_own_file_holds_no_null_which_the_seed_s_schema_does_not_know(history: History):
+    edit(history, 2)
+    assert on_disk(history).segments[0].transition_in is None
+    assert b"null" not in history.edl_path.read_bytes()
+
+
 def test_every_edit_can_be_undone_and_redone_by_name(history: History):
     for number in range(1, 6):
         edit(history, number)
