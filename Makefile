@@ -67,11 +67,14 @@ bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats
 
 # Makes the weights of the beat tracker anew; takes about two hours, and goes on where it was stopped.
-# EXCERPTS is a folder of annotated songs. PyTorch is only needed here, in its build for processors.
+# EXCERPTS is a folder of annotated songs. PyTorch is only needed here, in its build for processors, and of
+# music21 only its collection of tunes.
+SONG_PACKAGES := fluidsynth fluid-soundfont-gm timgm6mb-soundfont mma abcmidi openttd-openmsx fretsonfire-songs-muldjord
 train-beats: install-dev
-	@command -v fluidsynth >/dev/null || { echo "Needs Debian's packages fluidsynth, fluid-soundfont-gm and timgm6mb-soundfont." >&2; exit 1; }
+	@dpkg-query --show $(SONG_PACKAGES) >/dev/null 2>&1 || { echo "Needs Debian's packages: apt-get install --no-install-recommends $(SONG_PACKAGES)" >&2; exit 1; }
 	@$(BIN)/python -c 'import torch' 2>/dev/null || $(BIN)/uv pip install --quiet --python $(BIN)/python --torch-backend=cpu --group train
-	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training $(EXCERPTS) build/train
+	@test -d build/songs/music21 || $(BIN)/uv pip install --quiet --python $(BIN)/python --target build/songs --no-deps music21==10.5.1
+	PYTHONPATH=build/songs OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training $(EXCERPTS) build/train
 
 # Optional; its models may be used for non-commercial purposes only, so it is never installed by itself.
 madmom: install

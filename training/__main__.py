@@ -1,7 +1,7 @@
 """Makes weights of the tracker: `python -m training EXCERPTS BUILD [--ship]`; begun again, it goes on.
 
 EXCERPTS holds X.beats (seconds, tab, number in the bar) beside X.ogg, BUILD keeps what was made on the
-way. Needs fluidsynth with the sound fonts FluidR3 and TimGM6mb.
+way. Needs fluidsynth with the sound fonts FluidR3 and TimGM6mb, and the songs of `training.people`.
 """
 
 import argparse
@@ -9,7 +9,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +16,11 @@ import numpy as np
 from core.music.activation import hear
 from core.music.weights import WEIGHTS
 from training.examples import Example, hear_excerpts, load_all, load_example, make_examples
-from training.fit import Heard, fit, judge_made
+from training.fit import WRITTEN, Heard, fit, judge_written
 from training.folds import fold_of
 from training.judge import by_folds, save_scores
 from training.networks import as_shipped, layers, load
+from training.people import MODULES, PACKAGES, for_models, is_complete, make_people
 from training.render import SOUND_FONTS
 from training.teach import ALL, SEEDS, Pupil, teach
 
@@ -36,8 +36,8 @@ def made(folder: Path, seeds: Sequence[int]) -> list[Example]:
 
 
 def listened(examples: Sequence[Example], nets: Path) -> list[Heard]:
-    """Return the examples as heard by the networks of the fold they are not in, made songs by the first's."""
-    folds = fold_of([example.name for example in examples if example.kind != "made"])
+    """Return the examples as heard by the networks of the fold they are not in, others by the first's."""
+    folds = fold_of([example.name for example in examples if example.kind not in WRITTEN])
     known = {
         fold: [as_shipped(load(Pupil(seed, fold).file(nets))) for seed in SEEDS]
         for fold in sorted(set(folds.values()))
@@ -64,16 +64,19 @@ def main() -> None:
     options = parser.parse_args()
     if not shutil.which("fluidsynth") or not all(font.exists() for font in SOUND_FONTS):
         sys.exit("Needs fluidsynth, fluid-soundfont-gm and timgm6mb-soundfont (Debian packages).")
-    songs, sources, nets = (options.build / name for name in ("made", "excerpts", "nets"))
+    if not is_complete():
+        sys.exit(f"Needs {PACKAGES} (Debian packages) and {MODULES} (from PyPI).")
+    songs, people, sources, nets = (options.build / name for name in ("made", "people", "excerpts", "nets"))
     make_examples([*FOR_NETWORKS, *FOR_MODELS], songs, options.processes)
+    make_people(people, options.processes)
     hear_excerpts(options.excerpts, sources)
-    excerpts, lessons = load_all(sources), made(songs, FOR_NETWORKS)
-    with ProcessPoolExecutor(options.processes) as pool:
-        runs = [pool.submit(teach, seed, lessons, excerpts, nets) for seed in SEEDS]
-        for run in runs:
-            run.result()
-    heard = listened([*excerpts, *made(songs, FOR_MODELS)], nets)
-    of_excerpts, judged = heard[: len(excerpts)], judge_made(heard[len(excerpts) :])
+    excerpts, by_people = load_all(sources), load_all(people)
+    lessons = [example for example in by_people if not for_models(example.name)]
+    for seed in SEEDS:
+        teach(seed, made(songs, FOR_NETWORKS), lessons, excerpts, nets)
+    written = [*made(songs, FOR_MODELS), *(song for song in by_people if for_models(song.name))]
+    heard = listened([*excerpts, *written], nets)
+    of_excerpts, judged = heard[: len(excerpts)], judge_written(heard[len(excerpts) :])
     means = save_scores(of_excerpts, by_folds(of_excerpts, judged))
     sys.stdout.write("".join(f"{name:12} {value:.3f}\n" for name, value in means.items()))
     pack(nets, fit(of_excerpts, judged), WEIGHTS if options.ship else options.build / WEIGHTS.name)

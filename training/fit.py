@@ -20,7 +20,8 @@ from training.scores import Estimate, inside, right, score
 Doubles = NDArray[np.float64]
 
 RECORDED = ("gtzan", "pop")
-MADE = "made"
+WRITTEN = {"made": 1.0, "chart": 2.0, "tune": 1.0, "piece": 2.0, "studio": 2.0}
+"""Kinds of songs that were written down, not annotated, and how much one counts beside a made song."""
 SHORTEST_BARS = 16
 CHOICE_SHARPNESS = 0.07
 DOWNBEAT_PENALTY, BAR_PENALTY, CHOICE_PENALTY, BEAT_PENALTY, TEMPO_PENALTY = 100.0, 20.0, 3.0, 60.0, 1.0
@@ -53,21 +54,23 @@ class Judged:
 
 def share(example: Example, made: float) -> float:
     """Return how much an example counts: recordings twice as much as other excerpts, made songs `made`."""
-    return made if example.kind == MADE else 3.0 if example.kind in RECORDED else 1.5
+    if example.kind in WRITTEN:
+        return made * WRITTEN[example.kind]
+    return 3.0 if example.kind in RECORDED else 1.5
 
 
-def fit(excerpts: Sequence[Heard], made: Sequence[Judged]) -> dict[str, Doubles]:
-    """Return the coefficients of all linear models, learned from `excerpts` and `made` songs."""
-    weights = fit_bars([*excerpts, *(song.heard for song in made)])
-    judged = [judge(heard, weights) for heard in excerpts if heard.candidates] + list(made)
+def fit(excerpts: Sequence[Heard], written: Sequence[Judged]) -> dict[str, Doubles]:
+    """Return the coefficients of all linear models, learned from `excerpts` and `written` songs."""
+    weights = fit_bars([*excerpts, *(song.heard for song in written)])
+    judged = [judge(heard, weights) for heard in excerpts if heard.candidates] + list(written)
     weights["choice"] = fit_choice(judged)
     weights["beat"] = fit_beat(judged, weights)
     weights["tempo"] = fit_tempo(judged, weights)
     return weights
 
 
-def judge_made(songs: Sequence[Heard]) -> list[Judged]:
-    """Return made songs judged with bar models learned from themselves, which serves every fold alike."""
+def judge_written(songs: Sequence[Heard]) -> list[Judged]:
+    """Return written songs judged with bar models learned from themselves, which serves every fold alike."""
     weights = fit_bars(songs)
     return [judge(heard, weights) for heard in songs if heard.candidates]
 
@@ -163,8 +166,8 @@ def fit_beat(songs: Sequence[Judged], weights: Coefficients) -> Doubles:
         if counted.any():
             rows.append(confidence_features(chosen, song.heard.hearing)[counted])
             truth.append(right(chosen.reading.beats_s[counted], reference_s))
-            made = np.full(int(counted.sum()), 1 / counted.sum())
-            counts.append(made * share(song.heard.example, made=0.5))
+            each = np.full(int(counted.sum()), 1 / counted.sum())
+            counts.append(each * share(song.heard.example, made=0.1))
     return logistic(np.vstack(rows), np.concatenate(truth), np.concatenate(counts), BEAT_PENALTY)
 
 
