@@ -81,6 +81,7 @@ export default {
     this.resize();
     fetchBytes(this.peaksUrl).then((bytes) => this.takePeaks(bytes), () => null); // the edit is usable without its waveform
     await this.load();
+    if (this.ready) for (const operation of this.store.leftovers()) this.send(operation);
     performance.mark("bs-timeline-ready");
   },
   unmounted() {

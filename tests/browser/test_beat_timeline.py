@@ -72,6 +72,16 @@ def test_a_click_on_the_waveform_takes_the_segment_under_it_in_hand(visit):
     assert chosen(page) == [5, 5]
 
 
+def test_an_edit_that_the_server_has_not_answered_is_done_when_the_page_comes_back(timeline):
+    edge = f"{SCENE}.model.endMs(4)"
+    before = timeline.evaluate(edge)
+    timeline.mouse.click(*point_in(timeline, 5))
+    timeline.keyboard.press("Shift+ArrowRight")
+    timeline.reload()
+    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 1}}
+    assert timeline.evaluate(edge) > before
+
+
 def test_dragging_an_edge_rolls_it_along_the_beats(timeline):
     start = point_in(timeline, 5, share=1.0)
     drag(timeline, (start[0] - 2, start[1]), point_in(timeline, 6, share=0.52))
@@ -111,6 +121,7 @@ def test_a_key_and_a_button_do_the_same(timeline, key, button, operation):
     timeline.mouse.click(*point_in(timeline, 5))
     timeline.keyboard.press(key)
     assert events(timeline, operation["kind"]) == {"operation": operation}
+    timeline.evaluate("sessionStorage.clear()")  # as if the server had answered
     timeline.reload()
     timeline.wait_for_selector(".bs-timeline[aria-busy=false]")
     timeline.mouse.click(*point_in(timeline, 5))

@@ -2,10 +2,13 @@
 import { fetchJson } from "beatstitch/api.js";
 import { EditModel } from "beatstitch/edit_model.js";
 
+const LEFT = "bs-unanswered:";
+
 class EditStore extends EventTarget {
   constructor(url) {
     super();
     this.url = url;
+    this.left = JSON.parse(sessionStorage.getItem(LEFT + url));
     this.data = null;
     this.model = this.settled = null;
     this.asked = null;
@@ -39,9 +42,24 @@ class EditStore extends EventTarget {
     this.pending = this.pending.filter(({ number }) => number > handled);
   }
 
+  // Returns what a page that was left before the server had answered wanted done on this very revision.
+  leftovers() {
+    const { left } = this;
+    this.left = null;
+    return left?.revision === this.asked.revision ? left.operations : [];
+  }
+
+  // Keeps what the server has yet to answer for the page that comes after this one, as when the server restarts.
+  remember() {
+    const operations = this.pending.map(({ operation }) => operation);
+    if (operations.length) sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked.revision, operations }));
+    else sessionStorage.removeItem(LEFT + this.url);
+  }
+
   // Shows what the server knows, and over it what it has yet to answer.
   replay() {
     if (!this.data) return;
+    this.remember();
     this.settled = this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data));
     this.show(this.settled);
   }
