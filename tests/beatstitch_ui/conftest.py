@@ -4,13 +4,14 @@ import asyncio
 import importlib
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import bcrypt
 import pytest
 from fastapi import FastAPI
 from nicegui import Client, app
-from nicegui.testing import user_simulation
+from nicegui.testing import User, user_simulation
 from starlette.testclient import TestClient
 
 from beatstitch_ui import pages
@@ -25,6 +26,7 @@ from core.schemas import ProjectCreate
 from core.settings import settings
 from tests.beatstitch_ui.stories import Story
 
+PATIENT_LOOKS = 200
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
 
 
@@ -73,11 +75,17 @@ def project_id(studio_data: Database) -> str:
 
 
 @pytest.fixture
-def play(studio_data):
+def play(studio_data, monkeypatch):
     """Return a function that lets ada, or a stranger, simulated, live through a story."""
+
+    def make_patient(user: User) -> None:
+        """Let the user look for as long as a busy machine may take; NiceGUI's own gives up after 0.3 s."""
+        for look in (user.should_see, user.should_not_see):
+            monkeypatch.setattr(user, look.__name__, partial(look, retries=PATIENT_LOOKS))
 
     async def run(story: Story, *, signed_in: bool) -> None:
         async with user_simulation() as user:
+            make_patient(user)
             app.add_middleware(SessionGate)
             pages.register_pages()
             for screen in pages.SCREENS:

@@ -17,7 +17,7 @@ def press(user: User, label: str) -> None:
     UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
 
 
-async def until(holds: Callable[[], Any], at_most_s: float = 5) -> None:
+async def until(holds: Callable[[], Any], at_most_s: float = 30) -> None:
     """Return when `holds()`; fail when that takes longer."""
     async with asyncio.timeout(at_most_s):
         while not holds():  # noqa: ASYNC110
