@@ -37,8 +37,12 @@ def draw_span(order: dict[str, Any]) -> dict[str, Any]:
     work = ORDER.validate_python(order)
     span, encoding = work.span, work.encoding
 
+    told = 0
+
     def on_frame(done: int) -> None:
-        if done % EVENT_FRAMES == 0:
+        nonlocal told
+        if done >= told + EVENT_FRAMES:
+            told = done
             emit({"frames": done})
 
     try:
