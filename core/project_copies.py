@@ -18,6 +18,7 @@ from core.models import AudioTrack, MediaAsset, Project, Timeline, new_id
 from core.project_media import list_media, song_of
 from core.project_status import refresh_status
 from core.projects import clean_name, owned_project
+from core.quota import require_room
 from core.render.sound_copy import sound_copy_of
 from core.storage import link_or_copy
 
@@ -30,7 +31,8 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
     """Return a copy of a project under a new name; files share their bytes where the disk can.
 
     The copy has the current edit, but neither its history nor the renders; corrections of its song can
-    be undone as in the original. Raises NotFoundError, ProjectNameError, StorageError.
+    be undone as in the original. Its uploads count again in what the account holds, as they do when
+    they are brought twice. Raises NotFoundError, ProjectNameError, QuotaFullError, StorageError.
     """
     name = clean_name(name)
     with database.reading() as session:
@@ -38,12 +40,15 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
         revision = history_of(database.layout, original).current()
         assets = [*list_media(session, project_id), *_shown_still(session, original, revision)]
         track = song_of(session, project_id)
+        needed_bytes = sum(row.file_size for row in (*assets, *([track] if track else ())))
+        require_room(session, user_id, needed_bytes)
     copying = _Copying(database.layout, original, name, revision)
     try:
         copying.assets = [copying.asset(asset) for asset in assets]
         copying.track = copying.song(track) if track else None
         with database.writing() as session:
             owned_project(session, user_id, project_id)
+            require_room(session, user_id, needed_bytes)
             return _stored(session, copying)
     except BaseException:
         copying.undo()

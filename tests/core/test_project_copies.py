@@ -5,11 +5,12 @@ import pytest
 from core import corrections
 from core.db import Database
 from core.edit import timelines
-from core.errors import NotFoundError, ProjectNameError
-from core.models import Job, MediaAsset, Project, RenderJob
+from core.errors import NotFoundError, ProjectNameError, QuotaFullError
+from core.models import Job, MediaAsset, Project, RenderJob, User
 from core.project_copies import duplicate_project
 from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
 from core.projects import describe_project, list_projects, owned_project, update_settings
+from core.quota import held_bytes
 from core.render.sound_copy import sound_copy_of
 from core.schemas import ProjectSettings
 from core.storage import write_atomic
@@ -35,6 +36,21 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     assert state.changed == []
     assert {segment.media_asset_id for segment in state.edl.segments} == media
     assert project.id not in state.edl.model_dump_json()
+
+
+def test_a_copy_that_does_not_fit_into_the_account_is_refused_and_leaves_nothing(
+    database: Database, project: Project
+) -> None:
+    furnish(database, project)
+    with database.writing() as session:
+        held = held_bytes(session, project.owner_id)
+        session.get_one(User, project.owner_id).quota_bytes = 2 * held - 1
+    with pytest.raises(QuotaFullError):
+        duplicate_project(database, project.owner_id, project.id, "Copy")
+    assert [home.name for home in (database.layout.root / "uploads").iterdir()] == [project.id]
+    with database.writing() as session:
+        session.get_one(User, project.owner_id).quota_bytes = 2 * held
+    assert duplicate_project(database, project.owner_id, project.id, "Copy").name == "Copy"
 
 
 def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
