@@ -27,27 +27,40 @@ export class TimelinePainter {
     this.paintSections(context, scene);
     this.paintTicks(context, scene);
     const rough = scene.waveform?.paint(context, view, { top: LANES.ruler, height: LANES.wave, colour: colours.wave, ratio: scene.ratio, offsetS: scene.offsetS });
+    this.paintSectionNames(context, scene);
     this.paintRuler(context, scene);
     this.paintSegments(context, scene);
     return rough;
   }
 
   // The parts of the song behind its waveform, the more intense the stronger.
-  paintSections(context, { view, sections, words }) {
-    const seen = sections.filter((part) => part.end_ms / 1000 > view.startS && part.start_ms / 1000 < view.endS);
+  paintSections(context, scene) {
+    context.fillStyle = this.colours.accent;
+    for (const { left, width, intensity } of this.sectionsSeen(scene)) {
+      context.globalAlpha = INTENSITY_ALPHA[intensity];
+      context.fillRect(left, LANES.ruler, width - 1, LANES.wave);
+    }
+    context.globalAlpha = 1;
+  }
+
+  // Their names stand over the beats, on a ground of their own.
+  paintSectionNames(context, scene) {
     context.font = `10px ${FONT}`;
     context.textBaseline = "top";
-    for (const { start_ms, end_ms, intensity } of seen) {
-      const left = view.x(start_ms / 1000);
-      const width = view.x(end_ms / 1000) - left;
-      context.globalAlpha = INTENSITY_ALPHA[intensity];
-      context.fillStyle = this.colours.accent;
-      context.fillRect(left, LANES.ruler, width - 1, LANES.wave);
-      context.globalAlpha = 1;
+    for (const { left, width, intensity } of this.sectionsSeen(scene)) {
       if (width < FEWEST_PX.part) continue;
+      const name = scene.words.intensities[intensity];
+      const fromPx = Math.max(left, 0) + 2;
+      context.fillStyle = this.colours.surface;
+      context.fillRect(fromPx, LANES.ruler + 1, context.measureText(name).width + 6, 14);
       context.fillStyle = this.colours.muted;
-      context.fillText(words.intensities[intensity], Math.max(left, 0) + 5, LANES.ruler + 3);
+      context.fillText(name, fromPx + 3, LANES.ruler + 3);
     }
+  }
+
+  sectionsSeen({ view, sections }) {
+    const seen = sections.filter((part) => part.end_ms / 1000 > view.startS && part.start_ms / 1000 < view.endS);
+    return seen.map(({ start_ms, end_ms, intensity }) => ({ left: view.x(start_ms / 1000), width: view.x(end_ms / 1000) - view.x(start_ms / 1000), intensity }));
   }
 
   paintTicks(context, { view, model }) {
