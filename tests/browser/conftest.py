@@ -22,11 +22,14 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 START_LIMIT_S = 60
+PATIENCE_MS = 30_000  # for a machine that runs other tests meanwhile
+expect.set_options(timeout=PATIENCE_MS)
 Theme = Literal["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {
@@ -126,7 +129,7 @@ class Visitor:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(url)
