@@ -49,7 +49,7 @@ class FormatUnknownError(MediaRefusedError):
 
 
 class FormatUnsafeError(MediaRefusedError):
-    sentence = "{file} is a {format} file, which points to other files; BeatStitch does not open those."
+    sentence = "{file} is a {format} file. Such files can point to others, so BeatStitch does not open them."
 
 
 class FileDamagedError(MediaRefusedError):

@@ -90,7 +90,7 @@ def test_files_keep_the_order_in_which_they_were_dropped(ada, project_id, studio
         (
             "trap.mp4",
             b"#EXTM3U\n/etc/passwd",
-            "trap.mp4 is a playlist file, which points to other files; BeatStitch does not open those.",
+            "trap.mp4 is a playlist file. Such files can point to others, so BeatStitch does not open them.",
         ),
     ],
 )
