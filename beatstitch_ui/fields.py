@@ -27,6 +27,14 @@ def select(label: str, options: Mapping[str, str], value: str, on_change: Taker)
     return field
 
 
+def enable(field: Element, *, enabled: bool, reason: str) -> None:
+    """Let a choice be used or not; its tooltip says the `reason` why it can't be."""
+    choice = next(child for child in field.default_slot if child.tag == "select")
+    choice.props["disabled"] = None if enabled else True
+    choice.props["title"] = None if enabled else reason
+    choice.update()
+
+
 def text_field(label: str, value: str, on_change: Taker, **attributes: Attribute) -> Element:
     """Make a text field; `on_change` gets every new value, also while typing."""
     with Box("div", "bs-field") as field:

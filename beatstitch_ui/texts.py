@@ -708,6 +708,7 @@ TRANSITIONS = {
     "fade_white": "Through white",
 }
 SECONDS = "{seconds:g} s"
+CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
 FIT_AUTO = "Automatic"
 FITS = {"cover": "Fill the frame", "contain": "Whole picture, black", "blur": "Whole picture, blurred"}
 SIZES = {

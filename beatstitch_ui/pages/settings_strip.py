@@ -5,7 +5,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.elements import Box, Text
-from beatstitch_ui.fields import checkbox, select
+from beatstitch_ui.fields import checkbox, enable, select
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
 AUTO, AS_IT_IS = "auto", "none"
@@ -64,14 +64,22 @@ class SettingsStrip:
             words["transition"],
             texts.TRANSITIONS,
             now.transition_type,
-            lambda value: self._set(transition_type=value),
+            self._set_transition,
         )
-        select(
+        self._length = select(
             words["length"],
             _seconds(TRANSITION_LENGTHS_MS, now.transition_duration_ms),
             str(now.transition_duration_ms),
             lambda value: self._set(transition_duration_ms=int(value)),
         )
+        self._offer_length(now.transition_type)
+
+    def _offer_length(self, transition: str) -> None:
+        enable(self._length, enabled=transition != "cut", reason=texts.CUT_HAS_NO_LENGTH)
+
+    def _set_transition(self, value: str) -> Any:
+        self._offer_length(value)
+        return self._set(transition_type=value)
 
     def _pictures(self) -> None:
         now, words = self.settings, texts.SETTINGS

@@ -43,11 +43,17 @@ def fill_in(user: User, label: str, value: str) -> None:
     UserInteraction(user, fields, label).trigger(event, value)
 
 
+def field(user: User, label: str) -> Element:
+    """Return the field with this label."""
+    named = {found.props["for"] for found in user.find(label).elements if "for" in found.props}
+    (found,) = [found for found in _elements(user) if found.html_id in named]
+    return found
+
+
 def chosen(user: User, label: str) -> object:
     """Return the value that is chosen in the field with this label."""
-    named = {found.props["for"] for found in user.find(label).elements if "for" in found.props}
-    (field,) = [found for found in _elements(user) if found.html_id in named]
-    return next(option.props["value"] for option in field.default_slot if option.props.get("selected"))
+    options = field(user, label).default_slot
+    return next(option.props["value"] for option in options if option.props.get("selected"))
 
 
 def _with_prop(user: User, prop: str, value: str) -> list[Element]:

@@ -8,7 +8,7 @@ from core.edit import timelines
 from core.models import Project
 from core.music.sections import Section, Sections, save_sections
 from core.projects import settings_of, update_settings
-from tests.beatstitch_ui.stories import chosen, fill_in, until
+from tests.beatstitch_ui.stories import chosen, field, fill_in, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
 
@@ -89,5 +89,16 @@ def test_a_setting_changed_in_another_tab_is_shown_and_kept(play, studio_data, p
         await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
         assert edited().edl.settings.output_fps == 50
         await until(lambda: chosen(user, "Frames") == "50")
+
+    play(story)
+
+
+def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        assert field(user, "Its length").props["disabled"]
+        fill_in(user, "Transition", "crossfade")
+        await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
+        assert not field(user, "Its length").props["disabled"]
 
     play(story)
