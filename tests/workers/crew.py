@@ -17,16 +17,18 @@ from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
 from core.models import Job, Project
 
+LOOK_EVERY_S = 0.01
+PATIENCE_S = 90.0  # for a machine that runs other tests meanwhile
 WORKER = Path(__file__).with_name("handlers_for_tests.py")
 
 
-def wait_until(met: Callable[[], bool], seconds: float = 20.0, every_s: float = 0.01) -> None:
-    """Return as soon as `met` is true; fail the test when it is not within `seconds`."""
-    deadline = time.monotonic() + seconds
+def wait_until(met: Callable[[], bool]) -> None:
+    """Return as soon as `met` is true; fail the test when that takes too long."""
+    deadline = time.monotonic() + PATIENCE_S
     pause = threading.Event()
     while not met():
         assert time.monotonic() < deadline, "waited in vain"
-        pause.wait(every_s)
+        pause.wait(LOOK_EVERY_S)
 
 
 class Crew:
@@ -70,8 +72,8 @@ class Crew:
         with self.database.reading() as session:
             return session.get_one(Job, job_id)
 
-    def wait_for(self, job_id: str, *states: str, seconds: float = 20.0) -> Job:
-        wait_until(lambda: self.job(job_id).status in states, seconds)
+    def wait_for(self, job_id: str, *states: str) -> Job:
+        wait_until(lambda: self.job(job_id).status in states)
         return self.job(job_id)
 
     def completions(self) -> int:

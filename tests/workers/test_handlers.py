@@ -18,7 +18,7 @@ from core.projects import owned_project, update_settings
 from core.render.orders import cancel_render, list_renders, order_render, owned_render, retry_render
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav
-from tests.workers.crew import Crew, wait_until
+from tests.workers.crew import PATIENCE_S, Crew, wait_until
 
 SMALL = RenderSettingsRequest(output_width=320, output_height=240, output_fps=15)
 
@@ -67,7 +67,7 @@ class Studio:
             with self.database.reading() as session:
                 return session.get_one(Project, self.id)
 
-        wait_until(lambda: project().status in wanted, 60)
+        wait_until(lambda: project().status in wanted)
         return project()
 
     def plan(self, settings: ProjectSettings | None = None) -> str:
@@ -88,7 +88,7 @@ class Studio:
             return owned_render(session, self.owner, render_id)
 
     def wait_for_render(self, render_id: str, *states: str) -> RenderJob:
-        wait_until(lambda: self.render(render_id).status in states, 90)
+        wait_until(lambda: self.render(render_id).status in states)
         return self.render(render_id)
 
     def video(self, render: RenderJob) -> Path:
@@ -149,7 +149,7 @@ def test_an_order_becomes_a_video_of_the_edit_as_it_was_then(studio: Studio) -> 
     studio.wait_for_status("ready")
     seen = studio.plan()
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(20) == 0
+    assert worker.wait(PATIENCE_S) == 0
     preview, final = studio.order("preview", seen), studio.order("final", seen)
     assert studio.order("final", seen).id == final.id
     studio.plan(ProjectSettings(output_width=320, output_height=240, beats_per_cut=2))

@@ -7,7 +7,7 @@ import sys
 import time
 
 from core.jobs.lifecycle import request_cancel
-from tests.workers.crew import WORKER, Crew, processes_of, wait_until
+from tests.workers.crew import PATIENCE_S, WORKER, Crew, processes_of, wait_until
 
 
 def cancel(crew: Crew, job_id: str) -> None:
@@ -66,7 +66,7 @@ def test_stopping_a_worker_puts_its_job_back_and_does_not_count_against_it(crew:
     job_id = crew.submit("ingest", seconds=60)
     wait_until(lambda: bool(processes_of(job_id)))
     first.send_signal(signal.SIGTERM)
-    assert first.wait(5) == 0
+    assert first.wait(PATIENCE_S) == 0
     job = crew.job(job_id)
     assert (job.status, job.deaths, job.failures) == ("queued", 0, 0)
     assert processes_of(job_id) == []
@@ -75,7 +75,7 @@ def test_stopping_a_worker_puts_its_job_back_and_does_not_count_against_it(crew:
 def test_a_job_that_keeps_killing_its_worker_is_given_up(crew: Crew) -> None:
     job_id = crew.submit("ingest", poisonous=True)
     for _ in range(2):
-        crew.hire(most_deaths=2).wait(20)
+        crew.hire(most_deaths=2).wait(PATIENCE_S)
     crew.hire(most_deaths=2)
     job = crew.wait_for(job_id, "failed")
     assert (job.attempt, job.deaths) == (2, 2)
