@@ -41,7 +41,8 @@ export default {
     for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? !field.off : "";
   },
   mounted() {
-    this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });
+    // Where the form is what the page is for; elsewhere a phone would show its keyboard over the rest.
+    if (this.nextUrl) this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });
   },
   methods: {
     onKey(event) {
