@@ -192,6 +192,7 @@ def test_the_demo_is_one_press_away_from_an_empty_dashboard(play, studio_data, p
         await until(lambda: shown(studio_data, project) == [("Demo: one day", None)], at_most_s=30)
 
     play(story)
+    assert len(shown(studio_data, project)) == 1
 
 
 def the(user: User, kind: type[Element]) -> Element:

@@ -47,6 +47,7 @@ def test_a_pace_that_follows_the_song_plans_anew(play, project_id, edited):
         await until(lambda: len(edited().edl.segments) == 3)
 
     play(story)
+    assert sum(n or 0 for n in beats(edited())) == 8 * 2 + 2 * 8
 
 
 def test_a_closing_fade_and_a_loudness_leave_the_segments_alone(play, project_id, edited):

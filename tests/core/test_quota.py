@@ -60,4 +60,4 @@ def test_what_is_arriving_counts_too(database: Database, project: Project) -> No
 
 def test_without_a_quota_there_is_room(database: Database, project: Project) -> None:
     with database.reading() as session:
-        require_room(session, project.owner_id, 10**15)
+        assert require_room(session, project.owner_id, 10**15) is None
