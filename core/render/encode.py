@@ -49,9 +49,9 @@ def open_stream(container: OutputContainer, encoding: Encoding) -> av.VideoStrea
 def encode(
     canvases: Iterable[Canvas], encoding: Encoding, out: Path, on_frame: Callable[[int], None]
 ) -> Encoded:
-    """Encode canvases one after another into `out`; calls `on_frame` with the number that is encoded.
+    """Encode canvases one after another into `out`; calls `on_frame` with how many are done.
 
-    An encoder looks ahead, so these are fewer than were drawn, and the last of them come at once.
+    A frame is half done when it is drawn: an encoder looks ahead, and gives the last ones all at once.
 
     Raises:
         OSError: the file can't be written (PyAV's errors are OSErrors with an errno).
@@ -74,7 +74,7 @@ def encode(
         for canvas in canvases:
             mux(stream.encode(_in_format(canvas.stamped(shown, encoding.rate_hz), encoding)))
             shown += 1
-            on_frame(written)
+            on_frame((shown + written) // 2)
         mux(stream.encode(None))
     return Encoded(shown, reorder)
 

@@ -1,7 +1,8 @@
 """When a render will be done, from what its spans have cost so far; pure."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from heapq import heapreplace
 from typing import Literal
 
@@ -29,29 +30,37 @@ JOINING_S, JOINING_S_PER_FRAME = 0.1, 0.0001
 
 
 @dataclass
-class _Rest:
-    """What is left of a span, in frames weighed by the blends in it."""
+class _Seen:
+    """What was seen of some drawing: frames, the same weighed by the blends in them, and seconds."""
 
-    kind: Kind
-    weighed: float
-    is_begun: bool = False
+    frames: float = 0.0
+    weighed: float = 0.0
+    seconds: float = 0.0
+
+    def add(self, more: "_Seen", fading: float = 1.0) -> None:
+        """Add more; what was there before counts `fading` times."""
+        self.frames = fading * self.frames + more.frames
+        self.weighed = fading * self.weighed + more.weighed
+        self.seconds = fading * self.seconds + more.seconds
 
 
 @dataclass
-class _Kind:
-    """Spans of one kind: the weighed frames that are left, those that were seen, and their seconds."""
+class _Rest:
+    """A span that is not done: the weighed frames that are left, and what was seen of it."""
 
-    left: float = 0.0
-    seen: float = 0.0
-    seen_s: float = 0.0
+    kind: Kind
+    weighed: float
+    seen: _Seen = field(default_factory=_Seen)
+    is_begun: bool = False
 
 
 class Outlook:
     """What is left of drawing some spans with several processes, as seen from what is drawn already.
 
     Moving photos, still ones and clips cost differently, so each kind has figures of its own; while
-    little of a kind was seen, they are those of the others in the usual proportion. How busy the
-    machine is shows in what was drawn lately beside these figures.
+    little of a kind was seen, they are those of the others in the usual proportion. They are taken
+    from whole spans, whose beginning costs more than their end. How busy the machine is shows in the
+    spans done lately beside these figures.
     """
 
     def __init__(self, spans: Iterable[Span], processes: int) -> None:
@@ -60,42 +69,40 @@ class Outlook:
             span.start_frame: _Rest(_kind(span.layer), _weighed(span, span.frames)) for span in spans
         }
         self._hands = max(1, min(processes, len(self._rests)))
-        self._kinds: dict[Kind, _Kind] = {}
+        self._left: defaultdict[Kind, float] = defaultdict(float)
         for rest in self._rests.values():
-            self._kinds.setdefault(rest.kind, _Kind()).left += rest.weighed
+            self._left[rest.kind] += rest.weighed
+        self._done: defaultdict[Kind, _Seen] = defaultdict(_Seen)
+        self._lately, self._lately_usual_s = _Seen(), 0.0
         self._watched_s = 0.0
-        self._lately_frames = self._lately_s = self._lately_usual_s = 0.0
 
     def note(self, span: Span, frames: int, seconds: float | None) -> None:
         """Note that one process has drawn `frames` more frames of a span in `seconds`.
 
         `seconds` is None when the time says nothing, as the process had to start first.
         """
-        drawn = self._take(span, frames)
-        if seconds is None:
-            return
-        kind = self._kinds[_kind(span.layer)]
-        kind.seen += drawn
-        kind.seen_s += seconds
-        self._watched_s += seconds
-        fading = 0.5 ** (seconds / self._hands / HALF_LIFE_S)
-        self._lately_frames = fading * self._lately_frames + frames
-        self._lately_s = fading * self._lately_s + seconds
-        self._lately_usual_s = fading * self._lately_usual_s + drawn * self._seconds_each(_kind(span.layer))
-
-    def _take(self, span: Span, frames: int) -> float:
-        """Take newly drawn frames from what is left; return how many they weigh."""
         rest = self._rests.get(span.start_frame)
         if rest is None:
-            return 0.0  # after its last frame a span is still written to its end
-        drawn = min(rest.weighed, _weighed(span, frames))
+            return  # after its last frame a span is still written to its end
+        drawn = min(rest.weighed, max(0.0, _weighed(span, frames)))
         rest.weighed -= drawn
         rest.is_begun = True
-        self._kinds[rest.kind].left -= drawn
+        self._left[rest.kind] -= drawn
+        if seconds is not None:
+            self._watched_s += seconds if drawn else 0.0
+            rest.seen.add(_Seen(frames, drawn, seconds))
         if rest.weighed < 1:
-            self._kinds[rest.kind].left -= rest.weighed
-            del self._rests[span.start_frame]
-        return drawn
+            self._finish(self._rests.pop(span.start_frame))
+
+    def _finish(self, rest: _Rest) -> None:
+        self._left[rest.kind] -= rest.weighed
+        if not rest.seen.weighed:
+            return
+        self._done[rest.kind].add(rest.seen)
+        fading = 0.5 ** (rest.seen.seconds / self._hands / HALF_LIFE_S)
+        self._lately.add(rest.seen, fading)
+        usual_s = rest.seen.weighed * self._costs()[rest.kind]
+        self._lately_usual_s = fading * self._lately_usual_s + usual_s
 
     @property
     def seconds_left(self) -> float | None:
@@ -104,33 +111,59 @@ class Outlook:
             return 0.0
         if self._watched_s < LEAST_SEEN_S:
             return None
-        business = self._lately_s / self._lately_usual_s
-        return business * (self._last_hand_s() if len(self._rests) <= FEW * self._hands else self._shared_s())
+        costs = self._costs()
+        business = self._lately.seconds / self._lately_usual_s if self._lately_usual_s else 1.0
+        few = len(self._rests) <= FEW * self._hands
+        return business * (self._last_hand_s(costs) if few else self._shared_s(costs))
 
     @property
     def frames_per_s(self) -> float | None:
         """How many frames are drawn in a second, or None while too little was seen."""
-        return self._hands * self._lately_frames / self._lately_s if self._watched_s >= LEAST_SEEN_S else None
+        if self._watched_s < LEAST_SEEN_S:
+            return None
+        seen = self._lately if self._lately.frames else _sum(self._begun().values())
+        return self._hands * seen.frames / seen.seconds
 
-    def _shared_s(self) -> float:
+    def _shared_s(self, costs: Mapping[Kind, float]) -> float:
         """Return how long the rest takes when the processes end together, but for a part of a span."""
-        work_s = sum(kind.left * self._seconds_each(name) for name, kind in self._kinds.items())
+        work_s = sum(left * costs[kind] for kind, left in self._left.items())
         waiting_s = work_s / len(self._rests) / 2 * (self._hands - 1)
         return (work_s + waiting_s) / self._hands
 
-    def _last_hand_s(self) -> float:
+    def _last_hand_s(self, costs: Mapping[Kind, float]) -> float:
         """Return when the last process ends; what it has begun it goes on with."""
         hands_s = [0.0] * self._hands
         for rest in sorted(self._rests.values(), key=lambda rest: not rest.is_begun):
-            heapreplace(hands_s, hands_s[0] + rest.weighed * self._seconds_each(rest.kind))
+            heapreplace(hands_s, hands_s[0] + rest.weighed * costs[rest.kind])
         return max(hands_s)
 
-    def _seconds_each(self, name: Kind) -> float:
-        """Return what one process takes for a frame of a kind, over all that was seen."""
-        seen = sum(USUAL_COSTS[other] * kind.seen for other, kind in self._kinds.items())
-        usual_s = USUAL_COSTS[name] * sum(kind.seen_s for kind in self._kinds.values()) / seen
-        own = self._kinds[name]
-        return (own.seen_s + usual_s * TRUSTED_FRAMES) / (own.seen + TRUSTED_FRAMES)
+    def _begun(self) -> dict[Kind, _Seen]:
+        """Return what was seen of the spans that are not done."""
+        begun: defaultdict[Kind, _Seen] = defaultdict(_Seen)
+        for rest in self._rests.values():
+            begun[rest.kind].add(rest.seen)
+        return begun
+
+    def _costs(self) -> dict[Kind, float]:
+        """Return what one process takes for a frame of each kind, over all that was seen."""
+        seen = self._done or self._begun()
+        usual = sum(USUAL_COSTS[kind] * one.weighed for kind, one in seen.items())
+        each_s = _sum(seen.values()).seconds / usual
+        return {
+            kind: _blended_s(seen.get(kind, _Seen()), cost * each_s) for kind, cost in USUAL_COSTS.items()
+        }
+
+
+def _blended_s(own: _Seen, usual_s: float) -> float:
+    """Return what a frame costs by its own figures, and by the usual ones while these are few."""
+    return (own.seconds + usual_s * TRUSTED_FRAMES) / (own.weighed + TRUSTED_FRAMES)
+
+
+def _sum(parts: Iterable[_Seen]) -> _Seen:
+    whole = _Seen()
+    for part in parts:
+        whole.add(part)
+    return whole
 
 
 def _kind(layer: Layer) -> Kind:

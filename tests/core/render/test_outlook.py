@@ -99,6 +99,15 @@ def test_nothing_is_foretold_before_a_second_of_drawing_was_seen() -> None:
     assert outlook.frames_per_s == pytest.approx(10)
 
 
+def test_a_process_that_tells_nonsense_does_no_harm() -> None:
+    outlook = Outlook([span(0, "moving"), span(1, "moving")], HANDS)
+    for frames, seconds in ((0, 5.0), (-12, 5.0), (600, 0.0)):
+        outlook.note(span(0, "moving"), frames, seconds)
+    assert outlook.seconds_left is None
+    outlook.note(span(1, "moving"), 30, 3.0)
+    assert outlook.seconds_left is not None
+
+
 def test_with_nothing_to_draw_only_sound_and_joining_are_left() -> None:
     assert Outlook([], HANDS).seconds_left == 0
 
