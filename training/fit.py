@@ -176,7 +176,7 @@ def fit_tempo(songs: Sequence[Judged], weights: Coefficients) -> Doubles:
     rows, truth, counts = [], [], []
     for song in songs:
         example, chosen = song.heard.example, choose(song.readings, weights)
-        rows.append(tempo_features(chosen, beat_confidences(chosen, song.heard.hearing, weights)))
+        rows.append(tempo_features(beat_confidences(chosen, song.heard.hearing, weights)))
         truth.append(has_right_tempo(example, chosen))
         counts.append(share(example, made=0.5))
     return logistic(np.array(rows), np.array(truth, float), np.array(counts), TEMPO_PENALTY)

@@ -14,6 +14,8 @@ MOST_LOG_ODDS = 5.0
 LEAST_ODDS = 1e-3
 REPEATS = (2, 3, 4, 6, 8)
 """Distances in beats at which a bar may repeat."""
+LEAST_LENGTH = 2.5
+"""Beats that differ less than this from the mean are too equal to repeat; in music most differ by 3 to 4."""
 
 
 def accents(features: Doubles, log_odds: Doubles, beats_s: Doubles) -> Doubles:
@@ -28,7 +30,7 @@ def accents(features: Doubles, log_odds: Doubles, beats_s: Doubles) -> Doubles:
 
 def repetition(values: Doubles) -> Doubles:
     """Return how much alike the beats are at triple distances, at duple ones, and at those beyond two."""
-    lengths = np.linalg.norm(values, axis=1) + 1e-6
+    lengths = np.maximum(np.linalg.norm(values, axis=1), LEAST_LENGTH)
     alike = dict.fromkeys(REPEATS, 0.0)
     for beats in REPEATS:
         if len(values) > beats + 2:

@@ -54,14 +54,14 @@ def beat_confidences(choice: Choice, hearing: Hearing, weights: Coefficients | N
     return probability(confidence_features(choice, hearing), (weights or coefficients())["beat"])
 
 
-def tempo_confidence(choice: Choice, confidences: Doubles, weights: Coefficients | None = None) -> float:
-    """Return the probability that the tempo, with its metrical level, is right."""
-    return float(probability(tempo_features(choice, confidences), (weights or coefficients())["tempo"]))
+def tempo_confidence(confidences: Doubles, weights: Coefficients | None = None) -> float:
+    """Return the probability that the tempo, with its metrical level, is right, from those of the beats."""
+    return float(probability(tempo_features(confidences), (weights or coefficients())["tempo"]))
 
 
-def tempo_features(choice: Choice, confidences: Doubles) -> Doubles:
-    """Return what tells a right tempo from a wrong one, (2,)."""
-    return np.array([np.log(choice.share + LEAST_SHARE), confidences.mean()])
+def tempo_features(confidences: Doubles) -> Doubles:
+    """Return what tells a right tempo from a wrong one, (1,)."""
+    return np.array([confidences.mean()])
 
 
 def probability(features: Doubles, weights: Doubles) -> Doubles:

@@ -12,8 +12,8 @@ LEAST_RMS = 1e-5
 SILENT_BELOW = 1e-3
 LEAST_FLUX = 0.03
 LEAST_CONTRAST = 0.75
-SALIENCE_FOR_FLUX = (0.6, 0.02)
-SALIENCE_BOUNDS = (0.09, 0.16)
+SALIENCE_FOR_FLUX = (0.6, 0.0)
+SALIENCE_BOUNDS = (0.07, 0.16)
 
 
 def can_hold_beats(song: Spectra) -> bool:

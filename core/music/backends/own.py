@@ -45,5 +45,5 @@ def tracked(choice: Choice, material: Material, weights: Coefficients | None = N
         ],
         time_signature=signature,
         bpm=60 / float(np.mean(np.diff(reading.beats_s))),
-        bpm_confidence=tempo_confidence(choice, confidences, weights),
+        bpm_confidence=tempo_confidence(confidences, weights),
     )

@@ -25,7 +25,7 @@ def coefficients() -> Coefficients:
     """Return the coefficients of the linear models by name, where there is a bias it is the last.
 
     `downbeat` (217,) for `core.music.downbeats`, `bar` (146,) for `core.music.bar_hypotheses`,
-    `choice` (27,) for `core.music.choice`, `beat` (15,) and `tempo` (3,) for `core.music.confidence`.
+    `choice` (27,) for `core.music.choice`, `beat` (15,) and `tempo` (2,) for `core.music.confidence`.
     """
     return {name: values.astype(np.float64) for name, values in stored().items() if "/" not in name}
 

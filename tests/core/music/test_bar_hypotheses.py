@@ -15,9 +15,13 @@ def test_stretches_cover_every_beat(count: int) -> None:
 
 
 def test_what_repeats_every_three_beats_is_triple() -> None:
-    pattern = np.eye(3)[np.arange(30) % 3]
+    pattern = 4 * np.eye(3)[np.arange(30) % 3]
     assert repetition(pattern)[0] > 0.5
-    assert repetition(np.eye(4)[np.arange(40) % 4])[0] < 0
+    assert repetition(4 * np.eye(4)[np.arange(40) % 4])[0] < 0
+
+
+def test_beats_that_hardly_differ_repeat_little() -> None:
+    assert repetition(0.5 * np.eye(3)[np.arange(30) % 3])[0] < 0.1
 
 
 def test_the_accented_beat_stands_out_under_its_own_hypothesis() -> None:

@@ -16,7 +16,7 @@ def confidences(song: np.ndarray) -> tuple[np.ndarray, float]:
     hearing = hear(song_spectra)
     choice = choose([read(candidate, song_spectra, hearing) for candidate in candidates(hearing)])
     beats = beat_confidences(choice, hearing)
-    return beats, tempo_confidence(choice, beats)
+    return beats, tempo_confidence(beats)
 
 
 def test_a_steady_pulse_is_trusted_more_than_a_stumbling_one() -> None:
