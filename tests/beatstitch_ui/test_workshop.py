@@ -22,10 +22,10 @@ def process_of(presence: Path) -> int:
 @pytest.mark.slow
 def test_killed_workers_come_back_and_end_with_the_block(studio_data):
     with workers_running():
-        wait_until(lambda: presences(studio_data) != set(), 60)
+        wait_until(lambda: presences(studio_data) != set())
         (first,) = presences(studio_data)
         os.kill(process_of(first), signal.SIGKILL)
-        wait_until(lambda: presences(studio_data) - {first} != set(), 60)
+        wait_until(lambda: presences(studio_data) - {first} != set())
         (second,) = presences(studio_data) - {first}
     assert not Path(f"/proc/{process_of(second)}").exists()
 
