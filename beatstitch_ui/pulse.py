@@ -65,8 +65,8 @@ def _running(job: Job, project_name: str) -> RunningJob:
     return RunningJob(
         id=job.id,
         project_id=job.project_id,
-        title=texts.JOB_TITLES.get(job.kind, job.kind).format(project=project_name),
-        message=texts.PHASES.get(phase, phase),
+        title=texts.shell.JOB_TITLES.get(job.kind, job.kind).format(project=project_name),
+        message=texts.render.PHASES.get(phase, phase),
         percent=job.progress_percent if job.status == "running" else None,
         url=f"/p/{job.project_id}/{TABS.get(job.kind, 'render')}",
     )

@@ -49,4 +49,4 @@ def _announce(settings: Settings) -> None:
     address = f"http://{settings.host}:{settings.port}"
     with database().writing() as session:
         path = f"/setup?token={new_setup_token(session)}" if needs_setup(session) else "/"
-    print(texts.SERVED_AT.format(url=address + path), flush=True)  # noqa: T201 - this is for the console
+    print(texts.shell.SERVED_AT.format(url=address + path), flush=True)  # noqa: T201 - this is for the console

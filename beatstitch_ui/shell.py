@@ -35,19 +35,19 @@ class Frame:
 @contextmanager
 def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     """Build the frame for `place` and put what the caller makes into its main column."""
-    ui.page_title(texts.TITLE.format(page=place.title))
+    ui.page_title(texts.shell.TITLE.format(page=place.title))
     with context.client.layout, Box("header", "bs-top") as header:
         jobs = _top_bar(place, user_name)
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
         yield Frame(main, jobs)
-    ui.skip_link(texts.SKIP_TO_CONTENT, target=main)
+    ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 
 def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
-    with Box("a", "bs-logo", href="/", aria_label=texts.BRAND):
+    with Box("a", "bs-logo", href="/", aria_label=texts.shell.BRAND):
         icon("logo")
-        Text("span", texts.BRAND, "bs-logo__name")
+        Text("span", texts.shell.BRAND, "bs-logo__name")
     if place.project_id is not None:
         with Box("div", "bs-crumb"):
             Text("span", place.project_name or "", "bs-crumb__name", title=place.project_name)
@@ -62,15 +62,15 @@ def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
                 "a",
                 "bs-button bs-button--quiet bs-button--icon",
                 href="/account",
-                aria_label=f"{texts.ACCOUNT}: {user_name}",
-                title=texts.ACCOUNT,
+                aria_label=f"{texts.shell.ACCOUNT}: {user_name}",
+                title=texts.shell.ACCOUNT,
             ):
                 icon("user")
     return jobs
 
 
 def _project_tabs(place: Place) -> None:
-    with Box("nav", "bs-tabs", aria_label=texts.PROJECT_PAGES_LABEL):
-        for tab, label in texts.PROJECT_PAGES.items():
+    with Box("nav", "bs-tabs", aria_label=texts.shell.PROJECT_PAGES_LABEL):
+        for tab, label in texts.shell.PROJECT_PAGES.items():
             current = "page" if tab == place.tab else None
             Text("a", label, "bs-tab", href=f"/p/{place.project_id}/{tab}", aria_current=current)

@@ -37,7 +37,7 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     with database().writing() as session:
         user = accounts.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
-        make_demo(database(), user.id, texts.DEMO_PROJECT, texts.DEMO_SONG)
+        make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
     _sign_in(wish, request, response)
 
 

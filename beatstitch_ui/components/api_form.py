@@ -38,4 +38,4 @@ class ApiForm(Element, component="api_form.js"):
     ) -> None:
         super().__init__()
         self.props.update({"url": url, "fields": list(fields), "submit": submit, "done": done})
-        self.props.update({"next-url": next_url, "fixed": dict(fixed or {}), "words": texts.FORM})
+        self.props.update({"next-url": next_url, "fixed": dict(fixed or {}), "words": texts.shell.FORM})

@@ -24,7 +24,7 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
     ) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
-        self.props.update({"clock": clock, "words": texts.TIMELINE})
+        self.props.update({"clock": clock, "words": texts.timeline.TIMELINE})
         listen(self, {"operation": on_operation, "history": on_history})
 
     def settle(self, revision: int, handled: int) -> None:

@@ -13,7 +13,7 @@ class Dialog(Element, component="dialog.js"):
 
     def __init__(self, title: str, *, wide: bool = False, on_close: Callable[[], Any] | None = None) -> None:
         super().__init__()
-        self.props.update({"heading": title, "wide": wide, "close-label": texts.CLOSE})
+        self.props.update({"heading": title, "wide": wide, "close-label": texts.shell.CLOSE})
         if on_close is not None:
             self.on("close", on_close, [])
 

@@ -10,4 +10,4 @@ class EditPlayer(Revisioned, component="edit_player.js"):
     def __init__(self, *, data_url: str, song_url: str, revision: int, clock: str) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "song-url": song_url, "revision": revision})
-        self.props.update({"clock": clock, "words": texts.PLAYER})
+        self.props.update({"clock": clock, "words": texts.timeline.PLAYER})

@@ -13,7 +13,7 @@ class HistoryBar(Element, component="history_bar.js"):
 
     def __init__(self, on_undo: Callable[[], Any], on_redo: Callable[[], Any]) -> None:
         super().__init__()
-        self.props.update({"state": [0, "", ""], "words": texts.HISTORY_BAR})
+        self.props.update({"state": [0, "", ""], "words": texts.timeline.HISTORY_BAR})
         self.on("undo", on_undo, [])
         self.on("redo", on_redo, [])
 

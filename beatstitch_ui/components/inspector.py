@@ -14,5 +14,5 @@ class Inspector(Element, component="inspector.js"):
 
     def __init__(self, *, data_url: str, clock: str, on_operation: Handler) -> None:
         super().__init__()
-        self.props.update({"data-url": data_url, "clock": clock, "words": texts.INSPECTOR})
+        self.props.update({"data-url": data_url, "clock": clock, "words": texts.timeline.INSPECTOR})
         listen(self, {"operation": on_operation})

@@ -24,7 +24,7 @@ class JobIndicator(Element, component="job_indicator.js"):
 
     def __init__(self, jobs: Sequence[RunningJob] = ()) -> None:
         super().__init__()
-        self.props["words"] = texts.JOBS
+        self.props["words"] = texts.shell.JOBS
         self.props["jobs"] = list(jobs)
 
     def show(self, jobs: Sequence[RunningJob]) -> None:

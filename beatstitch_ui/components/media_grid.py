@@ -17,5 +17,5 @@ class MediaGrid(Revisioned, component="media_grid.js"):
 
     def __init__(self, *, items_url: str, handlers: Mapping[str, Handler]) -> None:
         super().__init__()
-        self.props.update({"items-url": items_url, "revision": 0, "words": texts.MEDIA_GRID})
+        self.props.update({"items-url": items_url, "revision": 0, "words": texts.media.MEDIA_GRID})
         listen(self, handlers)

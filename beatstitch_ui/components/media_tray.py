@@ -10,4 +10,4 @@ class MediaTray(Element, component="media_tray.js"):
 
     def __init__(self, *, data_url: str) -> None:
         super().__init__()
-        self.props.update({"data-url": data_url, "words": texts.MEDIA_TRAY})
+        self.props.update({"data-url": data_url, "words": texts.timeline.MEDIA_TRAY})

@@ -10,7 +10,7 @@ class RenderNotice(Element, component="render_notice.js"):
 
     def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.NOTICE
+        self.props["words"] = texts.render.NOTICE
         self._prefix = ""
 
     def show_progress(self, prefix: str) -> None:

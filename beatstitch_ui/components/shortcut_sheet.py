@@ -10,4 +10,4 @@ class ShortcutSheet(Element, component="shortcut_sheet.js"):
 
     def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.SHORTCUTS
+        self.props["words"] = texts.shell.SHORTCUTS

@@ -23,5 +23,5 @@ class SongWave(Revisioned, component="song_wave.js"):
     ) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "song-url": song_url})
-        self.props.update({"revision": revision, "words": texts.SONG})
+        self.props.update({"revision": revision, "words": texts.music.SONG})
         listen(self, {"operation": on_operation, "history": on_history})

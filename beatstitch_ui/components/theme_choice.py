@@ -10,4 +10,4 @@ class ThemeChoice(Element, component="theme_choice.js"):
 
     def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.THEME_CHOICE
+        self.props["words"] = texts.accounts.THEME_CHOICE

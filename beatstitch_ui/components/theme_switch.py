@@ -10,4 +10,4 @@ class ThemeSwitch(Element, component="theme_switch.js"):
 
     def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.THEME
+        self.props["words"] = texts.shell.THEME

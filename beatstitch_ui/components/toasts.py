@@ -15,7 +15,7 @@ class Toasts(Element, component="toasts.js"):
 
     def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.TOASTS
+        self.props["words"] = texts.shell.TOASTS
         self._undos: dict[int, Callable[[], Any]] = {}
         self._numbers = count(1)
         self.on("undo", self._undo)

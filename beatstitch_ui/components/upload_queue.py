@@ -36,7 +36,7 @@ class UploadQueue(Element, component="upload_queue.js"):
         super().__init__()
         self.props.update({"upload-url": upload_url, "accept": accept, "parallel": parallel})
         self.props.update({"first-position": first_position, "compact": compact})
-        self.props.update({"multiple": multiple, "words": dict(words or texts.UPLOADS)})
+        self.props.update({"multiple": multiple, "words": dict(words or texts.uploads.UPLOADS)})
         if on_uploaded is not None:
             self.on("uploaded", on_uploaded, [], throttle=0.4)
         listen(self, {"chosen": on_chosen, "idle": on_idle})

@@ -10,31 +10,31 @@ from beatstitch_ui.pages.session_list import SessionList
 from beatstitch_ui.shell import Place
 
 CURRENT = Field(
-    name="current", label=texts.CURRENT_PASSWORD, type="password", autocomplete="current-password"
+    name="current", label=texts.accounts.CURRENT_PASSWORD, type="password", autocomplete="current-password"
 )
 
 
 @page("/account")
 async def account() -> None:
     person = visitor()
-    async with framed(Place(texts.ACCOUNT), person) as frame:
-        Text("h1", texts.ACCOUNT)
+    async with framed(Place(texts.shell.ACCOUNT), person) as frame:
+        Text("h1", texts.shell.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.CHANGE_PASSWORD)
-                Text("p", texts.CHANGE_PASSWORD_LEAD, "bs-muted")
+                Text("h2", texts.accounts.CHANGE_PASSWORD)
+                Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
                 ApiForm(
                     url="/api/password",
-                    fields=[CURRENT, new_password(texts.NEW_PASSWORD)],
-                    submit=texts.CHANGE_PASSWORD,
-                    done=texts.PASSWORD_CHANGED,
+                    fields=[CURRENT, new_password(texts.accounts.NEW_PASSWORD)],
+                    submit=texts.accounts.CHANGE_PASSWORD,
+                    done=texts.accounts.PASSWORD_CHANGED,
                 )
             with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.SIGNED_IN_AS.format(name=person.name))
-                ApiForm(url="/api/logout", fields=[], submit=texts.SIGN_OUT, next_url="/login")
-                Text("h2", texts.THEME_TITLE)
+                Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
+                ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
+                Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
         with Box("section", "bs-stack"):
-            Text("h2", texts.SESSIONS_TITLE)
-            Text("p", texts.SESSIONS_LEAD, "bs-muted")
+            Text("h2", texts.accounts.SESSIONS_TITLE)
+            Text("p", texts.accounts.SESSIONS_LEAD, "bs-muted")
             await SessionList(frame).refresh()

@@ -27,7 +27,7 @@ class CorrectionsPanel:
         on_history: Callable[[str], Any],
     ) -> None:
         self._on_operation = on_operation
-        words = texts.CORRECTIONS
+        words = texts.music.CORRECTIONS
         with Box("section", "bs-panel bs-stack", aria_label=words["label"]):
             with Box("div", "bs-toolbar"):
                 Text("h3", words["label"])
@@ -54,12 +54,12 @@ class CorrectionsPanel:
         self._metre.clear()
         with self._metre:
             offered = {name: name for name in sorted({*METRES, metre})}
-            select(texts.CORRECTIONS["metre"], offered, metre, self._set_metre)
+            select(texts.music.CORRECTIONS["metre"], offered, metre, self._set_metre)
         for element, step, facts in (
-            (self._undo, texts.CORRECTIONS["undo"], state.undoes),
-            (self._redo, texts.CORRECTIONS["redo"], state.redoes),
+            (self._undo, texts.music.CORRECTIONS["undo"], state.undoes),
+            (self._redo, texts.music.CORRECTIONS["redo"], state.redoes),
         ):
-            _name(element, texts.correction(step, facts), enabled=facts is not None)
+            _name(element, texts.music.correction(step, facts), enabled=facts is not None)
 
     def _operation(self, label: str, operation: SongOperation) -> None:
         button(label, partial(self._on_operation, operation))

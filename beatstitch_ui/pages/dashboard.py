@@ -33,7 +33,7 @@ MANY = 2
 async def dashboard() -> None:
     person = visitor()
     cards = await asyncio.to_thread(load_cards, person.user_id)
-    async with framed(Place(texts.PROJECTS), person) as frame:
+    async with framed(Place(texts.shell.PROJECTS), person) as frame:
         await Dashboard(frame).build(cards)
 
 
@@ -49,15 +49,15 @@ class Dashboard:
 
     async def build(self, cards: list[Card]) -> None:
         with Box("div", "bs-head"):
-            Text("h1", texts.PROJECTS)
+            Text("h1", texts.shell.PROJECTS)
             Box("div", "bs-head__space")
             with Box("div", "bs-finder", role="search") as self.finder:
-                text_field(texts.SEARCH_PROJECTS, "", self._search, type_="search")
-                select(texts.SORT_PROJECTS, texts.PROJECT_SORTS, self.sort, self._sort_by)
+                text_field(texts.projects.SEARCH_PROJECTS, "", self._search, type_="search")
+                select(texts.projects.SORT_PROJECTS, texts.projects.PROJECT_SORTS, self.sort, self._sort_by)
             new = NewProject(self.frame)
-            button(texts.NEW_PROJECT, new.open, icon_name="plus", look="primary")
+            button(texts.projects.NEW_PROJECT, new.open, icon_name="plus", look="primary")
         self.grid = Box("ul", "bs-cards")
-        self.no_match = Text("p", texts.NO_MATCH, "bs-muted", role="status")
+        self.no_match = Text("p", texts.projects.NO_MATCH, "bs-muted", role="status")
         self.empty = Box("section", "bs-empty")
         self.storage = StorageBar(self.frame.person.user_id)
         self._fill(cards)
@@ -121,28 +121,28 @@ class Dashboard:
                 self._first_steps()
 
     def _first_steps(self) -> None:
-        Text("h2", texts.FIRST_STEPS_TITLE)
+        Text("h2", texts.projects.FIRST_STEPS_TITLE)
         with Box("ol", "bs-steps"):
-            for name, title, sentence in texts.FIRST_STEPS:
+            for name, title, sentence in texts.projects.FIRST_STEPS:
                 with Box("li"):
                     icon(name)
                     Text("h3", title)
                     Text("p", sentence, "bs-muted")
-        button(texts.TRY_DEMO, self._try_demo, icon_name="play")
-        self.demo_state = Text("p", texts.TRY_DEMO_LEAD, "bs-muted", role="status")
+        button(texts.projects.TRY_DEMO, self._try_demo, icon_name="play")
+        self.demo_state = Text("p", texts.projects.TRY_DEMO_LEAD, "bs-muted", role="status")
 
     async def _try_demo(self) -> None:
-        if self.demo_state.text == texts.DEMO_COMES:
+        if self.demo_state.text == texts.projects.DEMO_COMES:
             return
-        self.demo_state.text = texts.DEMO_COMES
+        self.demo_state.text = texts.projects.DEMO_COMES
         user_id = self.frame.person.user_id
         made = await self.frame.attempt(
-            lambda: make_demo(database(), user_id, texts.DEMO_PROJECT, texts.DEMO_SONG)
+            lambda: make_demo(database(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
         )
         if made:
             ui.navigate.to(f"/p/{made}/media")
         else:
-            self.demo_state.text = texts.TRY_DEMO_LEAD
+            self.demo_state.text = texts.projects.TRY_DEMO_LEAD
 
     async def _rename(self, card: Card, name: str, description: str) -> None:
         user_id = self.frame.person.user_id
@@ -160,15 +160,15 @@ class Dashboard:
         await self._reload(focus=card.id)
 
     async def _duplicate(self, card: Card) -> None:
-        user_id, name = self.frame.person.user_id, texts.copy_name(card.name, projects.NAME_CHARS)
+        user_id, name = self.frame.person.user_id, texts.projects.copy_name(card.name, projects.NAME_CHARS)
         copy = await self.frame.attempt(lambda: duplicate_project(database(), user_id, card.id, name).id)
         if copy:
             await self._reload(focus=copy)
-            self.frame.toasts.show(texts.PROJECT_COPIED.format(name=card.name))
+            self.frame.toasts.show(texts.projects.PROJECT_COPIED.format(name=card.name))
 
     async def _delete(self, card: Card) -> None:
         if await self._set_hidden(card, hidden=True):
-            text = texts.PROJECT_DELETED.format(name=card.name)
+            text = texts.projects.PROJECT_DELETED.format(name=card.name)
             self.frame.toasts.show(text, lambda: self._bring_back(card))
         await self._reload()
 

@@ -13,8 +13,10 @@ from core.accounts import is_setup_token
 from core.db import database
 from core.passwords import MINIMUM_CHARS
 
-USERNAME = Field(name="username", label=texts.USERNAME, type="text", autocomplete="username")
-PASSWORD = Field(name="password", label=texts.PASSWORD, type="password", autocomplete="current-password")
+USERNAME = Field(name="username", label=texts.accounts.USERNAME, type="text", autocomplete="username")
+PASSWORD = Field(
+    name="password", label=texts.accounts.PASSWORD, type="password", autocomplete="current-password"
+)
 
 
 def new_password(label: str) -> Field:
@@ -24,20 +26,20 @@ def new_password(label: str) -> Field:
         label=label,
         type="password",
         autocomplete="new-password",
-        hint=texts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
+        hint=texts.accounts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
         new=True,
     )
 
 
 @page("/login")
 def login(next: str = "") -> None:  # noqa: A002 - the name in the address
-    with shell(Place(texts.SIGN_IN), user_name=None), Box("div", "bs-door"):
-        Text("h1", texts.SIGN_IN)
-        stay = Field(name="stay", label=texts.STAY_SIGNED_IN, type="checkbox")
+    with shell(Place(texts.shell.SIGN_IN), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.shell.SIGN_IN)
+        stay = Field(name="stay", label=texts.accounts.STAY_SIGNED_IN, type="checkbox")
         ApiForm(
             url="/api/login",
             fields=[USERNAME, PASSWORD, stay],
-            submit=texts.SIGN_IN,
+            submit=texts.shell.SIGN_IN,
             next_url=local_path(next),
         )
 
@@ -45,17 +47,19 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
 @page("/setup")
 async def setup(token: str = "") -> None:
     is_valid = bool(token) and await asyncio.to_thread(_is_valid, token)
-    with shell(Place(texts.SETUP), user_name=None), Box("div", "bs-door"):
-        Text("h1", texts.SETUP)
-        Text("p", texts.SETUP_LEAD if token else texts.SETUP_NO_TOKEN, "bs-muted")
-        demo = Field(name="demo", label=texts.SETUP_DEMO, type="checkbox", off=True)
-        fields = [USERNAME, new_password(texts.PASSWORD), demo]
+    with shell(Place(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.accounts.SETUP)
+        Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
+        demo = Field(name="demo", label=texts.accounts.SETUP_DEMO, type="checkbox", off=True)
+        fields = [USERNAME, new_password(texts.accounts.PASSWORD), demo]
         if not token:
-            fields.insert(0, Field(name="token", label=texts.SETUP_TOKEN, type="text", autocomplete="off"))
+            fields.insert(
+                0, Field(name="token", label=texts.accounts.SETUP_TOKEN, type="text", autocomplete="off")
+            )
         ApiForm(
             url="/api/setup",
             fields=fields,
-            submit=texts.CREATE_ACCOUNT,
+            submit=texts.accounts.CREATE_ACCOUNT,
             next_url="/",
             fixed={"token": token} if token else None,
         )

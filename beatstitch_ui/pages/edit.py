@@ -61,9 +61,9 @@ class EditPage:
     async def build(self) -> None:
         self.state, settings, self.needs = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
-            Text("h1", texts.PROJECT_PAGES["edit"])
+            Text("h1", texts.shell.PROJECT_PAGES["edit"])
             self.history = HistoryBar(partial(self._travel, "undo"), partial(self._travel, "redo"))
-            self.again = button(texts.PLAN, self._plan, icon_name="shuffle")
+            self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
         self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
@@ -182,7 +182,7 @@ class EditPage:
         """Keep buttons and notes in step with the edit."""
         state = self.state
         names = (
-            [texts.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
+            [texts.edit.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
             if state
             else ["", ""]
         )
@@ -200,11 +200,11 @@ class EditPage:
         self.stale.set_visibility(bool(changed or adrift))
         with self.stale:
             if changed:
-                parts = texts.joined([texts.PARTS[part] for part in changed])
-                Text("span", texts.STALE.format(parts=parts))
-                button(texts.PLAN_AGAIN, self._plan, look="primary")
+                parts = texts.amounts.joined([texts.edit.PARTS[part] for part in changed])
+                Text("span", texts.edit.STALE.format(parts=parts))
+                button(texts.edit.PLAN_AGAIN, self._plan, look="primary")
                 if "grid" in changed:
-                    button(texts.FOLLOW, self._follow_beats)
-                button(texts.KEEP, self._keep)
+                    button(texts.edit.FOLLOW, self._follow_beats)
+                button(texts.edit.KEEP, self._keep)
             elif adrift:
-                Text("span", texts.adrift(adrift), role="status")
+                Text("span", texts.edit.adrift(adrift), role="status")

@@ -33,30 +33,30 @@ def _pictures(assets: list[MediaAsset]) -> Need:
     ready = sum(asset.processing_status == "ready" for asset in assets)
     coming = sum(asset.processing_status in ("pending", "processing") for asset in assets)
     if ready:
-        return Need("there", texts.pictures_ready(ready, coming), "media")
+        return Need("there", texts.edit.pictures_ready(ready, coming), "media")
     return (
-        Need("coming", texts.PICTURES_COMING, "media")
+        Need("coming", texts.edit.PICTURES_COMING, "media")
         if coming
-        else Need("missing", texts.ADD_PICTURES, "media")
+        else Need("missing", texts.edit.ADD_PICTURES, "media")
     )
 
 
 def _song(track: AudioTrack | None) -> Need:
     if track is None:
-        return Need("missing", texts.ADD_SONG, "music")
+        return Need("missing", texts.edit.ADD_SONG, "music")
     if track.analysis_status == "complete":
-        return Need("there", texts.SONG_READY.format(name=track.original_filename), "music")
+        return Need("there", texts.edit.SONG_READY.format(name=track.original_filename), "music")
     if track.analysis_status == "failed":
-        return Need("missing", texts.ADD_OTHER_SONG.format(name=track.original_filename), "music")
-    return Need("coming", texts.SONG_COMING.format(name=track.original_filename), "music")
+        return Need("missing", texts.edit.ADD_OTHER_SONG.format(name=track.original_filename), "music")
+    return Need("coming", texts.edit.SONG_COMING.format(name=track.original_filename), "music")
 
 
 def first_edit(project_id: str, needs: list[Need], on_plan: Callable[[], Any]) -> None:
     """Invite to make the edit; the button can be pressed once everything is there."""
     lacking = [need for need in needs if need.state != "there"]
     with Box("section", "bs-empty"):
-        Text("h2", texts.NO_EDIT_TITLE)
-        Text("p", texts.NO_EDIT, "bs-muted")
+        Text("h2", texts.edit.NO_EDIT_TITLE)
+        Text("p", texts.edit.NO_EDIT, "bs-muted")
         with Box("ul", "bs-needs"):
             for need in needs:
                 with Box("li", f"bs-needs__one bs-needs__one--{need.state}"):
@@ -64,7 +64,7 @@ def first_edit(project_id: str, needs: list[Need], on_plan: Callable[[], Any]) -
                     Text(
                         "a" if need.state == "missing" else "span", need.told, href=_address(project_id, need)
                     )
-        button(texts.PLAN_FIRST, on_plan, look="primary", disabled=bool(lacking) or None)
+        button(texts.edit.PLAN_FIRST, on_plan, look="primary", disabled=bool(lacking) or None)
 
 
 def _address(project_id: str, need: Need) -> str | None:

@@ -20,7 +20,7 @@ def register() -> None:
 
 async def _not_found(request: Request, _: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/_nicegui/", "/static/")):
-        return JSONResponse({"detail": texts.NOT_FOUND_TITLE}, HTTP_NOT_FOUND)
+        return JSONResponse({"detail": texts.shell.NOT_FOUND_TITLE}, HTTP_NOT_FOUND)
     with Client(ui.page(""), request=request) as client:
         say_not_found()
     return client.build_response(request, HTTP_NOT_FOUND)
@@ -28,11 +28,11 @@ async def _not_found(request: Request, _: Exception) -> Response:
 
 def say_not_found() -> None:
     """Fill the page that is being built with what a wrong address gets."""
-    _say(HTTP_NOT_FOUND, texts.NOT_FOUND_TITLE, texts.NOT_FOUND)
+    _say(HTTP_NOT_FOUND, texts.shell.NOT_FOUND_TITLE, texts.shell.NOT_FOUND)
 
 
 def _broken() -> None:
-    _say(HTTP_BROKEN, texts.BROKEN_TITLE, texts.BROKEN)
+    _say(HTTP_BROKEN, texts.shell.BROKEN_TITLE, texts.shell.BROKEN)
 
 
 def _say(code: int, title: str, sentence: str) -> None:
@@ -40,4 +40,4 @@ def _say(code: int, title: str, sentence: str) -> None:
         Text("p", str(code), "bs-lost__code", aria_hidden="true")
         Text("h1", title)
         Text("p", sentence, "bs-muted")
-        Text("a", texts.BACK_TO_PROJECTS, "bs-button bs-button--primary", href="/")
+        Text("a", texts.shell.BACK_TO_PROJECTS, "bs-button bs-button--primary", href="/")

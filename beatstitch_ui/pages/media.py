@@ -53,7 +53,7 @@ class MediaPage:
     def build(self, count: int, position: int, beside: tuple[str | None, Coverage | None]) -> None:
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
-            Text("h1", texts.PROJECT_PAGES["media"])
+            Text("h1", texts.shell.PROJECT_PAGES["media"])
             Box("div", "bs-head__space")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         UploadQueue(
@@ -93,13 +93,15 @@ class MediaPage:
         if song is not None:
             with self.song:
                 icon("note")
-                Text("span", texts.SONG_IS.format(name=song))
+                Text("span", texts.music.SONG_IS.format(name=song))
         self.room.clear()
         self.room.set_visibility(room is not None and room.left_out > 0)
         if room is not None and room.left_out > 0:
             with self.room:
-                Text("span", texts.left_out(room.left_out, room.pictures, room.slots, room.beats_per_cut))
-                Text("a", texts.cut_faster(room.all_fit_at), href=f"/p/{self.access.project_id}/edit")
+                Text(
+                    "span", texts.media.left_out(room.left_out, room.pictures, room.slots, room.beats_per_cut)
+                )
+                Text("a", texts.media.cut_faster(room.all_fit_at), href=f"/p/{self.access.project_id}/edit")
 
     def _refresh(self) -> None:
         """Let the grid look again; it must also when something was undone between two looks."""
@@ -120,7 +122,7 @@ class MediaPage:
     async def _remove(self, args: dict[str, Any]) -> None:
         ids = args["ids"]
         if await self.frame.attempt(partial(self._change, project_media.delete_media, ids)):
-            text = texts.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.REMOVED_ONE
+            text = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
             self.frame.toasts.show(text, partial(self._restore, ids))
 
     async def _restore(self, ids: Sequence[str]) -> None:
@@ -136,7 +138,7 @@ class MediaPage:
         ids, hidden = args["ids"], args["hidden"]
         if await self._set_hidden(ids, hidden=hidden):
             self.frame.toasts.show(
-                texts.hidden(len(ids), hidden=hidden), lambda: self._set_hidden(ids, hidden=not hidden)
+                texts.media.hidden(len(ids), hidden=hidden), lambda: self._set_hidden(ids, hidden=not hidden)
             )
 
     async def _set_hidden(self, ids: Sequence[str], *, hidden: bool) -> bool:
@@ -146,7 +148,7 @@ class MediaPage:
         before = await asyncio.to_thread(self._order)
         if await self._apply(partial(media_choices.arrange, by=args["by"])):
             self.frame.toasts.show(
-                texts.ARRANGED[args["by"]],
+                texts.media.ARRANGED[args["by"]],
                 lambda: self._apply(partial(project_media.reorder_media, asset_ids=before)),
             )
 

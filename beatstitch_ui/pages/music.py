@@ -48,7 +48,7 @@ class MusicPage:
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
-            Text("h1", texts.PROJECT_PAGES["music"])
+            Text("h1", texts.shell.PROJECT_PAGES["music"])
             Box("div", "bs-head__space")
             self.actions = Box("div", "bs-toolbar")
         self.body = Box("div", "bs-stack")
@@ -70,7 +70,7 @@ class MusicPage:
         mine = [job for job in now.jobs if job["url"] == f"/p/{self.access.project_id}/music"]
         if mine and self.progress is not None:
             self.progress.props["value"] = mine[0]["percent"] or 0
-            self.phase.text = texts.listening(mine[0]["message"])
+            self.phase.text = texts.music.listening(mine[0]["message"])
 
     async def _fill(self) -> None:
         track, state = await asyncio.to_thread(self._load)
@@ -81,14 +81,14 @@ class MusicPage:
             if track is None:
                 self._invite()
             elif track.analysis_status == "failed":
-                Text("p", track.analysis_error or texts.SONG_FAILED, "bs-problem", role="alert")
+                Text("p", track.analysis_error or texts.music.SONG_FAILED, "bs-problem", role="alert")
                 self._invite()
             else:
                 if state is None:
                     self._listening(track)
                 else:
                     self._wave(track, state)
-                self._invite(texts.OTHER_SONG_UPLOADS)
+                self._invite(texts.music.OTHER_SONG_UPLOADS)
         self._tell_replaced(track)
         if track is not None:
             self._offer(track)
@@ -98,10 +98,10 @@ class MusicPage:
         name = track.original_filename
         with self.actions:
             if track.analysis_status in ("complete", "failed"):
-                again = partial(self._do, analyse_again, texts.SONG_HEARD_AGAIN.format(name=name))
-                button(texts.LISTEN_AGAIN, again, icon_name="retry")
-            remove = partial(self._do, detach_song, texts.SONG_REMOVED.format(name=name))
-            button(texts.REMOVE_SONG, remove, icon_name="trash", look="danger")
+                again = partial(self._do, analyse_again, texts.music.SONG_HEARD_AGAIN.format(name=name))
+                button(texts.music.LISTEN_AGAIN, again, icon_name="retry")
+            remove = partial(self._do, detach_song, texts.music.SONG_REMOVED.format(name=name))
+            button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
 
     def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
         with self.access.reading() as (session, project):
@@ -110,13 +110,13 @@ class MusicPage:
                 return track, None
             return track, corrections.state_of(session, self.access.database.layout, project)
 
-    def _invite(self, words: Mapping[str, Any] = texts.SONG_UPLOADS) -> None:
+    def _invite(self, words: Mapping[str, Any] = texts.music.SONG_UPLOADS) -> None:
         UploadQueue(
             upload_url=f"{self.url}/uploads/song",
             accept=ACCEPT,
             words=words,
             multiple=False,
-            compact=words is texts.OTHER_SONG_UPLOADS,
+            compact=words is texts.music.OTHER_SONG_UPLOADS,
             on_uploaded=self.frame.look,
         )
 
@@ -124,14 +124,16 @@ class MusicPage:
         """Note which song is shown; the one that it has replaced can come back."""
         before, self.shown = self.shown, track
         if before is not None and track is not None and before.id != track.id:
-            told = texts.SONG_REPLACED.format(name=before.original_filename)
+            told = texts.music.SONG_REPLACED.format(name=before.original_filename)
             self.frame.toasts.show(told, partial(self._bring_back, before.id))
 
     def _listening(self, track: AudioTrack) -> None:
         with Box("section", "bs-panel bs-stack"):
             Text("h2", track.original_filename)
-            self.phase = Text("p", texts.LISTENING, "bs-muted", role="status")
-            self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.LISTENING)
+            self.phase = Text("p", texts.music.LISTENING, "bs-muted", role="status")
+            self.progress = Box(
+                "progress", "bs-progress", max="100", value=0, aria_label=texts.music.LISTENING
+            )
 
     def _wave(self, track: AudioTrack, state: CorrectionState) -> None:
         grid, self._shown = state.grid, state
@@ -153,10 +155,10 @@ class MusicPage:
         self.facts.clear()
         with self.facts:
             Text("h2", name)
-            Text("span", texts.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
-            Text("span", texts.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
+            Text("span", texts.projects.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
+            Text("span", texts.music.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
-        self.note.text = texts.NO_BEATS if grid.fallback else texts.UNSURE
+        self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
         doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
         self.note.set_visibility(doubtful and not grid.edited)
 

@@ -25,26 +25,26 @@ class NewProject:
         self.project_id: str | None = None
         self._wanted = ""
         self._chosen = 0
-        self.dialog = Dialog(texts.NEW_PROJECT, on_close=self._close)
+        self.dialog = Dialog(texts.projects.NEW_PROJECT, on_close=self._close)
         with self.dialog, Box("form", "bs-form") as form:
             text_field(
-                texts.PROJECT_NAME,
+                texts.projects.PROJECT_NAME,
                 "",
                 self._want,
                 maxlength=projects.NAME_CHARS,
-                placeholder=texts.PROJECT_NAME_HINT,
+                placeholder=texts.projects.PROJECT_NAME_HINT,
             )
             self.problem = Text("p", "", "bs-field__error", role="alert")
             self.uploads = UploadQueue(
                 upload_url="",
                 accept=ACCEPT,
-                words=texts.NEW_PROJECT_UPLOADS,
+                words=texts.projects.NEW_PROJECT_UPLOADS,
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,
             )
             with Box("button", "bs-button bs-button--primary", type="submit") as self.submit:
-                Text("span", texts.CREATE)
-            self.onward = Text("a", texts.OPEN_PROJECT, "bs-button bs-button--primary")
+                Text("span", texts.projects.CREATE)
+            self.onward = Text("a", texts.projects.OPEN_PROJECT, "bs-button bs-button--primary")
             self.onward.set_visibility(False)
         form.on("submit.prevent", self._create, [])
 
@@ -64,7 +64,11 @@ class NewProject:
             return
         user_id = self.frame.person.user_id
         day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
-        name = self._wanted if self._wanted.strip() or not self._chosen else texts.UNTITLED.format(day=day)
+        name = (
+            self._wanted
+            if self._wanted.strip() or not self._chosen
+            else texts.projects.UNTITLED.format(day=day)
+        )
 
         def create() -> str:
             with database().writing() as session:

@@ -9,7 +9,7 @@ from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.pages.lost import say_not_found
 from beatstitch_ui.shell import Place
-from beatstitch_ui.texts import PROJECT_PAGES
+from beatstitch_ui.texts.shell import PROJECT_PAGES
 from core.errors import NotFoundError
 from core.layout import UnsafePathError
 

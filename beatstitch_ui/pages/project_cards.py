@@ -39,7 +39,7 @@ class Card:
     @property
     def edited(self) -> str:
         """The day of the last change, in words."""
-        return texts.EDITED.format(day=self.edited_at.strftime("%d %b %Y").lstrip("0"))
+        return texts.projects.EDITED.format(day=self.edited_at.strftime("%d %b %Y").lstrip("0"))
 
     def matches(self, words: str) -> bool:
         """Tell whether name and description hold all of the words."""
@@ -98,8 +98,8 @@ def _facts(session: Session, project: Project, items: int) -> list[str]:
         minutes, seconds = divmod(length_ms // 1000, 60)
         facts.append(f"{minutes}:{seconds:02}")
     if song and song.bpm:
-        facts.append(texts.BPM.format(bpm=song.bpm))
-    return [*facts, texts.ITEMS.format(n=items) if items != 1 else texts.ONE_ITEM]
+        facts.append(texts.projects.BPM.format(bpm=song.bpm))
+    return [*facts, texts.projects.ITEMS.format(n=items) if items != 1 else texts.projects.ONE_ITEM]
 
 
 class ProjectCard:
@@ -120,7 +120,9 @@ class ProjectCard:
     def _show(self) -> None:
         card = self.card
         with self.row:
-            with Box("a", "bs-card__link", href=f"/p/{card.id}/{texts.NEXT_TAB.get(card.status, 'edit')}"):
+            with Box(
+                "a", "bs-card__link", href=f"/p/{card.id}/{texts.projects.NEXT_TAB.get(card.status, 'edit')}"
+            ):
                 self._poster()
                 Text("h2", card.name, "bs-card__name")
                 if card.description:
@@ -128,12 +130,16 @@ class ProjectCard:
                 Text("p", card.facts, "bs-muted bs-number")
                 Text("p", card.edited, "bs-muted bs-number")
             with Box("div", "bs-card__foot"):
-                self.status = Text("span", "", f"bs-pill {texts.STATUS_LOOKS[card.status]}")
+                self.status = Text("span", "", f"bs-pill {texts.projects.STATUS_LOOKS[card.status]}")
                 with Box("div", "bs-card__tools"):
-                    self._first = self._tool(texts.RENAME_PROJECT, "pencil", self._edit)
-                    self._tool(texts.DUPLICATE_PROJECT, "copy", partial(self.actions.duplicate, card))
-                    self._tool(texts.DELETE_PROJECT, "trash", partial(self.actions.delete, card))
-            self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.CARD_PROGRESS)
+                    self._first = self._tool(texts.projects.RENAME_PROJECT, "pencil", self._edit)
+                    self._tool(
+                        texts.projects.DUPLICATE_PROJECT, "copy", partial(self.actions.duplicate, card)
+                    )
+                    self._tool(texts.projects.DELETE_PROJECT, "trash", partial(self.actions.delete, card))
+            self.progress = Box(
+                "progress", "bs-progress", max="100", value=0, aria_label=texts.projects.CARD_PROGRESS
+            )
         self.show_jobs(())
 
     def show_jobs(self, jobs: Sequence[RunningJob]) -> None:
@@ -142,11 +148,11 @@ class ProjectCard:
             return
         mine = [job for job in jobs if job["project_id"] == self.card.id]
         percent = max((job["percent"] or 0 for job in mine), default=0)
-        status = texts.STATUSES[self.card.status]
+        status = texts.projects.STATUSES[self.card.status]
         if len(mine) > 1:
-            status = texts.PREPARING_LEFT.format(status=status, n=len(mine))
+            status = texts.projects.PREPARING_LEFT.format(status=status, n=len(mine))
         elif percent:
-            status = texts.RENDERING_AT.format(status=status, percent=percent)
+            status = texts.projects.RENDERING_AT.format(status=status, percent=percent)
         self.status.text = status
         self.progress.set_visibility(bool(mine))
         self.progress.props["value"] = percent
@@ -171,17 +177,19 @@ class ProjectCard:
             self._poster()
             with Box("form", "bs-form bs-card__form") as form:
                 most = {"name": projects.NAME_CHARS, "description": projects.DESCRIPTION_CHARS}
-                name = text_field(texts.PROJECT_NAME, self._name, self._set_name, maxlength=most["name"])
+                name = text_field(
+                    texts.projects.PROJECT_NAME, self._name, self._set_name, maxlength=most["name"]
+                )
                 text_field(
-                    texts.DESCRIPTION,
+                    texts.projects.DESCRIPTION,
                     self._description,
                     self._set_description,
                     maxlength=most["description"],
                 )
                 with Box("div", "bs-toolbar"):
                     with Box("button", "bs-button bs-button--primary", type="submit"):
-                        Text("span", texts.SAVE)
-                    button(texts.CANCEL, self._put_back)
+                        Text("span", texts.projects.SAVE)
+                    button(texts.render.CANCEL, self._put_back)
         form.on("submit.prevent", self._save, [])
         form.on("keydown.esc", self._put_back, [])
         list(name.descendants())[-1].run_method("focus")

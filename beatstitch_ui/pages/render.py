@@ -39,26 +39,26 @@ class RenderPage:
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
-            Text("h1", texts.PROJECT_PAGES["render"])
+            Text("h1", texts.shell.PROJECT_PAGES["render"])
             Box("div", "bs-head__space")
             self.notice = RenderNotice()
         self.panels = OrderPanels(self.access, self._order)
         with Box("section", "bs-stack"):
-            Text("h2", texts.HISTORY)
-            self.empty = Text("p", texts.NO_RENDERS, "bs-muted")
+            Text("h2", texts.render.HISTORY)
+            self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
             self.history = Box("ul", "bs-renders")
         self._exports()
-        self.viewer = Dialog(texts.PLAY_VIDEO, wide=True, on_close=self._stop)
+        self.viewer = Dialog(texts.render.PLAY_VIDEO, wide=True, on_close=self._stop)
         await self.panels.tell()
         await self._reload()
         self.frame.follow(self._follow)
 
     def _exports(self) -> None:
         with Box("section", "bs-stack"):
-            Text("h2", texts.EXPORTS_TITLE)
-            Text("p", texts.EXPORTS_LEAD, "bs-muted")
+            Text("h2", texts.render.EXPORTS_TITLE)
+            Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
             with Box("div", "bs-toolbar"):
-                for name, label in texts.EXPORTS.items():
+                for name, label in texts.render.EXPORTS.items():
                     url = f"/api/projects/{self.access.project_id}/exports/{name}"
                     with Box("a", "bs-button", href=url, download=""):
                         icon("download")
@@ -90,7 +90,7 @@ class RenderPage:
         """Notify whoever looks elsewhere that a render has ended."""
         if before in UNFINISHED and render.status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
-            text = texts.NOTICE_DONE if render.status == "complete" else texts.NOTICE_FAILED
+            text = texts.render.NOTICE_DONE if render.status == "complete" else texts.render.NOTICE_FAILED
             self.notice.tell(text.format(project=name))
 
     def _load(self) -> list[Shown]:
@@ -127,7 +127,7 @@ class RenderPage:
         if await self._change(
             render_id, lambda session, found: facts.update(orders.delete_render(session, found))
         ):
-            self.frame.toasts.show(texts.RENDER_DELETED, partial(self._restore, facts))
+            self.frame.toasts.show(texts.render.RENDER_DELETED, partial(self._restore, facts))
 
     async def _restore(self, facts: dict[str, object]) -> None:
         def restore() -> bool:

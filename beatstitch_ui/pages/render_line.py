@@ -49,12 +49,14 @@ class RenderLine:
         with Box("li", "bs-render") as self.row:
             self.poster = Box("img", "bs-render__poster", alt="", width="160", height="90", loading="lazy")
             with Box("div", "bs-render__what"):
-                Text("h3", texts.RENDER_KINDS[render.job_type])
+                Text("h3", texts.render.RENDER_KINDS[render.job_type])
                 Text("p", self._size(), "bs-muted bs-number")
             with Box("div", "bs-render__state"):
                 self.message = Text("p", "", "bs-number", role="status")
-                self.progress = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.PROGRESS)
-            self.old = Text("span", texts.OLDER, "bs-pill")
+                self.progress = Box(
+                    "progress", "bs-progress", max="100", value=0, aria_label=texts.render.PROGRESS
+                )
+            self.old = Text("span", texts.render.OLDER, "bs-pill")
             self.tools = Box("div", "bs-toolbar")
             self.details = Box("details", "bs-render__details")
 
@@ -78,19 +80,19 @@ class RenderLine:
 
     def _tools(self, render: RenderJob) -> None:
         if render.status in UNFINISHED:
-            button(texts.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
+            button(texts.render.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
             return
         if render.status == "complete":
             if self.settings.codec in PLAYABLE:
-                button(texts.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
+                button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             url = f"/api/renders/{render.id}/video?download=true"
             with Box("a", "bs-button bs-button--primary", href=url, download=""):
                 icon("download")
-                Text("span", texts.DOWNLOAD)
+                Text("span", texts.render.DOWNLOAD)
         else:
-            button(texts.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
+            button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)
-        button(texts.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
+        button(texts.render.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
 
     def _explain(self, render: RenderJob, job: Job | None) -> None:
         """Tell how a failure came about, or who encoded a video when hardware was asked to."""
@@ -98,15 +100,15 @@ class RenderLine:
         told: list[tuple[str, str]] = []
         if render.status == "failed":
             facts = _facts(render, job)
-            told = [(name, value.format(**facts)) for name, value in texts.RENDER_DETAILS]
+            told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
         elif render.status == "complete" and self.settings.hardware:
             done = RenderSettings.model_validate_json(render.render_settings_json)
-            told = [(texts.ENCODER, _encoder(done))]
+            told = [(texts.render.ENCODER, _encoder(done))]
         self.details.set_visibility(bool(told))
         if not told:
             return
         with self.details:
-            Text("summary", texts.DETAILS)
+            Text("summary", texts.render.DETAILS)
             with Box("dl", "bs-render__facts"):
                 for name, value in told:
                     Text("dt", name)
@@ -114,11 +116,11 @@ class RenderLine:
 
     def _size(self) -> str:
         settings = self.settings
-        return texts.RENDER_SIZE.format(
+        return texts.render.RENDER_SIZE.format(
             width=settings.output_width,
             height=settings.output_height,
             fps=settings.output_fps,
-            codec=texts.CODEC_NAMES[settings.codec],
+            codec=texts.render.CODEC_NAMES[settings.codec],
         )
 
     def _message(self, render: RenderJob) -> str:
@@ -131,21 +133,21 @@ class RenderLine:
             "made_at": _moment(render.completed_at or render.created_at),
             "error": render.error_message or "",
         }
-        return texts.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+        return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
 
     def _news(self, render: RenderJob) -> list[str]:
         """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
         news = News.read(render.progress_message)
-        parts = [texts.PHASES.get(news.phase, news.phase)]
+        parts = [texts.render.PHASES.get(news.phase, news.phase)]
         if news.done_at is not None:
-            parts.append(texts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
+            parts.append(texts.amounts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
         if news.frames_per_s is not None:
-            parts.append(texts.SPEED.format(rate=news.frames_per_s))
+            parts.append(texts.render.SPEED.format(rate=news.frames_per_s))
         return parts
 
 
 def _moment(at: datetime | None) -> str:
-    return at.strftime("%d %b %Y %H:%M").lstrip("0") if at else texts.NEVER
+    return at.strftime("%d %b %Y %H:%M").lstrip("0") if at else texts.render.NEVER
 
 
 def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
@@ -166,5 +168,5 @@ def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
 def _encoder(done: RenderSettings) -> str:
     """Return who encoded a finished video, and whether that was a way out."""
     if done.encoder in (None, KINDS[done.codec].library):
-        return texts.NO_HARDWARE
-    return texts.encoder_name(done.encoder)
+        return texts.render.NO_HARDWARE
+    return texts.render.encoder_name(done.encoder)

@@ -42,20 +42,31 @@ class OrderPanels:
         self.encoder = PROCESSOR
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.PREVIEW_TITLE)
-                Text("p", texts.PREVIEW_LEAD, "bs-muted")
-                button(texts.PREVIEW_START, partial(order, "preview"), icon_name="play")
+                Text("h2", texts.render.PREVIEW_TITLE)
+                Text("p", texts.render.PREVIEW_LEAD, "bs-muted")
+                button(texts.render.PREVIEW_START, partial(order, "preview"), icon_name="play")
             with Box("section", "bs-panel bs-stack"):
-                Text("h2", texts.FINAL_TITLE)
-                Text("p", texts.FINAL_LEAD, "bs-muted")
+                Text("h2", texts.render.FINAL_TITLE)
+                Text("p", texts.render.FINAL_LEAD, "bs-muted")
                 with Box("div", "bs-choices"):
-                    sizes = {SIZE_OF_EDIT: texts.SIZE_OF_EDIT} | texts.SIZES | texts.RENDER_SIZES
-                    select(texts.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
-                    select(texts.QUALITY, texts.QUALITIES, self.quality, partial(self._choose, "quality"))
-                    select(texts.CODEC, texts.CODECS, self.codec, partial(self._choose, "codec"))
+                    sizes = (
+                        {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT}
+                        | texts.settings.SIZES
+                        | texts.render.RENDER_SIZES
+                    )
+                    select(texts.render.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
+                    select(
+                        texts.render.QUALITY,
+                        texts.render.QUALITIES,
+                        self.quality,
+                        partial(self._choose, "quality"),
+                    )
+                    select(
+                        texts.render.CODEC, texts.render.CODECS, self.codec, partial(self._choose, "codec")
+                    )
                     self.encoders = Box("div")
                 self.told = Text("p", "", "bs-muted bs-number", role="status")
-                button(texts.FINAL_START, partial(order, "final"), icon_name="film", look="primary")
+                button(texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary")
 
         self.encoders.set_visibility(False)
         ui.timer(0, self._offer_encoders, once=True)
@@ -74,17 +85,17 @@ class OrderPanels:
         if library is None:
             self.encoder = PROCESSOR
             return
-        found = {PROCESSOR: texts.PROCESSOR, HARDWARE: texts.encoder_name(library)}
+        found = {PROCESSOR: texts.render.PROCESSOR, HARDWARE: texts.render.encoder_name(library)}
         with self.encoders:
-            select(texts.ENCODER, found, self.encoder, partial(self._choose, "encoder"))
+            select(texts.render.ENCODER, found, self.encoder, partial(self._choose, "encoder"))
 
     async def tell(self) -> None:
         """Say what the chosen video would probably take."""
         found = await asyncio.to_thread(self._estimate)
         self.told.set_visibility(found is not None)
         if found is not None:
-            size, time = texts.file_size(found.file_size), texts.time_taken(found.seconds)
-            self.told.text = texts.ESTIMATE.format(size=size, time=time)
+            size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
+            self.told.text = texts.render.ESTIMATE.format(size=size, time=time)
 
     def _estimate(self) -> Estimate | None:
         with self.access.reading() as (session, project):

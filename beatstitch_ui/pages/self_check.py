@@ -15,9 +15,9 @@ class SelfCheck:
     """A list that fills itself once the page is open, for the checks take a second."""
 
     def __init__(self) -> None:
-        with Box("section", "bs-check-list", aria_label=texts.SELF_CHECK_TITLE):
-            Text("h2", texts.SELF_CHECK_TITLE)
-            self.waiting = Text("p", texts.SELF_CHECK_WAITING, "bs-muted", role="status")
+        with Box("section", "bs-check-list", aria_label=texts.accounts.SELF_CHECK_TITLE):
+            Text("h2", texts.accounts.SELF_CHECK_TITLE)
+            self.waiting = Text("p", texts.accounts.SELF_CHECK_WAITING, "bs-muted", role="status")
             self.list = Box("ul")
         ui.timer(0, self._fill, once=True)
 
@@ -28,10 +28,10 @@ class SelfCheck:
             for finding in findings:
                 with Box("li", "" if finding.ok else "bs-check-list__bad"):
                     icon("check" if finding.ok else "warning")
-                    Text("strong", texts.SELF_CHECKS.get(finding.name, finding.name))
+                    Text("strong", texts.accounts.SELF_CHECKS.get(finding.name, finding.name))
                     Text("span", finding.detail, "bs-muted")
 
     def _examine(self) -> list[doctor.Finding]:
         workers = living(database().layout.workers)
-        detail = texts.WORKERS_READY if workers else texts.WORKERS_MISSING
+        detail = texts.accounts.WORKERS_READY if workers else texts.accounts.WORKERS_MISSING
         return [*doctor.examine(), doctor.Finding("workers", workers > 0, detail)]

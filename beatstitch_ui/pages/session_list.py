@@ -32,17 +32,21 @@ class SessionList:
             return sign_ins.list_sessions(session, self.frame.person.user_id)
 
     def _line(self, row: SignIn) -> None:
-        label, is_here = row.label or texts.SESSION_UNNAMED, row.id == self.frame.person.session_id
+        label, is_here = row.label or texts.accounts.SESSION_UNNAMED, row.id == self.frame.person.session_id
         with Box("li"):
             with Box("div"):
                 Text("strong", label)
                 seen = {"seen": _moment(row.last_seen_at or row.created_at), "since": _moment(row.created_at)}
-                Text("p", texts.SESSION_SEEN.format(**seen), "bs-muted bs-number")
+                Text("p", texts.accounts.SESSION_SEEN.format(**seen), "bs-muted bs-number")
             if is_here:
-                Text("span", texts.SESSION_HERE, "bs-pill bs-pill--accent")
+                Text("span", texts.accounts.SESSION_HERE, "bs-pill bs-pill--accent")
             else:
                 end = partial(self._end, row.id, label)
-                button(texts.END_SESSION, end, aria_label=texts.END_SESSION_OF.format(label=label))
+                button(
+                    texts.accounts.END_SESSION,
+                    end,
+                    aria_label=texts.accounts.END_SESSION_OF.format(label=label),
+                )
 
     async def _end(self, session_id: str, label: str) -> None:
         def end() -> bool:
@@ -51,7 +55,7 @@ class SessionList:
             return True
 
         if await self.frame.attempt(end):
-            self.frame.toasts.show(texts.SESSION_ENDED.format(label=label))
+            self.frame.toasts.show(texts.accounts.SESSION_ENDED.format(label=label))
         await self.refresh()
 
 

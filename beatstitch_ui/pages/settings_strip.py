@@ -21,10 +21,10 @@ class SettingsStrip:
     def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
         self.settings = settings
         self.on_change = on_change
-        with Box("section", "bs-strip", aria_label=texts.SETTINGS["label"]):
+        with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
             self._usual = Box("div", "bs-strip__usual")
             with Box("details", "bs-strip__more"):
-                Text("summary", texts.SETTINGS["more"])
+                Text("summary", texts.settings.SETTINGS["more"])
                 self._rare = Box("div", "bs-strip")
         self._choices()
 
@@ -46,23 +46,24 @@ class SettingsStrip:
             self._sound()
 
     def _cuts(self) -> None:
-        now, words = self.settings, texts.SETTINGS
+        now, words = self.settings, texts.settings.SETTINGS
         beats = {
-            str(n): texts.CUT_EVERY.format(n=n) if n > 1 else texts.CUT_EVERY_BEAT for n in BEATS_PER_CUT
+            str(n): texts.settings.CUT_EVERY.format(n=n) if n > 1 else texts.settings.CUT_EVERY_BEAT
+            for n in BEATS_PER_CUT
         }
         select(
             words["beats_per_cut"],
-            beats | {AUTO: texts.CUT_AUTO},
+            beats | {AUTO: texts.settings.CUT_AUTO},
             AUTO if now.beats_per_cut_auto else str(now.beats_per_cut),
             self._set_beats,
         )
-        select(words["pacing"], texts.PACINGS, now.pacing, lambda value: self._set(pacing=value))
+        select(words["pacing"], texts.settings.PACINGS, now.pacing, lambda value: self._set(pacing=value))
 
     def _transitions(self) -> None:
-        now, words = self.settings, texts.SETTINGS
+        now, words = self.settings, texts.settings.SETTINGS
         select(
             words["transition"],
-            texts.TRANSITIONS,
+            texts.settings.TRANSITIONS,
             now.transition_type,
             self._set_transition,
         )
@@ -75,22 +76,22 @@ class SettingsStrip:
         self._offer_length(now.transition_type)
 
     def _offer_length(self, transition: str) -> None:
-        enable(self._length, enabled=transition != "cut", reason=texts.CUT_HAS_NO_LENGTH)
+        enable(self._length, enabled=transition != "cut", reason=texts.settings.CUT_HAS_NO_LENGTH)
 
     def _set_transition(self, value: str) -> Any:
         self._offer_length(value)
         return self._set(transition_type=value)
 
     def _pictures(self) -> None:
-        now, words = self.settings, texts.SETTINGS
+        now, words = self.settings, texts.settings.SETTINGS
         select(
             words["fit"],
-            {AUTO: texts.FIT_AUTO} | texts.FITS,
+            {AUTO: texts.settings.FIT_AUTO} | texts.settings.FITS,
             now.fit or AUTO,
             lambda value: self._set(fit=None if value == AUTO else value),
         )
         size = f"{now.output_width}x{now.output_height}"
-        select(words["size"], {size: size} | texts.SIZES, size, self._set_size)
+        select(words["size"], {size: size} | texts.settings.SIZES, size, self._set_size)
         checkbox(
             words["ken_burns"],
             lambda value: self._set(ken_burns_enabled=value),
@@ -98,13 +99,15 @@ class SettingsStrip:
         )
 
     def _rate_and_end(self) -> None:
-        now, words = self.settings, texts.SETTINGS
-        rates = {str(rate): texts.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})}
+        now, words = self.settings, texts.settings.SETTINGS
+        rates = {
+            str(rate): texts.settings.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})
+        }
         select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
-        select(words["ends_on"], texts.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
+        select(words["ends_on"], texts.settings.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
         select(
             words["picture_fade"],
-            {"0": texts.NO_FADE} | _seconds(FADES_MS, now.picture_fade_ms),
+            {"0": texts.settings.NO_FADE} | _seconds(FADES_MS, now.picture_fade_ms),
             str(now.picture_fade_ms),
             lambda value: self._set(picture_fade_ms=int(value)),
         )
@@ -113,9 +116,9 @@ class SettingsStrip:
         now = self.settings.loudness_lufs
         offered = sorted({*LOUDNESSES_LUFS, *([now] if now is not None else [])})
         select(
-            texts.SETTINGS["loudness"],
-            {AS_IT_IS: texts.LOUDNESS_AS_IT_IS}
-            | {f"{at:g}": texts.LOUDNESS.format(lufs=at) for at in offered},
+            texts.settings.SETTINGS["loudness"],
+            {AS_IT_IS: texts.settings.LOUDNESS_AS_IT_IS}
+            | {f"{at:g}": texts.settings.LOUDNESS.format(lufs=at) for at in offered},
             AS_IT_IS if now is None else f"{now:g}",
             lambda value: self._set(loudness_lufs=None if value == AS_IT_IS else float(value)),
         )
@@ -137,4 +140,4 @@ class SettingsStrip:
 def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:
     """Return lengths to choose from, the present one among them unless it is none."""
     lengths = sorted({*offered_ms, now_ms} - {0})
-    return {str(ms): texts.SECONDS.format(seconds=ms / 1000) for ms in lengths}
+    return {str(ms): texts.settings.SECONDS.format(seconds=ms / 1000) for ms in lengths}

@@ -15,8 +15,8 @@ class StorageBar:
 
     def __init__(self, user_id: str) -> None:
         self._user_id = user_id
-        with Box("section", "bs-storage", aria_label=texts.STORAGE):
-            self._bar = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.STORAGE)
+        with Box("section", "bs-storage", aria_label=texts.projects.STORAGE):
+            self._bar = Box("progress", "bs-progress", max="100", value=0, aria_label=texts.projects.STORAGE)
             self._text = Text("p", "", "bs-muted bs-number")
 
     async def refresh(self) -> None:
@@ -24,11 +24,13 @@ class StorageBar:
         used, room, quota = await asyncio.to_thread(self._sizes)
         self._bar.props["value"] = round(100 * used / max(1, room))
         facts = {
-            "used": texts.file_size(used),
-            "all": texts.file_size(room),
-            "free": texts.file_size(room - used),
+            "used": texts.amounts.file_size(used),
+            "all": texts.amounts.file_size(room),
+            "free": texts.amounts.file_size(room - used),
         }
-        self._text.text = (texts.STORAGE_OF_QUOTA if quota else texts.STORAGE_OF_DISK).format(**facts)
+        self._text.text = (
+            texts.projects.STORAGE_OF_QUOTA if quota else texts.projects.STORAGE_OF_DISK
+        ).format(**facts)
 
     def _sizes(self) -> tuple[int, int, bool]:
         """Return the bytes in use, those that could be, and whether a quota says so."""

@@ -16,4 +16,4 @@ from beatstitch_ui import texts
     ],
 )
 def test_the_rest_is_said_no_more_exactly_than_it_is_known(seconds: float, said: str) -> None:
-    assert texts.time_left(seconds) == said
+    assert texts.amounts.time_left(seconds) == said

@@ -1,0 +1,29 @@
+"""What the pages say, by page; sentences about failures live in core/errors.py."""
+
+from beatstitch_ui.texts import (
+    accounts,
+    amounts,
+    edit,
+    media,
+    music,
+    projects,
+    render,
+    settings,
+    shell,
+    timeline,
+    uploads,
+)
+
+__all__ = [
+    "accounts",
+    "amounts",
+    "edit",
+    "media",
+    "music",
+    "projects",
+    "render",
+    "settings",
+    "shell",
+    "timeline",
+    "uploads",
+]

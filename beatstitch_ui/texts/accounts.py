@@ -1,0 +1,51 @@
+"""The words of signing in, the first account and the account page."""
+
+USERNAME = "User name"
+PASSWORD = "Password"  # noqa: S105 - a label
+PASSWORD_HINT = "At least {minimum} characters; a short sentence is good."  # noqa: S105 - a hint
+STAY_SIGNED_IN = "Stay signed in on this device"
+SETUP = "Welcome to BeatStitch"
+SETUP_LEAD = "Choose the name and password of the first account."
+SETUP_NO_TOKEN = (
+    "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
+)
+SETUP_TOKEN = "One-time code"  # noqa: S105 - a label
+SETUP_DEMO = "Make a demo project to try it with"
+SELF_CHECK_TITLE = "This machine"
+SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
+SELF_CHECKS = {
+    "python": "Python",
+    "ffmpeg": "ffmpeg",
+    "encoders": "Encoders",
+    "decoders": "Decoders",
+    "hardware": "Hardware encoders",
+    "child": "Limited processes",
+    "data": "Data folder",
+    "space": "Free space",
+    "workers": "Workers",
+}
+WORKERS_READY = "running"
+WORKERS_MISSING = "not running yet; without them nothing is prepared or rendered"
+CREATE_ACCOUNT = "Create the account"
+CURRENT_PASSWORD = "Current password"  # noqa: S105 - a label
+NEW_PASSWORD = "New password"  # noqa: S105 - a label
+CHANGE_PASSWORD = "Change the password"  # noqa: S105 - a label
+CHANGE_PASSWORD_LEAD = "Every other browser of this account is signed out."  # noqa: S105
+PASSWORD_CHANGED = "The password was changed."  # noqa: S105
+SESSIONS_TITLE = "Where you are signed in"
+SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
+SESSION_UNNAMED = "Another browser"
+SESSION_HERE = "this browser"
+SESSION_SEEN = "seen {seen}, since {since}"
+END_SESSION = "End"
+END_SESSION_OF = "End the session of {label}"
+SESSION_ENDED = "The session of {label} has ended"
+THEME_TITLE = "Theme"
+THEME_CHOICE = {
+    "legend": "Theme of the pages",
+    "auto": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+}
+SIGNED_IN_AS = "Signed in as {name}"
+SIGN_OUT = "Sign out"

@@ -1,0 +1,93 @@
+"""The words of the Edit page: planning, what went stale, names of edits."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from beatstitch_ui.texts.amounts import joined
+
+PLAN = "Plan again"
+PLAN_FIRST = "Make the edit"
+PLAN_AGAIN = "Plan again"
+KEEP = "Keep the edit"
+FOLLOW = "Follow the beats"
+NO_EDIT_TITLE = "No edit yet"
+NO_EDIT = (
+    "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
+)
+ADD_PICTURES = "Add photos and clips"
+PICTURES_COMING = "Photos and clips are being prepared"
+ADD_SONG = "Add a song"
+ADD_OTHER_SONG = "{name} can't be used; add another song"
+SONG_COMING = "BeatStitch is listening to {name}"
+SONG_READY = "The beats of {name} are found"
+
+
+def pictures_ready(ready: int, coming: int) -> str:
+    """Return how many photos and clips an edit could show now."""
+    there = "1 photo or clip is ready" if ready == 1 else f"{ready} photos and clips are ready"
+    return f"{there}, {coming} more being prepared" if coming else there
+
+
+STALE = "{parts} changed since this edit was planned."
+PARTS = {
+    "settings": "the settings",
+    "media": "the media",
+    "song": "the song",
+    "grid": "the beats",
+    "sections": "the parts of the song",
+}
+OPERATIONS = {
+    "plan": "plan",
+    "put": "edit from outside",
+    "keep": "keep the edit",
+    "follow": "follow the beats",
+    "finish": "sound and fades",
+    "move": "move segment {segment}",
+    "delete": "remove segment {segment}",
+    "split": "split",
+    "merge": "merge segment {segment}",
+    "duplicate": "duplicate segment {segment}",
+    "insert": "insert a segment",
+    "roll": "move the end of segment {segment}",
+    "replace": "replace segment {segment}",
+    "auto_ken_burns": "the planned move over the photo",
+    "swap": "swap segments",
+    "slip": "slip segment {segment}",
+    "set_transition": "transition",
+    "set_ken_burns": "movement of segment {segment}",
+    "set_fit": "fit",
+    "set_focus": "focus of segment {segment}",
+    "set_volume": "volume of segment {segment}",
+    "set_loop": "end of the clip in segment {segment}",
+    "set_lock": "lock",
+}
+
+
+OPERATIONS_ON_SEVERAL = {
+    "move": "move segments {segment} to {last_segment}",
+    "delete": "remove segments {segment} to {last_segment}",
+    "duplicate": "duplicate segments {segment} to {last_segment}",
+    "merge": "merge segments {segment} to {last_segment}",
+}
+
+
+def operation_name(facts: Mapping[str, Any]) -> str:
+    """Return what undo and redo call an operation."""
+    kind = str(facts["kind"])
+    names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
+    return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+NAMED_SEGMENTS = 8
+
+
+def adrift(segments: Sequence[int]) -> str:
+    """Return which segments, counted from 0, could not stay on their beats."""
+    if len(segments) == 1:
+        return (
+            f"The edit follows the beats. Segment {segments[0] + 1} lost its beat and begins on the nearest."
+        )
+    named = [str(segment + 1) for segment in segments[:NAMED_SEGMENTS]]
+    more = len(segments) - len(named)
+    numbers = joined([*named, f"{more} more"] if more else named)
+    return f"The edit follows the beats. Segments {numbers} lost theirs and begin on the nearest ones."

@@ -1,0 +1,79 @@
+"""The words of the Media page, its grid and its uploads."""
+
+from beatstitch_ui.texts.projects import ITEMS, ONE_ITEM
+from beatstitch_ui.texts.shell import CLOSE
+
+MEDIA_GRID = {
+    "label": "Media of this project",
+    "toolbar": "Selection",
+    "listbox": "Photos and clips in their order",
+    "count": "{n} items",
+    "count_one": "1 item",
+    "count_chosen": "{chosen} of {n} selected",
+    "all": "Select all",
+    "clear": "Clear",
+    "look": "Look",
+    "earlier": "Earlier",
+    "later": "Later",
+    "remove": "Remove",
+    "hide": "Hide",
+    "unhide": "Show again",
+    "hidden": "hidden",
+    "sort": "Put in order",
+    "sorts": {"taken": "By time taken", "name": "By name", "shuffle": "Shuffled"},
+    "lightbox": {
+        "title": "Large view",
+        "close": CLOSE,
+        "previous": "Previous",
+        "next": "Next",
+        "place": "{at} of {of}",
+        "aim": "Focus point: move it with the arrow keys",
+        "hint": "Click what must stay in view when the picture is cropped or moved over.",
+        "set": "Set a focus point",
+        "reset": "Remove the focus point",
+        "begin": "Begin here (I)",
+        "end": "End here (O)",
+        "whole": "Whole clip",
+        "used": "Uses {from} to {to} of {of}",
+    },
+    "retry": "Try again",
+    "problem": "The media could not be loaded: {reason}",
+    "item": "{at}, {name}, {kind}",
+    "moved": "{n} moved to position {to}",
+    "removed": "{n} removed",
+    "kinds": {"image": "photo", "video": "clip"},
+    "status": {
+        "pending": "waiting",
+        "processing": "being prepared",
+        "ready": "ready",
+        "failed": "cannot be used",
+    },
+}
+
+REMOVED = "{n} items removed"
+REMOVED_ONE = "1 item removed"
+
+
+def hidden(n: int, *, hidden: bool) -> str:
+    """Return what was done to `n` items that were hidden or shown again."""
+    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
+    return f"{items} hidden from the next plan" if hidden else f"{items} shown again"
+
+
+ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}
+CUT_OTHERWISE = "Change how the edit is cut"
+
+
+def cut_faster(beats_per_cut: int | None) -> str:
+    """Return the way to show all pictures: the slowest pace that does, if there is one."""
+    if beats_per_cut is None:
+        return CUT_OTHERWISE
+    pace = "on every beat" if beats_per_cut == 1 else f"every {beats_per_cut} beats"
+    return f"Show them all: cut {pace}"
+
+
+def left_out(n: int, of: int, slots: int, beats_per_cut: int) -> str:
+    """Return the warning that the song has no place for `n` of `of` pictures."""
+    places = "1 slot" if slots == 1 else f"{slots} slots"
+    beats = "1 beat" if beats_per_cut == 1 else f"{beats_per_cut} beats"
+    return f"{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "

@@ -1,0 +1,155 @@
+"""The words of the Music page and of corrections."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from beatstitch_ui.texts.timeline import INTENSITIES
+from beatstitch_ui.texts.uploads import UPLOADS
+
+SONG = {
+    "label": "Song",
+    "toolbar": "Listening",
+    "play": "Play",
+    "pause": "Pause",
+    "click": "Click on beats",
+    "tap": "Tap along",
+    "tap_hint": "Tap this, or T, on each beat while the song plays",
+    "tapped": {"first": "1 tap", "pace": "{n} taps, {bpm} BPM"},
+    "use_taps": "Use the taps",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "fit": "Show the whole song",
+    "beats": "Beats of the song: left and right choose a beat, up and down a part, Space plays",
+    "start": "Start of the part to use",
+    "end": "End of the part to use",
+    "edge": "Start of part {n}, {name}",
+    "part": "Uses {from} to {to}",
+    "fade_in": "Fade in, s",
+    "fade_out": "Fade out, s",
+    "unsure": "Tinted: not sure of the beats here",
+    "choice": "What is chosen",
+    "nothing": "Choose a beat, or a part above the waveform; Shift chooses a stretch of beats.",
+    "beat": "Beat {n} of {of}, {at}",
+    "chosen": {
+        "stretch": "Stretch of {n} beats, {from} to {to}",
+        "part": "Part {n} of {of}, {from} to {to}",
+    },
+    "let_go": "Let go",
+    "acts": {
+        "none": {"add_beat": "Add a beat at the playhead", "split_part": "Begin a part at the playhead"},
+        "beat": {
+            "one": "This is the one",
+            "earlier": "This beat earlier",
+            "later": "This beat later",
+            "snap": "Snap to the sound",
+            "remove": "Remove this beat",
+            "stretch": "Choose a stretch from here",
+        },
+        "stretch": {
+            "shorter": "One beat shorter",
+            "longer": "One beat longer",
+            "even": "Space evenly",
+            "earlier": "Its end earlier",
+            "later": "Its end later",
+            "fewer": "One beat fewer in it",
+            "more": "One beat more in it",
+        },
+        "part": {
+            "earlier": "Begin a bar earlier",
+            "later": "Begin a bar later",
+            "split_part": "Split at the playhead",
+            "merge": "Merge with the next",
+        },
+    },
+    "part_name": "Name",
+    "intensity": "Intensity",
+    "intensities": INTENSITIES,
+    "pace": "Cut every",
+    "paces": [
+        ["", "as set"],
+        ["1", "beat"],
+        ["2", "2 beats"],
+        ["4", "4 beats"],
+        ["8", "8 beats"],
+        ["16", "16 beats"],
+    ],
+    "problem": "The beats could not be loaded: {reason}",
+    "no_song": "The song cannot be played in this browser.",
+}
+
+
+SONG_UPLOADS = UPLOADS | {
+    "label": "Song",
+    "invite": "Drop a song anywhere on this page",
+    "formats": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
+    "files": "Choose a song",
+}
+OTHER_SONG_UPLOADS = SONG_UPLOADS | {
+    "label": "Another song",
+    "invite": "Another song?",
+    "formats": "Drop it anywhere on this page; it takes the place of this one.",
+}
+LISTENING = "Listening to the song and finding its beats"
+
+
+def listening(phase: str) -> str:
+    """Return what is said while a song is heard, with its phase as soon as there is one."""
+    return f"{LISTENING}: {phase}" if phase else LISTENING
+
+
+SONG_IS = "Song: {name}"
+LISTEN_AGAIN = "Listen again"
+REMOVE_SONG = "Remove the song"
+SONG_REMOVED = "{name} was removed"
+SONG_REPLACED = "{name} was replaced"
+SONG_HEARD_AGAIN = "{name} is heard anew, without its corrections"
+SONG_FAILED = "The beats of this song could not be found."
+BEATS = "{n} beats"
+NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."
+UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
+
+
+CORRECTIONS = {
+    "label": "Correct all beats",
+    "hint": "Listen with the click first. Everything on this page can be undone.",
+    "double": "Twice as many",
+    "halve": "Half as many",
+    "earlier": "10 ms earlier",
+    "later": "10 ms later",
+    "snap": "Snap all to the sound",
+    "metre": "Metre",
+    "undo": "Undo",
+    "redo": "Redo",
+    "reset": "Beats as found",
+    "reset_parts": "Parts as found",
+}
+CORRECTION_NAMES = {
+    "shift": "moving all beats",
+    "halve": "half as many beats",
+    "double": "twice as many beats",
+    "rephase": "another one",
+    "set_metre": "another metre",
+    "tap": "tapping along",
+    "add_beat": "adding a beat",
+    "move_beat": "moving a beat",
+    "remove_beat": "removing a beat",
+    "retime": "spacing a stretch",
+    "snap": "snapping to the sound",
+    "reset": "beats as found",
+    "move_boundary": "moving the start of a part",
+    "split_part": "beginning a part",
+    "merge_parts": "merging parts",
+    "name_part": "naming a part",
+    "set_intensity": "the intensity of a part",
+    "set_pace": "the pace of a part",
+    "reset_parts": "parts as found",
+    "use": "what is used of the song",
+}
+
+
+def correction(step: str, facts: Mapping[str, Any] | None) -> str:
+    """Return what the button says that takes a correction back or makes it again."""
+    if facts is None:
+        return step
+    kind = str(facts["kind"])
+    return f"{step}: {CORRECTION_NAMES.get(kind, kind)}"

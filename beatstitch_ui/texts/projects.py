@@ -1,0 +1,79 @@
+"""The words of the list of projects."""
+
+from beatstitch_ui.texts.uploads import UPLOADS
+
+NEW_PROJECT = "New project"
+UNTITLED = "Project of {day}"
+NEW_PROJECT_UPLOADS = UPLOADS | {
+    "invite": "Drop photos, clips and a song",
+    "formats": "Now or later; whole folders too.",
+}
+OPEN_PROJECT = "Open the project"
+TRY_DEMO = "Try the demo"
+TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."
+DEMO_COMES = "Drawing the pictures and playing the song …"
+DEMO_PROJECT = "Demo: one day"
+DEMO_SONG = "Demo song"
+SEARCH_PROJECTS = "Search"
+SORT_PROJECTS = "Sort by"
+PROJECT_SORTS = {"edited": "Last edited", "name": "Name", "made": "Newest"}
+NO_MATCH = "No project is called that."
+STORAGE = "Storage"
+STORAGE_OF_QUOTA = "{used} of {all} used. What is deleted counts for a day, until it can't be brought back."
+STORAGE_OF_DISK = "{used} used, {free} free on the disk"
+CARD_PROGRESS = "How far the work on this project is"
+PREPARING_LEFT = "{status} · {n} left"
+RENDERING_AT = "{status} · {percent} %"
+
+
+PROJECT_NAME = "Name"
+PROJECT_NAME_HINT = "Summer in Norway"
+CREATE = "Create"
+SAVE = "Save"
+DESCRIPTION = "Description"
+RENAME_PROJECT = "Edit details of {name}"
+DUPLICATE_PROJECT = "Duplicate {name}"
+PROJECT_COPIED = "{name} was duplicated"
+COPY_SUFFIX = " (copy)"
+
+
+def copy_name(name: str, most_chars: int) -> str:
+    """Return what a copy of a project is called at first."""
+    return name[: most_chars - len(COPY_SUFFIX)] + COPY_SUFFIX
+
+
+DELETE_PROJECT = "Delete {name}"
+PROJECT_DELETED = "{name} was deleted"
+ITEMS = "{n} items"
+ONE_ITEM = "1 item"
+BPM = "{bpm:.0f} BPM"
+EDITED = "Edited {day}"
+STATUSES = {
+    "draft": "Draft",
+    "analyzing": "Preparing",
+    "ready": "Ready to edit",
+    "rendering": "Rendering",
+    "complete": "Video ready",
+    "error": "Needs attention",
+}
+STATUS_LOOKS = {
+    "draft": "",
+    "analyzing": "bs-pill--accent",
+    "ready": "",
+    "rendering": "bs-pill--accent",
+    "complete": "bs-pill--good",
+    "error": "bs-pill--bad",
+}
+NEXT_TAB = {
+    "draft": "media",
+    "analyzing": "media",
+    "error": "media",
+    "rendering": "render",
+    "complete": "render",
+}
+FIRST_STEPS_TITLE = "A video in three steps"
+FIRST_STEPS = [
+    ["picture", "Drop your photos and clips", "Any number, in any order; whole folders too."],
+    ["note", "Add one song", "BeatStitch listens to it and finds its beats and bars."],
+    ["film", "Get the video", "Every cut sits on a beat. Change what you like, then render."],
+]

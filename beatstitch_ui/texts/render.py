@@ -1,0 +1,87 @@
+"""The words of the Render page and of renders elsewhere."""
+
+PREVIEW_TITLE = "Preview"
+PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
+PREVIEW_START = "Render a preview"
+FINAL_TITLE = "Final video"
+FINAL_LEAD = "In full size and quality. Keep working meanwhile: it shows the edit as it is now."
+FINAL_START = "Render the video"
+RENDER_SIZES = {"640x360": "360p · small"}
+ESTIMATE = "About {size}, {time}."
+NOTICE = {"ask": "Tell me when it is done"}
+NOTICE_DONE = "{project}: the video is ready"
+NOTICE_FAILED = "{project}: the video could not be made"
+DELETE_RENDER = "Delete this video"
+RENDER_DELETED = "The video was deleted"
+DETAILS = "Details"
+RENDER_DETAILS = [
+    ["Ordered", "{ordered}"],
+    ["Begun", "{begun}"],
+    ["Ended", "{ended}"],
+    ["Reached", "{percent} %"],
+    ["Runs", "{attempts} begun, {failures} failed, {deaths} without their worker"],
+    ["Settings", "{settings}"],
+    ["Order", "{order}"],
+]
+NEVER = "never"
+EXPORTS_TITLE = "For other programs"
+EXPORTS_LEAD = "The edit and the beats as files."
+EXPORTS = {"edl.json": "Edit (edl.json)", "beats.json": "Beats (beats.json)"}
+
+
+QUALITY = "Quality"
+QUALITIES = {"medium": "Good", "high": "Best, larger file"}
+HISTORY = "Videos"
+NO_RENDERS = "Nothing has been rendered yet."
+RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
+RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
+OUTPUT_SIZE = "Size"
+SIZE_OF_EDIT = "As the edit"
+CODEC = "Format"
+CODECS = {
+    "h264": "H.264 · plays everywhere",
+    "h265": "H.265 · smaller file",
+    "prores": "ProRes · for other editors, very large",
+}
+CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+ENCODER = "Encoder"
+PROCESSOR = "This computer's processor"
+ENCODERS = {
+    "nvenc": "NVIDIA (NVENC)",
+    "qsv": "Intel (Quick Sync)",
+    "amf": "AMD (AMF)",
+    "videotoolbox": "Apple (VideoToolbox)",
+}
+NO_HARDWARE = "This computer's processor, as no hardware encoder worked"
+
+
+def encoder_name(library: str) -> str:
+    """Return how people call one of FFmpeg's hardware encoders, like "h264_nvenc"."""
+    return ENCODERS.get(library.partition("_")[2], library)
+
+
+PHASES = {
+    "reading": "reading the song",
+    "decoding": "decoding the song",
+    "listening": "listening to what begins when",
+    "tracking": "finding beats, bars and parts",
+    "drawing": "drawing the frames",
+    "sound": "preparing the sound",
+    "joining": "putting it together",
+}
+SPEED = "{rate:.0f} frames a second"
+
+
+RENDER_MESSAGES = {
+    "queued": "Waiting · {message}",
+    "running": "{percent} % · {message}",
+    "complete": "{length} · {size_mb:.1f} MB · {made_at}",
+    "failed": "{error}",
+    "cancelled": "Cancelled",
+}
+PROGRESS = "Progress of the render"
+OLDER = "Older than the edit"
+PLAY_VIDEO = "Play"
+DOWNLOAD = "Download"
+CANCEL = "Cancel"
+RETRY = "Try again"

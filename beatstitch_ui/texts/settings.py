@@ -1,0 +1,43 @@
+"""The words of the settings of an edit."""
+
+SETTINGS = {
+    "label": "How the edit is planned",
+    "beats_per_cut": "Cut every",
+    "pacing": "Pace",
+    "transition": "Transition",
+    "length": "Its length",
+    "fit": "Pictures",
+    "size": "Size",
+    "fps": "Frames",
+    "ends_on": "Ends with",
+    "picture_fade": "Fades to black",
+    "loudness": "Loudness",
+    "more": "More settings",
+    "ken_burns": "Move over photos",
+}
+CUT_AUTO = "Auto: all shown"
+PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
+NO_FADE = "No"
+LOUDNESS_AS_IT_IS = "As the song is"
+LOUDNESS = "{lufs:g} LUFS"
+ENDS_ON = {"song": "The song", "bar": "Its last whole bar"}
+CUT_EVERY = "{n} beats"
+CUT_EVERY_BEAT = "beat"
+TRANSITIONS = {
+    "cut": "Cut",
+    "crossfade": "Crossfade",
+    "fade_black": "Through black",
+    "fade_white": "Through white",
+}
+SECONDS = "{seconds:g} s"
+CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
+FIT_AUTO = "Automatic"
+FITS = {"cover": "Fill the frame", "contain": "Whole picture, black", "blur": "Whole picture, blurred"}
+SIZES = {
+    "1920x1080": "1080p · 16:9",
+    "3840x2160": "4K · 16:9",
+    "1280x720": "720p · 16:9",
+    "1080x1920": "Upright · 9:16",
+    "1080x1080": "Square · 1:1",
+}
+FRAMES = "{fps} a second"
