@@ -63,14 +63,14 @@ def test_random_kills_lose_nothing_and_repeat_nothing(crew: Crew) -> None:
     for _ in range(ROUNDS):
         stage.keep_going("w1", "w2", "submitter")
         done_before, patience_s = states(crew)["complete"], chance.uniform(1.0, 3.5)
-        wait_until(lambda before=done_before: states(crew)["complete"] > before, 60)
+        wait_until(lambda before=done_before: states(crew)["complete"] > before)
         with pytest.raises(subprocess.TimeoutExpired):
             stage.actors["submitter"].wait(patience_s)
         stage.strike(chance.choice(VICTIMS), signal.SIGTERM if chance.random() < 0.3 else signal.SIGKILL)
     if stage.actors["submitter"].poll() is None:
         stage.strike(("submitter",), signal.SIGKILL)
     stage.keep_going("w1", "w2")
-    wait_until(lambda: not (states(crew)["queued"] or states(crew)["running"]), 120)
+    wait_until(lambda: not (states(crew)["queued"] or states(crew)["running"]))
     stage.strike(("w1", "w2"), signal.SIGTERM)
     check(crew)
 

@@ -18,7 +18,7 @@ from core.jobs.lifecycle import submit
 from core.models import Job, Project
 
 LOOK_EVERY_S = 0.01
-PATIENCE_S = 90.0  # for a machine that runs other tests meanwhile
+PATIENCE_S = 120.0  # for a machine that runs other tests meanwhile
 WORKER = Path(__file__).with_name("handlers_for_tests.py")
 
 
