@@ -169,6 +169,11 @@ def test_edit_and_beats_can_be_taken_along(asks, planned):
     assert len(ada.get(f"/api/projects/{planned}/exports/beats.json").json()["beats"]) == 32
 
 
+def pictures(user: User) -> list[str]:
+    boxes = user.find(kind=Box).elements
+    return [box.props["src"] for box in boxes if box.tag == "img" and box.visible]
+
+
 def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
@@ -177,11 +182,7 @@ def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, p
         render = ordered(studio_data, planned)[0]
         write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
         await user.open(f"/p/{planned}/render")
-        shown = [
-            found.props["src"]
-            for found in user.find(kind=Box).elements
-            if found.tag == "img" and found.visible
-        ]
-        assert shown[0].startswith(f"/api/renders/{render.id}/poster?at=")
+        await until(lambda: pictures(user))
+        assert pictures(user)[0].startswith(f"/api/renders/{render.id}/poster?at=")
 
     play(story)
