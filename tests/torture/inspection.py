@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import re
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from tests import barcode
 from tests.core.render.test_source_frames import expected
 from tests.torture.customer import Ledger, Ordered
 
+SANDBOX = "core.sandbox"
 LEDGER = (
     "CREATE TABLE torture_completions (job_id TEXT, attempt INTEGER)",
     """CREATE TRIGGER torture_ledger AFTER UPDATE OF status ON jobs
@@ -140,3 +143,13 @@ def parts_after_a_day(database: Database) -> list[Path]:
         os.utime(part, (old_s, old_s))
     sweep(database)
     return parts(database.layout.root)
+
+
+def orphans(commands: Iterable[str]) -> list[str]:
+    """Return the sandboxed processes whose worker is gone; a living worker's wait for its next render."""
+    parents = {command: re.search(r'"parent": (\d+)', command) for command in commands if SANDBOX in command}
+    return [
+        command
+        for command, parent in parents.items()
+        if parent is None or not Path(f"/proc/{parent[1]}").exists()
+    ]

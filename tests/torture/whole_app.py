@@ -143,7 +143,7 @@ def _inspected(studio: Studio, customers: list[Customer]) -> dict[str, Any]:
         ],
         "databases": inspection.broken_databases(database),
         "parts": [str(part) for part in inspection.parts_after_a_day(database)],
-        "processes": [command for command in studio.processes().values() if "core.sandbox" in command],
+        "processes": inspection.orphans(studio.processes().values()),
     }
     return {
         "uploads": len(ledger.uploads),
