@@ -20,11 +20,12 @@ from beatstitch_ui.session import COOKIE, SessionGate
 from core import passwords
 from core.accounts import create_user, list_users, sign_in
 from core.db import Database, database
-from core.models import MediaAsset
+from core.models import MediaAsset, Project
 from core.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings
 from tests.beatstitch_ui.stories import Story
+from tests.core.furnish import furnish, plan
 
 PATIENT_LOOKS = 200
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
@@ -72,6 +73,16 @@ def project_id(studio_data: Database) -> str:
     with studio_data.writing() as session:
         ada = next(user for user in list_users(session) if user.username == "ada")
         return create_project(session, ada.id, ProjectCreate(name="Summer in Norway")).id
+
+
+@pytest.fixture
+def planned(studio_data: Database, project_id: str) -> str:
+    """Return the id of a project of ada's with an edit."""
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project)
+    plan(studio_data, project)
+    return project_id
 
 
 @pytest.fixture

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from nicegui.testing import User
 
-from core.models import Job, Project, RenderJob
+from core.models import Job, RenderJob
 from core.render import hardware, presets
 from core.render.orders import list_renders
 from core.schemas import RenderSettings
 from tests.beatstitch_ui.stories import fill_in, press, until
-from tests.core.furnish import furnish, plan
 
 
 @pytest.fixture(autouse=True)
@@ -18,15 +17,6 @@ def fresh_trials() -> Iterator[None]:
     hardware.in_hardware.cache_clear()
     yield
     hardware.in_hardware.cache_clear()
-
-
-@pytest.fixture
-def planned(studio_data, project_id) -> str:
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    furnish(studio_data, project)
-    plan(studio_data, project)
-    return project_id
 
 
 def ordered(studio_data, project_id) -> list[RenderSettings]:

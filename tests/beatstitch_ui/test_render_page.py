@@ -9,22 +9,11 @@ from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.elements import Box
 from core.db import utc_now
 from core.jobs.news import News
-from core.models import Job, Project, RenderJob
+from core.models import Job, RenderJob
 from core.render.orders import list_renders
 from core.schemas import RenderSettings
 from core.storage import write_atomic
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
-from tests.core.furnish import furnish, plan
-
-
-@pytest.fixture
-def planned(studio_data, project_id) -> str:
-    """Return the id of a project with an edit."""
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    furnish(studio_data, project)
-    plan(studio_data, project)
-    return project_id
 
 
 def ordered(studio_data, project_id) -> list[RenderJob]:
