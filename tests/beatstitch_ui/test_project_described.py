@@ -6,26 +6,14 @@ import pytest
 
 from core.edit.timelines import state_of
 from core.models import Project, RenderJob
-from core.projects import owned_project
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
-from tests.core.furnish import furnish, plan
-
-
-@pytest.fixture
-def planned(studio_data, project_id) -> Project:
-    """Return ada's project with a photo, a clip, a song and an edit of them."""
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    furnish(studio_data, project)
-    plan(studio_data, project)
-    return project
 
 
 @pytest.fixture
 def ask(asks, planned):
     """Return a function that gets what is below ada's project."""
     ada = asks("ada")
-    return lambda name: ada.get(f"/api/projects/{planned.id}/{name}")
+    return lambda name: ada.get(f"/api/projects/{planned}/{name}")
 
 
 def test_photos_clips_and_the_song(ask, asks):
@@ -47,15 +35,15 @@ def test_the_edit_as_it_is_can_be_put_back(ask, asks, planned, studio_data):
     edit = EDLResponse.model_validate(ask("timeline").json())
     assert (edit.total_duration_ms, edit.segment_count) == (16_000, len(edit.segments))
     body = {"segments": [segment.model_dump(mode="json") for segment in edit.segments]}
-    assert asks("ada").put(f"/api/projects/{planned.id}/timeline", json=body).status_code == 200
+    assert asks("ada").put(f"/api/projects/{planned}/timeline", json=body).status_code == 200
     with studio_data.reading() as session:
-        mine = owned_project(session, planned.owner_id, planned.id)
+        mine = session.get_one(Project, planned)
         assert state_of(session, studio_data.layout, mine).edl.segments == edit.segments
 
 
 def test_renders_tell_their_phase_and_where_the_video_is(ask, planned, studio_data):
     order: dict[str, Any] = {
-        "project_id": planned.id,
+        "project_id": planned,
         "edl_hash": "e",
         "content_hash": "c",
         "render_settings_json": "{}",

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,18 @@ from tests.cli.conftest import Run, environment, nothing_left
 pytestmark = pytest.mark.usefixtures("grid")
 
 
+def begun(arguments: Iterable[str], folder: Path) -> subprocess.Popen[str]:
+    """Return the command line at work in a folder of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "beatstitch_ui", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env=environment(folder),
+        text=True,
+    )
+
+
 def test_a_kill_in_the_middle_loses_no_finished_span(
     run: Run, song: Path, pictures: Path, tmp_path: Path
 ) -> None:
@@ -20,13 +33,7 @@ def test_a_kill_in_the_middle_loses_no_finished_span(
         "make", "--audio", str(song), "--media", str(pictures), "--out", "out.mp4", "--size", "1280x720",
         "--quality", "high", "--beats-per-cut", "1", "--beats", "grid.json", "--cache", "cache", "--json",
     ]  # fmt: skip
-    victim = subprocess.Popen(
-        [sys.executable, "-m", "beatstitch_ui", *arguments],
-        stdout=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        text=True,
-    )
+    victim = begun(arguments, tmp_path)
     assert victim.stdout is not None
     for line in victim.stdout:
         news = json.loads(line)
@@ -44,7 +51,7 @@ def test_a_kill_in_the_middle_loses_no_finished_span(
 def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
     song: Path, pictures: Path, tmp_path: Path
 ) -> None:
-    command = [
+    arguments = [
         "make",
         "--audio",
         song,
@@ -56,14 +63,7 @@ def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
         "high",
         "--json",
     ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "beatstitch_ui", *map(str, command)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=tmp_path,
-        env=environment(tmp_path),
-        text=True,
-    )
+    process = begun(map(str, arguments), tmp_path)
     assert process.stdout is not None
     for line in process.stdout:
         if json.loads(line)["stage"] == "drawing":
