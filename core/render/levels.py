@@ -8,13 +8,15 @@ from pathlib import Path
 import cv2
 
 from core.errors import SourceUnreadableError
-from core.render.planes import Planes, from_bgr
+from core.render.planes import Plane, Planes, from_bgr
 
 # warpAffine addresses its source with 16-bit integers; the area bounds what one level may occupy.
 LONGEST_SIDE_PX = 32_000
 LARGEST_AREA_PX = 64_000_000
 
 CACHED_LEVELS = 4
+# What a resize may need of a level beyond its edge (see `core.render.sampling`).
+RIM_PX = 128
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,35 @@ class Level:
     """A picture scaled to the density at which it is shown.
 
     `scale_x` and `scale_y` are level pixels per display pixel; they differ a little because
-    levels have even sizes.
+    levels have even sizes. `outer` is the picture with a rim of `rim_px`, an even number, that
+    repeats its edge.
     """
 
-    planes: Planes
+    outer: Planes
     scale_x: float
     scale_y: float
+    rim_px: int = 0
+
+    @property
+    def planes(self) -> Planes:
+        """The picture without its rim."""
+        luma, half = self.rim_px, self.rim_px // 2
+        return Planes(*(_inner(plane, px) for plane, px in zip(self.outer, (luma, half, half), strict=True)))
+
+
+def _inner(plane: Plane, rim_px: int) -> Plane:
+    height, width = plane.shape
+    return plane[rim_px : height - rim_px, rim_px : width - rim_px]
+
+
+def with_rim(planes: Planes) -> Planes:
+    """Return a copy of planes with `RIM_PX` around the luma, half of that around the chroma."""
+
+    def widened(plane: Plane, px: int) -> Plane:
+        return cv2.copyMakeBorder(plane, px, px, px, px, cv2.BORDER_REPLICATE)
+
+    half = RIM_PX // 2
+    return Planes(widened(planes.luma, RIM_PX), widened(planes.cb, half), widened(planes.cr, half))
 
 
 def even_size(size: tuple[int, int], scale: float) -> tuple[int, int]:
@@ -69,7 +94,7 @@ def still_level(
     picture = cv2.imread(str(path), reduction | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
         raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
-    return Level(from_bgr(picture, level), level[0] / size[0], level[1] / size[1])
+    return Level(with_rim(from_bgr(picture, level)), level[0] / size[0], level[1] / size[1], RIM_PX)
 
 
 _TURNS = {

@@ -11,6 +11,7 @@ from core.render.levels import Level, even_size, level_size, still_level, uprigh
 from core.render.motion import Pose, fit_scale, pose_at, still_pose, window
 from core.render.placing import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.planes import Canvas, Planes
+from core.render.sampling import LEAST_STEP
 from core.render.spans import Layer
 
 Size = tuple[int, int]
@@ -27,8 +28,9 @@ class Picture(Protocol):
 def picture_of(layer: Layer, frame: Size, rate_hz: Fraction, clips: ClipShelf, use: str = "") -> Picture:
     """Return the picture of `layer` for frames of size `frame`."""
     size = (layer.source.display_width, layer.source.display_height)
-    zoom = max(layer.ken_burns.start_zoom, layer.ken_burns.end_zoom) if layer.ken_burns else 1.0
-    scale = fit_scale(layer.fit, *size, *frame) * zoom
+    scale = fit_scale(layer.fit, *size, *frame)
+    if layer.ken_burns is not None:
+        scale *= max(layer.ken_burns.start_zoom, layer.ken_burns.end_zoom) * LEAST_STEP
     placement = _Placement(layer, size, frame, level_size(size, scale))
     if layer.source.media_type == "image":
         return _Still(layer, placement)

@@ -1,0 +1,95 @@
+"""Every point of a sampled plane is where it was asked for, whether by a resize or by a warp."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.render.planes import Plane
+from core.render.sampling import LEAST_STEP, NEARNESS_PX, SPARE_PX, Axis, landing, sample
+
+LARGE, SMALL = (600, 800), (60, 80)
+LENGTHS = st.integers(180, 4096)
+STEPS = st.floats(LEAST_STEP, 1.5)
+
+
+def smooth(rows: int, columns: int) -> Plane:
+    """Return waves so long that between two pixels they are as good as straight."""
+    y, x = np.mgrid[:rows, :columns]
+    return np.rint(128 + 60 * np.sin(x / 40) + 50 * np.cos(y / 30)).astype(np.uint8)
+
+
+def wanted(plane: Plane, shape: tuple[int, int], x: Axis, y: Axis) -> np.ndarray:
+    """Return what a bilinear sampler of unlimited precision gives."""
+    across = (x.origin + x.step * np.arange(shape[1])).clip(0, plane.shape[1] - 1.001)
+    down = (y.origin + y.step * np.arange(shape[0])).clip(0, plane.shape[0] - 1.001)
+    left, top = across.astype(int), down.astype(int)
+    share_x, share_y = across - left, (down - top)[:, None]
+    rows = plane[top] * (1 - share_y) + plane[top + 1] * share_y
+    return rows[:, left] * (1 - share_x) + rows[:, left + 1] * share_x
+
+
+@given(LENGTHS, STEPS, st.floats(200, 300))
+def test_a_resize_lands_on_the_points_or_is_not_taken(length: int, step: float, origin: float) -> None:
+    source_px = round(length * step) + 800
+    found = landing(Axis(step, origin), length, source_px)
+    if found is None:
+        return
+    shown = found.first + np.arange(length)
+    points = found.start + (shown + 0.5) * found.taken / found.made - 0.5
+    assert np.abs(points - (origin + step * np.arange(length))).max() <= NEARNESS_PX + 1e-9
+    assert 0 <= found.start <= found.start + found.taken <= source_px
+    assert found.first + length <= found.made <= length + SPARE_PX
+
+
+def test_most_placements_are_within_reach_of_a_resize() -> None:
+    rng = np.random.default_rng(3)
+    axes = [Axis(rng.uniform(LEAST_STEP, 1.3), rng.uniform(200, 300)) for _ in range(200)]
+    assert sum(landing(axis, 1920, 4000) is not None for axis in axes) >= 160
+
+
+def test_without_room_around_the_points_there_is_no_resize() -> None:
+    assert landing(Axis(1.0712, 0.0356), 1920, 2057) is None
+
+
+@pytest.mark.parametrize("shape", [LARGE, SMALL])
+@pytest.mark.parametrize(("step", "shift"), [(0.7, 3.3), (1.0, 0.25), (1.0371, 150.61), (1.31, 210.07)])
+def test_the_plane_is_the_picture_at_that_scale_and_shift(
+    shape: tuple[int, int], step: float, shift: float
+) -> None:
+    plane = smooth(1300, 1600)
+    target = np.zeros(shape, np.uint8)
+    x, y = Axis(step, shift), Axis(step * 1.003, shift / 2)
+    sample(plane, target, x, y)
+    assert np.abs(target - wanted(plane, shape, x, y)).max() <= 1
+
+
+def test_a_resize_and_a_warp_agree_on_a_real_texture() -> None:
+    rng = np.random.default_rng(8)
+    plane = cv2.GaussianBlur(rng.integers(0, 255, (1300, 1600), np.uint8), (0, 0), 2)
+    x, y = Axis(1.0812, 155.3), Axis(1.0809, 161.7)
+    assert landing(x, 800, 1600)
+    assert landing(y, 600, 1300)
+    target = np.zeros(LARGE, np.uint8)
+    sample(plane, target, x, y)
+    assert np.abs(target - wanted(plane, LARGE, x, y)).max() <= 2
+
+
+def test_beyond_its_rim_the_source_goes_on_as_it_ends() -> None:
+    plane = smooth(700, 900)
+    target = np.zeros(LARGE, np.uint8)
+    sample(plane, target, Axis(1.1, -20.4), Axis(1.1, -10.4))
+    assert (target[:9, :18] == plane[0, 0]).all()
+
+
+def test_part_of_the_target_is_what_the_whole_target_shows_there() -> None:
+    plane = smooth(700, 900)
+    x, y = Axis(1.0625, 12.375), Axis(1.0625, 20.75)
+    whole, part = np.zeros(SMALL, np.uint8), np.zeros((30, 50), np.uint8)
+    sample(plane, whole, x, y)
+    sample(plane, part, x.from_pixel(20), y.from_pixel(10))
+    assert (whole[10:40, 20:70] == part).all()
+    moved = np.zeros(SMALL, np.uint8)
+    sample(plane[8:, 4:], moved, x.moved(-4), y.moved(-8))
+    assert (moved == whole).all()
