@@ -71,10 +71,10 @@ def _bundled() -> str | None:
 def what_it_lacks(binary: Path) -> str | None:
     """Return why this ffmpeg can't be used, or None if it can."""
     try:
-        version = re.search(r"libavutil\s+(\d+)\.\s*(\d+)", _ask(binary, "-version"))
         lists = {option: _ask(binary, option) for option in NEEDED}
     except (OSError, subprocess.SubprocessError):
         return "does not run"
+    version = re.search(r"libavutil\s+(\d+)\.\s*(\d+)", lists["-encoders"])
     if version is None or tuple(map(int, version.groups())) < OLDEST_LIBAVUTIL:
         return "is older than version 5.1"
     missing = [
@@ -87,7 +87,10 @@ def what_it_lacks(binary: Path) -> str | None:
 
 
 def _ask(binary: Path, question: str) -> str:
-    asked = subprocess.run([binary, "-hide_banner", question], capture_output=True, timeout=20, check=True)
+    """Return the answer, below the versions of the libraries."""
+    asked = subprocess.run(
+        [binary, question], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20, check=True
+    )
     return asked.stdout.decode(errors="replace")
 
 

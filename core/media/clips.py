@@ -49,7 +49,7 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
 
     Raises FileDamagedError, TooManyPixelsError, TooLongError, TooManyStreamsError.
     """
-    with open_container(path, reader, name) as container:
+    with open_container(path, reader, name, most_streams=settings().max_streams) as container:
         stream = choose_video(container)
         if stream is None:
             return None

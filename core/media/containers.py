@@ -10,7 +10,6 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, TooManyStreamsError
-from core.settings import settings
 
 VIDEO_DECODERS = (
     "av1 libdav1d libaom-av1 h264 hevc vp8 vp9 libvpx libvpx-vp9 mpeg1video mpeg2video mpeg4 msmpeg4v1"
@@ -40,7 +39,9 @@ def guards(reader: str) -> dict[str, str]:
     }
 
 
-def open_container(path: Path, reader: str, name: str) -> InputContainer:
+def open_container(
+    path: Path, reader: str, name: str, *, most_streams: int = STREAM_CEILING
+) -> InputContainer:
     """Open an upload as what `core.media.sniff` found it to be.
 
     Raises FileDamagedError when it is not that after all, TooManyStreamsError.
@@ -54,11 +55,10 @@ def open_container(path: Path, reader: str, name: str) -> InputContainer:
         )
     except (FFmpegError, ValueError) as error:
         raise FileDamagedError(file=name, reason="its index can't be read") from error
-    limit = settings().max_streams
-    if len(container.streams) > limit:
+    if len(container.streams) > most_streams:
         streams = len(container.streams)
         container.close()
-        raise TooManyStreamsError(file=name, streams=streams, limit=limit)
+        raise TooManyStreamsError(file=name, streams=streams, limit=most_streams)
     return container
 
 

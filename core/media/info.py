@@ -5,6 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+# Raised when the same file would give other facts, another still or another mezzanine than before.
+PREPARATION_VERSION = 3
+
 Kind = Literal["image", "video", "audio"]
 
 

@@ -19,14 +19,13 @@ from core.media.derive import (
     mezzanine_size,
 )
 from core.media.facts import from_facts, to_facts
-from core.media.info import MediaInfo, Source
+from core.media.info import PREPARATION_VERSION, MediaInfo, Source
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.child import Child, ChildError, ChildTooSlowError
+from core.settings import settings
 from core.storage import part_path, publish, write_atomic
 
-# Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 3
 STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60
 
@@ -57,7 +56,7 @@ def prepare(
     facts of either, under names made of the file's checksum; what is there already is used again.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
-    sniffed = sniff_file(path, name)
+    sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
     checksum = file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / f"{checksum}-{PREPARATION_VERSION}"

@@ -9,6 +9,7 @@ from core.media.info import MediaInfo
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.child import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.sandbox.limits import GIB, Limits
+from core.settings import settings
 
 MEDIA_LIMITS = Limits(address_space_bytes=4 * GIB, cpu_s=900, file_size_bytes=GIB, open_files=64)
 SHORTEST_LIMIT_S = 60
@@ -29,7 +30,7 @@ def ask(child: Child, target: str, path: Path, name: str, *arguments: str) -> Me
     The file is looked at here first, so that a pipe or device is never opened and what can't be
     used costs no process. Raises a MediaRefusedError.
     """
-    sniff_file(path, name)
+    sniff_file(path, name, most_bytes=settings().max_upload_bytes)
     limit_s = SHORTEST_LIMIT_S + path.stat().st_size / BYTES_PER_SECOND
     try:
         facts = child.call(target, str(path.absolute()), name, *arguments, timeout_s=limit_s)

@@ -22,7 +22,6 @@ from core.media.frames_of_sound import (
     id3_length,
     is_enhanced_ac3,
 )
-from core.settings import settings
 
 HEAD_BYTES = 1 << 16
 TS_PACKETS = {188: 0, 192: 4}  # packet length: bytes of time stamp before its sync byte
@@ -85,13 +84,13 @@ UNSAFE = (
 )
 
 
-def sniff_file(path: Path, name: str) -> Sniffed:
+def sniff_file(path: Path, name: str, *, most_bytes: int | None = None) -> Sniffed:
     """Return what the file at `path`, which its owner knows as `name`, is.
 
-    Raises the MediaRefusedError that says why it can't be used. Never blocks: only regular files
-    are opened.
+    Raises the MediaRefusedError that says why it can't be used: also when it has more than
+    `most_bytes`. Never blocks: only regular files are opened.
     """
-    head, after_tag = _read_ends(path, name)
+    head, after_tag = _read_ends(path, name, most_bytes)
     found = sniff(head, after_tag)
     if found is not None:
         return found
@@ -148,10 +147,10 @@ def _sniff_bare_sound(data: bytes) -> Sniffed | None:
     return None
 
 
-def _read_ends(path: Path, name: str) -> tuple[bytes, bytes]:
+def _read_ends(path: Path, name: str, most_bytes: int | None) -> tuple[bytes, bytes]:
     """Return the head of a regular file, and what follows its ID3 tag."""
     try:
-        _check_kind_and_size(path.stat(), name)
+        _check_kind_and_size(path.stat(), name, most_bytes)
         # Should the file have become a pipe since, then this does not wait for its writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
@@ -165,16 +164,15 @@ def _read_ends(path: Path, name: str) -> tuple[bytes, bytes]:
         raise FileUnreadableError(file=name, reason=_why(error)) from error
 
 
-def _check_kind_and_size(status: os.stat_result, name: str) -> None:
+def _check_kind_and_size(status: os.stat_result, name: str, most_bytes: int | None) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise FileUnreadableError(file=name, reason="it is a folder")
     if not stat.S_ISREG(status.st_mode):
         raise FileUnreadableError(file=name, reason="it is a device or pipe, not a file")
     if status.st_size == 0:
         raise FileEmptyError(file=name)
-    limit = settings().max_upload_bytes
-    if status.st_size > limit:
-        raise FileTooLargeError(file=name, size_mb=status.st_size / 1e6, limit_mb=limit / 1e6)
+    if most_bytes is not None and status.st_size > most_bytes:
+        raise FileTooLargeError(file=name, size_mb=status.st_size / 1e6, limit_mb=most_bytes / 1e6)
 
 
 def _why(error: OSError | ValueError) -> str:

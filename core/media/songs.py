@@ -49,7 +49,7 @@ def _by_soundfile(path: Path, limit_s: int) -> tuple[int, int] | None:
 
 
 def _by_libav(path: Path, reader: str, name: str, limit_s: int) -> tuple[int, int]:
-    with open_container(path, reader, name) as container:
+    with open_container(path, reader, name, most_streams=settings().max_streams) as container:
         stream = next((s for s in container.streams.audio if s.codec_context), None)
         if stream is None:
             raise NoSoundError(file=name)

@@ -15,9 +15,8 @@ from core.errors import SoundFailedError
 from core.ffmpeg import FfmpegCancelledError
 from core.media.containers import guards
 from core.media.sniff import sniff_file
-from core.render.clip_track import CHANNELS, CLIPS
 from core.render.loudness import Levelling, levelling
-from core.render.mix import Mix
+from core.render.mix import CHANNELS, CLIPS, Mix
 from core.render.seals import is_whole, seal
 from core.sandbox.child import Child, ChildError
 from core.storage import part_path, publish

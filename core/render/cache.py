@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from core.canonical import file_checksum
-from core.render.encode import Encoded
 from core.render.seals import note_of
+from core.render.spans import Encoded
 from core.storage import part_path, publish, write_atomic
 
 # What was used within the last hour is never evicted: a running render may still need it.

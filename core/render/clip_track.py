@@ -6,17 +6,13 @@ from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 
 from core.render.clip_sound import Stereo, stereo
-from core.render.mix import HeardClip
+from core.render.mix import CHANNELS, CLIPS, HeardClip
 from core.sandbox.events import emit
 from core.storage import disk_full_named
 
-CLIPS = TypeAdapter(list[HeardClip])
-
-# Two channels of sound and one of ducking, in 16-bit integers; where nothing is heard the file is sparse.
-CHANNELS = 3
+# In 16-bit integers; where nothing is heard the file is sparse.
 SAMPLE_BYTES = 2
 LOUDEST = 32767
 
@@ -29,7 +25,7 @@ Band = NDArray[np.float64]
 
 
 def lay_clips(clips: list[dict[str, Any]], rate_hz: int, samples: int, out: str) -> None:
-    """Write the clip track to `out`: raw 16-bit samples of three channels, `samples` of each.
+    """Write the clip track to `out`: raw 16-bit samples of `CHANNELS`, `samples` of each.
 
     The first two are the clips in stereo; the third, -1..0, is what the song's gain of 1 loses.
     Runs in a limited process and emits `{"clip": number}` while it works.

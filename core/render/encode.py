@@ -1,7 +1,6 @@
 """Encoding drawn frames into one self-contained piece of video."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -11,21 +10,11 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 
 from core.render.planes import Canvas
 from core.render.presets import Encoding
+from core.render.spans import Encoded
 
 # More frames than any encoder here reorders.
 DEEPEST_REORDER = 16
 CHROMA_SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
-
-
-@dataclass(frozen=True)
-class Encoded:
-    """What joining needs to know of an encoded span.
-
-    `reorder_frames` is how many frames a packet may come later in the file than it is shown.
-    """
-
-    frames: int
-    reorder_frames: int
 
 
 def open_stream(container: OutputContainer, encoding: Encoding) -> av.VideoStream:

@@ -1,19 +1,11 @@
 """Hardware encoders, found by encoding with them: one that is listed but does not work is passed over."""
 
 import logging
-import tempfile
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-import av
-from av.codec.codec import UnknownCodecError
-from av.error import FFmpegError
 from pydantic import TypeAdapter
 
-from core.render.encode import encode
-from core.render.planes import BLACK, Canvas, fill
 from core.render.presets import HARDWARE, Encoding, encoding_for
 from core.sandbox.child import Child, ChildError
 from core.sandbox.limits import Limits
@@ -21,9 +13,9 @@ from core.schemas import Codec, RenderSettings
 
 # Drivers map far more memory than they use, so the address space is not bounded.
 HARDWARE_LIMITS = Limits(address_space_bytes=None, nice=10)
-TRIAL_FRAMES = 12
 TRIAL_LIMIT_S = 30.0
 ENCODING = TypeAdapter(Encoding)
+MANAGES = "core.render.trial:manages"
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +28,7 @@ def in_hardware(encoding: Encoding) -> Encoding | None:
             candidate = replace(encoding, library=library)
             order = ENCODING.dump_python(candidate, mode="json")
             try:
-                if child.call("core.render.hardware:manages", order, timeout_s=TRIAL_LIMIT_S):
+                if child.call(MANAGES, order, timeout_s=TRIAL_LIMIT_S):
                     return candidate
             except ChildError as error:
                 log.info("%s ended its trial: %s", library, error)
@@ -51,18 +43,3 @@ def encoder_at_hand(codec: Codec) -> str | None:
     trial = RenderSettings(output_width=1280, output_height=720, output_fps=30, codec=codec)
     found = in_hardware(encoding_for(trial))
     return found.library if found else None
-
-
-def manages(order: dict[str, Any]) -> bool:
-    """Tell whether a few frames come out of an encoder as they went in; runs in a limited process."""
-    encoding = ENCODING.validate_python(order)
-    canvas = Canvas(encoding.width, encoding.height)
-    fill(canvas.planes, BLACK)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "trial"
-        try:
-            encode([canvas] * TRIAL_FRAMES, encoding, out, lambda _: None)
-            with av.open(str(out)) as container:
-                return sum(1 for _ in container.decode(video=0)) == TRIAL_FRAMES
-        except (FFmpegError, UnknownCodecError, ValueError, OSError):
-            return False

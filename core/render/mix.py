@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import floor
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.schemas import EDLSegment
@@ -13,6 +15,8 @@ from core.timebase import frame_at
 
 # Sound that begins or ends in the middle of a wave clicks; this short a fade can't be heard.
 EDGE_S = Fraction(1, 100)
+# The track of the clips: two channels of sound, and one of how far the song makes room.
+CHANNELS = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,9 @@ class HeardClip:
     rise: int
     fall: int
     volume: float
+
+
+CLIPS = TypeAdapter(list[HeardClip])
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,9 @@ from typing import Self
 from core.errors import DrawingFailedError, RenderCancelledError
 from core.render.cache import SpanCache
 from core.render.dealing import Deal
-from core.render.encode import Encoded
 from core.render.hardware import HARDWARE_LIMITS
 from core.render.presets import Encoding
-from core.render.spans import ORDER, Span, SpanOrder
+from core.render.spans import ORDER, Encoded, Span, SpanOrder
 from core.sandbox.child import Child, ChildDiedError, ChildError, ChildTooSlowError
 from core.sandbox.idle import IdleChildren
 from core.sandbox.limits import GIB, Limits

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from core.canonical import digest
-from core.media.info import Source
-from core.media.ingest import PREPARATION_VERSION
+from core.media.info import PREPARATION_VERSION, Source
 from core.render.presets import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
@@ -113,6 +112,17 @@ class Span:
                 fade_frames=self.fade_frames if faded else 0,
                 fade_offset=self.fade_offset + start if faded else 0,
             )
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What joining needs to know of an encoded span.
+
+    `reorder_frames` is how many frames a packet may come later in the file than it is shown.
+    """
+
+    frames: int
+    reorder_frames: int
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ TARGETS = frozenset(
         "core.music.peaks:write_peaks",
         "core.render.clip_track:lay_clips",
         "core.render.draw:draw_span",
-        "core.render.hardware:manages",
         "core.render.draw:rest",
         "core.render.sound_copy:write_copy",
+        "core.render.trial:manages",
     }
 )

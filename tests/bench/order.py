@@ -1,17 +1,13 @@
 """What a part of the render benchmark works on; it imports no more than a worker would."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.render.audio import Song
-from core.render.clips import ClipShelf
 from core.render.compiler import compile_spans
-from core.render.compositor import frames
 from core.render.deliver import Render, Rendered
-from core.render.planes import Canvas
 from core.render.presets import Encoding, encoding_for
 from core.render.spans import Span
 from core.schemas import RenderSettings
@@ -59,9 +55,6 @@ class Order:
     @property
     def spans(self) -> list[Span]:
         return compile_spans(self.job.edl, self.sources, self.encoding.rate_hz)
-
-    def canvases(self, span: Span, shelf: ClipShelf) -> Iterator[Canvas]:
-        return frames(span, (self.encoding.width, self.encoding.height), self.encoding.rate_hz, shelf)
 
     def run(self, out: Path, cache: Path, edl: EditDecisionList | None = None) -> Rendered:
         return Render(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from core.render.cache import SpanCache
-from core.render.encode import Encoded
 from core.render.seals import note_of, seal
+from core.render.spans import Encoded
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
 

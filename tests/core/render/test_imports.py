@@ -1,0 +1,28 @@
+"""Processes import no more than they need: every import is paid in each render's first second."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = "PIL av cv2 ffmpeg librosa numba numpy pydantic_settings scipy sqlalchemy".split()
+
+
+def imported_with(module: str) -> set[str]:
+    """Return which heavy packages a fresh process has after importing `module`."""
+    program = f"import sys, {module}; print(*(name for name in {HEAVY} if name in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("module", "needed"),
+    [
+        ("core.sandbox.server", set()),
+        ("core.render.draw", {"av", "cv2", "numpy"}),
+        ("core.render.deliver", {"av", "ffmpeg", "pydantic_settings"}),
+        ("core.media.stills", {"PIL", "numpy", "pydantic_settings"}),
+    ],
+)
+def test_a_process_imports_what_its_work_needs(module: str, needed: set[str]) -> None:
+    assert imported_with(module) == needed
