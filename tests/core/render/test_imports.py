@@ -5,7 +5,18 @@ import sys
 
 import pytest
 
-HEAVY = "PIL av cv2 ffmpeg librosa numba numpy pydantic_settings scipy sqlalchemy".split()
+HEAVY = [
+    "PIL",
+    "av",
+    "cv2",
+    "ffmpeg",
+    "librosa",
+    "numba",
+    "numpy",
+    "pydantic_settings",
+    "scipy",
+    "sqlalchemy",
+]
 
 
 def imported_with(module: str) -> set[str]:
