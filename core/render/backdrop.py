@@ -69,7 +69,7 @@ def _blurred(source: Plane, target: Plane, neutral: int) -> Plane:
     rows, columns = source.shape
     height, width = target.shape
     scale = max(width / columns, height / rows)
-    seen_x, seen_y = round(width / scale), round(height / scale)
+    seen_x, seen_y = max(1, round(width / scale)), max(1, round(height / scale))
     left, top = (columns - seen_x) // 2, (rows - seen_y) // 2
     # Sixteen samples for each small pixel are plenty under the blur.
     step = max(1, round(FRACTION / 4 / scale))

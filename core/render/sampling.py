@@ -77,6 +77,8 @@ def _resize(source: Plane, target: Plane, across: Landing, down: Landing) -> Non
 
 def landing(axis: Axis, target_px: int, source_px: int) -> Landing | None:
     """Return the cheapest resize whose samples lie within `NEARNESS_PX` of the wanted points, if any does."""
+    if axis.step < 1:
+        return None  # one that enlarges does not see the pixels beside those it takes
     made, inverse = _lengths(target_px)
     taken = np.rint(made * axis.step)
     ratio = taken * inverse

@@ -14,7 +14,7 @@ from core.render.presets import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 

@@ -36,3 +36,13 @@ def test_what_is_seen_of_it_does_not_depend_on_what_is_hidden(hidden: Hidden) ->
         inside[hidden.top // step : hidden.bottom // step, hidden.left // step : hidden.right // step] = True
         assert (other[inside] == untouched).all()
         assert np.abs(one[~inside].astype(int) - other[~inside]).max() <= 1
+
+
+@pytest.mark.parametrize("shape", [(320, 2), (2, 2160)])
+def test_the_thinnest_strip_has_a_background_too(shape: tuple[int, int]) -> None:
+    strip = blank(*shape)
+    fill(strip, (235, 128, 128))
+    frame = blank(max(320, shape[0]), 2160) if shape[0] > shape[1] else blank(3840, 240)
+    fill(frame, BLACK)
+    backdrop(strip, frame, Hidden())
+    assert frame.luma.min() > 100

@@ -76,6 +76,14 @@ def test_a_resize_and_a_warp_agree_on_a_real_texture() -> None:
     assert np.abs(target - wanted(plane, LARGE, x, y)).max() <= 2
 
 
+def test_an_enlarged_plane_is_right_up_to_its_edges() -> None:
+    plane = np.random.default_rng(5).integers(0, 255, (500, 700), np.uint8)
+    x, y = Axis(0.25, 149.625), Axis(0.25, 159.625)
+    target = np.zeros(LARGE, np.uint8)
+    sample(plane, target, x, y)
+    assert np.abs(target - wanted(plane, LARGE, x, y)).max() <= 16  # a warp's 32nd of a pixel, twice
+
+
 def test_beyond_its_rim_the_source_goes_on_as_it_ends() -> None:
     plane = smooth(700, 900)
     target = np.zeros(LARGE, np.uint8)
