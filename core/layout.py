@@ -86,7 +86,7 @@ class ProjectFolders:
 
     @property
     def stills(self) -> Path:
-        """Normalised photos, tone-mapped clips and copies of their sound, named by their content."""
+        """Normalised photos, mezzanines of clips and copies of their sound, named by their content."""
         return self.derived / "stills"
 
     @property

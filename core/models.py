@@ -89,7 +89,7 @@ class MediaAsset(Base):
     """A photo or clip; `width`, `height` and the turn describe the original file.
 
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
-    normalised still of a photo, a clip itself, or, as `draw_form` says, its tone-mapped mezzanine.
+    normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
     `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """

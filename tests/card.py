@@ -28,6 +28,12 @@ PATCHES = {
     (432, 180): (40, 40, 40),
 }
 
+# Linear light of sRGB to that of wider primaries, written out here apart from the product.
+TO_WIDE = {
+    "bt2020": [[0.627404, 0.329283, 0.043313], [0.069097, 0.91954, 0.011362], [0.016391, 0.088013, 0.895595]],
+    "smpte432": [[0.822462, 0.177538, 0], [0.033194, 0.966806, 0], [0.017083, 0.072397, 0.91052]],  # P3
+}
+
 Picture = NDArray[np.uint8]
 
 
@@ -90,15 +96,35 @@ def card_clip(path: Path, *options: str, filters: str, pixels: str = "rgb24", ra
     return path
 
 
+def in_wide_light(rgb: NDArray[np.integer], primaries: str) -> NDArray[np.float64]:
+    """Return the light, 0..1, of 8-bit sRGB colours in the primaries that ffmpeg calls by that name."""
+    code = rgb / 255
+    light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+    return light @ np.array(TO_WIDE[primaries]).T
+
+
+def in_wide_code(rgb: NDArray[np.integer], primaries: str) -> NDArray[np.float64]:
+    """Return the code values, 0..1, of 8-bit sRGB colours in wide primaries, by the curve of sRGB."""
+    light = in_wide_light(rgb, primaries)
+    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
+def wide_clip(path: Path, primaries: str, matrix: str, levels: str, pixels: str) -> Path:
+    """Write an SDR clip of the card with wide primaries; an "unknown" matrix is that of BT.2020."""
+    raw = np.rint(in_wide_code(card(), primaries) * 65535).astype("<u2").tobytes() * 5
+    coded = "bt709" if matrix == "bt709" else "bt2020"
+    scaled = f"scale=out_color_matrix={coded}:out_range={levels}:flags=accurate_rnd+full_chroma_int+bicubic"
+    tags = f"setparams=colorspace={matrix}:color_primaries={primaries}:color_trc=bt709:range={levels}"
+    options = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "3")
+    return card_clip(path, *options, filters=f"{scaled},format={pixels},{tags}", pixels="rgb48le", raw=raw)
+
+
 def hdr_frame(transfer: str) -> bytes:
     """Return the card as 10-bit BT.2020 of "smpte2084" or "arib-std-b67", with 203 nits for white.
 
     By ITU-R BT.2100 for a display of 1000 nits, written out here apart from the product.
     """
-    code = card() / 255
-    light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
-    to_2020 = [[0.627404, 0.329283, 0.043313], [0.069097, 0.91954, 0.011362], [0.016391, 0.088013, 0.895595]]
-    light = light @ np.array(to_2020).T
+    light = in_wide_light(card(), "bt2020")
     if transfer == "smpte2084":
         power = (light * 203 / 10_000) ** 0.1593017578125
         signal = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375

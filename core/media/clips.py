@@ -27,6 +27,7 @@ from core.media.transparency import whole_decoder
 from core.settings import settings
 
 TRANSFERS: dict[int, Literal["pq", "hlg"]] = {16: "pq", 18: "hlg"}  # ISO 23091-2, TransferCharacteristics
+PRIMARIES: dict[int, Literal["bt2020", "p3"]] = {9: "bt2020", 12: "p3"}  # ColourPrimaries
 MATRICES = {1: "bt709", 4: "bt601", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt2020"}  # MatrixCoefficients
 ALPHA_FORMATS = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16")
 HIGHEST_SD_LINE = 576
@@ -163,12 +164,20 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "display_aspect_ratio": display_aspect_ratio(width, height, aspect, turn),
         "has_alpha": frame.format.name.startswith(ALPHA_FORMATS) or tags.get("alpha_mode") == "1",
         "interlaced": bool(frame.interlaced_frame),
-        "transfer": TRANSFERS.get(frame.color_trc, "sdr"),
         "time_base": str(stream.time_base) if stream.time_base else None,
-        "colour_matrix": MATRICES.get(frame.colorspace, "bt601" if _is_sd(width, height) else "bt709"),
         "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
         "taken_at": next((time for time in times if time), None),
+        **_colours(frame, width, height),
     }
+
+
+def _colours(frame: VideoFrame, width: int, height: int) -> dict[str, str]:
+    """Return what the code values of a frame mean; HDR has the primaries of BT.2020 where it is silent."""
+    transfer = TRANSFERS.get(frame.color_trc, "sdr")
+    primaries = PRIMARIES.get(frame.color_primaries, "bt709" if transfer == "sdr" else "bt2020")
+    usual = "bt601" if _is_sd(width, height) else "bt709"
+    matrix = MATRICES.get(frame.colorspace, "bt2020" if primaries == "bt2020" else usual)
+    return {"transfer": transfer, "primaries": primaries, "colour_matrix": matrix}
 
 
 def _is_sd(width: int, height: int) -> bool:

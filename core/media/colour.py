@@ -82,9 +82,20 @@ def _by_code_points(image: Image.Image, primaries: int | None, transfer: int | N
     return Image.fromarray(pixels)
 
 
-def hdr_to_srgb(code: npt.NDArray[np.floating], transfer: int) -> Floats:
-    """Return the sRGB code values of PQ or HLG ones with BT.2020 primaries; n x 3, 0..1 both."""
-    return _srgb(_linear_light(code, transfer), BT2020, transfer)
+def hdr_to_srgb(code: npt.NDArray[np.floating], primaries: int, transfer: int) -> Floats:
+    """Return the sRGB code values of PQ or HLG ones; n x 3, 0..1 both."""
+    return _srgb(_linear_light(code, transfer), primaries, transfer)
+
+
+def srgb_light(code: npt.NDArray[np.floating]) -> Floats:
+    """Return the light, 0..1, of sRGB code values in 0..1 (IEC 61966-2-1)."""
+    return np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4).astype(np.float32)
+
+
+def srgb_code(light: npt.NDArray[np.floating]) -> Floats:
+    """Return the sRGB code values, 0..1, of light in 0..1 (IEC 61966-2-1)."""
+    code = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** np.float32(1 / 2.4) - 0.055)
+    return code.astype(np.float32)
 
 
 def _srgb(light: Floats, primaries: int | None, transfer: int | None) -> Floats:
@@ -93,7 +104,7 @@ def _srgb(light: Floats, primaries: int | None, transfer: int | None) -> Floats:
         light = _displayed(light)
     matrix = np.array(TO_BT709.get(primaries or 0, IDENTITY), dtype=np.float32).T
     inside: Floats = np.maximum(light @ matrix, 0)
-    return _encode(_rolled_off(inside) if transfer in (PQ, HLG) else np.minimum(inside, 1))
+    return srgb_code(_rolled_off(inside) if transfer in (PQ, HLG) else np.minimum(inside, 1))
 
 
 def _displayed(scene: Floats) -> Floats:
@@ -119,7 +130,7 @@ def _linear_light(code: npt.NDArray[np.floating], transfer: int | None) -> Float
             code <= 0.5, code**2 / 3, (np.exp((code - 0.55991073) / 0.17883277) + 0.28466892) / 12
         )
     else:
-        light = np.where(code <= 0.04045, code / 12.92, ((code + 0.055) / 1.055) ** 2.4)
+        return srgb_light(code)
     return light.astype(np.float32)
 
 
@@ -128,8 +139,3 @@ def _rolled_off(light: Floats) -> Floats:
     room = 1 - KNEE
     over = np.maximum(light - KNEE, 0)
     return np.where(light > KNEE, KNEE + room * over / (over + room), light)
-
-
-def _encode(light: Floats) -> Floats:
-    """Return the sRGB code values, 0..1, of light in 0..1 (IEC 61966-2-1)."""
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** np.float32(1 / 2.4) - 0.055)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import ffmpeg
@@ -12,7 +12,7 @@ from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
 from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
-from core.media.colour_cube import hdr_cube
+from core.media.clip_colours import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
@@ -96,19 +96,20 @@ def clip_proxy(
 def mezzanine(
     clip: Clip, target: Path, *, on_progress: Progress | None = None, cancelled: threading.Event | None = None
 ) -> None:
-    """Write an upright 8-bit BT.709 mp4 of an HDR clip, tone-mapped, with the clip's frame times.
+    """Write an upright 8-bit BT.709 mp4 of an HDR or wide-gamut clip, with the clip's frame times.
 
     Its longer side is at most 3840 pixels. Raises what `clip_thumbnail` raises.
     """
-    with NamedTemporaryFile("w", suffix=".cube") as cube:
-        cube.write(hdr_cube(clip.info.transfer))
-        cube.flush()
-        picture = (
+    size, matrix = mezzanine_size(clip.info), clip.info.colour_matrix
+    with TemporaryDirectory() as tables:
+        rgb = (
             _shown(clip)
-            .filter("scale", *mezzanine_size(clip.info), flags="bicubic", in_color_matrix="bt2020")
+            .filter("scale", *size, flags="bicubic", in_color_matrix=matrix)
             .filter("setsar", 1)
             .filter("format", "gbrp16le")
-            .filter("lut3d", cube.name, interp="tetrahedral")
+        )
+        picture = (
+            in_srgb(rgb, clip.info, Path(tables))
             .filter("scale", out_color_matrix="bt709", out_range="tv")
             .filter("format", "yuv420p")
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 3
+PREPARATION_VERSION = 4
 
 Kind = Literal["image", "video", "audio"]
 
@@ -18,7 +18,8 @@ class MediaInfo:
     `width` and `height` are stored pixels. To show the picture upright, stretch it to its pixel
     aspect, turn it clockwise by `rotation_deg` (0, 90, 180, 270), then mirror it left to right if
     `mirrored`; the outcome is `display_width` x `display_height`. `duration_ms` comes from decoded
-    samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video. `video_stream`
+    samples or packets, never from a header. `transfer` is "pq" or "hlg" for HDR video, and
+    `primaries` "bt2020" or "p3" for video, HDR always, of more colours than those of sRGB. `video_stream`
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
     transparency, when the usual one does not.
@@ -40,6 +41,7 @@ class MediaInfo:
     has_sound: bool = False
     interlaced: bool = False
     transfer: Literal["sdr", "pq", "hlg"] = "sdr"
+    primaries: Literal["bt709", "bt2020", "p3"] = "bt709"
     taken_at: datetime | None = None
     video_stream: int | None = None
     time_base: str | None = None
@@ -51,9 +53,9 @@ class MediaInfo:
 class Source:
     """One asset as the planner and the renderer see it.
 
-    `path` is what gets drawn: the normalised still of an image, the clip (or its tone-mapped
-    mezzanine, or its proxy) of a video, as `form` says. `checksum` is that of the original upload,
-    and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
+    `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
+    ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
+    upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     `in_ms` and `out_ms` bound what a plan uses of a clip.
     """
 

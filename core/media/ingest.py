@@ -52,8 +52,8 @@ def prepare(
 ) -> Prepared:
     """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
 
-    `folder` gets the normalised still of a photo, the tone-mapped mezzanine of an HDR clip and the
-    facts of either, under names made of the file's checksum; what is there already is used again.
+    `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip
+    and the facts of either, under names made of the file's checksum; what is there already is used again.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
@@ -78,8 +78,8 @@ def prepare(
     )
     if info.kind == "image":
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
-    elif info.transfer != "sdr":
-        source = _tone_mapped(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
+    elif info.primaries != "bt709":
+        source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
     return Prepared(info, source, path, name)
 
 
@@ -129,7 +129,7 @@ def _remembered(base: Path) -> MediaInfo | None:
     return info if info.kind != "image" or _still(base).exists() else None
 
 
-def _tone_mapped(
+def _as_mezzanine(
     source: Source, clip: Clip, base: Path, on_progress: Progress | None, cancelled: threading.Event | None
 ) -> Source:
     target = base.with_name(f"{base.name}-mezzanine.mp4")
@@ -154,6 +154,7 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     upright = replace(
         prepared.info,
         transfer="sdr",
+        primaries="bt709",
         colour_matrix="bt709",
         video_stream=0,
         interlaced=False,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -12,6 +13,7 @@ from core.media.ingest import Prepared, derive_all, prepare
 from core.render.levels import still_level
 from core.render.snapshot import with_still_proxy
 from core.sandbox.child import Child
+from tests import card
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 
 
@@ -45,6 +47,18 @@ def test_an_hdr_clip_is_drawn_from_its_mezzanine(tmp_path: Path, reader: Child) 
     derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
     assert (tmp_path / "t.jpg").stat().st_size > 0
     assert (tmp_path / "p.mp4").stat().st_size > 0
+
+
+def test_a_clip_of_wide_primaries_has_the_colours_of_its_mezzanine_everywhere(
+    tmp_path: Path, reader: Child
+) -> None:
+    made = card.wide_clip(tmp_path / "a.mov", "smpte432", "bt709", "tv", "yuv420p")
+    found = prepared(made, tmp_path / "cache", reader)
+    assert (found.source.form, found.info.primaries) == ("mezzanine", "p3")
+    derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
+    with Image.open(tmp_path / "t.jpg") as thumbnail:
+        assert card.faults(np.asarray(thumbnail)) == []
+    assert card.faults(card.drawn(replace(found.source, path=tmp_path / "p.mp4"))) == []
 
 
 def test_what_is_there_already_is_used_again(tmp_path: Path, reader: Child) -> None:

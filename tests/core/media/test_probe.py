@@ -75,7 +75,29 @@ def test_a_header_that_lies_about_the_duration_is_not_believed(tmp_path: Path, r
 
 def test_an_hdr_clip_is_recognised(tmp_path: Path, reader: Child) -> None:
     info = probe(hdr_mp4(tmp_path / "pq.mp4", "smpte2084"), child=reader)
-    assert (info.transfer, info.colour_matrix) == ("pq", "bt2020")
+    assert (info.transfer, info.primaries, info.colour_matrix) == ("pq", "bt2020", "bt2020")
+
+
+@pytest.mark.parametrize(
+    ("tagged", "matrix", "read"),
+    [
+        ("bt2020", "bt2020nc", ("bt2020", "bt2020")),
+        ("bt2020", "unknown", ("bt2020", "bt2020")),
+        ("smpte432", "bt709", ("p3", "bt709")),
+        ("smpte432", "unknown", ("p3", "bt601")),
+        ("bt709", "bt2020nc", ("bt709", "bt2020")),
+        ("smpte170m", "smpte170m", ("bt709", "bt601")),
+        ("unknown", "unknown", ("bt709", "bt601")),
+    ],
+)
+def test_the_colours_of_a_clip_are_what_its_tags_say(
+    tmp_path: Path, reader: Child, tagged: str, matrix: str, read: tuple[str, str]
+) -> None:
+    made = tmp_path / "a.mkv"
+    tags = f"format=yuv420p,setparams=color_primaries={tagged}:colorspace={matrix}:color_trc=bt709"
+    run(["-f", "lavfi", "-i", "color=s=64x64:d=0.2", "-vf", tags, f"file:{made}"], time_limit_s=30)
+    info = probe(made, child=reader)
+    assert (info.transfer, info.primaries, info.colour_matrix) == ("sdr", *read)
 
 
 def test_an_interlaced_clip_is_recognised(tmp_path: Path, reader: Child) -> None:

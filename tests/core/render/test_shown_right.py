@@ -133,6 +133,22 @@ def test_clips_of_other_codecs(tmp_path: Path, reader: Child, name: str, options
     assert card.faults(shown(path, reader), tolerance=4) == []
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [
+        ("bt2020", "bt2020nc", "tv", "yuv420p10le"),
+        ("bt2020", "bt709", "pc", "yuv420p"),
+        ("bt2020", "unknown", "tv", "yuv420p"),
+        ("smpte432", "bt709", "tv", "yuv420p"),
+        ("smpte432", "bt709", "pc", "yuv420p10le"),
+    ],
+)
+def test_clips_of_wide_primaries(tmp_path: Path, reader: Child, tags: tuple[str, str, str, str]) -> None:
+    """Colours that sRGB has keep their code values within 3."""
+    path = card.wide_clip(tmp_path / "a.mov", *tags)
+    assert card.faults(shown(path, reader)) == []
+
+
 @pytest.mark.parametrize("transfer", ["smpte2084", "arib-std-b67"])
 def test_hdr_clips_look_as_an_ordinary_camera_would_have_seen_it(
     tmp_path: Path, reader: Child, transfer: str
