@@ -14,8 +14,8 @@ export default {
         <label class="bs-field__label" :for="'bs-form-' + field.name">{{ field.label }}</label>
         <div class="bs-form__line">
           <input class="bs-input" :id="'bs-form-' + field.name" :name="field.name" :type="field.type === 'password' && shown ? 'text' : field.type"
-                 :autocomplete="field.autocomplete" v-model="values[field.name]" required :aria-describedby="'bs-form-note-' + field.name"
-                 :aria-invalid="Boolean(problem)" spellcheck="false" autocapitalize="none" @keyup="onKey" @blur="caps = false">
+                 :autocomplete="field.autocomplete" v-model="values[field.name]" required :aria-describedby="note(field)"
+                 :aria-invalid="wrong(field)" spellcheck="false" autocapitalize="none" @input="blamed = null" @keyup="onKey" @blur="caps = false">
           <button v-if="field.type === 'password'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.show" :aria-pressed="shown" @click="shown = !shown">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg></button>
         </div>
@@ -23,7 +23,7 @@ export default {
         <p class="bs-field__hint" :id="'bs-form-note-' + field.name">{{ caps && field.type === 'password' ? words.caps : field.hint }}</p>
       </template>
     </div>
-    <p class="bs-field__error" role="alert">{{ problem }}</p>
+    <p class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
     <button class="bs-button bs-button--primary" type="submit" :disabled="busy">{{ submit }}</button>
     <p v-if="finished" class="bs-form__done" role="status">{{ done }}</p>
   </form>`,
@@ -36,7 +36,7 @@ export default {
     fixed: { type: Object, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ values: {}, problem: "", busy: false, shown: false, caps: false, finished: false }),
+  data: () => ({ values: {}, problem: "", blamed: null, busy: false, shown: false, caps: false, finished: false }),
   created() {
     for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? !field.off : "";
   },
@@ -45,6 +45,13 @@ export default {
     if (this.nextUrl) this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });
   },
   methods: {
+    // Whether a field has to be filled in differently, by the name of the error that the server answered with.
+    wrong(field) {
+      return Boolean(this.blamed) && Boolean(field.errors?.includes(this.blamed));
+    },
+    note(field) {
+      return `bs-form-note-${field.name}` + (this.wrong(field) ? " bs-form-problem" : "");
+    },
     onKey(event) {
       this.caps = Boolean(event.getModifierState?.("CapsLock"));
     },
@@ -58,6 +65,7 @@ export default {
     async send() {
       this.busy = true;
       this.problem = "";
+      this.blamed = null;
       this.finished = false;
       try {
         const body = JSON.stringify({ ...this.values, ...this.fixed });
@@ -73,10 +81,11 @@ export default {
     async refuse(response) {
       const answer = await response.json().catch(() => ({}));
       this.problem = typeof answer.detail === "string" ? answer.detail : this.words.incomplete;
+      this.blamed = answer.error;
       const wait = Number(response.headers.get("Retry-After"));
       if (wait) this.countDown(wait);
       await this.$nextTick();
-      this.$el.querySelector("input")?.focus();
+      this.$el.querySelector('[aria-invalid="true"], input')?.focus();
     },
     countDown(seconds) {
       this.problem = fill(this.words.wait, { seconds });

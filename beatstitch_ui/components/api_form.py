@@ -11,7 +11,8 @@ from beatstitch_ui import texts
 class Field(TypedDict):
     """One field; `type` is text, password or checkbox, `new` marks a password to be chosen now.
 
-    A checkbox is checked at first unless it is `off`.
+    A checkbox is checked at first unless it is `off`. After one of its `errors`, named by class, a field
+    is marked as wrong.
     """
 
     name: str
@@ -21,6 +22,7 @@ class Field(TypedDict):
     hint: NotRequired[str]
     new: NotRequired[bool]
     off: NotRequired[bool]
+    errors: NotRequired[Sequence[str]]
 
 
 class ApiForm(Element, component="api_form.js"):

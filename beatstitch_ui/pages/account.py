@@ -8,9 +8,14 @@ from beatstitch_ui.frame import framed, page, visitor
 from beatstitch_ui.pages.doors import new_password
 from beatstitch_ui.pages.session_list import SessionList
 from beatstitch_ui.shell import Place
+from core.errors import SignInFailedError
 
 CURRENT = Field(
-    name="current", label=texts.accounts.CURRENT_PASSWORD, type="password", autocomplete="current-password"
+    name="current",
+    label=texts.accounts.CURRENT_PASSWORD,
+    type="password",
+    autocomplete="current-password",
+    errors=[SignInFailedError.__name__],
 )
 
 

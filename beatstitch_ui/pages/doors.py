@@ -11,11 +11,37 @@ from beatstitch_ui.session import local_path
 from beatstitch_ui.shell import Place, shell
 from core.accounts import is_setup_token
 from core.db import database
+from core.errors import (
+    PasswordCommonError,
+    PasswordTooLongError,
+    PasswordTooShortError,
+    SetupTokenError,
+    SignInFailedError,
+    UsernameInvalidError,
+    UsernameTakenError,
+)
 from core.passwords import MINIMUM_CHARS
 
-USERNAME = Field(name="username", label=texts.accounts.USERNAME, type="text", autocomplete="username")
+USERNAME = Field(
+    name="username",
+    label=texts.accounts.USERNAME,
+    type="text",
+    autocomplete="username",
+    errors=[error.__name__ for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
+)
 PASSWORD = Field(
-    name="password", label=texts.accounts.PASSWORD, type="password", autocomplete="current-password"
+    name="password",
+    label=texts.accounts.PASSWORD,
+    type="password",
+    autocomplete="current-password",
+    errors=[SignInFailedError.__name__],
+)
+TOKEN = Field(
+    name="token",
+    label=texts.accounts.SETUP_TOKEN,
+    type="text",
+    autocomplete="off",
+    errors=[SetupTokenError.__name__],
 )
 
 
@@ -28,6 +54,9 @@ def new_password(label: str) -> Field:
         autocomplete="new-password",
         hint=texts.accounts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
         new=True,
+        errors=[
+            error.__name__ for error in (PasswordTooShortError, PasswordTooLongError, PasswordCommonError)
+        ],
     )
 
 
@@ -53,9 +82,7 @@ async def setup(token: str = "") -> None:
         demo = Field(name="demo", label=texts.accounts.SETUP_DEMO, type="checkbox", off=True)
         fields = [USERNAME, new_password(texts.accounts.PASSWORD), demo]
         if not token:
-            fields.insert(
-                0, Field(name="token", label=texts.accounts.SETUP_TOKEN, type="text", autocomplete="off")
-            )
+            fields.insert(0, TOKEN)
         ApiForm(
             url="/api/setup",
             fields=fields,
