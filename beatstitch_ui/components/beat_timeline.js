@@ -43,7 +43,7 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["operation", "history"],
+  emits: ["operation"],
   data: () => ({
     ready: false, playing: false, focused: false, inBars: false, problem: "", said: "",
     height: HEIGHT, heard: [], activeId: null, can: {}, locked: false,

@@ -8,7 +8,7 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
     """Fetches the edit from `data_url` and the waveform from `peaks_url`, and shows `revision` of it.
 
     The browser shows what an operation will do at once; the server has the last word, see `settle`.
-    Events: `operation` {number, operation: see core.edit.operations}, `history` {step: undo or redo}.
+    Event: `operation` {number, operation: see core.edit.operations, or of kind undo or redo}.
     What is chosen stays in the browser, where the inspector shows it.
     """
 
@@ -20,12 +20,11 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
         revision: int,
         clock: str,
         on_operation: Handler,
-        on_history: Handler | None = None,
     ) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
         self.props.update({"clock": clock, "words": texts.timeline.TIMELINE})
-        listen(self, {"operation": on_operation, "history": on_history})
+        listen(self, {"operation": on_operation})
 
     def settle(self, revision: int, handled: int) -> None:
         """Show `revision`, after the operations up to number `handled` were done or refused."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -34,6 +33,7 @@ from core.projects import settings_of, update_settings
 from core.schemas import ProjectSettings
 
 CLOCK = "song"
+TRAVELS = {"undo": timelines.undo, "redo": timelines.redo}
 Change = Callable[[Session, Layout, Project], object]
 
 
@@ -62,7 +62,7 @@ class EditPage:
         self.state, settings, self.needs = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
-            self.history = HistoryBar(partial(self._travel, "undo"), partial(self._travel, "redo"))
+            self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
         self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
@@ -92,7 +92,7 @@ class EditPage:
     def _editor(self, state: TimelineState) -> None:
         url = f"/api/projects/{self.access.project_id}"
         common: dict[str, Any] = {
-            "data_url": f"{url}/timeline.json",
+            "data_url": self._data_url,
             "revision": state.revision,
             "clock": CLOCK,
         }
@@ -103,12 +103,14 @@ class EditPage:
         self.timeline = BeatTimeline(
             peaks_url=f"{url}/song/peaks",
             on_operation=self._operate,
-            on_history=lambda args: self._travel(args["step"]),
             **common,
         )
 
     async def _operate(self, args: dict[str, Any]) -> None:
         """Do an operation that the browser may show already, under the number it waits for."""
+        if args["operation"].get("kind") in TRAVELS:
+            await self._travel(args["operation"]["kind"], args["number"])
+            return
         try:
             operation = operation_from(args["operation"])
         except ValidationError:
@@ -120,9 +122,11 @@ class EditPage:
 
         await self._revise(change, args["number"])
 
-    async def _travel(self, step: str) -> None:
-        travel = timelines.undo if step == "undo" else timelines.redo
-        await self._revise(lambda session, layout, project: travel(session, layout, project, self._revision))
+    async def _travel(self, kind: str, number: int = 0) -> None:
+        travel = TRAVELS[kind]
+        await self._revise(
+            lambda session, layout, project: travel(session, layout, project, self._revision), number
+        )
 
     async def _plan(self) -> None:
         await self._revise(timelines.generate)
@@ -142,6 +146,10 @@ class EditPage:
             return timelines.adopt_settings(session, layout, project)
 
         await self._revise(change)
+
+    @property
+    def _data_url(self) -> str:
+        return f"/api/projects/{self.access.project_id}/timeline.json"
 
     @property
     def _revision(self) -> int | None:

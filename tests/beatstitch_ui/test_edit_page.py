@@ -72,7 +72,7 @@ def test_undo_takes_a_setting_back_and_the_page_shows_it(play, project_id, edite
         before = beats(edited())
         fill_in(user, "Cut every", "2")
         await until(lambda: beats(edited()) == [2] * 16)
-        user.find(HistoryBar).trigger("undo")
+        user.find(HistoryBar).trigger("travel", "undo")
         await until(lambda: beats(edited()) == before)
         await until(lambda: chosen(user, "Cut every") == "4")
         await user.should_not_see("changed since this edit was planned")

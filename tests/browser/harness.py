@@ -165,7 +165,6 @@ def editing_components() -> None:
             revision=1,
             clock="song",
             on_operation=lambda args: note({"operation": args["operation"]}),
-            on_history=lambda args: note({"history": args}),
         )
 
     @page("/h/song", "Music", "music")
@@ -194,7 +193,6 @@ def editing_components() -> None:
             BeatTimeline(
                 peaks_url=f"/fake/peaks?count={n}",
                 on_operation=lambda args: note({"operation": args["operation"]}),
-                on_history=lambda args: note({"history": args}),
                 **urls,
             )
 

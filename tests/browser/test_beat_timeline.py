@@ -137,12 +137,14 @@ def test_a_locked_segment_offers_only_to_be_unlocked(timeline):
     assert events(timeline, "set_lock")["operation"]["locked"] is False
 
 
-def test_undo_and_redo_travel_as_history(timeline):
+def test_undo_and_redo_wait_their_turn_among_the_operations(timeline):
     timeline.locator(".bs-timeline__hit").focus()
     timeline.keyboard.press("Control+z")
-    assert events(timeline, "undo") == {"history": {"step": "undo"}}
+    assert events(timeline, "undo") == {"operation": {"kind": "undo"}}
     timeline.keyboard.press("Control+Shift+z")
-    assert events(timeline, "redo") == {"history": {"step": "redo"}}
+    assert events(timeline, "redo") == {"operation": {"kind": "redo"}}
+    timeline.reload()
+    assert events(timeline, "redo") == {"operation": {"kind": "redo"}}  # nobody had answered
 
 
 def test_the_edit_is_shown_before_the_server_answers(timeline):
@@ -150,6 +152,8 @@ def test_the_edit_is_shown_before_the_server_answers(timeline):
     before = timeline.evaluate(f"{SCENE}.model.endMs(4)")
     timeline.keyboard.press("Shift+ArrowRight")
     assert timeline.evaluate(f"{SCENE}.model.endMs(4)") > before
+    timeline.keyboard.press("Control+z")
+    assert timeline.evaluate(f"{SCENE}.model.endMs(4)") == before
 
 
 def test_screen_readers_hear_the_segment_in_words(timeline):

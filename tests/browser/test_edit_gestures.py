@@ -59,7 +59,7 @@ def test_undo_is_asked_for_from_anywhere_but_a_text(editor):
     editor.mouse.click(*point_in(editor, 11))
     editor.get_by_role("button", name="Duplicate", exact=True).click()
     editor.keyboard.press("Control+z")
-    assert events(editor, "undo") == {"history": {"step": "undo"}}
+    assert events(editor, "undo") == {"operation": {"kind": "undo"}}
     editor.get_by_label("From, s").focus()
     editor.keyboard.press("Control+Shift+z")
     assert "redo" not in editor.locator("[data-events]").inner_text()

@@ -4,6 +4,20 @@ import { EditModel } from "beatstitch/edit_model.js";
 
 const LEFT = "bs-unanswered:";
 
+// Returns the operations that still stand when undo and redo among them are done, as far as they go.
+function standing(pending) {
+  const [done, undone] = [[], []];
+  for (const { operation } of pending) {
+    if (operation.kind === "undo") undone.push(...done.splice(-1));
+    else if (operation.kind === "redo") done.push(...undone.splice(-1));
+    else {
+      done.push(operation);
+      undone.length = 0;
+    }
+  }
+  return done;
+}
+
 class EditStore extends EventTarget {
   constructor(url) {
     super();
@@ -60,7 +74,7 @@ class EditStore extends EventTarget {
   replay() {
     if (!this.data) return;
     this.remember();
-    this.settled = this.pending.reduce((model, { operation }) => model.applied(operation) ?? model, EditModel.read(this.data));
+    this.settled = standing(this.pending).reduce((model, operation) => model.applied(operation) ?? model, EditModel.read(this.data));
     this.show(this.settled);
   }
 

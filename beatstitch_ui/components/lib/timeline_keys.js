@@ -16,7 +16,7 @@ function belongsToTimeline({ target, key }, timeline) {
 function travels(event, timeline) {
   const key = event.key.toLowerCase();
   if (!withCommand(event) || (key !== "z" && key !== "y") || isText(event.target)) return false;
-  timeline.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+  timeline.send({ kind: key === "y" || event.shiftKey ? "redo" : "undo" });
   return true;
 }
 
