@@ -10,6 +10,9 @@ from core.render.motion import Window
 from core.render.planes import BLACK, Plane, Planes, fill
 from core.render.sampling import Axis, sample
 
+# From where to where something lies along one axis, in pixels and their parts.
+Extent = tuple[float, float]
+
 
 def _axis(level_px: int, frame_px: int, share: float) -> tuple[slice, slice]:
     """Return what part of a level (crop) goes to what part of the frame, both even."""
@@ -50,10 +53,7 @@ def _axes(level: Level, view: Window, size: tuple[int, int]) -> tuple[Axis, Axis
 
 def hidden_by_warp(level: Level, view: Window, frame: Planes) -> Hidden:
     """Return what `warp` will cover."""
-    x, y = _axes(level, view, frame.size)
-    across = _covered(x, level.planes.size[0], frame.size[0])
-    down = _covered(y, level.planes.size[1], frame.size[1])
-    return Hidden.within(across, down, frame.size)
+    return Hidden.within(*_covered(level, _axes(level, view, frame.size), frame.size), frame.size)
 
 
 def warp(level: Level, view: Window, frame: Planes) -> None:
@@ -63,26 +63,38 @@ def warp(level: Level, view: Window, frame: Planes) -> None:
     picture's edge is blended by the share of the pixel that it covers.
     """
     x, y = _axes(level, view, frame.size)
-    _warp_plane(level.outer.luma, level.rim_px, frame.luma, x, y)
+    across, down = _covered(level, (x, y), frame.size)
+    _warp_plane(level.outer.luma, frame.luma, (x.moved(level.rim_px), y.moved(level.rim_px)), (across, down))
     # Left-sited chroma: column J lies on luma column 2J, row I between luma rows 2I and 2I + 1.
-    chroma_x = Axis(x.step, x.origin / 2)
-    chroma_y = Axis(y.step, (y.step / 2 + y.origin - 0.5) / 2)
-    _warp_plane(level.outer.cb, level.rim_px // 2, frame.cb, chroma_x, chroma_y)
-    _warp_plane(level.outer.cr, level.rim_px // 2, frame.cr, chroma_x, chroma_y)
+    chroma_x, chroma_y = Axis(x.step, x.origin / 2), Axis(y.step, (y.step / 2 + y.origin - 0.5) / 2)
+    axes = chroma_x.moved(level.rim_px // 2), chroma_y.moved(level.rim_px // 2)
+    halves = (across[0] / 2, across[1] / 2), (down[0] / 2, down[1] / 2)
+    _warp_plane(level.outer.cb, frame.cb, axes, halves)
+    _warp_plane(level.outer.cr, frame.cr, axes, halves)
 
 
-def _covered(axis: Axis, source_px: int, target_px: int) -> tuple[float, float]:
-    """Return from where to where, in target pixels, the source lies along one axis."""
+def _covered(level: Level, axes: tuple[Axis, Axis], size: tuple[int, int]) -> tuple[Extent, Extent]:
+    """Return where a level lies on a frame of `size`, across and down."""
+    lengths = zip(axes, level.planes.size, size, strict=True)
+    across, down = (_covered_on_axis(axis, source_px, target_px) for axis, source_px, target_px in lengths)
+    # Half a pixel of tolerance: a window that fills the frame must not uncover its rim by rounding.
+    if max(across[0], down[0]) < 0.5 and across[1] > size[0] - 0.5 and down[1] > size[1] - 0.5:
+        return (0.0, size[0]), (0.0, size[1])
+    return across, down
+
+
+def _covered_on_axis(axis: Axis, source_px: int, target_px: int) -> Extent:
     start, end = ((edge - 0.5 - axis.origin) / axis.step + 0.5 for edge in (0, source_px))
     return max(0.0, start), min(float(target_px), end)
 
 
-def _warp_plane(source: Plane, rim_px: int, target: Plane, x: Axis, y: Axis) -> None:
-    left, right = _covered(x, source.shape[1] - 2 * rim_px, target.shape[1])
-    top, bottom = _covered(y, source.shape[0] - 2 * rim_px, target.shape[0])
-    x, y = x.moved(rim_px), y.moved(rim_px)
-    # Half a pixel of tolerance: a window that fills the frame must not uncover its rim by rounding.
-    if left < 0.5 and top < 0.5 and right > target.shape[1] - 0.5 and bottom > target.shape[0] - 0.5:
+def _warp_plane(
+    source: Plane, target: Plane, axes: tuple[Axis, Axis], covered: tuple[Extent, Extent]
+) -> None:
+    """Draw a plane where it covers its target, its edges blended with what lies below them."""
+    (left, right), (top, bottom) = covered
+    x, y = axes
+    if left == top == 0 and (bottom, right) == target.shape:
         sample(source, target, x, y)
         return
     columns = slice(math.floor(left), math.ceil(right))

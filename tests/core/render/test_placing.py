@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.render.levels import Level
+from core.render.levels import RIM_PX, Level, with_rim
 from core.render.motion import Pose, Window, window
 from core.render.placing import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.planes import Planes, blank, fill, from_bgr
@@ -69,6 +69,21 @@ def test_the_edge_of_a_smaller_picture_is_blended_by_what_it_covers() -> None:
     assert (row[33:96] == 235).all()
     assert row[96] == pytest.approx(16 + 0.25 * 219, abs=1)
     assert (row[97:] == 16).all()
+
+
+@pytest.mark.parametrize("x", [0.0, 0.5, 1.0])
+def test_however_much_a_picture_is_enlarged_its_colour_reaches_the_edges_of_the_frame(x: float) -> None:
+    level = blank(42, 2000)
+    fill(level, (90, 60, 200))
+    frame = blank(640, 360)
+    fill(frame, (16, 128, 128))
+    warp(
+        Level(with_rim(level), 10.5, 10.0, RIM_PX),
+        window("cover", Pose(1.02, x, 0.5), (4, 200), (640, 360)),
+        frame,
+    )
+    for plane, value in zip(frame, (90, 60, 200), strict=True):
+        assert (plane == value).all()
 
 
 def test_blitting_crops_towards_the_wanted_side_and_centres_what_is_smaller() -> None:
