@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -15,6 +14,8 @@ from core.render.spans import Span
 from core.storage import disk_full_named
 
 FASTEST_TICK_HZ = 10_000
+# Packets are only passed on. Otherwise libav decodes a frame of every piece, for facts nobody asks for.
+UNDECODED = {"codec_whitelist": "none"}
 
 
 class SpanLostError(Exception):
@@ -35,10 +36,10 @@ class SpansDifferError(Exception):
 
 @dataclass(frozen=True)
 class Timed:
-    """A packet and when it enters the file, in seconds of decoding time."""
+    """A packet and when it enters the file, in seconds of decoding time (the order is all it is for)."""
 
     packet: av.Packet
-    decode_s: Fraction
+    decode_s: float
 
 
 def join(spans: Sequence[Span], encoding: Encoding, cache: SpanCache, soundtrack: Path, out: Path) -> None:
@@ -95,35 +96,40 @@ def _pictures(
     spans: Sequence[Span], encoding: Encoding, cache: SpanCache, delay: int, stream: av.VideoStream
 ) -> Iterator[Timed]:
     parameters = None
+    frame_s, frame_hz = 1 / encoding.rate_hz, float(encoding.rate_hz)
     for span in spans:
-        with av.open(io.BytesIO(_read(cache, span, encoding).data), "r") as piece:
+        data = io.BytesIO(_read(cache, span, encoding).data)
+        with av.open(data, "r", container_options=UNDECODED) as piece:
             source = piece.streams.video[0]
             parameters = parameters or source.codec_context.extradata
             if source.codec_context.extradata != parameters:
                 raise SpansDifferError(span)
+            frames_per_tick = (source.time_base or 1) * encoding.rate_hz
             index = 0
             for packet in piece.demux(source):
-                if packet.pts is None or packet.time_base is None:
+                if packet.pts is None:
                     continue
-                shown = round(packet.pts * packet.time_base * encoding.rate_hz)
+                shown = round(packet.pts * frames_per_tick)
+                decoded = span.start_frame + index - delay
                 packet.stream = stream
-                packet.time_base = 1 / encoding.rate_hz
+                packet.time_base = frame_s
                 packet.pts = span.start_frame + shown
-                packet.dts = span.start_frame + index - delay
+                packet.dts = decoded
                 packet.duration = 1
-                yield Timed(packet, packet.dts * packet.time_base)
+                yield Timed(packet, decoded / frame_hz)
                 index += 1
             if index != span.frames:
                 raise SpanLostError(span)
 
 
 def _sounds(container: InputContainer, stream: av.AudioStream) -> Iterator[Timed]:
-    for packet in container.demux(container.streams.audio[0]):
-        if packet.dts is None or packet.time_base is None:
-            continue
-        decode_s = packet.dts * packet.time_base
-        packet.stream = stream
-        yield Timed(packet, decode_s)
+    source = container.streams.audio[0]
+    tick_s = float(source.time_base or 1)
+    for packet in container.demux(source):
+        if packet.dts is not None:
+            decode_s = packet.dts * tick_s
+            packet.stream = stream
+            yield Timed(packet, decode_s)
 
 
 def _interleaved(pictures: Iterator[Timed], sounds: Iterator[Timed]) -> Iterator[Timed]:
