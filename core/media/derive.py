@@ -143,7 +143,7 @@ def _shown(clip: Clip, **options: Any) -> Any:
 def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str, levels: str) -> Any:
     """Return the picture in square pixels of `size`, in the colours that its form is read with."""
     colours = {"in_color_matrix": info.colour_matrix, "out_color_matrix": matrix, "out_range": levels}
-    return picture.filter("scale", *size, flags="bicubic", **colours).filter("setsar", 1)
+    return picture.filter("scale", *size, flags="bicubic+accurate_rnd", **colours).filter("setsar", 1)
 
 
 def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: int) -> Any:

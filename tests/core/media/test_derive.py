@@ -12,9 +12,11 @@ from PIL import Image
 from core.errors import FileDamagedError
 from core.ffmpeg import FfmpegCancelledError, run
 from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine, still_thumbnail
+from core.media.info import Source
 from core.media.probe import probe
 from core.media.sniff import sniff_file
 from core.sandbox.child import Child
+from tests import card
 from tests.make_media import QUARTERS, clip_mp4, frames_of, hdr_mp4, photo_jpeg, quarters, seen_quarters
 
 UPRIGHT = list(QUARTERS)
@@ -96,6 +98,25 @@ def test_the_colours_of_a_standard_definition_clip_survive(tmp_path: Path, reade
         frame = next(container.decode(video=0))
         assert frame.colorspace == 1
     assert seen_quarters(Image.fromarray(frames_of(tmp_path / "p")[0][1])) == UPRIGHT
+
+
+@pytest.mark.parametrize(
+    ("matrix", "scaled", "levels"),
+    [("smpte170m", "bt601", "tv"), ("bt2020nc", "bt2020", "pc"), ("bt2020nc", "bt2020", "tv")],
+)
+def test_colours_survive_any_matrix_and_range(
+    tmp_path: Path, reader: Child, matrix: str, scaled: str, levels: str
+) -> None:
+    coded = f"scale=out_color_matrix={scaled}:out_range={levels}:flags=accurate_rnd+full_chroma_int+bicubic"
+    tags = f"setparams=colorspace={matrix}:color_primaries=bt709:color_trc=bt709:range={levels}"
+    options = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "3")
+    made = card.card_clip(tmp_path / "a.mp4", *options, filters=f"{coded},format=yuv420p,{tags}")
+    clip = clip_of(made, reader)
+    clip_thumbnail(clip, tmp_path / "t.jpg")
+    clip_proxy(clip, tmp_path / "p.mp4")
+    with Image.open(tmp_path / "t.jpg") as thumbnail:
+        assert card.faults(np.asarray(thumbnail)) == []
+    assert card.faults(card.drawn(Source("a", "c" * 64, "video", tmp_path / "p.mp4", *card.SIZE))) == []
 
 
 def test_an_hdr_clip_becomes_an_upright_ordinary_one(tmp_path: Path, reader: Child) -> None:
