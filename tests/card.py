@@ -119,20 +119,25 @@ def wide_clip(path: Path, primaries: str, matrix: str, levels: str, pixels: str)
     return card_clip(path, *options, filters=f"{scaled},format={pixels},{tags}", pixels="rgb48le", raw=raw)
 
 
-def hdr_frame(transfer: str) -> bytes:
-    """Return the card as 10-bit BT.2020 of "smpte2084" or "arib-std-b67", with 203 nits for white.
+def in_hdr_code(rgb: NDArray[np.integer], transfer: str) -> NDArray[np.float64]:
+    """Return 8-bit sRGB colours as BT.2020 of "smpte2084" or "arib-std-b67", with 203 nits for white.
 
     By ITU-R BT.2100 for a display of 1000 nits, written out here apart from the product.
     """
-    light = in_wide_light(card(), "bt2020")
+    light = in_wide_light(rgb, "bt2020")
     if transfer == "smpte2084":
         power = (light * 203 / 10_000) ** 0.1593017578125
-        signal = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
-    else:
-        shown = light * 203 / 1000
-        scene = shown * (shown @ [0.2627, 0.678, 0.0593])[..., None] ** (1 / 1.2 - 1)
-        bright = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
-        signal = np.where(scene <= 1 / 12, np.sqrt(3 * scene), bright)
+        return ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
+    shown = light * 203 / 1000
+    luminance = np.maximum(shown @ [0.2627, 0.678, 0.0593], 1e-9)
+    scene = shown * luminance[..., None] ** (1 / 1.2 - 1)
+    bright = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
+    return np.where(scene <= 1 / 12, np.sqrt(3 * scene), bright)
+
+
+def hdr_frame(transfer: str) -> bytes:
+    """Return the card as 10-bit frames of `in_hdr_code`."""
+    signal = in_hdr_code(card(), transfer)
     luma = signal @ [0.2627, 0.678, 0.0593]
     blue, red = (signal[..., 2] - luma) / 1.8814, (signal[..., 0] - luma) / 1.4746
     planes = [luma * 876 + 64, blue * 896 + 512, red * 896 + 512]

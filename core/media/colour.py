@@ -78,12 +78,16 @@ def _by_code_points(image: Image.Image, primaries: int | None, transfer: int | N
     pixels = np.array(image)
     for top in range(0, len(pixels), STRIP_ROWS):
         code = _srgb(linear[pixels[top : top + STRIP_ROWS]], primaries, transfer)
-        pixels[top : top + STRIP_ROWS] = (code * 255 + 0.5).astype(np.uint8)
+        pixels[top : top + STRIP_ROWS] = (np.clip(code, 0, 1) * 255 + 0.5).astype(np.uint8)
     return Image.fromarray(pixels)
 
 
 def hdr_to_srgb(code: npt.NDArray[np.floating], primaries: int, transfer: int) -> Floats:
-    """Return the sRGB code values of PQ or HLG ones; n x 3, 0..1 both."""
+    """Return the sRGB code values of PQ or HLG ones in 0..1; n x 3 both.
+
+    They are below 0 where sRGB can't show a colour: a table that clipped them itself would be
+    wrong for the colours between such a point of it and the next.
+    """
     return _srgb(_linear_light(code, transfer), primaries, transfer)
 
 
@@ -93,18 +97,19 @@ def srgb_light(code: npt.NDArray[np.floating]) -> Floats:
 
 
 def srgb_code(light: npt.NDArray[np.floating]) -> Floats:
-    """Return the sRGB code values, 0..1, of light in 0..1 (IEC 61966-2-1)."""
+    """Return the sRGB code values of light, 0..1 as a rule (IEC 61966-2-1)."""
     code = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** np.float32(1 / 2.4) - 0.055)
     return code.astype(np.float32)
 
 
 def _srgb(light: Floats, primaries: int | None, transfer: int | None) -> Floats:
-    """Return the sRGB code values (0..1) of light in the file's own primaries."""
+    """Return the sRGB code values of light in the file's own primaries, beyond 0..1 what sRGB hasn't."""
     if transfer == HLG:
         light = _displayed(light)
     matrix = np.array(TO_BT709.get(primaries or 0, IDENTITY), dtype=np.float32).T
-    inside: Floats = np.maximum(light @ matrix, 0)
-    return srgb_code(_rolled_off(inside) if transfer in (PQ, HLG) else np.minimum(inside, 1))
+    changed: Floats = light @ matrix
+    amount = _rolled_off(np.abs(changed)) if transfer in (PQ, HLG) else np.abs(changed)
+    return np.copysign(srgb_code(amount), changed)
 
 
 def _displayed(scene: Floats) -> Floats:
