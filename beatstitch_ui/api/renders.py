@@ -57,5 +57,5 @@ def file_name(project: Project, render: RenderJob, suffix: str) -> str:
     """Return a name that says what the file is: project, kind, date."""
     plain = plain_name(project.name)
     kind = "-preview" if render.job_type == "preview" else ""
-    made = (render.completed_at or render.created_at).strftime("%Y-%m-%d")
+    made = (render.completed_at or render.created_at).astimezone().strftime("%Y-%m-%d")
     return f"{plain}{kind}-{made}{suffix}"

@@ -85,7 +85,7 @@ export default {
       const wait = Number(response.headers.get("Retry-After"));
       if (wait) this.countDown(wait);
       await this.$nextTick();
-      this.$el.querySelector('[aria-invalid="true"], input')?.focus();
+      (this.$el.querySelector('[aria-invalid="true"]') ?? this.$el.querySelector("input"))?.focus();
     },
     countDown(seconds) {
       this.problem = fill(this.words.wait, { seconds });

@@ -12,9 +12,10 @@ export default {
   props: { heading: { type: String, required: true }, closeLabel: { type: String, required: true }, wide: { type: Boolean, default: false } },
   emits: ["close"],
   methods: {
-    open() {
+    async open() {
       if (!this.$el.open) this.$el.showModal();
-      this.$el.querySelector("input, select, textarea")?.focus();
+      await this.$nextTick(); // what the server has just put in is there
+      this.$el.querySelector("input, select, textarea, video")?.focus();
     },
     close() {
       this.$el.close();

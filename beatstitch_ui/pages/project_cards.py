@@ -39,7 +39,7 @@ class Card:
     @property
     def edited(self) -> str:
         """The day of the last change, in words."""
-        return texts.projects.EDITED.format(day=self.edited_at.strftime("%d %b %Y").lstrip("0"))
+        return texts.projects.EDITED.format(day=self.edited_at.astimezone().strftime("%d %b %Y").lstrip("0"))
 
     def matches(self, words: str) -> bool:
         """Tell whether name and description hold all of the words."""

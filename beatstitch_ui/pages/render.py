@@ -48,7 +48,7 @@ class RenderPage:
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
             self.history = Box("ul", "bs-renders")
         self._exports()
-        self.viewer = Dialog(texts.render.PLAY_VIDEO, wide=True, on_close=self._stop)
+        self.viewer = Dialog(texts.render.VIEWER, wide=True, on_close=self._stop)
         await self.panels.tell()
         await self._reload()
         self.frame.follow(self._follow)
@@ -75,16 +75,17 @@ class RenderPage:
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
             self.lines.pop(gone).row.delete()
-        for shown in reversed(found):
+        for place, shown in reversed(list(enumerate(found))):
             line = self.lines.get(shown.render.id)
             if line is None:
                 with self.history:
                     line = self.lines[shown.render.id] = RenderLine(shown.render, self.actions)
-                line.row.move(target_index=0)
+                line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
             await self._tell(line.status, shown.render)
             line.show(shown)
-        running = [shown.render for shown in found if shown.render.status in UNFINISHED]
-        self.notice.show_progress(f"{running[0].progress_percent} %" if running else "")
+        under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
+        begun = [one.progress_percent for one in under_way if one.status == "running"]
+        self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, render: RenderJob) -> None:
         """Notify whoever looks elsewhere that a render has ended."""
@@ -124,10 +125,20 @@ class RenderPage:
 
     async def _delete(self, render_id: str) -> None:
         facts: dict[str, object] = {}
+        beside = self._beside(render_id)
         if await self._change(
             render_id, lambda session, found: facts.update(orders.delete_render(session, found))
         ):
             self.frame.toasts.show(texts.render.RENDER_DELETED, partial(self._restore, facts))
+            if beside is not None:
+                beside.focus()
+
+    def _beside(self, render_id: str) -> RenderLine | None:
+        """Return the line that keeps the focus of the keyboard when a render's own one goes."""
+        rows = self.history.default_slot.children
+        at = rows.index(self.lines[render_id].row)
+        near = rows[at + 1 : at + 2] or rows[max(0, at - 1) : at]
+        return next((line for line in self.lines.values() if line.row in near), None)
 
     async def _restore(self, facts: dict[str, object]) -> None:
         def restore() -> bool:

@@ -8,12 +8,13 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.renders import poster_url
+from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.elements import Box, Text, button, icon
 from core.db import utc_now
 from core.jobs.kinds import UNFINISHED
 from core.jobs.news import News
 from core.models import Job, RenderJob
-from core.render.presets import KINDS
+from core.render.presets import KINDS, encoding_for
 from core.schemas import RenderSettings
 
 PLAYABLE = ("h264", "h265")
@@ -39,6 +40,18 @@ class Shown:
     is_old: bool
 
 
+def output_words(settings: RenderSettings) -> str:
+    """Return what comes out: the size as it is encoded, rate, format, and the quality of a final."""
+    encoding = encoding_for(settings)
+    words = texts.render.RENDER_SIZE.format(
+        width=encoding.width,
+        height=encoding.height,
+        fps=f"{float(encoding.rate_hz):.4g}",
+        codec=texts.render.CODEC_NAMES[settings.codec],
+    )
+    return words + texts.render.QUALITY_NAMES[settings.quality_preset]
+
+
 class RenderLine:
     """One line of the history."""
 
@@ -47,16 +60,19 @@ class RenderLine:
         self.status = ""
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
-            self.poster = Box("img", "bs-render__poster", alt="", width="160", height="90", loading="lazy")
+            with Box("div", "bs-render__poster"):
+                icon("film")
+                self.poster = Box("img", alt="", width="160", height="90")
             with Box("div", "bs-render__what"):
                 Text("h3", texts.render.RENDER_KINDS[render.job_type])
-                Text("p", self._size(), "bs-muted bs-number")
+                Text("p", output_words(self.settings), "bs-muted bs-number")
             with Box("div", "bs-render__state"):
                 self.message = Text("p", "", "bs-number", role="status")
                 self.progress = Box(
                     "progress", "bs-progress", max="100", value=0, aria_label=texts.render.PROGRESS
                 )
-            self.old = Text("span", texts.render.OLDER, "bs-pill")
+                self.made = Box("p", "bs-muted")
+                self.old = Text("span", texts.render.OLDER, "bs-pill")
             self.tools = Box("div", "bs-toolbar")
             self.details = Box("details", "bs-render__details")
 
@@ -76,7 +92,19 @@ class RenderLine:
             self.tools.clear()
             with self.tools:
                 self._tools(render)
+            self._date(render)
             self._explain(render, shown.job)
+
+    def focus(self) -> None:
+        """Put the focus on the last of the buttons."""
+        self.tools.default_slot.children[-1].run_method("focus")
+
+    def _date(self, render: RenderJob) -> None:
+        self.made.clear()
+        self.made.set_visibility(render.status == "complete")
+        if render.status == "complete":
+            with self.made:
+                LocalTime("{at}", at=render.completed_at or render.created_at)
 
     def _tools(self, render: RenderJob) -> None:
         if render.status in UNFINISHED:
@@ -86,7 +114,8 @@ class RenderLine:
             if self.settings.codec in PLAYABLE:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             url = f"/api/renders/{render.id}/video?download=true"
-            with Box("a", "bs-button bs-button--primary", href=url, download=""):
+            look = "bs-button--primary" if render.job_type == "final" else ""
+            with Box("a", f"bs-button {look}", href=url, download=""):
                 icon("download")
                 Text("span", texts.render.DOWNLOAD)
         else:
@@ -98,9 +127,11 @@ class RenderLine:
         """Tell how a failure came about, or who encoded a video when hardware was asked to."""
         self.details.clear()
         told: list[tuple[str, str]] = []
+        times: list[tuple[str, datetime | None]] = []
         if render.status == "failed":
             facts = _facts(render, job)
             told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
+            times = [(name, getattr(render, column)) for name, column in texts.render.RENDER_TIMES.items()]
         elif render.status == "complete" and self.settings.hardware:
             done = RenderSettings.model_validate_json(render.render_settings_json)
             told = [(texts.render.ENCODER, _encoder(done))]
@@ -110,18 +141,13 @@ class RenderLine:
         with self.details:
             Text("summary", texts.render.DETAILS)
             with Box("dl", "bs-render__facts"):
+                for name, at in times:
+                    Text("dt", name)
+                    with Box("dd"):
+                        LocalTime("{at}", at=at) if at else Text("span", texts.render.NEVER)
                 for name, value in told:
                     Text("dt", name)
                     Text("dd", value, "bs-number")
-
-    def _size(self) -> str:
-        settings = self.settings
-        return texts.render.RENDER_SIZE.format(
-            width=settings.output_width,
-            height=settings.output_height,
-            fps=settings.output_fps,
-            codec=texts.render.CODEC_NAMES[settings.codec],
-        )
 
     def _message(self, render: RenderJob) -> str:
         minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
@@ -130,7 +156,6 @@ class RenderLine:
             "message": " · ".join(self._news(render)),
             "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
-            "made_at": _moment(render.completed_at or render.created_at),
             "error": render.error_message or "",
         }
         return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
@@ -138,7 +163,9 @@ class RenderLine:
     def _news(self, render: RenderJob) -> list[str]:
         """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
         news = News.read(render.progress_message)
-        parts = [texts.render.PHASES.get(news.phase, news.phase)]
+        parts = [
+            texts.render.PHASES.get(news.phase, news.phase) or texts.render.NO_NEWS.get(render.status, "")
+        ]
         if news.done_at is not None:
             parts.append(texts.amounts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
         if news.frames_per_s is not None:
@@ -146,16 +173,9 @@ class RenderLine:
         return parts
 
 
-def _moment(at: datetime | None) -> str:
-    return at.strftime("%d %b %Y %H:%M").lstrip("0") if at else texts.render.NEVER
-
-
 def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
     """Return what helps to find the cause of a failure."""
     return {
-        "ordered": _moment(render.created_at),
-        "begun": _moment(render.started_at),
-        "ended": _moment(render.completed_at),
         "percent": render.progress_percent,
         "attempts": job.attempt if job else 0,
         "failures": job.failures if job else 0,

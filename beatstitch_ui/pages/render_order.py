@@ -11,6 +11,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.fields import select
+from beatstitch_ui.pages.render_line import output_words
 from core.models import RenderJob, Timeline
 from core.projects import settings_of
 from core.render.estimate import Estimate, estimate
@@ -40,11 +41,15 @@ class OrderPanels:
         self.codec: Codec = "h264"
         self.size = SIZE_OF_EDIT
         self.encoder = PROCESSOR
+        with Box("div", "bs-note bs-note--row") as self.nothing:
+            Text("span", texts.render.NO_EDIT)
+            Text("a", texts.render.TO_THE_EDIT, "bs-button", href=f"/p/{access.project_id}/edit")
+        self.nothing.set_visibility(False)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.render.PREVIEW_TITLE)
                 Text("p", texts.render.PREVIEW_LEAD, "bs-muted")
-                button(texts.render.PREVIEW_START, partial(order, "preview"), icon_name="play")
+                preview = button(texts.render.PREVIEW_START, partial(order, "preview"), icon_name="play")
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.render.FINAL_TITLE)
                 Text("p", texts.render.FINAL_LEAD, "bs-muted")
@@ -66,8 +71,10 @@ class OrderPanels:
                     )
                     self.encoders = Box("div")
                 self.told = Text("p", "", "bs-muted bs-number", role="status")
-                button(texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary")
-
+                final = button(
+                    texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
+                )
+        self.starts = (preview, final)
         self.encoders.set_visibility(False)
         ui.timer(0, self._offer_encoders, once=True)
 
@@ -90,14 +97,19 @@ class OrderPanels:
             select(texts.render.ENCODER, found, self.encoder, partial(self._choose, "encoder"))
 
     async def tell(self) -> None:
-        """Say what the chosen video would probably take."""
-        found = await asyncio.to_thread(self._estimate)
+        """Say what the chosen video will be and would probably take, or that there is no edit to show."""
+        wanted, found = await asyncio.to_thread(self._estimate)
         self.told.set_visibility(found is not None)
+        self.nothing.set_visibility(found is None)
+        for start in self.starts:
+            start.props["disabled"] = found is None or None
+            start.update()
         if found is not None:
             size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
-            self.told.text = texts.render.ESTIMATE.format(size=size, time=time)
+            self.told.text = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
 
-    def _estimate(self) -> Estimate | None:
+    def _estimate(self) -> tuple[RenderSettings, Estimate | None]:
+        """Return what the chosen video is made with, and what it would take if there is an edit."""
         with self.access.reading() as (session, project):
             timeline = session.scalar(select_rows(Timeline).where(Timeline.project_id == project.id))
             mine = select_rows(RenderJob).where(
@@ -105,10 +117,10 @@ class OrderPanels:
             )
             earlier = session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
             chosen = self._settings(settings_of(project))
-        if timeline is None:
-            return None
         wanted = RenderSettings(**chosen.model_dump())
-        return estimate(timeline.total_duration_ms, wanted, settings().render_processes, earlier)
+        if timeline is None:
+            return wanted, None
+        return wanted, estimate(timeline.total_duration_ms, wanted, settings().render_processes, earlier)
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""

@@ -1,10 +1,10 @@
 """The browsers in which a person is signed in, each with a way to end that."""
 
 import asyncio
-from datetime import datetime
 from functools import partial
 
 from beatstitch_ui import texts
+from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
 from core import sign_ins
@@ -36,8 +36,9 @@ class SessionList:
         with Box("li"):
             with Box("div"):
                 Text("strong", label)
-                seen = {"seen": _moment(row.last_seen_at or row.created_at), "since": _moment(row.created_at)}
-                Text("p", texts.accounts.SESSION_SEEN.format(**seen), "bs-muted bs-number")
+                seen = row.last_seen_at or row.created_at
+                with Box("p", "bs-muted"):
+                    LocalTime(texts.accounts.SESSION_SEEN, seen=seen, since=row.created_at)
             if is_here:
                 Text("span", texts.accounts.SESSION_HERE, "bs-pill bs-pill--accent")
             else:
@@ -57,7 +58,3 @@ class SessionList:
         if await self.frame.attempt(end):
             self.frame.toasts.show(texts.accounts.SESSION_ENDED.format(label=label))
         await self.refresh()
-
-
-def _moment(at: datetime) -> str:
-    return at.strftime("%d %b %Y %H:%M").lstrip("0")

@@ -4,20 +4,21 @@ PREVIEW_TITLE = "Preview"
 PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
 PREVIEW_START = "Render a preview"
 FINAL_TITLE = "Final video"
-FINAL_LEAD = "In full size and quality. Keep working meanwhile: it shows the edit as it is now."
+FINAL_LEAD = (
+    "In full size and quality; only what has changed since the last one is drawn again. "
+    "Keep working meanwhile: it shows the edit as it is now."
+)
 FINAL_START = "Render the video"
 RENDER_SIZES = {"640x360": "360p · small"}
-ESTIMATE = "About {size}, {time}."
+ESTIMATE = "{output}. About {size}, {time}."
 NOTICE = {"ask": "Tell me when it is done"}
 NOTICE_DONE = "{project}: the video is ready"
 NOTICE_FAILED = "{project}: the video could not be made"
 DELETE_RENDER = "Delete this video"
 RENDER_DELETED = "The video was deleted"
 DETAILS = "Details"
+RENDER_TIMES = {"Ordered": "created_at", "Begun": "started_at", "Ended": "completed_at"}
 RENDER_DETAILS = [
-    ["Ordered", "{ordered}"],
-    ["Begun", "{begun}"],
-    ["Ended", "{ended}"],
     ["Reached", "{percent} %"],
     ["Runs", "{attempts} begun, {failures} failed, {deaths} without their worker"],
     ["Settings", "{settings}"],
@@ -31,8 +32,11 @@ EXPORTS = {"edl.json": "Edit (edl.json)", "beats.json": "Beats (beats.json)"}
 
 QUALITY = "Quality"
 QUALITIES = {"medium": "Good", "high": "Best, larger file"}
+QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
 NO_RENDERS = "Nothing has been rendered yet."
+NO_EDIT = "There is no edit yet; a video is made of one."
+TO_THE_EDIT = "Make the edit"
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
 OUTPUT_SIZE = "Size"
@@ -69,19 +73,21 @@ PHASES = {
     "sound": "preparing the sound",
     "joining": "putting it together",
 }
+NO_NEWS = {"queued": "Waiting for its turn", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
 
 
 RENDER_MESSAGES = {
-    "queued": "Waiting · {message}",
+    "queued": "{message}",
     "running": "{percent} % · {message}",
-    "complete": "{length} · {size_mb:.1f} MB · {made_at}",
+    "complete": "{length} · {size_mb:.1f} MB",
     "failed": "{error}",
     "cancelled": "Cancelled",
 }
 PROGRESS = "Progress of the render"
 OLDER = "Older than the edit"
 PLAY_VIDEO = "Play"
+VIEWER = "Video"
 DOWNLOAD = "Download"
 CANCEL = "Cancel"
 RETRY = "Try again"

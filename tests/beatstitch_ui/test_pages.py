@@ -7,7 +7,7 @@ from nicegui.testing import User
 from beatstitch_ui.components.media_grid import MediaGrid
 from core.models import Project
 from core.project_media import list_media
-from tests.beatstitch_ui.stories import press, until
+from tests.beatstitch_ui.stories import until
 from tests.core.furnish import add_song
 
 
@@ -89,12 +89,16 @@ def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studi
     play(story)
 
 
-def test_rendering_without_an_edit_says_what_is_missing(play, project_id):
+def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
         await user.should_see("Nothing has been rendered yet.")
-        press(user, "Render a preview")
-        await user.should_see("There is no edit yet; make one first.")
+        await user.should_see("There is no edit yet; a video is made of one.")
+        (way,) = user.find("Make the edit").elements
+        assert way.props["href"] == f"/p/{project_id}/edit"
+        (label,) = user.find("Render the video").elements
+        assert label.parent_slot is not None
+        assert label.parent_slot.parent.props["disabled"]
 
     play(story)
 

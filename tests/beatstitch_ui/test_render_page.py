@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.toasts import Toasts
-from beatstitch_ui.elements import Box
+from beatstitch_ui.elements import Box, Text
+from beatstitch_ui.pages.render_line import output_words
 from core.db import utc_now
 from core.jobs.news import News
 from core.models import Job, RenderJob
@@ -32,7 +34,7 @@ def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio
         settings = RenderSettings.model_validate_json(ordered(studio_data, planned)[0].render_settings_json)
         assert (settings.output_width, settings.output_height) == (1080, 1920)
         assert (settings.quality_preset, settings.codec) == ("high", "prores")
-        await user.should_see("1080 by 1920, 30 frames a second, ProRes", retries=20)
+        await user.should_see("1080 by 1920, 30 frames a second, ProRes, best quality", retries=20)
 
     play(story)
 
@@ -107,7 +109,9 @@ def finish_all(studio_data, project_id, **state) -> RenderJob:
 def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        await user.should_see("About 6.6 MB, a few seconds.")
+        await user.should_see(
+            "1920 by 1080, 30 frames a second, H.264, good quality. About 6.6 MB, a few seconds."
+        )
         fill_in(user, "Size", "3840x2160")
         await user.should_see("About 25.3 MB, about", retries=50)
 
@@ -130,6 +134,46 @@ def test_a_failure_has_details_for_whoever_looks_for_its_cause(play, studio_data
     play(story)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"output_width": 641, "output_height": 361}, "640 by 360, 30 frames a second, H.264, good quality"),
+        ({"ntsc": True}, "1920 by 1080, 29.97 frames a second, H.264, good quality"),
+        ({"quality_preset": "preview"}, "1920 by 1080, 30 frames a second, H.264"),
+    ],
+)
+def test_a_video_is_described_as_it_is_encoded(wanted, said):
+    usual = {"output_width": 1920, "output_height": 1080, "output_fps": 30}
+    assert output_words(RenderSettings.model_validate(usual | wanted)) == said
+
+
+def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: len(ordered(studio_data, planned)) == 1)
+        press(user, "Render the video")
+        await until(lambda: len(ordered(studio_data, planned)) == 2)
+        finish_all(studio_data, planned, status="cancelled")
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("Try again")
+        (history,) = [found for found in user.find(kind=Box).elements if "bs-renders" in found.classes]
+        rows = list(history.default_slot)
+        erase = next(
+            found for found in rows[1].descendants() if found.props.get("title") == "Delete this video"
+        )
+        UserInteraction(user, {erase}, "").click()
+        await until(lambda: len(list(history.default_slot)) == 1)
+        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await until(lambda: len(list(history.default_slot)) == 2)
+        titles = [
+            found.text for found in history.descendants() if isinstance(found, Text) and found.tag == "h3"
+        ]
+        assert titles == ["Final video", "Preview"]
+
+    play(story)
+
+
 def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
@@ -138,7 +182,7 @@ def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
         facts = {"duration_ms": 16_000, "file_size": 4_000_000}
         before = finish_all(studio_data, planned, status="complete", **facts)
         await user.open(f"/p/{planned}/render")
-        await user.should_see("0:16 · 4.0 MB ·")
+        await user.should_see("0:16 · 4.0 MB")
         press_icon(user, "Delete this video")
         await until(lambda: not ordered(studio_data, planned))
         await user.should_see("Nothing has been rendered yet.", retries=50)

@@ -1,0 +1,14 @@
+"""Moments as text: only the browser knows the time zone of the person before it."""
+
+from datetime import datetime
+
+from nicegui.element import Element
+
+
+class LocalTime(Element, component="local_time.js"):
+    """Shows `words`, in which each name in braces stands for one of `moments`, which are aware of UTC."""
+
+    def __init__(self, words: str, **moments: datetime) -> None:
+        super().__init__()
+        self.props["words"] = words
+        self.props["moments"] = {name: moment.isoformat() for name, moment in moments.items()}
