@@ -22,10 +22,12 @@ from core.sandbox.child import Child, ChildError
 from core.storage import part_path, publish
 
 # Raised whenever the same mix would sound otherwise than before.
-SOUND_VERSION = 3
+SOUND_VERSION = 4
 # AAC at the two rates every player handles; anything else is resampled to the higher one.
 KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
+# Times counted in samples; not rounded, floating point would put some of them one too early.
+COUNTED = "round(N/SR/TB)"
 # Of FFmpeg's two searches for coefficients the quicker one leaves less audible noise (see docs/decisions).
 FAST_SEARCH = {"aac_coder": "fast"}
 # A fixed quality, about 145 kbit/s, spares a preview the search for the bitrate.
@@ -143,8 +145,10 @@ class _Work:
         level = Levelling()
         if target is not None:
             level = levelling(self._mixed, target, self.mix.rate_hz, self._run)
+        sound = level.applied(self._mixed(), self.mix.rate_hz)
         spec = ffmpeg.output(
-            level.applied(self._mixed(), self.mix.rate_hz).filter("atrim", end_sample=self.mix.samples),
+            # A limiter that makes up for its delay leaves a gap in the times, though not in the samples.
+            sound.filter("asetpts", COUNTED).filter("atrim", end_sample=self.mix.samples),
             f"file:{part}",
             format="mov",
             ac=2,
@@ -170,7 +174,7 @@ class _Work:
         return (
             _guarded_input(self.song)
             # Time counted in decoded samples, as the beats count it: a clip's sound may start late.
-            .filter("asetpts", "N/SR/TB")
+            .filter("asetpts", COUNTED)
             .filter("aresample", mix.rate_hz)
             .filter("atrim", start=mix.song_start_ms / 1000)
             .filter("asetpts", "PTS-STARTPTS")

@@ -1,9 +1,11 @@
 """Sound reaches the loudness that was asked for, and its peaks stay below -1 dBTP."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import av
 import ffmpeg
 import numpy as np
 import pytest
@@ -55,6 +57,15 @@ def test_it_is_met_within_half_a_unit(tmp_path: Path, level: float, crest: float
 def test_encoding_keeps_it(tmp_path: Path) -> None:
     out = measure(levelled(song(tmp_path / "song.wav", 0.05, 4), tmp_path, -14, "aac"))
     assert out.integrated_lufs == pytest.approx(-14, abs=0.5)
+
+
+def test_limiting_moves_no_sound_in_time(tmp_path: Path) -> None:
+    """Neither by its place nor by the time that the file gives it."""
+    with av.open(str(levelled(song(tmp_path / "song.wav", 0.03, 25), tmp_path, -14, "aac"))) as file:
+        stream = file.streams.audio[0]
+        assert stream.duration == 10 * RATE_HZ
+        pts = [packet.pts for packet in file.demux(stream) if packet.pts is not None]
+    assert {after - before for before, after in pairwise(pts)} == {1024}
 
 
 def test_silence_stays_silent(tmp_path: Path) -> None:
