@@ -1,7 +1,7 @@
 // The beat timeline: canvases for what is seen, a listbox for what is heard, buttons for every drag.
 import { fetchBytes } from "beatstitch/api.js";
 import { clockFor } from "beatstitch/clock.js";
-import { editStore } from "beatstitch/edit_store.js";
+import { editStore, forgetEdit } from "beatstitch/edit_store.js";
 import { followPalette } from "beatstitch/palette.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { Thumbs } from "beatstitch/thumbs.js";
@@ -89,6 +89,7 @@ export default {
     clearTimeout(this.settling);
     this.observer.disconnect();
     this.listeners.abort();
+    forgetEdit(this.dataUrl);
   },
   methods: {
     async load() {

@@ -16,7 +16,7 @@ from beatstitch_ui.components.inspector import Inspector
 from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.frame import PageFrame
-from beatstitch_ui.pages.first_edit import Need, first_edit, needs_of
+from beatstitch_ui.pages.first_edit import Need, first_edit, lacks_song, needs_of, songless_edit
 from beatstitch_ui.pages.project import project_page
 from beatstitch_ui.pages.settings_strip import SettingsStrip
 from beatstitch_ui.pulse import Pulse
@@ -72,19 +72,23 @@ class EditPage:
         self.frame.follow(self._follow)
 
     def _load(self) -> tuple[TimelineState | None, ProjectSettings, list[Need]]:
+        """Return the edit, the settings, and while there is nothing to edit what that takes."""
         layout = self.access.database.layout
         with self.access.reading() as (session, project):
             try:
                 state = timelines.state_of(session, layout, project)
             except NoEditError:
                 state = None
-            return state, settings_of(project), needs_of(session, project) if state is None else []
+            is_shown = state is not None and not lacks_song(session, project)
+            return state, settings_of(project), [] if is_shown else needs_of(session, project)
 
     def _fill(self) -> None:
         self.body.clear()
         with self.body:
             if self.state is None:
                 first_edit(self.access.project_id, self.needs, self._plan)
+            elif self.needs:
+                songless_edit(self.access.project_id, self.needs)
             else:
                 self._editor(self.state)
         self._tell()
@@ -172,9 +176,9 @@ class EditPage:
         had_edit, needed = self.state is not None, self.needs
         self.state, settings, self.needs = await asyncio.to_thread(self._load)
         self.strip.show(settings)
-        if self.state is None or not had_edit:
-            if self.state is not None or had_edit or needed != self.needs:
-                self._fill()
+        if (self.state is not None, self.needs) != (had_edit, needed):
+            self._fill()
+        if self.state is None or self.needs:
             return
         self.timeline.settle(self.state.revision, self.handled)
         self._tell()
@@ -195,8 +199,8 @@ class EditPage:
             else ["", ""]
         )
         self.history.show(state.revision if state else 0, *names)
-        self.again.set_visibility(state is not None)
-        changed = state.changed if state else []
+        self.again.set_visibility(state is not None and not self.needs)
+        changed = state.changed if state and not self.needs else []
         adrift = (state.undoes or {}).get("adrift", []) if state else []
         if (changed, adrift) != self.told:
             self.told = (changed, adrift)

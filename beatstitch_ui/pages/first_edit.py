@@ -1,4 +1,4 @@
-"""The edit page while there is no edit: what an edit needs, what of it is there, and the way to the rest."""
+"""The edit page with nothing to edit: what an edit needs, what of it is there, and the way to the rest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +29,12 @@ def needs_of(session: Session, project: Project) -> list[Need]:
     return [_pictures(assets), _song(song_of(session, project.id))]
 
 
+def lacks_song(session: Session, project: Project) -> bool:
+    """Tell whether there are no beats that an edit could be shown on."""
+    track = song_of(session, project.id)
+    return track is None or track.beat_grid_path is None
+
+
 def _pictures(assets: list[MediaAsset]) -> Need:
     ready = sum(asset.processing_status == "ready" for asset in assets)
     coming = sum(asset.processing_status in ("pending", "processing") for asset in assets)
@@ -57,14 +63,24 @@ def first_edit(project_id: str, needs: list[Need], on_plan: Callable[[], Any]) -
     with Box("section", "bs-empty"):
         Text("h2", texts.edit.NO_EDIT_TITLE)
         Text("p", texts.edit.NO_EDIT, "bs-muted")
-        with Box("ul", "bs-needs"):
-            for need in needs:
-                with Box("li", f"bs-needs__one bs-needs__one--{need.state}"):
-                    icon(ICONS[need.state])
-                    Text(
-                        "a" if need.state == "missing" else "span", need.told, href=_address(project_id, need)
-                    )
+        _list(project_id, needs)
         button(texts.edit.PLAN_FIRST, on_plan, look="primary", disabled=bool(lacking) or None)
+
+
+def songless_edit(project_id: str, needs: list[Need]) -> None:
+    """Say that the edit can't be shown until there is a song again."""
+    with Box("section", "bs-empty"):
+        Text("h2", texts.edit.NO_SONG_TITLE)
+        Text("p", texts.edit.NO_SONG, "bs-muted")
+        _list(project_id, needs)
+
+
+def _list(project_id: str, needs: list[Need]) -> None:
+    with Box("ul", "bs-needs"):
+        for need in needs:
+            with Box("li", f"bs-needs__one bs-needs__one--{need.state}"):
+                icon(ICONS[need.state])
+                Text("a" if need.state == "missing" else "span", need.told, href=_address(project_id, need))
 
 
 def _address(project_id: str, need: Need) -> str | None:

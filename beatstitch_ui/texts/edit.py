@@ -14,6 +14,8 @@ NO_EDIT_TITLE = "No edit yet"
 NO_EDIT = (
     "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
 )
+NO_SONG_TITLE = "The edit waits for a song"
+NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
 ADD_PICTURES = "Add photos and clips"
 PICTURES_COMING = "Photos and clips are being prepared"
 ADD_SONG = "Add a song"

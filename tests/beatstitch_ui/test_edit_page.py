@@ -3,10 +3,12 @@
 import pytest
 from nicegui.testing import User
 
+from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.history_bar import HistoryBar
 from core.edit import timelines
 from core.models import Project
 from core.music.sections import Section, Sections, save_sections
+from core.project_media import detach_song
 from core.projects import settings_of, update_settings
 from tests.beatstitch_ui.stories import chosen, field, fill_in, until
 from tests.core.furnish import SONG_MS, furnish, plan
@@ -64,6 +66,21 @@ def test_a_closing_fade_and_a_loudness_leave_the_segments_alone(play, project_id
     after = edited()
     assert after.edl.segments == before.edl.segments
     assert (after.changed, after.undoes) == ([], {"kind": "finish"})
+
+
+def test_an_edit_whose_song_is_gone_says_what_it_waits_for(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/edit")
+        assert user.find(kind=BeatTimeline).elements
+        with studio_data.writing() as session:
+            detach_song(session, session.get_one(Project, planned))
+        await user.should_see("The edit waits for a song")
+        (way,) = user.find("Add a song").elements
+        assert way.props["href"] == f"/p/{planned}/music"
+        await user.should_not_see(kind=BeatTimeline)
+        await user.should_not_see("Plan again")
+
+    play(story)
 
 
 def test_undo_takes_a_setting_back_and_the_page_shows_it(play, project_id, edited):

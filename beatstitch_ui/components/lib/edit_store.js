@@ -103,3 +103,8 @@ export function editStore(url) {
   if (!stores.has(url)) stores.set(url, new EditStore(url));
   return stores.get(url);
 }
+
+// Lets go of an edit that is shown no more; when it is shown again, its song may be another one.
+export function forgetEdit(url) {
+  stores.delete(url);
+}
