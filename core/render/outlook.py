@@ -26,7 +26,7 @@ FEW = 4
 SOUND_STARTING_S = 0.3
 SOUND_S_PER_S, LOUDNESS_S_PER_S, CLIPS_S_PER_S = 0.03, 0.04, 0.02
 OVERDUE = 0.25  # what takes longer than foretold is given this share of its time more
-JOINING_S, JOINING_S_PER_FRAME = 0.1, 0.0001
+JOINING_S, JOINING_S_PER_FRAME = 0.05, 0.00004
 
 
 @dataclass

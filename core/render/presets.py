@@ -17,8 +17,12 @@ X265 = (
     f"open-gop=0:keyint={KEYFRAME_FRAMES}:pools=none:frame-threads=1:repeat-headers=0:info=0:log-level=error"
 )
 
-# What x264's veryfast does better with (see docs/decisions): bits where blocks vary, and the smallest search.
-REFINED = {"veryfast": ":trellis=1:aq-mode=2:aq-strength=0.8:b-pyramid=none:me=dia:ref=2:deblock=-1,-1"}
+# What x264's presets do better with (see docs/decisions): bits where blocks vary, no pyramid of B-frames,
+# and in veryfast the smallest search.
+REFINED = {
+    "veryfast": ":trellis=1:aq-mode=2:aq-strength=0.8:b-pyramid=none:me=dia:ref=2:deblock=-1,-1",
+    "medium": ":aq-mode=2:aq-strength=0.8:b-pyramid=none",
+}
 
 # Photos with Ken Burns moves and clips at 1080p: x264's veryfast looks like its medium 23 with as many bytes,
 # and less than half the work of the usual way (see docs/decisions); medium 19 is for keeping.

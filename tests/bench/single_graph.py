@@ -36,7 +36,9 @@ def single_graph(job: ReferenceJob, out: Path) -> list[str]:
         else:
             start_s, length_s = segment.source_in_ms / 1000, segment.render_duration_ms / 1000
             picture = (
-                ffmpeg.input(path, ss=start_s, t=length_s)
+                # Not sought: ffmpeg decodes some clips wrongly from the middle on.
+                ffmpeg.input(path)
+                .filter("trim", start=start_s, duration=length_s)
                 .filter("setpts", start)
                 .filter("fps", float(rate_hz))
                 .filter("scale", width, height, force_original_aspect_ratio="decrease")
