@@ -17,7 +17,7 @@ from core.render.audio import Song, soundtrack
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
 from core.render.hardware import in_hardware
-from core.render.join import SpanLostError, SpansDifferError, join
+from core.render.join import SpanLostError, SpansDifferError, join, unjoinable
 from core.render.mix import mix_of
 from core.render.pool import DrawingPool
 from core.render.presets import encoding_for
@@ -186,10 +186,9 @@ class Render:
             try:
                 join(self.spans, self.encoding, self._cache, sound, part)
             except SpanLostError as lost:
-                self._draw([lost.span, *self._missing()])
-            except SpansDifferError as strangers:
-                self._cache.drop(strangers.span.key(self.encoding))
-                self._draw(self._missing())
+                self._draw([lost.span, *unjoinable(self.spans, self.encoding, self._cache)])
+            except SpansDifferError:
+                self._draw(unjoinable(self.spans, self.encoding, self._cache))
             else:
                 return
         raise DrawingFailedError(first=0, last=self._frames_total - 1, reason="the cache keeps losing them")

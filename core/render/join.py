@@ -92,6 +92,26 @@ def _read(cache: SpanCache, span: Span, encoding: Encoding) -> CachedSpan:
     return entry
 
 
+def unjoinable(spans: Sequence[Span], encoding: Encoding, cache: SpanCache) -> list[Span]:
+    """Return the spans that are damaged or gone, and drop those with other parameter sets than the first.
+
+    Each file is read and checked, which joining does only as far as the first bad one.
+    """
+    parameters, bad = None, []
+    for span in spans:
+        entry = cache.read(span.key(encoding))
+        if entry is None:
+            bad.append(span)
+            continue
+        with av.open(io.BytesIO(entry.data), "r", container_options=UNDECODED) as piece:
+            found = piece.streams.video[0].codec_context.extradata
+        parameters = parameters or found
+        if found != parameters:
+            cache.drop(span.key(encoding))
+            bad.append(span)
+    return bad
+
+
 def _pictures(
     spans: Sequence[Span], encoding: Encoding, cache: SpanCache, delay: int, stream: av.VideoStream
 ) -> Iterator[Timed]:

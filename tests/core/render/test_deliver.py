@@ -1,12 +1,15 @@
 """A render appears whole, repeats exactly, and draws only what changed."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.render import pool
-from core.render.deliver import Render
+from core.render.cache import SpanCache
+from core.render.deliver import MOST_JOINS, Render
+from core.render.pool import DrawingPool
 from core.render.progress import Progress
 from tests import barcode
 from tests.renders import Bench, settings
@@ -108,6 +111,44 @@ def test_many_entries_lost_at_once_are_all_drawn_again(bench: Bench) -> None:
     rendered = render.run(bench.folder / "after.mp4")
     assert rendered.spans_drawn == len(lost)
     assert pictures(rendered.path) == good
+
+
+def test_a_cache_of_which_half_is_damaged_costs_drawing_and_not_the_render(bench: Bench) -> None:
+    edl = bench.stock.planned(settings(beats_per_cut=1), duration_ms=12_000)
+    good = pictures(bench.run(edl).path)
+    damaged = sorted(bench.cache.glob("*/*.span"))[::2]
+    assert len(damaged) > MOST_JOINS
+    for entry in damaged:
+        entry.write_bytes(entry.read_bytes()[:100])
+    again = bench.run(edl, "again.mp4")
+    assert again.spans_drawn == len(damaged)
+    assert pictures(again.path) == good
+
+
+def test_entries_that_another_machine_encoded_otherwise_are_drawn_again(bench: Bench) -> None:
+    edl = bench.stock.planned(settings(beats_per_cut=1), duration_ms=12_000)
+    good = pictures(bench.run(edl).path)
+    stranger = bench.folder / "stranger.mp4"
+    wider = bench.render(edl).encoding
+    wider = replace(wider, width=wider.width + 32)
+    spans, cache = bench.render(edl).spans, SpanCache(bench.cache)
+    with DrawingPool(
+        elsewhere := SpanCache(bench.folder / "elsewhere"),
+        wider,
+        1,
+        warm_for=None,
+        before_span=lambda: None,
+        on_frames=lambda *_: None,
+        on_picture=lambda _: None,
+    ) as drawing:
+        drawing.draw(spans[1:])
+    for span in spans[1:]:
+        entry = elsewhere.read(span.key(wider))
+        assert entry
+        stranger.write_bytes(entry.data)
+        cache.put(span.key(bench.render(edl).encoding), stranger, entry.encoded)
+    assert len(spans) > MOST_JOINS + 1
+    assert pictures(bench.run(edl, "again.mp4").path) == good
 
 
 def test_the_processes_that_drew_stay_for_the_next_render_of_the_same(bench: Bench) -> None:
