@@ -75,6 +75,7 @@ def _resize(source: Plane, target: Plane, across: Landing, down: Landing) -> Non
     target[:] = made[down.first : down.first + rows, across.first : across.first + columns]
 
 
+@lru_cache(maxsize=4)
 def landing(axis: Axis, target_px: int, source_px: int) -> Landing | None:
     """Return the cheapest resize whose samples lie within `NEARNESS_PX` of the wanted points, if any does."""
     if axis.step < 1:
