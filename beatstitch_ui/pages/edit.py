@@ -195,7 +195,7 @@ class EditPage:
         state = self.state
         names = (
             [texts.edit.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
-            if state
+            if state and not self.needs
             else ["", ""]
         )
         self.history.show(state.revision if state else 0, *names)

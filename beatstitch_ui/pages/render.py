@@ -54,24 +54,32 @@ class RenderPage:
         self.frame.follow(self._follow)
 
     def _exports(self) -> None:
-        with Box("section", "bs-stack"):
+        self.links: dict[str, Box] = {}
+        with Box("section", "bs-stack") as self.exports:
             Text("h2", texts.render.EXPORTS_TITLE)
             Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
             with Box("div", "bs-toolbar"):
                 for name, label in texts.render.EXPORTS.items():
                     url = f"/api/projects/{self.access.project_id}/exports/{name}"
-                    with Box("a", "bs-button", href=url, download=""):
+                    with Box("a", "bs-button", href=url, download="") as self.links[name]:
                         icon("download")
                         Text("span", label)
 
+    def _offer(self, there: set[str]) -> None:
+        """Show the links to the files that are there."""
+        self.exports.set_visibility(bool(there))
+        for name, link in self.links.items():
+            link.set_visibility(name in there)
+
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
-        if before is not None and (now.renders, now.revision) != (before.renders, before.revision):
+        if before is not None and _mark(now) != _mark(before):
             await self._reload()
         if before is not None and (now.projects, now.revision) != (before.projects, before.revision):
             await self.panels.tell()
 
     async def _reload(self) -> None:
-        found = await asyncio.to_thread(self._load)
+        found, there = await asyncio.to_thread(self._load)
+        self._offer(there)
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
             self.lines.pop(gone).row.delete()
@@ -94,7 +102,8 @@ class RenderPage:
             text = texts.render.NOTICE_DONE if render.status == "complete" else texts.render.NOTICE_FAILED
             self.notice.tell(text.format(project=name))
 
-    def _load(self) -> list[Shown]:
+    def _load(self) -> tuple[list[Shown], set[str]]:
+        """Return the renders, and the names of the files for other programs that are there."""
         with self.access.reading() as (session, project):
             timeline = session.query(Timeline).filter_by(project_id=project.id).one_or_none()
             current = timeline.content_hash if timeline else None
@@ -105,7 +114,8 @@ class RenderPage:
                 poster = picture.stat().st_mtime_ns if picture.exists() else None
                 job = session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
-            return found
+            files = {"edl.json": folders.edl, "beats.json": folders.beats}
+            return found, {name for name, path in files.items() if path.is_file()}
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
@@ -170,3 +180,8 @@ class RenderPage:
 
     def _stop(self) -> None:
         self.viewer.clear()
+
+
+def _mark(pulse: Pulse) -> tuple[object, ...]:
+    """Return what the page shows of a project, but for the estimate."""
+    return pulse.renders, pulse.revision, pulse.song

@@ -114,11 +114,11 @@ class SettingsStrip:
 
     def _sound(self) -> None:
         now = self.settings.loudness_lufs
-        offered = sorted({*LOUDNESSES_LUFS, *([now] if now is not None else [])})
+        offered: list[float] = sorted({*LOUDNESSES_LUFS, *([now] if now is not None else [])})
         select(
             texts.settings.SETTINGS["loudness"],
             {AS_IT_IS: texts.settings.LOUDNESS_AS_IT_IS}
-            | {f"{at:g}": texts.settings.LOUDNESS.format(lufs=at) for at in offered},
+            | {f"{at:g}": texts.settings.loudness(at) for at in offered},
             AS_IT_IS if now is None else f"{now:g}",
             lambda value: self._set(loudness_lufs=None if value == AS_IT_IS else float(value)),
         )

@@ -20,6 +20,7 @@ PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per 
 NO_FADE = "No"
 LOUDNESS_AS_IT_IS = "As the song is"
 LOUDNESS = "{lufs:g} LUFS"
+LOUDNESS_OF = {-23.0: "broadcast", -16.0: "podcasts", -14.0: "streaming"}
 ENDS_ON = {"song": "The song", "bar": "Its last whole bar"}
 CUT_EVERY = "{n} beats"
 CUT_EVERY_BEAT = "beat"
@@ -41,3 +42,10 @@ SIZES = {
     "1080x1080": "Square · 1:1",
 }
 FRAMES = "{fps} a second"
+
+
+def loudness(lufs: float) -> str:
+    """Return a loudness with whoever asks for it."""
+    asked_by = LOUDNESS_OF.get(lufs)
+    told = LOUDNESS.format(lufs=lufs)
+    return f"{told} · {asked_by}" if asked_by else told
