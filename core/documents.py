@@ -46,7 +46,7 @@ def write_document(document: BaseModel, path: Path) -> None:
 def output_errors_named(path: Path) -> Iterator[None]:
     """Turn the system's reasons why `path` can't be written into OutputUnwritableError."""
     if path.is_dir():
-        raise OutputUnwritableError(file=path.name, reason="it is a folder")
+        raise OutputUnwritableError(file=path.name or str(path), reason="it is a folder")
     try:
         yield
     except OSError as error:

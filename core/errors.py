@@ -354,6 +354,10 @@ class OutputIsInputError(RefusedError):
     sentence = "{file} is one of the files that this is made from; choose another name for the result."
 
 
+class OutputTwiceError(RefusedError):
+    sentence = "{file} is named for two results; choose another name for one of them."
+
+
 class SongUnreadableError(RenderError):
     sentence = "The song {file} can't be played back for the video."
 

@@ -16,7 +16,7 @@ from core.edit.finish import with_clips_heard
 from core.edit.hashes import content_hash
 from core.edit.planner import plan
 from core.edit.validate import check_edl
-from core.errors import MediaRefusedError, OutputIsInputError
+from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.gather import Brought, Gatherer
 from core.media.info import MediaInfo, Source
 from core.music.grid import BeatGrid
@@ -106,12 +106,27 @@ class Desk:
         )
 
 
-def refuse_to_overwrite(edit: Edit, outputs: Iterable[Path | None]) -> None:
-    """Raise OutputIsInputError when an output is one of the files that the edit is made from."""
-    inputs = {edit.song.path.resolve(), *(one.file.resolve() for one in edit.brought)}
+def refuse_to_overwrite(
+    edit: Edit, outputs: Iterable[Path | None], documents: Iterable[Path | None] = ()
+) -> None:
+    """Refuse outputs that would replace a file that is read, or one another.
+
+    `documents` are the files read besides the edit's media and song.
+
+    Raises:
+        OutputIsInputError, OutputTwiceError.
+    """
+    read = (edit.song.path, *(one.file for one in edit.brought), *documents)
+    inputs = {path.resolve() for path in read if path is not None}
+    written: set[Path] = set()
     for out in outputs:
-        if out is not None and out.resolve() in inputs:
+        if out is None:
+            continue
+        if out.resolve() in inputs:
             raise OutputIsInputError(file=out.name)
+        if out.resolve() in written:
+            raise OutputTwiceError(file=out.name)
+        written.add(out.resolve())
 
 
 def make_edit(wish: Wish, desk: Desk) -> Edit:

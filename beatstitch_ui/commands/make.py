@@ -29,6 +29,9 @@ from core.render.presets import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 
+# The ways in which a file of each container may be named; whoever plays it goes by that.
+ENDINGS = {"mp4": (".mp4", ".m4v", ".mov", ""), "mov": (".mov",)}
+
 
 @dataclass(frozen=True)
 class Encoder:
@@ -58,7 +61,7 @@ def make(order: Order, *, machine: bool) -> None:
         _check_name(order.out, order.encoder.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
-        refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out])
+        refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out], [order.wish.beats])
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
@@ -83,7 +86,7 @@ def render(
         began_s = time.monotonic()
         _check_name(out, encoder.codec)
         edit = load_edit(edl, file_map, desk)
-        refuse_to_overwrite(edit, [out])
+        refuse_to_overwrite(edit, [out], [edl, file_map])
         wanted = _render_settings(edit.edl, encoder)
         rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
         _tell_fallback(encoder, rendered, news)
@@ -134,8 +137,10 @@ def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:
 
 
 def _check_name(out: Path, codec: Codec) -> None:
-    if KINDS[codec].container == "mov" and out.suffix.lower() != ".mov":
-        raise OutputSuffixError(file=out.name, codec=codec, suffix=".mov")
+    """Raise OutputSuffixError when the name promises another container than the video is in."""
+    endings = ENDINGS[KINDS[codec].container]
+    if out.suffix.lower() not in endings:
+        raise OutputSuffixError(file=out.name, codec=codec, suffix=endings[0])
 
 
 def _tell_odd_size(wanted: ProjectSettings, news: Reporter) -> None:

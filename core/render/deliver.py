@@ -215,8 +215,8 @@ class Render:
 
 def _begin(out: Path) -> Path:
     """Return the part file to write, made right away: a long render must not end in a wrong path."""
-    part = part_path(out)
     with output_errors_named(out):
+        part = part_path(out)
         out.parent.mkdir(parents=True, exist_ok=True)
         part.touch()
     return part

@@ -86,12 +86,42 @@ def test_wrong_usage_is_2_and_one_line(run: Run, song: Path, arguments: tuple[st
 def test_no_output_may_replace_what_the_video_is_made_from(run: Run, song: Path, pictures: Path) -> None:
     inside = pictures / "photo1.jpg"
     before = inside.read_bytes(), song.read_bytes()
-    for outputs in (("--out", inside), ("--out", "out.mp4", "--edl-out", song)):
+    for outputs in (("--out", "out.mp4", "--map-out", inside), ("--out", "out.mp4", "--edl-out", song)):
         said = run("make", "--audio", song, "--media", pictures, *outputs, *ON_GRID)
         assert said.status == 1
         assert "is one of the files that this is made from" in said.err
     assert run("beats", song, "--out", song).status == 1
     assert (inside.read_bytes(), song.read_bytes()) == before
+
+
+def test_no_output_may_replace_a_document_that_is_read_or_another_output(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    before = (tmp_path / "grid.json").read_bytes()
+    for outputs, sentence in (
+        (
+            ("--out", "out.mp4", "--edl-out", "grid.json"),
+            "grid.json is one of the files that this is made from",
+        ),
+        (
+            ("--out", "out.mp4", "--edl-out", "e.json", "--map-out", "e.json"),
+            "e.json is named for two results",
+        ),
+    ):
+        said = run("make", "--audio", song, "--media", pictures, *outputs, *ON_GRID)
+        assert said.status == 1
+        assert said.err.startswith(sentence)
+    assert (tmp_path / "grid.json").read_bytes() == before
+    assert not (tmp_path / "out.mp4").exists()
+
+
+def test_a_name_that_no_video_can_have_is_refused(run: Run, song: Path, pictures: Path) -> None:
+    for out, sentence in (
+        (".", ". can't be written: it is a folder.\n"),
+        ("out.avi", "h264 video goes into a .mp4 file; out.avi has another ending.\n"),
+    ):
+        said = run("make", "--audio", song, "--media", pictures, "--out", out, *ON_GRID)
+        assert (said.status, said.err) == (1, sentence)
 
 
 def test_a_setting_that_cannot_be_used_is_named(run: Run, song: Path, pictures: Path) -> None:
