@@ -122,16 +122,22 @@ class RenderPage:
             database, user_id = self.access.database, self.access.visitor.user_id
             return orders.order_render(database, user_id, self.access.project_id, self.panels.wish(kind)).id
 
-        await self.frame.attempt(order)
+        await self._reveal(await self.frame.attempt(order))
+
+    async def _reveal(self, ordered_id: str | None) -> None:
+        """Bring the line of what was ordered into view, which on a phone is far below the button."""
         await self.frame.look()
+        if ordered_id in self.lines:
+            self.lines[ordered_id].row.run_method("scrollIntoView", {"block": "nearest"})
 
     async def _cancel(self, render_id: str) -> None:
         await self._change(render_id, orders.cancel_render)
 
     async def _retry(self, render_id: str) -> None:
         database, user_id = self.access.database, self.access.visitor.user_id
-        await self.frame.attempt(lambda: orders.retry_render(database, user_id, render_id).id)
-        await self.frame.look()
+        await self._reveal(
+            await self.frame.attempt(lambda: orders.retry_render(database, user_id, render_id).id)
+        )
 
     async def _delete(self, render_id: str) -> None:
         facts: dict[str, object] = {}
