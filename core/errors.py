@@ -240,7 +240,7 @@ class AssetMissingError(RenderError):
 
 
 class NothingToRenderError(RenderError):
-    sentence = "There is nothing to render: the edit has no segments."
+    sentence = "There is nothing to render: the edit has no segments, or none as long as a frame."
 
 
 class SourceUnreadableError(RenderError):

@@ -94,8 +94,8 @@ BEATS_USAGE = "name one song, or a list of songs with --list"
 OPTIONS_OF_SETTINGS = {
     "beats_per_cut": "--beats-per-cut",
     "transition_duration_ms": "--transition-ms",
-    "output_width": "--size",
-    "output_height": "--size",
+    "output_width": "--size, width",
+    "output_height": "--size, height",
     "output_fps": "--fps",
 }
 

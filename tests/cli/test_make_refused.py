@@ -63,7 +63,8 @@ def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
     ("arguments", "part"),
     [
         (("--size", "big"), "big is not a size"),
-        (("--size", "100x100"), "--size"),
+        (("--size", "100x400"), "--size, width: "),
+        (("--size", "400x100"), "--size, height: "),
         (("--beats-per-cut", "3"), "--beats-per-cut: Must be 1, 2, 4, 8, or 16"),
         (("--beats-per-cut", "few"), "--beats-per-cut"),
         (("--pacing", "wild"), "wild"),
