@@ -73,12 +73,12 @@ PHASES = {
     "sound": "preparing the sound",
     "joining": "putting it together",
 }
-NO_NEWS = {"queued": "Waiting for its turn", "running": "getting ready"}
+NO_NEWS = {"queued": "its turn is yet to come", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
 
 
 RENDER_MESSAGES = {
-    "queued": "{message}",
+    "queued": "Waiting · {message}",
     "running": "{percent} % · {message}",
     "complete": "{length} · {size_mb:.1f} MB",
     "failed": "{error}",

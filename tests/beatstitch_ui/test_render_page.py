@@ -39,10 +39,10 @@ def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio
     play(story)
 
 
-def begin(studio_data, message: str) -> None:
+def begin(studio_data, message: str | None, status: str = "running") -> None:
     """Let the ordered preview be under way, with this progress message."""
     with studio_data.writing() as session:
-        state = {"status": "running", "progress_percent": 40, "progress_message": message}
+        state = {"status": status, "progress_percent": 40, "progress_message": message}
         session.query(RenderJob).update(state)
         session.query(Job).filter_by(kind="preview").update(state)
 
@@ -64,6 +64,26 @@ def test_progress_is_told_in_words(play, studio_data, planned, stored, said):
         await user.open(f"/p/{planned}/render")
         await user.should_see(said, retries=20)
         await user.should_see("Cancel")
+
+    play(story)
+
+
+@pytest.mark.parametrize(
+    ("status", "stored", "said"),
+    [
+        ("queued", None, "Waiting · its turn is yet to come"),
+        ("queued", "The disk is full.", "Waiting · The disk is full."),
+        ("running", None, "40 % · getting ready"),
+    ],
+)
+def test_a_render_that_is_not_drawn_yet_says_why(play, studio_data, planned, status, stored, said):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        begin(studio_data, stored, status)
+        await user.open(f"/p/{planned}/render")
+        await user.should_see(said, retries=20)
 
     play(story)
 
