@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,7 +27,7 @@ from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.staleness import Part
 from core.edit.timelines import TimelineState
-from core.errors import NoEditError
+from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.layout import Layout
 from core.models import Project
 from core.projects import settings_of, update_settings
@@ -127,10 +128,14 @@ class EditPage:
         await self._revise(change, args["number"])
 
     async def _travel(self, kind: str, number: int = 0) -> None:
+        """Undo or redo; who asks once too often stays at the end, as the bar shows already."""
         travel = TRAVELS[kind]
-        await self._revise(
-            lambda session, layout, project: travel(session, layout, project, self._revision), number
-        )
+
+        def change(session: Session, layout: Layout, project: Project) -> None:
+            with suppress(NothingToUndoError, NothingToRedoError):
+                travel(session, layout, project, self._revision)
+
+        await self._revise(change, number)
 
     async def _plan(self) -> None:
         await self._revise(timelines.generate)

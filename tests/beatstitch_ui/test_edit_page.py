@@ -92,6 +92,11 @@ def test_undo_takes_a_setting_back_and_the_page_shows_it(play, project_id, edite
         user.find(HistoryBar).trigger("travel", "undo")
         await until(lambda: beats(edited()) == before)
         await until(lambda: chosen(user, "Cut every") == "4")
+        for _ in range(3):
+            user.find(HistoryBar).trigger("travel", "undo")
+        user.find(HistoryBar).trigger("travel", "redo")
+        await until(lambda: beats(edited()) == [2] * 16)
+        await user.should_not_see("There is nothing to undo.")
         await user.should_not_see("changed since this edit was planned")
 
     play(story)
