@@ -30,7 +30,7 @@ class CachedSpan:
 class SpanCache:
     """A folder of encoded spans; safe for several writers, and never trusted unchecked.
 
-    An entry is a file of video and, written after it, a note with its checksum. An entry that
+    An entry is a file of video and, written after it, a note with its key and checksum. An entry that
     is incomplete, altered or gone is simply not there.
     """
 
@@ -52,6 +52,7 @@ class SpanCache:
     def put(self, key: str, part: Path, encoded: Encoded, picture: bytes = b"") -> None:
         """Take a finished part into the cache, with a small picture (JPEG) of the span."""
         note = asdict(encoded) | {
+            "key": key,
             "sha256": file_checksum(part),
             "picture": b64encode(picture).decode("ascii"),
         }
@@ -81,7 +82,11 @@ class SpanCache:
         return None
 
     def _noted(self, key: str) -> dict[str, Any]:
-        return json.loads(self._note(key).read_bytes())
+        """Return the note of an entry; raises KeyError when it is that of another one."""
+        note = json.loads(self._note(key).read_bytes())
+        if note["key"] != key:
+            raise KeyError(key)
+        return note
 
     def facts(self, key: str) -> Encoded | None:
         """Return what the note of an entry says, without reading and checking its video."""

@@ -31,7 +31,7 @@ def test_what_was_put_in_comes_out(tmp_path: Path) -> None:
     assert (entry.data, entry.encoded) == (b"video", Encoded(30, 2))
 
 
-@pytest.mark.parametrize("damage", ["truncated", "altered", "swapped", "emptied", "note"])
+@pytest.mark.parametrize("damage", ["truncated", "altered", "swapped", "exchanged", "emptied", "note"])
 def test_a_damaged_entry_is_not_there_and_is_forgotten(tmp_path: Path, damage: str) -> None:
     cache = SpanCache(tmp_path)
     video = stored(cache, KEY, b"video of this span")
@@ -43,6 +43,9 @@ def test_a_damaged_entry_is_not_there_and_is_forgotten(tmp_path: Path, damage: s
             video.write_bytes(b"video of thiz span")
         case "swapped":
             video.write_bytes(other.read_bytes())
+        case "exchanged":
+            video.write_bytes(other.read_bytes())
+            note_of(video).write_bytes(note_of(other).read_bytes())
         case "emptied":
             video.write_bytes(b"")
         case _:
