@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from core.models import RenderJob
 from core.schemas import Codec, QualityPreset, RenderSettings
 
-# Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves at 1080p.
+# Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves and clips: finals of
+# 1080p, previews of 360p.
 BITS_PER_PIXEL: dict[Codec, dict[QualityPreset, float]] = {
-    "h264": {"preview": 0.06, "medium": 0.05, "high": 0.06},
-    "h265": {"preview": 0.04, "medium": 0.03, "high": 0.04},
-    "prores": {"preview": 0.7, "medium": 2.3, "high": 3.5},
+    "h264": {"preview": 0.19, "medium": 0.05, "high": 0.07},
+    "h265": {"preview": 0.02, "medium": 0.03, "high": 0.04},
+    "prores": {"preview": 1.1, "medium": 2.6, "high": 4.6},
 }
 SECONDS_PER_MEGAPIXEL: dict[Codec, dict[QualityPreset, float]] = {
-    "h264": {"preview": 0.005, "medium": 0.010, "high": 0.028},
-    "h265": {"preview": 0.012, "medium": 0.040, "high": 0.090},
-    "prores": {"preview": 0.008, "medium": 0.010, "high": 0.011},
+    "h264": {"preview": 0.014, "medium": 0.016, "high": 0.038},
+    "h265": {"preview": 0.028, "medium": 0.039, "high": 0.058},
+    "prores": {"preview": 0.026, "medium": 0.021, "high": 0.029},
 }
 SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "prores": 192_000}
 STARTING_S = 3.0

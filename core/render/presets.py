@@ -46,7 +46,7 @@ class Kind:
 KINDS: dict[Codec, Kind] = {
     "h264": Kind("libx264", "yuv420p", "mp4", "aac"),
     "h265": Kind("libx265", "yuv420p", "mp4", "aac"),
-    "prores": Kind("prores_ks", "yuv422p10le", "mov", "pcm_s16le"),
+    "prores": Kind("prores_aw", "yuv422p10le", "mov", "pcm_s16le"),
 }
 
 
