@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from core.models import RenderJob
 from core.schemas import Codec, QualityPreset, RenderSettings
 
-# Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves and clips: finals of
-# 1080p, previews of 360p.
+# Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves and clips: finals
+# of 1080p, previews of 360p.
 BITS_PER_PIXEL: dict[Codec, dict[QualityPreset, float]] = {
     "h264": {"preview": 0.19, "medium": 0.05, "high": 0.07},
     "h265": {"preview": 0.02, "medium": 0.03, "high": 0.04},

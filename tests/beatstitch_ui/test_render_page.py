@@ -130,7 +130,7 @@ def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
         await user.should_see(
-            "1920 by 1080, 30 frames a second, H.264, good quality. About 6.6 MB, a few seconds."
+            "1920 by 1080, 30 frames a second, H.264, good quality. About 6.6 MB, about 10 s."
         )
         fill_in(user, "Size", "3840x2160")
         await user.should_see("About 25.3 MB, about", retries=50)
