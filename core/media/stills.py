@@ -21,6 +21,7 @@ from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
 from core.settings import settings
+from core.storage import disk_full_named
 
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384
@@ -58,13 +59,16 @@ def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path)
     """Write the normalised JPEG of a still to `still` and return the facts of the original.
 
     It is upright, opaque (alpha over black), 8-bit sRGB, of at most 40 megapixels, quality 95
-    without chroma subsampling. Raises what `inspect_still` raises.
+    without chroma subsampling. Raises what `inspect_still` raises, and DiskFullError.
     """
     decoded = decode(path, reader, mime_type, name)
     try:
-        upright(decoded).save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
+        picture = upright(decoded)
+        picture.load()
     except READ_ERRORS as error:
         raise FileDamagedError(file=name, reason=_reason(error)) from error
+    with disk_full_named():
+        picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
     return decoded.info
 
 

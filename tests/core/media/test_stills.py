@@ -10,7 +10,13 @@ import pillow_heif
 import pytest
 from PIL import ExifTags, Image, ImageCms, ImageDraw
 
-from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError, TooManyPixelsError
+from core.errors import (
+    DiskFullError,
+    FileDamagedError,
+    FormatUnknownError,
+    MediaRefusedError,
+    TooManyPixelsError,
+)
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
 from core.media.stills import inspect_still, write_still
@@ -222,3 +228,10 @@ def test_stills_are_the_same_bytes_every_time(tmp_path: Path) -> None:
     normalised(path)
     assert (tmp_path / "still.jpg").read_bytes() == first
     assert io.BytesIO(first).read(3) == b"\xff\xd8\xff"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_full_disk_is_not_the_photos_fault(tmp_path: Path) -> None:
+    path = photo_jpeg(tmp_path / "a.jpg")
+    with pytest.raises(DiskFullError, match="The disk is full"):
+        write_still(path, "JPEG", "image/jpeg", path.name, Path("/dev/full"))
