@@ -96,11 +96,12 @@ class RenderPage:
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, render: RenderJob) -> None:
-        """Notify whoever looks elsewhere that a render has ended."""
+        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
         if before in UNFINISHED and render.status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
             text = texts.render.NOTICE_DONE if render.status == "complete" else texts.render.NOTICE_FAILED
             self.notice.tell(text.format(project=name))
+            await self.panels.tell()
 
     def _load(self) -> tuple[list[Shown], set[str]]:
         """Return the renders, and the names of the files for other programs that are there."""

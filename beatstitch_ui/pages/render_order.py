@@ -6,16 +6,21 @@ from functools import partial
 
 from nicegui import ui
 from sqlalchemy import select as select_rows
+from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.access import ProjectAccess
 from beatstitch_ui.elements import Box, Text, button
 from beatstitch_ui.fields import select
 from beatstitch_ui.pages.render_line import output_words
-from core.models import RenderJob, Timeline
+from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
+from core.layout import Layout
+from core.models import Project, RenderJob, Timeline
 from core.projects import settings_of
 from core.render.estimate import Estimate, estimate
 from core.render.hardware import encoder_at_hand
+from core.render.orders import snapshot_of
+from core.render.reuse import share_drawn
 from core.schemas import (
     Codec,
     JobType,
@@ -98,7 +103,7 @@ class OrderPanels:
 
     async def tell(self) -> None:
         """Say what the chosen video will be and would probably take, or that there is no edit to show."""
-        wanted, found = await asyncio.to_thread(self._estimate)
+        wanted, found, drawn = await asyncio.to_thread(self._estimate)
         self.told.set_visibility(found is not None)
         self.nothing.set_visibility(found is None)
         for start in self.starts:
@@ -106,21 +111,26 @@ class OrderPanels:
             start.update()
         if found is not None:
             size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
-            self.told.text = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
+            told = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
+            self.told.text = f"{told} {_drawn_words(drawn)}".rstrip()
 
-    def _estimate(self) -> tuple[RenderSettings, Estimate | None]:
-        """Return what the chosen video is made with, and what it would take if there is an edit."""
+    def _estimate(self) -> tuple[RenderSettings, Estimate | None, float]:
+        """Return what the chosen video is made with, what it would take, and the share drawn already.
+
+        Without an edit it takes nothing.
+        """
         with self.access.reading() as (session, project):
             timeline = session.scalar(select_rows(Timeline).where(Timeline.project_id == project.id))
             mine = select_rows(RenderJob).where(
                 RenderJob.project_id == project.id, RenderJob.status == "complete"
             )
             earlier = session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
-            chosen = self._settings(settings_of(project))
-        wanted = RenderSettings(**chosen.model_dump())
-        if timeline is None:
-            return wanted, None
-        return wanted, estimate(timeline.total_duration_ms, wanted, settings().render_processes, earlier)
+            wanted = RenderSettings(**self._settings(settings_of(project)).model_dump())
+            if timeline is None:
+                return wanted, None, 0.0
+            drawn = _share_drawn(session, project, self.access.database.layout, wanted)
+        processes = settings().render_processes
+        return wanted, estimate(timeline.total_duration_ms, wanted, processes, earlier, drawn=drawn), drawn
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
@@ -142,3 +152,17 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
+
+
+def _share_drawn(session: Session, project: Project, layout: Layout, wanted: RenderSettings) -> float:
+    try:
+        return share_drawn(snapshot_of(session, project, layout), wanted, layout)
+    except (NoEditError, PictureNotReadyError, SongNotReadyError):
+        return 0.0  # what is missing is said when the video is ordered
+
+
+def _drawn_words(share: float) -> str:
+    if share == 1:
+        return texts.render.DRAWN["all"]
+    percent = int(100 * share)
+    return texts.render.DRAWN["some"].format(percent=percent) if percent else ""

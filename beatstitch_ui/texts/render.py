@@ -11,6 +11,7 @@ FINAL_LEAD = (
 FINAL_START = "Render the video"
 RENDER_SIZES = {"640x360": "360p · small"}
 ESTIMATE = "{output}. About {size}, {time}."
+DRAWN = {"some": "{percent} % of it is drawn already.", "all": "All of it is drawn already."}
 NOTICE = {"ask": "Tell me when it is done"}
 NOTICE_DONE = "{project}: the video is ready"
 NOTICE_FAILED = "{project}: the video could not be made"

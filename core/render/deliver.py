@@ -16,11 +16,10 @@ from core.media.info import Source
 from core.render.audio import Song, soundtrack
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
-from core.render.hardware import in_hardware
-from core.render.join import SpanLostError, SpansDifferError, join, unjoinable
+from core.render.hardware import encoding_here
+from core.render.join import SpanLostError, SpansDifferError, damaged, join
 from core.render.mix import mix_of
 from core.render.pool import DrawingPool
-from core.render.presets import encoding_for
 from core.render.progress import Course, Phase, Progress
 from core.render.spans import Span
 from core.schemas import RenderSettings
@@ -86,8 +85,7 @@ class Render:
             warm_for: whose drawing processes to use, and to keep for a while for the next render;
                 None for fresh ones.
         """
-        usual = encoding_for(settings)
-        self.encoding = (in_hardware(usual) if settings.hardware else None) or usual
+        self.encoding = encoding_here(settings)
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
         if not self.spans:
             raise NothingToRenderError
@@ -186,9 +184,12 @@ class Render:
             try:
                 join(self.spans, self.encoding, self._cache, sound, part)
             except SpanLostError as lost:
-                self._draw([lost.span, *unjoinable(self.spans, self.encoding, self._cache)])
+                self._draw([lost.span, *damaged(self.spans, self.encoding, self._cache)])
             except SpansDifferError:
-                self._draw(unjoinable(self.spans, self.encoding, self._cache))
+                # Which of them this machine would encode alike is not known: it encodes all.
+                for span in self.spans:
+                    self._cache.drop(span.key(self.encoding))
+                self._draw(self.spans)
             else:
                 return
         raise DrawingFailedError(first=0, last=self._frames_total - 1, reason="the cache keeps losing them")

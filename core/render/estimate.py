@@ -32,11 +32,17 @@ class Estimate:
 
 
 def estimate(
-    duration_ms: int, settings: RenderSettings, processes: int, earlier: Iterable[RenderJob] = ()
+    duration_ms: int,
+    settings: RenderSettings,
+    processes: int,
+    earlier: Iterable[RenderJob] = (),
+    *,
+    drawn: float = 0.0,
 ) -> Estimate:
     """Return what a video of this length will take, as `earlier` renders did, the newest first.
 
     Of their times the slowest counts: the others may have found most of their frames in the cache.
+    `drawn` is the share of this one (0..1) that the cache has already.
     """
     pixels = _megapixels(duration_ms, settings)
     sound_bytes = SOUND_BYTES_PER_S[settings.codec] * duration_ms / 1000
@@ -46,7 +52,8 @@ def estimate(
     if measured:
         bytes_each = measured[0][0]
         seconds_each = max(seconds_each / FASTEST, *(seconds for _, seconds in measured))
-    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + pixels * seconds_each)
+    drawing_s = pixels * seconds_each * (1 - drawn)
+    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s)
 
 
 def _measured(render: RenderJob, wanted: RenderSettings) -> tuple[float, float] | None:

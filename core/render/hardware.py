@@ -35,6 +35,12 @@ def in_hardware(encoding: Encoding) -> Encoding | None:
     return None
 
 
+def encoding_here(settings: RenderSettings) -> Encoding:
+    """Return the encoding of a render job on this machine: in hardware if that is wanted and works."""
+    usual = encoding_for(settings)
+    return (in_hardware(usual) if settings.hardware else None) or usual
+
+
 def encoder_at_hand(codec: Codec) -> str | None:
     """Return the name of a hardware encoder for `codec` that works on this machine, None when none does.
 

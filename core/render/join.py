@@ -27,11 +27,7 @@ class SpanLostError(Exception):
 
 
 class SpansDifferError(Exception):
-    """A span was encoded with other parameter sets than the first: another machine or library made it."""
-
-    def __init__(self, span: Span) -> None:
-        self.span = span
-        super().__init__(f"span at frame {span.start_frame}")
+    """Two spans were encoded with different parameter sets: another machine made one of them."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +47,7 @@ def join(spans: Sequence[Span], encoding: Encoding, cache: SpanCache, soundtrack
 
     Raises:
         SpanLostError: an entry of the cache is gone or damaged.
+        SpansDifferError: not all entries were encoded alike.
         DiskFullError: there is no room for the file.
     """
     delay = max(_reordering(cache, span, encoding) for span in spans)
@@ -92,24 +89,9 @@ def _read(cache: SpanCache, span: Span, encoding: Encoding) -> CachedSpan:
     return entry
 
 
-def unjoinable(spans: Sequence[Span], encoding: Encoding, cache: SpanCache) -> list[Span]:
-    """Return the spans that are damaged or gone, and drop those with other parameter sets than the first.
-
-    Each file is read and checked, which joining does only as far as the first bad one.
-    """
-    parameters, bad = None, []
-    for span in spans:
-        entry = cache.read(span.key(encoding))
-        if entry is None:
-            bad.append(span)
-            continue
-        with av.open(io.BytesIO(entry.data), "r", container_options=UNDECODED) as piece:
-            found = piece.streams.video[0].codec_context.extradata
-        parameters = parameters or found
-        if found != parameters:
-            cache.drop(span.key(encoding))
-            bad.append(span)
-    return bad
+def damaged(spans: Sequence[Span], encoding: Encoding, cache: SpanCache) -> list[Span]:
+    """Return the spans that are damaged or gone; joining reads only as far as the first of them."""
+    return [span for span in spans if cache.read(span.key(encoding)) is None]
 
 
 def _pictures(
@@ -123,7 +105,7 @@ def _pictures(
             source = piece.streams.video[0]
             parameters = parameters or source.codec_context.extradata
             if source.codec_context.extradata != parameters:
-                raise SpansDifferError(span)
+                raise SpansDifferError
             frames_per_tick = (source.time_base or 1) * encoding.rate_hz
             index = 0
             for packet in piece.demux(source):

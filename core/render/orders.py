@@ -47,7 +47,7 @@ def order_render(database: Database, user_id: str, project_id: str, wish: Render
     """
     with database.reading() as session:
         project = owned_project(session, user_id, project_id)
-        snapshot = _snapshot(session, project, database.layout)
+        snapshot = snapshot_of(session, project, database.layout)
         if wish.content_hash not in (None, snapshot.identity):
             raise RenderStaleError(content_hash=snapshot.identity)
         settings = render_settings(snapshot.edl, wish)
@@ -114,7 +114,8 @@ def _even(length_px: Fraction) -> int:
     return max(2, int(length_px / 2 + Fraction(1, 2)) * 2)
 
 
-def _snapshot(session: Session, project: Project, layout: Layout) -> Snapshot:
+def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
+    """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
     track = song_of(session, project.id)
     if track is None or track.checksum is None or track.sample_rate is None:

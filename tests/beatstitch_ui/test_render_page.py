@@ -11,11 +11,12 @@ from beatstitch_ui.elements import Box, Text
 from beatstitch_ui.pages.render_line import output_words
 from core.db import utc_now
 from core.jobs.news import News
-from core.models import Job, RenderJob
-from core.render.orders import list_renders
+from core.models import Job, Project, RenderJob
+from core.render.orders import list_renders, snapshot_of
 from core.schemas import RenderSettings
 from core.storage import write_atomic
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
+from tests.core.furnish import fill_cache
 
 
 def ordered(studio_data, project_id) -> list[RenderJob]:
@@ -134,6 +135,22 @@ def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
         )
         fill_in(user, "Size", "3840x2160")
         await user.should_see("About 25.3 MB, about", retries=50)
+
+    play(story)
+
+
+def test_what_is_drawn_already_is_told_and_takes_no_time(play, studio_data, planned):
+    hd = RenderSettings(output_width=1920, output_height=1080, output_fps=30)
+    with studio_data.reading() as session:
+        snapshot = snapshot_of(session, session.get(Project, planned), studio_data.layout)
+    assert list(fill_cache(snapshot, hd, studio_data.layout))
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("About 6.6 MB, a few seconds. All of it is drawn already.")
+        fill_in(user, "Quality", "high")
+        await user.should_see("best quality. About", retries=50)
+        await user.should_not_see("drawn already")
 
     play(story)
 

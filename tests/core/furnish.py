@@ -1,5 +1,6 @@
 """Furnishes a project as the workers would, with rows and small files instead of decoded media."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,12 @@ from core.music.grid import Beat, BeatGrid, measures_of, save_grid
 from core.project_media import StoredUpload, add_media, attach_song
 from core.project_status import refresh_status
 from core.projects import owned_project
-from core.schemas import MediaType
+from core.render.cache import SpanCache
+from core.render.compiler import compile_spans
+from core.render.presets import encoding_for
+from core.render.snapshot import Snapshot
+from core.render.spans import Encoded, Span
+from core.schemas import MediaType, RenderSettings
 from core.sources import keep_facts
 from core.storage import write_atomic
 
@@ -102,3 +108,13 @@ def stored_files(database: Database, asset_id: str) -> list[Path]:
         asset = session.get_one(MediaAsset, asset_id)
     paths = (asset.file_path, asset.draw_path, asset.thumbnail_path, asset.proxy_path)
     return [database.layout.absolute(path) for path in paths if path is not None]
+
+
+def fill_cache(snapshot: Snapshot, settings: RenderSettings, layout: Layout) -> Iterator[Span]:
+    """Put the spans of a video into the cache, one for each step."""
+    cache, encoding = SpanCache(layout.spans), encoding_for(settings)
+    for span in compile_spans(snapshot.edl, snapshot.sources(layout, preview=False), encoding.rate_hz):
+        part = cache.part(span.key(encoding))
+        part.write_bytes(b"a span")
+        cache.put(span.key(encoding), part, Encoded(span.frames, 0))
+        yield span

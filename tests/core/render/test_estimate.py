@@ -45,3 +45,10 @@ def test_renders_of_another_kind_or_without_times_say_nothing() -> None:
     other = made(HD.model_copy(update={"codec": "prores"}), 30, 10**9, 900)
     unfinished = RenderJob(render_settings_json=HD.model_dump_json())
     assert estimate(60_000, HD, 2, [other, unfinished]) == estimate(60_000, HD, 2)
+
+
+def test_what_is_drawn_already_takes_no_time_but_as_many_bytes() -> None:
+    whole, half, none = (estimate(60_000, HD, 2, drawn=share) for share in (0, 0.5, 1))
+    assert whole.file_size == half.file_size == none.file_size
+    assert whole.seconds - half.seconds == pytest.approx(half.seconds - none.seconds)
+    assert none.seconds < 5
