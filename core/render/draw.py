@@ -1,5 +1,6 @@
 """The drawing process: draws the frames of one span and encodes them as they are drawn."""
 
+import itertools
 from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
@@ -20,8 +21,11 @@ from core.storage import disk_full_named
 
 # An event per frame would cost more than it tells.
 EVENT_FRAMES = 12
+# Giving memory back after each span would cost more than a hundredth of a render: it is filled again at once.
+SPANS_BETWEEN_GIVING_BACK = 8
 
 _clips = ClipShelf()
+_spans = itertools.count(1)
 
 
 def draw_span(order: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +58,8 @@ def draw_span(order: dict[str, Any]) -> dict[str, Any]:
         last = span.start_frame + span.frames - 1
         raise DrawingFailedError(first=span.start_frame, last=last, reason=_reason(error)) from error
     finally:
-        give_back()
+        if next(_spans) % SPANS_BETWEEN_GIVING_BACK == 0:
+            give_back()
     return asdict(encoded) | {"picture": b64encode(posed.jpeg).decode("ascii")}
 
 
