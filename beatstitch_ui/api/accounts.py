@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
 from beatstitch_ui import texts
-from beatstitch_ui.access import CurrentVisitor
-from beatstitch_ui.session import COOKIE, keep_session
-from core import accounts, sign_ins
-from core.browsers import name_browser
-from core.db import database
+from beatstitch_ui.auth.access import CurrentVisitor
+from beatstitch_ui.auth.session import COOKIE, keep_session
+from core.accounts import sessions, users
+from core.accounts.user_agent import name_browser
 from core.demo.project import make_demo
+from core.store.db import database
 
 router = APIRouter(prefix="/api")
 
@@ -35,7 +35,7 @@ class PasswordChange(BaseModel):
 @router.post("/setup", status_code=204)
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     with database().writing() as session:
-        user = accounts.set_up(session, wish.token, wish.username, wish.password)
+        user = users.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
         make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
     _sign_in(wish, request, response)
@@ -58,7 +58,7 @@ async def change_password(
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(
-        accounts.change_password,
+        users.change_password,
         database(),
         visitor.name,
         wish.current,
@@ -71,7 +71,7 @@ async def change_password(
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
-    signed_in = accounts.sign_in(
+    signed_in = users.sign_in(
         database(), wish.username, wish.password, _address(request), label=_label(request)
     )
     keep_session(response, request, signed_in, stay=wish.stay)
@@ -87,4 +87,4 @@ def _label(request: Request) -> str:
 
 def _forget(token: str) -> None:
     with database().writing() as session:
-        sign_ins.sign_out(session, token)
+        sessions.sign_out(session, token)

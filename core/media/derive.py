@@ -11,11 +11,11 @@ import ffmpeg
 from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
-from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
-from core.media.clip_colours import in_srgb
+from core.media.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
+from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
 
 THUMBNAIL_SIDE = 480
@@ -127,7 +127,7 @@ def _shown(clip: Clip, **options: Any) -> Any:
     ffmpeg turns it upright, and may open nothing but this one file.
     """
     guarded = guards(clip.reader)
-    del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
+    del guarded["protocol_whitelist"]  # core.sandbox.ffmpeg gives it to every input
     if clip.info.decoder is not None:
         guarded[f"c:{clip.info.video_stream}"] = clip.info.decoder
     source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)

@@ -15,15 +15,15 @@ from nicegui.testing import User, user_simulation
 from starlette.testclient import TestClient
 
 from beatstitch_ui import pages
-from beatstitch_ui.application import with_api
-from beatstitch_ui.session import COOKIE, SessionGate
-from core import passwords
-from core.accounts import create_user, list_users, sign_in
-from core.db import Database, database
-from core.models import MediaAsset, Project
-from core.projects import create_project
+from beatstitch_ui.auth.session import COOKIE, SessionGate
+from beatstitch_ui.serving.application import with_api
+from core.accounts import passwords
+from core.accounts.users import create_user, list_users, sign_in
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings
+from core.store.db import Database, database
+from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import Story
 from tests.core.furnish import furnish, plan
 

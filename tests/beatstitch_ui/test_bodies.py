@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from beatstitch_ui.bodies import EDIT_BYTES, FORM_BYTES, BodyLimit
+from beatstitch_ui.serving.bodies import EDIT_BYTES, FORM_BYTES, BodyLimit
 
 
 async def _measure(request: Request) -> JSONResponse:

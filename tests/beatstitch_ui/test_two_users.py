@@ -13,14 +13,14 @@ from nicegui import app
 from nicegui.testing import user_simulation
 
 from beatstitch_ui import pages
-from beatstitch_ui.application import with_api
-from beatstitch_ui.session import COOKIE, SessionGate
-from core.accounts import list_users, sign_in
-from core.db import Database
-from core.models import MediaAsset, Project, RenderJob
-from core.projects import create_project
+from beatstitch_ui.auth.session import COOKIE, SessionGate
+from beatstitch_ui.serving.application import with_api
+from core.accounts.users import list_users, sign_in
+from core.files import write_atomic
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.models import MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.conftest import PASSWORD
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project

@@ -6,11 +6,11 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from core.accounts import limit_storage
-from core.models import AudioTrack, Job, Project
-from core.project_media import list_media
-from core.quota import held_bytes
+from core.accounts.quota import held_bytes
+from core.accounts.users import limit_storage
+from core.projects.media import list_media
 from core.settings import settings
+from core.store.models import AudioTrack, Job, Project
 
 
 def photo() -> bytes:

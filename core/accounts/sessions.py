@@ -1,0 +1,92 @@
+"""The browsers that are signed in: each holds a secret of which only the hash is kept."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from core.store.db import utc_now
+from core.store.models import SignIn, User
+
+LABEL_CHARS = 120
+SEEN_EVERY = timedelta(minutes=5)
+SIGNED_IN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """An account and the secret that its browser keeps."""
+
+    user: User
+    token: str
+    session_id: str
+
+
+def token_hash(token: str) -> str:
+    """Return what is stored of a secret: a random one needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_session(session: Session, user: User, label: str | None, now: datetime) -> SignedIn:
+    """Sign a browser in; `label` names it for the account's owner."""
+    token = secrets.token_urlsafe(32)
+    row = SignIn(
+        token_hash=token_hash(token),
+        user_id=user.id,
+        label=label and label[:LABEL_CHARS],
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + SIGNED_IN_FOR,
+    )
+    session.add(row)
+    session.flush()
+    return SignedIn(user, token, row.id)
+
+
+def session_of(session: Session, token: str, *, now: datetime | None = None) -> SignIn | None:
+    """Return the session whose browser holds `token`, or None when it was signed out or is too old."""
+    row = session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
+    return row if row and row.expires_at > (now or utc_now()) else None
+
+
+def is_long_unseen(row: SignIn, *, now: datetime | None = None) -> bool:
+    """Tell whether it is time to note that a session is in use."""
+    return row.last_seen_at is None or (now or utc_now()) - row.last_seen_at > SEEN_EVERY
+
+
+def note_seen(session: Session, session_id: str, *, now: datetime | None = None) -> None:
+    """Note that a session is in use."""
+    row = session.get(SignIn, session_id)
+    if row is not None:
+        row.last_seen_at = now or utc_now()
+
+
+def list_sessions(session: Session, user_id: str, *, now: datetime | None = None) -> list[SignIn]:
+    """Return the sessions of an account, the one seen last first."""
+    alive = select(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at > (now or utc_now()))
+    return list(session.scalars(alive.order_by(SignIn.last_seen_at.desc(), SignIn.created_at.desc())))
+
+
+def end_session(session: Session, user_id: str, session_id: str) -> None:
+    """Sign out one browser of an account; NotFoundError when the account has no such session."""
+    row = session.get(SignIn, session_id)
+    if row is None or row.user_id != user_id:
+        raise NotFoundError(what="This session")
+    session.delete(row)
+
+
+def sign_out(session: Session, token: str) -> None:
+    session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
+
+
+def sign_out_everywhere(session: Session, user_id: str) -> None:
+    session.execute(delete(SignIn).where(SignIn.user_id == user_id))
+
+
+def forget_expired(session: Session, now: datetime) -> None:
+    """Delete the sessions that are too old."""
+    session.execute(delete(SignIn).where(SignIn.expires_at < now))
