@@ -114,7 +114,7 @@ def true_hypothesis(numbers: NDArray[np.int64]) -> Doubles | None:
 
 
 def fit_bar(songs: Sequence[Heard]) -> Doubles:
-    """Return the model of `core.music.tracking.bar_hypotheses`, learned on the true beats of whole and half songs."""
+    """Return the model of `core.music.tracking.bar_hypotheses`, learned on beats of whole and half songs."""
     options, targets, counts = [], [], []
     for heard in songs:
         example = heard.example

@@ -15,7 +15,8 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame
-from core.projects import media, media_choices
+from core.projects import media as project_media
+from core.projects import media_choices
 from core.projects.coverage import Coverage, coverage_of
 from core.store.models import Project
 
@@ -31,14 +32,14 @@ async def media(frame: PageFrame, access: ProjectAccess) -> None:
 def _extent(access: ProjectAccess) -> tuple[int, int]:
     """Return how many photos and clips there are, and the place of the next one."""
     with access.reading() as (session, project):
-        assets = media.list_media(session, project.id)
+        assets = project_media.list_media(session, project.id)
         return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
 
 
 def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None]:
     """Return the name of the song, and how many of the pictures it has room for."""
     with access.reading() as (session, project):
-        song = media.song_of(session, project.id)
+        song = project_media.song_of(session, project.id)
         room = coverage_of(session, access.database.layout, project)
         return song and song.original_filename, room
 
@@ -113,20 +114,20 @@ class MediaPage:
 
     def _put_before(self, moved: Sequence[str], before: str | None) -> bool:
         with self.access.writing() as (session, project):
-            ids = [asset.id for asset in media.list_media(session, project.id)]
+            ids = [asset.id for asset in project_media.list_media(session, project.id)]
             rest = [asset_id for asset_id in ids if asset_id not in set(moved)]
             at = rest.index(before) if before in rest else len(rest)
-            media.reorder_media(session, project, [*rest[:at], *moved, *rest[at:]])
+            project_media.reorder_media(session, project, [*rest[:at], *moved, *rest[at:]])
         return True
 
     async def _remove(self, args: dict[str, Any]) -> None:
         ids = args["ids"]
-        if await self.frame.attempt(partial(self._change, media.delete_media, ids)):
+        if await self.frame.attempt(partial(self._change, project_media.delete_media, ids)):
             text = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
             self.frame.toasts.show(text, partial(self._restore, ids))
 
     async def _restore(self, ids: Sequence[str]) -> None:
-        await self.frame.attempt(partial(self._change, media.restore_media, ids))
+        await self.frame.attempt(partial(self._change, project_media.restore_media, ids))
         self._refresh()
 
     def _change(self, change: Any, ids: Sequence[str]) -> bool:
@@ -149,12 +150,12 @@ class MediaPage:
         if await self._apply(partial(media_choices.arrange, by=args["by"])):
             self.frame.toasts.show(
                 texts.media.ARRANGED[args["by"]],
-                lambda: self._apply(partial(media.reorder_media, asset_ids=before)),
+                lambda: self._apply(partial(project_media.reorder_media, asset_ids=before)),
             )
 
     def _order(self) -> list[str]:
         with self.access.reading() as (session, project):
-            return [asset.id for asset in media.list_media(session, project.id)]
+            return [asset.id for asset in project_media.list_media(session, project.id)]
 
     async def _focus(self, args: dict[str, Any]) -> None:
         focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))
