@@ -148,7 +148,7 @@ def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str
 
 def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: int) -> Any:
     """Return the output that keeps every frame, each at its own time after the first, which is at zero."""
-    return picture.output(
+    return _tagged(picture).output(
         _file(target),
         f="mp4",
         vcodec="libx264",
@@ -168,6 +168,12 @@ def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: i
         movflags="+faststart",
         map_metadata=-1,
     )
+
+
+def _tagged(picture: Any) -> Any:
+    """Return the picture with frames that say BT.709: newer encoders believe them before their options."""
+    bt709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
+    return picture.filter("setparams", range="tv", **bt709)
 
 
 def _encode(output: Any, clip: Clip, on_progress: Progress | None, cancelled: threading.Event | None) -> None:
