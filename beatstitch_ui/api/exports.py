@@ -15,17 +15,17 @@ router = APIRouter(prefix="/api/projects/{project_id}/exports")
 @router.get("/edl.json")
 def edl(access: OwnProject) -> FileResponse:
     """Return the edit as the seed's edl.json."""
-    with access.reading() as (_, project):
-        path = access.database.layout.project(project.id).edl
-    return _download(path, f"{plain_name(project.name)}-edl.json")
+    with access.reading() as opened:
+        path = access.database.layout.project(opened.project.id).edl
+    return _download(path, f"{plain_name(opened.project.name)}-edl.json")
 
 
 @router.get("/beats.json")
 def beats(access: OwnProject) -> FileResponse:
     """Return the beats as the seed's beats.json, corrections included."""
-    with access.reading() as (_, project):
-        path = access.database.layout.project(project.id).beats
-    return _download(path, f"{plain_name(project.name)}-beats.json")
+    with access.reading() as opened:
+        path = access.database.layout.project(opened.project.id).beats
+    return _download(path, f"{plain_name(opened.project.name)}-beats.json")
 
 
 def _download(path: Path, name: str) -> FileResponse:

@@ -20,8 +20,8 @@ UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 @router.get("")
 def items(access: OwnProject) -> list[dict[str, object]]:
     """Return the items of the media grid in their order."""
-    with access.reading() as (session, project):
-        return [_item(asset) for asset in list_media(session, project.id)]
+    with access.reading() as opened:
+        return [_item(asset) for asset in list_media(opened.session, opened.project.id)]
 
 
 def _item(asset: MediaAsset) -> dict[str, object]:
@@ -96,8 +96,8 @@ def sound(access: OwnProject, asset_id: str) -> FileResponse:
 
 
 def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:
-    with access.reading() as (session, project):
-        return kept_media_of(session, project, asset_id)
+    with access.reading() as opened:
+        return kept_media_of(opened.session, opened.project, asset_id)
 
 
 def _existing(access: ProjectAccess, stored: str | None) -> Path:

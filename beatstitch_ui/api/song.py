@@ -36,8 +36,8 @@ def peaks(access: OwnProject) -> FileResponse:
 @router.get("/beats")
 def beats(access: OwnProject) -> dict[str, Any]:
     """Return what the waveform page shows: beats, bars, confidences, parts, what is used."""
-    with access.reading() as (session, project):
-        state = songs.state_of(session, access.database.layout, project)
+    with access.reading() as opened:
+        state = songs.state_of(opened)
     grid, use = state.grid, state.use
     end_ms = grid.duration_ms
     if use.duration_ms is not None:
@@ -61,8 +61,8 @@ def _beats(grid: BeatGrid) -> dict[str, Any]:
 
 
 def _track(access: ProjectAccess) -> AudioTrack:
-    with access.reading() as (session, project):
-        track = song_of(session, project.id)
+    with access.reading() as opened:
+        track = song_of(opened.session, opened.project.id)
     if track is None:
         raise NotFoundError(what="The song")
     return track

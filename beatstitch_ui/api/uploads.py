@@ -51,9 +51,9 @@ class Coming:
         """Raise NotEnoughSpaceError or QuotaFullError when `more_bytes` more may not be stored."""
         require_space(self.part.parent, more_bytes)
         layout = self.access.database.layout
-        with self.access.reading() as (session, project):
-            arriving = arriving_bytes(session, layout, project.owner_id)
-            require_room(session, project.owner_id, more_bytes, arriving=arriving)
+        with self.access.reading() as opened:
+            arriving = arriving_bytes(opened.session, layout, opened.project.owner_id)
+            require_room(opened.session, opened.project.owner_id, more_bytes, arriving=arriving)
 
 
 @router.put("/{upload_id}", status_code=CREATED)  # noqa: FAST003 - `Coming` takes it
@@ -112,11 +112,11 @@ def _part(access: ProjectAccess, upload_id: UUID) -> Path:
 
 def _stored_bytes(access: ProjectAccess, kind: Kind, upload_id: str) -> int | None:
     """Return the size of a complete upload, None while it is not."""
-    with access.reading() as (session, project):
-        found = session.get(AudioTrack, upload_id)
+    with access.reading() as opened:
+        found = opened.session.get(AudioTrack, upload_id)
         if found is None and kind == "media":
-            found = session.get(MediaAsset, upload_id)
-        return found.file_size if found is not None and found.project_id == project.id else None
+            found = opened.session.get(MediaAsset, upload_id)
+        return found.file_size if found is not None and found.project_id == opened.project.id else None
 
 
 def _accept(coming: Coming) -> dict[str, str]:
@@ -156,17 +156,17 @@ def _accept(coming: Coming) -> dict[str, str]:
 def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) -> dict[str, str]:
     """Give the project its new file, if it is new to it and its owner's account has room for it."""
     upload_id = str(coming.upload_id)
-    with coming.access.writing() as (session, project):
-        same = same_file(session, project, upload.checksum or "") if kind == "media" else None
+    with coming.access.writing() as opened:
+        same = same_file(opened.session, opened.project, upload.checksum or "") if kind == "media" else None
         if same is not None:
             return {"id": same.id, "same_as": same.original_filename}
-        require_room(session, project.owner_id, upload.file_size)
+        require_room(opened.session, opened.project.owner_id, upload.file_size)
         if kind == "song":
-            keep_song(session, coming.access.database.layout, project)
-            attach_song(session, project, upload, upload_id)
+            keep_song(opened)
+            attach_song(opened.session, opened.project, upload, upload_id)
         else:
             family: MediaType = "image" if sniffed.family == "still" else "video"
-            asset = add_media(session, project, upload, family, upload_id)
+            asset = add_media(opened.session, opened.project, upload, family, upload_id)
             asset.sort_order = coming.position or asset.sort_order
     return {"id": upload_id}
 
@@ -179,8 +179,8 @@ def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
         return "song"
     if not _is_song(coming.name, sniffed):
         return "media"
-    with coming.access.reading() as (session, project):
-        present = song_of(session, project.id)
+    with coming.access.reading() as opened:
+        present = song_of(opened.session, opened.project.id)
     if present is not None:
         raise SongPresentError(file=coming.name, song=present.original_filename)
     return "song"

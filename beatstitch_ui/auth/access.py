@@ -5,12 +5,11 @@ from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
-from sqlalchemy.orm import Session
 
 from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store.db import Database, database
-from core.store.models import Project
 
 UNAUTHORISED = 401
 
@@ -42,16 +41,18 @@ class ProjectAccess:
         return database()
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Session, Project]]:
-        """Yield a session that reads, and the project."""
+    def reading(self) -> Iterator[OpenProject]:
+        """Yield the project in a session that reads."""
         with self.database.reading() as session:
-            yield session, owned_project(session, self.visitor.user_id, self.project_id)
+            project = owned_project(session, self.visitor.user_id, self.project_id)
+            yield OpenProject(session, self.database.layout, project)
 
     @contextmanager
-    def writing(self) -> Iterator[tuple[Session, Project]]:
-        """Yield a session that writes, committed at the end, and the project."""
+    def writing(self) -> Iterator[OpenProject]:
+        """Yield the project in a session that writes, committed at the end."""
         with self.database.writing() as session:
-            yield session, owned_project(session, self.visitor.user_id, self.project_id)
+            project = owned_project(session, self.visitor.user_id, self.project_id)
+            yield OpenProject(session, self.database.layout, project)
 
 
 OwnProject = Annotated[ProjectAccess, Depends()]

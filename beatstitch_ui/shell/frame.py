@@ -124,5 +124,5 @@ async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
 
 def project_name(access: ProjectAccess) -> str:
     """Return the project's name; raises NotFoundError when it is not the visitor's."""
-    with access.reading() as (_, project):
-        return project.name
+    with access.reading() as opened:
+        return opened.project.name

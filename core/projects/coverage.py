@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy.orm import Session
-
 from core.edit.planning.pacing import pace_of, slots
 from core.edit.planning.section_pace import Pace
 from core.errors import SongNotReadyError, SongPartEmptyError
 from core.music.song_part import SongPart
+from core.projects.opened import OpenProject
 from core.projects.plan_inputs import material_of
 from core.schemas import BEATS_PER_CUT
-from core.store.layout import Layout
-from core.store.models import Project
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,10 @@ def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
     return Coverage(pictures, slots(song, pace), pace.beats_per_cut, max(roomy, default=None))
 
 
-def coverage_of(session: Session, layout: Layout, project: Project) -> Coverage | None:
+def coverage_of(opened: OpenProject) -> Coverage | None:
     """Return what the next plan of a project has room for, or None while it has no beats to cut on."""
     try:
-        material = material_of(session, layout, project)
+        material = material_of(opened)
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None

@@ -17,11 +17,11 @@ from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_part import SongPart, song_part
 from core.projects.media import list_media, song_of
+from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.sources import source_of
 from core.schemas import ProjectSettings
-from core.store.layout import Layout
-from core.store.models import MediaAsset, Project
+from core.store.models import MediaAsset
 
 
 @dataclass(frozen=True)
@@ -76,26 +76,28 @@ class Material:
         return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 
-def material_of(session: Session, layout: Layout, project: Project) -> Material:
+def material_of(opened: OpenProject) -> Material:
     """Return what `project` has; raises SongNotReadyError when there are no beats to cut on."""
-    track = song_of(session, project.id)
+    track = song_of(opened.session, opened.project.id)
     if track is None or track.beat_grid_path is None or track.checksum is None:
         raise SongNotReadyError
     try:
-        grid = BeatGrid.model_validate_json(layout.absolute(track.beat_grid_path).read_bytes())
+        grid = BeatGrid.model_validate_json(opened.layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
+    ready = [
+        asset for asset in list_media(opened.session, opened.project.id) if asset.processing_status == "ready"
+    ]
     return Material(
-        settings=settings_of(project),
-        sources=[source_of(asset, layout) for asset in ready if not asset.hidden],
+        settings=settings_of(opened.project),
+        sources=[source_of(asset, opened.layout) for asset in ready if not asset.hidden],
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
-        song_start_ms=project.song_start_ms,
-        song_duration_ms=project.song_duration_ms,
-        sections=_sections(layout.project(project.id).sections),
-        hidden=[source_of(asset, layout) for asset in ready if asset.hidden],
+        song_start_ms=opened.project.song_start_ms,
+        song_duration_ms=opened.project.song_duration_ms,
+        sections=_sections(opened.layout.project(opened.project.id).sections),
+        hidden=[source_of(asset, opened.layout) for asset in ready if asset.hidden],
     )
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from core.edit.beat_segments import lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
@@ -16,10 +14,9 @@ from core.music.grid.beat_maps import BeatMap, carried
 from core.music.song_history import Place, SongHistory
 from core.music.song_part import SongPart, song_part
 from core.projects import songs, timelines
+from core.projects.opened import OpenProject
 from core.projects.plan_inputs import material_of
 from core.store.db import utc_now
-from core.store.layout import Layout
-from core.store.models import Project
 
 
 @dataclass(frozen=True)
@@ -30,32 +27,32 @@ class Following:
     adrift: list[int]
 
 
-def follow(session: Session, layout: Layout, project: Project, based_on: int | None = None) -> Revision:
+def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
     """Lay the project's timeline on its beats as they are now; its pictures, their order and looks stay.
 
     The operation of the revision lists the segments that lost their beat as `adrift`. Raises
     NoEditError, SongNotReadyError, EditConflictError, or BeatsTooFewError when the beats are fewer
     than the segments.
     """
-    before = timelines.current(layout, project)
+    before = timelines.current(opened.layout, opened.project)
     if based_on is not None and based_on != before.number:
         raise EditConflictError(current=before.number)
-    material = material_of(session, layout, project)
-    history, _ = songs.history_of(session, layout, project)
+    material = material_of(opened)
+    history, _ = songs.history_of(opened)
     place = history.place()
     since = _planned_on(before.edl, history, place)
     beats = None if since is None else carried(history, place, since, place.number)
     done = followed(before.edl, material.grid, beats, material.by_id)
     inputs = before.inputs and _caught_up(before.inputs, material.inputs)
     edl = done.edl.model_copy(update={"edl_hash": inputs.edl_hash}) if inputs else done.edl
-    revision = timelines.history_of(layout, project).append(
+    revision = timelines.history_of(opened.layout, opened.project).append(
         edl,
         {"kind": "follow", "adrift": done.adrift},
         made_at=utc_now(),
         inputs=inputs,
         based_on=before.number,
     )
-    return timelines.recorded(session, layout, project, revision)
+    return timelines.recorded(opened, revision)
 
 
 def followed(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
-from sqlalchemy.orm import Session
 
 from core.errors import SongNotReadyError
 from core.music.grid.beat_grid import BeatGrid
@@ -17,8 +16,8 @@ from core.music.sections.song_sections import Sections
 from core.music.song_history import Place, SongHistory, SongState
 from core.music.song_part import song_part
 from core.projects.media import song_of
+from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range, touch
-from core.store.layout import Layout
 from core.store.models import AudioTrack, Project
 
 
@@ -49,10 +48,10 @@ class CorrectionState:
     redoes: dict[str, Any] | None
 
 
-def state_of(session: Session, layout: Layout, project: Project) -> CorrectionState:
+def state_of(opened: OpenProject) -> CorrectionState:
     """Return the song's beats, parts and use; raises SongNotReadyError while there are none."""
-    history, _ = history_of(session, layout, project)
-    return _shown(history, history.place(), project)
+    history, _ = history_of(opened)
+    return _shown(history, history.place(), opened.project)
 
 
 def use_of(project: Project) -> UseSong:
@@ -65,29 +64,29 @@ def use_of(project: Project) -> UseSong:
     )
 
 
-def correct(session: Session, layout: Layout, project: Project, operation: SongOperation) -> CorrectionState:
+def correct(opened: OpenProject, operation: SongOperation) -> CorrectionState:
     """Do one operation and keep it for undo; one that changes nothing is not kept.
 
     The timeline is stale by its own hash then. Run it inside a writing session, which keeps two
     corrections from crossing. Raises GridEditRefusedError, SectionEditRefusedError, SongPartEmptyError,
     SongNotReadyError.
     """
-    history, track = history_of(session, layout, project)
+    history, track = history_of(opened)
     place = history.place()
     before = history.current(place)
     after, facts = before, operation.model_dump(mode="json")
     if isinstance(operation, UseSong):
         song_part(before.grid, operation.start_ms, operation.duration_ms)  # refuses what is not in the song
-        facts = {"kind": operation.kind, "before": use_of(project).model_dump(), "after": facts}
+        facts = {"kind": operation.kind, "before": use_of(opened.project).model_dump(), "after": facts}
         changes = facts["before"] != facts["after"]
-        _use(project, operation)
+        _use(opened.project, operation)
     else:
-        onsets_ms = load_onsets(layout.project(project.id).onsets)
+        onsets_ms = load_onsets(opened.layout.project(opened.project.id).onsets)
         after = corrected(before, operation, found=history.state(place, 0), onsets_ms=onsets_ms)
         changes = after != before
     if changes:
         history.append(after, facts)
-    return _changed(history, track, project)
+    return _changed(history, track, opened.project)
 
 
 def corrected(
@@ -104,38 +103,36 @@ def corrected(
     return SongState(grid, on_bars(state.parts, state.grid, grid))
 
 
-def undo(session: Session, layout: Layout, project: Project) -> CorrectionState:
+def undo(opened: OpenProject) -> CorrectionState:
     """Take the last operation back; raises NothingToUndoError."""
-    return _travelled(session, layout, project, SongHistory.undo, "before")
+    return _travelled(opened, SongHistory.undo, "before")
 
 
-def redo(session: Session, layout: Layout, project: Project) -> CorrectionState:
+def redo(opened: OpenProject) -> CorrectionState:
     """Do the operation again that was taken back; raises NothingToRedoError."""
-    return _travelled(session, layout, project, SongHistory.redo, "after")
+    return _travelled(opened, SongHistory.redo, "after")
 
 
 def _travelled(
-    session: Session,
-    layout: Layout,
-    project: Project,
+    opened: OpenProject,
     travel: Callable[[SongHistory], dict[str, Any]],
     side: Literal["before", "after"],
 ) -> CorrectionState:
     """Take one step in the history; what is used of the song stands on each `side` of its operation."""
-    history, track = history_of(session, layout, project)
+    history, track = history_of(opened)
     operation = travel(history)
     if side in operation:
-        _use(project, UseSong.model_validate(operation[side]))
-    return _changed(history, track, project)
+        _use(opened.project, UseSong.model_validate(operation[side]))
+    return _changed(history, track, opened.project)
 
 
-def history_of(session: Session, layout: Layout, project: Project) -> tuple[SongHistory, AudioTrack]:
+def history_of(opened: OpenProject) -> tuple[SongHistory, AudioTrack]:
     """Return the history of the project's song, and the song; raises SongNotReadyError without beats."""
-    track = song_of(session, project.id)
+    track = song_of(opened.session, opened.project.id)
     if track is None or track.beat_grid_path is None or track.analysis_status != "complete":
         raise SongNotReadyError
-    folders = layout.project(project.id)
-    beats = layout.absolute(track.beat_grid_path)
+    folders = opened.layout.project(opened.project.id)
+    beats = opened.layout.absolute(track.beat_grid_path)
     return SongHistory(folders.corrections / track.id, beats, folders.sections), track
 
 

@@ -7,6 +7,7 @@ import pytest
 from core.errors import BackupPlaceError, NoBackupError
 from core.projects import timelines
 from core.projects.media import delete_media
+from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store.backups import back_up, restore
 from core.store.db import Database
@@ -27,7 +28,7 @@ def test_a_restored_project_is_what_was_backed_up(
     again = Database(tmp_path / "again")
     with again.reading() as session:
         state = timelines.state_of(
-            session, again.layout, owned_project(session, project.owner_id, project.id)
+            OpenProject(session, again.layout, owned_project(session, project.owner_id, project.id))
         )
     assert (state.content_hash, state.changed) == (before.content_hash, [])
     assert all(file.exists() for asset in assets for file in stored_files(again, asset))

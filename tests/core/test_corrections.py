@@ -14,6 +14,7 @@ from core.music.sections.section_operations import SetPace, SplitPart
 from core.music.sections.song_sections import load_sections
 from core.projects import songs, timelines
 from core.projects.media import song_of
+from core.projects.opened import OpenProject
 from core.projects.songs import CorrectionState, SongOperation, UseSong
 from core.store.db import Database
 from core.store.models import Project
@@ -23,18 +24,22 @@ from core.store.models import Project
 def ready(database: Database, project: Project) -> Project:
     furnish(database, project)
     with database.writing() as session:
-        timelines.generate(session, database.layout, session.get_one(Project, project.id))
+        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
     return project
 
 
 def correct(database: Database, project: Project, operation: SongOperation) -> CorrectionState:
     with database.writing() as session:
-        return songs.correct(session, database.layout, session.get_one(Project, project.id), operation)
+        return songs.correct(
+            OpenProject(session, database.layout, session.get_one(Project, project.id)), operation
+        )
 
 
 def travel(database: Database, project: Project, step: str) -> CorrectionState:
     with database.writing() as session:
-        return getattr(songs, step)(session, database.layout, session.get_one(Project, project.id))
+        return getattr(songs, step)(
+            OpenProject(session, database.layout, session.get_one(Project, project.id))
+        )
 
 
 def test_a_correction_reaches_the_file_the_row_and_the_staleness_of_the_edit(
@@ -47,7 +52,9 @@ def test_a_correction_reaches_the_file_the_row_and_the_staleness_of_the_edit(
         track = song_of(session, ready.id)
         assert track is not None
         assert (track.bpm, track.beat_count) == (grid.bpm, len(grid.beats))
-        assert timelines.state_of(session, database.layout, session.merge(ready)).changed == ["grid"]
+        assert timelines.state_of(OpenProject(session, database.layout, session.merge(ready))).changed == [
+            "grid"
+        ]
 
 
 def test_undo_brings_the_beats_back_and_the_edit_is_fresh_again(database: Database, ready: Project) -> None:
@@ -56,15 +63,15 @@ def test_undo_brings_the_beats_back_and_the_edit_is_fresh_again(database: Databa
         correct(database, ready, operation)
     for _ in range(3):
         with database.writing() as session:
-            songs.undo(session, database.layout, session.merge(ready))
+            songs.undo(OpenProject(session, database.layout, session.merge(ready)))
     assert load_grid(database.layout.project(ready.id).beats).checksum == found.checksum
     with database.writing() as session:
         mine = session.merge(ready)
-        assert timelines.state_of(session, database.layout, mine).changed == []
+        assert timelines.state_of(OpenProject(session, database.layout, mine)).changed == []
         with pytest.raises(NothingToUndoError):
-            songs.undo(session, database.layout, mine)
-        songs.redo(session, database.layout, mine)
-        state = songs.state_of(session, database.layout, mine)
+            songs.undo(OpenProject(session, database.layout, mine))
+        songs.redo(OpenProject(session, database.layout, mine))
+        state = songs.state_of(OpenProject(session, database.layout, mine))
     assert state.undoes == {"kind": "halve"}
     assert state.redoes is not None
 

@@ -15,6 +15,7 @@ from core.music.grid.grid_operations import Double
 from core.projects import songs
 from core.projects.housekeeping import sweep
 from core.projects.media import delete_media, detach_song
+from core.projects.opened import OpenProject
 from core.projects.projects import delete_project, owned_project
 from core.store.db import Database, utc_now
 from core.store.models import Job, MediaAsset, Project, User, new_id
@@ -69,7 +70,7 @@ def test_the_corrections_of_a_song_go_when_it_is_gone(database: Database, projec
     furnish(database, project)
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        songs.correct(session, database.layout, mine, Double())
+        songs.correct(OpenProject(session, database.layout, mine), Double())
     states = sorted(database.layout.project(project.id).corrections.rglob("*.json"))
     sweep(database)
     assert all(exist(states))

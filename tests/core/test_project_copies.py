@@ -8,6 +8,7 @@ from core.files import write_atomic
 from core.projects import songs, timelines
 from core.projects.duplicate import duplicate_project
 from core.projects.media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects.opened import OpenProject
 from core.projects.projects import describe_project, list_projects, owned_project, update_settings
 from core.render.sound.preview_copy import sound_copy_of
 from core.schemas import ProjectSettings
@@ -26,7 +27,7 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     copy = duplicate_project(database, project.owner_id, project.id, "Summer, shorter")
     with database.reading() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        state = timelines.state_of(session, database.layout, copied)
+        state = timelines.state_of(OpenProject(session, database.layout, copied))
         shown = describe_project(session, copied)
         media = {asset.id for asset in list_media(session, copy.id)}
     assert (shown.name, shown.media_count, shown.status) == ("Summer, shorter", 2, "ready")
@@ -59,15 +60,15 @@ def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
     layout = database.layout
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        found = songs.state_of(session, layout, mine)
+        found = songs.state_of(OpenProject(session, layout, mine))
         wish = songs.SONG_OPERATION.validate_python({"kind": "double"})
-        corrected = songs.correct(session, layout, mine, wish)
+        corrected = songs.correct(OpenProject(session, layout, mine), wish)
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
     with database.writing() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        assert songs.state_of(session, layout, copied) == corrected
-        assert songs.undo(session, layout, copied).grid == found.grid
-        assert songs.state_of(session, layout, mine) == corrected
+        assert songs.state_of(OpenProject(session, layout, copied)) == corrected
+        assert songs.undo(OpenProject(session, layout, copied)).grid == found.grid
+        assert songs.state_of(OpenProject(session, layout, mine)) == corrected
 
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
@@ -134,7 +135,7 @@ def test_a_deleted_photo_that_the_edit_still_shows_comes_along_but_stays_deleted
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
     with database.reading() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        state = timelines.state_of(session, database.layout, copied)
+        state = timelines.state_of(OpenProject(session, database.layout, copied))
         shown = {segment.media_asset_id for segment in state.edl.segments}
         assets = {asset.id: asset for asset in session.query(MediaAsset).filter_by(project_id=copy.id)}
         assert len(list_media(session, copy.id)) == 1

@@ -19,6 +19,7 @@ from core.edit.edl import EditDecisionList
 from core.errors import BeatStitchError
 from core.projects import timelines
 from core.projects.media import analyse_again, restore_media
+from core.projects.opened import OpenProject
 from core.projects.projects import create_project, owned_project, settings_of, update_settings
 from core.projects.renders import cancel_render, order_render, retry_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
@@ -186,7 +187,7 @@ class Customer(threading.Thread):
         with self.studio.database.writing() as session:
             project = owned_project(session, self.user_id, project_id)
             update_settings(project, settings_of(project).model_copy(update=wanted))
-            return timelines.generate(session, self.studio.database.layout, project).edl
+            return timelines.generate(OpenProject(session, self.studio.database.layout, project)).edl
 
     def _order(self, project_id: str, kind: JobType, ordered: Ordered) -> None:
         render = order_render(self.studio.database, self.user_id, project_id, RenderJobCreate(job_type=kind))

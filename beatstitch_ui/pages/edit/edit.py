@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
@@ -26,16 +25,15 @@ from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects import timelines
+from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.projects.rebeat import follow
 from core.projects.timelines import TimelineState
 from core.schemas import ProjectSettings
-from core.store.layout import Layout
-from core.store.models import Project
 
 CLOCK = "song"
 TRAVELS = {"undo": timelines.undo, "redo": timelines.redo}
-Change = Callable[[Session, Layout, Project], object]
+Change = Callable[[OpenProject], object]
 
 
 def _nothing(*_: object) -> None:
@@ -74,14 +72,17 @@ class EditPage:
 
     def _load(self) -> tuple[TimelineState | None, ProjectSettings, list[Need]]:
         """Return the edit, the settings, and while there is nothing to edit what that takes."""
-        layout = self.access.database.layout
-        with self.access.reading() as (session, project):
+        with self.access.reading() as opened:
             try:
-                state = timelines.state_of(session, layout, project)
+                state = timelines.state_of(opened)
             except NoEditError:
                 state = None
-            is_shown = state is not None and not lacks_song(session, project)
-            return state, settings_of(project), [] if is_shown else needs_of(session, project)
+            is_shown = state is not None and not lacks_song(opened.session, opened.project)
+            return (
+                state,
+                settings_of(opened.project),
+                [] if is_shown else needs_of(opened.session, opened.project),
+            )
 
     def _fill(self) -> None:
         self.body.clear()
@@ -122,8 +123,8 @@ class EditPage:
             await self._revise(_nothing, args["number"])
             return
 
-        def change(session: Session, layout: Layout, project: Project) -> Revision:
-            return timelines.edit(session, layout, project, operation, self._revision)
+        def change(opened: OpenProject) -> Revision:
+            return timelines.edit(opened, operation, self._revision)
 
         await self._revise(change, args["number"])
 
@@ -131,9 +132,9 @@ class EditPage:
         """Undo or redo; who asks once too often stays at the end, as the bar shows already."""
         travel = TRAVELS[kind]
 
-        def change(session: Session, layout: Layout, project: Project) -> None:
+        def change(opened: OpenProject) -> None:
             with suppress(NothingToUndoError, NothingToRedoError):
-                travel(session, layout, project, self._revision)
+                travel(opened, self._revision)
 
         await self._revise(change, number)
 
@@ -149,10 +150,10 @@ class EditPage:
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         """Store changed settings; an edit that exists follows them, around its locked segments."""
 
-        def change(session: Session, layout: Layout, project: Project) -> Revision | None:
-            settings = settings_of(project).model_dump() | changes
-            update_settings(project, ProjectSettings.model_validate(settings))
-            return timelines.adopt_settings(session, layout, project)
+        def change(opened: OpenProject) -> Revision | None:
+            settings = settings_of(opened.project).model_dump() | changes
+            update_settings(opened.project, ProjectSettings.model_validate(settings))
+            return timelines.adopt_settings(opened)
 
         await self._revise(change)
 
@@ -168,8 +169,8 @@ class EditPage:
         """Make a revision and show it; one that is refused says why, and the edit stays as it is."""
 
         def work() -> bool:
-            with self.access.writing() as (session, project):
-                change(session, self.access.database.layout, project)
+            with self.access.writing() as opened:
+                change(opened)
             return True
 
         async with self.turn:

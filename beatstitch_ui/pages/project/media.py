@@ -31,16 +31,16 @@ async def media(frame: PageFrame, access: ProjectAccess) -> None:
 
 def _extent(access: ProjectAccess) -> tuple[int, int]:
     """Return how many photos and clips there are, and the place of the next one."""
-    with access.reading() as (session, project):
-        assets = project_media.list_media(session, project.id)
+    with access.reading() as opened:
+        assets = project_media.list_media(opened.session, opened.project.id)
         return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
 
 
 def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None]:
     """Return the name of the song, and how many of the pictures it has room for."""
-    with access.reading() as (session, project):
-        song = project_media.song_of(session, project.id)
-        room = coverage_of(session, access.database.layout, project)
+    with access.reading() as opened:
+        song = project_media.song_of(opened.session, opened.project.id)
+        room = coverage_of(opened)
         return song and song.original_filename, room
 
 
@@ -113,11 +113,11 @@ class MediaPage:
             self._refresh()
 
     def _put_before(self, moved: Sequence[str], before: str | None) -> bool:
-        with self.access.writing() as (session, project):
-            ids = [asset.id for asset in project_media.list_media(session, project.id)]
+        with self.access.writing() as opened:
+            ids = [asset.id for asset in project_media.list_media(opened.session, opened.project.id)]
             rest = [asset_id for asset_id in ids if asset_id not in set(moved)]
             at = rest.index(before) if before in rest else len(rest)
-            project_media.reorder_media(session, project, [*rest[:at], *moved, *rest[at:]])
+            project_media.reorder_media(opened.session, opened.project, [*rest[:at], *moved, *rest[at:]])
         return True
 
     async def _remove(self, args: dict[str, Any]) -> None:
@@ -131,8 +131,8 @@ class MediaPage:
         self._refresh()
 
     def _change(self, change: Any, ids: Sequence[str]) -> bool:
-        with self.access.writing() as (session, project):
-            change(session, project, ids)
+        with self.access.writing() as opened:
+            change(opened.session, opened.project, ids)
         return True
 
     async def _hide(self, args: dict[str, Any]) -> None:
@@ -154,8 +154,8 @@ class MediaPage:
             )
 
     def _order(self) -> list[str]:
-        with self.access.reading() as (session, project):
-            return [asset.id for asset in project_media.list_media(session, project.id)]
+        with self.access.reading() as opened:
+            return [asset.id for asset in project_media.list_media(opened.session, opened.project.id)]
 
     async def _focus(self, args: dict[str, Any]) -> None:
         focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))
@@ -169,8 +169,8 @@ class MediaPage:
         """Make a choice about the media, and let the grid show what came of it."""
 
         def work() -> bool:
-            with self.access.writing() as (session, project):
-                choice(session, project)
+            with self.access.writing() as opened:
+                choice(opened.session, opened.project)
             return True
 
         done = await self.frame.attempt(work)

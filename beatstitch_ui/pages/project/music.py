@@ -103,11 +103,11 @@ class MusicPage:
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
 
     def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
-        with self.access.reading() as (session, project):
-            track = song_of(session, project.id)
+        with self.access.reading() as opened:
+            track = song_of(opened.session, opened.project.id)
             if track is None or not track.beat_grid_path or track.analysis_status != "complete":
                 return track, None
-            return track, songs.state_of(session, self.access.database.layout, project)
+            return track, songs.state_of(opened)
 
     def _invite(self, words: Mapping[str, Any] = texts.music.SONG_UPLOADS) -> None:
         UploadQueue(
@@ -180,10 +180,9 @@ class MusicPage:
         """Change the song, and the fades of its edit with it, or say why not."""
 
         def changed() -> bool:
-            with self.access.writing() as (session, project):
-                layout = self.access.database.layout
-                work(session, layout, project)
-                timelines.adopt_finish(session, layout, project)
+            with self.access.writing() as opened:
+                work(opened)
+                timelines.adopt_finish(opened)
             return True
 
         async with self.turn:
@@ -212,9 +211,9 @@ class MusicPage:
         """Make a change that takes the song or its corrections away, and offer to take it back."""
 
         def work() -> str | None:
-            with self.access.writing() as (session, project):
-                kept = keep_song(session, self.access.database.layout, project)
-                change(session, project)
+            with self.access.writing() as opened:
+                kept = keep_song(opened)
+                change(opened.session, opened.project)
             return kept
 
         kept = await self.frame.attempt(work)
@@ -224,8 +223,8 @@ class MusicPage:
 
     async def _bring_back(self, track_id: str) -> None:
         def work() -> None:
-            with self.access.writing() as (session, project):
-                bring_back(session, self.access.database.layout, project, track_id)
+            with self.access.writing() as opened:
+                bring_back(opened, track_id)
 
         self.shown = None
         await self.frame.attempt(work)

@@ -105,15 +105,15 @@ class RenderPage:
 
     def _load(self) -> tuple[list[Shown], set[str]]:
         """Return the renders, and the names of the files for other programs that are there."""
-        with self.access.reading() as (session, project):
-            timeline = session.query(Timeline).filter_by(project_id=project.id).one_or_none()
+        with self.access.reading() as opened:
+            timeline = opened.session.query(Timeline).filter_by(project_id=opened.project.id).one_or_none()
             current = timeline.content_hash if timeline else None
-            folders = self.access.database.layout.project(project.id)
+            folders = self.access.database.layout.project(opened.project.id)
             found = []
-            for one in renders.list_renders(session, project.id):
+            for one in renders.list_renders(opened.session, opened.project.id):
                 picture = folders.poster(one.id)
                 poster = picture.stat().st_mtime_ns if picture.exists() else None
-                job = session.get(Job, one.queue_task_id) if one.queue_task_id else None
+                job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             files = {"edl.json": folders.edl, "beats.json": folders.beats}
             return found, {name for name, path in files.items() if path.is_file()}
@@ -159,8 +159,8 @@ class RenderPage:
 
     async def _restore(self, facts: dict[str, object]) -> None:
         def restore() -> bool:
-            with self.access.writing() as (session, _):
-                renders.restore_render(session, facts)
+            with self.access.writing() as opened:
+                renders.restore_render(opened.session, facts)
             return True
 
         await self.frame.attempt(restore)
@@ -170,8 +170,11 @@ class RenderPage:
         """Change one of the renders, and show what came of it."""
 
         def work() -> bool:
-            with self.access.writing() as (session, _):
-                change(session, renders.owned_render(session, self.access.visitor.user_id, render_id))
+            with self.access.writing() as opened:
+                change(
+                    opened.session,
+                    renders.owned_render(opened.session, self.access.visitor.user_id, render_id),
+                )
             return True
 
         done = await self.frame.attempt(work)

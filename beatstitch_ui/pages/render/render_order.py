@@ -119,23 +119,25 @@ class OrderPanels:
 
         Without an edit it takes nothing.
         """
-        with self.access.reading() as (session, project):
-            timeline = session.scalar(select_rows(Timeline).where(Timeline.project_id == project.id))
-            mine = select_rows(RenderJob).where(
-                RenderJob.project_id == project.id, RenderJob.status == "complete"
+        with self.access.reading() as opened:
+            timeline = opened.session.scalar(
+                select_rows(Timeline).where(Timeline.project_id == opened.project.id)
             )
-            earlier = session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
-            wanted = RenderSettings(**self._settings(settings_of(project)).model_dump())
+            mine = select_rows(RenderJob).where(
+                RenderJob.project_id == opened.project.id, RenderJob.status == "complete"
+            )
+            earlier = opened.session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
+            wanted = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
             if timeline is None:
                 return wanted, None, 0.0
-            drawn = _share_drawn(session, project, self.access.database.layout, wanted)
+            drawn = _share_drawn(opened.session, opened.project, self.access.database.layout, wanted)
         processes = settings().render_processes
         return wanted, estimate(timeline.total_duration_ms, wanted, processes, earlier, drawn=drawn), drawn
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
-        with self.access.reading() as (_, project):
-            chosen = self._settings(settings_of(project))
+        with self.access.reading() as opened:
+            chosen = self._settings(settings_of(opened.project))
         return RenderJobCreate(job_type=kind, settings=chosen if kind == "final" else None)
 
     def _settings(self, now: ProjectSettings) -> RenderSettingsRequest:

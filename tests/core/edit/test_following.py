@@ -25,6 +25,7 @@ from core.music.grid.grid_operations import (
     edit_grid,
 )
 from core.projects import songs, timelines
+from core.projects.opened import OpenProject
 from core.projects.rebeat import follow, followed
 from core.projects.songs import SongOperation
 from core.schemas import ProjectSettings
@@ -118,13 +119,13 @@ def test_without_knowing_the_beats_before_cuts_go_to_the_nearest() -> None:
 def ready(database: Database, project: Project) -> Project:
     furnish(database, project)
     with database.writing() as session:
-        timelines.generate(session, database.layout, session.get_one(Project, project.id))
+        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
     return project
 
 
 def done(database: Database, project: Project, work: Callable[..., Revision], *arguments: object) -> Revision:
     with database.writing() as session:
-        return work(session, database.layout, session.get_one(Project, project.id), *arguments)
+        return work(OpenProject(session, database.layout, session.get_one(Project, project.id)), *arguments)
 
 
 def test_following_is_a_revision_that_settles_the_beats_and_can_be_undone(
@@ -133,12 +134,12 @@ def test_following_is_a_revision_that_settles_the_beats_and_can_be_undone(
     for operation in (Double(), Shift(by_ms=20), RemoveBeat(beat=1)):
         with database.writing() as session:
             mine = session.get_one(Project, ready.id)
-            songs.correct(session, database.layout, mine, operation)
+            songs.correct(OpenProject(session, database.layout, mine), operation)
     revision = done(database, ready, follow)
     assert revision.operation == {"kind": "follow", "adrift": []}
     with database.reading() as session:
         mine = session.get_one(Project, ready.id)
-        state = timelines.state_of(session, database.layout, mine)
+        state = timelines.state_of(OpenProject(session, database.layout, mine))
     assert state.changed == []
     assert state.edl.segments[0].timeline_out_ms % 500 == 20
     assert done(database, ready, timelines.undo).number == 1
