@@ -4,22 +4,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.session import Visitor, visitor_of
 from core.db import Database, database
+from core.errors import NotSignedInError
 from core.models import Project
 from core.projects import owned_project
-
-UNAUTHORISED = 401
 
 
 def current_visitor(request: Request) -> Visitor:
     """Return who sent the request; strangers get a 401."""
     visitor = visitor_of(request)
     if visitor is None:
-        raise HTTPException(UNAUTHORISED)
+        raise NotSignedInError
     return visitor
 
 

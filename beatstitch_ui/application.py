@@ -7,7 +7,8 @@ from nicegui import ui
 
 from beatstitch_ui import assets, texts
 from beatstitch_ui.api import accounts, exports, media, problems, projects, renders, song, timeline, uploads
-from beatstitch_ui.bodies import BodyLimit
+from beatstitch_ui.api.routes import answer_the_rest, api_routes
+from beatstitch_ui.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.guard import OriginGuard, own_host_names
 from beatstitch_ui.pages import lost, register_pages
 from beatstitch_ui.session import SessionGate
@@ -24,12 +25,14 @@ def application(host_names: Sequence[str] = ()) -> FastAPI:
 
 
 def with_api(parent: FastAPI) -> FastAPI:
-    """Let `parent` answer under /api, and know who asks."""
+    """Let `parent` answer under /api, and know who asks before it reads what they send."""
     for module in ROUTERS:
-        parent.include_router(module.router)
-    problems.answer_problems(parent)
+        parent.include_router(module.router, max_body_size=FORM_BYTES)
+    list(api_routes(parent))  # each asks who is there
+    answer_the_rest(parent)
     parent.add_middleware(SessionGate)
-    parent.add_middleware(BodyLimit)
+    parent.add_middleware(BodyGuard)
+    problems.answer_problems(parent)
     return parent
 
 

@@ -1,11 +1,15 @@
-"""The browsers that are signed in: each holds a secret of which only the hash is kept."""
+"""The browsers that are signed in: each holds a secret of which only the hash is kept.
+
+A session ends after 60 days, after 14 days without use, and when its browser signs in again.
+"""
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import utc_now
@@ -14,7 +18,8 @@ from core.models import SignIn, User
 
 LABEL_CHARS = 120
 SEEN_EVERY = timedelta(minutes=5)
-SIGNED_IN_FOR = timedelta(days=30)
+SIGNED_IN_FOR = timedelta(days=60)
+IDLE_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,17 @@ def open_session(session: Session, user: User, label: str | None, now: datetime)
 def session_of(session: Session, token: str, *, now: datetime | None = None) -> SignIn | None:
     """Return the session whose browser holds `token`, or None when it was signed out or is too old."""
     row = session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
-    return row if row and row.expires_at > (now or utc_now()) else None
+    return row if row and _is_alive(row, now or utc_now()) else None
+
+
+def _is_alive(row: SignIn, now: datetime) -> bool:
+    return row.expires_at > now and (row.last_seen_at or row.created_at) > now - IDLE_FOR
+
+
+def live_sessions(session: Session, session_ids: Iterable[str], *, now: datetime | None = None) -> set[str]:
+    """Return which of these sessions have not ended."""
+    rows = session.scalars(select(SignIn).where(SignIn.id.in_(set(session_ids))))
+    return {row.id for row in rows if _is_alive(row, now or utc_now())}
 
 
 def is_long_unseen(row: SignIn, *, now: datetime | None = None) -> bool:
@@ -67,8 +82,9 @@ def note_seen(session: Session, session_id: str, *, now: datetime | None = None)
 
 def list_sessions(session: Session, user_id: str, *, now: datetime | None = None) -> list[SignIn]:
     """Return the sessions of an account, the one seen last first."""
-    alive = select(SignIn).where(SignIn.user_id == user_id, SignIn.expires_at > (now or utc_now()))
-    return list(session.scalars(alive.order_by(SignIn.last_seen_at.desc(), SignIn.created_at.desc())))
+    mine = select(SignIn).where(SignIn.user_id == user_id)
+    newest = session.scalars(mine.order_by(SignIn.last_seen_at.desc(), SignIn.created_at.desc()))
+    return [row for row in newest if _is_alive(row, now or utc_now())]
 
 
 def end_session(session: Session, user_id: str, session_id: str) -> None:
@@ -88,5 +104,6 @@ def sign_out_everywhere(session: Session, user_id: str) -> None:
 
 
 def forget_expired(session: Session, now: datetime) -> None:
-    """Delete the sessions that are too old."""
-    session.execute(delete(SignIn).where(SignIn.expires_at < now))
+    """Delete the sessions that are too old or were not used for too long."""
+    seen_at = func.coalesce(SignIn.last_seen_at, SignIn.created_at)
+    session.execute(delete(SignIn).where(or_(SignIn.expires_at < now, seen_at < now - IDLE_FOR)))

@@ -7,9 +7,10 @@ from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.renders import plain_name
+from beatstitch_ui.api.routes import ApiRoute
 from core.errors import NotFoundError
 
-router = APIRouter(prefix="/api/projects/{project_id}/exports")
+router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute)
 
 
 @router.get("/edl.json")

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
+from beatstitch_ui.api.routes import ApiRoute
 from core.errors import NotFoundError
 from core.layout import Layout
 from core.models import MediaAsset
@@ -13,7 +14,7 @@ from core.project_media import kept_media_of, list_media
 from core.render.sound_copy import sound_copy_of
 from core.sources import get_display_dimensions
 
-router = APIRouter(prefix="/api/projects/{project_id}/media")
+router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute)
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import thumbnail_url
 from beatstitch_ui.api.renders import video_url
+from beatstitch_ui.api.routes import ApiRoute
 from core.db import Base
 from core.edit.timelines import current
 from core.errors import NotFoundError
@@ -24,7 +25,7 @@ from core.schemas import (
     RenderJobResponse,
 )
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 
 @router.get("")

@@ -6,12 +6,13 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import CurrentVisitor
+from beatstitch_ui.api.routes import ApiRoute
 from core.db import database
 from core.errors import NotFoundError
 from core.models import Project, RenderJob
 from core.render.orders import owned_render
 
-router = APIRouter(prefix="/api/renders/{render_id}")
+router = APIRouter(prefix="/api/renders/{render_id}", route_class=ApiRoute)
 
 
 @router.get("/video")

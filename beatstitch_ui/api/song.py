@@ -7,13 +7,14 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
+from beatstitch_ui.api.routes import ApiRoute
 from core import corrections
 from core.errors import NotFoundError
 from core.models import AudioTrack
 from core.music.grid import BeatGrid
 from core.project_media import song_of
 
-router = APIRouter(prefix="/api/projects/{project_id}/song")
+router = APIRouter(prefix="/api/projects/{project_id}/song", route_class=ApiRoute)
 REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.bodies import EDIT_BYTES
 from core.edit.edl import EditDecisionList
 from core.edit.material import Material, material_of
 from core.edit.song import song_part
@@ -21,7 +23,7 @@ from core.render.sound_copy import COPY_LEAD_S
 from core.schemas import EDLUpdateRequest
 from core.sources import get_display_dimensions
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 # How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
 CLIP_SOUND = {
@@ -40,7 +42,7 @@ def timeline(access: OwnProject) -> dict[str, Any]:
         return _shown(session, access.database.layout, project)
 
 
-@router.put("/timeline")
+@router.put("/timeline", max_body_size=EDIT_BYTES)
 def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any]:
     """Make the segments sent the timeline, and return it as `timeline.json` does.
 

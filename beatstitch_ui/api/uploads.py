@@ -11,7 +11,9 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.receiving import receive
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.api.turns import Turn
+from beatstitch_ui.bodies import UPLOAD_BYTES
 from core.canonical import file_checksum
 from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
 from core.layout import UnsafePathError, safe_suffix
@@ -24,7 +26,7 @@ from core.schemas import MediaType
 from core.song_keeping import keep_song
 from core.storage import publish, require_space
 
-router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
+router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute)
 Kind = Literal["media", "song"]
 Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
 CREATED, PARTIAL = 201, 202
@@ -56,7 +58,7 @@ class Coming:
             require_room(session, project.owner_id, more_bytes, arriving=arriving)
 
 
-@router.put("/{upload_id}", status_code=CREATED)  # noqa: FAST003 - `Coming` takes it
+@router.put("/{upload_id}", status_code=CREATED, max_body_size=UPLOAD_BYTES)  # noqa: FAST003 - `Coming` takes it
 async def put(
     coming: Annotated[Coming, Depends()], request: Request, response: Response, offset: Offset = 0
 ) -> dict[str, str]:

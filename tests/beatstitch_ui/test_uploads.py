@@ -64,7 +64,7 @@ def test_going_on_beyond_what_has_arrived_is_refused(ada, project_id):
     put(ada, address, content[:1000], size=len(content))
     answer = put(ada, address, content[2000:], size=len(content), offset=2000)
     assert answer.status_code == 409
-    assert answer.json()["facts"] == {"held": 1000}
+    assert answer.json()["details"] == {"held": 1000}
 
 
 def test_sending_a_complete_upload_again_changes_nothing(ada, project_id, studio_data):
@@ -98,7 +98,7 @@ def test_a_refused_file_is_answered_with_the_reason_and_leaves_nothing(
     ada, project_id, studio_data, name, content, sentence
 ):
     answer = put(ada, url(project_id), content, name=name)
-    assert (answer.status_code, answer.json()["detail"]) == (422, sentence)
+    assert (answer.status_code, answer.json()["message"]) == (422, sentence)
     left = [path for path in studio_data.layout.project(project_id).uploads.rglob("*") if path.is_file()]
     assert left == []
 
@@ -107,7 +107,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_received(ada, project_id,
     monkeypatch.setattr(settings(), "max_upload_bytes", 1000)
     answer = put(ada, url(project_id), photo())
     assert answer.status_code == 413
-    assert "too large" in answer.json()["detail"]
+    assert "too large" in answer.json()["message"]
 
 
 def test_more_than_was_announced_is_not_kept(ada, project_id, studio_data):
@@ -131,7 +131,7 @@ def test_a_song_dropped_among_the_pictures_becomes_the_song_unless_there_is_one(
     assert put(ada, address, wav, name="tune.wav").status_code == 201
     assert put(ada, address, wav, name="tune.wav").status_code == 201
     second = put(ada, url(project_id), wav, name="other.wav")
-    assert (second.status_code, second.json()["detail"]) == (
+    assert (second.status_code, second.json()["message"]) == (
         422,
         "other.wav is a song, and tune.wav is the project's song already; change it on the Music page.",
     )
@@ -164,7 +164,7 @@ def test_a_file_is_never_kept_under_a_name_that_browsers_would_run(ada, project_
 
 def test_a_photo_is_no_song(ada, project_id):
     answer = put(ada, url(project_id, "song"), photo(), name="cover.jpg")
-    assert answer.json()["detail"] == "cover.jpg is not a song: it is a photo."
+    assert answer.json()["message"] == "cover.jpg is not a song: it is a photo."
 
 
 def test_a_given_up_upload_is_forgotten(ada, project_id):
@@ -206,7 +206,7 @@ def small_account(studio_data):
 def test_an_account_that_is_full_takes_no_more_and_keeps_nothing_of_it(ada, project_id, studio_data):
     assert [put(ada, url(project_id), photo()).status_code for _ in range(3)] == [201, 201, 413]
     answer = put(ada, url(project_id), photo())
-    assert answer.json()["error"] == "QuotaFullError"
+    assert answer.json()["error"] == "quota_full"
     kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
     assert len(kept) == 2
 
