@@ -3,9 +3,12 @@
 import gc
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from beatstitch_ui import texts
 from beatstitch_ui.application import application
+from beatstitch_ui.serving.connections import BoundedConnection
+from beatstitch_ui.serving.proxies import TrustedProxies
 from core.accounts import needs_setup, new_setup_token
 from core.db import database
 from core.migrations import upgrade
@@ -20,17 +23,26 @@ def serve_pages(settings: Settings) -> None:
     """Serve the pages until interrupted."""
     upgrade(database().engine)
     _announce(settings)
-    config = uvicorn.Config(
-        application([settings.host, *settings.host_names]),
+    app = application([settings.host, *settings.host_names], proxies=settings.trusted_proxies)
+    config = configured(app, settings)
+    _spare_collector()
+    uvicorn.Server(config).run()
+
+
+def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """Return how `app` is served: within bounds, and believing only the proxies that were named."""
+    BoundedConnection.trusted = TrustedProxies(settings.trusted_proxies)
+    return uvicorn.Config(
+        app,
         host=settings.host,
         port=settings.port,
+        http=BoundedConnection,
         log_level="warning",
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,
+        proxy_headers=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
-    _spare_collector()
-    uvicorn.Server(config).run()
 
 
 def _spare_collector() -> None:

@@ -356,6 +356,10 @@ class SegmentOffGridError(TimelineInvalidError):
     sentence = "Segment {segment} ends at {at_ms} ms, where the song has no beat."
 
 
+class SegmentBeatUnknownError(TimelineInvalidError):
+    sentence = "Segment {segment} is said to reach beat {beat}: the song has {count}."
+
+
 class TimelineTooLongError(TimelineInvalidError):
     sentence = "The timeline is {timeline_s:.1f} s long, the song only {song_s:.1f} s."
 

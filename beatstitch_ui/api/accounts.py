@@ -10,6 +10,7 @@ from pydantic import BaseModel, StringConstraints
 from beatstitch_ui import texts
 from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.api.routes import ApiRoute, open_to_strangers
+from beatstitch_ui.auth.sockets import close_ended
 from beatstitch_ui.session import COOKIE, keep_session
 from core import accounts, sign_ins
 from core.browsers import name_browser
@@ -56,11 +57,13 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
     await asyncio.sleep(await asyncio.to_thread(accounts.sign_in_delay_s, database(), _address(request)))
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
+    await close_ended()
 
 
 @router.post("/logout", status_code=204)
 async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
     await asyncio.to_thread(_forget, visitor.token)
+    await close_ended()
     response.delete_cookie(COOKIE)
 
 
@@ -79,6 +82,7 @@ async def change_password(
         label=_label(request),
     )
     keep_session(response, request, signed_in, stay=True)
+    await close_ended()
 
 
 def _at_once() -> asyncio.Semaphore:

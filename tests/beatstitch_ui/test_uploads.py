@@ -1,16 +1,25 @@
 """Uploads: whole, in pieces, refused with a sentence, and never into somebody else's project."""
 
 import io
+from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
-from core.accounts import limit_storage
+from core.accounts import limit_storage, list_users, sign_in
+from core.db import database
 from core.models import AudioTrack, Job, Project
 from core.project_media import list_media
+from core.projects import create_project
 from core.quota import held_bytes
+from core.schemas import ProjectCreate
 from core.settings import settings
+from core.storage import used_bytes
+from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.served import answer_of, api_application, connected, head, served
+
+MB = 1 << 20
 
 
 def photo() -> bytes:
@@ -219,6 +228,49 @@ def test_files_that_arrive_side_by_side_share_the_room(ada, project_id, studio_d
     assert begun == [202, 202, 413]
     with studio_data.reading() as session:
         assert held_bytes(session, session.get_one(Project, project_id).owner_id) == 0
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_id_of_somebody_elses_file_tells_nothing_as_the_id_of_an_upload(asks, ada, project_id, is_known):
+    adas = put(ada, url(project_id), photo()).json()["id"]
+    bob = asks("bob")
+    with database().writing() as session:
+        user = next(user for user in list_users(session) if user.username == "bob")
+        mine = create_project(session, user.id, ProjectCreate(name="Bob's")).id
+    address = url(mine, upload_id=adas if is_known else uuid4())
+    assert bob.head(address).status_code == 404
+    answer = put(bob, address, photo())
+    assert answer.status_code == 201
+    assert answer.json()["id"] != adas
+    assert ada.get(f"/api/projects/{project_id}/media").json()[0]["id"] == adas
+
+
+def test_uploads_at_once_share_the_room_before_they_have_arrived(studio_data, project_id):
+    """Thirty that each send a part, and stay: what they said they would send counts, not what came."""
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", 20 * MB)
+    token = sign_in(studio_data, "ada", PASSWORD).token
+    with served(api_application()) as port, ExitStack() as stack:
+        connections = [stack.enter_context(connected(port)) for _ in range(30)]
+        for number, connection in enumerate(connections):
+            path = f"{url(project_id)}?name={number}.jpg&size={8 * MB}"
+            connection.sendall(head("PUT", path, token, Content_Length=8 * MB))
+            try:
+                connection.sendall(bytes(7 * MB))
+            except (BrokenPipeError, ConnectionResetError):
+                continue
+        incoming = studio_data.layout.project(project_id).incoming
+        refused = [answer_of(connection)[0] for connection in connections[2:]]
+        assert set(refused) == {413}
+        assert used_bytes(incoming) <= 20 * MB
+
+
+def test_what_an_upload_has_reserved_is_free_again_when_it_has_gone(ada, project_id, studio_data):
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", 3000)
+    assert put(ada, url(project_id), bytes(100), size=2900).status_code == 202
+    assert put(ada, url(project_id), bytes(100), size=2800).status_code == 202
+    assert put(ada, url(project_id), bytes(100), size=2900).status_code == 413
 
 
 def test_a_file_that_the_project_has_already_is_recognised_by_its_content(ada, project_id, studio_data):

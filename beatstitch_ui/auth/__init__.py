@@ -1,0 +1,1 @@
+"""Who may do what through which way in."""
