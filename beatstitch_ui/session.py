@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from beatstitch_ui.api.problems import answer
+from beatstitch_ui.auth.open_sockets import held_open
 from core.accounts import needs_setup
 from core.db import database
 from core.errors import NotSignedInError
@@ -49,6 +50,9 @@ class SessionGate:
         scope.setdefault("state", {})["visitor"] = visitor
         if path.startswith(SOCKET) and scope["type"] == "http" and visitor is None:
             await answer(NotSignedInError())(scope, receive, send)  # polling would hold what strangers send
+        elif scope["type"] == "websocket" and visitor is not None:
+            with held_open(visitor.session_id, send):
+                await self._app(scope, receive, send)
         elif path.startswith((SOCKET, API)) or (visitor is None) == (path in OPEN_PAGES):
             await self._app(scope, receive, send)
         else:

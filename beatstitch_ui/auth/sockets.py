@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 from nicegui import Client, app, core
 from socketio.exceptions import ConnectionRefusedError as SocketRefusedError
 
+from beatstitch_ui.auth.open_sockets import close_sockets_of, sessions_with_sockets
 from beatstitch_ui.session import Visitor, visitor_of
 from core.db import database
 from core.sign_ins import live_sessions
@@ -109,14 +110,12 @@ async def _watch() -> None:
 async def close_ended() -> None:
     """Delete the pages of sessions that have ended, and close their sockets."""
     owners = {page.id: owner.session_id for page in Client.instances.values() if (owner := _owner(page))}
+    sessions = sessions_with_sockets() | set(owners.values())
     _seen_alive.clear()
-    if not owners:
-        return
-    living = await asyncio.to_thread(_living, set(owners.values()))
+    ended = sessions - await asyncio.to_thread(_living, sessions) if sessions else set()
     for page_id, session_id in owners.items():
         page = Client.instances.get(page_id)
-        if session_id not in living and page is not None:
-            sockets = [sid for sid, _ in core.sio.manager.get_participants("/", page_id)]
+        if session_id in ended and page is not None:
             page.delete()
-            for sid in sockets:
-                await core.sio.eio.disconnect(core.sio.manager.eio_sid_from_sid(sid, "/"))
+    for session_id in ended:
+        await close_sockets_of(session_id)

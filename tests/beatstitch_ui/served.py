@@ -3,7 +3,8 @@
 import json
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import uvicorn
@@ -65,6 +66,14 @@ def answer_of(connection: socket.socket) -> tuple[int, dict[str, object]]:
         received += block
     first, _, body = received.partition(b"\r\n\r\n")
     return int(first.split()[1]), json.loads(body) if body else {}
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """Return when `holds()`; fail when that takes too long."""
+    deadline_s = time.monotonic() + PATIENCE_S
+    while not holds():
+        assert time.monotonic() < deadline_s, "it never came"
+        threading.Event().wait(0.01)
 
 
 def send_until_refused(connection: socket.socket, blocks: Iterator[bytes]) -> int:

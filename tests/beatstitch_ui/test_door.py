@@ -16,6 +16,7 @@ from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import answer_of, api_application, connected, head, send_until_refused, served
 
 MB = 1 << 20
+pytestmark = pytest.mark.usefixtures("studio_data")
 
 
 @pytest.fixture
@@ -140,7 +141,6 @@ def test_connections_that_have_gone_are_not_counted(port):
     assert BoundedConnection.open.total() == 0
 
 
-@pytest.mark.usefixtures("studio_data")
 @pytest.mark.parametrize(("proxies", "throttled"), [("", True), ("127.0.0.0/8", False)])
 def test_only_a_configured_proxy_says_who_asks(proxies, throttled):
     wish = json.dumps({"username": "ada", "password": "wrong wrong wrong"}).encode()

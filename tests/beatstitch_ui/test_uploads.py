@@ -17,7 +17,7 @@ from core.schemas import ProjectCreate
 from core.settings import settings
 from core.storage import used_bytes
 from tests.beatstitch_ui.conftest import PASSWORD
-from tests.beatstitch_ui.served import answer_of, api_application, connected, head, served
+from tests.beatstitch_ui.served import answer_of, api_application, connected, eventually, head, served
 
 MB = 1 << 20
 
@@ -251,6 +251,7 @@ def test_uploads_at_once_share_the_room_before_they_have_arrived(studio_data, pr
         limit_storage(session, "ada", 20 * MB)
     token = sign_in(studio_data, "ada", PASSWORD).token
     with served(api_application()) as port, ExitStack() as stack:
+        incoming = studio_data.layout.project(project_id).incoming
         connections = [stack.enter_context(connected(port)) for _ in range(30)]
         for number, connection in enumerate(connections):
             path = f"{url(project_id)}?name={number}.jpg&size={8 * MB}"
@@ -259,7 +260,8 @@ def test_uploads_at_once_share_the_room_before_they_have_arrived(studio_data, pr
                 connection.sendall(bytes(7 * MB))
             except (BrokenPipeError, ConnectionResetError):
                 continue
-        incoming = studio_data.layout.project(project_id).incoming
+            if number < 2:
+                eventually(lambda number=number: used_bytes(incoming) >= (number + 1) * 4 * MB)
         refused = [answer_of(connection)[0] for connection in connections[2:]]
         assert set(refused) == {413}
         assert used_bytes(incoming) <= 20 * MB
