@@ -1,14 +1,18 @@
 """The door on a real port: nobody makes the server read, hold or wait for what it did not ask for."""
 
 import json
+import re
 import threading
 import time
+from collections.abc import Iterator
 from itertools import repeat
 from uuid import uuid4
 
 import pytest
+from fastapi import FastAPI
 
 from beatstitch_ui import bodies
+from beatstitch_ui.application import with_api
 from beatstitch_ui.serving import connections
 from beatstitch_ui.serving.connections import BoundedConnection
 from core.accounts import sign_in
@@ -250,3 +254,45 @@ def test_a_segment_begins_on_a_beat_of_the_song(asks, planned, beat):
     segments[0]["first_beat"] = beat
     answer = ada.put(f"/api/projects/{planned}/timeline", json={"segments": segments, "off_grid": True})
     assert answer.status_code == 422
+
+
+def unbounded(schema: object, where: str = "") -> Iterator[str]:
+    """Yield the places of a request's schema whose values may be of any size."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from unbounded(part, where)
+    if not isinstance(schema, dict):
+        return
+    bounds = {
+        "array": ("maxItems",),
+        "integer": ("maximum",),
+        "number": ("maximum",),
+        "string": ("maxLength",),
+    }
+    wanted = bounds.get(str(schema.get("type")), ())
+    if wanted and not {*wanted, "enum", "const", "format", "exclusiveMaximum"} & set(schema):
+        yield where
+    for name, part in schema.items():
+        yield from unbounded(part, f"{where}/{name}")
+
+
+def test_no_request_may_hold_a_value_of_any_size():
+    described = with_api(FastAPI()).openapi()
+    schemas = described["components"]["schemas"]
+    asked = {}
+    for path, methods in described["paths"].items():
+        for method, facts in methods.items():
+            given = [one for one in facts.get("parameters", ()) if one["in"] != "path"]
+            for name, part in resolved([facts.get("requestBody"), given], schemas).items():
+                asked[f"{method} {path} {name}"] = part
+    found = {f"{where}{place}" for where, part in asked.items() for place in unbounded(part)}
+    assert found == set()
+
+
+def resolved(wanted: object, schemas: dict[str, object]) -> dict[str, object]:
+    """Return what a request consists of: its parameters, and every schema that its body refers to."""
+    parts, text = {"": wanted}, json.dumps(wanted)
+    while names := set(re.findall(r"#/components/schemas/(\w+)", text)) - set(parts):
+        parts |= {name: schemas[name] for name in names}
+        text = json.dumps(list(parts.values()))
+    return parts
