@@ -1,6 +1,7 @@
 """Serves the pages; loading it takes seconds, so nothing else that starts with it should wait for it."""
 
 import gc
+import resource
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -15,6 +16,7 @@ from core.migrations import upgrade
 from core.settings import Settings
 
 GRACE_S = 3
+OPEN_FILES = 8192
 LARGEST_MESSAGE_BYTES = 1 << 20
 COLLECTED_AFTER = 2_000, 5, 50  # new objects, then collections of the younger generation
 
@@ -25,6 +27,7 @@ def serve_pages(settings: Settings) -> None:
     _announce(settings)
     app = application([settings.host, *settings.host_names], proxies=settings.trusted_proxies)
     config = configured(app, settings)
+    _allow_open_files()
     _spare_collector()
     uvicorn.Server(config).run()
 
@@ -43,6 +46,14 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         proxy_headers=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
+
+
+def _allow_open_files() -> None:
+    """Let this process hold a file for each connection that it accepts; many systems allow 1024 at first."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft not in (resource.RLIM_INFINITY, hard) and soft < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
 def _spare_collector() -> None:

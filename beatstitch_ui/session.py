@@ -16,7 +16,7 @@ from beatstitch_ui.auth.open_sockets import held_open
 from core.accounts import needs_setup
 from core.db import database
 from core.errors import NotSignedInError
-from core.sign_ins import SIGNED_IN_FOR, SignedIn, is_long_unseen, note_seen, session_of
+from core.sign_ins import SIGNED_IN_FOR, SignedIn, is_long_unseen, live_sessions, note_seen, session_of
 
 COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup"}
@@ -124,7 +124,8 @@ def visitor_of(request: Request) -> Visitor | None:
 
 def is_signed_in(visitor: Visitor) -> bool:
     """Tell whether the session of a visitor still exists; an open page may outlive it."""
-    return _visitor(visitor.token) is not None
+    with database().reading() as session:
+        return bool(live_sessions(session, [visitor.session_id]))
 
 
 def local_path(wanted: str | None) -> str:

@@ -16,9 +16,9 @@ from core.errors import (
     UsernameInvalidError,
     UsernameTakenError,
 )
-from core.models import SetupToken, User
+from core.models import SetupToken, SignIn, User
 from core.passwords import check_password, hash_password, matches
-from core.sign_ins import SignedIn, open_session, sign_out, sign_out_everywhere, token_hash
+from core.sign_ins import SignedIn, open_session, renew_session, sign_out, sign_out_everywhere, token_hash
 from core.throttle import NAME_CHARS, count_try, delay_s, forgive, refuse_while_waiting, throttle_key
 
 SETUP_VALID_FOR = timedelta(hours=24)
@@ -142,12 +142,14 @@ def change_password(
     password: str,
     address: str = "",
     *,
+    session_id: str | None = None,
     label: str | None = None,
     now: datetime | None = None,
 ) -> SignedIn:
     """Replace the `current` password of an account; only the browser that asked stays signed in.
 
-    Raises like sign_in, and what `core.passwords.check_password` raises of the new one.
+    Its session `session_id`, or a new one, gets another secret. Raises like sign_in, and what
+    `core.passwords.check_password` raises of the new one.
     """
     now, key = now or utc_now(), throttle_key(_spelled(username), address)
     check_password(password)
@@ -156,8 +158,11 @@ def change_password(
     with database.writing() as session:
         user = _admitted(session, proven, key)
         user.password_hash = hashed
-        sign_out_everywhere(session, user.id)
-        return open_session(session, user, label, now)
+        sign_out_everywhere(session, user.id, but=session_id)
+        mine = session.get(SignIn, session_id) if session_id else None
+        if mine is None:
+            return open_session(session, user, label, now)
+        return renew_session(mine, now)
 
 
 def _proven(database: Database, username: str, password: str, key: str, now: datetime) -> User:

@@ -52,6 +52,14 @@ def open_session(session: Session, user: User, label: str | None, now: datetime)
     return SignedIn(user, token, row.id)
 
 
+def renew_session(row: SignIn, now: datetime) -> SignedIn:
+    """Give a session another secret, and its whole time again; its open pages stay."""
+    token = secrets.token_urlsafe(32)
+    row.token_hash = token_hash(token)
+    row.last_seen_at, row.expires_at = now, now + SIGNED_IN_FOR
+    return SignedIn(row.user, token, row.id)
+
+
 def session_of(session: Session, token: str, *, now: datetime | None = None) -> SignIn | None:
     """Return the session whose browser holds `token`, or None when it was signed out or is too old."""
     row = session.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
@@ -99,8 +107,9 @@ def sign_out(session: Session, token: str) -> None:
     session.execute(delete(SignIn).where(SignIn.token_hash == token_hash(token)))
 
 
-def sign_out_everywhere(session: Session, user_id: str) -> None:
-    session.execute(delete(SignIn).where(SignIn.user_id == user_id))
+def sign_out_everywhere(session: Session, user_id: str, *, but: str | None = None) -> None:
+    """Sign out every browser of an account, `but` that of one session."""
+    session.execute(delete(SignIn).where(SignIn.user_id == user_id, SignIn.id != (but or "")))
 
 
 def forget_expired(session: Session, now: datetime) -> None:

@@ -79,6 +79,7 @@ async def change_password(
         wish.current,
         wish.password,
         _address(request),
+        session_id=visitor.session_id,
         label=_label(request),
     )
     keep_session(response, request, signed_in, stay=True)

@@ -32,7 +32,7 @@ def guard_sockets() -> None:
     core.sio.on("handshake", _checked_handshake(handlers["handshake"]))
     for event in EVENTS:
         core.sio.on(event, _checked(handlers[event]))
-    app.on_startup(_watch)
+    app.on_startup(lambda: app.timer(WATCHED_EVERY_S, close_ended))  # whoever ended a session, and time
 
 
 def _checked_connect(handler: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -98,13 +98,6 @@ def _is_alive(session_id: str) -> bool:
 def _living(session_ids: Iterable[str]) -> set[str]:
     with database().reading() as session:
         return live_sessions(session, session_ids)
-
-
-async def _watch() -> None:
-    """Close what belongs to ended sessions, whatever ended them: a person, the command line, time."""
-    while True:
-        await asyncio.sleep(WATCHED_EVERY_S)
-        await close_ended()
 
 
 async def close_ended() -> None:

@@ -11,7 +11,7 @@ from beatstitch_ui.serving.proxies import TrustedProxies
 
 HEAD_S = 10.0
 HEAD_BYTES, HEADERS = 32 << 10, 100
-CONNECTIONS, CONNECTIONS_OF_ADDRESS = 600, 100
+CONNECTIONS, CONNECTIONS_OF_ADDRESS = 800, 250
 TOO_LARGE, BUSY = "431 Request Header Fields Too Large", "503 Service Unavailable"
 
 

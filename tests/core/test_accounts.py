@@ -149,6 +149,19 @@ def test_who_changes_the_password_stays_signed_in_and_nobody_else(database: Data
     assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
 
 
+def test_the_session_that_changes_the_password_stays_with_another_secret(
+    database: Database, grace: User
+) -> None:
+    before = accounts.sign_in(database, grace.username, PASSWORD)
+    after = accounts.change_password(
+        database, "grace", PASSWORD, "another-umbrella-7", session_id=before.session_id
+    )
+    assert after.session_id == before.session_id
+    with database.reading() as session:
+        assert sign_ins.session_of(session, before.token) is None
+        assert sign_ins.session_of(session, after.token) is not None
+
+
 @pytest.mark.parametrize(
     ("current", "password", "refusal"),
     [("wrong", "another-umbrella-7", SignInFailedError), (PASSWORD, "short", PasswordTooShortError)],
