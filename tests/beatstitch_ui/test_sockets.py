@@ -8,6 +8,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -24,7 +25,7 @@ from core.db import Database
 from core.projects import create_project
 from core.schemas import ProjectCreate
 from tests.beatstitch_ui.conftest import PASSWORD
-from tests.beatstitch_ui.served import eventually
+from tests.beatstitch_ui.served import connected, eventually, head, send_until_refused
 from tests.browser.conftest import free_port, wait_until_served
 
 SERVE = "import beatstitch_ui.server as served, core.settings as s; served.serve_pages(s.settings())"
@@ -161,6 +162,32 @@ def test_a_session_that_another_program_ended_takes_its_sockets_with_it(studio: 
             set_password(session, "bob", PASSWORD)
         with pytest.raises(ConnectionClosed):
             next_of(websocket, "never")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/_nicegui_ws/socket.io/?EIO=4&transport=polling", 401),
+        ("/", 303),
+        ("/login", 405),
+        ("/nowhere", 303),
+    ],
+)
+def test_what_strangers_send_to_pages_and_sockets_is_not_received(
+    studio: Studio, path: str, status: int
+) -> None:
+    with connected(int(studio.url.rpartition(":")[2])) as connection:
+        connection.sendall(head("POST", path, Transfer_Encoding="chunked"))
+        assert send_until_refused(connection, repeat(bytes(64 << 10), 8000)) < 16 << 20
+        assert connection.recv(12) == f"HTTP/1.1 {status}".encode()
+
+
+def test_polling_may_send_a_megabyte(studio: Studio, ada: str) -> None:
+    with connected(int(studio.url.rpartition(":")[2])) as connection:
+        connection.sendall(
+            head("POST", "/_nicegui_ws/socket.io/?EIO=4&transport=polling", ada, Transfer_Encoding="chunked")
+        )
+        assert send_until_refused(connection, repeat(bytes(64 << 10), 8000)) < 16 << 20
 
 
 def test_every_event_of_a_page_is_checked() -> None:
