@@ -79,7 +79,7 @@ def make(
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
     from beatstitch_ui.commands.options import project_settings, size_of
-    from core.making import Wish
+    from core.standalone.make import Wish
 
     width, height = size_of(size)
     if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
@@ -219,7 +219,7 @@ def restore(source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HEL
 
 
 def _serve(host: str | None, port: int | None, data: Path | None) -> None:
-    from beatstitch_ui.main import serve
+    from beatstitch_ui.serving.main import serve
     from core.settings import read_settings
 
     serve(read_settings(host=host, port=port, data=data))

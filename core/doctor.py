@@ -12,12 +12,12 @@ from av.codec import Codec as AvCodec
 from av.codec.codec import UnknownCodecError
 
 from core.errors import BeatStitchError
-from core.ffmpeg import find_ffmpeg
-from core.render.hardware import encoder_at_hand
-from core.render.presets import HARDWARE
-from core.sandbox.child import Child, ChildError
+from core.files import free_bytes, write_atomic
+from core.render.video.encoding import HARDWARE
+from core.render.video.hardware import encoder_at_hand
+from core.sandbox.ffmpeg import find_ffmpeg
+from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.storage import free_bytes, write_atomic
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")

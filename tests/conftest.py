@@ -7,8 +7,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from core.db import Database
-from core.migrations import upgrade
+from core.store.db import Database
+from core.store.migrations import upgrade
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

@@ -6,9 +6,9 @@ import sys
 
 import structlog
 
-from core.db import database
 from core.errors import BeatStitchError
-from core.migrations import upgrade
+from core.store.db import database
+from core.store.migrations import upgrade
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
 

@@ -7,24 +7,24 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.canonical import file_checksum
-from core.db import utc_now
 from core.errors import MediaRefusedError, NotFoundError, ReadingCrashedError
+from core.files import part_path, publish
+from core.hashing import file_checksum
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.run import Run
 from core.media.info import MediaInfo
-from core.models import AudioTrack
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.music.playable import make_playable, plays_everywhere
-from core.sandbox.child import Child, ChildError
-from core.storage import part_path, publish
+from core.sandbox.worker_process import Child, ChildError
+from core.store.db import utc_now
+from core.store.models import AudioTrack
 
 WRITE_PEAKS = "core.music.peaks:write_peaks"
 PEAKS_LIMIT_S = 300.0
 
 
-def analyse(run: Run) -> Save:
+def analyse(run: Attempt) -> Save:
     """Find the beats of the song in limited processes; beats.json changes only when all of it is done."""
     layout = run.database.layout
     with run.database.reading() as session:
@@ -55,7 +55,7 @@ def analyse(run: Run) -> Save:
 
 
 def _listen(
-    run: Run, track: AudioTrack, grid_part: Path, playable: Path | None
+    run: Attempt, track: AudioTrack, grid_part: Path, playable: Path | None
 ) -> tuple[MediaInfo, BeatGrid]:
     """Make everything that belongs to a song; raises the sentence under the name its owner knows."""
     layout, name = run.database.layout, track.original_filename

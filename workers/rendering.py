@@ -6,26 +6,26 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.db import utc_now
 from core.errors import NotFoundError
+from core.files import part_path, publish, require_space, write_atomic
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.news import News
-from core.jobs.run import Run
-from core.models import RenderJob
+from core.jobs.messages import News
 from core.render.cache import SpanCache
-from core.render.deliver import Render
 from core.render.progress import Progress
+from core.render.renderer import Render
 from core.render.snapshot import load_snapshot
 from core.render.space import bytes_needed
 from core.schemas import RenderSettings
 from core.settings import settings
-from core.storage import part_path, publish, require_space, write_atomic
+from core.store.db import utc_now
+from core.store.models import RenderJob
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
 NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
 
 
-def render(run: Run) -> Save:
+def render(run: Attempt) -> Save:
     """Render the snapshot of the order; the file gets its name only from the attempt that owns the job."""
     layout = run.database.layout
     with run.database.reading() as session:
@@ -36,7 +36,7 @@ def render(run: Run) -> Save:
     snapshot = load_snapshot(folders.snapshot(order.content_hash), layout)
     wanted = RenderSettings.model_validate_json(order.render_settings_json)
 
-    teller = _Teller(run)
+    teller = ProgressReporter(run)
     poster = _Poster(folders.poster(order.id))
     require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
@@ -73,10 +73,10 @@ def render(run: Run) -> Save:
     return save
 
 
-class _Teller:
+class ProgressReporter:
     """Notes the progress of a render on its job; what it foretells changes once a second at most."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Attempt) -> None:
         self._run = run
         self._news = News("")
         self._foretold_s = -NEXT_NEWS_S

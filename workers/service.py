@@ -11,11 +11,11 @@ import structlog
 from huey.consumer import Consumer
 from sqlalchemy.exc import OperationalError
 
-from core.db import Database
 from core.jobs.liveness import Presence
 from core.jobs.queue import JobQueue
 from core.jobs.reconcile import MOST_DEATHS, plan_housekeeping, reconcile
 from core.jobs.runner import Handler, JobRunner
+from core.store.db import Database
 
 RECONCILE_S = 1.0
 SHUTDOWN_S = 8

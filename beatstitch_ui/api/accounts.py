@@ -8,14 +8,14 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from beatstitch_ui import texts
-from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.api.routes import ApiRoute, open_to_strangers
+from beatstitch_ui.auth.access import CurrentVisitor
+from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
-from beatstitch_ui.session import COOKIE, keep_session
-from core import accounts, sign_ins
-from core.browsers import name_browser
-from core.db import database
+from core.accounts import sessions, users
+from core.accounts.user_agent import name_browser
 from core.demo.project import make_demo
+from core.store.db import database
 
 TOKEN_CHARS = 100
 COMPARISONS_AT_ONCE = 2
@@ -45,7 +45,7 @@ class PasswordChange(BaseModel):
 @open_to_strangers
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     with database().writing() as session:
-        user = accounts.set_up(session, wish.token, wish.username, wish.password)
+        user = users.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
         make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
     _sign_in(wish, request, response)
@@ -54,7 +54,7 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
 @router.post("/login", status_code=204)
 @open_to_strangers
 async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
-    await asyncio.sleep(await asyncio.to_thread(accounts.sign_in_delay_s, database(), _address(request)))
+    await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, database(), _address(request)))
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
     await close_ended()
@@ -73,7 +73,7 @@ async def change_password(
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(
-        accounts.change_password,
+        users.change_password,
         database(),
         visitor.name,
         wish.current,
@@ -93,7 +93,7 @@ def _at_once() -> asyncio.Semaphore:
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
-    signed_in = accounts.sign_in(
+    signed_in = users.sign_in(
         database(),
         wish.username,
         wish.password,
@@ -114,4 +114,4 @@ def _label(request: Request) -> str:
 
 def _forget(token: str) -> None:
     with database().writing() as session:
-        sign_ins.sign_out(session, token)
+        sessions.sign_out(session, token)

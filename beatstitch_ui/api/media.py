@@ -5,14 +5,14 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
-from core.layout import Layout
-from core.models import MediaAsset
-from core.project_media import kept_media_of, list_media
-from core.render.sound_copy import sound_copy_of
-from core.sources import get_display_dimensions
+from core.projects.media import kept_media_of, list_media
+from core.projects.sources import get_display_dimensions
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.layout import Layout
+from core.store.models import MediaAsset
 
 router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute)
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}

@@ -30,7 +30,7 @@ from core.errors import (
     TooManyRequestsError,
     UploadOffsetError,
 )
-from core.layout import UnsafePathError
+from core.store.layout import UnsafePathError
 
 # The first class that fits counts, so the special ones come before the general ones.
 STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (

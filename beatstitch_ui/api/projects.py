@@ -5,18 +5,16 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import thumbnail_url
 from beatstitch_ui.api.renders import video_url
 from beatstitch_ui.api.routes import ApiRoute
-from core.db import Base
-from core.edit.timelines import current
+from beatstitch_ui.auth.access import OwnProject
 from core.errors import NotFoundError
-from core.jobs.news import News
-from core.models import RenderJob
-from core.project_media import list_media, song_of
-from core.projects import describe_project
-from core.render.orders import list_renders
+from core.jobs.messages import News
+from core.projects.media import list_media, song_of
+from core.projects.projects import describe_project
+from core.projects.renders import list_renders
+from core.projects.timelines import current
 from core.schemas import (
     AudioTrackResponse,
     EDLResponse,
@@ -24,6 +22,8 @@ from core.schemas import (
     ProjectResponse,
     RenderJobResponse,
 )
+from core.store.db import Base
+from core.store.models import RenderJob
 
 router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 

@@ -5,12 +5,12 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import CurrentVisitor
 from beatstitch_ui.api.routes import ApiRoute
-from core.db import database
+from beatstitch_ui.auth.access import CurrentVisitor
 from core.errors import NotFoundError
-from core.models import Project, RenderJob
-from core.render.orders import owned_render
+from core.projects.renders import owned_render
+from core.store.db import database
+from core.store.models import Project, RenderJob
 
 router = APIRouter(prefix="/api/renders/{render_id}", route_class=ApiRoute)
 

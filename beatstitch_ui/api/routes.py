@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import Match
 
 from beatstitch_ui.api.strict_json import strict_json
-from beatstitch_ui.session import visitor_of
+from beatstitch_ui.auth.session import visitor_of
 from core.errors import MethodUnknownError, NotFoundError, NotSignedInError
 
 API = "/api/"

@@ -6,13 +6,13 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
 from beatstitch_ui.api.routes import ApiRoute
-from core import corrections
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
-from core.models import AudioTrack
-from core.music.grid import BeatGrid
-from core.project_media import song_of
+from core.music.grid.beat_grid import BeatGrid
+from core.projects import songs
+from core.projects.media import song_of
+from core.store.models import AudioTrack
 
 router = APIRouter(prefix="/api/projects/{project_id}/song", route_class=ApiRoute)
 REVALIDATED = {"Cache-Control": "private, no-cache"}
@@ -38,7 +38,7 @@ def peaks(access: OwnProject) -> FileResponse:
 def beats(access: OwnProject) -> dict[str, Any]:
     """Return what the waveform page shows: beats, bars, confidences, parts, what is used."""
     with access.reading() as (session, project):
-        state = corrections.state_of(session, access.database.layout, project)
+        state = songs.state_of(session, access.database.layout, project)
     grid, use = state.grid, state.use
     end_ms = grid.duration_ms
     if use.duration_ms is not None:

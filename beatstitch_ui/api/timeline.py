@@ -5,23 +5,23 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
-from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.bodies import EDIT_BYTES
+from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.serving.bodies import EDIT_BYTES
 from core.edit.edl import EditDecisionList
-from core.edit.material import Material, material_of
-from core.edit.song import song_part
-from core.edit.timelines import content_hash_of, current, put
-from core.layout import Layout
-from core.models import MediaAsset, Project
-from core.project_media import list_media
-from core.render.clip_track import DUCKING_DB, LEAD_S, RETURN_S
-from core.render.mix import EDGE_S
-from core.render.motion import EASING
-from core.render.sound_copy import COPY_LEAD_S
+from core.music.song_part import song_part
+from core.projects.media import list_media
+from core.projects.plan_inputs import Material, material_of
+from core.projects.sources import get_display_dimensions
+from core.projects.timelines import content_hash_of, current, put
+from core.render.draw.motion import EASING
+from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
+from core.render.sound.mix import EDGE_S
+from core.render.sound.preview_copy import COPY_LEAD_S
 from core.schemas import EDLUpdateRequest
-from core.sources import get_display_dimensions
+from core.store.layout import Layout
+from core.store.models import MediaAsset, Project
 
 router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 

@@ -10,23 +10,23 @@ from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
-from beatstitch_ui.api.receiving import receive
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.api.turns import Turn
-from beatstitch_ui.bodies import UPLOAD_BYTES
-from core.canonical import file_checksum
+from beatstitch_ui.api.upload_lock import Turn
+from beatstitch_ui.api.upload_stream import receive
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
+from beatstitch_ui.serving.bodies import UPLOAD_BYTES
+from core.accounts.quota import require_room
+from core.accounts.reservations import reserved
 from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
-from core.layout import UnsafePathError, safe_suffix
+from core.files import publish
+from core.hashing import file_checksum
 from core.media.sniff import Sniffed, sniff_file
-from core.media_choices import same_file
-from core.models import AudioTrack, MediaAsset
-from core.project_media import StoredUpload, add_media, attach_song, song_of
-from core.quota import require_room
-from core.reservations import reserved
+from core.projects.media import StoredUpload, add_media, attach_song, song_of
+from core.projects.media_choices import same_file
+from core.projects.song_trash import keep_song
 from core.schemas import MediaType
-from core.song_keeping import keep_song
-from core.storage import publish
+from core.store.layout import UnsafePathError, safe_suffix
+from core.store.models import AudioTrack, MediaAsset
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute)
 Kind = Literal["media", "song"]

@@ -1,1 +1,1 @@
-"""Who may do what through which way in."""
+"""Who sends a request, and which projects are theirs."""

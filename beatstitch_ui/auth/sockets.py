@@ -10,9 +10,9 @@ from nicegui import Client, app, core
 from socketio.exceptions import ConnectionRefusedError as SocketRefusedError
 
 from beatstitch_ui.auth.open_sockets import close_sockets_of, sessions_with_sockets
-from beatstitch_ui.session import Visitor, visitor_of
-from core.db import database
-from core.sign_ins import live_sessions
+from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.accounts.sessions import live_sessions
+from core.store.db import database
 
 BELIEVED_S = 1.0  # how long a session that was seen alive is taken to be
 WATCHED_EVERY_S = 2.0

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 from beatstitch_ui.commands import texts
-from core import backups
-from core.db import database
 from core.errors import FolderUnusableError
-from core.migrations import upgrade
 from core.settings import settings
+from core.store import backups
+from core.store.db import database
+from core.store.migrations import upgrade
 
 
 def back_up(target: Path) -> None:

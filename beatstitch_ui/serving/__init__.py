@@ -1,1 +1,1 @@
-"""What stands between the sockets and the application: connections, proxies."""
+"""Serving the app: the web application, its guards, its style, and the workers beside it."""

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import pairwise
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
-from core.edit.pieces import slot_begin_ms
 from core.edit.transitions import longest_overlap_ms, overlap_ms
 from core.errors import (
     AssetKindError,
@@ -24,7 +24,7 @@ from core.errors import (
     TransitionWithoutNeighbourError,
 )
 from core.media.info import Source
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment
 from core.timebase import frame_rate
 

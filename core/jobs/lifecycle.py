@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, event, or_, select, update
 from sqlalchemy.orm import Session
 
-from core.db import Database, utc_now
 from core.errors import JobCancelledError
 from core.jobs.kinds import PRIORITIES, UNFINISHED, Kind
-from core.jobs.mirror import mirror
 from core.jobs.queue import sender
-from core.models import STATUS_CHARS, Job, new_id
+from core.jobs.status import mirror
+from core.store.db import Database, utc_now
+from core.store.models import STATUS_CHARS, Job, new_id
 
 LEASE = timedelta(seconds=10)
 MOST_FAILURES = 3
@@ -217,7 +217,7 @@ def cancel_work_on(session: Session, subject_id: str) -> None:
         request_cancel(session, job_id)
 
 
-def bury(session: Session, job_id: str, attempt: int, most_deaths: int, message: str) -> None:
+def fail_after_deaths(session: Session, job_id: str, attempt: int, most_deaths: int, message: str) -> None:
     """Take a job from an owner that is no more: requeue it, or end it after too many deaths."""
     conditions = (Job.id == job_id, Job.attempt == attempt, Job.status == "running")
     job = session.scalars(select(Job).where(*conditions)).one_or_none()

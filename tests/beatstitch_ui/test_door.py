@@ -11,11 +11,10 @@ from uuid import uuid4
 import pytest
 from fastapi import FastAPI
 
-from beatstitch_ui import bodies
-from beatstitch_ui.application import with_api
-from beatstitch_ui.serving import connections
+from beatstitch_ui.serving import bodies, connections
+from beatstitch_ui.serving.application import with_api
 from beatstitch_ui.serving.connections import BoundedConnection
-from core.accounts import sign_in
+from core.accounts.users import sign_in
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import answer_of, api_application, connected, head, send_until_refused, served
 

@@ -5,11 +5,11 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.history_bar import HistoryBar
-from core.edit import timelines
-from core.models import Project
-from core.music.sections import Section, Sections, save_sections
-from core.project_media import detach_song
-from core.projects import settings_of, update_settings
+from core.music.sections.song_sections import Section, Sections, save_sections
+from core.projects import timelines
+from core.projects.media import detach_song
+from core.projects.projects import settings_of, update_settings
+from core.store.models import Project
 from tests.beatstitch_ui.stories import chosen, field, fill_in, until
 from tests.core.furnish import SONG_MS, furnish, plan
 

@@ -5,12 +5,12 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
-from core.corrections import state_of
-from core.db import Database
-from core.models import Project
-from core.music.grid import BeatGrid
-from core.project_media import StoredUpload, attach_song
-from core.song_keeping import keep_song
+from core.music.grid.beat_grid import BeatGrid
+from core.projects.media import StoredUpload, attach_song
+from core.projects.song_trash import keep_song
+from core.projects.songs import state_of
+from core.store.db import Database
+from core.store.models import Project
 from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.core.furnish import furnish, plan
 

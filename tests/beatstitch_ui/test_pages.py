@@ -5,8 +5,8 @@ from nicegui.element import Element
 from nicegui.testing import User
 
 from beatstitch_ui.components.media_grid import MediaGrid
-from core.models import Project
-from core.project_media import list_media
+from core.projects.media import list_media
+from core.store.models import Project
 from tests.beatstitch_ui.stories import until
 from tests.core.furnish import add_song
 

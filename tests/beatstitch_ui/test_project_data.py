@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.models import MediaAsset, RenderJob
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.store.models import MediaAsset, RenderJob
 
 ROUTES = [
     "media",

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from core.edit.timelines import state_of
-from core.models import Project, RenderJob
+from core.projects.timelines import state_of
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
+from core.store.models import Project, RenderJob
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from nicegui.testing import User as Person
 
-from beatstitch_ui.session import COOKIE, local_path
-from core.accounts import new_setup_token
-from core.models import Project, SignIn, User
+from beatstitch_ui.auth.session import COOKIE, local_path
+from core.accounts.users import new_setup_token
+from core.store.models import Project, SignIn, User
 from tests.beatstitch_ui.conftest import PASSWORD
 
 

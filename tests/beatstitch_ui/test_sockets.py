@@ -19,16 +19,16 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from beatstitch_ui.auth import sockets
-from beatstitch_ui.session import COOKIE
-from core.accounts import create_user, set_password, sign_in
-from core.db import Database
-from core.projects import create_project
+from beatstitch_ui.auth.session import COOKIE
+from core.accounts.users import create_user, set_password, sign_in
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
+from core.store.db import Database
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import connected, eventually, head, send_until_refused
 from tests.browser.conftest import free_port, wait_until_served
 
-SERVE = "import beatstitch_ui.server as served, core.settings as s; served.serve_pages(s.settings())"
+SERVE = "import beatstitch_ui.serving.server as served, core.settings as s; served.serve_pages(s.settings())"
 CONNECTED, REFUSED = "40{", "44{"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.models import Project
+from core.store.models import Project
 from tests.core.furnish import furnish, plan
 
 

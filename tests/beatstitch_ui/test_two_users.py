@@ -1,7 +1,6 @@
 """Two people see nothing of each other, on any route: the lists come from the application itself."""
 
 import asyncio
-import importlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -12,17 +11,17 @@ from fastapi import FastAPI
 from nicegui import app
 from nicegui.testing import user_simulation
 
-from beatstitch_ui import pages
 from beatstitch_ui.api.routes import api_routes, is_open_to_strangers
-from beatstitch_ui.application import with_api
-from beatstitch_ui.session import COOKIE, SessionGate
-from core.accounts import list_users, sign_in
-from core.db import Database
-from core.models import MediaAsset, Project, RenderJob
-from core.projects import create_project
+from beatstitch_ui.auth.session import COOKIE, SessionGate
+from beatstitch_ui.serving.application import with_api
+from core.accounts.users import list_users, sign_in
+from core.files import write_atomic
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.models import MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
 OPEN_TO_STRANGERS = {"/api/setup", "/api/login"}
@@ -158,9 +157,7 @@ def test_every_page_hides_what_is_not_mine(studio_data, adas):
     async def story() -> None:
         async with user_simulation() as user:
             app.add_middleware(SessionGate)
-            pages.register_pages()
-            for screen in pages.SCREENS:
-                importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
+            register_again()
             paths = {str(getattr(route, "path", "")) for route in app.routes}
             shown = {path for path in paths if not path.startswith("/_nicegui")}
             user.http_client.cookies.set(COOKIE, sign_in(studio_data, "bob", PASSWORD).token)

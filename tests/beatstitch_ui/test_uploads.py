@@ -7,15 +7,15 @@ from uuid import uuid4
 import pytest
 from PIL import Image
 
-from core.accounts import limit_storage, list_users, sign_in
-from core.db import database
-from core.models import AudioTrack, Job, Project
-from core.project_media import list_media
-from core.projects import create_project
-from core.quota import held_bytes
+from core.accounts.quota import held_bytes
+from core.accounts.users import limit_storage, list_users, sign_in
+from core.files import used_bytes
+from core.projects.media import list_media
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings
-from core.storage import used_bytes
+from core.store.db import database
+from core.store.models import AudioTrack, Job, Project
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import answer_of, api_application, connected, eventually, head, served
 

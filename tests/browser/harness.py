@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
-from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit_player import EditPlayer
@@ -18,8 +17,9 @@ from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
-from beatstitch_ui.elements import Box, Text, button
-from beatstitch_ui.shell import Place, shell
+from beatstitch_ui.serving.application import bare, finished
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.shell import Place, shell
 from tests.browser.made_up import clicks, clip, clip_sound, edit, grid_item, peaks, picture, song
 
 TRIED: set[str] = set()

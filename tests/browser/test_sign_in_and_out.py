@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from core.accounts import create_user
-from core.db import Database
+from core.accounts.users import create_user
+from core.store.db import Database
 from tests.browser.conftest import Studio, Visitor
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test

@@ -6,23 +6,23 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.db import Database
-from core.edit import timelines
-from core.layout import Layout
+from core.files import write_atomic
+from core.jobs.project_status import refresh_status
 from core.media.info import MediaInfo, Source
-from core.models import Job, MediaAsset, Project, new_id
-from core.music.grid import Beat, BeatGrid, measures_of, save_grid
-from core.project_media import StoredUpload, add_media, attach_song
-from core.project_status import refresh_status
-from core.projects import owned_project
+from core.music.grid.beat_grid import Beat, BeatGrid, measures_of, save_grid
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.projects import owned_project
+from core.projects.sources import keep_facts
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
-from core.render.presets import encoding_for
 from core.render.snapshot import Snapshot
 from core.render.spans import Encoded, Span
+from core.render.video.encoding import encoding_for
 from core.schemas import MediaType, RenderSettings
-from core.sources import keep_facts
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.layout import Layout
+from core.store.models import Job, MediaAsset, Project, new_id
 
 SONG_MS = 16_000
 

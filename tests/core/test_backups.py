@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from core.backups import back_up, restore
-from core.db import Database
-from core.edit import timelines
 from core.errors import BackupPlaceError, NoBackupError
-from core.models import Project
-from core.project_media import delete_media
-from core.projects import owned_project
+from core.projects import timelines
+from core.projects.media import delete_media
+from core.projects.projects import owned_project
+from core.store.backups import back_up, restore
+from core.store.db import Database
+from core.store.models import Project
 from tests.core.furnish import furnish, plan, stored_files
 
 

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from core.db import Database, backup
-from core.models import Project, User
+from core.store.db import Database, backup
+from core.store.models import Project, User
 
 
 def pragma(database: Database, name: str) -> object:

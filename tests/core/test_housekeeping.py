@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-import core.housekeeping
-from core import corrections
-from core.db import Database, utc_now
-from core.housekeeping import sweep
+import core.projects.housekeeping
+from core.files import write_atomic
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
-from core.models import Job, MediaAsset, Project, User, new_id
-from core.music.grid_operations import Double
-from core.project_media import delete_media, detach_song
-from core.projects import delete_project, owned_project
-from core.storage import write_atomic
+from core.music.grid.grid_operations import Double
+from core.projects import songs
+from core.projects.housekeeping import sweep
+from core.projects.media import delete_media, detach_song
+from core.projects.projects import delete_project, owned_project
+from core.store.db import Database, utc_now
+from core.store.models import Job, MediaAsset, Project, User, new_id
 from tests.core.furnish import furnish, plan, stored_files
 
 LONG_AGO = timedelta(hours=25)
@@ -26,8 +26,8 @@ LONG_AGO = timedelta(hours=25)
 @pytest.fixture
 def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let housekeeping see every file as a day older than it is."""
-    age_s: Callable[[Path], float] = core.housekeeping._age_s
-    monkeypatch.setattr(core.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
+    age_s: Callable[[Path], float] = core.projects.housekeeping._age_s
+    monkeypatch.setattr(core.projects.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
 
 
 def delete_long_ago(database: Database, project: Project, asset_id: str) -> None:
@@ -69,7 +69,7 @@ def test_the_corrections_of_a_song_go_when_it_is_gone(database: Database, projec
     furnish(database, project)
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        corrections.correct(session, database.layout, mine, Double())
+        songs.correct(session, database.layout, mine, Double())
     states = sorted(database.layout.project(project.id).corrections.rglob("*.json"))
     sweep(database)
     assert all(exist(states))
@@ -141,7 +141,7 @@ def test_others_can_write_while_the_files_of_a_project_are_removed(
             connection.exec_driver_sql("UPDATE users SET quota_bytes = 1")
             connection.commit()
 
-    monkeypatch.setattr(core.housekeeping.shutil, "rmtree", remove)
+    monkeypatch.setattr(core.projects.housekeeping.shutil, "rmtree", remove)
     sweep(database)
     assert len(removed) >= 3
 

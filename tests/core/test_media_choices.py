@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.db import Database
-from core.edit.material import material_of
 from core.errors import BoundsTooCloseError, NotAClipFileError, NotFoundError
-from core.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden
-from core.models import MediaAsset, Project
-from core.project_media import delete_media, list_media
-from core.projects import owned_project
+from core.projects.media import delete_media, list_media
+from core.projects.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden
+from core.projects.plan_inputs import material_of
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
 from tests.core.furnish import furnish
 
 

@@ -2,18 +2,17 @@
 
 import pytest
 
-from core import corrections
-from core.db import Database
-from core.edit import timelines
+from core.accounts.quota import held_bytes
 from core.errors import NotFoundError, ProjectNameError, QuotaFullError
-from core.models import Job, MediaAsset, Project, RenderJob, User
-from core.project_copies import duplicate_project
-from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
-from core.projects import describe_project, list_projects, owned_project, update_settings
-from core.quota import held_bytes
-from core.render.sound_copy import sound_copy_of
+from core.files import write_atomic
+from core.projects import songs, timelines
+from core.projects.duplicate import duplicate_project
+from core.projects.media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects.projects import describe_project, list_projects, owned_project, update_settings
+from core.render.sound.preview_copy import sound_copy_of
 from core.schemas import ProjectSettings
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.models import Job, MediaAsset, Project, RenderJob, User
 from tests.core.furnish import furnish, plan, stored_files
 
 
@@ -60,15 +59,15 @@ def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
     layout = database.layout
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        found = corrections.state_of(session, layout, mine)
-        wish = corrections.SONG_OPERATION.validate_python({"kind": "double"})
-        corrected = corrections.correct(session, layout, mine, wish)
+        found = songs.state_of(session, layout, mine)
+        wish = songs.SONG_OPERATION.validate_python({"kind": "double"})
+        corrected = songs.correct(session, layout, mine, wish)
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
     with database.writing() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        assert corrections.state_of(session, layout, copied) == corrected
-        assert corrections.undo(session, layout, copied).grid == found.grid
-        assert corrections.state_of(session, layout, mine) == corrected
+        assert songs.state_of(session, layout, copied) == corrected
+        assert songs.undo(session, layout, copied).grid == found.grid
+        assert songs.state_of(session, layout, mine) == corrected
 
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:

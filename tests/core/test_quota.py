@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.db import Database
+from core.accounts.quota import arriving_files, bytes_of, held_bytes, require_room
 from core.errors import QuotaFullError
-from core.models import Project, RenderJob, User
-from core.project_media import delete_media
-from core.projects import owned_project
-from core.quota import arriving_files, bytes_of, held_bytes, require_room
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.projects.media import delete_media
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import Project, RenderJob, User
 from tests.core.furnish import furnish
 
 FURNISHED_BYTES = len("image0") + len("video1") + len("song")

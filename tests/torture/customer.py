@@ -15,14 +15,14 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from core.edit import timelines
 from core.edit.edl import EditDecisionList
 from core.errors import BeatStitchError
-from core.models import AudioTrack, MediaAsset, Project, RenderJob
-from core.project_media import analyse_again, restore_media
-from core.projects import create_project, owned_project, settings_of, update_settings
-from core.render.orders import cancel_render, order_render, retry_render
+from core.projects import timelines
+from core.projects.media import analyse_again, restore_media
+from core.projects.projects import create_project, owned_project, settings_of, update_settings
+from core.projects.renders import cancel_render, order_render, retry_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
+from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 from tests.torture.studio import Studio
 
 BLOCKS = 12

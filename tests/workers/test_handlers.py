@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import timelines
 from core.errors import RenderNotRetryableError
-from core.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
-from core.project_media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
-from core.projects import owned_project, update_settings
-from core.render.orders import cancel_render, list_renders, order_render, owned_render, retry_render
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
+from core.projects.projects import owned_project, update_settings
+from core.projects.renders import cancel_render, list_renders, order_render, owned_render, retry_render
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
+from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav
 from tests.workers.crew import PATIENCE_S, Crew, wait_until
 

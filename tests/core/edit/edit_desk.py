@@ -3,14 +3,14 @@
 from edit_samples import SONG, even_grid
 from sqlalchemy import select
 
-from core.db import Database
-from core.edit import timelines
 from core.edit.operations import operation_from
-from core.models import MediaAsset, Project, Timeline
-from core.music.grid import BeatGrid
-from core.project_media import StoredUpload, add_media, attach_song
-from core.projects import settings_of, update_settings
+from core.music.grid.beat_grid import BeatGrid
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.projects import settings_of, update_settings
 from core.schemas import ProjectSettings
+from core.store.db import Database
+from core.store.models import MediaAsset, Project, Timeline
 
 GRID = even_grid(beats=24)
 

@@ -1,12 +1,12 @@
 """Whether the song has a place for every photo and clip."""
 
-from core.db import Database
-from core.edit.coverage import coverage, coverage_of
-from core.edit.parts import Pace
-from core.edit.song import song_part
-from core.models import Project
-from core.project_media import detach_song
-from core.projects import owned_project
+from core.edit.planning.section_pace import Pace
+from core.music.song_part import song_part
+from core.projects.coverage import coverage, coverage_of
+from core.projects.media import detach_song
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import Project
 from tests.core.furnish import even_grid, furnish, plan
 
 SONG = song_part(even_grid())  # 32 beats

@@ -8,20 +8,14 @@ from furnish import furnish
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import corrections
-from core.corrections import SongOperation
-from core.db import Database
-from core.edit import timelines
 from core.edit.edl import EditDecisionList
-from core.edit.following import follow, followed
 from core.edit.history import Revision
 from core.edit.validate import check_edl
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
-from core.models import Project
-from core.music.beat_maps import beat_map
-from core.music.grid import BeatGrid
-from core.music.grid_operations import (
+from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.beat_maps import beat_map
+from core.music.grid.grid_operations import (
     GRID_OPERATION,
     Double,
     Halve,
@@ -30,7 +24,12 @@ from core.music.grid_operations import (
     Shift,
     edit_grid,
 )
+from core.projects import songs, timelines
+from core.projects.rebeat import follow, followed
+from core.projects.songs import SongOperation
 from core.schemas import ProjectSettings
+from core.store.db import Database
+from core.store.models import Project
 
 SOURCES = [photo("a"), clip("b", 9000), photo("c")]
 BY_ID: dict[str, Source] = {source.asset_id: source for source in SOURCES}
@@ -134,7 +133,7 @@ def test_following_is_a_revision_that_settles_the_beats_and_can_be_undone(
     for operation in (Double(), Shift(by_ms=20), RemoveBeat(beat=1)):
         with database.writing() as session:
             mine = session.get_one(Project, ready.id)
-            corrections.correct(session, database.layout, mine, operation)
+            songs.correct(session, database.layout, mine, operation)
     revision = done(database, ready, follow)
     assert revision.operation == {"kind": "follow", "adrift": []}
     with database.reading() as session:

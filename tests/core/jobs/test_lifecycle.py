@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from core.db import Database, utc_now
 from core.jobs.lifecycle import (
     Claim,
     claim,
@@ -19,7 +18,8 @@ from core.jobs.lifecycle import (
     submit,
 )
 from core.jobs.queue import sender
-from core.models import Job, Project
+from core.store.db import Database, utc_now
+from core.store.models import Job, Project
 
 
 def stored(database: Database, job_id: str) -> Job:
