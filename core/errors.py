@@ -1,6 +1,9 @@
 """Every sentence about a failure that a person can meet, one class for each."""
 
+import re
 from typing import ClassVar
+
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class BeatStitchError(Exception):
@@ -15,6 +18,11 @@ class BeatStitchError(Exception):
     def __init__(self, **facts: str | float | None) -> None:
         self.facts = facts
         super().__init__(self.user_message)
+
+    @classmethod
+    def code(cls) -> str:
+        """Return what programs know this kind of error by: `quota_full` of QuotaFullError."""
+        return _WORD_BEGINS.sub("_", cls.__name__.removesuffix("Error")).lower()
 
     @property
     def user_message(self) -> str:
@@ -124,6 +132,10 @@ class SignInFailedError(RefusedError):
     sentence = "The name or the password is wrong."
 
 
+class NotSignedInError(RefusedError):
+    sentence = "Sign in first."
+
+
 class SignedOutError(RefusedError):
     sentence = "This session has ended; sign in again."
 
@@ -205,6 +217,28 @@ class DataNewerError(BeatStitchError):
 
 class RequestTooLargeError(RefusedError):
     sentence = "This request is larger than any that the pages send."
+
+
+class RequestInvalidError(RefusedError):
+    """A request with a value that it may not hold; `where` is the path of the value, with dots."""
+
+    sentence = "{where}: {reason}."
+
+
+class RequestUnreadableError(RefusedError):
+    sentence = "This request is not what its headers say it is, or it broke off."
+
+
+class MethodUnknownError(RefusedError):
+    sentence = "{method} is not something that can be done here; {allowed} is."
+
+
+class ForeignRequestError(RefusedError):
+    sentence = "This request did not come from a BeatStitch page."
+
+
+class TooManyRequestsError(RefusedError):
+    sentence = "Too many requests at once; try again in a moment."
 
 
 class RenderStaleError(RefusedError):
@@ -320,6 +354,10 @@ class SourceWindowError(TimelineInvalidError):
 
 class SegmentOffGridError(TimelineInvalidError):
     sentence = "Segment {segment} ends at {at_ms} ms, where the song has no beat."
+
+
+class SegmentBeatUnknownError(TimelineInvalidError):
+    sentence = "Segment {segment} is said to reach beat {beat}: the song has {count}."
 
 
 class TimelineTooLongError(TimelineInvalidError):

@@ -6,10 +6,11 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.api.renders import plain_name
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from core.errors import NotFoundError
 
-router = APIRouter(prefix="/api/projects/{project_id}/exports")
+router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute)
 
 
 @router.get("/edl.json")

@@ -5,6 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
 from core.projects.media import kept_media_of, list_media
@@ -13,7 +14,7 @@ from core.render.sound.preview_copy import sound_copy_of
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 
-router = APIRouter(prefix="/api/projects/{project_id}/media")
+router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute)
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from beatstitch_ui.api.media import thumbnail_url
 from beatstitch_ui.api.renders import video_url
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from core.errors import NotFoundError
 from core.jobs.messages import News
@@ -24,7 +25,7 @@ from core.schemas import (
 from core.store.db import Base
 from core.store.models import RenderJob
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 
 @router.get("")

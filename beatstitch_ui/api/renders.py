@@ -5,13 +5,14 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import CurrentVisitor
 from core.errors import NotFoundError
 from core.projects.renders import owned_render
 from core.store.db import database
 from core.store.models import Project, RenderJob
 
-router = APIRouter(prefix="/api/renders/{render_id}")
+router = APIRouter(prefix="/api/renders/{render_id}", route_class=ApiRoute)
 
 
 @router.get("/video")

@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
 from core.music.grid.beat_grid import BeatGrid
@@ -13,7 +14,7 @@ from core.projects import songs
 from core.projects.media import song_of
 from core.store.models import AudioTrack
 
-router = APIRouter(prefix="/api/projects/{project_id}/song")
+router = APIRouter(prefix="/api/projects/{project_id}/song", route_class=ApiRoute)
 REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 

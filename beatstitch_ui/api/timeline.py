@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
+from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.serving.bodies import EDIT_BYTES
 from core.edit.edl import EditDecisionList
 from core.music.song_part import song_part
 from core.projects.media import list_media
@@ -22,7 +24,7 @@ from core.schemas import EDLUpdateRequest
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 # How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
 CLIP_SOUND = {
@@ -41,7 +43,7 @@ def timeline(access: OwnProject) -> dict[str, Any]:
         return _shown(opened)
 
 
-@router.put("/timeline")
+@router.put("/timeline", max_body_size=EDIT_BYTES)
 def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any]:
     """Make the segments sent the timeline, and return it as `timeline.json` does.
 

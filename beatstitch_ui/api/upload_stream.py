@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from starlette.requests import ClientDisconnect
 
 from beatstitch_ui.api.upload_lock import Turn
+from core.accounts.reservations import require_promised_space
 from core.errors import FileTooLargeError, UploadOffsetError
 from core.files import disk_full_named
 from core.settings import settings
@@ -25,24 +26,28 @@ async def receive(
     offset: int,
     size: int,
     name: str,
-    require_room: Callable[[int], None],
+    reserve: Callable[[], AbstractContextManager[None]],
 ) -> int:
     """Append the stream to `part` at `offset`, while it is our turn; return how many bytes it holds then.
 
-    `size` is what the whole file is said to have; `require_room` raises when that many bytes more
-    may not be stored. Memory stays within a few blocks however long the stream is; what has arrived
+    `size` is what the whole file is said to have; `reserve` keeps that much room until all of it has
+    arrived, or raises. Memory stays within a few blocks however long the stream is; what has arrived
     stays in `part` when the connection breaks.
 
-    Raises FileTooLargeError, DiskFullError, what `require_room` raises, and UploadOffsetError when
+    Raises FileTooLargeError, DiskFullError, what `reserve` raises, and UploadOffsetError when
     `offset` is not where the part ends, or when a newer request has taken over.
     """
     limit = settings().max_upload_bytes
     if size > limit:
         raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
     file = await turn.run(_open, part, offset)
+    room = reserve()
     try:
-        await asyncio.to_thread(require_room, size - offset)
-        return await _copy(stream, file, turn, require_room, offset=offset, size=size)
+        await asyncio.to_thread(room.__enter__)
+        try:
+            return await _copy(stream, file, turn, offset=offset, size=size)
+        finally:
+            room.__exit__(None, None, None)
     finally:
         await asyncio.to_thread(file.close)
 
@@ -51,12 +56,12 @@ async def _copy(
     stream: AsyncIterator[bytes],
     file: BinaryIO,
     turn: Turn,
-    require_room: Callable[[int], None],
     *,
     offset: int,
     size: int,
 ) -> int:
     received, checked = offset, offset
+    folder = Path(file.name).parent
     waiting = bytearray()
     with suppress(ClientDisconnect):  # what has arrived is kept
         async for chunk in stream:
@@ -66,7 +71,7 @@ async def _copy(
                 await turn.run(_write, file, bytes(waiting))
                 waiting.clear()
             if received - checked >= SPACE_CHECK_BYTES:
-                await asyncio.to_thread(require_room, size - received)
+                await asyncio.to_thread(require_promised_space, folder)
                 checked = received
     await turn.run(_write, file, bytes(waiting))
     return received

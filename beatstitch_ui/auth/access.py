@@ -4,21 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, Request
 
 from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.errors import NotSignedInError
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store.db import Database, database
-
-UNAUTHORISED = 401
 
 
 def current_visitor(request: Request) -> Visitor:
     """Return who sent the request; strangers get a 401."""
     visitor = visitor_of(request)
     if visitor is None:
-        raise HTTPException(UNAUTHORISED)
+        raise NotSignedInError
     return visitor
 
 

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beatstitch_ui.api.problems import answer
+from core.errors import ForeignRequestError
+
 POLICIES = (
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Vue compiles its templates in the browser
@@ -32,7 +35,6 @@ SECURITY_HEADERS = [
 ]
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 SOCKET_PATH = "/_nicegui_ws"
-FORBIDDEN = 403
 SOCKET_FORBIDDEN = 4403
 
 
@@ -114,6 +116,4 @@ async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         await send({"type": "websocket.close", "code": SOCKET_FORBIDDEN})
         return
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), *SECURITY_HEADERS]
-    await send({"type": "http.response.start", "status": FORBIDDEN, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This request did not come from a BeatStitch page."})
+    await answer(ForeignRequestError())(scope, receive, _with_headers(send))

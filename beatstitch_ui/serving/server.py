@@ -1,17 +1,22 @@
 """Serves the pages; loading it takes seconds, so nothing else that starts with it should wait for it."""
 
 import gc
+import resource
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from beatstitch_ui import texts
 from beatstitch_ui.serving.application import application
+from beatstitch_ui.serving.connections import BoundedConnection
+from beatstitch_ui.serving.proxies import TrustedProxies
 from core.accounts.users import needs_setup, new_setup_token
 from core.settings import Settings
 from core.store.db import database
 from core.store.migrations import upgrade
 
 GRACE_S = 3
+OPEN_FILES = 8192
 LARGEST_MESSAGE_BYTES = 1 << 20
 COLLECTED_AFTER = 2_000, 5, 50  # new objects, then collections of the younger generation
 
@@ -20,17 +25,35 @@ def serve_pages(settings: Settings) -> None:
     """Serve the pages until interrupted."""
     upgrade(database().engine)
     _announce(settings)
-    config = uvicorn.Config(
-        application([settings.host, *settings.host_names]),
+    app = application([settings.host, *settings.host_names], proxies=settings.trusted_proxies)
+    config = configured(app, settings)
+    _allow_open_files()
+    _spare_collector()
+    uvicorn.Server(config).run()
+
+
+def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
+    """Return how `app` is served: within bounds, and believing only the proxies that were named."""
+    BoundedConnection.trusted = TrustedProxies(settings.trusted_proxies)
+    return uvicorn.Config(
+        app,
         host=settings.host,
         port=settings.port,
+        http=BoundedConnection,
         log_level="warning",
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,
+        proxy_headers=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
-    _spare_collector()
-    uvicorn.Server(config).run()
+
+
+def _allow_open_files() -> None:
+    """Let this process hold a file for each connection that it accepts; many systems allow 1024 at first."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    enough = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft not in (resource.RLIM_INFINITY, hard) and soft < enough:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
 
 
 def _spare_collector() -> None:

@@ -1,12 +1,13 @@
 """How much of the disk an account uses, and how much it may use."""
 
 import re
+from pathlib import Path
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from core.errors import QuotaFullError
-from core.files import used_bytes
+from core.files import files_below
 from core.store.layout import Layout
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, User
 
@@ -35,10 +36,11 @@ def held_bytes(session: Session, user_id: str) -> int:
     return session.scalar(select(func.coalesce(func.sum(sizes.c.size), 0))) or 0
 
 
-def arriving_bytes(session: Session, layout: Layout, user_id: str) -> int:
-    """Return the bytes of an account's uploads that have not arrived completely."""
+def arriving_files(session: Session, layout: Layout, user_id: str) -> dict[Path, int]:
+    """Return the files, with their bytes, of an account's uploads that have not arrived completely."""
     projects = session.scalars(select(Project.id).where(Project.owner_id == user_id))
-    return sum(used_bytes(layout.project(project_id).incoming) for project_id in projects)
+    folders = [layout.project(project_id).incoming for project_id in projects]
+    return {file: facts.st_size for folder in folders for file, facts in files_below(folder)}
 
 
 def require_room(session: Session, user_id: str, more_bytes: int, *, arriving: int = 0) -> None:

@@ -8,9 +8,23 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from core.accounts.login_throttle import NAME_CHARS, count_try, forgive, refuse_while_waiting, throttle_keys
+from core.accounts.login_throttle import (
+    NAME_CHARS,
+    count_try,
+    delay_s,
+    forgive,
+    refuse_while_waiting,
+    throttle_key,
+)
 from core.accounts.passwords import check_password, hash_password, matches
-from core.accounts.sessions import SignedIn, open_session, sign_out_everywhere, token_hash
+from core.accounts.sessions import (
+    SignedIn,
+    open_session,
+    renew_session,
+    sign_out,
+    sign_out_everywhere,
+    token_hash,
+)
 from core.errors import (
     NotFoundError,
     SetupTokenError,
@@ -19,7 +33,7 @@ from core.errors import (
     UsernameTakenError,
 )
 from core.store.db import Database, utc_now
-from core.store.models import SetupToken, User
+from core.store.models import SetupToken, SignIn, User
 
 SETUP_VALID_FOR = timedelta(hours=24)
 
@@ -112,17 +126,27 @@ def sign_in(
     address: str = "",
     *,
     label: str | None = None,
+    replaces: str | None = None,
     now: datetime | None = None,
 ) -> SignedIn:
     """Check name and password and open a session, which `label` names for its owner.
 
-    Raises SignInThrottledError while the name or the address has to wait, SignInFailedError when the
-    name or the password is wrong.
+    It takes the place of the session whose token the browser held until now, if any. Raises
+    SignInThrottledError while this name has to wait at this address, SignInFailedError when the name
+    or the password is wrong.
     """
-    now, keys = now or utc_now(), throttle_keys(_spelled(username), address)
-    proven = _proven(database, username, password, keys, now)
+    now, key = now or utc_now(), throttle_key(_spelled(username), address)
+    proven = _proven(database, username, password, key, now)
     with database.writing() as session:
-        return open_session(session, _admitted(session, proven, keys), label, now)
+        if replaces is not None:
+            sign_out(session, replaces)
+        return open_session(session, _admitted(session, proven, key), label, now)
+
+
+def sign_in_delay_s(database: Database, address: str) -> float:
+    """Return how long a sign-in from this address is held up, because so many failed there."""
+    with database.reading() as session:
+        return delay_s(session, address)
 
 
 def change_password(
@@ -132,43 +156,48 @@ def change_password(
     password: str,
     address: str = "",
     *,
+    session_id: str | None = None,
     label: str | None = None,
     now: datetime | None = None,
 ) -> SignedIn:
     """Replace the `current` password of an account; only the browser that asked stays signed in.
 
-    Raises like sign_in, and what `core.accounts.passwords.check_password` raises of the new one.
+    Its session `session_id`, or a new one, gets another secret. Raises like sign_in, and what
+    `core.accounts.passwords.check_password` raises of the new one.
     """
-    now, keys = now or utc_now(), throttle_keys(_spelled(username), address)
+    now, key = now or utc_now(), throttle_key(_spelled(username), address)
     check_password(password)
-    proven = _proven(database, username, current, keys, now)
+    proven = _proven(database, username, current, key, now)
     hashed = hash_password(password)
     with database.writing() as session:
-        user = _admitted(session, proven, keys)
+        user = _admitted(session, proven, key)
         user.password_hash = hashed
-        sign_out_everywhere(session, user.id)
-        return open_session(session, user, label, now)
+        sign_out_everywhere(session, user.id, but=session_id)
+        mine = session.get(SignIn, session_id) if session_id else None
+        if mine is None:
+            return open_session(session, user, label, now)
+        return renew_session(mine, now)
 
 
-def _proven(database: Database, username: str, password: str, keys: list[str], now: datetime) -> User:
+def _proven(database: Database, username: str, password: str, key: str, now: datetime) -> User:
     """Return the account as it was when name and password were found to be right.
 
     A try is counted before the slow comparison, so many guesses sent at once count as well; the
     comparison runs outside any transaction.
     """
     with database.writing() as session:
-        refuse_while_waiting(session, keys, now)
-        count_try(session, keys, now)
+        refuse_while_waiting(session, key, now)
+        count_try(session, key, now)
         user = _named(session, username)
     if not matches(password, user.password_hash if user else None) or user is None:
         raise SignInFailedError
     return user
 
 
-def _admitted(session: Session, proven: User, keys: list[str]) -> User:
+def _admitted(session: Session, proven: User, key: str) -> User:
     """Return the account as it is, unless its password was changed since it was compared."""
     user = session.get(User, proven.id)
     if user is None or user.password_hash != proven.password_hash:
         raise SignInFailedError
-    forgive(session, keys)
+    forgive(session, key)
     return user

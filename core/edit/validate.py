@@ -10,6 +10,7 @@ from core.edit.transitions import longest_overlap_ms, overlap_ms
 from core.errors import (
     AssetKindError,
     AssetUnknownError,
+    SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentNumberError,
     SegmentOffGridError,
@@ -111,6 +112,10 @@ def _check_song(edl: EditDecisionList, beats: BeatGrid, *, off_grid: bool) -> No
         raise TimelineTooLongError(
             timeline_s=edl.total_duration_ms / 1000, song_s=edl.audio.duration_ms / 1000
         )
+    for segment in edl.segments:
+        last = (segment.first_beat or 0) + (segment.beat_count or 0)
+        if last > len(beats.beats):
+            raise SegmentBeatUnknownError(segment=segment.index + 1, beat=last, count=len(beats.beats))
     if off_grid:
         return
     rate_hz = frame_rate(edl.settings.output_fps, ntsc=edl.settings.ntsc)

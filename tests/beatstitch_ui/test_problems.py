@@ -15,5 +15,5 @@ def test_an_id_that_is_no_id_is_answered_as_missing_and_noted(caplog):
     answer_problems(app)
     with caplog.at_level(logging.WARNING):
         answer = TestClient(app).get("/api/..secret")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "This was not found.")
+    assert (answer.status_code, answer.json()["message"]) == (404, "This was not found.")
     assert "..secret" in caplog.text

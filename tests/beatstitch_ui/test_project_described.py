@@ -62,6 +62,6 @@ def test_renders_tell_their_phase_and_where_the_video_is(ask, planned, studio_da
 
 def test_what_is_not_there_yet_is_said(asks, project_id):
     ada = asks("ada")
-    assert ada.get(f"/api/projects/{project_id}/audio").json()["detail"] == "The song was not found."
+    assert ada.get(f"/api/projects/{project_id}/audio").json()["message"] == "The song was not found."
     answer = ada.get(f"/api/projects/{project_id}/timeline")
-    assert (answer.status_code, answer.json()["detail"]) == (422, "There is no edit yet; make one first.")
+    assert (answer.status_code, answer.json()["message"]) == (422, "There is no edit yet; make one first.")

@@ -17,8 +17,8 @@ def test_signing_in_sets_a_cookie_that_scripts_and_other_sites_do_not_get(asks):
     cookie = sign_in(asks(None)).headers["set-cookie"].lower()
     assert cookie.startswith(COOKIE)
     assert "httponly" in cookie
-    assert "samesite=lax" in cookie
-    assert "max-age=2592000" in cookie
+    assert "samesite=strict" in cookie
+    assert "max-age=5184000" in cookie
 
 
 def test_without_staying_signed_in_the_browser_forgets(asks):
@@ -70,6 +70,28 @@ def test_pages_send_strangers_to_sign_in_and_back(asks):
     answer = asks(None).get("/p/1/edit?x=1", follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/login?next=%2Fp%2F1%2Fedit%3Fx%3D1"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"sec-fetch-site": "cross-site"}, {"accept": "text/html,*/*;q=0.8"}],
+    ids=["tells", "does not"],
+)
+def test_a_link_on_another_site_leads_through_a_page_of_ours_so_that_the_cookie_comes(asks, headers):
+    stranger = asks(None)
+    first = stranger.get("/p/1/edit?x=1", headers=headers)
+    assert 'http-equiv="refresh" content="0; url=/login?next=%2Fp%2F1%2Fedit%3Fx%3D1"' in first.text
+    second = asks("ada").get("/login?next=%2Fp%2F1%2Fedit%3Fx%3D1", follow_redirects=False)
+    assert (second.status_code, second.headers["location"]) == (303, "/p/1/edit?x=1")
+
+
+def test_signing_in_again_ends_the_session_before(asks, project_id):
+    ada = asks("ada")
+    old = ada.cookies[COOKIE]
+    assert sign_in(ada).headers["set-cookie"].split(";")[0] != f"{COOKIE}={old}"
+    thief = asks(None)
+    thief.cookies.set(COOKIE, old)
+    assert thief.get(f"/api/projects/{project_id}/media").status_code == 401
 
 
 def test_pages_send_to_the_set_up_while_there_is_nobody(asks, studio_data):

@@ -84,12 +84,12 @@ def fake_uploads(app: FastAPI) -> None:
     async def _put(upload_id: str, name: str, request: Request) -> Response:
         size = sum([len(block) async for block in request.stream()])
         if name.startswith("bad"):
-            return JSONResponse({"detail": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
+            return JSONResponse({"message": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
         if name.startswith("twin"):
             return JSONResponse({"id": upload_id, "same_as": name.replace("twin", "one")}, 201)
         if name.startswith("flaky") and upload_id not in TRIED:
             TRIED.add(upload_id)
-            return JSONResponse({"detail": "busy"}, 503)
+            return JSONResponse({"message": "busy"}, 503)
         return JSONResponse({"id": upload_id, "size": size}, 201)
 
     @app.head("/fake/uploads/{upload_id}")

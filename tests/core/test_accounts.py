@@ -84,12 +84,33 @@ def test_five_wrong_passwords_are_free_and_then_the_wait_doubles(database: Datab
     assert users.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=8)).token
 
 
-def test_one_address_trying_many_names_has_to_wait_too(database: Database) -> None:
-    for number in range(6):
-        fail(database, 1, name=f"name{number}", address="203.0.113.9")
+def test_guessing_locks_out_neither_the_others_behind_an_address_nor_the_owner_of_the_name(
+    database: Database, grace: User
+) -> None:
+    with database.writing() as session:
+        users.create_user(session, "ada", PASSWORD)
+    fail(database, 6, address="203.0.113.9")
     with pytest.raises(SignInThrottledError):
-        users.sign_in(database, "another", PASSWORD, "203.0.113.9", now=NOW)
-    fail(database, 1, name="another", address="198.51.100.7")
+        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
+    assert users.sign_in(database, "ada", PASSWORD, "203.0.113.9", now=NOW).token
+    assert users.sign_in(database, "grace", PASSWORD, "198.51.100.7", now=NOW).token
+
+
+def test_one_address_trying_many_names_is_slowed_down_and_no_other(database: Database) -> None:
+    delays = []
+    for number in range(30):
+        fail(database, 1, name=f"name{number}", address="203.0.113.9")
+        delays.append(users.sign_in_delay_s(database, "203.0.113.9"))
+    assert delays[:20] == [0.0] * 20
+    assert delays[20:23] == [0.5, 1.0, 2.0]
+    assert delays[-1] == 5.0
+    assert users.sign_in_delay_s(database, "198.51.100.7") == 0.0
+
+
+def test_many_right_passwords_slow_nobody_down(database: Database, grace: User) -> None:
+    for _ in range(25):
+        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
+    assert users.sign_in_delay_s(database, "203.0.113.9") == 0.0
 
 
 def test_failures_are_forgotten_after_success_and_after_a_day(database: Database, grace: User) -> None:
@@ -128,6 +149,19 @@ def test_who_changes_the_password_stays_signed_in_and_nobody_else(database: Data
     assert users.sign_in(database, grace.username, "another-umbrella-7").token
 
 
+def test_the_session_that_changes_the_password_stays_with_another_secret(
+    database: Database, grace: User
+) -> None:
+    before = users.sign_in(database, grace.username, PASSWORD)
+    after = users.change_password(
+        database, "grace", PASSWORD, "another-umbrella-7", session_id=before.session_id
+    )
+    assert after.session_id == before.session_id
+    with database.reading() as session:
+        assert sessions.session_of(session, before.token) is None
+        assert sessions.session_of(session, after.token) is not None
+
+
 @pytest.mark.parametrize(
     ("current", "password", "refusal"),
     [("wrong", "another-umbrella-7", SignInFailedError), (PASSWORD, "short", PasswordTooShortError)],
@@ -155,13 +189,31 @@ def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(
         users.sign_in(database, grace.username, PASSWORD)
 
 
-def test_a_session_ends_after_thirty_days_and_is_cleared_away(database: Database, grace: User) -> None:
-    token = users.sign_in(database, grace.username, PASSWORD, now=NOW).token
-    later = NOW + timedelta(days=30, seconds=1)
+@pytest.mark.parametrize("days_between_uses", [15, 7])
+def test_a_session_ends_unused_after_two_weeks_and_used_after_sixty_days(
+    database: Database, grace: User, days_between_uses: int
+) -> None:
+    signed_in = users.sign_in(database, grace.username, PASSWORD, now=NOW)
+    alive = 0
+    for day in range(0, 80, days_between_uses):
+        with database.writing() as session:
+            if sessions.session_of(session, signed_in.token, now=NOW + timedelta(days=day)):
+                assert sessions.live_sessions(session, [signed_in.session_id], now=NOW + timedelta(days=day))
+                sessions.note_seen(session, signed_in.session_id, now=NOW + timedelta(days=day))
+                alive = day
+    assert alive == {15: 0, 7: 56}[days_between_uses]
     with database.writing() as session:
-        assert sessions.session_of(session, token, now=later) is None
-        sessions.forget_expired(session, later)
+        assert sessions.list_sessions(session, grace.id, now=NOW + timedelta(days=80)) == []
+        sessions.forget_expired(session, NOW + timedelta(days=80))
         assert session.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(database: Database, grace: User) -> None:
+    old = users.sign_in(database, grace.username, PASSWORD, now=NOW)
+    new = users.sign_in(database, grace.username, PASSWORD, replaces=old.token, now=NOW)
+    with database.reading() as session:
+        assert sessions.session_of(session, old.token, now=NOW) is None
+        assert sessions.session_of(session, new.token, now=NOW) is not None
 
 
 def test_a_made_up_token_is_nobody(database: Database) -> None:

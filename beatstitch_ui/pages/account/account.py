@@ -15,7 +15,7 @@ CURRENT = Field(
     label=texts.accounts.CURRENT_PASSWORD,
     type="password",
     autocomplete="current-password",
-    errors=[SignInFailedError.__name__],
+    errors=[SignInFailedError.code()],
 )
 
 

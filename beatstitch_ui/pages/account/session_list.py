@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from beatstitch_ui import texts
+from beatstitch_ui.auth.sockets import close_ended
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
@@ -57,4 +58,5 @@ class SessionList:
 
         if await self.frame.attempt(end):
             self.frame.toasts.show(texts.accounts.SESSION_ENDED.format(label=label))
+            await close_ended()
         await self.refresh()

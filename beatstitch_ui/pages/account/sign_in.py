@@ -27,21 +27,21 @@ USERNAME = Field(
     label=texts.accounts.USERNAME,
     type="text",
     autocomplete="username",
-    errors=[error.__name__ for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
+    errors=[error.code() for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
 )
 PASSWORD = Field(
     name="password",
     label=texts.accounts.PASSWORD,
     type="password",
     autocomplete="current-password",
-    errors=[SignInFailedError.__name__],
+    errors=[SignInFailedError.code()],
 )
 TOKEN = Field(
     name="token",
     label=texts.accounts.SETUP_TOKEN,
     type="text",
     autocomplete="off",
-    errors=[SetupTokenError.__name__],
+    errors=[SetupTokenError.code()],
 )
 
 
@@ -54,9 +54,7 @@ def new_password(label: str) -> Field:
         autocomplete="new-password",
         hint=texts.accounts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
         new=True,
-        errors=[
-            error.__name__ for error in (PasswordTooShortError, PasswordTooLongError, PasswordCommonError)
-        ],
+        errors=[error.code() for error in (PasswordTooShortError, PasswordTooLongError, PasswordCommonError)],
     )
 
 

@@ -167,14 +167,15 @@ class Dashboard:
             self.frame.toasts.show(texts.projects.PROJECT_COPIED.format(name=card.name))
 
     async def _delete(self, card: Card) -> None:
-        if await self._set_hidden(card, hidden=True):
-            text = texts.projects.PROJECT_DELETED.format(name=card.name)
-            self.frame.toasts.show(text, lambda: self._bring_back(card))
+        if not await self._set_hidden(card, hidden=True):
+            return
+        text = texts.projects.PROJECT_DELETED.format(name=card.name)
+        self.frame.toasts.show(text, lambda: self._bring_back(card))
         await self._reload()
 
     async def _bring_back(self, card: Card) -> None:
-        await self._set_hidden(card, hidden=False)
-        await self._reload(focus=card.id)
+        if await self._set_hidden(card, hidden=False):
+            await self._reload(focus=card.id)
 
     async def _set_hidden(self, card: Card, *, hidden: bool) -> bool:
         return bool(await self.frame.attempt(lambda: self._hide(card.id, hidden=hidden)))
