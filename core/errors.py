@@ -241,6 +241,22 @@ class TooManyRequestsError(RefusedError):
     sentence = "Too many requests at once; try again in a moment."
 
 
+class ScopeMissingError(RefusedError):
+    sentence = "This token may not do that; it needs the scope {scope}."
+
+
+class BrowserOnlyError(RefusedError):
+    sentence = "A token may not do that; sign in with the password."
+
+
+class RequestRepeatedError(RefusedError):
+    sentence = "This Idempotency-Key was used for another request; take a new one."
+
+
+class RequestUnderWayError(RefusedError):
+    sentence = "The same request is still being worked on; ask again in a moment."
+
+
 class RenderStaleError(RefusedError):
     """The client asked for a render of an edit that has moved on; `content_hash` is the current one."""
 

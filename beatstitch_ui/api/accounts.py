@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.routes import ApiRoute, open_to_strangers
+from beatstitch_ui.api.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
@@ -22,7 +22,7 @@ COMPARISONS_AT_ONCE = 2
 _comparisons: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 Name = Annotated[str, StringConstraints(max_length=200)]
 Password = Annotated[str, StringConstraints(max_length=1000)]
-router = APIRouter(prefix="/api", route_class=ApiRoute)
+router = APIRouter(prefix="/api", route_class=ApiRoute, tags=["Account"])
 
 
 class Credentials(BaseModel):
@@ -61,6 +61,7 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
 
 
 @router.post("/logout", status_code=204)
+@for_browsers
 async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
     await asyncio.to_thread(_forget, visitor.token)
     await close_ended()
@@ -68,6 +69,7 @@ async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
 
 
 @router.post("/password", status_code=204)
+@for_browsers
 async def change_password(
     wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
 ) -> None:

@@ -1,35 +1,27 @@
 """A project's edit and beats as files, for scripts and other programs."""
 
-from pathlib import Path
-
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.api.renders import plain_name
 from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
-from core.errors import NotFoundError
+from core.projects import project_files
 
-router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute)
+router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute, tags=["Exports"])
+REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 
-@router.get("/edl.json")
+@router.get("/edl.json", response_class=FileResponse)
 def edl(access: OwnProject) -> FileResponse:
-    """Return the edit as the seed's edl.json."""
+    """Get the edit as the seed's edl.json."""
     with access.reading() as opened:
-        path = access.database.layout.project(opened.project.id).edl
-    return _download(path, f"{plain_name(opened.project.name)}-edl.json")
+        path, name = project_files.edl_file(opened)
+    return FileResponse(path, filename=name, headers=REVALIDATED)
 
 
-@router.get("/beats.json")
+@router.get("/beats.json", response_class=FileResponse)
 def beats(access: OwnProject) -> FileResponse:
-    """Return the beats as the seed's beats.json, corrections included."""
+    """Get the beats as the seed's beats.json, corrections included."""
     with access.reading() as opened:
-        path = access.database.layout.project(opened.project.id).beats
-    return _download(path, f"{plain_name(opened.project.name)}-beats.json")
-
-
-def _download(path: Path, name: str) -> FileResponse:
-    if not path.is_file():
-        raise NotFoundError(what="This file")
-    return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
+        path, name = project_files.beats_file(opened)
+    return FileResponse(path, filename=name, headers=REVALIDATED)

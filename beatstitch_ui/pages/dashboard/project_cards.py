@@ -10,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.media import thumbnail_url
-from beatstitch_ui.api.renders import poster_url
 from beatstitch_ui.components.job_indicator import RunningJob
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import text_field
 from core.projects import projects
+from core.projects.addresses import poster_url, thumbnail_url
 from core.projects.media import list_media, song_of
 from core.store.db import database
 from core.store.models import Project, RenderJob, Timeline
@@ -85,7 +84,7 @@ def _poster(session: Session, project: Project) -> tuple[str, ...]:
         RenderJob.project_id == project.id, RenderJob.status == "complete", RenderJob.poster_path.is_not(None)
     )
     found = session.scalar(newest.order_by(RenderJob.completed_at.desc()).limit(1))
-    return (poster_url(found),) if found else ()
+    return (poster_url(project.id, found),) if found else ()
 
 
 def _facts(session: Session, project: Project, items: int) -> list[str]:

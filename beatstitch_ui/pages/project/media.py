@@ -74,7 +74,7 @@ class MediaPage:
             "focus": self._focus,
             "bounds": self._bound,
         }
-        self.grid = MediaGrid(items_url=f"{project_url}/media", handlers=handlers)
+        self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
         self.frame.follow(self._follow)
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:

@@ -18,6 +18,7 @@ from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects import renders
+from core.projects.addresses import render_url
 from core.schemas import JobType
 from core.store.models import Job, RenderJob, Timeline
 
@@ -184,7 +185,7 @@ class RenderPage:
     def _play(self, render_id: str) -> None:
         self.viewer.clear()
         with self.viewer:
-            url = f"/api/renders/{render_id}/video"
+            url = f"{render_url(self.access.project_id, render_id)}/video"
             Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
         self.viewer.open()
 
