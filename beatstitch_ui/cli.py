@@ -197,6 +197,42 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
     reset(name)
 
 
+tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)
+app.add_typer(tokens, name="token")
+Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
+
+
+@tokens.command("add", help=texts.HELP["token_add"])
+def add_token(
+    username: Account,
+    name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
+    scope: Annotated[
+        list[Literal["read", "edit", "render"]] | None, typer.Option(help=texts.HELP["scope"])
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
+) -> None:
+    from beatstitch_ui.commands.options import scopes_of
+    from beatstitch_ui.commands.tokens import add
+
+    add(username, name, scopes_of(scope or []), days)
+
+
+@tokens.command("list", help=texts.HELP["token_list"])
+def list_tokens(username: Account, json: Json = False) -> None:
+    from beatstitch_ui.commands.tokens import show
+
+    show(username, machine=json)
+
+
+@tokens.command("revoke", help=texts.HELP["token_revoke"])
+def revoke_token(
+    username: Account, token_id: Annotated[str, typer.Argument(help=texts.HELP["token_id"])]
+) -> None:
+    from beatstitch_ui.commands.tokens import revoke
+
+    revoke(username, token_id)
+
+
 @app.command(help=texts.HELP["work"])
 def work(data: Data = None) -> None:
     if data is not None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
 
@@ -29,6 +29,8 @@ JobType = Literal["preview", "final"]
 JobStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
 AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
 ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
+Scope = Literal["read", "edit", "render"]  # of a token
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class ProjectStatus(StrEnum):

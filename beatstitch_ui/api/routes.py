@@ -11,7 +11,6 @@ from starlette.routing import Match
 from beatstitch_ui.api.once import once
 from beatstitch_ui.api.strict_json import strict_json
 from beatstitch_ui.auth.session import Visitor, visitor_of
-from core.accounts.tokens import Scope
 from core.errors import (
     BrowserOnlyError,
     MethodUnknownError,
@@ -19,6 +18,7 @@ from core.errors import (
     NotSignedInError,
     ScopeMissingError,
 )
+from core.schemas import Scope
 
 API = "/api/"
 REST = f"{API}{{rest:path}}"

@@ -22,9 +22,10 @@ from core.accounts.sessions import (
     note_seen,
     session_of,
 )
-from core.accounts.tokens import Scope, note_used, user_of_token
+from core.accounts.tokens import note_used, user_of_token
 from core.accounts.users import needs_setup
 from core.errors import NotSignedInError
+from core.schemas import Scope
 from core.store.db import database
 
 COOKIE = "beatstitch_session"

@@ -6,7 +6,7 @@ As with sessions, only the hash is kept: who loses a token makes another one.
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import delete, select
@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 
 from core.accounts.sessions import token_hash
 from core.errors import NotFoundError
+from core.schemas import SCOPES, Scope
 from core.store.db import utc_now
 from core.store.models import ApiToken, User
 
-Scope = Literal["read", "edit", "render"]
-SCOPES: tuple[Scope, ...] = get_args(Scope)
 PREFIX = "bst_"  # lets scanners of source code find tokens that were published by mistake
 DEFAULT_DAYS, MOST_DAYS = 90, 3650
 USED_EVERY = timedelta(minutes=1)

@@ -18,11 +18,11 @@ from beatstitch_ui.api.description import description_of
 from beatstitch_ui.api.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
-from core.accounts.tokens import SCOPES, Scope, TokenCreate, add_token, list_tokens, revoke_token
+from core.accounts.tokens import TokenCreate, add_token, list_tokens, revoke_token
 from core.accounts.users import list_users, sign_in
 from core.files import write_atomic
 from core.projects.projects import create_project
-from core.schemas import ProjectCreate
+from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
 from core.store.models import MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.conftest import PASSWORD
