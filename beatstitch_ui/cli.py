@@ -197,6 +197,20 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
     reset(name)
 
 
+@app.command(help=texts.HELP["export"])
+def export(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
+    form: Annotated[
+        Literal["otio", "otioz", "fcpxml", "cmx"], typer.Option("--format", help=texts.HELP["export_format"])
+    ] = "otio",
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+) -> None:
+    from beatstitch_ui.commands.exports import export
+
+    export(username, project, form, out)
+
+
 tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)
 app.add_typer(tokens, name="token")
 Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
@@ -206,9 +220,7 @@ Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["nam
 def add_token(
     username: Account,
     name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
-    scope: Annotated[
-        list[Literal["read", "edit", "render"]] | None, typer.Option(help=texts.HELP["scope"])
-    ] = None,
+    scope: Annotated[list[str] | None, typer.Option(help=texts.HELP["scope"])] = None,
     days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
 ) -> None:
     from beatstitch_ui.commands.options import scopes_of

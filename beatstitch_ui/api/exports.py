@@ -1,14 +1,28 @@
 """A project's edit and beats as files, for scripts and other programs."""
 
-from fastapi import APIRouter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.projects import project_files
+from core.projects.interchange import Format, exported, interchange_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute, tags=["Exports"])
 REVALIDATED = {"Cache-Control": "private, no-cache"}
+
+
+def _lasting() -> Iterator[ExitStack]:
+    """Yield what keeps a made file until it has been sent."""
+    with ExitStack() as stack:
+        yield stack
+
+
+Lasting = Annotated[ExitStack, Depends(_lasting)]
 
 
 @router.get("/edl.json", response_class=FileResponse)
@@ -25,3 +39,44 @@ def beats(access: OwnProject) -> FileResponse:
     with access.reading() as opened:
         path, name = project_files.beats_file(opened)
     return FileResponse(path, filename=name, headers=REVALIDATED)
+
+
+@router.get("/otio", response_class=FileResponse)
+def otio(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as OpenTimelineIO, with media named relative to it in a folder `media`.
+
+    Moves, fits, focus points and volumes are kept as metadata, which other programs don't show.
+    """
+    return _export(access, "otio", lasting)
+
+
+@router.get("/otioz", response_class=FileResponse)
+def otioz(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as OpenTimelineIO in one file with all photos, clips and the song."""
+    return _export(access, "otioz", lasting)
+
+
+@router.get("/fcpxml", response_class=FileResponse)
+def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as FCPXML 1.10, for Final Cut Pro and DaVinci Resolve.
+
+    Lost are moves, fits, focus points, volumes, and that a clip begins again or stands still at its end.
+    """
+    return _export(access, "fcpxml", lasting)
+
+
+@router.get("/cmx", response_class=FileResponse)
+def cmx(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as a CMX 3600 edit decision list.
+
+    Lost are moves, fits, focus points and volumes; fades through black or white become dissolves, and the
+    song begins on a whole frame.
+    """
+    return _export(access, "cmx", lasting)
+
+
+def _export(access: ProjectAccess, form: Format, lasting: ExitStack) -> FileResponse:
+    with access.reading() as opened:
+        interchange = interchange_of(opened)
+    path = lasting.enter_context(exported(interchange, form, access.database.layout.temp))
+    return FileResponse(path, filename=interchange.file_name(form), headers=REVALIDATED)

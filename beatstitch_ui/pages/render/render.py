@@ -19,6 +19,7 @@ from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects import renders
 from core.projects.addresses import render_url
+from core.projects.interchange import FORMATS
 from core.schemas import JobType
 from core.store.models import Job, RenderJob, Timeline
 
@@ -117,7 +118,8 @@ class RenderPage:
                 job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             files = {"edl.json": folders.edl, "beats.json": folders.beats}
-            return found, {name for name, path in files.items() if path.is_file()}
+            there = {name for name, path in files.items() if path.is_file()}
+            return found, there | (set(FORMATS) if there == set(files) else set())
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
