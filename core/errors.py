@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class BeatStitchError(Exception):
