@@ -28,7 +28,13 @@ class Told:
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
 
 
-@router.put("/{upload_id}", status_code=CREATED, max_body_size=UPLOAD_BYTES, openapi_extra=RAW_BODY)
+@router.put(
+    "/{upload_id}",
+    status_code=CREATED,
+    max_body_size=UPLOAD_BYTES,
+    openapi_extra=RAW_BODY,
+    responses={PARTIAL: {"description": "Bytes are still missing."}},
+)
 async def put(
     access: OwnProject,
     kind: UploadKind,
