@@ -30,18 +30,26 @@ Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["ca
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
 Data = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["data"])]
+Adopt = Annotated[bool, typer.Option("--adopt", help=texts.HELP["adopt"])]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
 
 
 @app.callback(invoke_without_command=True)
-def beatstitch(context: typer.Context, host: Host = None, port: Port = None, data: Data = None) -> None:
+def beatstitch(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    _set_for_this_run(host=host, port=port, data=data)
     if context.invoked_subcommand is None:
-        _serve(host, port, data)
+        _serve(adopt=adopt)
+    context.obj = adopt
 
 
 @app.command(help=texts.HELP["serve"])
-def serve(host: Host = None, port: Port = None, data: Data = None) -> None:
-    _serve(host, port, data)
+def serve(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    _set_for_this_run(host=host, port=port, data=data)
+    _serve(adopt=adopt or bool(context.obj))
 
 
 @app.command(help=texts.HELP["make"])
@@ -199,8 +207,7 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
 
 @app.command(help=texts.HELP["work"])
 def work(data: Data = None) -> None:
-    if data is not None:
-        os.environ["BEATSTITCH_DATA"] = str(data.absolute())
+    _set_for_this_run(data=data)
     os.execv(sys.executable, [sys.executable, "-P", "-m", "workers"])  # noqa: S606 - it becomes the worker
 
 
@@ -218,11 +225,19 @@ def restore(source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HEL
     restore(source)
 
 
-def _serve(host: str | None, port: int | None, data: Path | None) -> None:
+def _set_for_this_run(*, host: str | None = None, port: int | None = None, data: Path | None = None) -> None:
+    """Let options win over the settings, whichever command runs and whatever it starts."""
+    given = {"HOST": host, "PORT": port, "DATA": data and data.expanduser().absolute()}
+    os.environ.update(
+        {f"BEATSTITCH_{name}": str(value) for name, value in given.items() if value is not None}
+    )
+
+
+def _serve(*, adopt: bool) -> None:
     from beatstitch_ui.serving.main import serve
     from core.settings import read_settings
 
-    serve(read_settings(host=host, port=port, data=data))
+    serve(read_settings(), adopt=adopt)
 
 
 def with_repeated_media(arguments: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ HELP = {
     "backup_target": "The folder for the backup.",
     "backup_source": "The folder with the backup.",
     "data": "The data folder.",
+    "adopt": "Use database and files together although their markers say that they do not belong together.",
     "name": "The account's name.",
     "audio": "The song.",
     "media": "Photos, clips and folders of them, in the order in which they are shown.",

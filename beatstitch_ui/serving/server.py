@@ -1,6 +1,7 @@
 """Serves the pages; loading it takes seconds, so nothing else that starts with it should wait for it."""
 
 import gc
+from socket import socket
 
 import uvicorn
 
@@ -9,28 +10,25 @@ from beatstitch_ui.serving.application import application
 from core.accounts.users import needs_setup, new_setup_token
 from core.settings import Settings
 from core.store.db import database
-from core.store.migrations import upgrade
 
 GRACE_S = 3
 LARGEST_MESSAGE_BYTES = 1 << 20
 COLLECTED_AFTER = 2_000, 5, 50  # new objects, then collections of the younger generation
 
 
-def serve_pages(settings: Settings) -> None:
-    """Serve the pages until interrupted."""
-    upgrade(database().engine)
+def serve_pages(settings: Settings, listener: socket) -> None:
+    """Serve the pages on a socket that listens already, until interrupted."""
     _announce(settings)
     config = uvicorn.Config(
         application([settings.host, *settings.host_names]),
-        host=settings.host,
-        port=settings.port,
+        log_config=None,  # its lines go where all others go
         log_level="warning",
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
     )
     _spare_collector()
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _spare_collector() -> None:

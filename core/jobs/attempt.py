@@ -11,6 +11,7 @@ from typing import Literal, Self
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from core.errors import StorageError
 from core.jobs.lifecycle import Claim, outranked, renew
 from core.store.db import Database
 from core.store.models import Job
@@ -114,8 +115,8 @@ class Attempt:
         if self._stop_worker.is_set():
             self._end("stopped")
             return
-        # A database that stays busy costs the lease, and with it the job: that is what a lease is for.
-        with suppress(OperationalError, sqlite3.OperationalError):
+        # A database that can't be written for long costs the lease, and with it the job: a lease is for that.
+        with suppress(OperationalError, sqlite3.OperationalError, StorageError):
             self._end(self._verdict())
 
     def _verdict(self) -> Ending | None:

@@ -17,7 +17,7 @@ SPACE_CHECK = timedelta(seconds=20)
 # completes the job, and only if the attempt still owns it.
 Handler = Callable[[Attempt], Save]
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 class JobRunner:

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
+MARKER = "installation.json"
+
 
 class UnsafePathError(ValueError):
     """An id, suffix or stored path that could lead out of the data root."""
@@ -143,6 +145,23 @@ class Layout:
     @property
     def queue(self) -> Path:
         return self.root / "queue.db"
+
+    def projects_in(self, home: Path) -> list[Path]:
+        """Return the folders of projects in one of the homes; anything else there is not ours."""
+        return [folder for folder in home.glob("*") if _UUID.fullmatch(folder.name) and folder.is_dir()]
+
+    @property
+    def trashes(self) -> tuple[Path, ...]:
+        """Where what no row names goes, in a folder for each sweep.
+
+        The first is for all; the others are for homes on disks of their own, because moving must not copy.
+        """
+        return self.root / "trash", *(home / "trash" for home in self.project_homes)
+
+    @property
+    def database_copies(self) -> Path:
+        """The nightly copies of the database."""
+        return self.root / "backups"
 
     @property
     def temp(self) -> Path:
