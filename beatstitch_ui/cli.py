@@ -212,17 +212,25 @@ def work(data: Data = None) -> None:
 
 
 @app.command(help=texts.HELP["backup"])
-def backup(target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])]) -> None:
-    from beatstitch_ui.commands.backups import back_up
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])],
+    verify: Annotated[bool, typer.Option("--verify", help=texts.HELP["verify"])] = False,
+) -> None:
+    from beatstitch_ui.commands import backups
 
-    back_up(target)
+    if verify:
+        raise typer.Exit(DONE if backups.verify(target) else FAILED)
+    backups.back_up(target)
 
 
 @app.command(help=texts.HELP["restore"])
-def restore(source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])]) -> None:
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])],
+    anyway: Annotated[bool, typer.Option("--anyway", help=texts.HELP["anyway"])] = False,
+) -> None:
     from beatstitch_ui.commands.backups import restore
 
-    restore(source)
+    restore(source, anyway=anyway)
 
 
 def _set_for_this_run(*, host: str | None = None, port: int | None = None, data: Path | None = None) -> None:

@@ -199,6 +199,20 @@ class NoBackupError(RefusedError):
     sentence = "{folder} is not a backup of BeatStitch."
 
 
+class BackupUnfinishedError(RefusedError):
+    sentence = (
+        "The backup {folder} was not finished, or an older BeatStitch made it: it has no list of its files "
+        "to check them by. Restore it with --anyway."
+    )
+
+
+class BackupDamagedError(RefusedError):
+    sentence = (
+        "{faults}\nThe backup {folder} is not whole: {count} of its files are missing or damaged. "
+        "Nothing was restored; --anyway restores what is there."
+    )
+
+
 class DataNewerError(BeatStitchError):
     sentence = "The data folder was used by a newer BeatStitch; update this one to open it."
 

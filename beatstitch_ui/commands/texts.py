@@ -22,6 +22,8 @@ HELP = {
     "restore": "Fill an empty data folder from a backup.",
     "backup_target": "The folder for the backup.",
     "backup_source": "The folder with the backup.",
+    "verify": "Make no backup, but check that the one in DEST is whole.",
+    "anyway": "Restore what is there of a backup that is damaged or was not finished.",
     "data": "The data folder.",
     "adopt": "Use database and files together although their markers say that they do not belong together.",
     "name": "The account's name.",
@@ -78,6 +80,9 @@ STOPPED = "Stopped."
 
 BACKED_UP = "{folder} holds the database and {files} files."
 RESTORED = "{folder} has its database and {files} files again."
+WAS_MISSING = "{file} is missing in the data folder already."
+BACKUP_WHOLE = "The backup {folder} is whole."
+BACKUP_FAULTY = "The backup {folder} is not whole: {count} of its files are missing or damaged."
 USER_ADDED = "{username} can sign in now."
 USER_LIMITED = "{username} may store {megabytes:.0f} MB."
 USER_UNLIMITED = "{username} may store as much as the disk holds."

@@ -58,6 +58,13 @@ def test_readers_are_not_held_up_by_a_writer(database: Database, user: User) -> 
             assert reader.query(Project).count() == 0
 
 
+def test_the_write_lock_is_held_from_the_start_of_the_block(database: Database) -> None:
+    other = sqlite3.connect(database.layout.database, timeout=0)
+    with database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
 def test_a_child_row_without_its_parent_is_refused(database: Database) -> None:
     with pytest.raises(IntegrityError), database.writing() as session:
         session.add(Project(owner_id="nobody", name="orphan"))
