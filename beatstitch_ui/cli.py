@@ -14,7 +14,7 @@ import typer
 from beatstitch_ui.commands import texts
 
 AUTO = "auto"
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.ABOUT
@@ -159,10 +159,22 @@ def probe(
 
 
 @app.command(help=texts.HELP["doctor"])
-def doctor(json: Json = False) -> None:
-    from beatstitch_ui.commands.doctor import examine
+def doctor(
+    deep: Annotated[bool, typer.Option("--deep", help=texts.HELP["deep"])] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=texts.HELP["fix"])] = False,
+    empty_trash: Annotated[bool, typer.Option("--empty-trash", help=texts.HELP["empty_trash"])] = False,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands import doctor
 
-    raise typer.Exit(DONE if examine(machine=json) else FAILED)
+    if empty_trash:
+        doctor.empty()
+        raise typer.Exit(DONE)
+    if fix:
+        doctor.fix()
+    raise typer.Exit(
+        {"ok": DONE, "warning": WARNED, "error": FAILED}[doctor.examine(deep=deep, machine=json)]
+    )
 
 
 users = typer.Typer(help=texts.HELP["user"], rich_markup_mode=None)

@@ -1,10 +1,9 @@
-"""Whether this machine has what BeatStitch needs: each thing is really tried."""
+"""Whether this machine has what BeatStitch needs, each thing really tried, and whether its data is sound."""
 
 import platform
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +17,8 @@ from core.render.video.hardware import encoder_at_hand
 from core.sandbox.ffmpeg import find_ffmpeg
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
+from core.store.checkup import Finding, examine_data
+from core.store.db import database
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
@@ -25,17 +26,11 @@ LEAST_FREE_BYTES = 2 * 2**30
 CHILD_LIMIT_S = 30.0
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was tried; `detail` says what was found or what is wrong."""
+def examine(*, deep: bool = False) -> Iterator[Finding]:
+    """Yield a finding for each thing that BeatStitch needs, in the order of need, and for its data.
 
-    name: str
-    ok: bool
-    detail: str
-
-
-def examine() -> Iterator[Finding]:
-    """Yield a finding for each thing BeatStitch needs, in the order in which it needs them."""
+    With `deep`, every upload is read and compared with its checksum.
+    """
     tries: dict[str, Callable[[], str]] = {
         "python": _python,
         "ffmpeg": _ffmpeg,
@@ -48,11 +43,12 @@ def examine() -> Iterator[Finding]:
     }
     for name, attempt in tries.items():
         try:
-            yield Finding(name, ok=True, detail=attempt())
+            yield Finding(name, "ok", attempt())
         except BeatStitchError as error:
-            yield Finding(name, ok=False, detail=error.user_message)
+            yield Finding(name, "error", error.user_message)
         except (OSError, ChildError) as error:
-            yield Finding(name, ok=False, detail=str(error))
+            yield Finding(name, "error", str(error))
+    yield from examine_data(database(), deep=deep)
 
 
 def _python() -> str:

@@ -1,5 +1,6 @@
 """Takes out of the way what nobody can bring back any more, and never what a job still needs."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -50,6 +51,7 @@ def sweep(database: Database) -> None:
     with database.writing() as session:
         _forget_old_entries(session, utc_now())
     sweep_parts(layout.root)
+    _sweep_attempts(database)
     for presence in layout.workers.glob("*"):
         is_dead(layout.workers, presence.name)  # takes the file of a dead worker away
     SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
@@ -117,6 +119,15 @@ def _sweep_homeless(database: Database) -> None:
         known = set(session.scalars(select(Project.id)))
         homeless = [folder for folder in old if folder.name not in known]
         throw_away(session, layout, homeless, ORPHANS_KEPT_DAYS)
+
+
+def _sweep_attempts(database: Database) -> None:
+    """Delete what attempts that were killed have left of their results."""
+    with database.reading() as session:
+        running = set(session.scalars(select(Job.id).where(Job.status == "running")))
+    for folder in database.layout.attempts():
+        if folder.name.partition(".")[0] not in running and _age_s(folder) > STRAY_AGE_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _deleted_long_ago(project_id: str, too_old: datetime) -> Select[MediaAsset]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.store.db import Database, backup, utc_now
+from core.store.layout import Layout
 
 PREFIX = "beatstitch-"
 
@@ -14,7 +15,12 @@ def copy_database(database: Database, keep: int) -> Path | None:
     if keep < 1 or today.exists():
         return None
     backup(database.engine, today)
-    others = sorted(file for file in folder.glob(f"{PREFIX}*.db") if file != today)
+    others = [file for file in copies(database.layout) if file != today]
     for old in others[: max(0, len(others) + 1 - keep)]:
         old.unlink(missing_ok=True)
     return today
+
+
+def copies(layout: Layout) -> list[Path]:
+    """Return the nightly copies, the oldest first."""
+    return sorted(layout.database_copies.glob(f"{PREFIX}*.db"))

@@ -96,6 +96,10 @@ class ProjectFolders:
         """The song for browsers that can't play the upload."""
         return self.derived / "song.m4a"
 
+    def attempt(self, job_id: str, number: int) -> Path:
+        """Return where an attempt at a job keeps its results until they are the job's."""
+        return self.derived / "attempts" / f"{safe_id(job_id)}.{number}"
+
     def media(self, file_id: str, suffix: str) -> Path:
         return self.uploads / "media" / f"{safe_id(file_id)}{safe_suffix(suffix)}"
 
@@ -106,8 +110,12 @@ class ProjectFolders:
         return self.derived / "thumbnails" / f"{safe_id(asset_id)}_thumb.jpg"
 
     def poster(self, render_id: str) -> Path:
-        """Return the picture of a render: while it is drawn the last finished one, then a good one."""
+        """Return the picture that stands for a finished render."""
         return self.derived / "posters" / f"{safe_id(render_id)}.jpg"
+
+    def live_picture(self, render_id: str, attempt: int) -> Path:
+        """Return the last finished picture of a render that an attempt is drawing."""
+        return self.derived / "posters" / f"{safe_id(render_id)}.{attempt}.jpg"
 
     def proxy(self, asset_id: str) -> Path:
         return self.derived / "proxies" / f"{safe_id(asset_id)}_proxy.mp4"
@@ -149,6 +157,10 @@ class Layout:
     def projects_in(self, home: Path) -> list[Path]:
         """Return the folders of projects in one of the homes; anything else there is not ours."""
         return [folder for folder in home.glob("*") if _UUID.fullmatch(folder.name) and folder.is_dir()]
+
+    def attempts(self) -> list[Path]:
+        """Return the folders of attempts at jobs, see `ProjectFolders.attempt`."""
+        return list(self.project_homes[1].glob("*/attempts/*"))
 
     @property
     def trashes(self) -> tuple[Path, ...]:

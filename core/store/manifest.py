@@ -77,6 +77,7 @@ def is_sound(database: Path) -> bool:
         with closing(
             sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         ) as opened:
-            return opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            found = opened.execute("PRAGMA integrity_check").fetchone()
+        return found == ("ok",) and database.stat().st_size > 0  # an empty file is a sound, empty database
     except sqlite3.DatabaseError:
         return False

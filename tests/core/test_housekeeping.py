@@ -136,6 +136,19 @@ def test_folders_go_when_their_project_fell_with_its_owner(
     assert not database.layout.project(project.id).uploads.exists()
 
 
+@pytest.mark.usefixtures("a_day_later")
+def test_what_a_killed_attempt_left_goes_unless_it_is_at_work(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        job = submit(session, "analyze", project_id=project.id)
+        job.status = "running"
+    folders = database.layout.project(project.id)
+    at_work, left = folders.attempt(job.id, 1), folders.attempt(new_id(), 1)
+    for folder in (at_work, left):
+        write_atomic(folder / "peaks", b"half")
+    sweep(database)
+    assert exist([at_work, left]) == [True, False]
+
+
 def test_old_jobs_are_forgotten_except_those_of_renders(database: Database) -> None:
     with database.writing() as session:
         for kind in ("ingest", "final", "analyze"):

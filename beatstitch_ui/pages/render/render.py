@@ -111,8 +111,8 @@ class RenderPage:
             folders = self.access.database.layout.project(project.id)
             found = []
             for one in renders.list_renders(session, project.id):
-                picture = folders.poster(one.id)
-                poster = picture.stat().st_mtime_ns if picture.exists() else None
+                picture = renders.picture_of(session, self.access.database.layout, one)
+                poster = picture.stat().st_mtime_ns if picture else None
                 job = session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             files = {"edl.json": folders.edl, "beats.json": folders.beats}
