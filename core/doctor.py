@@ -1,4 +1,4 @@
-"""Whether this machine has what BeatStitch needs, each thing really tried, and whether its data is sound."""
+"""Whether this machine has what BeatStitch needs: each thing is really tried."""
 
 import platform
 import resource
@@ -17,8 +17,7 @@ from core.render.video.hardware import encoder_at_hand
 from core.sandbox.ffmpeg import find_ffmpeg
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.store.checkup import Finding, examine_data
-from core.store.db import database
+from core.store.checkup import Finding
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
@@ -26,11 +25,8 @@ LEAST_FREE_BYTES = 2 * 2**30
 CHILD_LIMIT_S = 30.0
 
 
-def examine(*, deep: bool = False) -> Iterator[Finding]:
-    """Yield a finding for each thing that BeatStitch needs, in the order of need, and for its data.
-
-    With `deep`, every upload is read and compared with its checksum.
-    """
+def examine() -> Iterator[Finding]:
+    """Yield a finding for each thing BeatStitch needs, in the order in which it needs them."""
     tries: dict[str, Callable[[], str]] = {
         "python": _python,
         "ffmpeg": _ffmpeg,
@@ -48,7 +44,6 @@ def examine(*, deep: bool = False) -> Iterator[Finding]:
             yield Finding(name, "error", error.user_message)
         except (OSError, ChildError) as error:
             yield Finding(name, "error", str(error))
-    yield from examine_data(database(), deep=deep)
 
 
 def _python() -> str:

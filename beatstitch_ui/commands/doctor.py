@@ -2,12 +2,14 @@
 
 import json
 import sys
+from itertools import chain
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
 from core import doctor
 from core.logs import log_to
-from core.store.checkup import Finding, Severity, repair
+from core.store.checkup import Finding, Severity, examine_data, repair
+from core.store.db import database
 from core.store.privacy import keep_private
 from core.store.trash import empty_trash
 
@@ -19,7 +21,7 @@ def examine(*, deep: bool, machine: bool) -> Severity:
     log_to()
     keep_private()
     found = set()
-    for finding in doctor.examine(deep=deep):
+    for finding in chain(doctor.examine(), examine_data(database(), deep=deep)):
         found.add(finding.severity)
         sys.stdout.write((_line(finding) if machine else _sentences(finding)) + "\n")
         sys.stdout.flush()
