@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     max_duration_s: int = 4 * 3600
     max_streams: int = 32
     span_cache_bytes: int = 20 * 2**30
+    database_copies: int = Field(default=7, ge=0, description="nightly copies of the database to keep")
     render_processes: int = Field(default=2, ge=1, le=64)
 
     @field_validator("host_names", "trusted_proxies", mode="before")

@@ -29,7 +29,7 @@ from core.render.sound.audio import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
-from core.store.models import MediaAsset, Project, RenderJob
+from core.store.models import Job, MediaAsset, Project, RenderJob
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
@@ -148,6 +148,15 @@ def owned_render(session: Session, user_id: str, render_id: str) -> RenderJob:
     if render is None or project is None or project.owner_id != user_id or project.deleted_at is not None:
         raise NotFoundError(what="This render")
     return render
+
+
+def picture_of(session: Session, layout: Layout, render: RenderJob) -> Path | None:
+    """Return the picture of a render: of one that is drawn the last finished frame, else a good one."""
+    folders, paths = layout.project(render.project_id), []
+    job = session.get(Job, render.queue_task_id) if render.queue_task_id else None
+    if job is not None and job.status in UNFINISHED:
+        paths = [folders.live_picture(render.id, job.attempt)]
+    return next((path for path in (*paths, folders.poster(render.id)) if path.is_file()), None)
 
 
 def list_renders(session: Session, project_id: str) -> list[RenderJob]:

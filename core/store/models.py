@@ -293,3 +293,23 @@ class SetupToken(Base):
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     created_at: Mapped[datetime] = _created()
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Installation(Base):
+    """The one row that says which data folder this database belongs to; its markers carry the same id."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[str] = _id()
+    created_at: Mapped[datetime] = _created()
+
+
+class TrashBatch(Base):
+    """What one sweep put into the trash; `days_seen` counts the days on which a sweep has met it there."""
+
+    __tablename__ = "trash_batches"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    keep_days: Mapped[int]
+    days_seen: Mapped[int] = mapped_column(default=0)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,8 +1,8 @@
 """Hardware encoders, found by encoding with them: one that is listed but does not work is passed over."""
 
 import logging
-from dataclasses import replace
-from functools import lru_cache
+import time
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
 
@@ -14,15 +14,45 @@ from core.schemas import Codec, RenderSettings
 # Drivers map far more memory than they use, so the address space is not bounded.
 HARDWARE_LIMITS = Limits(address_space_bytes=None, nice=10)
 TRIAL_LIMIT_S = 30.0
+FAILURE_KEPT_S = 600.0
 ENCODING = TypeAdapter(Encoding)
 MANAGES = "core.render.video.hardware_trial:manages"
 
 log = logging.getLogger(__name__)
 
 
-@lru_cache(maxsize=16)
-def in_hardware(encoding: Encoding) -> Encoding | None:
-    """Return the encoding with the first hardware encoder that manages it here, None when none does."""
+@dataclass
+class _Trials:
+    """What trials have shown: a success for good, a failure for a while, because a driver may come back."""
+
+    found: dict[Encoding, Encoding] = field(default_factory=dict)
+    failed_s: dict[Encoding, float] = field(default_factory=dict)
+
+    def clear(self) -> None:
+        self.found.clear()
+        self.failed_s.clear()
+
+
+trials = _Trials()
+
+
+def in_hardware(encoding: Encoding, *, now_s: float | None = None) -> Encoding | None:
+    """Return the encoding with the first hardware encoder that manages it here, None when none does.
+
+    A failure is believed for `FAILURE_KEPT_S` seconds of the monotonic clock `now_s`, then tried again.
+    """
+    now_s = time.monotonic() if now_s is None else now_s
+    failed_s = trials.failed_s.get(encoding)
+    if encoding not in trials.found and (failed_s is None or now_s - failed_s >= FAILURE_KEPT_S):
+        candidate = _first_that_manages(encoding)
+        if candidate is None:
+            trials.failed_s[encoding] = now_s
+        else:
+            trials.found[encoding] = candidate
+    return trials.found.get(encoding)
+
+
+def _first_that_manages(encoding: Encoding) -> Encoding | None:
     with Child(HARDWARE_LIMITS) as child:
         for library in HARDWARE.get(encoding.codec, ()):
             candidate = replace(encoding, library=library)
