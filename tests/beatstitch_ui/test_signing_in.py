@@ -43,12 +43,11 @@ def test_wrong_names_and_wrong_passwords_get_the_same_answer(asks):
 )
 def test_signing_in_on_a_full_or_read_only_disk_is_answered_in_words(asks, studio_data, pragma, sentence):
     """SQLite may not make its file longer then, or not write at all."""
-    stranger = asks(None)
     studio_data.engine.dispose()
     event.listen(studio_data.engine, "connect", lambda opened, _: opened.execute(f"PRAGMA {pragma}"))
-    answers = [sign_in(stranger) for _ in range(60)]
+    answers = [sign_in(asks(None)) for _ in range(60)]
     first = next(answer for answer in answers if answer.status_code != 204)
-    assert (first.status_code, first.json()["detail"].endswith(sentence)) == (507, True)
+    assert (first.status_code, first.json()["message"].endswith(sentence)) == (507, True)
     assert 500 not in {answer.status_code for answer in answers}
 
 

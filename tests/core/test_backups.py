@@ -112,7 +112,7 @@ def test_a_backup_during_uploads_and_deletions_is_one_snapshot(
             number += 1
             with database.writing() as session:
                 mine = owned_project(session, project.owner_id, project.id)
-                add_asset(session, database.layout, mine, "image", f"photo {number}")
+                add_asset(OpenProject(session, database.layout, mine), "image", f"photo {number}")
                 old = session.query(MediaAsset).order_by(MediaAsset.sort_order).first()
                 if number > 4 and old is not None:
                     database.layout.absolute(old.file_path).unlink()
