@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
@@ -13,15 +14,18 @@ from core.hashing import file_checksum
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.info import MediaInfo
+from core.music.analysis.analyzer import ONSETS_FILE, SECTIONS_FILE
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
 from core.music.playable import make_playable, plays_everywhere
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 from core.store.db import utc_now
 from core.store.models import AudioTrack
 
 WRITE_PEAKS = "core.music.peaks:write_peaks"
 PEAKS_LIMIT_S = 300.0
+PEAKS, BEATS = "peaks", "beats.json"
 
 
 def analyse(run: Attempt) -> Save:
@@ -59,7 +63,8 @@ def _listen(
 ) -> tuple[MediaInfo, BeatGrid]:
     """Make everything that belongs to a song; raises the sentence under the name its owner knows."""
     layout, name = run.database.layout, track.original_filename
-    song, peaks = layout.absolute(track.file_path), layout.project(track.project_id).peaks
+    song, folders = layout.absolute(track.file_path), layout.project(track.project_id)
+    folders.derived.mkdir(parents=True, exist_ok=True)
     cancelled = threading.Event()
 
     def stop() -> None:
@@ -68,8 +73,9 @@ def _listen(
         listener.kill()
 
     with (
-        Child() as reader,
-        Child(LISTENING_LIMITS) as listener,
+        TemporaryDirectory(prefix="listening-", dir=folders.derived) as temporary,
+        Child(permissions=Permissions(read=[song])) as reader,
+        Child(LISTENING_LIMITS, listening([song], Path(temporary))) as listener,
         run.stopping_with(stop),
         _named(name),
     ):
@@ -77,15 +83,24 @@ def _listen(
         info = read_song(song, child=reader)
         if playable is not None:
             make_playable(song, playable, info, name, cancelled)
-        _write_peaks(listener, song, peaks, name)
+        found = Path(temporary)
+        _write_peaks(listener, song, found / PEAKS, name)
         grid = listen(
             song,
-            grid_part,
+            found / BEATS,
             info,
             child=listener,
             on_phase=lambda phase, share: run.progress(10 + 85 * share, phase),
-            beside=layout.project(track.project_id).derived,
+            beside=found,
         )
+        targets = {
+            PEAKS: folders.peaks,
+            SECTIONS_FILE: folders.sections,
+            ONSETS_FILE: folders.onsets,
+            BEATS: grid_part,
+        }
+        for made, target in targets.items():
+            publish(found / made, target)
     return info, grid
 
 
