@@ -155,8 +155,11 @@ def _command(spec: Any, progress_fd: int) -> list[str]:
 
 def _permissions(command: Sequence[str], read: Sequence[Path]) -> Permissions:
     """Permit the files that are named; outputs are made here, so that their folder need not be writable."""
-    words = [(before == "-i", word.removeprefix("file:")) for before, word in pairwise(command)]
-    named = [(is_input, Path(word)) for is_input, word in words if word.startswith("/")]
+    named = [
+        (before == "-i", Path(word.removeprefix("file:")))
+        for before, word in pairwise(command)
+        if word.startswith(("file:", "/"))
+    ]
     outputs = [path for is_input, path in named if not is_input]
     for output in outputs:
         with contextlib.suppress(OSError):  # ffmpeg says better what is wrong with it
