@@ -12,29 +12,9 @@ from pathlib import Path
 from core.sandbox.confinement import confine
 from core.sandbox.syscalls import numbers
 
-NAMES = [
-    "open_file",
-    "list_folder",
-    "write_file",
-    "make_link",
-    "make_fifo",
-    "change_mode",
-    "connect",
-    "abstract_socket",
-    "any_socket",
-    "signal_process",
-    "read_memory",
-    "trace",
-    "start_shell",
-    "fork_itself",
-    "clone_itself",
-    "limit_process",
-    "make_memory_file",
-    "unshare_users",
-    "use_io_uring",
-    "use_an_unknown_call",
-    "watch_folder",
-]
+NAMES = """open_file list_folder write_file make_link make_fifo change_mode connect abstract_socket any_socket
+signal_process read_memory trace start_shell fork_itself clone_itself limit_process make_memory_file
+unshare_users use_io_uring use_an_unknown_call watch_folder""".split()
 TARGETS = frozenset(f"tests.core.sandbox.escapes:{name}" for name in [*NAMES, "cost_s"])
 CLONE_NEWUSER, PTRACE_ATTACH, SIGCHLD = 0x10000000, 16, 17
 

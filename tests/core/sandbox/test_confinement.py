@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from core.sandbox.ffmpeg import FfmpegError, find_ffmpeg, run
 from core.sandbox import landlock, seccomp
-from core.sandbox.worker_process import Child, ChildFailedError
 from core.sandbox.confinement import report
-from core.sandbox.warm_pool import IdleChildren
+from core.sandbox.ffmpeg import FfmpegError, find_ffmpeg, run
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.syscalls import LAST_KNOWN, numbers
+from core.sandbox.warm_pool import IdleChildren
+from core.sandbox.worker_process import Child, ChildFailedError
 from tests.core.sandbox.behaviours import OWN_CODE
 from tests.core.sandbox.escapes import NAMES, TARGETS
 from tests.make_media import clip_mp4
@@ -234,3 +234,8 @@ def test_both_machines_deny_the_same_but_what_64_bit_arm_never_had() -> None:
 
 
 @with_landlock
+def test_confining_costs_less_than_five_milliseconds(tmp_path: Path) -> None:
+    with Child(permissions=permitted(tmp_path), targets=TARGETS) as child:
+        assert (
+            child.call("tests.core.sandbox.escapes:cost_s", permitted(tmp_path).facts(), timeout_s=30) < 0.005
+        )  # noqa: PLR2004
