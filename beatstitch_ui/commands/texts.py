@@ -112,6 +112,7 @@ DOCTOR_TITLES = {
     "decoders": "decoders",
     "hardware": "hardware encoders",
     "child": "limited processes",
+    "confinement": "confinement",
     "data": "data folder",
     "space": "free space",
 }

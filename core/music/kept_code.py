@@ -1,6 +1,8 @@
 """Compiled code as a confined process meets it: there to be read, not to be written."""
 
-from numba.core import caching, config
+import os
+
+from numba.core import caching
 
 
 class KeptCode(caching.InTreeCacheLocator):
@@ -12,7 +14,11 @@ class KeptCode(caching.InTreeCacheLocator):
     @classmethod
     def from_function(cls, py_func, py_file):  # noqa: ANN001, ANN206 - numba's own signature
         """Return the locator of a function's compiled code."""
-        chosen = caching.UserProvidedCacheLocator if config.CACHE_DIR else caching.InTreeCacheLocator
+        chosen = (
+            caching.UserProvidedCacheLocator
+            if os.environ.get("NUMBA_CACHE_DIR")
+            else caching.InTreeCacheLocator
+        )
         return chosen(py_func, py_file)
 
 
@@ -20,4 +26,4 @@ def _keep_nothing(*_: object) -> None:
     """Save nothing: another process would run it."""
 
 
-caching.Cache.save_overload = _keep_nothing
+caching.Cache.save_overload = _keep_nothing  # pyright: ignore[reportAttributeAccessIssue]

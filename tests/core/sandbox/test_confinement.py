@@ -160,7 +160,7 @@ def test_one_that_runs_a_program_runs_no_other_and_stays_confined(house: House) 
         runner = House(house.root, child)
         runner.fails("start_shell")
         runner.fails("open_file", str(house.database))
-        if HAS["landlock_abi"] >= 6:  # noqa: PLR2004 - before Linux 6.12 signals can't be confined
+        if HAS["landlock_abi"] >= 6:
             runner.fails("signal_process", os.getpid())
         for escape in ("read_memory", "trace", "limit_process"):
             runner.fails(escape, os.getpid())
@@ -195,7 +195,7 @@ def test_a_warm_child_is_used_again_only_for_what_it_may_do(tmp_path: Path) -> N
 
 
 def test_without_permissions_a_child_opens_no_upload_and_says_what_holds_it(tmp_path: Path) -> None:
-    assert HAS == offered()
+    assert offered() == HAS
     if not HAS["landlock_abi"]:
         pytest.skip("this kernel has no Landlock")
     photo = tmp_path / "photo.jpg"
@@ -217,9 +217,9 @@ def test_where_the_kernel_has_nothing_the_limits_of_old_remain() -> None:
 @pytest.mark.parametrize("runs_programs", [False, True])
 def test_every_jump_of_the_filter_ends_inside_it(machine: str, runs_programs: bool) -> None:
     lines = seccomp.program(machine, 1, runs_programs)
-    assert len(lines) < 4096  # noqa: PLR2004 - what the kernel takes
+    assert len(lines) < 4096
     for place, (operation, if_true, if_false, _) in enumerate(lines):
-        assert max(if_true, if_false) < 256  # noqa: PLR2004 - jumps are bytes
+        assert max(if_true, if_false) < 256
         if operation != seccomp.RETURN:
             assert place + 1 + max(if_true, if_false) < len(lines)
     assert lines[-1] == (seccomp.RETURN, 0, 0, seccomp.ALLOW)
@@ -238,4 +238,4 @@ def test_confining_costs_less_than_five_milliseconds(tmp_path: Path) -> None:
     with Child(permissions=permitted(tmp_path), targets=TARGETS) as child:
         assert (
             child.call("tests.core.sandbox.escapes:cost_s", permitted(tmp_path).facts(), timeout_s=30) < 0.005
-        )  # noqa: PLR2004
+        )
