@@ -11,8 +11,11 @@ import resource
 import signal
 import sys
 
-if __name__ == "__main__":  # it is started without a search path
-    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))  # noqa: PTH100, PTH120
+if __name__ == "__main__":
+    # It is started without a search path, and a confined process can't list what lies beside the package.
+    package = type(sys)("core")
+    package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]  # noqa: PTH100, PTH120
+    sys.modules["core"] = package
 
 from core.sandbox.confinement import confine
 

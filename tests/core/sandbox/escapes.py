@@ -10,32 +10,17 @@ import time
 from pathlib import Path
 
 from core.sandbox.confinement import confine
+from core.sandbox.ffmpeg import run
 from core.sandbox.syscalls import numbers
 
-NAMES = [
-    "open_file",
-    "list_folder",
-    "write_file",
-    "make_link",
-    "make_fifo",
-    "change_mode",
-    "connect",
-    "abstract_socket",
-    "any_socket",
-    "signal_process",
-    "read_memory",
-    "trace",
-    "start_shell",
-    "fork_itself",
-    "clone_itself",
-    "limit_process",
-    "make_memory_file",
-    "unshare_users",
-    "use_io_uring",
-    "use_an_unknown_call",
-    "watch_folder",
-]
-TARGETS = frozenset(f"tests.core.sandbox.escapes:{name}" for name in [*NAMES, "cost_s"])
+NAMES = (
+    *("open_file", "list_folder", "write_file", "make_link", "make_fifo", "change_mode", "watch_folder"),
+    *("connect", "abstract_socket", "any_socket"),
+    *("signal_process", "read_memory", "trace", "limit_process"),
+    *("start_shell", "fork_itself", "clone_itself", "make_memory_file"),
+    *("unshare_users", "use_io_uring", "use_an_unknown_call"),
+)
+TARGETS = frozenset(f"tests.core.sandbox.escapes:{name}" for name in [*NAMES, "cost_s", "copy_by_ffmpeg"])
 CLONE_NEWUSER, PTRACE_ATTACH, SIGCHLD = 0x10000000, 16, 17
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -129,6 +114,11 @@ def use_an_unknown_call() -> None:
 def watch_folder(path: str) -> None:
     descriptor = _checked(libc.inotify_init())
     _checked(libc.inotify_add_watch(descriptor, path.encode(), 0x100))
+
+
+def copy_by_ffmpeg(clip: str, copy: str) -> None:
+    """Do what is allowed: run the program that was permitted, confined once more."""
+    run(["-i", f"file:{clip}", "-c", "copy", f"file:{copy}"], time_limit_s=20)
 
 
 def cost_s(permissions: dict[str, list[str]]) -> float:

@@ -19,7 +19,7 @@ from core.sandbox.warm_pool import IdleChildren
 from core.sandbox.worker_process import Child, ChildFailedError
 from tests.core.sandbox.behaviours import OWN_CODE
 from tests.core.sandbox.escapes import NAMES, TARGETS
-from tests.make_media import clip_mp4
+from tests.make_media import clip_mp4, frames_of
 from tests.permitted import permitted
 
 REPORT = "core.sandbox.confinement:report"
@@ -180,9 +180,18 @@ def test_ffmpeg_reads_its_inputs_and_writes_its_outputs_only(tmp_path: Path) -> 
     run(["-i", f"file:{clip}", "-c", "copy", f"file:{tmp_path / 'b.mp4'}"], time_limit_s=20)
     with pytest.raises(FfmpegError, match="Permission denied"):
         run(["-f", "concat", "-safe", "0", "-i", f"file:{playlist}", "-f", "null", "-"], time_limit_s=20)
+    split = ["-f", "segment", f"file:{tmp_path / '%d.mp4'}"]
     with pytest.raises(FfmpegError, match="Permission denied"):
-        split = ["-f", "segment", f"file:{tmp_path / '%d.mp4'}"]
         run(["-i", f"file:{clip}", "-c", "copy", *split], time_limit_s=20)
+
+
+def test_a_child_that_may_run_ffmpeg_runs_it(tmp_path: Path) -> None:
+    clip, copy = clip_mp4(tmp_path / "a.mp4", frames=10), tmp_path / "out" / "b.mp4"
+    copy.parent.mkdir()
+    may = Permissions([*OWN_CODE.read, clip], [copy.parent], [find_ffmpeg()])
+    with Child(permissions=may, targets=TARGETS) as child:
+        child.call("tests.core.sandbox.escapes:copy_by_ffmpeg", str(clip), str(copy), timeout_s=30)
+    assert len(frames_of(copy)) == 10
 
 
 def test_a_warm_child_is_used_again_only_for_what_it_may_do(tmp_path: Path) -> None:
