@@ -344,6 +344,10 @@ class FfmpegMissingError(BeatStitchError):
     sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
 
 
+class ConfinementBrokenError(BeatStitchError):
+    sentence = "This system says that it confines the processes that open uploads, but it does not."
+
+
 class RenderError(BeatStitchError):
     """A video that can't be rendered."""
 

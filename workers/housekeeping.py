@@ -7,6 +7,7 @@ from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
 from core.projects.housekeeping import sweep
 from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.store.models import MediaAsset
 
@@ -26,10 +27,12 @@ def _complete_clips(run: Attempt) -> None:
     )
     with run.database.reading() as session:
         clips = session.scalars(sounding).all()
-    with Child(MEDIA_LIMITS) as child, run.stopping_with(child.kill):
-        for clip in clips:
-            original = layout.absolute(clip.file_path)
-            copy = sound_copy_of(layout.project(clip.project_id).stills, clip.checksum or clip.id)
-            if original.is_file() and not copy.exists():
-                run.give_way()
+    for clip in clips:
+        original = layout.absolute(clip.file_path)
+        copy = sound_copy_of(layout.project(clip.project_id).stills, clip.checksum or clip.id)
+        if original.is_file() and not copy.exists():
+            run.give_way()
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            permitted = Permissions(read=[original], write=[copy.parent])
+            with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(child.kill):
                 copy_sound(original, clip.original_filename, copy, child)

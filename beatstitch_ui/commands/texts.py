@@ -120,6 +120,7 @@ DOCTOR_TITLES = {
     "decoders": "decoders",
     "hardware": "hardware encoders",
     "child": "limited processes",
+    "confinement": "confinement",
     "data": "data folder",
     "space": "free space",
     "database": "database",

@@ -68,6 +68,7 @@ class Render:
         on_picture: Callable[[bytes], None] = lambda _: None,
         before_span: Callable[[], None] = lambda: None,
         warm_for: str | None = None,
+        warm_folders: Sequence[Path] = (),
     ) -> None:
         """Prepare a render of a valid edit.
 
@@ -84,6 +85,7 @@ class Render:
                 that are being drawn are done, and they stay in the cache.
             warm_for: whose drawing processes to use, and to keep for a while for the next render;
                 None for fresh ones.
+            warm_folders: where all files lie that `warm_for` may want drawn.
         """
         self.encoding = encoding_here(settings)
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
@@ -96,7 +98,9 @@ class Render:
             self._cache,
             self.encoding,
             processes,
+            read={layer.source.path for span in self.spans for layer in span.layers},
             warm_for=warm_for,
+            warm_folders=warm_folders,
             before_span=self._before_span,
             on_frames=self._add,
             on_picture=on_picture,

@@ -9,10 +9,12 @@ TARGETS = frozenset(
         "core.media.stills:normalise",
         "core.music.analysis.analyzer:analyze_file",
         "core.music.peaks:write_peaks",
+        "core.music.analysis.precompile:compile_kernels",
         "core.render.sound.clip_track:lay_clips",
         "core.render.draw.draw_span:draw_span",
         "core.render.draw.draw_span:rest",
         "core.render.sound.preview_copy:write_copy",
         "core.render.video.hardware_trial:manages",
+        "core.sandbox.confinement:report",
     }
 )

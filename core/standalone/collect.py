@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,15 @@ from core.sandbox.worker_process import Child
 
 # Ids are made from content, so that the same files give the same edit on any machine.
 ASSET_IDS = uuid.UUID("6f0c5c0e-3f0e-5b43-9d6a-6f2f4f0f9f51")
+
+
+def opened_by(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that gathering `paths` would open, so that nothing else need be permitted."""
+    files: list[Path] = []
+    for path in paths:
+        with suppress(MediaRefusedError):  # gathering raises it
+            files += _files_of(path)
+    return files
 
 
 @dataclass(frozen=True)

@@ -19,16 +19,17 @@ from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.info import MediaInfo, Source
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
+from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
 from core.render.sound.audio import Song
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
-from core.standalone.collect import Brought, Gatherer
+from core.standalone.collect import Brought, Gatherer, opened_by
 
 PROJECT_ID = "make"
 SECTIONS_FILE = "sections.json"
@@ -97,9 +98,19 @@ class Workdir:
         """Pass on which share of the listening is done."""
         self.on_step(Step("listening", share, 1))
 
+    @property
+    def media(self) -> Path:
+        """The folder of what is made of photos and clips."""
+        return self.folder / "media"
+
+    def reader(self, song: Path, media: Iterable[Path]) -> Child:
+        """Return a process that reads these files and makes of them what is drawn."""
+        self.media.mkdir(parents=True, exist_ok=True)
+        return Child(permissions=Permissions([song, *opened_by(media)], [self.media]))
+
     def gatherer(self, reader: Child) -> Gatherer:
         return Gatherer(
-            self.folder / "media",
+            self.media,
             reader,
             on_file=lambda done, total: self.on_step(Step("reading", done, total)),
             on_refused=self.on_refused,
@@ -138,7 +149,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    with Child() as reader:
+    with desk.reader(wish.song, wish.media) as reader:
         song = read_song(wish.song, child=reader)
         brought = desk.gatherer(reader).gather(wish.media)
     checksum = file_checksum(wish.song)
@@ -167,7 +178,7 @@ def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Workdir) -> tuple[B
     if given is not None and not follows_parts:
         return given, ()
     home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
-    with Child(LISTENING_LIMITS) as listener:
+    with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
         found = listen(
             wish.song,
             home / "beats.json",
@@ -187,7 +198,7 @@ def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
     """
     edl = read_document(EditDecisionList, edl_path)
     files = read_document(FileMap, map_path)
-    with Child() as reader:
+    with desk.reader(files.audio, files.media.values()) as reader:
         song = read_song(files.audio, child=reader)
         brought = desk.gatherer(reader).gather_known(files.media)
     edit = Edit(edl, brought, Song(files.audio, file_checksum(files.audio), song.sample_rate or 0))
