@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.errors import TooManyFramesError, TooManyPartsError
-from core.media.boxes import children, inside, top_boxes
+from core.media.isobmff import children, inside, top_boxes
 from core.settings import settings
 
 LARGEST_INDEX_BYTES = 256 * 2**20

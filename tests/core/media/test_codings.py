@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from core.errors import CodecUnsupportedError, DolbyVisionError, EncryptedError
-from core.ffmpeg import run
 from core.media.probe import probe
-from core.sandbox.child import Child
+from core.sandbox.ffmpeg import run
+from core.sandbox.worker_process import Child
 from tests.make_media import clip_mp4, sounding_clip
 from tests.mp4_boxes import with_dolby_vision
 

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from core.errors import EditListWithHolesError, NothingShownError
-from core.ffmpeg import run
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
 from core.media.probe import probe
 from core.media.sniff import sniff_file
-from core.render.clips import ClipReader
-from core.sandbox.child import Child
+from core.render.draw.clips import ClipReader
+from core.sandbox.ffmpeg import run
+from core.sandbox.worker_process import Child
 from tests import barcode
 from tests.mp4_boxes import Edit, with_edit_list, with_last_frame_of
 
