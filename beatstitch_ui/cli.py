@@ -69,6 +69,7 @@ def make(
     picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
     loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
     clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
+    live: Annotated[Literal["photo", "clip", "both"], typer.Option(help=texts.HELP["live"])] = "photo",
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -103,7 +104,7 @@ def make(
         loudness_lufs=loudness,
     )
     duration_ms = None if duration is None else round(duration * 1000)
-    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100)
+    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live)
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
 

@@ -13,7 +13,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, TooLongError, TooManyPixelsError
-from core.media.capture_time import container_time
+from core.media.clip_time import CONTENT_ID, clip_time
 from core.media.containers import VIDEO_CODECS, choose_video, open_container
 from core.media.geometry import (
     Turn,
@@ -32,7 +32,6 @@ MATRICES = {1: "bt709", 4: "bt601", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt
 ALPHA_FORMATS = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16")
 HIGHEST_SD_LINE = 576
 MOST_PACKETS_TO_FIRST_FRAME = 600
-CREATION_TAGS = ("com.apple.quicktime.creationdate", "creation_time", "DATE_RECORDED")
 
 
 @dataclass(frozen=True)
@@ -59,11 +58,13 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         frame = first_frame(container, stream, name)
         has_sound = any(s.codec_context and s.codec_context.sample_rate for s in container.streams.audio)
         described = _describe(container, stream, frame)
+        tags = {**container.metadata, **stream.metadata}
+        taken = clip_time({**stream.metadata, **container.metadata}, tags.get("handler_name", "").strip())
     timing = read_timing(path, reader, index, name)
     limit_s = settings().max_duration_s
     if timing.duration_s > limit_s:
         raise TooLongError(file=name, minutes=float(timing.duration_s) / 60, limit_minutes=limit_s / 60)
-    return MediaInfo(
+    info = MediaInfo(
         kind="video",
         mime_type=mime_type.replace("audio/", "video/"),
         duration_ms=max(1, round(timing.duration_s * 1000)),
@@ -72,6 +73,7 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         video_stream=index,
         **described,
     )
+    return info.with_captured(taken)
 
 
 def read_timing(path: Path, reader: str, index: int, name: str) -> Timing:
@@ -153,7 +155,6 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
     aspect = believable_pixel_aspect(stream.sample_aspect_ratio)
     wide, high = display_size(width, height, aspect, turn)
     tags = {**container.metadata, **stream.metadata}
-    times = (container_time(tags.get(tag)) for tag in CREATION_TAGS)
     return {
         "width": width,
         "height": height,
@@ -166,7 +167,7 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "interlaced": bool(frame.interlaced_frame),
         "time_base": str(stream.time_base) if stream.time_base else None,
         "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
-        "taken_at": next((time for time in times if time), None),
+        "content_id": tags.get(CONTENT_ID),
         **_colours(frame, width, height),
     }
 
