@@ -246,7 +246,9 @@ def main() -> NoReturn:
     """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
     from core.errors import BeatStitchError
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup has hang-ups ignored
+            signal.signal(ending, _interrupt)
     try:
         status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
         sys.stdout.flush()
