@@ -30,6 +30,7 @@ SYSTEM_FOLDERS = frozenset(
 )
 LONGEST_LIVE_MS = 4_000
 LIVE_GAP = timedelta(seconds=3)
+UNKNOWN = timedelta.max
 
 
 @dataclass(frozen=True)
@@ -69,28 +70,26 @@ def raws_with_picture(paths: Iterable[str]) -> set[str]:
 def live_pairs(items: Sequence[Item], half: Callable[[Item], Half]) -> list[tuple[Item, Item]]:
     """Return the Live Photos among the items, each as its photo and its clip.
 
-    They have one content identifier; or one name, a clip of at most 4 s, and were taken within 3 s.
+    They have one content identifier; or one name, a clip of at most 4 s, and were taken within 3 s. The
+    order of the items makes no difference.
     """
-    halves = [(item, half(item)) for item in items]
-    photos = [one for one in halves if one[1].media_type == "image"]
-    clips = [one for one in halves if one[1].media_type == "video"]
-    free = dict(enumerate(photos))
-    by_id: defaultdict[str, list[int]] = defaultdict(list)
-    by_name: defaultdict[str, list[int]] = defaultdict(list)
-    for place, (_, photo) in free.items():
-        by_name[photo.base].append(place)
-        if photo.content_id:
-            by_id[photo.content_id].append(place)
-    pairs: list[tuple[Item, Item]] = []
-    paired: set[int] = set()
+    halves = sorted(((half(item), item) for item in items), key=lambda one: one[0].path)
+    photos = [one for one in halves if one[0].media_type == "image"]
+    clips = [one for one in halves if one[0].media_type == "video"]
+    likely: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (photo, _) in enumerate(photos):
+        for key in {photo.base, photo.content_id} - {None}:
+            likely[str(key)].append(place)
+    pairs: dict[int, int] = {}
     for bound in (_same_id, _same_moment):
-        for item, clip in clips:
-            likely = by_id[clip.content_id or ""] if bound is _same_id else by_name[clip.base]
-            found = next((n for n in likely if n in free and bound(free[n][1], clip)), None)
-            if found is not None and id(item) not in paired:
-                paired.add(id(item))
-                pairs.append((free.pop(found)[0], item))
-    return pairs
+        for number, (clip, _) in enumerate(clips):
+            free = [
+                place for place in likely[clip.content_id or ""] + likely[clip.base] if place not in pairs
+            ]
+            found = [place for place in free if bound(photos[place][0], clip)]
+            if found and number not in pairs.values():
+                pairs[min(found, key=lambda place: _apart(photos[place][0], clip))] = number
+    return [(photos[place][1], clips[number][1]) for place, number in sorted(pairs.items())]
 
 
 def one_of_each(
@@ -104,7 +103,7 @@ def one_of_each(
 
 
 def _same_id(photo: Half, clip: Half) -> bool:
-    return photo.content_id == clip.content_id
+    return clip.content_id is not None and photo.content_id == clip.content_id
 
 
 def _same_moment(photo: Half, clip: Half) -> bool:
@@ -113,14 +112,18 @@ def _same_moment(photo: Half, clip: Half) -> bool:
         return False
     if photo.content_id and clip.content_id:
         return photo.content_id == clip.content_id
-    if (
-        photo.captured is None
-        or clip.captured is None
-        or not _tells(photo.captured)
-        or not _tells(clip.captured)
-    ):
+    apart = _apart(photo, clip)
+    if apart == UNKNOWN:
         return clip.content_id is not None or photo.content_id is not None
-    return _gap(photo.captured, clip.captured) <= LIVE_GAP
+    return apart <= LIVE_GAP
+
+
+def _apart(photo: Half, clip: Half) -> timedelta:
+    """Return how far a photo and a clip are apart in time, UNKNOWN where a time is not told."""
+    first, second = photo.captured, clip.captured
+    if first is None or second is None or not _tells(first) or not _tells(second):
+        return UNKNOWN
+    return _gap(first, second)
 
 
 def _tells(captured: CaptureTime) -> bool:
