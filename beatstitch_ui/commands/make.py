@@ -102,7 +102,7 @@ def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None
 
 def _tell_left_out(edit: Edit, news: Reporter) -> None:
     if edit.left_out:
-        news.warn(texts.left_out(edit.left_out, len(edit.brought), edit.all_fit_at))
+        news.note(texts.left_out(edit.left_out, len(edit.brought), edit.all_fit_at))
 
 
 def _tell_passed_over(passed: PassedOver, news: Reporter) -> None:

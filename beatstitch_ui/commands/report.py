@@ -60,7 +60,7 @@ class _Quiet:
         sys.stderr.write(sentence + "\n")
 
     def note(self, sentence: str) -> None:
-        self.warn(sentence)
+        sys.stdout.write(sentence + "\n")
 
     def result(self, facts: dict[str, Any], sentence: str) -> None:
         del facts

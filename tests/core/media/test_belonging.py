@@ -74,7 +74,7 @@ def test_what_only_looks_alike_stays_two(first: Half, second: Half) -> None:
 
 
 def test_a_clip_belongs_to_one_photo() -> None:
-    assert paired(photo("1.jpg"), photo("1.heic"), clip("1.mov")) == [("1.jpg", "1.mov")]
+    assert paired(photo("1.jpg"), photo("1.heic"), clip("1.mov")) == [("1.heic", "1.mov")]
 
 
 def test_one_of_each_is_where_its_photo_is() -> None:
