@@ -1,8 +1,10 @@
 """A project shows what belongs together as one item, in one order, whichever file came first."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from core.projects.media import delete_media, list_media, reorder_media, restore_media
 from core.projects.media_choices import arrange, bring_back_order, order_of, set_hidden, set_live
@@ -13,6 +15,7 @@ from core.store.db import Database
 from core.store.models import MediaAsset, Project
 from tests.core.furnish import furnish
 
+Change = Callable[[Session, Project], object]
 TEN = datetime(2024, 5, 10, 10, tzinfo=UTC)
 FILES: dict[str, tuple[MediaType, int]] = {
     "IMG_1.JPG": ("image", 0),
@@ -35,7 +38,7 @@ def names(request: pytest.FixtureRequest, database: Database, project: Project) 
     return dict(zip(order, ids, strict=True))
 
 
-def shown(database: Database, project: Project, change=lambda *_: None) -> list[str]:
+def shown(database: Database, project: Project, change: Change = lambda *_: None) -> list[str]:
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
         change(session, mine)
@@ -48,18 +51,27 @@ def test_a_live_photo_is_one_item_and_its_clip_a_choice(
 ) -> None:
     assert shown(database, project) == ["IMG_1.JPG", "IMG_2.JPG"]
     photo, clip = names["IMG_1.JPG"], names["IMG_1.MOV"]
-    assert shown(database, project, lambda *at: set_live(*at, [photo], "clip")) == ["IMG_1.MOV", "IMG_2.JPG"]
-    assert len(shown(database, project, lambda *at: set_live(*at, [clip], "both"))) == 3
-    assert shown(database, project, lambda *at: set_live(*at, [clip], "photo")) == ["IMG_1.JPG", "IMG_2.JPG"]
+    assert shown(database, project, lambda session, mine: set_live(session, mine, [photo], "clip")) == [
+        "IMG_1.MOV",
+        "IMG_2.JPG",
+    ]
+    assert len(shown(database, project, lambda session, mine: set_live(session, mine, [clip], "both"))) == 3
+    assert shown(database, project, lambda session, mine: set_live(session, mine, [clip], "photo")) == [
+        "IMG_1.JPG",
+        "IMG_2.JPG",
+    ]
 
 
 def test_its_halves_go_and_come_back_together(
     database: Database, project: Project, names: dict[str, str]
 ) -> None:
     photo = [names["IMG_1.JPG"]]
-    assert shown(database, project, lambda *at: delete_media(*at, photo)) == ["IMG_2.JPG"]
-    assert shown(database, project, lambda *at: restore_media(*at, photo)) == ["IMG_1.JPG", "IMG_2.JPG"]
-    shown(database, project, lambda *at: set_hidden(*at, photo, hidden=True))
+    assert shown(database, project, lambda session, mine: delete_media(session, mine, photo)) == ["IMG_2.JPG"]
+    assert shown(database, project, lambda session, mine: restore_media(session, mine, photo)) == [
+        "IMG_1.JPG",
+        "IMG_2.JPG",
+    ]
+    shown(database, project, lambda session, mine: set_hidden(session, mine, photo, hidden=True))
     with database.reading() as session:
         mine = owned_project(session, project.owner_id, project.id)
         material = material_of(session, database.layout, mine)
@@ -71,8 +83,17 @@ def test_an_order_by_hand_stays_until_another_is_wanted(
     database: Database, project: Project, names: dict[str, str]
 ) -> None:
     by_hand = [names["IMG_2.JPG"], names["IMG_1.JPG"]]
-    assert shown(database, project, lambda *at: reorder_media(*at, by_hand)) == ["IMG_2.JPG", "IMG_1.JPG"]
+    assert shown(database, project, lambda session, mine: reorder_media(session, mine, by_hand)) == [
+        "IMG_2.JPG",
+        "IMG_1.JPG",
+    ]
     with database.reading() as session:
         before = order_of(session, owned_project(session, project.owner_id, project.id))
-    assert shown(database, project, lambda *at: arrange(*at, "taken")) == ["IMG_1.JPG", "IMG_2.JPG"]
-    assert shown(database, project, lambda *at: bring_back_order(*at, before)) == ["IMG_2.JPG", "IMG_1.JPG"]
+    assert shown(database, project, lambda session, mine: arrange(session, mine, "taken")) == [
+        "IMG_1.JPG",
+        "IMG_2.JPG",
+    ]
+    assert shown(database, project, lambda session, mine: bring_back_order(session, mine, before)) == [
+        "IMG_2.JPG",
+        "IMG_1.JPG",
+    ]
