@@ -15,14 +15,14 @@ from core.errors import (
     OutputIsInputError,
 )
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.listen import LISTENING_LIMITS, listen
 from core.sandbox.worker_process import Child
 
 
 def find_beats(audio: Path, out: Path | None, analyzer: str, *, machine: bool) -> None:
     """Analyse one song; write its grid to `out` if there is one."""
-    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
-        _Finder(news, reader, listener, analyzer).find(audio, out)
+    with reporter(machine=machine) as news, Child(LISTENING_LIMITS) as listener:
+        _Finder(news, listener, analyzer).find(audio, out)
 
 
 def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool:
@@ -32,8 +32,8 @@ def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool
     """
     refused = 0
     pairs = _pairs(list_file)
-    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
-        finder = _Finder(news, reader, listener, analyzer)
+    with reporter(machine=machine) as news, Child(LISTENING_LIMITS) as listener:
+        finder = _Finder(news, listener, analyzer)
         for audio, out in pairs:
             try:
                 finder.find(audio, out)
@@ -46,7 +46,6 @@ def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool
 @dataclass(frozen=True)
 class _Finder:
     news: Reporter
-    reader: Child
     listener: Child
     analyzer: str
 
@@ -54,17 +53,20 @@ class _Finder:
         """Analyse one song, write its grid to `out` if there is one, and tell."""
         if out is not None and out.resolve() == audio.resolve():
             raise OutputIsInputError(file=out.name)
-        info = read_song(audio, child=self.reader)
         with TemporaryDirectory(prefix="beatstitch-") as folder:
-            grid = listen(
+            heard = listen(
                 audio,
-                Path(folder) / "beats.json",
-                info,
+                Path(folder),
                 child=self.listener,
+                playable=False,
                 on_phase=lambda _phase, share: self.news.step("listening", share, 1),
                 on_problem=self.news.warn,
                 analyzer=self.analyzer,
             )
+        if heard.reading.damaged_ms:
+            seconds = heard.reading.damaged_ms / 1000
+            self.news.warn(texts.SONG_DAMAGED.format(file=audio.name, seconds=seconds))
+        grid = heard.grid
         if out is not None:
             write_document(grid, out)
         self.news.result(_facts(audio, out, grid), _sentence(audio, grid))

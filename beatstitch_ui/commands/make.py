@@ -166,8 +166,11 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     def on_step(step: Step) -> None:
         news.step(step.stage, step.done, step.total)
 
+    def on_damage(file: str, damaged_ms: int) -> None:
+        news.warn(texts.SONG_DAMAGED.format(file=file, seconds=damaged_ms / 1000))
+
     def desk(folder: Path) -> Workdir:
-        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message))
+        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message), on_damage)
 
     if cache is not None:
         _require_writable(cache)

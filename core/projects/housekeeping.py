@@ -101,9 +101,8 @@ def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Ite
     tracks = session.scalars(select(AudioTrack).where(AudioTrack.project_id == folders.project_id)).all()
     renders = session.scalars(select(RenderJob).where(RenderJob.project_id == folders.project_id)).all()
     stored = [path for a in assets for path in (a.file_path, a.draw_path, a.thumbnail_path, a.proxy_path)]
-    stored += [track.file_path for track in tracks] + [
-        path for render in renders for path in (render.output_path, render.poster_path)
-    ]
+    stored += [path for track in tracks for path in (track.file_path, track.playable_path)]
+    stored += [path for render in renders for path in (render.output_path, render.poster_path)]
     claimed = {layout.absolute(path) for path in stored if path is not None}
     claimed |= {folders.snapshot(render.content_hash) for render in renders}
     by_content = tuple(asset.checksum for asset in assets if asset.checksum)
@@ -124,6 +123,7 @@ def _sweepable(folders: ProjectFolders) -> Iterator[Path]:
         folders.uploads / "media",
         folders.uploads / "audio",
         folders.stills,
+        folders.song_copies,
         folders.derived / "thumbnails",
         folders.derived / "proxies",
         folders.derived / "posters",

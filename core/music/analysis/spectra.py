@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 import scipy.ndimage
 import scipy.sparse
+from librosa.core.convert import fft_frequencies
 from numpy.typing import NDArray
 
 from core.music.blocks import Floats, Samples
@@ -108,7 +109,7 @@ def chroma_bank() -> scipy.sparse.csr_array:
 
     It counts the less the further it lies from the pitch, by a Gaussian of a quarter of a semitone.
     """
-    hz = np.fft.rfftfreq(CHROMA_WINDOW, 1 / ANALYSIS_RATE_HZ)
+    hz = fft_frequencies(sr=ANALYSIS_RATE_HZ, n_fft=CHROMA_WINDOW)
     low, high = CHROMA_RANGE_HZ
     bins = np.flatnonzero((hz >= low) & (hz <= high))
     pitch = 12 * np.log2(hz[bins] / 440) + 69
