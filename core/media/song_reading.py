@@ -1,7 +1,7 @@
 """The one reading of a song: decoded once, and kept as FLAC where the upload can't be trusted as it is."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -114,11 +114,12 @@ def said_exactly(path: Path, form: Form) -> bool:
         if file.read(4) != EXACT_HEADS[form.reader]:
             return False
         file.seek(0)
-        with suppress(soundfile.SoundFileError):
+        try:
             # By number, because soundfile would take a name ending in .raw for headerless samples.
             with soundfile.SoundFile(file.fileno(), closefd=False) as witness:
                 return witness.frames == form.said_samples
-    return False
+        except soundfile.SoundFileError:
+            return False
 
 
 def read_song_file(path: str, name: str, copy: str | None = None) -> dict[str, Any]:

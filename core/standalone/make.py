@@ -177,7 +177,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
 
 
 def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Sequence[Section]]:
-    """Return the song, its beats or those of a file where one is named, and its parts if pacing needs them."""
+    """Return the song, its beats or those of a named file, and its parts if the pacing needs them."""
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
     follows_parts = wish.settings.pacing != "steady"
     if given is not None and not follows_parts:

@@ -14,10 +14,10 @@ def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  #
     """Score every (frame, interval that ends there) by the best path of beats up to it.
 
     `onsets` (frames,), `interval_scores` (moments every `hop` frames, intervals), `onset_gains`
-    (intervals,), `changes` (interval, interval before; -inf where it can't be), intervals of `shortest` frames and one more
-    each. Returns the scores of the last frames, (up to longest, intervals), and for every frame and
-    interval the index of the interval before, -1 where a path begins. Only the scores that can
-    still be reached are kept.
+    (intervals,), `changes` (interval, interval before; -inf where it can't be), intervals of
+    `shortest` frames and one more each. Returns the scores of the last frames, (up to longest,
+    intervals), and for every frame and interval the index of the interval before, -1 where a path
+    begins. Only the scores that can still be reached are kept.
     """
     count, states = len(onsets), len(onset_gains)
     ring = shortest + states

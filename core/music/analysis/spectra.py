@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy.fft
 import scipy.ndimage
 import scipy.sparse
 from librosa.core.convert import fft_frequencies
@@ -78,7 +79,8 @@ def magnitudes(samples: Samples, *, window: int, per_s: int) -> Iterator[Floats]
         inside = samples[max(0, begin) : max(0, end)].astype(np.float32)
         padded[max(0, -begin) : max(0, -begin) + len(inside)] = inside
         frames = np.lib.stride_tricks.sliding_window_view(padded, window)[block - begin]
-        yield np.abs(np.fft.rfft(frames * shape, axis=1))
+        spectrum: NDArray[np.complex64] = np.asarray(scipy.fft.rfft(frames * shape, axis=1))
+        yield np.abs(spectrum)
 
 
 @lru_cache(maxsize=1)

@@ -32,7 +32,7 @@ COUNTED = "round(N/SR/TB)"
 FAST_SEARCH = {"aac_coder": "fast"}
 # A fixed quality, about 145 kbit/s, spares a preview the search for the bitrate.
 PREVIEW_QUALITY = {"q:a": "1.5"}
-MONO_ON_BOTH_SIDES, AS_IT_IS = "stereo|c0=c0|c1=c0", "stereo|c0=c0|c1=c1"
+MONO_ON_BOTH_SIDES, AS_IT_IS = "0|0", "0|1"
 SLOWEST_ENCODE = 4.0
 SLOWEST_READ_BYTES_PER_S = 10_000
 READ = "core.media.song_reading:read_song_file"
@@ -202,13 +202,13 @@ class _Work:
         return _faded(sound, self.mix)
 
     def _song(self) -> Any:
-        mix = self.mix
+        mix, sides = self.mix, MONO_ON_BOTH_SIDES if self.song.channels == 1 else AS_IT_IS
         return (
             _guarded_input(self.song)
             # Time counted in decoded samples, as the beats count it.
             .filter("asetpts", COUNTED)
             # FFmpeg's own way from mono to stereo would take 3 dB.
-            .filter("pan", MONO_ON_BOTH_SIDES if self.song.channels == 1 else AS_IT_IS)
+            .filter("channelmap", sides, channel_layout="stereo")
             .filter("aresample", mix.rate_hz)
             .filter("atrim", start=mix.song_start_ms / 1000)
             .filter("asetpts", "PTS-STARTPTS")
