@@ -9,8 +9,9 @@ import pytest
 from click_tracks import RATE_HZ, band, click_track, write_song
 
 from core.errors import TooShortError
-from core.music.analysis.analyzer import analyze, analyze_file
+from core.music.analysis.analyzer import analyze
 from core.music.grid.beat_grid import load_grid
+from core.music.song_files import write_song_files
 from core.sandbox.worker_process import Child
 
 SECONDS = 12
@@ -123,32 +124,27 @@ def test_progress_rises_from_nothing_to_all(tmp_path: Path) -> None:
     assert (shares[0], shares[-1]) == (0, 1)
 
 
-def test_analysing_a_file_writes_its_grid_and_sums_it_up(tmp_path: Path) -> None:
-    path = write_song(tmp_path / "song.wav", click_track(100, 6))
-    summary = analyze_file(str(path), str(tmp_path / "beats.json"))
-    grid = load_grid(tmp_path / "beats.json")
-    assert json.loads(json.dumps(summary)) == summary
-    assert (summary["bpm"], summary["beat_count"]) == (grid.bpm, len(grid.beats))
-
-
 def test_nothing_is_written_when_there_is_no_song(tmp_path: Path) -> None:
-    path = write_song(tmp_path / "song.wav", np.zeros(1000))
+    path = write_song(tmp_path / "song.aiff", np.zeros(1000))
+    found = tmp_path / "found"
+    found.mkdir()
     with pytest.raises(TooShortError):
-        analyze_file(str(path), str(tmp_path / "beats.json"))
-    assert not (tmp_path / "beats.json").exists()
+        write_song_files(str(path), str(found), "song.aiff")
+    assert list(found.iterdir()) == []
 
 
 def test_it_runs_under_the_limits_of_the_sandbox_and_reports_its_progress(tmp_path: Path) -> None:
     path = write_song(tmp_path / "song.wav", click_track(100, 6))
     events: list[dict[str, object]] = []
     with Child() as child:
-        summary = child.call(
-            "core.music.analysis.analyzer:analyze_file",
+        child.call(
+            "core.music.song_files:write_song_files",
             str(path),
-            str(tmp_path / "beats.json"),
+            str(tmp_path),
+            "song.wav",
             timeout_s=120,
             on_event=events.append,
         )
-    assert summary["beat_count"] == len(load_grid(tmp_path / "beats.json").beats)
+    assert len(load_grid(tmp_path / "beats.json").beats) == 10
     assert events[0] == {"phase": "decoding", "share": 0.0}
     assert events[-1] == {"phase": "tracking", "share": 1.0}

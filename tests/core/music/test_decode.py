@@ -8,9 +8,10 @@ import soundfile
 from click_tracks import RATE_HZ, click_track, write_song
 
 from core.errors import (
-    FileDamagedError,
     FileEmptyError,
     FileMissingError,
+    FormatUnknownError,
+    FormatUnsafeError,
     NoSoundError,
     TooLongError,
     TooShortError,
@@ -134,9 +135,9 @@ def test_a_song_has_at_most_the_configured_length(tmp_path: Path, monkeypatch: p
     ("content", "error"),
     [
         (b"", FileEmptyError),
-        (b"just some text, no song\n" * 100, FileDamagedError),
-        (b"#EXTM3U\n#EXTINF:2,\nsong.wav\n#EXT-X-ENDLIST\n", FileDamagedError),
-        (b"ffconcat version 1.0\nfile song.wav\n", FileDamagedError),
+        (b"just some text, no song\n" * 100, FormatUnknownError),
+        (b"#EXTM3U\n#EXTINF:2,\nsong.wav\n#EXT-X-ENDLIST\n", FormatUnsafeError),
+        (b"ffconcat version 1.0\nfile song.wav\n", FormatUnsafeError),
     ],
 )
 def test_what_is_no_song_is_refused(song: Path, content: bytes, error: type[Exception]) -> None:
