@@ -38,7 +38,8 @@ def mixed(block: Floats, channels: Sequence[str]) -> Floats:
     """
     if block.shape[1] <= 2:
         return block
-    return np.asarray(block @ stereo_weights(tuple(channels), block.shape[1]).T, np.float32)
+    both = block @ stereo_weights(tuple(channels), block.shape[1]).T
+    return np.clip(both, -HIGHEST_SUM, HIGHEST_SUM)  # lossy sound decodes beyond full scale now and then
 
 
 def stereo(block: Floats, channels: Sequence[str] = ()) -> Floats:

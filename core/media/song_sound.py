@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
+from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
@@ -25,11 +27,14 @@ Floats = NDArray[np.float32]
 
 BLOCK_VALUES = 1 << 18
 RATES_HZ = range(1000, 768_001)
+FEWEST_PLANES_UNENDED = 8
 # Time stamps jitter; only a greater leap is sound that is missing, and only up to a minute of it.
 LEAP_S = 0.05
 LONGEST_GAP_S = 60
 # A demuxer that trips over damage goes on behind it; one that does so without a packet is done.
 MOST_STUMBLES = 100
+# How tags begin that lie between the frames of joined files: no sound, so none is lost.
+TAGS = (b"ID3", b"TAG", b"APE", b"LYR")
 NOTHING_LOST = Fraction(0)
 # What half precision can hold with room to spare; nothing that is meant to be heard comes near.
 LOUDEST = np.float32(3e4)
@@ -86,7 +91,10 @@ def open_song(path: Path, name: str) -> Iterator[SongSound]:
     Raises NoSoundError, SoundFormatUnknownError, FileDamagedError, TooManyStreamsError, and while
     the blocks are run through TooLongError.
     """
-    reader = sniff_file(path, name).reader
+    sniffed = sniff_file(path, name)
+    if sniffed.family == "still":
+        raise NoSoundError(file=name)
+    reader = sniffed.reader
     for index in _candidates(path, reader, name):
         with open_container(path, reader, name, most_streams=settings().max_streams) as container:
             stream = container.streams[index]
@@ -168,6 +176,8 @@ class _Pieces:
             try:
                 yield from packet.decode()
             except FFmpegError:
+                if bytes(packet)[:3] in TAGS:
+                    continue
                 self._lost_s += (packet.duration or 0) * (packet.time_base or Fraction(0))
 
     def _packets(self) -> Iterator[Packet]:
@@ -279,6 +289,8 @@ class _Shaper:
 
 def floats(frame: AudioFrame) -> Floats:
     """Return (samples, channels) of a decoded frame, full scale = 1; what is no number is silence."""
+    if frame.format.is_planar and len(frame.layout.channels) >= FEWEST_PLANES_UNENDED:
+        frame = _packed(frame)
     stored = frame.to_ndarray()
     stored = stored.T if frame.format.is_planar else stored.reshape(-1, len(frame.layout.channels))
     if stored.dtype == np.uint8:
@@ -287,3 +299,15 @@ def floats(frame: AudioFrame) -> Floats:
         return stored.astype(np.float32) * np.float32(1 / INTEGER_SCALES[stored.dtype])
     finite = np.nan_to_num(stored.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
     return np.clip(finite, -LOUDEST, LOUDEST)
+
+
+def _packed(frame: AudioFrame) -> AudioFrame:
+    """Return `frame` with its channels interleaved: PyAV reads beyond the last of eight planes."""
+    packer = _packer(frame.format.packed.name, frame.layout.name, frame.sample_rate)
+    (packed,) = packer.resample(frame)
+    return packed
+
+
+@lru_cache(maxsize=4)
+def _packer(sample_format: str, layout: str, rate_hz: int) -> AudioResampler:
+    return AudioResampler(sample_format, layout, rate_hz)
