@@ -86,7 +86,7 @@ class Ranges(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             return  # the browser has what it wants
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
         """Say nothing."""
 
 
