@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from core.vision.analysis import Face, Fingerprint, Quality
 from core.vision.fingerprint import differing_bits, shared_colours
 
-# How many of 64 bits may differ, and which share of the colours must be the same, by the time between.
+# Pairs of how many of 64 bits may differ and which share of the colours must then be the same.
 BURST = timedelta(seconds=4)
 SAME_SCENE = timedelta(minutes=2)
-IN_BURST, IN_SCENE, FAR_APART = (14, 0.7), (10, 0.75), (6, 0.85)
+IN_BURST = ((12, 0.5), (20, 0.8))
+IN_SCENE = ((8, 0.6), (12, 0.8))
+FAR_APART = ((6, 0.85),)
+PLAIN_BITS = 6  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
 DETAIL_SPAN = 0.75  # of the sharpest of a group; what is below is visibly less sharp
 
 
@@ -59,9 +62,9 @@ def are_alike(one: Candidate, other: Candidate) -> bool:
     Those taken within seconds may differ more than those of the same scene minutes later; for what was
     taken hours apart, by different cameras or at an unknown time, only a copy will do.
     """
-    bits, colours = _allowance(one, other)
     different = differing_bits(one.fingerprint, other.fingerprint)
-    return different <= bits and shared_colours(one.fingerprint, other.fingerprint) >= colours
+    shared = shared_colours(one.fingerprint, other.fingerprint)
+    return any(different <= bits and shared >= colours for bits, colours in _allowance(one, other))
 
 
 def best_of(candidates: Sequence[Candidate]) -> Candidate:
@@ -82,12 +85,18 @@ def _by_time(candidate: Candidate) -> tuple[bool, float, str, str]:
     return taken is None, taken.timestamp() if taken else 0.0, hashed, candidate.key
 
 
-def _allowance(one: Candidate, other: Candidate) -> tuple[int, float]:
+def _allowance(one: Candidate, other: Candidate) -> tuple[tuple[int, float], ...]:
     same_camera = one.camera == other.camera or None in (one.camera, other.camera)
-    if one.taken_at is None or other.taken_at is None or not same_camera:
+    plain = _is_plain(one) or _is_plain(other)
+    if one.taken_at is None or other.taken_at is None or plain or not same_camera:
         return FAR_APART
     apart = abs(one.taken_at - other.taken_at)
     return IN_BURST if apart <= BURST else IN_SCENE if apart <= SAME_SCENE else FAR_APART
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    ones = int(candidate.fingerprint.difference_hash, 16).bit_count()
+    return not PLAIN_BITS <= ones <= 64 - PLAIN_BITS
 
 
 def _fits(candidates: Sequence[Candidate], members: Sequence[int], place: int) -> bool:
