@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from core.vision.analysis import VisualAnalysis
+
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 4
 
@@ -22,7 +24,7 @@ class MediaInfo:
     `primaries` "bt2020" or "p3" for video, HDR always, of more colours than those of sRGB. `video_stream`
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
-    transparency, when the usual one does not.
+    transparency, when the usual one does not. `camera` names the camera that took a photo.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class MediaInfo:
     time_base: str | None = None
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
+    camera: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,8 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `in_ms` and `out_ms` bound what a plan uses of a clip. `analysis` is what the eye saw in it, None
+    until it has looked.
     """
 
     asset_id: str
@@ -75,6 +79,9 @@ class Source:
     sound_path: Path | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    taken_at: datetime | None = None
+    camera: str | None = None
+    analysis: VisualAnalysis | None = None
 
     @property
     def used_ms(self) -> tuple[int, int]:

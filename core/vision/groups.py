@@ -14,12 +14,13 @@ IN_BURST = ((12, 0.5), (20, 0.8))
 IN_SCENE = ((8, 0.6), (12, 0.8))
 FAR_APART = ((6, 0.85),)
 PLAIN_BITS = 6  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
+SIZE_SPAN = 0.5  # of the largest of a group; what is below is a copy made smaller
 DETAIL_SPAN = 0.75  # of the sharpest of a group; what is below is visibly less sharp
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is known of one picture; `taken_at` and `camera` may be unknown."""
+    """What is known of one picture; `taken_at` and `camera` may be unknown, `pixels` is its size."""
 
     key: str
     fingerprint: Fingerprint
@@ -27,6 +28,7 @@ class Candidate:
     taken_at: datetime | None = None
     camera: str | None = None
     faces: tuple[Face, ...] = ()
+    pixels: int = 0
 
 
 @dataclass(frozen=True)
@@ -68,13 +70,15 @@ def are_alike(one: Candidate, other: Candidate) -> bool:
 
 
 def best_of(candidates: Sequence[Candidate]) -> Candidate:
-    """Return the best of near-copies: unspoiled, sharp, with the most faces, then by its score."""
+    """Return the best of near-copies: unspoiled, large, sharp, with the most faces, then by its score."""
+    largest = max(candidate.pixels for candidate in candidates)
     sharpest = max(candidate.quality.sharpness for candidate in candidates)
 
-    def merit(candidate: Candidate) -> tuple[int, int, int, float, str]:
+    def merit(candidate: Candidate) -> tuple[int, bool, bool, int, float, str]:
+        large = candidate.pixels >= SIZE_SPAN * largest
         sharp = candidate.quality.sharpness >= DETAIL_SPAN * sharpest
         worth = candidate.quality.score * (0.5 + 0.5 * candidate.quality.sharpness / max(sharpest, 1e-9))
-        return -len(candidate.quality.flaws), int(sharp), len(candidate.faces), worth, candidate.key
+        return -len(candidate.quality.flaws), large, sharp, len(candidate.faces), worth, candidate.key
 
     return max(candidates, key=merit)
 
