@@ -1,0 +1,83 @@
+"""Finds the stretches of a clip that are not worth showing: black, frozen, smeared, shaken."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.vision.analysis import Flaw, FlawedStretch
+from core.vision.clip_samples import Sample
+
+BLACK = 44  # nothing is brighter, 16 being black where the range is limited
+STILL_CHANGE, FROZEN_S = 0.35, 0.9
+SMEARED_DETAIL, SMEARED_RATIO = 0.25, 0.045
+SHAKE_WINDOW_S, SHAKE_PATH, SHAKE_NET = 1.0, 0.16, 0.45
+SHORTEST_S = {"black": 0.0, "frozen": FROZEN_S, "blurred": 0.4, "shaken": 0.5}
+
+
+def flawed_stretches(samples: Sequence[Sample], duration_ms: int) -> tuple[FlawedStretch, ...]:
+    """Return the flawed stretches in order of time; they don't overlap, the worst flaw counts."""
+    marked: list[Flaw | None] = [None] * len(samples)
+    found: dict[Flaw, list[bool]] = {
+        "shaken": _shaken(samples),
+        "blurred": _smeared(samples),
+        "frozen": _frozen(samples),
+        "black": _black(samples),
+    }
+    for flaw, marks in found.items():
+        for place, mark in enumerate(marks):
+            marked[place] = flaw if mark else marked[place]
+    return tuple(
+        stretch
+        for stretch in _stretches(marked, samples, duration_ms)
+        if stretch.end_ms - stretch.start_ms >= 1000 * SHORTEST_S[stretch.flaw]
+    )
+
+
+def _black(samples: Sequence[Sample]) -> list[bool]:
+    return [sample.exposure.brightest < BLACK for sample in samples]
+
+
+def _frozen(samples: Sequence[Sample]) -> list[bool]:
+    """Mark a sample when it equals the one before, and the one that begins the standstill."""
+    still = [place > 0 and sample.motion.change < STILL_CHANGE for place, sample in enumerate(samples)]
+    return [now or (place + 1 < len(still) and still[place + 1]) for place, now in enumerate(still)]
+
+
+def _smeared(samples: Sequence[Sample]) -> list[bool]:
+    """Mark what is much less sharp than the clip is elsewhere, and has no fine edge at all."""
+    usual = float(np.percentile([sample.sharpness.detail for sample in samples], 80))
+    return [
+        sample.sharpness.detail < SMEARED_DETAIL * usual and sample.sharpness.ratio < SMEARED_RATIO
+        for sample in samples
+    ]
+
+
+def _shaken(samples: Sequence[Sample]) -> list[bool]:
+    """Mark where the camera moves far and gets nowhere: within a second it turns back again and again."""
+    times = np.array([sample.time_s for sample in samples])
+    shifts = np.array([sample.motion.shift for sample in samples])
+    marks = []
+    for time_s in times:
+        inside = np.abs(times - time_s) <= SHAKE_WINDOW_S / 2
+        path = float(np.linalg.norm(shifts[inside], axis=1).sum())
+        net = float(np.linalg.norm(shifts[inside].sum(axis=0)))
+        marks.append(path > SHAKE_PATH and net < SHAKE_NET * path)
+    return marks
+
+
+def _stretches(
+    marked: Sequence[Flaw | None], samples: Sequence[Sample], duration_ms: int
+) -> list[FlawedStretch]:
+    """Return the runs of equal marks; each reaches from its first sample to the one after its last."""
+    found: list[FlawedStretch] = []
+    begin = 0
+    for place in range(1, len(marked) + 1):
+        if place < len(marked) and marked[place] == marked[begin]:
+            continue
+        flaw = marked[begin]
+        if flaw is not None:
+            start_ms = round(samples[begin].time_s * 1000)
+            end_ms = round(samples[place].time_s * 1000) if place < len(samples) else duration_ms
+            found.append(FlawedStretch(start_ms=start_ms, end_ms=max(start_ms + 1, end_ms), flaw=flaw))
+        begin = place
+    return found
