@@ -1,8 +1,9 @@
 """Decodes a clip as cheaply as looking at it needs: few frames, small, upright."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ FRAME_SIDE = 480
 STEP_S = 0.25
 MOST_SAMPLES = 2400
 LONG_CLIP_S = 600.0  # beyond it only key frames are decoded
-AFFORDED_PIXELS_PER_S = 30e6  # a 1080p clip of 30 frames a second has 62 million
+AFFORDED_PIXELS_PER_S = 20e6  # a 1080p clip of 30 frames a second has 62 million
 SKIPPABLE_GOP_S = 2.0
+RUN_UP_S = 0.5
 SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
 
 
@@ -58,6 +60,20 @@ class OpenClip:
         self._reformatter = VideoReformatter()
         self._first_pts = self._find_first()
 
+    def _skipped_from(self, share: float) -> dict[int, int]:
+        """Return for each short group's key frame the time stamp from which on the group is left out."""
+        if share >= 1:
+            return {}
+        with open_container(self._file.path, self._file.reader, self._file.name) as container:
+            stream = choose_video(container)
+            keys = sorted(_key_stamps(container, stream)) if stream else []
+            base = (stream and stream.time_base) or Fraction(1, 90_000)
+        return {
+            key: key + int(share * (following - key))
+            for key, following in pairwise(keys)
+            if (following - key) * base <= SKIPPABLE_GOP_S
+        }
+
     def samples(self) -> Iterator[ClipFrame]:
         """Yield about four frames a second, fewer of a clip of more than ten minutes.
 
@@ -71,7 +87,7 @@ class OpenClip:
             if stream is None:
                 return
             _decode_cheaply(stream, only_keys=duration_s > LONG_CLIP_S)
-            for frame in _decoded(container, stream, _affordable(stream)):
+            for frame in _decoded(container, stream, self._skipped_from(_affordable(stream))):
                 time_s = self._time_s(frame, stream)
                 if time_s >= due_s - step_s / 8:
                     due_s = max(due_s + step_s, time_s + step_s / 2)
@@ -83,15 +99,18 @@ class OpenClip:
             stream = choose_video(container)
             if stream is None:
                 return
-            stream.codec_context.thread_count = 1
+            _decode_cheaply(stream, only_keys=False)
             base = stream.time_base or Fraction(1, 90_000)
-            target = self._first_pts + int(Fraction(begin_s) / base)
+            target = self._first_pts + int(Fraction(max(0.0, begin_s - RUN_UP_S)) / base)
+            context: Any = stream.codec_context
             try:
                 container.seek(max(0, target), stream=stream, backward=True)
             except FFmpegError:
                 return
-            for frame in _decoded(container, stream, 1.0):
+            for frame in _decoded(container, stream):
                 time_s = self._time_s(frame, stream)
+                if time_s >= begin_s - RUN_UP_S:
+                    context.skip_frame = "DEFAULT"
                 if time_s >= begin_s - 0.0005:
                     yield ClipFrame(time_s, self._reduced(frame))
                 if time_s >= end_s:
@@ -103,7 +122,7 @@ class OpenClip:
             if stream is None:
                 return 0
             stream.codec_context.thread_count = 1
-            return next((frame.pts or 0 for frame in _decoded(container, stream, 1.0)), 0)
+            return next((frame.pts or 0 for frame in _decoded(container, stream)), 0)
 
     def _time_s(self, frame: VideoFrame, stream: VideoStream) -> float:
         base = stream.time_base or Fraction(1, 90_000)
@@ -136,24 +155,30 @@ def _affordable(stream: VideoStream) -> float:
     return min(1.0, AFFORDED_PIXELS_PER_S / max(1.0, stream.width * stream.height * rate))
 
 
-def _decoded(container: InputContainer, stream: VideoStream, share: float) -> Iterator[VideoFrame]:
-    """Yield the frames that decode and have a time, of short groups of pictures the first `share`."""
-    base = stream.time_base or Fraction(1, 90_000)
-    key_s: float | None = None
-    group_s = float("inf")  # how long the last whole group was
+def _key_stamps(container: InputContainer, stream: VideoStream) -> Iterator[int]:
+    packets: Any = container.demux(stream)
+    try:
+        yield from (packet.pts for packet in packets if packet.is_keyframe and packet.pts is not None)
+    except FFmpegError:
+        return
+
+
+def _decoded(
+    container: InputContainer, stream: VideoStream, skipped_from: Mapping[int, int] | None = None
+) -> Iterator[VideoFrame]:
+    """Yield the frames that decode and have a time, but for what is skipped after a key frame."""
+    skipped_from = skipped_from or {}
+    limit: int | None = None
     packets: Any = container.demux(stream)
     while True:
         try:
             packet = next(packets, None)
             if packet is None:
                 return
-            if packet.pts is not None:
-                time_s = float(packet.pts * base)
-                if packet.is_keyframe:
-                    group_s = time_s - key_s if key_s is not None else group_s
-                    key_s = time_s
-                elif key_s is not None and group_s <= SKIPPABLE_GOP_S and time_s - key_s > share * group_s:
-                    continue
+            if packet.is_keyframe:
+                limit = skipped_from.get(packet.pts)
+            elif limit is not None and packet.pts is not None and packet.pts > limit:
+                continue
             yield from (frame for frame in packet.decode() if frame.pts is not None)
         except FFmpegError:
             continue  # a damaged packet costs only its own frames

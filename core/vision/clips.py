@@ -40,7 +40,7 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     if not samples:
         return unseen(models)
     cuts_ms = _cuts(clip, samples)
-    flawed = flawed_stretches(samples, file.duration_ms)
+    flawed = flawed_stretches(samples, cuts_ms, file.duration_ms)
     moments = moments_of(samples, cuts_ms, flawed, file.duration_ms)
     best = _look_near(samples, moments[0].peak_ms if moments else file.duration_ms // 2)
     return VisualAnalysis(

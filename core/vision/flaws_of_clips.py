@@ -9,21 +9,23 @@ from core.vision.clip_samples import Sample
 
 BLACK = 44  # nothing is brighter, 16 being black where the range is limited
 STILL_CHANGE, FROZEN_S = 0.35, 0.9
-SMEARED_DETAIL, SMEARED_RATIO = 0.25, 0.045
-SHAKE_WINDOW_S, SHAKE_PATH, SHAKE_NET = 1.0, 0.16, 0.45
+SMEARED_DETAIL, SMEARED_RATIO, NO_DETAIL = 0.25, 0.045, 12.0
+SHAKE_WINDOW_S, SHAKE_PATH, SHAKE_NET = 1.0, 0.14, 0.45
 SHORTEST_S = {"black": 0.0, "frozen": FROZEN_S, "blurred": 0.4, "shaken": 0.5}
 
 
-def flawed_stretches(samples: Sequence[Sample], duration_ms: int) -> tuple[FlawedStretch, ...]:
+def flawed_stretches(
+    samples: Sequence[Sample], cuts_ms: Sequence[int], duration_ms: int
+) -> tuple[FlawedStretch, ...]:
     """Return the flawed stretches in order of time; they don't overlap, the worst flaw counts."""
     marked: list[Flaw | None] = [None] * len(samples)
-    found: dict[Flaw, list[bool]] = {
-        "shaken": _shaken(samples),
-        "blurred": _smeared(samples),
-        "frozen": _frozen(samples),
-        "black": _black(samples),
-    }
-    for flaw, marks in found.items():
+    tests: tuple[tuple[Flaw, list[bool]], ...] = (
+        ("shaken", _shaken(samples)),
+        ("blurred", _smeared(samples, cuts_ms)),
+        ("frozen", _frozen(samples)),
+        ("black", _black(samples)),
+    )
+    for flaw, marks in tests:
         for place, mark in enumerate(marks):
             marked[place] = flaw if mark else marked[place]
     return tuple(
@@ -43,12 +45,15 @@ def _frozen(samples: Sequence[Sample]) -> list[bool]:
     return [now or (place + 1 < len(still) and still[place + 1]) for place, now in enumerate(still)]
 
 
-def _smeared(samples: Sequence[Sample]) -> list[bool]:
-    """Mark what is much less sharp than the clip is elsewhere, and has no fine edge at all."""
-    usual = float(np.percentile([sample.sharpness.detail for sample in samples], 80))
+def _smeared(samples: Sequence[Sample], cuts_ms: Sequence[int]) -> list[bool]:
+    """Mark what is much less sharp than the same shot is elsewhere, and has hardly a fine edge."""
+    shots = np.searchsorted(cuts_ms, [round(sample.time_s * 1000) for sample in samples], side="right")
+    detail = np.array([sample.sharpness.detail for sample in samples])
+    usual = {int(shot): float(np.percentile(detail[shots == shot], 80)) for shot in np.unique(shots)}
     return [
-        sample.sharpness.detail < SMEARED_DETAIL * usual and sample.sharpness.ratio < SMEARED_RATIO
-        for sample in samples
+        sample.sharpness.detail < SMEARED_DETAIL * usual[int(shot)]
+        and (sample.sharpness.ratio < SMEARED_RATIO or sample.sharpness.detail < NO_DETAIL)
+        for sample, shot in zip(samples, shots, strict=True)
     ]
 
 

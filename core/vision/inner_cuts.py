@@ -31,7 +31,7 @@ def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:
     cuts = []
     for place, step in enumerate(steps):
         near = np.r_[steps[max(0, place - 6) : place], steps[place + 1 : place + 7]]
-        usual = float(np.percentile(near, 75)) if len(near) else 0.0
+        usual = float(np.median(near)) if len(near) else 0.0
         if step < LEAST_STEP or step < ABOVE_OTHERS * (usual + 1.0):
             continue
         around = kept[max(0, place - 2)][1], kept[min(len(kept) - 1, place + 3)][1]

@@ -37,7 +37,8 @@ class Motion:
 def measure_motion(before: Plane, after: Plane) -> Motion:
     """Return the motion between two equally large planes of brightness (phase correlation, Kuglin 1975)."""
     window = cv2.createHanningWindow((before.shape[1], before.shape[0]), cv2.CV_32F)
-    (dx, dy), sure = cv2.phaseCorrelate(before, after, window)
+    # OpenCV lays the window over its arguments themselves where they need no padding.
+    (dx, dy), sure = cv2.phaseCorrelate(before.copy(), after.copy(), window)
     change = float(np.abs(after - before).mean())
     if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > 0.4:
         return Motion((0.0, 0.0), float(sure), change, change, None)
