@@ -4,7 +4,6 @@ import platform
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -12,26 +11,18 @@ from av.codec import Codec as AvCodec
 from av.codec.codec import UnknownCodecError
 
 from core.errors import BeatStitchError
-from core.ffmpeg import find_ffmpeg
-from core.render.hardware import encoder_at_hand
-from core.render.presets import HARDWARE
-from core.sandbox.child import Child, ChildError
+from core.files import free_bytes, write_atomic
+from core.render.video.encoding import HARDWARE
+from core.render.video.hardware import encoder_at_hand
+from core.sandbox.ffmpeg import find_ffmpeg
+from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.storage import free_bytes, write_atomic
+from core.store.checkup import Finding
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
 LEAST_FREE_BYTES = 2 * 2**30
 CHILD_LIMIT_S = 30.0
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was tried; `detail` says what was found or what is wrong."""
-
-    name: str
-    ok: bool
-    detail: str
 
 
 def examine() -> Iterator[Finding]:
@@ -48,11 +39,11 @@ def examine() -> Iterator[Finding]:
     }
     for name, attempt in tries.items():
         try:
-            yield Finding(name, ok=True, detail=attempt())
+            yield Finding(name, "ok", attempt())
         except BeatStitchError as error:
-            yield Finding(name, ok=False, detail=error.user_message)
+            yield Finding(name, "error", error.user_message)
         except (OSError, ChildError) as error:
-            yield Finding(name, ok=False, detail=str(error))
+            yield Finding(name, "error", str(error))
 
 
 def _python() -> str:

@@ -2,23 +2,23 @@
 
 from sqlalchemy import select
 
-from core.housekeeping import sweep
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.run import Run
 from core.media.probe import MEDIA_LIMITS
-from core.models import MediaAsset
-from core.render.sound_copy import copy_sound, sound_copy_of
-from core.sandbox.child import Child
+from core.projects.housekeeping import sweep
+from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.sandbox.worker_process import Child
+from core.store.models import MediaAsset
 
 
-def keep_house(run: Run) -> Save:
+def keep_house(run: Attempt) -> Save:
     """Sweep everything and complete the clips; there is no result to store."""
     sweep(run.database)
     _complete_clips(run)
     return lambda _session: None
 
 
-def _complete_clips(run: Run) -> None:
+def _complete_clips(run: Attempt) -> None:
     """Copy the sound of clips that were taken in before previews played it, unless something waits."""
     layout = run.database.layout
     sounding = select(MediaAsset).where(

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.canonical import file_checksum
 from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
+from core.files import part_path, publish, write_atomic
+from core.hashing import file_checksum
 from core.media.derive import (
     STILL_PROXY_SIDE,
     Clip,
@@ -22,9 +23,8 @@ from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, MediaInfo, Source
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
-from core.sandbox.child import Child, ChildError, ChildTooSlowError
+from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 from core.settings import settings
-from core.storage import part_path, publish, write_atomic
 
 STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60

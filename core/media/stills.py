@@ -13,15 +13,15 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, TooManyPixelsError
-from core.media.boxes import HeifFacts, heif_facts
+from core.files import disk_full_named
 from core.media.capture_time import exif_time
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.facts import to_facts
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
+from core.media.isobmff import HeifFacts, heif_facts
 from core.media.sniff import sniff_file
 from core.settings import settings
-from core.storage import disk_full_named
 
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from core.canonical import digest
+from core.hashing import digest
 from core.media.info import PREPARATION_VERSION, Source
-from core.render.presets import Encoding
+from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
