@@ -10,6 +10,7 @@ from core.vision.clip_samples import Sample
 BLACK = 44  # nothing is brighter, 16 being black where the range is limited
 STILL_CHANGE, FROZEN_S = 0.35, 0.9
 SMEARED_DETAIL, SMEARED_RATIO, NO_DETAIL = 0.25, 0.045, 12.0
+CAMERA_LEAVES = 0.6
 SHAKE_WINDOW_S, SHAKE_PATH, SHAKE_NET = 1.0, 0.14, 0.45
 SHORTEST_S = {"black": 0.0, "frozen": FROZEN_S, "blurred": 0.4, "shaken": 0.5}
 
@@ -60,7 +61,7 @@ def _smeared(samples: Sequence[Sample], cuts_ms: Sequence[int]) -> list[bool]:
 def _shaken(samples: Sequence[Sample]) -> list[bool]:
     """Mark where the camera moves far and gets nowhere: within a second it turns back again and again."""
     times = np.array([sample.time_s for sample in samples])
-    shifts = np.array([sample.motion.shift for sample in samples])
+    shifts = np.array([_camera(sample) for sample in samples])
     marks = []
     for time_s in times:
         inside = np.abs(times - time_s) <= SHAKE_WINDOW_S / 2
@@ -68,6 +69,12 @@ def _shaken(samples: Sequence[Sample]) -> list[bool]:
         net = float(np.linalg.norm(shifts[inside].sum(axis=0)))
         marks.append(path > SHAKE_PATH and net < SHAKE_NET * path)
     return marks
+
+
+def _camera(sample: Sample) -> tuple[float, float]:
+    """Return the camera's shift, if it explains most of what changed: else something large moved."""
+    motion = sample.motion
+    return motion.shift if motion.residual <= CAMERA_LEAVES * motion.change else (0.0, 0.0)
 
 
 def _stretches(
