@@ -119,6 +119,7 @@ DOCTOR_TITLES = {
     "encoders": "encoders",
     "decoders": "decoders",
     "hardware": "hardware encoders",
+    "models": "models for faces and text",
     "child": "limited processes",
     "data": "data folder",
     "space": "free space",

@@ -14,5 +14,7 @@ TARGETS = frozenset(
         "core.render.draw.draw_span:rest",
         "core.render.sound.preview_copy:write_copy",
         "core.render.video.hardware_trial:manages",
+        "core.vision.analyze:look_at_clip",
+        "core.vision.analyze:look_at_photo",
     }
 )

@@ -90,6 +90,7 @@ class MediaAsset(Base):
 
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
+    `analysis` is the JSON of what the eye saw in it.
     `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """
@@ -116,6 +117,8 @@ class MediaAsset(Base):
     display_aspect_ratio: Mapped[str | None] = mapped_column(String(10))
     has_sound: Mapped[bool] = mapped_column(default=False)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    camera: Mapped[str | None] = mapped_column(String(100))
+    analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)

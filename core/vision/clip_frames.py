@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from core.media.containers import choose_video, open_container
+from core.vision.files import ClipFile
 from core.vision.picture import Pixels
 
 FRAME_SIDE = 480
@@ -25,20 +25,6 @@ AFFORDED_PIXELS_PER_S = 20e6  # a 1080p clip of 30 frames a second has 62 millio
 SKIPPABLE_GOP_S = 2.0
 RUN_UP_S = 0.5
 SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
-
-
-@dataclass(frozen=True)
-class ClipFile:
-    """A clip to look at; `width` and `height` are those it is shown at, after its turn."""
-
-    path: Path
-    reader: str
-    name: str
-    width: int
-    height: int
-    duration_ms: int
-    rotation_deg: int = 0
-    mirrored: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 from core.vision.analysis import (
     Box,
     Face,
-    Fingerprint,
     FlawedStretch,
     Moment,
     Quality,
@@ -14,19 +13,17 @@ from core.vision.analysis import (
     Subject,
     VisualAnalysis,
 )
-from core.vision.clip_frames import ClipFile, OpenClip
+from core.vision.clip_frames import OpenClip
 from core.vision.clip_samples import CloserLook, Sample, take_samples
+from core.vision.files import ClipFile
 from core.vision.flaws_of_clips import flawed_stretches
 from core.vision.inner_cuts import cut_times_ms, suspected_cuts
 from core.vision.moments import moments_of
-from core.vision.subject import NOTHING
 
 MOST_SUSPECTED = 60
 AROUND_CUT_S = 0.2
 SPOILED_SHARE = 0.9
 SURE_SUBJECT = 0.45
-NO_FINGERPRINT = Fingerprint(difference_hash=f"{0:016x}", histogram=(0.0,) * 64)
-UNSEEN_LOOK = CloserLook((), NOTHING, Quality(score=0.0, sharpness=0.0), NO_FINGERPRINT)
 
 
 def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
@@ -38,7 +35,7 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     clip = OpenClip(file)
     samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
     if not samples:
-        return unseen(models)
+        return VisualAnalysis.of_nothing(tuple(sorted(models)))
     cuts_ms = _cuts(clip, samples)
     flawed = flawed_stretches(samples, cuts_ms, file.duration_ms)
     moments = moments_of(samples, cuts_ms, flawed, file.duration_ms)
@@ -56,16 +53,6 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     )
 
 
-def unseen(models: dict[str, Path]) -> VisualAnalysis:
-    """Return the analysis of a file in which nothing can be seen."""
-    return VisualAnalysis(
-        models=tuple(sorted(models)),
-        subject=NOTHING,
-        quality=UNSEEN_LOOK.quality,
-        fingerprint=NO_FINGERPRINT,
-    )
-
-
 def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
     cuts: set[int] = set()
     for begin_s, end_s in suspected_cuts(samples)[:MOST_SUSPECTED]:
@@ -77,7 +64,7 @@ def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
 def _look_near(samples: Sequence[Sample], time_ms: int) -> CloserLook:
     """Return the closer look nearest to a time."""
     looks = [(abs(sample.time_s * 1000 - time_ms), sample.look) for sample in samples if sample.look]
-    return min(looks, key=lambda look: look[0])[1] if looks else UNSEEN_LOOK
+    return min(looks, key=lambda look: look[0])[1]
 
 
 def _quality(

@@ -25,13 +25,12 @@ def moments_of(
     cuts_ms: Sequence[int],
     flawed: Sequence[FlawedStretch],
     duration_ms: int,
-    loudness: Curve | None = None,
 ) -> tuple[Moment, ...]:
-    """Return the moments of a clip, best first; `loudness` tells for each sample how loud it is, 0 to 1."""
+    """Return the moments of a clip, best first."""
     if not samples:
         return ()
     times_ms = np.array([sample.time_s * 1000 for sample in samples])
-    scores = _smoothed(_scores(samples, loudness), times_ms)
+    scores = _smoothed(_scores(samples), times_ms)
     found = []
     for start_ms, end_ms in usable_stretches(cuts_ms, flawed, duration_ms):
         found += _divided(start_ms, end_ms, times_ms, scores)
@@ -54,11 +53,11 @@ def usable_stretches(
             begin_ms = min(end_ms, flaw.end_ms + GUARD_MS)
         if not flawed or begin_ms < end_ms:
             usable.append((begin_ms, end_ms))
-    return [stretch for stretch in usable if stretch[1] - stretch[0] >= SHORTEST_MS]
+    return [stretch for stretch in usable if stretch[1] - stretch[0] >= min(SHORTEST_MS, duration_ms)]
 
 
-def _scores(samples: Sequence[Sample], loudness: Curve | None) -> Curve:
-    """Weigh what moves by itself, faces, sharpness and sound, less what the camera does."""
+def _scores(samples: Sequence[Sample]) -> Curve:
+    """Weigh what moves by itself, faces, and sharpness, less what the camera does."""
     times_s = np.array([sample.time_s for sample in samples])
     steps_s = np.maximum(np.diff(times_s, prepend=times_s[0] - 0.25), 0.04)
     own = np.array([sample.motion.residual if sample.motion.sure > 0 else 0.0 for sample in samples])
@@ -66,10 +65,8 @@ def _scores(samples: Sequence[Sample], loudness: Curve | None) -> Curve:
     detail = np.array([sample.sharpness.detail for sample in samples]) ** 0.5
     sharp = np.minimum(detail / max(float(np.percentile(detail, 90)), 1.0), 1.0)
     moving = np.minimum(own / max(FULL_MOTION, float(np.percentile(own, 95))), 1.0)
-    score = 0.15 + 0.4 * moving + 0.2 * sharp + 0.15 * _faces(samples)
+    score = 0.2 + 0.45 * moving + 0.2 * sharp + 0.15 * _faces(samples)
     score -= 0.2 * np.minimum(camera / FULL_CAMERA, 1.0)
-    if loudness is not None:
-        score += 0.1 * loudness
     return np.clip(score, 0.0, 1.0)
 
 
