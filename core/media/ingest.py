@@ -100,7 +100,12 @@ def look_at(
     if source.media_type == "image":
         facts = FileFacts(source.display_width, source.display_height, source.camera)
         return analyze_still(source.path, facts, kept, child, name=source.display_name, cancelled=cancelled)
-    clip = ClipFile(
+    return analyze_clip_file(clip_file(source, reader), kept, child, cancelled=cancelled)
+
+
+def clip_file(source: Source, reader: str) -> ClipFile:
+    """Return a clip as it is looked at; `reader` is what the original is read as."""
+    return ClipFile(
         path=source.path,
         reader="mov" if source.form == "mezzanine" else reader,
         name=source.display_name,
@@ -110,7 +115,6 @@ def look_at(
         rotation_deg=source.rotation_deg,
         mirrored=source.mirrored,
     )
-    return analyze_clip_file(clip, kept, child, cancelled=cancelled)
 
 
 def derive_all(
