@@ -81,7 +81,7 @@ def _models() -> str:
     """Say what photos and clips are looked at with; without a model they are looked at less well."""
     missing = missing_models(models_at_hand())
     if missing:
-        raise ModelsMissingError(found=" nor ".join(model.finds for model in missing))
+        raise ModelsMissingError(found=" and ".join(model.finds for model in missing))
     return ", ".join(model.name for model in MODELS)
 
 

@@ -25,7 +25,7 @@ def due_analyses(session: Session) -> list[str]:
     doubtful = select(MediaAsset).where(
         MediaAsset.processing_status == "ready",
         MediaAsset.deleted_at.is_(None),
-        or_(MediaAsset.analysis.is_(None), version != VISION_VERSION, made_with != at_hand),
+        or_(version.is_distinct_from(VISION_VERSION), made_with.is_distinct_from(at_hand)),
     )
     assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id))
     return [asset.id for asset in assets if not _is_current(asset, models)]
