@@ -74,6 +74,7 @@ def test_doctor_tries_everything_and_says_that_all_is_well(run: Run) -> None:
         "decoders",
         "hardware",
         "child",
+        "confinement",
         "data",
         "space",
     }
