@@ -151,7 +151,11 @@ class MediaAsset(Base):
 
 
 class AudioTrack(Base):
-    """The song of a project; `playable_path` is set when browsers can't play the upload itself."""
+    """The song of a project; `playable_path` is what is heard of it when that is not the upload itself.
+
+    `reader`, `stream`, `channels` and `damaged_ms` are those of its reading; without a reader it was
+    analysed before songs were read once for all.
+    """
 
     __tablename__ = "audio_tracks"
 
@@ -164,6 +168,11 @@ class AudioTrack(Base):
     file_size: Mapped[int] = mapped_column(BigInteger)
     checksum: Mapped[str | None] = mapped_column(String(64))
     playable_path: Mapped[str | None] = mapped_column(String(500))
+
+    reader: Mapped[str | None] = mapped_column(String(20))
+    stream: Mapped[int | None]
+    channels: Mapped[int | None]
+    damaged_ms: Mapped[int] = mapped_column(default=0)
 
     duration_ms: Mapped[int | None]
     sample_rate: Mapped[int | None]
