@@ -72,6 +72,43 @@ class TooLongError(MediaRefusedError):
     sentence = "{file} is too long: {minutes:.0f} minutes, the limit is {limit_minutes:.0f} minutes."
 
 
+class TooManyFramesError(MediaRefusedError):
+    sentence = "{file} holds {frames:,} frames, the limit is {limit:,}."
+
+
+class TooManyPartsError(MediaRefusedError):
+    """A file whose structure asks for far more work than that of any real one."""
+
+    sentence = "{file} has too many {parts}; the limit is {limit:,}."
+
+
+class CodecUnsupportedError(MediaRefusedError):
+    """A clip or song whose `what` ("picture", "sound") is in a codec without a decoder here."""
+
+    sentence = "{file} holds its {what} as {codec}, which BeatStitch can't decode."
+
+
+class EncryptedError(MediaRefusedError):
+    sentence = "{file} is copy-protected (encrypted), so BeatStitch can't read it."
+
+
+class NothingShownError(MediaRefusedError):
+    sentence = "{file} shows nothing: its edit list leaves out every frame."
+
+
+class EditListWithHolesError(MediaRefusedError):
+    sentence = (
+        "{file} has an edit list with holes in its picture; export it as an ordinary clip and add that."
+    )
+
+
+class DolbyVisionError(MediaRefusedError):
+    sentence = (
+        "{file} is in Dolby Vision (profile {profile}) without colours for other players; "
+        "export it as HDR10, HLG or SDR and add that."
+    )
+
+
 class TooManyStreamsError(MediaRefusedError):
     sentence = "{file} holds {streams} streams, the limit is {limit}."
 
@@ -86,6 +123,10 @@ class ReadingCrashedError(MediaRefusedError):
 
 class NoSoundError(MediaRefusedError):
     sentence = "{file} has no sound in it."
+
+
+class SoundFormatUnknownError(MediaRefusedError):
+    sentence = "{file} has its sound in a format that BeatStitch can't decode."
 
 
 class NotASongError(MediaRefusedError):
@@ -211,8 +252,89 @@ class NoBackupError(RefusedError):
     sentence = "{folder} is not a backup of BeatStitch."
 
 
+class BackupUnfinishedError(RefusedError):
+    sentence = (
+        "The backup {folder} was not finished, or an older BeatStitch made it: it has no list of its files "
+        "to check them by. Restore it with --anyway."
+    )
+
+
+class BackupDamagedError(RefusedError):
+    sentence = (
+        "{faults}\nThe backup {folder} is not whole: {count} of its files are missing or damaged. "
+        "Nothing was restored; --anyway restores what is there."
+    )
+
+
 class DataNewerError(BeatStitchError):
     sentence = "The data folder was used by a newer BeatStitch; update this one to open it."
+
+
+class DatabaseDamagedError(BeatStitchError):
+    sentence = (
+        "The database {file} is damaged. Put one of the copies from the folder backups beside it in its "
+        "place, or restore a backup."
+    )
+
+
+class NoDataError(BeatStitchError):
+    sentence = "There is no BeatStitch data in {folder}; name the data folder with --data."
+
+
+class PortInUseError(BeatStitchError):
+    sentence = (
+        "Port {port} of {host} is in use already, perhaps by a BeatStitch that is running. "
+        "Choose another with --port."
+    )
+
+
+class AddressUnusableError(BeatStitchError):
+    sentence = "BeatStitch can't serve on {host}, port {port}: {reason}."
+
+
+class DataUnrelatedError(BeatStitchError):
+    """Database and files do not belong together; nothing is opened, so that nothing is lost."""
+
+    sentence = "Database and files do not belong together."
+
+
+class DatabaseMissingError(DataUnrelatedError):
+    sentence = (
+        "There are photos, clips or videos, but the database {file} is missing or empty. Put it back, or "
+        "restore a backup into another folder. To begin again with an empty database, start with --adopt: "
+        "the files then go to the folder trash."
+    )
+
+
+class MarkerMissingError(DataUnrelatedError):
+    sentence = (
+        "{folder} holds files, but not the {marker} that says whose they are. Check that the right disk is "
+        "mounted there. If these are the right files, start with --adopt."
+    )
+
+
+class InstallationsDifferError(DataUnrelatedError):
+    sentence = (
+        "The database in {folder} belongs to other files than those beside it. Put the right database back, "
+        "or the right files. To use this database with these files, start with --adopt: files that it does "
+        "not know then go to the folder trash."
+    )
+
+
+class HomeMissingError(DataUnrelatedError):
+    sentence = (
+        "{folder} is not there, or not the one that was used before. Check that its disk is mounted. "
+        "To go on with what is there now, start with --adopt."
+    )
+
+
+class FilesStrangeError(DataUnrelatedError):
+    sentence = (
+        "The database in {folder} does not match the files beside it: it does not know {count} of the "
+        "project folders, or its own files are missing. Put the right database back, or check that the right "
+        "disk is mounted. To use them as they are, start with --adopt: files that the database does not know "
+        "then go to the folder trash."
+    )
 
 
 class RequestTooLargeError(RefusedError):
@@ -275,8 +397,19 @@ class SourcesMissingError(RefusedError):
     sentence = "{count} of the files of this render have been deleted."
 
 
+class ModelsMissingError(BeatStitchError):
+    sentence = (
+        "Photos and clips are looked at without finding {found}: a model file is missing. Run make install, "
+        "or set BEATSTITCH_MODELS to the folder that holds it."
+    )
+
+
 class FfmpegMissingError(BeatStitchError):
     sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
+
+
+class ConfinementBrokenError(BeatStitchError):
+    sentence = "This system says that it confines the processes that open uploads, but it does not."
 
 
 class RenderError(BeatStitchError):

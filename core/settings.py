@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
     )
+    models: Path | None = Field(
+        default=None, description="the folder of the model files, instead of the one that make install fills"
+    )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
     max_upload_bytes: int = 8 * 2**30
@@ -42,6 +45,7 @@ class Settings(BaseSettings):
     max_duration_s: int = 4 * 3600
     max_streams: int = 32
     span_cache_bytes: int = 20 * 2**30
+    database_copies: int = Field(default=7, ge=0, description="nightly copies of the database to keep")
     render_processes: int = Field(default=2, ge=1, le=64)
 
     @field_validator("host_names", "trusted_proxies", mode="before")

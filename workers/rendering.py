@@ -37,7 +37,8 @@ def render(run: Attempt) -> Save:
     wanted = RenderSettings.model_validate_json(order.render_settings_json)
 
     teller = ProgressReporter(run)
-    poster = _Poster(folders.poster(order.id))
+    live = _LivePicture(run, folders.live_picture(order.id, run.claim.attempt))
+    poster = folders.poster(order.id)
     require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
         snapshot.edl,
@@ -47,9 +48,10 @@ def render(run: Attempt) -> Save:
         cache=layout.spans,
         processes=settings().render_processes,
         on_progress=teller.tell,
-        on_picture=poster.show,
+        on_picture=live.show,
         before_span=run.give_way,
         warm_for=order.project_id,
+        warm_folders=(folders.uploads, folders.derived),
     )
     out = folders.output(order.job_type, order.id, SUFFIXES[work.encoding.container])
     part = part_path(out, f"a{run.claim.attempt}")
@@ -58,17 +60,16 @@ def render(run: Attempt) -> Save:
     if rendered.spans_drawn:
         SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
-    if rendered.poster:
-        write_atomic(poster.path, rendered.poster)
-
     def save(session: Session) -> None:
         publish(part, out)
+        if rendered.poster:
+            write_atomic(poster, rendered.poster)
         stored = session.get_one(RenderJob, run.subject_id)
         stored.output_path, stored.file_size = layout.relative(out), rendered.file_size
         stored.duration_ms = rendered.duration_ms
         done = wanted.model_copy(update={"encoder": rendered.encoder})
         stored.render_settings_json = done.model_dump_json()
-        stored.poster_path = layout.relative(poster.path) if rendered.poster else None
+        stored.poster_path = layout.relative(poster) if rendered.poster else None
 
     return save
 
@@ -95,14 +96,15 @@ def _news(progress: Progress) -> News:
     return News(progress.phase, done_at, progress.frames_per_s)
 
 
-class _Poster:
-    """The file that shows the last finished picture of a render; it changes once a second at most."""
+class _LivePicture:
+    """The file that shows the last finished picture while a render is drawn; once a second at most."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, run: Attempt, path: Path) -> None:
+        self._path = path
         self._changed_s = -NEXT_PICTURE_S
+        run.afterwards.callback(path.unlink, missing_ok=True)
 
     def show(self, jpeg: bytes) -> None:
         if time.monotonic() - self._changed_s >= NEXT_PICTURE_S:
-            write_atomic(self.path, jpeg)
+            write_atomic(self._path, jpeg)
             self._changed_s = time.monotonic()

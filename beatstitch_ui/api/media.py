@@ -13,7 +13,7 @@ from beatstitch_ui.api.receiving import Coming, take
 from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
-from core.errors import RequestUnreadableError
+from core.errors import FormatUnknownError, RequestUnreadableError
 from core.projects import media_choices, project_files
 from core.projects.described import described_asset, described_media
 from core.projects.media import delete_media, reorder_media, restore_media
@@ -69,6 +69,8 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
     if accepted is None:
         coming.part.unlink(missing_ok=True)
         raise RequestUnreadableError
+    if accepted.passed_over:
+        raise FormatUnknownError(file=filename)
     with access.reading() as opened:
         return described_asset(opened, accepted.id)
 

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from core.projects.uploads import (
     UploadKind,
     accept,
     file_id_of,
+    goes_with_others,
     prepare,
     song_name,
     stored_bytes,
@@ -36,6 +38,7 @@ class Coming:
     size: int
     position: int = 0
     may_be_song: bool = True
+    modified_ms: int | None = None
 
     @property
     def part(self) -> Path:
@@ -47,7 +50,9 @@ class Coming:
 
     @property
     def arrived(self) -> Arrived:
-        return Arrived(self.part, self.file_id, self.name, self.kind, self.position, self.may_be_song)
+        ms = self.modified_ms
+        at = None if ms is None else datetime.fromtimestamp(ms / 1000, UTC)
+        return Arrived(self.part, self.file_id, self.name, self.kind, self.position, self.may_be_song, at)
 
     def reserve(self) -> AbstractContextManager[None]:
         """Return what keeps room for the whole file, or raises NotEnoughSpaceError or QuotaFullError."""
@@ -92,6 +97,10 @@ def bytes_of_upload(access: ProjectAccess, file_id: str) -> int | None:
 def _accepted(coming: Coming) -> Accepted:
     with coming.access.reading() as opened:
         song = song_name(opened)
+        is_other = coming.kind == "media" and goes_with_others(opened, coming.name)
+    if is_other:
+        coming.part.unlink(missing_ok=True)
+        return Accepted("", coming.kind, passed_over=coming.name)
     arrived = coming.arrived
     prepared = prepare(arrived, coming.access.database.layout, coming.access.project_id, song)
     try:

@@ -25,6 +25,7 @@ class Told:
     name: Annotated[str, Query(min_length=1, max_length=255)]
     size: Annotated[int, Query(ge=0, le=UPLOAD_BYTES)]
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
+    modified_ms: Annotated[int | None, Query(ge=0, lt=2**42)] = None
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
 
 
@@ -48,11 +49,15 @@ async def put(
 
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
-    coming = Coming(access, kind, upload_id, told.name, told.size, told.position)
+    coming = Coming(
+        access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.modified_ms
+    )
     accepted = await take(coming, request, told.offset)
     if accepted is None:
         response.status_code = PARTIAL
         return {}
+    if accepted.passed_over:
+        return {"passed_over": accepted.passed_over}
     same = {"same_as": accepted.same_as} if accepted.same_as else {}
     return {"id": accepted.id} | same
 

@@ -8,10 +8,9 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.data import open_data
 from core.accounts import users
 from core.errors import PasswordsDifferError
-from core.store.db import database
-from core.store.migrations import upgrade
 
 
 def add(username: str, quota_bytes: int | None) -> None:
@@ -47,8 +46,7 @@ def names() -> None:
 
 @contextmanager
 def _writing() -> Iterator[Session]:
-    upgrade(database().engine)
-    with database().writing() as session:
+    with open_data().writing() as session:
         yield session
 
 

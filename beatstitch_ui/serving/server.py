@@ -2,6 +2,7 @@
 
 import gc
 import resource
+from socket import socket
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -13,7 +14,6 @@ from beatstitch_ui.serving.proxies import TrustedProxies
 from core.accounts.users import needs_setup, new_setup_token
 from core.settings import Settings
 from core.store.db import database
-from core.store.migrations import upgrade
 
 GRACE_S = 3
 OPEN_FILES = 8192
@@ -21,15 +21,14 @@ LARGEST_MESSAGE_BYTES = 1 << 20
 COLLECTED_AFTER = 2_000, 5, 50  # new objects, then collections of the younger generation
 
 
-def serve_pages(settings: Settings) -> None:
-    """Serve the pages until interrupted."""
-    upgrade(database().engine)
+def serve_pages(settings: Settings, listener: socket) -> None:
+    """Serve the pages on a socket that listens already, until interrupted."""
     _announce(settings)
     app = application([settings.host, *settings.host_names], proxies=settings.trusted_proxies)
     config = configured(app, settings)
     _allow_open_files()
     _spare_collector()
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
@@ -40,6 +39,7 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         host=settings.host,
         port=settings.port,
         http=BoundedConnection,
+        log_config=None,  # its lines go where all others go
         log_level="warning",
         timeout_graceful_shutdown=GRACE_S,
         server_header=False,

@@ -1,18 +1,22 @@
 """One attempt at a job while it lasts: its lease, its progress, and how it is stopped."""
 
+import shutil
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from core.errors import StorageError
 from core.jobs.lifecycle import Claim, outranked, renew
 from core.store.db import Database
+from core.store.layout import ProjectFolders
 from core.store.models import Job
 
 POLL_S = 0.25
@@ -42,6 +46,7 @@ class Attempt:
         self.ending: Ending | None = None
         self._stop_worker = stop
         self._deciding = threading.Lock()
+        self.afterwards = ExitStack()  # what is to be tidied up once the attempt is settled
         self._over = threading.Event()
         self._killers: list[Callable[[], None]] = []
         self._progress: tuple[int, str | None] = (0, None)
@@ -55,6 +60,13 @@ class Attempt:
         if self.claim.subject_id is None:
             raise ValueError(f"a job of kind {self.claim.kind} without a subject")
         return self.claim.subject_id
+
+    def own_folder(self, folders: ProjectFolders) -> Path:
+        """Return an empty folder of this attempt, for results until the job is completed with them."""
+        folder = folders.attempt(self.claim.job_id, self.claim.attempt)
+        folder.mkdir(parents=True)
+        self.afterwards.callback(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -114,8 +126,8 @@ class Attempt:
         if self._stop_worker.is_set():
             self._end("stopped")
             return
-        # A database that stays busy costs the lease, and with it the job: that is what a lease is for.
-        with suppress(OperationalError, sqlite3.OperationalError):
+        # A database that can't be written for long costs the lease, and with it the job: a lease is for that.
+        with suppress(OperationalError, sqlite3.OperationalError, StorageError):
             self._end(self._verdict())
 
     def _verdict(self) -> Ending | None:

@@ -114,6 +114,7 @@ def claim(session: Session, job_id: str, owner: str) -> Claim | None:
         started_at=now,
         not_before=None,
         progress_message=None,
+        error_message=None,
     )
     if job is None:
         return None
@@ -151,8 +152,9 @@ def finish(session: Session, claim: Claim, save: Save) -> bool:
 
 
 def fail(session: Session, claim: Claim, message: str) -> bool:
-    """End the job as failed, with the sentence for its owner."""
-    return _step(session, *_owned(claim), status="failed", error_message=message, **_over()) is not None
+    """End the job as failed, with the sentence for its owner; this failure counts like those before."""
+    values = {"status": "failed", "failures": Job.failures + 1, "error_message": message, **_over()}
+    return _step(session, *_owned(claim), **values) is not None
 
 
 def end_cancelled(session: Session, claim: Claim) -> bool:
@@ -193,7 +195,10 @@ def requeue(
 
 
 def retry_or_fail(session: Session, claim: Claim, message: str) -> bool:
-    """Note an unexpected failure: another try, or the end when the budget of failures is spent."""
+    """Note an unexpected failure: another try, or the end when the budget of failures is spent.
+
+    The job ends with the message of its last failure.
+    """
     failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
     if failures + 1 < MOST_FAILURES:
         return requeue(session, claim, wait=RETRY_AFTER, failures=1)

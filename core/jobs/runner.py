@@ -17,7 +17,7 @@ SPACE_CHECK = timedelta(seconds=20)
 # completes the job, and only if the attempt still owns it.
 Handler = Callable[[Attempt], Save]
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 class JobRunner:
@@ -41,16 +41,21 @@ class JobRunner:
             self._see_through(claimed)
 
     def _see_through(self, claimed: Claim) -> None:
-        with Attempt(self._database, claimed, self._stop) as run:
+        run = Attempt(self._database, claimed, self._stop)
+        with run.afterwards:
+            self._attempt(run)
+
+    def _attempt(self, run: Attempt) -> None:
+        with run:
             try:
-                save = self._handlers[claimed.kind](run)
+                save = self._handlers[run.claim.kind](run)
                 run.check()
             except Exception as error:  # noqa: BLE001 - whatever it is, it ends this attempt and is settled
                 self._settle(run, error)
                 return
         try:
             with self._database.writing() as session:
-                finish(session, claimed, save)
+                finish(session, run.claim, save)
         except Exception as error:  # noqa: BLE001 - storing the result is part of the attempt
             self._settle(run, error)
 

@@ -1,4 +1,4 @@
-"""Takes away for good what nobody can bring back any more, and never what a job still needs."""
+"""Takes out of the way what nobody can bring back any more, and never what a job still needs."""
 
 import shutil
 import time
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, select
+import structlog
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
 from core.accounts.kept_answers import forget_old_answers
@@ -18,124 +19,129 @@ from core.files import STRAY_AGE_S, sweep_parts
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
 from core.projects.projects import UNDO_FOR
-from core.projects.song_trash import KEPT
 from core.render.cache import SpanCache
 from core.settings import settings
+from core.store.claims import claims_of, paths_of
+from core.store.database_copies import copy_database
 from core.store.db import Database, utc_now
-from core.store.layout import Layout, ProjectFolders
-from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
+from core.store.identity import is_ours
+from core.store.layout import Layout
+from core.store.models import Job, MediaAsset, Project
+from core.store.trash import DELETED_KEPT_DAYS, ORPHANS_KEPT_DAYS, bring_back, count_days, empty, throw_away
 
 JOBS_KEPT_FOR = timedelta(days=7)
 TOKENS_KEPT_FOR = timedelta(days=90)  # after they expired, so that it is seen why a script stopped
 
+log = structlog.stdlib.get_logger(__name__)
+
 
 def sweep(database: Database) -> None:
-    """Do all of the housekeeping once; it may be interrupted anywhere and begun again."""
+    """Do all of the housekeeping once; it may be interrupted anywhere and begun again.
+
+    Files are only touched while they carry the id of the database; they go to the trash, never further.
+    """
     layout = database.layout
-    with database.reading() as session:
-        project_ids = session.scalars(select(Project.id)).all()
-    for project_id in project_ids:
-        if _has_litter(database, project_id) and not _swept(database, project_id):
-            _remove_folders(layout.project(project_id))
-    _sweep_homeless(layout, set(project_ids))
+    if is_ours(database):
+        with database.writing() as session:
+            bring_back(session, layout)
+        _sweep_projects(database)
+        with database.writing() as session:
+            due = count_days(session, layout, utc_now())
+        empty(due)
+        copy_database(database, settings().database_copies)
+    else:
+        log.warning("the data folder does not carry the id of the database; its files are left alone")
     with database.writing() as session:
         _forget_old_entries(session, utc_now())
     sweep_parts(layout.root)
+    _sweep_attempts(database)
     for presence in layout.workers.glob("*"):
         is_dead(layout.workers, presence.name)  # takes the file of a dead worker away
     SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
 
+def _sweep_projects(database: Database) -> None:
+    with database.reading() as session:
+        project_ids = session.scalars(select(Project.id)).all()
+    for project_id in project_ids:
+        if _has_litter(database, project_id):
+            _sweep_project(database, project_id)
+    _sweep_homeless(database)
+
+
 def _has_litter(database: Database, project_id: str) -> bool:
     """Tell whether there is anything to sweep, without keeping anybody from writing meanwhile."""
-    too_old, folders = utc_now() - UNDO_FOR, database.layout.project(project_id)
+    too_old = utc_now() - UNDO_FOR
     with database.reading() as session:
         project = session.get(Project, project_id)
         if project is None or (project.deleted_at is not None and project.deleted_at < too_old):
             return project is not None
-        gone = select(MediaAsset.id).where(
-            MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old
-        )
         return (
-            session.scalar(gone.limit(1)) is not None
-            or next(_unclaimed(session, database.layout, folders), None) is not None
+            session.scalar(_deleted_long_ago(project_id, too_old).limit(1)) is not None
+            or next(_orphans(session, database.layout, project_id), None) is not None
         )
 
 
-def _swept(database: Database, project_id: str) -> bool:
-    """Sweep one project, unless a job is at work on it; return whether the project itself stays.
+def _sweep_project(database: Database, project_id: str) -> None:
+    """Sweep one project, unless a job is at work on it.
 
     The write lock is held meanwhile, so no job can begin; one that was ordered just before is seen.
     """
     live = select(Job.id).where(Job.project_id == project_id, Job.status.in_(UNFINISHED)).limit(1)
-    folders, too_old = database.layout.project(project_id), utc_now() - UNDO_FOR
+    layout, too_old = database.layout, utc_now() - UNDO_FOR
     with database.writing() as session:
         project = session.get(Project, project_id)
         if project is None or session.scalar(live) is not None:
-            return True
+            return
         if project.deleted_at is not None and project.deleted_at < too_old:
             session.delete(project)
-            return False
-        session.execute(
-            delete(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old)
-        )
-        for file in _unclaimed(session, database.layout, folders):
-            file.unlink(missing_ok=True)
-    return True
+            folders = layout.project(project_id)
+            homes = [home for home in (folders.uploads, folders.derived, folders.outputs) if home.exists()]
+            throw_away(session, layout, homes, DELETED_KEPT_DAYS)
+            return
+        doomed = session.scalars(_deleted_long_ago(project_id, too_old)).all()
+        named = {layout.absolute(path) for asset in doomed for path in paths_of(asset) if path is not None}
+        for asset in doomed:
+            session.delete(asset)
+        session.flush()
+        orphans = set(_orphans(session, layout, project_id))
+        throw_away(session, layout, sorted(orphans & named), DELETED_KEPT_DAYS)
+        throw_away(session, layout, sorted(orphans - named), ORPHANS_KEPT_DAYS)
 
 
-def _remove_folders(folders: ProjectFolders) -> None:
-    """Take away all files of a project that is gone; what a crash leaves is homeless then."""
-    for folder in (folders.uploads, folders.derived, folders.outputs):
-        shutil.rmtree(folder, ignore_errors=True)
+def _sweep_homeless(database: Database) -> None:
+    """Throw the folders of projects away that no row names, as when an account was deleted."""
+    layout = database.layout
+    folders = [folder for home in layout.project_homes for folder in layout.projects_in(home)]
+    old = [folder for folder in folders if _age_s(folder) > STRAY_AGE_S]
+    with database.reading() as session:
+        known = set(session.scalars(select(Project.id)))
+    if all(folder.name in known for folder in old):
+        return
+    with database.writing() as session:
+        known = set(session.scalars(select(Project.id)))
+        homeless = [folder for folder in old if folder.name not in known]
+        throw_away(session, layout, homeless, ORPHANS_KEPT_DAYS)
 
 
-def _sweep_homeless(layout: Layout, project_ids: set[str]) -> None:
-    """Take away the folders of projects that are gone, as when an account was deleted."""
-    for home in layout.project_homes:
-        for folder in home.glob("*"):
-            if folder.name not in project_ids and _age_s(folder) > STRAY_AGE_S:
-                shutil.rmtree(folder, ignore_errors=True)
+def _sweep_attempts(database: Database) -> None:
+    """Delete what attempts that were killed have left of their results."""
+    with database.reading() as session:
+        running = set(session.scalars(select(Job.id).where(Job.status == "running")))
+    for folder in database.layout.attempts():
+        if folder.name.partition(".")[0] not in running and _age_s(folder) > STRAY_AGE_S:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unclaimed(session: Session, layout: Layout, folders: ProjectFolders) -> Iterator[Path]:
-    """Yield the files of a project that no row refers to and that did not just arrive."""
-    assets = session.scalars(select(MediaAsset).where(MediaAsset.project_id == folders.project_id)).all()
-    tracks = session.scalars(select(AudioTrack).where(AudioTrack.project_id == folders.project_id)).all()
-    renders = session.scalars(select(RenderJob).where(RenderJob.project_id == folders.project_id)).all()
-    stored = [path for a in assets for path in (a.file_path, a.draw_path, a.thumbnail_path, a.proxy_path)]
-    stored += [track.file_path for track in tracks] + [
-        path for render in renders for path in (render.output_path, render.poster_path)
-    ]
-    claimed = {layout.absolute(path) for path in stored if path is not None}
-    claimed |= {folders.snapshot(render.content_hash) for render in renders}
-    by_content = tuple(asset.checksum for asset in assets if asset.checksum)
-    for file in _sweepable(folders):
-        kept = file in claimed or (file.parent == folders.stills and file.name.startswith(by_content))
-        if not kept and _age_s(file) > STRAY_AGE_S:
+def _deleted_long_ago(project_id: str, too_old: datetime) -> Select[MediaAsset]:
+    return select(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at < too_old)
+
+
+def _orphans(session: Session, layout: Layout, project_id: str) -> Iterator[Path]:
+    """Yield the files of a project that no row names and that did not just arrive."""
+    for file in claims_of(session, layout, project_id).unwanted():
+        if _age_s(file) > STRAY_AGE_S:
             yield file
-    songs = {track.id for track in tracks}
-    for file in folders.corrections.glob("*/*"):
-        wanted = file.parent.name in songs and not file.name.startswith(KEPT)
-        if not wanted and _age_s(file) > STRAY_AGE_S:
-            yield file
-
-
-def _sweepable(folders: ProjectFolders) -> Iterator[Path]:
-    """Yield the files that exist for a row each; parts have a sweep of their own."""
-    homes = (
-        folders.uploads / "media",
-        folders.uploads / "audio",
-        folders.stills,
-        folders.derived / "thumbnails",
-        folders.derived / "proxies",
-        folders.derived / "posters",
-        folders.derived / "edl",
-        folders.outputs / "preview",
-        folders.outputs / "final",
-    )
-    for home in homes:
-        yield from (file for file in home.glob("*") if file.is_file() and file.suffix != ".part")
 
 
 def _age_s(file: Path) -> float:

@@ -8,6 +8,7 @@ from core.projects.addresses import sound_copy
 from core.projects.described import render_of
 from core.projects.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
+from core.projects.renders import picture_of
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 
 
@@ -62,8 +63,8 @@ def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
 
 def poster_file(opened: OpenProject, render_id: str) -> Path:
     """Return the picture of a finished render, or of one that is being drawn the last finished one."""
-    path = opened.layout.project(opened.project.id).poster(render_of(opened, render_id).id)
-    if not path.is_file():
+    path = picture_of(opened.session, opened.layout, render_of(opened, render_id))
+    if path is None:
         raise NotFoundError(what="This picture")
     return path
 

@@ -1,6 +1,7 @@
 """Gives a file that has arrived completely its place in a project, or refuses it for good."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from mimetypes import guess_type
 from pathlib import Path, PurePath
 from typing import Literal
@@ -10,9 +11,11 @@ from core.accounts.quota import require_room
 from core.errors import MediaRefusedError, NotAPictureError, NotASongError, SongPresentError
 from core.files import publish
 from core.hashing import file_checksum
+from core.media.belonging import is_sidecar, raws_with_picture
 from core.media.sniff import Sniffed, sniff_file
-from core.projects.media import StoredUpload, add_media, attach_song, song_of
+from core.projects.media import StoredUpload, add_media, all_media, attach_song, song_of
 from core.projects.media_choices import same_file
+from core.projects.media_set import keep_file_time
 from core.projects.opened import OpenProject
 from core.projects.song_trash import keep_song
 from core.schemas import MediaType
@@ -37,15 +40,20 @@ class Arrived:
     kind: UploadKind
     position: int = 0
     may_be_song: bool = True
+    modified_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Accepted:
-    """The id that a file has in its project; `same_as` names the same file that was there already."""
+    """The id that a file has in its project; `same_as` names the same file that was there already.
+
+    `passed_over` names a file that only goes with others: it has no id.
+    """
 
     id: str
     kind: UploadKind
     same_as: str | None = None
+    passed_over: str | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,14 @@ def prepare(arrived: Arrived, layout: Layout, project_id: str, song: str | None)
     return Prepared(kind, "image" if sniffed.family == "still" else "video", path, upload)
 
 
+def goes_with_others(opened: OpenProject, name: str) -> bool:
+    """Tell a sidecar, or a raw photo whose JPEG the project has."""
+    if is_sidecar(name):
+        return True
+    present = [asset.original_filename for asset in all_media(opened.session, opened.project.id)]
+    return name in raws_with_picture([*present, name])
+
+
 def song_name(opened: OpenProject) -> str | None:
     track = song_of(opened.session, opened.project.id)
     return track and track.original_filename
@@ -127,6 +143,8 @@ def accept(opened: OpenProject, arrived: Arrived, prepared: Prepared) -> Accepte
     else:
         asset = add_media(opened.session, opened.project, upload, prepared.media_type, arrived.file_id)
         asset.sort_order = arrived.position or asset.sort_order
+        if arrived.modified_at is not None:
+            keep_file_time(asset, arrived.modified_at)
     return Accepted(arrived.file_id, prepared.kind)
 
 

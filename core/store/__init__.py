@@ -1,1 +1,1 @@
-"""What is kept: the tables, the data folder, and copies of both; only use-cases come here."""
+"""What keeps the data folder safe: whose it is, what leaves it, what is copied, and whether it is sound."""

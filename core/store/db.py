@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +11,11 @@ from pathlib import Path
 from sqlalchemy import Connection, DateTime, Dialect, Engine, TypeDecorator, create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from core.files import publish
+from core.errors import FolderUnusableError
+from core.files import part_path, publish
 from core.settings import settings
 from core.store.layout import Layout
+from core.store.sqlite_errors import sqlite_errors_named
 
 BUSY_TIMEOUT_S = 10.0
 _PRAGMAS = ("synchronous=NORMAL", "foreign_keys=ON", "temp_store=MEMORY", "trusted_schema=OFF")
@@ -80,8 +82,11 @@ def _on_begin(connection: Connection) -> None:
 
 
 def open_engine(path: Path) -> Engine:
-    """Return an engine on the SQLite file `path`, creating its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Return an engine on the SQLite file `path`, creating its folder; FolderUnusableError if it can't be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderUnusableError(folder=str(path.parent), reason=error.strerror or str(error)) from error
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_TIMEOUT_S})
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
@@ -89,7 +94,11 @@ def open_engine(path: Path) -> Engine:
 
 
 class Database:
-    """One data root's database; its sessions are synchronous: call them off the event loop."""
+    """One data root's database; its sessions are synchronous: call them off the event loop.
+
+    What SQLite reports of a full disk, a read-only folder or a damaged file becomes DiskFullError,
+    FolderUnusableError or DatabaseDamagedError.
+    """
 
     def __init__(self, root: Path) -> None:
         self.layout = Layout(root)
@@ -99,15 +108,19 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session on one consistent view of the data; it takes no write lock."""
-        with Session(self._reading, expire_on_commit=False) as session:
+        with self._named(), Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Yield a session that holds the write lock, committed at the end, undone on an error."""
+        """Yield a session that holds the write lock throughout, committed at the end, undone on an error."""
         made = Session(self.engine, expire_on_commit=False, info={"database": self})
-        with made as session, session.begin():
+        with self._named(), made as session, session.begin():
+            session.connection()  # begins the transaction now, not with the first statement
             yield session
+
+    def _named(self) -> AbstractContextManager[None]:
+        return sqlite_errors_named(self.layout.database)
 
     def close(self) -> None:
         self.engine.dispose()
@@ -125,12 +138,13 @@ def database() -> Database:
 
 def backup(source: Engine, target: Path) -> None:
     """Write a consistent copy of the database to `target` while it stays in use."""
-    part = target.with_name(f"{target.name}.part")
+    part = part_path(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)
     connection = source.raw_connection()  # VACUUM refuses to run in a transaction, even an empty one
     try:
-        connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        with sqlite_errors_named(target):
+            connection.cursor().execute("VACUUM INTO ?", (str(part),))
+        publish(part, target)
     finally:
         connection.close()
-    publish(part, target)
+        part.unlink(missing_ok=True)

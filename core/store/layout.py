@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
+MARKER = "installation.json"
+
 
 class UnsafePathError(ValueError):
     """An id, suffix or stored path that could lead out of the data root."""
@@ -90,9 +92,21 @@ class ProjectFolders:
         return self.derived / "stills"
 
     @property
-    def song(self) -> Path:
-        """The song for browsers that can't play the upload."""
+    def song_copies(self) -> Path:
+        """What is heard of songs whose uploads can't be relied on as they are."""
+        return self.derived / "songs"
+
+    @property
+    def earlier_copy(self) -> Path:
+        """The copy for browsers that versions before 0.2 made of a song they could not play."""
         return self.derived / "song.m4a"
+
+    def attempt(self, job_id: str, number: int) -> Path:
+        """Return where an attempt at a job keeps its results until they are the job's."""
+        return self.derived / "attempts" / f"{safe_id(job_id)}.{number}"
+
+    def song_copy(self, track_id: str) -> Path:
+        return self.song_copies / f"{safe_id(track_id)}.flac"
 
     def media(self, file_id: str, suffix: str) -> Path:
         return self.uploads / "media" / f"{safe_id(file_id)}{safe_suffix(suffix)}"
@@ -104,8 +118,12 @@ class ProjectFolders:
         return self.derived / "thumbnails" / f"{safe_id(asset_id)}_thumb.jpg"
 
     def poster(self, render_id: str) -> Path:
-        """Return the picture of a render: while it is drawn the last finished one, then a good one."""
+        """Return the picture that stands for a finished render."""
         return self.derived / "posters" / f"{safe_id(render_id)}.jpg"
+
+    def live_picture(self, render_id: str, attempt: int) -> Path:
+        """Return the last finished picture of a render that an attempt is drawing."""
+        return self.derived / "posters" / f"{safe_id(render_id)}.{attempt}.jpg"
 
     def proxy(self, asset_id: str) -> Path:
         return self.derived / "proxies" / f"{safe_id(asset_id)}_proxy.mp4"
@@ -143,6 +161,27 @@ class Layout:
     @property
     def queue(self) -> Path:
         return self.root / "queue.db"
+
+    def projects_in(self, home: Path) -> list[Path]:
+        """Return the folders of projects in one of the homes; anything else there is not ours."""
+        return [folder for folder in home.glob("*") if _UUID.fullmatch(folder.name) and folder.is_dir()]
+
+    def attempts(self) -> list[Path]:
+        """Return the folders of attempts at jobs, see `ProjectFolders.attempt`."""
+        return list(self.project_homes[1].glob("*/attempts/*"))
+
+    @property
+    def trashes(self) -> tuple[Path, ...]:
+        """Where what no row names goes, in a folder for each sweep.
+
+        The first is for all; the others are for homes on disks of their own, because moving must not copy.
+        """
+        return self.root / "trash", *(home / "trash" for home in self.project_homes)
+
+    @property
+    def database_copies(self) -> Path:
+        """The nightly copies of the database."""
+        return self.root / "backups"
 
     @property
     def temp(self) -> Path:

@@ -14,9 +14,9 @@ from tests.beatstitch_ui.stories import fill_in, press, until
 
 @pytest.fixture(autouse=True)
 def fresh_trials() -> Iterator[None]:
-    hardware.in_hardware.cache_clear()
+    hardware.trials.clear()
     yield
-    hardware.in_hardware.cache_clear()
+    hardware.trials.clear()
 
 
 def ordered(studio_data, project_id) -> list[RenderSettings]:

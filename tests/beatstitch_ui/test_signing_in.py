@@ -2,6 +2,7 @@
 
 import pytest
 from nicegui.testing import User as Person
+from sqlalchemy import event
 
 from beatstitch_ui.auth.session import COOKIE, local_path
 from core.accounts.users import new_setup_token
@@ -31,6 +32,23 @@ def test_wrong_names_and_wrong_passwords_get_the_same_answer(asks):
     wrong_password = sign_in(stranger, "wrong wrong wrong")
     assert wrong_name.status_code == wrong_password.status_code == 401
     assert wrong_name.json() == wrong_password.json()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "sentence"),
+    [
+        ("max_page_count=1", "The disk is full; free some space and try again."),
+        ("query_only=ON", "can't be used: it is read-only."),
+    ],
+)
+def test_signing_in_on_a_full_or_read_only_disk_is_answered_in_words(asks, studio_data, pragma, sentence):
+    """SQLite may not make its file longer then, or not write at all."""
+    studio_data.engine.dispose()
+    event.listen(studio_data.engine, "connect", lambda opened, _: opened.execute(f"PRAGMA {pragma}"))
+    answers = [sign_in(asks(None)) for _ in range(60)]
+    first = next(answer for answer in answers if answer.status_code != 204)
+    assert (first.status_code, first.json()["message"].endswith(sentence)) == (507, True)
+    assert 500 not in {answer.status_code for answer in answers}
 
 
 def test_guessing_is_slowed_down_and_says_how_long(asks):

@@ -28,7 +28,17 @@ from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import connected, eventually, head, send_until_refused
 from tests.browser.conftest import free_port, wait_until_served
 
-SERVE = "import beatstitch_ui.serving.server as served, core.settings as s; served.serve_pages(s.settings())"
+SERVE = """
+from beatstitch_ui.listening import listen
+from beatstitch_ui.serving.server import serve_pages
+from core.settings import settings
+from core.store.db import database
+from core.store.identity import open_installation
+
+open_installation(database())
+with listen(settings().host, settings().port) as listener:
+    serve_pages(settings(), listener)
+"""
 CONNECTED, REFUSED = "40{", "44{"
 
 

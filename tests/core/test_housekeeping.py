@@ -126,27 +126,6 @@ def test_a_project_deleted_a_day_ago_goes_with_all_it_had(database: Database, pr
     assert not database.layout.project(project.id).derived.exists()
 
 
-def test_others_can_write_while_the_files_of_a_project_are_removed(
-    database: Database, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    furnish(database, project)
-    with database.writing() as session:
-        mine = owned_project(session, project.owner_id, project.id)
-        delete_project(session, mine)
-        mine.deleted_at = utc_now() - LONG_AGO
-    removed: list[Path] = []
-
-    def remove(folder: Path, **_: object) -> None:
-        removed.append(folder)
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("UPDATE users SET quota_bytes = 1")
-            connection.commit()
-
-    monkeypatch.setattr(core.projects.housekeeping.shutil, "rmtree", remove)
-    sweep(database)
-    assert len(removed) >= 3
-
-
 @pytest.mark.usefixtures("a_day_later")
 def test_folders_go_when_their_project_fell_with_its_owner(
     database: Database, project: Project, user: User
@@ -156,6 +135,19 @@ def test_folders_go_when_their_project_fell_with_its_owner(
         session.delete(session.get_one(User, user.id))
     sweep(database)
     assert not database.layout.project(project.id).uploads.exists()
+
+
+@pytest.mark.usefixtures("a_day_later")
+def test_what_a_killed_attempt_left_goes_unless_it_is_at_work(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        job = submit(session, "analyze", project_id=project.id)
+        job.status = "running"
+    folders = database.layout.project(project.id)
+    at_work, left = folders.attempt(job.id, 1), folders.attempt(new_id(), 1)
+    for folder in (at_work, left):
+        write_atomic(folder / "peaks", b"half")
+    sweep(database)
+    assert exist([at_work, left]) == [True, False]
 
 
 def test_old_jobs_are_forgotten_except_those_of_renders(database: Database) -> None:

@@ -47,7 +47,9 @@ def test_a_copy_that_does_not_fit_into_the_account_is_refused_and_leaves_nothing
         session.get_one(User, project.owner_id).quota_bytes = 2 * held - 1
     with pytest.raises(QuotaFullError):
         duplicate_project(database, project.owner_id, project.id, "Copy")
-    assert [home.name for home in (database.layout.root / "uploads").iterdir()] == [project.id]
+    assert [home.name for home in database.layout.projects_in(database.layout.root / "uploads")] == [
+        project.id
+    ]
     with database.writing() as session:
         session.get_one(User, project.owner_id).quota_bytes = 2 * held
     assert duplicate_project(database, project.owner_id, project.id, "Copy").name == "Copy"

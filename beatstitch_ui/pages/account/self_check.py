@@ -34,4 +34,4 @@ class SelfCheck:
     def _examine(self) -> list[doctor.Finding]:
         workers = living(database().layout.workers)
         detail = texts.accounts.WORKERS_READY if workers else texts.accounts.WORKERS_MISSING
-        return [*doctor.examine(), doctor.Finding("workers", workers > 0, detail)]
+        return [*doctor.examine(), doctor.Finding("workers", "ok" if workers else "error", detail)]

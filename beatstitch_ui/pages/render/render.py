@@ -113,8 +113,8 @@ class RenderPage:
             folders = self.access.database.layout.project(opened.project.id)
             found = []
             for one in renders.list_renders(opened.session, opened.project.id):
-                picture = folders.poster(one.id)
-                poster = picture.stat().st_mtime_ns if picture.exists() else None
+                picture = renders.picture_of(opened.session, opened.layout, one)
+                poster = picture.stat().st_mtime_ns if picture else None
                 job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             files = {"edl.json": folders.edl, "beats.json": folders.beats}

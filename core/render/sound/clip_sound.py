@@ -14,8 +14,11 @@ from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from numpy.typing import NDArray
 
-from core.media.containers import AUDIO_CODECS, choose_video, open_container
+from core.media.clips import first_frame
+from core.media.containers import WITHOUT_TIMES, choose_sound, choose_video, open_container
+from core.media.downmix import stereo as mixed_to_stereo
 from core.media.sniff import sniff_file
+from core.media.song_sound import floats
 
 # Decoding begins this much early: compressed sound needs a few frames to swing in.
 RUN_UP_S = Fraction(1, 4)
@@ -33,10 +36,10 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
     packet costs only itself. Raises a MediaRefusedError when the file can't be opened.
     """
     with open_container(path, sniff_file(path, name).reader, name) as container:
-        stream = next((s for s in container.streams.audio if _decodable(s)), None)
+        stream = choose_sound(container)
         if stream is None:
             return
-        from_s = _first_picture_s(container) + source_s
+        from_s = _first_picture_s(path, name) + source_s
         _seek(container, from_s - RUN_UP_S)
         frames = _frames(container, stream)
         first = next(frames, None)
@@ -47,16 +50,15 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
         yield from blocks if own_hz == rate_hz else _resampled(blocks, own_hz, rate_hz)
 
 
-def _decodable(stream: AudioStream) -> bool:
-    return stream.codec_context is not None and stream.codec_context.name in AUDIO_CODECS
-
-
-def _first_picture_s(container: InputContainer) -> Fraction:
+def _first_picture_s(path: Path, name: str) -> Fraction:
     """Return when the clip's first frame is shown, on the clock that its sound has too."""
-    video = choose_video(container)
-    if video is None or video.start_time is None or video.time_base is None:
-        return Fraction(0)
-    return video.start_time * video.time_base
+    with open_container(path, sniff_file(path, name).reader, name) as container:
+        video = choose_video(container)
+        if video is None or video.time_base is None:
+            return Fraction(0)
+        if container.format.name == WITHOUT_TIMES:  # those of its frames are guessed from their order
+            return (video.start_time or 0) * video.time_base
+        return (first_frame(container, video, name).pts or 0) * video.time_base
 
 
 def _seek(container: InputContainer, time_s: Fraction) -> None:
@@ -104,6 +106,10 @@ def _contiguous(frames: Iterator[AudioFrame], from_s: Fraction, rate_hz: int) ->
             yield heard
 
 
+def _at_rate(frame: AudioFrame, resampler: AudioResampler | None) -> Iterator[AudioFrame]:
+    yield from [frame] if resampler is None else resampler.resample(frame)
+
+
 class _StereoMixer:
     """Turns decoded sound of any layout into stereo of one rate; some streams change on the way."""
 
@@ -114,12 +120,13 @@ class _StereoMixer:
 
     def mixed(self, frame: AudioFrame) -> Stereo:
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if self._resampler is None or form != self._form:
-            self._resampler = AudioResampler(format="fltp", layout="stereo", rate=self._rate_hz)
+        if form != self._form:
+            changes = frame.sample_rate != self._rate_hz
+            self._resampler = AudioResampler(rate=self._rate_hz) if changes else None
             self._form = form
-        planes = [piece.to_ndarray() for piece in self._resampler.resample(frame)]
-        whole = np.concatenate(planes, axis=1).T if planes else np.zeros((0, 2), np.float32)
-        return np.nan_to_num(whole.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        names = [channel.name for channel in frame.layout.channels]
+        pieces = [mixed_to_stereo(floats(piece), names) for piece in _at_rate(frame, self._resampler)]
+        return np.concatenate(pieces) if pieces else np.zeros((0, 2), np.float32)
 
 
 def _resampled(blocks: Iterator[Stereo], from_hz: int, to_hz: int) -> Iterator[Stereo]:

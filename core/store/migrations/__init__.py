@@ -29,6 +29,11 @@ def upgrade(engine: Engine) -> None:
     migrate(engine, "head")
 
 
+def is_newest(engine: Engine) -> bool:
+    """Tell whether the database has all migrations."""
+    return _version(engine) == newest()
+
+
 def newest() -> str:
     """Return the newest revision; the file of each begins with its revision."""
     return max(path.stem.partition("_")[0] for path in (FOLDER / "versions").glob("[0-9]*.py"))

@@ -122,7 +122,7 @@ def test_the_third_unexpected_failure_is_the_last(database: Database, queued: st
             assert made.attempt == attempt
             retry_or_fail(session, made, "It broke.")
     job = stored(database, queued)
-    assert (job.status, job.error_message, job.failures) == ("failed", "It broke.", 2)
+    assert (job.status, job.error_message, job.failures) == ("failed", "It broke.", 3)
 
 
 def test_cancelling_ends_what_is_queued_and_flags_what_runs(database: Database, project: Project) -> None:

@@ -1,16 +1,19 @@
 """However a handler ends, the job ends or goes back the way that fits, and says why."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from core.errors import DiskFullError, FileEmptyError
+from core.errors import BeatStitchError, DiskFullError, FileEmptyError
+from core.files import publish
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save, claim, request_cancel, requeue, submit
 from core.jobs.runner import Handler, JobRunner
 from core.store.db import Database
-from core.store.models import Job
+from core.store.layout import Layout
+from core.store.models import Job, new_id
 
 
 def run_job(database: Database, job_id: str, handler: Handler, stop: threading.Event | None = None) -> Job:
@@ -62,6 +65,46 @@ def test_an_unforeseen_failure_is_tried_again(database: Database, queued: str) -
     job = run_job(database, queued, raising(ZeroDivisionError()))
     assert (job.status, job.failures, job.error_message) == ("queued", 1, None)
     assert job.not_before is not None
+
+
+def test_the_last_failure_counts_and_is_what_is_told(database: Database, queued: str) -> None:
+    for error in (ZeroDivisionError(), DiskFullError(), FileEmptyError(file="a.jpg")):
+        with database.writing() as session:
+            session.get_one(Job, queued).not_before = None
+        job = run_job(database, queued, raising(error))
+    assert (job.status, job.failures, job.error_message) == ("failed", 2, "a.jpg is empty (0 bytes).")
+
+
+def test_an_unforeseen_failure_ends_the_job_at_the_third_time(database: Database, queued: str) -> None:
+    for failures in (1, 2, 3):
+        with database.writing() as session:
+            session.get_one(Job, queued).not_before = None
+        job = run_job(database, queued, raising(ZeroDivisionError()))
+        assert job.failures == failures
+    assert (job.status, job.error_message) == ("failed", BeatStitchError().user_message)
+
+
+def test_results_are_published_by_the_attempt_that_owns_the_job(
+    database: Database, queued: str, tmp_path: Path
+) -> None:
+    """An attempt that lost its job leaves neither its results nor its folder."""
+    folders, shown = Layout(tmp_path).project(new_id()), tmp_path / "peaks"
+    own: list[Path] = []
+
+    def handler(run: Attempt) -> Save:
+        own.append(run.own_folder(folders))
+        (own[-1] / "peaks").write_text(str(run.claim.attempt))
+        if run.claim.attempt == 1:
+            with run.database.writing() as session:
+                requeue(session, run.claim)
+        return lambda _session: publish(own[-1] / "peaks", shown)
+
+    assert run_job(database, queued, handler).status == "queued"
+    assert not shown.exists()
+    assert run_job(database, queued, handler).status == "complete"
+    assert shown.read_text() == "2"
+    assert own[0] != own[1]
+    assert not any(folder.exists() for folder in own)
 
 
 def test_a_result_that_cannot_be_saved_is_a_failure_too(database: Database, queued: str) -> None:

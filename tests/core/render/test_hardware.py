@@ -16,7 +16,7 @@ SMALL = RenderSettings(output_width=320, output_height=240, output_fps=25, quali
 
 @pytest.fixture(autouse=True)
 def no_memory() -> None:
-    hardware.in_hardware.cache_clear()
+    hardware.trials.clear()
 
 
 def test_one_that_does_not_work_is_passed_over_for_one_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -30,6 +30,18 @@ def test_where_none_works_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None
     assert hardware.in_hardware(encoding.encoding_for(SMALL)) is None
     prores = SMALL.model_copy(update={"codec": "prores"})
     assert hardware.in_hardware(encoding.encoding_for(prores)) is None
+
+
+def test_a_failed_trial_is_not_remembered_forever(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = encoding.encoding_for(SMALL)
+    monkeypatch.setitem(encoding.HARDWARE, "h264", ("h264_nowhere",))
+    assert hardware.in_hardware(usual, now_s=0) is None
+    monkeypatch.setitem(encoding.HARDWARE, "h264", ("libx264",))
+    assert hardware.in_hardware(usual, now_s=hardware.FAILURE_KEPT_S - 1) is None
+    found = hardware.in_hardware(usual, now_s=hardware.FAILURE_KEPT_S)
+    assert found == replace(usual, library="libx264")
+    monkeypatch.setitem(encoding.HARDWARE, "h264", ("h264_nowhere",))
+    assert hardware.in_hardware(usual, now_s=10 * hardware.FAILURE_KEPT_S) == found
 
 
 @pytest.mark.parametrize(("found", "library"), [("h264_nowhere", ""), ("libx264", "libx264")])
