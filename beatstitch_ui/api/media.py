@@ -55,7 +55,7 @@ def media(access: OwnProject, page: Page) -> list[MediaAssetResponse]:
     with access.reading() as opened:
         found = described_media(opened)
     places = {one.id: number for number, one in enumerate(found)}
-    return page.page(found, lambda one: [one.sort_order, places[one.id]])
+    return page.page(found, lambda one: [places[one.id]])
 
 
 @router.post("", status_code=201, max_body_size=UPLOAD_BYTES, openapi_extra=RAW_BODY)
