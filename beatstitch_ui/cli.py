@@ -159,6 +159,19 @@ def probe(
     probe_files(files, machine=json)
 
 
+@app.command(help=texts.HELP["analyze"], context_settings=ANY_NAME)
+def analyze(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    draw: Annotated[Path | None, typer.Option(help=texts.HELP["draw"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.analyze import analyze_files
+
+    if draw is not None and len(files) > 1:
+        raise typer.BadParameter(texts.DRAW_ONE)
+    raise typer.Exit(DONE if analyze_files(files, draw, machine=json) else FAILED)
+
+
 @app.command(help=texts.HELP["doctor"])
 def doctor(
     deep: Annotated[bool, typer.Option("--deep", help=texts.HELP["deep"])] = False,

@@ -381,6 +381,13 @@ class SourcesMissingError(RefusedError):
     sentence = "{count} of the files of this render have been deleted."
 
 
+class ModelsMissingError(BeatStitchError):
+    sentence = (
+        "Photos and clips are looked at without finding {found}: a model file is missing. Run make install, "
+        "or set BEATSTITCH_MODELS to the folder that holds it."
+    )
+
+
 class FfmpegMissingError(BeatStitchError):
     sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
 

@@ -12,6 +12,8 @@ HELP = {
     "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
+    "analyze": "Tell what is seen in photos and clips: faces, subject, flaws, moments.",
+    "draw": "Draw what is seen in one photo, or at one clip's best moment, into this JPEG.",
     "doctor": "Check this machine and the data; ends with 0 if all is well, 1 for errors, 3 for warnings.",
     "deep": "Also read every upload and compare it with its checksum.",
     "fix": "First do what is safe: move orphans to the trash, have missing thumbnails made again.",
@@ -143,6 +145,18 @@ OPTIONS_OF_SETTINGS = {
     "output_fps": "--fps",
 }
 
+SEEN_KIND = "{file}: {kind}, quality {quality:.2f}{flaws}"
+SEEN_FACES = "  faces: {count}"
+SEEN_SUBJECT = (
+    "  subject: {left:.0%} to {right:.0%} across, {top:.0%} to {bottom:.0%} down ({certainty:.0%} sure)"
+)
+SEEN_MOMENT = "  {start:.1f} to {end:.1f} s, best at {peak:.1f} s (score {score:.2f})"
+SEEN_CUT = "  hard cut at {time:.3f} s"
+SEEN_FLAW = "  {start:.1f} to {end:.1f} s: {flaw}"
+SEEN_WITHOUT = "Without {found}: a model file is missing; see beatstitch doctor."
+FLAWS = {"very_dark": "very dark", "low_contrast": "hardly any contrast"}
+DRAW_ONE = "--draw takes one file"
+
 PROBED_PHOTO = "{file}: photo, {width}x{height}"
 PROBED_CLIP = "{file}: clip, {width}x{height}, {seconds:.2f} s, {fps:.4g} frames per second"
 PROBED_SONG = "{file}: song, {seconds:.2f} s, {rate} Hz"
@@ -154,6 +168,7 @@ DOCTOR_TITLES = {
     "encoders": "encoders",
     "decoders": "decoders",
     "hardware": "hardware encoders",
+    "models": "models for faces and text",
     "child": "limited processes",
     "confinement": "confinement",
     "data": "data folder",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.media.capture_time import CaptureTime, Certainty
+from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 6
@@ -25,7 +26,8 @@ class MediaInfo:
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
     transparency, when the usual one does not. `taken_at`, `taken_certainty` and `taken_offset_min` are
-    the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common.
+    the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
+    `camera` names the camera that took a photo.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class MediaInfo:
     time_base: str | None = None
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
+    camera: str | None = None
 
     @property
     def captured(self) -> CaptureTime | None:
@@ -78,7 +81,8 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `in_ms` and `out_ms` bound what a plan uses of a clip. `analysis` is what the eye saw in it, None
+    until it has looked.
     """
 
     asset_id: str
@@ -97,6 +101,9 @@ class Source:
     sound_path: Path | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    taken_at: datetime | None = None
+    camera: str | None = None
+    analysis: VisualAnalysis | None = None
 
     @property
     def used_ms(self) -> tuple[int, int]:

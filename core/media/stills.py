@@ -25,6 +25,7 @@ from core.settings import settings
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384
 STILL_QUALITY = 95
+LONGEST_NAME = 100
 BOXED = ("HEIF", "AVIF")
 NEW_SUBFILE_TYPE, DNG_VERSION = 254, 50706  # TIFF tags: what the first picture is; raw camera data
 WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
@@ -112,7 +113,9 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         raise FileDamagedError(file=name, reason=_reason(error)) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
-    info = replace(_describe(image, mime_type, shown, turn), content_id=content_id(exif))
+    info = replace(
+        _describe(image, mime_type, shown, turn), content_id=content_id(exif), camera=_camera(exif)
+    )
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))
     return Decoded(info, image, Turn() if applied else turn, boxed)
@@ -166,6 +169,13 @@ def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> 
     if image.format == "HEIF":
         return None if boxed.turned else image.info.get("original_orientation")
     return exif.get(ExifTags.Base.Orientation)
+
+
+def _camera(exif: dict[int, Any]) -> str | None:
+    """Return maker and model of the camera as one name."""
+    texts = (exif.get(ExifTags.Base.Make), exif.get(ExifTags.Base.Model))
+    words = " ".join(text.strip("\0 ") for text in texts if isinstance(text, str))
+    return words[:LONGEST_NAME].strip() or None
 
 
 def _fits(size: tuple[int, int]) -> bool:

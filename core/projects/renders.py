@@ -152,7 +152,7 @@ def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Dra
     source = source_of(asset, layout)
     sound = source.sound_path and Path(layout.relative(source.sound_path))
     return Drawn(
-        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound),
+        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound, analysis=None),
         proxy_path=Path(asset.proxy_path) if asset.proxy_path else None,
     )
 

@@ -16,5 +16,9 @@ TARGETS = frozenset(
         "core.render.sound.preview_copy:write_copy",
         "core.render.video.hardware_trial:manages",
         "core.sandbox.confinement:report",
+        "core.vision.analyze:look_at_clip",
+        "core.vision.analyze:look_at_photo",
+        "core.vision.drawing:draw_clip",
+        "core.vision.drawing:draw_photo",
     }
 )

@@ -94,6 +94,7 @@ class MediaAsset(Base):
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
     `taken_at` reads as `taken_certainty` says (see `core.media.capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
+    `analysis` is the JSON of what the eye saw in it.
     `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """
@@ -124,6 +125,8 @@ class MediaAsset(Base):
     taken_offset_min: Mapped[int | None]
     content_id: Mapped[str | None] = mapped_column(String(64))
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
+    camera: Mapped[str | None] = mapped_column(String(100))
+    analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)

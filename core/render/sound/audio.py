@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any
 
@@ -122,14 +123,18 @@ def _read(song: Song, copy: Path) -> Song:
     if song.reader:
         return song
     limit_s = SHORTEST_LIMIT_S + song.path.stat().st_size / SLOWEST_READ_BYTES_PER_S
-    try:
-        with Child() as child:
-            facts = child.call(
-                READ, str(song.path.absolute()), song.display_name, str(copy.absolute()), timeout_s=limit_s
-            )
-    except ChildError as error:
-        raise SoundFailedError(file=song.display_name) from error
-    reading = SongReading.model_validate(facts)
+    with TemporaryDirectory(dir=copy.parent, prefix="reading-") as folder:
+        made = Path(folder).absolute() / copy.name
+        try:
+            with Child(permissions=Permissions([song.path], [made.parent])) as child:
+                facts = child.call(
+                    READ, str(song.path.absolute()), song.display_name, str(made), timeout_s=limit_s
+                )
+        except ChildError as error:
+            raise SoundFailedError(file=song.display_name) from error
+        reading = SongReading.model_validate(facts)
+        if reading.copied:
+            made.rename(copy)
     return Song.of(reading, copy if reading.copied else song.path, song.checksum, song.name)
 
 
