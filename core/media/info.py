@@ -1,9 +1,11 @@
 """What probing learned about one file, and what the renderer needs to know of a source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 4
@@ -56,7 +58,9 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
+    `taken_at` and `camera` help to tell bursts from strangers, and `analysis` is what the eye saw. None
+    of the last four shapes a drawn pixel: see `as_drawn`.
     """
 
     asset_id: str
@@ -75,6 +79,15 @@ class Source:
     sound_path: Path | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    starred: bool = False
+    taken_at: datetime | None = None
+    camera: str | None = None
+    analysis: VisualAnalysis | None = None
+
+    @property
+    def as_drawn(self) -> "Source":
+        """The source without what only planning reads."""
+        return replace(self, starred=False, taken_at=None, camera=None, analysis=None)
 
     @property
     def used_ms(self) -> tuple[int, int]:

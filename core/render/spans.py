@@ -16,6 +16,11 @@ from core.schemas import Fit, KenBurnsEffect
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
 RENDERER_VERSION = 5
 
+# Facts of a source that shape no pixel, or stand elsewhere in a layer's identity.
+BESIDE_THE_PIXELS = frozenset(
+    "asset_id path name focus_x focus_y sound_path starred taken_at camera analysis".split()  # noqa: SIM905
+)
+
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 
 
@@ -40,9 +45,8 @@ class Layer:
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
-        source = asdict(self.source)
-        for kept_elsewhere in ("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"):
-            del source[kept_elsewhere]
+        facts = asdict(self.source.as_drawn)
+        source = {name: fact for name, fact in facts.items() if name not in BESIDE_THE_PIXELS}
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
         return {
