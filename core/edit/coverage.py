@@ -46,5 +46,5 @@ def coverage_of(session: Session, layout: Layout, project: Project) -> Coverage 
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    pictures = len(material.sources)
+    pictures = material.candidates
     return coverage(song, pictures, pace_of(material.settings, song, pictures, material.sections))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.edit.apply import EditContext
 from core.edit.pacing import pace_of
+from core.edit.selection.choice import choose
 from core.edit.song import SongPart, song_part
 from core.edit.staleness import PlanInputs, plan_inputs
 from core.errors import SongNotReadyError
@@ -50,6 +51,11 @@ class Material:
         """The chosen part of the song; raises SongPartEmptyError when the song doesn't have it."""
         return song_part(self.grid, self.song_start_ms, self.song_duration_ms, self.settings.ends_on)
 
+    @cached_property
+    def candidates(self) -> int:
+        """How many photos and clips a plan would show if the song had room for any number."""
+        return len(choose(self.sources).shown)
+
     @property
     def inputs(self) -> PlanInputs:
         return plan_inputs(
@@ -72,7 +78,7 @@ class Material:
         """The settings with the number of beats per cut that a plan would take."""
         if not self.settings.beats_per_cut_auto:
             return self.settings
-        pace = pace_of(self.settings, self.song, len(self.sources), self.sections)
+        pace = pace_of(self.settings, self.song, self.candidates, self.sections)
         return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 

@@ -97,7 +97,7 @@ def generate(session: Session, layout: Layout, project: Project, based_on: int |
     before = history.current()
     material = material_of(session, layout, project)
     made_at = utc_now()
-    edl = plan(
+    made = plan(
         material.settings,
         material.sources,
         material.grid,
@@ -111,7 +111,7 @@ def generate(session: Session, layout: Layout, project: Project, based_on: int |
         sections=material.sections,
     )
     revision = history.append(
-        edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
+        made.edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
     )
     return recorded(session, layout, project, revision)
 
