@@ -46,22 +46,21 @@ def place_moving(
 
     `occurrence` counts its earlier showings, `tired_of` is a kind of move to avoid. A focus point of
     its owner wins. Else faces stay whole from start to end where they fit; where those that matter
-    don't fit by covering, and no fit was asked for, the photo is shown as a whole.
+    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page.
     """
     fit: Fit = frame.fit or "cover"
     point = _own_focus(source)
     seen = None if point else source.analysis
-    if seen and frame.fit is None and cuts_faces(seen.faces, frame.shape(source, "cover")):
+    if seen is None:
+        return Placement(fit, ken_burns(source, occurrence, frame.aspect, frame.slot_ms), point)
+    if frame.fit is None and _is_shown_whole(seen, frame.shape(source, "cover")):
         fit = "blur"
     shape = frame.shape(source, fit)
-    aim = seen and aim_in(seen, shape)
-    if not seen or not aim:
-        return Placement(fit, ken_burns(source, occurrence, frame.aspect, frame.slot_ms), point)
     luck = chances(source.checksum, occurrence)
     first, forwards, factor = next(luck), next(luck) < 0.5, 0.8 + 0.2 * next(luck)
     kinds = _kinds(len(seen.faces), max(shape.across, shape.down), first, tired_of)
     reach = reach_for(frame.slot_ms) * factor
-    return Placement(fit, move_of(kinds, shape, aim, reach, forwards=forwards))
+    return Placement(fit, move_of(kinds, shape, aim_in(seen, shape), reach, forwards=forwards))
 
 
 def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None = None) -> Placement:
@@ -77,11 +76,15 @@ def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None 
     shape = frame.shape(source, "cover")
     aim = aim_in(seen, shape) if window_ms is None else aim_during(_during(seen, window_ms), shape)
     whole = aim is None or aim.kept is None or shape.holds(aim.kept)
-    close = max(shape.across, shape.down) <= CLOSE_SHAPE and whole
+    close = max(shape.across, shape.down) <= CLOSE_SHAPE and whole and seen.kind == "photo"
     fit: Fit = frame.fit or ("cover" if close else "blur")
     if point is None and fit == "cover" and aim is not None:
         point = _middle(shape, aim)
     return Placement(fit, focus=point)
+
+
+def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:
+    return seen.kind != "photo" or cuts_faces(seen.faces, covering)
 
 
 def kind_in(move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame: Frame) -> MoveKind | None:

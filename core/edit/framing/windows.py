@@ -19,7 +19,7 @@ class Fitted:
     down: float
 
     def seen(self, zoom: float) -> tuple[float, float]:
-        """Return which shares of width and height a window sees; with more than 1 it sees past the picture."""
+        """Return which shares of width and height a window sees; more than 1 is past the picture."""
         return 1 / (self.across * zoom), 1 / (self.down * zoom)
 
     def holds(self, region: Region, zoom: float = 1.0) -> bool:
