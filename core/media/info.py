@@ -24,7 +24,7 @@ class MediaInfo:
     `primaries` "bt2020" or "p3" for video, HDR always, of more colours than those of sRGB. `video_stream`
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
-    transparency, when the usual one does not.
+    transparency, when the usual one does not. `camera` names the camera that took a photo.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class MediaInfo:
     time_base: str | None = None
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
+    camera: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class Source:
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
-    `taken_at` and `camera` help to tell bursts from strangers, and `analysis` is what the eye saw. None
-    of the last four shapes a drawn pixel: see `as_drawn`.
+    `taken_at` and `camera` help to tell bursts from strangers, and `analysis` is what the eye saw in it,
+    None until it has looked. None of the last four shapes a drawn pixel: see `as_drawn`.
     """
 
     asset_id: str

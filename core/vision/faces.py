@@ -34,11 +34,16 @@ class FaceFinder:
     def find(self, pixels: Pixels) -> tuple[Face, ...]:
         """Return the faces of a photo, largest first.
 
-        Where the first look at 640 pixels finds none, a dark picture is lightened, then the picture is
-        turned to the left and right, then looked at more closely; only sure finds count then.
+        It is looked at as it is and turned to the left and right, for heads held aslant. Where that
+        finds none, a dark picture is lightened, then it is looked at more closely. All but the first
+        look must be surer.
         """
-        first = self.look(pixels)
-        return first or self._look_again(pixels)
+        found = self.look(pixels)
+        for angle_deg in TURNS_DEG:
+            found = _merged(found, self._look_turned(pixels, angle_deg))
+        if not found and float(luma(at_side(pixels, 64)).mean()) < DARK_LUMA:
+            found = self.look(_lightened(pixels), sure=SURE_ON_SECOND_LOOK)
+        return found or self.look(pixels, side=CLOSE_SIDE, sure=SURE_ON_SECOND_LOOK)
 
     def look(self, pixels: Pixels, *, side: int = FIRST_SIDE, sure: float = SURE) -> tuple[Face, ...]:
         """Return the faces that one look at the picture as it is finds, largest first."""
@@ -46,17 +51,6 @@ class FaceFinder:
         height, width = small.shape[:2]
         rows = self._detect(small, min(sure, COMPANION))
         return _as_faces(_with_companions(rows, sure), width, height)
-
-    def _look_again(self, pixels: Pixels) -> tuple[Face, ...]:
-        if float(luma(at_side(pixels, 64)).mean()) < DARK_LUMA:
-            found = self.look(_lightened(pixels), sure=SURE_ON_SECOND_LOOK)
-            if found:
-                return found
-        for angle_deg in TURNS_DEG:
-            found = self._look_turned(pixels, angle_deg)
-            if found:
-                return found
-        return self.look(pixels, side=CLOSE_SIDE, sure=SURE_ON_SECOND_LOOK)
 
     def _look_turned(self, pixels: Pixels, angle_deg: float) -> tuple[Face, ...]:
         small = at_side(pixels, TURNED_SIDE)
@@ -85,6 +79,24 @@ def face_finder(model: Path) -> FaceFinder:
     return FaceFinder(model)
 
 
+def _merged(known: tuple[Face, ...], more: tuple[Face, ...]) -> tuple[Face, ...]:
+    """Return the faces known with those of another look that are none of them, largest first."""
+    new = [face for face in more if not any(_overlap(face.box, one.box) > SAME_OVERLAP for one in known)]
+    return tuple(sorted((*known, *new), key=_by_size))
+
+
+def _by_size(face: Face) -> tuple[float, float]:
+    return -face.box.width * face.box.height, face.box.left
+
+
+def _overlap(one: Box, other: Box) -> float:
+    """Return which share of the smaller box both cover."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    smaller = min(one.width * one.height, other.width * other.height)
+    return max(0.0, wide) * max(0.0, high) / smaller if smaller > 0 else 0.0
+
+
 def _with_companions(rows: np.ndarray, sure: float) -> np.ndarray:
     """Return the sure faces, and those others that are about as large as one of them."""
     certain = rows[:, 4] >= sure
@@ -102,7 +114,7 @@ def _as_faces(rows: np.ndarray, width: int, height: int) -> tuple[Face, ...]:
         long_enough = max(box.width * width, box.height * height) >= LEAST_SHARE * max(width, height)
         if long_enough and box.width > 0 and box.height > 0:
             faces.append(Face(box=box, score=round(min(1.0, score), 2)))
-    return tuple(sorted(faces, key=lambda face: (-face.box.width * face.box.height, face.box.left)))
+    return tuple(sorted(faces, key=_by_size))
 
 
 def _box(left: float, top: float, right: float, bottom: float) -> Box:

@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 from core.vision.analysis import Face, Fingerprint, Quality
 from core.vision.fingerprint import differing_bits, shared_colours
 
-# How many of 64 bits may differ, and which share of the colours must be the same, by the time between.
+# Pairs of how many of 64 bits may differ and which share of the colours must then be the same.
 BURST = timedelta(seconds=4)
 SAME_SCENE = timedelta(minutes=2)
-IN_BURST, IN_SCENE, FAR_APART = (14, 0.7), (10, 0.75), (6, 0.85)
+IN_BURST = ((12, 0.5), (20, 0.8))
+IN_SCENE = ((8, 0.6), (12, 0.8))
+FAR_APART = ((6, 0.85),)
+PLAIN_BITS = 6  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
+SIZE_SPAN = 0.5  # of the largest of a group; what is below is a copy made smaller
 DETAIL_SPAN = 0.75  # of the sharpest of a group; what is below is visibly less sharp
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is known of one picture; `taken_at` and `camera` may be unknown."""
+    """What is known of one picture; `taken_at` and `camera` may be unknown, `pixels` is its size."""
 
     key: str
     fingerprint: Fingerprint
@@ -24,6 +28,7 @@ class Candidate:
     taken_at: datetime | None = None
     camera: str | None = None
     faces: tuple[Face, ...] = ()
+    pixels: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,19 +64,21 @@ def are_alike(one: Candidate, other: Candidate) -> bool:
     Those taken within seconds may differ more than those of the same scene minutes later; for what was
     taken hours apart, by different cameras or at an unknown time, only a copy will do.
     """
-    bits, colours = _allowance(one, other)
     different = differing_bits(one.fingerprint, other.fingerprint)
-    return different <= bits and shared_colours(one.fingerprint, other.fingerprint) >= colours
+    shared = shared_colours(one.fingerprint, other.fingerprint)
+    return any(different <= bits and shared >= colours for bits, colours in _allowance(one, other))
 
 
 def best_of(candidates: Sequence[Candidate]) -> Candidate:
-    """Return the best of near-copies: unspoiled, sharp, with the most faces, then by its score."""
+    """Return the best of near-copies: unspoiled, large, sharp, with the most faces, then by its score."""
+    largest = max(candidate.pixels for candidate in candidates)
     sharpest = max(candidate.quality.sharpness for candidate in candidates)
 
-    def merit(candidate: Candidate) -> tuple[int, int, int, float, str]:
+    def merit(candidate: Candidate) -> tuple[int, bool, bool, int, float, str]:
+        large = candidate.pixels >= SIZE_SPAN * largest
         sharp = candidate.quality.sharpness >= DETAIL_SPAN * sharpest
         worth = candidate.quality.score * (0.5 + 0.5 * candidate.quality.sharpness / max(sharpest, 1e-9))
-        return -len(candidate.quality.flaws), int(sharp), len(candidate.faces), worth, candidate.key
+        return -len(candidate.quality.flaws), large, sharp, len(candidate.faces), worth, candidate.key
 
     return max(candidates, key=merit)
 
@@ -82,12 +89,18 @@ def _by_time(candidate: Candidate) -> tuple[bool, float, str, str]:
     return taken is None, taken.timestamp() if taken else 0.0, hashed, candidate.key
 
 
-def _allowance(one: Candidate, other: Candidate) -> tuple[int, float]:
+def _allowance(one: Candidate, other: Candidate) -> tuple[tuple[int, float], ...]:
     same_camera = one.camera == other.camera or None in (one.camera, other.camera)
-    if one.taken_at is None or other.taken_at is None or not same_camera:
+    plain = _is_plain(one) or _is_plain(other)
+    if one.taken_at is None or other.taken_at is None or plain or not same_camera:
         return FAR_APART
     apart = abs(one.taken_at - other.taken_at)
     return IN_BURST if apart <= BURST else IN_SCENE if apart <= SAME_SCENE else FAR_APART
+
+
+def _is_plain(candidate: Candidate) -> bool:
+    ones = int(candidate.fingerprint.difference_hash, 16).bit_count()
+    return not PLAIN_BITS <= ones <= 64 - PLAIN_BITS
 
 
 def _fits(candidates: Sequence[Candidate], members: Sequence[int], place: int) -> bool:

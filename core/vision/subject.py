@@ -54,12 +54,12 @@ def stand_out_map(pixels: Pixels) -> Plane:
     lab = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
     height, width = lab.shape[:2]
     reach = max(height, width) / 24
-    soft = cv2.GaussianBlur(lab, (0, 0), reach / 2)
+    soft = np.asarray(cv2.GaussianBlur(lab, (0, 0), reach / 2), dtype=np.float32)
     around = cv2.GaussianBlur(lab, (0, 0), reach * 4)
     local = np.linalg.norm(soft - around, axis=2)
     grey = luma(small).astype(np.float32)
     edges = np.hypot(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
-    detail = cv2.GaussianBlur(edges, (0, 0), reach)
+    detail = np.asarray(cv2.GaussianBlur(edges, (0, 0), reach), dtype=np.float32)
     energy = _levelled(_unlike_rims(soft)) + 0.5 * _levelled(local) + 0.5 * _levelled(detail)
     return np.asarray(_levelled(energy) * _centre_weight(height, width), dtype=np.float32)
 
@@ -88,7 +88,7 @@ def _levelled(plane: NDArray[np.floating]) -> Plane:
 def _centre_weight(height: int, width: int) -> Plane:
     down = np.abs(np.linspace(-1, 1, height, dtype=np.float32))[:, None]
     across = np.abs(np.linspace(-1, 1, width, dtype=np.float32))[None, :]
-    return 1 - CENTRE_PULL * np.maximum(down, across)
+    return np.asarray(1 - CENTRE_PULL * np.maximum(down, across), dtype=np.float32)
 
 
 def _standing_out(energy: Plane) -> Subject:
