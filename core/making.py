@@ -15,6 +15,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.finish import with_clips_heard
 from core.edit.hashes import content_hash
 from core.edit.planner import plan
+from core.edit.selection.choice import LeftOut
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.gather import Brought, Gatherer
@@ -60,11 +61,17 @@ class Wish:
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit and everything needed to render it."""
+    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why."""
 
     edl: EditDecisionList
     brought: Sequence[Brought]
     song: Song
+    left_out: Sequence[LeftOut] = ()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the files, by asset id."""
+        return {one.source.asset_id: one.file.name for one in self.brought}
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -143,7 +150,7 @@ def make_edit(wish: Wish, desk: Desk) -> Edit:
         brought = desk.gatherer(reader).gather(wish.media)
     checksum = file_checksum(wish.song)
     grid, sections = _heard(wish, checksum, song, desk)
-    edl = plan(
+    made = plan(
         wish.settings,
         [one.source for one in brought],
         grid,
@@ -155,9 +162,8 @@ def make_edit(wish: Wish, desk: Desk) -> Edit:
         audio_checksum=checksum,
         sections=sections,
     )
-    if wish.clip_volume:
-        edl = with_clips_heard(edl, wish.clip_volume)
-    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0))
+    edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
+    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0), made.left_out)
 
 
 def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Desk) -> tuple[BeatGrid, Sequence[Section]]:

@@ -1,7 +1,7 @@
 """`beatstitch make` and `beatstitch render`: the main job without a browser."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
+from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
 from core.errors import FolderUnusableError, OutputSuffixError
 from core.making import (
@@ -29,6 +30,7 @@ from core.render.presets import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 
+LISTED = 20  # files that were left out; what comes after them is only counted
 # The ways in which a file of each container may be named; whoever plays it goes by that.
 ENDINGS = {"mp4": (".mp4", ".m4v", ".mov", ""), "mov": (".mov",)}
 
@@ -110,17 +112,34 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         "bpm": edit.edl.audio.bpm,
         "edl_hash": edit.edl.edl_hash,
         "content_hash": edit.content_hash,
+        "left_out": _left_out(edit),
         "seconds": round(took_s, 3),
     }
-    news.result(
-        facts,
-        texts.MADE.format(
-            out=rendered.path,
-            seconds=edit.edl.total_duration_ms / 1000,
-            segments=len(edit.edl.segments),
-            megabytes=rendered.file_size / 1e6,
-        ),
+    made = texts.MADE.format(
+        out=rendered.path,
+        seconds=edit.edl.total_duration_ms / 1000,
+        segments=len(edit.edl.segments),
+        megabytes=rendered.file_size / 1e6,
     )
+    news.result(facts, "\n".join([made, *_left_out_lines(facts["left_out"])]))
+
+
+def _left_out(edit: Edit) -> list[dict[str, str | None]]:
+    """Return which files the edit doesn't show, why, and the near-copy that it shows instead."""
+    names = edit.names
+    return [
+        {"file": names[one.asset_id], "reason": one.reason, "instead": one.instead and names[one.instead]}
+        for one in edit.left_out
+    ]
+
+
+def _left_out_lines(left_out: Sequence[Mapping[str, str | None]]) -> list[str]:
+    lines = [
+        texts.LEFT_OUT.format(file=one["file"], reason=reason(one["reason"] or "", one["instead"]))
+        for one in left_out[:LISTED]
+    ]
+    more = len(left_out) - LISTED
+    return [*lines, texts.LEFT_OUT_MORE.format(count=more)] if more > 0 else lines
 
 
 def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:

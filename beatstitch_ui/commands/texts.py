@@ -69,6 +69,8 @@ STAGES = {
 }
 
 MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f} MB"
+LEFT_OUT = "Left out: {file} ({reason})"
+LEFT_OUT_MORE = "Left out besides: {count} more (--json lists them)"
 BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."

@@ -91,18 +91,25 @@ def material_of(session: Session, layout: Layout, project: Project) -> Material:
         grid = BeatGrid.model_validate_json(layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
     return Material(
         settings=settings_of(project),
-        sources=[source_of(asset, layout) for asset in ready if not asset.hidden],
+        sources=ready_sources(session, layout, project),
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
         song_start_ms=project.song_start_ms,
         song_duration_ms=project.song_duration_ms,
         sections=_sections(layout.project(project.id).sections),
-        hidden=[source_of(asset, layout) for asset in ready if asset.hidden],
+        hidden=ready_sources(session, layout, project, hidden=True),
     )
+
+
+def ready_sources(
+    session: Session, layout: Layout, project: Project, *, hidden: bool = False
+) -> list[Source]:
+    """Return the project's photos and clips that a plan may show, or those that are hidden from it."""
+    ready = [asset for asset in list_media(session, project.id) if asset.processing_status == "ready"]
+    return [source_of(asset, layout) for asset in ready if asset.hidden == hidden]
 
 
 def _sections(path: Path) -> list[Section]:

@@ -13,9 +13,10 @@ from core.edit.edl import EditDecisionList
 from core.edit.finish import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
-from core.edit.material import material_of, media_checksums
+from core.edit.material import material_of, media_checksums, ready_sources
 from core.edit.operations import Operation, describe
 from core.edit.planner import plan
+from core.edit.selection.choice import LeftOut, omissions
 from core.edit.staleness import Part, changed_parts
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
@@ -31,7 +32,7 @@ class TimelineState:
     """A timeline as the pages and the API show it.
 
     `undoes` and `redoes` are the facts that name what those would do, None when there is nothing.
-    `changed` lists the inputs that differ from those of the plan.
+    `changed` lists the inputs that differ from those of the plan, `left_out` what it doesn't show and why.
     """
 
     revision: int
@@ -40,6 +41,7 @@ class TimelineState:
     undoes: dict[str, Any] | None
     redoes: dict[str, Any] | None
     changed: list[Part]
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def history_of(layout: Layout, project: Project) -> History:
@@ -67,7 +69,16 @@ def state_of(session: Session, layout: Layout, project: Project) -> TimelineStat
         undoes=undoes and undoes.operation,
         redoes=redoes and redoes.operation,
         changed=stale_parts(session, layout, project, revision),
+        left_out=left_out_of(session, layout, project, revision.edl),
     )
+
+
+def left_out_of(
+    session: Session, layout: Layout, project: Project, edl: EditDecisionList
+) -> tuple[LeftOut, ...]:
+    """Return which of the project's photos and clips `edl` doesn't show, and why; hidden ones don't count."""
+    shown = [segment.media_asset_id for segment in edl.segments]
+    return omissions(ready_sources(session, layout, project), shown)
 
 
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:

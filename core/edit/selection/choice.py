@@ -8,7 +8,7 @@ from core.media.info import Source
 from core.vision.analysis import Flaw, PictureKind
 from core.vision.groups import Candidate, group_alike
 
-Reason = Flaw | Literal["copy", "screenshot", "document", "no_room"]
+Reason = Flaw | Literal["copy", "screenshot", "document", "no_room", "unused"]
 ENOUGH = 7  # pictures, so that none comes again within six segments; then nothing spoilt is shown
 FEWEST = 3  # below so many, near-copies are better than the same pictures over and over
 SHORTEST_MS = 400  # of a clip that has to be worth seeing
@@ -16,7 +16,10 @@ SHORTEST_MS = 400  # of a clip that has to be worth seeing
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A photo or clip that a plan doesn't show; `instead` is the near-copy of it that it shows."""
+    """A photo or clip that a timeline doesn't show; `instead` is the near-copy of it that it shows.
+
+    `no_room` had no slot left; `unused` is there for no other reason than that a person took it out.
+    """
 
     asset_id: str
     reason: Reason
@@ -38,11 +41,7 @@ def choose(sources: Sequence[Source], slots: int | None = None, given: Collectio
     there is enough else. What is starred, or an asset that is `given` because a locked segment shows
     it, is shown in any case. Whatever was not looked at counts as good.
     """
-    out = _copies(sources, given)
-    for source in sources:
-        reason = None if source.starred or source.asset_id in given else _spoilt(source)
-        if reason and source.asset_id not in out:
-            out[source.asset_id] = LeftOut(source.asset_id, reason)
+    out = _unwanted(sources, given)
     room = len(sources) if slots is None else slots
     _take_back([one for one in sources if _is_spoilt(out, one)], out, len(sources), min(room, ENOUGH))
     _take_back([one for one in sources if one.asset_id in out], out, len(sources), min(room, FEWEST))
@@ -53,12 +52,30 @@ def choose(sources: Sequence[Source], slots: int | None = None, given: Collectio
     )
 
 
-def _copies(sources: Sequence[Source], given: Collection[str]) -> dict[str, LeftOut]:
-    """Return the near-copies of something better; no matter how good, a person's choice is the best."""
+def omissions(sources: Sequence[Source], shown: Sequence[str]) -> tuple[LeftOut, ...]:
+    """Return what of `sources` a timeline of these assets, one to a segment, leaves out, and why."""
+    out, seen = _unwanted(sources, shown), set(shown)
+    other: Reason = "no_room" if len(sources) - len(out) > len(shown) else "unused"
+    absent = [source.asset_id for source in sources if source.asset_id not in seen]
+    return tuple(out.get(asset_id, LeftOut(asset_id, other)) for asset_id in absent)
+
+
+def _unwanted(sources: Sequence[Source], given: Collection[str]) -> dict[str, LeftOut]:
+    """Return what is better not shown, by asset id; never what is starred or given."""
+    firm = {one.asset_id for one in sources if one.starred} | set(given)
+    out = _copies(sources, firm)
+    for source in sources:
+        reason = None if source.asset_id in firm else _spoilt(source)
+        if reason and source.asset_id not in out:
+            out[source.asset_id] = LeftOut(source.asset_id, reason)
+    return out
+
+
+def _copies(sources: Sequence[Source], firm: Collection[str]) -> dict[str, LeftOut]:
+    """Return the near-copies of something better; no matter how good, what is firm is the best."""
     out: dict[str, LeftOut] = {}
-    starred = {one.asset_id for one in sources if one.starred}
     for group in group_alike([candidate for one in sources if (candidate := _candidate(one))]):
-        wanted = [key for key in group.keys if key in starred or key in given] or [group.best]
+        wanted = [key for key in group.keys if key in firm] or [group.best]
         copies = [key for key in group.keys if key not in wanted]
         out |= {key: LeftOut(key, "copy", wanted[0]) for key in copies}
     return out
@@ -69,7 +86,13 @@ def _candidate(source: Source) -> Candidate | None:
     if seen is None or source.media_type != "image":
         return None
     return Candidate(
-        source.asset_id, seen.fingerprint, seen.quality, source.taken_at, source.camera, seen.faces
+        key=source.asset_id,
+        fingerprint=seen.fingerprint,
+        quality=seen.quality,
+        taken_at=source.taken_at,
+        camera=source.camera,
+        faces=seen.faces,
+        pixels=source.display_width * source.display_height,
     )
 
 
