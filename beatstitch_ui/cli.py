@@ -14,7 +14,7 @@ import typer
 from beatstitch_ui.commands import texts
 
 AUTO = "auto"
-DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.ABOUT
@@ -30,18 +30,26 @@ Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["ca
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
 Data = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["data"])]
+Adopt = Annotated[bool, typer.Option("--adopt", help=texts.HELP["adopt"])]
 Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
 
 
 @app.callback(invoke_without_command=True)
-def beatstitch(context: typer.Context, host: Host = None, port: Port = None, data: Data = None) -> None:
+def beatstitch(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    _set_for_this_run(host=host, port=port, data=data)
     if context.invoked_subcommand is None:
-        _serve(host, port, data)
+        _serve(adopt=adopt)
+    context.obj = adopt
 
 
 @app.command(help=texts.HELP["serve"])
-def serve(host: Host = None, port: Port = None, data: Data = None) -> None:
-    _serve(host, port, data)
+def serve(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    _set_for_this_run(host=host, port=port, data=data)
+    _serve(adopt=adopt or bool(context.obj))
 
 
 @app.command(help=texts.HELP["make"])
@@ -79,7 +87,7 @@ def make(
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
     from beatstitch_ui.commands.options import project_settings, size_of
-    from core.making import Wish
+    from core.standalone.make import Wish
 
     width, height = size_of(size)
     if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
@@ -150,11 +158,36 @@ def probe(
     probe_files(files, machine=json)
 
 
-@app.command(help=texts.HELP["doctor"])
-def doctor(json: Json = False) -> None:
-    from beatstitch_ui.commands.doctor import examine
+@app.command(help=texts.HELP["analyze"], context_settings=ANY_NAME)
+def analyze(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    draw: Annotated[Path | None, typer.Option(help=texts.HELP["draw"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.analyze import analyze_files
 
-    raise typer.Exit(DONE if examine(machine=json) else FAILED)
+    if draw is not None and len(files) > 1:
+        raise typer.BadParameter(texts.DRAW_ONE)
+    raise typer.Exit(DONE if analyze_files(files, draw, machine=json) else FAILED)
+
+
+@app.command(help=texts.HELP["doctor"])
+def doctor(
+    deep: Annotated[bool, typer.Option("--deep", help=texts.HELP["deep"])] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=texts.HELP["fix"])] = False,
+    empty_trash: Annotated[bool, typer.Option("--empty-trash", help=texts.HELP["empty_trash"])] = False,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands import doctor
+
+    if empty_trash:
+        doctor.empty()
+        raise typer.Exit(DONE)
+    if fix:
+        doctor.fix()
+    raise typer.Exit(
+        {"ok": DONE, "warning": WARNED, "error": FAILED}[doctor.examine(deep=deep, machine=json)]
+    )
 
 
 users = typer.Typer(help=texts.HELP["user"], rich_markup_mode=None)
@@ -199,30 +232,45 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
 
 @app.command(help=texts.HELP["work"])
 def work(data: Data = None) -> None:
-    if data is not None:
-        os.environ["BEATSTITCH_DATA"] = str(data.absolute())
+    _set_for_this_run(data=data)
     os.execv(sys.executable, [sys.executable, "-P", "-m", "workers"])  # noqa: S606 - it becomes the worker
 
 
 @app.command(help=texts.HELP["backup"])
-def backup(target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])]) -> None:
-    from beatstitch_ui.commands.backups import back_up
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])],
+    verify: Annotated[bool, typer.Option("--verify", help=texts.HELP["verify"])] = False,
+) -> None:
+    from beatstitch_ui.commands import backups
 
-    back_up(target)
+    if verify:
+        raise typer.Exit(DONE if backups.verify(target) else FAILED)
+    backups.back_up(target)
 
 
 @app.command(help=texts.HELP["restore"])
-def restore(source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])]) -> None:
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])],
+    anyway: Annotated[bool, typer.Option("--anyway", help=texts.HELP["anyway"])] = False,
+) -> None:
     from beatstitch_ui.commands.backups import restore
 
-    restore(source)
+    restore(source, anyway=anyway)
 
 
-def _serve(host: str | None, port: int | None, data: Path | None) -> None:
-    from beatstitch_ui.main import serve
+def _set_for_this_run(*, host: str | None = None, port: int | None = None, data: Path | None = None) -> None:
+    """Let options win over the settings, whichever command runs and whatever it starts."""
+    given = {"HOST": host, "PORT": port, "DATA": data and data.expanduser().absolute()}
+    os.environ.update(
+        {f"BEATSTITCH_{name}": str(value) for name, value in given.items() if value is not None}
+    )
+
+
+def _serve(*, adopt: bool) -> None:
+    from beatstitch_ui.serving.main import serve
     from core.settings import read_settings
 
-    serve(read_settings(host=host, port=port, data=data))
+    serve(read_settings(), adopt=adopt)
 
 
 def with_repeated_media(arguments: Sequence[str]) -> Iterator[str]:

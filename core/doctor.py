@@ -4,34 +4,27 @@ import platform
 import resource
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from av.codec import Codec as AvCodec
 from av.codec.codec import UnknownCodecError
 
-from core.errors import BeatStitchError
-from core.ffmpeg import find_ffmpeg
-from core.render.hardware import encoder_at_hand
-from core.render.presets import HARDWARE
-from core.sandbox.child import Child, ChildError
+from core.errors import BeatStitchError, ModelsMissingError
+from core.files import free_bytes, write_atomic
+from core.render.video.encoding import HARDWARE
+from core.render.video.hardware import encoder_at_hand
+from core.sandbox.ffmpeg import find_ffmpeg
+from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.storage import free_bytes, write_atomic
+from core.store.checkup import Finding
+from core.vision.analyze import models_at_hand
+from core.vision.models import MODELS, missing_models
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
 LEAST_FREE_BYTES = 2 * 2**30
 CHILD_LIMIT_S = 30.0
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was tried; `detail` says what was found or what is wrong."""
-
-    name: str
-    ok: bool
-    detail: str
 
 
 def examine() -> Iterator[Finding]:
@@ -43,16 +36,19 @@ def examine() -> Iterator[Finding]:
         "decoders": lambda: _codecs(NEEDED_DECODERS, "r"),
         "hardware": _hardware,
         "child": _child,
+        "models": _models,
         "data": _data_folder,
         "space": _space,
     }
     for name, attempt in tries.items():
         try:
-            yield Finding(name, ok=True, detail=attempt())
+            yield Finding(name, "ok", attempt())
+        except ModelsMissingError as error:
+            yield Finding(name, "warning", error.user_message)
         except BeatStitchError as error:
-            yield Finding(name, ok=False, detail=error.user_message)
+            yield Finding(name, "error", error.user_message)
         except (OSError, ChildError) as error:
-            yield Finding(name, ok=False, detail=str(error))
+            yield Finding(name, "error", str(error))
 
 
 def _python() -> str:
@@ -79,6 +75,14 @@ def _hardware() -> str:
     """Say which graphics processors can encode; none is needed."""
     found = [library for codec in HARDWARE if (library := encoder_at_hand(codec))]
     return ", ".join(found) or "none works here; the processor encodes"
+
+
+def _models() -> str:
+    """Say what photos and clips are looked at with; without a model they are looked at less well."""
+    missing = missing_models(models_at_hand())
+    if missing:
+        raise ModelsMissingError(found=" nor ".join(model.finds for model in missing))
+    return ", ".join(model.name for model in MODELS)
 
 
 def _child() -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from core.errors import DocumentInvalidError, FileMissingError, FileUnreadableError, OutputUnwritableError
-from core.storage import write_atomic
+from core.files import write_atomic
 
 Model = TypeVar("Model", bound=BaseModel)
 

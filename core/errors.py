@@ -1,6 +1,9 @@
 """Every sentence about a failure that a person can meet, one class for each."""
 
+import re
 from typing import ClassVar
+
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 class BeatStitchError(Exception):
@@ -15,6 +18,11 @@ class BeatStitchError(Exception):
     def __init__(self, **facts: str | float | None) -> None:
         self.facts = facts
         super().__init__(self.user_message)
+
+    @classmethod
+    def code(cls) -> str:
+        """Return what programs know this kind of error by: `quota_full` of QuotaFullError."""
+        return _WORD_BEGINS.sub("_", cls.__name__.removesuffix("Error")).lower()
 
     @property
     def user_message(self) -> str:
@@ -124,6 +132,10 @@ class SignInFailedError(RefusedError):
     sentence = "The name or the password is wrong."
 
 
+class NotSignedInError(RefusedError):
+    sentence = "Sign in first."
+
+
 class SignedOutError(RefusedError):
     sentence = "This session has ended; sign in again."
 
@@ -199,12 +211,115 @@ class NoBackupError(RefusedError):
     sentence = "{folder} is not a backup of BeatStitch."
 
 
+class BackupUnfinishedError(RefusedError):
+    sentence = (
+        "The backup {folder} was not finished, or an older BeatStitch made it: it has no list of its files "
+        "to check them by. Restore it with --anyway."
+    )
+
+
+class BackupDamagedError(RefusedError):
+    sentence = (
+        "{faults}\nThe backup {folder} is not whole: {count} of its files are missing or damaged. "
+        "Nothing was restored; --anyway restores what is there."
+    )
+
+
 class DataNewerError(BeatStitchError):
     sentence = "The data folder was used by a newer BeatStitch; update this one to open it."
 
 
+class DatabaseDamagedError(BeatStitchError):
+    sentence = (
+        "The database {file} is damaged. Put one of the copies from the folder backups beside it in its "
+        "place, or restore a backup."
+    )
+
+
+class NoDataError(BeatStitchError):
+    sentence = "There is no BeatStitch data in {folder}; name the data folder with --data."
+
+
+class PortInUseError(BeatStitchError):
+    sentence = (
+        "Port {port} of {host} is in use already, perhaps by a BeatStitch that is running. "
+        "Choose another with --port."
+    )
+
+
+class AddressUnusableError(BeatStitchError):
+    sentence = "BeatStitch can't serve on {host}, port {port}: {reason}."
+
+
+class DataUnrelatedError(BeatStitchError):
+    """Database and files do not belong together; nothing is opened, so that nothing is lost."""
+
+    sentence = "Database and files do not belong together."
+
+
+class DatabaseMissingError(DataUnrelatedError):
+    sentence = (
+        "There are photos, clips or videos, but the database {file} is missing or empty. Put it back, or "
+        "restore a backup into another folder. To begin again with an empty database, start with --adopt: "
+        "the files then go to the folder trash."
+    )
+
+
+class MarkerMissingError(DataUnrelatedError):
+    sentence = (
+        "{folder} holds files, but not the {marker} that says whose they are. Check that the right disk is "
+        "mounted there. If these are the right files, start with --adopt."
+    )
+
+
+class InstallationsDifferError(DataUnrelatedError):
+    sentence = (
+        "The database in {folder} belongs to other files than those beside it. Put the right database back, "
+        "or the right files. To use this database with these files, start with --adopt: files that it does "
+        "not know then go to the folder trash."
+    )
+
+
+class HomeMissingError(DataUnrelatedError):
+    sentence = (
+        "{folder} is not there, or not the one that was used before. Check that its disk is mounted. "
+        "To go on with what is there now, start with --adopt."
+    )
+
+
+class FilesStrangeError(DataUnrelatedError):
+    sentence = (
+        "The database in {folder} does not match the files beside it: it does not know {count} of the "
+        "project folders, or its own files are missing. Put the right database back, or check that the right "
+        "disk is mounted. To use them as they are, start with --adopt: files that the database does not know "
+        "then go to the folder trash."
+    )
+
+
 class RequestTooLargeError(RefusedError):
     sentence = "This request is larger than any that the pages send."
+
+
+class RequestInvalidError(RefusedError):
+    """A request with a value that it may not hold; `where` is the path of the value, with dots."""
+
+    sentence = "{where}: {reason}."
+
+
+class RequestUnreadableError(RefusedError):
+    sentence = "This request is not what its headers say it is, or it broke off."
+
+
+class MethodUnknownError(RefusedError):
+    sentence = "{method} is not something that can be done here; {allowed} is."
+
+
+class ForeignRequestError(RefusedError):
+    sentence = "This request did not come from a BeatStitch page."
+
+
+class TooManyRequestsError(RefusedError):
+    sentence = "Too many requests at once; try again in a moment."
 
 
 class RenderStaleError(RefusedError):
@@ -223,6 +338,13 @@ class RenderNotRetryableError(RefusedError):
 
 class SourcesMissingError(RefusedError):
     sentence = "{count} of the files of this render have been deleted."
+
+
+class ModelsMissingError(BeatStitchError):
+    sentence = (
+        "Photos and clips are looked at without finding {found}: a model file is missing. Run make install, "
+        "or set BEATSTITCH_MODELS to the folder that holds it."
+    )
 
 
 class FfmpegMissingError(BeatStitchError):
@@ -320,6 +442,10 @@ class SourceWindowError(TimelineInvalidError):
 
 class SegmentOffGridError(TimelineInvalidError):
     sentence = "Segment {segment} ends at {at_ms} ms, where the song has no beat."
+
+
+class SegmentBeatUnknownError(TimelineInvalidError):
+    sentence = "Segment {segment} is said to reach beat {beat}: the song has {count}."
 
 
 class TimelineTooLongError(TimelineInvalidError):

@@ -4,9 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, Field, field_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
+LONGEST_MS = 2**31 - 1  # 24 days
+MOST_BEATS, MOST_SEGMENTS = 1_000_000, 8_000  # more cuts than beats in the longest song at 120 BPM per hour
+Milliseconds = Annotated[int, Field(ge=0, le=LONGEST_MS)]
 
 
 def _modern_transition(name: object) -> object:
@@ -150,19 +153,19 @@ class Focus(BaseModel):
 
 
 class EDLSegment(BaseModel):
-    index: int = Field(ge=0)
-    media_asset_id: str
+    index: int = Field(ge=0, le=MOST_BEATS)
+    media_asset_id: str = Field(max_length=64)
     media_type: MediaType
-    timeline_in_ms: int = Field(ge=0)
-    timeline_out_ms: int = Field(ge=0)
-    render_duration_ms: int = Field(ge=0)
-    source_in_ms: int = Field(default=0, ge=0)
-    source_out_ms: int | None = None
+    timeline_in_ms: Milliseconds
+    timeline_out_ms: Milliseconds
+    render_duration_ms: Milliseconds
+    source_in_ms: Milliseconds = 0
+    source_out_ms: Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS)] | None = None
     transition_in: SegmentTransition | None = None
     transition_out: SegmentTransition | None = None
     effects: SegmentEffects = SegmentEffects()
-    first_beat: int | None = Field(default=None, ge=0)
-    beat_count: int | None = Field(default=None, ge=0)
+    first_beat: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    beat_count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
     locked: bool = False
     fit: Fit | None = None
     focus: Focus | None = None
@@ -188,8 +191,11 @@ class EDLResponse(BaseModel):
 class EDLUpdateRequest(BaseModel):
     """An edit made in the browser: segment order, timing, effects."""
 
-    segments: list[EDLSegment]
-    based_on: str | None = Field(default=None, description="the content_hash this edit was made on")
+    # The first fault is enough: telling all of them would cost more than the edit itself.
+    segments: Annotated[list[EDLSegment], FailFast()] = Field(max_length=MOST_SEGMENTS)
+    based_on: str | None = Field(
+        default=None, max_length=64, description="the content_hash this edit was made on"
+    )
     off_grid: bool = Field(default=False, description="accept cuts that sit on no beat")
 
 
@@ -224,7 +230,7 @@ class RenderSettings(BaseModel):
 class RenderJobCreate(BaseModel):
     job_type: JobType
     settings: RenderSettingsRequest | None = None
-    content_hash: str | None = Field(default=None, description="the edit the client saw")
+    content_hash: str | None = Field(default=None, max_length=64, description="the edit the client saw")
 
 
 class RenderJobResponse(BaseModel):

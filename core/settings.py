@@ -1,6 +1,7 @@
 """What can be configured: environment variables BEATSTITCH_*, or beatstitch.toml in the data folder."""
 
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated
@@ -30,6 +31,12 @@ class Settings(BaseSettings):
     host_names: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="the names of this site behind a proxy, separated by commas"
     )
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
+    )
+    models: Path | None = Field(
+        default=None, description="the folder of the model files, instead of the one that make install fills"
+    )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
     max_upload_bytes: int = 8 * 2**30
@@ -38,14 +45,22 @@ class Settings(BaseSettings):
     max_duration_s: int = 4 * 3600
     max_streams: int = 32
     span_cache_bytes: int = 20 * 2**30
+    database_copies: int = Field(default=7, ge=0, description="nightly copies of the database to keep")
     render_processes: int = Field(default=2, ge=1, le=64)
 
-    @field_validator("host_names", mode="before")
+    @field_validator("host_names", "trusted_proxies", mode="before")
     @classmethod
     def _listed(cls, names: object) -> object:
         return (
             [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else names
         )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _addresses(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            ip_network(proxy)
+        return proxies
 
     @classmethod
     def settings_customise_sources(

@@ -7,12 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.ffmpeg import run
 from core.media.info import Source
-from core.render.clips import ClipShelf
-from core.render.compositor import frames
-from core.render.planes import Planes
+from core.render.draw.clips import ClipReaderCache
+from core.render.draw.compositor import frames
+from core.render.draw.planes import Planes
 from core.render.spans import Layer, Span
+from core.sandbox.ffmpeg import run
 
 SIZE = (480, 360)
 PATCH_PX = 64
@@ -51,7 +51,7 @@ def card() -> Picture:
 def drawn(source: Source) -> Picture:
     """Return the first frame of a source as the renderer draws it, whole, in a frame of the card's size."""
     span = Span(0, 1, Layer(source, "contain", 0, 1))
-    canvas = next(iter(frames(span, SIZE, Fraction(25), ClipShelf())))
+    canvas = next(iter(frames(span, SIZE, Fraction(25), ClipReaderCache())))
     return rgb_of(canvas.planes)
 
 

@@ -1,14 +1,21 @@
 """What every test can lean on: a data folder to begin with, the shared data, and a log without errors."""
 
 import logging
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from core.db import Database
-from core.migrations import upgrade
+from core.logs import through_the_standard_library
+from core.store.db import Database
+from core.store.identity import open_installation
+
+through_the_standard_library()
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A suite in the background is started deaf to SIGINT, and so would be all that the tests start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -30,7 +37,7 @@ def shared_data() -> Path:
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with a migrated, empty database, to be copied: that is 30 times quicker."""
     database = Database(tmp_path_factory.mktemp("empty"))
-    upgrade(database.engine)
+    open_installation(database)
     database.close()
     return database.layout.root
 

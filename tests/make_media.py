@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
-from core.ffmpeg import run
+from core.sandbox.ffmpeg import run
 
 Picture = Callable[[int], NDArray[np.uint8]]
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
-from core.render.deliver import Render, Rendered
 from core.render.progress import Progress
+from core.render.renderer import Render, Rendered
 from core.schemas import ProjectSettings
 from tests.stock import Stock, render_settings
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from core.canonical import file_checksum
 from core.edit.edl import EditDecisionList
-from core.edit.planner import plan
+from core.edit.planning.planner import plan
+from core.hashing import file_checksum
 from core.media.info import Source
-from core.music.grid import Beat, BeatGrid
-from core.render.audio import Song
+from core.music.grid.beat_grid import Beat, BeatGrid
+from core.render.sound.audio import Song
 from core.schemas import ProjectSettings, RenderSettings
 from tests import barcode
 

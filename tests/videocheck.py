@@ -8,7 +8,7 @@ import av
 import numpy as np
 
 from core.edit.edl import EditDecisionList
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment
 from core.timebase import frame_at, frame_rate
 

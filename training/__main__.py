@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.music.activation import hear
+from core.music.analysis.activations import hear
 from core.music.weights import WEIGHTS
 from training.examples import Example, hear_excerpts, load_all, load_example, make_examples
 from training.fit import WRITTEN, Heard, fit, judge_written

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from core.music.analysis.spectra import Spectra, spectra
 from core.music.decode import decode
-from core.music.spectra import Spectra, spectra
 from training.render import render
 from training.songs import compose
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.activation import Hearing
-from core.music.bar_hypotheses import HYPOTHESES, accents, contrasts
-from core.music.candidates import Candidate, candidates
-from core.music.choice import Choice, Reading, choose, read
-from core.music.confidence import beat_confidences, confidence_features, tempo_features
-from core.music.downbeats import beat_features, with_neighbours
+from core.music.analysis.activations import Activations
+from core.music.tracking.bar_hypotheses import HYPOTHESES, accents, contrasts
+from core.music.tracking.candidates import Candidate, candidates
+from core.music.tracking.choice import Choice, Reading, choose, read
+from core.music.tracking.confidence import beat_confidences, confidence_features, tempo_features
+from core.music.tracking.downbeats import beat_features, with_neighbours
 from core.music.weights import Coefficients
 from training.examples import Example
 from training.linear import conditional, logistic
@@ -35,11 +35,11 @@ class Heard:
     """An example with what networks that never heard it hear in it, and its candidates."""
 
     example: Example
-    hearing: Hearing
+    hearing: Activations
     candidates: list[Candidate]
 
     @classmethod
-    def of(cls, example: Example, hearing: Hearing) -> "Heard":
+    def of(cls, example: Example, hearing: Activations) -> "Heard":
         return cls(example, hearing, candidates(hearing))
 
 
@@ -81,7 +81,7 @@ def fit_bars(songs: Sequence[Heard]) -> dict[str, Doubles]:
 
 
 def fit_downbeat(songs: Sequence[Heard]) -> Doubles:
-    """Return the model of `core.music.downbeats`, learned on the true beats."""
+    """Return the model of `core.music.tracking.downbeats`, learned on the true beats."""
     rows, truth, counts = [], [], []
     for heard in songs:
         example = heard.example
@@ -114,7 +114,7 @@ def true_hypothesis(numbers: NDArray[np.int64]) -> Doubles | None:
 
 
 def fit_bar(songs: Sequence[Heard]) -> Doubles:
-    """Return the model of `core.music.bar_hypotheses`, learned on the true beats of whole and half songs."""
+    """Return the model of `core.music.tracking.bar_hypotheses`, learned on beats of whole and half songs."""
     options, targets, counts = [], [], []
     for heard in songs:
         example = heard.example
@@ -147,7 +147,7 @@ def quality(example: Example, reading: Reading) -> float:
 
 
 def fit_choice(songs: Sequence[Judged]) -> Doubles:
-    """Return the model of `core.music.choice`: the better a reading, the more belief it deserves."""
+    """Return the model of `core.music.tracking.choice`: the better a reading, the more belief it deserves."""
     beliefs = [np.exp((song.qualities - song.qualities.max()) / CHOICE_SHARPNESS) for song in songs]
     return conditional(
         [np.stack([reading.features for reading in song.readings]) for song in songs],

@@ -8,8 +8,8 @@ import numpy as np
 
 from core.music.backends.own import tracked
 from core.music.backends.protocol import Material
-from core.music.build import tempo_bpm
-from core.music.choice import choose, read
+from core.music.tracking.build import tempo_bpm
+from core.music.tracking.choice import choose, read
 from core.music.weights import Coefficients
 from training.fit import Heard, Judged, fit
 from training.folds import FOLDS, fold_of

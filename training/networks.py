@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn  # pyright: ignore[reportMissingImports]
 from torch.nn import functional  # pyright: ignore[reportMissingImports]
 
-from core.music.network import Layer, Network
-from core.music.rhythm import FINE_BANDS, every_second, rhythm_frames
+from core.music.analysis.network import Layer, Network
+from core.music.analysis.rhythm import FINE_BANDS, every_second, rhythm_frames
 from training.examples import Example
 
 FRAMES_PER_S = 50
@@ -54,7 +54,7 @@ def lesson(example: Example) -> Lesson:
 
 
 class Listener(nn.Module):
-    """The network of `core.music.network` in the form that learns."""
+    """The network of `core.music.analysis.network` in the form that learns."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.music.spectra import spectra
+from core.music.analysis.spectra import spectra
 from training.charts import chart_song, has_mma
 from training.examples import FEWEST_BEATS, store
 from training.pieces import BARS, has_pieces, piece_song

@@ -4,11 +4,10 @@ import argparse
 import os
 import sys
 
-import structlog
-
-from core.db import database
 from core.errors import BeatStitchError
-from core.migrations import upgrade
+from core.logs import log_to
+from core.store.db import database
+from core.store.identity import open_installation
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
 
@@ -20,10 +19,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=Conditions.threads, help="jobs done at the same time")
     parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
     options = parser.parse_args()
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    log_to()
     os.nice(LESS_URGENT_THAN_PAGES)
     try:
-        upgrade(database().engine)
+        open_installation(database())
     except BeatStitchError as error:
         sys.exit(error.user_message)
     serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))

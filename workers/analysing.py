@@ -7,59 +7,54 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.canonical import file_checksum
-from core.db import utc_now
 from core.errors import MediaRefusedError, NotFoundError, ReadingCrashedError
+from core.files import publish
+from core.hashing import file_checksum
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.run import Run
 from core.media.info import MediaInfo
-from core.models import AudioTrack
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.music.playable import make_playable, plays_everywhere
-from core.sandbox.child import Child, ChildError
-from core.storage import part_path, publish
+from core.sandbox.worker_process import Child, ChildError
+from core.store.db import utc_now
+from core.store.models import AudioTrack
 
 WRITE_PEAKS = "core.music.peaks:write_peaks"
 PEAKS_LIMIT_S = 300.0
 
 
-def analyse(run: Run) -> Save:
-    """Find the beats of the song in limited processes; beats.json changes only when all of it is done."""
+def analyse(run: Attempt) -> Save:
+    """Find the beats of the song in limited processes; only the attempt that owns the job publishes them."""
     layout = run.database.layout
     with run.database.reading() as session:
         track = session.get(AudioTrack, run.subject_id)
     if track is None:
         raise NotFoundError(what="The song")
     folders = layout.project(track.project_id)
-    song, grid_part = layout.absolute(track.file_path), part_path(folders.beats)
-    playable = None if plays_everywhere(song, track.original_filename) else folders.song
-    try:
-        info, grid = _listen(run, track, grid_part, playable)
-    except BaseException:
-        grid_part.unlink(missing_ok=True)
-        raise
+    song, own = layout.absolute(track.file_path), run.own_folder(folders)
+    playable = None if plays_everywhere(song, track.original_filename) else own / folders.song.name
+    info, grid = _listen(run, track, own, playable)
     checksum = file_checksum(song)
 
     def save(session: Session) -> None:
         stored = session.get_one(AudioTrack, run.subject_id)
-        publish(grid_part, folders.beats)
+        for result in own.iterdir():
+            publish(result, folders.derived / result.name)
         stored.checksum = checksum
         stored.duration_ms, stored.sample_rate = grid.duration_ms, info.sample_rate or grid.sample_rate
         stored.bpm, stored.beat_count = grid.bpm, len(grid.beats)
         stored.beat_grid_path = layout.relative(folders.beats)
-        stored.playable_path = layout.relative(playable) if playable else None
+        stored.playable_path = layout.relative(folders.song) if playable else None
         stored.analyzed_at = utc_now()
 
     return save
 
 
-def _listen(
-    run: Run, track: AudioTrack, grid_part: Path, playable: Path | None
-) -> tuple[MediaInfo, BeatGrid]:
-    """Make everything that belongs to a song; raises the sentence under the name its owner knows."""
+def _listen(run: Attempt, track: AudioTrack, own: Path, playable: Path | None) -> tuple[MediaInfo, BeatGrid]:
+    """Make everything that belongs to a song in `own`; raises the sentence under the name its owner knows."""
     layout, name = run.database.layout, track.original_filename
-    song, peaks = layout.absolute(track.file_path), layout.project(track.project_id).peaks
+    song, folders = layout.absolute(track.file_path), layout.project(track.project_id)
     cancelled = threading.Event()
 
     def stop() -> None:
@@ -77,14 +72,14 @@ def _listen(
         info = read_song(song, child=reader)
         if playable is not None:
             make_playable(song, playable, info, name, cancelled)
-        _write_peaks(listener, song, peaks, name)
+        _write_peaks(listener, song, own / folders.peaks.name, name)
         grid = listen(
             song,
-            grid_part,
+            own / folders.beats.name,
             info,
             child=listener,
             on_phase=lambda phase, share: run.progress(10 + 85 * share, phase),
-            beside=layout.project(track.project_id).derived,
+            beside=own,
         )
     return info, grid
 

@@ -5,17 +5,17 @@ import threading
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.run import Run
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
-from core.models import MediaAsset
-from core.render.sound_copy import copy_sound, sound_copy_of
-from core.sandbox.child import Child
-from core.sources import keep_facts
+from core.projects.sources import keep_facts
+from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.sandbox.worker_process import Child
+from core.store.models import MediaAsset
 
 
-def ingest(run: Run) -> Save:
+def ingest(run: Attempt) -> Save:
     """Read the upload in a limited process and make what the browser and the renderer need of it."""
     layout = run.database.layout
     with run.database.reading() as session:

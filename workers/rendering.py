@@ -6,26 +6,26 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.db import utc_now
 from core.errors import NotFoundError
+from core.files import part_path, publish, require_space, write_atomic
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.news import News
-from core.jobs.run import Run
-from core.models import RenderJob
+from core.jobs.messages import News
 from core.render.cache import SpanCache
-from core.render.deliver import Render
 from core.render.progress import Progress
+from core.render.renderer import Render
 from core.render.snapshot import load_snapshot
 from core.render.space import bytes_needed
 from core.schemas import RenderSettings
 from core.settings import settings
-from core.storage import part_path, publish, require_space, write_atomic
+from core.store.db import utc_now
+from core.store.models import RenderJob
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
 NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
 
 
-def render(run: Run) -> Save:
+def render(run: Attempt) -> Save:
     """Render the snapshot of the order; the file gets its name only from the attempt that owns the job."""
     layout = run.database.layout
     with run.database.reading() as session:
@@ -36,8 +36,9 @@ def render(run: Run) -> Save:
     snapshot = load_snapshot(folders.snapshot(order.content_hash), layout)
     wanted = RenderSettings.model_validate_json(order.render_settings_json)
 
-    teller = _Teller(run)
-    poster = _Poster(folders.poster(order.id))
+    teller = ProgressReporter(run)
+    live = _LivePicture(run, folders.live_picture(order.id, run.claim.attempt))
+    poster = folders.poster(order.id)
     require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
     work = Render(
         snapshot.edl,
@@ -47,7 +48,7 @@ def render(run: Run) -> Save:
         cache=layout.spans,
         processes=settings().render_processes,
         on_progress=teller.tell,
-        on_picture=poster.show,
+        on_picture=live.show,
         before_span=run.give_way,
         warm_for=order.project_id,
     )
@@ -58,25 +59,24 @@ def render(run: Run) -> Save:
     if rendered.spans_drawn:
         SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
 
-    if rendered.poster:
-        write_atomic(poster.path, rendered.poster)
-
     def save(session: Session) -> None:
         publish(part, out)
+        if rendered.poster:
+            write_atomic(poster, rendered.poster)
         stored = session.get_one(RenderJob, run.subject_id)
         stored.output_path, stored.file_size = layout.relative(out), rendered.file_size
         stored.duration_ms = rendered.duration_ms
         done = wanted.model_copy(update={"encoder": rendered.encoder})
         stored.render_settings_json = done.model_dump_json()
-        stored.poster_path = layout.relative(poster.path) if rendered.poster else None
+        stored.poster_path = layout.relative(poster) if rendered.poster else None
 
     return save
 
 
-class _Teller:
+class ProgressReporter:
     """Notes the progress of a render on its job; what it foretells changes once a second at most."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Attempt) -> None:
         self._run = run
         self._news = News("")
         self._foretold_s = -NEXT_NEWS_S
@@ -95,14 +95,15 @@ def _news(progress: Progress) -> News:
     return News(progress.phase, done_at, progress.frames_per_s)
 
 
-class _Poster:
-    """The file that shows the last finished picture of a render; it changes once a second at most."""
+class _LivePicture:
+    """The file that shows the last finished picture while a render is drawn; once a second at most."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, run: Attempt, path: Path) -> None:
+        self._path = path
         self._changed_s = -NEXT_PICTURE_S
+        run.afterwards.callback(path.unlink, missing_ok=True)
 
     def show(self, jpeg: bytes) -> None:
         if time.monotonic() - self._changed_s >= NEXT_PICTURE_S:
-            write_atomic(self.path, jpeg)
+            write_atomic(self._path, jpeg)
             self._changed_s = time.monotonic()

@@ -11,18 +11,19 @@ import structlog
 from huey.consumer import Consumer
 from sqlalchemy.exc import OperationalError
 
-from core.db import Database
+from core.errors import StorageError
 from core.jobs.liveness import Presence
 from core.jobs.queue import JobQueue
 from core.jobs.reconcile import MOST_DEATHS, plan_housekeeping, reconcile
 from core.jobs.runner import Handler, JobRunner
+from core.store.db import Database
 
 RECONCILE_S = 1.0
 SHUTDOWN_S = 8
 # Measured: with these, a job starts 9 to 11 ms after it was sent.
 FIRST_POLL_S, LONGEST_POLL_S = 0.02, 0.05
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 @dataclass(frozen=True)
@@ -81,5 +82,5 @@ def _look_after(database: Database, consumer: Consumer, most_deaths: int) -> Non
     try:
         reconcile(database, most_deaths=most_deaths)
         plan_housekeeping(database)
-    except OperationalError as error:
-        log.warning("database is busy, reconciling later", reason=str(error))
+    except (OperationalError, StorageError) as error:
+        log.warning("the database can't be written, reconciling later", reason=str(error))

@@ -1,54 +1,69 @@
 """Setting up, signing in and out, changing the password."""
 
 import asyncio
+from typing import Annotated
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, StringConstraints
 
 from beatstitch_ui import texts
-from beatstitch_ui.access import CurrentVisitor
-from beatstitch_ui.session import COOKIE, keep_session
-from core import accounts, sign_ins
-from core.browsers import name_browser
-from core.db import database
+from beatstitch_ui.api.routes import ApiRoute, open_to_strangers
+from beatstitch_ui.auth.access import CurrentVisitor
+from beatstitch_ui.auth.session import COOKIE, keep_session
+from beatstitch_ui.auth.sockets import close_ended
+from core.accounts import sessions, users
+from core.accounts.user_agent import name_browser
 from core.demo.project import make_demo
+from core.store.db import database
 
-router = APIRouter(prefix="/api")
+TOKEN_CHARS = 100
+COMPARISONS_AT_ONCE = 2
+_comparisons: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+Name = Annotated[str, StringConstraints(max_length=200)]
+Password = Annotated[str, StringConstraints(max_length=1000)]
+router = APIRouter(prefix="/api", route_class=ApiRoute)
 
 
 class Credentials(BaseModel):
-    username: str
-    password: str
+    username: Name
+    password: Password
     stay: bool = False
 
 
 class FirstAccount(Credentials):
-    token: str
+    token: Annotated[str, StringConstraints(max_length=TOKEN_CHARS)]
     demo: bool = False
 
 
 class PasswordChange(BaseModel):
-    current: str
-    password: str
+    current: Password
+    password: Password
 
 
 @router.post("/setup", status_code=204)
+@open_to_strangers
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     with database().writing() as session:
-        user = accounts.set_up(session, wish.token, wish.username, wish.password)
+        user = users.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
         make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
     _sign_in(wish, request, response)
 
 
 @router.post("/login", status_code=204)
-def sign_in(wish: Credentials, request: Request, response: Response) -> None:
-    _sign_in(wish, request, response)
+@open_to_strangers
+async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
+    await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, database(), _address(request)))
+    async with _at_once():
+        await asyncio.to_thread(_sign_in, wish, request, response)
+    await close_ended()
 
 
 @router.post("/logout", status_code=204)
 async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
     await asyncio.to_thread(_forget, visitor.token)
+    await close_ended()
     response.delete_cookie(COOKIE)
 
 
@@ -58,21 +73,33 @@ async def change_password(
 ) -> None:
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(
-        accounts.change_password,
+        users.change_password,
         database(),
         visitor.name,
         wish.current,
         wish.password,
         _address(request),
+        session_id=visitor.session_id,
         label=_label(request),
     )
     keep_session(response, request, signed_in, stay=True)
+    await close_ended()
+
+
+def _at_once() -> asyncio.Semaphore:
+    """Return what keeps those who guess from taking every processor: comparing takes a quarter second."""
+    return _comparisons.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(COMPARISONS_AT_ONCE))
 
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
-    signed_in = accounts.sign_in(
-        database(), wish.username, wish.password, _address(request), label=_label(request)
+    signed_in = users.sign_in(
+        database(),
+        wish.username,
+        wish.password,
+        _address(request),
+        label=_label(request),
+        replaces=request.cookies.get(COOKIE),
     )
     keep_session(response, request, signed_in, stay=wish.stay)
 
@@ -87,4 +114,4 @@ def _label(request: Request) -> str:
 
 def _forget(token: str) -> None:
     with database().writing() as session:
-        sign_ins.sign_out(session, token)
+        sessions.sign_out(session, token)

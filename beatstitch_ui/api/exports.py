@@ -5,27 +5,28 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.renders import plain_name
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject
 from core.errors import NotFoundError
 
-router = APIRouter(prefix="/api/projects/{project_id}/exports")
+router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute)
 
 
 @router.get("/edl.json")
 def edl(access: OwnProject) -> FileResponse:
     """Return the edit as the seed's edl.json."""
-    with access.reading() as (_, project):
-        path = access.database.layout.project(project.id).edl
-    return _download(path, f"{plain_name(project.name)}-edl.json")
+    with access.reading() as opened:
+        path = access.database.layout.project(opened.project.id).edl
+    return _download(path, f"{plain_name(opened.project.name)}-edl.json")
 
 
 @router.get("/beats.json")
 def beats(access: OwnProject) -> FileResponse:
     """Return the beats as the seed's beats.json, corrections included."""
-    with access.reading() as (_, project):
-        path = access.database.layout.project(project.id).beats
-    return _download(path, f"{plain_name(project.name)}-beats.json")
+    with access.reading() as opened:
+        path = access.database.layout.project(opened.project.id).beats
+    return _download(path, f"{plain_name(opened.project.name)}-beats.json")
 
 
 def _download(path: Path, name: str) -> FileResponse:

@@ -5,23 +5,24 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
-from core.layout import Layout
-from core.models import MediaAsset
-from core.project_media import kept_media_of, list_media
-from core.render.sound_copy import sound_copy_of
-from core.sources import get_display_dimensions
+from core.projects.media import kept_media_of, list_media
+from core.projects.sources import get_display_dimensions
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.layout import Layout
+from core.store.models import MediaAsset
 
-router = APIRouter(prefix="/api/projects/{project_id}/media")
+router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute)
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 
 
 @router.get("")
 def items(access: OwnProject) -> list[dict[str, object]]:
     """Return the items of the media grid in their order."""
-    with access.reading() as (session, project):
-        return [_item(asset) for asset in list_media(session, project.id)]
+    with access.reading() as opened:
+        return [_item(asset) for asset in list_media(opened.session, opened.project.id)]
 
 
 def _item(asset: MediaAsset) -> dict[str, object]:
@@ -96,8 +97,8 @@ def sound(access: OwnProject, asset_id: str) -> FileResponse:
 
 
 def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:
-    with access.reading() as (session, project):
-        return kept_media_of(session, project, asset_id)
+    with access.reading() as opened:
+        return kept_media_of(opened.session, opened.project, asset_id)
 
 
 def _existing(access: ProjectAccess, stored: str | None) -> Path:

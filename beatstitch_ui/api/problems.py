@@ -1,25 +1,36 @@
-"""Turns what goes wrong into answers: an HTTP status and the sentence for the person."""
+"""Turns what goes wrong into answers: a status and {"error": code, "message": sentence, "details": facts}."""
 
+import json
 import logging
+from collections.abc import Mapping
 
-from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import (
     BeatStitchError,
     EditConflictError,
     FileTooLargeError,
+    ForeignRequestError,
     MediaRefusedError,
+    MethodUnknownError,
     NotFoundError,
+    NotSignedInError,
     QuotaFullError,
     RefusedError,
     RenderStaleError,
+    RequestInvalidError,
+    RequestTooLargeError,
+    RequestUnreadableError,
     SignInFailedError,
     SignInThrottledError,
     StorageError,
+    TooManyRequestsError,
     UploadOffsetError,
 )
-from core.layout import UnsafePathError
+from core.store.layout import UnsafePathError
 
 # The first class that fits counts, so the special ones come before the general ones.
 STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
@@ -28,14 +39,23 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (RenderStaleError, 409),
     (UploadOffsetError, 409),
     (SignInFailedError, 401),
+    (NotSignedInError, 401),
     (SignInThrottledError, 429),
+    (TooManyRequestsError, 429),
+    (ForeignRequestError, 403),
+    (MethodUnknownError, 405),
     (FileTooLargeError, 413),
     (QuotaFullError, 413),
+    (RequestTooLargeError, 413),
+    (RequestUnreadableError, 400),
     (MediaRefusedError, 422),
     (RefusedError, 422),
     (StorageError, 507),
 )
-BROKEN, NOT_FOUND = 500, 404
+BROKEN, FIRST_REFUSAL = 500, 400
+API = "/api/"
+JSON = b"application/json"
+WHERE_CHARS = 80
 
 log = logging.getLogger(__name__)
 
@@ -45,22 +65,97 @@ def status_of(error: BeatStitchError) -> int:
     return next((status for kind, status in STATUSES if isinstance(error, kind)), BROKEN)
 
 
+def answer(problem: BeatStitchError, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer that tells `problem`; it is ASCII, so that any fact can be sent."""
+    sent = dict(headers or {})
+    if isinstance(problem, SignInThrottledError):
+        sent["Retry-After"] = str(round(float(problem.facts["wait_s"] or 1)))
+    if isinstance(problem, MethodUnknownError):
+        sent["Allow"] = str(problem.facts["allowed"])
+    return Response(_body(problem), status_of(problem), sent, media_type=JSON.decode())
+
+
+def _body(problem: BeatStitchError) -> bytes:
+    told = {"error": problem.code(), "message": problem.user_message, "details": problem.facts}
+    return json.dumps(told).encode()
+
+
 def answer_problems(app: FastAPI) -> None:
-    """Let `app` answer every error of ours as JSON `{"detail": sentence}` with its facts."""
+    """Let `app` answer every error in the one shape."""
     app.add_exception_handler(BeatStitchError, _with_sentence)
     app.add_exception_handler(UnsafePathError, _as_missing)
+    app.add_exception_handler(RequestValidationError, _as_invalid)
+    app.add_exception_handler(HTTPException, _as_problem)
+    app.add_exception_handler(Exception, _as_broken)
+    app.add_middleware(OneShape)
 
 
-def _with_sentence(_: Request, error: Exception) -> JSONResponse:
-    problem = error if isinstance(error, BeatStitchError) else BeatStitchError()
-    body = {"detail": problem.user_message, "error": type(problem).__name__, "facts": problem.facts}
-    headers = {}
-    if isinstance(problem, SignInThrottledError):
-        headers["Retry-After"] = str(round(float(problem.facts["wait_s"] or 1)))
-    return JSONResponse(body, status_of(problem), headers)
+def _with_sentence(_: Request, error: Exception) -> Response:
+    return answer(error if isinstance(error, BeatStitchError) else BeatStitchError())
 
 
-def _as_missing(request: Request, error: Exception) -> JSONResponse:
+def _as_missing(request: Request, error: Exception) -> Response:
     """Answer an id that is no id like one that belongs to nobody."""
     log.warning("%s names no place of ours: %r", request.url.path, str(error))
-    return JSONResponse({"detail": NotFoundError(what="This").user_message}, NOT_FOUND)
+    return answer(NotFoundError(what="This"))
+
+
+def _as_invalid(_: Request, error: Exception) -> Response:
+    """Tell the first fault, and nothing of what was sent: an answer must not grow with its request."""
+    first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
+    where = ".".join(str(part) for part in first.get("loc", ("request",)))[:WHERE_CHARS]
+    reason = str(first.get("msg", "Not valid")).rstrip(".")
+    return answer(RequestInvalidError(where=where, reason=reason))
+
+
+def _as_problem(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else BROKEN
+    return answer(problem_of(status))
+
+
+def _as_broken(_: Request, __: Exception) -> Response:
+    return answer(BeatStitchError())
+
+
+def problem_of(status: int) -> BeatStitchError:
+    """Return our error for a status that a library answers with."""
+    kinds: dict[int, BeatStitchError] = {
+        401: NotSignedInError(),
+        403: ForeignRequestError(),
+        404: NotFoundError(what="This"),
+        413: RequestTooLargeError(),
+        429: TooManyRequestsError(),
+    }
+    return kinds.get(status) or (BeatStitchError() if status >= BROKEN else RequestUnreadableError())
+
+
+class OneShape:
+    """ASGI middleware: errors of the API that libraries answer in words of theirs get the one shape too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(API) or scope["method"] == "HEAD":
+            await self._app(scope, receive, send)
+            return
+        replaced = b""
+
+        async def send_shaped(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start" and _is_foreign(message):
+                replaced = _body(problem_of(message["status"]))
+                kept = [
+                    (n, v) for n, v in message["headers"] if n not in (b"content-type", b"content-length")
+                ]
+                length = str(len(replaced)).encode()
+                message["headers"] = [*kept, (b"content-type", JSON), (b"content-length", length)]
+            elif replaced and message["type"] == "http.response.body":
+                message["body"] = b"" if message.get("more_body") else replaced
+            await send(message)
+
+        await self._app(scope, receive, send_shaped)
+
+
+def _is_foreign(start: Message) -> bool:
+    return start["status"] >= FIRST_REFUSAL and dict(start["headers"]).get(b"content-type") != JSON

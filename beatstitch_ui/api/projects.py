@@ -5,17 +5,16 @@ from typing import Any
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import thumbnail_url
 from beatstitch_ui.api.renders import video_url
-from core.db import Base
-from core.edit.timelines import current
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject
 from core.errors import NotFoundError
-from core.jobs.news import News
-from core.models import RenderJob
-from core.project_media import list_media, song_of
-from core.projects import describe_project
-from core.render.orders import list_renders
+from core.jobs.messages import News
+from core.projects.media import list_media, song_of
+from core.projects.projects import describe_project
+from core.projects.renders import list_renders
+from core.projects.timelines import current
 from core.schemas import (
     AudioTrackResponse,
     EDLResponse,
@@ -23,31 +22,33 @@ from core.schemas import (
     ProjectResponse,
     RenderJobResponse,
 )
+from core.store.db import Base
+from core.store.models import RenderJob
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 
 @router.get("")
 def project(access: OwnProject) -> ProjectResponse:
-    with access.reading() as (session, mine):
-        return describe_project(session, mine)
+    with access.reading() as opened:
+        return describe_project(opened.session, opened.project)
 
 
 @router.get("/assets")
 def assets(access: OwnProject) -> list[MediaAssetResponse]:
     """Return the photos and clips in their order."""
-    with access.reading() as (session, mine):
+    with access.reading() as opened:
         return [
             MediaAssetResponse(**_columns(asset, MediaAssetResponse), thumbnail_url=thumbnail_url(asset))
-            for asset in list_media(session, mine.id)
+            for asset in list_media(opened.session, opened.project.id)
         ]
 
 
 @router.get("/audio")
 def audio(access: OwnProject) -> AudioTrackResponse:
     """Return the song and how far its analysis is; 404 without one."""
-    with access.reading() as (session, mine):
-        track = song_of(session, mine.id)
+    with access.reading() as opened:
+        track = song_of(opened.session, opened.project.id)
         if track is None:
             raise NotFoundError(what="The song")
         return AudioTrackResponse(**_columns(track, AudioTrackResponse))
@@ -56,8 +57,8 @@ def audio(access: OwnProject) -> AudioTrackResponse:
 @router.get("/timeline")
 def timeline(access: OwnProject) -> EDLResponse:
     """Return the current edit, whose segments `PUT` takes back changed; 422 before the first one."""
-    with access.reading() as (_, mine):
-        revision = current(access.database.layout, mine)
+    with access.reading() as opened:
+        revision = current(opened.layout, opened.project)
     edl = revision.edl
     return EDLResponse(
         version=edl.version,
@@ -73,8 +74,8 @@ def timeline(access: OwnProject) -> EDLResponse:
 @router.get("/renders")
 def renders(access: OwnProject) -> list[RenderJobResponse]:
     """Return the ordered videos, the newest first."""
-    with access.reading() as (session, mine):
-        return [_described(render) for render in list_renders(session, mine.id)]
+    with access.reading() as opened:
+        return [_described(render) for render in list_renders(opened.session, opened.project.id)]
 
 
 def _described(render: RenderJob) -> RenderJobResponse:

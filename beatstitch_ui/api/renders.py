@@ -5,13 +5,14 @@ import re
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import CurrentVisitor
-from core.db import database
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import CurrentVisitor
 from core.errors import NotFoundError
-from core.models import Project, RenderJob
-from core.render.orders import owned_render
+from core.projects.renders import owned_render, picture_of
+from core.store.db import database
+from core.store.models import Project, RenderJob
 
-router = APIRouter(prefix="/api/renders/{render_id}")
+router = APIRouter(prefix="/api/renders/{render_id}", route_class=ApiRoute)
 
 
 @router.get("/video")
@@ -42,8 +43,8 @@ def poster(render_id: str, visitor: CurrentVisitor) -> FileResponse:
     """Return the picture of a finished render, or of one that is being drawn the last finished one."""
     with database().reading() as session:
         render = owned_render(session, visitor.user_id, render_id)
-    path = database().layout.project(render.project_id).poster(render.id)
-    if not path.is_file():
+        path = picture_of(session, database().layout, render)
+    if path is None:
         raise NotFoundError(what="This picture")
     return FileResponse(path, headers={"Cache-Control": "private, no-cache"})
 

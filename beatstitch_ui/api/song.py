@@ -6,14 +6,15 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
-from core import corrections
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
-from core.models import AudioTrack
-from core.music.grid import BeatGrid
-from core.project_media import song_of
+from core.music.grid.beat_grid import BeatGrid
+from core.projects import songs
+from core.projects.media import song_of
+from core.store.models import AudioTrack
 
-router = APIRouter(prefix="/api/projects/{project_id}/song")
+router = APIRouter(prefix="/api/projects/{project_id}/song", route_class=ApiRoute)
 REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 
@@ -36,8 +37,8 @@ def peaks(access: OwnProject) -> FileResponse:
 @router.get("/beats")
 def beats(access: OwnProject) -> dict[str, Any]:
     """Return what the waveform page shows: beats, bars, confidences, parts, what is used."""
-    with access.reading() as (session, project):
-        state = corrections.state_of(session, access.database.layout, project)
+    with access.reading() as opened:
+        state = songs.state_of(opened)
     grid, use = state.grid, state.use
     end_ms = grid.duration_ms
     if use.duration_ms is not None:
@@ -61,8 +62,8 @@ def _beats(grid: BeatGrid) -> dict[str, Any]:
 
 
 def _track(access: ProjectAccess) -> AudioTrack:
-    with access.reading() as (session, project):
-        track = song_of(session, project.id)
+    with access.reading() as opened:
+        track = song_of(opened.session, opened.project.id)
     if track is None:
         raise NotFoundError(what="The song")
     return track

@@ -5,23 +5,26 @@ from typing import Any
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
-from beatstitch_ui.access import OwnProject
 from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.serving.bodies import EDIT_BYTES
 from core.edit.edl import EditDecisionList
-from core.edit.material import Material, material_of
-from core.edit.song import song_part
-from core.edit.timelines import content_hash_of, current, put
-from core.layout import Layout
-from core.models import MediaAsset, Project
-from core.project_media import list_media
-from core.render.clip_track import DUCKING_DB, LEAD_S, RETURN_S
-from core.render.mix import EDGE_S
-from core.render.motion import EASING
-from core.render.sound_copy import COPY_LEAD_S
+from core.music.song_part import song_part
+from core.projects.media import list_media
+from core.projects.opened import OpenProject
+from core.projects.plan_inputs import Material, material_of
+from core.projects.sources import get_display_dimensions
+from core.projects.timelines import content_hash_of, current, put
+from core.render.draw.motion import EASING
+from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
+from core.render.sound.mix import EDGE_S
+from core.render.sound.preview_copy import COPY_LEAD_S
 from core.schemas import EDLUpdateRequest
-from core.sources import get_display_dimensions
+from core.store.layout import Layout
+from core.store.models import MediaAsset
 
-router = APIRouter(prefix="/api/projects/{project_id}")
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
 
 # How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
 CLIP_SOUND = {
@@ -36,29 +39,29 @@ CLIP_SOUND = {
 @router.get("/timeline.json")
 def timeline(access: OwnProject) -> dict[str, Any]:
     """Return the current revision; beats are those of the used part, in its time."""
-    with access.reading() as (session, project):
-        return _shown(session, access.database.layout, project)
+    with access.reading() as opened:
+        return _shown(opened)
 
 
-@router.put("/timeline")
+@router.put("/timeline", max_body_size=EDIT_BYTES)
 def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any]:
     """Make the segments sent the timeline, and return it as `timeline.json` does.
 
     Answers 409 with the current revision and content hash when it is no longer what the request was
     based on, and 422 with a sentence when the segments are not consistent or not on the beats.
     """
-    with access.writing() as (session, project):
-        put(session, access.database.layout, project, request)
-        return _shown(session, access.database.layout, project)
+    with access.writing() as opened:
+        put(opened, request)
+        return _shown(opened)
 
 
-def _shown(session: Session, layout: Layout, project: Project) -> dict[str, Any]:
-    revision = current(layout, project)
-    material = material_of(session, layout, project)
-    assets = _assets(session, layout, project.id, revision.edl)
+def _shown(opened: OpenProject) -> dict[str, Any]:
+    revision = current(opened.layout, opened.project)
+    material = material_of(opened)
+    assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
     return {
         "revision": revision.number,
-        "content_hash": content_hash_of(session, project, revision.edl),
+        "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
         "width": revision.edl.settings.output_width,
         "height": revision.edl.settings.output_height,
         "easing": EASING,

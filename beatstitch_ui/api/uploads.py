@@ -1,32 +1,36 @@
 """Uploads: PUT appends to what is there already, HEAD says how much that is, DELETE forgets it."""
 
 import asyncio
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path, PurePath
 from typing import Annotated, Literal
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
-from beatstitch_ui.access import OwnProject, ProjectAccess
-from beatstitch_ui.api.receiving import receive
-from beatstitch_ui.api.turns import Turn
-from core.canonical import file_checksum
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.upload_lock import Turn
+from beatstitch_ui.api.upload_stream import receive
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
+from beatstitch_ui.serving.bodies import UPLOAD_BYTES
+from core.accounts.quota import require_room
+from core.accounts.reservations import reserved
 from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
-from core.layout import UnsafePathError, safe_suffix
+from core.files import publish
+from core.hashing import file_checksum
 from core.media.sniff import Sniffed, sniff_file
-from core.media_choices import same_file
-from core.models import AudioTrack, MediaAsset
-from core.project_media import StoredUpload, add_media, attach_song, song_of
-from core.quota import arriving_bytes, require_room
+from core.projects.media import StoredUpload, add_media, attach_song, song_of
+from core.projects.media_choices import same_file
+from core.projects.song_trash import keep_song
 from core.schemas import MediaType
-from core.song_keeping import keep_song
-from core.storage import publish, require_space
+from core.store.layout import UnsafePathError, safe_suffix
+from core.store.models import AudioTrack, MediaAsset
 
-router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}")
+router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute)
 Kind = Literal["media", "song"]
-Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
+Offset = Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)]
 CREATED, PARTIAL = 201, 202
 SONG_SUFFIXES = {".m4a", ".m4b", ".mka", ".weba", ".wma"}  # of containers that may hold pictures as well
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "video/mp4": ".mp4", "audio/mpeg": ".mp3"}
@@ -40,23 +44,23 @@ class Coming:
     kind: Kind
     upload_id: UUID
     name: Annotated[str, Query(min_length=1, max_length=255)]
-    size: Annotated[int, Query(ge=0)]
+    size: Annotated[int, Query(ge=0, le=UPLOAD_BYTES)]
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
 
     @property
     def part(self) -> Path:
         return _part(self.access, self.upload_id)
 
-    def require_room(self, more_bytes: int) -> None:
-        """Raise NotEnoughSpaceError or QuotaFullError when `more_bytes` more may not be stored."""
-        require_space(self.part.parent, more_bytes)
-        layout = self.access.database.layout
-        with self.access.reading() as (session, project):
-            arriving = arriving_bytes(session, layout, project.owner_id)
-            require_room(session, project.owner_id, more_bytes, arriving=arriving)
+    def reserve(self) -> AbstractContextManager[None]:
+        """Return what keeps room for the whole file, or raises NotEnoughSpaceError or QuotaFullError."""
+        return reserved(self.access.database, self.access.visitor.user_id, self.part, self.size)
+
+    @property
+    def file_id(self) -> str:
+        return file_id_of(self.access.project_id, self.upload_id)
 
 
-@router.put("/{upload_id}", status_code=CREATED)  # noqa: FAST003 - `Coming` takes it
+@router.put("/{upload_id}", status_code=CREATED, max_body_size=UPLOAD_BYTES)  # noqa: FAST003 - `Coming` takes it
 async def put(
     coming: Annotated[Coming, Depends()], request: Request, response: Response, offset: Offset = 0
 ) -> dict[str, str]:
@@ -64,11 +68,11 @@ async def put(
 
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
-    upload_id = str(coming.upload_id)
-    await asyncio.to_thread(_stored_bytes, coming.access, coming.kind, upload_id)  # only the owner goes on
+    file_id = coming.file_id
+    await asyncio.to_thread(_stored_bytes, coming.access, coming.kind, file_id)  # only the owner goes on
     turn = Turn(coming.part)
-    if await turn.run(_stored_bytes, coming.access, coming.kind, upload_id) is not None:
-        return {"id": upload_id}
+    if await turn.run(_stored_bytes, coming.access, coming.kind, file_id) is not None:
+        return {"id": file_id}
     try:
         received = await receive(
             request.stream(),
@@ -77,7 +81,7 @@ async def put(
             offset=offset,
             size=coming.size,
             name=coming.name,
-            require_room=coming.require_room,
+            reserve=coming.reserve,
         )
     except QuotaFullError:
         await turn.run(coming.part.unlink, missing_ok=True)
@@ -91,7 +95,7 @@ async def put(
 @router.head("/{upload_id}")
 def head(access: OwnProject, kind: Kind, upload_id: UUID) -> Response:
     """Say how many bytes have arrived; of a complete upload, all."""
-    arrived = _stored_bytes(access, kind, str(upload_id))
+    arrived = _stored_bytes(access, kind, file_id_of(access.project_id, upload_id))
     part = _part(access, upload_id)
     if arrived is None and not part.exists():
         raise NotFoundError(what="This upload")
@@ -102,21 +106,30 @@ def head(access: OwnProject, kind: Kind, upload_id: UUID) -> Response:
 @router.delete("/{upload_id}", status_code=204)
 def delete(access: OwnProject, kind: Kind, upload_id: UUID) -> None:
     """Forget an upload that was given up."""
-    if _stored_bytes(access, kind, str(upload_id)) is None:
+    if _stored_bytes(access, kind, file_id_of(access.project_id, upload_id)) is None:
         _part(access, upload_id).unlink(missing_ok=True)
+
+
+def file_id_of(project_id: str, upload_id: UUID) -> str:
+    """Return the id that the file of an upload gets in its project.
+
+    Clients make up the ids of uploads; each project has its own, so an id tells nothing of the files
+    of others, and can't get into their way.
+    """
+    return str(uuid5(upload_id, project_id))
 
 
 def _part(access: ProjectAccess, upload_id: UUID) -> Path:
     return access.database.layout.project(access.project_id).incoming / f"{upload_id}.part"
 
 
-def _stored_bytes(access: ProjectAccess, kind: Kind, upload_id: str) -> int | None:
+def _stored_bytes(access: ProjectAccess, kind: Kind, file_id: str) -> int | None:
     """Return the size of a complete upload, None while it is not."""
-    with access.reading() as (session, project):
-        found = session.get(AudioTrack, upload_id)
+    with access.reading() as opened:
+        found = opened.session.get(AudioTrack, file_id)
         if found is None and kind == "media":
-            found = session.get(MediaAsset, upload_id)
-        return found.file_size if found is not None and found.project_id == project.id else None
+            found = opened.session.get(MediaAsset, file_id)
+        return found.file_size if found is not None and found.project_id == opened.project.id else None
 
 
 def _accept(coming: Coming) -> dict[str, str]:
@@ -124,7 +137,7 @@ def _accept(coming: Coming) -> dict[str, str]:
 
     Return its id, or that of the same file if the project has it, with the name it has there.
     """
-    part, upload_id, layout = coming.part, str(coming.upload_id), coming.access.database.layout
+    part, file_id, layout = coming.part, coming.file_id, coming.access.database.layout
     try:
         sniffed = sniff_file(part, coming.name)
         kind = _becomes(coming, sniffed)
@@ -133,7 +146,7 @@ def _accept(coming: Coming) -> dict[str, str]:
         raise
     folders = layout.project(coming.access.project_id)
     place = folders.media if kind == "media" else folders.audio
-    path = place(upload_id, _suffix(coming.name, sniffed))
+    path = place(file_id, _suffix(coming.name, sniffed))
     path.parent.mkdir(parents=True, exist_ok=True)
     checksum = file_checksum(part)
     publish(part, path)
@@ -148,27 +161,27 @@ def _accept(coming: Coming) -> dict[str, str]:
     try:
         answer = _keep(coming, upload, kind, sniffed)
     finally:
-        if answer.get("id") != upload_id:
+        if answer.get("id") != file_id:
             path.unlink()
     return answer
 
 
 def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) -> dict[str, str]:
     """Give the project its new file, if it is new to it and its owner's account has room for it."""
-    upload_id = str(coming.upload_id)
-    with coming.access.writing() as (session, project):
-        same = same_file(session, project, upload.checksum or "") if kind == "media" else None
+    file_id = coming.file_id
+    with coming.access.writing() as opened:
+        same = same_file(opened.session, opened.project, upload.checksum or "") if kind == "media" else None
         if same is not None:
             return {"id": same.id, "same_as": same.original_filename}
-        require_room(session, project.owner_id, upload.file_size)
+        require_room(opened.session, opened.project.owner_id, upload.file_size)
         if kind == "song":
-            keep_song(session, coming.access.database.layout, project)
-            attach_song(session, project, upload, upload_id)
+            keep_song(opened)
+            attach_song(opened.session, opened.project, upload, file_id)
         else:
             family: MediaType = "image" if sniffed.family == "still" else "video"
-            asset = add_media(session, project, upload, family, upload_id)
+            asset = add_media(opened.session, opened.project, upload, family, file_id)
             asset.sort_order = coming.position or asset.sort_order
-    return {"id": upload_id}
+    return {"id": file_id}
 
 
 def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
@@ -179,8 +192,8 @@ def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:
         return "song"
     if not _is_song(coming.name, sniffed):
         return "media"
-    with coming.access.reading() as (session, project):
-        present = song_of(session, project.id)
+    with coming.access.reading() as opened:
+        present = song_of(opened.session, opened.project.id)
     if present is not None:
         raise SongPresentError(file=coming.name, song=present.original_filename)
     return "song"

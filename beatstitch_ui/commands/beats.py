@@ -14,9 +14,9 @@ from core.errors import (
     MediaRefusedError,
     OutputIsInputError,
 )
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, read_song
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 
 
 def find_beats(audio: Path, out: Path | None, analyzer: str, *, machine: bool) -> None:

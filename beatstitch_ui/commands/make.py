@@ -13,11 +13,15 @@ from beatstitch_ui.commands.report import Reporter, reporter
 from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
 from core.errors import FolderUnusableError, OutputSuffixError
-from core.making import (
-    Desk,
+from core.render.renderer import Rendered
+from core.render.video.encoding import KINDS, even
+from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
+from core.settings import settings
+from core.standalone.make import (
     Edit,
     Step,
     Wish,
+    Workdir,
     load_edit,
     make_edit,
     refuse_to_overwrite,
@@ -25,10 +29,6 @@ from core.making import (
     save_edl,
     save_map,
 )
-from core.render.deliver import Rendered
-from core.render.presets import KINDS, even
-from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
-from core.settings import settings
 
 LISTED = 20  # files that were left out; what comes after them is only counted
 # The ways in which a file of each container may be named; whoever plays it goes by that.
@@ -179,14 +179,14 @@ def _require_writable(folder: Path) -> None:
 
 
 @contextmanager
-def _desk(cache: Path | None, news: Reporter) -> Iterator[Desk]:
+def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     """Give a desk in the cache folder, or in one that vanishes afterwards."""
 
     def on_step(step: Step) -> None:
         news.step(step.stage, step.done, step.total)
 
-    def desk(folder: Path) -> Desk:
-        return Desk(folder, on_step, lambda refusal: news.warn(refusal.user_message))
+    def desk(folder: Path) -> Workdir:
+        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message))
 
     if cache is not None:
         _require_writable(cache)

@@ -17,7 +17,7 @@ def size_of(text: str) -> tuple[int, int]:
 
 def quota_of(size: str) -> int | None:
     """Return the bytes of "20GB", None for "none"; BadParameter for what is no size."""
-    from core.quota import bytes_of  # noqa: PLC0415 - it loads the database
+    from core.accounts.quota import bytes_of  # noqa: PLC0415 - it loads the database
 
     if size == texts.NO_LIMIT:
         return None

@@ -10,7 +10,7 @@ from beatstitch_ui.commands import texts
 from core.errors import MediaRefusedError
 from core.media.info import MediaInfo
 from core.media.probe import probe
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 
 FIELDS = (
     "kind",

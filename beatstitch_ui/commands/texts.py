@@ -10,7 +10,12 @@ HELP = {
     "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
-    "doctor": "Check that this machine has what BeatStitch needs.",
+    "analyze": "Tell what is seen in photos and clips: faces, subject, flaws, moments.",
+    "draw": "Draw what is seen in one photo, or at one clip's best moment, into this JPEG.",
+    "doctor": "Check this machine and the data; ends with 0 if all is well, 1 for errors, 3 for warnings.",
+    "deep": "Also read every upload and compare it with its checksum.",
+    "fix": "First do what is safe: move orphans to the trash, have missing thumbnails made again.",
+    "empty_trash": "Delete what lies in the trash of the data folder.",
     "user": "Manage accounts.",
     "user_add": "Create an account; asks for the password, or reads it from standard input.",
     "user_limit": "Say how much an account may store.",
@@ -22,7 +27,10 @@ HELP = {
     "restore": "Fill an empty data folder from a backup.",
     "backup_target": "The folder for the backup.",
     "backup_source": "The folder with the backup.",
+    "verify": "Make no backup, but check that the one in DEST is whole.",
+    "anyway": "Restore what is there of a backup that is damaged or was not finished.",
     "data": "The data folder.",
+    "adopt": "Use database and files together although their markers say that they do not belong together.",
     "name": "The account's name.",
     "audio": "The song.",
     "media": "Photos, clips and folders of them, in the order in which they are shown.",
@@ -79,6 +87,9 @@ STOPPED = "Stopped."
 
 BACKED_UP = "{folder} holds the database and {files} files."
 RESTORED = "{folder} has its database and {files} files again."
+WAS_MISSING = "{file} is missing in the data folder already."
+BACKUP_WHOLE = "The backup {folder} is whole."
+BACKUP_FAULTY = "The backup {folder} is not whole: {count} of its files are missing or damaged."
 USER_ADDED = "{username} can sign in now."
 USER_LIMITED = "{username} may store {megabytes:.0f} MB."
 USER_UNLIMITED = "{username} may store as much as the disk holds."
@@ -101,21 +112,47 @@ OPTIONS_OF_SETTINGS = {
     "output_fps": "--fps",
 }
 
+SEEN_KIND = "{file}: {kind}, quality {quality:.2f}{flaws}"
+SEEN_FACES = "  faces: {count}"
+SEEN_SUBJECT = (
+    "  subject: {left:.0%} to {right:.0%} across, {top:.0%} to {bottom:.0%} down ({certainty:.0%} sure)"
+)
+SEEN_MOMENT = "  {start:.1f} to {end:.1f} s, best at {peak:.1f} s (score {score:.2f})"
+SEEN_CUT = "  hard cut at {time:.3f} s"
+SEEN_FLAW = "  {start:.1f} to {end:.1f} s: {flaw}"
+SEEN_WITHOUT = "Without {found}: a model file is missing; see beatstitch doctor."
+FLAWS = {"very_dark": "very dark", "low_contrast": "hardly any contrast"}
+DRAW_ONE = "--draw takes one file"
+
 PROBED_PHOTO = "{file}: photo, {width}x{height}"
 PROBED_CLIP = "{file}: clip, {width}x{height}, {seconds:.2f} s, {fps:.4g} frames per second"
 PROBED_SONG = "{file}: song, {seconds:.2f} s, {rate} Hz"
 
-DOCTOR_OK = "ok"
-DOCTOR_BAD = "missing"
+DOCTOR_MARKS = {"ok": "ok", "warning": "warning", "error": "wrong"}
 DOCTOR_TITLES = {
     "python": "Python",
     "ffmpeg": "ffmpeg",
     "encoders": "encoders",
     "decoders": "decoders",
     "hardware": "hardware encoders",
+    "models": "models for faces and text",
     "child": "limited processes",
     "data": "data folder",
     "space": "free space",
+    "database": "database",
+    "belonging": "database and files",
+    "originals": "uploads and videos",
+    "derived": "thumbnails and proxies",
+    "orphans": "files that belong to nothing",
+    "trash": "trash",
+    "checksums": "checksums",
+    "copies": "nightly copies of the database",
+    "privacy": "privacy",
 }
-DOCTOR_ALL_WELL = "Everything BeatStitch needs is here."
-DOCTOR_NOT_WELL = "BeatStitch lacks something; see above."
+DOCTOR_VERDICTS = {
+    "ok": "Everything BeatStitch needs is here, and its data is sound.",
+    "warning": "BeatStitch works, but something needs your attention; see above.",
+    "error": "Something is missing or broken; see above.",
+}
+AND_MORE = "and {count} more"
+TRASH_EMPTIED = "{files} files were deleted from the trash."

@@ -8,24 +8,23 @@ from contextlib import contextmanager
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.commands import texts
-from core import accounts
-from core.db import database
+from beatstitch_ui.commands.data import open_data
+from core.accounts import users
 from core.errors import PasswordsDifferError
-from core.migrations import upgrade
 
 
 def add(username: str, quota_bytes: int | None) -> None:
     """Create an account with a password that is asked for."""
     password = _new_password()
     with _writing() as session:
-        accounts.create_user(session, username, password).quota_bytes = quota_bytes
+        users.create_user(session, username, password).quota_bytes = quota_bytes
     sys.stdout.write(texts.USER_ADDED.format(username=username) + "\n")
 
 
 def limit(username: str, quota_bytes: int | None) -> None:
     """Say how many bytes an account may store, None for no limit."""
     with _writing() as session:
-        accounts.limit_storage(session, username, quota_bytes)
+        users.limit_storage(session, username, quota_bytes)
     sentence = texts.USER_UNLIMITED if quota_bytes is None else texts.USER_LIMITED
     sys.stdout.write(sentence.format(username=username, megabytes=(quota_bytes or 0) / 1e6) + "\n")
 
@@ -34,21 +33,20 @@ def reset(username: str) -> None:
     """Give an account a new password, which ends its sessions."""
     password = _new_password()
     with _writing() as session:
-        accounts.set_password(session, username, password)
+        users.set_password(session, username, password)
     sys.stdout.write(texts.USER_RESET.format(username=username) + "\n")
 
 
 def names() -> None:
     """Print the name of each account."""
     with _writing() as session:
-        found = [user.username for user in accounts.list_users(session)]
+        found = [user.username for user in users.list_users(session)]
     sys.stdout.write("".join(name + "\n" for name in found))
 
 
 @contextmanager
 def _writing() -> Iterator[Session]:
-    upgrade(database().engine)
-    with database().writing() as session:
+    with open_data().writing() as session:
         yield session
 
 

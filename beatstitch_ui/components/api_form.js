@@ -80,7 +80,7 @@ export default {
     },
     async refuse(response) {
       const answer = await response.json().catch(() => ({}));
-      this.problem = typeof answer.detail === "string" ? answer.detail : this.words.incomplete;
+      this.problem = answer.error === "request_invalid" ? this.words.incomplete : (answer.message ?? this.words.lost);
       this.blamed = answer.error;
       const wait = Number(response.headers.get("Retry-After"));
       if (wait) this.countDown(wait);

@@ -11,7 +11,7 @@ from beatstitch_ui import texts
 class Field(TypedDict):
     """One field; `type` is text, password or checkbox, `new` marks a password to be chosen now.
 
-    A checkbox is checked at first unless it is `off`. After one of its `errors`, named by class, a field
+    A checkbox is checked at first unless it is `off`. After one of its `errors`, named by code, a field
     is marked as wrong.
     """
 

@@ -13,7 +13,7 @@ class UploadQueue(Element, component="upload_queue.js"):
     """Sends files by PUT to `{upload_url}/{upload id}?name=&position=`, at most `parallel` at a time.
 
     The server answers HEAD with `Upload-Offset`, so an upload goes on where it broke off, and a
-    refusal with JSON `{"detail": sentence}`. Positions count up from `first_position` in the order
+    refusal with JSON `{"message": sentence}`. Positions count up from `first_position` in the order
     of dropping. While `upload_url` is empty files are only chosen; `send_to` sends them. `on_uploaded`
     is called when files were finished, not more often than needed, `on_chosen` with {n} when files
     were added, `on_idle` with {left: how many failed or were refused} when all were tried.

@@ -2,7 +2,15 @@
 
 from importlib import import_module
 
-SCREENS = ("doors", "dashboard", "media", "music", "edit", "render", "account")
+SCREENS = (
+    "account.sign_in",
+    "dashboard.dashboard",
+    "project.media",
+    "project.music",
+    "edit.edit",
+    "render.render",
+    "account.account",
+)
 
 
 def register_pages() -> None:

@@ -19,6 +19,7 @@ SELF_CHECKS = {
     "encoders": "Encoders",
     "decoders": "Decoders",
     "hardware": "Hardware encoders",
+    "models": "Finding faces and text",
     "child": "Limited processes",
     "data": "Data folder",
     "space": "Free space",

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.canonical import file_checksum
-from core.db import Database
 from core.demo.pictures import SCENES, Scene, draw
 from core.demo.song import play
-from core.layout import Layout, ProjectFolders
-from core.models import new_id
-from core.project_media import StoredUpload, add_media, attach_song
-from core.projects import create_project
+from core.files import require_space, write_atomic
+from core.hashing import file_checksum
+from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
-from core.storage import require_space, write_atomic
+from core.store.db import Database
+from core.store.layout import Layout, ProjectFolders
+from core.store.models import new_id
 
 NEEDED_BYTES = 50 << 20
 

@@ -3,17 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.edit import arranging, dressing
 from core.edit import operations as ops
+from core.edit import segment_order, segment_properties
+from core.edit.beat_segments import Piece, lay_out, take_apart
 from core.edit.edl import EditDecisionList, EdlSettings, default_transition
 from core.edit.operations import Operation
-from core.edit.pieces import Piece, lay_out, take_apart
-from core.edit.planner import dressed, frame_of, framed
-from core.edit.song import SongPart, song_part
+from core.edit.planning.planner import dressed, frame_of, framed
 from core.edit.transitions import CUT
 from core.errors import AssetNotInProjectError
 from core.media.info import Source
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
+from core.music.song_part import SongPart, song_part
 from core.schemas import ProjectSettings, SegmentTransition
 from core.timebase import frame_rate
 
@@ -65,21 +65,21 @@ def _arranged(  # noqa: PLR0911 - a table with one line for each operation
 ) -> list[Piece]:
     match operation:
         case ops.Move(index=index, last=last, to=to):
-            return arranging.move(pieces, song, index, to, last)
+            return segment_order.move(pieces, song, index, to, last)
         case ops.Delete(index=index, last=last):
-            return arranging.delete(pieces, song, index, last)
+            return segment_order.delete(pieces, song, index, last)
         case ops.Duplicate(index=index, last=last):
-            return arranging.duplicate(pieces, song, index, last)
+            return segment_order.duplicate(pieces, song, index, last)
         case ops.Split(beat=beat):
-            return arranging.split(pieces, song, lay_out(pieces, song, sources), beat)
+            return segment_order.split(pieces, song, lay_out(pieces, song, sources), beat)
         case ops.Merge(index=index, last=last):
-            return arranging.merge(pieces, index, last)
+            return segment_order.merge(pieces, index, last)
         case ops.Roll(index=index, beats=beats):
-            return arranging.roll(pieces, song, index, beats)
+            return segment_order.roll(pieces, song, index, beats)
         case ops.Swap(index=index, other=other):
-            return arranging.swap(pieces, index, other)
+            return segment_order.swap(pieces, index, other)
         case ops.Shuffle(seed=seed):
-            return arranging.shuffle(pieces, seed)
+            return segment_order.shuffle(pieces, seed)
 
 
 def _dressed(  # noqa: PLR0911 - a table with one line for each operation
@@ -88,21 +88,21 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
     match operation:
         case ops.SetTransition(index=index, last=last, type=kind, duration_ms=duration_ms):
             wish = CUT if kind == "cut" else SegmentTransition(type=kind, duration_ms=duration_ms)
-            return dressing.set_transition(pieces, index, last, wish)
+            return segment_properties.set_transition(pieces, index, last, wish)
         case ops.SetKenBurns(index=index, ken_burns=move):
-            return dressing.set_ken_burns(pieces, index, move)
+            return segment_properties.set_ken_burns(pieces, index, move)
         case ops.SetFit(index=index, last=last, fit=fit):
-            return dressing.set_fit(pieces, index, last, fit)
+            return segment_properties.set_fit(pieces, index, last, fit)
         case ops.SetFocus(index=index, focus=focus):
-            return dressing.set_focus(pieces, index, focus)
+            return segment_properties.set_focus(pieces, index, focus)
         case ops.SetVolume(index=index, last=last, volume=volume):
-            return dressing.set_volume(pieces, index, last, volume)
+            return segment_properties.set_volume(pieces, index, last, volume)
         case ops.SetLoop(index=index, last=last, loop=loop):
-            return dressing.set_loop(pieces, index, last, loop=loop)
+            return segment_properties.set_loop(pieces, index, last, loop=loop)
         case ops.SetLock(index=index, last=last, locked=locked):
-            return dressing.set_lock(pieces, index, last, locked=locked)
+            return segment_properties.set_lock(pieces, index, last, locked=locked)
         case ops.Slip(index=index, source_in_ms=source_in_ms):
-            return dressing.slip(pieces, sources, index, source_in_ms)
+            return segment_properties.slip(pieces, sources, index, source_in_ms)
 
 
 def _cast(
@@ -121,9 +121,9 @@ def _cast(
         beats = operation.beats or context.settings.beats_per_cut
         blank = Piece(source.asset_id, source.media_type, beats, transition)
         piece = dressed(blank, source, occurrence, context.settings, song)
-        after = arranging.insert(pieces, song, operation.index, piece)
+        after = segment_order.insert(pieces, song, operation.index, piece)
     else:
-        old = arranging.require_unlocked(pieces, operation.index)
+        old = segment_order.require_unlocked(pieces, operation.index)
         blank = Piece(source.asset_id, source.media_type, old.beats, old.transition)
         after = list(pieces)
         after[operation.index] = dressed(blank, source, occurrence, context.settings, song)
@@ -136,7 +136,7 @@ def _at_a_fresh_moment(
     """Return the pieces with a moment of the clip at `index`, if it is one, placed by what is seen in it."""
     settings = context.settings
     rate_hz = frame_rate(settings.output_fps, ntsc=settings.ntsc)
-    after = dressing.with_fresh_moment(pieces, context.sources, song, index, rate_hz)
+    after = segment_properties.with_fresh_moment(pieces, context.sources, song, index, rate_hz)
     piece = after[index]
     if piece.media_type == "video":
         need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
@@ -149,7 +149,7 @@ def _with_planned_move(
     pieces: Sequence[Piece], index: int, song: SongPart, context: EditContext
 ) -> list[Piece]:
     """Return the pieces with the Ken Burns path of a plan for the photo at `index`."""
-    piece = arranging.require_unlocked(pieces, index)
+    piece = segment_order.require_unlocked(pieces, index)
     source = context.sources.get(piece.asset_id)
     if source is None:
         raise AssetNotInProjectError
@@ -157,7 +157,7 @@ def _with_planned_move(
         update={"ken_burns_enabled": True, "fit": context.settings.fit or piece.fit}
     )
     planned = dressed(piece, source, _showings(pieces[:index], source, context), moving, song)
-    return dressing.set_ken_burns(pieces, index, planned.ken_burns)
+    return segment_properties.set_ken_burns(pieces, index, planned.ken_burns)
 
 
 def _showings(pieces: Sequence[Piece], source: Source, context: EditContext) -> int:

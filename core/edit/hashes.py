@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.canonical import digest
 from core.edit.edl import EditDecisionList
+from core.hashing import digest
 
 
 def compute_edl_hash(

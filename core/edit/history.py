@@ -11,9 +11,9 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from core.edit.edl import EditDecisionList
-from core.edit.staleness import PlanInputs
+from core.edit.planning.staleness import PlanInputs
 from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
-from core.storage import write_atomic
+from core.files import write_atomic
 
 _NAME = re.compile(r"(\d{6,})-(\d{6,})\.json\.gz")
 ROOT = 0  # the parent of a first revision

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import pairwise
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
-from core.edit.pieces import slot_begin_ms
 from core.edit.transitions import longest_overlap_ms, overlap_ms
 from core.errors import (
     AssetKindError,
     AssetUnknownError,
+    SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentNumberError,
     SegmentOffGridError,
@@ -23,7 +24,7 @@ from core.errors import (
     TransitionWithoutNeighbourError,
 )
 from core.media.info import Source
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment
 from core.timebase import frame_rate
 
@@ -111,6 +112,10 @@ def _check_song(edl: EditDecisionList, beats: BeatGrid, *, off_grid: bool) -> No
         raise TimelineTooLongError(
             timeline_s=edl.total_duration_ms / 1000, song_s=edl.audio.duration_ms / 1000
         )
+    for segment in edl.segments:
+        last = (segment.first_beat or 0) + (segment.beat_count or 0)
+        if last > len(beats.beats):
+            raise SegmentBeatUnknownError(segment=segment.index + 1, beat=last, count=len(beats.beats))
     if off_grid:
         return
     rate_hz = frame_rate(edl.settings.output_fps, ntsc=edl.settings.ntsc)

@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, event, or_, select, update
 from sqlalchemy.orm import Session
 
-from core.db import Database, utc_now
 from core.errors import JobCancelledError
 from core.jobs.kinds import PRIORITIES, UNFINISHED, Kind
-from core.jobs.mirror import mirror
 from core.jobs.queue import sender
-from core.models import STATUS_CHARS, Job, new_id
+from core.jobs.status import mirror
+from core.store.db import Database, utc_now
+from core.store.models import STATUS_CHARS, Job, new_id
 
 LEASE = timedelta(seconds=10)
 MOST_FAILURES = 3
@@ -114,6 +114,7 @@ def claim(session: Session, job_id: str, owner: str) -> Claim | None:
         started_at=now,
         not_before=None,
         progress_message=None,
+        error_message=None,
     )
     if job is None:
         return None
@@ -151,8 +152,9 @@ def finish(session: Session, claim: Claim, save: Save) -> bool:
 
 
 def fail(session: Session, claim: Claim, message: str) -> bool:
-    """End the job as failed, with the sentence for its owner."""
-    return _step(session, *_owned(claim), status="failed", error_message=message, **_over()) is not None
+    """End the job as failed, with the sentence for its owner; this failure counts like those before."""
+    values = {"status": "failed", "failures": Job.failures + 1, "error_message": message, **_over()}
+    return _step(session, *_owned(claim), **values) is not None
 
 
 def end_cancelled(session: Session, claim: Claim) -> bool:
@@ -193,7 +195,10 @@ def requeue(
 
 
 def retry_or_fail(session: Session, claim: Claim, message: str) -> bool:
-    """Note an unexpected failure: another try, or the end when the budget of failures is spent."""
+    """Note an unexpected failure: another try, or the end when the budget of failures is spent.
+
+    The job ends with the message of its last failure.
+    """
     failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
     if failures + 1 < MOST_FAILURES:
         return requeue(session, claim, wait=RETRY_AFTER, failures=1)
@@ -217,7 +222,7 @@ def cancel_work_on(session: Session, subject_id: str) -> None:
         request_cancel(session, job_id)
 
 
-def bury(session: Session, job_id: str, attempt: int, most_deaths: int, message: str) -> None:
+def fail_after_deaths(session: Session, job_id: str, attempt: int, most_deaths: int, message: str) -> None:
     """Take a job from an owner that is no more: requeue it, or end it after too many deaths."""
     conditions = (Job.id == job_id, Job.attempt == attempt, Job.status == "running")
     job = session.scalars(select(Job).where(*conditions)).one_or_none()

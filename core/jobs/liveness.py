@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 from typing import Self
 
-from core.storage import part_path
+from core.files import part_path
 
 _HOST = re.sub(r"[^A-Za-z0-9-]", "-", platform.node())[:30]
 

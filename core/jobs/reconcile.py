@@ -6,12 +6,12 @@ from datetime import timedelta
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from core.db import Database, utc_now
 from core.errors import JobDiedError
-from core.jobs.lifecycle import bury, is_due, submit
+from core.jobs.lifecycle import fail_after_deaths, is_due, submit
 from core.jobs.liveness import is_dead
 from core.jobs.queue import sender
-from core.models import Job
+from core.store.db import Database, utc_now
+from core.store.models import Job
 
 MOST_DEATHS = 3
 HOUSEKEEPING_EVERY = timedelta(hours=1)
@@ -29,7 +29,7 @@ def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
         message = JobDiedError(deaths=most_deaths).user_message
         with database.writing() as session:
             for job in orphans:
-                bury(session, job.id, job.attempt, most_deaths, message)
+                fail_after_deaths(session, job.id, job.attempt, most_deaths, message)
     _resend(database)
 
 

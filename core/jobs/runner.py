@@ -6,18 +6,18 @@ from datetime import timedelta
 
 import structlog
 
-from core.db import Database
 from core.errors import BeatStitchError, StorageError
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Claim, Save, claim, end_cancelled, fail, finish, requeue, retry_or_fail
-from core.jobs.run import Run
+from core.store.db import Database
 
 SPACE_CHECK = timedelta(seconds=20)
 
 # Does the heavy work of one kind of job; what it returns stores the result in the transaction that
 # completes the job, and only if the attempt still owns it.
-Handler = Callable[[Run], Save]
+Handler = Callable[[Attempt], Save]
 
-log = structlog.get_logger()
+log = structlog.stdlib.get_logger(__name__)
 
 
 class JobRunner:
@@ -41,20 +41,25 @@ class JobRunner:
             self._see_through(claimed)
 
     def _see_through(self, claimed: Claim) -> None:
-        with Run(self._database, claimed, self._stop) as run:
+        run = Attempt(self._database, claimed, self._stop)
+        with run.afterwards:
+            self._attempt(run)
+
+    def _attempt(self, run: Attempt) -> None:
+        with run:
             try:
-                save = self._handlers[claimed.kind](run)
+                save = self._handlers[run.claim.kind](run)
                 run.check()
             except Exception as error:  # noqa: BLE001 - whatever it is, it ends this attempt and is settled
                 self._settle(run, error)
                 return
         try:
             with self._database.writing() as session:
-                finish(session, claimed, save)
+                finish(session, run.claim, save)
         except Exception as error:  # noqa: BLE001 - storing the result is part of the attempt
             self._settle(run, error)
 
-    def _settle(self, run: Run, error: Exception) -> None:
+    def _settle(self, run: Attempt, error: Exception) -> None:
         """Record the end of an attempt that brought no result; why it was stopped comes before `error`."""
         with self._database.writing() as session:
             if run.ending == "cancelled":

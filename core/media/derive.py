@@ -11,11 +11,11 @@ import ffmpeg
 from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
-from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
-from core.media.clip_colours import in_srgb
+from core.media.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
+from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
 
 THUMBNAIL_SIDE = 480
@@ -127,7 +127,7 @@ def _shown(clip: Clip, **options: Any) -> Any:
     ffmpeg turns it upright, and may open nothing but this one file.
     """
     guarded = guards(clip.reader)
-    del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
+    del guarded["protocol_whitelist"]  # core.sandbox.ffmpeg gives it to every input
     if clip.info.decoder is not None:
         guarded[f"c:{clip.info.video_stream}"] = clip.info.decoder
     source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)
@@ -148,7 +148,7 @@ def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str
 
 def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: int) -> Any:
     """Return the output that keeps every frame, each at its own time after the first, which is at zero."""
-    return picture.output(
+    return _tagged(picture).output(
         _file(target),
         f="mp4",
         vcodec="libx264",
@@ -168,6 +168,12 @@ def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: i
         movflags="+faststart",
         map_metadata=-1,
     )
+
+
+def _tagged(picture: Any) -> Any:
+    """Return the picture with frames that say BT.709: newer encoders believe them before their options."""
+    bt709 = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709"}
+    return picture.filter("setparams", range="tv", **bt709)
 
 
 def _encode(output: Any, clip: Clip, on_progress: Progress | None, cancelled: threading.Event | None) -> None:

@@ -98,6 +98,6 @@ class Source:
         return (begin_ms, until_ms) if begin_ms < until_ms else (0, end_ms)
 
     @property
-    def known_as(self) -> str:
+    def display_name(self) -> str:
         """The name that the asset's owner knows, for sentences."""
         return self.name or self.path.name

@@ -7,8 +7,8 @@ from core.errors import ReadingCrashedError, ReadingTooSlowError
 from core.media.facts import from_facts, to_facts
 from core.media.info import MediaInfo
 from core.media.sniff import Sniffed, sniff_file
-from core.sandbox.child import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.settings import settings
 
 MEDIA_LIMITS = Limits(address_space_bytes=4 * GIB, cpu_s=900, file_size_bytes=GIB, open_files=64)

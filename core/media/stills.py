@@ -13,19 +13,20 @@ import pillow_heif
 from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, TooManyPixelsError
-from core.media.boxes import HeifFacts, heif_facts
+from core.files import disk_full_named
 from core.media.capture_time import exif_time
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.facts import to_facts
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
+from core.media.isobmff import HeifFacts, heif_facts
 from core.media.sniff import sniff_file
 from core.settings import settings
-from core.storage import disk_full_named
 
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384
 STILL_QUALITY = 95
+LONGEST_NAME = 100
 BOXED = ("HEIF", "AVIF")
 NEW_SUBFILE_TYPE, DNG_VERSION = 254, 50706  # TIFF tags: what the first picture is; raw camera data
 WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
@@ -113,12 +114,12 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         raise FileDamagedError(file=name, reason=_reason(error)) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
-    info = _describe(image, mime_type, shown, turn, _taken_at(exif))
+    info = _describe(image, mime_type, shown, turn, exif)
     return Decoded(info, image, Turn() if applied else turn, boxed)
 
 
 def _describe(
-    image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn, taken_at: datetime | None
+    image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn, exif: dict[int, Any]
 ) -> MediaInfo:
     stored = (shown[1], shown[0]) if turn.on_its_side else shown
     return MediaInfo(
@@ -132,7 +133,8 @@ def _describe(
         display_height=shown[1],
         display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Turn()),
         has_alpha=image.mode in WITH_ALPHA or "transparency" in image.info,
-        taken_at=taken_at,
+        taken_at=_taken_at(exif),
+        camera=_camera(exif),
     )
 
 
@@ -176,6 +178,13 @@ def _taken_at(exif: dict[int, Any]) -> datetime | None:
     return exif_time(exif.get(base.DateTimeOriginal), exif.get(base.OffsetTimeOriginal)) or exif_time(
         exif.get(base.DateTimeDigitized), exif.get(base.OffsetTimeDigitized)
     )
+
+
+def _camera(exif: dict[int, Any]) -> str | None:
+    """Return maker and model of the camera as one name."""
+    texts = (exif.get(ExifTags.Base.Make), exif.get(ExifTags.Base.Model))
+    words = " ".join(text.strip("\0 ") for text in texts if isinstance(text, str))
+    return words[:LONGEST_NAME].strip() or None
 
 
 def _fits(size: tuple[int, int]) -> bool:

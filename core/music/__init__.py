@@ -7,6 +7,6 @@ heard, `network` and `activation` to an opinion on every moment, `tempo` and `be
 parts. `grid_operations` corrects the grid, `section_edits` the parts. `peaks` draws the waveform.
 """
 
-from core.music.compiled import keep_compiled_code
+from core.music.analysis.numba_cache import keep_compiled_code
 
 keep_compiled_code()

@@ -6,14 +6,14 @@ from pathlib import Path
 from core.errors import NoSoundError, ReadingCrashedError, ReadingTooSlowError
 from core.media.info import MediaInfo
 from core.media.probe import probe
-from core.music.grid import BeatGrid, load_grid
-from core.sandbox.child import Child, ChildError, ChildTooSlowError
+from core.music.grid.beat_grid import BeatGrid, load_grid
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 
 # Raised when the same song would be given another grid than before.
 ANALYSIS_VERSION = 2
 
-ANALYZE_FILE = "core.music.analyzer:analyze_file"
+ANALYZE_FILE = "core.music.analysis.analyzer:analyze_file"
 LISTENING_LIMITS = Limits(address_space_bytes=8 * GIB)
 SHORTEST_LIMIT_S = 120.0
 LIMIT_PER_SONG_S = 0.5

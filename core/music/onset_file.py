@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from core.storage import write_atomic
+from core.files import write_atomic
 
 
 def save_onsets(times_ms: list[int], path: Path) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.files import write_atomic
 from core.music.blocks import Samples
 from core.music.decode import ANALYSIS_RATE_HZ, decode
-from core.storage import write_atomic
 
 FINE_SAMPLES = ANALYSIS_RATE_HZ // 100
 COARSE_FACTOR = 16

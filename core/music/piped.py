@@ -12,8 +12,8 @@ from typing import IO
 import numpy as np
 
 from core.errors import NoSoundError
-from core.ffmpeg import FfmpegError, run
 from core.music.blocks import BLOCK_VALUES, Blocks, Floats
+from core.sandbox.ffmpeg import FfmpegError, run
 
 FFMPEG_TIME_LIMIT_S = 600.0
 FFMPEG_FORMATS = "mov,asf,aac,matroska,ac3,eac3,mp3,ogg,flac,wav,w64,aiff,caf,amr,ape,wv,tta,avi,mpegts,flv"

@@ -6,11 +6,11 @@ from pathlib import Path
 import ffmpeg
 
 from core.errors import FileDamagedError, ReadingTooSlowError
-from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
+from core.files import part_path, publish
 from core.media.containers import guards
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
-from core.storage import part_path, publish
+from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 
 # What the major browsers play, by the bytes of the file. MP4 is not among them: it may hold ALAC.
 PLAYED_EVERYWHERE = frozenset({"audio/mpeg", "audio/wav", "audio/flac", "audio/aac"})
@@ -32,7 +32,7 @@ def make_playable(
     """
     reader = sniff_file(song, name).reader
     guarded = guards(reader)
-    del guarded["protocol_whitelist"]  # core.ffmpeg gives it to every input
+    del guarded["protocol_whitelist"]  # core.sandbox.ffmpeg gives it to every input
     sound = ffmpeg.input(f"file:{song.absolute()}", f=reader, **guarded)["a:0"]
     out.parent.mkdir(parents=True, exist_ok=True)
     part = part_path(out)

@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import AwareDatetime, BaseModel
 
 from core.errors import NothingToRedoError, NothingToUndoError
-from core.music.grid import BeatGrid, load_grid, save_grid
-from core.music.sections import Sections, load_sections, save_sections, whole_song
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.sections.song_sections import Sections, load_sections, save_sections, whole_song
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from core.canonical import file_checksum
-from core.render.seals import note_of
+from core.files import part_path, publish, write_atomic
+from core.hashing import file_checksum
+from core.render.checksum_notes import note_of
 from core.render.spans import Encoded
-from core.storage import part_path, publish, write_atomic
 
 # What was used within the last hour is never evicted: a running render may still need it.
 PROTECTED_S = 3600.0

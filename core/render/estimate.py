@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.models import RenderJob
 from core.schemas import Codec, QualityPreset, RenderSettings
+from core.store.models import RenderJob
 
 # Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves and clips: finals
 # of 1080p, previews of 360p.

@@ -11,17 +11,17 @@ from typing import Self
 
 from core.errors import DrawingFailedError, RenderCancelledError
 from core.render.cache import SpanCache
-from core.render.dealing import Deal
-from core.render.hardware import HARDWARE_LIMITS
-from core.render.presets import Encoding
 from core.render.spans import ORDER, Encoded, Span, SpanOrder
-from core.sandbox.child import Child, ChildDiedError, ChildError, ChildTooSlowError
-from core.sandbox.idle import IdleChildren
+from core.render.video.encoding import Encoding
+from core.render.video.hardware import HARDWARE_LIMITS
+from core.render.work_queue import WorkQueue
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.warm_pool import IdleChildren
+from core.sandbox.worker_process import Child, ChildDiedError, ChildError, ChildTooSlowError
 
 DRAWING_LIMITS = Limits(address_space_bytes=6 * GIB, nice=10)
-DRAW_SPAN = "core.render.draw:draw_span"
-REST = "core.render.draw:rest"
+DRAW_SPAN = "core.render.draw.draw_span:draw_span"
+REST = "core.render.draw.draw_span:rest"
 MOST_IDLE = 4
 LONGEST_REST_S = 5.0
 
@@ -77,7 +77,7 @@ class DrawingPool:
             if self._cancelled.is_set() or not _rests(child):
                 child.close()
             else:
-                _idle.give_back(self._warm_for, child)
+                _idle.release_memory(self._warm_for, child)
 
     def cancel(self) -> None:
         """Kill what is running, from any thread; `draw` raises RenderCancelledError."""
@@ -96,7 +96,7 @@ class DrawingPool:
         hands = self._children[: len(different)]
         if not hands:
             return 0
-        deal = Deal(different, len(hands))
+        deal = WorkQueue(different, len(hands))
         with ThreadPoolExecutor(len(hands), "draw") as threads:
             drawing = [threads.submit(self._work, deal, number) for number in range(len(hands))]
             self._see_through(drawing)
@@ -112,7 +112,7 @@ class DrawingPool:
                 self.cancel()
             raise
 
-    def _work(self, deal: Deal[tuple[str, Span]], hand: int) -> None:
+    def _work(self, deal: WorkQueue[tuple[str, Span]], hand: int) -> None:
         while not self._ending.is_set():
             self._stop_if_cancelled()
             self._ask_to_go_on()

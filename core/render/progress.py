@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from core.render.mix import Mix
-from core.render.outlook import Outlook, joining_s, sound_left_s
+from core.render.eta import EtaEstimator, joining_s, sound_left_s
+from core.render.sound.mix import Mix
 from core.render.spans import Span
 
 Phase = Literal["drawing", "sound", "joining"]
@@ -26,7 +26,7 @@ class Progress:
     frames_per_s: float | None = None
 
 
-class Course:
+class ProgressTracker:
     """The course of one render of `frames` frames with the sound `mix`, which is made meanwhile."""
 
     def __init__(
@@ -35,7 +35,7 @@ class Course:
         """Begin; `clock` counts seconds."""
         self._mix, self._processes, self._clock = mix, processes, clock
         self._frames_total = self._frames_done = frames
-        self._outlook = Outlook([], processes)
+        self._outlook = EtaEstimator([], processes)
         self._copies: dict[int, int] = {}
         self._began_s = clock()
         self._sound_is_made = False
@@ -45,10 +45,10 @@ class Course:
         missing = list(groups)
         self._copies = {spans[0].start_frame: len(spans) for spans in missing}
         self._frames_done = self._frames_total - sum(len(spans) * spans[0].frames for spans in missing)
-        self._outlook = Outlook([spans[0] for spans in missing], self._processes)
+        self._outlook = EtaEstimator([spans[0] for spans in missing], self._processes)
 
     def note(self, span: Span, frames: int, seconds: float | None) -> None:
-        """Note newly drawn frames of a span; see `Outlook.note`."""
+        """Note newly drawn frames of a span; see `EtaEstimator.note`."""
         self._frames_done += frames * self._copies[span.start_frame]
         self._outlook.note(span, frames, seconds)
 

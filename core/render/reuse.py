@@ -1,11 +1,11 @@
 """How much of a render needs no drawing, because the span cache has it from an earlier one."""
 
-from core.layout import Layout
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
-from core.render.hardware import encoding_here
 from core.render.snapshot import Snapshot
+from core.render.video.hardware import encoding_here
 from core.schemas import RenderSettings
+from core.store.layout import Layout
 
 
 def share_drawn(snapshot: Snapshot, settings: RenderSettings, layout: Layout) -> float:

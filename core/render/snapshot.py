@@ -8,11 +8,11 @@ from pydantic import BaseModel, ValidationError
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.errors import SourcesMissingError
-from core.layout import Layout
+from core.files import write_atomic
 from core.media.info import Source
 from core.media.ingest import still_proxy_of
-from core.render.audio import Song
-from core.storage import write_atomic
+from core.render.sound.audio import Song
+from core.store.layout import Layout
 
 
 class Drawn(BaseModel):

@@ -8,19 +8,19 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from core.canonical import digest
+from core.hashing import digest
 from core.media.info import PREPARATION_VERSION, Source
-from core.render.presets import Encoding
+from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
 RENDERER_VERSION = 5
 
-# Facts of a source that shape no pixel, or stand elsewhere in a layer's identity.
-BESIDE_THE_PIXELS = frozenset(
-    "asset_id path name focus_x focus_y sound_path starred taken_at camera analysis".split()  # noqa: SIM905
+# Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
+NOT_DRAWN = (
+    *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
+    *("starred", "taken_at", "camera", "analysis"),
 )
-
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 
 
@@ -45,8 +45,9 @@ class Layer:
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
-        facts = asdict(self.source.as_drawn)
-        source = {name: fact for name, fact in facts.items() if name not in BESIDE_THE_PIXELS}
+        source = asdict(self.source.as_drawn)
+        for changes_no_pixel in NOT_DRAWN:
+            del source[changes_no_pixel]
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
         return {

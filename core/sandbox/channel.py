@@ -49,7 +49,7 @@ class Channel:
         arguments = [options_json(limits), str(child_requests), str(child_replies)]
         try:
             self.process = start(
-                [sys.executable, "-s", "-P", "-m", "core.sandbox.server", *arguments],
+                [sys.executable, "-s", "-P", "-m", "core.sandbox.child_main", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

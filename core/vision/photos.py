@@ -4,10 +4,11 @@ from pathlib import Path
 
 from core.vision.analysis import Face, PictureKind, Quality, VisualAnalysis
 from core.vision.faces import face_finder
+from core.vision.files import FileFacts
 from core.vision.fingerprint import fingerprint
 from core.vision.models import FACES, TEXT
 from core.vision.picture import Pixels, read_picture
-from core.vision.picture_kind import FileFacts, kind_of
+from core.vision.picture_kind import kind_of
 from core.vision.quality import judge
 from core.vision.subject import find_subject
 

@@ -1,12 +1,12 @@
 """Tells photos from screenshots and from documents: what somebody kept to read, not to look at."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from core.vision.analysis import PictureKind
+from core.vision.files import FileFacts
 from core.vision.picture import Pixels, luma
 from core.vision.text_map import Letters, TextDetector, text_detector
 
@@ -29,15 +29,6 @@ BRIGHT_PAPER_LUMA, PAPER_SHARE = 130, 0.25
 INK_STEP, INK_SHARE = 25, 0.1
 CLOSE_SIDE = 384
 NEAR_PX, FAR_PX = 5, 13
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What the file itself says: its upright size, and the camera that took it, if one is named."""
-
-    width: int
-    height: int
-    camera: str | None = None
 
 
 def kind_of(pixels: Pixels, facts: FileFacts, text_model: Path | None) -> PictureKind:

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vision.analysis import Box, Face, Subject
+from core.vision.analysis import MIDDLE, Box, Face, Subject
 from core.vision.picture import Pixels, at_side, luma
 
 SIDE = 128
@@ -18,7 +18,6 @@ REACH = 1.9  # spreads; an even stretch has its ends at 1.7
 FULLY_GATHERED = 0.6
 DIGITS = 3
 HEADROOM, SHOULDERS, SIDES = 0.6, 1.2, 0.5  # of a face's height and width
-MIDDLE = Box(left=0.2, top=0.2, right=0.8, bottom=0.8)
 NOTHING = Subject(box=MIDDLE, certainty=0.0)
 
 Plane = NDArray[np.float32]

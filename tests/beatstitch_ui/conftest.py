@@ -1,7 +1,6 @@
 """The API on a fresh data folder, asked by people who are signed in."""
 
 import asyncio
-import importlib
 import shutil
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,17 +13,16 @@ from nicegui import Client, app
 from nicegui.testing import User, user_simulation
 from starlette.testclient import TestClient
 
-from beatstitch_ui import pages
-from beatstitch_ui.application import with_api
-from beatstitch_ui.session import COOKIE, SessionGate
-from core import passwords
-from core.accounts import create_user, list_users, sign_in
-from core.db import Database, database
-from core.models import MediaAsset, Project
-from core.projects import create_project
+from beatstitch_ui.auth.session import COOKIE, SessionGate
+from beatstitch_ui.serving.application import with_api
+from core.accounts import passwords
+from core.accounts.users import create_user, list_users, sign_in
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings
-from tests.beatstitch_ui.stories import Story
+from core.store.db import Database, database
+from core.store.models import MediaAsset, Project
+from tests.beatstitch_ui.stories import Story, register_again
 from tests.core.furnish import furnish, plan
 
 PATIENT_LOOKS = 200
@@ -98,9 +96,7 @@ def play(studio_data, monkeypatch):
         async with user_simulation() as user:
             make_patient(user)
             app.add_middleware(SessionGate)
-            pages.register_pages()
-            for screen in pages.SCREENS:
-                importlib.reload(importlib.import_module(f"beatstitch_ui.pages.{screen}"))
+            register_again()
             if signed_in:
                 user.http_client.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD).token)
             await story(user)

@@ -1,6 +1,7 @@
 """What a simulated person does on a page: press, fill in, wait for what comes of it."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -8,7 +9,16 @@ from nicegui.element import Element
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
+from beatstitch_ui import pages
+
 Story = Callable[[User], Awaitable[None]]
+
+
+def register_again() -> None:
+    """Register every page with a simulation, which forgets the pages of the one before."""
+    for screen in pages.SCREENS:
+        sys.modules.pop(f"beatstitch_ui.pages.{screen}", None)
+    pages.register_pages()
 
 
 def press(user: User, label: str) -> None:

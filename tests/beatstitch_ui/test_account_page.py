@@ -2,8 +2,8 @@
 
 from nicegui.testing import User
 
-from core.accounts import list_users, sign_in
-from core.sign_ins import list_sessions
+from core.accounts.sessions import list_sessions
+from core.accounts.users import list_users, sign_in
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import press_icon, until
 

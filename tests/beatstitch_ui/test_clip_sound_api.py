@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.models import MediaAsset, Project
-from core.render.sound_copy import sound_copy_of
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.models import MediaAsset, Project
 from tests.core.furnish import furnish, plan
 
 

@@ -6,12 +6,12 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.components.upload_queue import UploadQueue
-from beatstitch_ui.elements import Box, Text
-from core.accounts import limit_storage
+from beatstitch_ui.shell.elements import Box, Text
+from core.accounts.users import limit_storage
 from core.jobs.lifecycle import submit
-from core.models import Project, RenderJob
-from core.projects import create_project, delete_project, list_projects, owned_project
+from core.projects.projects import create_project, delete_project, list_projects, owned_project
 from core.schemas import ProjectCreate
+from core.store.models import Project, RenderJob
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
 from tests.beatstitch_ui.stories import submit as submit_form
 from tests.core.furnish import furnish, plan

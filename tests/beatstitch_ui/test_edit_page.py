@@ -5,11 +5,12 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.history_bar import HistoryBar
-from core.edit import timelines
-from core.models import Project
-from core.music.sections import Section, Sections, save_sections
-from core.project_media import detach_song
-from core.projects import settings_of, update_settings
+from core.music.sections.song_sections import Section, Sections, save_sections
+from core.projects import timelines
+from core.projects.media import detach_song
+from core.projects.opened import OpenProject
+from core.projects.projects import settings_of, update_settings
+from core.store.models import Project
 from tests.beatstitch_ui.stories import chosen, field, fill_in, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
@@ -31,7 +32,7 @@ def edited(studio_data, project_id):
     def state() -> timelines.TimelineState:
         with studio_data.reading() as session:
             mine = session.get_one(Project, project_id)
-            return timelines.state_of(session, studio_data.layout, mine)
+            return timelines.state_of(OpenProject(session, studio_data.layout, mine))
 
     return state
 

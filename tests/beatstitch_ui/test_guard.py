@@ -7,7 +7,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from beatstitch_ui.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 
 
 async def _hello(_: object) -> PlainTextResponse:

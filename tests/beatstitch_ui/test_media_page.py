@@ -3,9 +3,9 @@
 import pytest
 from nicegui.testing import User
 
-from core.models import Project
-from core.project_media import detach_song
-from core.projects import owned_project, settings_of, update_settings
+from core.projects.media import detach_song
+from core.projects.projects import owned_project, settings_of, update_settings
+from core.store.models import Project
 from tests.core.furnish import furnish
 
 WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."

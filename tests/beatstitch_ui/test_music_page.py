@@ -5,12 +5,13 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
-from core.corrections import state_of
-from core.db import Database
-from core.models import Project
-from core.music.grid import BeatGrid
-from core.project_media import StoredUpload, attach_song
-from core.song_keeping import keep_song
+from core.music.grid.beat_grid import BeatGrid
+from core.projects.media import StoredUpload, attach_song
+from core.projects.opened import OpenProject
+from core.projects.song_trash import keep_song
+from core.projects.songs import state_of
+from core.store.db import Database
+from core.store.models import Project
 from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.core.furnish import furnish, plan
 
@@ -27,7 +28,7 @@ def furnished(studio_data, project_id) -> str:
 
 def grid_now(studio_data, project_id) -> BeatGrid:
     with studio_data.reading() as session:
-        return state_of(session, studio_data.layout, session.get_one(Project, project_id)).grid
+        return state_of(OpenProject(session, studio_data.layout, session.get_one(Project, project_id))).grid
 
 
 def ask(user: User, operation: dict[str, object]) -> None:
@@ -127,5 +128,5 @@ def replace_song(database: Database, project_id: str) -> None:
     """Give the project another song, as an upload does."""
     with database.writing() as session:
         project = session.get_one(Project, project_id)
-        keep_song(session, database.layout, project)
+        keep_song(OpenProject(session, database.layout, project))
         attach_song(session, project, StoredUpload("uploads/other.ogg", "other.ogg", 1, "audio/ogg"))

@@ -5,8 +5,9 @@ from nicegui.element import Element
 from nicegui.testing import User
 
 from beatstitch_ui.components.media_grid import MediaGrid
-from core.models import Project
-from core.project_media import list_media
+from core.projects.media import list_media
+from core.projects.opened import OpenProject
+from core.store.models import Project
 from tests.beatstitch_ui.stories import until
 from tests.core.furnish import add_song
 
@@ -14,7 +15,7 @@ from tests.core.furnish import add_song
 def bring_song(studio_data, project_id) -> None:
     """Give the project a song with beats, as an upload and the workers would."""
     with studio_data.writing() as session:
-        add_song(session, studio_data.layout, session.get_one(Project, project_id))
+        add_song(OpenProject(session, studio_data.layout, session.get_one(Project, project_id)))
 
 
 def names(studio_data, project_id) -> list[str]:

@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from beatstitch_ui.api.problems import answer_problems
-from core.layout import safe_id
+from core.store.layout import safe_id
 
 
 def test_an_id_that_is_no_id_is_answered_as_missing_and_noted(caplog):
@@ -15,5 +15,5 @@ def test_an_id_that_is_no_id_is_answered_as_missing_and_noted(caplog):
     answer_problems(app)
     with caplog.at_level(logging.WARNING):
         answer = TestClient(app).get("/api/..secret")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "This was not found.")
+    assert (answer.status_code, answer.json()["message"]) == (404, "This was not found.")
     assert "..secret" in caplog.text

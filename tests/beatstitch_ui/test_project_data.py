@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.models import MediaAsset, RenderJob
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.store.models import MediaAsset, RenderJob
 
 ROUTES = [
     "media",
@@ -106,7 +106,7 @@ def test_nobody_but_the_owner_gets_a_video(asks, render_id, name, status):
 @pytest.mark.parametrize("route", ["song/sound", "song/peaks"])
 def test_what_is_not_there_is_not_found(asks, project_id, route):
     answer = asks("ada").get(f"/api/projects/{project_id}/{route}")
-    assert (answer.status_code, answer.json()["detail"]) == (404, "The song was not found.")
+    assert (answer.status_code, answer.json()["message"]) == (404, "The song was not found.")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_is_not_there_is_not_found(asks, project_id, route):
 )
 def test_what_cannot_be_yet_says_what_is_missing(asks, project_id, route, sentence):
     answer = asks("ada").get(f"/api/projects/{project_id}/{route}")
-    assert (answer.status_code, answer.json()["detail"]) == (422, sentence)
+    assert (answer.status_code, answer.json()["message"]) == (422, sentence)
 
 
 @pytest.mark.usefixtures("asset_id")

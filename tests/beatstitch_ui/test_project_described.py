@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from core.edit.timelines import state_of
-from core.models import Project, RenderJob
+from core.projects.opened import OpenProject
+from core.projects.timelines import state_of
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
+from core.store.models import Project, RenderJob
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_the_edit_as_it_is_can_be_put_back(ask, asks, planned, studio_data):
     assert asks("ada").put(f"/api/projects/{planned}/timeline", json=body).status_code == 200
     with studio_data.reading() as session:
         mine = session.get_one(Project, planned)
-        assert state_of(session, studio_data.layout, mine).edl.segments == edit.segments
+        assert state_of(OpenProject(session, studio_data.layout, mine)).edl.segments == edit.segments
 
 
 def test_renders_tell_their_phase_and_where_the_video_is(ask, planned, studio_data):
@@ -61,6 +62,6 @@ def test_renders_tell_their_phase_and_where_the_video_is(ask, planned, studio_da
 
 def test_what_is_not_there_yet_is_said(asks, project_id):
     ada = asks("ada")
-    assert ada.get(f"/api/projects/{project_id}/audio").json()["detail"] == "The song was not found."
+    assert ada.get(f"/api/projects/{project_id}/audio").json()["message"] == "The song was not found."
     answer = ada.get(f"/api/projects/{project_id}/timeline")
-    assert (answer.status_code, answer.json()["detail"]) == (422, "There is no edit yet; make one first.")
+    assert (answer.status_code, answer.json()["message"]) == (422, "There is no edit yet; make one first.")

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 import pytest
 from nicegui.testing import User
 
-from core.models import Job, RenderJob
-from core.render import hardware, presets
-from core.render.orders import list_renders
+from core.projects.renders import list_renders
+from core.render.video import encoding, hardware
 from core.schemas import RenderSettings
+from core.store.models import Job, RenderJob
 from tests.beatstitch_ui.stories import fill_in, press, until
 
 
 @pytest.fixture(autouse=True)
 def fresh_trials() -> Iterator[None]:
-    hardware.in_hardware.cache_clear()
+    hardware.trials.clear()
     yield
-    hardware.in_hardware.cache_clear()
+    hardware.trials.clear()
 
 
 def ordered(studio_data, project_id) -> list[RenderSettings]:
@@ -27,8 +27,8 @@ def ordered(studio_data, project_id) -> list[RenderSettings]:
 
 def test_one_that_works_can_be_chosen_and_goes_with_its_format(play, studio_data, planned, monkeypatch):
     """The usual encoder stands in for a graphics processor, which this machine may not have."""
-    monkeypatch.setitem(presets.HARDWARE, "h264", ("libx264",))
-    monkeypatch.setitem(presets.HARDWARE, "h265", ())
+    monkeypatch.setitem(encoding.HARDWARE, "h264", ("libx264",))
+    monkeypatch.setitem(encoding.HARDWARE, "h265", ())
 
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")

@@ -7,14 +7,14 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.toasts import Toasts
-from beatstitch_ui.elements import Box, Text
-from beatstitch_ui.pages.render_line import output_words
-from core.db import utc_now
-from core.jobs.news import News
-from core.models import Job, Project, RenderJob
-from core.render.orders import list_renders, snapshot_of
+from beatstitch_ui.pages.render.render_line import output_words
+from beatstitch_ui.shell.elements import Box, Text
+from core.files import write_atomic
+from core.jobs.messages import News
+from core.projects.renders import list_renders, snapshot_of
 from core.schemas import RenderSettings
-from core.storage import write_atomic
+from core.store.db import utc_now
+from core.store.models import Job, Project, RenderJob
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
 from tests.core.furnish import fill_cache
 

@@ -2,10 +2,11 @@
 
 import pytest
 from nicegui.testing import User as Person
+from sqlalchemy import event
 
-from beatstitch_ui.session import COOKIE, local_path
-from core.accounts import new_setup_token
-from core.models import Project, SignIn, User
+from beatstitch_ui.auth.session import COOKIE, local_path
+from core.accounts.users import new_setup_token
+from core.store.models import Project, SignIn, User
 from tests.beatstitch_ui.conftest import PASSWORD
 
 
@@ -17,8 +18,8 @@ def test_signing_in_sets_a_cookie_that_scripts_and_other_sites_do_not_get(asks):
     cookie = sign_in(asks(None)).headers["set-cookie"].lower()
     assert cookie.startswith(COOKIE)
     assert "httponly" in cookie
-    assert "samesite=lax" in cookie
-    assert "max-age=2592000" in cookie
+    assert "samesite=strict" in cookie
+    assert "max-age=5184000" in cookie
 
 
 def test_without_staying_signed_in_the_browser_forgets(asks):
@@ -31,6 +32,23 @@ def test_wrong_names_and_wrong_passwords_get_the_same_answer(asks):
     wrong_password = sign_in(stranger, "wrong wrong wrong")
     assert wrong_name.status_code == wrong_password.status_code == 401
     assert wrong_name.json() == wrong_password.json()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "sentence"),
+    [
+        ("max_page_count=1", "The disk is full; free some space and try again."),
+        ("query_only=ON", "can't be used: it is read-only."),
+    ],
+)
+def test_signing_in_on_a_full_or_read_only_disk_is_answered_in_words(asks, studio_data, pragma, sentence):
+    """SQLite may not make its file longer then, or not write at all."""
+    studio_data.engine.dispose()
+    event.listen(studio_data.engine, "connect", lambda opened, _: opened.execute(f"PRAGMA {pragma}"))
+    answers = [sign_in(asks(None)) for _ in range(60)]
+    first = next(answer for answer in answers if answer.status_code != 204)
+    assert (first.status_code, first.json()["message"].endswith(sentence)) == (507, True)
+    assert 500 not in {answer.status_code for answer in answers}
 
 
 def test_guessing_is_slowed_down_and_says_how_long(asks):
@@ -70,6 +88,28 @@ def test_pages_send_strangers_to_sign_in_and_back(asks):
     answer = asks(None).get("/p/1/edit?x=1", follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/login?next=%2Fp%2F1%2Fedit%3Fx%3D1"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"sec-fetch-site": "cross-site"}, {"accept": "text/html,*/*;q=0.8"}],
+    ids=["tells", "does not"],
+)
+def test_a_link_on_another_site_leads_through_a_page_of_ours_so_that_the_cookie_comes(asks, headers):
+    stranger = asks(None)
+    first = stranger.get("/p/1/edit?x=1", headers=headers)
+    assert 'http-equiv="refresh" content="0; url=/login?next=%2Fp%2F1%2Fedit%3Fx%3D1"' in first.text
+    second = asks("ada").get("/login?next=%2Fp%2F1%2Fedit%3Fx%3D1", follow_redirects=False)
+    assert (second.status_code, second.headers["location"]) == (303, "/p/1/edit?x=1")
+
+
+def test_signing_in_again_ends_the_session_before(asks, project_id):
+    ada = asks("ada")
+    old = ada.cookies[COOKIE]
+    assert sign_in(ada).headers["set-cookie"].split(";")[0] != f"{COOKIE}={old}"
+    thief = asks(None)
+    thief.cookies.set(COOKIE, old)
+    assert thief.get(f"/api/projects/{project_id}/media").status_code == 401
 
 
 def test_pages_send_to_the_set_up_while_there_is_nobody(asks, studio_data):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.models import Project
+from core.store.models import Project
 from tests.core.furnish import furnish, plan
 
 
@@ -42,7 +42,7 @@ def test_what_is_based_on_an_older_state_is_told_the_present_one(asks, address):
     now = asks("ada").put(address, json=body).json()
     late = asks("ada").put(address, json=body)
     assert late.status_code == 409
-    assert late.json()["facts"] == {"current": now["revision"], "content_hash": now["content_hash"]}
+    assert late.json()["details"] == {"current": now["revision"], "content_hash": now["content_hash"]}
 
 
 def test_cuts_off_the_beats_are_refused_in_a_sentence_unless_they_are_meant(asks, address):
@@ -51,7 +51,7 @@ def test_cuts_off_the_beats_are_refused_in_a_sentence_unless_they_are_meant(asks
     second |= {"timeline_in_ms": 2100, "render_duration_ms": 1900}
     refused = asks("ada").put(address, json={"segments": [first, second, *rest]})
     assert refused.status_code == 422
-    assert "beat" in refused.json()["detail"]
+    assert "beat" in refused.json()["message"]
     meant = asks("ada").put(address, json={"segments": [first, second, *rest], "off_grid": True})
     assert (meant.status_code, meant.json()["revision"]) == (200, 2)
 

@@ -1,16 +1,25 @@
 """Uploads: whole, in pieces, refused with a sentence, and never into somebody else's project."""
 
 import io
+from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
 from PIL import Image
 
-from core.accounts import limit_storage
-from core.models import AudioTrack, Job, Project
-from core.project_media import list_media
-from core.quota import held_bytes
+from core.accounts.quota import held_bytes
+from core.accounts.users import limit_storage, list_users, sign_in
+from core.files import used_bytes
+from core.projects.media import list_media
+from core.projects.projects import create_project
+from core.schemas import ProjectCreate
 from core.settings import settings
+from core.store.db import database
+from core.store.models import AudioTrack, Job, Project
+from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.served import answer_of, api_application, connected, eventually, head, served
+
+MB = 1 << 20
 
 
 def photo() -> bytes:
@@ -64,7 +73,7 @@ def test_going_on_beyond_what_has_arrived_is_refused(ada, project_id):
     put(ada, address, content[:1000], size=len(content))
     answer = put(ada, address, content[2000:], size=len(content), offset=2000)
     assert answer.status_code == 409
-    assert answer.json()["facts"] == {"held": 1000}
+    assert answer.json()["details"] == {"held": 1000}
 
 
 def test_sending_a_complete_upload_again_changes_nothing(ada, project_id, studio_data):
@@ -98,7 +107,7 @@ def test_a_refused_file_is_answered_with_the_reason_and_leaves_nothing(
     ada, project_id, studio_data, name, content, sentence
 ):
     answer = put(ada, url(project_id), content, name=name)
-    assert (answer.status_code, answer.json()["detail"]) == (422, sentence)
+    assert (answer.status_code, answer.json()["message"]) == (422, sentence)
     left = [path for path in studio_data.layout.project(project_id).uploads.rglob("*") if path.is_file()]
     assert left == []
 
@@ -107,7 +116,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_received(ada, project_id,
     monkeypatch.setattr(settings(), "max_upload_bytes", 1000)
     answer = put(ada, url(project_id), photo())
     assert answer.status_code == 413
-    assert "too large" in answer.json()["detail"]
+    assert "too large" in answer.json()["message"]
 
 
 def test_more_than_was_announced_is_not_kept(ada, project_id, studio_data):
@@ -131,7 +140,7 @@ def test_a_song_dropped_among_the_pictures_becomes_the_song_unless_there_is_one(
     assert put(ada, address, wav, name="tune.wav").status_code == 201
     assert put(ada, address, wav, name="tune.wav").status_code == 201
     second = put(ada, url(project_id), wav, name="other.wav")
-    assert (second.status_code, second.json()["detail"]) == (
+    assert (second.status_code, second.json()["message"]) == (
         422,
         "other.wav is a song, and tune.wav is the project's song already; change it on the Music page.",
     )
@@ -164,7 +173,7 @@ def test_a_file_is_never_kept_under_a_name_that_browsers_would_run(ada, project_
 
 def test_a_photo_is_no_song(ada, project_id):
     answer = put(ada, url(project_id, "song"), photo(), name="cover.jpg")
-    assert answer.json()["detail"] == "cover.jpg is not a song: it is a photo."
+    assert answer.json()["message"] == "cover.jpg is not a song: it is a photo."
 
 
 def test_a_given_up_upload_is_forgotten(ada, project_id):
@@ -206,7 +215,7 @@ def small_account(studio_data):
 def test_an_account_that_is_full_takes_no_more_and_keeps_nothing_of_it(ada, project_id, studio_data):
     assert [put(ada, url(project_id), photo()).status_code for _ in range(3)] == [201, 201, 413]
     answer = put(ada, url(project_id), photo())
-    assert answer.json()["error"] == "QuotaFullError"
+    assert answer.json()["error"] == "quota_full"
     kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
     assert len(kept) == 2
 
@@ -219,6 +228,51 @@ def test_files_that_arrive_side_by_side_share_the_room(ada, project_id, studio_d
     assert begun == [202, 202, 413]
     with studio_data.reading() as session:
         assert held_bytes(session, session.get_one(Project, project_id).owner_id) == 0
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_id_of_somebody_elses_file_tells_nothing_as_the_id_of_an_upload(asks, ada, project_id, is_known):
+    adas = put(ada, url(project_id), photo()).json()["id"]
+    bob = asks("bob")
+    with database().writing() as session:
+        user = next(user for user in list_users(session) if user.username == "bob")
+        mine = create_project(session, user.id, ProjectCreate(name="Bob's")).id
+    address = url(mine, upload_id=adas if is_known else uuid4())
+    assert bob.head(address).status_code == 404
+    answer = put(bob, address, photo())
+    assert answer.status_code == 201
+    assert answer.json()["id"] != adas
+    assert ada.get(f"/api/projects/{project_id}/media").json()[0]["id"] == adas
+
+
+def test_uploads_at_once_share_the_room_before_they_have_arrived(studio_data, project_id):
+    """Thirty that each send a part, and stay: what they said they would send counts, not what came."""
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", 20 * MB)
+    token = sign_in(studio_data, "ada", PASSWORD).token
+    with served(api_application()) as port, ExitStack() as stack:
+        incoming = studio_data.layout.project(project_id).incoming
+        connections = [stack.enter_context(connected(port)) for _ in range(30)]
+        for number, connection in enumerate(connections):
+            path = f"{url(project_id)}?name={number}.jpg&size={8 * MB}"
+            connection.sendall(head("PUT", path, token, Content_Length=8 * MB))
+            try:
+                connection.sendall(bytes(7 * MB))
+            except (BrokenPipeError, ConnectionResetError):
+                continue
+            if number < 2:
+                eventually(lambda number=number: used_bytes(incoming) >= (number + 1) * 4 * MB)
+        refused = [answer_of(connection)[0] for connection in connections[2:]]
+        assert set(refused) == {413}
+        assert used_bytes(incoming) <= 20 * MB
+
+
+def test_what_an_upload_has_reserved_is_free_again_when_it_has_gone(ada, project_id, studio_data):
+    with studio_data.writing() as session:
+        limit_storage(session, "ada", 3000)
+    assert put(ada, url(project_id), bytes(100), size=2900).status_code == 202
+    assert put(ada, url(project_id), bytes(100), size=2800).status_code == 202
+    assert put(ada, url(project_id), bytes(100), size=2900).status_code == 413
 
 
 def test_a_file_that_the_project_has_already_is_recognised_by_its_content(ada, project_id, studio_data):

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from beatstitch_ui.workshop import _pause_s, workers_running
-from core.db import Database
+from beatstitch_ui.serving.worker_supervisor import _pause_s, workers_running
+from core.store.db import Database
 from tests.workers.crew import wait_until
 
 

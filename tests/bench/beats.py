@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.music.analyzer import analyze
+from core.music.analysis.analyzer import analyze
 from training.judge import SCORES
 from training.scores import COLUMNS, Estimate, calibration_error, right, score
 

@@ -11,11 +11,11 @@ from typing import Any
 import cv2
 import imageio_ffmpeg
 
-from core.render.clips import ClipShelf
-from core.render.compositor import frames
-from core.render.encode import encode
-from core.render.planes import Canvas
+from core.render.draw.clips import ClipReaderCache
+from core.render.draw.compositor import frames
+from core.render.draw.planes import Canvas
 from core.render.spans import Layer, Span
+from core.render.video.encode import encode
 from tests.bench.order import PROCESSES, Order
 
 MEMORY_FRAMES = 120
@@ -24,7 +24,7 @@ VMAF = "n_threads=2:n_subsample=5"
 AS_TAGGED = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 
 
-def canvases(order: Order, span: Span, shelf: ClipShelf) -> Iterator[Canvas]:
+def canvases(order: Order, span: Span, shelf: ClipReaderCache) -> Iterator[Canvas]:
     """Yield the drawn frames of a span."""
     size = (order.encoding.width, order.encoding.height)
     return frames(span, size, order.encoding.rate_hz, shelf)
@@ -45,7 +45,7 @@ def floor(order: Order, folder: Path) -> dict[str, Any]:
 
 def _floor_of(order: Order, spans: list[Span], folder: Path) -> float:
     cv2.setNumThreads(1)
-    drawing, decoding, counted_s = ClipShelf(), ClipShelf(), 0.0
+    drawing, decoding, counted_s = ClipReaderCache(), ClipReaderCache(), 0.0
     for span in spans:
         finished = [_copied(canvas) for canvas in canvases(order, span, drawing)]
         began_s = time.process_time()
@@ -65,7 +65,7 @@ def _copied(canvas: Canvas) -> Canvas:
     return copy
 
 
-def _decode(layer: Layer, frame: int, rate_hz: Fraction, shelf: ClipShelf, use: str) -> None:
+def _decode(layer: Layer, frame: int, rate_hz: Fraction, shelf: ClipReaderCache, use: str) -> None:
     if layer.source.media_type == "video":
         reader = shelf.reader(layer.source.path, use)
         reader.frame_at(Fraction(layer.source_in_ms, 1000) + (layer.first_frame + frame) / rate_hz)
@@ -111,7 +111,7 @@ def vmaf(order: Order, folder: Path) -> dict[str, Any]:
     with (folder / "vmaf.log").open("w+") as log:
         with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=log) as process:
             assert process.stdin is not None
-            shelf = ClipShelf()
+            shelf = ClipReaderCache()
             for span in order.spans:
                 for canvas in canvases(order, span, shelf):
                     for plane in canvas.planes:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.render.cache import SpanCache
-from core.render.deliver import Render
 from core.render.progress import Progress
+from core.render.renderer import Render
 from core.schemas import RenderSettings
 from tests.bench.bars import Bar, Say
 from tests.bench.order import PROCESSES, Order

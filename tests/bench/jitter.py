@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.media.info import Source
-from core.render.clips import ClipShelf
-from core.render.compositor import frames
-from core.render.motion import Window, pose_at, window
-from core.render.planes import Plane
+from core.render.draw.clips import ClipReaderCache
+from core.render.draw.compositor import frames
+from core.render.draw.motion import Window, pose_at, window
+from core.render.draw.planes import Plane
 from core.render.spans import Layer, Span
 from core.schemas import KenBurnsEffect
 from tests.bench.bars import Bar, Say
@@ -70,7 +70,7 @@ def _errors_px(texture: Texture, path: Path, move: KenBurnsEffect) -> NDArray[np
     source = Source("texture", "texture", "image", path, *PHOTO)
     span = Span(0, FRAMES, Layer(source, "cover", 0, FRAMES, ken_burns=move))
     found = []
-    for number, canvas in enumerate(frames(span, FRAME, RATE_HZ, ClipShelf())):
+    for number, canvas in enumerate(frames(span, FRAME, RATE_HZ, ClipReaderCache())):
         view = window("cover", pose_at(move, (number + 0.5) / FRAMES), PHOTO, FRAME)
         found.append([_registered(texture, canvas.planes.luma, view, *corner) for corner in PATCHES])
     return np.array(found)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
-from core.render.audio import Song
 from core.render.compiler import compile_spans
-from core.render.deliver import Render, Rendered
-from core.render.presets import Encoding, encoding_for
+from core.render.renderer import Render, Rendered
+from core.render.sound.audio import Song
 from core.render.spans import Span
+from core.render.video.encoding import Encoding, encoding_for
 from core.schemas import RenderSettings
 
 PROCESSES = 2

@@ -8,14 +8,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from core.edit.planner import plan
+from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.music.listen import read_song
-from core.render.audio import Song
 from core.render.snapshot import Drawn, with_still_proxy
-from core.sandbox.child import Child
+from core.render.sound.audio import Song
+from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings
 from tests import make_media
 from tests.bench.order import ReferenceJob

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import ffmpeg
 
-from core.ffmpeg import find_ffmpeg
+from core.sandbox.ffmpeg import find_ffmpeg
 from core.timebase import frame_at
 from tests.bench.order import ReferenceJob
 

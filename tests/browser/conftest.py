@@ -87,7 +87,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     """Serve pages and workers on a fresh data folder, as `beatstitch` does."""
     data, port = tmp_path_factory.mktemp("data"), free_port()
     script = (
-        "from core.settings import Settings; from beatstitch_ui.main import serve;"
+        "from core.settings import Settings; from beatstitch_ui.serving.main import serve;"
         f"serve(Settings(data={str(data)!r}, port={port}))"
     )
     command = [sys.executable, "-c", script]

@@ -9,7 +9,6 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
-from beatstitch_ui.application import bare, finished
 from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit_player import EditPlayer
@@ -18,8 +17,9 @@ from beatstitch_ui.components.media_grid import MediaGrid
 from beatstitch_ui.components.media_tray import MediaTray
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.upload_queue import UploadQueue
-from beatstitch_ui.elements import Box, Text, button
-from beatstitch_ui.shell import Place, shell
+from beatstitch_ui.serving.application import bare, finished
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.shell import Place, shell
 from tests.browser.made_up import clicks, clip, clip_sound, edit, grid_item, peaks, picture, song
 
 TRIED: set[str] = set()
@@ -84,12 +84,12 @@ def fake_uploads(app: FastAPI) -> None:
     async def _put(upload_id: str, name: str, request: Request) -> Response:
         size = sum([len(block) async for block in request.stream()])
         if name.startswith("bad"):
-            return JSONResponse({"detail": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
+            return JSONResponse({"message": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
         if name.startswith("twin"):
             return JSONResponse({"id": upload_id, "same_as": name.replace("twin", "one")}, 201)
         if name.startswith("flaky") and upload_id not in TRIED:
             TRIED.add(upload_id)
-            return JSONResponse({"detail": "busy"}, 503)
+            return JSONResponse({"message": "busy"}, 503)
         return JSONResponse({"id": upload_id, "size": size}, 201)
 
     @app.head("/fake/uploads/{upload_id}")

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from core.canonical import file_checksum
+from core.hashing import file_checksum
 from core.media.info import Source
-from core.render.deliver import Render
+from core.render.renderer import Render
 from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
 from tests import barcode

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from core.music.build import FoundBeat, SongFacts, build_grid
-from core.music.grid import BeatGrid, load_grid, save_grid
+from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.tracking.build import FoundBeat, SongFacts, build_grid
 from core.timebase import frame_at
 from tests.browser.test_whole_job import (
     BEAT_S,

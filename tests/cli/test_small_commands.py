@@ -90,7 +90,8 @@ def test_doctor_says_what_is_missing(run: Run, tmp_path: Path) -> None:
 
 
 def test_everything_is_backed_up_and_brought_back(run: Run, tmp_path: Path) -> None:
-    assert run("backup", "copy").out == "copy holds the database and 0 files.\n"
+    assert run("user", "list").status == 0
+    assert run("backup", "copy").out == "copy holds the database and 4 files.\n"  # the markers
     assert (tmp_path / "copy" / "beatstitch.db").exists()
     back = run("restore", "copy", BEATSTITCH_DATA=str(tmp_path / "other"))
     assert (back.status, back.err) == (0, "")

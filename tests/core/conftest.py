@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.db import Database
-from core.models import Project, User
-from core.projects import create_project
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
+from core.store.db import Database
+from core.store.models import Project, User
 
 
 @pytest.fixture

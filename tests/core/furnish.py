@@ -4,25 +4,24 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from core.db import Database
-from core.edit import timelines
-from core.layout import Layout
+from core.files import write_atomic
+from core.jobs.project_status import refresh_status
 from core.media.info import MediaInfo, Source
-from core.models import Job, MediaAsset, Project, new_id
-from core.music.grid import Beat, BeatGrid, measures_of, save_grid
-from core.project_media import StoredUpload, add_media, attach_song
-from core.project_status import refresh_status
-from core.projects import owned_project
+from core.music.grid.beat_grid import Beat, BeatGrid, measures_of, save_grid
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.opened import OpenProject
+from core.projects.projects import owned_project
+from core.projects.sources import keep_facts
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
-from core.render.presets import encoding_for
 from core.render.snapshot import Snapshot
 from core.render.spans import Encoded, Span
+from core.render.video.encoding import encoding_for
 from core.schemas import MediaType, RenderSettings
-from core.sources import keep_facts
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.layout import Layout
+from core.store.models import Job, MediaAsset, Project, new_id
 
 SONG_MS = 16_000
 
@@ -33,46 +32,51 @@ def furnish(
     """Give the project a song with beats and ready assets of these kinds; return the asset ids."""
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        assets = [
-            add_asset(session, database.layout, mine, kind, f"{kind}{n}") for n, kind in enumerate(kinds)
-        ]
-        add_song(session, database.layout, mine)
+        opened = OpenProject(session, database.layout, mine)
+        assets = [add_asset(opened, kind, f"{kind}{n}") for n, kind in enumerate(kinds)]
+        add_song(opened)
         for job in session.query(Job).filter_by(project_id=mine.id):
             job.status = "complete"
         refresh_status(session, mine.id)
     return assets
 
 
-def add_asset(session: Session, layout: Layout, project: Project, kind: MediaType, content: str) -> str:
+def add_asset(opened: OpenProject, kind: MediaType, content: str) -> str:
     """Add a ready photo or clip of 320x240, made of `content`, with all of its files."""
-    asset_id, folders = new_id(), layout.project(project.id)
+    asset_id, folders = new_id(), opened.layout.project(opened.project.id)
     upload = folders.media(asset_id, ".jpg" if kind == "image" else ".mp4")
     checksum = content.encode().hex().ljust(64, "0")[:64]
     drawn = folders.stills / f"{checksum}-still.jpg" if kind == "image" else upload
     files = [upload, drawn, folders.thumbnail(asset_id), folders.proxy(asset_id)]
     for file in files:
         write_atomic(file, content.encode())
-    received = StoredUpload(layout.relative(upload), f"{content}{upload.suffix}", len(content), "image/jpeg")
-    asset = add_media(session, project, received, kind, asset_id)
+    received = StoredUpload(
+        opened.layout.relative(upload), f"{content}{upload.suffix}", len(content), "image/jpeg"
+    )
+    asset = add_media(opened.session, opened.project, received, kind, asset_id)
     length_ms = 4000 if kind == "video" else None
     source = Source(asset_id, checksum, kind, drawn, 320, 240, length_ms)
     info = MediaInfo(kind, "image/jpeg", 320, 240, display_aspect_ratio="4:3", duration_ms=length_ms)
-    keep_facts(asset, info, source, layout)
-    asset.thumbnail_path = layout.relative(files[2])
-    asset.proxy_path = layout.relative(files[3]) if kind == "video" else None
+    keep_facts(asset, info, source, opened.layout)
+    asset.thumbnail_path = opened.layout.relative(files[2])
+    asset.proxy_path = opened.layout.relative(files[3]) if kind == "video" else None
     asset.processing_status = "ready"
     return asset_id
 
 
-def add_song(session: Session, layout: Layout, project: Project) -> None:
+def add_song(opened: OpenProject) -> None:
     """Add an analysed song of 16 s with a beat every half second."""
-    folders = layout.project(project.id)
+    folders = opened.layout.project(opened.project.id)
     upload = folders.audio(new_id(), ".mp3")
     write_atomic(upload, b"song")
     write_atomic(folders.peaks, b"peaks")
-    track = attach_song(session, project, StoredUpload(layout.relative(upload), "song.mp3", 4, "audio/mpeg"))
+    track = attach_song(
+        opened.session,
+        opened.project,
+        StoredUpload(opened.layout.relative(upload), "song.mp3", 4, "audio/mpeg"),
+    )
     save_grid(even_grid(), folders.beats)
-    track.checksum, track.beat_grid_path = "5" * 64, layout.relative(folders.beats)
+    track.checksum, track.beat_grid_path = "5" * 64, opened.layout.relative(folders.beats)
     track.duration_ms, track.sample_rate, track.bpm, track.beat_count = SONG_MS, 44_100, 120.0, 32
     track.analysis_status = "complete"
 
@@ -98,8 +102,8 @@ def plan(database: Database, project: Project) -> timelines.TimelineState:
     """Make the project's edit and return it."""
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        timelines.generate(session, database.layout, mine)
-        return timelines.state_of(session, database.layout, mine)
+        timelines.generate(OpenProject(session, database.layout, mine))
+        return timelines.state_of(OpenProject(session, database.layout, mine))
 
 
 def stored_files(database: Database, asset_id: str) -> list[Path]:

@@ -6,8 +6,7 @@ import bcrypt
 import pytest
 from sqlalchemy import text
 
-from core import accounts, passwords, sign_ins
-from core.db import Database
+from core.accounts import passwords, sessions, users
 from core.errors import (
     NotFoundError,
     PasswordTooShortError,
@@ -18,7 +17,8 @@ from core.errors import (
     UsernameInvalidError,
     UsernameTakenError,
 )
-from core.models import User
+from core.store.db import Database
+from core.store.models import User
 
 PASSWORD = "zx81-umbrella-lake"  # noqa: S105
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -34,7 +34,7 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def grace(database: Database) -> User:
     with database.writing() as session:
-        return accounts.create_user(session, "Grace", PASSWORD)
+        return users.create_user(session, "Grace", PASSWORD)
 
 
 def fail(
@@ -42,29 +42,29 @@ def fail(
 ) -> None:
     for _ in range(times):
         with pytest.raises(SignInFailedError):
-            accounts.sign_in(database, name, "wrong", address, now=now)
+            users.sign_in(database, name, "wrong", address, now=now)
 
 
 def test_the_right_password_opens_a_session_whatever_the_case_of_the_name(
     database: Database, grace: User
 ) -> None:
-    signed_in = accounts.sign_in(database, "grace", PASSWORD)
+    signed_in = users.sign_in(database, "grace", PASSWORD)
     with database.reading() as session:
-        found = sign_ins.session_of(session, signed_in.token)
+        found = sessions.session_of(session, signed_in.token)
     assert found is not None
     assert found.user_id == grace.id
 
 
 def test_a_wrong_name_and_a_wrong_password_say_the_same(database: Database, grace: User) -> None:
     with pytest.raises(SignInFailedError) as by_name:
-        accounts.sign_in(database, "nobody", PASSWORD)
+        users.sign_in(database, "nobody", PASSWORD)
     with pytest.raises(SignInFailedError) as by_password:
-        accounts.sign_in(database, grace.username, "wrong")
+        users.sign_in(database, grace.username, "wrong")
     assert by_name.value.user_message == by_password.value.user_message
 
 
 def test_tokens_and_passwords_are_nowhere_in_the_database(database: Database, grace: User) -> None:
-    token = accounts.sign_in(database, grace.username, PASSWORD).token
+    token = users.sign_in(database, grace.username, PASSWORD).token
     with database.engine.connect() as connection:
         rows = [
             *connection.execute(text("SELECT * FROM sessions")),
@@ -77,55 +77,89 @@ def test_tokens_and_passwords_are_nowhere_in_the_database(database: Database, gr
 def test_five_wrong_passwords_are_free_and_then_the_wait_doubles(database: Database, grace: User) -> None:
     fail(database, 6)
     with pytest.raises(SignInThrottledError, match="try again in 2 s"):
-        accounts.sign_in(database, grace.username, PASSWORD, now=NOW)
+        users.sign_in(database, grace.username, PASSWORD, now=NOW)
     fail(database, 1, now=NOW + timedelta(seconds=3))
     with pytest.raises(SignInThrottledError, match="try again in 4 s"):
-        accounts.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=3))
-    assert accounts.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=8)).token
+        users.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=3))
+    assert users.sign_in(database, grace.username, PASSWORD, now=NOW + timedelta(seconds=8)).token
 
 
-def test_one_address_trying_many_names_has_to_wait_too(database: Database) -> None:
-    for number in range(6):
-        fail(database, 1, name=f"name{number}", address="203.0.113.9")
+def test_guessing_locks_out_neither_the_others_behind_an_address_nor_the_owner_of_the_name(
+    database: Database, grace: User
+) -> None:
+    with database.writing() as session:
+        users.create_user(session, "ada", PASSWORD)
+    fail(database, 6, address="203.0.113.9")
     with pytest.raises(SignInThrottledError):
-        accounts.sign_in(database, "another", PASSWORD, "203.0.113.9", now=NOW)
-    fail(database, 1, name="another", address="198.51.100.7")
+        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
+    assert users.sign_in(database, "ada", PASSWORD, "203.0.113.9", now=NOW).token
+    assert users.sign_in(database, "grace", PASSWORD, "198.51.100.7", now=NOW).token
+
+
+def test_one_address_trying_many_names_is_slowed_down_and_no_other(database: Database) -> None:
+    delays = []
+    for number in range(30):
+        fail(database, 1, name=f"name{number}", address="203.0.113.9")
+        delays.append(users.sign_in_delay_s(database, "203.0.113.9"))
+    assert delays[:20] == [0.0] * 20
+    assert delays[20:23] == [0.5, 1.0, 2.0]
+    assert delays[-1] == 5.0
+    assert users.sign_in_delay_s(database, "198.51.100.7") == 0.0
+
+
+def test_many_right_passwords_slow_nobody_down(database: Database, grace: User) -> None:
+    for _ in range(25):
+        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
+    assert users.sign_in_delay_s(database, "203.0.113.9") == 0.0
 
 
 def test_failures_are_forgotten_after_success_and_after_a_day(database: Database, grace: User) -> None:
     fail(database, 5)
-    accounts.sign_in(database, grace.username, PASSWORD, now=NOW)
+    users.sign_in(database, grace.username, PASSWORD, now=NOW)
     fail(database, 4)
     later = NOW + timedelta(hours=25)
     fail(database, 2, now=later)
-    assert accounts.sign_in(database, grace.username, PASSWORD, now=later).token
+    assert users.sign_in(database, grace.username, PASSWORD, now=later).token
 
 
 def test_signing_out_ends_one_session_only(database: Database, grace: User) -> None:
-    here, there = (accounts.sign_in(database, grace.username, PASSWORD).token for _ in range(2))
+    here, there = (users.sign_in(database, grace.username, PASSWORD).token for _ in range(2))
     with database.writing() as session:
-        sign_ins.sign_out(session, here)
+        sessions.sign_out(session, here)
     with database.reading() as session:
-        assert sign_ins.session_of(session, here) is None
-        assert sign_ins.session_of(session, there) is not None
+        assert sessions.session_of(session, here) is None
+        assert sessions.session_of(session, there) is not None
 
 
 def test_a_new_password_signs_out_everywhere(database: Database, grace: User) -> None:
-    token = accounts.sign_in(database, grace.username, PASSWORD).token
+    token = users.sign_in(database, grace.username, PASSWORD).token
     with database.writing() as session:
-        accounts.set_password(session, grace.username, "another-umbrella-7")
+        users.set_password(session, grace.username, "another-umbrella-7")
     with database.reading() as session:
-        assert sign_ins.session_of(session, token) is None
-    assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
+        assert sessions.session_of(session, token) is None
+    assert users.sign_in(database, grace.username, "another-umbrella-7").token
 
 
 def test_who_changes_the_password_stays_signed_in_and_nobody_else(database: Database, grace: User) -> None:
-    elsewhere = accounts.sign_in(database, grace.username, PASSWORD).token
-    here = accounts.change_password(database, "grace", PASSWORD, "another-umbrella-7", label="Firefox")
+    elsewhere = users.sign_in(database, grace.username, PASSWORD).token
+    here = users.change_password(database, "grace", PASSWORD, "another-umbrella-7", label="Firefox")
     with database.reading() as session:
-        assert sign_ins.session_of(session, elsewhere) is None
-        assert [row.id for row in sign_ins.list_sessions(session, grace.id)] == [here.session_id]
-    assert accounts.sign_in(database, grace.username, "another-umbrella-7").token
+        assert sessions.session_of(session, elsewhere) is None
+        assert [row.id for row in sessions.list_sessions(session, grace.id)] == [here.session_id]
+    assert users.sign_in(database, grace.username, "another-umbrella-7").token
+
+
+def test_the_session_that_changes_the_password_stays_with_another_secret(
+    database: Database, grace: User
+) -> None:
+    before = users.sign_in(database, grace.username, PASSWORD)
+    after = users.change_password(
+        database, "grace", PASSWORD, "another-umbrella-7", session_id=before.session_id
+    )
+    assert after.session_id == before.session_id
+    with database.reading() as session:
+        assert sessions.session_of(session, before.token) is None
+        assert sessions.session_of(session, after.token) is not None
 
 
 @pytest.mark.parametrize(
@@ -136,10 +170,10 @@ def test_a_refused_change_of_password_leaves_no_session_behind(
     database: Database, grace: User, current: str, password: str, refusal: type[RefusedError]
 ) -> None:
     with pytest.raises(refusal):
-        accounts.change_password(database, grace.username, current, password)
+        users.change_password(database, grace.username, current, password)
     with database.reading() as session:
-        assert sign_ins.list_sessions(session, grace.id) == []
-    assert accounts.sign_in(database, grace.username, PASSWORD).token
+        assert sessions.list_sessions(session, grace.id) == []
+    assert users.sign_in(database, grace.username, PASSWORD).token
 
 
 def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(
@@ -147,96 +181,114 @@ def test_a_password_that_is_changed_while_it_is_compared_opens_nothing(
 ) -> None:
     def compare_slowly(password: str, stored: str | None) -> bool:
         with database.writing() as session:
-            accounts.set_password(session, grace.username, "another-umbrella-7")
+            users.set_password(session, grace.username, "another-umbrella-7")
         return passwords.matches(password, stored)
 
-    monkeypatch.setattr(accounts, "matches", compare_slowly)
+    monkeypatch.setattr(users, "matches", compare_slowly)
     with pytest.raises(SignInFailedError):
-        accounts.sign_in(database, grace.username, PASSWORD)
+        users.sign_in(database, grace.username, PASSWORD)
 
 
-def test_a_session_ends_after_thirty_days_and_is_cleared_away(database: Database, grace: User) -> None:
-    token = accounts.sign_in(database, grace.username, PASSWORD, now=NOW).token
-    later = NOW + timedelta(days=30, seconds=1)
+@pytest.mark.parametrize("days_between_uses", [15, 7])
+def test_a_session_ends_unused_after_two_weeks_and_used_after_sixty_days(
+    database: Database, grace: User, days_between_uses: int
+) -> None:
+    signed_in = users.sign_in(database, grace.username, PASSWORD, now=NOW)
+    alive = 0
+    for day in range(0, 80, days_between_uses):
+        with database.writing() as session:
+            if sessions.session_of(session, signed_in.token, now=NOW + timedelta(days=day)):
+                assert sessions.live_sessions(session, [signed_in.session_id], now=NOW + timedelta(days=day))
+                sessions.note_seen(session, signed_in.session_id, now=NOW + timedelta(days=day))
+                alive = day
+    assert alive == {15: 0, 7: 56}[days_between_uses]
     with database.writing() as session:
-        assert sign_ins.session_of(session, token, now=later) is None
-        sign_ins.forget_expired(session, later)
+        assert sessions.list_sessions(session, grace.id, now=NOW + timedelta(days=80)) == []
+        sessions.forget_expired(session, NOW + timedelta(days=80))
         assert session.execute(text("SELECT count(*) FROM sessions")).scalar() == 0
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(database: Database, grace: User) -> None:
+    old = users.sign_in(database, grace.username, PASSWORD, now=NOW)
+    new = users.sign_in(database, grace.username, PASSWORD, replaces=old.token, now=NOW)
+    with database.reading() as session:
+        assert sessions.session_of(session, old.token, now=NOW) is None
+        assert sessions.session_of(session, new.token, now=NOW) is not None
 
 
 def test_a_made_up_token_is_nobody(database: Database) -> None:
     with database.reading() as session:
-        assert sign_ins.session_of(session, "") is None
+        assert sessions.session_of(session, "") is None
 
 
 def test_the_set_up_token_makes_the_first_account_once(database: Database) -> None:
     with database.writing() as session:
-        assert accounts.needs_setup(session)
-        token = accounts.new_setup_token(session)
+        assert users.needs_setup(session)
+        token = users.new_setup_token(session)
     with database.writing() as session:
-        assert accounts.set_up(session, token, "ada", PASSWORD).username == "ada"
-        assert not accounts.needs_setup(session)
+        assert users.set_up(session, token, "ada", PASSWORD).username == "ada"
+        assert not users.needs_setup(session)
     with database.writing() as session, pytest.raises(SetupTokenError):
-        accounts.set_up(session, token, "eve", PASSWORD)
+        users.set_up(session, token, "eve", PASSWORD)
 
 
 def test_a_newer_set_up_token_voids_the_older(database: Database) -> None:
     with database.writing() as session:
-        older = accounts.new_setup_token(session)
-        accounts.new_setup_token(session)
+        older = users.new_setup_token(session)
+        users.new_setup_token(session)
     with database.writing() as session, pytest.raises(SetupTokenError):
-        accounts.set_up(session, older, "eve", PASSWORD)
+        users.set_up(session, older, "eve", PASSWORD)
 
 
 def test_a_name_is_taken_in_any_case(database: Database, grace: User) -> None:
     with database.writing() as session, pytest.raises(UsernameTakenError):
-        accounts.create_user(session, grace.username.upper(), PASSWORD)
+        users.create_user(session, grace.username.upper(), PASSWORD)
 
 
 @pytest.mark.parametrize("name", ["\u00c4nne", "\u00e4nne", "A\u0308nne"])
 def test_letters_beyond_ascii_have_cases_too_and_may_come_in_two_signs(database: Database, name: str) -> None:
     with database.writing() as session:
-        accounts.create_user(session, "\u00c4nne", PASSWORD)
+        users.create_user(session, "\u00c4nne", PASSWORD)
         with pytest.raises(UsernameTakenError):
-            accounts.create_user(session, name, PASSWORD)
-    assert accounts.sign_in(database, name, PASSWORD).user.username == "\u00c4nne"
+            users.create_user(session, name, PASSWORD)
+    assert users.sign_in(database, name, PASSWORD).user.username == "\u00c4nne"
 
 
 @pytest.mark.parametrize("name", ["", "a b", "x" * 51, "a/b", "a\n"])
 def test_a_name_with_other_signs_is_refused(database: Database, name: str) -> None:
     with database.writing() as session, pytest.raises(UsernameInvalidError):
-        accounts.create_user(session, name, PASSWORD)
+        users.create_user(session, name, PASSWORD)
 
 
 def test_a_new_password_for_nobody_is_refused(database: Database) -> None:
     with database.writing() as session, pytest.raises(NotFoundError, match="nobody was not found"):
-        accounts.set_password(session, "nobody", PASSWORD)
+        users.set_password(session, "nobody", PASSWORD)
 
 
 def test_accounts_are_listed_by_name(database: Database, grace: User) -> None:
     with database.writing() as session:
-        accounts.create_user(session, "Ada", PASSWORD)
-        assert [user.username for user in accounts.list_users(session)] == ["Ada", grace.username]
+        users.create_user(session, "Ada", PASSWORD)
+        assert [user.username for user in users.list_users(session)] == ["Ada", grace.username]
 
 
 def test_sessions_are_listed_with_their_names_and_ended_one_by_one(database: Database, grace: User) -> None:
     first, second = (
-        accounts.sign_in(database, "grace", PASSWORD, label=label, now=NOW)
+        users.sign_in(database, "grace", PASSWORD, label=label, now=NOW)
         for label in ("Firefox on Linux", "Safari on iPhone")
     )
     later = NOW + timedelta(hours=1)
     with database.writing() as session:
-        row = sign_ins.session_of(session, first.token, now=later)
+        row = sessions.session_of(session, first.token, now=later)
         assert row is not None
-        assert sign_ins.is_long_unseen(row, now=later)
-        sign_ins.note_seen(session, row.id, now=later)
+        assert sessions.is_long_unseen(row, now=later)
+        sessions.note_seen(session, row.id, now=later)
         session.flush()
-        assert not sign_ins.is_long_unseen(row, now=later)
-        labels = [found.label for found in sign_ins.list_sessions(session, grace.id, now=later)]
+        assert not sessions.is_long_unseen(row, now=later)
+        labels = [found.label for found in sessions.list_sessions(session, grace.id, now=later)]
         assert labels == ["Firefox on Linux", "Safari on iPhone"]
         with pytest.raises(NotFoundError):
-            sign_ins.end_session(session, "somebody else", second.session_id)
-        sign_ins.end_session(session, grace.id, second.session_id)
+            sessions.end_session(session, "somebody else", second.session_id)
+        sessions.end_session(session, grace.id, second.session_id)
         session.flush()
-        assert sign_ins.session_of(session, second.token, now=later) is None
-        assert sign_ins.session_of(session, first.token, now=later) is not None
+        assert sessions.session_of(session, second.token, now=later) is None
+        assert sessions.session_of(session, first.token, now=later) is not None

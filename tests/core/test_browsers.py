@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.browsers import name_browser
+from core.accounts.user_agent import name_browser
 
 CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.canonical import BLOCK_BYTES, canonical_json, digest, file_checksum
+from core.hashing import BLOCK_BYTES, canonical_json, digest, file_checksum
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -6,36 +6,40 @@ import sys
 import pytest
 from furnish import furnish
 
-from core import corrections
-from core.corrections import CorrectionState, SongOperation, UseSong
-from core.db import Database
-from core.edit import timelines
 from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError, SongPartEmptyError
-from core.models import Project
-from core.music.grid import load_grid
-from core.music.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
+from core.music.grid.beat_grid import load_grid
+from core.music.grid.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
 from core.music.onset_file import save_onsets
-from core.music.section_operations import SetPace, SplitPart
-from core.music.sections import load_sections
-from core.project_media import song_of
+from core.music.sections.section_operations import SetPace, SplitPart
+from core.music.sections.song_sections import load_sections
+from core.projects import songs, timelines
+from core.projects.media import song_of
+from core.projects.opened import OpenProject
+from core.projects.songs import CorrectionState, SongOperation, UseSong
+from core.store.db import Database
+from core.store.models import Project
 
 
 @pytest.fixture
 def ready(database: Database, project: Project) -> Project:
     furnish(database, project)
     with database.writing() as session:
-        timelines.generate(session, database.layout, session.get_one(Project, project.id))
+        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
     return project
 
 
 def correct(database: Database, project: Project, operation: SongOperation) -> CorrectionState:
     with database.writing() as session:
-        return corrections.correct(session, database.layout, session.get_one(Project, project.id), operation)
+        return songs.correct(
+            OpenProject(session, database.layout, session.get_one(Project, project.id)), operation
+        )
 
 
 def travel(database: Database, project: Project, step: str) -> CorrectionState:
     with database.writing() as session:
-        return getattr(corrections, step)(session, database.layout, session.get_one(Project, project.id))
+        return getattr(songs, step)(
+            OpenProject(session, database.layout, session.get_one(Project, project.id))
+        )
 
 
 def test_a_correction_reaches_the_file_the_row_and_the_staleness_of_the_edit(
@@ -48,7 +52,9 @@ def test_a_correction_reaches_the_file_the_row_and_the_staleness_of_the_edit(
         track = song_of(session, ready.id)
         assert track is not None
         assert (track.bpm, track.beat_count) == (grid.bpm, len(grid.beats))
-        assert timelines.state_of(session, database.layout, session.merge(ready)).changed == ["grid"]
+        assert timelines.state_of(OpenProject(session, database.layout, session.merge(ready))).changed == [
+            "grid"
+        ]
 
 
 def test_undo_brings_the_beats_back_and_the_edit_is_fresh_again(database: Database, ready: Project) -> None:
@@ -57,15 +63,15 @@ def test_undo_brings_the_beats_back_and_the_edit_is_fresh_again(database: Databa
         correct(database, ready, operation)
     for _ in range(3):
         with database.writing() as session:
-            corrections.undo(session, database.layout, session.merge(ready))
+            songs.undo(OpenProject(session, database.layout, session.merge(ready)))
     assert load_grid(database.layout.project(ready.id).beats).checksum == found.checksum
     with database.writing() as session:
         mine = session.merge(ready)
-        assert timelines.state_of(session, database.layout, mine).changed == []
+        assert timelines.state_of(OpenProject(session, database.layout, mine)).changed == []
         with pytest.raises(NothingToUndoError):
-            corrections.undo(session, database.layout, mine)
-        corrections.redo(session, database.layout, mine)
-        state = corrections.state_of(session, database.layout, mine)
+            songs.undo(OpenProject(session, database.layout, mine))
+        songs.redo(OpenProject(session, database.layout, mine))
+        state = songs.state_of(OpenProject(session, database.layout, mine))
     assert state.undoes == {"kind": "halve"}
     assert state.redoes is not None
 
@@ -133,6 +139,8 @@ def test_without_beats_there_is_nothing_to_correct(database: Database, project: 
 
 def test_correcting_beats_does_not_load_what_finds_them() -> None:
     """Pages share one process: compilers and libraries of the analysis would weigh on each of its pauses."""
-    script = "import sys, core.corrections; print(sorted({'numba', 'scipy', 'librosa'} & set(sys.modules)))"
+    script = (
+        "import sys, core.projects.songs; print(sorted({'numba', 'scipy', 'librosa'} & set(sys.modules)))"
+    )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from core.db import Database, backup
-from core.models import Project, User
+from core.errors import DiskFullError, FolderUnusableError
+from core.store.db import Database, backup
+from core.store.models import Project, User
 
 
 def pragma(database: Database, name: str) -> object:
@@ -56,6 +57,43 @@ def test_readers_are_not_held_up_by_a_writer(database: Database, user: User) -> 
         writer.flush()
         with database.reading() as reader:
             assert reader.query(Project).count() == 0
+
+
+def test_the_write_lock_is_held_from_the_start_of_the_block(database: Database) -> None:
+    other = sqlite3.connect(database.layout.database, timeout=0)
+    with database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.close()
+
+
+def test_a_full_disk_is_said_to_be_full(database: Database) -> None:
+    def fill() -> None:
+        with database.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA max_page_count=1")
+            session.add_all(User(username=f"user {n}", password_hash="x" * 100) for n in range(1000))
+
+    with pytest.raises(DiskFullError):
+        fill()
+    database.engine.dispose()
+    with database.reading() as session:
+        assert session.query(User).count() == 0
+
+
+def test_a_folder_that_is_read_only_is_named(database: Database) -> None:
+    def write() -> None:
+        with database.writing() as session:
+            session.connection().exec_driver_sql("PRAGMA query_only=ON")
+            session.add(User(username="ada", password_hash="not a hash"))  # noqa: S106
+
+    with pytest.raises(FolderUnusableError, match="read-only"):
+        write()
+    database.engine.dispose()
+
+
+def test_a_place_where_no_folder_can_be_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(FolderUnusableError, match="file/data"):
+        Database(tmp_path / "file" / "data")
 
 
 def test_a_child_row_without_its_parent_is_refused(database: Database) -> None:

@@ -12,7 +12,14 @@ import imageio_ffmpeg
 import pytest
 
 from core.errors import FfmpegMissingError
-from core.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, find_ffmpeg, run, what_it_lacks
+from core.sandbox.ffmpeg import (
+    FfmpegCancelledError,
+    FfmpegError,
+    FfmpegTooSlowError,
+    find_ffmpeg,
+    run,
+    what_it_lacks,
+)
 from core.settings import settings
 from tests.make_media import clip_mp4, frames_of
 

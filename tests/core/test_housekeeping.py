@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-import core.housekeeping
-from core import corrections
-from core.db import Database, utc_now
-from core.housekeeping import sweep
+import core.projects.housekeeping
+from core.files import write_atomic
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
-from core.models import Job, MediaAsset, Project, User, new_id
-from core.music.grid_operations import Double
-from core.project_media import delete_media, detach_song
-from core.projects import delete_project, owned_project
-from core.storage import write_atomic
+from core.music.grid.grid_operations import Double
+from core.projects import songs
+from core.projects.housekeeping import sweep
+from core.projects.media import delete_media, detach_song
+from core.projects.opened import OpenProject
+from core.projects.projects import delete_project, owned_project
+from core.store.db import Database, utc_now
+from core.store.models import Job, MediaAsset, Project, User, new_id
 from tests.core.furnish import furnish, plan, stored_files
 
 LONG_AGO = timedelta(hours=25)
@@ -26,8 +27,8 @@ LONG_AGO = timedelta(hours=25)
 @pytest.fixture
 def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let housekeeping see every file as a day older than it is."""
-    age_s: Callable[[Path], float] = core.housekeeping._age_s
-    monkeypatch.setattr(core.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
+    age_s: Callable[[Path], float] = core.projects.housekeeping._age_s
+    monkeypatch.setattr(core.projects.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
 
 
 def delete_long_ago(database: Database, project: Project, asset_id: str) -> None:
@@ -69,7 +70,7 @@ def test_the_corrections_of_a_song_go_when_it_is_gone(database: Database, projec
     furnish(database, project)
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        corrections.correct(session, database.layout, mine, Double())
+        songs.correct(OpenProject(session, database.layout, mine), Double())
     states = sorted(database.layout.project(project.id).corrections.rglob("*.json"))
     sweep(database)
     assert all(exist(states))
@@ -125,27 +126,6 @@ def test_a_project_deleted_a_day_ago_goes_with_all_it_had(database: Database, pr
     assert not database.layout.project(project.id).derived.exists()
 
 
-def test_others_can_write_while_the_files_of_a_project_are_removed(
-    database: Database, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    furnish(database, project)
-    with database.writing() as session:
-        mine = owned_project(session, project.owner_id, project.id)
-        delete_project(session, mine)
-        mine.deleted_at = utc_now() - LONG_AGO
-    removed: list[Path] = []
-
-    def remove(folder: Path, **_: object) -> None:
-        removed.append(folder)
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("UPDATE users SET quota_bytes = 1")
-            connection.commit()
-
-    monkeypatch.setattr(core.housekeeping.shutil, "rmtree", remove)
-    sweep(database)
-    assert len(removed) >= 3
-
-
 @pytest.mark.usefixtures("a_day_later")
 def test_folders_go_when_their_project_fell_with_its_owner(
     database: Database, project: Project, user: User
@@ -155,6 +135,19 @@ def test_folders_go_when_their_project_fell_with_its_owner(
         session.delete(session.get_one(User, user.id))
     sweep(database)
     assert not database.layout.project(project.id).uploads.exists()
+
+
+@pytest.mark.usefixtures("a_day_later")
+def test_what_a_killed_attempt_left_goes_unless_it_is_at_work(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        job = submit(session, "analyze", project_id=project.id)
+        job.status = "running"
+    folders = database.layout.project(project.id)
+    at_work, left = folders.attempt(job.id, 1), folders.attempt(new_id(), 1)
+    for folder in (at_work, left):
+        write_atomic(folder / "peaks", b"half")
+    sweep(database)
+    assert exist([at_work, left]) == [True, False]
 
 
 def test_old_jobs_are_forgotten_except_those_of_renders(database: Database) -> None:

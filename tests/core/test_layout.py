@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.layout import Layout, UnsafePathError
+from core.store.layout import Layout, UnsafePathError
 
 PROJECT = "1b671a64-40d5-491e-99b0-da01ff1f3341"
 FILE = "6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b"

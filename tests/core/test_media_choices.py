@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.db import Database
-from core.edit.material import material_of
 from core.errors import BoundsTooCloseError, NotAClipFileError, NotFoundError
-from core.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden
-from core.models import MediaAsset, Project
-from core.project_media import delete_media, list_media
-from core.projects import owned_project
+from core.projects.media import delete_media, list_media
+from core.projects.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden
+from core.projects.opened import OpenProject
+from core.projects.plan_inputs import material_of
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
 from tests.core.furnish import furnish
 
 
@@ -23,7 +24,7 @@ def assets(database: Database, project: Project) -> list[str]:
 def sources(database: Database, project: Project):
     with database.reading() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        return {one.asset_id: one for one in material_of(session, database.layout, mine).sources}
+        return {one.asset_id: one for one in material_of(OpenProject(session, database.layout, mine)).sources}
 
 
 def test_what_is_hidden_is_not_planned_until_it_is_shown_again(

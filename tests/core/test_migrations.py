@@ -12,16 +12,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-import core.models  # noqa: F401
-from core.db import Base, Database
+import core.store.models  # noqa: F401
 from core.errors import DataNewerError
-from core.migrations import BrokenReferencesError, newest, upgrade
+from core.store.db import Base, Database
+from core.store.migrations import BrokenReferencesError, newest, upgrade
 
 UPGRADE = """
 import sys
 from pathlib import Path
-from core.db import Database
-from core.migrations import running, upgrade
+from core.store.db import Database
+from core.store.migrations import running, upgrade
 print("ready", flush=True)
 sys.stdin.readline()
 upgrade(Database(Path(sys.argv[1])).engine)

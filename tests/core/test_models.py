@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from core.db import Base, Database
-from core.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline, User, new_id
+from core.store.db import Base, Database
+from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline, User, new_id
 
 SEED_COLUMNS = {
     "users": "id username password_hash created_at",

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from core.accounts.passwords import check_password, hash_password, matches
 from core.errors import PasswordCommonError, PasswordTooLongError, PasswordTooShortError
-from core.passwords import check_password, hash_password, matches
 
 
 def test_only_the_same_password_matches() -> None:

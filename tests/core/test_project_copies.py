@@ -2,18 +2,18 @@
 
 import pytest
 
-from core import corrections
-from core.db import Database
-from core.edit import timelines
+from core.accounts.quota import held_bytes
 from core.errors import NotFoundError, ProjectNameError, QuotaFullError
-from core.models import Job, MediaAsset, Project, RenderJob, User
-from core.project_copies import duplicate_project
-from core.project_media import StoredUpload, add_media, delete_media, list_media, song_of
-from core.projects import describe_project, list_projects, owned_project, update_settings
-from core.quota import held_bytes
-from core.render.sound_copy import sound_copy_of
+from core.files import write_atomic
+from core.projects import songs, timelines
+from core.projects.duplicate import duplicate_project
+from core.projects.media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects.opened import OpenProject
+from core.projects.projects import describe_project, list_projects, owned_project, update_settings
+from core.render.sound.preview_copy import sound_copy_of
 from core.schemas import ProjectSettings
-from core.storage import write_atomic
+from core.store.db import Database
+from core.store.models import Job, MediaAsset, Project, RenderJob, User
 from tests.core.furnish import furnish, plan, stored_files
 
 
@@ -27,7 +27,7 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     copy = duplicate_project(database, project.owner_id, project.id, "Summer, shorter")
     with database.reading() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        state = timelines.state_of(session, database.layout, copied)
+        state = timelines.state_of(OpenProject(session, database.layout, copied))
         shown = describe_project(session, copied)
         media = {asset.id for asset in list_media(session, copy.id)}
     assert (shown.name, shown.media_count, shown.status) == ("Summer, shorter", 2, "ready")
@@ -47,7 +47,9 @@ def test_a_copy_that_does_not_fit_into_the_account_is_refused_and_leaves_nothing
         session.get_one(User, project.owner_id).quota_bytes = 2 * held - 1
     with pytest.raises(QuotaFullError):
         duplicate_project(database, project.owner_id, project.id, "Copy")
-    assert [home.name for home in (database.layout.root / "uploads").iterdir()] == [project.id]
+    assert [home.name for home in database.layout.projects_in(database.layout.root / "uploads")] == [
+        project.id
+    ]
     with database.writing() as session:
         session.get_one(User, project.owner_id).quota_bytes = 2 * held
     assert duplicate_project(database, project.owner_id, project.id, "Copy").name == "Copy"
@@ -60,15 +62,15 @@ def test_what_was_corrected_of_the_song_can_be_undone_in_the_copy(
     layout = database.layout
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
-        found = corrections.state_of(session, layout, mine)
-        wish = corrections.SONG_OPERATION.validate_python({"kind": "double"})
-        corrected = corrections.correct(session, layout, mine, wish)
+        found = songs.state_of(OpenProject(session, layout, mine))
+        wish = songs.SONG_OPERATION.validate_python({"kind": "double"})
+        corrected = songs.correct(OpenProject(session, layout, mine), wish)
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
     with database.writing() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        assert corrections.state_of(session, layout, copied) == corrected
-        assert corrections.undo(session, layout, copied).grid == found.grid
-        assert corrections.state_of(session, layout, mine) == corrected
+        assert songs.state_of(OpenProject(session, layout, copied)) == corrected
+        assert songs.undo(OpenProject(session, layout, copied)).grid == found.grid
+        assert songs.state_of(OpenProject(session, layout, mine)) == corrected
 
 
 def test_nothing_of_the_copy_goes_when_the_original_goes(database: Database, project: Project) -> None:
@@ -135,7 +137,7 @@ def test_a_deleted_photo_that_the_edit_still_shows_comes_along_but_stays_deleted
     copy = duplicate_project(database, project.owner_id, project.id, "Copy")
     with database.reading() as session:
         copied = owned_project(session, project.owner_id, copy.id)
-        state = timelines.state_of(session, database.layout, copied)
+        state = timelines.state_of(OpenProject(session, database.layout, copied))
         shown = {segment.media_asset_id for segment in state.edl.segments}
         assets = {asset.id: asset for asset in session.query(MediaAsset).filter_by(project_id=copy.id)}
         assert len(list_media(session, copy.id)) == 1

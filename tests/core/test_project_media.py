@@ -2,10 +2,8 @@
 
 import pytest
 
-from core.db import Database
 from core.errors import NotFoundError, OrderMismatchError
-from core.models import Project
-from core.project_media import (
+from core.projects.media import (
     StoredUpload,
     add_media,
     attach_song,
@@ -17,8 +15,10 @@ from core.project_media import (
     restore_media,
     song_of,
 )
-from core.projects import create_project, owned_project, set_song_range
+from core.projects.projects import create_project, owned_project, set_song_range
 from core.schemas import ProjectCreate
+from core.store.db import Database
+from core.store.models import Project
 
 
 def upload(name: str) -> StoredUpload:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.db import Database
-from core.models import MediaAsset, Project
-from core.project_media import StoredUpload, add_media
-from core.project_status import Standing, derive_status, refresh_status
-from core.projects import owned_project
+from core.jobs.project_status import Standing, derive_status, refresh_status
+from core.projects.media import StoredUpload, add_media
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
 
 
 @pytest.mark.parametrize(

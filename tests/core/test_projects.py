@@ -2,12 +2,10 @@
 
 import pytest
 
-from core.db import Database
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.lifecycle import claim, submit
-from core.models import Job, Project, RenderJob, User
-from core.project_status import refresh_status
-from core.projects import (
+from core.jobs.project_status import refresh_status
+from core.projects.projects import (
     create_project,
     delete_project,
     describe_project,
@@ -20,6 +18,8 @@ from core.projects import (
     update_settings,
 )
 from core.schemas import ProjectCreate, ProjectSettings
+from core.store.db import Database
+from core.store.models import Job, Project, RenderJob, User
 
 
 @pytest.fixture

@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.db import Database
+from core.accounts.quota import arriving_files, bytes_of, held_bytes, require_room
 from core.errors import QuotaFullError
-from core.models import Project, RenderJob, User
-from core.project_media import delete_media
-from core.projects import owned_project
-from core.quota import arriving_bytes, bytes_of, held_bytes, require_room
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.projects.media import delete_media
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import Project, RenderJob, User
 from tests.core.furnish import furnish
 
 FURNISHED_BYTES = len("image0") + len("video1") + len("song")
@@ -50,7 +50,7 @@ def test_what_is_arriving_counts_too(database: Database, project: Project) -> No
     with database.writing() as session:
         session.get_one(User, project.owner_id).quota_bytes = 1000
         session.flush()
-        arriving = arriving_bytes(session, database.layout, project.owner_id)
+        arriving = sum(arriving_files(session, database.layout, project.owner_id).values())
         assert arriving == 600
         require_room(session, project.owner_id, 400, arriving=arriving)
         with pytest.raises(QuotaFullError) as full:

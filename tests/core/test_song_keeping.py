@@ -3,13 +3,14 @@
 import pytest
 from furnish import furnish
 
-from core import corrections, song_keeping
-from core.db import Database
 from core.errors import NotFoundError
-from core.models import AudioTrack, Job, Project
-from core.music.grid_operations import Double
-from core.project_media import StoredUpload, analyse_again, attach_song, detach_song, song_of
-from core.storage import write_atomic
+from core.files import write_atomic
+from core.music.grid.grid_operations import Double
+from core.projects import song_trash, songs
+from core.projects.media import StoredUpload, analyse_again, attach_song, detach_song, song_of
+from core.projects.opened import OpenProject
+from core.store.db import Database
+from core.store.models import AudioTrack, Job, Project
 
 OTHER = "00000000-0000-4000-8000-000000000000"
 
@@ -20,8 +21,8 @@ def corrected(database: Database, project: Project) -> str:
     furnish(database, project)
     with database.writing() as session:
         mine = session.get_one(Project, project.id)
-        corrections.correct(session, database.layout, mine, Double())
-        corrections.correct(session, database.layout, mine, corrections.UseSong(start_ms=2000))
+        songs.correct(OpenProject(session, database.layout, mine), Double())
+        songs.correct(OpenProject(session, database.layout, mine), songs.UseSong(start_ms=2000))
         track = song_of(session, project.id)
     assert track is not None
     return track.id
@@ -35,7 +36,7 @@ def assert_is_back(database: Database, project: Project, before: dict[str, objec
     with database.reading() as session:
         mine = session.get_one(Project, project.id)
         assert facts(song_of(session, project.id)) == before
-        state = corrections.state_of(session, database.layout, mine)
+        state = songs.state_of(OpenProject(session, database.layout, mine))
     assert (len(state.grid.beats), state.use.start_ms) == (64, 2000)
     assert [state.undoes and state.undoes["kind"], state.redoes] == ["use", None]
 
@@ -48,7 +49,7 @@ def keep(database: Database, project: Project, change: str) -> tuple[str, dict[s
     with database.writing() as session:
         mine = session.get_one(Project, project.id)
         before = facts(song_of(session, project.id))
-        kept = song_keeping.keep_song(session, layout, mine)
+        kept = song_trash.keep_song(OpenProject(session, layout, mine))
         assert kept is not None
         if change == "remove":
             detach_song(session, mine)
@@ -71,7 +72,9 @@ def test_a_song_comes_back_as_it_was(
         write_atomic(folders.beats, b"those of another song")
         write_atomic(folders.sections, b"those of another song")
     with database.writing() as session:
-        song_keeping.bring_back(session, database.layout, session.get_one(Project, project.id), kept)
+        song_trash.bring_back(
+            OpenProject(session, database.layout, session.get_one(Project, project.id)), kept
+        )
     assert kept == corrected
     assert_is_back(database, project, before)
     with database.reading() as session:
@@ -87,5 +90,5 @@ def test_a_song_that_is_gone_for_good_does_not_come_back(
         mine = session.get_one(Project, project.id)
         for track_id in (kept, OTHER):
             with pytest.raises(NotFoundError):
-                song_keeping.bring_back(session, database.layout, mine, track_id)
+                song_trash.bring_back(OpenProject(session, database.layout, mine), track_id)
     assert kept == corrected

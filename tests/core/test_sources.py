@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.layout import Layout
 from core.media.geometry import Turn, display_aspect_ratio, display_size
 from core.media.info import MediaInfo, Source
-from core.models import MediaAsset
-from core.sources import get_display_dimensions, keep_facts, source_of
+from core.projects.sources import get_display_dimensions, keep_facts, source_of
+from core.store.layout import Layout
+from core.store.models import MediaAsset
 
 sides = st.integers(16, 8192)
 turns = st.sampled_from([0, 90, 180, 270])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import DiskFullError, NotEnoughSpaceError
-from core.storage import (
+from core.files import (
     disk_full_named,
     free_bytes,
     link_or_copy,
@@ -27,7 +27,7 @@ from core.storage import (
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from core.storage import write_atomic
+from core.files import write_atomic
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 write_atomic(Path(sys.argv[1]), b"x" * 5000)

@@ -15,9 +15,9 @@ from PIL import Image
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
-from core.render.clips import ClipShelf
 from core.render.compiler import compile_spans
-from core.render.compositor import frames
+from core.render.draw.clips import ClipReaderCache
+from core.render.draw.compositor import frames
 from tests import card
 from tests.make_media import sky_photo
 
@@ -122,7 +122,7 @@ def shown(scene: Scene, known: Mapping[str, Source]) -> card.Picture:
     """Return the frame of a scene as RGB."""
     for span in compile_spans(scene.edit(), known, RATE_HZ):
         if span.start_frame <= scene.frame < span.start_frame + span.frames:
-            drawn = frames(span, SIZE, RATE_HZ, ClipShelf())
+            drawn = frames(span, SIZE, RATE_HZ, ClipReaderCache())
             canvas = next(c for n, c in enumerate(drawn, span.start_frame) if n == scene.frame)
             return card.rgb_of(canvas.planes)
     raise IndexError(scene.frame)

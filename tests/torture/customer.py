@@ -15,14 +15,15 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
-from core.edit import timelines
 from core.edit.edl import EditDecisionList
 from core.errors import BeatStitchError
-from core.models import AudioTrack, MediaAsset, Project, RenderJob
-from core.project_media import analyse_again, restore_media
-from core.projects import create_project, owned_project, settings_of, update_settings
-from core.render.orders import cancel_render, order_render, retry_render
+from core.projects import timelines
+from core.projects.media import analyse_again, restore_media
+from core.projects.opened import OpenProject
+from core.projects.projects import create_project, owned_project, settings_of, update_settings
+from core.projects.renders import cancel_render, order_render, retry_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
+from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 from tests.torture.studio import Studio
 
 BLOCKS = 12
@@ -88,9 +89,9 @@ class Customer(threading.Thread):
             project_id = create_project(session, self.user_id, ProjectCreate(name="Torture")).id
         numbers = {}
         for piece in self.pieces:
-            upload_id = self._upload(project_id, piece)
+            file_id = self._upload(project_id, piece)
             if piece.number is not None:
-                numbers[upload_id] = piece.number
+                numbers[file_id] = piece.number
         self._until(lambda: self._is_ready(project_id), "the uploads to be ready")
         for beats_per_cut in self.chance.sample((1, 2, 4), 2):
             edl = self._edit(project_id, beats_per_cut)
@@ -102,21 +103,22 @@ class Customer(threading.Thread):
     # Uploading ---------------------------------------------------------------------------------------
 
     def _upload(self, project_id: str, piece: Piece) -> str:
-        """Send a file until it is acknowledged, going on where the last connection broke."""
+        """Send a file until it is acknowledged, going on where the last connection broke; return its id."""
         upload_id, content = str(uuid4()), piece.path.read_bytes()
         path = f"/api/projects/{project_id}/uploads/{piece.kind}/{upload_id}"
         query = urlencode({"name": piece.path.name, "size": len(content), "position": piece.number or 0})
         deadline_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline_s:
             try:
-                status = self._send(path, query, content, self._held(path))
+                status, answer = self._send(path, query, content, self._held(path))
             except (OSError, http.client.HTTPException):
                 self.ledger.reconnects += 1
                 self.leave.wait(0.1)
                 continue
             if status == http.HTTPStatus.CREATED:
-                self.ledger.uploads[upload_id] = hashlib.sha256(content).hexdigest()
-                return upload_id
+                file_id = json.loads(answer)["id"]
+                self.ledger.uploads[file_id] = hashlib.sha256(content).hexdigest()
+                return file_id
             assert status == http.HTTPStatus.CONFLICT, f"upload answered with {status}"
             self.ledger.conflicts += 1
         raise TimeoutError("an upload")
@@ -128,7 +130,7 @@ class Customer(threading.Thread):
         connection.close()
         return int(answer.headers.get("Upload-Offset", 0))
 
-    def _send(self, path: str, query: str, content: bytes, offset: int) -> int:
+    def _send(self, path: str, query: str, content: bytes, offset: int) -> tuple[int, bytes]:
         connection = self._connection()
         connection.putrequest("PUT", f"{path}?{query}")
         for name, value in {"Cookie": self.cookie, "Upload-Offset": offset}.items():
@@ -142,9 +144,10 @@ class Customer(threading.Thread):
                 connection.close()
                 raise ConnectionAbortedError
             self.leave.wait(self.chance.random() * 0.05)
-        status = connection.getresponse().status
+        response = connection.getresponse()
+        answer = response.status, response.read()
         connection.close()
-        return status
+        return answer
 
     def _connection(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.studio.port, timeout=10)
@@ -186,7 +189,7 @@ class Customer(threading.Thread):
         with self.studio.database.writing() as session:
             project = owned_project(session, self.user_id, project_id)
             update_settings(project, settings_of(project).model_copy(update=wanted))
-            return timelines.generate(session, self.studio.database.layout, project).edl
+            return timelines.generate(OpenProject(session, self.studio.database.layout, project)).edl
 
     def _order(self, project_id: str, kind: JobType, ordered: Ordered) -> None:
         render = order_render(self.studio.database, self.user_id, project_id, RenderJobCreate(job_type=kind))

@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
-from core.db import Database
-from core.housekeeping import sweep
-from core.models import AudioTrack, Job, MediaAsset, RenderJob
+from core.files import STRAY_AGE_S
+from core.projects.housekeeping import sweep
 from core.schemas import EDLSegment, RenderSettings
-from core.storage import STRAY_AGE_S
+from core.store.db import Database
+from core.store.models import AudioTrack, Job, MediaAsset, RenderJob
 from core.timebase import frame_at, frame_rate
 from tests import barcode
 from tests.core.render.test_source_frames import expected

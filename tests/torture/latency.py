@@ -18,14 +18,15 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
-from core.db import utc_now
-from core.edit import timelines
 from core.jobs.lifecycle import submit
-from core.models import Job, RenderJob
-from core.project_media import list_media
-from core.projects import create_project, owned_project, settings_of, update_settings
-from core.render.orders import cancel_render, order_render
+from core.projects import timelines
+from core.projects.media import list_media
+from core.projects.opened import OpenProject
+from core.projects.projects import create_project, owned_project, settings_of, update_settings
+from core.projects.renders import cancel_render, order_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
+from core.store.db import utc_now
+from core.store.models import Job, RenderJob
 from tests import barcode, make_media
 from tests.torture.customer import Customer, Piece
 from tests.torture.studio import Studio, wait_for
@@ -72,7 +73,7 @@ class Bench:
         with self.database.writing() as session:
             project = owned_project(session, self.owner.user_id, self.project_id)
             update_settings(project, settings_of(project).model_copy(update=wanted))
-            timelines.generate(session, self.database.layout, project)
+            timelines.generate(OpenProject(session, self.database.layout, project))
 
     def order(self, kind: JobType) -> str:
         wish = RenderJobCreate(job_type=kind)

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from core.db import Database, utc_now
-from core.models import Job
+from core.store.db import Database, utc_now
+from core.store.models import Job
 from tests.browser.conftest import free_port
 
 MARK = "BEATSTITCH_TORTURE"  # every process of the studio inherits it, so none can hide

@@ -5,10 +5,10 @@ import sys
 import threading
 from pathlib import Path
 
-from core.db import Database
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import request_cancel, submit
-from core.models import Job
+from core.store.db import Database
+from core.store.models import Job
 
 WORK: tuple[tuple[Kind, dict[str, float]], ...] = (
     ("final", {"pieces": 6, "seconds": 0.05}),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from core.models import Job
+from core.store.models import Job
 from tests.workers.crew import Crew, processes_of, wait_until
 
 ROUNDS = int(os.environ.get("BEATSTITCH_TORTURE_ROUNDS", "12"))

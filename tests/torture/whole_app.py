@@ -18,8 +18,8 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 from sqlalchemy import select
 
-from core.accounts import create_user
-from core.models import Job, User
+from core.accounts.users import create_user
+from core.store.models import Job, User
 from tests import barcode, make_media
 from tests.torture import inspection
 from tests.torture.customer import Customer, Ledger, Piece, signed_in

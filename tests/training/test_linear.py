@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.music.bar_hypotheses import HYPOTHESES
+from core.music.tracking.bar_hypotheses import HYPOTHESES
 from training.fit import true_hypothesis
 from training.folds import fold_of
 from training.linear import conditional, logistic

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from core.db import Database
-from core.models import User
-from core.projects import create_project
+from core.projects.projects import create_project
 from core.schemas import ProjectCreate
+from core.store.db import Database
+from core.store.models import User
 from tests.workers.crew import Crew
 
 

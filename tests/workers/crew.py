@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from core.db import Database
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
-from core.models import Job, Project
+from core.store.db import Database
+from core.store.models import Job, Project
 
 LOOK_EVERY_S = 0.01
 PATIENCE_S = 120.0  # for a machine that runs other tests meanwhile

@@ -13,23 +13,23 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.db import Database
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.jobs.run import Run
-from core.models import Project
 from core.sandbox.launch import clean_environment, kill_group, limited, start
 from core.sandbox.limits import Limits
+from core.store.db import Database
+from core.store.models import Project
 from workers.service import Conditions, serve
 
 
-def note(run: Run, what: str) -> None:
+def note(run: Attempt, what: str) -> None:
     """Append one line, in a single write, to the ledger."""
     line = f"{what} {run.claim.job_id} {run.claim.attempt} {time.time():.6f}\n"
     with (run.database.layout.root / "ledger").open("ab", buffering=0) as ledger:
         ledger.write(line.encode())
 
 
-def count_up(run: Run) -> Save:
+def count_up(run: Attempt) -> Save:
     """Return a save that makes the effect of one completion visible: it adds 1 to the project."""
 
     def save(session: Session) -> None:
@@ -41,7 +41,7 @@ def count_up(run: Run) -> Save:
     return save
 
 
-def sleeping(run: Run) -> Save:
+def sleeping(run: Attempt) -> Save:
     """Sleep in a child process for the seconds in the payload; a poisonous payload kills the worker."""
     note(run, "began")
     if run.claim.payload.get("poisonous"):
@@ -66,7 +66,7 @@ def sleeping(run: Run) -> Save:
     return count_up(run)
 
 
-def in_pieces(run: Run) -> Save:
+def in_pieces(run: Attempt) -> Save:
     """Work piece by piece, giving way in between; finished pieces are kept, like spans."""
     note(run, "began")
     for piece in range(run.claim.payload["pieces"]):
@@ -79,12 +79,12 @@ def in_pieces(run: Run) -> Save:
     return count_up(run)
 
 
-def keeping_house(_run: Run) -> Save:
+def keeping_house(_run: Attempt) -> Save:
     """Have nothing to do, as in a clean house."""
     return lambda _session: None
 
 
-def failing(run: Run) -> Save:
+def failing(run: Attempt) -> Save:
     """Fail in a way nobody planned for."""
     note(run, "began")
     raise ZeroDivisionError

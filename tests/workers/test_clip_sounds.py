@@ -6,10 +6,10 @@ from pathlib import Path
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
 from core.jobs.runner import JobRunner
-from core.models import Job, MediaAsset, new_id
-from core.project_media import StoredUpload, add_media
-from core.projects import owned_project
-from core.render.sound_copy import sound_copy_of
+from core.projects.media import StoredUpload, add_media
+from core.projects.projects import owned_project
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.models import Job, MediaAsset, new_id
 from tests.make_media import sounding_clip
 from tests.workers.crew import Crew
 from workers.handlers import HANDLERS

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from core.edit import timelines
 from core.errors import RenderNotRetryableError
-from core.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
-from core.project_media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
-from core.projects import owned_project, update_settings
-from core.render.orders import cancel_render, list_renders, order_render, owned_render, retry_render
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
+from core.projects.opened import OpenProject
+from core.projects.projects import owned_project, update_settings
+from core.projects.renders import cancel_render, list_renders, order_render, owned_render, retry_render
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
+from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav
 from tests.workers.crew import PATIENCE_S, Crew, wait_until
 
@@ -75,8 +76,8 @@ class Studio:
         with self.database.writing() as session:
             project = owned_project(session, self.owner, self.id)
             update_settings(project, settings or ProjectSettings(output_width=320, output_height=240))
-            timelines.generate(session, self.database.layout, project)
-            return timelines.state_of(session, self.database.layout, project).content_hash
+            timelines.generate(OpenProject(session, self.database.layout, project))
+            return timelines.state_of(OpenProject(session, self.database.layout, project)).content_hash
 
     def order(self, job_type: JobType = "final", content_hash: str | None = None) -> RenderJob:
         settings = SMALL if job_type == "final" else None

@@ -3,7 +3,7 @@
 export async function fetchJson(url, options = {}) {
   const response = await fetch(url, { credentials: "same-origin", ...options });
   const body = await response.json().catch(() => null);
-  if (!response.ok) throw new Error(body?.detail ?? response.statusText);
+  if (!response.ok) throw new Error(body?.message ?? response.statusText);
   return body;
 }
 

@@ -1,4 +1,4 @@
-// When clips are heard over the song and how loud: the same curves as core/render/mix.py and clip_track.py.
+// When clips are heard over the song and how loud: the same curves as core/render/sound/mix.py and clip_track.py.
 
 const clamped = (value) => Math.max(0, Math.min(1, value));
 

@@ -1,4 +1,4 @@
-// An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/pieces.py does it.
+// An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
 import { CHANGES } from "beatstitch/edit_changes.js";
 
 export function lowerBound(sorted, value) {

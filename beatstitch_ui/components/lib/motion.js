@@ -1,4 +1,4 @@
-// Where a picture stands in the frame at every moment: the same geometry as core/render/motion.py.
+// Where a picture stands in the frame at every moment: the same geometry as core/render/draw/motion.py.
 
 export function eased(progress, [first, second, third]) {
   return progress * (first + progress * (second + progress * third));

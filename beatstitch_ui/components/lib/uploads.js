@@ -55,7 +55,7 @@ export class Upload {
       const { status, body } = await this.send(offset, onProgress);
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
-      if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.detail ?? "");
+      if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.message ?? "");
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }

@@ -1,4 +1,4 @@
-// The window on a picture that a pose of a Ken Burns move stands for, and back: as core/render/motion.py has it.
+// The window on a picture that a pose of a Ken Burns move stands for, and back: as core/render/draw/motion.py has it.
 import { fitScale } from "beatstitch/motion.js";
 
 const LONGEST_ZOOM = 2;

@@ -7,7 +7,7 @@ from fractions import Fraction
 from core.edit.framing.aims import aim_during, aim_in, cuts_faces
 from core.edit.framing.kinds import MoveKind, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
-from core.edit.moves import chances, ken_burns, reach_for
+from core.edit.planning.ken_burns import chances, ken_burns, reach_for
 from core.media.info import Source
 from core.schemas import Fit, Focus, KenBurnsEffect
 from core.vision.analysis import Sighting, VisualAnalysis

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.edit.casting import Window
+from core.edit.planning.media_assignment import Window
 from core.vision.analysis import VisualAnalysis
 
 # What a millisecond is worth; a moment's worth lies between the plain one and 1.

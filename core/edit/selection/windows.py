@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from core.edit.casting import Window, cast_windows
-from core.edit.pieces import Piece
+from core.edit.beat_segments import Piece
+from core.edit.planning.media_assignment import Window, cast_windows
 from core.edit.selection.moments import Slot, best_windows
-from core.edit.song import SongPart
 from core.edit.transitions import overlap_ms, transitions_into
 from core.media.info import Source
+from core.music.song_part import SongPart
 from core.timebase import frame_at
 
 

@@ -13,9 +13,9 @@ from importlib.util import find_spec
 import numpy as np
 
 from core.errors import AnalyzerUnavailableError
-from core.music.activation import sigmoid, strongest_near
+from core.music.analysis.activations import sigmoid, strongest_near
 from core.music.backends.protocol import Material, Tracked
-from core.music.build import FoundBeat, tempo_bpm
+from core.music.tracking.build import FoundBeat, tempo_bpm
 
 TIME_LIMIT_S = 3600.0
 FEWEST_BEATS = 4

@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from core.music.analysis.pulse import has_pulse
 from core.music.backends.protocol import Material, Tracked
-from core.music.build import FoundBeat
-from core.music.candidates import candidates
-from core.music.choice import Choice, choose, read
-from core.music.compound import bars_and_signature
-from core.music.confidence import beat_confidences, tempo_confidence
-from core.music.pulse import has_pulse
+from core.music.tracking.build import FoundBeat
+from core.music.tracking.candidates import candidates
+from core.music.tracking.choice import Choice, choose, read
+from core.music.tracking.compound import bars_and_signature
+from core.music.tracking.confidence import beat_confidences, tempo_confidence
 from core.music.weights import Coefficients
 
 

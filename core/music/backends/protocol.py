@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from core.music.activation import Hearing
-from core.music.build import FoundBeat
-from core.music.spectra import Spectra
+from core.music.analysis.activations import Activations
+from core.music.analysis.spectra import Spectra
+from core.music.tracking.build import FoundBeat
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Material:
 
     path: Path
     song: Spectra
-    hearing: Hearing
+    hearing: Activations
 
 
 @dataclass(frozen=True)

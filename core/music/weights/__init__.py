@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.network import Layer, Network
+from core.music.analysis.network import Layer, Network
 
 Coefficients = Mapping[str, NDArray[np.float64]]
 
@@ -24,8 +24,8 @@ def stored() -> dict[str, NDArray[np.floating]]:
 def coefficients() -> Coefficients:
     """Return the coefficients of the linear models by name, where there is a bias it is the last.
 
-    `downbeat` (217,) for `core.music.downbeats`, `bar` (146,) for `core.music.bar_hypotheses`,
-    `choice` (27,) for `core.music.choice`, `beat` (15,) and `tempo` (2,) for `core.music.confidence`.
+    `downbeat` (217,) for `tracking.downbeats`, `bar` (146,) for `tracking.bar_hypotheses`,
+    `choice` (27,) for `tracking.choice`, `beat` (15,) and `tempo` (2,) for `tracking.confidence`.
     """
     return {name: values.astype(np.float64) for name, values in stored().items() if "/" not in name}
 

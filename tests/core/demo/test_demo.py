@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.canonical import file_checksum
-from core.db import Database
 from core.demo.pictures import SCENES, draw
 from core.demo.project import make_demo
 from core.demo.song import BARS, BEATS_PER_BAR, play
-from core.models import Job, User
-from core.music.analyzer import analyze
-from core.project_media import list_media, song_of
-from core.projects import owned_project
+from core.hashing import file_checksum
+from core.music.analysis.analyzer import analyze
+from core.projects.media import list_media, song_of
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import Job, User
 
 
 def test_a_scene_is_a_picture_of_its_size_and_always_the_same() -> None:

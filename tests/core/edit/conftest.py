@@ -4,8 +4,8 @@ import pytest
 from edit_desk import Desk, set_desk
 from hypothesis import HealthCheck, settings
 
-from core.db import Database
-from core.models import Project
+from core.store.db import Database
+from core.store.models import Project
 
 settings.register_profile(
     "steady",

@@ -3,14 +3,15 @@
 from edit_samples import SONG, even_grid
 from sqlalchemy import select
 
-from core.db import Database
-from core.edit import timelines
 from core.edit.operations import operation_from
-from core.models import MediaAsset, Project, Timeline
-from core.music.grid import BeatGrid
-from core.project_media import StoredUpload, add_media, attach_song
-from core.projects import settings_of, update_settings
+from core.music.grid.beat_grid import BeatGrid
+from core.projects import timelines
+from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.opened import OpenProject
+from core.projects.projects import settings_of, update_settings
 from core.schemas import ProjectSettings
+from core.store.db import Database
+from core.store.models import MediaAsset, Project, Timeline
 
 GRID = even_grid(beats=24)
 
@@ -47,7 +48,7 @@ class Desk:
     def __call__(self, use_case: str, *args: object, **kwargs: object) -> timelines.Revision:
         with self.database.writing() as session:
             project = session.get_one(Project, self.project_id)
-            return getattr(timelines, use_case)(session, self.layout, project, *args, **kwargs)
+            return getattr(timelines, use_case)(OpenProject(session, self.layout, project), *args, **kwargs)
 
     def edit(self, based_on: int | None = None, **operation: object) -> timelines.Revision:
         return self("edit", operation_from(operation), based_on=based_on)
@@ -55,7 +56,9 @@ class Desk:
     @property
     def state(self) -> timelines.TimelineState:
         with self.database.reading() as session:
-            return timelines.state_of(session, self.layout, session.get_one(Project, self.project_id))
+            return timelines.state_of(
+                OpenProject(session, self.layout, session.get_one(Project, self.project_id))
+            )
 
     @property
     def row(self) -> Timeline:

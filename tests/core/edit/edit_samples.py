@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from core.edit.apply import EditContext
 from core.edit.edl import EditDecisionList
-from core.edit.planner import plan
+from core.edit.planning.planner import plan
 from core.media.info import Source
-from core.music.grid import Beat, BeatGrid
-from core.music.sections import BeatsPerCut, Intensity, Section
+from core.music.grid.beat_grid import Beat, BeatGrid
+from core.music.sections.song_sections import BeatsPerCut, Intensity, Section
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
 MADE_AT = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)

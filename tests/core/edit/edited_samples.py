@@ -8,7 +8,7 @@ from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.validate import check_edl
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import ProjectSettings
 
 GRID = even_grid(beats=24)

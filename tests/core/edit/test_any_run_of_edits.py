@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core.edit.apply import apply
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.operations import operation_from
-from core.edit.pieces import slot_begin_ms
 from core.edit.validate import check_edl
 from core.errors import EditRefusedError
 from core.media.info import Source
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment, ProjectSettings
 
 indexes = st.integers(0, 12)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.edit.casting import cast_assets, cast_windows
+from core.edit.planning.media_assignment import cast_assets, cast_windows
 
 
 def test_pictures_come_in_order_and_begin_again():

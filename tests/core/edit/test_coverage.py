@@ -1,12 +1,13 @@
 """Whether the song has a place for every photo and clip."""
 
-from core.db import Database
-from core.edit.coverage import coverage, coverage_of
-from core.edit.parts import Pace
-from core.edit.song import song_part
-from core.models import Project
-from core.project_media import detach_song
-from core.projects import owned_project
+from core.edit.planning.section_pace import Pace
+from core.music.song_part import song_part
+from core.projects.coverage import coverage, coverage_of
+from core.projects.media import detach_song
+from core.projects.opened import OpenProject
+from core.projects.projects import owned_project
+from core.store.db import Database
+from core.store.models import Project
 from tests.core.furnish import even_grid, furnish, plan
 
 SONG = song_part(even_grid())  # 32 beats
@@ -15,7 +16,9 @@ SONG = song_part(even_grid())  # 32 beats
 def test_the_song_has_as_many_slots_as_a_plan_has_segments(database: Database, project: Project):
     furnish(database, project, ("image", "video"))
     with database.reading() as session:
-        found = coverage_of(session, database.layout, owned_project(session, project.owner_id, project.id))
+        found = coverage_of(
+            OpenProject(session, database.layout, owned_project(session, project.owner_id, project.id))
+        )
     assert found is not None
     assert found.slots == len(plan(database, project).edl.segments) == 8
     assert (found.pictures, found.left_out) == (2, 0)
@@ -35,4 +38,4 @@ def test_without_a_song_there_is_nothing_to_say(database: Database, project: Pro
     with database.writing() as session:
         mine = owned_project(session, project.owner_id, project.id)
         detach_song(session, mine)
-        assert coverage_of(session, database.layout, mine) is None
+        assert coverage_of(OpenProject(session, database.layout, mine)) is None

@@ -8,20 +8,14 @@ from furnish import furnish
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import corrections
-from core.corrections import SongOperation
-from core.db import Database
-from core.edit import timelines
 from core.edit.edl import EditDecisionList
-from core.edit.following import follow, followed
 from core.edit.history import Revision
 from core.edit.validate import check_edl
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
-from core.models import Project
-from core.music.beat_maps import beat_map
-from core.music.grid import BeatGrid
-from core.music.grid_operations import (
+from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.beat_maps import beat_map
+from core.music.grid.grid_operations import (
     GRID_OPERATION,
     Double,
     Halve,
@@ -30,7 +24,13 @@ from core.music.grid_operations import (
     Shift,
     edit_grid,
 )
+from core.projects import songs, timelines
+from core.projects.opened import OpenProject
+from core.projects.rebeat import follow, followed
+from core.projects.songs import SongOperation
 from core.schemas import ProjectSettings
+from core.store.db import Database
+from core.store.models import Project
 
 SOURCES = [photo("a"), clip("b", 9000), photo("c")]
 BY_ID: dict[str, Source] = {source.asset_id: source for source in SOURCES}
@@ -119,13 +119,13 @@ def test_without_knowing_the_beats_before_cuts_go_to_the_nearest() -> None:
 def ready(database: Database, project: Project) -> Project:
     furnish(database, project)
     with database.writing() as session:
-        timelines.generate(session, database.layout, session.get_one(Project, project.id))
+        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
     return project
 
 
 def done(database: Database, project: Project, work: Callable[..., Revision], *arguments: object) -> Revision:
     with database.writing() as session:
-        return work(session, database.layout, session.get_one(Project, project.id), *arguments)
+        return work(OpenProject(session, database.layout, session.get_one(Project, project.id)), *arguments)
 
 
 def test_following_is_a_revision_that_settles_the_beats_and_can_be_undone(
@@ -134,12 +134,12 @@ def test_following_is_a_revision_that_settles_the_beats_and_can_be_undone(
     for operation in (Double(), Shift(by_ms=20), RemoveBeat(beat=1)):
         with database.writing() as session:
             mine = session.get_one(Project, ready.id)
-            corrections.correct(session, database.layout, mine, operation)
+            songs.correct(OpenProject(session, database.layout, mine), operation)
     revision = done(database, ready, follow)
     assert revision.operation == {"kind": "follow", "adrift": []}
     with database.reading() as session:
         mine = session.get_one(Project, ready.id)
-        state = timelines.state_of(session, database.layout, mine)
+        state = timelines.state_of(OpenProject(session, database.layout, mine))
     assert state.changed == []
     assert state.edl.segments[0].timeline_out_ms % 500 == 20
     assert done(database, ready, timelines.undo).number == 1

@@ -9,9 +9,9 @@ from edit_samples import MADE_AT, even_grid, photo, planned
 
 from core.edit.edl import EditDecisionList
 from core.edit.history import History, Revision
-from core.edit.song import song_part
-from core.edit.staleness import plan_inputs
+from core.edit.planning.staleness import plan_inputs
 from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
+from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 
 GRID = even_grid()

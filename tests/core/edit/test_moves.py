@@ -6,9 +6,9 @@ from edit_samples import photo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit.moves import ken_burns
+from core.edit.planning.ken_burns import ken_burns
 from core.media.info import Source
-from core.render.motion import pose_at, window
+from core.render.draw.motion import pose_at, window
 
 WIDE = Fraction(16, 9)
 shapes = st.tuples(st.integers(100, 6000), st.integers(100, 6000))

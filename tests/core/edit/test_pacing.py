@@ -6,10 +6,10 @@ from edit_samples import even_grid, grid_of, grids
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit.pacing import cut_beats
-from core.edit.parts import Pace
-from core.edit.song import song_part
-from core.music.grid import BeatGrid
+from core.edit.planning.pacing import cut_beats
+from core.edit.planning.section_pace import Pace
+from core.music.grid.beat_grid import BeatGrid
+from core.music.song_part import song_part
 from core.schemas import BEATS_PER_CUT
 
 paces = st.sampled_from(BEATS_PER_CUT)

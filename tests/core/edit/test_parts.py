@@ -7,11 +7,11 @@ from edit_samples import clip, even_grid, grid_of, grids, photo, planned, sectio
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit.pacing import cut_beats, fitted, pace_of, slots
-from core.edit.parts import SHORTEST_MS, Pace, parts_of
-from core.edit.song import SongPart, song_part
-from core.music.grid import BeatGrid
-from core.music.sections import Section
+from core.edit.planning.pacing import cut_beats, fitted, pace_of, slots
+from core.edit.planning.section_pace import SHORTEST_MS, Pace, parts_of
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Section
+from core.music.song_part import SongPart, song_part
 from core.schemas import BEATS_PER_CUT, ProjectSettings
 
 FOUR_PARTS = (

@@ -21,13 +21,13 @@ from edit_samples import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import compute_edl_hash
-from core.edit.pieces import slot_begin_ms
 from core.edit.validate import check_edl
 from core.errors import NoMediaError, SongPartEmptyError
 from core.media.info import Source
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment, KenBurnsEffect, ProjectSettings
 
 GOLDEN = Path(__file__).parent / "golden"

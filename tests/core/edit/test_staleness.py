@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from edit_samples import clip, even_grid, photo, planned, section
 
-from core.edit.song import song_part
-from core.edit.staleness import PlanInputs, changed_parts, plan_inputs
-from core.music.sections import Intensity
+from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs
+from core.music.sections.song_sections import Intensity
+from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 
 GRID = even_grid()

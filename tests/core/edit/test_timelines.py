@@ -6,8 +6,6 @@ import pytest
 from edit_desk import Desk, add_song, write_grid
 from edit_samples import grid_of
 
-from core.db import Database
-from core.edit import timelines
 from core.edit.edl import EditDecisionList
 from core.errors import (
     EditConflictError,
@@ -16,9 +14,11 @@ from core.errors import (
     SegmentOffGridError,
     SongNotReadyError,
 )
-from core.models import Project
-from core.projects import set_song_range
+from core.projects import timelines
+from core.projects.projects import set_song_range
 from core.schemas import EDLUpdateRequest
+from core.store.db import Database
+from core.store.models import Project
 
 
 def test_a_project_without_pictures_or_song_says_what_is_missing(database: Database, project: Project):

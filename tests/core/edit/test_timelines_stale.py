@@ -3,11 +3,11 @@
 from edit_desk import Desk, write_grid
 from edit_samples import SONG, even_grid, section
 
-from core.db import Database
-from core.models import MediaAsset, Project
-from core.music.sections import Intensity, Sections, save_sections
-from core.project_media import delete_media
-from core.projects import set_song_range
+from core.music.sections.song_sections import Intensity, Sections, save_sections
+from core.projects.media import delete_media
+from core.projects.projects import set_song_range
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
 
 
 def test_each_changed_input_is_named_and_planning_again_settles_it(desk: Desk, database: Database):

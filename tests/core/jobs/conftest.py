@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.db import Database
 from core.jobs.lifecycle import Claim, claim, submit
-from core.models import Project
+from core.store.db import Database
+from core.store.models import Project
 
 
 @pytest.fixture

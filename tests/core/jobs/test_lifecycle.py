@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from core.db import Database, utc_now
 from core.jobs.lifecycle import (
     Claim,
     claim,
@@ -19,7 +18,8 @@ from core.jobs.lifecycle import (
     submit,
 )
 from core.jobs.queue import sender
-from core.models import Job, Project
+from core.store.db import Database, utc_now
+from core.store.models import Job, Project
 
 
 def stored(database: Database, job_id: str) -> Job:
@@ -122,7 +122,7 @@ def test_the_third_unexpected_failure_is_the_last(database: Database, queued: st
             assert made.attempt == attempt
             retry_or_fail(session, made, "It broke.")
     job = stored(database, queued)
-    assert (job.status, job.error_message, job.failures) == ("failed", "It broke.", 2)
+    assert (job.status, job.error_message, job.failures) == ("failed", "It broke.", 3)
 
 
 def test_cancelling_ends_what_is_queued_and_flags_what_runs(database: Database, project: Project) -> None:

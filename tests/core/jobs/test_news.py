@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.jobs.news import News
+from core.jobs.messages import News
 
 DONE_AT = datetime(2026, 5, 1, 12, 30, 15, 250_000, tzinfo=UTC)
 

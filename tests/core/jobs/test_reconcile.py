@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.db import Database, utc_now
 from core.jobs.lifecycle import Claim, claim, renew, request_cancel, requeue
 from core.jobs.liveness import Presence, is_dead, living
 from core.jobs.queue import sender
 from core.jobs.reconcile import plan_housekeeping, reconcile
-from core.models import Job
+from core.store.db import Database, utc_now
+from core.store.models import Job
 
 
 def stored(database: Database, job_id: str) -> Job:

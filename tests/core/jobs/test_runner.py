@@ -1,37 +1,40 @@
 """However a handler ends, the job ends or goes back the way that fits, and says why."""
 
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from core.db import Database
-from core.errors import DiskFullError, FileEmptyError
+from core.errors import BeatStitchError, DiskFullError, FileEmptyError
+from core.files import publish
+from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save, claim, request_cancel, requeue, submit
-from core.jobs.run import Run
 from core.jobs.runner import Handler, JobRunner
-from core.models import Job
+from core.store.db import Database
+from core.store.layout import Layout
+from core.store.models import Job, new_id
 
 
 def run_job(database: Database, job_id: str, handler: Handler, stop: threading.Event | None = None) -> Job:
-    """Run the job with `handler` and return how it stands afterwards."""
+    """Attempt the job with `handler` and return how it stands afterwards."""
     JobRunner(database, "w1", {"final": handler}, stop or threading.Event()).run(job_id)
     with database.reading() as session:
         return session.get_one(Job, job_id)
 
 
 def raising(error: Exception) -> Handler:
-    def handler(_run: Run) -> Save:
+    def handler(_run: Attempt) -> Save:
         raise error
 
     return handler
 
 
-def saving_nothing(_run: Run) -> Save:
+def saving_nothing(_run: Attempt) -> Save:
     return lambda _session: None
 
 
-def until_ended(run: Run) -> Save:
+def until_ended(run: Attempt) -> Save:
     """Work until the attempt has to end, like a child process that is killed."""
     killed = threading.Event()
     with run.stopping_with(killed.set):
@@ -45,7 +48,7 @@ def test_a_handler_that_returns_completes_its_job(database: Database, queued: st
 
 
 def test_the_result_is_saved_with_the_completion(database: Database, queued: str) -> None:
-    def handler(_run: Run) -> Save:
+    def handler(_run: Attempt) -> Save:
         return lambda session: session.add(Job(id="extra", kind="ingest"))
 
     run_job(database, queued, handler)
@@ -64,11 +67,51 @@ def test_an_unforeseen_failure_is_tried_again(database: Database, queued: str) -
     assert job.not_before is not None
 
 
+def test_the_last_failure_counts_and_is_what_is_told(database: Database, queued: str) -> None:
+    for error in (ZeroDivisionError(), DiskFullError(), FileEmptyError(file="a.jpg")):
+        with database.writing() as session:
+            session.get_one(Job, queued).not_before = None
+        job = run_job(database, queued, raising(error))
+    assert (job.status, job.failures, job.error_message) == ("failed", 2, "a.jpg is empty (0 bytes).")
+
+
+def test_an_unforeseen_failure_ends_the_job_at_the_third_time(database: Database, queued: str) -> None:
+    for failures in (1, 2, 3):
+        with database.writing() as session:
+            session.get_one(Job, queued).not_before = None
+        job = run_job(database, queued, raising(ZeroDivisionError()))
+        assert job.failures == failures
+    assert (job.status, job.error_message) == ("failed", BeatStitchError().user_message)
+
+
+def test_results_are_published_by_the_attempt_that_owns_the_job(
+    database: Database, queued: str, tmp_path: Path
+) -> None:
+    """An attempt that lost its job leaves neither its results nor its folder."""
+    folders, shown = Layout(tmp_path).project(new_id()), tmp_path / "peaks"
+    own: list[Path] = []
+
+    def handler(run: Attempt) -> Save:
+        own.append(run.own_folder(folders))
+        (own[-1] / "peaks").write_text(str(run.claim.attempt))
+        if run.claim.attempt == 1:
+            with run.database.writing() as session:
+                requeue(session, run.claim)
+        return lambda _session: publish(own[-1] / "peaks", shown)
+
+    assert run_job(database, queued, handler).status == "queued"
+    assert not shown.exists()
+    assert run_job(database, queued, handler).status == "complete"
+    assert shown.read_text() == "2"
+    assert own[0] != own[1]
+    assert not any(folder.exists() for folder in own)
+
+
 def test_a_result_that_cannot_be_saved_is_a_failure_too(database: Database, queued: str) -> None:
     def save(_session: Session) -> None:
         raise OSError
 
-    def handler(_run: Run) -> Save:
+    def handler(_run: Attempt) -> Save:
         return save
 
     assert run_job(database, queued, handler).failures == 1
@@ -82,7 +125,7 @@ def test_a_full_disk_makes_the_job_wait_and_say_so(database: Database, queued: s
 
 
 def test_a_cancelled_job_is_stopped_and_over(database: Database, queued: str) -> None:
-    def handler(run: Run) -> Save:
+    def handler(run: Attempt) -> Save:
         with run.database.writing() as session:
             request_cancel(session, run.claim.job_id)
         return until_ended(run)
@@ -93,7 +136,7 @@ def test_a_cancelled_job_is_stopped_and_over(database: Database, queued: str) ->
 def test_a_stopping_worker_puts_the_job_back_unharmed(database: Database, queued: str) -> None:
     stop = threading.Event()
 
-    def handler(run: Run) -> Save:
+    def handler(run: Attempt) -> Save:
         stop.set()
         return until_ended(run)
 
@@ -102,7 +145,7 @@ def test_a_stopping_worker_puts_the_job_back_unharmed(database: Database, queued
 
 
 def test_an_attempt_that_lost_its_job_ends_without_a_trace(database: Database, queued: str) -> None:
-    def handler(run: Run) -> Save:
+    def handler(run: Attempt) -> Save:
         with run.database.writing() as session:
             requeue(session, run.claim)
             assert claim(session, queued, "w2") is not None
@@ -113,7 +156,7 @@ def test_an_attempt_that_lost_its_job_ends_without_a_trace(database: Database, q
 
 
 def test_a_final_gives_way_to_a_preview(database: Database, queued: str) -> None:
-    def handler(run: Run) -> Save:
+    def handler(run: Attempt) -> Save:
         run.give_way()
         with run.database.writing() as session:
             submit(session, "preview")
@@ -129,7 +172,7 @@ def test_why_an_attempt_ends_is_not_forgotten_by_a_look_in_progress(database: Da
     with database.writing() as session:
         claimed = claim(session, queued, "me")
     assert claimed is not None
-    run = Run(database, claimed, threading.Event())
+    run = Attempt(database, claimed, threading.Event())
     run._end("outranked")
     run._look()
     assert run.ending == "outranked"
@@ -140,7 +183,7 @@ def test_why_an_attempt_ends_is_not_forgotten_by_a_look_in_progress(database: Da
 
 
 def test_progress_is_stored_while_the_handler_works(database: Database, queued: str) -> None:
-    def handler(run: Run) -> Save:
+    def handler(run: Attempt) -> Save:
         run.progress(40, "drawing")
         seen = threading.Event()
         for _ in range(100):

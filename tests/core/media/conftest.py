@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.media.probe import MEDIA_LIMITS
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ import ffmpeg
 import numpy as np
 import pytest
 
-from core.ffmpeg import run
-from core.media.clip_colours import in_srgb
+from core.media.clip_luts import in_srgb
 from core.media.facts import from_facts
+from core.sandbox.ffmpeg import run
 from tests.card import in_hdr_code, in_wide_code
 
 NAMES = {"bt2020": "bt2020", "p3": "smpte432"}

@@ -10,12 +10,12 @@ import pytest
 from PIL import Image
 
 from core.errors import FileDamagedError
-from core.ffmpeg import FfmpegCancelledError, run
 from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine, still_thumbnail
 from core.media.info import Source
 from core.media.probe import probe
 from core.media.sniff import sniff_file
-from core.sandbox.child import Child
+from core.sandbox.ffmpeg import FfmpegCancelledError, run
+from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import QUARTERS, clip_mp4, frames_of, hdr_mp4, photo_jpeg, quarters, seen_quarters
 

@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.canonical import file_checksum
 from core.errors import FileDamagedError, NotAPictureError
+from core.hashing import file_checksum
 from core.media.ingest import Prepared, derive_all, prepare
-from core.render.levels import still_level
+from core.render.draw.mipmaps import still_level
 from core.render.snapshot import with_still_proxy
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 

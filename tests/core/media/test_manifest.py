@@ -9,7 +9,7 @@ import pytest
 from core.errors import MediaRefusedError, ReadingCrashedError, ReadingTooSlowError
 from core.media.info import MediaInfo
 from core.media.probe import probe
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 
 MANIFEST = Path(__file__).resolve().parents[4] / "shared/data/media/manifest.csv"
 LEAST_TOLERANCE_MS = 60

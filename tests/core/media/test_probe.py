@@ -17,10 +17,10 @@ from core.errors import (
     ReadingCrashedError,
     TooManyStreamsError,
 )
-from core.ffmpeg import run
 from core.media.probe import inspect, probe
-from core.sandbox.child import Child
+from core.sandbox.ffmpeg import run
 from core.sandbox.limits import Limits
+from core.sandbox.worker_process import Child
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, song_wav
 
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
 from core.media.ingest import prepare
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import frames_of
 

@@ -4,9 +4,9 @@ from itertools import accumulate, pairwise
 
 from hypothesis import strategies as st
 
-from core.music.build import FoundBeat, SongFacts, build_grid, tempo_bpm
-from core.music.grid import BeatGrid
-from core.music.metres import beats_per_bar
+from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.metres import beats_per_bar
+from core.music.tracking.build import FoundBeat, SongFacts, build_grid, tempo_bpm
 
 
 def grid_of(

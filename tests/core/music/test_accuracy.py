@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from annotations import read_annotation
 
-from core.music.analyzer import analyze
+from core.music.analysis.analyzer import analyze
 
 LEAST = {"F": 0.90, "CMLt": 0.80, "AMLt": 0.90, "downbeat F": 0.74}
 """What the shipped weights reach on songs that they were trained on: a guard, not an estimate."""

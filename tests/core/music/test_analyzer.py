@@ -9,9 +9,9 @@ import pytest
 from click_tracks import RATE_HZ, band, click_track, write_song
 
 from core.errors import TooShortError
-from core.music.analyzer import analyze, analyze_file
-from core.music.grid import load_grid
-from core.sandbox.child import Child
+from core.music.analysis.analyzer import analyze, analyze_file
+from core.music.grid.beat_grid import load_grid
+from core.sandbox.worker_process import Child
 
 SECONDS = 12
 T = np.arange(SECONDS * RATE_HZ) / RATE_HZ
@@ -143,7 +143,7 @@ def test_it_runs_under_the_limits_of_the_sandbox_and_reports_its_progress(tmp_pa
     events: list[dict[str, object]] = []
     with Child() as child:
         summary = child.call(
-            "core.music.analyzer:analyze_file",
+            "core.music.analysis.analyzer:analyze_file",
             str(path),
             str(tmp_path / "beats.json"),
             timeout_s=120,

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click_tracks import band, write_song
 
-from core.music.analyzer import analysis, analyze_file
+from core.music.analysis.analyzer import analysis, analyze_file
 from core.music.backends.madmom_child import restore_old_names
 from core.music.onset_file import load_onsets
-from core.music.sections import load_sections
+from core.music.sections.song_sections import load_sections
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.music.bar_hypotheses import HYPOTHESES, contrasts, repetition, stretches
+from core.music.tracking.bar_hypotheses import HYPOTHESES, contrasts, repetition, stretches
 
 
 @pytest.mark.parametrize("count", [1, 5, 12, 47, 64, 65, 200, 1001])

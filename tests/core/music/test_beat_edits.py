@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.errors import BeatOutsideSongError, BeatsTooCloseError, BeatUnknownError, TooFewBeatsError
-from core.music.beat_edits import add_beat, move_beat, remove_beat
-from core.music.grid import BeatGrid, first_downbeat_index
+from core.music.grid.beat_edits import add_beat, move_beat, remove_beat
+from core.music.grid.beat_grid import BeatGrid, first_downbeat_index
 
 
 @given(grid=grids(), data=st.data())

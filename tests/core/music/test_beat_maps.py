@@ -10,9 +10,9 @@ from grid_samples import grid_of, grids, regular
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.music.beat_maps import beat_map, carried, inverse
-from core.music.grid import BeatGrid, save_grid
-from core.music.grid_operations import GRID_OPERATION, edit_grid
+from core.music.grid.beat_grid import BeatGrid, save_grid
+from core.music.grid.beat_maps import beat_map, carried, inverse
+from core.music.grid.grid_operations import GRID_OPERATION, edit_grid
 from core.music.song_history import SongHistory
 
 Correct = Callable[[dict[str, Any]], None]

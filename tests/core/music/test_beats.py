@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from click_tracks import beat_times_s, click_track
 
-from core.music.activation import hear
-from core.music.beats import decode_beats, refine
-from core.music.spectra import spectra
-from core.music.tempo import TempoPrior
+from core.music.analysis.activations import hear
+from core.music.analysis.spectra import spectra
+from core.music.tracking.beats import decode_beats, refine
+from core.music.tracking.tempo import TempoPrior
 
 
 def track(song: np.ndarray, bpm: float) -> np.ndarray:

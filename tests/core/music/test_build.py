@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.music.build import FoundBeat, SongFacts, beat_numbers, build_grid, even_grid
-from core.music.grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid
+from core.music.tracking.build import FoundBeat, SongFacts, beat_numbers, build_grid, even_grid
 
 found_beats = st.lists(
     st.builds(

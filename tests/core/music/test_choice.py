@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from click_tracks import band, beat_times_s
 
-from core.music.activation import Hearing, hear
-from core.music.candidates import candidates
-from core.music.choice import Choice, choose, read
-from core.music.spectra import Spectra, spectra
+from core.music.analysis.activations import Activations, hear
+from core.music.analysis.spectra import Spectra, spectra
+from core.music.tracking.candidates import candidates
+from core.music.tracking.choice import Choice, choose, read
 
 
-def listened(song: np.ndarray) -> tuple[Spectra, Hearing]:
+def listened(song: np.ndarray) -> tuple[Spectra, Activations]:
     song_spectra = spectra(song[::2].astype(np.float32))
     return song_spectra, hear(song_spectra)
 

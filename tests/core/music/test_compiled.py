@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from core.music.compiled import keep_compiled_code
+from core.music.analysis.numba_cache import keep_compiled_code
 from core.settings import settings
 
 

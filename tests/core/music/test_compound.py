@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from click_tracks import RATE_HZ, band, click, place, write_song
 
-from core.music.analyzer import analyze
+from core.music.analysis.analyzer import analyze
 
 BPM = 110
 

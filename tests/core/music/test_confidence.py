@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from click_tracks import RATE_HZ, click, click_track, place
 
-from core.music.activation import hear
-from core.music.candidates import candidates
-from core.music.choice import choose, read
-from core.music.confidence import beat_confidences, probability, tempo_confidence
-from core.music.spectra import spectra
+from core.music.analysis.activations import hear
+from core.music.analysis.spectra import spectra
+from core.music.tracking.candidates import candidates
+from core.music.tracking.choice import choose, read
+from core.music.tracking.confidence import beat_confidences, probability, tempo_confidence
 
 
 def confidences(song: np.ndarray) -> tuple[np.ndarray, float]:

@@ -15,8 +15,8 @@ from core.errors import (
     TooLongError,
     TooShortError,
 )
-from core.ffmpeg import run
 from core.music.decode import ANALYSIS_RATE_HZ, decode
+from core.sandbox.ffmpeg import run
 from core.settings import settings
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from click_tracks import band, beat_times_s, click_track
 
-from core.music.activation import hear
-from core.music.choice import bar_evidence
-from core.music.downbeats import Bars, find_bars, with_neighbours
-from core.music.spectra import spectra
+from core.music.analysis.activations import hear
+from core.music.analysis.spectra import spectra
+from core.music.tracking.choice import bar_evidence
+from core.music.tracking.downbeats import Bars, find_bars, with_neighbours
 
 
 def bars_in(song: np.ndarray, beats_s: np.ndarray) -> Bars:

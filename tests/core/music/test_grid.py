@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from core.music.build import FoundBeat, SongFacts, build_grid
-from core.music.grid import BeatGrid, first_downbeat_index, load_grid, save_grid
+from core.music.grid.beat_grid import BeatGrid, first_downbeat_index, load_grid, save_grid
+from core.music.tracking.build import FoundBeat, SongFacts, build_grid
 
 SEED_EXAMPLE = """{
   "version": "1.0", "analyzer": "librosa", "analyzed_at": "2024-01-15T10:25:00Z",

@@ -15,9 +15,9 @@ from core.errors import (
     NoOnsetNearError,
     TooFewBeatsError,
 )
-from core.music.grid import BeatGrid, first_downbeat_index
-from core.music.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
-from core.music.metres import beats_per_bar
+from core.music.grid.beat_grid import BeatGrid, first_downbeat_index
+from core.music.grid.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
+from core.music.grid.metres import beats_per_bar
 
 ANY_EDIT: dict[str, Callable[[BeatGrid], BeatGrid]] = {
     "shift later": lambda grid: shift(grid, 37),

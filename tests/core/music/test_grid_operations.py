@@ -6,7 +6,7 @@ import pytest
 from grid_samples import assert_consistent, regular
 from pydantic import ValidationError
 
-from core.music.grid_operations import GRID_OPERATION, edit_grid
+from core.music.grid.grid_operations import GRID_OPERATION, edit_grid
 
 OPERATIONS: list[dict[str, Any]] = [
     {"kind": "shift", "by_ms": 15},

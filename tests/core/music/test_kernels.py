@@ -5,7 +5,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from core.music.kernels import best_paths, best_positions
+from core.music.analysis.kernels import best_paths, best_positions
 
 
 def exhaustive(onsets, intervals, gains, changes, shortest: int, hop: int) -> float:

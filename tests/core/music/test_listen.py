@@ -12,17 +12,17 @@ import pytest
 import soundfile
 from click_tracks import RATE_HZ, band, write_song
 
-from core.music import warm
+from core.music.analysis import precompile
 from core.music.listen import LISTENING_LIMITS, listen, read_song
 from core.music.onset_file import load_onsets
-from core.music.sections import load_sections
-from core.sandbox.child import Child
+from core.music.sections.song_sections import load_sections
+from core.sandbox.worker_process import Child
 
 MOST_MB = 400
 MEASURE = """
 import json, sys
 from pathlib import Path
-from core.music.analyzer import analyze
+from core.music.analysis.analyzer import analyze
 grid = analyze(Path(sys.argv[1]))
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 peak_mb = int(status["VmHWM"].split()[0]) / 1024  # ru_maxrss would count what pytest held at the fork
@@ -70,7 +70,7 @@ def test_the_number_of_threads_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_half_an_hour_takes_400_mb_at_most(tmp_path: Path) -> None:
-    warm.main()
+    precompile.main()
     minute = band(124, 60, 4).astype(np.float32)
     with soundfile.SoundFile(tmp_path / "long.flac", "w", RATE_HZ, 2) as song:
         for _ in range(30):

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from click_tracks import band
 
-from core.music.activation import UNHEARD, hear
-from core.music.network import Layer, elu
-from core.music.spectra import spectra
+from core.music.analysis.activations import UNHEARD, hear
+from core.music.analysis.network import Layer, elu
+from core.music.analysis.spectra import spectra
 from core.music.weights import networks
 
 RNG = np.random.default_rng(0)

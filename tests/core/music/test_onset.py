@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from click_tracks import click_track
 
-from core.music.onset import STRONGEST, onset_strength
-from core.music.spectra import Floats, spectra
+from core.music.analysis.onset import STRONGEST, onset_strength
+from core.music.analysis.spectra import Floats, spectra
 
 
 def onsets_of(song: np.ndarray) -> Floats:

@@ -3,10 +3,10 @@
 import numpy as np
 from click_tracks import beat_times_s, click_track
 
-from core.music.onset import onset_strength
+from core.music.analysis.onset import onset_strength
+from core.music.analysis.onset_times import onset_times_ms
+from core.music.analysis.spectra import spectra
 from core.music.onset_file import load_onsets, save_onsets
-from core.music.onset_times import onset_times_ms
-from core.music.spectra import spectra
 
 
 def test_every_click_is_an_onset_within_5_ms_and_nothing_else_is() -> None:

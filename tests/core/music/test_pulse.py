@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.music.analyzer import analyze
+from core.music.analysis.analyzer import analyze
 
 TEXT = (
     "It was a bright cold day in April. The committee met again on Tuesday to discuss the new budget, the "

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from click_tracks import band
 
-from core.music.rhythm import change_around, every_second, rhythm_features
-from core.music.spectra import spectra
+from core.music.analysis.rhythm import change_around, every_second, rhythm_features
+from core.music.analysis.spectra import spectra
 
 
 def test_there_are_28_features_at_50_hz() -> None:

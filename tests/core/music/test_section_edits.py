@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from core.errors import SectionTooShortError, SectionUnknownError
-from core.music.grid import BeatGrid
-from core.music.grid_edits import shift
-from core.music.section_edits import merge, move_boundary, on_bars, relabel, set_pace, split
-from core.music.sections import Section, Sections, load_sections, save_sections, whole_song
+from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.grid_edits import shift
+from core.music.sections.section_edits import merge, move_boundary, on_bars, relabel, set_pace, split
+from core.music.sections.song_sections import Section, Sections, load_sections, save_sections, whole_song
 
 
 def parts_of(*ends_ms: int) -> Sections:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from core.music.section_edits import split
-from core.music.section_operations import AnySectionOperation, SectionOperation, edit_sections
-from core.music.sections import Sections, whole_song
+from core.music.sections.section_edits import split
+from core.music.sections.section_operations import AnySectionOperation, SectionOperation, edit_sections
+from core.music.sections.song_sections import Sections, whole_song
 
 OPERATION: TypeAdapter[AnySectionOperation] = TypeAdapter(SectionOperation)
 OPERATIONS: list[dict[str, Any]] = [

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from core.errors import NothingToRedoError, NothingToUndoError
-from core.music.grid import load_grid, save_grid
-from core.music.grid_edits import double, shift
-from core.music.section_edits import split
-from core.music.sections import load_sections
+from core.music.grid.beat_grid import load_grid, save_grid
+from core.music.grid.grid_edits import double, shift
+from core.music.sections.section_edits import split
+from core.music.sections.song_sections import load_sections
 from core.music.song_history import SongHistory, SongState
 from tests.stock import grid_of
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from click_tracks import click_track
 
+from core.music.analysis.spectra import BANDS, log_filter_bank, magnitudes, spectra
 from core.music.decode import ANALYSIS_RATE_HZ
-from core.music.spectra import BANDS, log_filter_bank, magnitudes, spectra
 
 
 def clicks(seconds: float, bpm: float = 120) -> np.ndarray:

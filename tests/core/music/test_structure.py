@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from click_tracks import RATE_HZ, band, click_track
 
-from core.music.build import SongFacts, even_grid
-from core.music.grid import BeatGrid
-from core.music.sections import Sections
-from core.music.spectra import spectra
-from core.music.structure import boundaries, find_sections
+from core.music.analysis.spectra import spectra
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Sections
+from core.music.sections.structure import boundaries, find_sections
+from core.music.tracking.build import SongFacts, even_grid
 
 
 def chord(seconds: float) -> np.ndarray:

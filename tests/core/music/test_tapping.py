@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.errors import TapsUnclearError
-from core.music.grid import BeatGrid
-from core.music.tapping import tap_along
+from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.tapping import tap_along
 
 
 def slowing(beats: int = 40) -> BeatGrid:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.music.tempo import (
+from core.music.tracking.tempo import (
     INTERVALS,
     SHORTEST_INTERVAL,
     TempoPrior,

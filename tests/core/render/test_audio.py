@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from core.canonical import file_checksum
-from core.render.audio import Song, soundtrack
-from core.render.mix import Mix
+from core.hashing import file_checksum
+from core.render.sound.audio import Song, soundtrack
+from core.render.sound.mix import Mix
 
 
 def clicks(path: Path, rate_hz: int, seconds: int, channels: int = 2) -> Song:

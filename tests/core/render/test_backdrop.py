@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from core.render.backdrop import Hidden, backdrop
-from core.render.planes import BLACK, Planes, blank, fill, from_bgr
+from core.render.draw.backdrop import Hidden, backdrop
+from core.render.draw.planes import BLACK, Planes, blank, fill, from_bgr
 
 
 def photo() -> Planes:

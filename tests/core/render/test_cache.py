@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.render.cache import SpanCache
-from core.render.seals import note_of, seal
+from core.render.checksum_notes import note_of, seal
 from core.render.spans import Encoded
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62

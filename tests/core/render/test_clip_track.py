@@ -9,11 +9,11 @@ import av
 import numpy as np
 import pytest
 
-from core.ffmpeg import run
-from core.render.clip_sound import stereo
-from core.render.clip_track import DUCKING_DB, ducking, fade_gain, lay_clips
-from core.render.clips import ClipReader
-from core.render.mix import HeardClip
+from core.render.draw.clips import ClipReader
+from core.render.sound.clip_sound import stereo
+from core.render.sound.clip_track import DUCKING_DB, ducking, fade_gain, lay_clips
+from core.render.sound.mix import HeardClip
+from core.sandbox.ffmpeg import run
 from tests import barcode
 from tests.make_media import sounding_clip
 

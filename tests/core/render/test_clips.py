@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.errors import FileMissingError
-from core.render.clips import OPEN_CLIPS, ClipReader, ClipShelf
+from core.render.draw.clips import OPEN_CLIPS, ClipReader, ClipReaderCache
 from tests import barcode
 
 SIZE = (320, 240)
@@ -144,7 +144,7 @@ def test_a_shelf_keeps_few_clips_open_and_reuses_them(tmp_path: Path) -> None:
     paths = [tmp_path / f"{number}.mp4" for number in range(OPEN_CLIPS + 1)]
     for number, path in enumerate(paths):
         barcode.write_steady_clip(path, number, SIZE, Fraction(25), 5)
-    shelf = ClipShelf()
+    shelf = ClipReaderCache()
     first = shelf.reader(paths[0], "")
     assert shelf.reader(paths[0], "") is first
     for path in paths[1:]:

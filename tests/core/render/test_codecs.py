@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from core.render.deliver import Render
+from core.render.renderer import Render
 from core.schemas import ProjectSettings
 from tests import barcode
 from tests.stock import Stock, render_settings

@@ -9,7 +9,7 @@ import pytest
 from core.edit.edl import EditDecisionList
 from core.errors import AssetMissingError
 from core.render.compiler import LONGEST_SPAN_S, compile_spans, frame_count
-from core.render.presets import encoding_for
+from core.render.video.encoding import encoding_for
 from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
 from tests.stock import Stock, render_settings

@@ -8,9 +8,9 @@ import pytest
 
 from core.render import pool
 from core.render.cache import SpanCache
-from core.render.deliver import MOST_JOINS, Render
 from core.render.pool import DrawingPool
 from core.render.progress import Progress
+from core.render.renderer import MOST_JOINS, Render
 from tests import barcode
 from tests.renders import Bench, settings
 from tests.stock import Stock, render_settings

@@ -14,8 +14,8 @@ from core.errors import (
     SongUnreadableError,
     SourceUnreadableError,
 )
-from core.render.deliver import Render
 from core.render.progress import Progress
+from core.render.renderer import Render
 from tests.renders import Bench, leftovers, settings
 from tests.stock import render_settings
 

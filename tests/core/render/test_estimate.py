@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.models import RenderJob
 from core.render.estimate import estimate
 from core.schemas import RenderSettings
+from core.store.models import RenderJob
 
 HD = RenderSettings(output_width=1920, output_height=1080, output_fps=30)
 BEGUN = datetime(2026, 5, 1, tzinfo=UTC)

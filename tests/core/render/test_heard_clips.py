@@ -12,12 +12,12 @@ import pytest
 import soundfile
 
 from core.errors import FileMissingError
-from core.ffmpeg import FfmpegCancelledError
 from core.media.info import Source
-from core.render.audio import soundtrack
-from core.render.clip_track import DUCKING_DB
-from core.render.deliver import Render
-from core.render.mix import HeardClip, Mix
+from core.render.renderer import Render
+from core.render.sound.audio import soundtrack
+from core.render.sound.clip_track import DUCKING_DB
+from core.render.sound.mix import HeardClip, Mix
+from core.sandbox.ffmpeg import FfmpegCancelledError
 from core.schemas import ProjectSettings
 from tests.make_media import sounding_clip
 from tests.stock import Stock, render_settings

@@ -29,9 +29,9 @@ def imported_with(module: str) -> set[str]:
 @pytest.mark.parametrize(
     ("module", "needed"),
     [
-        ("core.sandbox.server", set()),
-        ("core.render.draw", {"av", "cv2", "numpy"}),
-        ("core.render.deliver", {"av", "ffmpeg", "pydantic_settings"}),
+        ("core.sandbox.child_main", set()),
+        ("core.render.draw.draw_span", {"av", "cv2", "numpy"}),
+        ("core.render.renderer", {"av", "ffmpeg", "pydantic_settings"}),
         ("core.media.stills", {"PIL", "numpy", "pydantic_settings"}),
     ],
 )

@@ -12,11 +12,11 @@ import pytest
 import soundfile
 from scipy.signal import lfilter
 
-from core.canonical import file_checksum
-from core.ffmpeg import run
-from core.render.audio import Song, soundtrack
-from core.render.loudness import Loudness, measured
-from core.render.mix import Mix
+from core.hashing import file_checksum
+from core.render.sound.audio import Song, soundtrack
+from core.render.sound.loudness import Loudness, measured
+from core.render.sound.mix import Mix
+from core.sandbox.ffmpeg import run
 
 RATE_HZ = 44_100
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.render.memory import give_back
+from core.render.draw.malloc_trim import release_memory
 
 MB = 1 << 20
 
@@ -22,6 +22,6 @@ def test_holes_between_things_that_are_still_used_are_given_back() -> None:
     kept = pieces[::20]
     held_mb = resident_mb()
     del pieces
-    give_back()
+    release_memory()
     assert len(kept) == 80
     assert held_mb - resident_mb() > 60

@@ -8,7 +8,7 @@ import pytest
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
-from core.render.mix import HeardClip, mix_of
+from core.render.sound.mix import HeardClip, mix_of
 from core.schemas import EDLSegment, SegmentTransition
 
 RATE_HZ = 48_000

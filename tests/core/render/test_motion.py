@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.render.motion import Pose, eased, pose_at, still_pose, window
+from core.render.draw.motion import Pose, eased, pose_at, still_pose, window
 from core.schemas import KenBurnsEffect
 
 sides = st.integers(min_value=16, max_value=9000)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from core.db import Database
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
 from core.errors import (
     NoEditError,
@@ -13,10 +12,9 @@ from core.errors import (
     SourcesMissingError,
 )
 from core.jobs.lifecycle import claim, fail
-from core.models import Job, MediaAsset, Project, RenderJob, User
-from core.project_media import delete_media
-from core.projects import owned_project, update_settings
-from core.render.orders import (
+from core.projects.media import delete_media
+from core.projects.projects import owned_project, update_settings
+from core.projects.renders import (
     cancel_render,
     list_renders,
     order_render,
@@ -27,6 +25,8 @@ from core.render.orders import (
 )
 from core.render.snapshot import load_snapshot
 from core.schemas import JobType, ProjectSettings, RenderJobCreate, RenderSettings, RenderSettingsRequest
+from core.store.db import Database
+from core.store.models import Job, MediaAsset, Project, RenderJob, User
 from tests.core.furnish import furnish, plan, stored_files
 
 

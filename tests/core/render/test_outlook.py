@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from core.media.info import Source
-from core.render.mix import HeardClip, Mix
-from core.render.outlook import Outlook, joining_s, sound_left_s
+from core.render.eta import EtaEstimator, joining_s, sound_left_s
+from core.render.sound.mix import HeardClip, Mix
 from core.render.spans import Layer, Span
 from core.schemas import KenBurnsEffect
 
@@ -54,7 +54,7 @@ def drawn(spans: list[Span], costs: dict[str, float]) -> Iterator[tuple[float, S
 
 def errors(spans: list[Span], costs: dict[str, float]) -> dict[float, float]:
     """Return how wrong the rest was foretold, as a share of it, by the share of the time that was over."""
-    outlook, told = Outlook(spans, HANDS), []
+    outlook, told = EtaEstimator(spans, HANDS), []
     now_s = 0.0
     for now_s, one, frames, took_s in drawn(spans, costs):
         outlook.note(one, frames, took_s)
@@ -91,7 +91,7 @@ def test_clips_that_come_last_are_foretold_as_clips() -> None:
 
 
 def test_nothing_is_foretold_before_a_second_of_drawing_was_seen() -> None:
-    outlook = Outlook([span(0, "moving"), span(1, "moving")], HANDS)
+    outlook = EtaEstimator([span(0, "moving"), span(1, "moving")], HANDS)
     outlook.note(span(0, "moving"), 12, None)
     assert (outlook.seconds_left, outlook.frames_per_s) == (None, None)
     outlook.note(span(0, "moving"), 12, 2.4)
@@ -100,7 +100,7 @@ def test_nothing_is_foretold_before_a_second_of_drawing_was_seen() -> None:
 
 
 def test_a_process_that_tells_nonsense_does_no_harm() -> None:
-    outlook = Outlook([span(0, "moving"), span(1, "moving")], HANDS)
+    outlook = EtaEstimator([span(0, "moving"), span(1, "moving")], HANDS)
     for frames, seconds in ((0, 5.0), (-12, 5.0), (600, 0.0)):
         outlook.note(span(0, "moving"), frames, seconds)
     assert outlook.seconds_left is None
@@ -109,12 +109,12 @@ def test_a_process_that_tells_nonsense_does_no_harm() -> None:
 
 
 def test_with_nothing_to_draw_only_sound_and_joining_are_left() -> None:
-    assert Outlook([], HANDS).seconds_left == 0
+    assert EtaEstimator([], HANDS).seconds_left == 0
 
 
 def test_a_machine_that_gets_busier_is_noticed() -> None:
     spans = [span(n, "moving") for n in range(100)]
-    outlook = Outlook(spans, HANDS)
+    outlook = EtaEstimator(spans, HANDS)
     for one in spans[:50]:
         outlook.note(one, 60, 2.0)
     for one in spans[50:80]:

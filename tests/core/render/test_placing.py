@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 import pytest
 
-from core.render.levels import RIM_PX, Level, with_rim
-from core.render.motion import Pose, Window, window
-from core.render.placing import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
-from core.render.planes import Planes, blank, fill, from_bgr
+from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
+from core.render.draw.mipmaps import RIM_PX, Level, with_rim
+from core.render.draw.motion import Pose, Window, window
+from core.render.draw.planes import Planes, blank, fill, from_bgr
 
 
 def disc(width: int, height: int, radius: int) -> Planes:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.render.planes import Canvas, from_bgr
+from core.render.draw.planes import Canvas, from_bgr
 
 # Y, Cb, Cr of ITU-R BT.709 limited range, for colours given as R, G, B.
 COLOURS = {

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from core.media.info import Source
-from core.render.planes import Canvas, Plane, from_bgr
-from core.render.poster import best_frame, small_jpeg
+from core.render.draw.planes import Canvas, Plane, from_bgr
+from core.render.draw.poster import best_frame, small_jpeg
 from core.render.spans import Layer, Span
 
 

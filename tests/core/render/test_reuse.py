@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.db import Database
-from core.models import Project
-from core.projects import owned_project
-from core.render.orders import snapshot_of
+from core.projects.projects import owned_project
+from core.projects.renders import snapshot_of
 from core.render.reuse import share_drawn
 from core.render.snapshot import Snapshot
 from core.schemas import RenderSettings
+from core.store.db import Database
+from core.store.models import Project
 from tests.core.furnish import fill_cache, furnish, plan
 
 SMALL = RenderSettings(output_width=640, output_height=360, output_fps=30)

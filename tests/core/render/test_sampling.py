@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.render.planes import Plane
-from core.render.sampling import LEAST_STEP, NEARNESS_PX, SPARE_PX, Axis, landing, sample
+from core.render.draw.planes import Plane
+from core.render.draw.sampling import LEAST_STEP, NEARNESS_PX, SPARE_PX, Axis, landing, sample
 
 LARGE, SMALL = (600, 800), (60, 80)
 LENGTHS = st.integers(180, 4096)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.render.seals import is_whole, note_of, seal
+from core.render.checksum_notes import is_whole, note_of, seal
 
 
 @pytest.mark.parametrize("damage", ["truncated", "altered", "note gone", "note broken", "exchanged", "gone"])

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from core.media.ingest import prepare
-from core.sandbox.child import Child
+from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import STORED_AS, clip_mp4, photo_jpeg
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import av
 import pytest
 
-from core.render.clips import ClipShelf
 from core.render.compiler import compile_spans
-from core.render.compositor import frames
-from core.render.deliver import Render
+from core.render.draw.clips import ClipReaderCache
+from core.render.draw.compositor import frames
+from core.render.renderer import Render
 from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
 from tests import barcode
@@ -106,7 +106,7 @@ def test_a_short_clip_stands_still_at_its_end_or_begins_again_as_asked(stock: St
     ):
         short = edl.segments[0].model_copy(update={**window, "loop": loop})
         spans = compile_spans(edl.model_copy(update={"segments": [short]}), stock.sources, Fraction(25))
-        clips, seen = ClipShelf(), []
+        clips, seen = ClipReaderCache(), []
         for span in spans:
             drawn = frames(span, SIZE, Fraction(25), clips)
             seen += [barcode.read(one.planes.luma, area_of(stock, short, SIZE)) for one in drawn]

@@ -10,12 +10,12 @@ import av
 import pytest
 
 from core.edit.edl import EditDecisionList
-from core.ffmpeg import find_ffmpeg
 from core.render.compiler import compile_spans
-from core.render.deliver import Render
-from core.render.encode import encode
-from core.render.planes import BLACK, Canvas, fill
-from core.render.presets import encoding_for
+from core.render.draw.planes import BLACK, Canvas, fill
+from core.render.renderer import Render
+from core.render.video.encode import encode
+from core.render.video.encoding import encoding_for
+from core.sandbox.ffmpeg import find_ffmpeg
 from core.schemas import Codec, EDLSegment, RenderSettings, SegmentTransition, TransitionType
 from core.timebase import frame_rate
 from tests import barcode

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import FileDamagedError
-from core.sandbox.child import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from tests.core.sandbox.behaviours import TARGETS
 
 HERE = "tests.core.sandbox.behaviours:"
@@ -166,7 +166,7 @@ def test_it_outlives_the_thread_that_started_it() -> None:
 def test_it_dies_with_its_parent(tmp_path: Path) -> None:
     beacon = tmp_path / "pid"
     script = (
-        "from core.sandbox.child import Child\n"
+        "from core.sandbox.worker_process import Child\n"
         "from tests.core.sandbox.behaviours import TARGETS\n"
         f"Child(targets=TARGETS).call({HERE + 'hang'!r}, {str(beacon)!r}, timeout_s=60)\n"
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from core.sandbox.child import Child
-from core.sandbox.idle import IdleChildren
 from core.sandbox.limits import Limits
+from core.sandbox.warm_pool import IdleChildren
+from core.sandbox.worker_process import Child
 from tests.core.sandbox.behaviours import TARGETS
 from tests.core.sandbox.test_child import dead_within
 
@@ -31,7 +31,7 @@ def idle() -> Iterator[IdleChildren]:
 def test_the_next_work_of_the_same_household_gets_the_same_process(idle: IdleChildren) -> None:
     child = idle.take("ours")
     pid = woken(child)
-    idle.give_back("ours", child)
+    idle.release_memory("ours", child)
     stranger = idle.take("theirs")
     assert stranger is not child
     assert woken(idle.take("ours")) == pid
@@ -41,7 +41,7 @@ def test_the_next_work_of_the_same_household_gets_the_same_process(idle: IdleChi
 def test_without_a_household_it_ends_at_once(idle: IdleChildren) -> None:
     child = idle.take(None)
     pid = woken(child)
-    idle.give_back(None, child)
+    idle.release_memory(None, child)
     assert dead_within(pid, 1)
 
 
@@ -49,7 +49,7 @@ def test_when_too_many_wait_the_one_that_waits_longest_ends(idle: IdleChildren) 
     children = [idle.take(str(number)) for number in range(3)]
     pids = [woken(child) for child in children]
     for number, child in enumerate(children):
-        idle.give_back(str(number), child)
+        idle.release_memory(str(number), child)
     assert dead_within(pids[0], 1)
     assert [woken(idle.take(str(number))) for number in (1, 2)] == pids[1:]
     for child in children:
@@ -61,7 +61,7 @@ def test_it_ends_when_nobody_takes_it_for_a_while() -> None:
     child = idle.take("ours")
     pid = woken(child)
     began_s = time.monotonic()
-    idle.give_back("ours", child)
+    idle.release_memory("ours", child)
     os.kill(pid, 0)
     assert dead_within(pid, 3)
     assert time.monotonic() - began_s >= 0.3

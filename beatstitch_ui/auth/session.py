@@ -1,0 +1,159 @@
+"""Knows who sends a request: a cookie in the browser, the session itself in the database."""
+
+import asyncio
+from dataclasses import dataclass
+from html import escape
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import quote, urlsplit
+
+from fastapi import Request, Response
+from starlette.datastructures import Headers, QueryParams
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from beatstitch_ui.api.problems import answer
+from beatstitch_ui.auth.open_sockets import held_open
+from core.accounts.sessions import (
+    SIGNED_IN_FOR,
+    SignedIn,
+    is_long_unseen,
+    live_sessions,
+    note_seen,
+    session_of,
+)
+from core.accounts.users import needs_setup
+from core.errors import NotSignedInError
+from core.store.db import database
+
+COOKIE = "beatstitch_session"
+OPEN_PAGES = {"/login", "/setup"}
+API, SOCKET = "/api/", "/_nicegui_ws"
+FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """A signed-in person and the secret of this one browser."""
+
+    user_id: str
+    name: str
+    token: str
+    session_id: str
+
+
+class SessionGate:
+    """ASGI middleware: puts the visitor into the request's state, and sends strangers to sign in."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] not in ("http", "websocket") or path.startswith(FOR_EVERYBODY):
+            await self._app(scope, receive, send)
+            return
+        token = _token(scope)
+        visitor = await asyncio.to_thread(_visitor, token) if token else None
+        scope.setdefault("state", {})["visitor"] = visitor
+        if path.startswith(SOCKET) and scope["type"] == "http" and visitor is None:
+            await answer(NotSignedInError())(scope, receive, send)  # polling would hold what strangers send
+        elif scope["type"] == "websocket" and visitor is not None:
+            with held_open(visitor.session_id, send):
+                await self._app(scope, receive, send)
+        elif path.startswith((SOCKET, API)) or (visitor is None) == (path in OPEN_PAGES):
+            await self._app(scope, receive, send)
+        else:
+            redirect = _landing(scope) if visitor else await _entrance(scope)
+            await redirect(scope, receive, send)
+
+
+def _landing(scope: Scope) -> Response:
+    """Lead somebody who is signed in already from the sign-in to where they wanted to go."""
+    wanted = QueryParams(scope["query_string"]).get("next")
+    return RedirectResponse(local_path(wanted), status_code=303)
+
+
+async def _entrance(scope: Scope) -> Response:
+    """Lead a stranger to the sign-in.
+
+    A browser that follows a link on another site keeps the cookie to itself, in the redirects that
+    follow too. A page of ours that goes on by itself is asked for with it: who is signed in arrives.
+    """
+    if await asyncio.to_thread(_is_empty):
+        target = "/setup"
+    else:
+        query = scope["query_string"].decode("latin-1")
+        wanted = scope["path"] + (f"?{query}" if query else "")
+        target = "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
+    if _may_come_from_elsewhere(Headers(scope=scope)):
+        return HTMLResponse(_GO_ON.format(url=escape(target)), headers={"Cache-Control": "no-store"})
+    return RedirectResponse(target, status_code=303)
+
+
+_GO_ON = '<!doctype html><title>BeatStitch</title><meta http-equiv="refresh" content="0; url={url}">'
+
+
+def _may_come_from_elsewhere(headers: Headers) -> bool:
+    """Tell whether a page was asked for by a link on another site; over plain HTTP browsers don't say so."""
+    site = headers.get("sec-fetch-site")
+    if site is None:
+        return "text/html" in headers.get("accept", "")
+    return site in ("cross-site", "same-site")
+
+
+def _token(scope: Scope) -> str | None:
+    try:
+        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return None
+    return cookies[COOKIE].value if COOKIE in cookies else None
+
+
+def _visitor(token: str) -> Visitor | None:
+    with database().reading() as session:
+        row = session_of(session, token)
+        visitor = Visitor(row.user_id, row.user.username, token, row.id) if row else None
+    if row is not None and is_long_unseen(row):
+        with database().writing() as session:
+            note_seen(session, row.id)
+    return visitor
+
+
+def _is_empty() -> bool:
+    with database().reading() as session:
+        return needs_setup(session)
+
+
+def visitor_of(request: Request) -> Visitor | None:
+    """Return who sent a request, None for a stranger."""
+    return getattr(request.state, "visitor", None)
+
+
+def is_signed_in(visitor: Visitor) -> bool:
+    """Tell whether the session of a visitor still exists; an open page may outlive it."""
+    with database().reading() as session:
+        return bool(live_sessions(session, [visitor.session_id]))
+
+
+def local_path(wanted: str | None) -> str:
+    """Return `wanted` when it is a path on this site, else the dashboard's."""
+    try:
+        parts = urlsplit(wanted or "")
+    except ValueError:
+        return "/"
+    is_local = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return (
+        wanted if wanted and is_local and not wanted.startswith(("//", "/\\")) and "\\" not in wanted else "/"
+    )
+
+
+def keep_session(response: Response, request: Request, signed_in: SignedIn, *, stay: bool) -> None:
+    """Give the browser its session; without `stay` it forgets it when it is closed."""
+    response.set_cookie(
+        COOKIE,
+        signed_in.token,
+        max_age=int(SIGNED_IN_FOR.total_seconds()) if stay else None,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )

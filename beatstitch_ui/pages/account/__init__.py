@@ -1,0 +1,1 @@
+"""Signing in, the account, and pages for what is not there."""

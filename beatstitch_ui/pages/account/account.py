@@ -1,0 +1,45 @@
+"""The account page: the password, the theme, where one is signed in, and signing out."""
+
+from beatstitch_ui import texts
+from beatstitch_ui.components.api_form import ApiForm, Field
+from beatstitch_ui.components.theme_choice import ThemeChoice
+from beatstitch_ui.pages.account.session_list import SessionList
+from beatstitch_ui.pages.account.sign_in import new_password
+from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.frame import framed, page, visitor
+from beatstitch_ui.shell.shell import Place
+from core.errors import SignInFailedError
+
+CURRENT = Field(
+    name="current",
+    label=texts.accounts.CURRENT_PASSWORD,
+    type="password",
+    autocomplete="current-password",
+    errors=[SignInFailedError.code()],
+)
+
+
+@page("/account")
+async def account() -> None:
+    person = visitor()
+    async with framed(Place(texts.shell.ACCOUNT), person) as frame:
+        Text("h1", texts.shell.ACCOUNT)
+        with Box("div", "bs-orders"):
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.accounts.CHANGE_PASSWORD)
+                Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
+                ApiForm(
+                    url="/api/password",
+                    fields=[CURRENT, new_password(texts.accounts.NEW_PASSWORD)],
+                    submit=texts.accounts.CHANGE_PASSWORD,
+                    done=texts.accounts.PASSWORD_CHANGED,
+                )
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
+                ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
+                Text("h2", texts.accounts.THEME_TITLE)
+                ThemeChoice()
+        with Box("section", "bs-stack"):
+            Text("h2", texts.accounts.SESSIONS_TITLE)
+            Text("p", texts.accounts.SESSIONS_LEAD, "bs-muted")
+            await SessionList(frame).refresh()

@@ -1,0 +1,97 @@
+"""The pages for strangers: setting up the first account, and signing in."""
+
+import asyncio
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.session import local_path
+from beatstitch_ui.components.api_form import ApiForm, Field
+from beatstitch_ui.pages.account.self_check import SelfCheck
+from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.frame import page
+from beatstitch_ui.shell.shell import Place, shell
+from core.accounts.passwords import MINIMUM_CHARS
+from core.accounts.users import is_setup_token
+from core.errors import (
+    PasswordCommonError,
+    PasswordTooLongError,
+    PasswordTooShortError,
+    SetupTokenError,
+    SignInFailedError,
+    UsernameInvalidError,
+    UsernameTakenError,
+)
+from core.store.db import database
+
+USERNAME = Field(
+    name="username",
+    label=texts.accounts.USERNAME,
+    type="text",
+    autocomplete="username",
+    errors=[error.code() for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
+)
+PASSWORD = Field(
+    name="password",
+    label=texts.accounts.PASSWORD,
+    type="password",
+    autocomplete="current-password",
+    errors=[SignInFailedError.code()],
+)
+TOKEN = Field(
+    name="token",
+    label=texts.accounts.SETUP_TOKEN,
+    type="text",
+    autocomplete="off",
+    errors=[SetupTokenError.code()],
+)
+
+
+def new_password(label: str) -> Field:
+    """Return the field for a password that is being chosen."""
+    return Field(
+        name="password",
+        label=label,
+        type="password",
+        autocomplete="new-password",
+        hint=texts.accounts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
+        new=True,
+        errors=[error.code() for error in (PasswordTooShortError, PasswordTooLongError, PasswordCommonError)],
+    )
+
+
+@page("/login")
+def login(next: str = "") -> None:  # noqa: A002 - the name in the address
+    with shell(Place(texts.shell.SIGN_IN), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.shell.SIGN_IN)
+        stay = Field(name="stay", label=texts.accounts.STAY_SIGNED_IN, type="checkbox")
+        ApiForm(
+            url="/api/login",
+            fields=[USERNAME, PASSWORD, stay],
+            submit=texts.shell.SIGN_IN,
+            next_url=local_path(next),
+        )
+
+
+@page("/setup")
+async def setup(token: str = "") -> None:
+    is_valid = bool(token) and await asyncio.to_thread(_is_valid, token)
+    with shell(Place(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.accounts.SETUP)
+        Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
+        demo = Field(name="demo", label=texts.accounts.SETUP_DEMO, type="checkbox", off=True)
+        fields = [USERNAME, new_password(texts.accounts.PASSWORD), demo]
+        if not token:
+            fields.insert(0, TOKEN)
+        ApiForm(
+            url="/api/setup",
+            fields=fields,
+            submit=texts.accounts.CREATE_ACCOUNT,
+            next_url="/",
+            fixed={"token": token} if token else None,
+        )
+        if is_valid:  # what is told about the machine is for its owner alone
+            SelfCheck()
+
+
+def _is_valid(token: str) -> bool:
+    with database().reading() as session:
+        return is_setup_token(session, token)

@@ -1,0 +1,207 @@
+"""The cards of the dashboard: what each project shows, and its name and description changed in place."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from nicegui.element import Element
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.api.media import thumbnail_url
+from beatstitch_ui.api.renders import poster_url
+from beatstitch_ui.components.job_indicator import RunningJob
+from beatstitch_ui.shell.elements import Box, Text, button, icon
+from beatstitch_ui.shell.fields import text_field
+from core.projects import projects
+from core.projects.media import list_media, song_of
+from core.store.db import database
+from core.store.models import Project, RenderJob, Timeline
+
+MOSAIC = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a project's card shows."""
+
+    id: str
+    name: str
+    description: str
+    status: str
+    facts: str
+    edited_at: datetime
+    made_at: datetime
+    thumbnails: tuple[str, ...]
+
+    @property
+    def edited(self) -> str:
+        """The day of the last change, in words."""
+        return texts.projects.EDITED.format(day=self.edited_at.astimezone().strftime("%d %b %Y").lstrip("0"))
+
+    def matches(self, words: str) -> bool:
+        """Tell whether name and description hold all of the words."""
+        held = f"{self.name} {self.description}".casefold()
+        return all(word in held for word in words.casefold().split())
+
+
+@dataclass(frozen=True)
+class CardActions:
+    """What a card asks the dashboard for."""
+
+    rename: Callable[[Card, str, str], Awaitable[None]]
+    duplicate: Callable[[Card], Awaitable[None]]
+    delete: Callable[[Card], Awaitable[None]]
+    put_back: Callable[[Card], Awaitable[None]]
+
+
+def load_cards(user_id: str) -> list[Card]:
+    """Return the cards of a person's projects, the one worked on last first."""
+    with database().reading() as session:
+        return [_card(session, project) for project in projects.list_projects(session, user_id)]
+
+
+def _card(session: Session, project: Project) -> Card:
+    assets = list_media(session, project.id)
+    urls = [url for asset in assets if (url := thumbnail_url(asset))]
+    return Card(
+        id=project.id,
+        name=project.name,
+        description=project.description or "",
+        status=project.status,
+        facts=" · ".join(_facts(session, project, len(assets))),
+        edited_at=project.updated_at,
+        made_at=project.created_at,
+        thumbnails=_poster(session, project)
+        or (tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1])),
+    )
+
+
+def _poster(session: Session, project: Project) -> tuple[str, ...]:
+    """Return the picture of the newest video, if there is one."""
+    newest = select(RenderJob.id).where(
+        RenderJob.project_id == project.id, RenderJob.status == "complete", RenderJob.poster_path.is_not(None)
+    )
+    found = session.scalar(newest.order_by(RenderJob.completed_at.desc()).limit(1))
+    return (poster_url(found),) if found else ()
+
+
+def _facts(session: Session, project: Project, items: int) -> list[str]:
+    """Return the length of the video or else the song, its tempo, and the number of items."""
+    facts = []
+    song = song_of(session, project.id)
+    planned_ms = session.scalar(select(Timeline.total_duration_ms).where(Timeline.project_id == project.id))
+    length_ms = planned_ms or (song and song.duration_ms)
+    if length_ms:
+        minutes, seconds = divmod(length_ms // 1000, 60)
+        facts.append(f"{minutes}:{seconds:02}")
+    if song and song.bpm:
+        facts.append(texts.projects.BPM.format(bpm=song.bpm))
+    return [*facts, texts.projects.ITEMS.format(n=items) if items != 1 else texts.projects.ONE_ITEM]
+
+
+class ProjectCard:
+    """One card in the grid; `is_open` while its name and description are being changed."""
+
+    def __init__(self, card: Card, actions: CardActions) -> None:
+        self.card = card
+        self.actions = actions
+        self.is_open = False
+        self._name, self._description = card.name, card.description
+        self.row = Box("li", "bs-card")
+        self._show()
+
+    def focus(self) -> None:
+        """Put the keyboard on the card's first button."""
+        self._first.run_method("focus")
+
+    def _show(self) -> None:
+        card = self.card
+        with self.row:
+            with Box(
+                "a", "bs-card__link", href=f"/p/{card.id}/{texts.projects.NEXT_TAB.get(card.status, 'edit')}"
+            ):
+                self._poster()
+                Text("h2", card.name, "bs-card__name")
+                if card.description:
+                    Text("p", card.description, "bs-card__description")
+                Text("p", card.facts, "bs-muted bs-number")
+                Text("p", card.edited, "bs-muted bs-number")
+            with Box("div", "bs-card__foot"):
+                self.status = Text("span", "", f"bs-pill {texts.projects.STATUS_LOOKS[card.status]}")
+                with Box("div", "bs-card__tools"):
+                    self._first = self._tool(texts.projects.RENAME_PROJECT, "pencil", self._edit)
+                    self._tool(
+                        texts.projects.DUPLICATE_PROJECT, "copy", partial(self.actions.duplicate, card)
+                    )
+                    self._tool(texts.projects.DELETE_PROJECT, "trash", partial(self.actions.delete, card))
+            self.progress = Box(
+                "progress", "bs-progress", max="100", value=0, aria_label=texts.projects.CARD_PROGRESS
+            )
+        self.show_jobs(())
+
+    def show_jobs(self, jobs: Sequence[RunningJob]) -> None:
+        """Show how far the work on this project is, of all that is running."""
+        if self.is_open:
+            return
+        mine = [job for job in jobs if job["project_id"] == self.card.id]
+        percent = max((job["percent"] or 0 for job in mine), default=0)
+        status = texts.projects.STATUSES[self.card.status]
+        if len(mine) > 1:
+            status = texts.projects.PREPARING_LEFT.format(status=status, n=len(mine))
+        elif percent:
+            status = texts.projects.RENDERING_AT.format(status=status, percent=percent)
+        self.status.text = status
+        self.progress.set_visibility(bool(mine))
+        self.progress.props["value"] = percent
+
+    def _tool(self, label: str, icon_name: str, on_click: Callable[[], object]) -> Element:
+        label = label.format(name=self.card.name)
+        return button(label, on_click, icon_name=icon_name, icon_only=True, look="quiet")
+
+    def _poster(self) -> None:
+        thumbnails = self.card.thumbnails
+        with Box("div", f"bs-card__poster bs-card__poster--{len(thumbnails)}"):
+            for url in thumbnails:
+                Box("img", src=url, alt="", loading="lazy", width="320", height="240")
+            if not thumbnails:
+                icon("picture")
+
+    def _edit(self) -> None:
+        """Put fields in the place of the name and the description."""
+        self.is_open = True
+        self.row.clear()
+        with self.row:
+            self._poster()
+            with Box("form", "bs-form bs-card__form") as form:
+                most = {"name": projects.NAME_CHARS, "description": projects.DESCRIPTION_CHARS}
+                name = text_field(
+                    texts.projects.PROJECT_NAME, self._name, self._set_name, maxlength=most["name"]
+                )
+                text_field(
+                    texts.projects.DESCRIPTION,
+                    self._description,
+                    self._set_description,
+                    maxlength=most["description"],
+                )
+                with Box("div", "bs-toolbar"):
+                    with Box("button", "bs-button bs-button--primary", type="submit"):
+                        Text("span", texts.projects.SAVE)
+                    button(texts.render.CANCEL, self._put_back)
+        form.on("submit.prevent", self._save, [])
+        form.on("keydown.esc", self._put_back, [])
+        list(name.descendants())[-1].run_method("focus")
+
+    def _set_name(self, name: str) -> None:
+        self._name = name
+
+    def _set_description(self, description: str) -> None:
+        self._description = description
+
+    async def _save(self) -> None:
+        await self.actions.rename(self.card, self._name, self._description)
+
+    async def _put_back(self) -> None:
+        await self.actions.put_back(self.card)

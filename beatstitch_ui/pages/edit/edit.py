@@ -1,0 +1,228 @@
+"""The edit page: preview, timeline and inspector on one edit that every change makes a revision of."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from pydantic import ValidationError
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit_player import EditPlayer
+from beatstitch_ui.components.history_bar import HistoryBar
+from beatstitch_ui.components.inspector import Inspector
+from beatstitch_ui.components.media_tray import MediaTray
+from beatstitch_ui.pages.edit.first_edit import Need, first_edit, lacks_song, needs_of, songless_edit
+from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
+from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.frame import PageFrame
+from core.edit.history import Revision
+from core.edit.operations import operation_from
+from core.edit.planning.staleness import Part
+from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
+from core.projects import timelines
+from core.projects.opened import OpenProject
+from core.projects.projects import settings_of, update_settings
+from core.projects.rebeat import follow
+from core.projects.timelines import TimelineState
+from core.schemas import ProjectSettings
+
+CLOCK = "song"
+TRAVELS = {"undo": timelines.undo, "redo": timelines.redo}
+Change = Callable[[OpenProject], object]
+
+
+def _nothing(*_: object) -> None:
+    """Stand in for an operation that is none."""
+
+
+@project_page("edit", wide=True)
+async def edit(frame: PageFrame, access: ProjectAccess) -> None:
+    page = EditPage(frame, access)
+    await page.build()
+
+
+class EditPage:
+    """The open page; operations run one after the other, each on the revision that it was seen on."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+        self.state: TimelineState | None = None
+        self.turn = asyncio.Lock()
+        self.handled = 0
+        self.told: tuple[list[Part], list[int]] = ([], [])
+
+    async def build(self) -> None:
+        self.state, settings, self.needs = await asyncio.to_thread(self._load)
+        with Box("div", "bs-head bs-edit__head"):
+            Text("h1", texts.shell.PROJECT_PAGES["edit"])
+            self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
+            self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
+        self.strip = SettingsStrip(settings, self._change_settings)
+        self.stale = Box("div", "bs-note bs-note--row")
+        self.stale.set_visibility(False)
+        self.body = Box("div", "bs-stack")
+        self._fill()
+        self.frame.follow(self._follow)
+
+    def _load(self) -> tuple[TimelineState | None, ProjectSettings, list[Need]]:
+        """Return the edit, the settings, and while there is nothing to edit what that takes."""
+        with self.access.reading() as opened:
+            try:
+                state = timelines.state_of(opened)
+            except NoEditError:
+                state = None
+            is_shown = state is not None and not lacks_song(opened.session, opened.project)
+            return (
+                state,
+                settings_of(opened.project),
+                [] if is_shown else needs_of(opened.session, opened.project),
+            )
+
+    def _fill(self) -> None:
+        self.body.clear()
+        with self.body:
+            if self.state is None:
+                first_edit(self.access.project_id, self.needs, self._plan)
+            elif self.needs:
+                songless_edit(self.access.project_id, self.needs)
+            else:
+                self._editor(self.state)
+        self._tell()
+
+    def _editor(self, state: TimelineState) -> None:
+        url = f"/api/projects/{self.access.project_id}"
+        common: dict[str, Any] = {
+            "data_url": self._data_url,
+            "revision": state.revision,
+            "clock": CLOCK,
+        }
+        with Box("div", "bs-edit"):
+            MediaTray(data_url=common["data_url"])
+            EditPlayer(song_url=f"{url}/song/sound", **common)
+            Inspector(data_url=common["data_url"], clock=CLOCK, on_operation=self._operate)
+        self.timeline = BeatTimeline(
+            peaks_url=f"{url}/song/peaks",
+            on_operation=self._operate,
+            **common,
+        )
+
+    async def _operate(self, args: dict[str, Any]) -> None:
+        """Do an operation that the browser may show already, under the number it waits for."""
+        if args["operation"].get("kind") in TRAVELS:
+            await self._travel(args["operation"]["kind"], args["number"])
+            return
+        try:
+            operation = operation_from(args["operation"])
+        except ValidationError:
+            await self._revise(_nothing, args["number"])
+            return
+
+        def change(opened: OpenProject) -> Revision:
+            return timelines.edit(opened, operation, self._revision)
+
+        await self._revise(change, args["number"])
+
+    async def _travel(self, kind: str, number: int = 0) -> None:
+        """Undo or redo; who asks once too often stays at the end, as the bar shows already."""
+        travel = TRAVELS[kind]
+
+        def change(opened: OpenProject) -> None:
+            with suppress(NothingToUndoError, NothingToRedoError):
+                travel(opened, self._revision)
+
+        await self._revise(change, number)
+
+    async def _plan(self) -> None:
+        await self._revise(timelines.generate)
+
+    async def _keep(self) -> None:
+        await self._revise(timelines.keep)
+
+    async def _follow_beats(self) -> None:
+        await self._revise(follow)
+
+    async def _change_settings(self, changes: dict[str, Any]) -> None:
+        """Store changed settings; an edit that exists follows them, around its locked segments."""
+
+        def change(opened: OpenProject) -> Revision | None:
+            settings = settings_of(opened.project).model_dump() | changes
+            update_settings(opened.project, ProjectSettings.model_validate(settings))
+            return timelines.adopt_settings(opened)
+
+        await self._revise(change)
+
+    @property
+    def _data_url(self) -> str:
+        return f"/api/projects/{self.access.project_id}/timeline.json"
+
+    @property
+    def _revision(self) -> int | None:
+        return self.state.revision if self.state else None
+
+    async def _revise(self, change: Change, number: int = 0) -> None:
+        """Make a revision and show it; one that is refused says why, and the edit stays as it is."""
+
+        def work() -> bool:
+            with self.access.writing() as opened:
+                change(opened)
+            return True
+
+        async with self.turn:
+            await self.frame.attempt(work)
+            self.handled = max(self.handled, number)
+            await self._reload()
+
+    async def _reload(self) -> None:
+        had_edit, needed = self.state is not None, self.needs
+        self.state, settings, self.needs = await asyncio.to_thread(self._load)
+        self.strip.show(settings)
+        if (self.state is not None, self.needs) != (had_edit, needed):
+            self._fill()
+        if self.state is None or self.needs:
+            return
+        self.timeline.settle(self.state.revision, self.handled)
+        self._tell()
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        """Show what another tab has done, and whether the material has changed since the plan."""
+        changed = before is not None and (now.media, now.song) != (before.media, before.song)
+        if changed or now.revision != (self._revision or 0):
+            async with self.turn:
+                await self._reload()
+
+    def _tell(self) -> None:
+        """Keep buttons and notes in step with the edit."""
+        state = self.state
+        names = (
+            [texts.edit.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
+            if state and not self.needs
+            else ["", ""]
+        )
+        self.history.show(state.revision if state else 0, *names)
+        self.again.set_visibility(state is not None and not self.needs)
+        changed = state.changed if state and not self.needs else []
+        adrift = (state.undoes or {}).get("adrift", []) if state else []
+        if (changed, adrift) != self.told:
+            self.told = (changed, adrift)
+            self._tell_stale(changed, adrift)
+
+    def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
+        """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""
+        self.stale.clear()
+        self.stale.set_visibility(bool(changed or adrift))
+        with self.stale:
+            if changed:
+                parts = texts.amounts.joined([texts.edit.PARTS[part] for part in changed])
+                Text("span", texts.edit.STALE.format(parts=parts))
+                button(texts.edit.PLAN_AGAIN, self._plan, look="primary")
+                if "grid" in changed:
+                    button(texts.edit.FOLLOW, self._follow_beats)
+                button(texts.edit.KEEP, self._keep)
+            elif adrift:
+                Text("span", texts.edit.adrift(adrift), role="status")

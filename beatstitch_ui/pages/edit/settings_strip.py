@@ -1,0 +1,143 @@
+"""The strip of project settings above the timeline; each change plans the edit anew."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.fields import checkbox, enable, select
+from core.schemas import BEATS_PER_CUT, ProjectSettings
+
+AUTO, AS_IT_IS = "auto", "none"
+TRANSITION_LENGTHS_MS = (200, 300, 500, 800, 1200, 2000)
+FADES_MS = (500, 1000, 2000, 3000, 5000)
+LOUDNESSES_LUFS = (-23.0, -16.0, -14.0)
+RATES = (24, 25, 30, 50, 60)
+
+
+class SettingsStrip:
+    """Selects for what a project's plan is made with; `on_change` gets what was changed, by name."""
+
+    def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
+        self.settings = settings
+        self.on_change = on_change
+        with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
+            self._usual = Box("div", "bs-strip__usual")
+            with Box("details", "bs-strip__more"):
+                Text("summary", texts.settings.SETTINGS["more"])
+                self._rare = Box("div", "bs-strip")
+        self._choices()
+
+    def show(self, settings: ProjectSettings) -> None:
+        """Show settings that were changed elsewhere, or by undo."""
+        if settings != self.settings:
+            self.settings = settings
+            self._usual.clear()
+            self._rare.clear()
+            self._choices()
+
+    def _choices(self) -> None:
+        with self._usual:
+            self._cuts()
+            self._transitions()
+            self._pictures()
+        with self._rare:
+            self._rate_and_end()
+            self._sound()
+
+    def _cuts(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
+        beats = {
+            str(n): texts.settings.CUT_EVERY.format(n=n) if n > 1 else texts.settings.CUT_EVERY_BEAT
+            for n in BEATS_PER_CUT
+        }
+        select(
+            words["beats_per_cut"],
+            beats | {AUTO: texts.settings.CUT_AUTO},
+            AUTO if now.beats_per_cut_auto else str(now.beats_per_cut),
+            self._set_beats,
+        )
+        select(words["pacing"], texts.settings.PACINGS, now.pacing, lambda value: self._set(pacing=value))
+
+    def _transitions(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
+        select(
+            words["transition"],
+            texts.settings.TRANSITIONS,
+            now.transition_type,
+            self._set_transition,
+        )
+        self._length = select(
+            words["length"],
+            _seconds(TRANSITION_LENGTHS_MS, now.transition_duration_ms),
+            str(now.transition_duration_ms),
+            lambda value: self._set(transition_duration_ms=int(value)),
+        )
+        self._offer_length(now.transition_type)
+
+    def _offer_length(self, transition: str) -> None:
+        enable(self._length, enabled=transition != "cut", reason=texts.settings.CUT_HAS_NO_LENGTH)
+
+    def _set_transition(self, value: str) -> Any:
+        self._offer_length(value)
+        return self._set(transition_type=value)
+
+    def _pictures(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
+        select(
+            words["fit"],
+            {AUTO: texts.settings.FIT_AUTO} | texts.settings.FITS,
+            now.fit or AUTO,
+            lambda value: self._set(fit=None if value == AUTO else value),
+        )
+        size = f"{now.output_width}x{now.output_height}"
+        select(words["size"], {size: size} | texts.settings.SIZES, size, self._set_size)
+        checkbox(
+            words["ken_burns"],
+            lambda value: self._set(ken_burns_enabled=value),
+            value=now.ken_burns_enabled,
+        )
+
+    def _rate_and_end(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
+        rates = {
+            str(rate): texts.settings.FRAMES.format(fps=rate) for rate in sorted({*RATES, now.output_fps})
+        }
+        select(words["fps"], rates, str(now.output_fps), lambda value: self._set(output_fps=int(value)))
+        select(words["ends_on"], texts.settings.ENDS_ON, now.ends_on, lambda value: self._set(ends_on=value))
+        select(
+            words["picture_fade"],
+            {"0": texts.settings.NO_FADE} | _seconds(FADES_MS, now.picture_fade_ms),
+            str(now.picture_fade_ms),
+            lambda value: self._set(picture_fade_ms=int(value)),
+        )
+
+    def _sound(self) -> None:
+        now = self.settings.loudness_lufs
+        offered: list[float] = sorted({*LOUDNESSES_LUFS, *([now] if now is not None else [])})
+        select(
+            texts.settings.SETTINGS["loudness"],
+            {AS_IT_IS: texts.settings.LOUDNESS_AS_IT_IS}
+            | {f"{at:g}": texts.settings.loudness(at) for at in offered},
+            AS_IT_IS if now is None else f"{now:g}",
+            lambda value: self._set(loudness_lufs=None if value == AS_IT_IS else float(value)),
+        )
+
+    def _set_beats(self, value: str) -> Any:
+        if value == AUTO:
+            return self._set(beats_per_cut_auto=True)
+        return self._set(beats_per_cut=int(value), beats_per_cut_auto=False)
+
+    def _set_size(self, value: str) -> Any:
+        width, height = map(int, value.split("x"))
+        return self._set(output_width=width, output_height=height)
+
+    def _set(self, **changes: Any) -> Any:
+        self.settings = self.settings.model_copy(update=changes)
+        return self.on_change(changes)
+
+
+def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:
+    """Return lengths to choose from, the present one among them unless it is none."""
+    lengths = sorted({*offered_ms, now_ms} - {0})
+    return {str(ms): texts.settings.SECONDS.format(seconds=ms / 1000) for ms in lengths}

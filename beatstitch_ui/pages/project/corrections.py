@@ -1,0 +1,75 @@
+"""The panel under the waveform with which a person corrects all beats of a song at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from nicegui.element import Element
+
+from beatstitch_ui import texts
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.fields import select
+from core.music.grid.grid_operations import Double, Halve, Reset, SetMetre, Shift, Snap
+from core.music.sections.section_operations import ResetParts
+from core.projects.songs import CorrectionState, SongOperation
+
+NUDGE_MS = 10
+METRES = ("2/4", "3/4", "4/4", "6/8")
+
+
+class CorrectionsPanel:
+    """Buttons for what most often needs mending, and for undoing all that is done on the page."""
+
+    def __init__(
+        self,
+        state: CorrectionState,
+        on_operation: Callable[[SongOperation], Any],
+        on_history: Callable[[str], Any],
+    ) -> None:
+        self._on_operation = on_operation
+        words = texts.music.CORRECTIONS
+        with Box("section", "bs-panel bs-stack", aria_label=words["label"]):
+            with Box("div", "bs-toolbar"):
+                Text("h3", words["label"])
+                Box("div", "bs-toolbar__space")
+                with Box("div", "bs-toolbar"):
+                    self._undo = button(words["undo"], partial(on_history, "undo"), icon_name="undo")
+                    self._redo = button(words["redo"], partial(on_history, "redo"), icon_name="redo")
+            Text("p", words["hint"], "bs-muted")
+            with Box("div", "bs-toolbar"):
+                self._operation(words["double"], Double())
+                self._operation(words["halve"], Halve())
+                self._operation(words["earlier"], Shift(by_ms=-NUDGE_MS))
+                self._operation(words["later"], Shift(by_ms=NUDGE_MS))
+                self._operation(words["snap"], Snap())
+            with Box("div", "bs-toolbar bs-toolbar--end"):
+                self._metre = Box("div")
+                self._operation(words["reset"], Reset())
+                self._operation(words["reset_parts"], ResetParts())
+        self.show(state)
+
+    def show(self, state: CorrectionState) -> None:
+        """Show the metre, and say what can be undone and made again."""
+        metre = state.grid.time_signature
+        self._metre.clear()
+        with self._metre:
+            offered = {name: name for name in sorted({*METRES, metre})}
+            select(texts.music.CORRECTIONS["metre"], offered, metre, self._set_metre)
+        for element, step, facts in (
+            (self._undo, texts.music.CORRECTIONS["undo"], state.undoes),
+            (self._redo, texts.music.CORRECTIONS["redo"], state.redoes),
+        ):
+            _name(element, texts.music.correction(step, facts), enabled=facts is not None)
+
+    def _operation(self, label: str, operation: SongOperation) -> None:
+        button(label, partial(self._on_operation, operation))
+
+    async def _set_metre(self, metre: str) -> None:
+        await self._on_operation(SetMetre(time_signature=metre))
+
+
+def _name(element: Element, name: str, *, enabled: bool) -> None:
+    """Say on a button's tooltip, and to screen readers, what it would do."""
+    element.props["disabled"] = None if enabled else True
+    element.props["title"] = element.props["aria-label"] = name
+    element.update()

@@ -1,0 +1,236 @@
+"""The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.components.upload_queue import UploadQueue
+from beatstitch_ui.pages.project.corrections import CorrectionsPanel
+from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.frame import PageFrame
+from core.music.grid.beat_grid import BeatGrid
+from core.projects import songs, timelines
+from core.projects.media import analyse_again, detach_song, song_of
+from core.projects.song_trash import bring_back, keep_song
+from core.projects.songs import SONG_OPERATION, CorrectionState, SongOperation
+from core.store.models import AudioTrack, Project
+
+ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
+UNSURE_BELOW = 0.5
+
+
+@project_page("music")
+async def music(frame: PageFrame, access: ProjectAccess) -> None:
+    page = MusicPage(frame, access)
+    await page.build()
+
+
+class MusicPage:
+    """The open page; it is built anew when the song's state changes."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+        self.url = f"/api/projects/{access.project_id}"
+        self.revision = 1
+        self.shown: AudioTrack | None = None
+        self.turn = asyncio.Lock()
+
+    async def build(self) -> None:
+        with Box("div", "bs-head"):
+            Text("h1", texts.shell.PROJECT_PAGES["music"])
+            Box("div", "bs-head__space")
+            self.actions = Box("div", "bs-toolbar")
+        self.body = Box("div", "bs-stack")
+        await self._fill()
+        self.frame.follow(self._follow)
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        if before is None:
+            return
+        if _analysis(now) != _analysis(before):
+            await self._fill()
+        elif now.song != before.song:
+            async with self.turn:
+                await self._corrected()
+        elif self.progress is not None and now.jobs != before.jobs:
+            self._show_progress(now)
+
+    def _show_progress(self, now: Pulse) -> None:
+        mine = [job for job in now.jobs if job["url"] == f"/p/{self.access.project_id}/music"]
+        if mine and self.progress is not None:
+            self.progress.props["value"] = mine[0]["percent"] or 0
+            self.phase.text = texts.music.listening(mine[0]["message"])
+
+    async def _fill(self) -> None:
+        track, state = await asyncio.to_thread(self._load)
+        self.body.clear()
+        self.actions.clear()
+        self.progress: Box | None = None
+        with self.body:
+            if track is None:
+                self._invite()
+            elif track.analysis_status == "failed":
+                Text("p", track.analysis_error or texts.music.SONG_FAILED, "bs-problem", role="alert")
+                self._invite()
+            else:
+                if state is None:
+                    self._listening(track)
+                else:
+                    self._wave(track, state)
+                self._invite(texts.music.OTHER_SONG_UPLOADS)
+        self._tell_replaced(track)
+        if track is not None:
+            self._offer(track)
+
+    def _offer(self, track: AudioTrack) -> None:
+        """Offer what can be done with the song as a whole."""
+        name = track.original_filename
+        with self.actions:
+            if track.analysis_status in ("complete", "failed"):
+                again = partial(self._do, analyse_again, texts.music.SONG_HEARD_AGAIN.format(name=name))
+                button(texts.music.LISTEN_AGAIN, again, icon_name="retry")
+            remove = partial(self._do, detach_song, texts.music.SONG_REMOVED.format(name=name))
+            button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
+
+    def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
+        with self.access.reading() as opened:
+            track = song_of(opened.session, opened.project.id)
+            if track is None or not track.beat_grid_path or track.analysis_status != "complete":
+                return track, None
+            return track, songs.state_of(opened)
+
+    def _invite(self, words: Mapping[str, Any] = texts.music.SONG_UPLOADS) -> None:
+        UploadQueue(
+            upload_url=f"{self.url}/uploads/song",
+            accept=ACCEPT,
+            words=words,
+            multiple=False,
+            compact=words is texts.music.OTHER_SONG_UPLOADS,
+            on_uploaded=self.frame.look,
+        )
+
+    def _tell_replaced(self, track: AudioTrack | None) -> None:
+        """Note which song is shown; the one that it has replaced can come back."""
+        before, self.shown = self.shown, track
+        if before is not None and track is not None and before.id != track.id:
+            told = texts.music.SONG_REPLACED.format(name=before.original_filename)
+            self.frame.toasts.show(told, partial(self._bring_back, before.id))
+
+    def _listening(self, track: AudioTrack) -> None:
+        with Box("section", "bs-panel bs-stack"):
+            Text("h2", track.original_filename)
+            self.phase = Text("p", texts.music.LISTENING, "bs-muted", role="status")
+            self.progress = Box(
+                "progress", "bs-progress", max="100", value=0, aria_label=texts.music.LISTENING
+            )
+
+    def _wave(self, track: AudioTrack, state: CorrectionState) -> None:
+        grid, self._shown = state.grid, state
+        self.facts = Box("div", "bs-facts")
+        self.note = Text("p", "", "bs-note")
+        self._show_facts(track.original_filename, grid)
+        self.revision += 1
+        self.wave = SongWave(
+            data_url=f"{self.url}/song/beats",
+            peaks_url=f"{self.url}/song/peaks",
+            song_url=f"{self.url}/song/sound",
+            revision=self.revision,
+            on_operation=self._operate,
+            on_history=lambda args: self._travel(args["step"]),
+        )
+        self.panel = CorrectionsPanel(state, self._correct, self._travel)
+
+    def _show_facts(self, name: str, grid: BeatGrid) -> None:
+        self.facts.clear()
+        with self.facts:
+            Text("h2", name)
+            Text("span", texts.projects.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
+            Text("span", texts.music.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
+            Text("span", grid.time_signature, "bs-pill bs-number")
+        self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
+        doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
+        self.note.set_visibility(doubtful and not grid.edited)
+
+    async def _operate(self, args: dict[str, Any]) -> None:
+        """Do what the browser asks for; what is no operation at all changes nothing."""
+        try:
+            operation = SONG_OPERATION.validate_python(args["operation"])
+        except ValidationError:
+            self._answer()
+            return
+        await self._correct(operation)
+
+    async def _correct(self, operation: SongOperation) -> None:
+        await self._change(partial(songs.correct, operation=operation))
+
+    async def _travel(self, step: str) -> None:
+        await self._change(songs.undo if step == "undo" else songs.redo)
+
+    async def _change(self, work: Callable[..., object]) -> None:
+        """Change the song, and the fades of its edit with it, or say why not."""
+
+        def changed() -> bool:
+            with self.access.writing() as opened:
+                work(opened)
+                timelines.adopt_finish(opened)
+            return True
+
+        async with self.turn:
+            if await self.frame.attempt(changed):
+                await self._corrected()
+            else:
+                self._answer()
+
+    async def _corrected(self) -> None:
+        """Show the song as it is now, without building the page anew."""
+        track, state = await asyncio.to_thread(self._load)
+        if track is None or state is None:
+            return
+        if state != self._shown:
+            self._shown = state
+            self._show_facts(track.original_filename, state.grid)
+            self.panel.show(state)
+        self._answer()
+
+    def _answer(self) -> None:
+        """Let the browser fetch what the song is now; it waits for that after each operation."""
+        self.revision += 1
+        self.wave.show_revision(self.revision)
+
+    async def _do(self, change: Callable[[Session, Project], None], done: str) -> None:
+        """Make a change that takes the song or its corrections away, and offer to take it back."""
+
+        def work() -> str | None:
+            with self.access.writing() as opened:
+                kept = keep_song(opened)
+                change(opened.session, opened.project)
+            return kept
+
+        kept = await self.frame.attempt(work)
+        if kept is not None:
+            self.frame.toasts.show(done, partial(self._bring_back, kept))
+        await self.frame.look()
+
+    async def _bring_back(self, track_id: str) -> None:
+        def work() -> None:
+            with self.access.writing() as opened:
+                bring_back(opened, track_id)
+
+        self.shown = None
+        await self.frame.attempt(work)
+        await self.frame.look()
+
+
+def _analysis(pulse: Pulse) -> list[object]:
+    """Return the part of the song's mark that corrections leave alone."""
+    return [mark[:3] for mark in pulse.song if isinstance(mark, tuple)]

@@ -1,0 +1,197 @@
+"""The render page: order a preview or the final video, watch it being made, play and download it."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.components.render_notice import RenderNotice
+from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine, Shown
+from beatstitch_ui.pages.render.render_order import OrderPanels
+from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.elements import Box, Text, icon
+from beatstitch_ui.shell.frame import PageFrame, project_name
+from core.jobs.kinds import UNFINISHED
+from core.projects import renders
+from core.schemas import JobType
+from core.store.models import Job, RenderJob, Timeline
+
+
+@project_page("render")
+async def render(frame: PageFrame, access: ProjectAccess) -> None:
+    page = RenderPage(frame, access)
+    await page.build()
+
+
+class RenderPage:
+    """The open page; lines of the history are changed in place, so that nothing jumps."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame = frame
+        self.access = access
+        self.lines: dict[str, RenderLine] = {}
+        self.actions = RenderActions(self._cancel, self._retry, self._delete, self._play)
+
+    async def build(self) -> None:
+        with Box("div", "bs-head"):
+            Text("h1", texts.shell.PROJECT_PAGES["render"])
+            Box("div", "bs-head__space")
+            self.notice = RenderNotice()
+        self.panels = OrderPanels(self.access, self._order)
+        with Box("section", "bs-stack"):
+            Text("h2", texts.render.HISTORY)
+            self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
+            self.history = Box("ul", "bs-renders")
+        self._exports()
+        self.viewer = Dialog(texts.render.VIEWER, wide=True, on_close=self._stop)
+        await self.panels.tell()
+        await self._reload()
+        self.frame.follow(self._follow)
+
+    def _exports(self) -> None:
+        self.links: dict[str, Box] = {}
+        with Box("section", "bs-stack") as self.exports:
+            Text("h2", texts.render.EXPORTS_TITLE)
+            Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
+            with Box("div", "bs-toolbar"):
+                for name, label in texts.render.EXPORTS.items():
+                    url = f"/api/projects/{self.access.project_id}/exports/{name}"
+                    with Box("a", "bs-button", href=url, download="") as self.links[name]:
+                        icon("download")
+                        Text("span", label)
+
+    def _offer(self, there: set[str]) -> None:
+        """Show the links to the files that are there."""
+        self.exports.set_visibility(bool(there))
+        for name, link in self.links.items():
+            link.set_visibility(name in there)
+
+    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        if before is not None and _mark(now) != _mark(before):
+            await self._reload()
+        if before is not None and (now.projects, now.revision) != (before.projects, before.revision):
+            await self.panels.tell()
+
+    async def _reload(self) -> None:
+        found, there = await asyncio.to_thread(self._load)
+        self._offer(there)
+        self.empty.set_visibility(not found)
+        for gone in self.lines.keys() - {shown.render.id for shown in found}:
+            self.lines.pop(gone).row.delete()
+        for place, shown in reversed(list(enumerate(found))):
+            line = self.lines.get(shown.render.id)
+            if line is None:
+                with self.history:
+                    line = self.lines[shown.render.id] = RenderLine(shown.render, self.actions)
+                line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
+            await self._tell(line.status, shown.render)
+            line.show(shown)
+        under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
+        begun = [one.progress_percent for one in under_way if one.status == "running"]
+        self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
+
+    async def _tell(self, before: str, render: RenderJob) -> None:
+        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
+        if before in UNFINISHED and render.status in ("complete", "failed"):
+            name = await asyncio.to_thread(project_name, self.access)
+            text = texts.render.NOTICE_DONE if render.status == "complete" else texts.render.NOTICE_FAILED
+            self.notice.tell(text.format(project=name))
+            await self.panels.tell()
+
+    def _load(self) -> tuple[list[Shown], set[str]]:
+        """Return the renders, and the names of the files for other programs that are there."""
+        with self.access.reading() as opened:
+            timeline = opened.session.query(Timeline).filter_by(project_id=opened.project.id).one_or_none()
+            current = timeline.content_hash if timeline else None
+            folders = self.access.database.layout.project(opened.project.id)
+            found = []
+            for one in renders.list_renders(opened.session, opened.project.id):
+                picture = renders.picture_of(opened.session, opened.layout, one)
+                poster = picture.stat().st_mtime_ns if picture else None
+                job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
+                found.append(Shown(one, job, poster, one.content_hash != current))
+            files = {"edl.json": folders.edl, "beats.json": folders.beats}
+            return found, {name for name, path in files.items() if path.is_file()}
+
+    async def _order(self, kind: JobType) -> None:
+        def order() -> str:
+            database, user_id = self.access.database, self.access.visitor.user_id
+            return renders.order_render(database, user_id, self.access.project_id, self.panels.wish(kind)).id
+
+        await self._reveal(await self.frame.attempt(order))
+
+    async def _reveal(self, ordered_id: str | None) -> None:
+        """Bring the line of what was ordered into view, which on a phone is far below the button."""
+        await self.frame.look()
+        if ordered_id in self.lines:
+            self.lines[ordered_id].row.run_method("scrollIntoView", {"block": "nearest"})
+
+    async def _cancel(self, render_id: str) -> None:
+        await self._change(render_id, renders.cancel_render)
+
+    async def _retry(self, render_id: str) -> None:
+        database, user_id = self.access.database, self.access.visitor.user_id
+        await self._reveal(
+            await self.frame.attempt(lambda: renders.retry_render(database, user_id, render_id).id)
+        )
+
+    async def _delete(self, render_id: str) -> None:
+        facts: dict[str, object] = {}
+        beside = self._beside(render_id)
+        if await self._change(
+            render_id, lambda session, found: facts.update(renders.delete_render(session, found))
+        ):
+            self.frame.toasts.show(texts.render.RENDER_DELETED, partial(self._restore, facts))
+            if beside is not None:
+                beside.focus()
+
+    def _beside(self, render_id: str) -> RenderLine | None:
+        """Return the line that keeps the focus of the keyboard when a render's own one goes."""
+        rows = self.history.default_slot.children
+        at = rows.index(self.lines[render_id].row)
+        near = rows[at + 1 : at + 2] or rows[max(0, at - 1) : at]
+        return next((line for line in self.lines.values() if line.row in near), None)
+
+    async def _restore(self, facts: dict[str, object]) -> None:
+        def restore() -> bool:
+            with self.access.writing() as opened:
+                renders.restore_render(opened.session, facts)
+            return True
+
+        await self.frame.attempt(restore)
+        await self._reload()
+
+    async def _change(self, render_id: str, change: Callable[[Session, RenderJob], object]) -> bool:
+        """Change one of the renders, and show what came of it."""
+
+        def work() -> bool:
+            with self.access.writing() as opened:
+                change(
+                    opened.session,
+                    renders.owned_render(opened.session, self.access.visitor.user_id, render_id),
+                )
+            return True
+
+        done = await self.frame.attempt(work)
+        await self._reload()
+        return bool(done)
+
+    def _play(self, render_id: str) -> None:
+        self.viewer.clear()
+        with self.viewer:
+            url = f"/api/renders/{render_id}/video"
+            Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
+        self.viewer.open()
+
+    def _stop(self) -> None:
+        self.viewer.clear()
+
+
+def _mark(pulse: Pulse) -> tuple[object, ...]:
+    """Return what the page shows of a project, but for the estimate."""
+    return pulse.renders, pulse.revision, pulse.song

@@ -1,0 +1,192 @@
+"""One line of a project's renders: how far it is, when it will be done, and what can be done with it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.api.renders import poster_url
+from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.shell.elements import Box, Text, button, icon
+from core.jobs.kinds import UNFINISHED
+from core.jobs.messages import News
+from core.render.video.encoding import KINDS, encoding_for
+from core.schemas import RenderSettings
+from core.store.db import utc_now
+from core.store.models import Job, RenderJob
+
+PLAYABLE = ("h264", "h265")
+
+
+@dataclass(frozen=True)
+class RenderActions:
+    """What a line asks the page for; each gets the id of the render."""
+
+    cancel: Callable[[str], Awaitable[None]]
+    retry: Callable[[str], Awaitable[None]]
+    delete: Callable[[str], Awaitable[None]]
+    play: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a line shows of a render; `poster` changes with its picture, None while there is none."""
+
+    render: RenderJob
+    job: Job | None
+    poster: int | None
+    is_old: bool
+
+
+def output_words(settings: RenderSettings) -> str:
+    """Return what comes out: the size as it is encoded, rate, format, and the quality of a final."""
+    encoding = encoding_for(settings)
+    words = texts.render.RENDER_SIZE.format(
+        width=encoding.width,
+        height=encoding.height,
+        fps=f"{float(encoding.rate_hz):.4g}",
+        codec=texts.render.CODEC_NAMES[settings.codec],
+    )
+    return words + texts.render.QUALITY_NAMES[settings.quality_preset]
+
+
+class RenderLine:
+    """One line of the history."""
+
+    def __init__(self, render: RenderJob, actions: RenderActions) -> None:
+        self.actions = actions
+        self.status = ""
+        self.settings = RenderSettings.model_validate_json(render.render_settings_json)
+        with Box("li", "bs-render") as self.row:
+            with Box("div", "bs-render__poster"):
+                icon("film")
+                self.poster = Box("img", alt="", width="160", height="90")
+            with Box("div", "bs-render__what"):
+                Text("h3", texts.render.RENDER_KINDS[render.job_type])
+                Text("p", output_words(self.settings), "bs-muted bs-number")
+            with Box("div", "bs-render__state"):
+                self.message = Text("p", "", "bs-number", role="status")
+                self.progress = Box(
+                    "progress", "bs-progress", max="100", value=0, aria_label=texts.render.PROGRESS
+                )
+                self.made = Box("p", "bs-muted")
+                self.old = Text("span", texts.render.OLDER, "bs-pill")
+            self.tools = Box("div", "bs-toolbar")
+            self.details = Box("details", "bs-render__details")
+
+    def show(self, shown: Shown) -> None:
+        """Show the state of a render."""
+        render = shown.render
+        self.poster.set_visibility(shown.poster is not None)
+        if shown.poster is not None:
+            self.poster.props["src"] = f"{poster_url(render.id)}?at={shown.poster}"
+        self.message.text = self._message(render)
+        self.message.classes(add="bs-problem" if render.status == "failed" else "")
+        self.progress.set_visibility(render.status in UNFINISHED)
+        self.progress.props["value"] = render.progress_percent
+        self.old.set_visibility(shown.is_old)
+        if render.status != self.status:
+            self.status = render.status
+            self.tools.clear()
+            with self.tools:
+                self._tools(render)
+            self._date(render)
+            self._explain(render, shown.job)
+
+    def focus(self) -> None:
+        """Put the focus on the last of the buttons."""
+        self.tools.default_slot.children[-1].run_method("focus")
+
+    def _date(self, render: RenderJob) -> None:
+        self.made.clear()
+        self.made.set_visibility(render.status == "complete")
+        if render.status == "complete":
+            with self.made:
+                LocalTime("{at}", at=render.completed_at or render.created_at)
+
+    def _tools(self, render: RenderJob) -> None:
+        if render.status in UNFINISHED:
+            button(texts.render.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
+            return
+        if render.status == "complete":
+            if self.settings.codec in PLAYABLE:
+                button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
+            url = f"/api/renders/{render.id}/video?download=true"
+            look = "bs-button--primary" if render.job_type == "final" else ""
+            with Box("a", f"bs-button {look}", href=url, download=""):
+                icon("download")
+                Text("span", texts.render.DOWNLOAD)
+        else:
+            button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
+        delete = partial(self.actions.delete, render.id)
+        button(texts.render.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
+
+    def _explain(self, render: RenderJob, job: Job | None) -> None:
+        """Tell how a failure came about, or who encoded a video when hardware was asked to."""
+        self.details.clear()
+        told: list[tuple[str, str]] = []
+        times: list[tuple[str, datetime | None]] = []
+        if render.status == "failed":
+            facts = _facts(render, job)
+            told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
+            times = [(name, getattr(render, column)) for name, column in texts.render.RENDER_TIMES.items()]
+        elif render.status == "complete" and self.settings.hardware:
+            done = RenderSettings.model_validate_json(render.render_settings_json)
+            told = [(texts.render.ENCODER, _encoder(done))]
+        self.details.set_visibility(bool(told))
+        if not told:
+            return
+        with self.details:
+            Text("summary", texts.render.DETAILS)
+            with Box("dl", "bs-render__facts"):
+                for name, at in times:
+                    Text("dt", name)
+                    with Box("dd"):
+                        LocalTime("{at}", at=at) if at else Text("span", texts.render.NEVER)
+                for name, value in told:
+                    Text("dt", name)
+                    Text("dd", value, "bs-number")
+
+    def _message(self, render: RenderJob) -> str:
+        minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
+        facts: dict[str, Any] = {
+            "percent": render.progress_percent,
+            "message": " · ".join(self._news(render)),
+            "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
+            "size_mb": (render.file_size or 0) / 1e6,
+            "error": render.error_message or "",
+        }
+        return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+
+    def _news(self, render: RenderJob) -> list[str]:
+        """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
+        news = News.read(render.progress_message)
+        parts = [
+            texts.render.PHASES.get(news.phase, news.phase) or texts.render.NO_NEWS.get(render.status, "")
+        ]
+        if news.done_at is not None:
+            parts.append(texts.amounts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
+        if news.frames_per_s is not None:
+            parts.append(texts.render.SPEED.format(rate=news.frames_per_s))
+        return parts
+
+
+def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
+    """Return what helps to find the cause of a failure."""
+    return {
+        "percent": render.progress_percent,
+        "attempts": job.attempt if job else 0,
+        "failures": job.failures if job else 0,
+        "deaths": job.deaths if job else 0,
+        "settings": render.render_settings_json,
+        "order": render.id,
+    }
+
+
+def _encoder(done: RenderSettings) -> str:
+    """Return who encoded a finished video, and whether that was a way out."""
+    if done.encoder in (None, KINDS[done.codec].library):
+        return texts.render.NO_HARDWARE
+    return texts.render.encoder_name(done.encoder)

@@ -1,0 +1,170 @@
+"""The panels of the render page that order: a preview, or the final video as chosen."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from nicegui import ui
+from sqlalchemy import select as select_rows
+from sqlalchemy.orm import Session
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.pages.render.render_line import output_words
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.fields import select
+from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
+from core.projects.projects import settings_of
+from core.projects.renders import snapshot_of
+from core.render.estimate import Estimate, estimate
+from core.render.reuse import share_drawn
+from core.render.video.hardware import encoder_at_hand
+from core.schemas import (
+    Codec,
+    JobType,
+    ProjectSettings,
+    QualityPreset,
+    RenderJobCreate,
+    RenderSettings,
+    RenderSettingsRequest,
+)
+from core.settings import settings
+from core.store.layout import Layout
+from core.store.models import Project, RenderJob, Timeline
+
+SIZE_OF_EDIT = "edit"
+PROCESSOR, HARDWARE = "processor", "hardware"
+Order = Callable[[JobType], Awaitable[None]]
+
+
+class OrderPanels:
+    """What is chosen for the next video; `wish` is the order that comes of it."""
+
+    def __init__(self, access: ProjectAccess, order: Order) -> None:
+        self.access = access
+        self.quality: QualityPreset = "medium"
+        self.codec: Codec = "h264"
+        self.size = SIZE_OF_EDIT
+        self.encoder = PROCESSOR
+        with Box("div", "bs-note bs-note--row") as self.nothing:
+            Text("span", texts.render.NO_EDIT)
+            Text("a", texts.render.TO_THE_EDIT, "bs-button", href=f"/p/{access.project_id}/edit")
+        self.nothing.set_visibility(False)
+        with Box("div", "bs-orders"):
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.render.PREVIEW_TITLE)
+                Text("p", texts.render.PREVIEW_LEAD, "bs-muted")
+                preview = button(texts.render.PREVIEW_START, partial(order, "preview"), icon_name="play")
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.render.FINAL_TITLE)
+                Text("p", texts.render.FINAL_LEAD, "bs-muted")
+                with Box("div", "bs-choices"):
+                    sizes = (
+                        {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT}
+                        | texts.settings.SIZES
+                        | texts.render.RENDER_SIZES
+                    )
+                    select(texts.render.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
+                    select(
+                        texts.render.QUALITY,
+                        texts.render.QUALITIES,
+                        self.quality,
+                        partial(self._choose, "quality"),
+                    )
+                    select(
+                        texts.render.CODEC, texts.render.CODECS, self.codec, partial(self._choose, "codec")
+                    )
+                    self.encoders = Box("div")
+                self.told = Text("p", "", "bs-muted bs-number", role="status")
+                final = button(
+                    texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
+                )
+        self.starts = (preview, final)
+        self.encoders.set_visibility(False)
+        ui.timer(0, self._offer_encoders, once=True)
+
+    async def _choose(self, name: str, value: str) -> None:
+        setattr(self, name, value)
+        if name == "codec":
+            await self._offer_encoders()
+        await self.tell()
+
+    async def _offer_encoders(self) -> None:
+        """Offer a hardware encoder where a trial, which takes a moment, finds that one works."""
+        library = await asyncio.to_thread(encoder_at_hand, self.codec)
+        self.encoders.clear()
+        self.encoders.set_visibility(library is not None)
+        if library is None:
+            self.encoder = PROCESSOR
+            return
+        found = {PROCESSOR: texts.render.PROCESSOR, HARDWARE: texts.render.encoder_name(library)}
+        with self.encoders:
+            select(texts.render.ENCODER, found, self.encoder, partial(self._choose, "encoder"))
+
+    async def tell(self) -> None:
+        """Say what the chosen video will be and would probably take, or that there is no edit to show."""
+        wanted, found, drawn = await asyncio.to_thread(self._estimate)
+        self.told.set_visibility(found is not None)
+        self.nothing.set_visibility(found is None)
+        for start in self.starts:
+            start.props["disabled"] = found is None or None
+            start.update()
+        if found is not None:
+            size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
+            told = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
+            self.told.text = f"{told} {_drawn_words(drawn)}".rstrip()
+
+    def _estimate(self) -> tuple[RenderSettings, Estimate | None, float]:
+        """Return what the chosen video is made with, what it would take, and the share drawn already.
+
+        Without an edit it takes nothing.
+        """
+        with self.access.reading() as opened:
+            timeline = opened.session.scalar(
+                select_rows(Timeline).where(Timeline.project_id == opened.project.id)
+            )
+            mine = select_rows(RenderJob).where(
+                RenderJob.project_id == opened.project.id, RenderJob.status == "complete"
+            )
+            earlier = opened.session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
+            wanted = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
+            if timeline is None:
+                return wanted, None, 0.0
+            drawn = _share_drawn(opened.session, opened.project, self.access.database.layout, wanted)
+        processes = settings().render_processes
+        return wanted, estimate(timeline.total_duration_ms, wanted, processes, earlier, drawn=drawn), drawn
+
+    def wish(self, kind: JobType) -> RenderJobCreate:
+        """Return the order of a preview, or of the video as it was chosen; reads the database."""
+        with self.access.reading() as opened:
+            chosen = self._settings(settings_of(opened.project))
+        return RenderJobCreate(job_type=kind, settings=chosen if kind == "final" else None)
+
+    def _settings(self, now: ProjectSettings) -> RenderSettingsRequest:
+        """Return what was chosen; size and rate are those of the edit unless another size was."""
+        width, height = now.output_width, now.output_height
+        if self.size != SIZE_OF_EDIT:
+            width, height = map(int, self.size.split("x"))
+        return RenderSettingsRequest(
+            output_width=width,
+            output_height=height,
+            output_fps=now.output_fps,
+            ntsc=now.ntsc,
+            quality_preset=self.quality,
+            codec=self.codec,
+            hardware=self.encoder == HARDWARE,
+        )
+
+
+def _share_drawn(session: Session, project: Project, layout: Layout, wanted: RenderSettings) -> float:
+    try:
+        return share_drawn(snapshot_of(session, project, layout), wanted, layout)
+    except (NoEditError, PictureNotReadyError, SongNotReadyError):
+        return 0.0  # what is missing is said when the video is ordered
+
+
+def _drawn_words(share: float) -> str:
+    if share == 1:
+        return texts.render.DRAWN["all"]
+    percent = int(100 * share)
+    return texts.render.DRAWN["some"].format(percent=percent) if percent else ""

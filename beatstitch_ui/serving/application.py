@@ -1,0 +1,72 @@
+"""Puts the web application together: guard, session gate, API, style, pages."""
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from nicegui import ui
+
+from beatstitch_ui import texts
+from beatstitch_ui.api import accounts, exports, media, problems, projects, renders, song, timeline, uploads
+from beatstitch_ui.api.routes import answer_the_rest, api_routes
+from beatstitch_ui.auth.session import SessionGate
+from beatstitch_ui.auth.sockets import guard_sockets
+from beatstitch_ui.pages import register_pages
+from beatstitch_ui.pages.account import error_pages
+from beatstitch_ui.serving import assets
+from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
+from beatstitch_ui.serving.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.proxies import ProxyGate
+
+ROUTERS = (accounts, projects, uploads, media, song, timeline, renders, exports)
+RECONNECT_LIMIT_S = 20
+
+
+def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()) -> FastAPI:
+    """Return the whole application on this process's database; once per process."""
+    parent = with_api(bare())
+    register_pages()
+    guard_sockets()
+    return finished(parent, host_names, proxies=proxies)
+
+
+def with_api(parent: FastAPI) -> FastAPI:
+    """Let `parent` answer under /api, and know who asks before it reads what they send."""
+    for module in ROUTERS:
+        parent.include_router(module.router, max_body_size=FORM_BYTES)
+    list(api_routes(parent))  # each asks who is there
+    answer_the_rest(parent)
+    parent.add_middleware(SessionGate)
+    parent.add_middleware(BodyGuard)
+    problems.answer_problems(parent)
+    return parent
+
+
+def bare() -> FastAPI:
+    """Return a parent application that serves nothing but the style of the pages."""
+    parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    parent.include_router(assets.router)
+    assets.dress_pages()
+    error_pages.register()
+    return parent
+
+
+def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()) -> FastAPI:
+    """Put the guard around everything, and the pages under what the parent serves itself.
+
+    So `/api` and files never pass through NiceGUI's middleware, and nothing passes by the guard. Only
+    what proxies say comes before it.
+    """
+    parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
+    parent.add_middleware(ProxyGate, proxies=proxies)
+    ui.run_with(
+        parent,
+        mount_path="/",
+        tailwind=False,
+        language="en-US",
+        title=texts.shell.BRAND,
+        favicon=assets.FAVICON,
+        dark=None,
+        reconnect_timeout=RECONNECT_LIMIT_S,
+        show_welcome_message=False,
+    )
+    return parent

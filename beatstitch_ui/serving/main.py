@@ -1,0 +1,29 @@
+"""Starts the pages, and keeps the workers alive beside them."""
+
+import os
+from contextlib import suppress
+
+from beatstitch_ui.listening import listen
+from beatstitch_ui.serving.worker_supervisor import workers_running
+from core.logs import log_to
+from core.settings import Settings
+from core.settings import settings as configured
+from core.store.db import database
+from core.store.identity import open_installation
+
+
+def serve(settings: Settings, *, adopt: bool = False) -> None:
+    """Serve pages and workers until interrupted.
+
+    With `adopt`, database and files are taken to belong together, whatever their markers say.
+    Raises what `listen` and `open_installation` raise, before anything has been started.
+    """
+    os.environ["BEATSTITCH_DATA"] = str(settings.root)
+    configured.cache_clear()
+    log_to()
+    with listen(settings.host, settings.port) as listener:
+        open_installation(database(), adopt=adopt)
+        with workers_running(), suppress(KeyboardInterrupt):
+            from beatstitch_ui.serving.server import serve_pages  # noqa: PLC0415 - the workers start meanwhile
+
+            serve_pages(settings, listener)

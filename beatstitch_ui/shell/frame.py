@@ -1,0 +1,128 @@
+"""What a page does through its frame: run work off the event loop, say what failed, follow changes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from nicegui import context, ui
+
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.auth.session import Visitor, is_signed_in, visitor_of
+from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.shell.change_feed import Pulse, pulse_of
+from beatstitch_ui.shell.elements import Text
+from beatstitch_ui.shell.shell import Frame, Place, shell
+from core.errors import BeatStitchError, SignedOutError
+
+RESPONSE_LIMIT_S = 20
+LOOK_EVERY_S = 0.7
+Result = TypeVar("Result")
+
+
+def page(path: str) -> ui.page:
+    """Return NiceGUI's page decorator with the patience that a busy machine needs."""
+    return ui.page(path, response_timeout=RESPONSE_LIMIT_S)
+
+
+def visitor() -> Visitor:
+    """Return who looks at the page that is being built; the session gate lets nobody else get here."""
+    found = visitor_of(context.client.request)
+    if found is None:
+        raise LookupError("a page behind the session gate was built without a visitor")
+    return found
+
+
+class PageFrame:
+    """The frame of one open page of a signed-in person."""
+
+    def __init__(self, frame: Frame, person: Visitor, project_id: str | None) -> None:
+        self.person = person
+        self.project_id = project_id
+        self.pulse: Pulse | None = None
+        self._opening: Pulse | None = None
+        self._jobs = frame.jobs
+        self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
+        self._problem = Text("p", "", "bs-problem", role="alert")
+        self.toasts = Toasts()
+
+    @property
+    def problem(self) -> str:
+        """What is being said about what went wrong."""
+        return self._problem.text
+
+    def say(self, problem: str) -> None:
+        """Show a sentence about what went wrong; an empty one takes it away."""
+        self._problem.text = problem
+
+    async def attempt(self, work: Callable[[], Result]) -> Result | None:
+        """Run `work` off the event loop and return its result, or say why it failed and return None."""
+
+        def work_if_signed_in() -> Result:
+            if not is_signed_in(self.person):
+                raise SignedOutError
+            return work()
+
+        try:
+            result = await asyncio.to_thread(work_if_signed_in)
+        except BeatStitchError as error:
+            self.say(error.user_message)
+            if isinstance(error, SignedOutError):
+                self._leave()
+            return None
+        self.say("")
+        return result
+
+    def _leave(self) -> None:
+        """Send the page of an ended session to the sign-in; nothing works on it any more."""
+        self._problem.client.run_javascript('location.assign("/login")')
+
+    def follow(self, changed: Callable[[Pulse, Pulse | None], object]) -> None:
+        """Call `changed` with the new pulse and the one before whenever they differ."""
+        self._followers.append(changed)
+
+    async def begin(self) -> None:
+        """Note how things stand before the page is built from them."""
+        self._opening = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+
+    async def look(self) -> None:
+        """Look what has changed since the last time, and tell the followers.
+
+        The first time they are told that there was nothing before; what has changed since the page
+        was begun comes on top of that.
+        """
+        before = self.pulse
+        if not await asyncio.to_thread(is_signed_in, self.person):
+            self._leave()
+            return
+        now = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+        if now == before:
+            return
+        self.pulse = now
+        if self._jobs is not None:
+            self._jobs.show(now.jobs)
+        await self._tell(now, before)
+        if before is None and self._opening is not None and self._opening != now:
+            await self._tell(now, self._opening)
+
+    async def _tell(self, now: Pulse, before: Pulse | None) -> None:
+        for follower in self._followers:
+            outcome = follower(now, before)
+            if asyncio.iscoroutine(outcome):
+                await outcome
+
+
+@asynccontextmanager
+async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
+    """Build the frame of a page that follows what happens to its project while it is open."""
+    with shell(place, user_name=person.name) as frame:
+        page_frame = PageFrame(frame, person, place.project_id)
+        await page_frame.begin()
+        yield page_frame
+        ui.timer(LOOK_EVERY_S, page_frame.look)
+
+
+def project_name(access: ProjectAccess) -> str:
+    """Return the project's name; raises NotFoundError when it is not the visitor's."""
+    with access.reading() as opened:
+        return opened.project.name

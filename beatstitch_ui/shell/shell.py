@@ -1,0 +1,76 @@
+"""The frame around every page: top bar, project tabs, skip link, and the place for the page itself."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from nicegui import context, ui
+
+from beatstitch_ui import texts
+from beatstitch_ui.components.job_indicator import JobIndicator
+from beatstitch_ui.components.shortcut_sheet import ShortcutSheet
+from beatstitch_ui.components.theme_switch import ThemeSwitch
+from beatstitch_ui.shell.elements import Box, Text, icon
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands: its title, and the project and tab it belongs to, if any."""
+
+    title: str
+    project_id: str | None = None
+    project_name: str | None = None
+    tab: str | None = None
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a page may change in its frame while it is open."""
+
+    main: Box
+    jobs: JobIndicator | None
+
+
+@contextmanager
+def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
+    """Build the frame for `place` and put what the caller makes into its main column."""
+    ui.page_title(texts.shell.TITLE.format(page=place.title))
+    with context.client.layout, Box("header", "bs-top") as header:
+        jobs = _top_bar(place, user_name)
+    header.move(target_index=0)
+    with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
+        yield Frame(main, jobs)
+    ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
+
+
+def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
+    with Box("a", "bs-logo", href="/", aria_label=texts.shell.BRAND):
+        icon("logo")
+        Text("span", texts.shell.BRAND, "bs-logo__name")
+    if place.project_id is not None:
+        with Box("div", "bs-crumb"):
+            Text("span", place.project_name or "", "bs-crumb__name", title=place.project_name)
+        _project_tabs(place)
+    Box("div", "bs-top__space")
+    with Box("div", "bs-top__actions"):
+        jobs = JobIndicator() if user_name else None
+        ThemeSwitch()
+        ShortcutSheet()
+        if user_name:
+            with Box(
+                "a",
+                "bs-button bs-button--quiet bs-button--icon",
+                href="/account",
+                aria_label=f"{texts.shell.ACCOUNT}: {user_name}",
+                title=texts.shell.ACCOUNT,
+            ):
+                icon("user")
+    return jobs
+
+
+def _project_tabs(place: Place) -> None:
+    with Box("nav", "bs-tabs", aria_label=texts.shell.PROJECT_PAGES_LABEL):
+        for tab, label in texts.shell.PROJECT_PAGES.items():
+            current = "page" if tab == place.tab else None
+            Text("a", label, "bs-tab", href=f"/p/{place.project_id}/{tab}", aria_current=current)

@@ -1,0 +1,1 @@
+"""Use-cases of people: accounts, passwords, sessions, and how much each may store."""

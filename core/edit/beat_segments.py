@@ -1,0 +1,172 @@
+"""The beat-list form of a timeline: segments as pictures holding so many beats; all times are derived."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from core.edit.edl import EditDecisionList, default_transition
+from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
+from core.errors import CutsOffBeatError
+from core.media.info import Source
+from core.music.song_part import SongPart
+from core.schemas import (
+    EDLSegment,
+    Fit,
+    Focus,
+    KenBurnsEffect,
+    MediaType,
+    SegmentEffects,
+    SegmentTransition,
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One segment without its times.
+
+    `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
+    hold none. `transition` is the wish for the transition into it, before any cap.
+    """
+
+    asset_id: str
+    media_type: MediaType
+    beats: int
+    transition: SegmentTransition
+    ken_burns: KenBurnsEffect | None = None
+    source_in_ms: int = 0
+    fit: Fit | None = None
+    focus: Focus | None = None
+    volume: float | None = None
+    loop: bool = False
+    locked: bool = False
+
+
+def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Source]) -> list[EDLSegment]:
+    """Return the segments of `pieces`, whose beats must add up to those of the song part."""
+    ends = list(accumulate(piece.beats for piece in pieces))
+    edges_ms = song.edges_ms(ends[:-1])
+    transitions = transitions_into([piece.transition for piece in pieces], edges_ms)
+    segments: list[EDLSegment] = []
+    for number, piece in enumerate(pieces):
+        first = ends[number] - piece.beats
+        out_ms = edges_ms[number + 1]
+        in_ms = edges_ms[number] - overlap_ms(transitions[number])
+        source = sources.get(piece.asset_id)
+        window = _window(piece, out_ms - in_ms, source)
+        segments.append(
+            EDLSegment(
+                index=number,
+                media_asset_id=piece.asset_id,
+                media_type=piece.media_type,
+                timeline_in_ms=in_ms,
+                timeline_out_ms=out_ms,
+                render_duration_ms=out_ms - in_ms,
+                source_in_ms=window[0],
+                source_out_ms=window[1],
+                transition_in=transitions[number] if number else None,
+                transition_out=transitions[number + 1] if number + 1 < len(pieces) else CUT,
+                effects=SegmentEffects(ken_burns=piece.ken_burns),
+                first_beat=_grid_index(song, first),
+                beat_count=_grid_count(song, first, ends[number]),
+                locked=piece.locked,
+                fit=piece.fit,
+                focus=piece.focus,
+                volume=piece.volume,
+                loop=piece.loop,
+            )
+        )
+    return segments
+
+
+def _window(piece: Piece, length_ms: int, source: Source | None) -> tuple[int, int]:
+    """Return the stretch of the source to show, moved back as far as its end asks for.
+
+    A piece that begins within what may be used of a clip stays within it; one that was put elsewhere
+    by hand only within the clip.
+    """
+    if piece.media_type == "image":
+        return 0, length_ms
+    if source is None or source.duration_ms is None:
+        return piece.source_in_ms, piece.source_in_ms + length_ms
+    first_ms, end_ms = source.used_ms
+    if not first_ms <= piece.source_in_ms < end_ms:
+        first_ms, end_ms = 0, source.duration_ms
+    begin_ms = max(first_ms, min(piece.source_in_ms, end_ms - length_ms))
+    return begin_ms, min(end_ms, begin_ms + length_ms)
+
+
+def _grid_index(song: SongPart, beat: int) -> int | None:
+    return song.grid_index[beat] if beat < song.beat_count else None
+
+
+def _grid_count(song: SongPart, first: int, end: int) -> int:
+    """Return how many beats of the grid lie from used beat `first` to before used beat `end`."""
+    if first == end:
+        return 0
+    after = song.grid_index[end] if end < song.beat_count else song.grid_index[-1] + 1
+    return after - song.grid_index[first]
+
+
+def take_apart(edl: EditDecisionList, song: SongPart) -> list[Piece]:
+    """Return the pieces of a timeline, each cut read as the beat nearest to it.
+
+    Raises CutsOffBeatError when two cuts are nearest to the same beat, so that no piece is lost.
+    """
+    cuts_ms = [segment.timeline_out_ms for segment in edl.segments[:-1]]
+    cuts = [song.nearest_beat(at_ms) for at_ms in cuts_ms] if song.beat_count else []
+    lowest = 0 if song.lead_in_ms else 1
+    steps = [end - begin for begin, end in zip([lowest - 1, *cuts], cuts, strict=False)]
+    if len(cuts) < len(cuts_ms) or any(step < 1 for step in steps):
+        raise CutsOffBeatError
+    return pieces_cut_at(edl, song, cuts)
+
+
+def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) -> list[Piece]:
+    """Return the pieces of a timeline that is cut on these used beats, one less than it has segments."""
+    ends = [*cuts, song.beat_count]
+    begins = [0, *cuts]
+    wishes = _wishes(edl)
+    return [
+        _piece(segment, end - begin, wish)
+        for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
+    ]
+
+
+def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+    return Piece(
+        asset_id=segment.media_asset_id,
+        media_type=segment.media_type,
+        beats=beats,
+        transition=wish,
+        ken_burns=segment.effects.ken_burns,
+        source_in_ms=segment.source_in_ms,
+        fit=segment.fit,
+        focus=segment.focus,
+        volume=segment.volume,
+        loop=segment.loop,
+        locked=segment.locked,
+    )
+
+
+def slot_begin_ms(segment: EDLSegment) -> int:
+    """Return where a segment stands fully visible: its cut, after the transition into it."""
+    return segment.timeline_in_ms + overlap_ms(segment.transition_in)
+
+
+def _wishes(edl: EditDecisionList) -> list[SegmentTransition]:
+    """Return what each transition would like to be.
+
+    One at its cap wishes for the default length; the first segment, which has none, for the default.
+    """
+    default_ms = edl.settings.default_transition_duration_ms
+    slots_ms = [segment.timeline_out_ms - slot_begin_ms(segment) for segment in edl.segments]
+    wishes = [default_transition(edl.settings)]
+    for number, segment in enumerate(edl.segments[1:], start=1):
+        duration_ms = overlap_ms(segment.transition_in)
+        if not duration_ms or segment.transition_in is None:
+            wishes.append(CUT)
+            continue
+        if duration_ms >= longest_overlap_ms(slots_ms[number - 1], slots_ms[number]):
+            duration_ms = max(duration_ms, default_ms)
+        wishes.append(SegmentTransition(type=segment.transition_in.type, duration_ms=duration_ms))
+    return wishes

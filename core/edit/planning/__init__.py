@@ -1,0 +1,1 @@
+"""From pictures, beats and settings to a new timeline."""

@@ -1,0 +1,120 @@
+"""Which inputs of a plan have changed since it was made."""
+
+from collections.abc import Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from core.edit.hashes import compute_edl_hash
+from core.hashing import digest
+from core.media.info import Source
+from core.music.sections.song_sections import Section
+from core.music.song_part import SongPart
+from core.schemas import ProjectSettings
+
+Part = Literal["settings", "media", "song", "grid", "sections"]
+SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
+
+
+class PlanInputs(BaseModel):
+    """Everything a plan depends on, small enough to keep beside it.
+
+    `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
+    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, and
+    of what was seen in the pictures.
+    """
+
+    settings: dict[str, Any]
+    media: list[str]
+    song: str
+    grid: str
+
+    @property
+    def edl_hash(self) -> str:
+        """The seed's hash of these inputs."""
+        return compute_edl_hash(self.settings, self.media, self.song, self.grid)
+
+    @property
+    def project_settings(self) -> ProjectSettings:
+        """The project's settings among them."""
+        known = {name: self.settings[name] for name in ProjectSettings.model_fields if name in self.settings}
+        return ProjectSettings.model_validate(known)
+
+
+def plan_inputs(
+    settings: ProjectSettings,
+    media_asset_ids: Sequence[str],
+    audio_checksum: str,
+    grid_checksum: str,
+    song: SongPart,
+    *,
+    sections: Sequence[Section] = (),
+    sources: Sequence[Source] = (),
+) -> PlanInputs:
+    """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project."""
+    return PlanInputs(
+        settings=settings.model_dump(mode="json")
+        | _song_range(song)
+        | _sections(settings, sections)
+        | _marks(sources)
+        | _seen(sources),
+        media=list(media_asset_ids),
+        song=audio_checksum,
+        grid=grid_checksum,
+    )
+
+
+def _song_range(song: SongPart) -> dict[str, int]:
+    if song.is_whole_song:
+        return {}
+    return {"song_start_ms": song.start_ms, "song_duration_ms": song.duration_ms}
+
+
+def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
+    """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
+    if settings.pacing == "steady" or not sections:
+        return {}
+    read = "intensity" if settings.pacing == "energy" else "beats_per_cut"
+    return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
+
+
+def _marks(sources: Sequence[Source]) -> dict[str, str]:
+    """Return what a person has marked in photos and clips: focus points, stars, where a clip's use ends."""
+    marks = [[one.asset_id, one.focus_x, one.focus_y, one.in_ms, one.out_ms] for one in sources]
+    marked = [mark for mark in marks if mark[1:] != [None] * 4]
+    starred = [[one.asset_id, "starred"] for one in sources if one.starred]
+    return {MARKS: digest([*marked, *starred])} if marked or starred else {}
+
+
+def _seen(sources: Sequence[Source]) -> dict[str, str]:
+    """Return what a plan reads of the analyses: all but who made them."""
+    seen = [
+        [one.asset_id, one.analysis.model_dump_json(exclude={"version", "models"})]
+        for one in sources
+        if one.analysis is not None
+    ]
+    return {SEEN: digest(seen)} if seen else {}
+
+
+def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
+    """Return what differs between the inputs of a plan and those of today, in a fixed order.
+
+    That pictures were looked at since, or again by a newer version, is no change: nobody did
+    anything, and the timeline shows what it showed.
+    """
+    before, after = _by_part(then), _by_part(now)
+    return [part for part in before if digest(before[part]) != digest(after[part])]
+
+
+def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
+    """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
+    settings = ProjectSettings().model_dump(mode="json") | inputs.settings
+    sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
+    settings.pop(SEEN, None)
+    return {
+        "settings": settings,
+        "media": [inputs.media, marks],
+        "song": inputs.song,
+        "grid": inputs.grid,
+        "sections": sections if settings["pacing"] != "steady" else None,
+    }

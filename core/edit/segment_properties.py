@@ -1,0 +1,114 @@
+"""Edits that change what a segment shows and how, but not its beats."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from core.edit.beat_segments import Piece, lay_out
+from core.edit.segment_order import require_unlocked, run_of, unlocked_of
+from core.edit.selection.windows import slots_of, windows_in
+from core.errors import (
+    MomentOutsideClipError,
+    NotAClipError,
+    NoTransitionHereError,
+)
+from core.media.info import Source
+from core.music.song_part import SongPart
+from core.schemas import Fit, Focus, KenBurnsEffect, SegmentTransition
+
+Pieces = Sequence[Piece]
+
+
+def _put(pieces: Pieces, index: int, piece: Piece) -> list[Piece]:
+    return [*pieces[:index], piece, *pieces[index + 1 :]]
+
+
+def set_ken_burns(pieces: Pieces, index: int, move: KenBurnsEffect | None) -> list[Piece]:
+    return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
+
+
+def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
+    return _put(pieces, index, replace(require_unlocked(pieces, index), focus=focus))
+
+
+def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | None) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    return _changed(pieces, _free_clips(pieces, index, last), volume=volume)
+
+
+def set_loop(pieces: Pieces, index: int, last: int | None, *, loop: bool) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    return _changed(pieces, _free_clips(pieces, index, last), loop=loop)
+
+
+def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:
+    free = unlocked_of(pieces, index, last)
+    clips = [number for number in free if pieces[number].media_type == "video"]
+    if not clips:
+        raise NotAClipError(segment=index + 1)
+    return clips
+
+
+def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> list[Piece]:
+    return _changed(pieces, _free(pieces, index, last), fit=fit)
+
+
+def set_transition(
+    pieces: Pieces, index: int | None, last: int | None, wish: SegmentTransition
+) -> list[Piece]:
+    """Change the transition into pieces; the first one, into which there is none, is passed over."""
+    if index == 0 and not last:
+        raise NoTransitionHereError
+    return _changed(pieces, _free(pieces, index, last), transition=wish)
+
+
+def set_lock(pieces: Pieces, index: int | None, last: int | None, *, locked: bool) -> list[Piece]:
+    numbers = range(len(pieces)) if index is None else run_of(pieces, index, last)
+    return _changed(pieces, numbers, locked=locked)
+
+
+def _free(pieces: Pieces, index: int | None, last: int | None) -> list[int]:
+    """Return the unlocked pieces from `index` to `last`, or, without `index`, all of them."""
+    if index is not None:
+        return unlocked_of(pieces, index, last)
+    return [number for number, piece in enumerate(pieces) if not piece.locked]
+
+
+def _changed(pieces: Pieces, numbers: Collection[int], **changes: Any) -> list[Piece]:
+    return [replace(piece, **changes) if at in numbers else piece for at, piece in enumerate(pieces)]
+
+
+def slip(pieces: Pieces, sources: Mapping[str, Source], index: int, source_in_ms: int) -> list[Piece]:
+    """Show a clip from `source_in_ms` on, or so much earlier that it lasts for the whole segment."""
+    piece = require_unlocked(pieces, index)
+    source = sources.get(piece.asset_id)
+    if piece.media_type != "video":
+        raise NotAClipError(segment=index + 1)
+    if source and source.duration_ms is not None and source_in_ms >= source.duration_ms:
+        raise MomentOutsideClipError(clip_s=source.duration_ms / 1000)
+    return _put(pieces, index, replace(piece, source_in_ms=source_in_ms))
+
+
+def with_fresh_moment(
+    pieces: Pieces, sources: Mapping[str, Source], song: SongPart, index: int, rate_hz: Fraction
+) -> list[Piece]:
+    """Let the clip at `index` show what no other segment shows of it, as far as there is such a moment."""
+    segments = lay_out(pieces, song, sources)
+    source = sources[pieces[index].asset_id]
+    if source.media_type != "video":
+        return list(pieces)
+    others = [
+        (segment.source_in_ms, segment.source_out_ms or segment.source_in_ms)
+        for segment in segments
+        if segment.index != index and _checksum(sources, segment.media_asset_id) == source.checksum
+    ]
+    edges_ms = [0, *(segment.timeline_out_ms for segment in segments)]
+    slot = slots_of(pieces, edges_ms, song, rate_hz)[index]
+    window = windows_in(source, [slot], others)[0]
+    return _put(pieces, index, replace(pieces[index], source_in_ms=window[0]))
+
+
+def _checksum(sources: Mapping[str, Source], asset_id: str) -> str | None:
+    source = sources.get(asset_id)
+    return source.checksum if source else None

@@ -1,0 +1,82 @@
+"""Where a project stands, derived from its files and jobs in this one place."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.jobs.kinds import UNFINISHED
+from core.jobs.messages import News
+from core.schemas import ProjectStatus
+from core.store.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
+
+_WORKING = {"pending", "processing", "analyzing"}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the status of a project depends on.
+
+    `media` are the processing states of its photos and clips, `song` the state of the analysis or
+    None without a song, `renders` the states of its renders. Messages belong to what failed, or to
+    the render in progress.
+    """
+
+    media: tuple[str, ...] = ()
+    song: str | None = None
+    renders: tuple[str, ...] = ()
+    failure_message: str | None = None
+    render_message: str | None = None
+
+
+def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
+    """Return status and message by precedence: rendering, analyzing, error, complete, ready, draft."""
+    states = {*standing.media, standing.song}
+    if {*standing.renders} & {*UNFINISHED}:
+        return ProjectStatus.RENDERING, standing.render_message
+    if _WORKING & states:
+        return ProjectStatus.ANALYZING, None
+    if "failed" in states:
+        return ProjectStatus.ERROR, standing.failure_message
+    if "complete" in standing.renders:
+        return ProjectStatus.COMPLETE, None
+    if standing.song == "complete" and "ready" in standing.media:
+        return ProjectStatus.READY, None
+    return ProjectStatus.DRAFT, None
+
+
+def _standing(session: Session, project_id: str) -> Standing:
+    media = session.execute(
+        select(MediaAsset.processing_status, MediaAsset.processing_error).where(
+            MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None)
+        )
+    ).all()
+    songs = session.execute(
+        select(AudioTrack.analysis_status, AudioTrack.analysis_error).where(
+            AudioTrack.project_id == project_id
+        )
+    ).all()
+    renders = session.execute(
+        select(RenderJob.status, RenderJob.progress_message).where(RenderJob.project_id == project_id)
+    ).all()
+    return Standing(
+        media=tuple(state for state, _ in media),
+        song=songs[0][0] if songs else None,
+        renders=tuple(state for state, _ in renders),
+        failure_message=next((error for state, error in [*songs, *media] if state == "failed"), None),
+        render_message=next(
+            (News.read(line).phase or None for state, line in renders if state in UNFINISHED), None
+        ),
+    )
+
+
+def refresh_status(session: Session, project_id: str) -> None:
+    """Store the project's derived status; every change of its media, song or jobs ends with this."""
+    session.flush()
+    project = session.get(Project, project_id)
+    if project is None:
+        return
+    status, message = derive_status(_standing(session, project_id))
+    message = message and message[:STATUS_CHARS]
+    if (project.status, project.status_message) != (status, message):
+        project.status, project.status_message = status.value, message

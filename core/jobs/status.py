@@ -1,0 +1,53 @@
+"""Shows a job's state on what it works on: the render, photo, clip or song, and the project."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.jobs.kinds import RENDERS
+from core.jobs.project_status import refresh_status
+from core.store.models import AudioTrack, Job, MediaAsset, RenderJob
+
+ERROR_CHARS = 500
+_PROCESSING = {
+    "queued": "pending",
+    "running": "processing",
+    "complete": "ready",
+    "failed": "failed",
+    "cancelled": "failed",
+}
+_ANALYSIS = _PROCESSING | {"running": "analyzing", "complete": "complete"}
+
+
+def mirror(session: Session, job: Job) -> None:
+    """Copy the state of `job` to its subject, in the transaction that changes the job."""
+    if job.subject_id is not None and not _is_outdated(session, job):
+        _to_subject(session, job, job.subject_id)
+    if job.project_id is not None:
+        refresh_status(session, job.project_id)
+
+
+def _is_outdated(session: Session, job: Job) -> bool:
+    """Tell whether newer work on the same subject is what it shows: a song is listened to again."""
+    newer = select(Job.id).where(
+        Job.subject_id == job.subject_id, Job.kind == job.kind, Job.created_at > job.created_at
+    )
+    return session.scalar(newer.limit(1)) is not None
+
+
+def _to_subject(session: Session, job: Job, subject_id: str) -> None:
+    error = job.error_message and job.error_message[:ERROR_CHARS]
+    if job.kind in RENDERS and (render := session.get(RenderJob, subject_id)):
+        _to_render(job, render)
+    elif job.kind == "ingest" and (asset := session.get(MediaAsset, subject_id)):
+        asset.processing_status, asset.processing_error = _PROCESSING[job.status], error
+    elif job.kind == "analyze" and (track := session.get(AudioTrack, subject_id)):
+        track.analysis_status, track.analysis_error = _ANALYSIS[job.status], error
+
+
+def _to_render(job: Job, render: RenderJob) -> None:
+    render.status = job.status
+    render.progress_percent = job.progress_percent
+    render.progress_message = job.progress_message
+    render.error_message = job.error_message
+    render.started_at = job.started_at
+    render.completed_at = job.completed_at

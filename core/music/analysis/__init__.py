@@ -1,0 +1,1 @@
+"""From samples to what is heard in them: onsets, harmony, activations of beats."""

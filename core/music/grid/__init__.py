@@ -1,0 +1,1 @@
+"""The beat grid, and every correction of it."""

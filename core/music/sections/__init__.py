@@ -1,0 +1,1 @@
+"""The parts of a song: found, corrected, kept."""

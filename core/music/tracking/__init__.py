@@ -1,0 +1,1 @@
+"""From activations to beats and bars: tempo, candidates, choice, confidence."""

@@ -1,0 +1,1 @@
+"""From spans to frames: pictures found, scaled, placed and blended."""

@@ -1,0 +1,136 @@
+"""The picture of one layer at one frame: found, scaled and placed."""
+
+from fractions import Fraction
+from typing import Protocol
+
+import av
+
+from core.render.draw.backdrop import Hidden, backdrop
+from core.render.draw.clips import ClipReader, ClipReaderCache
+from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
+from core.render.draw.mipmaps import Level, even_size, level_size, still_level, upright
+from core.render.draw.motion import Pose, fit_scale, pose_at, still_pose, window
+from core.render.draw.planes import Canvas, Planes
+from core.render.draw.sampling import LEAST_STEP
+from core.render.spans import Layer
+
+Size = tuple[int, int]
+
+
+class Picture(Protocol):
+    """Something that can draw itself into a frame."""
+
+    def draw(self, frame: int, target: Canvas) -> None:
+        """Make `target` show frame `frame` of the span, at no cost when it does already."""
+        ...
+
+
+def picture_of(
+    layer: Layer, frame: Size, rate_hz: Fraction, clips: ClipReaderCache, use: str = ""
+) -> Picture:
+    """Return the picture of `layer` for frames of size `frame`."""
+    size = (layer.source.display_width, layer.source.display_height)
+    scale = fit_scale(layer.fit, *size, *frame)
+    if layer.ken_burns is not None:
+        scale *= max(layer.ken_burns.start_zoom, layer.ken_burns.end_zoom) * LEAST_STEP
+    placement = _Placement(layer, size, frame, level_size(size, scale))
+    if layer.source.media_type == "image":
+        return _Still(layer, placement)
+    return _Clip(layer, placement, clips.reader(layer.source.path, use, layer.source.display_name), rate_hz)
+
+
+class _Placement:
+    """Where a layer's level goes in the frame."""
+
+    def __init__(self, layer: Layer, size: Size, frame: Size, level: Size) -> None:
+        self._layer, self._frame = layer, frame
+        self.size, self.level = size, level
+        self._still = still_pose(layer.fit, layer.focus, size, frame)
+        # A panorama too long to be scaled whole is warped from a smaller level instead.
+        fitted = fit_scale(layer.fit, *size, *frame)
+        self._stands_still = layer.ken_burns is None and level == even_size(size, fitted)
+
+    @property
+    def density(self) -> tuple[float, float]:
+        """Level pixels per display pixel, across and down."""
+        return self.level[0] / self.size[0], self.level[1] / self.size[1]
+
+    def draw(self, level: Level, frame: int, target: Canvas) -> None:
+        """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
+        if self._stands_still:
+            self._ground(level.planes, hidden_by_blit(level.planes, target.planes), target)
+            blit(level.planes, target.planes, self._still.x, self._still.y)
+            return
+        view = window(self._layer.fit, self._pose(frame), self.size, self._frame)
+        self._ground(level.planes, hidden_by_warp(level, view, target.planes), target)
+        warp(level, view, target.planes)
+
+    def _pose(self, frame: int) -> Pose:
+        if self._layer.ken_burns is None:
+            return self._still
+        progress = (frame + 0.5) / self._layer.length_frames
+        return pose_at(self._layer.ken_burns, min(1.0, progress))
+
+    def _ground(self, level: Planes, hidden: Hidden, target: Canvas) -> None:
+        """Draw what lies behind a picture that does not cover the frame."""
+        if self._layer.fit == "blur":
+            backdrop(level, target.planes, hidden)
+        elif self._layer.fit == "contain":
+            letterbox(target.planes)
+
+
+class _Still:
+    """A photo."""
+
+    def __init__(self, layer: Layer, placement: _Placement) -> None:
+        self._layer, self._placement = layer, placement
+        source = layer.source
+        self._level = still_level(
+            source.path, placement.size, placement.level, source.display_name, is_proxy=source.form == "proxy"
+        )
+        self._shown_on: Canvas | None = None
+
+    def draw(self, frame: int, target: Canvas) -> None:
+        """Make `target` show the photo; without a move it is drawn but once."""
+        if self._layer.ken_burns is None and self._shown_on is target:
+            return
+        self._placement.draw(self._level, self._layer.first_frame + frame, target)
+        self._shown_on = target
+
+
+class _Clip:
+    """A clip: the last frame at or before the moment; after its end frozen, or from its start again."""
+
+    def __init__(self, layer: Layer, placement: _Placement, reader: ClipReader, rate_hz: Fraction) -> None:
+        self._layer, self._placement, self._reader = layer, placement, reader
+        self._rate_hz = rate_hz
+        turned = layer.source.rotation_deg in (90, 270)
+        self._stored_size = (placement.level[1], placement.level[0]) if turned else placement.level
+        self._frame: av.VideoFrame | None = None
+        self._level: Level | None = None
+        self._shown_on: Canvas | None = None
+
+    def draw(self, frame: int, target: Canvas) -> None:
+        """Make `target` show the clip's frame; one that still shows is drawn again only if it moves."""
+        number = self._layer.first_frame + frame
+        picture = self._reader.frame_at(self._moment_s(number))
+        if picture is self._frame and self._shown_on is target and self._layer.ken_burns is None:
+            return
+        if picture is not self._frame or self._level is None:
+            source = self._layer.source
+            stored = self._reader.planes(picture, self._stored_size)
+            self._level = Level(
+                upright(stored, source.rotation_deg, mirrored=source.mirrored), *self._placement.density
+            )
+        self._placement.draw(self._level, number, target)
+        self._frame, self._shown_on = picture, target
+
+    def _moment_s(self, number: int) -> Fraction:
+        layer = self._layer
+        begin_s, since_s = Fraction(layer.source_in_ms, 1000), number / self._rate_hz
+        end_ms = layer.source_out_ms if layer.source_out_ms is not None else layer.source.duration_ms
+        if layer.loop and end_ms is not None and end_ms > layer.source_in_ms:
+            return begin_s + since_s % (Fraction(end_ms, 1000) - begin_s)
+        if layer.source_out_ms is None:
+            return begin_s + since_s
+        return min(begin_s + since_s, Fraction(layer.source_out_ms, 1000))

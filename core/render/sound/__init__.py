@@ -1,0 +1,1 @@
+"""The soundtrack: the song, the sound of clips, and how loud they are."""

@@ -1,0 +1,235 @@
+"""The soundtrack of a video: the song and the clips heard with it, encoded once for the whole timeline."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import ffmpeg
+
+from core.errors import SoundFailedError
+from core.files import part_path, publish
+from core.hashing import digest
+from core.media.containers import guards
+from core.media.sniff import sniff_file
+from core.render.checksum_notes import is_whole, seal
+from core.render.sound.loudness import Levelling, levelling
+from core.render.sound.mix import CHANNELS, CLIPS, Mix
+from core.sandbox import ffmpeg as program
+from core.sandbox.ffmpeg import FfmpegCancelledError
+from core.sandbox.worker_process import Child, ChildError
+
+# Raised whenever the same mix would sound otherwise than before.
+SOUND_VERSION = 4
+# AAC at the two rates every player handles; anything else is resampled to the higher one.
+KEPT_RATES_HZ = (44_100, 48_000)
+SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
+# Times counted in samples; not rounded, floating point would put some of them one too early.
+COUNTED = "round(N/SR/TB)"
+# Of FFmpeg's two searches for coefficients the quicker one leaves less audible noise (see docs/decisions).
+FAST_SEARCH = {"aac_coder": "fast"}
+# A fixed quality, about 145 kbit/s, spares a preview the search for the bitrate.
+PREVIEW_QUALITY = {"q:a": "1.5"}
+SLOWEST_ENCODE = 4.0
+SHORTEST_LIMIT_S = 120.0
+POLL_S = 0.05
+LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
+
+
+@dataclass(frozen=True)
+class Song:
+    """The song as the renderer needs it; `checksum` is that of the upload."""
+
+    path: Path
+    checksum: str
+    sample_rate_hz: int
+    name: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The name that its owner knows."""
+        return self.name or self.path.name
+
+    @property
+    def output_rate_hz(self) -> int:
+        """The rate at which a video plays it."""
+        return self.sample_rate_hz if self.sample_rate_hz in KEPT_RATES_HZ else max(KEPT_RATES_HZ)
+
+
+def soundtrack(
+    song: Song,
+    mix: Mix,
+    *,
+    codec: str,
+    bitrate: str,
+    folder: Path,
+    quick: bool = False,
+    cancelled: Event | None = None,
+) -> Path:
+    """Return a file with the sound of a video, silent where the song is over and no clip is heard.
+
+    `codec` is aac or pcm_s16le. The length is exact to one sample, so that sound and picture end
+    together. The file is kept in `folder` under the hash of what made it, with a note of its
+    checksum. `quick` is for previews: AAC of one quality whatever `bitrate` says, in less time.
+
+    Raises:
+        MediaRefusedError: a clip that is to be heard can't be opened.
+        SoundFailedError: reading the sound of a clip failed.
+        FfmpegError: the song can't be decoded, or the work was cancelled.
+    """
+    coding = {"acodec": codec}
+    if codec == "aac":
+        coding |= FAST_SEARCH | (PREVIEW_QUALITY if quick else {"audio_bitrate": bitrate})
+    path = folder / f"{_key(song, mix, coding)}{SUFFIXES[codec]}"
+    if is_whole(path):
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    part, track = part_path(path), part_path(path.with_suffix(".clips"))
+    work = _Work(song, mix, track, cancelled or Event())
+    try:
+        if mix.clips:
+            work.lay_clips()
+        work.encode(part, coding)
+        publish(part, path)
+        seal(path)
+    finally:
+        part.unlink(missing_ok=True)
+        track.unlink(missing_ok=True)
+    return path
+
+
+def _key(song: Song, mix: Mix, coding: Mapping[str, str]) -> str:
+    heard = [
+        {key: str(value) for key, value in asdict(clip).items() if key not in ("path", "name")}
+        for clip in mix.clips
+    ]
+    return digest([SOUND_VERSION, coding, song.checksum, asdict(mix) | {"clips": heard}])
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One soundtrack in the making; `track` is where the sound of the clips is laid."""
+
+    song: Song
+    mix: Mix
+    track: Path
+    cancelled: Event
+
+    def lay_clips(self) -> None:
+        clips, now = CLIPS.dump_python(list(self.mix.clips), mode="json"), 0
+
+        def on_event(event: dict[str, int]) -> None:
+            nonlocal now
+            now = event["clip"]
+
+        with Child() as child, _killed_when(self.cancelled, child):
+            try:
+                child.call(
+                    LAY_CLIPS,
+                    clips,
+                    self.mix.rate_hz,
+                    self.mix.samples,
+                    str(self.track.absolute()),
+                    timeout_s=self._limit_s(),
+                    on_event=on_event,
+                )
+            except ChildError as error:
+                if self.cancelled.is_set():
+                    raise FfmpegCancelledError from error
+                raise SoundFailedError(file=self.mix.clips[now].name) from error
+
+    def encode(self, part: Path, coding: Mapping[str, str]) -> None:
+        target = self.mix.loudness_lufs
+        level = Levelling()
+        if target is not None:
+            level = levelling(self._mixed, target, self.mix.rate_hz, self._run)
+        sound = level.applied(self._mixed(), self.mix.rate_hz)
+        spec = ffmpeg.output(
+            # A limiter that makes up for its delay leaves a gap in the times, though not in the samples.
+            sound.filter("asetpts", COUNTED).filter("atrim", end_sample=self.mix.samples),
+            f"file:{part}",
+            format="mov",
+            ac=2,
+            map_metadata=-1,
+            **coding,
+        )
+        self._run(spec)
+
+    def _run(self, spec: Any, **options: Any) -> None:
+        program.run(spec, time_limit_s=self._limit_s(), cancelled=self.cancelled, **options)
+
+    def _limit_s(self) -> float:
+        read_s = self.mix.samples / self.mix.rate_hz + self.mix.song_start_ms / 1000
+        return max(SHORTEST_LIMIT_S, SLOWEST_ENCODE * read_s)
+
+    def _mixed(self) -> Any:
+        """Return the graph of the whole sound as it is heard, before its loudness is changed."""
+        sound = _with_clips(self._song(), self.track, self.mix) if self.mix.clips else self._song()
+        return _faded(sound, self.mix)
+
+    def _song(self) -> Any:
+        mix = self.mix
+        return (
+            _guarded_input(self.song)
+            # Time counted in decoded samples, as the beats count it: a clip's sound may start late.
+            .filter("asetpts", COUNTED)
+            .filter("aresample", mix.rate_hz)
+            .filter("atrim", start=mix.song_start_ms / 1000)
+            .filter("asetpts", "PTS-STARTPTS")
+            .filter("apad", whole_len=mix.samples)
+            .filter("atrim", end_sample=mix.samples)
+        )
+
+
+@contextmanager
+def _killed_when(cancelled: Event, child: Child) -> Iterator[None]:
+    """Kill `child` as soon as `cancelled` is set, however long the call takes that runs meanwhile."""
+    over = Event()
+
+    def watch() -> None:
+        while not over.wait(POLL_S):
+            if cancelled.is_set():
+                child.kill()
+                return
+
+    watcher = Thread(target=watch, name="sound-cancel", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _with_clips(song: Any, track: Path, mix: Mix) -> Any:
+    """Add what ducking takes from the song, and the clips; a limiter holds the rare sum above 1."""
+    laid = ffmpeg.input(f"file:{track.absolute()}", f="s16le", ar=mix.rate_hz, ac=CHANNELS)["a:0"].asplit()
+    clips = laid[0].filter("channelmap", "0|1", channel_layout="stereo")
+    share = laid[1].filter("channelmap", "2|2", channel_layout="stereo")
+    form = {"sample_fmts": "fltp", "channel_layouts": "stereo"}
+    whole = song.filter("aformat", **form).asplit()
+    taken = ffmpeg.filter([whole[1], share.filter("aformat", **form)], "amultiply")
+    parts = [whole[0], taken, clips.filter("aformat", **form)]
+    summed = ffmpeg.filter(parts, "amix", inputs=3, normalize=0)
+    return summed.filter("alimiter", limit=1, level="disabled", latency=1)
+
+
+def _faded(sound: Any, mix: Mix) -> Any:
+    """Fade in and out in a straight line, as a browser's gain does; a fade is never longer than the video."""
+    came = min(mix.samples, round(mix.fade_in_ms * mix.rate_hz / 1000))
+    goes = min(mix.samples, round(mix.fade_out_ms * mix.rate_hz / 1000))
+    if came:
+        sound = sound.filter("afade", t="in", ss=0, ns=came, curve="tri")
+    if goes:
+        sound = sound.filter("afade", t="out", ss=mix.samples - goes, ns=goes, curve="tri")
+    return sound
+
+
+def _guarded_input(song: Song) -> Any:
+    """Return the song's sound, opened as nothing but what its bytes say it is."""
+    reader = sniff_file(song.path, song.display_name).reader
+    guarded = guards(reader)
+    del guarded["protocol_whitelist"]  # core.sandbox.ffmpeg gives it to every input
+    return ffmpeg.input(f"file:{song.path.absolute()}", f=reader, **guarded)["a:0"]

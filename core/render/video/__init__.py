@@ -1,0 +1,1 @@
+"""Encoded video: settings, encoders, and joining what they made."""

@@ -1,0 +1,1 @@
+"""The main job without a database: files in, a video out."""

@@ -1,0 +1,240 @@
+"""The main job in one call: files and a song in, a video out, without database or browser."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel
+
+from core.documents import read_document, write_document
+from core.edit.edl import EditDecisionList
+from core.edit.fades import with_clips_heard
+from core.edit.hashes import content_hash
+from core.edit.planning.planner import plan
+from core.edit.selection.choice import LeftOut
+from core.edit.validate import check_edl
+from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
+from core.hashing import file_checksum
+from core.media.info import MediaInfo, Source
+from core.music.grid.beat_grid import BeatGrid
+from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
+from core.music.sections.song_sections import Section, load_sections
+from core.render.cache import SpanCache
+from core.render.progress import Progress
+from core.render.renderer import Render, Rendered
+from core.render.sound.audio import Song
+from core.sandbox.worker_process import Child
+from core.schemas import ProjectSettings, RenderSettings
+from core.settings import settings as host_settings
+from core.standalone.collect import Brought, Gatherer
+
+PROJECT_ID = "make"
+SECTIONS_FILE = "sections.json"
+
+Stage = Literal["reading", "listening", "drawing", "sound", "joining"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One piece of news from the job: `done` of `total` in this stage."""
+
+    stage: Stage
+    done: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song."""
+
+    song: Path
+    media: Sequence[Path]
+    settings: ProjectSettings
+    start_ms: int = 0
+    duration_ms: int | None = None
+    beats: Path | None = None
+    clip_volume: float = 0.0
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why."""
+
+    edl: EditDecisionList
+    brought: Sequence[Brought]
+    song: Song
+    left_out: Sequence[LeftOut] = ()
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The names of the files, by asset id."""
+        return {one.source.asset_id: one.file.name for one in self.brought}
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What to draw, by asset id."""
+        return {one.source.asset_id: one.source for one in self.brought}
+
+    @property
+    def content_hash(self) -> str:
+        """The identity of the film: equal for equal inputs, on any machine."""
+        checksums = {asset: source.checksum for asset, source in self.sources.items()}
+        return content_hash(self.edl, checksums, self.song.checksum)
+
+
+class FileMap(BaseModel):
+    """Where the files of an edit lie: what `beatstitch render` reads beside an edl.json."""
+
+    media: dict[str, Path]
+    audio: Path
+
+
+@dataclass(frozen=True)
+class Workdir:
+    """Where a job works and whom it tells; `folder` keeps what can be used again."""
+
+    folder: Path
+    on_step: Callable[[Step], None] = lambda _: None
+    on_refused: Callable[[MediaRefusedError], None] = lambda _: None
+
+    def on_share(self, share: float) -> None:
+        """Pass on which share of the listening is done."""
+        self.on_step(Step("listening", share, 1))
+
+    def gatherer(self, reader: Child) -> Gatherer:
+        return Gatherer(
+            self.folder / "media",
+            reader,
+            on_file=lambda done, total: self.on_step(Step("reading", done, total)),
+            on_refused=self.on_refused,
+        )
+
+
+def refuse_to_overwrite(
+    edit: Edit, outputs: Iterable[Path | None], documents: Iterable[Path | None] = ()
+) -> None:
+    """Refuse outputs that would replace a file that is read, or one another.
+
+    `documents` are the files read besides the edit's media and song.
+
+    Raises:
+        OutputIsInputError, OutputTwiceError.
+    """
+    read = (edit.song.path, *(one.file for one in edit.brought), *documents)
+    inputs = {path.resolve() for path in read if path is not None}
+    written: set[Path] = set()
+    for out in outputs:
+        if out is None:
+            continue
+        if out.resolve() in inputs:
+            raise OutputIsInputError(file=out.name)
+        if out.resolve() in written:
+            raise OutputTwiceError(file=out.name)
+        written.add(out.resolve())
+
+
+def make_edit(wish: Wish, desk: Workdir) -> Edit:
+    """Read the files, find the beats and plan the edit.
+
+    A file of a folder that can't be used is told to `desk.on_refused` and left out.
+
+    Raises:
+        MediaRefusedError: a named file, the song included, can't be used.
+        BeatStitchError: there is nothing to show, or nothing of the song is left.
+    """
+    with Child() as reader:
+        song = read_song(wish.song, child=reader)
+        brought = desk.gatherer(reader).gather(wish.media)
+    checksum = file_checksum(wish.song)
+    grid, sections = _heard(wish, checksum, song, desk)
+    made = plan(
+        wish.settings,
+        [one.source for one in brought],
+        grid,
+        project_id=PROJECT_ID,
+        audio_path=wish.song.name,
+        start_ms=wish.start_ms,
+        duration_ms=wish.duration_ms,
+        generated_at=datetime.now(UTC),
+        audio_checksum=checksum,
+        sections=sections,
+    )
+    edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
+    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0), made.left_out)
+
+
+def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Workdir) -> tuple[BeatGrid, Sequence[Section]]:
+    """Return the beats, those of a file where one is named, and the parts where the pacing needs them."""
+    given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
+    follows_parts = wish.settings.pacing != "steady"
+    if given is not None and not follows_parts:
+        return given, ()
+    home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
+    with Child(LISTENING_LIMITS) as listener:
+        found = listen(
+            wish.song,
+            home / "beats.json",
+            song,
+            child=listener,
+            on_phase=lambda _phase, share: desk.on_share(share),
+            beside=home,
+        )
+    return given or found, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
+
+
+def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
+    """Return the edit of an edl.json whose files the map names.
+
+    Raises:
+        BeatStitchError: one of the files is not what it should be.
+    """
+    edl = read_document(EditDecisionList, edl_path)
+    files = read_document(FileMap, map_path)
+    with Child() as reader:
+        song = read_song(files.audio, child=reader)
+        brought = desk.gatherer(reader).gather_known(files.media)
+    edit = Edit(edl, brought, Song(files.audio, file_checksum(files.audio), song.sample_rate or 0))
+    check_edl(edl, sources=edit.sources, off_grid=True)
+    return edit
+
+
+def render_edit(
+    edit: Edit, settings: RenderSettings, out: Path, desk: Workdir, *, processes: int
+) -> Rendered:
+    """Render an edit to `out`, drawing only what `desk.folder` does not hold already.
+
+    Raises:
+        RenderError, StorageError: with a sentence for the person.
+    """
+
+    def on_progress(progress: Progress) -> None:
+        desk.on_step(Step(progress.phase, progress.frames_done, progress.frames_total))
+
+    spans = desk.folder / "spans"
+    render = Render(
+        edit.edl,
+        edit.sources,
+        edit.song,
+        settings,
+        cache=spans,
+        processes=processes,
+        on_progress=on_progress,
+    )
+    rendered = render.run(out)
+    if rendered.spans_drawn:
+        SpanCache(spans).evict(host_settings().span_cache_bytes, time.time())
+    return rendered
+
+
+def save_edl(edit: Edit, path: Path) -> None:
+    """Write the edit as the seed's edl.json."""
+    write_document(edit.edl, path)
+
+
+def save_map(edit: Edit, path: Path) -> None:
+    """Write where the files of the edit lie."""
+    media = {one.source.asset_id: one.file.absolute() for one in edit.brought}
+    write_document(FileMap(media=media, audio=edit.song.path.absolute()), path)

@@ -1,0 +1,318 @@
+"""The tables: the seed's own under the seed's names, with what the jobs and the sign-in need besides."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from core.store.db import Base, UtcDateTime, utc_now
+
+STATUS_CHARS = 200
+
+
+def new_id() -> str:
+    return str(uuid4())
+
+
+def _id() -> Mapped[str]:
+    return mapped_column(String(36), primary_key=True, default=new_id)
+
+
+def _created() -> Mapped[datetime]:
+    return mapped_column(UtcDateTime, default=utc_now)
+
+
+class User(Base):
+    __tablename__ = "users"
+
+    id: Mapped[str] = _id()
+    username: Mapped[str] = mapped_column(String(50), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(128))
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
+    created_at: Mapped[datetime] = _created()
+
+    projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes="all")
+
+
+class Project(Base):
+    """A video in the making; `deleted_at` hides it until its files are swept.
+
+    `updated_at` is when a person last worked on it; what workers do leaves it alone.
+    """
+
+    __tablename__ = "projects"
+
+    id: Mapped[str] = _id()
+    owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    description: Mapped[str | None] = mapped_column(Text)
+
+    beats_per_cut: Mapped[int] = mapped_column(default=4)
+    transition_type: Mapped[str] = mapped_column(String(20), default="cut")
+    transition_duration_ms: Mapped[int] = mapped_column(default=500)
+    ken_burns_enabled: Mapped[bool] = mapped_column(default=True)
+    output_width: Mapped[int] = mapped_column(default=1920)
+    output_height: Mapped[int] = mapped_column(default=1080)
+    output_fps: Mapped[int] = mapped_column(default=30)
+    ntsc: Mapped[bool] = mapped_column(default=False)
+    fit: Mapped[str | None] = mapped_column(String(10))
+    pacing: Mapped[str] = mapped_column(String(10), default="steady")
+    beats_per_cut_auto: Mapped[bool] = mapped_column(default=False)
+    ends_on: Mapped[str] = mapped_column(String(10), default="song")
+    fade_in_ms: Mapped[int] = mapped_column(default=0)
+    fade_out_ms: Mapped[int] = mapped_column(default=0)
+    picture_fade_ms: Mapped[int] = mapped_column(default=0)
+    loudness_lufs: Mapped[float | None]  # None: the song's own
+    song_start_ms: Mapped[int] = mapped_column(default=0)
+    song_duration_ms: Mapped[int | None]  # None: to the end of the song
+
+    status: Mapped[str] = mapped_column(String(20), default="draft")
+    status_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
+
+    created_at: Mapped[datetime] = _created()
+    updated_at: Mapped[datetime] = _created()
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    owner: Mapped[User] = relationship(back_populates="projects")
+    media_assets: Mapped[list["MediaAsset"]] = relationship(
+        back_populates="project", passive_deletes="all", order_by="MediaAsset.sort_order"
+    )
+    audio_track: Mapped["AudioTrack | None"] = relationship(back_populates="project", passive_deletes="all")
+    timeline: Mapped["Timeline | None"] = relationship(back_populates="project", passive_deletes="all")
+    render_jobs: Mapped[list["RenderJob"]] = relationship(
+        back_populates="project", passive_deletes="all", order_by="RenderJob.created_at"
+    )
+
+
+class MediaAsset(Base):
+    """A photo or clip; `width`, `height` and the turn describe the original file.
+
+    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
+    normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
+    `analysis` is the JSON of what the eye saw in it.
+    `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `deleted_at` takes it from its owner's sight until its files are swept.
+    """
+
+    __tablename__ = "media_assets"
+
+    id: Mapped[str] = _id()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+
+    filename: Mapped[str] = mapped_column(String(255))
+    original_filename: Mapped[str] = mapped_column(String(255))
+    file_path: Mapped[str] = mapped_column(String(500))
+    file_size: Mapped[int] = mapped_column(BigInteger)
+    mime_type: Mapped[str] = mapped_column(String(50))
+    checksum: Mapped[str | None] = mapped_column(String(64))
+    media_type: Mapped[str] = mapped_column(String(10))
+
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    duration_ms: Mapped[int | None]
+    fps: Mapped[float | None]
+    rotation_deg: Mapped[int] = mapped_column(default=0)
+    mirrored: Mapped[bool] = mapped_column(default=False)
+    display_aspect_ratio: Mapped[str | None] = mapped_column(String(10))
+    has_sound: Mapped[bool] = mapped_column(default=False)
+    taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    camera: Mapped[str | None] = mapped_column(String(100))
+    analysis: Mapped[str | None] = mapped_column(Text)
+    focus_x: Mapped[float | None]
+    focus_y: Mapped[float | None]
+    hidden: Mapped[bool] = mapped_column(default=False)
+    in_ms: Mapped[int | None]
+    out_ms: Mapped[int | None]
+
+    draw_path: Mapped[str | None] = mapped_column(String(500))
+    draw_form: Mapped[str] = mapped_column(String(10), default="original")
+    display_width: Mapped[int | None]
+    display_height: Mapped[int | None]
+    thumbnail_path: Mapped[str | None] = mapped_column(String(500))
+    proxy_path: Mapped[str | None] = mapped_column(String(500))
+
+    processing_status: Mapped[str] = mapped_column(String(20), default="pending")
+    processing_error: Mapped[str | None] = mapped_column(String(500))
+
+    sort_order: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = _created()
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    project: Mapped[Project] = relationship(back_populates="media_assets")
+
+
+class AudioTrack(Base):
+    """The song of a project; `playable_path` is set when browsers can't play the upload itself."""
+
+    __tablename__ = "audio_tracks"
+
+    id: Mapped[str] = _id()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), unique=True)
+
+    filename: Mapped[str] = mapped_column(String(255))
+    original_filename: Mapped[str] = mapped_column(String(255))
+    file_path: Mapped[str] = mapped_column(String(500))
+    file_size: Mapped[int] = mapped_column(BigInteger)
+    checksum: Mapped[str | None] = mapped_column(String(64))
+    playable_path: Mapped[str | None] = mapped_column(String(500))
+
+    duration_ms: Mapped[int | None]
+    sample_rate: Mapped[int | None]
+
+    bpm: Mapped[float | None]
+    beat_count: Mapped[int | None]
+    beat_grid_path: Mapped[str | None] = mapped_column(String(500))
+
+    analysis_status: Mapped[str] = mapped_column(String(20), default="pending")
+    analysis_error: Mapped[str | None] = mapped_column(String(500))
+    analyzed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = _created()
+
+    project: Mapped[Project] = relationship(back_populates="audio_track")
+
+
+class Timeline(Base):
+    """The current edit: `edl_hash` says what it was made from, `content_hash` what it is.
+
+    `revision` is the edit that edl.json holds, `last_revision` the newest one that redo can reach.
+    """
+
+    __tablename__ = "timelines"
+
+    id: Mapped[str] = _id()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), unique=True)
+    edl_path: Mapped[str] = mapped_column(String(500))
+    total_duration_ms: Mapped[int]
+    segment_count: Mapped[int]
+    generated_at: Mapped[datetime] = _created()
+    modified_at: Mapped[datetime] = _created()
+    edl_hash: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    revision: Mapped[int] = mapped_column(default=0)
+    last_revision: Mapped[int] = mapped_column(default=0)
+
+    project: Mapped[Project] = relationship(back_populates="timeline")
+
+
+class Job(Base):
+    """A piece of background work and the only truth about its state.
+
+    `subject_id` names the asset, song or render it works on. `attempt` rises with each claim and
+    fences off earlier runs; `failures` counts runs that ended in an error, `deaths` runs whose
+    worker died since the job last got further than ever before.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("ix_jobs_status_priority", "status", "priority"),)
+
+    id: Mapped[str] = _id()
+    kind: Mapped[str] = mapped_column(String(20))
+    project_id: Mapped[str | None] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    subject_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    payload: Mapped[str] = mapped_column(Text, default="{}")
+    priority: Mapped[int] = mapped_column(default=0)
+
+    status: Mapped[str] = mapped_column(String(20), default="queued")
+    attempt: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    deaths: Mapped[int] = mapped_column(default=0)
+    owner: Mapped[str | None] = mapped_column(String(60))
+    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cancel: Mapped[bool] = mapped_column(default=False)
+
+    progress_percent: Mapped[int] = mapped_column(default=0)
+    progress_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
+    error_message: Mapped[str | None] = mapped_column(Text)
+
+    created_at: Mapped[datetime] = _created()
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class RenderJob(Base):
+    """An ordered video; its state mirrors the job that `queue_task_id` names."""
+
+    __tablename__ = "render_jobs"
+
+    id: Mapped[str] = _id()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    job_type: Mapped[str] = mapped_column(String(20))
+    edl_hash: Mapped[str] = mapped_column(String(64))
+    content_hash: Mapped[str] = mapped_column(String(64))
+    render_settings_json: Mapped[str] = mapped_column(Text)
+
+    status: Mapped[str] = mapped_column(String(20), default="queued")
+    progress_percent: Mapped[int] = mapped_column(default=0)
+    progress_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
+    output_path: Mapped[str | None] = mapped_column(String(500))
+    poster_path: Mapped[str | None] = mapped_column(String(500))
+    duration_ms: Mapped[int | None]
+    file_size: Mapped[int | None] = mapped_column(BigInteger)
+    error_message: Mapped[str | None] = mapped_column(Text)
+    queue_task_id: Mapped[str | None] = mapped_column(String(50), unique=True)
+
+    created_at: Mapped[datetime] = _created()
+    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    project: Mapped[Project] = relationship(back_populates="render_jobs")
+
+
+class SignIn(Base):
+    """A signed-in browser; only the hash of its token is kept, and deleting the row signs it out."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[str] = _id()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime] = _created()
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+
+class SignInFailures(Base):
+    """How often signing in went wrong lately, for one name or one address."""
+
+    __tablename__ = "sign_in_failures"
+
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    count: Mapped[int] = mapped_column(default=0)
+    last_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    blocked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SetupToken(Base):
+    """The one-time right to create the first account; only its hash is kept."""
+
+    __tablename__ = "setup_tokens"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = _created()
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Installation(Base):
+    """The one row that says which data folder this database belongs to; its markers carry the same id."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[str] = _id()
+    created_at: Mapped[datetime] = _created()
+
+
+class TrashBatch(Base):
+    """What one sweep put into the trash; `days_seen` counts the days on which a sweep has met it there."""
+
+    __tablename__ = "trash_batches"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    keep_days: Mapped[int]
+    days_seen: Mapped[int] = mapped_column(default=0)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
