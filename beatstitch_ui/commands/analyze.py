@@ -37,7 +37,9 @@ def analyze_files(files: Sequence[Path], drawing: Path | None, *, machine: bool)
 
 def _lines(name: str, seen: VisualAnalysis) -> Iterator[str]:
     flaws = "".join(f", {texts.FLAWS.get(flaw, flaw)}" for flaw in seen.quality.flaws)
-    yield texts.SEEN_KIND.format(file=name, kind=seen.kind, quality=seen.quality.score, flaws=flaws)
+    yield texts.SEEN_KIND.format(
+        file=name, kind="clip" if seen.sightings else seen.kind, quality=seen.quality.score, flaws=flaws
+    )
     yield texts.SEEN_FACES.format(count=len(seen.faces))
     yield texts.SEEN_SUBJECT.format(**seen.subject.box.model_dump(), certainty=seen.subject.certainty)
     for moment in seen.moments:

@@ -18,7 +18,7 @@ DRAWING_LIMIT_S = 60.0
 def look(
     files: Sequence[Path], drawing: Path | None = None
 ) -> Iterator[tuple[Path, VisualAnalysis | MediaRefusedError]]:
-    """Yield what is seen in each photo or clip, or why it can't be used; `drawing` gets a JPEG of the last."""
+    """Yield what is seen in each photo or clip, or why it can't be used; `drawing` gets the last."""
     with TemporaryDirectory() as folder, Child() as child:
         for file in files:
             try:

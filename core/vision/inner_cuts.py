@@ -10,7 +10,7 @@ from core.vision.clip_samples import Sample
 from core.vision.motion import plane_of
 from core.vision.picture import luma
 
-LEAST_CHANGE, LEAST_RECOLOURED, MOST_ALIKE = 12.0, 0.25, 0.35
+LEAST_CHANGE, LEAST_RECOLOURED, ABOVE_USUAL, MOST_ALIKE = 10.0, 0.25, 2.5, 0.6
 LEAST_STEP = 8.0  # grey values between two frames
 ABOVE_OTHERS = 3.5
 PLANE_SIDE = 64
@@ -18,7 +18,15 @@ PLANE_SIDE = 64
 
 def suspected_cuts(samples: Sequence[Sample]) -> list[tuple[float, float]]:
     """Return the stretches between two samples, in seconds, in which the clip may be cut."""
-    return [(one.time_s, other.time_s) for one, other in pairwise(samples) if _may_be_cut(other)]
+    changes = np.array([sample.motion.change for sample in samples])
+    suspected = []
+    for place, (one, other) in enumerate(pairwise(samples), start=1):
+        near = np.r_[changes[max(1, place - 4) : place], changes[place + 1 : place + 5]]
+        usual = float(np.median(near)) if len(near) else 0.0
+        stands_out = other.recoloured >= LEAST_RECOLOURED or other.motion.change >= ABOVE_USUAL * usual
+        if stands_out and other.motion.change >= LEAST_CHANGE and other.motion.sure < MOST_ALIKE:
+            suspected.append((one.time_s, other.time_s))
+    return suspected
 
 
 def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:
@@ -38,8 +46,3 @@ def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:
         if float(np.abs(around[1] - around[0]).mean()) > step / 2:  # after a flash all is as it was
             cuts.append(round(kept[place + 1][0] * 1000))
     return cuts
-
-
-def _may_be_cut(sample: Sample) -> bool:
-    unlike = sample.motion.change >= LEAST_CHANGE or sample.recoloured >= 2 * LEAST_RECOLOURED
-    return unlike and sample.recoloured >= LEAST_RECOLOURED and sample.motion.sure < MOST_ALIKE

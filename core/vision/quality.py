@@ -14,7 +14,7 @@ from core.vision.sharpness import Sharpness, measure_sharpness
 JUDGED_SIDE_PX = 300  # a smaller picture was sharp before somebody made it small
 BLURRED_RATIO, BLURRED_DETAIL, NO_DETAIL = 0.03, 50.0, 4.0
 VERY_DARK = 64
-BURNT_SHARE, ALL_BURNT, WHITE_RIM = 0.5, 0.97, 0.97
+BURNT_SHARE, MOSTLY_BURNT, ALL_BURNT, WHITE_RIM = 0.5, 0.9, 0.97, 0.97
 STROKE_SHARE = 0.01  # of the longer side; what is thinner on white is drawn or written
 DRAWN_SHARE = 0.15
 LEAST_RANGE = 24
@@ -52,7 +52,7 @@ def _is_on_white(grey: Pixels, exposure: Exposure) -> bool:
     if exposure.burnt > ALL_BURNT:
         return False
     rim = np.concatenate((grey[0], grey[-1], grey[:, 0], grey[:, -1]))
-    if float((rim >= BRIGHT).mean()) > WHITE_RIM:
+    if exposure.burnt < MOSTLY_BURNT and float((rim >= BRIGHT).mean()) > WHITE_RIM:
         return True
     marks = (grey < BRIGHT).astype(np.uint8)
     stroke_px = 1 + 2 * round(STROKE_SHARE * max(grey.shape) / 2)

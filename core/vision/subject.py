@@ -12,6 +12,8 @@ from core.vision.picture import Pixels, at_side, luma
 SIDE = 128
 CENTRE_PULL = 0.35
 LEAST_PX = 16
+LEAST_DISTANCE = 3.0  # spreads
+LEAST_CONTRAST, LEAST_EDGES = 8.0, 40.0  # Lab units; grey values of a Sobel filter
 RIM_NOISE = 30.0  # squared Lab units; what even a plain wall varies
 ROUNDS = 8
 REACH = 1.9  # spreads; an even stretch has its ends at 1.7
@@ -59,8 +61,9 @@ def stand_out_map(pixels: Pixels) -> Plane:
     grey = luma(small).astype(np.float32)
     edges = np.hypot(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1))
     detail = np.asarray(cv2.GaussianBlur(edges, (0, 0), reach), dtype=np.float32)
-    energy = _levelled(_unlike_rims(soft)) + 0.5 * _levelled(local) + 0.5 * _levelled(detail)
-    return np.asarray(_levelled(energy) * _centre_weight(height, width), dtype=np.float32)
+    energy = _levelled(_unlike_rims(soft), 0.3)
+    energy += 0.5 * _levelled(local, LEAST_CONTRAST) + 0.5 * _levelled(detail, LEAST_EDGES)
+    return np.asarray(_levelled(energy, 0.5) * _centre_weight(height, width), dtype=np.float32)
 
 
 def _unlike_rims(lab: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -74,14 +77,14 @@ def _unlike_rims(lab: NDArray[np.float32]) -> NDArray[np.float64]:
         spread = np.linalg.inv(np.cov(colours.T) + RIM_NOISE * np.eye(3))
         away = lab.astype(np.float64) - colours.mean(axis=0)
         distances.append(np.sqrt(np.einsum("hwi,ij,hwj->hw", away, spread, away)))
-    scaled = np.stack([distance / max(float(distance.max()), 1.0) for distance in distances])
+    scaled = np.stack([distance / max(float(distance.max()), LEAST_DISTANCE) for distance in distances])
     return scaled.sum(axis=0) - scaled.max(axis=0)
 
 
-def _levelled(plane: NDArray[np.floating]) -> Plane:
-    """Return the plane with its lower half cut off and its top hundredth at 1."""
+def _levelled(plane: NDArray[np.floating], least: float) -> Plane:
+    """Return the plane with its lower half cut off and its top hundredth at 1, if that is `least` above."""
     low, high = float(np.median(plane)), float(np.percentile(plane, 99))
-    return np.asarray(np.clip((plane - low) / max(high - low, 1.0), 0, 1), dtype=np.float32)
+    return np.asarray(np.clip((plane - low) / max(high - low, least), 0, 1), dtype=np.float32)
 
 
 def _centre_weight(height: int, width: int) -> Plane:

@@ -19,7 +19,7 @@ from core.vision.clips import analyze_clip
 from core.vision.files import ClipFile, FileFacts
 from core.vision.photos import analyze_photo
 from core.vision.picture import read_picture
-from tests.make_media import moving_clip
+from tests.make_media import clip_mp4
 
 PHOTO_SIZE, CLIP_SIZE, CLIP_S = (4000, 3000), (1920, 1080), 10
 MOST_PHOTO_CPU_S, MOST_CLIP_CPU_S_A_MINUTE = 0.15, 5.0
@@ -47,7 +47,7 @@ def _costs(folder: Path) -> None:
     sys.stdout.write(
         f"photo of 12 megapixels: {looking_s:.3f} CPU-s beyond decoding (at most {MOST_PHOTO_CPU_S})\n"
     )
-    clip = moving_clip(folder / "clip.mp4", CLIP_SIZE, CLIP_S)
+    clip = clip_mp4(folder / "clip.mp4", CLIP_SIZE, 30, 30 * CLIP_S)
     file = ClipFile(clip, "mov", clip.name, *CLIP_SIZE, CLIP_S * 1000)
     minute_s = _cpu_s(lambda: analyze_clip(file, models)) * 60 / CLIP_S
     sys.stdout.write(f"clip in 1080p: {minute_s:.1f} CPU-s a minute (at most {MOST_CLIP_CPU_S_A_MINUTE})\n")
