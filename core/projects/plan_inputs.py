@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.edit.apply import EditContext
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.staleness import PlanInputs, plan_inputs
-from core.edit.selection.choice import choose
+from core.edit.selection.choice import Chooser
 from core.errors import SongNotReadyError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
@@ -54,7 +54,7 @@ class Material:
     @cached_property
     def candidates(self) -> int:
         """How many photos and clips a plan would show if the song had room for any number."""
-        return len(choose(self.sources).shown)
+        return len(Chooser(self.sources).choose().shown)
 
     @property
     def inputs(self) -> PlanInputs:

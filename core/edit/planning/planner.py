@@ -15,7 +15,7 @@ from core.edit.planning.locks import locks_on_beats
 from core.edit.planning.media_assignment import cast_assets
 from core.edit.planning.pacing import cut_beats, pace_of
 from core.edit.planning.staleness import plan_inputs
-from core.edit.selection.choice import Choice, LeftOut, choose
+from core.edit.selection.choice import Choice, Chooser, LeftOut
 from core.edit.selection.windows import slots_of, with_windows
 from core.errors import NoMediaError
 from core.media.info import Source
@@ -62,11 +62,11 @@ def plan(
     song = song_part(grid, start_ms, duration_ms, settings.ends_on)
     assets = {source.asset_id: source for source in sources}
     locks = locks_on_beats(locked, song, assets)
-    given = {lock.piece.asset_id for lock in locks}
-    pace = pace_of(settings, song, len(choose(sources, given=given).shown), sections)
+    chooser = Chooser(sources, {lock.piece.asset_id for lock in locks})
+    pace = pace_of(settings, song, len(chooser.choose().shown), sections)
     usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
     cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
-    choice = choose(sources, len(cuts) + 1, given)
+    choice = chooser.choose(len(cuts) + 1)
     held = {(lock.first, lock.end): lock.piece for lock in locks}
     pieces = _placed(_cast(usual, cuts, choice, held, song), usual, cuts, assets, song)
     inputs = plan_inputs(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from core.media.info import Source
@@ -34,14 +35,30 @@ class Choice:
     left_out: tuple[LeftOut, ...] = ()
 
 
-def choose(sources: Sequence[Source], slots: int | None = None, given: Collection[str] = ()) -> Choice:
-    """Return what of `sources` goes into so many slots, or into as many as it takes.
+@dataclass(frozen=True)
+class Chooser:
+    """What can be chosen from: `sources`, of which those in `given` are shown by locked segments."""
 
-    Of near-copies only the best is shown. Spoilt ones, screenshots and documents are left out while
-    there is enough else. What is starred, or an asset that is `given` because a locked segment shows
-    it, is shown in any case. Whatever was not looked at counts as good.
-    """
-    out = _unwanted(sources, given)
+    sources: Sequence[Source]
+    given: Collection[str] = ()
+
+    def choose(self, slots: int | None = None) -> Choice:
+        """Return what goes into so many slots, or into as many as it takes.
+
+        Of near-copies only the best is shown. Spoilt ones, screenshots and documents are left out while
+        there is enough else. What is starred or given is shown in any case. Whatever was not looked at
+        counts as good.
+        """
+        return _chosen(self.sources, dict(self._unwanted), slots, self.given)
+
+    @cached_property
+    def _unwanted(self) -> dict[str, LeftOut]:
+        return _unwanted(self.sources, self.given)
+
+
+def _chosen(
+    sources: Sequence[Source], out: dict[str, LeftOut], slots: int | None, given: Collection[str]
+) -> Choice:
     room = len(sources) if slots is None else slots
     _take_back([one for one in sources if _is_spoilt(out, one)], out, len(sources), min(room, ENOUGH))
     _take_back([one for one in sources if one.asset_id in out], out, len(sources), min(room, FEWEST))
