@@ -36,6 +36,7 @@ def examine() -> Iterator[Finding]:
         "decoders": lambda: _codecs(NEEDED_DECODERS, "r"),
         "hardware": _hardware,
         "child": _child,
+        "confinement": _confinement,
         "models": _models,
         "data": _data_folder,
         "space": _space,
@@ -81,7 +82,7 @@ def _models() -> str:
     """Say what photos and clips are looked at with; without a model they are looked at less well."""
     missing = missing_models(models_at_hand())
     if missing:
-        raise ModelsMissingError(found=" nor ".join(model.finds for model in missing))
+        raise ModelsMissingError(found=" and ".join(model.finds for model in missing))
     return ", ".join(model.name for model in MODELS)
 
 
@@ -89,6 +90,16 @@ def _child() -> str:
     with Child() as child:
         limit = child.call("core.doctor:memory_limit_bytes", timeout_s=CHILD_LIMIT_S)
     return f"may take {limit / 2**30:.0f} GiB of memory"
+
+
+def _confinement() -> str:
+    """Say what this kernel gives to confine processes with; BeatStitch runs without it too."""
+    with Child() as child:
+        found = child.call("core.sandbox.confinement:report", timeout_s=CHILD_LIMIT_S)
+    abi, filtered = found["landlock_abi"], found["seccomp"]
+    landlock = f"Landlock ABI {abi}" if abi else "no Landlock"
+    said = f"{landlock}, seccomp: {'yes' if filtered else 'no'}"
+    return said if abi and filtered else f"{said}; processes that open uploads are limited, but not confined"
 
 
 def memory_limit_bytes() -> int:

@@ -72,6 +72,43 @@ class TooLongError(MediaRefusedError):
     sentence = "{file} is too long: {minutes:.0f} minutes, the limit is {limit_minutes:.0f} minutes."
 
 
+class TooManyFramesError(MediaRefusedError):
+    sentence = "{file} holds {frames:,} frames, the limit is {limit:,}."
+
+
+class TooManyPartsError(MediaRefusedError):
+    """A file whose structure asks for far more work than that of any real one."""
+
+    sentence = "{file} has too many {parts}; the limit is {limit:,}."
+
+
+class CodecUnsupportedError(MediaRefusedError):
+    """A clip or song whose `what` ("picture", "sound") is in a codec without a decoder here."""
+
+    sentence = "{file} holds its {what} as {codec}, which BeatStitch can't decode."
+
+
+class EncryptedError(MediaRefusedError):
+    sentence = "{file} is copy-protected (encrypted), so BeatStitch can't read it."
+
+
+class NothingShownError(MediaRefusedError):
+    sentence = "{file} shows nothing: its edit list leaves out every frame."
+
+
+class EditListWithHolesError(MediaRefusedError):
+    sentence = (
+        "{file} has an edit list with holes in its picture; export it as an ordinary clip and add that."
+    )
+
+
+class DolbyVisionError(MediaRefusedError):
+    sentence = (
+        "{file} is in Dolby Vision (profile {profile}) without colours for other players; "
+        "export it as HDR10, HLG or SDR and add that."
+    )
+
+
 class TooManyStreamsError(MediaRefusedError):
     sentence = "{file} holds {streams} streams, the limit is {limit}."
 
@@ -349,6 +386,10 @@ class ModelsMissingError(BeatStitchError):
 
 class FfmpegMissingError(BeatStitchError):
     sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
+
+
+class ConfinementBrokenError(BeatStitchError):
+    sentence = "This system says that it confines the processes that open uploads, but it does not."
 
 
 class RenderError(BeatStitchError):

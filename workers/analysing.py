@@ -14,8 +14,9 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.info import MediaInfo
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
 from core.music.playable import make_playable, plays_everywhere
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 from core.store.db import utc_now
 from core.store.models import AudioTrack
@@ -39,8 +40,9 @@ def analyse(run: Attempt) -> Save:
 
     def save(session: Session) -> None:
         stored = session.get_one(AudioTrack, run.subject_id)
-        for result in own.iterdir():
-            publish(result, folders.derived / result.name)
+        for target in (folders.peaks, folders.sections, folders.onsets, folders.song, folders.beats):
+            if (own / target.name).is_file():  # only what is expected: a hostile song may have left more
+                publish(own / target.name, target)
         stored.checksum = checksum
         stored.duration_ms, stored.sample_rate = grid.duration_ms, info.sample_rate or grid.sample_rate
         stored.bpm, stored.beat_count = grid.bpm, len(grid.beats)
@@ -63,8 +65,8 @@ def _listen(run: Attempt, track: AudioTrack, own: Path, playable: Path | None) -
         listener.kill()
 
     with (
-        Child() as reader,
-        Child(LISTENING_LIMITS) as listener,
+        Child(permissions=Permissions(read=[song])) as reader,
+        Child(LISTENING_LIMITS, listening([song], own)) as listener,
         run.stopping_with(stop),
         _named(name),
     ):

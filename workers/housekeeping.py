@@ -10,6 +10,7 @@ from core.media.probe import MEDIA_LIMITS
 from core.projects.housekeeping import sweep
 from core.projects.looking import due_analyses, look_again
 from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.store.models import MediaAsset
 
@@ -30,12 +31,14 @@ def _complete_clips(run: Attempt) -> None:
     )
     with run.database.reading() as session:
         clips = session.scalars(sounding).all()
-    with Child(MEDIA_LIMITS) as child, run.stopping_with(child.kill):
-        for clip in clips:
-            original = layout.absolute(clip.file_path)
-            copy = sound_copy_of(layout.project(clip.project_id).stills, clip.checksum or clip.id)
-            if original.is_file() and not copy.exists():
-                run.give_way()
+    for clip in clips:
+        original = layout.absolute(clip.file_path)
+        copy = sound_copy_of(layout.project(clip.project_id).stills, clip.checksum or clip.id)
+        if original.is_file() and not copy.exists():
+            run.give_way()
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            permitted = Permissions(read=[original], write=[copy.parent])
+            with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(child.kill):
                 copy_sound(original, clip.original_filename, copy, child)
 
 
@@ -49,8 +52,13 @@ def _look_again(run: Attempt) -> None:
 
     with run.database.reading() as session:
         due = due_analyses(session)
-    with Child(MEDIA_LIMITS) as child, run.stopping_with(stop):
-        for done, asset_id in enumerate(due):
-            run.give_way()
-            run.progress(100 * done / len(due))
-            look_again(run.database, asset_id, child, cancelled)
+    done = 0
+    for project_id, asset_ids in due.items():
+        folders = run.database.layout.project(project_id)
+        permitted = Permissions(read=[folders.stills, folders.uploads / "media"])
+        with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(stop):
+            for asset_id in asset_ids:
+                run.give_way()
+                run.progress(100 * done / sum(map(len, due.values())))
+                look_again(run.database, asset_id, child, cancelled)
+                done += 1

@@ -11,6 +11,7 @@ from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.projects.sources import keep_facts
 from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.store.models import MediaAsset
 
@@ -24,15 +25,19 @@ def ingest(run: Attempt) -> Save:
         raise NotFoundError(what="This photo or clip")
     folders = layout.project(asset.project_id)
     thumbnail, proxy = folders.thumbnail(asset.id), folders.proxy(asset.id)
+    for written in (folders.stills, thumbnail.parent):
+        written.mkdir(parents=True, exist_ok=True)
+    original = layout.absolute(asset.file_path)
+    permitted = Permissions(read=[original], write=[folders.stills, thumbnail.parent])
     cancelled = threading.Event()
 
     def stop() -> None:
         cancelled.set()
         child.kill()
 
-    with Child(MEDIA_LIMITS) as child, run.stopping_with(stop):
+    with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(stop):
         prepared = prepare(
-            layout.absolute(asset.file_path),
+            original,
             name=asset.original_filename,
             asset_id=asset.id,
             folder=folders.stills,

@@ -51,6 +51,7 @@ def render(run: Attempt) -> Save:
         on_picture=live.show,
         before_span=run.give_way,
         warm_for=order.project_id,
+        warm_folders=(folders.uploads, folders.derived),
     )
     out = folders.output(order.job_type, order.id, SUFFIXES[work.encoding.container])
     part = part_path(out, f"a{run.claim.attempt}")

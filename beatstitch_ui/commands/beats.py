@@ -1,5 +1,7 @@
 """`beatstitch beats`: a song's beats as beats.json."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +17,15 @@ from core.errors import (
     OutputIsInputError,
 )
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 
 def find_beats(audio: Path, out: Path | None, analyzer: str, *, machine: bool) -> None:
     """Analyse one song; write its grid to `out` if there is one."""
-    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
-        _Finder(news, reader, listener, analyzer).find(audio, out)
+    with _finder([audio], analyzer, machine=machine) as finder:
+        finder.find(audio, out)
 
 
 def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool:
@@ -32,15 +35,25 @@ def find_beats_of_list(list_file: Path, analyzer: str, *, machine: bool) -> bool
     """
     refused = 0
     pairs = _pairs(list_file)
-    with reporter(machine=machine) as news, Child() as reader, Child(LISTENING_LIMITS) as listener:
-        finder = _Finder(news, reader, listener, analyzer)
+    with _finder([audio for audio, _ in pairs], analyzer, machine=machine) as finder:
         for audio, out in pairs:
             try:
                 finder.find(audio, out)
             except MediaRefusedError as refusal:
-                news.warn(refusal.user_message)
+                finder.news.warn(refusal.user_message)
                 refused += 1
     return not refused
+
+
+@contextmanager
+def _finder(songs: Sequence[Path], analyzer: str, *, machine: bool) -> Iterator["_Finder"]:
+    with (
+        reporter(machine=machine) as news,
+        TemporaryDirectory(prefix="beatstitch-") as folder,
+        Child(permissions=Permissions(read=songs)) as reader,
+        Child(LISTENING_LIMITS, listening(songs, Path(folder))) as listener,
+    ):
+        yield _Finder(news, reader, listener, Path(folder), analyzer)
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,7 @@ class _Finder:
     news: Reporter
     reader: Child
     listener: Child
+    folder: Path
     analyzer: str
 
     def find(self, audio: Path, out: Path | None) -> None:
@@ -55,16 +69,17 @@ class _Finder:
         if out is not None and out.resolve() == audio.resolve():
             raise OutputIsInputError(file=out.name)
         info = read_song(audio, child=self.reader)
-        with TemporaryDirectory(prefix="beatstitch-") as folder:
-            grid = listen(
-                audio,
-                Path(folder) / "beats.json",
-                info,
-                child=self.listener,
-                on_phase=lambda _phase, share: self.news.step("listening", share, 1),
-                on_problem=self.news.warn,
-                analyzer=self.analyzer,
-            )
+        found = self.folder / "beats.json"
+        found.unlink(missing_ok=True)
+        grid = listen(
+            audio,
+            found,
+            info,
+            child=self.listener,
+            on_phase=lambda _phase, share: self.news.step("listening", share, 1),
+            on_problem=self.news.warn,
+            analyzer=self.analyzer,
+        )
         if out is not None:
             write_document(grid, out)
         self.news.result(_facts(audio, out, grid), _sentence(audio, grid))

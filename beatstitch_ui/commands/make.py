@@ -1,7 +1,7 @@
 """`beatstitch make` and `beatstitch render`: the main job without a browser."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from core.render.renderer import Rendered
 from core.render.video.encoding import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
+from core.standalone.collect import PassedOver
 from core.standalone.make import (
     Edit,
     Step,
@@ -64,6 +65,7 @@ def make(order: Order, *, machine: bool) -> None:
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
         refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out], [order.wish.beats])
+        _tell_left_out(edit, news)
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
@@ -100,6 +102,24 @@ def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None
         news.warn(texts.NO_HARDWARE.format(codec=encoder.codec))
 
 
+def _tell_left_out(edit: Edit, news: Reporter) -> None:
+    names = edit.names
+    unwanted = [one for one in edit.left_out if one.is_unwanted]
+    without_room = [names[one.asset_id] for one in edit.left_out if not one.is_unwanted]
+    if without_room:
+        news.note(texts.left_out(without_room, len(edit.brought) - len(unwanted), edit.all_fit_at))
+    for one in unwanted[:LISTED]:
+        why = reason(one.reason, one.instead and names[one.instead])
+        news.note(texts.UNWANTED.format(file=names[one.asset_id], reason=why))
+    if len(unwanted) > LISTED:
+        news.note(texts.UNWANTED_MORE.format(count=len(unwanted) - LISTED))
+
+
+def _tell_passed_over(passed: PassedOver, news: Reporter) -> None:
+    if sentence := texts.passed_over(passed.sidecars, passed.raws, passed.live_photos):
+        news.note(sentence)
+
+
 def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None:
     facts: dict[str, Any] = {
         "out": str(rendered.path),
@@ -108,11 +128,13 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         "spans_drawn": rendered.spans_drawn,
         "file_size": rendered.file_size,
         "segments": len(edit.edl.segments),
+        "pictures": len(edit.brought),
+        "left_out": [edit.names[one.asset_id] for one in edit.left_out],
+        "left_out_because": _reasons(edit),
         "duration_ms": edit.edl.total_duration_ms,
         "bpm": edit.edl.audio.bpm,
         "edl_hash": edit.edl.edl_hash,
         "content_hash": edit.content_hash,
-        "left_out": _left_out(edit),
         "seconds": round(took_s, 3),
     }
     made = texts.MADE.format(
@@ -121,25 +143,16 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         segments=len(edit.edl.segments),
         megabytes=rendered.file_size / 1e6,
     )
-    news.result(facts, "\n".join([made, *_left_out_lines(facts["left_out"])]))
+    news.result(facts, made)
 
 
-def _left_out(edit: Edit) -> list[dict[str, str | None]]:
+def _reasons(edit: Edit) -> list[dict[str, str | None]]:
     """Return which files the edit doesn't show, why, and the near-copy that it shows instead."""
     names = edit.names
     return [
         {"file": names[one.asset_id], "reason": one.reason, "instead": one.instead and names[one.instead]}
         for one in edit.left_out
     ]
-
-
-def _left_out_lines(left_out: Sequence[Mapping[str, str | None]]) -> list[str]:
-    lines = [
-        texts.LEFT_OUT.format(file=one["file"], reason=reason(one["reason"] or "", one["instead"]))
-        for one in left_out[:LISTED]
-    ]
-    more = len(left_out) - LISTED
-    return [*lines, texts.LEFT_OUT_MORE.format(count=more)] if more > 0 else lines
 
 
 def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:
@@ -185,8 +198,11 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     def on_step(step: Step) -> None:
         news.step(step.stage, step.done, step.total)
 
+    def on_passed_over(passed: PassedOver) -> None:
+        _tell_passed_over(passed, news)
+
     def desk(folder: Path) -> Workdir:
-        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message))
+        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message), on_passed_over)
 
     if cache is not None:
         _require_writable(cache)

@@ -10,6 +10,7 @@ from beatstitch_ui.commands import texts
 from core.errors import MediaRefusedError
 from core.media.info import MediaInfo
 from core.media.probe import probe
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 FIELDS = (
@@ -30,7 +31,7 @@ FIELDS = (
 
 def probe_files(files: Sequence[Path], *, machine: bool) -> None:
     """Print one line per file, in the order given; a refused file is an answer, not a failure."""
-    with Child() as child:
+    with Child(permissions=Permissions(read=files)) as child:
         for file in files:
             facts = _examined(file, child)
             sys.stdout.write((json.dumps(facts) if machine else _sentence(file, facts)) + "\n")

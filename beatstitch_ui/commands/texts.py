@@ -1,5 +1,7 @@
 """Every sentence that the command line says; those about failures live in core/errors.py."""
 
+from collections.abc import Sequence
+
 ABOUT = "Turns photos, clips and one song into a video whose every cut sits on its beat."
 
 HELP = {
@@ -33,7 +35,8 @@ HELP = {
     "adopt": "Use database and files together although their markers say that they do not belong together.",
     "name": "The account's name.",
     "audio": "The song.",
-    "media": "Photos, clips and folders of them, in the order in which they are shown.",
+    "media": "Photos, clips and folders of them, in the order to show them; those of a folder by time taken.",
+    "live": "What stands for a Live Photo: its photo, its clip, or both.",
     "files": "Photos, clips or songs.",
     "out": "The video to write.",
     "beats_in": "A beats.json to use instead of listening.",
@@ -77,11 +80,42 @@ STAGES = {
 }
 
 MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f} MB"
-LEFT_OUT = "Left out: {file} ({reason})"
-LEFT_OUT_MORE = "Left out besides: {count} more (--json lists them)"
+UNWANTED = "Left out: {file} ({reason})"
+UNWANTED_MORE = "Left out besides: {count} more (--json lists them)"
 BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
+NAMED_PICTURES = 5
+
+
+def left_out(names: Sequence[str], of: int, all_fit_at: int | None) -> str:
+    """Return which of so many pictures the video has no room for, and what would show them."""
+    shown = of - len(names)
+    are = "is" if shown == 1 else "are"
+    fit = "does not fit" if len(names) == 1 else "do not fit"
+    named = ", ".join(names[:NAMED_PICTURES])
+    more = f" and {len(names) - NAMED_PICTURES} more" if len(names) > NAMED_PICTURES else ""
+    way = (
+        "Use more of the song, or fewer pictures."
+        if all_fit_at is None
+        else f"--beats-per-cut {all_fit_at} shows them all."
+    )
+    return f"{shown} of {of} pictures {are} shown; {len(names)} {fit} at this pace: {named}{more}. {way}"
+
+
+def passed_over(sidecars: int, raws: int, live_photos: int) -> str:
+    """Return what was not needed of the files that were brought, nothing if all were."""
+    parts = [
+        f"{sidecars} side {'file' if sidecars == 1 else 'files'} passed over" if sidecars else "",
+        f"{raws} raw {'photo' if raws == 1 else 'photos'} passed over for the JPEG beside it" if raws else "",
+        f"{live_photos} Live {'Photo' if live_photos == 1 else 'Photos'} shown once (see --live)"
+        if live_photos
+        else "",
+    ]
+    told = "; ".join(part for part in parts if part)
+    return told and f"{told}."
+
+
 NO_HARDWARE = "No hardware encoder works here for {codec}; the processor encoded it."
 STOPPED = "Stopped."
 
@@ -137,6 +171,7 @@ DOCTOR_TITLES = {
     "hardware": "hardware encoders",
     "models": "models for faces and text",
     "child": "limited processes",
+    "confinement": "confinement",
     "data": "data folder",
     "space": "free space",
     "database": "database",

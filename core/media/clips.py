@@ -1,8 +1,6 @@
 """Reads the facts of a video clip: its upright size, its true duration, its colours."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,9 +10,10 @@ from av.sidedata.sidedata import Type as SideDataType
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from core.errors import FileDamagedError, TooLongError, TooManyPixelsError
-from core.media.capture_time import container_time
-from core.media.containers import VIDEO_CODECS, choose_video, open_container
+from core.errors import FileDamagedError, NothingShownError, TooLongError, TooManyPixelsError
+from core.media.clip_time import CONTENT_ID, clip_time
+from core.media.codings import check_codec
+from core.media.containers import choose_sound, choose_video, open_container
 from core.media.geometry import (
     Turn,
     believable_pixel_aspect,
@@ -23,6 +22,7 @@ from core.media.geometry import (
     matrix_turn,
 )
 from core.media.info import MediaInfo
+from core.media.timing import packets, read_timing
 from core.media.transparency import whole_decoder
 from core.settings import settings
 
@@ -32,38 +32,31 @@ MATRICES = {1: "bt709", 4: "bt601", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt
 ALPHA_FORMATS = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16")
 HIGHEST_SD_LINE = 576
 MOST_PACKETS_TO_FIRST_FRAME = 600
-CREATION_TAGS = ("com.apple.quicktime.creationdate", "creation_time", "DATE_RECORDED")
-
-
-@dataclass(frozen=True)
-class Timing:
-    """When a clip's frames are shown, in seconds of its own clock."""
-
-    first_s: Fraction
-    duration_s: Fraction
-    frames: int
-    fps: Fraction | None
 
 
 def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInfo | None:
     """Return the facts of a clip, or None when the file holds no moving picture.
 
-    Raises FileDamagedError, TooManyPixelsError, TooLongError, TooManyStreamsError.
+    Raises a MediaRefusedError: damaged, encrypted, in a codec or in colours that can't be read, too
+    large, too long, of too many frames or streams, or with nothing to show.
     """
     with open_container(path, reader, name, most_streams=settings().max_streams) as container:
         stream = choose_video(container)
         if stream is None:
             return None
-        _check_codec_and_size(stream, name)
         index = stream.index
+        check_codec(path, reader, stream, "picture", name)
+        _check_size(stream, name)
         frame = first_frame(container, stream, name)
-        has_sound = any(s.codec_context and s.codec_context.sample_rate for s in container.streams.audio)
+        first_pts, has_sound = frame.pts, choose_sound(container) is not None
         described = _describe(container, stream, frame)
-    timing = read_timing(path, reader, index, name)
+        tags = {**container.metadata, **stream.metadata}
+        taken = clip_time({**stream.metadata, **container.metadata}, tags.get("handler_name", "").strip())
+    timing = read_timing(path, reader, index, name, first_pts)
     limit_s = settings().max_duration_s
     if timing.duration_s > limit_s:
         raise TooLongError(file=name, minutes=float(timing.duration_s) / 60, limit_minutes=limit_s / 60)
-    return MediaInfo(
+    info = MediaInfo(
         kind="video",
         mime_type=mime_type.replace("audio/", "video/"),
         duration_ms=max(1, round(timing.duration_s * 1000)),
@@ -72,73 +65,45 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         video_stream=index,
         **described,
     )
-
-
-def read_timing(path: Path, reader: str, index: int, name: str) -> Timing:
-    """Measure a stream by all of its packets: headers lie.
-
-    Packets before the clip's edit list begins are never shown and do not count. Raises
-    FileDamagedError when no packet has a time.
-    """
-    shown: list[tuple[int, int]] = []
-    with open_container(path, reader, name) as container:
-        stream = container.streams[index]
-        base = stream.time_base or Fraction(1, 1000)
-        for packet in _packets(container, stream):
-            time = packet.pts if packet.pts is not None else packet.dts
-            if time is not None and (shown or not packet.is_discard):
-                shown.append((time, packet.duration or 0))
-        typical = _typical_length(shown, stream)
-    if not shown:
-        raise FileDamagedError(file=name, reason="it holds no frame")
-    first, (last, length) = min(shown)[0], max(shown)
-    span = (last - first) * base
-    fps = (len(shown) - 1) / span if span > 0 else None
-    return Timing(first * base, span + (length * base or typical), len(shown), fps or stream.average_rate)
-
-
-def _typical_length(shown: list[tuple[int, int]], stream: Any) -> Fraction:
-    """Return how long a frame without a duration of its own lasts, in seconds."""
-    if len(shown) > 1 and (span := max(shown)[0] - min(shown)[0]) > 0:
-        return Fraction(span, len(shown) - 1) * stream.time_base
-    return 1 / stream.average_rate if stream.average_rate else Fraction(1, 25)
+    return info.with_captured(taken)
 
 
 def first_frame(container: InputContainer, stream: VideoStream, name: str) -> VideoFrame:
-    """Return the first frame that decodes; raises FileDamagedError when none does."""
+    """Return the first frame that decodes and is shown.
+
+    Raises FileDamagedError when none decodes, NothingShownError when the edit list leaves out all.
+    """
     context = stream.codec_context
     context.thread_count = 1
     context.options = {**context.options, "max_pixels": str(settings().max_video_pixels)}
-    for count, packet in enumerate(_packets(container, stream)):
-        try:
-            frames = packet.decode()
-        except (FFmpegError, ValueError):
-            frames = []  # a clip may begin in the middle of a group of pictures
+    shown = 0
+    for packet in packets(container, stream):
+        shown += not packet.is_discard
+        frames = _decoded(packet.decode)
         if frames:
-            return frames[0]  # pyright: ignore[reportReturnType]
-        if count > MOST_PACKETS_TO_FIRST_FRAME:
+            return frames[0]
+        if shown > MOST_PACKETS_TO_FIRST_FRAME:
             break
-    try:
-        frames = context.decode(None)
-    except (FFmpegError, ValueError):
-        frames = []
+    frames = _decoded(lambda: context.decode(None))
     if not frames:
-        raise FileDamagedError(file=name, reason="no frame of it can be decoded")
+        raise (
+            FileDamagedError(file=name, reason="no frame of it can be decoded")
+            if shown
+            else (NothingShownError(file=name))
+        )
     return frames[0]
 
 
-def _packets(container: InputContainer, stream: Any) -> Iterator[Any]:
-    """Yield the packets of one stream, up to the end of the file or to where it is cut off."""
+def _decoded(decode: Callable[[], list[Any]]) -> list[VideoFrame]:
+    """Return the frames that have a time; a clip may begin in the middle of a group of pictures."""
     try:
-        yield from (packet for packet in container.demux(stream) if packet.size)
-    except FFmpegError:
-        return
+        return [frame for frame in decode() if frame.pts is not None]
+    except (FFmpegError, ValueError):
+        return []
 
 
-def _check_codec_and_size(stream: VideoStream, name: str) -> None:
+def _check_size(stream: VideoStream, name: str) -> None:
     context: Any = stream.codec_context
-    if context is None or context.name not in VIDEO_CODECS:
-        raise FileDamagedError(file=name, reason="its video is in a format BeatStitch does not decode")
     limit = settings().max_video_pixels
     if context.width * context.height > limit:
         raise TooManyPixelsError(
@@ -153,7 +118,6 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
     aspect = believable_pixel_aspect(stream.sample_aspect_ratio)
     wide, high = display_size(width, height, aspect, turn)
     tags = {**container.metadata, **stream.metadata}
-    times = (container_time(tags.get(tag)) for tag in CREATION_TAGS)
     return {
         "width": width,
         "height": height,
@@ -166,7 +130,7 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "interlaced": bool(frame.interlaced_frame),
         "time_base": str(stream.time_base) if stream.time_base else None,
         "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
-        "taken_at": next((time for time in times if time), None),
+        "content_id": tags.get(CONTENT_ID),
         **_colours(frame, width, height),
     }
 

@@ -1,15 +1,18 @@
 """Opens clips and songs with libav so that nothing but the one file can be read, by known decoders."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, TooManyStreamsError
+from core.media.movie_index import most_frames, read_movie_index
 
 VIDEO_DECODERS = (
     "av1 libdav1d libaom-av1 h264 hevc vp8 vp9 libvpx libvpx-vp9 mpeg1video mpeg2video mpeg4 msmpeg4v1"
@@ -27,6 +30,8 @@ AUDIO_CODECS = frozenset(AUDIO_DECODERS.split())
 CODECS = VIDEO_CODECS | AUDIO_CODECS
 NOT_THE_PICTURE = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
 STREAM_CEILING = 1000
+WITHOUT_TIMES = "avi"  # a container whose packets know only in which order they are decoded
+FEW = 4  # times fewer frames or shorter than another: not the picture
 
 
 def guards(reader: str) -> dict[str, str]:
@@ -44,8 +49,11 @@ def open_container(
 ) -> InputContainer:
     """Open an upload as what `core.media.sniff` found it to be.
 
-    Raises FileDamagedError when it is not that after all, TooManyStreamsError.
+    Raises FileDamagedError when it is not that after all, TooManyStreamsError, TooManyFramesError,
+    TooManyPartsError.
     """
+    if reader == "mov":
+        read_movie_index(path, name)
     try:
         container: Any = av.open(
             f"file:{path.absolute()}",
@@ -63,18 +71,59 @@ def open_container(
 
 
 def choose_video(container: InputContainer) -> VideoStream | None:
-    """Return the stream that holds the moving picture: neither cover art nor thumbnails.
+    """Return the stream that holds the moving picture: neither cover art nor thumbnails nor previews.
 
-    Among several the one marked as default comes first, then the largest, then the first.
+    Those that can't be decoded come last. A phone adds a track of a few large stills, and some
+    cameras a short preview: among several, those with far fewer frames than another or far shorter
+    are passed over. Of what is left the one marked as default comes first, then the largest, then
+    the first.
     """
-    pictures = [
-        stream for stream in container.streams.video if not Disposition(stream.disposition) & NOT_THE_PICTURE
-    ]
+    pictures = [s for s in container.streams.video if not Disposition(s.disposition) & NOT_THE_PICTURE]
+    pictures = [s for s in pictures if is_decodable(s, VIDEO_CODECS)] or pictures
+    if len(pictures) > 1:
+        pictures = _moving(container, pictures)
     return max(
         pictures,
         key=lambda s: (bool(s.disposition & Disposition.default), _pixels(s), -s.index),
         default=None,
     )
+
+
+def choose_sound(container: InputContainer) -> AudioStream | None:
+    """Return the first stream of sound that can be decoded."""
+    return next((s for s in container.streams.audio if is_decodable(s, AUDIO_CODECS)), None)
+
+
+def is_decodable(stream: VideoStream | AudioStream, codecs: frozenset[str]) -> bool:
+    """Whether a stream is in one of these codecs; libav gives no context to those it does not know."""
+    return stream.codec_context is not None and stream.codec_context.name in codecs
+
+
+def _moving(container: InputContainer, pictures: list[VideoStream]) -> list[VideoStream]:
+    """Return the streams with about as many frames as the one with most and as long as the longest."""
+    frames = {s.index: s.frames for s in pictures}
+    if not all(frames.values()):
+        frames = _counted(container, list(frames))
+    lengths_s = {s.index: s.duration * s.time_base for s in pictures if s.duration and s.time_base}
+    longest_s = max(lengths_s.values(), default=Fraction(0))
+    many = max(frames.values()) / FEW
+    moving = [s for s in pictures if frames[s.index] > many]
+    return [s for s in moving if lengths_s.get(s.index, longest_s) * FEW > longest_s] or moving or pictures
+
+
+def _counted(container: InputContainer, indexes: list[int]) -> dict[int, int]:
+    """Return how many frames the streams of these indexes hold, by reading the file once more."""
+    frames = dict.fromkeys(indexes, 0)
+    reader = container.format.name.split(",")[0]
+    with av.open(container.name, format=reader, container_options=container.container_options) as again:
+        try:
+            for packet in again.demux([again.streams[index] for index in indexes]):
+                frames[packet.stream.index] += bool(packet.size)
+                if sum(frames.values()) > most_frames():
+                    break
+        except FFmpegError:
+            pass  # what came before the damage counts
+    return frames
 
 
 def _pixels(stream: VideoStream) -> int:

@@ -1,7 +1,7 @@
 """Makes what the browser and the renderer work with instead of an upload: thumbnail, proxy, mezzanine."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,7 +113,8 @@ def mezzanine(
             .filter("scale", out_color_matrix="bt709", out_range="tv")
             .filter("format", "yuv420p")
         )
-        _encode(_mp4(picture, target, clip.info, crf=14, gop_frames=24), clip, on_progress, cancelled)
+        whole = _mp4(picture, target, clip.info, crf=14, gop_frames=24)
+        _encode(whole, clip, on_progress, cancelled, read=[Path(tables)])
 
 
 def mezzanine_size(info: MediaInfo) -> tuple[int, int]:
@@ -176,10 +177,24 @@ def _tagged(picture: Any) -> Any:
     return picture.filter("setparams", range="tv", **bt709)
 
 
-def _encode(output: Any, clip: Clip, on_progress: Progress | None, cancelled: threading.Event | None) -> None:
+def _encode(
+    output: Any,
+    clip: Clip,
+    on_progress: Progress | None,
+    cancelled: threading.Event | None,
+    *,
+    read: Sequence[Path] = (),
+) -> None:
     limit_s = SHORTEST_LIMIT_S + SECONDS_PER_SECOND * (clip.info.duration_ms or 0) / 1000
     try:
-        run(output, time_limit_s=limit_s, on_progress=on_progress, cancelled=cancelled, limits=DERIVE_LIMITS)
+        run(
+            output,
+            time_limit_s=limit_s,
+            on_progress=on_progress,
+            cancelled=cancelled,
+            limits=DERIVE_LIMITS,
+            read=read,
+        )
     except FfmpegTooSlowError as error:
         raise ReadingTooSlowError(file=clip.name, seconds=limit_s) from error
     except FfmpegCancelledError:

@@ -21,6 +21,7 @@ from core.media.derive import (
 )
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, MediaInfo, Source
+from core.media.name_time import with_name
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
@@ -67,6 +68,7 @@ def prepare(
     info = _remembered(base) or _first_reading(path, name, base, sniffed, child)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
+    info = info.with_captured(with_name(info.captured, name, info.duration_ms))
     source = Source(
         asset_id=asset_id,
         checksum=checksum,

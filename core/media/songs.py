@@ -6,7 +6,8 @@ import soundfile
 from av.error import FFmpegError
 
 from core.errors import FileDamagedError, NoSoundError, TooLongError
-from core.media.containers import AUDIO_CODECS, open_container
+from core.media.codings import check_codec
+from core.media.containers import choose_sound, open_container
 from core.media.info import MediaInfo
 from core.settings import settings
 
@@ -50,11 +51,10 @@ def _by_soundfile(path: Path, limit_s: int) -> tuple[int, int] | None:
 
 def _by_libav(path: Path, reader: str, name: str, limit_s: int) -> tuple[int, int]:
     with open_container(path, reader, name, most_streams=settings().max_streams) as container:
-        stream = next((s for s in container.streams.audio if s.codec_context), None)
+        stream = choose_sound(container) or next(iter(container.streams.audio), None)
         if stream is None:
             raise NoSoundError(file=name)
-        if stream.codec_context.name not in AUDIO_CODECS:
-            raise FileDamagedError(file=name, reason="its sound is in a format BeatStitch does not decode")
+        check_codec(path, reader, stream, "sound", name)
         samples = rate_hz = 0
         try:
             for frame in container.decode(stream):

@@ -2,8 +2,7 @@
 
 import struct
 import warnings
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
 from pathlib import Path
@@ -14,13 +13,13 @@ from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, TooManyPixelsError
 from core.files import disk_full_named
-from core.media.capture_time import exif_time
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.facts import to_facts
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.isobmff import HeifFacts, heif_facts
 from core.media.sniff import sniff_file
+from core.media.still_time import content_id, still_time, tags_of
 from core.settings import settings
 
 MOST_STILL_PIXELS = 40_000_000
@@ -103,7 +102,7 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
             if reader == "PNG":
                 _verify(path)
             image.seek(0)
-            size, exif = image.size, _exif(image)
+            size, (exif, gps) = image.size, _tags(image)
             turn = exif_turn(_orientation(image, exif, boxed))
             if not _fits(size):
                 image.draft(None, _bound(size))
@@ -114,13 +113,15 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         raise FileDamagedError(file=name, reason=_reason(error)) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
-    info = _describe(image, mime_type, shown, turn, exif)
+    info = replace(
+        _describe(image, mime_type, shown, turn), content_id=content_id(exif), camera=_camera(exif)
+    )
+    xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))
     return Decoded(info, image, Turn() if applied else turn, boxed)
 
 
-def _describe(
-    image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn, exif: dict[int, Any]
-) -> MediaInfo:
+def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn) -> MediaInfo:
     stored = (shown[1], shown[0]) if turn.on_its_side else shown
     return MediaInfo(
         kind="image",
@@ -133,8 +134,6 @@ def _describe(
         display_height=shown[1],
         display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Turn()),
         has_alpha=image.mode in WITH_ALPHA or "transparency" in image.info,
-        taken_at=_taken_at(exif),
-        camera=_camera(exif),
     )
 
 
@@ -153,13 +152,12 @@ def _verify(path: Path) -> None:
         unread.verify()
 
 
-def _exif(image: Image.Image) -> dict[int, Any]:
+def _tags(image: Image.Image) -> tuple[dict[int, Any], dict[int, Any]]:
     """Return the EXIF tags of a picture; a photo with broken ones is still a photo."""
     try:
-        exif = image.getexif()
-        return {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+        return tags_of(image)
     except (*READ_ERRORS, struct.error):
-        return {}
+        return {}, {}
 
 
 def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> object:
@@ -171,13 +169,6 @@ def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> 
     if image.format == "HEIF":
         return None if boxed.turned else image.info.get("original_orientation")
     return exif.get(ExifTags.Base.Orientation)
-
-
-def _taken_at(exif: dict[int, Any]) -> datetime | None:
-    base = ExifTags.Base
-    return exif_time(exif.get(base.DateTimeOriginal), exif.get(base.OffsetTimeOriginal)) or exif_time(
-        exif.get(base.DateTimeDigitized), exif.get(base.OffsetTimeDigitized)
-    )
 
 
 def _camera(exif: dict[int, Any]) -> str | None:

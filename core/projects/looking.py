@@ -16,8 +16,8 @@ from core.vision.analysis import VISION_VERSION
 from core.vision.analyze import is_current, models_at_hand
 
 
-def due_analyses(session: Session) -> list[str]:
-    """Return the ids of the ready photos and clips that are to be looked at again, oldest first."""
+def due_analyses(session: Session) -> dict[str, list[str]]:
+    """Return by project the ids of the ready photos and clips to look at again, oldest first."""
     models = models_at_hand()
     version = func.json_extract(MediaAsset.analysis, "$.version")
     made_with = func.json_extract(MediaAsset.analysis, "$.models")
@@ -25,10 +25,14 @@ def due_analyses(session: Session) -> list[str]:
     doubtful = select(MediaAsset).where(
         MediaAsset.processing_status == "ready",
         MediaAsset.deleted_at.is_(None),
-        or_(MediaAsset.analysis.is_(None), version != VISION_VERSION, made_with != at_hand),
+        or_(version.is_distinct_from(VISION_VERSION), made_with.is_distinct_from(at_hand)),
     )
     assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id))
-    return [asset.id for asset in assets if not _is_current(asset, models)]
+    due: dict[str, list[str]] = {}
+    for asset in assets:
+        if not _is_current(asset, models):
+            due.setdefault(asset.project_id, []).append(asset.id)
+    return due
 
 
 def look_again(database: Database, asset_id: str, child: Child, cancelled: threading.Event) -> None:

@@ -17,7 +17,7 @@ from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_part import SongPart, song_part
-from core.projects.media import list_media, song_of
+from core.projects.media import all_media, list_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.sources import source_of
@@ -29,7 +29,8 @@ from core.store.models import MediaAsset
 class Material:
     """The inputs of a plan as they are now; `sources` are in the order of the project.
 
-    `hidden` is kept out of new plans, but stays in an edit that shows it.
+    `hidden`, with the halves of Live Photos that are not shown, is kept out of new plans, but stays in
+    an edit that shows it.
     """
 
     settings: ProjectSettings
@@ -91,24 +92,27 @@ def material_of(opened: OpenProject) -> Material:
         grid = BeatGrid.model_validate_json(opened.layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
+    offered = ready_sources(opened)
+    known = {source.asset_id for source in offered}
+    others = [asset for asset in all_media(opened.session, opened.project.id) if asset.id not in known]
     return Material(
         settings=settings_of(opened.project),
-        sources=ready_sources(opened),
+        sources=offered,
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
         song_start_ms=opened.project.song_start_ms,
         song_duration_ms=opened.project.song_duration_ms,
         sections=_sections(opened.layout.project(opened.project.id).sections),
-        hidden=ready_sources(opened, hidden=True),
+        hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
     )
 
 
-def ready_sources(opened: OpenProject, *, hidden: bool = False) -> list[Source]:
-    """Return the project's photos and clips that a plan may show, or those that are hidden from it."""
+def ready_sources(opened: OpenProject) -> list[Source]:
+    """Return the project's photos and clips that a plan may show, in their order."""
     assets = list_media(opened.session, opened.project.id)
-    ready = [asset for asset in assets if asset.processing_status == "ready"]
-    return [source_of(asset, opened.layout) for asset in ready if asset.hidden == hidden]
+    ready = [asset for asset in assets if asset.processing_status == "ready" and not asset.hidden]
+    return [source_of(asset, opened.layout) for asset in ready]
 
 
 def _sections(path: Path) -> list[Section]:

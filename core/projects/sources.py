@@ -40,7 +40,11 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
     asset.duration_ms = source.duration_ms
     asset.fps = info.fps
     asset.has_sound = info.has_sound
-    asset.taken_at, asset.camera = info.taken_at, info.camera
+    if info.captured is not None or asset.taken_certainty != "file":
+        asset.taken_at, asset.taken_certainty = info.taken_at, info.taken_certainty
+        asset.taken_offset_min = info.taken_offset_min
+    asset.content_id = info.content_id and info.content_id[:64]
+    asset.camera = info.camera
     asset.analysis = source.analysis.model_dump_json() if source.analysis else None
     asset.draw_path = layout.relative(source.path)
     asset.draw_form = source.form

@@ -15,12 +15,11 @@ from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts
-from core.edit.selection.choice import LeftOut, omissions
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.media import song_of
 from core.projects.opened import OpenProject
-from core.projects.plan_inputs import material_of, media_checksums, ready_sources
+from core.projects.plan_inputs import material_of, media_checksums
 from core.projects.projects import settings_of, touch, update_settings
 from core.schemas import EDLSegment, EDLUpdateRequest
 from core.store.db import utc_now
@@ -33,7 +32,7 @@ class TimelineState:
     """A timeline as the pages and the API show it.
 
     `undoes` and `redoes` are the facts that name what those would do, None when there is nothing.
-    `changed` lists the inputs that differ from those of the plan, `left_out` what it doesn't show and why.
+    `changed` lists the inputs that differ from those of the plan.
     """
 
     revision: int
@@ -42,7 +41,6 @@ class TimelineState:
     undoes: dict[str, Any] | None
     redoes: dict[str, Any] | None
     changed: list[Part]
-    left_out: tuple[LeftOut, ...] = ()
 
 
 def history_of(layout: Layout, project: Project) -> History:
@@ -70,14 +68,7 @@ def state_of(opened: OpenProject) -> TimelineState:
         undoes=undoes and undoes.operation,
         redoes=redoes and redoes.operation,
         changed=stale_parts(opened, revision),
-        left_out=left_out_of(opened, revision.edl),
     )
-
-
-def left_out_of(opened: OpenProject, edl: EditDecisionList) -> tuple[LeftOut, ...]:
-    """Return which of the project's photos and clips `edl` doesn't show, and why; hidden ones don't count."""
-    shown = [segment.media_asset_id for segment in edl.segments]
-    return omissions(ready_sources(opened), shown)
 
 
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:

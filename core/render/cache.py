@@ -17,6 +17,7 @@ from core.render.spans import Encoded
 
 # What was used within the last hour is never evicted: a running render may still need it.
 PROTECTED_S = 3600.0
+DRAWING = "drawing-"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,20 @@ class SpanCache:
     def _note(self, key: str) -> Path:
         return note_of(self._video(key))
 
-    def part(self, key: str) -> Path:
-        """Return a fresh file name to encode span `key` into; its folder exists."""
+    def part(self, key: str, folder: Path | None = None) -> Path:
+        """Return a fresh file name to encode span `key` into, in its own folder unless another is given."""
         path = part_path(self._video(key))
         path.parent.mkdir(parents=True, exist_ok=True)
-        return path
+        return folder / path.name if folder else path
+
+    def drawing_folder(self, owner: str) -> Path:
+        """Return the folder, made when missing, in which the drawing processes of `owner` write their parts.
+
+        They write nowhere else, so that none can touch what others drew.
+        """
+        folder = self.folder / f"{DRAWING}{owner}"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def put(self, key: str, part: Path, encoded: Encoded, picture: bytes = b"") -> None:
         """Take a finished part into the cache, with a small picture (JPEG) of the span."""
@@ -106,7 +116,14 @@ class SpanCache:
         _drop(self._video(key))
 
     def evict(self, most_bytes: int, now_s: float) -> int:
-        """Delete the spans and soundtracks used longest ago until the rest fits; return the bytes freed."""
+        """Delete the spans and soundtracks used longest ago until the rest fits; return the bytes freed.
+
+        Folders in which nobody has drawn for a while go as well.
+        """
+        for folder in self.folder.glob(f"{DRAWING}*"):
+            with suppress(OSError):  # it is not empty, or gone
+                if now_s - folder.stat().st_mtime > PROTECTED_S:
+                    folder.rmdir()
         entries = sorted(self._entries())
         excess = sum(size for _, size, _ in entries) - most_bytes
         freed = 0

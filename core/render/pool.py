@@ -1,11 +1,14 @@
 """Several limited processes that draw spans side by side into the cache."""
 
 import atexit
+import secrets
 import threading
 import time
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -13,9 +16,10 @@ from core.errors import DrawingFailedError, RenderCancelledError
 from core.render.cache import SpanCache
 from core.render.spans import ORDER, Encoded, Span, SpanOrder
 from core.render.video.encoding import Encoding
-from core.render.video.hardware import HARDWARE_LIMITS
+from core.render.video.hardware import HARDWARE_LIMITS, hardware_permissions
 from core.render.work_queue import WorkQueue
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.permissions import Permissions
 from core.sandbox.warm_pool import IdleChildren
 from core.sandbox.worker_process import Child, ChildDiedError, ChildError, ChildTooSlowError
 
@@ -36,7 +40,10 @@ SHORTEST_LIMIT_S = 120.0
 class DrawingPool:
     """Drawing processes for one render; a context manager lets go of them.
 
-    They stay warm for the next render with the same `warm_for`, or end when that is None.
+    They read the files of `read` and write a folder of their own in the cache. They stay warm for the
+    next render with the same `warm_for`, or end when that is None; what stays warm may read all of
+    `warm_folders`, where the next render finds its files.
+
     `before_span` is called before each span, in a drawing thread; whatever it raises ends the
     drawing as soon as the spans that are being drawn are done. `on_frames` is told of newly drawn
     frames of a span and of the seconds they took, None where a process had to start first, and
@@ -50,7 +57,9 @@ class DrawingPool:
         encoding: Encoding,
         processes: int,
         *,
+        read: Iterable[Path],
         warm_for: str | None,
+        warm_folders: Iterable[Path] = (),
         before_span: Callable[[], None],
         on_frames: Callable[[Span, int, float | None], None],
         on_picture: Callable[[bytes], None],
@@ -59,16 +68,23 @@ class DrawingPool:
         self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
         self._processes = processes
         self._warm_for = None if encoding.library else warm_for
+        self._owner = self._warm_for or secrets.token_hex(8)
+        folders = [folder for folder in warm_folders if folder.is_dir()] if self._warm_for else []
+        files = {path for path in read if not any(folder in path.parents for folder in folders)}
+        self._read = [*folders, *sorted(files)]
         self._children: list[Child] = []
         self._cancelled, self._ending = threading.Event(), threading.Event()
         self._counting = threading.Lock()
 
     def __enter__(self) -> Self:
-        fresh = self._encoding.library
-        self._children = [
-            Child(HARDWARE_LIMITS) if fresh else _idle.take(self._warm_for) for _ in range(self._processes)
-        ]
+        permitted = Permissions(self._read, [self._cache.drawing_folder(self._owner)])
+        self._children = [self._child(permitted) for _ in range(self._processes)]
         return self
+
+    def _child(self, permitted: Permissions) -> Child:
+        if self._encoding.library:
+            return Child(HARDWARE_LIMITS, hardware_permissions(permitted))
+        return _idle.take(self._warm_for, permitted)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -78,6 +94,9 @@ class DrawingPool:
                 child.close()
             else:
                 _idle.release_memory(self._warm_for, child)
+        if self._warm_for is None:
+            with suppress(OSError):  # a part is left in it, and swept later
+                self._cache.drawing_folder(self._owner).rmdir()
 
     def cancel(self) -> None:
         """Kill what is running, from any thread; `draw` raises RenderCancelledError."""
@@ -133,7 +152,7 @@ class DrawingPool:
             raise RenderCancelledError
 
     def _draw(self, child: Child, key: str, span: Span) -> None:
-        part = self._cache.part(key)
+        part = self._cache.part(key, self._cache.drawing_folder(self._owner))
         order = ORDER.dump_python(SpanOrder(span, self._encoding, part), mode="json")
         counted, since_s = 0, time.monotonic() if child.is_running else None
 

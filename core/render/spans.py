@@ -82,6 +82,11 @@ class Span:
     fade_frames: int = 0
     fade_offset: int = 0
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """What is drawn: the layer, and the one that it comes in over, if there is one."""
+        return (self.layer, self.under) if self.under else (self.layer,)
+
     def key(self, encoding: Encoding) -> str:
         """Return the identity of the encoded span: 64 hex digits, free of its place in time."""
         return digest(

@@ -12,6 +12,7 @@ from typing import Any
 
 from core.sandbox.launch import clean_environment, kill_group, options_json, start
 from core.sandbox.limits import Limits
+from core.sandbox.permissions import Permissions
 
 LONGEST_MESSAGE_BYTES = 64 * 2**20
 TAIL_BYTES = 8192
@@ -42,11 +43,12 @@ class ChildFailedError(ChildError):
 class Channel:
     """A running child process: one `exchange` per call, in one thread at a time."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, permissions: Permissions) -> None:
+        self._greeting = (options_json(limits, permissions) + "\n").encode()
         child_requests, self._requests = os.pipe()
         self._replies, child_replies = os.pipe()
         os.set_blocking(self._requests, False)
-        arguments = [options_json(limits), str(child_requests), str(child_replies)]
+        arguments = [str(child_requests), str(child_replies)]
         try:
             self.process = start(
                 [sys.executable, "-s", "-P", "-m", "core.sandbox.child_main", *arguments],
@@ -91,7 +93,8 @@ class Channel:
         """
         target = request["target"]
         deadline_s = time.monotonic() + timeout_s
-        outgoing = (json.dumps(request) + "\n").encode()
+        outgoing = self._greeting + (json.dumps(request) + "\n").encode()
+        self._greeting = b""
         incoming = b""
         with selectors.DefaultSelector() as selector:
             selector.register(self._requests, selectors.EVENT_WRITE)

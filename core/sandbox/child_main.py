@@ -1,7 +1,8 @@
 """What runs inside a limited child: answers calls, one after another, until its parent is gone.
 
-`python -m core.sandbox.child_main OPTIONS REQUESTS_FD REPLIES_FD`. Requests and replies are lines of
-JSON on pipes of their own, so whatever a library prints cannot be mistaken for an answer.
+`python -m core.sandbox.child_main REQUESTS_FD REPLIES_FD`. Requests and replies are lines of JSON on
+pipes of their own, so whatever a library prints cannot be mistaken for an answer. The first line
+is not a request but what `shim.restrict` binds this process to, before it reads anything else.
 """
 
 import faulthandler
@@ -22,12 +23,12 @@ LONGEST_TRACEBACK = 8000
 
 
 def main() -> None:
-    options = json.loads(sys.argv[1])
-    cpu_s = options.pop("cpu_s")
-    restrict(options)
-    faulthandler.enable()
-    events.connect(os.fdopen(int(sys.argv[3]), "w", encoding="utf-8"))
-    with os.fdopen(int(sys.argv[2]), encoding="utf-8") as requests:
+    events.connect(os.fdopen(int(sys.argv[2]), "w", encoding="utf-8"))
+    with os.fdopen(int(sys.argv[1]), encoding="utf-8") as requests:
+        options = json.loads(requests.readline() or sys.exit())
+        cpu_s = options.pop("cpu_s")
+        restrict(options)
+        faulthandler.enable()
         for line in requests:
             _allow_cpu(cpu_s)
             events.send(answer(json.loads(line)))

@@ -1,5 +1,6 @@
 """Finds ffmpeg and runs it: with progress, a time limit, cancellation and nothing left behind."""
 
+import contextlib
 import os
 import re
 import selectors
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import IO, Any
 
@@ -18,6 +20,7 @@ import imageio_ffmpeg
 from core.errors import FfmpegMissingError
 from core.sandbox.launch import clean_environment, kill_group, limited, start
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.permissions import Permissions
 from core.settings import settings
 
 OLDEST_LIBAVUTIL = (57, 28)  # the one of ffmpeg 5.1; builds from git carry no other number
@@ -87,10 +90,9 @@ def what_it_lacks(binary: Path) -> str | None:
 
 
 def _ask(binary: Path, question: str) -> str:
-    """Return the answer, below the versions of the libraries."""
-    asked = subprocess.run(
-        [binary, question], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20, check=True
-    )
+    """Return the answer, below the versions of the libraries; asked as confined as all work is done."""
+    command = limited([str(binary.absolute()), question], FFMPEG_LIMITS)
+    asked = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20, check=True)
     return asked.stdout.decode(errors="replace")
 
 
@@ -101,21 +103,24 @@ def run(
     on_progress: Callable[[float], None] | None = None,
     cancelled: threading.Event | None = None,
     limits: Limits = FFMPEG_LIMITS,
+    read: Sequence[Path] = (),
     stdin: IO[bytes] | int = subprocess.DEVNULL,
     stdout: IO[bytes] | int = subprocess.DEVNULL,
 ) -> None:
     """Run one ffmpeg to its end, in the calling thread.
 
-    `spec` is an output node of ffmpeg-python or a list of arguments. Inputs must be named
-    "file:" + absolute path (or "pipe:"); no other protocol is opened. `on_progress` is told how
-    many seconds of output are written. Raises FfmpegTooSlowError, FfmpegCancelledError or
+    `spec` is an output node of ffmpeg-python or a list of arguments. Inputs and outputs must be named
+    "file:" + absolute path (or "pipe:"); nothing else is opened, besides what `read` names for
+    filters, and outputs exist, empty, from the beginning. `on_progress` is told how many seconds of
+    output are written. Raises FfmpegTooSlowError, FfmpegCancelledError or
     FfmpegError; whatever ends the run early, the whole process group is killed first.
     """
     deadline_s = time.monotonic() + time_limit_s
     progress_read, progress_write = os.pipe()
+    command = _command(spec, progress_write)
     try:
         process = start(
-            limited(_command(spec, progress_write), limits),
+            limited(command, limits, _permissions(command, read)),
             stdin=stdin,
             stdout=stdout,
             stderr=subprocess.PIPE,
@@ -146,6 +151,20 @@ def _command(spec: Any, progress_fd: int) -> list[str]:
         guarded.append(argument)
     own = ["-nostdin", "-hide_banner", "-loglevel", "warning", "-y"]
     return [str(find_ffmpeg()), *own, "-progress", f"pipe:{progress_fd}", *guarded]
+
+
+def _permissions(command: Sequence[str], read: Sequence[Path]) -> Permissions:
+    """Permit the files that are named; outputs are made here, so that their folder need not be writable."""
+    named = [
+        (before == "-i", Path(word.removeprefix("file:")))
+        for before, word in pairwise(command)
+        if word.startswith(("file:", "/"))
+    ]
+    outputs = [path for is_input, path in named if not is_input]
+    for output in outputs:
+        with contextlib.suppress(OSError):  # ffmpeg says better what is wrong with it
+            os.close(os.open(output, os.O_CREAT | os.O_WRONLY, 0o600))
+    return Permissions([*read, *(path for is_input, path in named if is_input)], outputs)
 
 
 def _follow(

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from core.sandbox.limits import Limits
+from core.sandbox.permissions import PACKAGE_ROOT, Permissions
 
 Stream = IO[bytes] | int | None
 
 SHIM = Path(__file__).with_name("shim.py")
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "NUMBA_CACHE_DIR")
 
 # Linux sends the parent-death signal when the *thread* that started a child ends, so one thread
@@ -49,14 +49,16 @@ def start(
     return _starter.submit(popen).result()
 
 
-def limited(command: Sequence[str], limits: Limits) -> list[str]:
-    """Return the command that runs `command` under `limits`."""
-    return [sys.executable, "-I", "-S", str(SHIM), options_json(limits), "--", *command]
+def limited(command: Sequence[str], limits: Limits, permissions: Permissions | None = None) -> list[str]:
+    """Return the command that runs `command` under `limits`; its program is permitted already."""
+    given = permissions or Permissions()
+    own = Permissions(given.read, given.write, [Path(command[0]), *given.run])
+    return [sys.executable, "-I", "-S", str(SHIM), options_json(limits, own), "--", *command]
 
 
-def options_json(limits: Limits) -> str:
-    """Return what `shim.restrict` reads: the limits and the process to die with."""
-    return json.dumps({**limits.facts(), "parent": os.getpid()})
+def options_json(limits: Limits, permissions: Permissions) -> str:
+    """Return what `shim.restrict` reads: limits, permissions and the process to die with."""
+    return json.dumps({**limits.facts(), "permissions": permissions.facts(), "parent": os.getpid()})
 
 
 def clean_environment() -> dict[str, str]:

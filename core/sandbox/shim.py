@@ -1,8 +1,8 @@
 """Takes privileges away from its own process; as a script, it then becomes another program.
 
-`python -I -S shim.py OPTIONS -- PROGRAM ARGUMENT...`, where OPTIONS is the JSON of `Limits` and
-`parent`, the process whose death this one must not survive. It imports the standard library only,
-and of that as little as possible, because every ffmpeg of ours starts through it.
+`python -I -S shim.py OPTIONS -- PROGRAM ARGUMENT...`, where OPTIONS is the JSON of `Limits`, of
+`permissions` and of `parent`, the process whose death this one must not survive. It imports the
+standard library only, and of that as little as possible, because every ffmpeg of ours starts through it.
 """
 
 import json
@@ -10,6 +10,14 @@ import os
 import resource
 import signal
 import sys
+
+if __name__ == "__main__":
+    # It is started without a search path, and a confined process can't list what lies beside the package.
+    package = type(sys)("core")
+    package.__path__ = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]  # noqa: PTH100, PTH120
+    sys.modules["core"] = package
+
+from core.sandbox.confinement import confine
 
 PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
@@ -24,7 +32,7 @@ BOUNDS = {
 }
 
 
-def restrict(options: dict[str, int | None]) -> None:
+def restrict(options: dict) -> None:
     """Bind this process to `options`; it exits when its parent is already gone."""
     if sys.platform == "linux":
         _die_with_parent_and_gain_nothing()
@@ -37,6 +45,7 @@ def restrict(options: dict[str, int | None]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(options.get("nice") or 0)
     os.umask(0o077)
+    confine(options["permissions"])
 
 
 def lower(kind: int, bound: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.sandbox.limits import Limits
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 KEEP_S = 180.0
@@ -31,14 +32,15 @@ class IdleChildren:
         self._waiting: list[_Waiting] = []
         self._timer: threading.Timer | None = None
 
-    def take(self, owner_key: str | None) -> Child:
-        """Return a child that worked for this owner_key before, else a fresh one."""
+    def take(self, owner_key: str | None, permissions: Permissions | None = None) -> Child:
+        """Return a child that worked for this owner_key before and may do all this, else a fresh one."""
+        wanted = permissions or Permissions()
         with self._lock:
             for waiting in self._waiting:
-                if waiting.owner_key == owner_key:
+                if waiting.owner_key == owner_key and waiting.child.permissions.cover(wanted):
                     self._waiting.remove(waiting)
                     return waiting.child
-        return Child(self._limits)
+        return Child(self._limits, wanted)
 
     def release_memory(self, owner_key: str | None, child: Child) -> None:
         """Keep a child for its owner_key; without one, or when there are too many, one is ended."""

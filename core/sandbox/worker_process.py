@@ -10,6 +10,7 @@ from core.sandbox.allowlist import TARGETS
 from core.sandbox.channel import Channel, ChildDiedError, ChildError, ChildFailedError, ChildTooSlowError
 from core.sandbox.launch import kill_group
 from core.sandbox.limits import Limits
+from core.sandbox.permissions import Permissions
 
 __all__ = ["Child", "ChildDiedError", "ChildError", "ChildFailedError", "ChildTooSlowError"]
 
@@ -19,12 +20,19 @@ LONGEST_FACT = 500
 class Child:
     """One limited Python process that answers calls one after another.
 
-    It starts with the first call and again with the next call after it died or was killed. What
-    it answers is JSON and is not trusted.
+    It starts with the first call and again with the next call after it died or was killed; the files
+    and folders of `permissions` must be there then. What it answers is JSON and is not trusted.
     """
 
-    def __init__(self, limits: Limits | None = None, *, targets: frozenset[str] = TARGETS) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        permissions: Permissions | None = None,
+        *,
+        targets: frozenset[str] = TARGETS,
+    ) -> None:
         self._limits = limits or Limits()
+        self.permissions = permissions or Permissions()
         self._targets = targets
         self._turn = threading.Lock()
         self._state = threading.Lock()
@@ -93,7 +101,7 @@ class Child:
             if self._channel is not None and self._channel.process.poll() is not None:
                 self._channel.close()
                 self._channel = None
-            self._channel = self._channel or Channel(self._limits)
+            self._channel = self._channel or Channel(self._limits, self.permissions)
             return self._channel
 
     def _drop(self) -> None:

@@ -13,23 +13,28 @@ from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
 from core.edit.fades import with_clips_heard
 from core.edit.hashes import content_hash
+from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
 from core.edit.selection.choice import LeftOut
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
+from core.media.belonging import Live
 from core.media.info import MediaInfo, Source
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, read_song
+from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
+from core.music.song_part import song_part
+from core.projects.coverage import coverage
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
 from core.render.sound.audio import Song
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
-from core.standalone.collect import Brought, Gatherer
+from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
 
 PROJECT_ID = "make"
 SECTIONS_FILE = "sections.json"
@@ -48,7 +53,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song."""
+    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
+
+    `live` says what stands for a Live Photo: its photo, its clip, or both of them.
+    """
 
     song: Path
     media: Sequence[Path]
@@ -57,16 +65,21 @@ class Wish:
     duration_ms: int | None = None
     beats: Path | None = None
     clip_volume: float = 0.0
+    live: Live = "photo"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why."""
+    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why.
+
+    `all_fit_at` beats per cut there would be room for all that is worth showing, None at none.
+    """
 
     edl: EditDecisionList
     brought: Sequence[Brought]
     song: Song
     left_out: Sequence[LeftOut] = ()
+    all_fit_at: int | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -99,17 +112,30 @@ class Workdir:
     folder: Path
     on_step: Callable[[Step], None] = lambda _: None
     on_refused: Callable[[MediaRefusedError], None] = lambda _: None
+    on_passed_over: Callable[[PassedOver], None] = lambda _: None
 
     def on_share(self, share: float) -> None:
         """Pass on which share of the listening is done."""
         self.on_step(Step("listening", share, 1))
 
-    def gatherer(self, reader: Child) -> Gatherer:
+    @property
+    def media(self) -> Path:
+        """The folder of what is made of photos and clips."""
+        return self.folder / "media"
+
+    def reader(self, song: Path, media: Iterable[Path]) -> Child:
+        """Return a process that reads these files and makes of them what is drawn."""
+        self.media.mkdir(parents=True, exist_ok=True)
+        return Child(permissions=Permissions([song, *opened_by(media)], [self.media]))
+
+    def gatherer(self, reader: Child, live: Live = "photo") -> Gatherer:
         return Gatherer(
-            self.folder / "media",
+            self.media,
             reader,
             on_file=lambda done, total: self.on_step(Step("reading", done, total)),
             on_refused=self.on_refused,
+            on_passed_over=self.on_passed_over,
+            live=live,
         )
 
 
@@ -145,9 +171,9 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    with Child() as reader:
+    with desk.reader(wish.song, wish.media) as reader:
         song = read_song(wish.song, child=reader)
-        brought = desk.gatherer(reader).gather(wish.media)
+        brought = desk.gatherer(reader, wish.live).gather(wish.media)
     checksum = file_checksum(wish.song)
     grid, sections = _heard(wish, checksum, song, desk)
     made = plan(
@@ -163,7 +189,15 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         sections=sections,
     )
     edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
-    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0), made.left_out)
+    read = Song(wish.song, checksum, song.sample_rate or 0)
+    wanted = len(brought) - sum(one.reason != "no_room" for one in made.left_out)
+    return Edit(edl, brought, read, made.left_out, _all_fit_at(wish, grid, sections, wanted))
+
+
+def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:
+    """Return the largest number of beats per cut that shows all pictures, None where there is none."""
+    part = song_part(grid, wish.start_ms, wish.duration_ms, wish.settings.ends_on)
+    return coverage(part, pictures, pace_of(wish.settings, part, pictures, sections)).all_fit_at
 
 
 def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Workdir) -> tuple[BeatGrid, Sequence[Section]]:
@@ -173,7 +207,7 @@ def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Workdir) -> tuple[B
     if given is not None and not follows_parts:
         return given, ()
     home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
-    with Child(LISTENING_LIMITS) as listener:
+    with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
         found = listen(
             wish.song,
             home / "beats.json",
@@ -193,7 +227,7 @@ def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
     """
     edl = read_document(EditDecisionList, edl_path)
     files = read_document(FileMap, map_path)
-    with Child() as reader:
+    with desk.reader(files.audio, files.media.values()) as reader:
         song = read_song(files.audio, child=reader)
         brought = desk.gatherer(reader).gather_known(files.media)
     edit = Edit(edl, brought, Song(files.audio, file_checksum(files.audio), song.sample_rate or 0))

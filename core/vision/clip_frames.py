@@ -21,10 +21,10 @@ FRAME_SIDE = 480
 STEP_S = 0.25
 MOST_SAMPLES = 2400
 LONG_CLIP_S = 600.0  # beyond it only key frames are decoded
-AFFORDED_PIXELS_PER_S = 20e6  # a 1080p clip of 30 frames a second has 62 million
+AFFORDED_PIXELS_PER_S = 14e6  # a 1080p clip of 30 frames a second has 62 million
 SKIPPABLE_GOP_S = 2.0
 RUN_UP_S = 0.5
-SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND
+SCALING = Interpolation.BILINEAR | Interpolation.ACCURATE_RND
 
 
 @dataclass(frozen=True)

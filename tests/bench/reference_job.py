@@ -20,6 +20,7 @@ from core.schemas import ProjectSettings
 from tests import make_media
 from tests.bench.order import ReferenceJob
 from tests.conftest import SHARED
+from tests.permitted import permitted
 from tests.stock import grid_of
 
 SECONDS = 60
@@ -49,7 +50,7 @@ class Media:
     def job(self, transition: str, seconds: int = SECONDS) -> ReferenceJob:
         """Return an edit of `seconds` at 120 BPM with a cut every two seconds."""
         song_file = make_media.song_wav(self.folder / f"song-{seconds}.wav", seconds=seconds)
-        with Child() as child:
+        with Child(permissions=permitted()) as child:
             info = read_song(song_file, child=child)
         wanted = {"beats_per_cut": SEGMENT_BEATS, "transition_type": transition}
         edl = plan(
@@ -81,7 +82,7 @@ def large_photos(folder: Path) -> Media:
 
 def _prepared(files: Sequence[Path], folder: Path) -> Media:
     sources, proxies = [], []
-    with Child(MEDIA_LIMITS) as child:
+    with Child(MEDIA_LIMITS, permitted(folder)) as child:
         for number, file in enumerate(files):
             asset_id = str(number)
             prepared = prepare(file, name=file.name, asset_id=asset_id, folder=folder / "media", child=child)

@@ -110,7 +110,7 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
     studio.wait_for_status("ready")
     layout = studio.database.layout
     with studio.database.reading() as session:
-        photo, _, clip = list_media(session, studio.id)
+        clip, photo, _ = list_media(session, studio.id)  # by name: none of them tells a time
         track = song_of(session, studio.id)
     assert (photo.display_width, photo.display_height, photo.mime_type) == (320, 200, "image/jpeg")
     assert (clip.duration_ms, clip.fps, clip.display_width) == (2000, 30.0, 320)

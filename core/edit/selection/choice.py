@@ -26,6 +26,11 @@ class LeftOut:
     reason: Reason
     instead: str | None = None
 
+    @property
+    def is_unwanted(self) -> bool:
+        """Whether it is better not shown, room or not."""
+        return self.reason not in ("no_room", "unused")
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -1,22 +1,78 @@
-"""Gives numba a place for compiled code where the installation itself is read-only."""
+"""Keeps numba's compiled code, which only processes that open no upload may write."""
 
+import hashlib
 import os
+import sys
+from contextlib import suppress
+from functools import lru_cache
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from platform import machine
+from tempfile import TemporaryDirectory
 
+from core.sandbox.confinement import files_are_confined
 from core.settings import settings
+
+HERE = Path(__file__).parent
+COMPILE = "core.music.analysis.precompile:compile_kernels"
+COMPILING_LIMIT_S = 180.0
 
 
 def keep_compiled_code() -> None:
-    """Point NUMBA_CACHE_DIR into the data folder unless code can be kept beside its source.
+    """Point numba to where compiled code is kept: beside its source, else in the data folder.
 
-    Must run before numba is imported, which reads the variable once. Without a place librosa can't
-    even be imported, and with one no process but the first pays for compiling.
+    Must run before numba is imported, which reads its variables once. Without a place librosa can't
+    even be imported, and with one no process but the first pays for compiling. A confined process
+    takes what is there and keeps what it compiles itself to itself: others would run it.
     """
-    librosa = find_spec("librosa")
-    sources = [
-        Path(__file__).parent,
-        *(Path(p) for p in (librosa and librosa.submodule_search_locations) or []),
-    ]
-    if not all(os.access(folder, os.W_OK) for folder in sources):
+    if files_are_confined():
+        if not all(map(_really_writable, _kept_in())):
+            os.environ["NUMBA_CACHE_LOCATOR_CLASSES"] = "core.music.analysis.kept_code.KeptCode"
+    elif not all(os.access(folder, os.W_OK) for folder in _sources()):
         os.environ.setdefault("NUMBA_CACHE_DIR", str(settings().root / "cache" / "numba"))
+
+
+@lru_cache(maxsize=1)
+def compile_once() -> None:
+    """Compile the inner loops unless that was done on this machine, in a process that opens no upload."""
+    mark = _kept_in()[0] / f"compiled-{_state()}"
+    if mark.exists():
+        return
+    from core.music.listen import LISTENING_LIMITS  # noqa: PLC0415 - it imports this module
+    from core.sandbox.permissions import Permissions  # noqa: PLC0415
+    from core.sandbox.worker_process import Child, ChildError  # noqa: PLC0415 - only parents start children
+
+    with suppress(OSError, ChildError), TemporaryDirectory(prefix="beatstitch-") as folder:
+        for kept in _kept_in():
+            kept.mkdir(parents=True, exist_ok=True)
+        permitted = Permissions(write=[*_kept_in(), *_sources()[1:], Path(folder)])
+        with Child(LISTENING_LIMITS, permitted) as child:
+            child.call(COMPILE, folder, timeout_s=COMPILING_LIMIT_S)
+        mark.touch()
+
+
+def _sources() -> list[Path]:
+    """Return the folders of the modules that numba compiles: our own first."""
+    librosa = find_spec("librosa")
+    return [HERE, *(Path(p) for p in (librosa and librosa.submodule_search_locations) or [])]
+
+
+def _kept_in() -> list[Path]:
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    return [Path(chosen)] if chosen else [HERE / "__pycache__"]
+
+
+def _really_writable(folder: Path) -> bool:
+    try:
+        os.close(os.open(folder, os.O_TMPFILE | os.O_WRONLY))
+    except OSError:
+        return False
+    return True
+
+
+def _state() -> str:
+    """Return what the compiled code depends on, as a short hash."""
+    versions = [sys.version, machine(), *map(version, ("numba", "librosa"))]
+    source = (HERE / "kernels.py").read_bytes()
+    return hashlib.sha256("\n".join(versions).encode() + source).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from fractions import Fraction
+from heapq import heappop, heappush
 from pathlib import Path
 
 import av
@@ -10,7 +11,7 @@ from av.error import FFmpegError, InvalidDataError
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from core.errors import SourceUnreadableError
-from core.media.containers import choose_video, open_container
+from core.media.containers import WITHOUT_TIMES, choose_video, open_container
 from core.media.sniff import sniff_file
 from core.media.transparency import decoder_of
 from core.render.draw.deinterlace import whole_pictures
@@ -23,6 +24,26 @@ HIGHEST_SD_LINE = 576
 WHOLE_MS, HALF_MS = Fraction(1, 1000), Fraction(1, 2000)
 
 SCALING = Interpolation.BICUBIC | Interpolation.ACCURATE_RND | Interpolation.FULL_CHR_H_INT
+
+
+class DecodingOrder:
+    """Gives frames their times where a container knows only in which order they are decoded.
+
+    Decoders return frames in the order in which they are shown, so the next frame has the earliest
+    time that is left.
+    """
+
+    def __init__(self) -> None:
+        self._times: list[int] = []
+
+    def take(self, packet: av.Packet) -> None:
+        """Note the time of a packet that is about to be decoded."""
+        if packet.pts is not None and packet.size:
+            heappush(self._times, packet.pts)
+
+    def time(self, frame: av.VideoFrame) -> int | None:
+        """Return when `frame` is shown."""
+        return heappop(self._times) if self._times else frame.pts
 
 
 class ClipReader:
@@ -56,11 +77,16 @@ class ClipReader:
 
     def _decoded(self) -> Iterator[av.VideoFrame]:
         """Yield the decodable frames that have a time; a damaged packet costs only its own frames."""
+        order = DecodingOrder() if self._container.format.name == WITHOUT_TIMES else None
         for packet in self._container.demux(self._stream):
+            if order is not None:
+                order.take(packet)
             try:
                 frames = self._decoder.decode(packet)
             except InvalidDataError:
                 continue
+            for frame in frames:
+                frame.pts = order.time(frame) if order is not None else frame.pts
             yield from (frame for frame in frames if frame.pts is not None)
 
     def close(self) -> None:

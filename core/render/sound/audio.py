@@ -19,6 +19,7 @@ from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix
 from core.sandbox import ffmpeg as program
 from core.sandbox.ffmpeg import FfmpegCancelledError
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 
 # Raised whenever the same mix would sound otherwise than before.
@@ -124,7 +125,9 @@ class _Work:
             nonlocal now
             now = event["clip"]
 
-        with Child() as child, _killed_when(self.cancelled, child):
+        self.track.touch()
+        permitted = Permissions([clip.path for clip in self.mix.clips], [self.track])
+        with Child(permissions=permitted) as child, _killed_when(self.cancelled, child):
             try:
                 child.call(
                     LAY_CLIPS,

@@ -14,7 +14,8 @@ from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from numpy.typing import NDArray
 
-from core.media.containers import AUDIO_CODECS, choose_video, open_container
+from core.media.clips import first_frame
+from core.media.containers import WITHOUT_TIMES, choose_sound, choose_video, open_container
 from core.media.sniff import sniff_file
 
 # Decoding begins this much early: compressed sound needs a few frames to swing in.
@@ -33,10 +34,10 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
     packet costs only itself. Raises a MediaRefusedError when the file can't be opened.
     """
     with open_container(path, sniff_file(path, name).reader, name) as container:
-        stream = next((s for s in container.streams.audio if _decodable(s)), None)
+        stream = choose_sound(container)
         if stream is None:
             return
-        from_s = _first_picture_s(container) + source_s
+        from_s = _first_picture_s(path, name) + source_s
         _seek(container, from_s - RUN_UP_S)
         frames = _frames(container, stream)
         first = next(frames, None)
@@ -47,16 +48,15 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
         yield from blocks if own_hz == rate_hz else _resampled(blocks, own_hz, rate_hz)
 
 
-def _decodable(stream: AudioStream) -> bool:
-    return stream.codec_context is not None and stream.codec_context.name in AUDIO_CODECS
-
-
-def _first_picture_s(container: InputContainer) -> Fraction:
+def _first_picture_s(path: Path, name: str) -> Fraction:
     """Return when the clip's first frame is shown, on the clock that its sound has too."""
-    video = choose_video(container)
-    if video is None or video.start_time is None or video.time_base is None:
-        return Fraction(0)
-    return video.start_time * video.time_base
+    with open_container(path, sniff_file(path, name).reader, name) as container:
+        video = choose_video(container)
+        if video is None or video.time_base is None:
+            return Fraction(0)
+        if container.format.name == WITHOUT_TIMES:  # those of its frames are guessed from their order
+            return (video.start_time or 0) * video.time_base
+        return (first_frame(container, video, name).pts or 0) * video.time_base
 
 
 def _seek(container: InputContainer, time_s: Fraction) -> None:

@@ -3,11 +3,14 @@
 import logging
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import TypeAdapter
 
 from core.render.video.encoding import HARDWARE, Encoding, encoding_for
 from core.sandbox.limits import Limits
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 from core.schemas import Codec, RenderSettings
 
@@ -18,7 +21,17 @@ FAILURE_KEPT_S = 600.0
 ENCODING = TypeAdapter(Encoding)
 MANAGES = "core.render.video.hardware_trial:manages"
 
+# What drivers read to find their device, and the devices.
+DRIVER_FACTS = ("/sys", "/proc/driver", "/dev/dri", "/usr/share/libdrm", "/usr/share/drirc.d", "/etc/drirc")
+DEVICES = ("dri/*", "nvidia*", "kfd")
+
 log = logging.getLogger(__name__)
+
+
+def hardware_permissions(own: Permissions) -> Permissions:
+    """Return `own` with what encoding on a graphics processor needs besides."""
+    devices = [device for pattern in DEVICES for device in Path("/dev").glob(pattern)]
+    return Permissions([*own.read, *map(Path, DRIVER_FACTS)], [*own.write, *devices], own.run)
 
 
 @dataclass
@@ -53,12 +66,15 @@ def in_hardware(encoding: Encoding, *, now_s: float | None = None) -> Encoding |
 
 
 def _first_that_manages(encoding: Encoding) -> Encoding | None:
-    with Child(HARDWARE_LIMITS) as child:
+    with (
+        TemporaryDirectory(prefix="beatstitch-") as folder,
+        Child(HARDWARE_LIMITS, hardware_permissions(Permissions(write=[Path(folder)]))) as child,
+    ):
         for library in HARDWARE.get(encoding.codec, ()):
             candidate = replace(encoding, library=library)
             order = ENCODING.dump_python(candidate, mode="json")
             try:
-                if child.call(MANAGES, order, timeout_s=TRIAL_LIMIT_S):
+                if child.call(MANAGES, order, folder, timeout_s=TRIAL_LIMIT_S):
                     return candidate
             except ChildError as error:
                 log.info("%s ended its trial: %s", library, error)

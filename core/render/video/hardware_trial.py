@@ -1,6 +1,5 @@
 """The trial of a hardware encoder, in a limited process: what goes in must come out."""
 
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +14,15 @@ from core.render.video.hardware import ENCODING
 TRIAL_FRAMES = 12
 
 
-def manages(order: dict[str, Any]) -> bool:
-    """Tell whether as many frames come out of an encoder as went in."""
+def manages(order: dict[str, Any], folder: str) -> bool:
+    """Tell whether as many frames come out of an encoder as went in; `folder` takes the file."""
     encoding = ENCODING.validate_python(order)
     canvas = Canvas(encoding.width, encoding.height)
     fill(canvas.planes, BLACK)
-    with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "trial"
-        try:
-            encode([canvas] * TRIAL_FRAMES, encoding, out, lambda _: None)
-            with av.open(str(out)) as container:
-                return sum(1 for _ in container.decode(video=0)) == TRIAL_FRAMES
-        except (FFmpegError, UnknownCodecError, ValueError, OSError):
-            return False
+    out = Path(folder) / "trial"
+    try:
+        encode([canvas] * TRIAL_FRAMES, encoding, out, lambda _: None)
+        with av.open(str(out)) as container:
+            return sum(1 for _ in container.decode(video=0)) == TRIAL_FRAMES
+    except (FFmpegError, UnknownCodecError, ValueError, OSError):
+        return False

@@ -6,9 +6,10 @@ import pytest
 
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.worker_process import Child
+from tests.permitted import permitted
 
 
 @pytest.fixture(scope="session")
-def reader() -> Iterator[Child]:
-    with Child(MEDIA_LIMITS) as child:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with Child(MEDIA_LIMITS, permitted(tmp_path_factory.getbasetemp())) as child:
         yield child

@@ -26,7 +26,7 @@ def shown(code: np.ndarray, primaries: str, folder: Path, transfer: str = "sdr")
         {"kind": "video", "mime_type": "", "transfer": transfer, "primaries": primaries, "taken_at": None}
     )
     picture = in_srgb(source.filter("format", "gbrp16le"), info, folder)
-    run(picture.output(f"file:{made}", f="rawvideo", pix_fmt="rgb24"), time_limit_s=30)
+    run(picture.output(f"file:{made}", f="rawvideo", pix_fmt="rgb24"), time_limit_s=30, read=[folder])
     return np.fromfile(made, np.uint8).reshape(-1, 3)
 
 

@@ -22,6 +22,7 @@ from core.sandbox.ffmpeg import run
 from core.sandbox.limits import Limits
 from core.sandbox.worker_process import Child
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, song_wav
+from tests.permitted import permitted
 
 
 def test_a_plain_clip(tmp_path: Path, reader: Child) -> None:
@@ -241,7 +242,7 @@ def test_the_owner_meets_the_name_they_know(tmp_path: Path, reader: Child) -> No
 
 def test_a_picture_that_fits_in_no_memory_is_a_refusal(tmp_path: Path) -> None:
     Image.new("1", (15_000, 15_000)).save(tmp_path / "a.png")
-    with Child(Limits(address_space_bytes=300 * 2**20)) as child:
+    with Child(Limits(address_space_bytes=300 * 2**20), permitted(tmp_path)) as child:
         with pytest.raises(ReadingCrashedError, match="the decoder gave up"):
             probe(tmp_path / "a.png", child=child)
         assert probe(photo_jpeg(tmp_path / "b.jpg"), child=child).kind == "image"

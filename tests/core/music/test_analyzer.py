@@ -12,6 +12,7 @@ from core.errors import TooShortError
 from core.music.analysis.analyzer import analyze, analyze_file
 from core.music.grid.beat_grid import load_grid
 from core.sandbox.worker_process import Child
+from tests.permitted import permitted
 
 SECONDS = 12
 T = np.arange(SECONDS * RATE_HZ) / RATE_HZ
@@ -141,7 +142,7 @@ def test_nothing_is_written_when_there_is_no_song(tmp_path: Path) -> None:
 def test_it_runs_under_the_limits_of_the_sandbox_and_reports_its_progress(tmp_path: Path) -> None:
     path = write_song(tmp_path / "song.wav", click_track(100, 6))
     events: list[dict[str, object]] = []
-    with Child() as child:
+    with Child(permissions=permitted(tmp_path)) as child:
         summary = child.call(
             "core.music.analysis.analyzer:analyze_file",
             str(path),

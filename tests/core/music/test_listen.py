@@ -12,8 +12,8 @@ import pytest
 import soundfile
 from click_tracks import RATE_HZ, band, write_song
 
-from core.music.analysis import precompile
-from core.music.listen import LISTENING_LIMITS, listen, read_song
+from core.music.analysis.numba_cache import compile_once
+from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
 from core.music.onset_file import load_onsets
 from core.music.sections.song_sections import load_sections
 from core.sandbox.worker_process import Child
@@ -43,7 +43,9 @@ def test_parts_and_onsets_lie_beside_the_grid_and_phases_and_problems_are_told(t
     song = write_song(tmp_path / "song.wav", band(120, 10, 4))
     problems: list[str] = []
     phases: dict[str, float] = {}
-    with Child() as reader, Child(LISTENING_LIMITS) as listener:
+    (tmp_path / "derived").mkdir()
+    permissions = listening([song], tmp_path)
+    with Child(permissions=permissions) as reader, Child(LISTENING_LIMITS, permissions) as listener:
         grid = listen(
             song,
             tmp_path / "beats.json",
@@ -70,7 +72,7 @@ def test_the_number_of_threads_changes_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_half_an_hour_takes_400_mb_at_most(tmp_path: Path) -> None:
-    precompile.main()
+    compile_once()
     minute = band(124, 60, 4).astype(np.float32)
     with soundfile.SoundFile(tmp_path / "long.flac", "w", RATE_HZ, 2) as song:
         for _ in range(30):

@@ -137,6 +137,7 @@ def test_entries_that_another_machine_encoded_otherwise_are_drawn_again(bench: B
         elsewhere := SpanCache(bench.folder / "elsewhere"),
         wider,
         1,
+        read={layer.source.path for span in spans for layer in span.layers},
         warm_for=None,
         before_span=lambda: None,
         on_frames=lambda *_: None,
@@ -155,17 +156,19 @@ def test_entries_that_another_machine_encoded_otherwise_are_drawn_again(bench: B
 def test_the_processes_that_drew_stay_for_the_next_render_of_the_same(bench: Bench) -> None:
     edl = bench.stock.planned(settings(), duration_ms=12_000)
     pids = []
-    for cache in ("one", "two"):
+    for name in ("one", "two"):
         render = Render(
             edl,
             bench.stock.sources,
             bench.stock.song,
             render_settings(edl),
-            cache=bench.folder / cache,
+            cache=bench.cache,
             processes=2,
             warm_for="the same",
         )
-        render.run(bench.folder / f"{cache}.mp4")
+        for span in render.spans:
+            SpanCache(bench.cache).drop(span.key(render.encoding))
+        render.run(bench.folder / f"{name}.mp4")
         pids.append({child._channel.process.pid for child in render._pool._children if child._channel})
     pool._idle.close()
     assert pids[0] == pids[1]

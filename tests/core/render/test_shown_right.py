@@ -13,6 +13,7 @@ from core.media.ingest import prepare
 from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import STORED_AS, clip_mp4, photo_jpeg
+from tests.permitted import permitted
 
 # What a player does to a clip, and how its pixels must be stored for that to show the card.
 TURNS = {0: 0, 90: 1, 180: 2, 270: 3}
@@ -22,8 +23,8 @@ H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "3")
 
 
 @pytest.fixture(scope="module")
-def reader() -> Iterator[Child]:
-    with Child() as child:
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    with Child(permissions=permitted(tmp_path_factory.getbasetemp())) as child:
         yield child
 
 

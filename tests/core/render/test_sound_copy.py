@@ -11,6 +11,7 @@ from core.media.probe import MEDIA_LIMITS
 from core.render.sound.preview_copy import COPY_LEAD_S, copy_sound, sound_copy_of, write_copy
 from core.sandbox.worker_process import Child
 from tests.make_media import clip_mp4, sounding_clip
+from tests.permitted import permitted
 
 LATE_S = 0.5  # of the tone in the clip
 
@@ -29,7 +30,7 @@ def test_the_copy_begins_before_the_picture_and_stays_in_step_with_it(tmp_path: 
     tone = f"sine=f=1000:r=44100,volume='gte(t,{LATE_S})':eval=frame"
     clip = sounding_clip(tmp_path / f"speaks.{suffix}", tone, 2)
     copy = sound_copy_of(tmp_path / "stills", "c")
-    with Child(MEDIA_LIMITS) as child:
+    with Child(MEDIA_LIMITS, permitted(tmp_path)) as child:
         copy_sound(clip, "speaks", copy, child)
         made_ns = copy.stat().st_mtime_ns
         copy_sound(clip, "speaks", copy, child)
@@ -49,7 +50,7 @@ def test_a_clip_without_sound_has_an_empty_copy(tmp_path: Path) -> None:
 def test_a_sound_that_cannot_be_read_leaves_an_empty_copy(tmp_path: Path) -> None:
     clip = tmp_path / "torn.mp4"
     clip.write_bytes(b"\0\0\0\x18ftypisom" + b"\0" * 500)
-    with Child(MEDIA_LIMITS) as child:
+    with Child(MEDIA_LIMITS, permitted(tmp_path)) as child:
         copy_sound(clip, "torn", tmp_path / "copy.m4a", child)
     assert (tmp_path / "copy.m4a").read_bytes() == b""
 

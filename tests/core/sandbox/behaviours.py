@@ -9,8 +9,10 @@ from pathlib import Path
 
 from core.errors import FileDamagedError
 from core.sandbox.events import emit
+from core.sandbox.permissions import Permissions
 
 NAMES = "echo refuse misbehave chatter count_up crash spin hang hoard lie write_much limits_in_force"
+OWN_CODE = Permissions(read=[Path(__file__).parents[2]])
 TARGETS = frozenset(f"tests.core.sandbox.behaviours:{name}" for name in NAMES.split())
 
 

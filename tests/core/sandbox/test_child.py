@@ -12,16 +12,18 @@ import pytest
 
 from core.errors import FileDamagedError
 from core.sandbox.limits import GIB, Limits
+from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
-from tests.core.sandbox.behaviours import TARGETS
+from tests.core.sandbox.behaviours import OWN_CODE, TARGETS
 
 HERE = "tests.core.sandbox.behaviours:"
 LIMITS = Limits(address_space_bytes=GIB, open_files=64, nice=3, cpu_s=1, file_size_bytes=2**20)
 
 
 @pytest.fixture(scope="module")
-def child() -> Iterator[Child]:
-    with Child(LIMITS, targets=TARGETS) as process:
+def child(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
+    permitted = Permissions(OWN_CODE.read, [tmp_path_factory.getbasetemp()])
+    with Child(LIMITS, permitted, targets=TARGETS) as process:
         yield process
 
 
@@ -49,7 +51,7 @@ def test_it_hands_over_json_and_stays_the_same_process(child: Child) -> None:
 
 def test_it_starts_quickly() -> None:
     began_s = time.monotonic()
-    with Child(targets=TARGETS) as fresh:
+    with Child(permissions=OWN_CODE, targets=TARGETS) as fresh:
         fresh.call(HERE + "echo", timeout_s=5)
     assert time.monotonic() - began_s < 1.5
 
@@ -152,7 +154,7 @@ def test_the_limits_are_in_force(child: Child, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_it_outlives_the_thread_that_started_it() -> None:
-    with Child(targets=TARGETS) as process:
+    with Child(permissions=OWN_CODE, targets=TARGETS) as process:
         pids: list[int] = []
         thread = threading.Thread(
             target=lambda: pids.append(process.call(HERE + "echo", timeout_s=5)["pid"]),
@@ -166,9 +168,12 @@ def test_it_outlives_the_thread_that_started_it() -> None:
 def test_it_dies_with_its_parent(tmp_path: Path) -> None:
     beacon = tmp_path / "pid"
     script = (
+        "from pathlib import Path\n"
         "from core.sandbox.worker_process import Child\n"
-        "from tests.core.sandbox.behaviours import TARGETS\n"
-        f"Child(targets=TARGETS).call({HERE + 'hang'!r}, {str(beacon)!r}, timeout_s=60)\n"
+        "from core.sandbox.permissions import Permissions\n"
+        "from tests.core.sandbox.behaviours import OWN_CODE, TARGETS\n"
+        f"OWN = Permissions(OWN_CODE.read, [Path({str(tmp_path)!r})])\n"
+        f"Child(permissions=OWN, targets=TARGETS).call({HERE + 'hang'!r}, {str(beacon)!r}, timeout_s=60)\n"
     )
     parent = subprocess.Popen([sys.executable, "-c", script], cwd=Path(__file__).parents[3])
     deadline_s = time.monotonic() + 10
