@@ -98,8 +98,9 @@ def _by_time(candidate: Candidate) -> tuple[bool, float, str, str]:
 
 def _allowance(one: Candidate, other: Candidate) -> tuple[tuple[int, float], ...]:
     same_camera = one.camera == other.camera or None in (one.camera, other.camera)
-    plain = _is_plain(one) or _is_plain(other)
-    if one.taken_at is None or other.taken_at is None or plain or not same_camera:
+    if _is_plain(one) or _is_plain(other):
+        return ()
+    if one.taken_at is None or other.taken_at is None or not same_camera:
         return FAR_APART
     apart = abs(one.taken_at - other.taken_at)
     return IN_BURST if apart <= BURST else IN_SCENE if apart <= SAME_SCENE else FAR_APART

@@ -65,7 +65,11 @@ def _chosen(
     sources: Sequence[Source], out: dict[str, LeftOut], slots: int | None, given: Collection[str]
 ) -> Choice:
     room = len(sources) if slots is None else slots
-    _take_back([one for one in sources if _is_spoilt(out, one)], out, len(sources), min(room, ENOUGH))
+    spoilt = [one for one in sources if _is_spoilt(out, one)]
+    # Where most are spoilt they are what the person has, and which of them goes is not for a plan to say.
+    good, enough = len(sources) - len(out), min(room, ENOUGH)
+    if good < enough:
+        _take_back(spoilt, out, len(sources), len(sources) if len(spoilt) > good else enough)
     _take_back([one for one in sources if one.asset_id in out], out, len(sources), min(room, FEWEST))
     _fit(sources, out, room, given)
     return Choice(
