@@ -48,7 +48,7 @@ class Stock:
             duration_ms=duration_ms,
             generated_at=datetime.now(UTC),
             audio_checksum=self.song.checksum,
-        )
+        ).edl
 
 
 def make_stock(folder: Path) -> Stock:

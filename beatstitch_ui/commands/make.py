@@ -10,6 +10,7 @@ from typing import Any
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
+from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
 from core.errors import FolderUnusableError, OutputSuffixError
 from core.render.renderer import Rendered
@@ -30,6 +31,7 @@ from core.standalone.make import (
     save_map,
 )
 
+LISTED = 20  # files that were left out; what comes after them is only counted
 # The ways in which a file of each container may be named; whoever plays it goes by that.
 ENDINGS = {"mp4": (".mp4", ".m4v", ".mov", ""), "mov": (".mov",)}
 
@@ -101,8 +103,16 @@ def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None
 
 
 def _tell_left_out(edit: Edit, news: Reporter) -> None:
-    if edit.left_out:
-        news.note(texts.left_out(edit.left_out, len(edit.brought), edit.all_fit_at))
+    names = edit.names
+    unwanted = [one for one in edit.left_out if one.is_unwanted]
+    without_room = [names[one.asset_id] for one in edit.left_out if not one.is_unwanted]
+    if without_room:
+        news.note(texts.left_out(without_room, len(edit.brought) - len(unwanted), edit.all_fit_at))
+    for one in unwanted[:LISTED]:
+        why = reason(one.reason, one.instead and names[one.instead])
+        news.note(texts.UNWANTED.format(file=names[one.asset_id], reason=why))
+    if len(unwanted) > LISTED:
+        news.note(texts.UNWANTED_MORE.format(count=len(unwanted) - LISTED))
 
 
 def _tell_passed_over(passed: PassedOver, news: Reporter) -> None:
@@ -119,22 +129,30 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         "file_size": rendered.file_size,
         "segments": len(edit.edl.segments),
         "pictures": len(edit.brought),
-        "left_out": edit.left_out,
+        "left_out": [edit.names[one.asset_id] for one in edit.left_out],
+        "left_out_because": _reasons(edit),
         "duration_ms": edit.edl.total_duration_ms,
         "bpm": edit.edl.audio.bpm,
         "edl_hash": edit.edl.edl_hash,
         "content_hash": edit.content_hash,
         "seconds": round(took_s, 3),
     }
-    news.result(
-        facts,
-        texts.MADE.format(
-            out=rendered.path,
-            seconds=edit.edl.total_duration_ms / 1000,
-            segments=len(edit.edl.segments),
-            megabytes=rendered.file_size / 1e6,
-        ),
+    made = texts.MADE.format(
+        out=rendered.path,
+        seconds=edit.edl.total_duration_ms / 1000,
+        segments=len(edit.edl.segments),
+        megabytes=rendered.file_size / 1e6,
     )
+    news.result(facts, made)
+
+
+def _reasons(edit: Edit) -> list[dict[str, str | None]]:
+    """Return which files the edit doesn't show, why, and the near-copy that it shows instead."""
+    names = edit.names
+    return [
+        {"file": names[one.asset_id], "reason": one.reason, "instead": one.instead and names[one.instead]}
+        for one in edit.left_out
+    ]
 
 
 def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:

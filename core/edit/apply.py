@@ -8,13 +8,14 @@ from core.edit import segment_order, segment_properties
 from core.edit.beat_segments import Piece, lay_out, take_apart
 from core.edit.edl import EditDecisionList, EdlSettings, default_transition
 from core.edit.operations import Operation
-from core.edit.planning.planner import dressed
+from core.edit.planning.planner import dressed, frame_of, framed
 from core.edit.transitions import CUT
 from core.errors import AssetNotInProjectError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.song_part import SongPart, song_part
 from core.schemas import ProjectSettings, SegmentTransition
+from core.timebase import frame_rate
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,22 @@ def _cast(
         blank = Piece(source.asset_id, source.media_type, old.beats, old.transition)
         after = list(pieces)
         after[operation.index] = dressed(blank, source, occurrence, context.settings, song)
-    return segment_properties.with_fresh_moment(after, context.sources, song, operation.index)
+    return _at_a_fresh_moment(after, operation.index, song, context)
+
+
+def _at_a_fresh_moment(
+    pieces: Sequence[Piece], index: int, song: SongPart, context: EditContext
+) -> list[Piece]:
+    """Return the pieces with a moment of the clip at `index`, if it is one, placed by what is seen in it."""
+    settings = context.settings
+    rate_hz = frame_rate(settings.output_fps, ntsc=settings.ntsc)
+    after = segment_properties.with_fresh_moment(pieces, context.sources, song, index, rate_hz)
+    piece = after[index]
+    if piece.media_type == "video":
+        need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
+        source = context.sources[piece.asset_id]
+        after[index] = framed(piece, source, need_ms, frame_of(settings, song))
+    return after
 
 
 def _with_planned_move(
@@ -137,7 +153,9 @@ def _with_planned_move(
     source = context.sources.get(piece.asset_id)
     if source is None:
         raise AssetNotInProjectError
-    moving = context.settings.model_copy(update={"ken_burns_enabled": True})
+    moving = context.settings.model_copy(
+        update={"ken_burns_enabled": True, "fit": context.settings.fit or piece.fit}
+    )
     planned = dressed(piece, source, _showings(pieces[:index], source, context), moving, song)
     return segment_properties.set_ken_burns(pieces, index, planned.ken_burns)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from core.edit.beat_segments import Piece, lay_out
-from core.edit.planning.media_assignment import cast_windows
 from core.edit.segment_order import require_unlocked, run_of, unlocked_of
+from core.edit.selection.windows import slots_of, windows_in
 from core.errors import (
     MomentOutsideClipError,
     NotAClipError,
@@ -90,7 +91,7 @@ def slip(pieces: Pieces, sources: Mapping[str, Source], index: int, source_in_ms
 
 
 def with_fresh_moment(
-    pieces: Pieces, sources: Mapping[str, Source], song: SongPart, index: int
+    pieces: Pieces, sources: Mapping[str, Source], song: SongPart, index: int, rate_hz: Fraction
 ) -> list[Piece]:
     """Let the clip at `index` show what no other segment shows of it, as far as there is such a moment."""
     segments = lay_out(pieces, song, sources)
@@ -102,8 +103,9 @@ def with_fresh_moment(
         for segment in segments
         if segment.index != index and _checksum(sources, segment.media_asset_id) == source.checksum
     ]
-    need_ms = segments[index].render_duration_ms
-    window = cast_windows(source.used_ms, [need_ms], others)[0]
+    edges_ms = [0, *(segment.timeline_out_ms for segment in segments)]
+    slot = slots_of(pieces, edges_ms, song, rate_hz)[index]
+    window = windows_in(source, [slot], others)[0]
     return _put(pieces, index, replace(pieces[index], source_in_ms=window[0]))
 
 

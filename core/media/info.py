@@ -81,8 +81,9 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip. `analysis` is what the eye saw in it, None
-    until it has looked.
+    `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
+    `taken_at` and `camera` help to tell bursts from strangers, and `analysis` is what the eye saw in it,
+    None until it has looked. None of the last four shapes a drawn pixel: see `as_drawn`.
     """
 
     asset_id: str
@@ -101,9 +102,15 @@ class Source:
     sound_path: Path | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    starred: bool = False
     taken_at: datetime | None = None
     camera: str | None = None
     analysis: VisualAnalysis | None = None
+
+    @property
+    def as_drawn(self) -> "Source":
+        """The source without what only planning reads."""
+        return replace(self, starred=False, taken_at=None, camera=None, analysis=None)
 
     @property
     def used_ms(self) -> tuple[int, int]:

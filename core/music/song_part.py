@@ -56,12 +56,16 @@ class SongPart:
         """Return where segments begin and end on the timeline, given the used beats they are cut on."""
         return [0, *(self.beats_ms[cut] for cut in cuts), self.duration_ms]
 
+    def beats_until(self, at_ms: int) -> int:
+        """Return how many used beats come before `at_ms`."""
+        return bisect_left(self.beats_ms, at_ms)
+
     def nearest_beat(self, at_ms: int) -> int:
         """Return the k of the used beat nearest to `at_ms`, the earlier of two equally near ones.
 
         Raises ValueError when the part has no beats.
         """
-        after = bisect_left(self.beats_ms, at_ms)
+        after = self.beats_until(at_ms)
         near = range(max(0, after - 1), min(self.beat_count, after + 1))
         return min(near, key=lambda k: abs(self.beats_ms[k] - at_ms))
 

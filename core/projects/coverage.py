@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from core.edit.edl import EditDecisionList
 from core.edit.planning.pacing import pace_of, slots
 from core.edit.planning.section_pace import Pace
+from core.edit.selection.choice import LeftOut, omissions
 from core.errors import SongNotReadyError, SongPartEmptyError
 from core.music.song_part import SongPart
 from core.projects.opened import OpenProject
@@ -39,11 +40,15 @@ def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
 
 @dataclass(frozen=True)
 class Shown:
-    """Of `pictures` photos and clips an edit shows `shown`; `all_fit_at` as in Coverage."""
+    """Of `pictures` photos and clips worth showing an edit shows `shown`; `all_fit_at` as in Coverage.
+
+    `omitted` are all that it doesn't show, with the reasons.
+    """
 
     pictures: int
     shown: int
     all_fit_at: int | None
+    omitted: tuple[LeftOut, ...] = ()
 
     @property
     def left_out(self) -> int:
@@ -58,11 +63,12 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    pictures = len(material.sources)
+    used = [segment.media_asset_id for segment in edl.segments]
+    omitted = omissions(material.sources, used)
+    pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
     pace = pace_of(material.settings, song, pictures, material.sections)
-    used = {segment.media_asset_id for segment in edl.segments}
-    shown = len(used & material.by_id.keys())
-    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at)
+    shown = len(material.sources) - len(omitted)
+    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted)
 
 
 def coverage_of(opened: OpenProject) -> Coverage | None:
@@ -72,5 +78,5 @@ def coverage_of(opened: OpenProject) -> Coverage | None:
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    pictures = len(material.sources)
+    pictures = material.candidates
     return coverage(song, pictures, pace_of(material.settings, song, pictures, material.sections))

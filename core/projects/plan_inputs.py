@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.edit.apply import EditContext
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.staleness import PlanInputs, plan_inputs
+from core.edit.selection.choice import Chooser
 from core.errors import SongNotReadyError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
@@ -51,6 +52,11 @@ class Material:
         """The chosen part of the song; raises SongPartEmptyError when the song doesn't have it."""
         return song_part(self.grid, self.song_start_ms, self.song_duration_ms, self.settings.ends_on)
 
+    @cached_property
+    def candidates(self) -> int:
+        """How many photos and clips a plan would show if the song had room for any number."""
+        return len(Chooser(self.sources).choose().shown)
+
     @property
     def inputs(self) -> PlanInputs:
         return plan_inputs(
@@ -73,7 +79,7 @@ class Material:
         """The settings with the number of beats per cut that a plan would take."""
         if not self.settings.beats_per_cut_auto:
             return self.settings
-        pace = pace_of(self.settings, self.song, len(self.sources), self.sections)
+        pace = pace_of(self.settings, self.song, self.candidates, self.sections)
         return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 
@@ -86,14 +92,12 @@ def material_of(opened: OpenProject) -> Material:
         grid = BeatGrid.model_validate_json(opened.layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    ready = [
-        asset for asset in list_media(opened.session, opened.project.id) if asset.processing_status == "ready"
-    ]
-    offered = [asset for asset in ready if not asset.hidden]
-    others = [asset for asset in all_media(opened.session, opened.project.id) if asset not in offered]
+    offered = ready_sources(opened)
+    known = {source.asset_id for source in offered}
+    others = [asset for asset in all_media(opened.session, opened.project.id) if asset.id not in known]
     return Material(
         settings=settings_of(opened.project),
-        sources=[source_of(asset, opened.layout) for asset in offered],
+        sources=offered,
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
@@ -102,6 +106,13 @@ def material_of(opened: OpenProject) -> Material:
         sections=_sections(opened.layout.project(opened.project.id).sections),
         hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
     )
+
+
+def ready_sources(opened: OpenProject) -> list[Source]:
+    """Return the project's photos and clips that a plan may show, in their order."""
+    assets = list_media(opened.session, opened.project.id)
+    ready = [asset for asset in assets if asset.processing_status == "ready" and not asset.hidden]
+    return [source_of(asset, opened.layout) for asset in ready]
 
 
 def _sections(path: Path) -> list[Section]:

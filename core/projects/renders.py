@@ -149,7 +149,7 @@ def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Dra
     """Return an asset of the edit; one that was deleted since stays usable until it is swept."""
     if asset is None or asset.project_id != project.id or asset.processing_status != "ready":
         raise PictureNotReadyError(file=asset.original_filename if asset else "A photo or clip")
-    source = source_of(asset, layout)
+    source = source_of(asset, layout).as_drawn
     sound = source.sound_path and Path(layout.relative(source.sound_path))
     return Drawn(
         source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound, analysis=None),

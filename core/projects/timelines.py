@@ -98,7 +98,7 @@ def generate(opened: OpenProject, based_on: int | None = None) -> Revision:
     before = history.current()
     material = material_of(opened)
     made_at = utc_now()
-    edl = plan(
+    made = plan(
         material.settings,
         material.sources,
         material.grid,
@@ -112,7 +112,7 @@ def generate(opened: OpenProject, based_on: int | None = None) -> Revision:
         sections=material.sections,
     )
     revision = history.append(
-        edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
+        made.edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
     )
     return recorded(opened, revision)
 

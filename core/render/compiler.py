@@ -84,7 +84,7 @@ class _Compiler:
         moving = move if move is not None and move.enabled else None
         length = self.frame_at(segment.timeline_out_ms) - self.frame_at(segment.timeline_in_ms)
         return Layer(
-            source=source,
+            source=source.as_drawn,
             fit=segment.fit or ("cover" if moving else "blur"),
             first_frame=first_frame,
             length_frames=max(1, length),

@@ -19,7 +19,7 @@ RENDERER_VERSION = 5
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (
     *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
-    *("taken_at", "camera", "analysis"),
+    *("starred", "taken_at", "camera", "analysis"),
 )
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 
@@ -45,7 +45,7 @@ class Layer:
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
-        source = asdict(replace(self.source, analysis=None))
+        source = asdict(self.source.as_drawn)
         for changes_no_pixel in NOT_DRAWN:
             del source[changes_no_pixel]
         is_clip = self.source.media_type == "video"

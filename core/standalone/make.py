@@ -15,6 +15,7 @@ from core.edit.fades import with_clips_heard
 from core.edit.hashes import content_hash
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
+from core.edit.selection.choice import LeftOut
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
@@ -71,19 +72,23 @@ class Wish:
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit and everything needed to render it; `audio` is the song's file as it was brought."""
+    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why.
+
+    `audio` is the song's file as it was brought. At `all_fit_at` beats per cut there would be room for
+    all that is worth showing, None at none.
+    """
 
     edl: EditDecisionList
     brought: Sequence[Brought]
     song: Song
     audio: Path
+    left_out: Sequence[LeftOut] = ()
     all_fit_at: int | None = None
 
     @property
-    def left_out(self) -> list[str]:
-        """The names of the pictures that the edit has no room for; `all_fit_at` beats per cut it would."""
-        shown = {segment.media_asset_id for segment in self.edl.segments}
-        return [one.file.name for one in self.brought if one.source.asset_id not in shown]
+    def names(self) -> Mapping[str, str]:
+        """The names of the files, by asset id."""
+        return {one.source.asset_id: one.file.name for one in self.brought}
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -188,7 +193,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
     song, grid, sections = _heard(wish, checksum, desk)
     with desk.reader(wish.media) as reader:
         brought = desk.gatherer(reader, wish.live).gather(wish.media)
-    edl = plan(
+    made = plan(
         wish.settings,
         [one.source for one in brought],
         grid,
@@ -200,9 +205,9 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         audio_checksum=checksum,
         sections=sections,
     )
-    if wish.clip_volume:
-        edl = with_clips_heard(edl, wish.clip_volume)
-    return Edit(edl, brought, song, wish.song, _all_fit_at(wish, grid, sections, len(brought)))
+    edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
+    wanted = len(brought) - sum(one.reason != "no_room" for one in made.left_out)
+    return Edit(edl, brought, song, wish.song, made.left_out, _all_fit_at(wish, grid, sections, wanted))
 
 
 def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:

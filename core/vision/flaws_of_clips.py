@@ -10,6 +10,7 @@ from core.vision.clip_samples import Sample
 BLACK = 44  # nothing is brighter, 16 being black where the range is limited
 STILL_CHANGE, FROZEN_S = 0.35, 0.9
 SMEARED_DETAIL, SMEARED_RATIO, NO_DETAIL = 0.25, 0.045, 12.0
+SMEARED_SHOT = 0.1  # of the detail that the sharpest shot of the clip has
 CAMERA_LEAVES = 0.6
 SHAKE_WINDOW_S, SHAKE_PATH, SHAKE_NET = 1.0, 0.14, 0.45
 SHORTEST_S = {"black": 0.0, "frozen": FROZEN_S, "blurred": 0.4, "shaken": 0.5}
@@ -47,13 +48,20 @@ def _frozen(samples: Sequence[Sample]) -> list[bool]:
 
 
 def _smeared(samples: Sequence[Sample], cuts_ms: Sequence[int]) -> list[bool]:
-    """Mark what is much less sharp than the same shot is elsewhere, and has hardly a fine edge."""
+    """Mark what is much less sharp than the same shot is elsewhere, and has hardly a fine edge.
+
+    A shot that is smeared as a whole (where a blur sets in there may be a cut) is told by the others.
+    """
     shots = np.searchsorted(cuts_ms, [round(sample.time_s * 1000) for sample in samples], side="right")
     detail = np.array([sample.sharpness.detail for sample in samples])
     usual = {int(shot): float(np.percentile(detail[shots == shot], 80)) for shot in np.unique(shots)}
+    best = max(usual.values())
     return [
-        sample.sharpness.detail < SMEARED_DETAIL * usual[int(shot)]
-        and (sample.sharpness.ratio < SMEARED_RATIO or sample.sharpness.detail < NO_DETAIL)
+        (
+            sample.sharpness.detail < SMEARED_DETAIL * usual[int(shot)]
+            and (sample.sharpness.ratio < SMEARED_RATIO or sample.sharpness.detail < NO_DETAIL)
+        )
+        or sample.sharpness.detail < min(NO_DETAIL, SMEARED_SHOT * best)
         for sample, shot in zip(samples, shots, strict=True)
     ]
 

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import numpy as np
+
 from core.vision.analysis import Face, Fingerprint, Quality
 from core.vision.fingerprint import differing_bits, shared_colours
 
 # Pairs of how many of 64 bits may differ and which share of the colours must then be the same.
 BURST = timedelta(seconds=4)
 SAME_SCENE = timedelta(minutes=2)
-IN_BURST = ((12, 0.5), (20, 0.8))
+IN_BURST = ((8, 0.25), (12, 0.5), (20, 0.8))  # one of a burst may be darker
 IN_SCENE = ((8, 0.6), (12, 0.8))
 FAR_APART = ((6, 0.85),)
+MOST_BITS = 20  # that may differ at all
 PLAIN_BITS = 6  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
 SIZE_SPAN = 0.5  # of the largest of a group; what is below is a copy made smaller
 DETAIL_SPAN = 0.75  # of the sharpest of a group; what is below is visibly less sharp
@@ -47,13 +50,17 @@ def group_alike(candidates: Sequence[Candidate]) -> list[Group]:
     of the answer.
     """
     ordered = sorted(range(len(candidates)), key=lambda place: _by_time(candidates[place]))
-    gathered: list[list[int]] = []
+    hashes = np.array([int(one.fingerprint.difference_hash, 16) for one in candidates], dtype=np.uint64)
+    groups: dict[int, list[int]] = {}
     for place in ordered:
-        fitting = [members for members in gathered if _fits(candidates, members, place)]
-        if fitting:
-            min(fitting, key=lambda members: _distance(candidates, members, place)).append(place)
-        else:
-            gathered.append([place])
+        # Most pictures are strangers: only those whose hashes are near are looked at more closely.
+        near = set(np.flatnonzero(np.bitwise_count(hashes ^ hashes[place]) <= MOST_BITS).tolist())
+        nearby = {id(members): members for one, members in groups.items() if one in near}.values()
+        fitting = [members for members in nearby if _fits(candidates, members, place)]
+        home = min(fitting, key=lambda members: _distance(candidates, members, place)) if fitting else []
+        home.append(place)
+        groups[place] = home
+    gathered = {id(members): members for members in groups.values()}.values()
     together = sorted(sorted(members) for members in gathered if len(members) > 1)
     return [_group([candidates[place] for place in members]) for members in together]
 
@@ -91,8 +98,9 @@ def _by_time(candidate: Candidate) -> tuple[bool, float, str, str]:
 
 def _allowance(one: Candidate, other: Candidate) -> tuple[tuple[int, float], ...]:
     same_camera = one.camera == other.camera or None in (one.camera, other.camera)
-    plain = _is_plain(one) or _is_plain(other)
-    if one.taken_at is None or other.taken_at is None or plain or not same_camera:
+    if _is_plain(one) or _is_plain(other):
+        return ()
+    if one.taken_at is None or other.taken_at is None or not same_camera:
         return FAR_APART
     apart = abs(one.taken_at - other.taken_at)
     return IN_BURST if apart <= BURST else IN_SCENE if apart <= SAME_SCENE else FAR_APART

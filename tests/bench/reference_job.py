@@ -58,7 +58,7 @@ class Media:
             audio_path="song.wav",
             generated_at=datetime.now(UTC),
             audio_checksum=f"song-{seconds}",
-        )
+        ).edl
         return ReferenceJob(
             edl,
             {source.asset_id: source for source in self.sources},

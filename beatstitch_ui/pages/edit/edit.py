@@ -21,6 +21,7 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.texts.left_out import summary
 from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
@@ -221,12 +222,15 @@ class EditPage:
             self._tell_left_out(shown)
 
     def _tell_left_out(self, shown: Shown | None) -> None:
-        """Say how many pictures the edit does not show, and what would show them."""
+        """Say how many pictures the edit does not show, why, and what would show them."""
         self.left_out.clear()
-        self.left_out.set_visibility(shown is not None and shown.left_out > 0)
-        if shown is None or not shown.left_out:
-            return
+        unwanted = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
+        self.left_out.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
         with self.left_out:
+            if unwanted:
+                Text("span", summary(unwanted))
+            if shown is None or not shown.left_out:
+                return
             Text("span", texts.edit.left_out(shown.shown, shown.pictures))
             if shown.all_fit_at is None:
                 Text("span", texts.edit.USE_MORE)

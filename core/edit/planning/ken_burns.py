@@ -23,9 +23,9 @@ def ken_burns(source: Source, occurrence: int, aspect: Fraction, slot_ms: float)
     path when others come and go. A photo wider or taller than the output is panned along that
     axis; where the source has a focus point, it stays inside the frame.
     """
-    chance = _chances(source.checksum, occurrence)
+    chance = chances(source.checksum, occurrence)
     inwards, forwards = next(chance) < 0.5, next(chance) < 0.5
-    reach = _reach(slot_ms) * (0.8 + 0.2 * next(chance))
+    reach = reach_for(slot_ms) * (0.8 + 0.2 * next(chance))
     size = _covered_size(source, aspect)
     pans = max(size) - 1 > FREE_AXIS
     tight = 1 + (0.4 * reach if pans else reach)
@@ -51,14 +51,14 @@ def ken_burns(source: Source, occurrence: int, aspect: Fraction, slot_ms: float)
     )
 
 
-def _chances(checksum: str, occurrence: int) -> Iterator[float]:
+def chances(checksum: str, occurrence: int) -> Iterator[float]:
     """Yield eight numbers in [0, 1) that only this photo, at this showing, gets."""
     state = hashlib.sha256(f"{checksum}:{occurrence}".encode()).digest()
     for place in range(0, len(state), 4):
         yield int.from_bytes(state[place : place + 4], "big") / 2**32
 
 
-def _reach(slot_ms: float) -> float:
+def reach_for(slot_ms: float) -> float:
     """Return how much a move zooms; reach per second never grows with the slot."""
     return min(LONGEST_REACH, max(SHORTEST_REACH, 0.03 + 0.06 * slot_ms / 1000))
 

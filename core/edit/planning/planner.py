@@ -1,27 +1,39 @@
 """From pictures, a beat grid and settings to a complete edit decision list."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
 from core.edit.beat_segments import Piece, lay_out
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings, default_transition
 from core.edit.fades import finished
-from core.edit.planning.ken_burns import ken_burns
-from core.edit.planning.locks import Lock, locks_on_beats
-from core.edit.planning.media_assignment import Window, cast_assets, cast_windows
+from core.edit.framing.kinds import MoveKind
+from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
+from core.edit.planning.locks import locks_on_beats
+from core.edit.planning.media_assignment import cast_assets
 from core.edit.planning.pacing import cut_beats, pace_of
-from core.edit.planning.section_pace import Pace
 from core.edit.planning.staleness import plan_inputs
-from core.edit.transitions import overlap_ms, transitions_into
+from core.edit.selection.choice import Choice, Chooser, LeftOut
+from core.edit.selection.windows import slots_of, with_windows
 from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart, song_part
-from core.schemas import EDLSegment, Fit, Focus, ProjectSettings
+from core.schemas import EDLSegment, MediaType, ProjectSettings
+from core.timebase import frame_rate
+
+Assets = Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A timeline, and what it doesn't show with the reason for each, in the order of the project."""
+
+    edl: EditDecisionList
+    left_out: tuple[LeftOut, ...]
 
 
 def plan(
@@ -37,20 +49,26 @@ def plan(
     audio_checksum: str,
     locked: Sequence[EDLSegment] = (),
     sections: Sequence[Section] = (),
-) -> EditDecisionList:
+) -> Plan:
     """Return the timeline of `sources`, in their order, over the song from `start_ms` on.
 
     `locked` are segments of an earlier timeline of the same song part that stay as they are; the
     others are planned around them. `sections` are those of the whole song, which a pacing other than
-    steady follows. The same arguments always give the same list. Raises
+    steady follows. The same arguments always give the same plan. Raises
     NoMediaError without sources and SongPartEmptyError for a range outside the song.
     """
     if not sources:
         raise NoMediaError
     song = song_part(grid, start_ms, duration_ms, settings.ends_on)
     assets = {source.asset_id: source for source in sources}
-    pace = pace_of(settings, song, len(assets), sections)
-    pieces = _pieces(settings, pace, assets, song, locks_on_beats(locked, song, assets))
+    locks = locks_on_beats(locked, song, assets)
+    chooser = Chooser(sources, {lock.piece.asset_id for lock in locks})
+    pace = pace_of(settings, song, len(chooser.choose().shown), sections)
+    usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
+    cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
+    choice = chooser.choose(len(cuts) + 1)
+    held = {(lock.first, lock.end): lock.piece for lock in locks}
+    pieces = _placed(_cast(usual, cuts, choice, held, song), usual, cuts, assets, song)
     inputs = plan_inputs(
         settings, list(assets), audio_checksum, grid.checksum, song, sections=sections, sources=sources
     )
@@ -69,7 +87,7 @@ def plan(
         ),
         segments=lay_out(pieces, song, assets),
     )
-    return finished(edl, settings)
+    return Plan(finished(edl, settings), choice.left_out)
 
 
 def edl_settings(settings: ProjectSettings) -> EdlSettings:
@@ -85,76 +103,83 @@ def edl_settings(settings: ProjectSettings) -> EdlSettings:
 
 
 def dressed(
-    piece: Piece, source: Source, occurrence: int, settings: ProjectSettings, song: SongPart
+    piece: Piece,
+    source: Source,
+    occurrence: int,
+    settings: ProjectSettings,
+    song: SongPart,
+    *,
+    tired_of: MoveKind | None = None,
 ) -> Piece:
-    """Return `piece` showing `source` as the settings say: its fit, focus point and Ken Burns path.
+    """Return `piece` showing `source` as the settings and what was seen in it say.
 
-    `occurrence` counts the earlier showings of the same picture in the timeline.
+    `occurrence` counts the earlier showings of the same picture in the timeline; `tired_of` is a kind
+    of move to avoid. The window of a clip is that of `piece`.
     """
-    moves = settings.ken_burns_enabled and source.media_type == "image"
-    aspect = Fraction(settings.output_width, settings.output_height)
-    slot_ms = song.beat_length_ms * settings.beats_per_cut
-    fit: Fit = settings.fit or ("cover" if moves else "blur")
-    has_focus = source.focus_x is not None and source.focus_y is not None
+    frame = frame_of(settings, song)
+    if settings.ken_burns_enabled and source.media_type == "image":
+        placement = place_moving(source, frame, occurrence, tired_of)
+    else:
+        placement = place_still(source, frame)
     return replace(
         piece,
         asset_id=source.asset_id,
         media_type=source.media_type,
-        ken_burns=ken_burns(source, occurrence, aspect, slot_ms) if moves else None,
-        fit=fit,
-        focus=Focus(x=source.focus_x or 0.0, y=source.focus_y or 0.0) if has_focus else None,
+        ken_burns=placement.move,
+        fit=placement.fit,
+        focus=placement.focus,
     )
 
 
-def _pieces(
+def framed(piece: Piece, source: Source, need_ms: int, frame: Frame) -> Piece:
+    """Return the `piece` of a clip placed by what is seen in the `need_ms` that it shows."""
+    placement = place_still(source, frame, (piece.source_in_ms, piece.source_in_ms + need_ms))
+    return replace(piece, fit=placement.fit, focus=placement.focus)
+
+
+def frame_of(settings: ProjectSettings, song: SongPart) -> Frame:
+    """Return the frame that pictures are put into."""
+    aspect = Fraction(settings.output_width, settings.output_height)
+    return Frame(aspect, settings.fit, song.beat_length_ms * settings.beats_per_cut)
+
+
+def _cast(
     settings: ProjectSettings,
-    pace: Pace,
-    assets: Mapping[str, Source],
+    cuts: Sequence[int],
+    choice: Choice,
+    held: Mapping[tuple[int, int], Piece],
     song: SongPart,
-    locks: Sequence[Lock],
 ) -> list[Piece]:
-    cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
-    usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
+    """Return a piece for each slot that shows one of the chosen, or what is `held` there."""
     slots = list(zip([-1, *cuts], [*cuts, song.beat_count], strict=True))
-    held = {(lock.first, lock.end): lock.piece for lock in locks}
-    cast = cast_assets(list(assets), [held[slot].asset_id if slot in held else None for slot in slots])
-    shown: Counter[str] = Counter()
+    types: dict[str, MediaType] = {source.asset_id: source.media_type for source in choice.shown}
+    given = [held[slot].asset_id if slot in held else None for slot in slots]
+    cast = cast_assets(list(types), given)
+    transition = default_transition(edl_settings(settings))
     pieces: list[Piece] = []
     for slot, asset_id in zip(slots, cast, strict=True):
-        source = assets[asset_id]
-        beats = slot[1] - max(0, slot[0])
-        piece = Piece(asset_id, source.media_type, beats, default_transition(edl_settings(settings)))
-        if slot in held:
-            pieces.append(replace(held[slot], beats=beats))
-        else:
-            pieces.append(dressed(piece, source, shown[source.checksum], usual, song))
-        shown[source.checksum] += 1
-    return _with_windows(pieces, song.edges_ms(cuts), assets)
+        piece = held.get(slot) or Piece(asset_id, types[asset_id], 0, transition)
+        pieces.append(replace(piece, beats=slot[1] - max(0, slot[0])))
+    return pieces
 
 
-def _with_windows(
-    pieces: Sequence[Piece], edges_ms: Sequence[int], assets: Mapping[str, Source]
+def _placed(
+    pieces: Sequence[Piece], settings: ProjectSettings, cuts: Sequence[int], assets: Assets, song: SongPart
 ) -> list[Piece]:
-    """Return the pieces with the moments that each clip shows; equal files count as one clip."""
-    transitions = transitions_into([piece.transition for piece in pieces], edges_ms)
-    needs_ms = [
-        edges_ms[number + 1] - edges_ms[number] + overlap_ms(transition)
-        for number, transition in enumerate(transitions)
-    ]
-    showings: defaultdict[str, list[int]] = defaultdict(list)
-    for number, piece in enumerate(pieces):
-        if piece.media_type == "video":
-            showings[assets[piece.asset_id].checksum].append(number)
-    windowed = list(pieces)
-    for numbers in showings.values():
-        clip = assets[pieces[numbers[0]].asset_id].used_ms
-        free = [number for number in numbers if not pieces[number].locked]
-        given = _given_windows((pieces[n], needs_ms[n]) for n in numbers if pieces[n].locked)
-        windows = cast_windows(clip, [needs_ms[number] for number in free], given)
-        for number, window in zip(free, windows, strict=True):
-            windowed[number] = replace(pieces[number], source_in_ms=window[0])
-    return windowed
-
-
-def _given_windows(showings: Iterable[tuple[Piece, int]]) -> list[Window]:
-    return [(piece.source_in_ms, piece.source_in_ms + need_ms) for piece, need_ms in showings]
+    """Return the pieces at their moments and put into the frame, at most two in a row by the same move."""
+    frame = frame_of(settings, song)
+    slots = slots_of(pieces, song.edges_ms(cuts), song, frame_rate(settings.output_fps, ntsc=settings.ntsc))
+    shown: Counter[str] = Counter()
+    kinds: list[MoveKind | None] = [None, None]
+    placed: list[Piece] = []
+    for blank, slot in zip(with_windows(pieces, slots, assets), slots, strict=True):
+        piece, source = blank, assets[blank.asset_id]
+        if not piece.locked:
+            tired_of = kinds[-1] if kinds[-1] == kinds[-2] else None
+            piece = dressed(piece, source, shown[source.checksum], settings, song, tired_of=tired_of)
+            if piece.media_type == "video":
+                piece = framed(piece, source, slot.need_ms, frame)
+        placed.append(piece)
+        kinds.append(kind_in(piece.ken_burns, piece.fit, source, frame))
+        shown[source.checksum] += 1
+    return placed

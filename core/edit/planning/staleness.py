@@ -13,14 +13,15 @@ from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
 
 Part = Literal["settings", "media", "song", "grid", "sections"]
-SECTIONS, MARKS = "sections", "media_marks"
+SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
-    `settings` holds the project's settings, the part of the song when it is not the whole, the digest
-    of the song's sections when the pacing follows them, and that of focus points and bounds of clips.
+    `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
+    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, and
+    of what was seen in the pictures.
     """
 
     settings: dict[str, Any]
@@ -55,7 +56,8 @@ def plan_inputs(
         settings=settings.model_dump(mode="json")
         | _song_range(song)
         | _sections(settings, sections)
-        | _marks(sources),
+        | _marks(sources)
+        | _seen(sources),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -77,14 +79,29 @@ def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[st
 
 
 def _marks(sources: Sequence[Source]) -> dict[str, str]:
-    """Return what a person has marked in photos and clips: focus points, and where a clip's use ends."""
+    """Return what a person has marked in photos and clips: focus points, stars, where a clip's use ends."""
     marks = [[one.asset_id, one.focus_x, one.focus_y, one.in_ms, one.out_ms] for one in sources]
     marked = [mark for mark in marks if mark[1:] != [None] * 4]
-    return {MARKS: digest(marked)} if marked else {}
+    starred = [[one.asset_id, "starred"] for one in sources if one.starred]
+    return {MARKS: digest([*marked, *starred])} if marked or starred else {}
+
+
+def _seen(sources: Sequence[Source]) -> dict[str, str]:
+    """Return what a plan reads of the analyses: all but who made them."""
+    seen = [
+        [one.asset_id, one.analysis.model_dump_json(exclude={"version", "models"})]
+        for one in sources
+        if one.analysis is not None
+    ]
+    return {SEEN: digest(seen)} if seen else {}
 
 
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
-    """Return what differs between the inputs of a plan and those of today, in a fixed order."""
+    """Return what differs between the inputs of a plan and those of today, in a fixed order.
+
+    That pictures were looked at since, or again by a newer version, is no change: nobody did
+    anything, and the timeline shows what it showed.
+    """
     before, after = _by_part(then), _by_part(now)
     return [part for part in before if digest(before[part]) != digest(after[part])]
 
@@ -93,6 +110,7 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
+    settings.pop(SEEN, None)
     return {
         "settings": settings,
         "media": [inputs.media, marks],

@@ -62,7 +62,7 @@ def planned(
         "generated_at": MADE_AT,
         "audio_checksum": SONG,
     }
-    return plan(settings or ProjectSettings(), sources, grid, **(given | kwargs))  # pyright: ignore[reportArgumentType]
+    return plan(settings or ProjectSettings(), sources, grid, **(given | kwargs)).edl  # pyright: ignore[reportArgumentType]
 
 
 def context_of(sources: list[Source], grid: BeatGrid, settings: ProjectSettings | None = None) -> EditContext:

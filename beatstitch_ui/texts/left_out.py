@@ -1,0 +1,39 @@
+"""Why a photo or clip is not in an edit, in words, for the pages and the command line alike."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+REASONS: Mapping[str, str] = {
+    "copy": "nearly the same as {instead}",
+    "blurred": "blurred",
+    "very_dark": "very dark",
+    "overexposed": "overexposed",
+    "low_contrast": "shows almost nothing",
+    "black": "black",
+    "frozen": "a still picture",
+    "shaken": "shaken",
+    "screenshot": "a screenshot",
+    "document": "a document",
+    "no_room": "no room in the song",
+    "unused": "not in this edit",
+}
+
+
+COUNTED: Mapping[str, tuple[str, str]] = {
+    "copy": ("1 nearly the same as another", "{n} nearly the same as others"),
+    "screenshot": ("1 screenshot", "{n} screenshots"),
+    "document": ("1 document", "{n} documents"),
+}
+SPOILT = ("1 blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
+
+
+def summary(codes: Iterable[str]) -> str:
+    """Return in one sentence what an edit leaves out because it is better not shown."""
+    counts = Counter(code if code in COUNTED else "spoilt" for code in codes)
+    words = [(COUNTED.get(code, SPOILT), counts[code]) for code in (*COUNTED, "spoilt") if counts[code]]
+    return f"Left out: {', '.join((one if n == 1 else many).format(n=n) for (one, many), n in words)}."
+
+
+def reason(code: str, instead: str | None = None) -> str:
+    """Return a reason in words; `instead` is the name of the near-copy that is shown."""
+    return REASONS[code].format(instead=instead)

@@ -1,0 +1,1 @@
+"""Framing: where the window on a picture stands, so that nobody loses the head."""

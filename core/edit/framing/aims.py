@@ -1,0 +1,66 @@
+"""What the windows on a picture are placed by: its faces where there are any, else its subject."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from core.edit.framing.regions import Group, Region, best_group, faces_in, largest_group, region_of
+from core.edit.framing.windows import Aim, Fitted
+from core.vision.analysis import Face, Sighting, VisualAnalysis
+
+SURE = 0.6  # certainty from which on a subject is more than a guess
+MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
+MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
+
+
+def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
+    """Return what to place windows on a photo by: a place above its middle where nothing stands out."""
+    faces = faces_in(seen.faces)
+    if faces:
+        return _at_group(_group_of(faces, shape), shape)
+    if seen.subject.certainty < SURE or seen.kind != "photo":
+        return Aim(*MIDDLE)
+    return _at_region(region_of(seen.subject.box), shape)
+
+
+def aim_during(sightings: Sequence[Sighting], shape: Fitted) -> Aim | None:
+    """Return what to place a window by that stands still over these sightings of a clip.
+
+    It is where the faces usually are, if there are any half of the time, else the subject.
+    """
+    groups = [_group_of(faces, shape) for one in sightings if (faces := faces_in(one.faces))]
+    if groups and 2 * len(groups) >= len(sightings):
+        kept = _usual([group.least for group in groups])
+        eye_line = median(group.eye_line for group in groups)
+        return Aim(kept.centre[0], eye_line, kept, kept, is_eye_line=True)
+    boxes = [region_of(one.subject) for one in sightings if one.subject]
+    return _at_region(_usual(boxes), shape) if boxes else None
+
+
+def cuts_faces(faces: Sequence[Face], shape: Fitted) -> bool:
+    """Whether no window holds all the faces that matter."""
+    found = faces_in(faces)
+    return bool(found) and best_group(found, shape.holds) is None
+
+
+def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:
+    return best_group(faces, shape.holds) or largest_group(faces, shape.holds)
+
+
+def _at_group(group: Group, shape: Fitted) -> Aim:
+    kept = group.airy if shape.largest_zoom(group.airy) >= MOVING_ROOM else group.least
+    return Aim(kept.centre[0], group.eye_line, kept, group.least, is_eye_line=True)
+
+
+def _at_region(region: Region, shape: Fitted) -> Aim:
+    kept = region if shape.largest_zoom(region) >= MOVING_ROOM else None
+    return Aim(*region.centre, kept, kept)
+
+
+def _usual(regions: Sequence[Region]) -> Region:
+    """Return the region whose edges are the medians of those of `regions`."""
+    return Region(
+        median(region.left for region in regions),
+        median(region.top for region in regions),
+        median(region.right for region in regions),
+        median(region.bottom for region in regions),
+    )

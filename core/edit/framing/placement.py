@@ -1,0 +1,120 @@
+"""How one photo or clip is put into the frame: its fit, its move or focus, by what was seen in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.edit.framing.aims import aim_during, aim_in, cuts_faces
+from core.edit.framing.kinds import MoveKind, kind_of, move_of
+from core.edit.framing.windows import Aim, Fitted, fitted, view_of
+from core.edit.planning.ken_burns import chances, ken_burns, reach_for
+from core.media.info import Source
+from core.schemas import Fit, Focus, KenBurnsEffect
+from core.vision.analysis import Sighting, VisualAnalysis
+
+CLOSE_SHAPE = 1.12  # up to this ratio of shapes a picture that doesn't move covers the frame
+CROWD = 3  # so many faces are a group, which is pulled out from
+WIDE = 1.25  # frames: a picture longer than this is panned first when nobody is in it
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The frame that pictures go into: its aspect, the fit that was asked for, the usual slot."""
+
+    aspect: Fraction
+    fit: Fit | None
+    slot_ms: float
+
+    def shape(self, source: Source, fit: Fit) -> Fitted:
+        """Return a picture as `fit` puts it in here."""
+        return fitted((source.display_width, source.display_height), self.aspect, fit)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How a segment shows its picture."""
+
+    fit: Fit
+    move: KenBurnsEffect | None = None
+    focus: Focus | None = None
+
+
+def place_moving(
+    source: Source, frame: Frame, occurrence: int, tired_of: MoveKind | None = None
+) -> Placement:
+    """Return how a photo is shown that moves.
+
+    `occurrence` counts its earlier showings, `tired_of` is a kind of move to avoid. A focus point of
+    its owner wins. Else faces stay whole from start to end where they fit; where those that matter
+    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page.
+    """
+    fit: Fit = frame.fit or "cover"
+    point = _own_focus(source)
+    seen = None if point else source.analysis
+    if seen is None:
+        return Placement(fit, ken_burns(source, occurrence, frame.aspect, frame.slot_ms), point)
+    if frame.fit is None and _is_shown_whole(seen, frame.shape(source, "cover")):
+        fit = "blur"
+    shape = frame.shape(source, fit)
+    luck = chances(source.checksum, occurrence)
+    first, forwards, factor = next(luck), next(luck) < 0.5, 0.8 + 0.2 * next(luck)
+    kinds = _kinds(len(seen.faces), max(shape.across, shape.down), first, tired_of)
+    reach = reach_for(frame.slot_ms) * factor
+    return Placement(fit, move_of(kinds, shape, aim_in(seen, shape), reach, forwards=forwards))
+
+
+def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None = None) -> Placement:
+    """Return how a picture is shown that doesn't move: a clip in `window_ms` of its time, or a photo.
+
+    Once it was looked at, one of nearly the frame's shape covers it, unless that would cut a face. A
+    crop is placed by its owner's focus point, else by the faces or the subject; in a clip by where
+    they usually are in that time.
+    """
+    point, seen = _own_focus(source), source.analysis
+    if seen is None:
+        return Placement(frame.fit or "blur", focus=point)
+    shape = frame.shape(source, "cover")
+    aim = aim_in(seen, shape) if window_ms is None else aim_during(_during(seen, window_ms), shape)
+    whole = aim is None or aim.kept is None or shape.holds(aim.kept)
+    close = max(shape.across, shape.down) <= CLOSE_SHAPE and whole and seen.kind == "photo"
+    fit: Fit = frame.fit or ("cover" if close else "blur")
+    if point is None and fit == "cover" and aim is not None:
+        point = _middle(shape, aim)
+    return Placement(fit, focus=point)
+
+
+def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:
+    return seen.kind != "photo" or cuts_faces(seen.faces, covering)
+
+
+def kind_in(move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame: Frame) -> MoveKind | None:
+    """Return what the move of a segment looks like, None where it stands still."""
+    return kind_of(move, frame.shape(source, fit or "cover")) if move and move.enabled else None
+
+
+def _kinds(faces: int, length: float, luck: float, tired_of: MoveKind | None) -> Sequence[MoveKind]:
+    """Return the kinds of move for a picture so long, in frames, the best one first."""
+    kinds: list[MoveKind] = ["push", "pull", "pan"]
+    if faces >= CROWD:
+        kinds = ["pull", "pan", "push"] if luck < 0.8 else ["pan", "pull", "push"]
+    elif luck > (0.7 if faces else 0.5):
+        kinds = ["pull", "push", "pan"]
+    if not faces and length > WIDE:
+        kinds.sort(key=lambda kind: kind != "pan")
+    return sorted(kinds, key=lambda kind: kind == tired_of)
+
+
+def _own_focus(source: Source) -> Focus | None:
+    if source.focus_x is None or source.focus_y is None:
+        return None
+    return Focus(x=source.focus_x, y=source.focus_y)
+
+
+def _during(seen: VisualAnalysis, window_ms: tuple[int, int]) -> list[Sighting]:
+    return [one for one in seen.sightings if window_ms[0] <= one.time_ms <= window_ms[1]]
+
+
+def _middle(shape: Fitted, aim: Aim) -> Focus:
+    """Return the point in the middle of the window that does best by `aim`."""
+    x, y = view_of(shape, 1.0, aim).region(shape).centre
+    return Focus(x=round(min(1.0, max(0.0, x)), 4), y=round(min(1.0, max(0.0, y)), 4))

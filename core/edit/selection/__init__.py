@@ -1,0 +1,1 @@
+"""Selection: which pictures a plan shows, which it leaves out and why, and which moments of a clip."""
