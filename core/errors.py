@@ -125,6 +125,10 @@ class NoSoundError(MediaRefusedError):
     sentence = "{file} has no sound in it."
 
 
+class SoundFormatUnknownError(MediaRefusedError):
+    sentence = "{file} has its sound in a format that BeatStitch can't decode."
+
+
 class NotASongError(MediaRefusedError):
     sentence = "{file} is not a song: it is {kind}."
 

@@ -201,8 +201,17 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     def on_passed_over(passed: PassedOver) -> None:
         _tell_passed_over(passed, news)
 
+    def on_damage(file: str, damaged_ms: int) -> None:
+        news.warn(texts.SONG_DAMAGED.format(file=file, seconds=damaged_ms / 1000))
+
     def desk(folder: Path) -> Workdir:
-        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message), on_passed_over)
+        return Workdir(
+            folder,
+            on_step,
+            lambda refusal: news.warn(refusal.user_message),
+            on_passed_over,
+            on_damage,
+        )
 
     if cache is not None:
         _require_writable(cache)

@@ -83,6 +83,7 @@ MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f}
 UNWANTED = "Left out: {file} ({reason})"
 UNWANTED_MORE = "Left out besides: {count} more (--json lists them)"
 BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
+SONG_DAMAGED = "{file} is damaged: {seconds:.2f} s of it can't be decoded and are silent."
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
 NAMED_PICTURES = 5

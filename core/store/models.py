@@ -95,7 +95,8 @@ class MediaAsset(Base):
     `taken_at` reads as `taken_certainty` says (see `core.media.capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
     `analysis` is the JSON of what the eye saw in it.
-    `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `hidden` keeps it out of new plans, `starred` is shown by every one; `in_ms` and `out_ms` bound what
+    a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """
 
@@ -130,6 +131,7 @@ class MediaAsset(Base):
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)
+    starred: Mapped[bool] = mapped_column(default=False)
     in_ms: Mapped[int | None]
     out_ms: Mapped[int | None]
 
@@ -151,7 +153,11 @@ class MediaAsset(Base):
 
 
 class AudioTrack(Base):
-    """The song of a project; `playable_path` is set when browsers can't play the upload itself."""
+    """The song of a project; `playable_path` is what is heard of it when that is not the upload itself.
+
+    `reader`, `stream`, `channels` and `damaged_ms` are those of its reading; without a reader it was
+    analysed before songs were read once for all.
+    """
 
     __tablename__ = "audio_tracks"
 
@@ -164,6 +170,11 @@ class AudioTrack(Base):
     file_size: Mapped[int] = mapped_column(BigInteger)
     checksum: Mapped[str | None] = mapped_column(String(64))
     playable_path: Mapped[str | None] = mapped_column(String(500))
+
+    reader: Mapped[str | None] = mapped_column(String(20))
+    stream: Mapped[int | None]
+    channels: Mapped[int | None]
+    damaged_ms: Mapped[int] = mapped_column(default=0)
 
     duration_ms: Mapped[int | None]
     sample_rate: Mapped[int | None]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from core.errors import RenderNotRetryableError
 from core.projects import timelines
@@ -119,8 +120,11 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
         assert layout.absolute(path).stat().st_size > 0
     assert track is not None
     assert (track.duration_ms, track.sample_rate) == (6000, 22_050)
-    assert track.playable_path == f"derived/{studio.id}/song.m4a"
-    assert studio.folders.song.stat().st_size > 0
+    assert (track.reader, track.stream, track.channels, track.damaged_ms) == ("aiff", 0, 1, 0)
+    copy = f"derived/{studio.id}/songs/{track.id}.flac"
+    assert track.playable_path == copy
+    assert soundfile.info(layout.absolute(copy)).duration == 6
+    assert not list((layout.temp / "songs").glob("*"))
     assert track.bpm == pytest.approx(120, abs=1)
     assert studio.folders.beats.exists()
     assert studio.folders.peaks.stat().st_size > 0
