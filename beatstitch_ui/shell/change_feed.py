@@ -86,6 +86,7 @@ def _media(session: Session, project_id: str) -> Mark:
         MediaAsset.processing_status,
         MediaAsset.thumbnail_path,
         MediaAsset.hidden,
+        MediaAsset.starred,
         MediaAsset.focus_x,
         MediaAsset.in_ms,
         MediaAsset.out_ms,

@@ -18,6 +18,9 @@ SLACK = timedelta(minutes=7)  # a receiver's last fix may be minutes old
 Certainty = Literal["zoned", "instant", "local", "saved", "day", "file"]
 
 
+TO_THE_SECOND: tuple[Certainty, ...] = ("zoned", "instant", "local")
+
+
 @dataclass(frozen=True)
 class CaptureTime:
     """A moment, read as `certainty` says.

@@ -82,8 +82,9 @@ class Source:
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
-    `taken_at` and `camera` help to tell bursts from strangers, and `analysis` is what the eye saw in it,
-    None until it has looked. None of the last four shapes a drawn pixel: see `as_drawn`.
+    `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers;
+    `analysis` is what the eye saw in it, None until it has looked. None of the last four shapes a
+    drawn pixel: see `as_drawn`.
     """
 
     asset_id: str

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
 from core.files import part_path, publish, write_atomic
 from core.hashing import file_checksum
+from core.media.capture_time import TO_THE_SECOND
 from core.media.derive import (
     STILL_PROXY_SIDE,
     Clip,
@@ -86,7 +87,8 @@ def prepare(
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
     elif info.primaries != "bt709":
         source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
-    source = replace(source, taken_at=info.taken_at, camera=info.camera)
+    taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
+    source = replace(source, taken_at=taken_at, camera=info.camera)
     analysis = look_at(source, sniffed.reader, folder, child, cancelled=cancelled)
     return Prepared(info, replace(source, analysis=analysis), path, name)
 

@@ -1,4 +1,4 @@
-"""What a person says about single photos and clips: hidden, what must stay in view, and which part counts."""
+"""What a person says about photos and clips: hidden or starred, what must stay in view, what counts."""
 
 import random
 from collections.abc import Sequence
@@ -26,6 +26,13 @@ def set_hidden(session: Session, project: Project, asset_ids: Sequence[str], *, 
         media_of(session, project, asset_id).hidden = hidden
         if asset_id in halves:
             halves[asset_id].hidden = hidden
+    _changed(session, project)
+
+
+def set_starred(session: Session, project: Project, asset_ids: Sequence[str], *, starred: bool) -> None:
+    """Have photos and clips shown by every plan, whatever else it leaves out, or leave them to it again."""
+    for asset_id in asset_ids:
+        media_of(session, project, asset_id).starred = starred
     _changed(session, project)
 
 

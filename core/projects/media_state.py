@@ -29,6 +29,7 @@ def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]
         "status": asset.processing_status,
         "error": asset.processing_error,
         "hidden": asset.hidden,
+        "starred": asset.starred,
         "taken": captured and captured.clock.isoformat(),
         "taken_certainty": captured and captured.certainty,
         "live": live_photo and live_photo.live_shows,

@@ -5,6 +5,7 @@ from typing import Literal, cast
 
 from pydantic import ValidationError
 
+from core.media.capture_time import TO_THE_SECOND
 from core.media.info import MediaInfo, Source
 from core.schemas import MediaType
 from core.store.layout import Layout
@@ -80,7 +81,8 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         name=asset.original_filename,
         in_ms=asset.in_ms,
         out_ms=asset.out_ms,
-        taken_at=asset.taken_at,
+        starred=asset.starred,
+        taken_at=asset.taken_at if asset.taken_certainty in TO_THE_SECOND else None,
         camera=asset.camera,
         analysis=analysis_of(asset),
         sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,

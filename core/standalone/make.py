@@ -72,10 +72,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit and everything needed to render it; `left_out` is what its plan doesn't show, and why.
+    """An edit and everything needed to render it; `audio` is the song's file as it was brought.
 
-    `audio` is the song's file as it was brought. At `all_fit_at` beats per cut there would be room for
-    all that is worth showing, None at none.
+    `left_out` is what its plan doesn't show, and why; with `all_fit_at` beats per cut there would be
+    room for all that is worth showing.
     """
 
     edl: EditDecisionList
@@ -206,8 +206,9 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         sections=sections,
     )
     edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
-    wanted = len(brought) - sum(one.reason != "no_room" for one in made.left_out)
-    return Edit(edl, brought, song, wish.song, made.left_out, _all_fit_at(wish, grid, sections, wanted))
+    wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
+    all_fit_at = _all_fit_at(wish, grid, sections, wanted)
+    return Edit(edl, brought, song, wish.song, made.left_out, all_fit_at)
 
 
 def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:

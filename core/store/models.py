@@ -95,7 +95,8 @@ class MediaAsset(Base):
     `taken_at` reads as `taken_certainty` says (see `core.media.capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
     `analysis` is the JSON of what the eye saw in it.
-    `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `hidden` keeps it out of new plans, `starred` is shown by every one; `in_ms` and `out_ms` bound what
+    a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """
 
@@ -130,6 +131,7 @@ class MediaAsset(Base):
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)
+    starred: Mapped[bool] = mapped_column(default=False)
     in_ms: Mapped[int | None]
     out_ms: Mapped[int | None]
 

@@ -15,8 +15,9 @@ SAME_SCENE = timedelta(minutes=2)
 IN_BURST = ((8, 0.25), (12, 0.5), (20, 0.8))  # one of a burst may be darker
 IN_SCENE = ((8, 0.6), (12, 0.8))
 FAR_APART = ((6, 0.85),)
+UNTIMED = ((8, 0.3), (12, 0.8))
 MOST_BITS = 20  # that may differ at all
-PLAIN_BITS = 6  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
+PLAIN_BITS = 14  # a hash with fewer ones, or fewer zeros, tells no plain picture from another
 SIZE_SPAN = 0.5  # of the largest of a group; what is below is a copy made smaller
 DETAIL_SPAN = 0.75  # of the sharpest of a group; what is below is visibly less sharp
 
@@ -68,8 +69,9 @@ def group_alike(candidates: Sequence[Candidate]) -> list[Group]:
 def are_alike(one: Candidate, other: Candidate) -> bool:
     """Tell whether two pictures are near-copies of each other.
 
-    Those taken within seconds may differ more than those of the same scene minutes later; for what was
-    taken hours apart, by different cameras or at an unknown time, only a copy will do.
+    Those taken within seconds may differ more than those of the same scene minutes later, or than those
+    whose time is not known; for what was taken hours apart or by different cameras only a copy will do.
+    Of plain pictures, such as cards with a number, a hash says too little.
     """
     different = differing_bits(one.fingerprint, other.fingerprint)
     shared = shared_colours(one.fingerprint, other.fingerprint)
@@ -100,7 +102,9 @@ def _allowance(one: Candidate, other: Candidate) -> tuple[tuple[int, float], ...
     same_camera = one.camera == other.camera or None in (one.camera, other.camera)
     if _is_plain(one) or _is_plain(other):
         return ()
-    if one.taken_at is None or other.taken_at is None or not same_camera:
+    if one.taken_at is None or other.taken_at is None:
+        return UNTIMED
+    if not same_camera:
         return FAR_APART
     apart = abs(one.taken_at - other.taken_at)
     return IN_BURST if apart <= BURST else IN_SCENE if apart <= SAME_SCENE else FAR_APART

@@ -110,7 +110,7 @@ def test_the_same_inputs_give_the_same_film_in_another_data_folder(
     assert len(hashes) == len(frames) == 1
 
 
-def test_adding_a_photo_leaves_the_ken_burns_paths_of_the_others(
+def test_adding_a_photo_leaves_most_ken_burns_paths_of_the_others(
     run: Run, song: Path, pictures: Path, tmp_path: Path
 ) -> None:
     def paths() -> dict[str, set[str]]:
@@ -130,8 +130,9 @@ def test_adding_a_photo_leaves_the_ken_burns_paths_of_the_others(
     barcode.write_photo(pictures / "photo0.jpg", 99, (640, 360))
     after = paths()
     assert len(after) == len(before) + 1
-    for asset, moves in before.items():
-        assert moves & after[asset] == after[asset]
+    # A move of a kind that would come three times in a row gives way to another kind.
+    kept = sum(len(moves & after[asset]) for asset, moves in before.items())
+    assert kept >= sum(len(after[asset]) for asset in before) / 2
 
 
 def test_an_edit_written_by_make_renders_to_the_same_film(

@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import BoundsTooCloseError, NotAClipFileError, NotFoundError
 from core.projects.media import delete_media, list_media
-from core.projects.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden
+from core.projects.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden, set_starred
 from core.projects.opened import OpenProject
 from core.projects.plan_inputs import material_of
 from core.projects.projects import owned_project
@@ -36,6 +36,17 @@ def test_what_is_hidden_is_not_planned_until_it_is_shown_again(
     with database.writing() as session:
         set_hidden(session, owned_project(session, project.owner_id, project.id), assets[:1], hidden=False)
     assert list(sources(database, project)) == [assets[0], assets[2]]
+
+
+def test_a_star_is_carried_to_the_plan_until_it_is_taken_back(
+    database: Database, project: Project, assets: list[str]
+) -> None:
+    with database.writing() as session:
+        set_starred(session, owned_project(session, project.owner_id, project.id), assets[:1], starred=True)
+    assert [one.starred for one in sources(database, project).values()] == [True, False, False]
+    with database.writing() as session:
+        set_starred(session, owned_project(session, project.owner_id, project.id), assets, starred=False)
+    assert not any(one.starred for one in sources(database, project).values())
 
 
 def test_a_focus_point_is_what_must_stay_in_view(

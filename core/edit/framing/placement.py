@@ -14,7 +14,8 @@ from core.vision.analysis import Sighting, VisualAnalysis
 
 CLOSE_SHAPE = 1.12  # up to this ratio of shapes a picture that doesn't move covers the frame
 CROWD = 3  # so many faces are a group, which is pulled out from
-WIDE = 1.25  # frames: a picture longer than this is panned first when nobody is in it
+WIDE = 1.25  # frames: a picture longer than this is often panned when nobody is in it
+OFTEN = 0.7
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def place_moving(
     shape = frame.shape(source, fit)
     luck = chances(source.checksum, occurrence)
     first, forwards, factor = next(luck), next(luck) < 0.5, 0.8 + 0.2 * next(luck)
-    kinds = _kinds(len(seen.faces), max(shape.across, shape.down), first, tired_of)
+    pans = not seen.faces and max(shape.across, shape.down) > WIDE and next(luck) < OFTEN
+    kinds = ("pan", "push", "pull") if pans else _kinds(len(seen.faces), first)
+    kinds = sorted(kinds, key=lambda kind: kind == tired_of)
     reach = reach_for(frame.slot_ms) * factor
     return Placement(fit, move_of(kinds, shape, aim_in(seen, shape), reach, forwards=forwards))
 
@@ -92,16 +95,11 @@ def kind_in(move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame:
     return kind_of(move, frame.shape(source, fit or "cover")) if move and move.enabled else None
 
 
-def _kinds(faces: int, length: float, luck: float, tired_of: MoveKind | None) -> Sequence[MoveKind]:
-    """Return the kinds of move for a picture so long, in frames, the best one first."""
-    kinds: list[MoveKind] = ["push", "pull", "pan"]
+def _kinds(faces: int, luck: float) -> Sequence[MoveKind]:
+    """Return the kinds of move for a picture with so many faces, the best one first."""
     if faces >= CROWD:
-        kinds = ["pull", "pan", "push"] if luck < 0.8 else ["pan", "pull", "push"]
-    elif luck > (0.7 if faces else 0.5):
-        kinds = ["pull", "push", "pan"]
-    if not faces and length > WIDE:
-        kinds.sort(key=lambda kind: kind != "pan")
-    return sorted(kinds, key=lambda kind: kind == tired_of)
+        return ("pull", "pan", "push") if luck < OFTEN else ("pan", "pull", "push")
+    return ("push", "pull", "pan") if luck < (OFTEN if faces else 0.5) else ("pull", "push", "pan")
 
 
 def _own_focus(source: Source) -> Focus | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from edit_samples import clip, even_grid, photo, planned, section
+from seen_samples import seen, seen_photo
 
 from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs
 from core.music.sections.song_sections import Intensity
@@ -63,6 +64,24 @@ def test_a_new_focus_point_or_bound_of_a_clip_is_a_change_of_the_media():
     bounded = inputs(sources=[replace(clip("a", 9000), in_ms=1000)])
     assert changed_parts(inputs(), plain) == []
     assert changed_parts(plain, pointed) == changed_parts(plain, bounded) == ["media"]
+
+
+def test_a_star_is_a_change_of_the_media():
+    plain, starred = inputs(sources=[photo("a")]), inputs(sources=[replace(photo("a"), starred=True)])
+    assert changed_parts(plain, starred) == ["media"]
+
+
+def test_what_was_seen_shapes_the_hash_but_makes_no_edit_stale():
+    unseen, once = inputs(sources=[photo("a")]), inputs(sources=[seen_photo("a")])
+    again = inputs(sources=[seen_photo("a", seen((0.1, 0.1, 0.3, 0.3)))])
+    assert len({unseen.edl_hash, once.edl_hash, again.edl_hash}) == 3
+    assert unseen.edl_hash == inputs().edl_hash
+    assert changed_parts(unseen, once) == changed_parts(once, again) == []
+
+
+def test_a_newer_version_that_sees_the_same_leaves_the_hash():
+    newer = seen_photo("a", seen(look="a").model_copy(update={"version": 99, "models": ("more",)}))
+    assert inputs(sources=[seen_photo("a")]).edl_hash == inputs(sources=[newer]).edl_hash
 
 
 def test_several_changes_are_named_together():

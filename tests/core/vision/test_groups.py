@@ -62,8 +62,20 @@ def test_hours_apart_only_a_copy_is_alike() -> None:
     another = candidate("b", moved(scene, 30, 1.1))
     assert are_alike(first, replace(another, taken_at=NOON + timedelta(seconds=2)))
     assert not are_alike(first, replace(another, taken_at=NOON + timedelta(hours=3)))
-    assert not are_alike(first, replace(another, taken_at=None))
     assert are_alike(first, candidate("c", scene, None))
+
+
+def test_at_an_unknown_time_only_what_differs_little_is_alike() -> None:
+    first = candidate("a", landscape())
+    assert are_alike(first, candidate("b", moved(landscape(), 4, 0.8), None))
+    assert not are_alike(first, candidate("c", landscape(seed=7), None))
+
+
+def test_cards_that_differ_in_a_number_are_no_copies() -> None:
+    one, two = (np.full((360, 640, 3), 235, np.uint8) for _ in range(2))
+    cv2.putText(one, "1", (260, 250), cv2.FONT_HERSHEY_SIMPLEX, 6, (0, 0, 0), 20)
+    cv2.putText(two, "2", (260, 250), cv2.FONT_HERSHEY_SIMPLEX, 6, (0, 0, 0), 20)
+    assert not are_alike(candidate("a", one), candidate("b", two))
 
 
 def test_the_original_wins_over_a_copy_made_smaller() -> None:
