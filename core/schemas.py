@@ -194,8 +194,8 @@ class EDLResponse(BaseModel):
     total_duration_ms: int
     segment_count: int
     segments: list[EDLSegment]
-    revision: int
-    content_hash: str = Field(description="what PUT and a render may be based on")
+    revision: int = 0
+    content_hash: str = Field(default="", description="what PUT and a render may be based on")
     changed: list[str] = Field(default=[], description="the inputs that have changed since it was generated")
     undoes: dict[str, Any] | None = None
     redoes: dict[str, Any] | None = None

@@ -257,7 +257,8 @@ def test_uploads_at_once_share_the_room_before_they_have_arrived(studio_data, pr
             path = f"{url(project_id)}?name={number}.jpg&size={8 * MB}"
             connection.sendall(head("PUT", path, token, Content_Length=8 * MB))
             try:
-                connection.sendall(bytes(7 * MB))
+                # What is refused is read up to a megabyte, so that the answer reaches who still sends.
+                connection.sendall(bytes(7 * MB if number < 2 else MB // 2))
             except (BrokenPipeError, ConnectionResetError):
                 continue
             if number < 2:

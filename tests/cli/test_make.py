@@ -37,7 +37,12 @@ def test_a_folder_and_a_song_become_a_video_whose_cuts_sit_on_the_beats(
     assert (said.status, said.err) == (0, "")
     assert said.result["event"] == "result"
     assert said.result["duration_ms"] == 12_000
-    assert {line["stage"] for line in said.lines[:-1]} >= {"reading", "listening", "drawing", "joining"}
+    assert {line["stage"] for line in said.lines[:-1] if line["event"] == "progress"} >= {
+        "reading",
+        "listening",
+        "drawing",
+        "joining",
+    }
     assert run("beats", song, "--out", "beats.json").status == 0
     assert faults(tmp_path / "out.mp4", tmp_path / "edl.json", tmp_path / "beats.json") == []
     assert nothing_left(tmp_path)

@@ -67,7 +67,7 @@ def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
     process = begun(map(str, arguments), tmp_path)
     assert process.stdout is not None
     for line in process.stdout:
-        if json.loads(line)["stage"] == "drawing":
+        if json.loads(line).get("stage") == "drawing":
             break
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)

@@ -105,8 +105,9 @@ def soundtrack(
     folder.mkdir(parents=True, exist_ok=True)
     part, track = part_path(path), part_path(path.with_suffix(".clips"))
     copy = part_path(path.with_suffix(COPY_SUFFIX))
+    cancelled = cancelled or Event()
     try:
-        work = _Work(_read(song, copy), mix, track, cancelled or Event())
+        work = _Work(_read(song, copy, cancelled), mix, track, cancelled)
         if mix.clips:
             work.lay_clips()
         work.encode(part, coding)
@@ -118,7 +119,7 @@ def soundtrack(
     return path
 
 
-def _read(song: Song, copy: Path) -> Song:
+def _read(song: Song, copy: Path, cancelled: Event) -> Song:
     """Return a song that can be heard: one from before songs were read once is read here, to `copy`."""
     if song.reader:
         return song
@@ -126,11 +127,16 @@ def _read(song: Song, copy: Path) -> Song:
     with TemporaryDirectory(dir=copy.parent, prefix="reading-") as folder:
         made = Path(folder).absolute() / copy.name
         try:
-            with Child(permissions=Permissions([song.path], [made.parent])) as child:
+            with (
+                Child(permissions=Permissions([song.path], [made.parent])) as child,
+                _killed_when(cancelled, child),
+            ):
                 facts = child.call(
                     READ, str(song.path.absolute()), song.display_name, str(made), timeout_s=limit_s
                 )
         except ChildError as error:
+            if cancelled.is_set():
+                raise FfmpegCancelledError from error
             raise SoundFailedError(file=song.display_name) from error
         reading = SongReading.model_validate(facts)
         if reading.copied:
