@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 5
+PREPARATION_VERSION = 6
 
 Kind = Literal["image", "video", "audio"]
 
