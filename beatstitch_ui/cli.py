@@ -77,6 +77,7 @@ def make(
     picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
     loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
     clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
+    live: Annotated[Literal["photo", "clip", "both"], typer.Option(help=texts.HELP["live"])] = "photo",
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -111,7 +112,7 @@ def make(
         loudness_lufs=loudness,
     )
     duration_ms = None if duration is None else round(duration * 1000)
-    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100)
+    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live)
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
 
@@ -156,6 +157,19 @@ def probe(
     from beatstitch_ui.commands.probe import probe_files
 
     probe_files(files, machine=json)
+
+
+@app.command(help=texts.HELP["analyze"], context_settings=ANY_NAME)
+def analyze(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    draw: Annotated[Path | None, typer.Option(help=texts.HELP["draw"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.analyze import analyze_files
+
+    if draw is not None and len(files) > 1:
+        raise typer.BadParameter(texts.DRAW_ONE)
+    raise typer.Exit(DONE if analyze_files(files, draw, machine=json) else FAILED)
 
 
 @app.command(help=texts.HELP["doctor"])
@@ -280,7 +294,9 @@ def main() -> NoReturn:
     """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
     from core.errors import BeatStitchError
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup has hang-ups ignored
+            signal.signal(ending, _interrupt)
     try:
         status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
         sys.stdout.flush()

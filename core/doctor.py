@@ -10,7 +10,7 @@ from typing import Literal
 from av.codec import Codec as AvCodec
 from av.codec.codec import UnknownCodecError
 
-from core.errors import BeatStitchError
+from core.errors import BeatStitchError, ModelsMissingError
 from core.files import free_bytes, write_atomic
 from core.render.video.encoding import HARDWARE
 from core.render.video.hardware import encoder_at_hand
@@ -18,6 +18,8 @@ from core.sandbox.ffmpeg import find_ffmpeg
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
 from core.store.checkup import Finding
+from core.vision.analyze import models_at_hand
+from core.vision.models import MODELS, missing_models
 
 NEEDED_ENCODERS = ("libx264", "aac")
 NEEDED_DECODERS = ("h264", "hevc", "vp9", "libdav1d", "prores", "mjpeg")
@@ -35,12 +37,15 @@ def examine() -> Iterator[Finding]:
         "hardware": _hardware,
         "child": _child,
         "confinement": _confinement,
+        "models": _models,
         "data": _data_folder,
         "space": _space,
     }
     for name, attempt in tries.items():
         try:
             yield Finding(name, "ok", attempt())
+        except ModelsMissingError as error:
+            yield Finding(name, "warning", error.user_message)
         except BeatStitchError as error:
             yield Finding(name, "error", error.user_message)
         except (OSError, ChildError) as error:
@@ -71,6 +76,14 @@ def _hardware() -> str:
     """Say which graphics processors can encode; none is needed."""
     found = [library for codec in HARDWARE if (library := encoder_at_hand(codec))]
     return ", ".join(found) or "none works here; the processor encodes"
+
+
+def _models() -> str:
+    """Say what photos and clips are looked at with; without a model they are looked at less well."""
+    missing = missing_models(models_at_hand())
+    if missing:
+        raise ModelsMissingError(found=" and ".join(model.finds for model in missing))
+    return ", ".join(model.name for model in MODELS)
 
 
 def _child() -> str:

@@ -148,6 +148,10 @@ class NoSoundError(MediaRefusedError):
     sentence = "{file} has no sound in it."
 
 
+class SoundFormatUnknownError(MediaRefusedError):
+    sentence = "{file} has its sound in a format that BeatStitch can't decode."
+
+
 class NotASongError(MediaRefusedError):
     sentence = "{file} is not a song: it is {kind}."
 
@@ -398,6 +402,13 @@ class RenderNotRetryableError(RefusedError):
 
 class SourcesMissingError(RefusedError):
     sentence = "{count} of the files of this render have been deleted."
+
+
+class ModelsMissingError(BeatStitchError):
+    sentence = (
+        "Photos and clips are looked at without finding {found}: a model file is missing. Run make install, "
+        "or set BEATSTITCH_MODELS to the folder that holds it."
+    )
 
 
 class FfmpegMissingError(BeatStitchError):

@@ -70,6 +70,41 @@ def part_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def unnamed_file(path: Path) -> Iterator[Path]:
+    """Give a path to write to that becomes `path` when the block ends, and vanishes when it fails.
+
+    Until then the file has no name, so that even a killed process leaves nothing behind; only where
+    the system has no such files it is a `.part`.
+    """
+    try:
+        handle = os.open(path.parent, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, 0o666)
+    except (AttributeError, OSError):
+        with part_file(path) as file:
+            yield Path(file.name)
+        return
+    try:
+        yield Path(f"/proc/self/fd/{handle}")
+        with disk_full_named():
+            os.fsync(handle)
+            _name(handle, path)
+    finally:
+        os.close(handle)
+
+
+def _name(handle: int, path: Path) -> None:
+    """Give an open file without a name that of `path`, in place of what has it."""
+    part = part_path(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        # With a folder Python calls linkat, which follows the link to the open file.
+        os.link(f"/proc/self/fd/{handle}", part.name, src_dir_fd=folder, dst_dir_fd=folder)
+        part.replace(path)
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace `path` by `data`, all or nothing, creating its folder; DiskFullError when it doesn't fit."""
     with part_file(path) as file:

@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
     )
+    models: Path | None = Field(
+        default=None, description="the folder of the model files, instead of the one that make install fills"
+    )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
     max_upload_bytes: int = 8 * 2**30

@@ -1,96 +1,81 @@
-"""A song gets its beats, its waveform, and a copy that every browser plays."""
+"""A song gets its beats, its waveform, and a copy of it where the upload can't be played as it is."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.errors import MediaRefusedError, NotFoundError, ReadingCrashedError
+from core.errors import MediaRefusedError, NotFoundError
 from core.files import publish
 from core.hashing import file_checksum
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.media.info import MediaInfo
-from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
-from core.music.playable import make_playable, plays_everywhere
-from core.sandbox.permissions import Permissions
-from core.sandbox.worker_process import Child, ChildError
+from core.music.listen import LISTENING_LIMITS, Heard, listen, listening
+from core.music.song_files import BEATS_FILE, COPY_FILE, ONSETS_FILE, PEAKS_FILE, SECTIONS_FILE
+from core.sandbox.worker_process import Child
 from core.store.db import utc_now
 from core.store.models import AudioTrack
 
-WRITE_PEAKS = "core.music.peaks:write_peaks"
-PEAKS_LIMIT_S = 300.0
-
 
 def analyse(run: Attempt) -> Save:
-    """Find the beats of the song in limited processes; only the attempt that owns the job publishes them."""
+    """Read the song in a limited process; its files change only by the attempt that owns the job."""
     layout = run.database.layout
     with run.database.reading() as session:
         track = session.get(AudioTrack, run.subject_id)
     if track is None:
         raise NotFoundError(what="The song")
-    folders = layout.project(track.project_id)
-    song, own = layout.absolute(track.file_path), run.own_folder(folders)
-    playable = None if plays_everywhere(song, track.original_filename) else own / folders.song.name
-    info, grid = _listen(run, track, own, playable)
+    folders, song = layout.project(track.project_id), layout.absolute(track.file_path)
+    found, copy = run.own_folder(folders), folders.song_copy(track.id)
+    heard = _listen(run, track, song, found)
     checksum = file_checksum(song)
 
     def save(session: Session) -> None:
         stored = session.get_one(AudioTrack, run.subject_id)
-        for target in (folders.peaks, folders.sections, folders.onsets, folders.song, folders.beats):
-            if (own / target.name).is_file():  # only what is expected: a hostile song may have left more
-                publish(own / target.name, target)
+        targets = {
+            PEAKS_FILE: folders.peaks,
+            SECTIONS_FILE: folders.sections,
+            ONSETS_FILE: folders.onsets,
+            BEATS_FILE: folders.beats,
+        }
+        if heard.reading.copied:
+            targets = {COPY_FILE: copy} | targets
+        for name, target in targets.items():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            publish(found / name, target)
         stored.checksum = checksum
-        stored.duration_ms, stored.sample_rate = grid.duration_ms, info.sample_rate or grid.sample_rate
-        stored.bpm, stored.beat_count = grid.bpm, len(grid.beats)
-        stored.beat_grid_path = layout.relative(folders.beats)
-        stored.playable_path = layout.relative(folders.song) if playable else None
+        stored.playable_path = layout.relative(copy) if heard.reading.copied else None
         stored.analyzed_at = utc_now()
+        stored.beat_grid_path = layout.relative(folders.beats)
+        _keep_facts(stored, heard)
 
     return save
 
 
-def _listen(run: Attempt, track: AudioTrack, own: Path, playable: Path | None) -> tuple[MediaInfo, BeatGrid]:
-    """Make everything that belongs to a song in `own`; raises the sentence under the name its owner knows."""
-    layout, name = run.database.layout, track.original_filename
-    song, folders = layout.absolute(track.file_path), layout.project(track.project_id)
-    cancelled = threading.Event()
+def _keep_facts(track: AudioTrack, heard: Heard) -> None:
+    reading, grid = heard.reading, heard.grid
+    track.reader, track.stream, track.channels = reading.reader, reading.stream, reading.channels
+    track.damaged_ms = reading.damaged_ms
+    track.duration_ms, track.sample_rate = grid.duration_ms, reading.sample_rate
+    track.bpm, track.beat_count = grid.bpm, len(grid.beats)
 
-    def stop() -> None:
-        cancelled.set()
-        reader.kill()
-        listener.kill()
 
+def _listen(run: Attempt, track: AudioTrack, song: Path, found: Path) -> Heard:
+    """Find all that belongs to a song; raises the sentence under the name its owner knows."""
+    name = track.original_filename
     with (
-        Child(permissions=Permissions(read=[song])) as reader,
-        Child(LISTENING_LIMITS, listening([song], own)) as listener,
-        run.stopping_with(stop),
+        Child(LISTENING_LIMITS, listening([song], found)) as listener,
+        run.stopping_with(listener.kill),
         _named(name),
     ):
         run.progress(0, "reading")
-        info = read_song(song, child=reader)
-        if playable is not None:
-            make_playable(song, playable, info, name, cancelled)
-        _write_peaks(listener, song, own / folders.peaks.name, name)
-        grid = listen(
+        return listen(
             song,
-            own / folders.beats.name,
-            info,
+            found,
             child=listener,
-            on_phase=lambda phase, share: run.progress(10 + 85 * share, phase),
-            beside=own,
+            name=name,
+            on_phase=lambda phase, share: run.progress(95 * share, phase),
         )
-    return info, grid
-
-
-def _write_peaks(listener: Child, song: Path, peaks: Path, name: str) -> None:
-    try:
-        listener.call(WRITE_PEAKS, str(song), str(peaks), timeout_s=PEAKS_LIMIT_S)
-    except ChildError as error:
-        raise ReadingCrashedError(file=name) from error
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from fastapi.responses import FileResponse
 from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.errors import NotFoundError
-from core.projects.media import kept_media_of, list_media
+from core.projects.media import all_media, kept_media_of, list_media
+from core.projects.media_set import captured_of, live_photos
 from core.projects.sources import get_display_dimensions
 from core.render.sound.preview_copy import sound_copy_of
 from core.store.layout import Layout
@@ -22,12 +23,14 @@ UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 def items(access: OwnProject) -> list[dict[str, object]]:
     """Return the items of the media grid in their order."""
     with access.reading() as opened:
-        return [_item(asset) for asset in list_media(opened.session, opened.project.id)]
+        photos = live_photos(all_media(opened.session, opened.project.id))
+        return [_item(asset, photos.get(asset.id)) for asset in list_media(opened.session, opened.project.id)]
 
 
-def _item(asset: MediaAsset) -> dict[str, object]:
+def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]:
     ready = asset.processing_status == "ready"
     width, height = get_display_dimensions(asset) if ready else (None, None)
+    captured = captured_of(asset)
     return {
         "id": asset.id,
         "name": asset.original_filename,
@@ -39,7 +42,9 @@ def _item(asset: MediaAsset) -> dict[str, object]:
         "status": asset.processing_status,
         "error": asset.processing_error,
         "hidden": asset.hidden,
-        "taken": asset.taken_at and asset.taken_at.isoformat(),
+        "taken": captured and captured.clock.isoformat(),
+        "taken_certainty": captured and captured.certainty,
+        "live": live_photo and live_photo.live_shows,
         "focus": None if asset.focus_x is None else [asset.focus_x, asset.focus_y],
         "in_ms": asset.in_ms,
         "out_ms": asset.out_ms,

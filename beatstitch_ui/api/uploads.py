@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from mimetypes import guess_type
 from pathlib import Path, PurePath
 from typing import Annotated, Literal
@@ -20,9 +21,11 @@ from core.accounts.reservations import reserved
 from core.errors import MediaRefusedError, NotASongError, NotFoundError, QuotaFullError, SongPresentError
 from core.files import publish
 from core.hashing import file_checksum
+from core.media.belonging import is_sidecar, raws_with_picture
 from core.media.sniff import Sniffed, sniff_file
-from core.projects.media import StoredUpload, add_media, attach_song, song_of
+from core.projects.media import StoredUpload, add_media, all_media, attach_song, song_of
 from core.projects.media_choices import same_file
+from core.projects.media_set import keep_file_time
 from core.projects.song_trash import keep_song
 from core.schemas import MediaType
 from core.store.layout import UnsafePathError, safe_suffix
@@ -46,6 +49,7 @@ class Coming:
     name: Annotated[str, Query(min_length=1, max_length=255)]
     size: Annotated[int, Query(ge=0, le=UPLOAD_BYTES)]
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
+    modified_ms: Annotated[int | None, Query(ge=0, lt=2**42)] = None
 
     @property
     def part(self) -> Path:
@@ -135,9 +139,13 @@ def _stored_bytes(access: ProjectAccess, kind: Kind, file_id: str) -> int | None
 def _accept(coming: Coming) -> dict[str, str]:
     """Give a complete upload its place in the project, or refuse it for good.
 
-    Return its id, or that of the same file if the project has it, with the name it has there.
+    Return its id, or that of the same file if the project has it, with the name it has there. A file that
+    only goes with others is passed over.
     """
     part, file_id, layout = coming.part, coming.file_id, coming.access.database.layout
+    if coming.kind == "media" and _goes_with_others(coming):
+        part.unlink(missing_ok=True)
+        return {"passed_over": coming.name}
     try:
         sniffed = sniff_file(part, coming.name)
         kind = _becomes(coming, sniffed)
@@ -181,7 +189,18 @@ def _keep(coming: Coming, upload: StoredUpload, kind: Kind, sniffed: Sniffed) ->
             family: MediaType = "image" if sniffed.family == "still" else "video"
             asset = add_media(opened.session, opened.project, upload, family, file_id)
             asset.sort_order = coming.position or asset.sort_order
+            if coming.modified_ms is not None:
+                keep_file_time(asset, datetime.fromtimestamp(coming.modified_ms / 1000, UTC))
     return {"id": file_id}
+
+
+def _goes_with_others(coming: Coming) -> bool:
+    """Tell a sidecar, or a raw photo whose JPEG the project has."""
+    if is_sidecar(coming.name):
+        return True
+    with coming.access.reading() as opened:
+        present = [asset.original_filename for asset in all_media(opened.session, opened.project.id)]
+    return coming.name in raws_with_picture([*present, coming.name])
 
 
 def _becomes(coming: Coming, sniffed: Sniffed) -> Kind:

@@ -17,8 +17,7 @@ from core.errors import (
     OutputIsInputError,
 )
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
-from core.sandbox.permissions import Permissions
+from core.music.listen import LISTENING_LIMITS, listen, listening
 from core.sandbox.worker_process import Child
 
 
@@ -50,16 +49,14 @@ def _finder(songs: Sequence[Path], analyzer: str, *, machine: bool) -> Iterator[
     with (
         reporter(machine=machine) as news,
         TemporaryDirectory(prefix="beatstitch-") as folder,
-        Child(permissions=Permissions(read=songs)) as reader,
-        Child(LISTENING_LIMITS, listening(songs, Path(folder))) as listener,
+        Child(LISTENING_LIMITS, listening(songs, Path(folder), analyzer=analyzer)) as listener,
     ):
-        yield _Finder(news, reader, listener, Path(folder), analyzer)
+        yield _Finder(news, listener, Path(folder), analyzer)
 
 
 @dataclass(frozen=True)
 class _Finder:
     news: Reporter
-    reader: Child
     listener: Child
     folder: Path
     analyzer: str
@@ -68,18 +65,20 @@ class _Finder:
         """Analyse one song, write its grid to `out` if there is one, and tell."""
         if out is not None and out.resolve() == audio.resolve():
             raise OutputIsInputError(file=out.name)
-        info = read_song(audio, child=self.reader)
-        found = self.folder / "beats.json"
-        found.unlink(missing_ok=True)
-        grid = listen(
-            audio,
-            found,
-            info,
-            child=self.listener,
-            on_phase=lambda _phase, share: self.news.step("listening", share, 1),
-            on_problem=self.news.warn,
-            analyzer=self.analyzer,
-        )
+        with TemporaryDirectory(dir=self.folder) as folder:
+            heard = listen(
+                audio,
+                Path(folder),
+                child=self.listener,
+                playable=False,
+                on_phase=lambda _phase, share: self.news.step("listening", share, 1),
+                on_problem=self.news.warn,
+                analyzer=self.analyzer,
+            )
+        if heard.reading.damaged_ms:
+            seconds = heard.reading.damaged_ms / 1000
+            self.news.warn(texts.SONG_DAMAGED.format(file=audio.name, seconds=seconds))
+        grid = heard.grid
         if out is not None:
             write_document(grid, out)
         self.news.result(_facts(audio, out, grid), _sentence(audio, grid))

@@ -16,6 +16,7 @@ from core.render.renderer import Rendered
 from core.render.video.encoding import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
+from core.standalone.collect import PassedOver
 from core.standalone.make import (
     Edit,
     Step,
@@ -62,6 +63,7 @@ def make(order: Order, *, machine: bool) -> None:
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
         refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out], [order.wish.beats])
+        _tell_left_out(edit, news)
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
@@ -98,6 +100,16 @@ def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None
         news.warn(texts.NO_HARDWARE.format(codec=encoder.codec))
 
 
+def _tell_left_out(edit: Edit, news: Reporter) -> None:
+    if edit.left_out:
+        news.note(texts.left_out(edit.left_out, len(edit.brought), edit.all_fit_at))
+
+
+def _tell_passed_over(passed: PassedOver, news: Reporter) -> None:
+    if sentence := texts.passed_over(passed.sidecars, passed.raws, passed.live_photos):
+        news.note(sentence)
+
+
 def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None:
     facts: dict[str, Any] = {
         "out": str(rendered.path),
@@ -106,6 +118,8 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         "spans_drawn": rendered.spans_drawn,
         "file_size": rendered.file_size,
         "segments": len(edit.edl.segments),
+        "pictures": len(edit.brought),
+        "left_out": edit.left_out,
         "duration_ms": edit.edl.total_duration_ms,
         "bpm": edit.edl.audio.bpm,
         "edl_hash": edit.edl.edl_hash,
@@ -166,8 +180,20 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     def on_step(step: Step) -> None:
         news.step(step.stage, step.done, step.total)
 
+    def on_passed_over(passed: PassedOver) -> None:
+        _tell_passed_over(passed, news)
+
+    def on_damage(file: str, damaged_ms: int) -> None:
+        news.warn(texts.SONG_DAMAGED.format(file=file, seconds=damaged_ms / 1000))
+
     def desk(folder: Path) -> Workdir:
-        return Workdir(folder, on_step, lambda refusal: news.warn(refusal.user_message))
+        return Workdir(
+            folder,
+            on_step,
+            lambda refusal: news.warn(refusal.user_message),
+            on_passed_over,
+            on_damage,
+        )
 
     if cache is not None:
         _require_writable(cache)

@@ -20,6 +20,10 @@ class Reporter(Protocol):
         """Tell what went another way than asked for."""
         ...
 
+    def note(self, sentence: str) -> None:
+        """Tell what was done without being asked, and is no cause for alarm."""
+        ...
+
     def result(self, facts: dict[str, Any], sentence: str) -> None:
         """Tell the outcome, as facts and in words."""
         ...
@@ -33,6 +37,9 @@ class _Machine:
 
     def warn(self, sentence: str) -> None:
         self._say({"event": "warning", "message": sentence})
+
+    def note(self, sentence: str) -> None:
+        self._say({"event": "note", "message": sentence})
 
     def result(self, facts: dict[str, Any], sentence: str) -> None:
         del sentence
@@ -51,6 +58,9 @@ class _Quiet:
 
     def warn(self, sentence: str) -> None:
         sys.stderr.write(sentence + "\n")
+
+    def note(self, sentence: str) -> None:
+        sys.stdout.write(sentence + "\n")
 
     def result(self, facts: dict[str, Any], sentence: str) -> None:
         del facts
@@ -87,5 +97,8 @@ def _bars() -> Iterator[Reporter]:
 
             def warn(self, sentence: str) -> None:
                 console.print(sentence, style="yellow", highlight=False, markup=False)
+
+            def note(self, sentence: str) -> None:
+                console.print(sentence, style="dim", highlight=False, markup=False)
 
         yield _Terminal()

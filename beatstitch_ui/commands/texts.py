@@ -1,5 +1,7 @@
 """Every sentence that the command line says; those about failures live in core/errors.py."""
 
+from collections.abc import Sequence
+
 ABOUT = "Turns photos, clips and one song into a video whose every cut sits on its beat."
 
 HELP = {
@@ -10,6 +12,8 @@ HELP = {
     "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
+    "analyze": "Tell what is seen in photos and clips: faces, subject, flaws, moments.",
+    "draw": "Draw what is seen in one photo, or at one clip's best moment, into this JPEG.",
     "doctor": "Check this machine and the data; ends with 0 if all is well, 1 for errors, 3 for warnings.",
     "deep": "Also read every upload and compare it with its checksum.",
     "fix": "First do what is safe: move orphans to the trash, have missing thumbnails made again.",
@@ -31,7 +35,8 @@ HELP = {
     "adopt": "Use database and files together although their markers say that they do not belong together.",
     "name": "The account's name.",
     "audio": "The song.",
-    "media": "Photos, clips and folders of them, in the order in which they are shown.",
+    "media": "Photos, clips and folders of them, in the order to show them; those of a folder by time taken.",
+    "live": "What stands for a Live Photo: its photo, its clip, or both.",
     "files": "Photos, clips or songs.",
     "out": "The video to write.",
     "beats_in": "A beats.json to use instead of listening.",
@@ -76,8 +81,40 @@ STAGES = {
 
 MADE = "{out}: {seconds:.1f} s, {segments} segments on the beat, {megabytes:.1f} MB"
 BEATS_FOUND = "{file}: {beats} beats, {bpm:.1f} BPM, {signature}"
+SONG_DAMAGED = "{file} is damaged: {seconds:.2f} s of it can't be decoded and are silent."
 BEATS_EVEN = "{file}: no clear beat; an even grid of {bpm:.0f} BPM instead"
 SIZE_ROUNDED = "Video needs even sizes: rendering {width}x{height}."
+NAMED_PICTURES = 5
+
+
+def left_out(names: Sequence[str], of: int, all_fit_at: int | None) -> str:
+    """Return which of so many pictures the video has no room for, and what would show them."""
+    shown = of - len(names)
+    are = "is" if shown == 1 else "are"
+    fit = "does not fit" if len(names) == 1 else "do not fit"
+    named = ", ".join(names[:NAMED_PICTURES])
+    more = f" and {len(names) - NAMED_PICTURES} more" if len(names) > NAMED_PICTURES else ""
+    way = (
+        "Use more of the song, or fewer pictures."
+        if all_fit_at is None
+        else f"--beats-per-cut {all_fit_at} shows them all."
+    )
+    return f"{shown} of {of} pictures {are} shown; {len(names)} {fit} at this pace: {named}{more}. {way}"
+
+
+def passed_over(sidecars: int, raws: int, live_photos: int) -> str:
+    """Return what was not needed of the files that were brought, nothing if all were."""
+    parts = [
+        f"{sidecars} side {'file' if sidecars == 1 else 'files'} passed over" if sidecars else "",
+        f"{raws} raw {'photo' if raws == 1 else 'photos'} passed over for the JPEG beside it" if raws else "",
+        f"{live_photos} Live {'Photo' if live_photos == 1 else 'Photos'} shown once (see --live)"
+        if live_photos
+        else "",
+    ]
+    told = "; ".join(part for part in parts if part)
+    return told and f"{told}."
+
+
 NO_HARDWARE = "No hardware encoder works here for {codec}; the processor encoded it."
 STOPPED = "Stopped."
 
@@ -108,6 +145,18 @@ OPTIONS_OF_SETTINGS = {
     "output_fps": "--fps",
 }
 
+SEEN_KIND = "{file}: {kind}, quality {quality:.2f}{flaws}"
+SEEN_FACES = "  faces: {count}"
+SEEN_SUBJECT = (
+    "  subject: {left:.0%} to {right:.0%} across, {top:.0%} to {bottom:.0%} down ({certainty:.0%} sure)"
+)
+SEEN_MOMENT = "  {start:.1f} to {end:.1f} s, best at {peak:.1f} s (score {score:.2f})"
+SEEN_CUT = "  hard cut at {time:.3f} s"
+SEEN_FLAW = "  {start:.1f} to {end:.1f} s: {flaw}"
+SEEN_WITHOUT = "Without {found}: a model file is missing; see beatstitch doctor."
+FLAWS = {"very_dark": "very dark", "low_contrast": "hardly any contrast"}
+DRAW_ONE = "--draw takes one file"
+
 PROBED_PHOTO = "{file}: photo, {width}x{height}"
 PROBED_CLIP = "{file}: clip, {width}x{height}, {seconds:.2f} s, {fps:.4g} frames per second"
 PROBED_SONG = "{file}: song, {seconds:.2f} s, {rate} Hz"
@@ -119,6 +168,7 @@ DOCTOR_TITLES = {
     "encoders": "encoders",
     "decoders": "decoders",
     "hardware": "hardware encoders",
+    "models": "models for faces and text",
     "child": "limited processes",
     "confinement": "confinement",
     "data": "data folder",

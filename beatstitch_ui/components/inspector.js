@@ -2,6 +2,7 @@
 import { clockFor } from "beatstitch/clock.js";
 import { ClipStrip } from "beatstitch/clip_strip.js";
 import { editStore } from "beatstitch/edit_store.js";
+import { fitOf } from "beatstitch/motion.js";
 import { MoveFields } from "beatstitch/move_fields.js";
 import { PictureStage } from "beatstitch/picture_stage.js";
 import { TransitionField } from "beatstitch/transition_field.js";
@@ -60,7 +61,7 @@ export default {
       </div>
       <div class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-fit">{{ words.fit }}</label>
-        <select class="bs-input" id="bs-inspect-fit" :value="segment.fit ?? 'cover'" :disabled="allLocked" @change="send('set_fit', { fit: $event.target.value })">
+        <select class="bs-input" id="bs-inspect-fit" :value="fitOf(segment)" :disabled="allLocked" @change="send('set_fit', { fit: $event.target.value })">
           <option v-for="(label, value) in words.fits" :key="value" :value="value">{{ label }}</option>
         </select>
       </div>
@@ -107,6 +108,7 @@ export default {
   },
   methods: {
     fill,
+    fitOf,
     show() {
       const { model, data, chosen } = this.store;
       const run = chosen.from < 0 ? [] : (model?.pieces.slice(chosen.from, chosen.to + 1) ?? []);

@@ -21,6 +21,9 @@ export default {
         <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
+        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
+          <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
+        </select>
         <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
         <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
@@ -47,6 +50,7 @@ export default {
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(used(item)) : "" }}</span>
+        <span v-else-if="item.live" class="bs-cell__badge">{{ words.live_badge }}</span>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
         <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
         <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
@@ -60,7 +64,7 @@ export default {
     <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: ["reorder", "remove", "choose", "hide", "arrange", "focus", "bounds"],
+  emits: ["reorder", "remove", "choose", "hide", "arrange", "focus", "bounds", "live"],
   data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
   computed: {
     count() {
@@ -72,6 +76,10 @@ export default {
     },
     canOpen() {
       return this.items[this.cursor]?.status === "ready";
+    },
+    // What stands for the chosen Live Photos; nothing when there are none among what is chosen.
+    liveShows() {
+      return this.items.find((item) => item.live && this.chosen.has(item.id))?.live ?? "";
     },
     allHidden() {
       return this.items.every((item) => item.hidden || !this.chosen.has(item.id));

@@ -1,4 +1,5 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
+import { needed } from "beatstitch/belonging.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads.js";
 import { bytes, fill } from "beatstitch/words.js";
 
@@ -17,6 +18,7 @@ export default {
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>
+    <p v-if="passedOver" class="bs-muted" role="status">{{ fill(passedOver === 1 ? words.passed_one : words.passed, { n: passedOver }) }}</p>
     <div v-if="uploads.length" class="bs-uploads__queue bs-panel">
       <div class="bs-uploads__total">
         <span role="status">{{ summary }}</span>
@@ -48,10 +50,11 @@ export default {
     firstPosition: { type: Number, default: 1 },
     multiple: { type: Boolean, required: true },
     compact: { type: Boolean, default: false },
+    belonging: { type: Object, required: true },
     words: { type: Object, required: true },
   },
   emits: ["chosen", "uploaded", "idle"],
-  data: () => ({ uploads: [], over: false, history: [] }),
+  data: () => ({ uploads: [], over: false, history: [], passedOver: 0 }),
   computed: {
     open() {
       return this.uploads.filter((upload) => upload.state === "waiting" || upload.state === "sending");
@@ -131,7 +134,7 @@ export default {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       this.over = false;
-      this.add(await filesOfDrop(event.dataTransfer));
+      this.add(await filesOfDrop(event.dataTransfer, this.belonging));
     },
     onPick(event) {
       this.add([...event.target.files]);
@@ -139,7 +142,9 @@ export default {
     },
     add(files) {
       if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
-      const taken = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
+      const visible = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
+      const taken = needed(visible, this.belonging);
+      this.passedOver = visible.length - taken.length;
       for (const file of taken) this.uploads.push(new Upload(file, this.position++));
       this.$emit("chosen", { n: this.open.length });
       this.pump();

@@ -89,8 +89,14 @@ def _media(session: Session, project_id: str) -> Mark:
         MediaAsset.focus_x,
         MediaAsset.in_ms,
         MediaAsset.out_ms,
+        MediaAsset.live_shows,
+        Project.media_order,
     )
-    mine = select(*columns).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
+    mine = (
+        select(*columns)
+        .join(Project)
+        .where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
+    )
     return tuple(map(tuple, session.execute(mine.order_by(MediaAsset.id))))
 
 

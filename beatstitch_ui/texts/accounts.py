@@ -11,6 +11,10 @@ SETUP_NO_TOKEN = (
 )
 SETUP_TOKEN = "One-time code"  # noqa: S105 - a label
 SETUP_DEMO = "Make a demo project to try it with"
+ABOUT_TITLE = "About"
+ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
+ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
+ABOUT_MISSING = "{name} is not installed, so {finds} are not found"
 SELF_CHECK_TITLE = "This machine"
 SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
 SELF_CHECKS = {
@@ -19,6 +23,7 @@ SELF_CHECKS = {
     "encoders": "Encoders",
     "decoders": "Decoders",
     "hardware": "Hardware encoders",
+    "models": "Finding faces and text",
     "child": "Limited processes",
     "data": "Data folder",
     "space": "Free space",

@@ -30,6 +30,17 @@ def pictures_ready(ready: int, coming: int) -> str:
     return f"{there}, {coming} more being prepared" if coming else there
 
 
+USE_MORE = "Use more of the song, or hide pictures that matter less."
+
+
+def left_out(shown: int, pictures: int) -> str:
+    """Return how many of so many pictures the edit shows."""
+    missing = pictures - shown
+    are = "is" if shown == 1 else "are"
+    fit = "does not fit" if missing == 1 else "do not fit"
+    return f"{shown} of {pictures} pictures {are} shown; {missing} {fit} at this pace."
+
+
 STALE = "{parts} changed since this edit was planned."
 PARTS = {
     "settings": "the settings",

@@ -21,6 +21,9 @@ MEDIA_GRID = {
     "hidden": "hidden",
     "sort": "Put in order",
     "sorts": {"taken": "By time taken", "name": "By name", "shuffle": "Shuffled"},
+    "live": "What stands for a Live Photo",
+    "live_badge": "Live",
+    "live_shows": {"photo": "Live Photo: photo", "clip": "Live Photo: clip", "both": "Live Photo: both"},
     "lightbox": {
         "title": "Large view",
         "close": CLOSE,

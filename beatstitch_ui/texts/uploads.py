@@ -22,8 +22,17 @@ UPLOADS = {
     "dismiss": "Close",
     "more": "and {n} more",
     "lost": "The connection was lost.",
+    "passed": "{n} side files passed over: they only go with photos and clips",
+    "passed_one": "1 side file passed over: it only goes with a photo or clip",
     "known": "here already as {name}",
     "chosen": "{n} chosen",
     "unchoose": "None of them",
-    "states": {"waiting": "waiting", "sending": "", "done": "added", "refused": "", "failed": ""},
+    "states": {
+        "waiting": "waiting",
+        "sending": "",
+        "done": "added",
+        "passed": "not needed",
+        "refused": "",
+        "failed": "",
+    },
 }

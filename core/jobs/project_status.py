@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
+from core.media.belonging import raws_with_picture
 from core.schemas import ProjectStatus
 from core.store.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
 
@@ -47,10 +48,12 @@ def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
 
 def _standing(session: Session, project_id: str) -> Standing:
     media = session.execute(
-        select(MediaAsset.processing_status, MediaAsset.processing_error).where(
+        select(MediaAsset.processing_status, MediaAsset.processing_error, MediaAsset.original_filename).where(
             MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None)
         )
     ).all()
+    raws = raws_with_picture(name for _, _, name in media)
+    states = [(state, error) for state, error, name in media if name not in raws]
     songs = session.execute(
         select(AudioTrack.analysis_status, AudioTrack.analysis_error).where(
             AudioTrack.project_id == project_id
@@ -60,10 +63,10 @@ def _standing(session: Session, project_id: str) -> Standing:
         select(RenderJob.status, RenderJob.progress_message).where(RenderJob.project_id == project_id)
     ).all()
     return Standing(
-        media=tuple(state for state, _ in media),
+        media=tuple(state for state, _ in states),
         song=songs[0][0] if songs else None,
         renders=tuple(state for state, _ in renders),
-        failure_message=next((error for state, error in [*songs, *media] if state == "failed"), None),
+        failure_message=next((error for state, error in [*songs, *states] if state == "failed"), None),
         render_message=next(
             (News.read(line).phase or None for state, line in renders if state in UNFINISHED), None
         ),

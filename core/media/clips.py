@@ -11,7 +11,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, NothingShownError, TooLongError, TooManyPixelsError
-from core.media.capture_time import container_time
+from core.media.clip_time import CONTENT_ID, clip_time
 from core.media.codings import check_codec
 from core.media.containers import choose_sound, choose_video, open_container
 from core.media.geometry import (
@@ -32,7 +32,6 @@ MATRICES = {1: "bt709", 4: "bt601", 5: "bt601", 6: "bt601", 9: "bt2020", 10: "bt
 ALPHA_FORMATS = ("yuva", "rgba", "bgra", "argb", "abgr", "gbrap", "ya8", "ya16")
 HIGHEST_SD_LINE = 576
 MOST_PACKETS_TO_FIRST_FRAME = 600
-CREATION_TAGS = ("com.apple.quicktime.creationdate", "creation_time", "DATE_RECORDED")
 
 
 def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInfo | None:
@@ -51,11 +50,13 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         frame = first_frame(container, stream, name)
         first_pts, has_sound = frame.pts, choose_sound(container) is not None
         described = _describe(container, stream, frame)
+        tags = {**container.metadata, **stream.metadata}
+        taken = clip_time({**stream.metadata, **container.metadata}, tags.get("handler_name", "").strip())
     timing = read_timing(path, reader, index, name, first_pts)
     limit_s = settings().max_duration_s
     if timing.duration_s > limit_s:
         raise TooLongError(file=name, minutes=float(timing.duration_s) / 60, limit_minutes=limit_s / 60)
-    return MediaInfo(
+    info = MediaInfo(
         kind="video",
         mime_type=mime_type.replace("audio/", "video/"),
         duration_ms=max(1, round(timing.duration_s * 1000)),
@@ -64,6 +65,7 @@ def inspect_clip(path: Path, reader: str, mime_type: str, name: str) -> MediaInf
         video_stream=index,
         **described,
     )
+    return info.with_captured(taken)
 
 
 def first_frame(container: InputContainer, stream: VideoStream, name: str) -> VideoFrame:
@@ -116,7 +118,6 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
     aspect = believable_pixel_aspect(stream.sample_aspect_ratio)
     wide, high = display_size(width, height, aspect, turn)
     tags = {**container.metadata, **stream.metadata}
-    times = (container_time(tags.get(tag)) for tag in CREATION_TAGS)
     return {
         "width": width,
         "height": height,
@@ -129,7 +130,7 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "interlaced": bool(frame.interlaced_frame),
         "time_base": str(stream.time_base) if stream.time_base else None,
         "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
-        "taken_at": next((time for time in times if time), None),
+        "content_id": tags.get(CONTENT_ID),
         **_colours(frame, width, height),
     }
 

@@ -1,9 +1,12 @@
 """What probing learned about one file, and what the renderer needs to know of a source."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from core.media.capture_time import CaptureTime, Certainty
+from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 6
@@ -22,7 +25,9 @@ class MediaInfo:
     `primaries` "bt2020" or "p3" for video, HDR always, of more colours than those of sRGB. `video_stream`
     is the index of the stream that is shown and `time_base` ("1/90000") the unit of its times in
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
-    transparency, when the usual one does not.
+    transparency, when the usual one does not. `taken_at`, `taken_certainty` and `taken_offset_min` are
+    the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
+    `camera` names the camera that took a photo.
     """
 
     kind: Kind
@@ -43,10 +48,30 @@ class MediaInfo:
     transfer: Literal["sdr", "pq", "hlg"] = "sdr"
     primaries: Literal["bt709", "bt2020", "p3"] = "bt709"
     taken_at: datetime | None = None
+    taken_certainty: Certainty | None = None
+    taken_offset_min: int | None = None
+    content_id: str | None = None
     video_stream: int | None = None
     time_base: str | None = None
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
+    camera: str | None = None
+
+    @property
+    def captured(self) -> CaptureTime | None:
+        """When the picture was taken."""
+        if self.taken_at is None or self.taken_certainty is None:
+            return None
+        return CaptureTime(self.taken_at, self.taken_certainty, self.taken_offset_min)
+
+    def with_captured(self, captured: CaptureTime | None) -> "MediaInfo":
+        """Return these facts with another capture time."""
+        return replace(
+            self,
+            taken_at=captured and captured.moment,
+            taken_certainty=captured and captured.certainty,
+            taken_offset_min=captured and captured.offset_min,
+        )
 
 
 @dataclass(frozen=True)
@@ -56,7 +81,8 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip.
+    `in_ms` and `out_ms` bound what a plan uses of a clip. `analysis` is what the eye saw in it, None
+    until it has looked.
     """
 
     asset_id: str
@@ -75,6 +101,9 @@ class Source:
     sound_path: Path | None = None
     in_ms: int | None = None
     out_ms: int | None = None
+    taken_at: datetime | None = None
+    camera: str | None = None
+    analysis: VisualAnalysis | None = None
 
     @property
     def used_ms(self) -> tuple[int, int]:

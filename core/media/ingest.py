@@ -21,10 +21,14 @@ from core.media.derive import (
 )
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, MediaInfo, Source
+from core.media.name_time import with_name
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 from core.settings import settings
+from core.vision.analysis import VisualAnalysis
+from core.vision.analyze import analyze_clip_file, analyze_still
+from core.vision.files import ClipFile, FileFacts
 
 STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60
@@ -52,8 +56,9 @@ def prepare(
 ) -> Prepared:
     """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
 
-    `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip
-    and the facts of either, under names made of the file's checksum; what is there already is used again.
+    `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip,
+    the facts of either and what is seen in it, under names made of the file's checksum; what is
+    there already is used again.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
@@ -63,6 +68,7 @@ def prepare(
     info = _remembered(base) or _first_reading(path, name, base, sniffed, child)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
+    info = info.with_captured(with_name(info.captured, name, info.duration_ms))
     source = Source(
         asset_id=asset_id,
         checksum=checksum,
@@ -80,7 +86,37 @@ def prepare(
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
     elif info.primaries != "bt709":
         source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
-    return Prepared(info, source, path, name)
+    source = replace(source, taken_at=info.taken_at, camera=info.camera)
+    analysis = look_at(source, sniffed.reader, folder, child, cancelled=cancelled)
+    return Prepared(info, replace(source, analysis=analysis), path, name)
+
+
+def look_at(
+    source: Source, reader: str, folder: Path, child: Child, *, cancelled: threading.Event | None = None
+) -> VisualAnalysis:
+    """Return what is seen in a photo or clip, kept in `folder` beside its facts.
+
+    `reader` is what the original is read as. Raises ReadingCrashedError when it was cancelled.
+    """
+    kept = folder / f"{source.checksum}-{PREPARATION_VERSION}-vision.json"
+    if source.media_type == "image":
+        facts = FileFacts(source.display_width, source.display_height, source.camera)
+        return analyze_still(source.path, facts, kept, child, name=source.display_name, cancelled=cancelled)
+    return analyze_clip_file(clip_file(source, reader), kept, child, cancelled=cancelled)
+
+
+def clip_file(source: Source, reader: str) -> ClipFile:
+    """Return a clip as it is looked at; `reader` is what the original is read as."""
+    return ClipFile(
+        path=source.path,
+        reader="mov" if source.form == "mezzanine" else reader,
+        name=source.display_name,
+        width=source.display_width,
+        height=source.display_height,
+        duration_ms=source.duration_ms or 0,
+        rotation_deg=source.rotation_deg,
+        mirrored=source.mirrored,
+    )
 
 
 def derive_all(

@@ -59,4 +59,4 @@ def _inspect(path: Path, sniffed: Sniffed, name: str) -> MediaInfo:
     from core.media.songs import inspect_song  # noqa: PLC0415
 
     clip = inspect_clip(path, sniffed.reader, sniffed.mime_type, name)
-    return clip or inspect_song(path, sniffed.reader, sniffed.mime_type, name)
+    return clip or inspect_song(path, sniffed.mime_type, name)

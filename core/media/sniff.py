@@ -25,6 +25,7 @@ from core.media.audio_frames import (
 from core.media.unread_kinds import refuse_unread
 
 HEAD_BYTES = 1 << 16
+MOST_TAGS = 16
 TS_PACKETS = {188: 0, 192: 4}  # packet length: bytes of time stamp before its sync byte
 STILL_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"hevc", b"hevx", b"avif", b"avis"}
 REFUSED_BRANDS = {b"crx ", b"jxl "}
@@ -150,16 +151,22 @@ def _sniff_bare_sound(data: bytes) -> Sniffed | None:
 
 
 def _read_ends(path: Path, name: str, most_bytes: int | None) -> tuple[bytes, bytes]:
-    """Return the head of a regular file, and what follows its ID3 tag."""
+    """Return the head of a regular file, and what follows its ID3 tags."""
     try:
         _check_kind_and_size(path.stat(), name, most_bytes)
         # Should the file have become a pipe since, then this does not wait for its writer.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
-            head = file.read(HEAD_BYTES)
-            tag = id3_length(head)
-            file.seek(tag)
-            return head, file.read(HEAD_BYTES).lstrip(b"\0") if tag else b""
+            head = after_tags = file.read(HEAD_BYTES)
+            begin = 0
+            for _ in range(MOST_TAGS):
+                tag = id3_length(after_tags)
+                if not tag:
+                    break
+                begin += tag
+                file.seek(begin)
+                after_tags = file.read(HEAD_BYTES)
+            return head, after_tags.lstrip(b"\0") if begin else b""
     except (FileNotFoundError, NotADirectoryError) as error:
         raise FileMissingError(file=name) from error
     except (OSError, ValueError) as error:

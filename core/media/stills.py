@@ -3,8 +3,7 @@
 import re
 import struct
 import warnings
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
 from pathlib import Path
@@ -15,7 +14,6 @@ from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError, PictureFormUnreadError
 from core.files import disk_full_named
-from core.media.capture_time import exif_time
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.facts import to_facts
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
@@ -31,10 +29,12 @@ from core.media.still_bounds import (
     tiff_form,
 )
 from core.media.still_memory import bounded_memory
+from core.media.still_time import content_id, still_time, tags_of
 
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384
 STILL_QUALITY = 95
+LONGEST_NAME = 100
 BOXED = ("HEIF", "AVIF")
 LOOSELY_KNOWN = ("PPM", "BMP")  # a text can begin like one of these
 UNREAD_FORMS = re.compile(
@@ -125,7 +125,7 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
             if reader == "PNG":
                 _verify(path)
             image.seek(0)
-            size, exif = image.size, _exif(image)
+            size, (exif, gps) = image.size, _tags(image)
             turn = exif_turn(_orientation(image, exif, boxed))
             if reader == "JPEG":
                 _halve_if_large(image, path, name)
@@ -136,13 +136,15 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         raise _refusal(error, path, reader, name) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
-    info = _describe(image, mime_type, shown, turn, _taken_at(exif))
+    info = replace(
+        _describe(image, mime_type, shown, turn), content_id=content_id(exif), camera=_camera(exif)
+    )
+    xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
+    info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))
     return Decoded(info, image, Turn() if applied else turn, boxed)
 
 
-def _describe(
-    image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn, taken_at: datetime | None
-) -> MediaInfo:
+def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn) -> MediaInfo:
     stored = (shown[1], shown[0]) if turn.on_its_side else shown
     return MediaInfo(
         kind="image",
@@ -155,7 +157,6 @@ def _describe(
         display_height=shown[1],
         display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Turn()),
         has_alpha=image.mode in WITH_ALPHA or "transparency" in image.info,
-        taken_at=taken_at,
     )
 
 
@@ -172,13 +173,12 @@ def _verify(path: Path) -> None:
         unread.verify()
 
 
-def _exif(image: Image.Image) -> dict[int, Any]:
+def _tags(image: Image.Image) -> tuple[dict[int, Any], dict[int, Any]]:
     """Return the EXIF tags of a picture; a photo with broken ones is still a photo."""
     try:
-        exif = image.getexif()
-        return {**exif, **exif.get_ifd(ExifTags.IFD.Exif)}
+        return tags_of(image)
     except (*READ_ERRORS, struct.error):
-        return {}
+        return {}, {}
 
 
 def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> object:
@@ -192,11 +192,11 @@ def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> 
     return exif.get(ExifTags.Base.Orientation)
 
 
-def _taken_at(exif: dict[int, Any]) -> datetime | None:
-    base = ExifTags.Base
-    return exif_time(exif.get(base.DateTimeOriginal), exif.get(base.OffsetTimeOriginal)) or exif_time(
-        exif.get(base.DateTimeDigitized), exif.get(base.OffsetTimeDigitized)
-    )
+def _camera(exif: dict[int, Any]) -> str | None:
+    """Return maker and model of the camera as one name."""
+    texts = (exif.get(ExifTags.Base.Make), exif.get(ExifTags.Base.Model))
+    words = " ".join(text.strip("\0 ") for text in texts if isinstance(text, str))
+    return words[:LONGEST_NAME].strip() or None
 
 
 def _fits(size: tuple[int, int]) -> bool:

@@ -80,11 +80,15 @@ def _typical_length_s(span_s: Fraction, frames: int, stream: Any) -> Fraction:
 def _end_s(container: InputContainer, stream: Any, last_s: Fraction, length_s: Fraction) -> Fraction:
     """Return when the last frame, which begins at `last_s`, ends.
 
-    A container that says it ends before its last frame begins is not believed.
+    A container that says it ends before its last frame begins is not believed, and one that is off by
+    less than half a frame has only added up the lengths of its packets in another order.
     """
-    ends_s = [last_s + length_s]
+    own_s = last_s + length_s
+    ends_s = [own_s]
     if stream.duration is not None and stream.time_base:
         ends_s.append(((stream.start_time or 0) + stream.duration) * stream.time_base)
     if container.duration is not None:
-        ends_s.append(Fraction((container.start_time or 0) + container.duration, MICROSECONDS))
-    return min(end_s for end_s in ends_s if end_s > last_s)
+        begin = max(0, container.start_time or 0)  # sound that is cut off at its begin lies before zero
+        ends_s.append(Fraction(begin + container.duration, MICROSECONDS))
+    end_s = min(end_s for end_s in ends_s if end_s > last_s)
+    return end_s if own_s - end_s > length_s / 2 else own_s

@@ -1,85 +1,119 @@
-"""Finding a song's beats in a limited process, from the caller's side."""
+"""Reading a song and finding its beats in a limited process, from the caller's side."""
 
+import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from core.errors import NoSoundError, ReadingCrashedError, ReadingTooSlowError
-from core.media.info import MediaInfo
-from core.media.probe import probe
+from core.errors import ReadingCrashedError, ReadingTooSlowError
+from core.media.sniff import sniff_file
+from core.media.song_reading import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
 from core.music.grid.beat_grid import BeatGrid, load_grid
-from core.sandbox.ffmpeg import find_ffmpeg
+from core.music.song_files import BEATS_FILE, COPY_FILE, load_reading, save_reading
 from core.sandbox.limits import GIB, Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
+from core.settings import settings
 
 # Raised when the same song would be given another grid than before.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3
+# What names the results that can be used again.
+FILES_VERSION = f"{ANALYSIS_VERSION}.{READING_VERSION}"
 
-ANALYZE_FILE = "core.music.analysis.analyzer:analyze_file"
+READ = "core.media.song_reading:read_song_file"
+WRITE_FILES = "core.music.song_files:write_song_files"
 LISTENING_LIMITS = Limits(address_space_bytes=8 * GIB)
 SHORTEST_LIMIT_S = 120.0
 LIMIT_PER_SONG_S = 0.5
+FEWEST_BYTES_PER_S = 4000
 
 
-def listening(songs: Iterable[Path], *folders: Path) -> Permissions:
-    """Return what a process needs that analyses these songs and writes into `folders`."""
-    return Permissions(list(songs), list(folders), [find_ffmpeg()])
+def listening(songs: Iterable[Path], *folders: Path, analyzer: str = "librosa") -> Permissions:
+    """Return what a process needs that analyses these songs and writes into `folders`.
 
-
-def read_song(path: Path, *, child: Child) -> MediaInfo:
-    """Return the facts of a song: any file with sound, the sound of a clip included.
-
-    Raises:
-        MediaRefusedError: it can't be read, or has no sound.
+    Only madmom runs in a process of its own.
     """
-    info = probe(path, child=child)
-    if not info.has_sound or info.duration_ms is None:
-        raise NoSoundError(file=path.name)
-    return info
+    runs = [Path(sys.executable)] if analyzer == "madmom" else []
+    return Permissions(list(songs), list(folders), runs)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A song that was listened to: `played` is the file that is heard of it, the upload or its copy."""
+
+    reading: SongReading
+    grid: BeatGrid
+    played: Path
 
 
 def listen(
     song: Path,
-    out: Path,
-    info: MediaInfo,
+    folder: Path,
     *,
     child: Child,
+    name: str | None = None,
+    playable: bool = True,
     on_phase: Callable[[str, float], None] = lambda _phase, _share: None,
     on_problem: Callable[[str], None] = lambda _: None,
-    beside: Path | None = None,
     analyzer: str = "librosa",
-) -> BeatGrid:
-    """Return the song's beat grid from `out`, analysing the song first if `out` is not there.
+) -> Heard:
+    """Return what is found in a song: from `folder`, where all its files are written if they are missing.
 
     `child` is a process under `LISTENING_LIMITS`, with the permissions of `listening`.
     `on_phase` is told which phase begins (decoding,
     listening, tracking) and which share (0..1) of the work is done, `on_problem` is told in a
-    sentence when another `analyzer` had to step in. The song's parts and onsets go to the folder
-    `beside`, if there is one.
+    sentence when another `analyzer` had to step in. The files are those of `core.music.song_files`;
+    a song that is not to be `playable` gets no copy.
 
     Raises:
-        MediaRefusedError: the song can't be decoded, or not in time.
+        MediaRefusedError: the song can't be decoded, or not in time; it is called by its `name`.
     """
-    if out.exists():
-        return load_grid(out)
-    compile_once()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    limit_s = max(SHORTEST_LIMIT_S, LIMIT_PER_SONG_S * (info.duration_ms or 0) / 1000)
-    try:
-        summary = child.call(
-            ANALYZE_FILE,
-            str(song.absolute()),
-            str(out.absolute()),
-            str(beside.absolute()) if beside else None,
-            analyzer,
-            timeout_s=limit_s,
+    if not (folder / BEATS_FILE).exists():
+        compile_once()
+        folder.mkdir(parents=True, exist_ok=True)
+        summary = _asked(
+            child,
+            WRITE_FILES,
+            song,
+            (str(folder.absolute()), name or song.name, analyzer),
+            playable=playable,
             on_event=lambda event: on_phase(event["phase"], event["share"]),
         )
+        if summary["problem"]:
+            on_problem(str(summary["problem"]))
+    reading = load_reading(folder)
+    return Heard(reading, load_grid(folder / BEATS_FILE), _played(song, folder, reading))
+
+
+def read_song(song: Path, folder: Path, *, child: Child, name: str | None = None) -> tuple[SongReading, Path]:
+    """Return what reading a song shows, and the file that is heard of it, without finding beats.
+
+    From `folder`, where the reading is written if it is missing. Raises what `listen` raises.
+    """
+    try:
+        reading = load_reading(folder)
+    except (OSError, ValueError):
+        folder.mkdir(parents=True, exist_ok=True)
+        copy = folder / COPY_FILE
+        facts = _asked(child, READ, song, (name or song.name, str(copy.absolute())))
+        reading = SongReading.model_validate(facts)
+        save_reading(reading, folder)
+    return reading, _played(song, folder, reading)
+
+
+def _asked(child: Child, target: str, song: Path, arguments: tuple[str, ...], **options: Any) -> Any:
+    sniff_file(song, song.name, most_bytes=settings().max_upload_bytes)  # never wait for a pipe or device
+    longest_s = min(settings().max_duration_s, song.stat().st_size / FEWEST_BYTES_PER_S)
+    limit_s = SHORTEST_LIMIT_S + LIMIT_PER_SONG_S * longest_s
+    try:
+        return child.call(target, str(song.absolute()), *arguments, timeout_s=limit_s, **options)
     except ChildTooSlowError as error:
         raise ReadingTooSlowError(file=song.name, seconds=limit_s) from error
     except ChildError as error:
         raise ReadingCrashedError(file=song.name) from error
-    if summary["problem"]:
-        on_problem(str(summary["problem"]))
-    return load_grid(out)
+
+
+def _played(song: Path, folder: Path, reading: SongReading) -> Path:
+    return folder / COPY_FILE if reading.copied else song

@@ -1,15 +1,12 @@
 """The waveform as the browser draws it: the least and greatest sample of each hundredth of a second."""
 
 import struct
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.files import write_atomic
 from core.music.blocks import Samples
-from core.music.decode import ANALYSIS_RATE_HZ, decode
+from core.music.decode import ANALYSIS_RATE_HZ
 
 FINE_SAMPLES = ANALYSIS_RATE_HZ // 100
 COARSE_FACTOR = 16
@@ -38,23 +35,15 @@ def level_bytes(pairs: NDArray[np.int8], samples_per_pair: int) -> bytes:
     return HEADER.pack(VERSION, EIGHT_BITS, ANALYSIS_RATE_HZ, samples_per_pair, len(pairs)) + pairs.tobytes()
 
 
-def write_peaks(audio: str, out: str) -> dict[str, Any]:
-    """Write the waveform of the song `audio` to `out`; return its facts as plain JSON values.
+def waveform(samples: Samples) -> bytes:
+    """Return the waveform of mono `samples` at `ANALYSIS_RATE_HZ`, as the browser reads it.
 
-    The file holds two levels one after the other, about 100 and about 6 pairs per second. Each is
+    There are two levels one after the other, about 100 and about 6 pairs per second. Each is
     an audiowaveform version 1 record, little-endian: int32 version (1), uint32 flags (1 = 8 bit),
     int32 sample rate in Hz, int32 samples per pair, uint32 number of pairs, then for each pair int8
     least and int8 greatest sample, -127 .. 127. Pair k of a level spans the song from
-    k * samples per pair / sample rate seconds. Raises what `core.music.decode.decode` raises.
+    k * samples per pair / sample rate seconds.
     """
-    sound = decode(Path(audio))
-    fine = extremes(sound.samples, FINE_SAMPLES)
-    coarse = coarser(fine)
-    levels = [(fine, FINE_SAMPLES), (coarse, FINE_SAMPLES * COARSE_FACTOR)]
-    write_atomic(Path(out), b"".join(level_bytes(pairs, per_pair) for pairs, per_pair in levels))
-    return {
-        "duration_ms": sound.duration_ms,
-        "levels": [
-            {"pairs": len(pairs), "pairs_per_s": ANALYSIS_RATE_HZ / per_pair} for pairs, per_pair in levels
-        ],
-    }
+    fine = extremes(samples, FINE_SAMPLES)
+    levels = [(fine, FINE_SAMPLES), (coarser(fine), FINE_SAMPLES * COARSE_FACTOR)]
+    return b"".join(level_bytes(pairs, per_pair) for pairs, per_pair in levels)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.edit.edl import EditDecisionList
 from core.edit.planning.pacing import pace_of, slots
 from core.edit.planning.section_pace import Pace
 from core.errors import SongNotReadyError, SongPartEmptyError
@@ -34,6 +35,34 @@ def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
     offered = [replace(pace, beats_per_cut=beats) for beats in BEATS_PER_CUT]
     roomy = [one.beats_per_cut for one in offered if slots(song, one) >= pictures]
     return Coverage(pictures, slots(song, pace), pace.beats_per_cut, max(roomy, default=None))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Of `pictures` photos and clips an edit shows `shown`; `all_fit_at` as in Coverage."""
+
+    pictures: int
+    shown: int
+    all_fit_at: int | None
+
+    @property
+    def left_out(self) -> int:
+        """How many photos and clips the edit does not show."""
+        return self.pictures - self.shown
+
+
+def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
+    """Return how many of the project's pictures an edit shows, or None while it has no beats."""
+    try:
+        material = material_of(opened)
+        song = material.song
+    except (SongNotReadyError, SongPartEmptyError):
+        return None
+    pictures = len(material.sources)
+    pace = pace_of(material.settings, song, pictures, material.sections)
+    used = {segment.media_asset_id for segment in edl.segments}
+    shown = len(used & material.by_id.keys())
+    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at)
 
 
 def coverage_of(opened: OpenProject) -> Coverage | None:

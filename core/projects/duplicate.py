@@ -14,7 +14,7 @@ from core.edit.history import Revision
 from core.files import link_or_copy
 from core.jobs.lifecycle import submit
 from core.jobs.project_status import refresh_status
-from core.projects.media import list_media, song_of
+from core.projects.media import all_media, song_of
 from core.projects.projects import clean_name, owned_project
 from core.projects.timelines import content_hash_of, history_of
 from core.render.sound.preview_copy import sound_copy_of
@@ -38,7 +38,7 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
     with database.reading() as session:
         original = owned_project(session, user_id, project_id)
         revision = history_of(database.layout, original).current()
-        assets = [*list_media(session, project_id), *_shown_still(session, original, revision)]
+        assets = [*all_media(session, project_id), *_shown_still(session, original, revision)]
         track = song_of(session, project_id)
         needed_bytes = sum(row.file_size for row in (*assets, *([track] if track else ())))
         require_room(session, user_id, needed_bytes)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
+from core.projects.media_set import in_order, other_halves
 from core.projects.projects import touch
 from core.schemas import MediaType
 from core.store.db import utc_now
@@ -33,11 +34,15 @@ class StoredUpload:
 
 
 def list_media(session: Session, project_id: str) -> list[MediaAsset]:
-    """Return the photos and clips of a project in their order."""
+    """Return the photos and clips of a project in their order, what belongs together as one."""
+    order = session.scalar(select(Project.media_order).where(Project.id == project_id))
+    return in_order(all_media(session, project_id), order or "taken")
+
+
+def all_media(session: Session, project_id: str) -> list[MediaAsset]:
+    """Return all photos and clips of a project in no order, both halves of Live Photos among them."""
     visible = select(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
-    return list(
-        session.scalars(visible.order_by(MediaAsset.sort_order, MediaAsset.created_at, MediaAsset.id))
-    )
+    return list(session.scalars(visible.order_by(MediaAsset.id)))
 
 
 def media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
@@ -85,32 +90,44 @@ def add_media(
 
 
 def reorder_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
-    """Put the photos and clips in this order; OrderMismatchError unless it names each exactly once."""
+    """Put the photos and clips in this order; OrderMismatchError unless it names each exactly once.
+
+    From now on that is their order, whatever comes later.
+    """
     assets = {asset.id: asset for asset in list_media(session, project.id)}
     if sorted(asset_ids) != sorted(assets):
         raise OrderMismatchError
+    halves = other_halves(all_media(session, project.id))
     for place, asset_id in enumerate(asset_ids):
         assets[asset_id].sort_order = place
+        if asset_id in halves:
+            halves[asset_id].sort_order = place
+    project.media_order = "hand"
     _changed(session, project)
 
 
 def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
     """Hide photos and clips; their files stay for renders under way and for `restore_media`."""
+    halves = other_halves(all_media(session, project.id))
     for asset_id in asset_ids:
-        media_of(session, project, asset_id).deleted_at = utc_now()
-        cancel_work_on(session, asset_id)
+        asset = media_of(session, project, asset_id)
+        for gone in (asset, *([halves[asset_id]] if asset_id in halves else [])):
+            gone.deleted_at = utc_now()
+            cancel_work_on(session, gone.id)
     _changed(session, project)
 
 
 def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
     """Undo a deletion; NotFoundError for what was never there or was swept away."""
+    every = session.scalars(select(MediaAsset).where(MediaAsset.project_id == project.id)).all()
+    assets, halves = {asset.id: asset for asset in every}, other_halves(every)
     for asset_id in asset_ids:
-        asset = session.get(MediaAsset, asset_id)
-        if asset is None or asset.project_id != project.id:
+        if asset_id not in assets:
             raise NotFoundError(what="This photo or clip")
-        asset.deleted_at = None
-        if asset.processing_status != "ready":
-            submit(session, "ingest", project_id=project.id, subject_id=asset.id)
+        for back in (assets[asset_id], *([halves[asset_id]] if asset_id in halves else [])):
+            back.deleted_at = None
+            if back.processing_status != "ready":
+                submit(session, "ingest", project_id=project.id, subject_id=back.id)
     _changed(session, project)
 
 

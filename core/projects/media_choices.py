@@ -1,9 +1,7 @@
 """What a person says about single photos and clips: hidden, what must stay in view, and which part counts."""
 
 import random
-import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Literal
 
 from sqlalchemy import select
@@ -11,19 +9,23 @@ from sqlalchemy.orm import Session
 
 from core.errors import BoundsTooCloseError, NotAClipFileError
 from core.jobs.project_status import refresh_status
-from core.projects.media import list_media, media_of, reorder_media
+from core.media.belonging import Live
+from core.projects.media import all_media, list_media, media_of, reorder_media
+from core.projects.media_set import live_photos, other_halves
 from core.projects.projects import touch
 from core.store.models import MediaAsset, Project
 
 SHORTEST_MS = 400
-LATEST = datetime.max.replace(tzinfo=UTC)
 Arrangement = Literal["taken", "name", "shuffle"]
 
 
 def set_hidden(session: Session, project: Project, asset_ids: Sequence[str], *, hidden: bool) -> None:
     """Keep photos and clips out of new plans, or let them in again."""
+    halves = other_halves(all_media(session, project.id))
     for asset_id in asset_ids:
         media_of(session, project, asset_id).hidden = hidden
+        if asset_id in halves:
+            halves[asset_id].hidden = hidden
     _changed(session, project)
 
 
@@ -55,17 +57,36 @@ def set_bounds(
 def arrange(session: Session, project: Project, by: Arrangement, seed: int | None = None) -> None:
     """Put all photos and clips in the order of their capture time or name, or in any order.
 
-    What has no capture time comes last, in the order it had; names are compared as people count.
+    Those by time or name stay in that order when more are added, until a person puts them in another.
     """
-    assets = list_media(session, project.id)
-    match by:
-        case "taken":
-            assets.sort(key=lambda asset: asset.taken_at or LATEST)
-        case "name":
-            assets.sort(key=lambda asset: _as_counted(asset.original_filename))
-        case "shuffle":
-            random.Random(seed).shuffle(assets)  # noqa: S311 - an order of pictures
-    reorder_media(session, project, [asset.id for asset in assets])
+    if by == "shuffle":
+        ids = [asset.id for asset in list_media(session, project.id)]
+        random.Random(seed).shuffle(ids)  # noqa: S311 - an order of pictures
+        reorder_media(session, project, ids)
+    else:
+        project.media_order = by
+        _changed(session, project)
+
+
+def order_of(session: Session, project: Project) -> tuple[str, list[str]]:
+    """Return the order that the photos and clips keep and their ids in it, for `bring_back_order`."""
+    return project.media_order, [asset.id for asset in list_media(session, project.id)]
+
+
+def bring_back_order(session: Session, project: Project, order: tuple[str, Sequence[str]]) -> None:
+    """Undo `arrange`; raises OrderMismatchError when other photos and clips are there by now."""
+    kept, asset_ids = order
+    reorder_media(session, project, asset_ids)
+    project.media_order = kept
+
+
+def set_live(session: Session, project: Project, asset_ids: Sequence[str], shows: Live) -> None:
+    """Say what stands for Live Photos, each named by one of its halves: its photo, its clip, or both."""
+    photos = live_photos(all_media(session, project.id))
+    for asset_id in asset_ids:
+        if asset_id in photos:
+            photos[asset_id].live_shows = shows
+    _changed(session, project)
 
 
 def same_file(session: Session, project: Project, checksum: str) -> MediaAsset | None:
@@ -74,12 +95,6 @@ def same_file(session: Session, project: Project, checksum: str) -> MediaAsset |
         MediaAsset.project_id == project.id, MediaAsset.checksum == checksum, MediaAsset.deleted_at.is_(None)
     )
     return session.scalars(same.order_by(MediaAsset.created_at)).first()
-
-
-def _as_counted(name: str) -> list[tuple[bool, int, str]]:
-    """Return a key by which IMG_9 comes before IMG_10."""
-    parts = re.split(r"(\d+)", name.casefold())
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _changed(session: Session, project: Project) -> None:

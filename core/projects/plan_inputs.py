@@ -16,7 +16,7 @@ from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_part import SongPart, song_part
-from core.projects.media import list_media, song_of
+from core.projects.media import all_media, list_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.sources import source_of
@@ -28,7 +28,8 @@ from core.store.models import MediaAsset
 class Material:
     """The inputs of a plan as they are now; `sources` are in the order of the project.
 
-    `hidden` is kept out of new plans, but stays in an edit that shows it.
+    `hidden`, with the halves of Live Photos that are not shown, is kept out of new plans, but stays in
+    an edit that shows it.
     """
 
     settings: ProjectSettings
@@ -88,16 +89,18 @@ def material_of(opened: OpenProject) -> Material:
     ready = [
         asset for asset in list_media(opened.session, opened.project.id) if asset.processing_status == "ready"
     ]
+    offered = [asset for asset in ready if not asset.hidden]
+    others = [asset for asset in all_media(opened.session, opened.project.id) if asset not in offered]
     return Material(
         settings=settings_of(opened.project),
-        sources=[source_of(asset, opened.layout) for asset in ready if not asset.hidden],
+        sources=[source_of(asset, opened.layout) for asset in offered],
         grid=grid,
         audio_path=track.file_path,
         audio_checksum=track.checksum,
         song_start_ms=opened.project.song_start_ms,
         song_duration_ms=opened.project.song_duration_ms,
         sections=_sections(opened.layout.project(opened.project.id).sections),
-        hidden=[source_of(asset, opened.layout) for asset in ready if asset.hidden],
+        hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
     )
 
 

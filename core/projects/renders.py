@@ -20,6 +20,7 @@ from core.errors import (
 from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import request_cancel, submit
 from core.jobs.project_status import refresh_status
+from core.media.song_reading import COPY_READER
 from core.projects.media import song_of
 from core.projects.projects import owned_project
 from core.projects.sources import source_of
@@ -29,7 +30,7 @@ from core.render.sound.audio import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
-from core.store.models import Job, MediaAsset, Project, RenderJob
+from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
@@ -125,7 +126,22 @@ def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     return Snapshot(
         edl=edl,
         drawn=[_resolved(asset, project, layout) for asset in assets],
-        song=Song(Path(track.file_path), track.checksum, track.sample_rate, track.original_filename),
+        song=_played(track, track.checksum, track.sample_rate),
+    )
+
+
+def _played(track: AudioTrack, checksum: str, rate_hz: int) -> Song:
+    """Return the song by the file that is heard of it; one from before it was read once, by its upload."""
+    if track.reader is None or track.channels is None:
+        return Song(Path(track.file_path), checksum, rate_hz, track.original_filename)
+    copied = track.playable_path is not None
+    return Song(
+        Path(track.playable_path or track.file_path),
+        checksum,
+        rate_hz,
+        track.original_filename,
+        COPY_READER if copied else track.reader,
+        track.channels,
     )
 
 
@@ -136,7 +152,7 @@ def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Dra
     source = source_of(asset, layout)
     sound = source.sound_path and Path(layout.relative(source.sound_path))
     return Drawn(
-        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound),
+        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound, analysis=None),
         proxy_path=Path(asset.proxy_path) if asset.proxy_path else None,
     )
 

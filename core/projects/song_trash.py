@@ -48,7 +48,8 @@ def keep_song(opened: OpenProject) -> str | None:
             link_or_copy(result, kept)
     row = {column.key: _plain(getattr(track, column.key)) for column in inspect(AudioTrack).columns}
     write_atomic(home / NOTE, KeptSong(track=row, use=use_of(opened.project)).model_dump_json().encode())
-    for file in (opened.layout.absolute(track.file_path), *home.iterdir()):
+    played = opened.layout.absolute(track.playable_path or track.file_path)
+    for file in (opened.layout.absolute(track.file_path), played, *home.iterdir()):
         if file.is_file():
             file.touch()  # housekeeping spares for a day what has just arrived
     return track.id
@@ -85,7 +86,7 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
 
 def _results(folders: ProjectFolders) -> tuple[Path, ...]:
     """Return the files that belong to the song that was heard last."""
-    return (folders.sections, folders.onsets, folders.peaks, folders.song, folders.beats)
+    return (folders.sections, folders.onsets, folders.peaks, folders.earlier_copy, folders.beats)
 
 
 def _publish(home: Path, folders: ProjectFolders) -> None:

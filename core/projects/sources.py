@@ -3,10 +3,13 @@
 from fractions import Fraction
 from typing import Literal, cast
 
+from pydantic import ValidationError
+
 from core.media.info import MediaInfo, Source
 from core.schemas import MediaType
 from core.store.layout import Layout
 from core.store.models import MediaAsset
+from core.vision.analysis import VisualAnalysis
 
 QUARTER_TURNS = (90, 270)
 
@@ -37,11 +40,24 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
     asset.duration_ms = source.duration_ms
     asset.fps = info.fps
     asset.has_sound = info.has_sound
-    asset.taken_at = info.taken_at
+    if info.captured is not None or asset.taken_certainty != "file":
+        asset.taken_at, asset.taken_certainty = info.taken_at, info.taken_certainty
+        asset.taken_offset_min = info.taken_offset_min
+    asset.content_id = info.content_id and info.content_id[:64]
+    asset.camera = info.camera
+    asset.analysis = source.analysis.model_dump_json() if source.analysis else None
     asset.draw_path = layout.relative(source.path)
     asset.draw_form = source.form
     if asset.focus_x is None:
         asset.focus_x, asset.focus_y = source.focus_x, source.focus_y
+
+
+def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:
+    """Return what the eye saw in an asset; what an older version stored in another form counts as unseen."""
+    try:
+        return VisualAnalysis.model_validate_json(asset.analysis) if asset.analysis else None
+    except ValidationError:
+        return None
 
 
 def source_of(asset: MediaAsset, layout: Layout) -> Source:
@@ -64,5 +80,8 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         name=asset.original_filename,
         in_ms=asset.in_ms,
         out_ms=asset.out_ms,
+        taken_at=asset.taken_at,
+        camera=asset.camera,
+        analysis=analysis_of(asset),
         sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,
     )

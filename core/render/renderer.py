@@ -11,7 +11,7 @@ from pathlib import Path
 from core.documents import output_errors_named
 from core.edit.edl import EditDecisionList
 from core.errors import DrawingFailedError, NothingToRenderError, RenderCancelledError, SongUnreadableError
-from core.files import part_path, publish
+from core.files import part_path, unnamed_file
 from core.media.info import Source
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
@@ -125,18 +125,18 @@ class Render:
             RenderError: with the sentence for the person who asked.
             DiskFullError, OutputUnwritableError: nothing is left but what was already cached.
         """
-        part = _begin(out)
+        _check_writable(out)
         with self._pool, ThreadPoolExecutor(1, "sound") as listener:
             try:
                 self._sound = listener.submit(self._soundtrack)
                 self._draw(self._missing())
                 self._report("sound")
                 self._sound.result()
-                self._join(self._soundtrack(), part)  # the one just made, unless it was lost since
-                publish(part, out)
+                sound = self._soundtrack()  # the one just made, unless it was lost since
+                with unnamed_file(out) as unnamed:
+                    self._join(sound, unnamed)
             finally:
                 self._over.set()
-                part.unlink(missing_ok=True)
         size = out.stat().st_size
         return Rendered(
             path=out,
@@ -218,10 +218,10 @@ class Render:
         self._on_progress(self._course.progress(phase))
 
 
-def _begin(out: Path) -> Path:
-    """Return the part file to write, made right away: a long render must not end in a wrong path."""
+def _check_writable(out: Path) -> None:
+    """Raise OutputUnwritableError right away: a long render must not end in a wrong path."""
     with output_errors_named(out):
-        part = part_path(out)
         out.parent.mkdir(parents=True, exist_ok=True)
+        part = part_path(out)
         part.touch()
-    return part
+        part.unlink()

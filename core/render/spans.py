@@ -16,6 +16,11 @@ from core.schemas import Fit, KenBurnsEffect
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
 RENDERER_VERSION = 5
 
+# Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
+NOT_DRAWN = (
+    *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
+    *("taken_at", "camera", "analysis"),
+)
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 
 
@@ -40,9 +45,9 @@ class Layer:
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
-        source = asdict(self.source)
-        for kept_elsewhere in ("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"):
-            del source[kept_elsewhere]
+        source = asdict(replace(self.source, analysis=None))
+        for changes_no_pixel in NOT_DRAWN:
+            del source[changes_no_pixel]
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
         return {

@@ -86,10 +86,10 @@ def code() -> tuple[str, ...]:
     installed = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
     prefixes = {Path(sys.prefix), Path(sys.base_prefix)}
     libraries = {str(prefix / "lib") for prefix in prefixes if prefix != Path("/")}
-    given = [os.environ[name] for name in ("BEATSTITCH_MODELS", "NUMBA_CACHE_DIR") if name in os.environ]
+    given = [os.environ[name] for name in ("NUMBA_CACHE_DIR",) if name in os.environ]
     own = [
         str(PACKAGE_ROOT / "core"),
-        str(Path(sys.prefix) / "models"),
+        str((settings().models or Path(sys.prefix) / "models").absolute()),
         str(Path(sys.prefix) / "pyvenv.cfg"),
         str(settings().root / "beatstitch.toml"),
     ]

@@ -1,16 +1,28 @@
 """From the files and folders that a person names to sources that can be planned and drawn."""
 
+import os
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import FileMissingError, FileUnreadableError, MediaRefusedError, NothingUsableError
+from core.media.belonging import (
+    Half,
+    Live,
+    is_sidecar,
+    is_system_folder,
+    live_pairs,
+    one_of_each,
+    raws_with_picture,
+)
+from core.media.capture_time import CaptureTime, instant
 from core.media.info import Source
 from core.media.ingest import Prepared, prepare
+from core.media.order import Shot, by_time
 from core.sandbox.worker_process import Child
 
 # Ids are made from content, so that the same files give the same edit on any machine.
@@ -22,7 +34,7 @@ def opened_by(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
         with suppress(MediaRefusedError):  # gathering raises it
-            files += _files_of(path)
+            files += _files_of(path, lambda _: None)
     return files
 
 
@@ -35,40 +47,85 @@ class Brought:
 
 
 @dataclass(frozen=True)
+class PassedOver:
+    """How many files only go with others: sidecars, raw photos beside their JPEGs, halves of Live Photos."""
+
+    sidecars: int = 0
+    raws: int = 0
+    live_photos: int = 0
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file that was read; `path` is relative to the folder that was named."""
+
+    file: Path
+    path: str
+    prepared: Prepared
+
+    @property
+    def captured(self) -> CaptureTime | None:
+        changed = datetime.fromtimestamp(self.file.stat().st_mtime, UTC)
+        return self.prepared.info.captured or instant(changed, "file")
+
+    @property
+    def shot(self) -> Shot:
+        return Shot(self.path, self.captured)
+
+    @property
+    def half(self) -> Half:
+        info, source = self.prepared.info, self.prepared.source
+        # Files of folders that were named one by one may have the same name; their folders tell them apart.
+        path = str(self.file.absolute())
+        return Half(path, source.media_type, info.captured, info.duration_ms, info.content_id)
+
+
+@dataclass(frozen=True)
 class Gatherer:
     """Reads files in one limited process; `folder` keeps what is made of them.
 
     `on_file` is told how many files are done of how many; `on_refused` of each file of a folder
-    that can't be used.
+    that can't be used, `on_passed_over` of those that were not needed. `live` says what stands for a
+    Live Photo.
     """
 
     folder: Path
     reader: Child
     on_file: Callable[[int, int], None]
     on_refused: Callable[[MediaRefusedError], None]
+    on_passed_over: Callable[[PassedOver], None] = lambda _: None
+    live: Live = "photo"
 
     def gather(self, paths: Sequence[Path]) -> list[Brought]:
-        """Return the pictures in the order given, a folder's by capture time, then name.
+        """Return the pictures in the order given, a folder's, with the folders in it, by capture time.
 
         Raises:
             MediaRefusedError: a file that was named, not just found in a folder, can't be used.
             NothingUsableError: no file can be used.
         """
-        groups = [(path, _files_of(path)) for path in paths]
-        total = sum(len(files) for _, files in groups)
-        brought: list[tuple[Path, Prepared]] = []
+        found = [(path, list(_files_of(path, self.on_refused))) for path in paths]
+        needed, passed_over = _needed(found)
+        total = sum(len(files) for _, files in needed)
+        groups: list[list[_Read]] = []
         done = 0
-        for path, files in groups:
-            group: list[tuple[Path, Prepared]] = []
+        for path, files in needed:
+            group: list[_Read] = []
             for file in files:
                 self.on_file(done, total)
-                group += self._read(file, named=file is path)
+                group += self._read(file, path)
                 done += 1
-            brought += sorted(group, key=_by_time_then_name)
+            groups.append(by_time(group, lambda one: one.shot))
         self.on_file(done, total)
+        brought, pairs = self._without_halves([one for group in groups for one in group])
+        self.on_passed_over(replace(passed_over, live_photos=pairs))
         if not brought:
             raise NothingUsableError(places=", ".join(path.name or str(path) for path in paths))
-        return _identified(brought)
+        return _identified((one.file, one.prepared) for one in brought)
+
+    def _without_halves(self, read: Sequence[_Read]) -> tuple[list[_Read], int]:
+        """Return what is shown of each Live Photo, where its photo was, and how many there are."""
+        pairs = live_pairs(read, lambda one: one.half)
+        return one_of_each(read, pairs, lambda _: self.live), len(pairs) if self.live != "both" else 0
 
     def gather_known(self, files: Mapping[str, Path]) -> list[Brought]:
         """Return the pictures of known asset ids; every one must be usable."""
@@ -78,11 +135,12 @@ class Gatherer:
             brought.append(Brought(file, replace(self._prepare(file).source, asset_id=asset_id)))
         return brought
 
-    def _read(self, file: Path, *, named: bool) -> list[tuple[Path, Prepared]]:
+    def _read(self, file: Path, named: Path) -> list[_Read]:
+        path = file.name if file is named else file.relative_to(named).as_posix()
         try:
-            return [(file, self._prepare(file))]
+            return [_Read(file, path, self._prepare(file))]
         except MediaRefusedError as refusal:
-            if named:
+            if file is named:
                 raise
             self.on_refused(refusal)
             return []
@@ -91,21 +149,33 @@ class Gatherer:
         return prepare(file, name=file.name, asset_id="", folder=self.folder, child=self.reader)
 
 
-def _files_of(path: Path) -> list[Path]:
+def _files_of(path: Path, on_refused: Callable[[MediaRefusedError], None]) -> Iterator[Path]:
+    """Yield a file that was named, or all files in a folder and its folders but those of the system."""
     if not path.exists():
         raise FileMissingError(file=path.name or str(path))
     if not path.is_dir():
-        return [path]
-    try:
-        return sorted(file for file in path.iterdir() if not file.name.startswith(".") and not file.is_dir())
-    except OSError as error:
-        raise FileUnreadableError(file=path.name or str(path), reason=error.strerror) from error
+        yield path
+        return
+
+    def refuse(error: OSError) -> None:
+        folder = Path(error.filename)
+        refusal = FileUnreadableError(file=folder.name or str(folder), reason=error.strerror)
+        if folder == path:
+            raise refusal from error
+        on_refused(refusal)
+
+    for folder, folders, files in os.walk(path, onerror=refuse):
+        folders[:] = sorted(name for name in folders if not is_system_folder(name))
+        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
-def _by_time_then_name(item: tuple[Path, Prepared]) -> tuple[bool, datetime, str]:
-    file, prepared = item
-    taken = prepared.info.taken_at
-    return taken is None, taken or datetime.min.replace(tzinfo=UTC), file.name
+def _needed(found: Sequence[tuple[Path, list[Path]]]) -> tuple[list[tuple[Path, list[Path]]], PassedOver]:
+    """Return the files without sidecars and without raw photos that have a JPEG, and how many those are."""
+    every = [file for _, files in found for file in files]
+    sidecars = {file for file in every if is_sidecar(file.name)}
+    raws = {Path(path) for path in raws_with_picture(str(file) for file in every)}
+    needed = [(path, [one for one in files if one not in sidecars | raws]) for path, files in found]
+    return needed, PassedOver(len(sidecars), len(raws))
 
 
 def _identified(prepared: Iterable[tuple[Path, Prepared]]) -> list[Brought]:

@@ -13,14 +13,21 @@ from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
 from core.edit.fades import with_clips_heard
 from core.edit.hashes import content_hash
+from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
-from core.media.info import MediaInfo, Source
+from core.media.belonging import Live
+from core.media.info import Source
+from core.media.sniff import sniff_file
+from core.media.song_reading import SongReading
 from core.music.grid.beat_grid import BeatGrid
-from core.music.listen import ANALYSIS_VERSION, LISTENING_LIMITS, listen, listening, read_song
+from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
+from core.music.song_files import SECTIONS_FILE
+from core.music.song_part import song_part
+from core.projects.coverage import coverage
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
@@ -29,10 +36,9 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
-from core.standalone.collect import Brought, Gatherer, opened_by
+from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
 
 PROJECT_ID = "make"
-SECTIONS_FILE = "sections.json"
 
 Stage = Literal["reading", "listening", "drawing", "sound", "joining"]
 
@@ -48,7 +54,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song."""
+    """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
+
+    `live` says what stands for a Live Photo: its photo, its clip, or both of them.
+    """
 
     song: Path
     media: Sequence[Path]
@@ -57,15 +66,24 @@ class Wish:
     duration_ms: int | None = None
     beats: Path | None = None
     clip_volume: float = 0.0
+    live: Live = "photo"
 
 
 @dataclass(frozen=True)
 class Edit:
-    """An edit and everything needed to render it."""
+    """An edit and everything needed to render it; `audio` is the song's file as it was brought."""
 
     edl: EditDecisionList
     brought: Sequence[Brought]
     song: Song
+    audio: Path
+    all_fit_at: int | None = None
+
+    @property
+    def left_out(self) -> list[str]:
+        """The names of the pictures that the edit has no room for; `all_fit_at` beats per cut it would."""
+        shown = {segment.media_asset_id for segment in self.edl.segments}
+        return [one.file.name for one in self.brought if one.source.asset_id not in shown]
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -88,11 +106,25 @@ class FileMap(BaseModel):
 
 @dataclass(frozen=True)
 class Workdir:
-    """Where a job works and whom it tells; `folder` keeps what can be used again."""
+    """Where a job works and whom it tells; `folder` keeps what can be used again.
+
+    `on_damage` is told a song's name and how many ms of it can't be decoded and are silent.
+    """
 
     folder: Path
     on_step: Callable[[Step], None] = lambda _: None
     on_refused: Callable[[MediaRefusedError], None] = lambda _: None
+    on_passed_over: Callable[[PassedOver], None] = lambda _: None
+    on_damage: Callable[[str, int], None] = lambda _file, _damaged_ms: None
+
+    def of_song(self, checksum: str) -> Path:
+        """Return the folder for all that is found in a song."""
+        return self.folder / "beats" / f"{checksum}-{FILES_VERSION}"
+
+    def tell_damage(self, song: Path, reading: SongReading) -> None:
+        """Pass on how much of the song can't be decoded, if any."""
+        if reading.damaged_ms:
+            self.on_damage(song.name, reading.damaged_ms)
 
     def on_share(self, share: float) -> None:
         """Pass on which share of the listening is done."""
@@ -103,17 +135,19 @@ class Workdir:
         """The folder of what is made of photos and clips."""
         return self.folder / "media"
 
-    def reader(self, song: Path, media: Iterable[Path]) -> Child:
+    def reader(self, media: Iterable[Path]) -> Child:
         """Return a process that reads these files and makes of them what is drawn."""
         self.media.mkdir(parents=True, exist_ok=True)
-        return Child(permissions=Permissions([song, *opened_by(media)], [self.media]))
+        return Child(permissions=Permissions(opened_by(media), [self.media]))
 
-    def gatherer(self, reader: Child) -> Gatherer:
+    def gatherer(self, reader: Child, live: Live = "photo") -> Gatherer:
         return Gatherer(
             self.media,
             reader,
             on_file=lambda done, total: self.on_step(Step("reading", done, total)),
             on_refused=self.on_refused,
+            on_passed_over=self.on_passed_over,
+            live=live,
         )
 
 
@@ -127,7 +161,7 @@ def refuse_to_overwrite(
     Raises:
         OutputIsInputError, OutputTwiceError.
     """
-    read = (edit.song.path, *(one.file for one in edit.brought), *documents)
+    read = (edit.audio, *(one.file for one in edit.brought), *documents)
     inputs = {path.resolve() for path in read if path is not None}
     written: set[Path] = set()
     for out in outputs:
@@ -149,11 +183,11 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    with desk.reader(wish.song, wish.media) as reader:
-        song = read_song(wish.song, child=reader)
-        brought = desk.gatherer(reader).gather(wish.media)
+    sniff_file(wish.song, wish.song.name)
     checksum = file_checksum(wish.song)
-    grid, sections = _heard(wish, checksum, song, desk)
+    song, grid, sections = _heard(wish, checksum, desk)
+    with desk.reader(wish.media) as reader:
+        brought = desk.gatherer(reader, wish.live).gather(wish.media)
     edl = plan(
         wish.settings,
         [one.source for one in brought],
@@ -168,26 +202,37 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
     )
     if wish.clip_volume:
         edl = with_clips_heard(edl, wish.clip_volume)
-    return Edit(edl, brought, Song(wish.song, checksum, song.sample_rate or 0))
+    return Edit(edl, brought, song, wish.song, _all_fit_at(wish, grid, sections, len(brought)))
 
 
-def _heard(wish: Wish, checksum: str, song: MediaInfo, desk: Workdir) -> tuple[BeatGrid, Sequence[Section]]:
-    """Return the beats, those of a file where one is named, and the parts where the pacing needs them."""
+def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:
+    """Return the largest number of beats per cut that shows all pictures, None where there is none."""
+    part = song_part(grid, wish.start_ms, wish.duration_ms, wish.settings.ends_on)
+    return coverage(part, pictures, pace_of(wish.settings, part, pictures, sections)).all_fit_at
+
+
+def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Sequence[Section]]:
+    """Return the song, its beats or those of a named file, and its parts if the pacing needs them."""
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
     follows_parts = wish.settings.pacing != "steady"
     if given is not None and not follows_parts:
-        return given, ()
-    home = desk.folder / "beats" / f"{checksum}-{ANALYSIS_VERSION}"
+        return _read(wish.song, checksum, desk), given, ()
+    home = desk.of_song(checksum)
+    home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
-        found = listen(
-            wish.song,
-            home / "beats.json",
-            song,
-            child=listener,
-            on_phase=lambda _phase, share: desk.on_share(share),
-            beside=home,
-        )
-    return given or found, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
+        found = listen(wish.song, home, child=listener, on_phase=lambda _phase, share: desk.on_share(share))
+    desk.tell_damage(wish.song, found.reading)
+    song = Song.of(found.reading, found.played, checksum, wish.song.name)
+    return song, given or found.grid, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
+
+
+def _read(song: Path, checksum: str, desk: Workdir) -> Song:
+    home = desk.of_song(checksum)
+    home.mkdir(parents=True, exist_ok=True)
+    with Child(LISTENING_LIMITS, listening([song], home)) as reader:
+        reading, played = read_song(song, home, child=reader)
+    desk.tell_damage(song, reading)
+    return Song.of(reading, played, checksum, song.name)
 
 
 def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
@@ -198,10 +243,10 @@ def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
     """
     edl = read_document(EditDecisionList, edl_path)
     files = read_document(FileMap, map_path)
-    with desk.reader(files.audio, files.media.values()) as reader:
-        song = read_song(files.audio, child=reader)
+    song = _read(files.audio, file_checksum(files.audio), desk)
+    with desk.reader(files.media.values()) as reader:
         brought = desk.gatherer(reader).gather_known(files.media)
-    edit = Edit(edl, brought, Song(files.audio, file_checksum(files.audio), song.sample_rate or 0))
+    edit = Edit(edl, brought, song, files.audio)
     check_edl(edl, sources=edit.sources, off_grid=True)
     return edit
 
@@ -242,4 +287,4 @@ def save_edl(edit: Edit, path: Path) -> None:
 def save_map(edit: Edit, path: Path) -> None:
     """Write where the files of the edit lie."""
     media = {one.source.asset_id: one.file.absolute() for one in edit.brought}
-    write_document(FileMap(media=media, audio=edit.song.path.absolute()), path)
+    write_document(FileMap(media=media, audio=edit.audio.absolute()), path)

@@ -47,7 +47,7 @@ def claims_of(session: Session, layout: Layout, project_id: str) -> Claims:
     tracks = session.scalars(select(AudioTrack).where(AudioTrack.project_id == project_id)).all()
     renders = session.scalars(select(RenderJob).where(RenderJob.project_id == project_id)).all()
     named = [path for asset in assets for path in paths_of(asset)]
-    named += [track.file_path for track in tracks]
+    named += [path for track in tracks for path in (track.file_path, track.playable_path)]
     named += [path for render in renders for path in (render.output_path, render.poster_path)]
     files = {layout.absolute(path) for path in named if path is not None}
     return Claims(
@@ -69,6 +69,7 @@ def _homes(folders: ProjectFolders) -> tuple[Path, ...]:
         folders.uploads / "media",
         folders.uploads / "audio",
         folders.stills,
+        folders.song_copies,
         folders.derived / "thumbnails",
         folders.derived / "proxies",
         folders.derived / "posters",

@@ -92,13 +92,21 @@ class ProjectFolders:
         return self.derived / "stills"
 
     @property
-    def song(self) -> Path:
-        """The song for browsers that can't play the upload."""
+    def song_copies(self) -> Path:
+        """What is heard of songs whose uploads can't be relied on as they are."""
+        return self.derived / "songs"
+
+    @property
+    def earlier_copy(self) -> Path:
+        """The copy for browsers that versions before 0.2 made of a song they could not play."""
         return self.derived / "song.m4a"
 
     def attempt(self, job_id: str, number: int) -> Path:
         """Return where an attempt at a job keeps its results until they are the job's."""
         return self.derived / "attempts" / f"{safe_id(job_id)}.{number}"
+
+    def song_copy(self, track_id: str) -> Path:
+        return self.song_copies / f"{safe_id(track_id)}.flac"
 
     def media(self, file_id: str, suffix: str) -> Path:
         return self.uploads / "media" / f"{safe_id(file_id)}{safe_suffix(suffix)}"

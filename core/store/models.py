@@ -38,7 +38,8 @@ class User(Base):
 class Project(Base):
     """A video in the making; `deleted_at` hides it until its files are swept.
 
-    `updated_at` is when a person last worked on it; what workers do leaves it alone.
+    `updated_at` is when a person last worked on it; what workers do leaves it alone. `media_order` is the
+    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them.
     """
 
     __tablename__ = "projects"
@@ -64,6 +65,7 @@ class Project(Base):
     fade_out_ms: Mapped[int] = mapped_column(default=0)
     picture_fade_ms: Mapped[int] = mapped_column(default=0)
     loudness_lufs: Mapped[float | None]  # None: the song's own
+    media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song
 
@@ -90,6 +92,9 @@ class MediaAsset(Base):
 
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
+    `taken_at` reads as `taken_certainty` says (see `core.media.capture_time`), and `live_shows`, on the
+    photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
+    `analysis` is the JSON of what the eye saw in it.
     `hidden` keeps it out of new plans; `in_ms` and `out_ms` bound what a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
     """
@@ -116,6 +121,12 @@ class MediaAsset(Base):
     display_aspect_ratio: Mapped[str | None] = mapped_column(String(10))
     has_sound: Mapped[bool] = mapped_column(default=False)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_certainty: Mapped[str | None] = mapped_column(String(10))
+    taken_offset_min: Mapped[int | None]
+    content_id: Mapped[str | None] = mapped_column(String(64))
+    live_shows: Mapped[str] = mapped_column(String(5), default="photo")
+    camera: Mapped[str | None] = mapped_column(String(100))
+    analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)
@@ -140,7 +151,11 @@ class MediaAsset(Base):
 
 
 class AudioTrack(Base):
-    """The song of a project; `playable_path` is set when browsers can't play the upload itself."""
+    """The song of a project; `playable_path` is what is heard of it when that is not the upload itself.
+
+    `reader`, `stream`, `channels` and `damaged_ms` are those of its reading; without a reader it was
+    analysed before songs were read once for all.
+    """
 
     __tablename__ = "audio_tracks"
 
@@ -153,6 +168,11 @@ class AudioTrack(Base):
     file_size: Mapped[int] = mapped_column(BigInteger)
     checksum: Mapped[str | None] = mapped_column(String(64))
     playable_path: Mapped[str | None] = mapped_column(String(500))
+
+    reader: Mapped[str | None] = mapped_column(String(20))
+    stream: Mapped[int | None]
+    channels: Mapped[int | None]
+    damaged_ms: Mapped[int] = mapped_column(default=0)
 
     duration_ms: Mapped[int | None]
     sample_rate: Mapped[int | None]

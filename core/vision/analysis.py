@@ -37,6 +37,9 @@ class Box(_Value):
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
+MIDDLE = Box(left=0.2, top=0.2, right=0.8, bottom=0.8)
+
+
 class Face(_Value):
     """A face as found, from brow to chin; `score` is the detector's certainty, 0 to 1."""
 
@@ -120,3 +123,13 @@ class VisualAnalysis(_Value):
     cuts_ms: tuple[int, ...] = ()
     flawed: tuple[FlawedStretch, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+
+    @classmethod
+    def of_nothing(cls, models: tuple[str, ...] = ()) -> "VisualAnalysis":
+        """Return the analysis of a file in which nothing can be seen."""
+        return cls(
+            models=models,
+            subject=Subject(box=MIDDLE, certainty=0.0),
+            quality=Quality(score=0.0, sharpness=0.0),
+            fingerprint=Fingerprint(difference_hash=f"{0:016x}", histogram=(0.0,) * 64),
+        )

@@ -12,7 +12,6 @@ from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
-from core.music.listen import read_song
 from core.render.snapshot import Drawn, with_still_proxy
 from core.render.sound.audio import Song
 from core.sandbox.worker_process import Child
@@ -50,8 +49,6 @@ class Media:
     def job(self, transition: str, seconds: int = SECONDS) -> ReferenceJob:
         """Return an edit of `seconds` at 120 BPM with a cut every two seconds."""
         song_file = make_media.song_wav(self.folder / f"song-{seconds}.wav", seconds=seconds)
-        with Child(permissions=permitted()) as child:
-            info = read_song(song_file, child=child)
         wanted = {"beats_per_cut": SEGMENT_BEATS, "transition_type": transition}
         edl = plan(
             ProjectSettings.model_validate(wanted),
@@ -66,7 +63,7 @@ class Media:
             edl,
             {source.asset_id: source for source in self.sources},
             {source.asset_id: source for source in self.proxies},
-            Song(song_file, f"song-{seconds}", info.sample_rate or 44_100),
+            Song(song_file, f"song-{seconds}", 22_050),
         )
 
 

@@ -92,3 +92,12 @@ def test_files_are_chosen_before_there_is_a_place_for_them_and_sent_later(visit)
     page.get_by_role("button", name="Send").click()
     page.wait_for_selector("text=2 added")
     page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'left': 0}\"")
+
+
+def test_side_files_and_raws_beside_a_picture_are_passed_over_quietly(uploads):
+    sent = []
+    uploads.on("request", lambda r: r.method == "PUT" and sent.append(r.url.split("name=")[1].split("&")[0]))
+    drop(uploads, "IMG_1.CR2", "IMG_1.jpg", "IMG_1.AAE", "IMG_1.jpg.json", "Thumbs.db", "lonely.NEF")
+    uploads.wait_for_selector("text=2 added")
+    assert uploads.locator("text=4 side files passed over").is_visible()
+    assert sorted(sent) == ["IMG_1.jpg", "lonely.NEF"]

@@ -12,7 +12,7 @@ from tests.cli.conftest import ON_GRID, SMALL, Run, nothing_left, write_song
 from tests.make_media import sounding_clip
 from tests.videocheck import faults
 
-TONE = 1 / 8 * 0.5**0.5  # ffmpeg's tones have an eighth, and both sides share the power of one channel
+TONE = 1 / 8  # of ffmpeg's tones; mono is as loud on either side
 
 pytestmark = pytest.mark.usefixtures("grid")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, environment, nothing_left
+from tests.cli.conftest import ON_GRID, Run, environment, nothing_left
 
 pytestmark = pytest.mark.usefixtures("grid")
 
@@ -41,6 +41,7 @@ def test_a_kill_in_the_middle_loses_no_finished_span(
             break
     victim.kill()
     victim.wait()
+    assert not list(tmp_path.glob("*.part"))
     finished = len(list((tmp_path / "cache" / "spans").glob("*/*.span")))
     assert finished > 0
     said = run(*arguments)
@@ -73,3 +74,20 @@ def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
     assert (process.returncode, err) == (130, "Stopped.\n")
     assert not (tmp_path / "out.mp4").exists()
     assert nothing_left(tmp_path)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_whatever_ends_it_while_it_joins_there_is_no_half_video(
+    ending: signal.Signals, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    arguments = ["make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID, "--json"]
+    process = begun(map(str, arguments), tmp_path)
+    assert process.stdout is not None
+    for line in process.stdout:
+        if json.loads(line).get("stage") in ("drawing", "joining"):
+            break
+    process.send_signal(ending)
+    process.communicate(timeout=20)
+    assert {path.name for path in tmp_path.iterdir()} <= {
+        "data", "tmp", "pictures", "song.wav", "grid.json", "out.mp4"
+    }  # fmt: skip

@@ -14,7 +14,7 @@ from tests.cli.conftest import Run, write_song
 def test_help_names_every_command_that_works(run: Run) -> None:
     said = run("--help")
     assert said.status == 0
-    for command in ("make", "render", "beats", "probe", "doctor"):
+    for command in ("make", "render", "beats", "probe", "analyze", "doctor"):
         assert f"  {command} " in said.out
 
 
@@ -124,3 +124,20 @@ def test_a_folder_that_may_not_be_read_is_named(run: Run, song: Path, tmp_path: 
     (tmp_path / "private").mkdir(mode=0)
     said = run("make", "--audio", song, "--media", "private", "--out", "c.mp4")
     assert (said.status, said.err) == (1, "private can't be opened: Permission denied.\n")
+
+
+def test_analyze_tells_what_is_seen_and_draws_it(run: Run, pictures: Path, tmp_path: Path) -> None:
+    photo = pictures / "photo1.jpg"
+    said = run("analyze", photo, "--draw", "drawn.jpg", "--json")
+    assert (said.status, said.lines[0]["kind"]) == (0, "photo")
+    assert (tmp_path / "drawn.jpg").read_bytes()[:2] == b"\xff\xd8"
+    in_words = run("analyze", photo, "gone.png")
+    assert in_words.status == 1
+    assert in_words.out.startswith("photo1.jpg: photo, quality ")
+    assert in_words.err == "gone.png was not found.\n"
+
+
+def test_doctor_warns_of_missing_models(run: Run, tmp_path: Path) -> None:
+    said = run("doctor", BEATSTITCH_MODELS=str(tmp_path))
+    assert said.status == 3
+    assert "without finding faces and text" in said.out

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from core.errors import RenderNotRetryableError
 from core.projects import timelines
@@ -110,7 +111,7 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
     studio.wait_for_status("ready")
     layout = studio.database.layout
     with studio.database.reading() as session:
-        photo, _, clip = list_media(session, studio.id)
+        clip, photo, _ = list_media(session, studio.id)  # by name: none of them tells a time
         track = song_of(session, studio.id)
     assert (photo.display_width, photo.display_height, photo.mime_type) == (320, 200, "image/jpeg")
     assert (clip.duration_ms, clip.fps, clip.display_width) == (2000, 30.0, 320)
@@ -119,8 +120,11 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
         assert layout.absolute(path).stat().st_size > 0
     assert track is not None
     assert (track.duration_ms, track.sample_rate) == (6000, 22_050)
-    assert track.playable_path == f"derived/{studio.id}/song.m4a"
-    assert studio.folders.song.stat().st_size > 0
+    assert (track.reader, track.stream, track.channels, track.damaged_ms) == ("aiff", 0, 1, 0)
+    copy = f"derived/{studio.id}/songs/{track.id}.flac"
+    assert track.playable_path == copy
+    assert soundfile.info(layout.absolute(copy)).duration == 6
+    assert not list((layout.temp / "songs").glob("*"))
     assert track.bpm == pytest.approx(120, abs=1)
     assert studio.folders.beats.exists()
     assert studio.folders.peaks.stat().st_size > 0

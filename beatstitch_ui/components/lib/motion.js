@@ -10,6 +10,11 @@ function poseAt(move, progress, easing) {
   return { zoom: between("zoom"), x: between("x"), y: between("y") };
 }
 
+// How a segment fills the frame when it does not say: as the planner and the renderer have it.
+export function fitOf(segment) {
+  return segment.fit ?? (segment.effects?.ken_burns?.enabled ? "cover" : "blur");
+}
+
 export function fitScale(fit, picture, frame) {
   const across = frame.width / picture.width;
   const down = frame.height / picture.height;
@@ -26,7 +31,7 @@ function stillPose(fit, focus, picture, frame) {
 
 // Returns {left, top, zoom}: where the corner of the picture, fitted at zoom 1, goes, in frame pixels.
 export function placement(segment, picture, frame, progress, easing) {
-  const fit = segment.fit ?? "cover";
+  const fit = fitOf(segment);
   const move = segment.effects?.ken_burns;
   const pose = move?.enabled ? poseAt(move, progress, easing) : stillPose(fit, segment.focus, picture, frame);
   const scale = fitScale(fit, picture, frame) * pose.zoom;

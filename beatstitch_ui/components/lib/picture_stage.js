@@ -1,4 +1,5 @@
 // A picture with what can be placed on it by hand: the two windows of its move, or its focus point.
+import { fitOf } from "beatstitch/motion.js";
 import { poseAt, poseOf, stageOf, windowOf, withPose } from "beatstitch/window_geometry.js";
 import { fill } from "beatstitch/words.js";
 
@@ -35,7 +36,7 @@ export const PictureStage = {
   computed: {
     sides: () => SIDES,
     fit() {
-      return this.segment.fit ?? "cover";
+      return fitOf(this.segment);
     },
     move() {
       return this.segment.effects.ken_burns;

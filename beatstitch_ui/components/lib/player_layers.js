@@ -1,5 +1,5 @@
 // A small pool of picture and clip elements for the preview; each shows one segment at a time.
-import { fitScale, placement } from "beatstitch/motion.js";
+import { fitOf, fitScale, placement } from "beatstitch/motion.js";
 
 const POOL = 5;
 const DRIFT_S = 0.12;
@@ -28,9 +28,10 @@ class Layer {
     this.shown = isClip ? this.video : this.image;
     this.image.hidden = isClip;
     this.video.hidden = !isClip;
-    this.backdrop.hidden = segment.fit !== "blur";
-    if (segment.fit === "blur") this.backdrop.src = asset.thumb;
-    const scale = fitScale(segment.fit ?? "cover", asset, frame);
+    const fit = fitOf(segment);
+    this.backdrop.hidden = fit !== "blur";
+    if (fit === "blur") this.backdrop.src = asset.thumb;
+    const scale = fitScale(fit, asset, frame);
     this.shown.style.width = `${((asset.width * scale) / frame.width) * 100}%`;
     this.shown.style.height = `${((asset.height * scale) / frame.height) * 100}%`;
     if (isClip) this.holdClip(asset.url, segment.source_in_ms / 1000);

@@ -1,9 +1,13 @@
 // One upload: a file sent by PUT that goes on where the server says it broke off.
 
+import { isSystemFolder } from "beatstitch/belonging.js";
+
 const TRIES = 5;
 const FIRST_PAUSE_MS = 600;
-async function filesOfEntry(entry) {
+
+async function filesOfEntry(entry, rules) {
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  if (isSystemFolder(entry.name, rules)) return [];
   const reader = entry.createReader();
   const entries = [];
   for (;;) {
@@ -12,13 +16,14 @@ async function filesOfEntry(entry) {
     entries.push(...batch);
   }
   entries.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
-  return (await Promise.all(entries.map(filesOfEntry))).flat();
+  return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
 }
 
-export async function filesOfDrop(transfer) {
+// Returns the files of a drop, those in folders too but for folders of the system.
+export async function filesOfDrop(transfer, rules) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.length) return [...transfer.files];
-  return (await Promise.all(entries.map(filesOfEntry))).flat();
+  return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
 }
 
 function newId() {
@@ -33,7 +38,7 @@ export class Upload {
     this.name = file.name;
     this.size = file.size;
     this.url = "";
-    this.query = `?name=${encodeURIComponent(file.name)}&position=${position}&size=${file.size}`;
+    this.query = `?name=${encodeURIComponent(file.name)}&position=${position}&size=${file.size}&modified_ms=${file.lastModified}`;
     this.sent = 0;
     this.state = "waiting";
     this.reason = "";
@@ -41,7 +46,7 @@ export class Upload {
     this.begun = false;
   }
 
-  // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, known (sent before), refused, failed.
+  // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, known (sent before), passed (only goes with others), refused, failed.
   async run(baseUrl, onProgress, lostSentence) {
     this.url = `${baseUrl}/${this.id}`;
     this.state = "sending";
@@ -53,6 +58,7 @@ export class Upload {
       if (offset === null) continue;
       this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
+      if (body?.passed_over) return this.settle("passed", "");
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.message ?? "");
@@ -63,7 +69,7 @@ export class Upload {
   settle(state, reason) {
     this.state = state;
     this.reason = reason;
-    if (state === "done" || state === "known") this.sent = this.size;
+    if (["done", "known", "passed"].includes(state)) this.sent = this.size;
   }
 
   async offsetOnServer() {

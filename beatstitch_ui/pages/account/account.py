@@ -9,6 +9,8 @@ from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
 from core.errors import SignInFailedError
+from core.vision.analyze import models_at_hand
+from core.vision.models import MODELS
 
 CURRENT = Field(
     name="current",
@@ -39,7 +41,21 @@ async def account() -> None:
                 ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
+            with Box("section", "bs-panel bs-stack"):
+                _about()
         with Box("section", "bs-stack"):
             Text("h2", texts.accounts.SESSIONS_TITLE)
             Text("p", texts.accounts.SESSIONS_LEAD, "bs-muted")
             await SessionList(frame).refresh()
+
+
+def _about() -> None:
+    """Name the models with their licences, and what is not found without one that is missing."""
+    there = models_at_hand()
+    Text("h2", texts.accounts.ABOUT_TITLE)
+    Text("p", texts.accounts.ABOUT_LEAD, "bs-muted")
+    with Box("ul"):
+        for model in MODELS:
+            sentence = texts.accounts.ABOUT_MODEL if model.name in there else texts.accounts.ABOUT_MISSING
+            facts = {"name": model.name, "finds": model.finds}
+            Text("li", sentence.format(**facts, licence=model.licence, holder=model.holder))

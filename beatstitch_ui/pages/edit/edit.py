@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
@@ -25,6 +26,7 @@ from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects import timelines
+from core.projects.coverage import Shown, shown_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.projects.rebeat import follow
@@ -56,6 +58,8 @@ class EditPage:
         self.turn = asyncio.Lock()
         self.handled = 0
         self.told: tuple[list[Part], list[int]] = ([], [])
+        self.shown: Shown | None = None
+        self.told_shown: Shown | None = None
 
     async def build(self) -> None:
         self.state, settings, self.needs = await asyncio.to_thread(self._load)
@@ -66,6 +70,8 @@ class EditPage:
         self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
+        self.left_out = Box("p", "bs-note bs-note--row", role="status")
+        self.left_out.set_visibility(False)
         self.body = Box("div", "bs-stack")
         self._fill()
         self.frame.follow(self._follow)
@@ -78,11 +84,9 @@ class EditPage:
             except NoEditError:
                 state = None
             is_shown = state is not None and not lacks_song(opened.session, opened.project)
-            return (
-                state,
-                settings_of(opened.project),
-                [] if is_shown else needs_of(opened.session, opened.project),
-            )
+            self.shown = shown_of(opened, state.edl) if state and is_shown else None
+            needs = [] if is_shown else needs_of(opened.session, opened.project)
+            return state, settings_of(opened.project), needs
 
     def _fill(self) -> None:
         self.body.clear()
@@ -211,6 +215,24 @@ class EditPage:
         if (changed, adrift) != self.told:
             self.told = (changed, adrift)
             self._tell_stale(changed, adrift)
+        shown = None if "media" in changed else self.shown
+        if shown != self.told_shown:
+            self.told_shown = shown
+            self._tell_left_out(shown)
+
+    def _tell_left_out(self, shown: Shown | None) -> None:
+        """Say how many pictures the edit does not show, and what would show them."""
+        self.left_out.clear()
+        self.left_out.set_visibility(shown is not None and shown.left_out > 0)
+        if shown is None or not shown.left_out:
+            return
+        with self.left_out:
+            Text("span", texts.edit.left_out(shown.shown, shown.pictures))
+            if shown.all_fit_at is None:
+                Text("span", texts.edit.USE_MORE)
+            else:
+                pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
+                button(texts.media.cut_faster(shown.all_fit_at), partial(self._change_settings, pace))
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""

@@ -73,6 +73,7 @@ class MediaPage:
             "arrange": self._arrange,
             "focus": self._focus,
             "bounds": self._bound,
+            "live": self._choose_live,
         }
         self.grid = MediaGrid(items_url=f"{project_url}/media", handlers=handlers)
         self.frame.follow(self._follow)
@@ -150,12 +151,15 @@ class MediaPage:
         if await self._apply(partial(media_choices.arrange, by=args["by"])):
             self.frame.toasts.show(
                 texts.media.ARRANGED[args["by"]],
-                lambda: self._apply(partial(project_media.reorder_media, asset_ids=before)),
+                lambda: self._apply(partial(media_choices.bring_back_order, order=before)),
             )
 
-    def _order(self) -> list[str]:
+    def _order(self) -> tuple[str, list[str]]:
         with self.access.reading() as opened:
-            return [asset.id for asset in project_media.list_media(opened.session, opened.project.id)]
+            return media_choices.order_of(opened.session, opened.project)
+
+    async def _choose_live(self, args: dict[str, Any]) -> None:
+        await self._apply(partial(media_choices.set_live, asset_ids=args["ids"], shows=args["shows"]))
 
     async def _focus(self, args: dict[str, Any]) -> None:
         focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))

@@ -139,6 +139,8 @@ class MusicPage:
         self.facts = Box("div", "bs-facts")
         self.note = Text("p", "", "bs-note")
         self._show_facts(track.original_filename, grid)
+        if track.damaged_ms:
+            Text("p", texts.music.DAMAGED.format(seconds=track.damaged_ms / 1000), "bs-note")
         self.revision += 1
         self.wave = SongWave(
             data_url=f"{self.url}/song/beats",

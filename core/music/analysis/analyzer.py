@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from core.hashing import file_checksum
 from core.music.analysis.activations import hear
@@ -11,18 +10,13 @@ from core.music.analysis.onset_times import onset_times_ms
 from core.music.analysis.pulse import can_hold_beats
 from core.music.analysis.spectra import Spectra, spectra
 from core.music.backends import DEFAULT_ANALYZER, Material, track_with
-from core.music.decode import decode
-from core.music.grid.beat_grid import BeatGrid, save_grid
-from core.music.onset_file import save_onsets
-from core.music.sections.song_sections import Sections, save_sections
+from core.music.decode import Sound, decode
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Sections
 from core.music.sections.structure import find_sections
 from core.music.tracking.build import SongFacts, build_grid, even_grid
-from core.sandbox.events import emit
 
 OnPhase = Callable[[str, float], None]
-
-SECTIONS_FILE = "sections.json"
-ONSETS_FILE = "onsets.json"
 
 
 @dataclass(frozen=True)
@@ -49,7 +43,14 @@ def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEF
     """Return all that is found in the song at `path`; the parameters are those of `analyze`."""
     tell = on_phase or (lambda _phase, _share: None)
     tell("decoding", 0.0)
-    sound = decode(path)
+    return analysis_of(decode(path), path, on_phase=on_phase, analyzer=analyzer)
+
+
+def analysis_of(
+    sound: Sound, path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER
+) -> Analysis:
+    """Return all that is found in the decoded `sound` of the song at `path`."""
+    tell = on_phase or (lambda _phase, _share: None)
     facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
     song = spectra(sound.samples)
@@ -79,25 +80,3 @@ def track(path: Path, song: Spectra, facts: SongFacts, analyzer: str) -> Analysi
         )
     onsets_ms = onset_times_ms(song, hearing.onsets, facts.duration_ms)
     return Analysis(grid, find_sections(song, grid), onsets_ms, problem)
-
-
-def analyze_file(
-    audio: str, out: str, beside: str | None = None, analyzer: str = DEFAULT_ANALYZER
-) -> dict[str, Any]:
-    """Analyse the song `audio`, write its beats.json to `out` and return a summary in plain JSON values.
-
-    With a folder `beside`, the song's parts and onsets are written there as sections.json and
-    onsets.json. The summary has a `problem` when another analyser than the one asked for was used.
-    This is what runs in the sandbox; its progress goes to the parent as events.
-    """
-    found = analysis(
-        Path(audio),
-        on_phase=lambda phase, share: emit({"phase": phase, "share": share}),
-        analyzer=analyzer,
-    )
-    if beside is not None:
-        save_sections(found.sections, Path(beside) / SECTIONS_FILE)
-        save_onsets(found.onsets_ms, Path(beside) / ONSETS_FILE)
-    save_grid(found.grid, Path(out))
-    summary = found.grid.model_dump(mode="json", exclude={"beats", "measures"})
-    return summary | {"beat_count": len(found.grid.beats), "problem": found.problem}

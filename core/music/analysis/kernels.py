@@ -14,15 +14,19 @@ def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  #
     """Score every (frame, interval that ends there) by the best path of beats up to it.
 
     `onsets` (frames,), `interval_scores` (moments every `hop` frames, intervals), `onset_gains`
-    (intervals,), `changes` (interval, interval before), intervals of `shortest` frames and one more
-    each. Returns the scores of the last frames, (up to longest, intervals), and for every frame and
-    interval the index of the interval before, -1 where a path begins. Only the scores that can
-    still be reached are kept.
+    (intervals,), `changes` (interval, interval before; -inf where it can't be), intervals of
+    `shortest` frames and one more each. Returns the scores of the last frames, (up to longest,
+    intervals), and for every frame and interval the index of the interval before, -1 where a path
+    begins. Only the scores that can still be reached are kept.
     """
     count, states = len(onsets), len(onset_gains)
     ring = shortest + states
     scores = np.full((ring, states), NOWHERE, np.float32)
     back = np.full((count, states), -1, np.int8)
+    first, last = np.zeros(states, np.int64), np.zeros(states, np.int64)
+    for state in range(states):
+        reachable = np.flatnonzero(changes[state] > NOWHERE)
+        first[state], last[state] = reachable[0], reachable[-1]
     for time in range(count):
         moment = min(time // hop, len(interval_scores) - 1)
         for state in range(states):
@@ -32,8 +36,9 @@ def best_paths(onsets, interval_scores, onset_gains, changes, shortest, hop):  #
                 scores[time % ring, state] = own * (time / length)
                 continue
             best, origin = NOWHERE, -1
-            for before in range(states):
-                score = scores[(time - length) % ring, before] + changes[state, before]
+            earlier = scores[(time - length) % ring]
+            for before in range(first[state], last[state] + 1):
+                score = earlier[before] + changes[state, before]
                 if score > best:
                     best, origin = score, before
             scores[time % ring, state] = best + own

@@ -1,6 +1,8 @@
 """Tells music with a pulse from silence, noise, tones and speech."""
 
 import numpy as np
+import scipy.ndimage
+from numpy.typing import NDArray
 
 from core.music.analysis.activations import Activations, in_pause, strongest_near
 from core.music.analysis.spectra import Spectra
@@ -12,6 +14,7 @@ LEAST_RMS = 1e-5
 SILENT_BELOW = 1e-3
 LEAST_FLUX = 0.03
 LEAST_CONTRAST = 0.75
+NEAR_FRAMES = 10
 SALIENCE_FOR_FLUX = (0.6, 0.0)
 SALIENCE_BOUNDS = (0.07, 0.16)
 
@@ -47,6 +50,13 @@ def steadiness(hearing: Activations, reading: Reading) -> float:
     moments = np.minimum(reading.frames // HOP_FRAMES, len(repeats) - 1)
     states = np.clip(intervals - SHORTEST_INTERVAL, 0, repeats.shape[1] - 1)
     return float(np.median(repeats[moments, states][~in_pause(hearing.onsets)[reading.frames]]))
+
+
+def fills_silence(song: Spectra, hearing: Activations, frames: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which beats, given by their frames, lie where nothing sounds or nothing begins for long."""
+    sounding = scipy.ndimage.maximum_filter1d(song.energy.sum(axis=1), 2 * NEAR_FRAMES + 1) > SILENT_BELOW
+    at = np.clip(frames, 0, song.frames - 1)
+    return ~sounding[at] | in_pause(hearing.onsets)[at]
 
 
 def mean_flux(song: Spectra) -> float:

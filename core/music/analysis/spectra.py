@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy.fft
 import scipy.ndimage
 import scipy.sparse
+from librosa.core.convert import fft_frequencies
 from numpy.typing import NDArray
 
 from core.music.blocks import Floats, Samples
@@ -77,7 +79,8 @@ def magnitudes(samples: Samples, *, window: int, per_s: int) -> Iterator[Floats]
         inside = samples[max(0, begin) : max(0, end)].astype(np.float32)
         padded[max(0, -begin) : max(0, -begin) + len(inside)] = inside
         frames = np.lib.stride_tricks.sliding_window_view(padded, window)[block - begin]
-        yield np.abs(np.fft.rfft(frames * shape, axis=1))
+        spectrum: NDArray[np.complex64] = np.asarray(scipy.fft.rfft(frames * shape, axis=1))
+        yield np.abs(spectrum)
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +111,7 @@ def chroma_bank() -> scipy.sparse.csr_array:
 
     It counts the less the further it lies from the pitch, by a Gaussian of a quarter of a semitone.
     """
-    hz = np.fft.rfftfreq(CHROMA_WINDOW, 1 / ANALYSIS_RATE_HZ)
+    hz = fft_frequencies(sr=ANALYSIS_RATE_HZ, n_fft=CHROMA_WINDOW)
     low, high = CHROMA_RANGE_HZ
     bins = np.flatnonzero((hz >= low) & (hz <= high))
     pitch = 12 * np.log2(hz[bins] / 440) + 69

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.music.analysis.pulse import has_pulse
+from core.music.analysis.pulse import fills_silence, has_pulse
 from core.music.backends.protocol import Material, Tracked
 from core.music.tracking.build import FoundBeat
 from core.music.tracking.candidates import candidates
@@ -10,6 +10,9 @@ from core.music.tracking.choice import Choice, choose, read
 from core.music.tracking.compound import bars_and_signature
 from core.music.tracking.confidence import beat_confidences, tempo_confidence
 from core.music.weights import Coefficients
+
+# The least that is left of a confidence when it is rounded: a beat that was heard is never without.
+LEAST_HEARD = 0.001
 
 
 class OwnBackend:
@@ -38,6 +41,12 @@ def tracked(choice: Choice, material: Material, weights: Coefficients | None = N
         reading.bars, reading.down_log_odds, material.hearing, reading.beats_s
     )
     confidences = beat_confidences(choice, material.hearing, weights)
+    heard = ~fills_silence(material.song, material.hearing, reading.frames)
+    if heard.any():
+        sure = tempo_confidence(confidences[heard], weights)
+        confidences = np.where(heard, np.maximum(confidences, LEAST_HEARD), 0.0)
+    else:
+        sure = tempo_confidence(confidences, weights)
     return Tracked(
         beats=[
             FoundBeat(float(time), bool(position == 0), float(confidence))
@@ -45,5 +54,5 @@ def tracked(choice: Choice, material: Material, weights: Coefficients | None = N
         ],
         time_signature=signature,
         bpm=60 / float(np.mean(np.diff(reading.beats_s))),
-        bpm_confidence=tempo_confidence(confidences, weights),
+        bpm_confidence=sure,
     )

@@ -50,7 +50,7 @@ def with_marks(grid: BeatGrid, marks: Iterable[Mark], *, time_signature: str | N
         "beats": beats,
         "measures": measures_of(beats, grid.duration_ms),
         "time_signature": signature,
-        "bpm": round(tempo_bpm([beat.time_ms for beat in beats]), 2),
+        "bpm": round(tempo_bpm([b.time_ms for b in beats], [b.confidence for b in beats]), 2),
         "edited": True,
         "fallback": False,
     }

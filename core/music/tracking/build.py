@@ -26,7 +26,10 @@ class SongFacts:
 
 @dataclass(frozen=True)
 class FoundBeat:
-    """A beat as tracked: seconds, whether a bar begins with it, and how sure that is, 0 .. 1."""
+    """A beat as tracked: seconds, whether a bar begins with it, and how sure that is, 0 .. 1.
+
+    A beat without any confidence was not heard: it fills a silence.
+    """
 
     time_s: float
     is_downbeat: bool
@@ -56,9 +59,15 @@ def beat_numbers(downbeats: Sequence[bool], metre: int) -> list[int]:
     return numbers
 
 
-def tempo_bpm(times_ms: Sequence[int]) -> float:
-    """Return the tempo of the mean interval, leaving out intervals far from the median such as gaps."""
+def tempo_bpm(times_ms: Sequence[int], confidences: Sequence[float] = ()) -> float:
+    """Return the tempo of the mean interval, leaving out intervals far from the median such as gaps.
+
+    Where some beats have no confidence, only the intervals between two that have some count.
+    """
     intervals_ms = [after - before for before, after in pairwise(times_ms)]
+    heard = [before > 0 and after > 0 for before, after in pairwise(confidences)]
+    if any(heard):
+        intervals_ms = [interval for interval, counts in zip(intervals_ms, heard, strict=True) if counts]
     middle = median(intervals_ms)
     usual = [interval for interval in intervals_ms if abs(interval - middle) <= UNUSUAL_SHARE * middle]
     return 60_000 / fmean(usual or intervals_ms)
@@ -85,7 +94,7 @@ def build_grid(
         for (t, beat), number in zip(kept, numbers, strict=True)
     ]
     if len(beats) > 1:
-        bpm = tempo_bpm([beat.time_ms for beat in beats])
+        bpm = tempo_bpm([beat.time_ms for beat in beats], [beat.confidence for beat in beats])
     return BeatGrid(
         analyzer=analyzer,
         analyzed_at=datetime.now(UTC).replace(microsecond=0),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.ndimage
-from librosa.util import normalize
 from numpy.typing import NDArray
 
 from core.music.analysis.kernels import best_positions
@@ -49,7 +48,13 @@ def segment_means(chroma: Floats, times_s: Doubles) -> Doubles:
 
 def change(before: Doubles, after: Doubles) -> Doubles:
     """Return 1 - the cosine similarity of each row of `before` and `after`."""
-    return 1 - (normalize(before, norm=2, axis=1) * normalize(after, norm=2, axis=1)).sum(axis=1)
+    return 1 - (unit_rows(before) * unit_rows(after)).sum(axis=1)
+
+
+def unit_rows(values: Doubles) -> Doubles:
+    """Return `values` with each row at length 1; one that is all but nothing stays as it is."""
+    lengths = np.sqrt((values**2).sum(axis=1, keepdims=True))
+    return values / np.where(lengths < np.finfo(values.dtype).tiny, 1, lengths)
 
 
 def chroma_changes(chroma: Floats, times_s: Doubles) -> Doubles:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import scipy.ndimage
-from librosa.util import frame
 from numpy.typing import NDArray
 
 from core.music.analysis.spectra import FRAMES_PER_S, Floats
@@ -49,7 +48,7 @@ def autocorrelation(onsets: Floats) -> Floats:
     own = np.fft.irfft(np.abs(np.fft.rfft(taper, FFT_SIZE)) ** 2, FFT_SIZE)[:LAGS]
     overlap = own[0] / np.maximum(own, 0.1 * own[0])
     padded = np.pad(onsets - onsets.mean(), (WINDOW_FRAMES // 2, WINDOW_FRAMES))
-    windows = frame(padded, frame_length=WINDOW_FRAMES, hop_length=HOP_FRAMES, axis=0)
+    windows = np.lib.stride_tricks.sliding_window_view(padded, WINDOW_FRAMES)[::HOP_FRAMES]
     windows = windows[: len(onsets) // HOP_FRAMES + 1]
     result = np.empty((len(windows), LAGS), np.float32)
     for row, window in zip(result, windows, strict=True):

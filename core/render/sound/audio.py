@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from typing import Any
 
@@ -13,7 +14,7 @@ from core.errors import SoundFailedError
 from core.files import part_path, publish
 from core.hashing import digest
 from core.media.containers import guards
-from core.media.sniff import sniff_file
+from core.media.song_reading import COPY_READER, COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix
@@ -23,7 +24,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 
 # Raised whenever the same mix would sound otherwise than before.
-SOUND_VERSION = 4
+SOUND_VERSION = 5
 # AAC at the two rates every player handles; anything else is resampled to the higher one.
 KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
@@ -33,7 +34,10 @@ COUNTED = "round(N/SR/TB)"
 FAST_SEARCH = {"aac_coder": "fast"}
 # A fixed quality, about 145 kbit/s, spares a preview the search for the bitrate.
 PREVIEW_QUALITY = {"q:a": "1.5"}
+MONO_ON_BOTH_SIDES, AS_IT_IS = "0|0", "0|1"
 SLOWEST_ENCODE = 4.0
+SLOWEST_READ_BYTES_PER_S = 10_000
+READ = "core.media.song_reading:read_song_file"
 SHORTEST_LIMIT_S = 120.0
 POLL_S = 0.05
 LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
@@ -41,12 +45,24 @@ LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
 
 @dataclass(frozen=True)
 class Song:
-    """The song as the renderer needs it; `checksum` is that of the upload."""
+    """The song as the renderer needs it; `checksum` and `sample_rate_hz` are those of the upload.
+
+    `path` is what is heard of it, the upload or its copy, which FFmpeg opens as a `reader` and which
+    has so many `channels`. Without a reader the upload has not been read yet.
+    """
 
     path: Path
     checksum: str
     sample_rate_hz: int
     name: str = ""
+    reader: str = ""
+    channels: int = 0
+
+    @classmethod
+    def of(cls, reading: SongReading, played: Path, checksum: str, name: str) -> "Song":
+        """Return a song that was read: `played` is the file that is heard of it."""
+        reader = COPY_READER if reading.copied else reading.reader
+        return cls(played, checksum, reading.sample_rate, name, reader, reading.channels)
 
     @property
     def display_name(self) -> str:
@@ -88,17 +104,38 @@ def soundtrack(
         return path
     folder.mkdir(parents=True, exist_ok=True)
     part, track = part_path(path), part_path(path.with_suffix(".clips"))
-    work = _Work(song, mix, track, cancelled or Event())
+    copy = part_path(path.with_suffix(COPY_SUFFIX))
     try:
+        work = _Work(_read(song, copy), mix, track, cancelled or Event())
         if mix.clips:
             work.lay_clips()
         work.encode(part, coding)
         publish(part, path)
         seal(path)
     finally:
-        part.unlink(missing_ok=True)
-        track.unlink(missing_ok=True)
+        for left in (part, track, copy):
+            left.unlink(missing_ok=True)
     return path
+
+
+def _read(song: Song, copy: Path) -> Song:
+    """Return a song that can be heard: one from before songs were read once is read here, to `copy`."""
+    if song.reader:
+        return song
+    limit_s = SHORTEST_LIMIT_S + song.path.stat().st_size / SLOWEST_READ_BYTES_PER_S
+    with TemporaryDirectory(dir=copy.parent, prefix="reading-") as folder:
+        made = Path(folder).absolute() / copy.name
+        try:
+            with Child(permissions=Permissions([song.path], [made.parent])) as child:
+                facts = child.call(
+                    READ, str(song.path.absolute()), song.display_name, str(made), timeout_s=limit_s
+                )
+        except ChildError as error:
+            raise SoundFailedError(file=song.display_name) from error
+        reading = SongReading.model_validate(facts)
+        if reading.copied:
+            made.rename(copy)
+    return Song.of(reading, copy if reading.copied else song.path, song.checksum, song.name)
 
 
 def _key(song: Song, mix: Mix, coding: Mapping[str, str]) -> str:
@@ -173,11 +210,13 @@ class _Work:
         return _faded(sound, self.mix)
 
     def _song(self) -> Any:
-        mix = self.mix
+        mix, sides = self.mix, MONO_ON_BOTH_SIDES if self.song.channels == 1 else AS_IT_IS
         return (
             _guarded_input(self.song)
-            # Time counted in decoded samples, as the beats count it: a clip's sound may start late.
+            # Time counted in decoded samples, as the beats count it.
             .filter("asetpts", COUNTED)
+            # FFmpeg's own way from mono to stereo would take 3 dB.
+            .filter("channelmap", sides, channel_layout="stereo")
             .filter("aresample", mix.rate_hz)
             .filter("atrim", start=mix.song_start_ms / 1000)
             .filter("asetpts", "PTS-STARTPTS")
@@ -231,8 +270,7 @@ def _faded(sound: Any, mix: Mix) -> Any:
 
 
 def _guarded_input(song: Song) -> Any:
-    """Return the song's sound, opened as nothing but what its bytes say it is."""
-    reader = sniff_file(song.path, song.display_name).reader
-    guarded = guards(reader)
+    """Return the song's sound, opened as nothing but what it was read as."""
+    guarded = guards(song.reader)
     del guarded["protocol_whitelist"]  # core.sandbox.ffmpeg gives it to every input
-    return ffmpeg.input(f"file:{song.path.absolute()}", f=reader, **guarded)["a:0"]
+    return ffmpeg.input(f"file:{song.path.absolute()}", f=song.reader, **guarded)["a:0"]

@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 from core.media.clips import first_frame
 from core.media.containers import WITHOUT_TIMES, choose_sound, choose_video, open_container
+from core.media.downmix import stereo as mixed_to_stereo
 from core.media.sniff import sniff_file
+from core.media.song_sound import floats
 
 # Decoding begins this much early: compressed sound needs a few frames to swing in.
 RUN_UP_S = Fraction(1, 4)
@@ -104,6 +106,10 @@ def _contiguous(frames: Iterator[AudioFrame], from_s: Fraction, rate_hz: int) ->
             yield heard
 
 
+def _at_rate(frame: AudioFrame, resampler: AudioResampler | None) -> Iterator[AudioFrame]:
+    yield from [frame] if resampler is None else resampler.resample(frame)
+
+
 class _StereoMixer:
     """Turns decoded sound of any layout into stereo of one rate; some streams change on the way."""
 
@@ -114,12 +120,13 @@ class _StereoMixer:
 
     def mixed(self, frame: AudioFrame) -> Stereo:
         form = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if self._resampler is None or form != self._form:
-            self._resampler = AudioResampler(format="fltp", layout="stereo", rate=self._rate_hz)
+        if form != self._form:
+            changes = frame.sample_rate != self._rate_hz
+            self._resampler = AudioResampler(rate=self._rate_hz) if changes else None
             self._form = form
-        planes = [piece.to_ndarray() for piece in self._resampler.resample(frame)]
-        whole = np.concatenate(planes, axis=1).T if planes else np.zeros((0, 2), np.float32)
-        return np.nan_to_num(whole.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
+        names = [channel.name for channel in frame.layout.channels]
+        pieces = [mixed_to_stereo(floats(piece), names) for piece in _at_rate(frame, self._resampler)]
+        return np.concatenate(pieces) if pieces else np.zeros((0, 2), np.float32)
 
 
 def _resampled(blocks: Iterator[Stereo], from_hz: int, to_hz: int) -> Iterator[Stereo]:

@@ -18,7 +18,7 @@ from core.render.sound.clip_sound import Stereo, stereo
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 
 # Raised when the same clip would be copied otherwise than before.
-COPY_VERSION = 1
+COPY_VERSION = 2
 # A copy begins this much before the first picture: a browser can start playing before it has to be heard.
 COPY_LEAD_S = Fraction(1, 2)
 RATE_HZ = 48_000

@@ -9,8 +9,9 @@ import pytest
 from click_tracks import RATE_HZ, band, click_track, write_song
 
 from core.errors import TooShortError
-from core.music.analysis.analyzer import analyze, analyze_file
+from core.music.analysis.analyzer import analyze
 from core.music.grid.beat_grid import load_grid
+from core.music.song_files import write_song_files
 from core.sandbox.worker_process import Child
 from tests.permitted import permitted
 
@@ -124,32 +125,59 @@ def test_progress_rises_from_nothing_to_all(tmp_path: Path) -> None:
     assert (shares[0], shares[-1]) == (0, 1)
 
 
-def test_analysing_a_file_writes_its_grid_and_sums_it_up(tmp_path: Path) -> None:
-    path = write_song(tmp_path / "song.wav", click_track(100, 6))
-    summary = analyze_file(str(path), str(tmp_path / "beats.json"))
-    grid = load_grid(tmp_path / "beats.json")
-    assert json.loads(json.dumps(summary)) == summary
-    assert (summary["bpm"], summary["beat_count"]) == (grid.bpm, len(grid.beats))
-
-
 def test_nothing_is_written_when_there_is_no_song(tmp_path: Path) -> None:
-    path = write_song(tmp_path / "song.wav", np.zeros(1000))
+    path = write_song(tmp_path / "song.aiff", np.zeros(1000))
+    found = tmp_path / "found"
+    found.mkdir()
     with pytest.raises(TooShortError):
-        analyze_file(str(path), str(tmp_path / "beats.json"))
-    assert not (tmp_path / "beats.json").exists()
+        write_song_files(str(path), str(found), "song.aiff")
+    assert list(found.iterdir()) == []
 
 
 def test_it_runs_under_the_limits_of_the_sandbox_and_reports_its_progress(tmp_path: Path) -> None:
     path = write_song(tmp_path / "song.wav", click_track(100, 6))
     events: list[dict[str, object]] = []
     with Child(permissions=permitted(tmp_path)) as child:
-        summary = child.call(
-            "core.music.analysis.analyzer:analyze_file",
+        child.call(
+            "core.music.song_files:write_song_files",
             str(path),
-            str(tmp_path / "beats.json"),
+            str(tmp_path),
+            "song.wav",
             timeout_s=120,
             on_event=events.append,
         )
-    assert summary["beat_count"] == len(load_grid(tmp_path / "beats.json").beats)
+    assert len(load_grid(tmp_path / "beats.json").beats) == 10
     assert events[0] == {"phase": "decoding", "share": 0.0}
     assert events[-1] == {"phase": "tracking", "share": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("bpm", "before_s", "within_s", "after_s"),
+    [(112, 20, 0, 0), (123.5, 45, 0, 0), (96, 0, 25, 0), (140, 0, 0, 40), (104, 15, 12, 15)],
+)
+def test_silence_does_not_change_the_tempo(
+    tmp_path: Path, bpm: float, before_s: int, within_s: int, after_s: int
+) -> None:
+    music = click_track(bpm, 24)
+    silences = [np.zeros(seconds * RATE_HZ) for seconds in (before_s, within_s, after_s)]
+    song = np.concatenate([silences[0], music, silences[1], music, silences[2]])
+    grid = analyze(write_song(tmp_path / "song.flac", song))
+    assert grid.bpm == pytest.approx(bpm, abs=0.5)
+    heard_s = [beat.time_ms / 1000 for beat in grid.beats if beat.confidence > 0]
+    assert not grid.fallback
+    assert min(heard_s) >= before_s - 2
+    assert max(heard_s) <= before_s + 48 + within_s + 2
+
+
+@pytest.mark.parametrize(("name", "bpm"), [("silent-intro/intro.ogg", 112), ("quiet-master/quiet.flac", 112)])
+def test_songs_of_bug_reports_have_their_tempo(shared_data: Path, name: str, bpm: float) -> None:
+    assert analyze(shared_data / "cases" / name).bpm == pytest.approx(bpm, abs=0.5)
+
+
+def test_a_change_of_tempo_is_followed(shared_data: Path) -> None:
+    beats_s = np.array(
+        [b.time_ms / 1000 for b in analyze(shared_data / "cases/tempo-change/change.ogg").beats]
+    )
+    for begin_s, end_s, bpm in ((1, 25, 100), (35, 59, 140)):
+        intervals = np.diff(beats_s[(beats_s > begin_s) & (beats_s < end_s)])
+        assert 60 / intervals == pytest.approx(np.full(len(intervals), bpm), rel=0.06)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from click_tracks import band, write_song
 
-from core.music.analysis.analyzer import analysis, analyze_file
+from core.music.analysis.analyzer import analysis
 from core.music.backends.madmom_child import restore_old_names
 from core.music.onset_file import load_onsets
 from core.music.sections.song_sections import load_sections
+from core.music.song_files import write_song_files
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +53,8 @@ def test_old_names_come_back() -> None:
     assert isinstance([], collections.MutableSequence)  # pyright: ignore[reportAttributeAccessIssue]
 
 
-def test_parts_and_onsets_are_written_beside_the_grid_when_asked(song: Path, tmp_path: Path) -> None:
-    summary = analyze_file(str(song), str(tmp_path / "beats.json"), str(tmp_path))
-    assert summary["problem"] == ""
+def test_parts_and_onsets_are_written_beside_the_grid(song: Path, tmp_path: Path) -> None:
+    assert write_song_files(str(song), str(tmp_path), "song.wav") == {"problem": ""}
     assert load_sections(tmp_path / "sections.json").duration_ms == 12_000
     onsets = load_onsets(tmp_path / "onsets.json")
     assert len(onsets) >= 22

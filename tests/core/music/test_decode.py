@@ -8,9 +8,10 @@ import soundfile
 from click_tracks import RATE_HZ, click_track, write_song
 
 from core.errors import (
-    FileDamagedError,
     FileEmptyError,
     FileMissingError,
+    FormatUnknownError,
+    FormatUnsafeError,
     NoSoundError,
     TooLongError,
     TooShortError,
@@ -56,7 +57,8 @@ def test_what_libsndfile_writes_decodes_to_the_same_moment(
     samples, rate_hz = soundfile.read(song)
     sound = decode(write_song(tmp_path / name, samples, subtype=subtype, rate_hz=rate_hz))
     assert sound.sample_rate == RATE_HZ
-    assert sound.duration_ms == pytest.approx(2000, abs=60 if name.endswith("mp3") else 0)
+    # FFmpeg's Vorbis decoder begins with the first sample but ends on a block, up to 23 ms beside the last.
+    assert sound.duration_ms == pytest.approx(2000, abs={"a.mp3": 60, "a.ogg": 25}.get(name, 0))
     assert loudest_at_s(sound.samples) == pytest.approx(
         1.25 + 100 / RATE_HZ, abs=0.03 if name == "a.mp3" else 0.002
     )
@@ -134,9 +136,9 @@ def test_a_song_has_at_most_the_configured_length(tmp_path: Path, monkeypatch: p
     ("content", "error"),
     [
         (b"", FileEmptyError),
-        (b"just some text, no song\n" * 100, FileDamagedError),
-        (b"#EXTM3U\n#EXTINF:2,\nsong.wav\n#EXT-X-ENDLIST\n", FileDamagedError),
-        (b"ffconcat version 1.0\nfile song.wav\n", FileDamagedError),
+        (b"just some text, no song\n" * 100, FormatUnknownError),
+        (b"#EXTM3U\n#EXTINF:2,\nsong.wav\n#EXT-X-ENDLIST\n", FormatUnsafeError),
+        (b"ffconcat version 1.0\nfile song.wav\n", FormatUnsafeError),
     ],
 )
 def test_what_is_no_song_is_refused(song: Path, content: bytes, error: type[Exception]) -> None:

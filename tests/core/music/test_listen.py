@@ -13,7 +13,7 @@ import soundfile
 from click_tracks import RATE_HZ, band, write_song
 
 from core.music.analysis.numba_cache import compile_once
-from core.music.listen import LISTENING_LIMITS, listen, listening, read_song
+from core.music.listen import LISTENING_LIMITS, listen, listening
 from core.music.onset_file import load_onsets
 from core.music.sections.song_sections import load_sections
 from core.sandbox.worker_process import Child
@@ -44,18 +44,15 @@ def test_parts_and_onsets_lie_beside_the_grid_and_phases_and_problems_are_told(t
     problems: list[str] = []
     phases: dict[str, float] = {}
     (tmp_path / "derived").mkdir()
-    permissions = listening([song], tmp_path)
-    with Child(permissions=permissions) as reader, Child(LISTENING_LIMITS, permissions) as listener:
+    with Child(LISTENING_LIMITS, listening([song], tmp_path / "derived")) as listener:
         grid = listen(
             song,
-            tmp_path / "beats.json",
-            read_song(song, child=reader),
+            tmp_path / "derived",
             child=listener,
             on_phase=phases.__setitem__,
             on_problem=problems.append,
-            beside=tmp_path / "derived",
             analyzer="nobody",
-        )
+        ).grid
     assert grid.analyzer == "librosa"
     assert phases == {"decoding": 0.0, "listening": 0.3, "tracking": 1.0}
     assert len(problems) == 1

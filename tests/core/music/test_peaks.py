@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 from click_tracks import RATE_HZ, write_song
 
-from core.music.peaks import write_peaks
+from core.music.decode import decode
+from core.music.peaks import waveform
 
 HEADER = struct.Struct("<iIiiI")
 
@@ -27,10 +28,8 @@ def test_peaks_show_where_the_song_is_loud(tmp_path: Path) -> None:
     t = np.arange(4 * RATE_HZ) / RATE_HZ
     loudness = np.where((t >= 1) & (t < 2), 0.5, 0.0)
     song = write_song(tmp_path / "song.wav", loudness * np.sin(2 * np.pi * 440 * t))
-    facts = write_peaks(str(song), str(tmp_path / "peaks.dat"))
-    (per_pair, fine), (coarse_per_pair, coarse) = read_levels((tmp_path / "peaks.dat").read_bytes())
-    assert facts["duration_ms"] == 4000
-    assert [level["pairs"] for level in facts["levels"]] == [len(fine), len(coarse)]
+    (per_pair, fine), (coarse_per_pair, coarse) = read_levels(waveform(decode(song).samples))
+    assert len(fine) == -(-4 * 22050 // per_pair)
     at_s = np.arange(len(fine)) * per_pair / 22050
     assert np.abs(fine[(at_s > 1.05) & (at_s < 1.9)] - np.array([-64, 64])).max() <= 2
     assert not fine[(at_s < 0.9) | (at_s > 2.1)].any()
@@ -40,6 +39,5 @@ def test_peaks_show_where_the_song_is_loud(tmp_path: Path) -> None:
 
 def test_overdriven_samples_are_drawn_at_full_scale(tmp_path: Path) -> None:
     song = write_song(tmp_path / "loud.wav", np.full(2 * RATE_HZ, 3.0), subtype="FLOAT")
-    write_peaks(str(song), str(tmp_path / "peaks.dat"))
-    (_, fine), _ = read_levels((tmp_path / "peaks.dat").read_bytes())
+    (_, fine), _ = read_levels(waveform(decode(song).samples))
     assert fine[10:-10].min() == fine[10:-10].max() == 127

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 import core.projects.housekeeping
 from core.errors import (
@@ -25,6 +26,7 @@ from core.schemas import ProjectCreate
 from core.store.db import Database
 from core.store.identity import is_ours, open_installation
 from core.store.layout import MARKER, Layout
+from core.store.migrations.running import migrate
 from core.store.models import Project
 from tests.core.furnish import furnish, plan
 
@@ -65,12 +67,33 @@ def remove_database(layout: Layout) -> None:
 
 def forget_installation(layout: Layout) -> None:
     """Make the folder one of a version that knew neither ids nor markers."""
+    before = _columns_of_version(layout.root / "before.db", "0002")
     with closing(sqlite3.connect(layout.database)) as connection, connection:
-        for table in ("installation", "trash_batches"):
-            connection.execute(f"DROP TABLE {table}")
+        for table, columns in _columns(connection).items():
+            if table not in before:
+                connection.execute(f"DROP TABLE {table}")
+                continue
+            for column in columns - before[table]:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         connection.execute("UPDATE alembic_version SET version_num = '0002'")
     for folder in (layout.root, *layout.project_homes):
         (folder / MARKER).unlink(missing_ok=True)
+
+
+def _columns_of_version(file: Path, version: str) -> dict[str, set[str]]:
+    """Return the tables that the migrations up to `version` make, and their columns."""
+    engine = create_engine(f"sqlite:///{file}")
+    migrate(engine, version)
+    engine.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        columns = _columns(connection)
+    file.unlink()
+    return columns
+
+
+def _columns(connection: sqlite3.Connection) -> dict[str, set[str]]:
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return {table: {row[1] for row in connection.execute(f"PRAGMA table_info({table})")} for table in tables}
 
 
 def opened(layout: Layout, *, adopt: bool = False) -> Iterator[Database]:

@@ -1,0 +1,60 @@
+"""Reads a song once and writes everything that belongs to it to one folder, inside a limited process."""
+
+from pathlib import Path
+from typing import Any
+
+from core.files import part_path, write_atomic
+from core.media.song_reading import COPY_SUFFIX, SongReading
+from core.music.analysis.analyzer import DEFAULT_ANALYZER, analysis_of
+from core.music.decode import decode
+from core.music.grid.beat_grid import save_grid
+from core.music.onset_file import save_onsets
+from core.music.peaks import waveform
+from core.music.sections.song_sections import save_sections
+from core.sandbox.events import emit
+
+BEATS_FILE, SECTIONS_FILE, ONSETS_FILE, PEAKS_FILE = "beats.json", "sections.json", "onsets.json", "peaks"
+READING_FILE, COPY_FILE = "reading.json", f"song{COPY_SUFFIX}"
+
+
+def write_song_files(
+    audio: str, folder: str, name: str, analyzer: str = DEFAULT_ANALYZER, *, playable: bool = True
+) -> dict[str, Any]:
+    """Write all that is found in the song `audio` to `folder`: beats, parts, onsets, waveform, reading.
+
+    Where the upload is not what should be played, the copy that is lies there too if it is to be
+    `playable`. Returns the
+    `problem` when another analyser than the one asked for was used. Progress goes out as events.
+    Raises what `core.music.decode.decode` raises.
+    """
+    home, song = Path(folder), Path(audio)
+
+    def tell(phase: str, share: float) -> None:
+        emit({"phase": phase, "share": share})
+
+    tell("decoding", 0.0)
+    copy = home / COPY_FILE
+    part = part_path(copy)
+    try:
+        sound = decode(song, name=name, copy=part if playable else None)
+        if sound.reading.copied:
+            part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
+    write_atomic(home / PEAKS_FILE, waveform(sound.samples))
+    save_reading(sound.reading, home)
+    found = analysis_of(sound, song, on_phase=tell, analyzer=analyzer)
+    save_sections(found.sections, home / SECTIONS_FILE)
+    save_onsets(found.onsets_ms, home / ONSETS_FILE)
+    save_grid(found.grid, home / BEATS_FILE)
+    return {"problem": found.problem}
+
+
+def save_reading(reading: SongReading, folder: Path) -> None:
+    """Write what reading a song has shown."""
+    write_atomic(folder / READING_FILE, reading.model_dump_json().encode())
+
+
+def load_reading(folder: Path) -> SongReading:
+    """Return what reading a song has shown; raises OSError or ValueError when that is not there."""
+    return SongReading.model_validate_json((folder / READING_FILE).read_bytes())

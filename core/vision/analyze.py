@@ -1,0 +1,113 @@
+"""Has one photo or clip looked at in a limited process, and keeps what was seen in a file."""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import structlog
+from pydantic import ValidationError
+
+from core.errors import FileDamagedError, ReadingCrashedError
+from core.files import write_atomic
+from core.sandbox.worker_process import Child, ChildError
+from core.settings import settings
+from core.vision.analysis import VISION_VERSION, VisualAnalysis
+from core.vision.files import ClipFile, FileFacts
+from core.vision.models import default_folder, find_models
+
+PHOTO_LIMIT_S = 60.0
+CLIP_LIMIT_S, CLIP_SECONDS_PER_SECOND = 120.0, 3.0  # a busy machine is ten times as slow as a quiet one
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A call of the limited process, and what the owner calls the file."""
+
+    target: str
+    arguments: tuple[Any, ...]
+    limit_s: float
+    name: str
+
+
+log = structlog.get_logger(__name__)
+
+
+def models_at_hand() -> dict[str, Path]:
+    """Return the model files of this host by name."""
+    return find_models(settings().models or default_folder())
+
+
+def is_current(analysis: VisualAnalysis, models: dict[str, Path]) -> bool:
+    """Tell whether an analysis is what looking now would give, or was made with more models."""
+    return analysis.version == VISION_VERSION and set(analysis.models) >= set(models)
+
+
+def analyze_still(
+    still: Path, facts: FileFacts, kept: Path, child: Child, *, name: str, cancelled: Event | None = None
+) -> VisualAnalysis:
+    """Return what is seen in the normalised still of a photo, from the file `kept` when it is current.
+
+    `name` is what the owner calls the photo. One that can't be looked at is one in which nothing was seen.
+    Raises ReadingCrashedError when it was cancelled.
+    """
+    models = models_at_hand()
+    arguments = (str(still), asdict(facts), _as_text(models))
+    look = _Look("core.vision.analyze:look_at_photo", arguments, PHOTO_LIMIT_S, name)
+    return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
+
+
+def analyze_clip_file(
+    file: ClipFile, kept: Path, child: Child, *, cancelled: Event | None = None
+) -> VisualAnalysis:
+    """Return what is seen in a clip, as `analyze_still` does for a photo."""
+    models = models_at_hand()
+    arguments = (asdict(file) | {"path": str(file.path)}, _as_text(models))
+    limit_s = CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
+    look = _Look("core.vision.analyze:look_at_clip", arguments, limit_s, file.name)
+    return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
+
+
+def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
+    """Return the analysis of a still as plain JSON values; runs in the limited process."""
+    from core.vision.photos import analyze_photo  # noqa: PLC0415 - only the limited process needs OpenCV
+
+    return analyze_photo(Path(still), FileFacts(**facts), _as_paths(models)).model_dump(mode="json")
+
+
+def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
+    """Return the analysis of a clip as plain JSON values; runs in the limited process."""
+    from core.vision.clips import analyze_clip  # noqa: PLC0415
+
+    facts: dict[str, Any] = file | {"path": Path(file["path"])}
+    clip = ClipFile(**facts)
+    return analyze_clip(clip, _as_paths(models)).model_dump(mode="json")
+
+
+def _remembered(kept: Path, models: dict[str, Path]) -> VisualAnalysis | None:
+    try:
+        analysis = VisualAnalysis.model_validate_json(kept.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return analysis if is_current(analysis, models) else None
+
+
+def _looked_at(look: _Look, kept: Path, child: Child, cancelled: Event | None) -> VisualAnalysis:
+    try:
+        answer = child.call(look.target, *look.arguments, timeout_s=look.limit_s)
+        analysis = VisualAnalysis.model_validate(answer)
+    except (ChildError, FileDamagedError, ValidationError) as error:
+        if cancelled is not None and cancelled.is_set():
+            raise ReadingCrashedError(file=look.name) from error
+        log.warning("not looked at", target=look.target, reason=str(error)[:500])
+        analysis = VisualAnalysis.of_nothing(tuple(sorted(look.arguments[-1])))
+    write_atomic(kept, analysis.model_dump_json().encode())
+    return analysis
+
+
+def _as_text(models: dict[str, Path]) -> dict[str, str]:
+    return {name: str(path) for name, path in models.items()}
+
+
+def _as_paths(models: dict[str, str]) -> dict[str, Path]:
+    return {name: Path(path) for name, path in models.items()}

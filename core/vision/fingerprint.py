@@ -1,0 +1,39 @@
+"""What near-copies of a picture share: a difference hash (Krawetz 2013) and the mixture of its colours."""
+
+import cv2
+import numpy as np
+
+from core.vision.analysis import Fingerprint
+from core.vision.picture import Pixels, luma
+
+HASH_SIZE = (9, 8)
+LEVELS = 4
+DIGITS = 4
+
+
+def fingerprint(pixels: Pixels) -> Fingerprint:
+    """Return the fingerprint of a picture of any size."""
+    small = cv2.resize(luma(pixels), HASH_SIZE, interpolation=cv2.INTER_AREA).astype(np.int16)
+    bits = (small[:, 1:] > small[:, :-1]).ravel()
+    return Fingerprint(difference_hash=f"{_as_number(bits):016x}", histogram=_histogram(pixels))
+
+
+def differing_bits(one: Fingerprint, other: Fingerprint) -> int:
+    """Return by how many of 64 bits two hashes differ."""
+    return (int(one.difference_hash, 16) ^ int(other.difference_hash, 16)).bit_count()
+
+
+def shared_colours(one: Fingerprint, other: Fingerprint) -> float:
+    """Return which share of their colours two pictures have in common, 0 to 1."""
+    return sum(map(min, one.histogram, other.histogram))
+
+
+def _as_number(bits: np.ndarray) -> int:
+    return int("".join("1" if bit else "0" for bit in bits), 2)
+
+
+def _histogram(pixels: Pixels) -> tuple[float, ...]:
+    levels = (pixels.reshape(-1, 3) // (256 // LEVELS)).astype(np.int64)
+    bins = (levels[:, 2] * LEVELS + levels[:, 1]) * LEVELS + levels[:, 0]
+    shares = np.bincount(bins, minlength=LEVELS**3) / len(bins)
+    return tuple(round(float(share), DIGITS) for share in shares)

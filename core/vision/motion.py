@@ -1,0 +1,83 @@
+"""What moves between two frames: the camera, and what is before it."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.vision.analysis import Box
+from core.vision.picture import Pixels
+
+SURE_SHIFT = 0.12
+MOVING = 10.0  # grey values; less is noise
+LEAST_AREA, MOST_AREA = 0.002, 0.5
+SPREADS = 1.9
+DIGITS = 3
+
+Plane = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Motion:
+    """How one frame differs from the one before.
+
+    `shift` is the camera's in shares of the longer side, right and down, (0, 0) where none is sure, as `sure`
+    tells; `change` the mean difference in grey values; `residual` what is left of it once the
+    frames lie over each other, in `where`, if it keeps together.
+    """
+
+    shift: tuple[float, float]
+    sure: float
+    change: float
+    residual: float
+    where: Box | None
+
+
+def measure_motion(before: Plane, after: Plane) -> Motion:
+    """Return the motion between two equally large planes of brightness (phase correlation, Kuglin 1975)."""
+    window = cv2.createHanningWindow((before.shape[1], before.shape[0]), cv2.CV_32F)
+    # OpenCV lays the window over its arguments themselves where they need no padding.
+    (dx, dy), sure = cv2.phaseCorrelate(before.copy(), after.copy(), window)
+    change = float(np.abs(after - before).mean())
+    if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > 0.4:
+        return Motion((0.0, 0.0), float(sure), change, change, None)
+    moved = cv2.warpAffine(before, np.array([[1, 0, dx], [0, 1, dy]], np.float32), before.shape[::-1])
+    left, top = max(0, int(np.ceil(dx))), max(0, int(np.ceil(dy)))
+    right = before.shape[1] + min(0, int(np.floor(dx)))
+    bottom = before.shape[0] + min(0, int(np.floor(dy)))
+    differing = np.abs(after - moved)[top:bottom, left:right]
+    longest = max(before.shape)
+    return Motion(
+        (dx / longest, dy / longest),
+        float(sure),
+        change,
+        min(change, float(differing.mean())),
+        _gathered(differing, left, top, before.shape),
+    )
+
+
+def plane_of(grey: Pixels, side: int = 160) -> Plane:
+    """Return the brightness of a frame for `measure_motion`, reduced to `side` pixels."""
+    height, width = grey.shape
+    scale = side / max(height, width)
+    size = max(16, round(width * scale)), max(16, round(height * scale))
+    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def _gathered(differing: NDArray[np.floating], left: int, top: int, shape: tuple[int, ...]) -> Box | None:
+    """Return the box of what moves by itself, if it is neither a few pixels nor nearly everything."""
+    smooth = np.asarray(cv2.blur(differing, (5, 5)))
+    rows, columns = np.nonzero(smooth > MOVING)
+    area = len(rows) / smooth.size
+    if not LEAST_AREA <= area <= MOST_AREA:
+        return None
+    height, width = shape[:2]
+    edges = (*_extent(columns + left, width), *_extent(rows + top, height))
+    return Box(left=edges[0], right=edges[1], top=edges[2], bottom=edges[3])
+
+
+def _extent(places: NDArray[np.integer], size: int) -> tuple[float, float]:
+    middle, spread = float(places.mean()) + 0.5, float(places.std())
+    low, high = max(0.0, middle - SPREADS * spread), min(float(size), middle + SPREADS * spread)
+    return round(low / size, DIGITS), round(max(high, low + 1) / size, DIGITS)

@@ -1,0 +1,116 @@
+"""Clips are divided at their cuts; black, frozen, smeared and shaken stretches are left out."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from core.vision.analysis import VisualAnalysis
+from core.vision.clips import analyze_clip
+from core.vision.files import ClipFile
+from core.vision.picture import Pixels
+from tests.core.vision.scenes import face, landscape
+from tests.make_media import clip_mp4
+
+SIZE, RATE = (480, 320), 25
+Scene = np.ndarray
+
+
+def panning(seed: int, number: int) -> Pixels:
+    """Return a frame of a slow pan in which a white square moves on its own."""
+    wide = landscape((640, 320), seed)
+    frame = wide[:, number : number + 480].copy()
+    left = 40 + number * 5 % 380
+    frame[140:190, left : left + 50] = 245
+    return frame[:, :, ::-1]
+
+
+def seen(path: Path, frames: int, models: dict[str, Path] | None = None) -> VisualAnalysis:
+    file = ClipFile(path, "mov", path.name, *SIZE, frames * 1000 // RATE)
+    return analyze_clip(file, models or {})
+
+
+def test_cuts_are_found_to_the_frame_and_no_moment_crosses_them(tmp_path: Path) -> None:
+    def draw(number: int) -> Pixels:
+        return panning(1 if number < 37 else 2 if number < 88 else 3, number)
+
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 130, picture=draw), 130)
+    assert found.cuts_ms == (37 * 40, 88 * 40)
+    assert found.flawed == ()
+    assert len(found.moments) >= 3
+    for moment in found.moments:
+        assert moment.start_ms <= moment.peak_ms <= moment.end_ms
+        assert not any(moment.start_ms < cut_ms < moment.end_ms for cut_ms in found.cuts_ms)
+
+
+def test_a_pan_has_no_cut(tmp_path: Path) -> None:
+    clip = clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 80, picture=lambda number: panning(1, 2 * number))
+    assert seen(clip, 80).cuts_ms == ()
+
+
+@pytest.mark.parametrize("flaw", ["black", "frozen", "blurred", "shaken"])
+def test_what_is_spoiled_is_no_moment(tmp_path: Path, flaw: str) -> None:
+    rng = np.random.default_rng(5)
+    still = panning(1, 0)
+
+    def draw(number: int) -> Pixels:
+        if not 50 <= number < 110:
+            return panning(1, number)
+        if flaw == "black":
+            return np.zeros_like(still)
+        if flaw == "frozen":
+            return panning(1, 50)
+        if flaw == "blurred":
+            return np.asarray(cv2.GaussianBlur(panning(1, number), (0, 0), 12), dtype=np.uint8)
+        wide = landscape((640, 440), 1)
+        left, top = (int(value) for value in rng.integers(0, (150, 110)))
+        return np.ascontiguousarray(wide[top : top + 320, left : left + 480, ::-1])
+
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 160, picture=draw), 160)
+    spoiled = [stretch for stretch in found.flawed if stretch.flaw == flaw]
+    covered = sum(min(s.end_ms, 4400) - max(s.start_ms, 2000) for s in spoiled)
+    assert covered >= 1400
+    for moment in found.moments:
+        assert not any(moment.start_ms < s.end_ms and s.start_ms < moment.end_ms for s in found.flawed)
+    assert any(moment.end_ms <= 2100 for moment in found.moments)
+    assert found.quality.flaws == ()
+
+
+def test_a_clip_that_is_black_throughout_has_no_moment_and_says_why(tmp_path: Path) -> None:
+    black = np.zeros((320, 480, 3), np.uint8)
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 50, picture=lambda _: black), 50)
+    assert (found.moments, found.quality.flaws) == ((), ("black",))
+
+
+def test_the_peak_is_where_something_happens(tmp_path: Path) -> None:
+    scene = landscape(SIZE, 4)[:, :, ::-1]
+
+    def draw(number: int) -> Pixels:
+        frame = scene.copy()
+        left = 200 + (round(120 * np.sin(number)) if 60 <= number < 85 else 0)
+        frame[100:220, left : left + 60] = 250
+        return np.clip(frame + np.random.default_rng(number).normal(0, 3, frame.shape), 0, 255).astype(
+            np.uint8
+        )
+
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 150, picture=draw), 150)
+    assert 60 * 40 - 400 <= found.moments[0].peak_ms <= 85 * 40 + 400
+
+
+def test_faces_are_sighted_where_they_are(tmp_path: Path, models: dict[str, Path]) -> None:
+    def draw(number: int) -> Pixels:
+        frame = landscape(SIZE, 1)
+        frame[80:230, 40 + number : 190 + number] = face(150)
+        return np.ascontiguousarray(frame[:, :, ::-1])
+
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 60, picture=draw), 60, models)
+    first, *_, last = found.sightings
+    assert len(first.faces) == len(last.faces) == 1
+    assert first.faces[0].box.left < last.faces[0].box.left
+    assert len(found.faces) == 1
+
+
+def test_the_shortest_clip_still_has_a_moment(tmp_path: Path) -> None:
+    clip = clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 2, picture=lambda number: panning(1, number))
+    assert [(moment.start_ms, moment.end_ms) for moment in seen(clip, 2).moments] == [(0, 80)]

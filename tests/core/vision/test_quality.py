@@ -1,0 +1,51 @@
+"""Clearly spoiled photos are named as such, and only those."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.vision.picture import Pixels
+from core.vision.quality import judge
+from tests.core.vision.scenes import landscape, page
+
+
+def shaken(pixels: Pixels, length_px: int) -> Pixels:
+    kernel = np.zeros((length_px, length_px), np.float32)
+    kernel[length_px // 2] = 1 / length_px
+    return np.asarray(cv2.filter2D(pixels, -1, kernel), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_good_photo_has_no_flaw(seed: int) -> None:
+    quality = judge(landscape(seed=seed))
+    assert quality.flaws == ()
+    assert quality.score > 0.6
+
+
+def test_blur_is_seen_from_defocus_and_from_shake() -> None:
+    sharp = landscape()
+    assert judge(np.asarray(cv2.GaussianBlur(sharp, (0, 0), 8), dtype=np.uint8)).flaws == ("blurred",)
+    slight, strong = judge(shaken(sharp, 9)), judge(shaken(sharp, 31))
+    assert judge(sharp).sharpness > slight.sharpness > strong.sharpness
+
+
+@pytest.mark.parametrize(
+    ("gain", "lift", "flaw"),
+    [(0.06, 0, "very_dark"), (0.2, 0, "very_dark"), (4.0, 60, "overexposed"), (0.05, 120, "low_contrast")],
+)
+def test_a_photo_of_which_no_tones_are_left_is_spoiled(gain: float, lift: float, flaw: str) -> None:
+    assert judge(np.clip(landscape() * gain + lift, 0, 255).astype(np.uint8)).flaws == (flaw,)
+
+
+def test_a_night_with_lamps_is_no_spoiled_photo() -> None:
+    night = np.random.default_rng(1).normal(6, 2, (600, 900, 3))
+    for left in range(40, 860, 90):
+        night[300:312, left : left + 12] = (150, 220, 255)
+    assert judge(np.clip(night, 0, 255).astype(np.uint8)).flaws == ()
+
+
+def test_a_thing_before_white_is_not_overexposed() -> None:
+    white = np.full((600, 900, 3), 255, np.uint8)
+    white[200:400, 300:600] = landscape((300, 200))
+    assert judge(white).flaws == ()
+    assert judge(page((600, 800), paper=255)).flaws == ()

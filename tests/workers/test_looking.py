@@ -1,0 +1,56 @@
+"""What the eye saw is stored when a photo comes, and made again when it is out of date."""
+
+from core.jobs.lifecycle import submit
+from core.projects.media import StoredUpload, add_media
+from core.projects.projects import owned_project
+from core.projects.sources import analysis_of, source_of
+from core.store.models import MediaAsset, new_id
+from core.vision.analysis import VisualAnalysis
+from tests.make_media import photo_jpeg
+from tests.workers.crew import Crew
+from tests.workers.test_clip_sounds import run
+
+
+def upload_photo(crew: Crew) -> str:
+    folders, asset_id = crew.database.layout.project(crew.project.id), new_id()
+    path = folders.media(asset_id, ".jpg")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    photo_jpeg(path, taken="2024:06:01 12:00:00")
+    received = StoredUpload(crew.database.layout.relative(path), "a.jpg", path.stat().st_size, "image/jpeg")
+    with crew.database.writing() as session:
+        project = owned_project(session, crew.project.owner_id, crew.project.id)
+        return add_media(session, project, received, "image", asset_id).id
+
+
+def seen(crew: Crew, asset_id: str) -> VisualAnalysis | None:
+    with crew.database.reading() as session:
+        return analysis_of(session.get_one(MediaAsset, asset_id))
+
+
+def housekeeping(crew: Crew) -> None:
+    with crew.database.writing() as session:
+        submit(session, "housekeeping")
+    run(crew, "housekeeping")
+
+
+def test_a_photo_is_looked_at_when_it_comes(crew: Crew) -> None:
+    photo = upload_photo(crew)
+    run(crew, "ingest")
+    analysis = seen(crew, photo)
+    assert analysis is not None
+    with crew.database.reading() as session:
+        source = source_of(session.get_one(MediaAsset, photo), crew.database.layout)
+    assert source.analysis == analysis
+    assert source.taken_at is not None
+
+
+def test_housekeeping_looks_again_at_what_is_out_of_date(crew: Crew) -> None:
+    photo = upload_photo(crew)
+    run(crew, "ingest")
+    first = seen(crew, photo)
+    assert first is not None
+    for stale in (None, "{}", first.model_copy(update={"version": 0}).model_dump_json()):
+        with crew.database.writing() as session:
+            session.get_one(MediaAsset, photo).analysis = stale
+        housekeeping(crew)
+        assert seen(crew, photo) == first
