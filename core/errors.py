@@ -56,6 +56,26 @@ class FormatUnknownError(MediaRefusedError):
     sentence = "{file} is not a photo, clip or song that BeatStitch can read."
 
 
+class KindUnreadError(MediaRefusedError):
+    """A picture of a kind that is known by name, but has no decoder here."""
+
+    sentence = "{file} is {kind}, which BeatStitch can't read; export it as JPEG and add that."
+
+
+class PictureFormUnreadError(MediaRefusedError):
+    """A sound picture file that stores its picture in a way without a decoder here."""
+
+    sentence = (
+        "{file} holds its picture as {form}, which BeatStitch can't read; export it as JPEG and add that."
+    )
+
+
+class PictureMemoryError(MediaRefusedError):
+    """A photo whose reading met the bound of memory, whatever its size promised."""
+
+    sentence = "{file} needs more memory to open than BeatStitch gives a photo."
+
+
 class FormatUnsafeError(MediaRefusedError):
     sentence = "{file} is a {format} file. Such files can point to others, so BeatStitch does not open them."
 
@@ -65,7 +85,10 @@ class FileDamagedError(MediaRefusedError):
 
 
 class TooManyPixelsError(MediaRefusedError):
-    sentence = "{file} is too big to open: {width} x {height} pixels, the limit is {limit_mp} megapixels."
+    sentence = (
+        "{file} is too big to open: {width} x {height} pixels, the limit for such a file is "
+        "{limit_mp} megapixels."
+    )
 
 
 class TooLongError(MediaRefusedError):

@@ -1,6 +1,7 @@
 """Brings the colours of any still to 8-bit sRGB."""
 
 import io
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -44,13 +45,22 @@ def to_eight_bit(image: Image.Image) -> Image.Image:
     """Return pictures of 16- and 32-bit grey levels as 8-bit grey, others as they are."""
     if not image.mode.startswith(("I", "F")):
         return image
-    levels = np.asarray(image, dtype=np.float32)
-    peak = float(levels.max(initial=0))
+    peak = max(float(levels.max(initial=0)) for _, levels in _strips(image))
     if image.mode.startswith("F"):
         white = 1.0 if peak <= 1 else max(peak, 255.0)
     else:
         white = 255.0 if image.mode == "I" and peak <= 255 else max(peak, 65535.0)
-    return Image.fromarray((np.clip(levels / white, 0, 1) * 255 + 0.5).astype(np.uint8))
+    grey = np.empty((image.height, image.width), np.uint8)
+    for top, levels in _strips(image):
+        grey[top : top + STRIP_ROWS] = (np.clip(levels / white, 0, 1) * 255 + 0.5).astype(np.uint8)
+    return Image.fromarray(grey)
+
+
+def _strips(image: Image.Image) -> Iterator[tuple[int, Floats]]:
+    """Yield the levels of a grey picture strip by strip, with the row where each begins."""
+    for top in range(0, image.height, STRIP_ROWS):
+        strip = image.crop((0, top, image.width, min(image.height, top + STRIP_ROWS)))
+        yield top, np.asarray(strip, dtype=np.float32)
 
 
 def _plain_rgb(image: Image.Image) -> Image.Image:

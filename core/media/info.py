@@ -9,7 +9,7 @@ from core.media.capture_time import CaptureTime, Certainty
 from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
-PREPARATION_VERSION = 6
+PREPARATION_VERSION = 7
 
 Kind = Literal["image", "video", "audio"]
 

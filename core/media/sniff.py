@@ -22,6 +22,7 @@ from core.media.audio_frames import (
     id3_length,
     is_enhanced_ac3,
 )
+from core.media.unread_kinds import refuse_unread
 
 HEAD_BYTES = 1 << 16
 MOST_TAGS = 16
@@ -92,6 +93,7 @@ def sniff_file(path: Path, name: str, *, most_bytes: int | None = None) -> Sniff
     `most_bytes`. Never blocks: only regular files are opened.
     """
     head, after_tag = _read_ends(path, name, most_bytes)
+    refuse_unread(head, name)
     found = sniff(head, after_tag)
     if found is not None:
         return found

@@ -1,5 +1,6 @@
 """Turns any still into the one form that everything else works with: upright, opaque, sRGB, bounded."""
 
+import re
 import struct
 import warnings
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import Any
 import pillow_heif
 from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
 
-from core.errors import FileDamagedError, FormatUnknownError, TooManyPixelsError
+from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError, PictureFormUnreadError
 from core.files import disk_full_named
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.facts import to_facts
@@ -19,15 +20,27 @@ from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.isobmff import HeifFacts, heif_facts
 from core.media.sniff import sniff_file
+from core.media.still_bounds import (
+    MOST_DECODED_BYTES,
+    check_jpeg,
+    check_png,
+    check_size,
+    check_tiff,
+    tiff_form,
+)
+from core.media.still_memory import bounded_memory
 from core.media.still_time import content_id, still_time, tags_of
-from core.settings import settings
 
 MOST_STILL_PIXELS = 40_000_000
 MOST_STILL_SIDE = 16384
 STILL_QUALITY = 95
 LONGEST_NAME = 100
 BOXED = ("HEIF", "AVIF")
-NEW_SUBFILE_TYPE, DNG_VERSION = 254, 50706  # TIFF tags: what the first picture is; raw camera data
+LOOSELY_KNOWN = ("PPM", "BMP")  # a text can begin like one of these
+UNREAD_FORMS = re.compile(
+    r"unsupported|not supported|unknown (pixel )?mode|unrecogni[sz]ed|not available", re.IGNORECASE
+)
+HALVED_COEFFICIENT_BYTES = 300_000_000
 WITH_ALPHA = ("RGBA", "LA", "PA", "RGBa", "La")
 READ_ERRORS = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, RuntimeError)
 
@@ -50,9 +63,11 @@ class Decoded:
 def inspect_still(path: Path, reader: str, mime_type: str, name: str) -> MediaInfo:
     """Return the facts of a still after decoding all of it, so that a damaged one is refused.
 
-    Raises FormatUnknownError, FileDamagedError, TooManyPixelsError.
+    Raises FormatUnknownError, KindUnreadError, PictureFormUnreadError, FileDamagedError,
+    TooManyPixelsError, TooManyPartsError, PictureMemoryError.
     """
-    return decode(path, reader, mime_type, name).info
+    with bounded_memory(name):
+        return decode(path, reader, mime_type, name).info
 
 
 def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path) -> MediaInfo:
@@ -61,14 +76,15 @@ def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path)
     It is upright, opaque (alpha over black), 8-bit sRGB, of at most 40 megapixels, quality 95
     without chroma subsampling. Raises what `inspect_still` raises, and DiskFullError.
     """
-    decoded = decode(path, reader, mime_type, name)
-    try:
-        picture = upright(decoded)
-        picture.load()
-    except READ_ERRORS as error:
-        raise FileDamagedError(file=name, reason=_reason(error)) from error
-    with disk_full_named():
-        picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
+    with bounded_memory(name):
+        decoded = decode(path, reader, mime_type, name)
+        try:
+            picture = upright(decoded)
+            picture.load()
+        except READ_ERRORS as error:
+            raise _refusal(error, path, reader, name) from error
+        with disk_full_named():
+            picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
     return decoded.info
 
 
@@ -82,7 +98,10 @@ def normalise(path: str, name: str, still: str) -> dict[str, Any]:
 def upright(decoded: Decoded) -> Image.Image:
     """Return the picture as it is to be shown: upright, opaque, 8-bit sRGB, bounded."""
     icc = decoded.image.info.get("icc_profile")
-    opaque, alpha = _without_alpha(_bounded(_without_palette(to_eight_bit(decoded.image))))
+    bounded = _bounded(_without_palette(to_eight_bit(decoded.image)))
+    if bounded is not decoded.image:
+        decoded.image.close()  # gives the memory of the whole picture back
+    opaque, alpha = _without_alpha(bounded)
     rgb = to_srgb(opaque, icc, decoded.boxed.primaries, decoded.boxed.transfer)
     if alpha is not None:
         rgb = Image.composite(rgb, Image.new("RGB", rgb.size), alpha)
@@ -92,25 +111,29 @@ def upright(decoded: Decoded) -> Image.Image:
 
 def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
     """Open and decode the first picture of a file; raises what `inspect_still` raises."""
-    boxed = heif_facts(path) if reader in BOXED else HeifFacts(cut_off=False, turned=False)
+    boxed = heif_facts(path, name) if reader in BOXED else HeifFacts(cut_off=False, turned=False)
     if boxed.cut_off:
         raise FileDamagedError(file=name, reason="it ends early")
+    if reader == "TIFF":
+        check_tiff(path, name)
+    if reader == "PNG":
+        check_png(path, name)
     try:
         with warnings.catch_warnings(action="ignore"):
             image = Image.open(path, formats=list(BOXED) if reader in BOXED else [reader])
-            _check(image, name)
+            check_size(image, reader, name)
             if reader == "PNG":
                 _verify(path)
             image.seek(0)
             size, (exif, gps) = image.size, _tags(image)
             turn = exif_turn(_orientation(image, exif, boxed))
-            if not _fits(size):
-                image.draft(None, _bound(size))
+            if reader == "JPEG":
+                _halve_if_large(image, path, name)
             image.load()
-    except UnidentifiedImageError as error:
-        raise FormatUnknownError(file=name) from error
+    except MediaRefusedError:
+        raise
     except READ_ERRORS as error:
-        raise FileDamagedError(file=name, reason=_reason(error)) from error
+        raise _refusal(error, path, reader, name) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
     info = replace(
@@ -137,14 +160,12 @@ def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: 
     )
 
 
-def _check(image: Image.Image, name: str) -> None:
+def _halve_if_large(image: Image.Image, path: Path, name: str) -> None:
+    """Have a JPEG that is too large to be held whole decoded at half its size, or less."""
     width, height = image.size
-    limit = settings().max_image_pixels
-    if width * height > limit:
-        raise TooManyPixelsError(file=name, width=width, height=height, limit_mp=round(limit / 1e6))
-    tags = getattr(image, "tag_v2", {})
-    if tags.get(NEW_SUBFILE_TYPE) == 1 or DNG_VERSION in tags:
-        raise FormatUnknownError(file=name)  # a raw photo: what can be read is its thumbnail
+    structure = check_jpeg(path, image.size, name)
+    if width * height * 4 > MOST_DECODED_BYTES or structure.coefficient_bytes > HALVED_COEFFICIENT_BYTES:
+        image.draft(None, (-(-width // 2), -(-height // 2)))
 
 
 def _verify(path: Path) -> None:
@@ -197,7 +218,7 @@ def _bounded(image: Image.Image) -> Image.Image:
 def _without_palette(image: Image.Image) -> Image.Image:
     if image.mode in WITH_ALPHA or "transparency" in image.info:
         return image if image.mode == "RGBA" else image.convert("RGBA")
-    return image.convert("RGB") if image.mode in ("P", "1") else image
+    return image.convert("RGB" if image.mode == "P" else "L") if image.mode in ("P", "1") else image
 
 
 def _without_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
@@ -206,5 +227,17 @@ def _without_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]
     return image.convert("RGB"), image.getchannel("A")
 
 
-def _reason(error: Exception) -> str:
-    return "it ends early" if "truncated" in str(error) else "its picture can't be decoded"
+def _refusal(error: Exception, path: Path, reader: str, name: str) -> MediaRefusedError:
+    """Return what a decoder's complaint means: damage only where there is some."""
+    if isinstance(error, UnidentifiedImageError):
+        form = tiff_form(path) if reader == "TIFF" else None
+        if form:
+            return PictureFormUnreadError(file=name, form=form)
+        if reader in LOOSELY_KNOWN:
+            return FormatUnknownError(file=name)
+        return FileDamagedError(file=name, reason="its header can't be read")
+    if isinstance(error, NotImplementedError) or UNREAD_FORMS.search(str(error)):
+        form = (tiff_form(path) if reader == "TIFF" else None) or f"an unusual kind of {reader}"
+        return PictureFormUnreadError(file=name, form=form)
+    reason = "it ends early" if "truncated" in str(error) else "its picture can't be decoded"
+    return FileDamagedError(file=name, reason=reason)

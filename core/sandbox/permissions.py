@@ -27,6 +27,7 @@ SYSTEM = (
     *("/etc/fonts", "/usr/share/fonts", "/usr/local/share/fonts", "/var/cache/fontconfig"),
     *("/dev/urandom", "/dev/random", "/dev/zero"),
     *("/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/sys/vm/overcommit_memory"),
+    "/proc/self/statm",  # how much memory it has taken itself
     *("/sys/devices/system/cpu", "/sys/devices/system/node", "/sys/kernel/mm/transparent_hugepage"),
 )
 # The kernel starts a program by its loader, which must be permitted as well.

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, ImageCms, ImageDraw
 from core.errors import (
     DiskFullError,
     FileDamagedError,
-    FormatUnknownError,
+    KindUnreadError,
     MediaRefusedError,
     TooManyPixelsError,
 )
@@ -211,7 +211,7 @@ def test_a_photo_with_broken_exif_is_still_a_photo(tmp_path: Path) -> None:
 
 def test_raw_photos_are_refused_rather_than_shown_as_their_thumbnail(tmp_path: Path) -> None:
     path = saved(tmp_path / "a.dng", quarters((160, 120)), "TIFF", tiffinfo={254: 1})
-    with pytest.raises(FormatUnknownError):
+    with pytest.raises(KindUnreadError, match="reduced preview"):
         inspected(path)
 
 
