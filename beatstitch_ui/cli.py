@@ -231,6 +231,54 @@ def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None
     reset(name)
 
 
+@app.command(help=texts.HELP["export"])
+def export(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
+    form: Annotated[
+        Literal["otio", "otioz", "fcpxml", "cmx"], typer.Option("--format", help=texts.HELP["export_format"])
+    ] = "otio",
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+) -> None:
+    from beatstitch_ui.commands.exports import export
+
+    export(username, project, form, out)
+
+
+tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)
+app.add_typer(tokens, name="token")
+Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
+
+
+@tokens.command("add", help=texts.HELP["token_add"])
+def add_token(
+    username: Account,
+    name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
+    scope: Annotated[list[str] | None, typer.Option(help=texts.HELP["scope"])] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
+) -> None:
+    from beatstitch_ui.commands.options import scopes_of
+    from beatstitch_ui.commands.tokens import add
+
+    add(username, name, scopes_of(scope or []), days)
+
+
+@tokens.command("list", help=texts.HELP["token_list"])
+def list_tokens(username: Account, json: Json = False) -> None:
+    from beatstitch_ui.commands.tokens import show
+
+    show(username, machine=json)
+
+
+@tokens.command("revoke", help=texts.HELP["token_revoke"])
+def revoke_token(
+    username: Account, token_id: Annotated[str, typer.Argument(help=texts.HELP["token_id"])]
+) -> None:
+    from beatstitch_ui.commands.tokens import revoke
+
+    revoke(username, token_id)
+
+
 @app.command(help=texts.HELP["work"])
 def work(data: Data = None) -> None:
     _set_for_this_run(data=data)

@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar
 
-_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class BeatStitchError(Exception):
@@ -361,6 +361,22 @@ class ForeignRequestError(RefusedError):
 
 class TooManyRequestsError(RefusedError):
     sentence = "Too many requests at once; try again in a moment."
+
+
+class ScopeMissingError(RefusedError):
+    sentence = "This token may not do that; it needs the scope {scope}."
+
+
+class BrowserOnlyError(RefusedError):
+    sentence = "A token may not do that; sign in with the password."
+
+
+class RequestRepeatedError(RefusedError):
+    sentence = "This Idempotency-Key was used for another request; take a new one."
+
+
+class RequestUnderWayError(RefusedError):
+    sentence = "The same request is still being worked on; ask again in a moment."
 
 
 class RenderStaleError(RefusedError):

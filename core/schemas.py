@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
 
@@ -29,6 +29,8 @@ JobType = Literal["preview", "final"]
 JobStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
 AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
 ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
+Scope = Literal["read", "edit", "render"]  # of a token
+SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
 class ProjectStatus(StrEnum):
@@ -111,6 +113,12 @@ class MediaAssetResponse(BaseModel):
     sort_order: int
     processing_status: ProcessingStatus = "pending"
     processing_error: str | None = None
+    has_sound: bool = False
+    taken_at: AwareDatetime | None = None
+    hidden: bool = False
+    focus: "Focus | None" = None
+    in_ms: int | None = None
+    out_ms: int | None = None
 
 
 class AudioTrackResponse(BaseModel):
@@ -186,6 +194,11 @@ class EDLResponse(BaseModel):
     total_duration_ms: int
     segment_count: int
     segments: list[EDLSegment]
+    revision: int
+    content_hash: str = Field(description="what PUT and a render may be based on")
+    changed: list[str] = Field(default=[], description="the inputs that have changed since it was generated")
+    undoes: dict[str, Any] | None = None
+    redoes: dict[str, Any] | None = None
 
 
 class EDLUpdateRequest(BaseModel):
@@ -242,8 +255,10 @@ class RenderJobResponse(BaseModel):
     progress_message: str | None = None
     edl_hash: str
     content_hash: str
+    settings: RenderSettings | None = None
     output_url: str | None = None
     file_size: int | None = None
+    duration_ms: int | None = None
     error_message: str | None = None
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None

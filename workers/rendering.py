@@ -11,11 +11,11 @@ from core.files import part_path, publish, require_space, write_atomic
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.jobs.messages import News
+from core.projects.render_estimate import bytes_needed
+from core.projects.render_snapshot import load_snapshot
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render
-from core.render.snapshot import load_snapshot
-from core.render.space import bytes_needed
 from core.schemas import RenderSettings
 from core.settings import settings
 from core.store.db import utc_now

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.routes import ApiRoute, open_to_strangers
+from beatstitch_ui.api.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
@@ -22,7 +22,7 @@ COMPARISONS_AT_ONCE = 2
 _comparisons: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 Name = Annotated[str, StringConstraints(max_length=200)]
 Password = Annotated[str, StringConstraints(max_length=1000)]
-router = APIRouter(prefix="/api", route_class=ApiRoute)
+router = APIRouter(prefix="/api", route_class=ApiRoute, tags=["Account"])
 
 
 class Credentials(BaseModel):
@@ -44,6 +44,7 @@ class PasswordChange(BaseModel):
 @router.post("/setup", status_code=204)
 @open_to_strangers
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
+    """Create the first account with the one-time code, and sign in."""
     with database().writing() as session:
         user = users.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
@@ -54,6 +55,7 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
 @router.post("/login", status_code=204)
 @open_to_strangers
 async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
+    """Sign in; the answer sets a cookie."""
     await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, database(), _address(request)))
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
@@ -61,13 +63,16 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
 
 
 @router.post("/logout", status_code=204)
+@for_browsers
 async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
+    """Sign out this browser."""
     await asyncio.to_thread(_forget, visitor.token)
     await close_ended()
     response.delete_cookie(COOKIE)
 
 
 @router.post("/password", status_code=204)
+@for_browsers
 async def change_password(
     wish: PasswordChange, visitor: CurrentVisitor, request: Request, response: Response
 ) -> None:

@@ -1,35 +1,82 @@
 """A project's edit and beats as files, for scripts and other programs."""
 
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.api.renders import plain_name
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
-from core.errors import NotFoundError
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
+from core.projects import project_files
+from core.projects.interchange import Format, exported, interchange_of
 
-router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute)
+router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute, tags=["Exports"])
+REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 
-@router.get("/edl.json")
+def _lasting() -> Iterator[ExitStack]:
+    """Yield what keeps a made file until it has been sent."""
+    with ExitStack() as stack:
+        yield stack
+
+
+Lasting = Annotated[ExitStack, Depends(_lasting)]
+
+
+@router.get("/edl.json", response_class=FileResponse)
 def edl(access: OwnProject) -> FileResponse:
-    """Return the edit as the seed's edl.json."""
+    """Get the edit as the seed's edl.json."""
     with access.reading() as opened:
-        path = access.database.layout.project(opened.project.id).edl
-    return _download(path, f"{plain_name(opened.project.name)}-edl.json")
+        path, name = project_files.edl_file(opened)
+    return FileResponse(path, filename=name, headers=REVALIDATED)
 
 
-@router.get("/beats.json")
+@router.get("/beats.json", response_class=FileResponse)
 def beats(access: OwnProject) -> FileResponse:
-    """Return the beats as the seed's beats.json, corrections included."""
+    """Get the beats as the seed's beats.json, corrections included."""
     with access.reading() as opened:
-        path = access.database.layout.project(opened.project.id).beats
-    return _download(path, f"{plain_name(opened.project.name)}-beats.json")
+        path, name = project_files.beats_file(opened)
+    return FileResponse(path, filename=name, headers=REVALIDATED)
 
 
-def _download(path: Path, name: str) -> FileResponse:
-    if not path.is_file():
-        raise NotFoundError(what="This file")
-    return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
+@router.get("/otio", response_class=FileResponse)
+def otio(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as OpenTimelineIO, with media named relative to it in a folder `media`.
+
+    Moves, fits, focus points and volumes are kept as metadata, which other programs don't show.
+    """
+    return _export(access, "otio", lasting)
+
+
+@router.get("/otioz", response_class=FileResponse)
+def otioz(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as OpenTimelineIO in one file with all photos, clips and the song."""
+    return _export(access, "otioz", lasting)
+
+
+@router.get("/fcpxml", response_class=FileResponse)
+def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as FCPXML 1.10, for Final Cut Pro and DaVinci Resolve.
+
+    Lost are moves, fits, focus points, volumes, and that a clip begins again or stands still at its end.
+    """
+    return _export(access, "fcpxml", lasting)
+
+
+@router.get("/cmx", response_class=FileResponse)
+def cmx(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the edit as a CMX 3600 edit decision list.
+
+    Lost are moves, fits, focus points and volumes; fades through black or white become dissolves, and the
+    song begins on a whole frame.
+    """
+    return _export(access, "cmx", lasting)
+
+
+def _export(access: ProjectAccess, form: Format, lasting: ExitStack) -> FileResponse:
+    with access.reading() as opened:
+        interchange = interchange_of(opened)
+    path = lasting.enter_context(exported(interchange, form, access.database.layout.temp))
+    return FileResponse(path, filename=interchange.file_name(form), headers=REVALIDATED)

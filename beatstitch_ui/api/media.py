@@ -1,114 +1,159 @@
-"""Photos and clips over HTTP: their list, thumbnails, and what the preview shows of them."""
+"""Photos and clips over HTTP: add, list, order, change, delete, and what is shown of them."""
 
 from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import FileResponse
+from pydantic import BaseModel, Field
 
+from beatstitch_ui.api.paging import Page
+from beatstitch_ui.api.receiving import Coming, take
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject, ProjectAccess
-from core.errors import NotFoundError
-from core.projects.media import all_media, kept_media_of, list_media
-from core.projects.media_set import captured_of, live_photos
-from core.projects.sources import get_display_dimensions
-from core.render.sound.preview_copy import sound_copy_of
-from core.store.layout import Layout
-from core.store.models import MediaAsset
+from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.serving.bodies import UPLOAD_BYTES
+from core.errors import FormatUnknownError, RequestUnreadableError
+from core.projects import media_choices, project_files
+from core.projects.described import described_asset, described_media
+from core.projects.media import delete_media, reorder_media, restore_media
+from core.projects.media_state import media_state
+from core.projects.opened import OpenProject
+from core.schemas import Focus, MediaAssetResponse, Milliseconds
 
-router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute)
+router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute, tags=["Media"])
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
+MOST_ITEMS = 10_000
+FileName = Annotated[str, Query(min_length=1, max_length=255)]
+Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES)]
+RAW_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+class MediaUpdate(BaseModel):
+    """What is not sent stays as it is; null leaves the choice to BeatStitch."""
+
+    hidden: bool = Field(default=False, description="keep it out of new timelines")
+    focus: Focus | None = Field(default=None, description="the point that must stay in view")
+    in_ms: Milliseconds | None = Field(default=None, description="use a clip from here on")
+    out_ms: Milliseconds | None = Field(default=None, description="use a clip up to here")
+
+
+class MediaOrder(BaseModel):
+    """All photos and clips of the project, each once, in their new order."""
+
+    ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MOST_ITEMS)]
 
 
 @router.get("")
-def items(access: OwnProject) -> list[dict[str, object]]:
-    """Return the items of the media grid in their order."""
+def media(access: OwnProject, page: Page) -> list[MediaAssetResponse]:
+    """List the photos and clips in their order."""
     with access.reading() as opened:
-        photos = live_photos(all_media(opened.session, opened.project.id))
-        return [_item(asset, photos.get(asset.id)) for asset in list_media(opened.session, opened.project.id)]
+        found = described_media(opened)
+    places = {one.id: number for number, one in enumerate(found)}
+    return page.page(found, lambda one: [places[one.id]])
 
 
-def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]:
-    ready = asset.processing_status == "ready"
-    width, height = get_display_dimensions(asset) if ready else (None, None)
-    captured = captured_of(asset)
-    return {
-        "id": asset.id,
-        "name": asset.original_filename,
-        "kind": asset.media_type,
-        "thumb": thumbnail_url(asset),
-        "width": width,
-        "height": height,
-        "duration_ms": asset.duration_ms,
-        "status": asset.processing_status,
-        "error": asset.processing_error,
-        "hidden": asset.hidden,
-        "starred": asset.starred,
-        "taken": captured and captured.clock.isoformat(),
-        "taken_certainty": captured and captured.certainty,
-        "live": live_photo and live_photo.live_shows,
-        "focus": None if asset.focus_x is None else [asset.focus_x, asset.focus_y],
-        "in_ms": asset.in_ms,
-        "out_ms": asset.out_ms,
-        "url": shown_url(asset),
-    }
+@router.post("", status_code=201, max_body_size=UPLOAD_BYTES, openapi_extra=RAW_BODY)
+async def add(access: OwnProject, filename: FileName, request: Request, size: Length) -> MediaAssetResponse:
+    """Add a photo or clip: its bytes are the body. A file that the project has already is not added again.
+
+    For large files and bad connections there are the resumable uploads.
+    """
+    coming = Coming(access, "media", uuid4(), filename, size, may_be_song=False)
+    accepted = await take(coming, request)
+    if accepted is None:
+        coming.part.unlink(missing_ok=True)
+        raise RequestUnreadableError
+    if accepted.passed_over:
+        raise FormatUnknownError(file=filename)
+    with access.reading() as opened:
+        return described_asset(opened, accepted.id)
 
 
-def thumbnail_url(asset: MediaAsset) -> str | None:
-    """Return where the thumbnail of an asset is served, None while there is none."""
-    if not asset.thumbnail_path:
-        return None
-    return f"/api/projects/{asset.project_id}/media/{asset.id}/thumbnail"
+@router.get("/grid-state")
+def grid_state(access: OwnProject) -> list[dict[str, object]]:
+    """Get the items of the page's media grid, all at once."""
+    with access.reading() as opened:
+        return media_state(opened)
 
 
-def shown_url(asset: MediaAsset) -> str:
-    """Return where the preview's picture of an asset is served: the still, or the clip's proxy."""
-    return f"/api/projects/{asset.project_id}/media/{asset.id}/shown"
+@router.put("/order")
+def reorder(access: OwnProject, wish: MediaOrder) -> list[MediaAssetResponse]:
+    """Put the photos and clips in another order."""
+    with access.writing() as opened:
+        reorder_media(opened.session, opened.project, wish.ids)
+        return described_media(opened)
 
 
-def sound_url(asset: MediaAsset, layout: Layout) -> str | None:
-    """Return where the preview's copy of a clip's sound is served, None when there is nothing to hear."""
-    copy = _sound_copy(asset, layout)
-    if copy is None or not copy.is_file() or not copy.stat().st_size:
-        return None
-    return f"/api/projects/{asset.project_id}/media/{asset.id}/sound"
+@router.get("/{asset_id}")
+def asset(access: OwnProject, asset_id: str) -> MediaAssetResponse:
+    """Get one photo or clip."""
+    with access.reading() as opened:
+        return described_asset(opened, asset_id)
 
 
-def _sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
-    if not asset.has_sound or asset.checksum is None:
-        return None
-    return sound_copy_of(layout.project(asset.project_id).stills, asset.checksum)
+@router.patch("/{asset_id}")
+def change(access: OwnProject, asset_id: str, wish: MediaUpdate) -> MediaAssetResponse:
+    """Hide a photo or clip, say what must stay in view, or which part of a clip counts."""
+    with access.writing() as opened:
+        _change(opened, asset_id, wish)
+        return described_asset(opened, asset_id)
 
 
-@router.get("/{asset_id}/thumbnail")
+def _change(opened: OpenProject, asset_id: str, wish: MediaUpdate) -> None:
+    session, project, sent = opened.session, opened.project, wish.model_fields_set
+    now = described_asset(opened, asset_id)
+    if "hidden" in sent:
+        media_choices.set_hidden(session, project, [asset_id], hidden=wish.hidden)
+    if "focus" in sent:
+        focus = wish.focus and (wish.focus.x, wish.focus.y)
+        media_choices.set_focus(session, project, asset_id, focus)
+    if sent & {"in_ms", "out_ms"}:
+        in_ms = wish.in_ms if "in_ms" in sent else now.in_ms
+        out_ms = wish.out_ms if "out_ms" in sent else now.out_ms
+        media_choices.set_bounds(session, project, asset_id, in_ms, out_ms)
+
+
+@router.delete("/{asset_id}", status_code=204)
+def delete(access: OwnProject, asset_id: str) -> None:
+    """Delete a photo or clip; for a day it can be restored."""
+    with access.writing() as opened:
+        delete_media(opened.session, opened.project, [asset_id])
+
+
+@router.post("/{asset_id}/restore")
+def restore(access: OwnProject, asset_id: str) -> MediaAssetResponse:
+    """Bring back a photo or clip that was deleted less than a day ago."""
+    with access.writing() as opened:
+        restore_media(opened.session, opened.project, [asset_id])
+        return described_asset(opened, asset_id)
+
+
+@router.get("/{asset_id}/thumbnail", response_class=FileResponse)
 def thumbnail(access: OwnProject, asset_id: str) -> FileResponse:
-    asset = _asset(access, asset_id)
-    return FileResponse(_existing(access, asset.thumbnail_path), headers=UNCHANGING)
-
-
-@router.get("/{asset_id}/shown")
-def shown(access: OwnProject, asset_id: str) -> FileResponse:
-    """Return what stands for an asset in the preview, in ranges if the browser asks for them."""
-    asset = _asset(access, asset_id)
-    stored = asset.draw_path if asset.media_type == "image" else asset.proxy_path or asset.draw_path
-    return FileResponse(_existing(access, stored), headers=UNCHANGING)
-
-
-@router.get("/{asset_id}/sound")
-def sound(access: OwnProject, asset_id: str) -> FileResponse:
-    """Return the sound of a clip for the preview, in ranges if the browser asks for them."""
-    copy = _sound_copy(_asset(access, asset_id), access.database.layout)
-    if copy is None or not copy.is_file():
-        raise NotFoundError(what="This file")
-    return FileResponse(copy, headers=UNCHANGING)
-
-
-def _asset(access: ProjectAccess, asset_id: str) -> MediaAsset:
+    """Get the small picture of a photo or clip."""
     with access.reading() as opened:
-        return kept_media_of(opened.session, opened.project, asset_id)
+        return _unchanging(project_files.thumbnail_file(opened, asset_id))
 
 
-def _existing(access: ProjectAccess, stored: str | None) -> Path:
-    path = access.database.layout.absolute(stored) if stored else None
-    if path is None or not path.is_file():
-        raise NotFoundError(what="This file")
-    return path
+@router.get("/{asset_id}/shown", response_class=FileResponse)
+def shown(access: OwnProject, asset_id: str) -> FileResponse:
+    """Get what stands for an asset in the preview, in ranges if they are asked for."""
+    with access.reading() as opened:
+        return _unchanging(project_files.shown_file(opened, asset_id))
+
+
+@router.get("/{asset_id}/sound", response_class=FileResponse)
+def sound(access: OwnProject, asset_id: str) -> FileResponse:
+    """Get the sound of a clip for the preview, in ranges if they are asked for."""
+    with access.reading() as opened:
+        return _unchanging(project_files.clip_sound_file(opened, asset_id))
+
+
+def _unchanging(path: Path) -> FileResponse:
+    return FileResponse(path, headers=UNCHANGING)

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import (
     BeatStitchError,
+    BrowserOnlyError,
     EditConflictError,
     FileTooLargeError,
     ForeignRequestError,
@@ -23,7 +24,9 @@ from core.errors import (
     RenderStaleError,
     RequestInvalidError,
     RequestTooLargeError,
+    RequestUnderWayError,
     RequestUnreadableError,
+    ScopeMissingError,
     SignInFailedError,
     SignInThrottledError,
     StorageError,
@@ -43,6 +46,9 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (SignInThrottledError, 429),
     (TooManyRequestsError, 429),
     (ForeignRequestError, 403),
+    (ScopeMissingError, 403),
+    (BrowserOnlyError, 403),
+    (RequestUnderWayError, 409),
     (MethodUnknownError, 405),
     (FileTooLargeError, 413),
     (QuotaFullError, 413),

@@ -1,89 +1,27 @@
-"""A project and what belongs to it over HTTP, as the seed's schemas describe them."""
-
-from typing import Any
+"""A person's projects over HTTP: list and create them, as the seed's schemas describe them."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
 
-from beatstitch_ui.api.media import thumbnail_url
-from beatstitch_ui.api.renders import video_url
+from beatstitch_ui.api.paging import Page
 from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
-from core.errors import NotFoundError
-from core.jobs.messages import News
-from core.projects.media import list_media, song_of
-from core.projects.projects import describe_project
-from core.projects.renders import list_renders
-from core.projects.timelines import current
-from core.schemas import (
-    AudioTrackResponse,
-    EDLResponse,
-    MediaAssetResponse,
-    ProjectResponse,
-    RenderJobResponse,
-)
-from core.store.db import Base
-from core.store.models import RenderJob
+from beatstitch_ui.auth.access import OwnAccount
+from core.projects.projects import create_project, describe_project, list_projects
+from core.schemas import ProjectCreate, ProjectResponse
 
-router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
+router = APIRouter(prefix="/api/projects", route_class=ApiRoute, tags=["Projects"])
 
 
 @router.get("")
-def project(access: OwnProject) -> ProjectResponse:
-    with access.reading() as opened:
-        return describe_project(opened.session, opened.project)
+def projects(account: OwnAccount, page: Page) -> list[ProjectResponse]:
+    """List your projects, the one worked on last first."""
+    with account.reading() as session:
+        mine = list_projects(session, account.visitor.user_id)
+        shown = page.page(mine, lambda one: [-round(one.updated_at.timestamp() * 1e6), one.id])
+        return [describe_project(session, one) for one in shown]
 
 
-@router.get("/assets")
-def assets(access: OwnProject) -> list[MediaAssetResponse]:
-    """Return the photos and clips in their order."""
-    with access.reading() as opened:
-        return [
-            MediaAssetResponse(**_columns(asset, MediaAssetResponse), thumbnail_url=thumbnail_url(asset))
-            for asset in list_media(opened.session, opened.project.id)
-        ]
-
-
-@router.get("/audio")
-def audio(access: OwnProject) -> AudioTrackResponse:
-    """Return the song and how far its analysis is; 404 without one."""
-    with access.reading() as opened:
-        track = song_of(opened.session, opened.project.id)
-        if track is None:
-            raise NotFoundError(what="The song")
-        return AudioTrackResponse(**_columns(track, AudioTrackResponse))
-
-
-@router.get("/timeline")
-def timeline(access: OwnProject) -> EDLResponse:
-    """Return the current edit, whose segments `PUT` takes back changed; 422 before the first one."""
-    with access.reading() as opened:
-        revision = current(opened.layout, opened.project)
-    edl = revision.edl
-    return EDLResponse(
-        version=edl.version,
-        project_id=edl.project_id,
-        generated_at=edl.generated_at or revision.made_at,
-        edl_hash=edl.edl_hash or "",
-        total_duration_ms=edl.total_duration_ms,
-        segment_count=len(edl.segments),
-        segments=edl.segments,
-    )
-
-
-@router.get("/renders")
-def renders(access: OwnProject) -> list[RenderJobResponse]:
-    """Return the ordered videos, the newest first."""
-    with access.reading() as opened:
-        return [_described(render) for render in list_renders(opened.session, opened.project.id)]
-
-
-def _described(render: RenderJob) -> RenderJobResponse:
-    phase = News.read(render.progress_message).phase or None
-    told = {"progress_message": phase, "output_url": video_url(render)}
-    return RenderJobResponse.model_validate(_columns(render, RenderJobResponse) | told)
-
-
-def _columns(row: Base, schema: type[BaseModel]) -> dict[str, Any]:
-    """Return the fields of `schema` that `row` has as columns."""
-    return {name: getattr(row, name) for name in schema.model_fields if hasattr(row, name)}
+@router.post("", status_code=201)
+def create(account: OwnAccount, wish: ProjectCreate) -> ProjectResponse:
+    """Create a project without pictures and without a song."""
+    with account.writing() as session:
+        return describe_project(session, create_project(session, account.visitor.user_id, wish))

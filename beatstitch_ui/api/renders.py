@@ -1,62 +1,83 @@
-"""Finished videos over HTTP: played in the page, or downloaded under a good name."""
-
-import re
+"""Renders over HTTP: order a video, follow it, cancel it, play or download it."""
 
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.api.routes import ApiRoute
-from beatstitch_ui.auth.access import CurrentVisitor
-from core.errors import NotFoundError
-from core.projects.renders import owned_render, picture_of
-from core.store.db import database
-from core.store.models import Project, RenderJob
+from beatstitch_ui.api.paging import Page
+from beatstitch_ui.api.routes import ApiRoute, for_renders
+from beatstitch_ui.auth.access import OwnProject
+from core.projects import project_files, renders
+from core.projects.described import describe_render, described_render, described_renders, render_of
+from core.schemas import RenderJobCreate, RenderJobResponse
 
-router = APIRouter(prefix="/api/renders/{render_id}", route_class=ApiRoute)
-
-
-@router.get("/video")
-def video(render_id: str, visitor: CurrentVisitor, *, download: bool = False) -> FileResponse:
-    """Return the video, in ranges if the browser asks for them."""
-    with database().reading() as session:
-        render = owned_render(session, visitor.user_id, render_id)
-        project = session.get_one(Project, render.project_id)
-    path = database().layout.absolute(render.output_path) if render.output_path else None
-    if path is None or not path.is_file():
-        raise NotFoundError(what="This video")
-    name = file_name(project, render, path.suffix) if download else None
-    return FileResponse(path, filename=name, headers={"Cache-Control": "private, no-cache"})
+router = APIRouter(prefix="/api/projects/{project_id}/renders", route_class=ApiRoute, tags=["Renders"])
+REVALIDATED = {"Cache-Control": "private, no-cache"}
 
 
-def video_url(render: RenderJob) -> str | None:
-    """Return where the video of a render is served, None while there is none."""
-    return f"/api/renders/{render.id}/video" if render.output_path else None
+@router.get("")
+def list_of(access: OwnProject, page: Page) -> list[RenderJobResponse]:
+    """List the ordered videos, the newest first."""
+    with access.reading() as opened:
+        found = described_renders(opened)
+    return page.page(found, lambda one: [-round(one.created_at.timestamp() * 1e6), one.id])
 
 
-def poster_url(render_id: str) -> str:
-    """Return where the picture of a render is served."""
-    return f"/api/renders/{render_id}/poster"
+@router.post("", status_code=201)
+@for_renders
+def order(access: OwnProject, wish: RenderJobCreate) -> RenderJobResponse:
+    """Order a video of the edit as it is now; 409 when it is no longer what `content_hash` names.
+
+    An equal render that is under way already is returned instead.
+    """
+    return describe_render(
+        renders.order_render(access.database, access.visitor.user_id, access.project_id, wish)
+    )
 
 
-@router.get("/poster")
-def poster(render_id: str, visitor: CurrentVisitor) -> FileResponse:
-    """Return the picture of a finished render, or of one that is being drawn the last finished one."""
-    with database().reading() as session:
-        render = owned_render(session, visitor.user_id, render_id)
-        path = picture_of(session, database().layout, render)
-    if path is None:
-        raise NotFoundError(what="This picture")
-    return FileResponse(path, headers={"Cache-Control": "private, no-cache"})
+@router.get("/{render_id}")
+def render(access: OwnProject, render_id: str) -> RenderJobResponse:
+    """Get a render: how far it is, and where its video is once it is complete."""
+    with access.reading() as opened:
+        return described_render(opened, render_id)
 
 
-def plain_name(name: str) -> str:
-    """Return the name of a project as part of a file's name."""
-    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "video"
+@router.post("/{render_id}/cancel")
+@for_renders
+def cancel(access: OwnProject, render_id: str) -> RenderJobResponse:
+    """Stop a render; one that is over stays as it is."""
+    with access.writing() as opened:
+        renders.cancel_render(opened.session, render_of(opened, render_id))
+        opened.session.flush()
+        return described_render(opened, render_id)
 
 
-def file_name(project: Project, render: RenderJob, suffix: str) -> str:
-    """Return a name that says what the file is: project, kind, date."""
-    plain = plain_name(project.name)
-    kind = "-preview" if render.job_type == "preview" else ""
-    made = (render.completed_at or render.created_at).astimezone().strftime("%Y-%m-%d")
-    return f"{plain}{kind}-{made}{suffix}"
+@router.post("/{render_id}/retry", status_code=201)
+@for_renders
+def retry(access: OwnProject, render_id: str) -> RenderJobResponse:
+    """Start a failed or cancelled render again, from the same edit with the same settings."""
+    with access.reading() as opened:
+        render_of(opened, render_id)
+    return describe_render(renders.retry_render(access.database, access.visitor.user_id, render_id))
+
+
+@router.delete("/{render_id}", status_code=204)
+@for_renders
+def delete(access: OwnProject, render_id: str) -> None:
+    """Delete a render and its video; one that is under way is cancelled."""
+    with access.writing() as opened:
+        renders.delete_render(opened.session, render_of(opened, render_id))
+
+
+@router.get("/{render_id}/video", response_class=FileResponse)
+def video(access: OwnProject, render_id: str, *, download: bool = False) -> FileResponse:
+    """Get the video, in ranges if they are asked for; 404 until it is complete."""
+    with access.reading() as opened:
+        path, name = project_files.video_file(opened, render_id)
+    return FileResponse(path, filename=name if download else None, headers=REVALIDATED)
+
+
+@router.get("/{render_id}/poster", response_class=FileResponse)
+def poster(access: OwnProject, render_id: str) -> FileResponse:
+    """Get the picture of a render; while it is drawn, the last finished one."""
+    with access.reading() as opened:
+        return FileResponse(project_files.poster_file(opened, render_id), headers=REVALIDATED)

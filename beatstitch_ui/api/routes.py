@@ -2,26 +2,49 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator
-from typing import Any, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.routing import Match
 
+from beatstitch_ui.api.once import once
 from beatstitch_ui.api.strict_json import strict_json
-from beatstitch_ui.auth.session import visitor_of
-from core.errors import MethodUnknownError, NotFoundError, NotSignedInError
+from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.errors import (
+    BrowserOnlyError,
+    MethodUnknownError,
+    NotFoundError,
+    NotSignedInError,
+    ScopeMissingError,
+)
+from core.schemas import Scope
 
 API = "/api/"
 REST = f"{API}{{rest:path}}"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
-_OPEN = "_beatstitch_open_to_strangers"
+SEEING = ("GET", "HEAD")
+_OPEN, _NEEDS = "_beatstitch_open_to_strangers", "_beatstitch_needs"
+BROWSER: Final = "browser"
+Need = Scope | Literal["browser"]
 
 
 def open_to_strangers(endpoint: Endpoint) -> Endpoint:
     """Mark an endpoint that people use before they have signed in."""
     setattr(endpoint, _OPEN, True)
+    return endpoint
+
+
+def for_browsers(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint that no token may use: it is about the account itself."""
+    setattr(endpoint, _NEEDS, BROWSER)
+    return endpoint
+
+
+def for_renders(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint for which a token needs the scope of rendering."""
+    setattr(endpoint, _NEEDS, "render")
     return endpoint
 
 
@@ -37,11 +60,31 @@ class ApiRoute(APIRoute):
         handler, is_open = super().get_route_handler(), is_open_to_strangers(self)
 
         async def handle(request: Request) -> Response:
-            if not is_open and visitor_of(request) is None:
+            strict = _StrictRequest(request.scope, request.receive)
+            if is_open:
+                return await handler(strict)
+            visitor, need = visitor_of(request), need_of(self, request.method)
+            if visitor is None:
                 raise NotSignedInError
-            return await handler(_StrictRequest(request.scope, request.receive))
+            _require(visitor, need)
+            if need == BROWSER:
+                return await handler(strict)
+            return await once(strict, visitor, handler)
 
         return handle
+
+
+def _require(visitor: Visitor, need: Need) -> None:
+    if need == BROWSER:
+        if visitor.scopes is not None:
+            raise BrowserOnlyError
+    elif not visitor.may(need):
+        raise ScopeMissingError(scope=need)
+
+
+def need_of(route: APIRoute, method: str) -> Need:
+    """Return the scope that a token needs for a route: of seeing or of changing, if nothing else is said."""
+    return getattr(route.endpoint, _NEEDS, "read" if method in SEEING else "edit")
 
 
 def is_open_to_strangers(route: APIRoute) -> bool:

@@ -1,121 +1,118 @@
-"""The edit as the browser needs it: segments, beats, and what each asset looks like."""
+"""The timeline over HTTP: generate it, get it, replace it, edit it, undo and redo."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from sqlalchemy.orm import Session
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
 
-from beatstitch_ui.api.media import shown_url, sound_url, thumbnail_url
 from beatstitch_ui.api.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import EDIT_BYTES
-from core.edit.edl import EditDecisionList
-from core.music.song_part import song_part
-from core.projects.media import list_media
+from core.edit.operations import Operation
+from core.projects import rebeat, songs, timelines
+from core.projects.described import described_timeline
+from core.projects.edit_state import edit_state
 from core.projects.opened import OpenProject
-from core.projects.plan_inputs import Material, material_of
-from core.projects.sources import get_display_dimensions
-from core.projects.timelines import content_hash_of, current, put
-from core.render.draw.motion import EASING
-from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
-from core.render.sound.mix import EDGE_S
-from core.render.sound.preview_copy import COPY_LEAD_S
-from core.schemas import EDLUpdateRequest
-from core.store.layout import Layout
-from core.store.models import MediaAsset
+from core.projects.projects import settings_of, update_settings
+from core.schemas import EDLResponse, EDLUpdateRequest, Milliseconds, ProjectSettings
 
-router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute)
-
-# How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
-CLIP_SOUND = {
-    "copy_lead_ms": float(1000 * COPY_LEAD_S),
-    "edge_ms": float(1000 * EDGE_S),
-    "ducking_db": DUCKING_DB,
-    "lead_ms": 1000 * LEAD_S,
-    "return_ms": 1000 * RETURN_S,
-}
+router = APIRouter(prefix="/api/projects/{project_id}/timeline", route_class=ApiRoute, tags=["Timeline"])
+LARGEST = 2**31 - 1
+BasedOn = Annotated[
+    int | None,
+    Query(ge=1, le=LARGEST, description="the revision that was seen; 409 when it is another by now"),
+]
 
 
-@router.get("/timeline.json")
-def timeline(access: OwnProject) -> dict[str, Any]:
-    """Return the current revision; beats are those of the used part, in its time."""
+class TimelineGenerate(BaseModel):
+    """What is not sent stays as the project has it."""
+
+    settings: ProjectSettings | None = Field(
+        default=None, description="style and pace; kept as the project's settings"
+    )
+    start_ms: Milliseconds | None = Field(default=None, description="use the song from here on")
+    duration_ms: Annotated[int, Field(ge=1, le=LARGEST)] | None = Field(
+        default=None, description="how long the video is; null up to the end of the song"
+    )
+    based_on: Annotated[int, Field(ge=1, le=LARGEST)] | None = Field(
+        default=None, description="the revision that was seen; 409 when it is another by now"
+    )
+
+
+@router.get("")
+def timeline(access: OwnProject) -> EDLResponse:
+    """Get the current edit, whose segments PUT takes back changed; 422 before the first one."""
     with access.reading() as opened:
-        return _shown(opened)
+        return described_timeline(opened)
 
 
-@router.put("/timeline", max_body_size=EDIT_BYTES)
-def put_timeline(access: OwnProject, request: EDLUpdateRequest) -> dict[str, Any]:
-    """Make the segments sent the timeline, and return it as `timeline.json` does.
+@router.put("", max_body_size=EDIT_BYTES)
+def put(access: OwnProject, request: EDLUpdateRequest) -> EDLResponse:
+    """Make the segments sent the timeline.
 
     Answers 409 with the current revision and content hash when it is no longer what the request was
     based on, and 422 with a sentence when the segments are not consistent or not on the beats.
     """
     with access.writing() as opened:
-        put(opened, request)
-        return _shown(opened)
+        timelines.put(opened, request)
+        return described_timeline(opened)
 
 
-def _shown(opened: OpenProject) -> dict[str, Any]:
-    revision = current(opened.layout, opened.project)
-    material = material_of(opened)
-    assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
-    return {
-        "revision": revision.number,
-        "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
-        "width": revision.edl.settings.output_width,
-        "height": revision.edl.settings.output_height,
-        "easing": EASING,
-        "clip_sound": CLIP_SOUND,
-        "start_offset_ms": revision.edl.audio.start_offset_ms,
-        "duration_ms": revision.edl.audio.duration_ms,
-        "fade_in_ms": revision.edl.audio.fade_in_ms,
-        "fade_out_ms": revision.edl.audio.fade_out_ms,
-        "picture_fade_ms": revision.edl.settings.picture_fade_ms,
-        "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
-        "assets": assets,
-    } | _beats(material, revision.edl)
+@router.post("/generate")
+def generate(access: OwnProject, wish: TimelineGenerate | None = None) -> EDLResponse:
+    """Lay the pictures on the beats of the song; locked segments stay, and undo brings the old edit back."""
+    wish = wish or TimelineGenerate()
+    with access.writing() as opened:
+        _prepare(opened, wish)
+        timelines.generate(opened, wish.based_on)
+        return described_timeline(opened)
 
 
-def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
-    song = song_part(material.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
-    beats = material.grid.beats
-    return {
-        "beats_ms": song.beats_ms,
-        "grid_index": song.grid_index,
-        "sections": [
-            {
-                "start_ms": max(0, part.start_ms - song.start_ms),
-                "end_ms": min(song.duration_ms, part.end_ms - song.start_ms),
-                "intensity": part.intensity,
-            }
-            for part in material.sections
-            if part.end_ms > song.start_ms and part.start_ms < song.start_ms + song.duration_ms
-        ],
-        "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
-    }
+def _prepare(opened: OpenProject, wish: TimelineGenerate) -> None:
+    """Set the project up as it is wished for."""
+    if wish.settings is not None:
+        sent = wish.settings.model_dump(exclude_unset=True)
+        update_settings(opened.project, settings_of(opened.project).model_copy(update=sent))
+    use = {name: getattr(wish, name) for name in ("start_ms", "duration_ms") if name in wish.model_fields_set}
+    if use:
+        use["start_ms"] = use.get("start_ms", opened.project.song_start_ms) or 0
+        songs.correct(opened, songs.use_of(opened.project).model_copy(update=use))
 
 
-def _assets(session: Session, layout: Layout, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
-    """Return what can be shown, and what is shown though it was removed since."""
-    ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
-    removed = {segment.media_asset_id for segment in edl.segments} - {asset.id for asset in ready}
-    found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
-    return {
-        asset.id: _asset(asset, layout) | {"offered": asset.id not in removed and not asset.hidden}
-        for asset in found
-        if asset is not None
-    }
+@router.post("/operations")
+def operate(access: OwnProject, operation: Operation, based_on: BasedOn = None) -> EDLResponse:
+    """Do one operation on the timeline: move, split, replace, set a transition, ..."""
+    with access.writing() as opened:
+        timelines.edit(opened, operation, based_on)
+        return described_timeline(opened)
 
 
-def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
-    width, height = get_display_dimensions(asset)
-    return {
-        "name": asset.original_filename,
-        "kind": asset.media_type,
-        "thumb": thumbnail_url(asset),
-        "url": shown_url(asset),
-        "sound": sound_url(asset, layout),
-        "width": max(1, width),
-        "height": max(1, height),
-        "duration_ms": asset.duration_ms,
-    }
+@router.post("/undo")
+def undo(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
+    """Go one revision back."""
+    with access.writing() as opened:
+        timelines.undo(opened, based_on)
+        return described_timeline(opened)
+
+
+@router.post("/redo")
+def redo(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
+    """Go one revision forward again."""
+    with access.writing() as opened:
+        timelines.redo(opened, based_on)
+        return described_timeline(opened)
+
+
+@router.post("/follow-beats")
+def follow(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
+    """Lay the timeline on corrected beats; its pictures and their order stay."""
+    with access.writing() as opened:
+        rebeat.follow(opened, based_on)
+        return described_timeline(opened)
+
+
+@router.get("/edit-state")
+def state(access: OwnProject) -> dict[str, Any]:
+    """Get what the page's editor shows: segments, beats in the time of the edit, and the pictures."""
+    with access.reading() as opened:
+        return edit_state(opened)

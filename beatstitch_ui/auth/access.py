@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.orm import Session
 
 from beatstitch_ui.auth.session import Visitor, visitor_of
 from core.errors import NotSignedInError
@@ -22,6 +23,30 @@ def current_visitor(request: Request) -> Visitor:
 
 
 CurrentVisitor = Annotated[Visitor, Depends(current_visitor)]
+
+
+class AccountAccess:
+    """One visitor's way to what is theirs beside the projects, in sessions that read or write."""
+
+    def __init__(self, visitor: CurrentVisitor) -> None:
+        self.visitor = visitor
+
+    @property
+    def database(self) -> Database:
+        return database()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.database.reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with self.database.writing() as session:
+            yield session
+
+
+OwnAccount = Annotated[AccountAccess, Depends()]
 
 
 class ProjectAccess:

@@ -1,4 +1,4 @@
-"""Knows who sends a request: a cookie in the browser, the session itself in the database."""
+"""Knows who sends a request: a cookie in the browser or a token, both looked up in the database."""
 
 import asyncio
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from urllib.parse import quote, urlsplit
 from fastapi import Request, Response
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as ASGIScope
 
 from beatstitch_ui.api.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
@@ -21,8 +22,10 @@ from core.accounts.sessions import (
     note_seen,
     session_of,
 )
+from core.accounts.tokens import note_used, user_of_token
 from core.accounts.users import needs_setup
 from core.errors import NotSignedInError
+from core.schemas import Scope
 from core.store.db import database
 
 COOKIE = "beatstitch_session"
@@ -33,12 +36,17 @@ FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person and the secret of this one browser."""
+    """A signed-in person and the secret of this one browser, or of a token and what it may do."""
 
     user_id: str
     name: str
     token: str
     session_id: str
+    scopes: frozenset[Scope] | None = None
+
+    def may(self, scope: Scope) -> bool:
+        """Tell whether this is allowed; without `scopes` it is a browser, which may do everything."""
+        return self.scopes is None or scope in self.scopes
 
 
 class SessionGate:
@@ -47,13 +55,12 @@ class SessionGate:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
         if scope["type"] not in ("http", "websocket") or path.startswith(FOR_EVERYBODY):
             await self._app(scope, receive, send)
             return
-        token = _token(scope)
-        visitor = await asyncio.to_thread(_visitor, token) if token else None
+        visitor = await asyncio.to_thread(_sender, scope)
         scope.setdefault("state", {})["visitor"] = visitor
         if path.startswith(SOCKET) and scope["type"] == "http" and visitor is None:
             await answer(NotSignedInError())(scope, receive, send)  # polling would hold what strangers send
@@ -67,13 +74,13 @@ class SessionGate:
             await redirect(scope, receive, send)
 
 
-def _landing(scope: Scope) -> Response:
+def _landing(scope: ASGIScope) -> Response:
     """Lead somebody who is signed in already from the sign-in to where they wanted to go."""
     wanted = QueryParams(scope["query_string"]).get("next")
     return RedirectResponse(local_path(wanted), status_code=303)
 
 
-async def _entrance(scope: Scope) -> Response:
+async def _entrance(scope: ASGIScope) -> Response:
     """Lead a stranger to the sign-in.
 
     A browser that follows a link on another site keeps the cookie to itself, in the redirects that
@@ -101,7 +108,33 @@ def _may_come_from_elsewhere(headers: Headers) -> bool:
     return site in ("cross-site", "same-site")
 
 
-def _token(scope: Scope) -> str | None:
+def _sender(scope: ASGIScope) -> Visitor | None:
+    """Return who sends a request; a token counts in the API only, and there before the cookie."""
+    bearer = _bearer(scope) if scope["path"].startswith(API) else None
+    if bearer is not None:
+        return _token_user(bearer)
+    token = _token(scope)
+    return _visitor(token) if token else None
+
+
+def _bearer(scope: ASGIScope) -> str | None:
+    """Return the token of the Authorization header (RFC 6750), None when there is no such header."""
+    scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _token_user(token: str) -> Visitor | None:
+    with database().reading() as session:
+        found = user_of_token(session, token)
+    if found is None:
+        return None
+    if found.is_long_unused:
+        with database().writing() as session:
+            note_used(session, found.token_id)
+    return Visitor(found.user_id, found.username, token, found.token_id, found.scopes)
+
+
+def _token(scope: ASGIScope) -> str | None:
     try:
         cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
     except CookieError:

@@ -1,10 +1,12 @@
 """What the values of options mean, and how a wrong one is refused."""
 
+from collections.abc import Sequence
+
 import typer
 from pydantic import ValidationError
 
 from beatstitch_ui.commands import texts
-from core.schemas import ProjectSettings
+from core.schemas import SCOPES, ProjectSettings, Scope
 
 
 def size_of(text: str) -> tuple[int, int]:
@@ -36,3 +38,10 @@ def project_settings(**values: object) -> ProjectSettings:
         option = texts.OPTIONS_OF_SETTINGS[str(first["loc"][0])]
         problem = first["msg"].removeprefix("Value error, ")
         raise typer.BadParameter(texts.OPTION_WRONG.format(option=option, problem=problem)) from error
+
+
+def scopes_of(names: Sequence[str]) -> Sequence[Scope]:
+    """Return the scopes of these names, all without any; wrong usage when one is none."""
+    if unknown := set(names) - set(SCOPES):
+        raise typer.BadParameter(texts.SCOPE_WRONG.format(scope=min(unknown)))
+    return [scope for scope in SCOPES if scope in names] or SCOPES

@@ -68,6 +68,18 @@ HELP = {
     "map": "Which file is which, as `make --map-out` writes it.",
     "analyzer": "Who listens; madmom has to be installed with `make madmom`.",
     "list": "A file of lines: audio, tab, out.",
+    "export": "Write the edit of a project for other editing programs: OpenTimelineIO, FCPXML or CMX 3600.",
+    "export_project": "The id of the project, as in its address.",
+    "export_format": "otio, otioz (with the media), fcpxml or cmx.",
+    "export_out": "Where to write it; without this, under the project's name.",
+    "token": "Tokens, with which scripts sign in to the API.",
+    "token_add": "Make a token and print it, this once.",
+    "token_list": "The tokens of an account, one a line.",
+    "token_revoke": "End a token at once.",
+    "token_name": "What the token is for.",
+    "token_id": "The id of the token, from `token list`.",
+    "scope": "What it may do: read, edit or render; all without this option.",
+    "days": "After how many days it ends.",
     "json": "One JSON object per line, the result last.",
 }
 
@@ -131,6 +143,11 @@ USER_UNLIMITED = "{username} may store as much as the disk holds."
 NO_LIMIT = "none"
 QUOTA_WRONG = "{size} is not a size; write it like 20GB, or none for no limit"
 USER_RESET = "{username} has a new password; all sessions of the account have ended."
+SCOPE_WRONG = "{scope} is no scope; there are read, edit and render"
+EXPORTED = "{out}: {cuts} cuts"
+TOKEN_REVOKED = "The token has ended."  # noqa: S105 - a sentence
+TOKEN_UNUSED = "never used"  # noqa: S105 - a state
+TOKEN_LINE = "{id}  {name}: {scopes}; until {until:%Y-%m-%d}, {used}"  # noqa: S105 - a line
 ENTER_TWELVE = "Password (12 characters or more): "
 ENTER_AGAIN = "Once more: "
 

@@ -6,7 +6,20 @@ from fastapi import FastAPI
 from nicegui import ui
 
 from beatstitch_ui import texts
-from beatstitch_ui.api import accounts, exports, media, problems, projects, renders, song, timeline, uploads
+from beatstitch_ui.api import (
+    accounts,
+    audio,
+    description,
+    exports,
+    media,
+    problems,
+    project,
+    projects,
+    renders,
+    timeline,
+    tokens,
+    uploads,
+)
 from beatstitch_ui.api.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
@@ -17,7 +30,8 @@ from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.proxies import ProxyGate
 
-ROUTERS = (accounts, projects, uploads, media, song, timeline, renders, exports)
+OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports)
+ROUTERS = (accounts, tokens, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 
@@ -32,7 +46,7 @@ def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()
 def with_api(parent: FastAPI) -> FastAPI:
     """Let `parent` answer under /api, and know who asks before it reads what they send."""
     for module in ROUTERS:
-        parent.include_router(module.router, max_body_size=FORM_BYTES)
+        parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
     answer_the_rest(parent)
     parent.add_middleware(SessionGate)

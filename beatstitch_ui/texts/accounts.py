@@ -54,3 +54,14 @@ THEME_CHOICE = {
 }
 SIGNED_IN_AS = "Signed in as {name}"
 SIGN_OUT = "Sign out"
+TOKENS_TITLE = "Tokens for scripts"
+TOKENS_LEAD = "A script signs in with a token; it ends after 90 days, or when you revoke it."
+NEW_TOKEN = {"all": "New token", "read": "New token that only sees"}
+TOKEN_NAME = "Made on the account page"  # noqa: S105 - a name
+TOKEN_MADE = "Copy it now, it is shown this once: {token}"  # noqa: S105 - a sentence
+TOKEN_UNUSED = "never used, until {until}"  # noqa: S105 - a state
+TOKEN_USED = "used {used}, until {until}"  # noqa: S105 - a state
+SCOPES = {"read": "sees everything", "edit": "changes projects", "render": "renders"}
+REVOKE_TOKEN = "Revoke"  # noqa: S105 - a label
+REVOKE_TOKEN_OF = "Revoke the token {name}"  # noqa: S105 - a label
+TOKEN_REVOKED = "The token {name} has ended"  # noqa: S105 - a sentence

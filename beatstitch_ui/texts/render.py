@@ -27,8 +27,18 @@ RENDER_DETAILS = [
 ]
 NEVER = "never"
 EXPORTS_TITLE = "For other programs"
-EXPORTS_LEAD = "The edit and the beats as files."
-EXPORTS = {"edl.json": "Edit (edl.json)", "beats.json": "Beats (beats.json)"}
+EXPORTS_LEAD = (
+    "The edit and the beats as files. Other editors get every cut on its frame, transitions, and beats and "
+    "parts as markers; moves, fits and volumes of clips stay behind (OpenTimelineIO keeps them as notes)."
+)
+EXPORTS = {
+    "edl.json": "Edit (edl.json)",
+    "beats.json": "Beats (beats.json)",
+    "otio": "OpenTimelineIO (.otio)",
+    "otioz": "With all media (.otioz)",
+    "fcpxml": "Final Cut, Resolve (.fcpxml)",
+    "cmx": "CMX 3600 (.edl)",
+}
 
 
 QUALITY = "Quality"

@@ -49,7 +49,8 @@ def _named(session: Session, username: str) -> User | None:
     return session.scalar(select(User).where(func.lower(User.username) == _spelled(username).lower()))
 
 
-def _account(session: Session, username: str) -> User:
+def named_user(session: Session, username: str) -> User:
+    """Return the account of this name; raises NotFoundError."""
     user = _named(session, username)
     if user is None:
         raise NotFoundError(what=f"The account {username}")
@@ -72,7 +73,7 @@ def create_user(session: Session, username: str, password: str) -> User:
 
 def set_password(session: Session, username: str, password: str) -> None:
     """Give an account a new password and sign it out everywhere."""
-    user = _account(session, username)
+    user = named_user(session, username)
     check_password(password)
     user.password_hash = hash_password(password)
     sign_out_everywhere(session, user.id)
@@ -80,7 +81,7 @@ def set_password(session: Session, username: str, password: str) -> None:
 
 def limit_storage(session: Session, username: str, quota_bytes: int | None) -> None:
     """Say how much an account may store; None: as much as the disk holds."""
-    _account(session, username).quota_bytes = quota_bytes
+    named_user(session, username).quota_bytes = quota_bytes
 
 
 def list_users(session: Session) -> list[User]:

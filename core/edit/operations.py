@@ -4,9 +4,10 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from core.schemas import Fit, Focus, KenBurnsEffect, TransitionType
+from core.schemas import MOST_BEATS, Fit, Focus, KenBurnsEffect, Milliseconds, TransitionType
 
-Index = Annotated[int, Field(ge=0, description="a segment, counted from 0")]
+Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counted from 0")]
+AssetId = Annotated[str, Field(max_length=64)]
 
 
 class _Operation(BaseModel):
@@ -59,7 +60,7 @@ class Split(_Operation):
     """Cut the segment that plays at a beat in two; `beat` is its index in the grid."""
 
     kind: Literal["split"] = "split"
-    beat: int = Field(ge=0)
+    beat: int = Field(ge=0, le=MOST_BEATS)
 
 
 class Merge(_OnRun):
@@ -79,8 +80,8 @@ class Insert(_Operation):
 
     kind: Literal["insert"] = "insert"
     index: Index
-    asset_id: str
-    beats: int | None = Field(default=None, ge=1)
+    asset_id: AssetId
+    beats: int | None = Field(default=None, ge=1, le=MOST_BEATS)
 
 
 class Roll(_Operation):
@@ -88,7 +89,7 @@ class Roll(_Operation):
 
     kind: Literal["roll"] = "roll"
     index: Index
-    beats: int
+    beats: int = Field(ge=-MOST_BEATS, le=MOST_BEATS)
 
 
 class Replace(_Operation):
@@ -96,7 +97,7 @@ class Replace(_Operation):
 
     kind: Literal["replace"] = "replace"
     index: Index
-    asset_id: str
+    asset_id: AssetId
 
 
 class Swap(_Operation):
@@ -119,7 +120,7 @@ class Slip(_Operation):
 
     kind: Literal["slip"] = "slip"
     index: Index
-    source_in_ms: int = Field(ge=0)
+    source_in_ms: Milliseconds
 
 
 class SetTransition(_OnRunOrAll):

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from core.errors import TooManyFramesError, TooManyPartsError
 from core.media.isobmff import children, inside, top_boxes
-from core.settings import settings
 
 LARGEST_INDEX_BYTES = 256 * 2**20
 MOST_EDITS = 1000
@@ -48,6 +47,8 @@ class Track:
 
 def most_frames() -> int:
     """Return how many frames a clip may have: those of the longest one at 60 a second."""
+    from core.settings import settings  # noqa: PLC0415 - drawing reads no settings
+
     return settings().max_duration_s * HIGHEST_RATE_HZ
 
 

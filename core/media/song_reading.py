@@ -8,36 +8,17 @@ from typing import Any
 import numpy as np
 import soundfile
 import soxr
-from pydantic import BaseModel
 
 from core.errors import DiskFullError
+from core.media.song_facts import SongReading
 from core.media.song_sound import Floats, Form, SongSound, open_song
 
-# Raised when the same song would be read otherwise than before.
-READING_VERSION = 1
-COPY_READER, COPY_SUFFIX = "flac", ".flac"
 # What every browser plays, seeks in to the sample, and decodes to the very same numbers.
 EXACT_CODECS = {"flac": ("flac",), "wav": ("pcm_u8", "pcm_s16le", "pcm_s24le", "pcm_f32le")}
 EXACT_HEADS = {"flac": b"fLaC", "wav": b"RIFF"}
 PLAYED_RATES_HZ = range(8_000, 192_001)
 USUAL_RATE_HZ = 48_000
 FINE_BITS = 24
-
-
-class SongReading(BaseModel):
-    """What reading a song has shown; `copied` when it is heard from a copy and not from the upload.
-
-    `reader` is FFmpeg's demuxer for the upload, `stream` the index of the stream that is heard,
-    `channels` 1 or 2: what has more is mixed down. Damage costs `damaged_ms`, which are silent.
-    """
-
-    reader: str
-    stream: int
-    sample_rate: int
-    channels: int
-    duration_ms: int
-    damaged_ms: int = 0
-    copied: bool = False
 
 
 class SongReader:

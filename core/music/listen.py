@@ -8,7 +8,7 @@ from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
 from core.media.sniff import sniff_file
-from core.media.song_reading import READING_VERSION, SongReading
+from core.media.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
 from core.music.grid.beat_grid import BeatGrid, load_grid
 from core.music.song_files import BEATS_FILE, COPY_FILE, load_reading, save_reading

@@ -10,8 +10,10 @@ import structlog
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from core.accounts.kept_answers import forget_old_answers
 from core.accounts.login_throttle import forget_old_tries
 from core.accounts.sessions import forget_expired
+from core.accounts.tokens import forget_expired_tokens
 from core.accounts.users import forget_setup_tokens
 from core.files import STRAY_AGE_S, sweep_parts
 from core.jobs.kinds import RENDERS, UNFINISHED
@@ -28,6 +30,7 @@ from core.store.models import Job, MediaAsset, Project
 from core.store.trash import DELETED_KEPT_DAYS, ORPHANS_KEPT_DAYS, bring_back, count_days, empty, throw_away
 
 JOBS_KEPT_FOR = timedelta(days=7)
+TOKENS_KEPT_FOR = timedelta(days=90)  # after they expired, so that it is seen why a script stopped
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -154,5 +157,7 @@ def _forget_old_entries(session: Session, now: datetime) -> None:
     forget_expired(session, now)
     forget_setup_tokens(session, now)
     forget_old_tries(session, now)
+    forget_old_answers(session, now)
+    forget_expired_tokens(session, now - TOKENS_KEPT_FOR)
     old = Job.completed_at < now - JOBS_KEPT_FOR
     session.execute(delete(Job).where(old, Job.kind.not_in(RENDERS)))

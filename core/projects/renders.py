@@ -20,12 +20,12 @@ from core.errors import (
 from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import request_cancel, submit
 from core.jobs.project_status import refresh_status
-from core.media.song_reading import COPY_READER
+from core.media.song_facts import COPY_READER
 from core.projects.media import song_of
 from core.projects.projects import owned_project
+from core.projects.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.projects.sources import source_of
 from core.projects.timelines import current
-from core.render.snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.render.sound.audio import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database

@@ -18,6 +18,7 @@ from core.music.song_part import song_part
 from core.projects.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range, touch
+from core.schemas import LONGEST_MS, Milliseconds
 from core.store.models import AudioTrack, Project
 
 
@@ -27,8 +28,8 @@ class UseSong(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["use"] = "use"
-    start_ms: int = Field(ge=0)
-    duration_ms: int | None = Field(default=None, ge=1)
+    start_ms: Milliseconds
+    duration_ms: Annotated[int, Field(ge=1, le=LONGEST_MS)] | None = None
     fade_in_ms: int = Field(default=0, ge=0, le=30_000)
     fade_out_ms: int = Field(default=0, ge=0, le=30_000)
 

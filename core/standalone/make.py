@@ -22,7 +22,7 @@ from core.hashing import file_checksum
 from core.media.belonging import Live
 from core.media.info import Source
 from core.media.sniff import sniff_file
-from core.media.song_reading import SongReading
+from core.media.song_facts import SongReading
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections

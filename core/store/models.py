@@ -296,6 +296,36 @@ class SignIn(Base):
     user: Mapped[User] = relationship()
 
 
+class ApiToken(Base):
+    """What a script signs in with; only the hash of the secret is kept, `scopes` are joined by spaces."""
+
+    __tablename__ = "api_tokens"
+
+    id: Mapped[str] = _id()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    scopes: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime] = _created()
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    user: Mapped[User] = relationship()
+
+
+class KeptAnswer(Base):
+    """The answer to a request with an Idempotency-Key; without `status` while it is worked on."""
+
+    __tablename__ = "kept_answers"
+
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None]
+    body: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[datetime] = _created()
+
+
 class SignInFailures(Base):
     """How often signing in went wrong lately, for one name or one address."""
 

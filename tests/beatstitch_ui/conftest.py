@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import bcrypt
@@ -51,10 +51,16 @@ def studio_data(tmp_path: Path, empty_data: Path, monkeypatch: pytest.MonkeyPatc
     settings.cache_clear()
 
 
+@cache
+def api() -> FastAPI:
+    """Return the application without its pages; it holds nothing that belongs to a test."""
+    return with_api(FastAPI())
+
+
 @pytest.fixture
 def asks(studio_data: Database) -> Callable[[str | None], TestClient]:
     """Return a function that gives a client signed in under a name, or a stranger's for None."""
-    app = with_api(FastAPI())
+    app = api()
 
     def client(name: str | None) -> TestClient:
         made = TestClient(app, base_url="http://localhost", raise_server_exceptions=False)

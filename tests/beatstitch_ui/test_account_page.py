@@ -5,7 +5,7 @@ from nicegui.testing import User
 from core.accounts.sessions import list_sessions
 from core.accounts.users import list_users, sign_in
 from tests.beatstitch_ui.conftest import PASSWORD
-from tests.beatstitch_ui.stories import press_icon, until
+from tests.beatstitch_ui.stories import press, press_icon, until
 
 
 def test_another_session_is_named_and_can_be_ended_but_not_this_one(play, studio_data):
@@ -35,3 +35,15 @@ def test_a_session_is_called_after_the_browser_that_opened_it(asks, studio_data)
     with studio_data.reading() as session:
         (found,) = list_sessions(session, list_users(session)[0].id)
     assert found.label == "Firefox on Linux"
+
+
+def test_a_token_is_made_shown_once_and_revoked(play):
+    async def story(user) -> None:
+        await user.open("/account")
+        press(user, "New token that only sees")
+        await user.should_see("Copy it now, it is shown this once: bst_")
+        await user.should_see("sees everything")
+        press(user, "Revoke")
+        await user.should_not_see("Copy it now")
+
+    play(story)

@@ -28,7 +28,7 @@ def test_only_a_copy_with_something_in_it_is_told_of(
         checksum = session.get_one(MediaAsset, clip).checksum
     if content is not None:
         write_atomic(sound_copy_of(studio_data.layout.project(project_id).stills, checksum), content)
-    shown = asks("ada").get(f"/api/projects/{project_id}/timeline.json").json()
+    shown = asks("ada").get(f"/api/projects/{project_id}/timeline/edit-state").json()
     url = shown["assets"][clip]["sound"]
     assert (url is not None) == is_told
     if is_told:

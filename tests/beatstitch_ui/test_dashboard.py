@@ -164,7 +164,7 @@ def test_a_card_shows_the_picture_of_the_newest_video(play, studio_data, project
     async def story(user: User) -> None:
         await user.open("/")
         pictures = [found.props["src"] for found in user.find(kind=Box).elements if found.tag == "img"]
-        assert pictures == [f"/api/renders/{render.id}/poster"]
+        assert pictures == [f"/api/projects/{render.project_id}/renders/{render.id}/poster"]
 
     play(story)
 

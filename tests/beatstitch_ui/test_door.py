@@ -241,7 +241,7 @@ def test_a_bad_timeline_costs_no_more_than_a_good_one(asks, project_id, ones):
 
 def test_a_timeline_has_only_so_many_segments(asks, planned):
     ada = asks("ada")
-    segment = ada.get(f"/api/projects/{planned}/timeline.json").json()["segments"][0]
+    segment = ada.get(f"/api/projects/{planned}/timeline/edit-state").json()["segments"][0]
     answer = ada.put(f"/api/projects/{planned}/timeline", json={"segments": [segment] * 8001})
     assert (answer.status_code, answer.json()["error"]) == (422, "request_invalid")
 
@@ -249,7 +249,7 @@ def test_a_timeline_has_only_so_many_segments(asks, planned):
 @pytest.mark.parametrize("beat", [10**20, 10**6 - 1])
 def test_a_segment_begins_on_a_beat_of_the_song(asks, planned, beat):
     ada = asks("ada")
-    segments = ada.get(f"/api/projects/{planned}/timeline.json").json()["segments"]
+    segments = ada.get(f"/api/projects/{planned}/timeline/edit-state").json()["segments"]
     segments[0]["first_beat"] = beat
     answer = ada.put(f"/api/projects/{planned}/timeline", json={"segments": segments, "off_grid": True})
     assert answer.status_code == 422

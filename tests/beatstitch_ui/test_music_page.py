@@ -91,12 +91,12 @@ def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, furnish
 
 
 def test_the_browser_gets_beats_parts_and_what_is_used(asks, furnished):
-    song = asks("ada").get(f"/api/projects/{furnished}/song/beats").json()
+    song = asks("ada").get(f"/api/projects/{furnished}/audio/wave-state").json()
     assert (song["duration_ms"], len(song["beats_ms"]), song["downbeats"][:2]) == (16_000, 32, [0, 4])
     assert (song["part_start_ms"], song["part_end_ms"], song["fade_out_ms"]) == (0, 16_000, 0)
     part = {"start_ms": 0, "end_ms": 16_000, "label": "A", "intensity": "medium", "beats_per_cut": None}
     assert song["sections"] == [part]
-    assert asks("bob").get(f"/api/projects/{furnished}/song/beats").status_code == 404
+    assert asks("bob").get(f"/api/projects/{furnished}/audio/wave-state").status_code == 404
 
 
 def test_a_song_that_was_removed_or_replaced_comes_back_with_its_corrections(play, studio_data, furnished):

@@ -9,13 +9,14 @@ from core.store.models import MediaAsset, RenderJob
 
 ROUTES = [
     "media",
+    "media/grid-state",
     "media/{asset}/thumbnail",
     "media/{asset}/shown",
     "media/{asset}/sound",
-    "song/sound",
-    "song/peaks",
-    "song/beats",
-    "timeline.json",
+    "audio/sound",
+    "audio/peaks",
+    "audio/wave-state",
+    "timeline/edit-state",
 ]
 
 
@@ -65,7 +66,7 @@ def render_id(studio_data, project_id):
 
 
 def test_the_grid_gets_its_items_as_they_are_shown(asks, project_id, asset_id):
-    (item,) = asks("ada").get(f"/api/projects/{project_id}/media").json()
+    (item,) = asks("ada").get(f"/api/projects/{project_id}/media/grid-state").json()
     assert (item["id"], item["name"], item["width"], item["height"]) == (asset_id, "IMG_1.jpg", 300, 400)
     assert asks("ada").get(item["thumb"]).content == b"0123456789"
 
@@ -74,7 +75,7 @@ def test_a_broken_file_carries_its_sentence(asks, project_id, asset_id, studio_d
     with studio_data.writing() as session:
         asset = session.get_one(MediaAsset, asset_id)
         asset.processing_status, asset.processing_error = "failed", "IMG_1.jpg is damaged."
-    (item,) = asks("ada").get(f"/api/projects/{project_id}/media").json()
+    (item,) = asks("ada").get(f"/api/projects/{project_id}/media/grid-state").json()
     assert (item["status"], item["error"], item["width"]) == ("failed", "IMG_1.jpg is damaged.", None)
 
 
@@ -85,10 +86,17 @@ def test_files_are_served_in_ranges(asks, project_id, asset_id):
     assert (answer.status_code, answer.content) == (206, b"234")
 
 
-def test_a_video_is_downloaded_under_a_name_that_says_what_it_is(asks, render_id):
-    answer = asks("ada").get(f"/api/renders/{render_id}/video", params={"download": True})
+def test_a_video_is_downloaded_under_a_name_that_says_what_it_is(asks, project_id, render_id):
+    answer = asks("ada").get(
+        f"/api/projects/{project_id}/renders/{render_id}/video", params={"download": True}
+    )
     assert 'filename="Summer-in-Norway-2026-06-01.mp4"' in answer.headers["content-disposition"]
-    assert asks("ada").get(f"/api/renders/{render_id}/video", headers={"Range": "bytes=0-0"}).content == b"0"
+    assert (
+        asks("ada")
+        .get(f"/api/projects/{project_id}/renders/{render_id}/video", headers={"Range": "bytes=0-0"})
+        .content
+        == b"0"
+    )
 
 
 @pytest.mark.parametrize(("name", "status"), [("bob", 404), (None, 401)])
@@ -99,11 +107,11 @@ def test_nobody_but_the_owner_gets_anything(asks, project_id, asset_id, name, st
 
 
 @pytest.mark.parametrize(("name", "status"), [("bob", 404), (None, 401)])
-def test_nobody_but_the_owner_gets_a_video(asks, render_id, name, status):
-    assert asks(name).get(f"/api/renders/{render_id}/video").status_code == status
+def test_nobody_but_the_owner_gets_a_video(asks, project_id, render_id, name, status):
+    assert asks(name).get(f"/api/projects/{project_id}/renders/{render_id}/video").status_code == status
 
 
-@pytest.mark.parametrize("route", ["song/sound", "song/peaks"])
+@pytest.mark.parametrize("route", ["audio/sound", "audio/peaks"])
 def test_what_is_not_there_is_not_found(asks, project_id, route):
     answer = asks("ada").get(f"/api/projects/{project_id}/{route}")
     assert (answer.status_code, answer.json()["message"]) == (404, "The song was not found.")
@@ -112,8 +120,8 @@ def test_what_is_not_there_is_not_found(asks, project_id, route):
 @pytest.mark.parametrize(
     ("route", "sentence"),
     [
-        ("song/beats", "There is no song with beats yet; add one, or wait until its beats are found."),
-        ("timeline.json", "There is no edit yet; make one first."),
+        ("audio/wave-state", "There is no song with beats yet; add one, or wait until its beats are found."),
+        ("timeline/edit-state", "There is no edit yet; make one first."),
     ],
 )
 def test_what_cannot_be_yet_says_what_is_missing(asks, project_id, route, sentence):

@@ -18,7 +18,7 @@ def ask(asks, planned):
 
 
 def test_photos_clips_and_the_song(ask, asks):
-    photo, clip = (MediaAssetResponse.model_validate(one) for one in ask("assets").json())
+    photo, clip = (MediaAssetResponse.model_validate(one) for one in ask("media").json())
     assert (photo.media_type, photo.width, photo.processing_status) == ("image", 320, "ready")
     assert photo.thumbnail_url is not None
     assert asks("ada").get(photo.thumbnail_url).content == b"image0"

@@ -253,6 +253,8 @@ def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, p
         write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
         await user.open(f"/p/{planned}/render")
         await until(lambda: pictures(user))
-        assert pictures(user)[0].startswith(f"/api/renders/{render.id}/poster?at=")
+        assert pictures(user)[0].startswith(
+            f"/api/projects/{render.project_id}/renders/{render.id}/poster?at="
+        )
 
     play(story)

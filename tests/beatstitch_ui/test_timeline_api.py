@@ -28,16 +28,16 @@ def swapped(segments):
 
 
 def test_segments_that_are_put_become_a_revision(asks, address):
-    seen = asks("ada").get(f"{address}.json").json()
+    seen = asks("ada").get(f"{address}").json()
     body = {"segments": swapped(seen["segments"]), "based_on": seen["content_hash"]}
     answer = asks("ada").put(address, json=body)
     assert (answer.status_code, answer.json()["revision"]) == (200, 2)
     assert answer.json()["segments"] == body["segments"]
-    assert asks("ada").get(f"{address}.json").json() == answer.json()
+    assert asks("ada").get(f"{address}").json() == answer.json()
 
 
 def test_what_is_based_on_an_older_state_is_told_the_present_one(asks, address):
-    seen = asks("ada").get(f"{address}.json").json()
+    seen = asks("ada").get(f"{address}").json()
     body = {"segments": swapped(seen["segments"]), "based_on": seen["content_hash"]}
     now = asks("ada").put(address, json=body).json()
     late = asks("ada").put(address, json=body)
@@ -46,7 +46,7 @@ def test_what_is_based_on_an_older_state_is_told_the_present_one(asks, address):
 
 
 def test_cuts_off_the_beats_are_refused_in_a_sentence_unless_they_are_meant(asks, address):
-    first, second, *rest = asks("ada").get(f"{address}.json").json()["segments"]
+    first, second, *rest = asks("ada").get(f"{address}").json()["segments"]
     first |= {"timeline_out_ms": 2100, "render_duration_ms": 2100, "source_out_ms": 2100}
     second |= {"timeline_in_ms": 2100, "render_duration_ms": 1900}
     refused = asks("ada").put(address, json={"segments": [first, second, *rest]})

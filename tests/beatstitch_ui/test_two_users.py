@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
@@ -10,24 +11,42 @@ import pytest
 from fastapi import FastAPI
 from nicegui import app
 from nicegui.testing import user_simulation
+from sqlalchemy import select
+from starlette.testclient import TestClient
 
+from beatstitch_ui.api.description import description_of
 from beatstitch_ui.api.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
+from core.accounts.tokens import TokenCreate, add_token, list_tokens, revoke_token
 from core.accounts.users import list_users, sign_in
 from core.files import write_atomic
 from core.projects.projects import create_project
-from core.schemas import ProjectCreate
-from core.store.db import Database
+from core.schemas import SCOPES, ProjectCreate, Scope
+from core.store.db import Database, utc_now
 from core.store.models import MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
-OPEN_TO_STRANGERS = {"/api/setup", "/api/login"}
+OPEN_TO_STRANGERS = {"/api/setup", "/api/login", "/api/docs", "/api/openapi.json"}
 NOBODYS_PAGES = {"/", "/account", "/login", "/setup", "/favicon.ico"}
-EDIT = {"segments": []}
-SAMPLES: dict[str, Any] = {"name": "a.jpg", "size": 3, "kind": "media"}
+SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"}
+BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
+    "PasswordChange": {"current": "not the password", "password": "another long secret"},
+    "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
+    "ProjectCreate": {"name": "Another"},
+    "ProjectUpdate": {"name": "Mine now"},
+    "ProjectSettings": {"beats_per_cut": 8},
+    "ProjectCopy": {"name": "A copy"},
+    "MediaUpdate": {"hidden": True},
+    "MediaOrder": {"ids": []},
+    "SongOperation": {"kind": "use", "start_ms": 0},
+    "Operation": {"kind": "delete", "index": 0},
+    "EDLUpdateRequest": {"segments": []},
+    "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
+    "RenderJobCreate": {"job_type": "preview"},
+}
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -36,7 +55,7 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
     A route that is not described fails: what would be valid for its owner could not be sent.
     """
     application = with_api(FastAPI())
-    described = application.openapi()["paths"]
+    described = description_of(application)["paths"]
     for method, path, route in api_routes(application):
         if not is_open_to_strangers(route):
             yield method, path, described[path][method.lower()]
@@ -71,6 +90,7 @@ def adas(studio_data: Database) -> dict[str, str]:
             completed_at=datetime(2026, 6, 1, tzinfo=UTC),
         )
         session.add_all([photo, render])
+        token = add_token(session, ada.id, TokenCreate(name=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
         write_atomic(studio_data.layout.root / name, b"abc")
     return {
@@ -78,7 +98,20 @@ def adas(studio_data: Database) -> dict[str, str]:
         "asset_id": photo.id,
         "render_id": render.id,
         "upload_id": str(uuid4()),
+        "token_id": token.id,
     }
+
+
+def schema_of(facts: dict[str, Any]) -> str | None:
+    """Return the name of the schema of a route's body, None when it takes bytes or nothing."""
+    content = facts.get("requestBody", {}).get("content", {}).get("application/json")
+    if content is None:
+        return None
+    schema = content["schema"]
+    if "discriminator" in schema:
+        return "SongOperation" if "use" in schema["discriminator"]["mapping"] else "Operation"
+    references = [schema, *schema.get("anyOf", ())]
+    return next(one["$ref"].rpartition("/")[2] for one in references if "$ref" in one)
 
 
 def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, Any]):
@@ -86,16 +119,20 @@ def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, 
     values = SAMPLES | ids
     needed = [one for one in facts.get("parameters", ()) if one["required"]]
     query = {one["name"]: values[one["name"]] for one in needed if one["in"] == "query"}
-    body = {"json": EDIT} if "requestBody" in facts else {"content": b"abc"}
+    body = {"json": BODIES[name]} if (name := schema_of(facts)) else {"content": b"abc"}
     return client.request(method, path.format_map(values), params=query, **body)
 
 
 def state_of(studio_data: Database) -> list[Any]:
-    """Return every file and every row that a stranger could have touched."""
+    """Return every file and every row of ada's that a stranger could have touched."""
     files = sorted(str(path) for path in studio_data.layout.root.rglob("*") if path.is_file())
-    tables = (Project.__table__, MediaAsset.__table__, RenderJob.__table__)
     with studio_data.reading() as session:
-        return [files, *(session.execute(table.select()).all() for table in tables)]
+        mine = select(Project.id).where(Project.name == SECRET)
+        owners = (Project.id, MediaAsset.project_id, RenderJob.project_id)
+        rows = [
+            session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners
+        ]
+        return [files, *rows]
 
 
 OPERATIONS = list(operations())
@@ -151,6 +188,56 @@ def test_what_is_not_mine_looks_like_what_never_was(asks, adas, method, path, fa
     hidden = asked(bob, adas, method, path, facts)
     missing = asked(bob, never, method, path, facts)
     assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content)
+
+
+@pytest.fixture
+def token_of(asks, studio_data):
+    """Return a function that gives a client with a token of a person's that has these scopes."""
+    stranger = asks(None)
+
+    def client(name: str, *scopes: Scope, days_ago: int = 0):
+        with studio_data.writing() as session:
+            owner = next(user for user in list_users(session) if user.username == name)
+            wish = TokenCreate(name="nightly", scopes=list(scopes), expires_days=7)
+            made = add_token(session, owner.id, wish, now=utc_now() - timedelta(days=days_ago))
+        return bearing(stranger, made.token)
+
+    return client
+
+
+def bearing(client: TestClient, token: str) -> TestClient:
+    """Return a client like this one that sends a token."""
+    return TestClient(
+        client.app,
+        base_url="http://localhost",
+        raise_server_exceptions=False,
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_token_may_do_what_its_scopes_say_and_nothing_more(token_of, adas, scope):
+    client = token_of("bob", scope)
+    for method, path, facts in OPERATIONS:
+        need = facts.get("x-scope", "browser")
+        answer = asked(client, adas, method, path, facts)
+        if scope == need:
+            assert (answer.status_code == 404) == ("{" in path), (method, path, answer.text)
+        else:
+            assert answer.status_code == 403, (method, path)
+            refusal = "browser_only" if need == "browser" else "scope_missing"
+            assert method == "HEAD" or answer.json()["error"] == refusal
+
+
+def test_a_token_that_has_ended_opens_nothing(token_of, studio_data, adas):
+    expired, revoked = token_of("ada", *SCOPES, days_ago=8), token_of("ada", *SCOPES)
+    with studio_data.writing() as session:
+        ada = next(user for user in list_users(session) if user.username == "ada")
+        for token in list_tokens(session, ada.id):
+            if token.expires_at > utc_now():
+                revoke_token(session, ada.id, token.id)
+    for client, (method, path, facts) in product((expired, revoked, bearing(expired, "bst_x")), OPERATIONS):
+        assert asked(client, adas, method, path, facts).status_code == 401, (method, path)
 
 
 def test_every_page_hides_what_is_not_mine(studio_data, adas):

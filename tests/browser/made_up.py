@@ -12,8 +12,8 @@ import soundfile
 from av.audio.stream import AudioStream
 from PIL import Image, ImageDraw, ImageFilter
 
-from beatstitch_ui.api.timeline import CLIP_SOUND
 from core.music.peaks import FINE_SAMPLES, level_bytes
+from core.projects.edit_state import CLIP_SOUND
 
 KEN_BURNS = {
     "enabled": True,

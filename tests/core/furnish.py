@@ -12,10 +12,10 @@ from core.projects import timelines
 from core.projects.media import StoredUpload, add_media, attach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
+from core.projects.render_snapshot import Snapshot
 from core.projects.sources import keep_facts
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
-from core.render.snapshot import Snapshot
 from core.render.spans import Encoded, Span
 from core.render.video.encoding import encoding_for
 from core.schemas import MediaType, RenderSettings

@@ -46,10 +46,10 @@ ROUTES = (
     "/api/projects/{project}/media",
     "/api/projects/{project}/media/{asset}/thumbnail",
     "/api/projects/{project}/media/{asset}/shown",
-    "/api/projects/{project}/song/beats",
-    "/api/projects/{project}/song/peaks",
-    "/api/projects/{project}/song/sound",
-    "/api/projects/{project}/timeline.json",
+    "/api/projects/{project}/audio/wave-state",
+    "/api/projects/{project}/audio/peaks",
+    "/api/projects/{project}/audio/sound",
+    "/api/projects/{project}/timeline/edit-state",
 )
 PREVIEWS, CANCELS, SENT, LIMIT_S = 5, 5, 100, 120.0
 

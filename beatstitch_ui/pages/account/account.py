@@ -5,6 +5,7 @@ from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.pages.account.session_list import SessionList
 from beatstitch_ui.pages.account.sign_in import new_password
+from beatstitch_ui.pages.account.token_list import TokenList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
@@ -47,6 +48,10 @@ async def account() -> None:
             Text("h2", texts.accounts.SESSIONS_TITLE)
             Text("p", texts.accounts.SESSIONS_LEAD, "bs-muted")
             await SessionList(frame).refresh()
+        with Box("section", "bs-stack"):
+            Text("h2", texts.accounts.TOKENS_TITLE)
+            Text("p", texts.accounts.TOKENS_LEAD, "bs-muted")
+            await TokenList(frame).refresh()
 
 
 def _about() -> None:

@@ -6,21 +6,15 @@ from datetime import datetime
 from functools import partial
 
 from nicegui.element import Element
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.media import thumbnail_url
-from beatstitch_ui.api.renders import poster_url
 from beatstitch_ui.components.job_indicator import RunningJob
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import text_field
+from core.accounts.opened import reading
 from core.projects import projects
-from core.projects.media import list_media, song_of
-from core.store.db import database
-from core.store.models import Project, RenderJob, Timeline
-
-MOSAIC = 4
+from core.projects.addresses import poster_url
+from core.projects.summaries import THUMBNAILS, ProjectSummary, list_summaries
 
 
 @dataclass(frozen=True)
@@ -59,47 +53,42 @@ class CardActions:
 
 def load_cards(user_id: str) -> list[Card]:
     """Return the cards of a person's projects, the one worked on last first."""
-    with database().reading() as session:
-        return [_card(session, project) for project in projects.list_projects(session, user_id)]
+    with reading(user_id) as opened:
+        return [_card(summary) for summary in list_summaries(opened.session, user_id)]
 
 
-def _card(session: Session, project: Project) -> Card:
-    assets = list_media(session, project.id)
-    urls = [url for asset in assets if (url := thumbnail_url(asset))]
+def _card(summary: ProjectSummary) -> Card:
     return Card(
-        id=project.id,
-        name=project.name,
-        description=project.description or "",
-        status=project.status,
-        facts=" · ".join(_facts(session, project, len(assets))),
-        edited_at=project.updated_at,
-        made_at=project.created_at,
-        thumbnails=_poster(session, project)
-        or (tuple(urls[:MOSAIC]) if len(urls) >= MOSAIC else tuple(urls[:1])),
+        id=summary.id,
+        name=summary.name,
+        description=summary.description,
+        status=summary.status,
+        facts=" · ".join(_facts(summary)),
+        edited_at=summary.updated_at,
+        made_at=summary.created_at,
+        thumbnails=_pictures(summary),
     )
 
 
-def _poster(session: Session, project: Project) -> tuple[str, ...]:
-    """Return the picture of the newest video, if there is one."""
-    newest = select(RenderJob.id).where(
-        RenderJob.project_id == project.id, RenderJob.status == "complete", RenderJob.poster_path.is_not(None)
-    )
-    found = session.scalar(newest.order_by(RenderJob.completed_at.desc()).limit(1))
-    return (poster_url(found),) if found else ()
+def _pictures(summary: ProjectSummary) -> tuple[str, ...]:
+    """Return the picture of the newest video, else a mosaic of the first photos and clips, else one."""
+    if summary.poster_render_id is not None:
+        return (poster_url(summary.id, summary.poster_render_id),)
+    shown = summary.thumbnail_ids if len(summary.thumbnail_ids) == THUMBNAILS else summary.thumbnail_ids[:1]
+    return tuple(f"/api/projects/{summary.id}/media/{asset_id}/thumbnail" for asset_id in shown)
 
 
-def _facts(session: Session, project: Project, items: int) -> list[str]:
+def _facts(summary: ProjectSummary) -> list[str]:
     """Return the length of the video or else the song, its tempo, and the number of items."""
     facts = []
-    song = song_of(session, project.id)
-    planned_ms = session.scalar(select(Timeline.total_duration_ms).where(Timeline.project_id == project.id))
-    length_ms = planned_ms or (song and song.duration_ms)
+    length_ms = summary.planned_ms or summary.song_ms
     if length_ms:
         minutes, seconds = divmod(length_ms // 1000, 60)
         facts.append(f"{minutes}:{seconds:02}")
-    if song and song.bpm:
-        facts.append(texts.projects.BPM.format(bpm=song.bpm))
-    return [*facts, texts.projects.ITEMS.format(n=items) if items != 1 else texts.projects.ONE_ITEM]
+    if summary.bpm:
+        facts.append(texts.projects.BPM.format(bpm=summary.bpm))
+    items = texts.projects.ITEMS.format(n=summary.items) if summary.items != 1 else texts.projects.ONE_ITEM
+    return [*facts, items]
 
 
 class ProjectCard:

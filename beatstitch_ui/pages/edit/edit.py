@@ -109,10 +109,10 @@ class EditPage:
         }
         with Box("div", "bs-edit"):
             MediaTray(data_url=common["data_url"])
-            EditPlayer(song_url=f"{url}/song/sound", **common)
+            EditPlayer(song_url=f"{url}/audio/sound", **common)
             Inspector(data_url=common["data_url"], clock=CLOCK, on_operation=self._operate)
         self.timeline = BeatTimeline(
-            peaks_url=f"{url}/song/peaks",
+            peaks_url=f"{url}/audio/peaks",
             on_operation=self._operate,
             **common,
         )
@@ -164,7 +164,7 @@ class EditPage:
 
     @property
     def _data_url(self) -> str:
-        return f"/api/projects/{self.access.project_id}/timeline.json"
+        return f"/api/projects/{self.access.project_id}/timeline/edit-state"
 
     @property
     def _revision(self) -> int | None:

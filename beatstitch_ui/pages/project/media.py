@@ -75,7 +75,7 @@ class MediaPage:
             "bounds": self._bound,
             "live": self._choose_live,
         }
-        self.grid = MediaGrid(items_url=f"{project_url}/media", handlers=handlers)
+        self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
         self.frame.follow(self._follow)
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:

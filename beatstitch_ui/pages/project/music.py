@@ -143,9 +143,9 @@ class MusicPage:
             Text("p", texts.music.DAMAGED.format(seconds=track.damaged_ms / 1000), "bs-note")
         self.revision += 1
         self.wave = SongWave(
-            data_url=f"{self.url}/song/beats",
-            peaks_url=f"{self.url}/song/peaks",
-            song_url=f"{self.url}/song/sound",
+            data_url=f"{self.url}/audio/wave-state",
+            peaks_url=f"{self.url}/audio/peaks",
+            song_url=f"{self.url}/audio/sound",
             revision=self.revision,
             on_operation=self._operate,
             on_history=lambda args: self._travel(args["step"]),

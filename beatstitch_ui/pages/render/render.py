@@ -18,6 +18,8 @@ from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects import renders
+from core.projects.addresses import render_url
+from core.projects.interchange import FORMATS
 from core.schemas import JobType
 from core.store.models import Job, RenderJob, Timeline
 
@@ -116,7 +118,8 @@ class RenderPage:
                 job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
                 found.append(Shown(one, job, poster, one.content_hash != current))
             files = {"edl.json": folders.edl, "beats.json": folders.beats}
-            return found, {name for name, path in files.items() if path.is_file()}
+            there = {name for name, path in files.items() if path.is_file()}
+            return found, there | (set(FORMATS) if there == set(files) else set())
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
@@ -184,7 +187,7 @@ class RenderPage:
     def _play(self, render_id: str) -> None:
         self.viewer.clear()
         with self.viewer:
-            url = f"/api/renders/{render_id}/video"
+            url = f"{render_url(self.access.project_id, render_id)}/video"
             Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
         self.viewer.open()
 

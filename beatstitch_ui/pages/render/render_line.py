@@ -7,11 +7,11 @@ from functools import partial
 from typing import Any
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.renders import poster_url
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
+from core.projects.addresses import poster_url, video_url
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderSettings
 from core.store.db import utc_now
@@ -81,7 +81,7 @@ class RenderLine:
         render = shown.render
         self.poster.set_visibility(shown.poster is not None)
         if shown.poster is not None:
-            self.poster.props["src"] = f"{poster_url(render.id)}?at={shown.poster}"
+            self.poster.props["src"] = f"{poster_url(render.project_id, render.id)}?at={shown.poster}"
         self.message.text = self._message(render)
         self.message.classes(add="bs-problem" if render.status == "failed" else "")
         self.progress.set_visibility(render.status in UNFINISHED)
@@ -113,7 +113,7 @@ class RenderLine:
         if render.status == "complete":
             if self.settings.codec in PLAYABLE:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
-            url = f"/api/renders/{render.id}/video?download=true"
+            url = f"{video_url(render)}?download=true"
             look = "bs-button--primary" if render.job_type == "final" else ""
             with Box("a", f"bs-button {look}", href=url, download=""):
                 icon("download")

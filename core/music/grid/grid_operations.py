@@ -9,8 +9,10 @@ from core.music.grid.beat_edits import add_beat, move_beat, remove_beat
 from core.music.grid.beat_grid import BeatGrid
 from core.music.grid.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
 from core.music.grid.tapping import tap_along
+from core.schemas import LONGEST_MS, MOST_BEATS
 
-BeatIndex = Annotated[int, Field(ge=0, description="a beat, counted from 0")]
+BeatIndex = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a beat, counted from 0")]
+Moment = Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS, description="milliseconds of the song")]
 
 
 class _Operation(BaseModel):
@@ -54,18 +56,18 @@ class Tap(_Operation):
     """Read the beats at the tempo and phase tapped."""
 
     kind: Literal["tap"] = "tap"
-    taps_ms: list[int] = Field(max_length=1000)
+    taps_ms: list[Moment] = Field(max_length=1000)
 
 
 class AddBeat(_Operation):
     kind: Literal["add_beat"] = "add_beat"
-    time_ms: int
+    time_ms: Moment
 
 
 class MoveBeat(_Operation):
     kind: Literal["move_beat"] = "move_beat"
     beat: BeatIndex
-    to_ms: int
+    to_ms: Moment
 
 
 class RemoveBeat(_Operation):
@@ -80,7 +82,7 @@ class Retime(_Operation):
     first: BeatIndex
     last: BeatIndex
     beats: int = Field(ge=1, le=10_000)
-    end_ms: int | None = None
+    end_ms: Moment | None = None
 
 
 class Snap(_Operation):

@@ -6,8 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from core.music.sections.section_edits import merge, move_boundary, relabel, set_pace, split
 from core.music.sections.song_sections import BeatsPerCut, Intensity, Sections
+from core.schemas import LONGEST_MS, MOST_BEATS, Milliseconds
 
-PartIndex = Annotated[int, Field(ge=0, description="a part, counted from 0")]
+PartIndex = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a part, counted from 0")]
 
 
 class _Operation(BaseModel):
@@ -19,12 +20,12 @@ class MoveBoundary(_Operation):
 
     kind: Literal["move_boundary"] = "move_boundary"
     part: PartIndex
-    to_ms: int
+    to_ms: Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS)]
 
 
 class SplitPart(_Operation):
     kind: Literal["split_part"] = "split_part"
-    at_ms: int = Field(ge=0)
+    at_ms: Milliseconds
 
 
 class MergeParts(_Operation):

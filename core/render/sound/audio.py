@@ -14,7 +14,7 @@ from core.errors import SoundFailedError
 from core.files import part_path, publish
 from core.hashing import digest
 from core.media.containers import guards
-from core.media.song_reading import COPY_READER, COPY_SUFFIX, SongReading
+from core.media.song_facts import COPY_READER, COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix

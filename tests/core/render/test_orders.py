@@ -14,6 +14,7 @@ from core.errors import (
 from core.jobs.lifecycle import claim, fail
 from core.projects.media import delete_media
 from core.projects.projects import owned_project, update_settings
+from core.projects.render_snapshot import load_snapshot
 from core.projects.renders import (
     cancel_render,
     list_renders,
@@ -23,7 +24,6 @@ from core.projects.renders import (
     render_settings,
     retry_render,
 )
-from core.render.snapshot import load_snapshot
 from core.schemas import JobType, ProjectSettings, RenderJobCreate, RenderSettings, RenderSettingsRequest
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project, RenderJob, User

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.render.estimate import estimate
+from core.projects.render_estimate import bytes_needed, estimate
 from core.schemas import RenderSettings
 from core.store.models import RenderJob
 
 HD = RenderSettings(output_width=1920, output_height=1080, output_fps=30)
+MEASURED_1080P_BYTES = 4_380_000  # 22 s of photos at h264 medium
 BEGUN = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -52,3 +53,16 @@ def test_what_is_drawn_already_takes_no_time_but_as_many_bytes() -> None:
     assert whole.file_size == half.file_size == none.file_size
     assert whole.seconds - half.seconds == pytest.approx(half.seconds - none.seconds)
     assert none.seconds < 5
+
+
+def test_a_measured_video_fits_with_its_spans() -> None:
+    needed = bytes_needed(22_000, HD)
+    assert 2 * MEASURED_1080P_BYTES < needed < 100 * MEASURED_1080P_BYTES
+
+
+def test_it_grows_with_length_size_and_codec() -> None:
+    assert bytes_needed(44_000, HD) == 2 * bytes_needed(22_000, HD)
+    larger = HD.model_copy(update={"output_width": 3840, "output_height": 2160})
+    prores = HD.model_copy(update={"codec": "prores"})
+    assert bytes_needed(1000, larger) > 3 * bytes_needed(1000, HD)
+    assert bytes_needed(1000, prores) > 10 * bytes_needed(1000, HD)

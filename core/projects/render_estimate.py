@@ -1,9 +1,14 @@
-"""What a render will probably take: bytes and seconds, from measured figures and from earlier renders."""
+"""What a render will take: bytes, seconds and disk space, from measured figures and earlier renders."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.projects.render_snapshot import Snapshot
+from core.render.cache import SpanCache
+from core.render.compiler import compile_spans
+from core.render.video.hardware import encoding_here
 from core.schemas import Codec, QualityPreset, RenderSettings
+from core.store.layout import Layout
 from core.store.models import RenderJob
 
 # Bits for a pixel and CPU seconds for a million of them, over photos with Ken Burns moves and clips: finals
@@ -19,6 +24,9 @@ SECONDS_PER_MEGAPIXEL: dict[Codec, dict[QualityPreset, float]] = {
     "prores": {"preview": 0.026, "medium": 0.021, "high": 0.029},
 }
 SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "prores": 192_000}
+# How much larger a video may get than the measured ones; the rate of ProRes hardly depends on its pictures.
+MARGIN: dict[Codec, float] = {"h264": 3.0, "h265": 3.0, "prores": 1.2}
+COPIES = 2  # every span is in the cache and once more in the video
 STARTING_S = 3.0
 FASTEST = 4  # times as fast as measured, beyond which a render owed its speed to the cache
 
@@ -54,6 +62,21 @@ def estimate(
         seconds_each = max(seconds_each / FASTEST, *(seconds for _, seconds in measured))
     drawing_s = pixels * seconds_each * (1 - drawn)
     return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s)
+
+
+def bytes_needed(duration_ms: int, settings: RenderSettings) -> int:
+    """Return how many bytes a render of this length writes at most; without them it is not begun."""
+    probable = estimate(duration_ms, settings, processes=1).file_size
+    return round(COPIES * MARGIN[settings.codec] * probable)
+
+
+def share_drawn(snapshot: Snapshot, settings: RenderSettings, layout: Layout) -> float:
+    """Return the share (0..1) of the frames that the cache holds; they are marked as used."""
+    encoding, cache = encoding_here(settings), SpanCache(layout.spans)
+    sources = snapshot.sources(layout, preview=settings.quality_preset == "preview")
+    spans = compile_spans(snapshot.edl, sources, encoding.rate_hz)
+    held = sum(span.frames for span in spans if cache.holds(span.key(encoding)))
+    return held / max(1, sum(span.frames for span in spans))
 
 
 def _measured(render: RenderJob, wanted: RenderSettings) -> tuple[float, float] | None:

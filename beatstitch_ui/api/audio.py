@@ -1,0 +1,118 @@
+"""The song over HTTP: bring it, hear it, see its waveform, and correct its beats."""
+
+from typing import Any
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse
+
+from beatstitch_ui.api.media import RAW_BODY, FileName, Length
+from beatstitch_ui.api.receiving import Coming, take
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.serving.bodies import UPLOAD_BYTES
+from core.errors import NotFoundError, RequestUnreadableError
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Sections
+from core.projects import project_files, songs
+from core.projects.described import described_song
+from core.projects.media import analyse_again, detach_song
+from core.projects.song_state import song_state
+from core.projects.song_trash import keep_song
+from core.projects.songs import SongOperation
+from core.schemas import AudioTrackResponse
+
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute, tags=["Audio"])
+REVALIDATED = {"Cache-Control": "private, no-cache"}
+
+
+@router.get("/audio")
+def audio(access: OwnProject) -> AudioTrackResponse:
+    """Get the song and how far its analysis is; 404 without one."""
+    with access.reading() as opened:
+        return described_song(opened)
+
+
+@router.post("/audio", status_code=201, max_body_size=UPLOAD_BYTES, openapi_extra=RAW_BODY)
+async def add(access: OwnProject, filename: FileName, request: Request, size: Length) -> AudioTrackResponse:
+    """Make the body the project's song, in place of an earlier one; its beats are found then."""
+    coming = Coming(access, "song", uuid4(), filename, size)
+    if await take(coming, request) is None:
+        coming.part.unlink(missing_ok=True)
+        raise RequestUnreadableError
+    with access.reading() as opened:
+        return described_song(opened)
+
+
+@router.delete("/audio", status_code=204)
+def delete(access: OwnProject) -> None:
+    """Take the song away."""
+    with access.writing() as opened:
+        if keep_song(opened) is None:
+            raise NotFoundError(what="The song")
+        detach_song(opened.session, opened.project)
+
+
+@router.post("/audio/analyse", status_code=202)
+def analyse(access: OwnProject) -> AudioTrackResponse:
+    """Find the beats of the song again, dropping their corrections."""
+    with access.writing() as opened:
+        analyse_again(opened.session, opened.project)
+        return described_song(opened)
+
+
+@router.get("/audio/sound", response_class=FileResponse)
+def sound(access: OwnProject) -> FileResponse:
+    """Get the song as browsers can play it, in ranges if they are asked for."""
+    with access.reading() as opened:
+        return FileResponse(project_files.song_file(opened), headers=REVALIDATED)
+
+
+@router.get("/audio/peaks", response_class=FileResponse)
+def peaks(access: OwnProject) -> FileResponse:
+    """Get the waveform, in the binary form that core.music.peaks describes."""
+    with access.reading() as opened:
+        path = project_files.peaks_file(opened)
+    return FileResponse(path, media_type="application/octet-stream", headers=REVALIDATED)
+
+
+@router.get("/audio/wave-state")
+def wave_state(access: OwnProject) -> dict[str, Any]:
+    """Get what the page's waveform shows: beats, bars, confidences, parts, what is used."""
+    with access.reading() as opened:
+        return song_state(opened)
+
+
+@router.get("/beats")
+def beats(access: OwnProject) -> BeatGrid:
+    """Get the beats as the seed's beats.json, corrections included; 422 until they are found."""
+    with access.reading() as opened:
+        return songs.state_of(opened).grid
+
+
+@router.get("/parts")
+def parts(access: OwnProject) -> Sections:
+    """Get the parts of the song, each with how much happens in it."""
+    with access.reading() as opened:
+        return songs.state_of(opened).parts
+
+
+@router.post("/beats/operations")
+def correct(access: OwnProject, operation: SongOperation) -> BeatGrid:
+    """Correct the beats or the parts, or choose which stretch of the song is used."""
+    with access.writing() as opened:
+        return songs.correct(opened, operation).grid
+
+
+@router.post("/beats/undo")
+def undo(access: OwnProject) -> BeatGrid:
+    """Take the last correction back."""
+    with access.writing() as opened:
+        return songs.undo(opened).grid
+
+
+@router.post("/beats/redo")
+def redo(access: OwnProject) -> BeatGrid:
+    """Make the correction again that was taken back."""
+    with access.writing() as opened:
+        return songs.redo(opened).grid

@@ -1,0 +1,93 @@
+"""One project over HTTP: get, change, set up, copy, delete and bring back."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+from beatstitch_ui.api.paging import Page
+from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.auth.access import OwnAccount, OwnProject, ProjectAccess
+from core.jobs.listing import JobResponse, list_jobs
+from core.projects.duplicate import duplicate_project
+from core.projects.projects import (
+    delete_project,
+    describe_project,
+    rename_project,
+    restore_project,
+    settings_of,
+    update_settings,
+)
+from core.schemas import ProjectResponse, ProjectSettings
+
+router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute, tags=["Projects"])
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class ProjectUpdate(BaseModel):
+    """What is not sent stays as it is."""
+
+    name: Name | None = None
+    description: str | None = Field(default=None, max_length=500)
+
+
+class ProjectCopy(BaseModel):
+    name: Name | None = None
+
+
+@router.get("")
+def project(access: OwnProject) -> ProjectResponse:
+    """Get a project with its settings and where it stands."""
+    with access.reading() as opened:
+        return describe_project(opened.session, opened.project)
+
+
+@router.patch("")
+def change(access: OwnProject, wish: ProjectUpdate) -> ProjectResponse:
+    """Change the name or the description."""
+    with access.writing() as opened:
+        mine, sent = opened.project, wish.model_fields_set
+        description = wish.description if "description" in sent else mine.description
+        rename_project(mine, wish.name or mine.name, description)
+        return describe_project(opened.session, mine)
+
+
+@router.patch("/settings")
+def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectResponse:
+    """Change the settings that are sent; the next generated timeline follows them."""
+    with access.writing() as opened:
+        now = settings_of(opened.project)
+        update_settings(opened.project, now.model_copy(update=wish.model_dump(exclude_unset=True)))
+        return describe_project(opened.session, opened.project)
+
+
+@router.delete("", status_code=204)
+def delete(access: OwnProject) -> None:
+    """Delete a project and stop its renders; for a day it can be restored."""
+    with access.writing() as opened:
+        delete_project(opened.session, opened.project)
+
+
+@router.post("/restore")
+def restore(account: OwnAccount, project_id: str) -> ProjectResponse:
+    """Bring back a project that was deleted less than a day ago."""
+    with account.writing() as session:
+        return describe_project(session, restore_project(session, account.visitor.user_id, project_id))
+
+
+@router.post("/duplicate", status_code=201)
+def duplicate(access: OwnProject, wish: ProjectCopy | None = None) -> ProjectResponse:
+    """Make a second project that starts out as this one is now, without its renders."""
+    with access.reading() as opened:
+        name = (wish and wish.name) or opened.project.name
+    copied = duplicate_project(access.database, access.visitor.user_id, access.project_id, name)
+    with ProjectAccess(copied.id, access.visitor).reading() as opened:
+        return describe_project(opened.session, opened.project)
+
+
+@router.get("/jobs", tags=["Jobs"])
+def jobs(access: OwnProject, page: Page) -> list[JobResponse]:
+    """List the background work of a project, the newest first."""
+    with access.reading() as opened:
+        found = list_jobs(opened.session, opened.project.id)
+        return page.page(found, lambda one: [-round(one.created_at.timestamp() * 1e6), one.id])

@@ -1,0 +1,1 @@
+"""The edit in the formats of other editing programs."""

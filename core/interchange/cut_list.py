@@ -1,0 +1,199 @@
+"""The edit in whole frames, as every other program understands it: what shows from where to where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import PurePath
+from typing import Any, Literal
+
+from core.edit.edl import EditDecisionList
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Section
+from core.schemas import EDLSegment, MediaType, TransitionType
+from core.timebase import frame_at, frame_rate
+
+MEDIA_FOLDER = "media"
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file beside the export; `name` is unique among them, `frames` is None for a photo."""
+
+    name: str
+    media_type: MediaType | Literal["audio"]
+    frames: int | None = None
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def url(self) -> str:
+        return f"{MEDIA_FOLDER}/{self.name}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """A picture from `first` up to `end`; it blends in over the `blend_frames` before.
+
+    `source_first` is the frame of the clip, counted at the rate of the video, that shows at `first`;
+    `facts` are what only BeatStitch knows: the move, the fit, the volume.
+    """
+
+    first: int
+    end: int
+    media: Media
+    source_first: int
+    blend: TransitionType = "cut"
+    blend_frames: int = 0
+    facts: Mapping[str, Any] | None = None
+
+    @property
+    def frames(self) -> int:
+        return self.end - self.first
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A beat, or the part of the song that begins here."""
+
+    frame: int
+    name: str
+    kind: Literal["downbeat", "beat", "part"]
+
+
+@dataclass(frozen=True)
+class CutList:
+    """A whole edit; the song plays from `song_start_ms` on, which need not be a frame."""
+
+    name: str
+    rate_hz: Fraction
+    width: int
+    height: int
+    events: Sequence[Event]
+    song: Media
+    song_start_ms: int
+    markers: Sequence[Marker]
+
+    @property
+    def frames(self) -> int:
+        return self.events[-1].end if self.events else 0
+
+
+@dataclass(frozen=True)
+class Named:
+    """What an export tells of a photo or clip: the name its owner knows, and its size and length."""
+
+    filename: str
+    duration_ms: int | None
+    width: int | None
+    height: int | None
+
+
+def cut_list(
+    edl: EditDecisionList,
+    assets: Mapping[str, Named],
+    grid: BeatGrid,
+    *,
+    name: str,
+    song_name: str,
+    sections: Sequence[Section] = (),
+) -> CutList:
+    """Return `edl` in frames; `assets` are those that it shows, by id.
+
+    A transition of ours ends on the cut, so a picture begins where it is alone.
+    """
+    rate_hz = frame_rate(edl.settings.output_fps, ntsc=edl.settings.ntsc)
+    media = _media(edl, assets, rate_hz)
+    taken = {one.name for one in media.values()}
+    song = Media(_unique(song_name, taken), "audio", frame_at(grid.duration_ms, rate_hz))
+    return CutList(
+        name=name,
+        rate_hz=rate_hz,
+        width=edl.settings.output_width,
+        height=edl.settings.output_height,
+        events=_events(edl, media, rate_hz),
+        song=song,
+        song_start_ms=edl.audio.start_offset_ms,
+        markers=_markers(edl, grid, sections, rate_hz),
+    )
+
+
+def _events(edl: EditDecisionList, media: Mapping[str, Media], rate_hz: Fraction) -> list[Event]:
+    cuts = _cuts(edl.segments, rate_hz)
+    ends = [*cuts[1:], frame_at(edl.total_duration_ms, rate_hz)]
+    return [
+        _event(segment, media[segment.media_asset_id], cut, end, rate_hz)
+        for segment, cut, end in zip(edl.segments, cuts, ends, strict=True)
+        if end > cut
+    ]
+
+
+def _event(segment: EDLSegment, media: Media, cut: int, end: int, rate_hz: Fraction) -> Event:
+    blend_frames = cut - frame_at(segment.timeline_in_ms, rate_hz)
+    transition = segment.transition_in
+    shown = segment.model_dump(mode="json", include={"effects", "fit", "focus", "volume", "loop"})
+    is_clip = media.media_type == "video"
+    return Event(
+        first=cut,
+        end=end,
+        media=media,
+        source_first=frame_at(segment.source_in_ms, rate_hz) + blend_frames if is_clip else 0,
+        blend=transition.type if transition and blend_frames else "cut",
+        blend_frames=blend_frames,
+        facts={"asset_id": segment.media_asset_id, **{k: v for k, v in shown.items() if v is not None}},
+    )
+
+
+def _cuts(segments: Sequence[EDLSegment], rate_hz: Fraction) -> list[int]:
+    """Return the frame from which on each segment is alone."""
+    cuts, before_ms = [], 0
+    for segment in segments:
+        cuts.append(frame_at(max(segment.timeline_in_ms, before_ms), rate_hz))
+        before_ms = segment.timeline_out_ms
+    return cuts
+
+
+def _media(edl: EditDecisionList, assets: Mapping[str, Named], rate_hz: Fraction) -> dict[str, Media]:
+    """Return the files that the edit shows, each under a name of its own."""
+    taken: set[str] = set()
+    found: dict[str, Media] = {}
+    for segment in edl.segments:
+        if segment.media_asset_id not in found:
+            asset = assets[segment.media_asset_id]
+            length = None if asset.duration_ms is None else frame_at(asset.duration_ms, rate_hz)
+            name = _unique(asset.filename, taken)
+            found[segment.media_asset_id] = Media(name, segment.media_type, length, asset.width, asset.height)
+    return found
+
+
+def _unique(filename: str, taken: set[str]) -> str:
+    """Return the name, with a number if another file has it already, and note it."""
+    plain = PurePath(PurePath(filename.replace("\\", "/")).name or "file")
+    name, number = plain.name, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain.stem}-{number}{plain.suffix}"
+    taken.add(name.casefold())
+    return name
+
+
+def _markers(
+    edl: EditDecisionList, grid: BeatGrid, sections: Sequence[Section], rate_hz: Fraction
+) -> list[Marker]:
+    begin_ms, end_ms = edl.audio.start_offset_ms, edl.audio.start_offset_ms + edl.total_duration_ms
+    beats = [
+        Marker(
+            frame_at(beat.time_ms - begin_ms, rate_hz),
+            f"Beat {number}",
+            "downbeat" if beat.is_downbeat else "beat",
+        )
+        for number, beat in enumerate(grid.beats, start=1)
+        if begin_ms <= beat.time_ms < end_ms
+    ]
+    parts = [
+        Marker(
+            frame_at(max(0, part.start_ms - begin_ms), rate_hz), f"{part.label} ({part.intensity})", "part"
+        )
+        for part in sections
+        if part.start_ms < end_ms and part.end_ms > begin_ms
+    ]
+    return sorted([*beats, *parts], key=lambda marker: marker.frame)

@@ -1,0 +1,54 @@
+"""Where the API serves what a project consists of; the seed's schemas carry these addresses."""
+
+from pathlib import Path
+
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.layout import Layout
+from core.store.models import MediaAsset, RenderJob
+
+
+def project_url(project_id: str) -> str:
+    return f"/api/projects/{project_id}"
+
+
+def thumbnail_url(asset: MediaAsset) -> str | None:
+    """Return where the thumbnail of an asset is served, None while there is none."""
+    return f"{_media_url(asset)}/thumbnail" if asset.thumbnail_path else None
+
+
+def shown_url(asset: MediaAsset) -> str:
+    """Return where the preview's picture of an asset is served: the still, or the clip's proxy."""
+    return f"{_media_url(asset)}/shown"
+
+
+def sound_url(asset: MediaAsset, layout: Layout) -> str | None:
+    """Return where the preview's copy of a clip's sound is served, None when there is nothing to hear."""
+    copy = sound_copy(asset, layout)
+    if copy is None or not copy.is_file() or not copy.stat().st_size:
+        return None
+    return f"{_media_url(asset)}/sound"
+
+
+def sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
+    """Return where the preview's copy of a clip's sound lies, None for what has no sound."""
+    if not asset.has_sound or asset.checksum is None:
+        return None
+    return sound_copy_of(layout.project(asset.project_id).stills, asset.checksum)
+
+
+def video_url(render: RenderJob) -> str | None:
+    """Return where the video of a render is served, None while there is none."""
+    return f"{render_url(render.project_id, render.id)}/video" if render.output_path else None
+
+
+def poster_url(project_id: str, render_id: str) -> str:
+    """Return where the picture of a render is served."""
+    return f"{render_url(project_id, render_id)}/poster"
+
+
+def render_url(project_id: str, render_id: str) -> str:
+    return f"{project_url(project_id)}/renders/{render_id}"
+
+
+def _media_url(asset: MediaAsset) -> str:
+    return f"{project_url(asset.project_id)}/media/{asset.id}"

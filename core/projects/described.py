@@ -1,0 +1,105 @@
+"""What belongs to a project as the API shows it: rows become the seed's schemas."""
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from core.errors import NotFoundError
+from core.jobs.messages import News
+from core.projects.addresses import thumbnail_url, video_url
+from core.projects.media import list_media, media_of, song_of
+from core.projects.opened import OpenProject
+from core.projects.renders import list_renders, owned_render
+from core.projects.timelines import state_of
+from core.schemas import (
+    AudioTrackResponse,
+    EDLResponse,
+    Focus,
+    MediaAssetResponse,
+    RenderJobResponse,
+    RenderSettings,
+)
+from core.store.db import Base, utc_now
+from core.store.models import MediaAsset, RenderJob
+
+
+def described_media(opened: OpenProject) -> list[MediaAssetResponse]:
+    """Return the photos and clips of a project in their order."""
+    return [_asset(asset) for asset in list_media(opened.session, opened.project.id)]
+
+
+def described_asset(opened: OpenProject, asset_id: str) -> MediaAssetResponse:
+    """Return one photo or clip; NotFoundError when the project has none of that id."""
+    return _asset(media_of(opened.session, opened.project, asset_id))
+
+
+def _asset(asset: MediaAsset) -> MediaAssetResponse:
+    focus = None
+    if asset.focus_x is not None and asset.focus_y is not None:
+        focus = Focus(x=asset.focus_x, y=asset.focus_y)
+    told = {"thumbnail_url": thumbnail_url(asset), "focus": focus}
+    return MediaAssetResponse.model_validate(_columns(asset, MediaAssetResponse) | told)
+
+
+def described_song(opened: OpenProject) -> AudioTrackResponse:
+    """Return the song and how far its analysis is; NotFoundError without one."""
+    track = song_of(opened.session, opened.project.id)
+    if track is None:
+        raise NotFoundError(what="The song")
+    return AudioTrackResponse.model_validate(_columns(track, AudioTrackResponse))
+
+
+def described_timeline(opened: OpenProject) -> EDLResponse:
+    """Return the current edit; raises NoEditError before the first one."""
+    state = state_of(opened)
+    return EDLResponse(
+        version=state.edl.version,
+        project_id=state.edl.project_id,
+        generated_at=state.edl.generated_at or utc_now(),
+        edl_hash=state.edl.edl_hash or "",
+        total_duration_ms=state.edl.total_duration_ms,
+        segment_count=len(state.edl.segments),
+        segments=state.edl.segments,
+        revision=state.revision,
+        content_hash=state.content_hash,
+        changed=list(state.changed),
+        undoes=state.undoes,
+        redoes=state.redoes,
+    )
+
+
+def described_renders(opened: OpenProject) -> list[RenderJobResponse]:
+    """Return the ordered videos of a project, the newest first."""
+    return [describe_render(render) for render in list_renders(opened.session, opened.project.id)]
+
+
+def described_render(opened: OpenProject, render_id: str) -> RenderJobResponse:
+    """Return one ordered video; NotFoundError when the project has none of that id."""
+    return describe_render(render_of(opened, render_id))
+
+
+def render_of(opened: OpenProject, render_id: str) -> RenderJob:
+    """Return a render of this project; NotFoundError when it is another's."""
+    render = owned_render(opened.session, opened.project.owner_id, render_id)
+    if render.project_id != opened.project.id:
+        raise NotFoundError(what="This render")
+    return render
+
+
+def describe_render(render: RenderJob) -> RenderJobResponse:
+    told = {
+        "progress_message": News.read(render.progress_message).phase or None,
+        "output_url": video_url(render),
+        "settings": _settings(render),
+    }
+    return RenderJobResponse.model_validate(_columns(render, RenderJobResponse) | told)
+
+
+def _settings(render: RenderJob) -> RenderSettings | None:
+    stored = render.render_settings_json
+    return RenderSettings.model_validate_json(stored) if stored != "{}" else None
+
+
+def _columns(row: Base, schema: type[BaseModel]) -> dict[str, Any]:
+    """Return the fields of `schema` that `row` has as columns."""
+    return {name: getattr(row, name) for name in schema.model_fields if hasattr(row, name)}

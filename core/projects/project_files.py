@@ -1,0 +1,102 @@
+"""Which file serves a project's picture, sound or video; NotFoundError for what is not there."""
+
+import re
+from pathlib import Path
+
+from core.errors import NotFoundError
+from core.projects.addresses import sound_copy
+from core.projects.described import render_of
+from core.projects.media import kept_media_of, song_of
+from core.projects.opened import OpenProject
+from core.projects.renders import picture_of
+from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
+
+
+def thumbnail_file(opened: OpenProject, asset_id: str) -> Path:
+    return _stored(opened, _asset(opened, asset_id).thumbnail_path)
+
+
+def shown_file(opened: OpenProject, asset_id: str) -> Path:
+    """Return what stands for an asset in the preview: the still, or the clip's proxy."""
+    asset = _asset(opened, asset_id)
+    is_still = asset.media_type == "image"
+    return _stored(opened, asset.draw_path if is_still else asset.proxy_path or asset.draw_path)
+
+
+def clip_sound_file(opened: OpenProject, asset_id: str) -> Path:
+    """Return the preview's copy of a clip's sound."""
+    return _existing(sound_copy(_asset(opened, asset_id), opened.layout))
+
+
+def song_file(opened: OpenProject) -> Path:
+    """Return the song as browsers can play it."""
+    track = _song(opened)
+    return _stored(opened, track.playable_path or track.file_path)
+
+
+def peaks_file(opened: OpenProject) -> Path:
+    """Return the waveform of the song."""
+    _song(opened)
+    return _existing(opened.layout.project(opened.project.id).peaks)
+
+
+def edl_file(opened: OpenProject) -> tuple[Path, str]:
+    """Return the edit as the seed's edl.json, and what a download is called."""
+    name = f"{plain_name(opened.project.name)}-edl.json"
+    return _existing(opened.layout.project(opened.project.id).edl), name
+
+
+def beats_file(opened: OpenProject) -> tuple[Path, str]:
+    """Return the beats as the seed's beats.json, corrections included, and what a download is called."""
+    name = f"{plain_name(opened.project.name)}-beats.json"
+    return _existing(opened.layout.project(opened.project.id).beats), name
+
+
+def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
+    """Return the video of a render, and what a download of it is called."""
+    render = render_of(opened, render_id)
+    path = opened.layout.absolute(render.output_path) if render.output_path else None
+    if path is None or not path.is_file():
+        raise NotFoundError(what="This video")
+    return path, video_name(opened.project, render, path.suffix)
+
+
+def poster_file(opened: OpenProject, render_id: str) -> Path:
+    """Return the picture of a finished render, or of one that is being drawn the last finished one."""
+    path = picture_of(opened.session, opened.layout, render_of(opened, render_id))
+    if path is None:
+        raise NotFoundError(what="This picture")
+    return path
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a project as part of a file's name."""
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "video"
+
+
+def video_name(project: Project, render: RenderJob, suffix: str) -> str:
+    """Return a name that says what the file is: project, kind, date."""
+    kind = "-preview" if render.job_type == "preview" else ""
+    made = (render.completed_at or render.created_at).astimezone().strftime("%Y-%m-%d")
+    return f"{plain_name(project.name)}{kind}-{made}{suffix}"
+
+
+def _asset(opened: OpenProject, asset_id: str) -> MediaAsset:
+    return kept_media_of(opened.session, opened.project, asset_id)
+
+
+def _song(opened: OpenProject) -> AudioTrack:
+    track = song_of(opened.session, opened.project.id)
+    if track is None:
+        raise NotFoundError(what="The song")
+    return track
+
+
+def _stored(opened: OpenProject, stored: str | None) -> Path:
+    return _existing(opened.layout.absolute(stored) if stored else None)
+
+
+def _existing(path: Path | None) -> Path:
+    if path is None or not path.is_file():
+        raise NotFoundError(what="This file")
+    return path

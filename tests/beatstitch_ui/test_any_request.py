@@ -1,0 +1,44 @@
+"""Whatever the description allows, or just not, is answered as it says, and never by an error of ours."""
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
+
+from core.accounts.tokens import TokenCreate, add_token
+from core.accounts.users import list_users
+from tests.beatstitch_ui.conftest import api
+
+CASES_OF_A_ROUTE = 2
+PAGES = "/api/docs"  # what is not JSON
+CHECKS = [not_a_server_error, response_schema_conformance, status_code_conformance]
+SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", api())
+
+
+@pytest.fixture
+def sent(studio_data, planned):
+    """Return a function that sends a case as ada's script, to a project of hers if it is about one."""
+    with studio_data.writing() as session:
+        ada = next(user for user in list_users(session) if user.username == "ada")
+        token = add_token(session, ada.id, TokenCreate(name="any request")).token
+
+    def send(case: Any) -> None:
+        if "project_id" in case.path_parameters:
+            case.path_parameters["project_id"] = planned
+        case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
+
+    return send
+
+
+@SCHEMA.exclude(path=PAGES).exclude(method="DELETE", path="/api/projects/{project_id}").parametrize()
+@settings(
+    max_examples=CASES_OF_A_ROUTE,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
+)
+def test_any_request_is_answered_as_the_description_says(case, sent):
+    sent(case)

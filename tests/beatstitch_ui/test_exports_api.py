@@ -1,0 +1,31 @@
+"""The edit is downloaded for other programs over HTTP; the file made for it is gone afterwards."""
+
+import opentimelineio as otio
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("form", "suffix", "begin"),
+    [
+        ("otio", ".otio", b"{"),
+        ("otioz", ".otioz", b"PK"),
+        ("fcpxml", ".fcpxml", b"<?xml"),
+        ("cmx", ".edl", b"TITLE: Summer in Norway"),
+    ],
+)
+def test_an_edit_is_downloaded_for_other_programs(asks, planned, studio_data, form, suffix, begin):
+    answer = asks("ada").get(f"/api/projects/{planned}/exports/{form}")
+    assert (answer.status_code, answer.content[: len(begin)]) == (200, begin)
+    assert f'filename="Summer-in-Norway{suffix}"' in answer.headers["content-disposition"]
+    assert not list(studio_data.layout.temp.glob("export_*"))
+
+
+def test_an_export_has_the_segments_of_the_timeline(asks, planned):
+    ada = asks("ada")
+    edit = ada.get(f"/api/projects/{planned}/timeline").json()
+    read = otio.adapters.read_from_string(ada.get(f"/api/projects/{planned}/exports/otio").text, "otio_json")
+    assert len(list(read.video_tracks()[0].find_clips())) == edit["segment_count"]
+
+
+def test_without_an_edit_there_is_nothing_to_export(asks, project_id):
+    assert asks("ada").get(f"/api/projects/{project_id}/exports/otio").json()["error"] == "no_edit"

@@ -1,0 +1,52 @@
+"""What docs/api.md shows does what it says, as it is written there: from an empty machine to a video."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import av
+
+from tests.make_media import photo_jpeg, song_wav
+
+PAGE = Path(__file__).parents[2] / "docs" / "api.md"
+PATIENCE_S = 180
+
+
+def blocks(language: str) -> list[str]:
+    """Return the examples of the page in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def run(command: list[str], folder: Path, **variables: str) -> str:
+    environment = os.environ | variables
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def size_of(video: Path) -> tuple[int, int, float]:
+    with av.open(video) as opened:
+        shown = opened.streams.video[0]
+        return shown.width, shown.height, float(opened.duration or 0) / av.time_base
+
+
+def test_the_walk_through_makes_a_video_with_curl_and_another_one_with_python(studio, tmp_path):
+    for number in range(3):
+        photo_jpeg(tmp_path / f"photo{number}.jpg", (320, 240), seed=number)
+    song_wav(tmp_path / "song.wav", 8.0)
+    setup_token = parse_qs(urlsplit(studio.way_in).query)["token"][0]
+    script = "\n".join(["set -eu", *blocks("bash"), 'printf "TOKEN %s\\n" "$TOKEN"'])
+    said = run(["bash", "-c", script], tmp_path, URL=studio.url, SETUP_TOKEN=setup_token)
+    assert abs(float(said.split()[0]) - 120) < 2
+    width, height, seconds = size_of(tmp_path / "film.mp4")
+    assert (width, height) == (640, 360)
+    assert abs(seconds - 8) < 0.1
+    (client,) = blocks("python")
+    assert len([line for line in client.splitlines() if line]) <= 30
+    run([sys.executable, "-c", client], tmp_path, URL=studio.url, TOKEN=said.split("TOKEN ")[1].strip())
+    assert size_of(tmp_path / "preview.mp4")[:2] == (640, 360)

@@ -1,0 +1,190 @@
+"""Every export, read by the library that other programs use, has the edit's cuts and sources to the frame."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import opentimelineio as otio
+import pytest
+
+from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
+from core.interchange.cmx3600 import cmx_text, timecode
+from core.interchange.cut_list import CutList, Named, cut_list
+from core.interchange.fcpxml import fcpxml_text
+from core.interchange.otio_timeline import otio_text, write_otioz
+from core.music.grid.beat_grid import Beat, BeatGrid
+from core.music.sections.song_sections import Section
+from core.schemas import EDLSegment, KenBurnsEffect, SegmentEffects, SegmentTransition
+from core.timebase import frame_at
+
+START_MS = 1_234
+EDGES_MS = (0, 487, 1_011, 1_502, 2_003, 2_990)
+RATES = [(24, True), (24, False), (25, False), (30, True), (30, False), (50, False), (60, True), (60, False)]
+BLENDS = ("cut", "crossfade", "cut", "fade_black", "fade_white")
+SHOWN = ("photo", "clip", "clip", "photo", "twin")
+
+
+def edit(fps: int, ntsc: bool) -> EditDecisionList:
+    """Return an edit with every kind of transition, a move, a looping clip, and twins of one name."""
+    segments = []
+    for number, (asset, blend) in enumerate(zip(SHOWN, BLENDS, strict=True)):
+        overlap_ms = 0 if blend == "cut" else 200
+        begin_ms, end_ms = EDGES_MS[number] - overlap_ms, EDGES_MS[number + 1]
+        segments.append(
+            EDLSegment(
+                index=number,
+                media_asset_id=asset,
+                media_type="video" if asset == "clip" else "image",
+                timeline_in_ms=begin_ms,
+                timeline_out_ms=end_ms,
+                render_duration_ms=end_ms - begin_ms,
+                source_in_ms=333 if asset == "clip" else 0,
+                source_out_ms=333 + end_ms - begin_ms if asset == "clip" else None,
+                transition_in=SegmentTransition(type=blend, duration_ms=overlap_ms),
+                effects=SegmentEffects(ken_burns=KenBurnsEffect(enabled=asset == "photo")),
+                loop=number == 2,
+            )
+        )
+    return EditDecisionList(
+        version="1.0",
+        project_id="p",
+        settings=EdlSettings(output_width=1920, output_height=1080, output_fps=fps, ntsc=ntsc),
+        audio=EdlAudio(file_path="song.mp3", duration_ms=EDGES_MS[-1], start_offset_ms=START_MS),
+        segments=segments,
+    )
+
+
+def cuts_of(fps: int = 30, *, ntsc: bool = False) -> CutList:
+    beats = [
+        Beat(time_ms=START_MS + time, beat_number=n % 4 + 1, is_downbeat=n % 4 == 0, confidence=1)
+        for n, time in enumerate(EDGES_MS)
+    ]
+    grid = BeatGrid(
+        analyzed_at=datetime(2026, 5, 1, tzinfo=UTC),
+        audio_file_checksum="5",
+        sample_rate=44_100,
+        duration_ms=9_000,
+        bpm=120,
+        bpm_confidence=1,
+        beats=beats,
+    )
+    assets = {
+        "photo": Named("Fjord & <sea>.jpg", None, 400, 300),
+        "twin": Named("Fjord & <sea>.jpg", None, 400, 300),
+        "clip": Named("boat.mp4", 4_000, 640, 360),
+    }
+    sections = [
+        Section(start_ms=0, end_ms=2_500, label="A", intensity="calm"),
+        Section(start_ms=2_500, end_ms=9_000, label="B", intensity="high"),
+    ]
+    return cut_list(edit(fps, ntsc), assets, grid, name="Norway", song_name="song.mp3", sections=sections)
+
+
+def expected(cuts: CutList) -> list[tuple[str, int, int, int]]:
+    """Return the name, first frame, length and source frame of what shows, from the edit in milliseconds."""
+    edges = [frame_at(edge, cuts.rate_hz) for edge in EDGES_MS]
+    found = []
+    for number, (asset, blend) in enumerate(zip(SHOWN, BLENDS, strict=True)):
+        name = {"photo": "Fjord & <sea>.jpg", "twin": "Fjord & <sea>-2.jpg", "clip": "boat.mp4"}[asset]
+        begun = frame_at(EDGES_MS[number] - (0 if blend == "cut" else 200), cuts.rate_hz)
+        source = frame_at(333, cuts.rate_hz) + edges[number] - begun if asset == "clip" else 0
+        found.append((name, edges[number], edges[number + 1] - edges[number], source))
+    return found
+
+
+def seen_in(timeline: otio.schema.Timeline) -> list[tuple[str, int, int, int]]:
+    (pictures,) = timeline.video_tracks()
+    return [
+        (
+            clip.name,
+            round(clip.range_in_parent().start_time.value),
+            round(clip.source_range.duration.value),
+            round(clip.source_range.start_time.value),
+        )
+        for clip in pictures.find_clips()
+    ]
+
+
+@pytest.mark.parametrize(("fps", "ntsc"), RATES)
+def test_opentimelineio_has_every_cut_transition_and_marker(fps, ntsc):
+    cuts = cuts_of(fps, ntsc=ntsc)
+    timeline = otio.adapters.read_from_string(otio_text(cuts), "otio_json")
+    assert seen_in(timeline) == expected(cuts)
+    blends = [one for one in timeline.video_tracks()[0] if isinstance(one, otio.schema.Transition)]
+    assert [one.name for one in blends] == ["crossfade", "fade_black", "fade_white"]
+    for one, edge_ms in zip(blends, (487, 1_502, 2_003), strict=True):
+        overlap = frame_at(edge_ms, cuts.rate_hz) - frame_at(edge_ms - 200, cuts.rate_hz)
+        assert (one.in_offset.value, one.out_offset.value) == (overlap, 0)
+    (song,) = timeline.audio_tracks()[0]
+    assert song.source_range.start_time.to_seconds() == pytest.approx(START_MS / 1000)
+    assert song.source_range.duration.value == frame_at(EDGES_MS[-1], cuts.rate_hz)
+    markers = [(marker.name, marker.marked_range.start_time.value) for marker in timeline.tracks.markers]
+    assert ("Beat 3", frame_at(EDGES_MS[2], cuts.rate_hz)) in markers
+    assert ("B (high)", frame_at(2_500 - START_MS, cuts.rate_hz)) in markers
+    clip = next(iter(timeline.find_clips()))
+    assert clip.media_reference.target_url == "media/Fjord & <sea>.jpg"
+    assert clip.metadata["beatstitch"]["effects"]["ken_burns"]["enabled"] is True
+
+
+def test_a_bundle_holds_its_media(tmp_path: Path):
+    cuts = cuts_of()
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name in {*(event.media.name for event in cuts.events), cuts.song.name}:
+        (folder / name).write_bytes(name.encode())
+    (tmp_path / "x").mkdir()
+    write_otioz(cuts, folder, tmp_path / "film.otioz")
+    read = otio.adapters.read_from_file(
+        str(tmp_path / "film.otioz"), extract_to_directory=str(tmp_path / "x")
+    )
+    assert seen_in(read) == expected(cuts)
+    held = {path.name for path in (tmp_path / "x" / "media").iterdir()}
+    assert held == {"Fjord & <sea>.jpg", "Fjord & <sea>-2.jpg", "boat.mp4", "song.mp3"}
+
+
+@pytest.mark.parametrize(("fps", "ntsc"), RATES)
+def test_cmx_3600_has_every_cut(fps, ntsc):
+    cuts = cuts_of(fps, ntsc=ntsc)
+    rate = float(cuts.rate_hz)
+    lines = [line.split() for line in cmx_text(cuts).splitlines() if line[:3].isdigit() and " V " in line]
+    records = [(line[-2], line[-1]) for line in lines if line[-2] != line[-1]]
+    firsts = [
+        frame_at(EDGES_MS[n] - (0 if blend == "cut" else 200), cuts.rate_hz) for n, blend in enumerate(BLENDS)
+    ]
+    ends = [*firsts[1:], cuts.frames]
+    assert records == [(timecode(a, fps), timecode(b, fps)) for a, b in zip(firsts, ends, strict=True)]
+    read = otio.adapters.read_from_string(cmx_text(cuts), "cmx_3600", rate=rate if rate < 48 else fps)
+    assert [clip.name for clip in read.video_tracks()[0].find_clips()] == [one[0] for one in expected(cuts)]
+
+
+def seconds(text: str) -> Fraction:
+    return Fraction(text.removesuffix("s"))
+
+
+@pytest.mark.parametrize(("fps", "ntsc"), RATES)
+def test_fcpxml_has_every_cut_on_a_whole_frame(fps, ntsc):
+    cuts = cuts_of(fps, ntsc=ntsc)
+    root = ET.fromstring(fcpxml_text(cuts))  # noqa: S314 - we wrote it
+    assert root.get("version") == "1.10"
+    assets = {asset.get("id"): asset for asset in root.iter("asset")}
+    spine = root.find(".//spine")
+    assert spine is not None
+    seen = [
+        (
+            one.get("name"),
+            *(seconds(one.get(name, "")) * cuts.rate_hz for name in ("offset", "duration", "start")),
+        )
+        for one in spine
+        if one.tag in ("video", "asset-clip")
+    ]
+    assert seen == expected(cuts)
+    assert all(assets[one.get("ref")].get("name") == one.get("name") for one in spine.iter("asset-clip"))
+    blends = [one for one in spine if one.tag == "transition"]
+    ends = [seconds(one.get("offset", "")) + seconds(one.get("duration", "")) for one in blends]
+    assert [end * cuts.rate_hz for end in ends] == [frame_at(at, cuts.rate_hz) for at in (487, 1_502, 2_003)]
+    song = next(one for one in spine.iter("asset-clip") if one.get("lane") == "-1")
+    assert seconds(song.get("start", "")) == Fraction(START_MS, 1000)
+    beats = [one.get("value") for one in spine.iter("marker")]
+    assert beats == [f"Beat {n}" for n in range(1, 6)]
+    assert [one.get("value") for one in spine.iter("chapter-marker")] == ["A (calm)", "B (high)"]
