@@ -81,7 +81,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         name=asset.original_filename,
         in_ms=asset.in_ms,
         out_ms=asset.out_ms,
-        starred=asset.starred,
+        starred=bool(asset.starred),
         taken_at=asset.taken_at if asset.taken_certainty in TO_THE_SECOND else None,
         camera=asset.camera,
         analysis=analysis_of(asset),
