@@ -241,7 +241,7 @@ class ProjectNameError(RefusedError):
 
 
 class OrderMismatchError(RefusedError):
-    sentence = "The photos and clips have changed meanwhile; look again and repeat."
+    sentence = "The photos and clips have changed in another tab; reload and try again."
 
 
 class JobDiedError(BeatStitchError):
@@ -549,7 +549,7 @@ class TooShortError(MediaRefusedError):
 
 
 class CutsOffBeatError(RefusedError):
-    sentence = "The cuts of this timeline no longer match the beats of its song; plan it anew to edit it."
+    sentence = "The cuts of this timeline no longer match the beats of its song; re-plan it to edit it."
 
 
 class OutputUnwritableError(StorageError):

@@ -57,7 +57,7 @@ HELP = {
     "fade_out": "Seconds over which the sound goes out at the end.",
     "picture_fade": "Seconds over which the picture goes black at the end.",
     "loudness": "Bring the sound to this loudness in LUFS, -14 for the web; otherwise it stays as it is.",
-    "clip_volume": "How loud clips are heard, in percent; the song makes way for them.",
+    "clip_volume": "How loud clips are heard, in percent; the song is ducked under them.",
     "quality": "Speed against size and fidelity.",
     "codec": "Video codec.",
     "hardware": "Encode on the graphics processor where that works; faster, larger, a little less exact.",

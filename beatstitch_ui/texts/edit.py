@@ -5,9 +5,9 @@ from typing import Any
 
 from beatstitch_ui.texts.amounts import joined
 
-PLAN = "Plan again"
+PLAN = "Re-plan"
 PLAN_FIRST = "Make the edit"
-PLAN_AGAIN = "Plan again"
+PLAN_AGAIN = "Re-plan"
 KEEP = "Keep the edit"
 FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
@@ -20,7 +20,7 @@ ADD_PICTURES = "Add photos and clips"
 PICTURES_COMING = "Photos and clips are being prepared"
 ADD_SONG = "Add a song"
 ADD_OTHER_SONG = "{name} can't be used; add another song"
-SONG_COMING = "BeatStitch is listening to {name}"
+SONG_COMING = "BeatStitch is analysing {name}"
 SONG_READY = "The beats of {name} are found"
 
 

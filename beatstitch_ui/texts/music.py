@@ -34,7 +34,7 @@ SONG = {
         "stretch": "Stretch of {n} beats, {from} to {to}",
         "part": "Part {n} of {of}, {from} to {to}",
     },
-    "let_go": "Let go",
+    "let_go": "Clear selection",
     "acts": {
         "none": {"add_beat": "Add a beat at the playhead", "split_part": "Begin a part at the playhead"},
         "beat": {
@@ -89,7 +89,7 @@ OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "invite": "Another song?",
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
 }
-LISTENING = "Listening to the song and finding its beats"
+LISTENING = "Analysing the song"
 
 
 def listening(phase: str) -> str:
@@ -98,11 +98,11 @@ def listening(phase: str) -> str:
 
 
 SONG_IS = "Song: {name}"
-LISTEN_AGAIN = "Listen again"
+LISTEN_AGAIN = "Re-analyse"
 REMOVE_SONG = "Remove the song"
 SONG_REMOVED = "{name} was removed"
 SONG_REPLACED = "{name} was replaced"
-SONG_HEARD_AGAIN = "{name} is heard anew, without its corrections"
+SONG_HEARD_AGAIN = "Re-analysing {name}, without its corrections"
 DAMAGED = "The file is damaged: {seconds:.2f} s of it can't be decoded and are silent."
 SONG_FAILED = "The beats of this song could not be found."
 BEATS = "{n} beats"
@@ -121,8 +121,8 @@ CORRECTIONS = {
     "metre": "Metre",
     "undo": "Undo",
     "redo": "Redo",
-    "reset": "Beats as found",
-    "reset_parts": "Parts as found",
+    "reset": "Reset beats",
+    "reset_parts": "Reset parts",
 }
 CORRECTION_NAMES = {
     "shift": "moving all beats",

@@ -74,6 +74,6 @@ NEXT_TAB = {
 FIRST_STEPS_TITLE = "A video in three steps"
 FIRST_STEPS = [
     ["picture", "Drop your photos and clips", "Any number, in any order; whole folders too."],
-    ["note", "Add one song", "BeatStitch listens to it and finds its beats and bars."],
+    ["note", "Add one song", "BeatStitch analyses it and finds its beats and bars."],
     ["film", "Get the video", "Every cut sits on a beat. Change what you like, then render."],
 ]

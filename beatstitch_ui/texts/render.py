@@ -6,7 +6,7 @@ PREVIEW_START = "Render a preview"
 FINAL_TITLE = "Final video"
 FINAL_LEAD = (
     "In full size and quality; only what has changed since the last one is drawn again. "
-    "Keep working meanwhile: it shows the edit as it is now."
+    "You can go on editing: the video shows the edit as you ordered it."
 )
 FINAL_START = "Render the video"
 RENDER_SIZES = {"640x360": "360p · small"}
@@ -51,7 +51,7 @@ TO_THE_EDIT = "Make the edit"
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
 OUTPUT_SIZE = "Size"
-SIZE_OF_EDIT = "As the edit"
+SIZE_OF_EDIT = "Same as project"
 CODEC = "Format"
 CODECS = {
     "h264": "H.264 · plays everywhere",
@@ -78,13 +78,13 @@ def encoder_name(library: str) -> str:
 PHASES = {
     "reading": "reading the song",
     "decoding": "decoding the song",
-    "listening": "listening to what begins when",
+    "listening": "detecting onsets",
     "tracking": "finding beats, bars and parts",
     "drawing": "drawing the frames",
     "sound": "preparing the sound",
     "joining": "putting it together",
 }
-NO_NEWS = {"queued": "its turn is yet to come", "running": "getting ready"}
+NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
 
 

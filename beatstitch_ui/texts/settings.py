@@ -5,7 +5,7 @@ SETTINGS = {
     "beats_per_cut": "Cut every",
     "pacing": "Pace",
     "transition": "Transition",
-    "length": "Its length",
+    "length": "Transition length",
     "fit": "Pictures",
     "size": "Size",
     "fps": "Frames",
@@ -15,10 +15,10 @@ SETTINGS = {
     "more": "More settings",
     "ken_burns": "Move over photos",
 }
-CUT_AUTO = "Auto: all shown"
+CUT_AUTO = "Auto: use every photo"
 PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
 NO_FADE = "No"
-LOUDNESS_AS_IT_IS = "As the song is"
+LOUDNESS_AS_IT_IS = "Leave unchanged"
 LOUDNESS = "{lufs:g} LUFS"
 LOUDNESS_OF = {-23.0: "broadcast", -16.0: "podcasts", -14.0: "streaming"}
 ENDS_ON = {"song": "The song", "bar": "Its last whole bar"}
@@ -45,7 +45,7 @@ FRAMES = "{fps} a second"
 
 
 def loudness(lufs: float) -> str:
-    """Return a loudness with whoever asks for it."""
+    """Return a loudness with the service that asks for it."""
     asked_by = LOUDNESS_OF.get(lufs)
     told = LOUDNESS.format(lufs=lufs)
     return f"{told} · {asked_by}" if asked_by else told

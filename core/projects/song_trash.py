@@ -1,4 +1,4 @@
-"""Keeps a song that is taken away, replaced or heard anew, so that it can come back as it was."""
+"""Keeps a song that is taken away, replaced or re-analysed, so that it can come back as it was."""
 
 from datetime import datetime
 from pathlib import Path

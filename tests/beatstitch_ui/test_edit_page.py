@@ -79,7 +79,7 @@ def test_an_edit_whose_song_is_gone_says_what_it_waits_for(play, studio_data, pl
         (way,) = user.find("Add a song").elements
         assert way.props["href"] == f"/p/{planned}/music"
         await user.should_not_see(kind=BeatTimeline)
-        await user.should_not_see("Plan again")
+        await user.should_not_see("Re-plan")
 
     play(story)
 
@@ -120,9 +120,9 @@ def test_a_setting_changed_in_another_tab_is_shown_and_kept(play, studio_data, p
 def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_id, edited):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
-        assert field(user, "Its length").props["disabled"]
+        assert field(user, "Transition length").props["disabled"]
         fill_in(user, "Transition", "crossfade")
         await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
-        assert not field(user, "Its length").props["disabled"]
+        assert not field(user, "Transition length").props["disabled"]
 
     play(story)

@@ -72,7 +72,7 @@ def test_progress_is_told_in_words(play, studio_data, planned, stored, said):
 @pytest.mark.parametrize(
     ("status", "stored", "said"),
     [
-        ("queued", None, "Waiting · its turn is yet to come"),
+        ("queued", None, "Waiting · in the queue"),
         ("queued", "The disk is full.", "Waiting · The disk is full."),
         ("running", None, "40 % · getting ready"),
     ],

@@ -23,7 +23,7 @@ def operation(page, kind):
 
 def test_it_follows_the_timeline(inspector):
     assert inspector.get_by_label("Shows").input_value() == "a1"
-    assert inspector.get_by_label("In with", exact=True).input_value() == "crossfade"
+    assert inspector.get_by_label("Transition in", exact=True).input_value() == "crossfade"
     inspector.keyboard.press("ArrowRight")
     inspector.wait_for_selector("text=Segment 3")
     assert inspector.get_by_label("Picture", exact=True).input_value() == "contain"
@@ -42,7 +42,7 @@ def test_several_chosen_segments_are_changed_together(inspector):
         ("Shows", "a9", {"kind": "replace", "index": 1, "asset_id": "a9"}),
         ("Picture", "cover", {"kind": "set_fit", "index": 1, "fit": "cover"}),
         (
-            "In with",
+            "Transition in",
             "fade_white",
             {"kind": "set_transition", "index": 1, "type": "fade_white", "duration_ms": 400},
         ),
@@ -71,7 +71,7 @@ def test_r_goes_to_the_picture_to_replace(inspector):
 
 
 def test_each_side_has_its_transition_and_its_length(inspector):
-    inspector.get_by_label("Out with", exact=True).select_option("fade_black")
+    inspector.get_by_label("Transition out", exact=True).select_option("fade_black")
     sent = {"kind": "set_transition", "index": 2, "type": "fade_black", "duration_ms": 500}
     assert operation(inspector, "fade_black") == sent
     inspector.get_by_label("Seconds of In with").fill("0.8")
@@ -117,7 +117,7 @@ def test_keys_on_a_window_are_one_operation_when_they_follow_each_other(inspecto
 
 
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
-    inspector.get_by_role("button", name="Other way round").click()
+    inspector.get_by_role("button", name="Reverse").click()
     turned = operation(inspector, "set_ken_burns")["ken_burns"]
     assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)
     inspector.get_by_role("button", name="As planned").click()

@@ -118,7 +118,7 @@ def test_a_half_tempo_grid_one_beat_late_is_mended_by_clicks_and_the_video_follo
     go(page, "Edit")
     expect(page.get_by_text("The beats changed since this edit was planned.")).to_be_visible()
     expect(page.get_by_role("button", name="Follow the beats")).to_be_visible()
-    page.locator(".bs-note").get_by_role("button", name="Plan again").click()
+    page.locator(".bs-note").get_by_role("button", name="Re-plan").click()
     expect(page.get_by_text("Saved · revision 2")).to_be_visible()
     go(page, "Render")
     assert_cuts_on_true_beats(render(page, "Render a preview", "Preview", tmp_path), grid)
