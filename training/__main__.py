@@ -1,7 +1,7 @@
 """Makes weights of the tracker: `python -m training EXCERPTS BUILD [--ship]`; begun again, it goes on.
 
 EXCERPTS holds X.beats (seconds, tab, number in the bar) beside X.ogg, BUILD keeps what was made on the
-way. Needs fluidsynth with the sound fonts FluidR3 and TimGM6mb, and the songs of `training.people`.
+way. Needs fluidsynth with the sound fonts FluidR3 and TimGM6mb, and the songs of `training.songs.people`.
 """
 
 import argparse
@@ -20,8 +20,8 @@ from training.fit import WRITTEN, Heard, fit, judge_written
 from training.folds import fold_of
 from training.judge import by_folds, save_scores
 from training.networks import as_shipped, layers, load
-from training.people import MODULES, PACKAGES, for_models, is_complete, make_people
 from training.render import SOUND_FONTS
+from training.songs.people import MODULES, PACKAGES, for_models, is_complete, make_people
 from training.teach import ALL, SEEDS, Pupil, teach
 
 FOR_NETWORKS = range(1, 401)

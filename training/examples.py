@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.music.analysis.spectra import Spectra, spectra
 from core.music.decode import decode
 from training.render import render
-from training.songs import compose
+from training.songs.songs import compose
 
 UNKNOWN = 9
 """The number of a beat whose place in the bar is not known."""

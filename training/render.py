@@ -10,8 +10,8 @@ import soundfile
 from numpy.typing import NDArray
 
 from core.music.decode import ANALYSIS_RATE_HZ
-from training.midi import write_midi
-from training.songs import LONGEST_S, Song
+from training.songs.midi import write_midi
+from training.songs.songs import LONGEST_S, Song
 
 SOUND_FONTS = tuple(Path("/usr/share/sounds/sf2") / name for name in ("FluidR3_GM.sf2", "TimGM6mb.sf2"))
 """The fonts of Debian's fluid-soundfont-gm and timgm6mb-soundfont."""

@@ -8,7 +8,7 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
 from core.projects.housekeeping import sweep
-from core.projects.looking import due_analyses, look_again
+from core.projects.media.looking import due_analyses, look_again
 from core.render.sound.preview_copy import copy_sound, sound_copy_of
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child

@@ -9,7 +9,7 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
-from core.projects.sources import keep_facts
+from core.projects.media.sources import keep_facts
 from core.render.sound.preview_copy import copy_sound, sound_copy_of
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child

@@ -11,8 +11,8 @@ from core.files import part_path, publish, require_space, write_atomic
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.jobs.messages import News
-from core.projects.render_estimate import bytes_needed
-from core.projects.render_snapshot import load_snapshot
+from core.projects.renders.render_estimate import bytes_needed
+from core.projects.renders.render_snapshot import load_snapshot
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, StringConstraints
 
 from beatstitch_ui import texts
-from beatstitch_ui.api.routes import ApiRoute, for_browsers, open_to_strangers
+from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended

@@ -7,19 +7,20 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse
 
 from beatstitch_ui.api.media import RAW_BODY, FileName, Length
-from beatstitch_ui.api.receiving import Coming, take
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.receiving import Coming, take
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import NotFoundError, RequestUnreadableError
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
-from core.projects import project_files, songs
+from core.projects import project_files
 from core.projects.described import described_song
-from core.projects.media import analyse_again, detach_song
-from core.projects.song_state import song_state
-from core.projects.song_trash import keep_song
-from core.projects.songs import SongOperation
+from core.projects.media.media import analyse_again, detach_song
+from core.projects.song import songs
+from core.projects.song.song_state import song_state
+from core.projects.song.song_trash import keep_song
+from core.projects.song.songs import SongOperation
 from core.schemas import AudioTrackResponse
 
 router = APIRouter(prefix="/api/projects/{project_id}", route_class=ApiRoute, tags=["Audio"])

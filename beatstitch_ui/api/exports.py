@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.projects import project_files
 from core.projects.interchange import Format, exported, interchange_of

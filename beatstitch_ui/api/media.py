@@ -8,16 +8,17 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
-from beatstitch_ui.api.paging import Page
-from beatstitch_ui.api.receiving import Coming, take
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.paging import Page
+from beatstitch_ui.api.protocol.receiving import Coming, take
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import FormatUnknownError, RequestUnreadableError
-from core.projects import media_choices, project_files
+from core.projects import project_files
 from core.projects.described import described_asset, described_media
-from core.projects.media import delete_media, reorder_media, restore_media
-from core.projects.media_state import media_state
+from core.projects.media import media_choices
+from core.projects.media.media import delete_media, reorder_media, restore_media
+from core.projects.media.media_state import media_state
 from core.projects.opened import OpenProject
 from core.schemas import Focus, MediaAssetResponse, Milliseconds
 

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
-from beatstitch_ui.api.paging import Page
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.paging import Page
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnAccount, OwnProject, ProjectAccess
 from core.jobs.listing import JobResponse, list_jobs
 from core.projects.duplicate import duplicate_project

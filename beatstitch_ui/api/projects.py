@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from beatstitch_ui.api.paging import Page
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.paging import Page
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnAccount
 from core.projects.projects import create_project, describe_project, list_projects
 from core.schemas import ProjectCreate, ProjectResponse

@@ -3,11 +3,12 @@
 from fastapi import APIRouter
 from fastapi.responses import FileResponse
 
-from beatstitch_ui.api.paging import Page
-from beatstitch_ui.api.routes import ApiRoute, for_renders
+from beatstitch_ui.api.protocol.paging import Page
+from beatstitch_ui.api.protocol.routes import ApiRoute, for_renders
 from beatstitch_ui.auth.access import OwnProject
-from core.projects import project_files, renders
+from core.projects import project_files
 from core.projects.described import describe_render, described_render, described_renders, render_of
+from core.projects.renders import renders
 from core.schemas import RenderJobCreate, RenderJobResponse
 
 router = APIRouter(prefix="/api/projects/{project_id}/renders", route_class=ApiRoute, tags=["Renders"])

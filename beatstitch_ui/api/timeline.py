@@ -5,15 +5,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import EDIT_BYTES
 from core.edit.operations import Operation
-from core.projects import rebeat, songs, timelines
 from core.projects.described import described_timeline
-from core.projects.edit_state import edit_state
+from core.projects.edit import rebeat, timelines
+from core.projects.edit.edit_state import edit_state
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
+from core.projects.song import songs
 from core.schemas import EDLResponse, EDLUpdateRequest, Milliseconds, ProjectSettings
 
 router = APIRouter(prefix="/api/projects/{project_id}/timeline", route_class=ApiRoute, tags=["Timeline"])

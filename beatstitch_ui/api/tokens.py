@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from beatstitch_ui.api.routes import ApiRoute, for_browsers
+from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers
 from beatstitch_ui.auth.access import OwnAccount
 from core.accounts import tokens
 from core.accounts.tokens import TokenCreate, TokenCreated, TokenResponse

@@ -7,12 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from beatstitch_ui.api.media import RAW_BODY
-from beatstitch_ui.api.receiving import Coming, bytes_of_upload, part_of, take
-from beatstitch_ui.api.routes import ApiRoute
+from beatstitch_ui.api.protocol.receiving import Coming, bytes_of_upload, part_of, take
+from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import NotFoundError
-from core.projects.uploads import UploadKind, file_id_of
+from core.projects.media.uploads import UploadKind, file_id_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute, tags=["Uploads"])
 CREATED, PARTIAL = 201, 202

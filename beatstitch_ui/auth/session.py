@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from beatstitch_ui.api.problems import answer
+from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
 from core.accounts.sessions import (
     SIGNED_IN_FOR,

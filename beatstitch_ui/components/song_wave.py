@@ -7,7 +7,7 @@ from beatstitch_ui.components.revisioned import Handler, Revisioned, listen
 class SongWave(Revisioned, component="song_wave.js"):
     """Fetches the beats from `data_url`, the waveform from `peaks_url` and the sound from `song_url`.
 
-    Events: `operation` {operation: one of core.projects.songs.SongOperation} for what a person wants
+    Events: `operation` {operation: one of core.projects.song.songs.SongOperation} for what a person wants
     done, `history` {step: "undo" or "redo"}. Both wait for the next revision.
     """
 

@@ -9,10 +9,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.api import (
     accounts,
     audio,
-    description,
     exports,
     media,
-    problems,
     project,
     projects,
     renders,
@@ -20,7 +18,8 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.routes import answer_the_rest, api_routes
+from beatstitch_ui.api.protocol import description, problems
+from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages

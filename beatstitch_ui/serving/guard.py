@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from beatstitch_ui.api.problems import answer
+from beatstitch_ui.api.protocol.problems import answer
 from core.errors import ForeignRequestError
 
 POLICIES = (

@@ -6,7 +6,7 @@ from core.demo.pictures import SCENES, Scene, draw
 from core.demo.song import play
 from core.files import require_space, write_atomic
 from core.hashing import file_checksum
-from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.media.media import StoredUpload, add_media, attach_song
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database

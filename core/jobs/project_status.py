@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
-from core.media.belonging import raws_with_picture
+from core.media.capture.belonging import raws_with_picture
 from core.schemas import ProjectStatus
 from core.store.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
 

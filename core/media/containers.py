@@ -12,7 +12,7 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, TooManyStreamsError
-from core.media.movie_index import most_frames, read_movie_index
+from core.media.clips.movie_index import most_frames, read_movie_index
 
 VIDEO_DECODERS = (
     "av1 libdav1d libaom-av1 h264 hevc vp8 vp9 libvpx libvpx-vp9 mpeg1video mpeg2video mpeg4 msmpeg4v1"

@@ -11,7 +11,7 @@ import ffmpeg
 from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
-from core.media.clip_luts import in_srgb
+from core.media.clips.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo

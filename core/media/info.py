@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from core.media.capture_time import CaptureTime, Certainty
+from core.media.capture.capture_time import CaptureTime, Certainty
 from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.

@@ -10,7 +10,8 @@ from pathlib import Path
 from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
 from core.files import part_path, publish, write_atomic
 from core.hashing import file_checksum
-from core.media.capture_time import TO_THE_SECOND
+from core.media.capture.capture_time import TO_THE_SECOND
+from core.media.capture.name_time import with_name
 from core.media.derive import (
     STILL_PROXY_SIDE,
     Clip,
@@ -22,7 +23,6 @@ from core.media.derive import (
 )
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, MediaInfo, Source
-from core.media.name_time import with_name
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
@@ -151,7 +151,7 @@ def derive_all(
 def _first_reading(path: Path, name: str, base: Path, sniffed: Sniffed, child: Child) -> MediaInfo:
     if sniffed.family == "still":
         with _part_of(_still(base)) as part:
-            info = ask(child, "core.media.stills:normalise", path, name, str(part.absolute()))
+            info = ask(child, "core.media.stills.stills:normalise", path, name, str(part.absolute()))
     else:
         info = probe(path, child=child, name=name)
     write_atomic(_facts(base), json.dumps(to_facts(info)).encode())

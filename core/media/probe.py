@@ -52,11 +52,11 @@ def inspect(path: str, name: str) -> dict[str, Any]:
 
 def _inspect(path: Path, sniffed: Sniffed, name: str) -> MediaInfo:
     if sniffed.family == "still":
-        from core.media.stills import inspect_still  # noqa: PLC0415 - a song needs no Pillow
+        from core.media.stills.stills import inspect_still  # noqa: PLC0415 - a song needs no Pillow
 
         return inspect_still(path, sniffed.reader, sniffed.mime_type, name)
-    from core.media.clips import inspect_clip  # noqa: PLC0415 - a photo needs no decoder of clips
-    from core.media.songs import inspect_song  # noqa: PLC0415
+    from core.media.clips.clips import inspect_clip  # noqa: PLC0415 - a photo needs no decoder of clips
+    from core.media.songs.songs import inspect_song  # noqa: PLC0415
 
     clip = inspect_clip(path, sniffed.reader, sniffed.mime_type, name)
     return clip or inspect_song(path, sniffed.mime_type, name)

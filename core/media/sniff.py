@@ -15,7 +15,7 @@ from core.errors import (
     FormatUnknownError,
     FormatUnsafeError,
 )
-from core.media.audio_frames import (
+from core.media.songs.audio_frames import (
     has_ac3_frames,
     has_adts_frames,
     has_mpeg_audio_frames,

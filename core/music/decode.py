@@ -9,9 +9,9 @@ import soxr
 from numpy.typing import NDArray
 
 from core.errors import TooShortError
-from core.media.song_facts import SongReading
-from core.media.song_reading import SongReader
-from core.media.song_sound import Floats
+from core.media.songs.song_facts import SongReading
+from core.media.songs.song_reading import SongReader
+from core.media.songs.song_sound import Floats
 
 ANALYSIS_RATE_HZ = 22050
 SHORTEST_S = 1.0

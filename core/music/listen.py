@@ -8,7 +8,7 @@ from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
 from core.media.sniff import sniff_file
-from core.media.song_facts import READING_VERSION, SongReading
+from core.media.songs.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
 from core.music.grid.beat_grid import BeatGrid, load_grid
 from core.music.song_files import BEATS_FILE, COPY_FILE, load_reading, save_reading
@@ -22,7 +22,7 @@ ANALYSIS_VERSION = 3
 # What names the results that can be used again.
 FILES_VERSION = f"{ANALYSIS_VERSION}.{READING_VERSION}"
 
-READ = "core.media.song_reading:read_song_file"
+READ = "core.media.songs.song_reading:read_song_file"
 WRITE_FILES = "core.music.song_files:write_song_files"
 LISTENING_LIMITS = Limits(address_space_bytes=8 * GIB)
 SHORTEST_LIMIT_S = 120.0

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from core.files import part_path, write_atomic
-from core.media.song_facts import COPY_SUFFIX, SongReading
+from core.media.songs.song_facts import COPY_SUFFIX, SongReading
 from core.music.analysis.analyzer import DEFAULT_ANALYZER, analysis_of
 from core.music.decode import decode
 from core.music.grid.beat_grid import save_grid

@@ -7,10 +7,10 @@ from pydantic import BaseModel
 from core.errors import NotFoundError
 from core.jobs.messages import News
 from core.projects.addresses import thumbnail_url, video_url
-from core.projects.media import list_media, media_of, song_of
+from core.projects.edit.timelines import state_of
+from core.projects.media.media import list_media, media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders import list_renders, owned_render
-from core.projects.timelines import state_of
+from core.projects.renders.renders import list_renders, owned_render
 from core.schemas import (
     AudioTrackResponse,
     EDLResponse,

@@ -12,11 +12,11 @@ from core.files import link_or_copy
 from core.interchange.cmx3600 import cmx_text
 from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
-from core.projects.media import song_of
+from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.timelines import current
+from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
-from core.projects.plan_inputs import material_of
 from core.projects.project_files import plain_name
-from core.projects.timelines import current
 from core.store.models import MediaAsset
 
 Format = Literal["otio", "otioz", "fcpxml", "cmx"]

@@ -9,7 +9,7 @@ from typing import TypeVarTuple
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
-from core.projects.media_set import in_order
+from core.projects.media.media_set import in_order
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, Timeline
 
 THUMBNAILS = 4

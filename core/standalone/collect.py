@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.errors import FileMissingError, FileUnreadableError, MediaRefusedError, NothingUsableError
-from core.media.belonging import (
+from core.media.capture.belonging import (
     Half,
     Live,
     is_sidecar,
@@ -19,10 +19,10 @@ from core.media.belonging import (
     one_of_each,
     raws_with_picture,
 )
-from core.media.capture_time import CaptureTime, instant
+from core.media.capture.capture_time import CaptureTime, instant
+from core.media.capture.order import Shot, by_time
 from core.media.info import Source
 from core.media.ingest import Prepared, prepare
-from core.media.order import Shot, by_time
 from core.sandbox.worker_process import Child
 
 # Ids are made from content, so that the same files give the same edit on any machine.

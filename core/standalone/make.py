@@ -19,16 +19,16 @@ from core.edit.selection.choice import LeftOut
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
-from core.media.belonging import Live
+from core.media.capture.belonging import Live
 from core.media.info import Source
 from core.media.sniff import sniff_file
-from core.media.song_facts import SongReading
+from core.media.songs.song_facts import SongReading
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_files import SECTIONS_FILE
 from core.music.song_part import song_part
-from core.projects.coverage import coverage
+from core.projects.edit.coverage import coverage
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered

@@ -92,7 +92,7 @@ class MediaAsset(Base):
 
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
-    `taken_at` reads as `taken_certainty` says (see `core.media.capture_time`), and `live_shows`, on the
+    `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
     `analysis` is the JSON of what the eye saw in it.
     `hidden` keeps it out of new plans, `starred` is shown by every one; `in_ms` and `out_ms` bound what

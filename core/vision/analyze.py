@@ -70,14 +70,14 @@ def analyze_clip_file(
 
 def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
     """Return the analysis of a still as plain JSON values; runs in the limited process."""
-    from core.vision.photos import analyze_photo  # noqa: PLC0415 - only the limited process needs OpenCV
+    from core.vision.photos.photos import analyze_photo  # noqa: PLC0415 - only the limited process needs OpenCV
 
     return analyze_photo(Path(still), FileFacts(**facts), _as_paths(models)).model_dump(mode="json")
 
 
 def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
     """Return the analysis of a clip as plain JSON values; runs in the limited process."""
-    from core.vision.clips import analyze_clip  # noqa: PLC0415
+    from core.vision.clips.clips import analyze_clip  # noqa: PLC0415
 
     facts: dict[str, Any] = file | {"path": Path(file["path"])}
     clip = ClipFile(**facts)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from core.vision.analysis import Box, Face, VisualAnalysis
-from core.vision.clip_frames import OpenClip
+from core.vision.clips.clip_frames import OpenClip
 from core.vision.files import ClipFile
 from core.vision.picture import read_picture
 

@@ -7,7 +7,7 @@ import pytest
 from openapi_spec_validator import validate
 from PIL import Image
 
-from beatstitch_ui.api.description import description_of
+from beatstitch_ui.api.protocol.description import description_of
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from nicegui.element import Element
 from nicegui.testing import User
 
+from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.toasts import Toasts
-from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.shell.elements import Box, Text
 from core.accounts.users import limit_storage
 from core.jobs.lifecycle import submit

@@ -3,11 +3,11 @@
 import pytest
 from nicegui.testing import User
 
-from beatstitch_ui.components.beat_timeline import BeatTimeline
-from beatstitch_ui.components.history_bar import HistoryBar
+from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit.history_bar import HistoryBar
 from core.music.sections.song_sections import Section, Sections, save_sections
-from core.projects import timelines
-from core.projects.media import detach_song
+from core.projects.edit import timelines
+from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project

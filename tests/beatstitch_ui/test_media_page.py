@@ -3,7 +3,7 @@
 import pytest
 from nicegui.testing import User
 
-from core.projects.media import detach_song
+from core.projects.media.media import detach_song
 from core.projects.projects import owned_project, settings_of, update_settings
 from core.store.models import Project
 from tests.core.furnish import furnish

@@ -6,10 +6,10 @@ from nicegui.testing import User
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
 from core.music.grid.beat_grid import BeatGrid
-from core.projects.media import StoredUpload, attach_song
+from core.projects.media.media import StoredUpload, attach_song
 from core.projects.opened import OpenProject
-from core.projects.song_trash import keep_song
-from core.projects.songs import state_of
+from core.projects.song.song_trash import keep_song
+from core.projects.song.songs import state_of
 from core.store.db import Database
 from core.store.models import Project
 from tests.beatstitch_ui.stories import fill_in, press, until

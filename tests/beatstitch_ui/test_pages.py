@@ -4,8 +4,8 @@ import pytest
 from nicegui.element import Element
 from nicegui.testing import User
 
-from beatstitch_ui.components.media_grid import MediaGrid
-from core.projects.media import list_media
+from beatstitch_ui.components.media.media_grid import MediaGrid
+from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.store.models import Project
 from tests.beatstitch_ui.stories import until

@@ -5,7 +5,7 @@ import logging
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from beatstitch_ui.api.problems import answer_problems
+from beatstitch_ui.api.protocol.problems import answer_problems
 from core.store.layout import safe_id
 
 

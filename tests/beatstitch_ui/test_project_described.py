@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from core.projects.edit.timelines import state_of
 from core.projects.opened import OpenProject
-from core.projects.timelines import state_of
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
 from core.store.models import Project, RenderJob
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from nicegui.testing import User
 
-from core.projects.renders import list_renders
+from core.projects.renders.renders import list_renders
 from core.render.video import encoding, hardware
 from core.schemas import RenderSettings
 from core.store.models import Job, RenderJob

@@ -11,7 +11,7 @@ from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text
 from core.files import write_atomic
 from core.jobs.messages import News
-from core.projects.renders import list_renders, snapshot_of
+from core.projects.renders.renders import list_renders, snapshot_of
 from core.schemas import RenderSettings
 from core.store.db import utc_now
 from core.store.models import Job, Project, RenderJob

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from beatstitch_ui.api.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import Turn
 from core.errors import UploadOffsetError
 
 PART = Path("/uploads/one.part")

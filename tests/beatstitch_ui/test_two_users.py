@@ -14,8 +14,8 @@ from nicegui.testing import user_simulation
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from beatstitch_ui.api.description import description_of
-from beatstitch_ui.api.routes import api_routes, is_open_to_strangers
+from beatstitch_ui.api.protocol.description import description_of
+from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
 from core.accounts.tokens import TokenCreate, add_token, list_tokens, revoke_token

@@ -10,7 +10,7 @@ from PIL import Image
 from core.accounts.quota import held_bytes
 from core.accounts.users import limit_storage, list_users, sign_in
 from core.files import used_bytes
-from core.projects.media import list_media
+from core.projects.media.media import list_media
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.settings import settings

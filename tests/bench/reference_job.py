@@ -12,7 +12,7 @@ from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
-from core.projects.render_snapshot import Drawn, with_still_proxy
+from core.projects.renders.render_snapshot import Drawn, with_still_proxy
 from core.render.sound.audio import Song
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings

@@ -15,9 +15,9 @@ from PIL import Image
 
 from core.vision.analysis import Box, Face
 from core.vision.analyze import models_at_hand
-from core.vision.clips import analyze_clip
+from core.vision.clips.clips import analyze_clip
 from core.vision.files import ClipFile, FileFacts
-from core.vision.photos import analyze_photo
+from core.vision.photos.photos import analyze_photo
 from core.vision.picture import read_picture
 from tests.make_media import clip_mp4
 

@@ -9,14 +9,14 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
-from beatstitch_ui.components.beat_timeline import BeatTimeline
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.components.edit_player import EditPlayer
-from beatstitch_ui.components.inspector import Inspector
-from beatstitch_ui.components.media_grid import MediaGrid
-from beatstitch_ui.components.media_tray import MediaTray
+from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit.edit_player import EditPlayer
+from beatstitch_ui.components.edit.inspector import Inspector
+from beatstitch_ui.components.edit.media_tray import MediaTray
+from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
-from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.serving.application import bare, finished
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.shell import Place, shell

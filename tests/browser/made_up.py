@@ -13,7 +13,7 @@ from av.audio.stream import AudioStream
 from PIL import Image, ImageDraw, ImageFilter
 
 from core.music.peaks import FINE_SAMPLES, level_bytes
-from core.projects.edit_state import CLIP_SOUND
+from core.projects.edit.edit_state import CLIP_SOUND
 
 KEN_BURNS = {
     "enabled": True,

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 import soundfile
 
-from core.media.song_facts import COPY_SUFFIX
-from core.media.song_reading import read_song_file
+from core.media.songs.song_facts import COPY_SUFFIX
+from core.media.songs.song_reading import read_song_file
 from core.sandbox.ffmpeg import run
 
 RATE_HZ, SECONDS = 44_100, 60

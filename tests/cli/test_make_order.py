@@ -11,7 +11,7 @@ import pytest
 from PIL import ExifTags, Image
 
 from core.errors import MediaRefusedError
-from core.media.belonging import Live
+from core.media.capture.belonging import Live
 from core.schemas import ProjectSettings, RenderSettings
 from core.standalone.collect import PassedOver
 from core.standalone.make import Edit, Wish, Workdir, make_edit, render_edit

@@ -8,12 +8,12 @@ from core.files import write_atomic
 from core.jobs.project_status import refresh_status
 from core.media.info import MediaInfo, Source
 from core.music.grid.beat_grid import Beat, BeatGrid, measures_of, save_grid
-from core.projects import timelines
-from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.edit import timelines
+from core.projects.media.media import StoredUpload, add_media, attach_song
+from core.projects.media.sources import keep_facts
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
-from core.projects.render_snapshot import Snapshot
-from core.projects.sources import keep_facts
+from core.projects.renders.render_snapshot import Snapshot
 from core.render.cache import SpanCache
 from core.render.compiler import compile_spans
 from core.render.spans import Encoded, Span

@@ -12,8 +12,8 @@ from core.errors import (
     DatabaseDamagedError,
     NoBackupError,
 )
-from core.projects import timelines
-from core.projects.media import delete_media
+from core.projects.edit import timelines
+from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store import manifest

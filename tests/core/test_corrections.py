@@ -12,10 +12,11 @@ from core.music.grid.grid_operations import Double, Halve, Rephase, Reset, SetMe
 from core.music.onset_file import save_onsets
 from core.music.sections.section_operations import SetPace, SplitPart
 from core.music.sections.song_sections import load_sections
-from core.projects import songs, timelines
-from core.projects.media import song_of
+from core.projects.edit import timelines
+from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
-from core.projects.songs import CorrectionState, SongOperation, UseSong
+from core.projects.song import songs
+from core.projects.song.songs import CorrectionState, SongOperation, UseSong
 from core.store.db import Database
 from core.store.models import Project
 
@@ -139,8 +140,7 @@ def test_without_beats_there_is_nothing_to_correct(database: Database, project: 
 
 def test_correcting_beats_does_not_load_what_finds_them() -> None:
     """Pages share one process: compilers and libraries of the analysis would weigh on each of its pauses."""
-    script = (
-        "import sys, core.projects.songs; print(sorted({'numba', 'scipy', 'librosa'} & set(sys.modules)))"
-    )
+    heavy = {"numba", "scipy", "librosa"}
+    script = f"import sys, core.projects.song.songs; print(sorted({heavy} & set(sys.modules)))"
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

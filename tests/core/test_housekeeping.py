@@ -12,11 +12,11 @@ from core.files import write_atomic
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
 from core.music.grid.grid_operations import Double
-from core.projects import songs
 from core.projects.housekeeping import sweep
-from core.projects.media import delete_media, detach_song
+from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import delete_project, owned_project
+from core.projects.song import songs
 from core.store.db import Database, utc_now
 from core.store.models import Job, MediaAsset, Project, User, new_id
 from tests.core.furnish import furnish, plan, stored_files

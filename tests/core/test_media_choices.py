@@ -5,10 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from core.errors import BoundsTooCloseError, NotAClipFileError, NotFoundError
-from core.projects.media import delete_media, list_media
-from core.projects.media_choices import arrange, same_file, set_bounds, set_focus, set_hidden, set_starred
+from core.projects.edit.plan_inputs import material_of
+from core.projects.media.media import delete_media, list_media
+from core.projects.media.media_choices import (
+    arrange,
+    same_file,
+    set_bounds,
+    set_focus,
+    set_hidden,
+    set_starred,
+)
 from core.projects.opened import OpenProject
-from core.projects.plan_inputs import material_of
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import MediaAsset, Project

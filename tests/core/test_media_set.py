@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from core.projects.media import delete_media, list_media, reorder_media, restore_media
-from core.projects.media_choices import arrange, bring_back_order, order_of, set_hidden, set_live
+from core.projects.edit.plan_inputs import material_of
+from core.projects.media.media import delete_media, list_media, reorder_media, restore_media
+from core.projects.media.media_choices import arrange, bring_back_order, order_of, set_hidden, set_live
 from core.projects.opened import OpenProject
-from core.projects.plan_inputs import material_of
 from core.projects.projects import owned_project
 from core.schemas import MediaType
 from core.store.db import Database

@@ -5,11 +5,12 @@ import pytest
 from core.accounts.quota import held_bytes
 from core.errors import NotFoundError, ProjectNameError, QuotaFullError
 from core.files import write_atomic
-from core.projects import songs, timelines
 from core.projects.duplicate import duplicate_project
-from core.projects.media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects.edit import timelines
+from core.projects.media.media import StoredUpload, add_media, delete_media, list_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import describe_project, list_projects, owned_project, update_settings
+from core.projects.song import songs
 from core.render.sound.preview_copy import sound_copy_of
 from core.schemas import ProjectSettings
 from core.store.db import Database

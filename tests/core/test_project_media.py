@@ -3,7 +3,7 @@
 import pytest
 
 from core.errors import NotFoundError, OrderMismatchError
-from core.projects.media import (
+from core.projects.media.media import (
     StoredUpload,
     add_media,
     attach_song,

@@ -3,7 +3,7 @@
 import pytest
 
 from core.jobs.project_status import Standing, derive_status, refresh_status
-from core.projects.media import StoredUpload, add_media
+from core.projects.media.media import StoredUpload, add_media
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import MediaAsset, Project

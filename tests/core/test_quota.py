@@ -5,7 +5,7 @@ import pytest
 from core.accounts.quota import arriving_files, bytes_of, held_bytes, require_room
 from core.errors import QuotaFullError
 from core.files import write_atomic
-from core.projects.media import delete_media
+from core.projects.media.media import delete_media
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import Project, RenderJob, User

@@ -6,9 +6,9 @@ from furnish import furnish
 from core.errors import NotFoundError
 from core.files import write_atomic
 from core.music.grid.grid_operations import Double
-from core.projects import song_trash, songs
-from core.projects.media import StoredUpload, analyse_again, attach_song, detach_song, song_of
+from core.projects.media.media import StoredUpload, analyse_again, attach_song, detach_song, song_of
 from core.projects.opened import OpenProject
+from core.projects.song import song_trash, songs
 from core.store.db import Database
 from core.store.models import AudioTrack, Job, Project
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.media.geometry import Turn, display_aspect_ratio, display_size
 from core.media.info import MediaInfo, Source
-from core.projects.sources import get_display_dimensions, keep_facts, source_of
+from core.projects.media.sources import get_display_dimensions, keep_facts, source_of
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 

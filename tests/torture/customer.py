@@ -17,11 +17,11 @@ from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
 from core.errors import BeatStitchError
-from core.projects import timelines
-from core.projects.media import analyse_again, restore_media
+from core.projects.edit import timelines
+from core.projects.media.media import analyse_again, restore_media
 from core.projects.opened import OpenProject
 from core.projects.projects import create_project, owned_project, settings_of, update_settings
-from core.projects.renders import cancel_render, order_render, retry_render
+from core.projects.renders.renders import cancel_render, order_render, retry_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 from tests.torture.studio import Studio

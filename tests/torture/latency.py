@@ -19,11 +19,11 @@ import numpy as np
 from sqlalchemy import select
 
 from core.jobs.lifecycle import submit
-from core.projects import timelines
-from core.projects.media import list_media
+from core.projects.edit import timelines
+from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.projects.projects import create_project, owned_project, settings_of, update_settings
-from core.projects.renders import cancel_render, order_render
+from core.projects.renders.renders import cancel_render, order_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
 from core.store.db import utc_now
 from core.store.models import Job, RenderJob

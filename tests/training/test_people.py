@@ -7,13 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.chart_styles import KINDS
-from training.charts import chart, chart_song, chord_line, grooves_of, has_mma
-from training.harmony import MAJOR, Harmony
-from training.midi import DRUMS, Note, write_midi
-from training.midi_reading import WrittenNote, read_midi
-from training.people import for_models
-from training.tunes import DANCES, harmonised, with_bars
+from training.songs.chart_styles import KINDS
+from training.songs.charts import chart, chart_song, chord_line, grooves_of, has_mma
+from training.songs.harmony import MAJOR, Harmony
+from training.songs.midi import DRUMS, Note, write_midi
+from training.songs.midi_reading import WrittenNote, read_midi
+from training.songs.people import for_models
+from training.songs.tunes import DANCES, harmonised, with_bars
 
 needs_mma = pytest.mark.skipif(not has_mma(), reason="needs Debian's package mma")
 needs_abc = pytest.mark.skipif(not shutil.which("abc2midi"), reason="needs Debian's package abcmidi")

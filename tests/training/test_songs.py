@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.grooves import GROOVES, LOUDNESS, SOMETIMES
-from training.midi import DRUMS, Note, variable_length, write_midi
-from training.songs import LONGEST_S, compose
-from training.styles import DRUM_SOLOS, STYLES
+from training.songs.grooves import GROOVES, LOUDNESS, SOMETIMES
+from training.songs.midi import DRUMS, Note, variable_length, write_midi
+from training.songs.songs import LONGEST_S, compose
+from training.songs.styles import DRUM_SOLOS, STYLES
 from training.timing import Pulse, beat_times
 
 

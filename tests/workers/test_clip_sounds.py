@@ -6,7 +6,7 @@ from pathlib import Path
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
 from core.jobs.runner import JobRunner
-from core.projects.media import StoredUpload, add_media
+from core.projects.media.media import StoredUpload, add_media
 from core.projects.projects import owned_project
 from core.render.sound.preview_copy import sound_copy_of
 from core.store.models import Job, MediaAsset, new_id

@@ -12,11 +12,17 @@ import pytest
 import soundfile
 
 from core.errors import RenderNotRetryableError
-from core.projects import timelines
-from core.projects.media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
+from core.projects.edit import timelines
+from core.projects.media.media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project, update_settings
-from core.projects.renders import cancel_render, list_renders, order_render, owned_render, retry_render
+from core.projects.renders.renders import (
+    cancel_render,
+    list_renders,
+    order_render,
+    owned_render,
+    retry_render,
+)
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav

@@ -1,9 +1,9 @@
 """What the eye saw is stored when a photo comes, and made again when it is out of date."""
 
 from core.jobs.lifecycle import submit
-from core.projects.media import StoredUpload, add_media
+from core.projects.media.media import StoredUpload, add_media
+from core.projects.media.sources import analysis_of, source_of
 from core.projects.projects import owned_project
-from core.projects.sources import analysis_of, source_of
 from core.store.models import MediaAsset, new_id
 from core.vision.analysis import VisualAnalysis
 from tests.make_media import photo_jpeg

@@ -1,4 +1,4 @@
-// Which dropped files only go with others, by the lists of core/media/belonging.py.
+// Which dropped files only go with others, by the lists of core/media/capture/belonging.py.
 
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 

@@ -7,7 +7,7 @@ from nicegui import ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.components.upload_queue import UploadQueue
+from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.media import ACCEPT
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import text_field

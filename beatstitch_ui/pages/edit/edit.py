@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.components.beat_timeline import BeatTimeline
-from beatstitch_ui.components.edit_player import EditPlayer
-from beatstitch_ui.components.history_bar import HistoryBar
-from beatstitch_ui.components.inspector import Inspector
-from beatstitch_ui.components.media_tray import MediaTray
+from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit.edit_player import EditPlayer
+from beatstitch_ui.components.edit.history_bar import HistoryBar
+from beatstitch_ui.components.edit.inspector import Inspector
+from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.pages.edit.first_edit import Need, first_edit, lacks_song, needs_of, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.project.project import project_page
@@ -26,12 +26,12 @@ from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
-from core.projects import timelines
-from core.projects.coverage import Shown, shown_of
+from core.projects.edit import timelines
+from core.projects.edit.coverage import Shown, shown_of
+from core.projects.edit.rebeat import follow
+from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
-from core.projects.rebeat import follow
-from core.projects.timelines import TimelineState
 from core.schemas import ProjectSettings
 
 CLOCK = "song"

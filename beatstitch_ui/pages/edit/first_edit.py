@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button, icon
-from core.projects.media import list_media, song_of
+from core.projects.media.media import list_media, song_of
 from core.store.models import AudioTrack, MediaAsset, Project
 
 ICONS = {"there": "check", "coming": "clock", "missing": "plus"}

@@ -11,7 +11,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.music.grid.grid_operations import Double, Halve, Reset, SetMetre, Shift, Snap
 from core.music.sections.section_operations import ResetParts
-from core.projects.songs import CorrectionState, SongOperation
+from core.projects.song.songs import CorrectionState, SongOperation
 
 NUDGE_MS = 10
 METRES = ("2/4", "3/4", "4/4", "6/8")

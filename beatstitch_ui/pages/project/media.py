@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.components.media_grid import MediaGrid
-from beatstitch_ui.components.upload_queue import UploadQueue
+from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame
-from core.projects import media as project_media
-from core.projects import media_choices
-from core.projects.coverage import Coverage, coverage_of
+from core.projects.edit.coverage import Coverage, coverage_of
+from core.projects.media import media as project_media
+from core.projects.media import media_choices
 from core.store.models import Project
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"

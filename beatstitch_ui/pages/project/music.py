@@ -10,18 +10,19 @@ from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
-from beatstitch_ui.components.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.corrections import CorrectionsPanel
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.music.grid.beat_grid import BeatGrid
-from core.projects import songs, timelines
-from core.projects.media import analyse_again, detach_song, song_of
-from core.projects.song_trash import bring_back, keep_song
-from core.projects.songs import SONG_OPERATION, CorrectionState, SongOperation
+from core.projects.edit import timelines
+from core.projects.media.media import analyse_again, detach_song, song_of
+from core.projects.song import songs
+from core.projects.song.song_trash import bring_back, keep_song
+from core.projects.song.songs import SONG_OPERATION, CorrectionState, SongOperation
 from core.store.models import AudioTrack, Project
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"

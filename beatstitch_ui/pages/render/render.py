@@ -17,9 +17,9 @@ from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
-from core.projects import renders
 from core.projects.addresses import render_url
 from core.projects.interchange import FORMATS
+from core.projects.renders import renders
 from core.schemas import JobType
 from core.store.models import Job, RenderJob, Timeline
 

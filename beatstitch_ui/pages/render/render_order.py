@@ -15,8 +15,8 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
 from core.projects.projects import settings_of
-from core.projects.render_estimate import Estimate, estimate, share_drawn
-from core.projects.renders import snapshot_of
+from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
+from core.projects.renders.renders import snapshot_of
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
     Codec,

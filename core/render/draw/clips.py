@@ -11,9 +11,9 @@ from av.error import FFmpegError, InvalidDataError
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 
 from core.errors import SourceUnreadableError
+from core.media.clips.transparency import decoder_of
 from core.media.containers import WITHOUT_TIMES, choose_video, open_container
 from core.media.sniff import sniff_file
-from core.media.transparency import decoder_of
 from core.render.draw.deinterlace import whole_pictures
 from core.render.draw.planes import Planes, of_frame, over_black
 

@@ -14,7 +14,7 @@ from core.errors import SoundFailedError
 from core.files import part_path, publish
 from core.hashing import digest
 from core.media.containers import guards
-from core.media.song_facts import COPY_READER, COPY_SUFFIX, SongReading
+from core.media.songs.song_facts import COPY_READER, COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix
@@ -37,7 +37,7 @@ PREVIEW_QUALITY = {"q:a": "1.5"}
 MONO_ON_BOTH_SIDES, AS_IT_IS = "0|0", "0|1"
 SLOWEST_ENCODE = 4.0
 SLOWEST_READ_BYTES_PER_S = 10_000
-READ = "core.media.song_reading:read_song_file"
+READ = "core.media.songs.song_reading:read_song_file"
 SHORTEST_LIMIT_S = 120.0
 POLL_S = 0.05
 LAY_CLIPS = "core.render.sound.clip_track:lay_clips"

@@ -14,11 +14,11 @@ from av.container import InputContainer
 from av.error import FFmpegError, InvalidDataError
 from numpy.typing import NDArray
 
-from core.media.clips import first_frame
+from core.media.clips.clips import first_frame
 from core.media.containers import WITHOUT_TIMES, choose_sound, choose_video, open_container
-from core.media.downmix import stereo as mixed_to_stereo
 from core.media.sniff import sniff_file
-from core.media.song_sound import floats
+from core.media.songs.downmix import stereo as mixed_to_stereo
+from core.media.songs.song_sound import floats
 
 # Decoding begins this much early: compressed sound needs a few frames to swing in.
 RUN_UP_S = Fraction(1, 4)

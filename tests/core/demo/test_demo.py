@@ -12,7 +12,7 @@ from core.demo.project import make_demo
 from core.demo.song import BARS, BEATS_PER_BAR, play
 from core.hashing import file_checksum
 from core.music.analysis.analyzer import analyze
-from core.projects.media import list_media, song_of
+from core.projects.media.media import list_media, song_of
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import Job, User

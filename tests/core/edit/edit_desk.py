@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from core.edit.operations import operation_from
 from core.music.grid.beat_grid import BeatGrid
-from core.projects import timelines
-from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.edit import timelines
+from core.projects.media.media import StoredUpload, add_media, attach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.schemas import ProjectSettings

@@ -2,8 +2,8 @@
 
 from core.edit.planning.section_pace import Pace
 from core.music.song_part import song_part
-from core.projects.coverage import coverage, coverage_of
-from core.projects.media import detach_song
+from core.projects.edit.coverage import coverage, coverage_of
+from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store.db import Database

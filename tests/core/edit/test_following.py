@@ -24,10 +24,11 @@ from core.music.grid.grid_operations import (
     Shift,
     edit_grid,
 )
-from core.projects import songs, timelines
+from core.projects.edit import timelines
+from core.projects.edit.rebeat import follow, followed
 from core.projects.opened import OpenProject
-from core.projects.rebeat import follow, followed
-from core.projects.songs import SongOperation
+from core.projects.song import songs
+from core.projects.song.songs import SongOperation
 from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Project

@@ -14,7 +14,7 @@ from core.errors import (
     SegmentOffGridError,
     SongNotReadyError,
 )
-from core.projects import timelines
+from core.projects.edit import timelines
 from core.projects.projects import set_song_range
 from core.schemas import EDLUpdateRequest
 from core.store.db import Database

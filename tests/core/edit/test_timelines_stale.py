@@ -4,7 +4,7 @@ from edit_desk import Desk, write_grid
 from edit_samples import SONG, even_grid, section
 
 from core.music.sections.song_sections import Intensity, Sections, save_sections
-from core.projects.media import delete_media
+from core.projects.media.media import delete_media
 from core.projects.projects import set_song_range
 from core.store.db import Database
 from core.store.models import MediaAsset, Project

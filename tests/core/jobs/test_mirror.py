@@ -4,7 +4,7 @@ import pytest
 
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import claim, fail, finish, renew, request_cancel, submit
-from core.projects.media import StoredUpload, add_media, attach_song
+from core.projects.media.media import StoredUpload, add_media, attach_song
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob

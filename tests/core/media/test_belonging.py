@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.media.belonging import (
+from core.media.capture.belonging import (
     Half,
     is_sidecar,
     is_system_folder,
@@ -12,7 +12,7 @@ from core.media.belonging import (
     one_of_each,
     raws_with_picture,
 )
-from core.media.capture_time import CaptureTime, Certainty
+from core.media.capture.capture_time import CaptureTime, Certainty
 
 TEN = datetime(2024, 5, 10, 10, tzinfo=UTC)
 

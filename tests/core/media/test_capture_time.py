@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.media.capture_time import CaptureTime, exif_time, in_zone_of, iso_time, zone_between
+from core.media.capture.capture_time import CaptureTime, exif_time, in_zone_of, iso_time, zone_between
 
 NOON = datetime(2024, 5, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ import ffmpeg
 import numpy as np
 import pytest
 
-from core.media.clip_luts import in_srgb
+from core.media.clips.clip_luts import in_srgb
 from core.media.facts import from_facts
 from core.sandbox.ffmpeg import run
 from tests.card import in_hdr_code, in_wide_code

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from core.media.capture_time import CaptureTime
-from core.media.clip_time import clip_time
+from core.media.capture.capture_time import CaptureTime
+from core.media.capture.clip_time import clip_time
 
 HALF_PAST = datetime(2024, 5, 10, 11, 30, tzinfo=UTC)
 CREATED = {"creation_time": "2024-05-10T11:30:00.000000Z"}

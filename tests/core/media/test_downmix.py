@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from core.media.downmix import HIGHEST_SUM, mixed, stereo
+from core.media.songs.downmix import HIGHEST_SUM, mixed, stereo
 
 FIVE_ONE = ("FL", "FR", "FC", "LFE", "SL", "SR")
 SEVEN_ONE = ("FL", "FR", "FC", "LFE", "BL", "BR", "SL", "SR")

@@ -10,7 +10,7 @@ from PIL import Image
 from core.errors import FileDamagedError, NotAPictureError
 from core.hashing import file_checksum
 from core.media.ingest import Prepared, derive_all, prepare
-from core.projects.render_snapshot import with_still_proxy
+from core.projects.renders.render_snapshot import with_still_proxy
 from core.render.draw.mipmaps import still_level
 from core.sandbox.worker_process import Child
 from tests import card

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from core.errors import MediaRefusedError, TooManyFramesError, TooManyPartsError
+from core.media.clips.movie_index import read_movie_index
 from core.media.isobmff import heif_facts
-from core.media.movie_index import read_movie_index
 from core.media.probe import inspect
 from core.media.sniff import sniff_file
 from tests.make_media import clip_mp4

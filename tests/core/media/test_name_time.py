@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.media.capture_time import CaptureTime
-from core.media.name_time import time_in_name, with_name
+from core.media.capture.capture_time import CaptureTime
+from core.media.capture.name_time import time_in_name, with_name
 
 CLOCK = datetime(2024, 5, 10, 14, 0, 0, tzinfo=UTC)
 LOCAL = CaptureTime(CLOCK, "local")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.media.capture_time import CaptureTime, Certainty
-from core.media.order import Shot, by_name, by_time
+from core.media.capture.capture_time import CaptureTime, Certainty
+from core.media.capture.order import Shot, by_name, by_time
 
 NOON = datetime(2024, 5, 10, 12, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ import songs
 import soundfile
 
 from core.errors import SoundFormatUnknownError
-from core.media import song_sound
 from core.media.probe import inspect
-from core.media.song_facts import SongReading
-from core.media.song_reading import read_song_file
+from core.media.songs import song_sound
+from core.media.songs.song_facts import SongReading
+from core.media.songs.song_reading import read_song_file
 from core.music.decode import decode
 
 CLOSE_MS = 60

@@ -18,9 +18,9 @@ from core.errors import (
     TooManyPixelsError,
 )
 from core.media.sniff import sniff_file
-from core.media.still_bounds import jpeg_structure
-from core.media.still_memory import MOST_BYTES, bounded_memory
-from core.media.stills import inspect_still
+from core.media.stills.still_bounds import jpeg_structure
+from core.media.stills.still_memory import MOST_BYTES, bounded_memory
+from core.media.stills.stills import inspect_still
 
 
 def inspected(path: Path) -> tuple[int | None, int | None]:

@@ -10,7 +10,7 @@ from PIL import Image, TiffImagePlugin
 
 from core.errors import PictureFormUnreadError
 from core.media.sniff import sniff_file
-from core.media.stills import write_still
+from core.media.stills.stills import write_still
 
 RAMP = np.linspace(0, 65535, 256).astype(">u2")
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import ExifTags, Image
 
-from core.media.capture_time import CaptureTime
-from core.media.stills import inspect_still
+from core.media.capture.capture_time import CaptureTime
+from core.media.stills.stills import inspect_still
 
 BASE, GPS = ExifTags.Base, ExifTags.GPS
 ELEVEN = datetime(2024, 5, 10, 11, tzinfo=UTC)

@@ -19,7 +19,7 @@ from core.errors import (
 )
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
-from core.media.stills import inspect_still, write_still
+from core.media.stills.stills import inspect_still, write_still
 from tests.make_media import QUARTERS, STORED_AS, photo_jpeg, quarters, seen_quarters
 
 UPRIGHT = list(QUARTERS)

@@ -7,7 +7,7 @@ from PIL import Image
 
 from core.errors import KindUnreadError
 from core.media.sniff import sniff_file
-from core.media.still_bounds import check_tiff
+from core.media.stills.still_bounds import check_tiff
 
 HEADS = {
     b"II*\0\x10\0\0\0CR\x02\0": r"raw photo \(CR2\)",

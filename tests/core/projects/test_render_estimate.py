@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.projects.render_estimate import bytes_needed, estimate
+from core.projects.renders.render_estimate import bytes_needed, estimate
 from core.schemas import RenderSettings
 from core.store.models import RenderJob
 

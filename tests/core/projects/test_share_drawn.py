@@ -3,9 +3,9 @@
 import pytest
 
 from core.projects.projects import owned_project
-from core.projects.render_estimate import share_drawn
-from core.projects.render_snapshot import Snapshot
-from core.projects.renders import snapshot_of
+from core.projects.renders.render_estimate import share_drawn
+from core.projects.renders.render_snapshot import Snapshot
+from core.projects.renders.renders import snapshot_of
 from core.schemas import RenderSettings
 from core.store.db import Database
 from core.store.models import Project

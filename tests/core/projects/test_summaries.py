@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from core.projects.media import list_media
+from core.projects.media.media import list_media
 from core.projects.projects import create_project
 from core.projects.summaries import list_summaries
 from core.schemas import ProjectCreate

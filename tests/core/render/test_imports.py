@@ -32,7 +32,7 @@ def imported_with(module: str) -> set[str]:
         ("core.sandbox.child_main", set()),
         ("core.render.draw.draw_span", {"av", "cv2", "numpy"}),
         ("core.render.renderer", {"av", "ffmpeg", "pydantic_settings"}),
-        ("core.media.stills", {"PIL", "numpy", "pydantic_settings"}),
+        ("core.media.stills.stills", {"PIL", "numpy", "pydantic_settings"}),
     ],
 )
 def test_a_process_imports_what_its_work_needs(module: str, needed: set[str]) -> None:

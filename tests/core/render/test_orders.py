@@ -12,10 +12,10 @@ from core.errors import (
     SourcesMissingError,
 )
 from core.jobs.lifecycle import claim, fail
-from core.projects.media import delete_media
+from core.projects.media.media import delete_media
 from core.projects.projects import owned_project, update_settings
-from core.projects.render_snapshot import load_snapshot
-from core.projects.renders import (
+from core.projects.renders.render_snapshot import load_snapshot
+from core.projects.renders.renders import (
     cancel_render,
     list_renders,
     order_render,

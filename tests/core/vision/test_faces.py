@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from core.vision.analysis import Face
-from core.vision.faces import FaceFinder, face_finder
 from core.vision.models import FACES
+from core.vision.photos.faces import FaceFinder, face_finder
 from tests.core.vision.scenes import face, landscape, page, turned, with_face
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from core.vision.analysis import Quality
 from core.vision.fingerprint import differing_bits, fingerprint, shared_colours
 from core.vision.groups import Candidate, are_alike, best_of, group_alike
+from core.vision.photos.quality import judge
 from core.vision.picture import Pixels
-from core.vision.quality import judge
 from tests.core.vision.scenes import landscape
 
 NOON = datetime(2024, 6, 1, 12, tzinfo=UTC)

@@ -8,8 +8,8 @@ import pytest
 
 from core.vision.files import FileFacts
 from core.vision.models import TEXT
+from core.vision.photos.picture_kind import kind_of
 from core.vision.picture import Pixels, at_side
-from core.vision.picture_kind import kind_of
 from tests.core.vision.scenes import landscape, page, with_face
 
 

@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 import pytest
 
+from core.vision.photos.quality import judge
 from core.vision.picture import Pixels
-from core.vision.quality import judge
 from tests.core.vision.scenes import landscape, page
 
 

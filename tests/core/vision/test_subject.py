@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from core.vision.analysis import Box, Face
-from core.vision.subject import faces_hull, find_subject
+from core.vision.photos.subject import faces_hull, find_subject
 
 
 def meadow() -> np.ndarray:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.vision.analysis import VisualAnalysis
-from core.vision.clips import analyze_clip
+from core.vision.clips.clips import analyze_clip
 from core.vision.files import ClipFile
 from core.vision.picture import Pixels
 from tests.core.vision.scenes import face, landscape

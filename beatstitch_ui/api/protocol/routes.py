@@ -1,0 +1,125 @@
+"""What every route of the API does before its own work: ask who is there, then read the body, strictly."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from typing import Any, Final, Literal, TypeVar
+
+from fastapi import FastAPI, Request, Response
+from fastapi.routing import APIRoute, iter_route_contexts
+from starlette.routing import Match
+
+from beatstitch_ui.api.protocol.once import once
+from beatstitch_ui.api.protocol.strict_json import strict_json
+from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.errors import (
+    BrowserOnlyError,
+    MethodUnknownError,
+    NotFoundError,
+    NotSignedInError,
+    ScopeMissingError,
+)
+from core.schemas import Scope
+
+API = "/api/"
+REST = f"{API}{{rest:path}}"
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+SEEING = ("GET", "HEAD")
+_OPEN, _NEEDS = "_beatstitch_open_to_strangers", "_beatstitch_needs"
+BROWSER: Final = "browser"
+Need = Scope | Literal["browser"]
+
+
+def open_to_strangers(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint that people use before they have signed in."""
+    setattr(endpoint, _OPEN, True)
+    return endpoint
+
+
+def for_browsers(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint that no token may use: it is about the account itself."""
+    setattr(endpoint, _NEEDS, BROWSER)
+    return endpoint
+
+
+def for_renders(endpoint: Endpoint) -> Endpoint:
+    """Mark an endpoint for which a token needs the scope of rendering."""
+    setattr(endpoint, _NEEDS, "render")
+    return endpoint
+
+
+class _StrictRequest(Request):
+    async def json(self) -> Any:
+        return await asyncio.to_thread(strict_json, await self.body())
+
+
+class ApiRoute(APIRoute):
+    """A route that reads nothing of a request before its sender is known, unless it is open to strangers."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler, is_open = super().get_route_handler(), is_open_to_strangers(self)
+
+        async def handle(request: Request) -> Response:
+            strict = _StrictRequest(request.scope, request.receive)
+            if is_open:
+                return await handler(strict)
+            visitor, need = visitor_of(request), need_of(self, request.method)
+            if visitor is None:
+                raise NotSignedInError
+            _require(visitor, need)
+            if need == BROWSER:
+                return await handler(strict)
+            return await once(strict, visitor, handler)
+
+        return handle
+
+
+def _require(visitor: Visitor, need: Need) -> None:
+    if need == BROWSER:
+        if visitor.scopes is not None:
+            raise BrowserOnlyError
+    elif not visitor.may(need):
+        raise ScopeMissingError(scope=need)
+
+
+def need_of(route: APIRoute, method: str) -> Need:
+    """Return the scope that a token needs for a route: of seeing or of changing, if nothing else is said."""
+    return getattr(route.endpoint, _NEEDS, "read" if method in SEEING else "edit")
+
+
+def is_open_to_strangers(route: APIRoute) -> bool:
+    return getattr(route.endpoint, _OPEN, False)
+
+
+def api_routes(app: FastAPI) -> Iterator[tuple[str, str, APIRoute]]:
+    """Yield method, path and route of everything under /api, whether it is documented or not.
+
+    Raises TypeError for a route of another class than ours: nothing would ask who is there.
+    """
+    for context in iter_route_contexts(app.routes):
+        path, route = context.path or "", context.original_route
+        if not path.startswith(API) or path.startswith(REST):
+            continue
+        if not isinstance(route, ApiRoute):
+            raise TypeError(f"{path} is no ApiRoute")
+        for method in sorted(context.methods or ()):
+            yield method, path, route
+
+
+def answer_the_rest(app: FastAPI) -> None:
+    """Let `app` say of other paths under /api that there is nothing, and of other methods what there is."""
+    before = list(app.routes)
+
+    def rest(request: Request) -> None:
+        allowed = [
+            method
+            for method in METHODS
+            if any(
+                route.matches(dict(request.scope) | {"method": method})[0] is Match.FULL for route in before
+            )
+        ]
+        if not allowed:
+            raise NotFoundError(what="This")
+        raise MethodUnknownError(method=request.method, allowed=", ".join(allowed))
+
+    app.add_api_route(REST, rest, methods=[*METHODS, "TRACE"], include_in_schema=False)

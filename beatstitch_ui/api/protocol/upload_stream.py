@@ -1,0 +1,94 @@
+"""Receives the bytes of an upload into a `.part`, within its limits, from wherever it broke off."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from starlette.requests import ClientDisconnect
+
+from beatstitch_ui.api.protocol.upload_lock import Turn
+from core.accounts.reservations import require_promised_space
+from core.errors import FileTooLargeError, UploadOffsetError
+from core.files import disk_full_named
+from core.settings import settings
+
+BLOCK_BYTES = 1 << 20
+SPACE_CHECK_BYTES = 64 << 20
+
+
+async def receive(
+    stream: AsyncIterator[bytes],
+    part: Path,
+    turn: Turn,
+    *,
+    offset: int,
+    size: int,
+    name: str,
+    reserve: Callable[[], AbstractContextManager[None]],
+) -> int:
+    """Append the stream to `part` at `offset`, while it is our turn; return how many bytes it holds then.
+
+    `size` is what the whole file is said to have; `reserve` keeps that much room until all of it has
+    arrived, or raises. Memory stays within a few blocks however long the stream is; what has arrived
+    stays in `part` when the connection breaks.
+
+    Raises FileTooLargeError, DiskFullError, what `reserve` raises, and UploadOffsetError when
+    `offset` is not where the part ends, or when a newer request has taken over.
+    """
+    limit = settings().max_upload_bytes
+    if size > limit:
+        raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
+    file = await turn.run(_open, part, offset)
+    room = reserve()
+    try:
+        await asyncio.to_thread(room.__enter__)
+        try:
+            return await _copy(stream, file, turn, offset=offset, size=size)
+        finally:
+            room.__exit__(None, None, None)
+    finally:
+        await asyncio.to_thread(file.close)
+
+
+async def _copy(
+    stream: AsyncIterator[bytes],
+    file: BinaryIO,
+    turn: Turn,
+    *,
+    offset: int,
+    size: int,
+) -> int:
+    received, checked = offset, offset
+    folder = Path(file.name).parent
+    waiting = bytearray()
+    with suppress(ClientDisconnect):  # what has arrived is kept
+        async for chunk in stream:
+            waiting += chunk[: max(0, size - received)]
+            received = min(size, received + len(chunk))
+            if len(waiting) >= BLOCK_BYTES:
+                await turn.run(_write, file, bytes(waiting))
+                waiting.clear()
+            if received - checked >= SPACE_CHECK_BYTES:
+                await asyncio.to_thread(require_promised_space, folder)
+                checked = received
+    await turn.run(_write, file, bytes(waiting))
+    return received
+
+
+def _open(part: Path, offset: int) -> BinaryIO:
+    part.parent.mkdir(parents=True, exist_ok=True)
+    held = part.stat().st_size if part.exists() else 0
+    if offset > held:
+        raise UploadOffsetError(held=held)
+    file = part.open("r+b" if held else "wb")
+    file.truncate(offset)
+    file.seek(offset)
+    return file
+
+
+def _write(file: BinaryIO, block: bytes) -> None:
+    with disk_full_named():
+        file.write(block)
+        file.flush()

@@ -1,0 +1,1 @@
+"""When files were taken, in which order, and which belong together."""

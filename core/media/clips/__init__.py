@@ -1,0 +1,1 @@
+"""Clips: what is shown of them, when, and in which colours."""

@@ -1,0 +1,1 @@
+"""Songs: decoded once, at their own level."""

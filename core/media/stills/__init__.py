@@ -1,0 +1,1 @@
+"""Photos: opened within bounds, made upright and plain."""

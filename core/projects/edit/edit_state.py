@@ -1,0 +1,96 @@
+"""The edit as the browser needs it: segments, beats, and what each asset looks like."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.edit.edl import EditDecisionList
+from core.music.song_part import song_part
+from core.projects.addresses import shown_url, sound_url, thumbnail_url
+from core.projects.edit.plan_inputs import Material, material_of
+from core.projects.edit.timelines import content_hash_of, current
+from core.projects.media.media import list_media
+from core.projects.media.sources import get_display_dimensions
+from core.projects.opened import OpenProject
+from core.render.draw.motion import EASING
+from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
+from core.render.sound.mix import EDGE_S
+from core.render.sound.preview_copy import COPY_LEAD_S
+from core.store.layout import Layout
+from core.store.models import MediaAsset
+
+# How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
+CLIP_SOUND = {
+    "copy_lead_ms": float(1000 * COPY_LEAD_S),
+    "edge_ms": float(1000 * EDGE_S),
+    "ducking_db": DUCKING_DB,
+    "lead_ms": 1000 * LEAD_S,
+    "return_ms": 1000 * RETURN_S,
+}
+
+
+def edit_state(opened: OpenProject) -> dict[str, Any]:
+    """Return the current revision; beats are those of the used part, in its time."""
+    revision = current(opened.layout, opened.project)
+    material = material_of(opened)
+    assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
+    return {
+        "revision": revision.number,
+        "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
+        "width": revision.edl.settings.output_width,
+        "height": revision.edl.settings.output_height,
+        "easing": EASING,
+        "clip_sound": CLIP_SOUND,
+        "start_offset_ms": revision.edl.audio.start_offset_ms,
+        "duration_ms": revision.edl.audio.duration_ms,
+        "fade_in_ms": revision.edl.audio.fade_in_ms,
+        "fade_out_ms": revision.edl.audio.fade_out_ms,
+        "picture_fade_ms": revision.edl.settings.picture_fade_ms,
+        "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
+        "assets": assets,
+    } | _beats(material, revision.edl)
+
+
+def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
+    song = song_part(material.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
+    beats = material.grid.beats
+    return {
+        "beats_ms": song.beats_ms,
+        "grid_index": song.grid_index,
+        "sections": [
+            {
+                "start_ms": max(0, part.start_ms - song.start_ms),
+                "end_ms": min(song.duration_ms, part.end_ms - song.start_ms),
+                "intensity": part.intensity,
+            }
+            for part in material.sections
+            if part.end_ms > song.start_ms and part.start_ms < song.start_ms + song.duration_ms
+        ],
+        "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
+    }
+
+
+def _assets(session: Session, layout: Layout, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
+    """Return what can be shown, and what is shown though it was removed since."""
+    ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
+    removed = {segment.media_asset_id for segment in edl.segments} - {asset.id for asset in ready}
+    found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
+    return {
+        asset.id: _asset(asset, layout) | {"offered": asset.id not in removed and not asset.hidden}
+        for asset in found
+        if asset is not None
+    }
+
+
+def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
+    width, height = get_display_dimensions(asset)
+    return {
+        "name": asset.original_filename,
+        "kind": asset.media_type,
+        "thumb": thumbnail_url(asset),
+        "url": shown_url(asset),
+        "sound": sound_url(asset, layout),
+        "width": max(1, width),
+        "height": max(1, height),
+        "duration_ms": asset.duration_ms,
+    }

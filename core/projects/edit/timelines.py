@@ -1,0 +1,265 @@
+"""What a person does with a project's timeline: make it, edit it, undo, redo, and see what it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.edit.apply import apply
+from core.edit.edl import EditDecisionList
+from core.edit.fades import finish_of, finished
+from core.edit.hashes import content_hash
+from core.edit.history import History, Revision
+from core.edit.operations import Operation, describe
+from core.edit.planning.planner import plan
+from core.edit.planning.staleness import Part, changed_parts
+from core.edit.validate import check_edl
+from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
+from core.projects.edit.plan_inputs import material_of, media_checksums
+from core.projects.media.media import song_of
+from core.projects.opened import OpenProject
+from core.projects.projects import settings_of, touch, update_settings
+from core.schemas import EDLSegment, EDLUpdateRequest
+from core.store.db import utc_now
+from core.store.layout import Layout
+from core.store.models import Project, Timeline
+
+
+@dataclass(frozen=True)
+class TimelineState:
+    """A timeline as the pages and the API show it.
+
+    `undoes` and `redoes` are the facts that name what those would do, None when there is nothing.
+    `changed` lists the inputs that differ from those of the plan.
+    """
+
+    revision: int
+    content_hash: str
+    edl: EditDecisionList
+    undoes: dict[str, Any] | None
+    redoes: dict[str, Any] | None
+    changed: list[Part]
+
+
+def history_of(layout: Layout, project: Project) -> History:
+    folders = layout.project(project.id)
+    return History(folders.revisions, folders.edl)
+
+
+def current(layout: Layout, project: Project) -> Revision:
+    """Return the current revision; raises NoEditError before the first plan."""
+    revision = history_of(layout, project).current()
+    if revision is None:
+        raise NoEditError
+    return revision
+
+
+def state_of(opened: OpenProject) -> TimelineState:
+    """Return the timeline with all that a page shows of it; raises NoEditError before the first plan."""
+    revision = current(opened.layout, opened.project)
+    history = history_of(opened.layout, opened.project)
+    undoes, redoes = history.undoes(), history.redoes()
+    return TimelineState(
+        revision=revision.number,
+        content_hash=content_hash_of(opened.session, opened.project, revision.edl),
+        edl=revision.edl,
+        undoes=undoes and undoes.operation,
+        redoes=redoes and redoes.operation,
+        changed=stale_parts(opened, revision),
+    )
+
+
+def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:
+    """Return the identity of a timeline; an asset or song that is gone for good counts by its id."""
+    track = song_of(session, project.id)
+    unknown = {segment.media_asset_id: segment.media_asset_id for segment in edl.segments}
+    checksums = unknown | media_checksums(session, project.id)
+    return content_hash(edl, checksums, (track and track.checksum) or "")
+
+
+def stale_parts(opened: OpenProject, revision: Revision) -> list[Part]:
+    """Return which inputs have changed since `revision` was planned."""
+    try:
+        now = material_of(opened).inputs
+    except (SongNotReadyError, SongPartEmptyError):
+        return ["song"]
+    return changed_parts(revision.inputs, now) if revision.inputs else []
+
+
+def generate(opened: OpenProject, based_on: int | None = None) -> Revision:
+    """Plan the timeline anew around its locked segments; undo brings the earlier one back.
+
+    Raises NoMediaError, SongNotReadyError, SongPartEmptyError, or EditConflictError when `based_on`
+    is not the current revision.
+    """
+    history = history_of(opened.layout, opened.project)
+    before = history.current()
+    material = material_of(opened)
+    made_at = utc_now()
+    made = plan(
+        material.settings,
+        material.sources,
+        material.grid,
+        project_id=opened.project.id,
+        audio_path=material.audio_path,
+        start_ms=material.song_start_ms,
+        duration_ms=material.song_duration_ms,
+        generated_at=made_at,
+        audio_checksum=material.audio_checksum,
+        locked=_locked(before, material.song_start_ms) if before else (),
+        sections=material.sections,
+    )
+    revision = history.append(
+        made.edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
+    )
+    return recorded(opened, revision)
+
+
+def adopt_settings(opened: OpenProject) -> Revision | None:
+    """Bring the timeline in line with the project's settings, where there is one.
+
+    New fades or another loudness are an edit that leaves every segment alone; anything else is
+    planned anew. Raises like generate.
+    """
+    before = history_of(opened.layout, opened.project).current()
+    if before is None or before.inputs is None:
+        return generate(opened) if before else None
+    finish = finish_of(settings_of(opened.project))
+    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
+    if changed_parts(inputs, material_of(opened).inputs):
+        return generate(opened)
+    return adopt_finish(opened)
+
+
+def adopt_finish(opened: OpenProject) -> Revision | None:
+    """Give the timeline the project's fades and loudness, where there is one, and leave all else as it is."""
+    before = history_of(opened.layout, opened.project).current()
+    if before is None or before.inputs is None:
+        return before
+    settings = settings_of(opened.project)
+    edl = finished(before.edl, settings)
+    if edl == before.edl:
+        return before
+    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish_of(settings)})
+    edl = edl.model_copy(update={"edl_hash": inputs.edl_hash})
+    revision = history_of(opened.layout, opened.project).append(
+        edl, {"kind": "finish"}, made_at=utc_now(), inputs=inputs, based_on=before.number
+    )
+    return recorded(opened, revision)
+
+
+def _locked(before: Revision, start_ms: int) -> list[EDLSegment]:
+    """Return the locked segments, where they lie when the song is used from `start_ms` on."""
+    shift_ms = before.edl.audio.start_offset_ms - start_ms
+    return [
+        segment.model_copy(
+            update={
+                "timeline_in_ms": segment.timeline_in_ms + shift_ms,
+                "timeline_out_ms": segment.timeline_out_ms + shift_ms,
+            }
+        )
+        for segment in before.edl.segments
+        if segment.locked
+    ]
+
+
+def edit(opened: OpenProject, operation: Operation, based_on: int | None = None) -> Revision:
+    """Do one operation on the timeline and make the outcome its current revision.
+
+    Raises the errors of `core.edit.apply.apply`, NoEditError, and EditConflictError like generate.
+    """
+    before = current(opened.layout, opened.project)
+    if based_on is not None and based_on != before.number:
+        raise EditConflictError(current=before.number)
+    edl = apply(before.edl, operation, material_of(opened).context)
+    revision = _edited(history_of(opened.layout, opened.project), before, edl, describe(operation))
+    return recorded(opened, revision)
+
+
+def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
+    """Make the segments of a client the timeline, when they are consistent.
+
+    Raises a TimelineInvalidError, NoEditError, and EditConflictError when the timeline no longer has
+    the content hash that the request is based on.
+    """
+    before = current(opened.layout, opened.project)
+    seen, now = request.based_on, content_hash_of(opened.session, opened.project, before.edl)
+    if seen is not None and seen != now:
+        raise EditConflictError(current=before.number, content_hash=now)
+    material = material_of(opened)
+    edl = before.edl.model_copy(update={"segments": request.segments})
+    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
+    revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
+    return recorded(opened, revision)
+
+
+def keep(opened: OpenProject, based_on: int | None = None) -> Revision:
+    """Keep the timeline although its inputs changed: from now on it counts as made from today's."""
+    before = current(opened.layout, opened.project)
+    if based_on is not None and based_on != before.number:
+        raise EditConflictError(current=before.number)
+    inputs = material_of(opened).inputs
+    edl = before.edl.model_copy(update={"edl_hash": inputs.edl_hash})
+    revision = history_of(opened.layout, opened.project).append(
+        edl, {"kind": "keep"}, made_at=utc_now(), inputs=inputs, based_on=before.number
+    )
+    return recorded(opened, revision)
+
+
+def undo(opened: OpenProject, based_on: int | None = None) -> Revision:
+    """Go one revision back; raises NothingToUndoError or EditConflictError."""
+    return _travelled(opened, History.undo, based_on)
+
+
+def redo(opened: OpenProject, based_on: int | None = None) -> Revision:
+    """Go one revision forward again; raises NothingToRedoError or EditConflictError."""
+    return _travelled(opened, History.redo, based_on)
+
+
+def _travelled(
+    opened: OpenProject,
+    travel: Callable[[History, int | None], Revision],
+    based_on: int | None,
+) -> Revision:
+    """Take one step in the history; the project's settings go along if the edit was made with them."""
+    history = history_of(opened.layout, opened.project)
+    left, arrived = history.current(), travel(history, based_on)
+    if (
+        left
+        and left.inputs
+        and arrived.inputs
+        and left.inputs.project_settings == settings_of(opened.project)
+    ):
+        update_settings(opened.project, arrived.inputs.project_settings)
+    return recorded(opened, arrived)
+
+
+def _edited(history: History, before: Revision, edl: EditDecisionList, operation: dict[str, Any]) -> Revision:
+    """Append a state that goes back to the same plan as `before`."""
+    return history.append(edl, operation, made_at=utc_now(), inputs=before.inputs, based_on=before.number)
+
+
+def recorded(opened: OpenProject, revision: Revision) -> Revision:
+    """Mirror the current revision in the project's row of the database, which lists show."""
+    edl = revision.edl
+    summary = {
+        "edl_path": opened.layout.relative(opened.layout.project(opened.project.id).edl),
+        "total_duration_ms": edl.total_duration_ms,
+        "segment_count": len(edl.segments),
+        "generated_at": edl.generated_at or revision.made_at,
+        "modified_at": utc_now(),
+        "edl_hash": edl.edl_hash or "",
+        "content_hash": content_hash_of(opened.session, opened.project, edl),
+        "revision": revision.number,
+        "last_revision": history_of(opened.layout, opened.project).last_number,
+    }
+    row = opened.session.scalar(select(Timeline).where(Timeline.project_id == opened.project.id))
+    if row is None:
+        opened.session.add(Timeline(project_id=opened.project.id, **summary))
+    else:
+        for name, value in summary.items():
+            setattr(row, name, value)
+    touch(opened.project)
+    return revision

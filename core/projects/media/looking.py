@@ -1,0 +1,61 @@
+"""Looks again at the photos and clips whose analysis is older than the eye, or made without a model."""
+
+import threading
+from pathlib import Path
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from core.media.ingest import look_at
+from core.media.sniff import sniff_file
+from core.projects.media.sources import analysis_of, source_of
+from core.sandbox.worker_process import Child
+from core.store.db import Database
+from core.store.models import MediaAsset
+from core.vision.analysis import VISION_VERSION
+from core.vision.analyze import is_current, models_at_hand
+
+
+def due_analyses(session: Session) -> dict[str, list[str]]:
+    """Return by project the ids of the ready photos and clips to look at again, oldest first."""
+    models = models_at_hand()
+    version = func.json_extract(MediaAsset.analysis, "$.version")
+    made_with = func.json_extract(MediaAsset.analysis, "$.models")
+    at_hand = func.json_array(*sorted(models))
+    doubtful = select(MediaAsset).where(
+        MediaAsset.processing_status == "ready",
+        MediaAsset.deleted_at.is_(None),
+        or_(version.is_distinct_from(VISION_VERSION), made_with.is_distinct_from(at_hand)),
+    )
+    assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id))
+    due: dict[str, list[str]] = {}
+    for asset in assets:
+        if not _is_current(asset, models):
+            due.setdefault(asset.project_id, []).append(asset.id)
+    return due
+
+
+def look_again(database: Database, asset_id: str, child: Child, cancelled: threading.Event) -> None:
+    """Look at one photo or clip in `child` and store what is seen; one that is gone is left alone.
+
+    Raises ReadingCrashedError when it was cancelled.
+    """
+    layout = database.layout
+    with database.reading() as session:
+        asset = session.get(MediaAsset, asset_id)
+        source = source_of(asset, layout) if asset and asset.processing_status == "ready" else None
+    if source is None or not source.path.is_file():
+        return
+    assert asset is not None  # noqa: S101 - it gave the source
+    reader = sniff_file(source.path, source.name).reader
+    folder = layout.project(asset.project_id).stills
+    analysis = look_at(source, reader, folder, child, cancelled=cancelled)
+    with database.writing() as session:
+        stored = session.get(MediaAsset, asset_id)
+        if stored is not None and stored.checksum == source.checksum:
+            stored.analysis = analysis.model_dump_json()
+
+
+def _is_current(asset: MediaAsset, models: dict[str, Path]) -> bool:
+    analysis = analysis_of(asset)
+    return analysis is not None and is_current(analysis, models)

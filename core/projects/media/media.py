@@ -1,0 +1,181 @@
+"""What a person does with a project's photos, clips and song: add, order, delete and bring back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError, OrderMismatchError
+from core.jobs.lifecycle import cancel_work_on, submit
+from core.jobs.project_status import refresh_status
+from core.projects.media.media_set import in_order, other_halves
+from core.projects.projects import touch
+from core.schemas import MediaType
+from core.store.db import utc_now
+from core.store.models import AudioTrack, MediaAsset, Project, new_id
+
+FILENAME_CHARS = 255
+
+
+@dataclass(frozen=True)
+class StoredUpload:
+    """A received file: `file_path` is relative to the data root and ends in `filename`."""
+
+    file_path: str
+    original_filename: str
+    file_size: int
+    mime_type: str
+    checksum: str | None = None
+
+    @property
+    def filename(self) -> str:
+        return self.file_path.rsplit("/", 1)[-1]
+
+
+def list_media(session: Session, project_id: str) -> list[MediaAsset]:
+    """Return the photos and clips of a project in their order, what belongs together as one."""
+    order = session.scalar(select(Project.media_order).where(Project.id == project_id))
+    return in_order(all_media(session, project_id), order or "taken")
+
+
+def all_media(session: Session, project_id: str) -> list[MediaAsset]:
+    """Return all photos and clips of a project in no order, both halves of Live Photos among them."""
+    visible = select(MediaAsset).where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
+    return list(session.scalars(visible.order_by(MediaAsset.id)))
+
+
+def media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
+    """Return one photo or clip of an owned project; NotFoundError when it has none of that id."""
+    asset = kept_media_of(session, project, asset_id)
+    if asset.deleted_at is not None:
+        raise NotFoundError(what="This photo or clip")
+    return asset
+
+
+def kept_media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
+    """Return one photo or clip, removed ones too: an edit shows them until it is planned anew."""
+    asset = session.get(MediaAsset, asset_id)
+    if asset is None or asset.project_id != project.id:
+        raise NotFoundError(what="This photo or clip")
+    return asset
+
+
+def add_media(
+    session: Session,
+    project: Project,
+    upload: StoredUpload,
+    media_type: MediaType,
+    asset_id: str | None = None,
+) -> MediaAsset:
+    """Append a photo or clip and have it processed."""
+    last = session.scalar(select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == project.id))
+    asset = MediaAsset(
+        id=asset_id or new_id(),
+        project_id=project.id,
+        filename=upload.filename,
+        original_filename=upload.original_filename[-FILENAME_CHARS:],
+        file_path=upload.file_path,
+        file_size=upload.file_size,
+        mime_type=upload.mime_type,
+        checksum=upload.checksum,
+        media_type=media_type,
+        sort_order=0 if last is None else last + 1,
+    )
+    session.add(asset)
+    session.flush()
+    submit(session, "ingest", project_id=project.id, subject_id=asset.id)
+    _changed(session, project)
+    return asset
+
+
+def reorder_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
+    """Put the photos and clips in this order; OrderMismatchError unless it names each exactly once.
+
+    From now on that is their order, whatever comes later.
+    """
+    assets = {asset.id: asset for asset in list_media(session, project.id)}
+    if sorted(asset_ids) != sorted(assets):
+        raise OrderMismatchError
+    halves = other_halves(all_media(session, project.id))
+    for place, asset_id in enumerate(asset_ids):
+        assets[asset_id].sort_order = place
+        if asset_id in halves:
+            halves[asset_id].sort_order = place
+    project.media_order = "hand"
+    _changed(session, project)
+
+
+def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
+    """Hide photos and clips; their files stay for renders under way and for `restore_media`."""
+    halves = other_halves(all_media(session, project.id))
+    for asset_id in asset_ids:
+        asset = media_of(session, project, asset_id)
+        for gone in (asset, *([halves[asset_id]] if asset_id in halves else [])):
+            gone.deleted_at = utc_now()
+            cancel_work_on(session, gone.id)
+    _changed(session, project)
+
+
+def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
+    """Undo a deletion; NotFoundError for what was never there or was swept away."""
+    every = session.scalars(select(MediaAsset).where(MediaAsset.project_id == project.id)).all()
+    assets, halves = {asset.id: asset for asset in every}, other_halves(every)
+    for asset_id in asset_ids:
+        if asset_id not in assets:
+            raise NotFoundError(what="This photo or clip")
+        for back in (assets[asset_id], *([halves[asset_id]] if asset_id in halves else [])):
+            back.deleted_at = None
+            if back.processing_status != "ready":
+                submit(session, "ingest", project_id=project.id, subject_id=back.id)
+    _changed(session, project)
+
+
+def song_of(session: Session, project_id: str) -> AudioTrack | None:
+    return session.scalar(select(AudioTrack).where(AudioTrack.project_id == project_id))
+
+
+def attach_song(
+    session: Session, project: Project, upload: StoredUpload, track_id: str | None = None
+) -> AudioTrack:
+    """Make this the project's song, in place of an earlier one, and have its beats found."""
+    detach_song(session, project)
+    track = AudioTrack(
+        id=track_id or new_id(),
+        project_id=project.id,
+        filename=upload.filename,
+        original_filename=upload.original_filename[-FILENAME_CHARS:],
+        file_path=upload.file_path,
+        file_size=upload.file_size,
+        checksum=upload.checksum,
+    )
+    session.add(track)
+    session.flush()
+    submit(session, "analyze", project_id=project.id, subject_id=track.id)
+    _changed(session, project)
+    return track
+
+
+def analyse_again(session: Session, project: Project) -> None:
+    """Find the beats of the project's song anew, dropping corrections; NotFoundError without a song."""
+    track = song_of(session, project.id)
+    if track is None:
+        raise NotFoundError(what="The song")
+    cancel_work_on(session, track.id)
+    submit(session, "analyze", project_id=project.id, subject_id=track.id)
+    _changed(session, project)
+
+
+def detach_song(session: Session, project: Project) -> None:
+    """Take the song away; its file stays until no render needs it."""
+    track = song_of(session, project.id)
+    if track is not None:
+        cancel_work_on(session, track.id)
+        session.delete(track)
+        project.song_start_ms, project.song_duration_ms = 0, None
+    _changed(session, project)
+
+
+def _changed(session: Session, project: Project) -> None:
+    touch(project)
+    refresh_status(session, project.id)

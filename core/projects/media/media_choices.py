@@ -1,0 +1,109 @@
+"""What a person says about photos and clips: hidden or starred, what must stay in view, what counts."""
+
+import random
+from collections.abc import Sequence
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import BoundsTooCloseError, NotAClipFileError
+from core.jobs.project_status import refresh_status
+from core.media.capture.belonging import Live
+from core.projects.media.media import all_media, list_media, media_of, reorder_media
+from core.projects.media.media_set import live_photos, other_halves
+from core.projects.projects import touch
+from core.store.models import MediaAsset, Project
+
+SHORTEST_MS = 400
+Arrangement = Literal["taken", "name", "shuffle"]
+
+
+def set_hidden(session: Session, project: Project, asset_ids: Sequence[str], *, hidden: bool) -> None:
+    """Keep photos and clips out of new plans, or let them in again."""
+    halves = other_halves(all_media(session, project.id))
+    for asset_id in asset_ids:
+        media_of(session, project, asset_id).hidden = hidden
+        if asset_id in halves:
+            halves[asset_id].hidden = hidden
+    _changed(session, project)
+
+
+def set_starred(session: Session, project: Project, asset_ids: Sequence[str], *, starred: bool) -> None:
+    """Have photos and clips shown by every plan, whatever else it leaves out, or leave them to it again."""
+    for asset_id in asset_ids:
+        media_of(session, project, asset_id).starred = starred
+    _changed(session, project)
+
+
+def set_focus(session: Session, project: Project, asset_id: str, focus: tuple[float, float] | None) -> None:
+    """Say which point of a picture must stay in view, as shares of its size; None lets the app choose."""
+    asset = media_of(session, project, asset_id)
+    asset.focus_x, asset.focus_y = (min(1.0, max(0.0, share)) for share in focus) if focus else (None, None)
+    _changed(session, project)
+
+
+def set_bounds(
+    session: Session, project: Project, asset_id: str, in_ms: int | None, out_ms: int | None
+) -> None:
+    """Say which stretch of a clip counts; None for its own beginning or end.
+
+    Raises NotAClipFileError, and BoundsTooCloseError when less than 0.4 s would be left.
+    """
+    asset = media_of(session, project, asset_id)
+    if asset.media_type != "video":
+        raise NotAClipFileError(file=asset.original_filename)
+    end_ms = asset.duration_ms or 0
+    begin_ms, until_ms = max(0, in_ms or 0), end_ms if out_ms is None else min(out_ms, end_ms)
+    if until_ms - begin_ms < min(SHORTEST_MS, end_ms):
+        raise BoundsTooCloseError(least_s=SHORTEST_MS / 1000)
+    asset.in_ms, asset.out_ms = begin_ms or None, until_ms if until_ms < end_ms else None
+    _changed(session, project)
+
+
+def arrange(session: Session, project: Project, by: Arrangement, seed: int | None = None) -> None:
+    """Put all photos and clips in the order of their capture time or name, or in any order.
+
+    Those by time or name stay in that order when more are added, until a person puts them in another.
+    """
+    if by == "shuffle":
+        ids = [asset.id for asset in list_media(session, project.id)]
+        random.Random(seed).shuffle(ids)  # noqa: S311 - an order of pictures
+        reorder_media(session, project, ids)
+    else:
+        project.media_order = by
+        _changed(session, project)
+
+
+def order_of(session: Session, project: Project) -> tuple[str, list[str]]:
+    """Return the order that the photos and clips keep and their ids in it, for `bring_back_order`."""
+    return project.media_order, [asset.id for asset in list_media(session, project.id)]
+
+
+def bring_back_order(session: Session, project: Project, order: tuple[str, Sequence[str]]) -> None:
+    """Undo `arrange`; raises OrderMismatchError when other photos and clips are there by now."""
+    kept, asset_ids = order
+    reorder_media(session, project, asset_ids)
+    project.media_order = kept
+
+
+def set_live(session: Session, project: Project, asset_ids: Sequence[str], shows: Live) -> None:
+    """Say what stands for Live Photos, each named by one of its halves: its photo, its clip, or both."""
+    photos = live_photos(all_media(session, project.id))
+    for asset_id in asset_ids:
+        if asset_id in photos:
+            photos[asset_id].live_shows = shows
+    _changed(session, project)
+
+
+def same_file(session: Session, project: Project, checksum: str) -> MediaAsset | None:
+    """Return the photo or clip of a project that has this content already, if there is one."""
+    same = select(MediaAsset).where(
+        MediaAsset.project_id == project.id, MediaAsset.checksum == checksum, MediaAsset.deleted_at.is_(None)
+    )
+    return session.scalars(same.order_by(MediaAsset.created_at)).first()
+
+
+def _changed(session: Session, project: Project) -> None:
+    touch(project)
+    refresh_status(session, project.id)

@@ -1,0 +1,40 @@
+"""The photos and clips as the media grid of the page needs them."""
+
+from core.projects.addresses import shown_url, thumbnail_url
+from core.projects.media.media import all_media, list_media
+from core.projects.media.media_set import captured_of, live_photos
+from core.projects.media.sources import get_display_dimensions
+from core.projects.opened import OpenProject
+from core.store.models import MediaAsset
+
+
+def media_state(opened: OpenProject) -> list[dict[str, object]]:
+    """Return the items of the media grid in their order."""
+    photos = live_photos(all_media(opened.session, opened.project.id))
+    return [_item(asset, photos.get(asset.id)) for asset in list_media(opened.session, opened.project.id)]
+
+
+def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]:
+    ready = asset.processing_status == "ready"
+    width, height = get_display_dimensions(asset) if ready else (None, None)
+    captured = captured_of(asset)
+    return {
+        "id": asset.id,
+        "name": asset.original_filename,
+        "kind": asset.media_type,
+        "thumb": thumbnail_url(asset),
+        "width": width,
+        "height": height,
+        "duration_ms": asset.duration_ms,
+        "status": asset.processing_status,
+        "error": asset.processing_error,
+        "hidden": asset.hidden,
+        "starred": asset.starred,
+        "taken": captured and captured.clock.isoformat(),
+        "taken_certainty": captured and captured.certainty,
+        "live": live_photo and live_photo.live_shows,
+        "focus": None if asset.focus_x is None else [asset.focus_x, asset.focus_y],
+        "in_ms": asset.in_ms,
+        "out_ms": asset.out_ms,
+        "url": shown_url(asset),
+    }

@@ -1,0 +1,232 @@
+"""What a person does with renders: order one, cancel it, try it again, find the finished ones."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
+
+from core.edit.edl import EditDecisionList
+from core.errors import (
+    NotFoundError,
+    PictureNotReadyError,
+    RenderNotRetryableError,
+    RenderStaleError,
+    SongNotReadyError,
+)
+from core.jobs.kinds import UNFINISHED
+from core.jobs.lifecycle import request_cancel, submit
+from core.jobs.project_status import refresh_status
+from core.media.songs.song_facts import COPY_READER
+from core.projects.edit.timelines import current
+from core.projects.media.media import song_of
+from core.projects.media.sources import source_of
+from core.projects.projects import owned_project
+from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
+from core.render.sound.audio import Song
+from core.schemas import JobType, RenderJobCreate, RenderSettings
+from core.store.db import Database
+from core.store.layout import Layout
+from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
+
+PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
+PREVIEW_FPS = 24
+
+
+def order_render(database: Database, user_id: str, project_id: str, wish: RenderJobCreate) -> RenderJob:
+    """Start a render of the project's edit as it is now.
+
+    The edit and its files are written down first; whatever happens to the project afterwards, this
+    is what will be rendered. An equal render that is under way already is returned instead.
+
+    Raises:
+        NotFoundError, NoEditError, PictureNotReadyError, SongNotReadyError.
+        RenderStaleError: the edit is no longer the one that `wish.content_hash` names.
+    """
+    with database.reading() as session:
+        project = owned_project(session, user_id, project_id)
+        snapshot = snapshot_of(session, project, database.layout)
+        if wish.content_hash not in (None, snapshot.identity):
+            raise RenderStaleError(content_hash=snapshot.identity)
+        settings = render_settings(snapshot.edl, wish)
+    save_snapshot(snapshot, database.layout.project(project_id).snapshot(snapshot.identity))
+    render = RenderJob(
+        project_id=project_id,
+        job_type=wish.job_type,
+        edl_hash=snapshot.edl.edl_hash or "",
+        content_hash=snapshot.identity,
+        render_settings_json=settings.model_dump_json(),
+    )
+    with database.writing() as session:
+        owned_project(session, user_id, project_id)
+        return _started(session, render)
+
+
+def _started(session: Session, render: RenderJob) -> RenderJob:
+    """Add a render and its job, unless the same one is waiting or running: then return that."""
+    same = select(RenderJob).where(
+        RenderJob.project_id == render.project_id,
+        RenderJob.job_type == render.job_type,
+        RenderJob.content_hash == render.content_hash,
+        RenderJob.render_settings_json == render.render_settings_json,
+        RenderJob.status.in_(UNFINISHED),
+    )
+    under_way = session.scalars(same).first()
+    if under_way is not None:
+        return under_way
+    session.add(render)
+    session.flush()
+    kind: JobType = "preview" if render.job_type == "preview" else "final"
+    render.queue_task_id = submit(session, kind, project_id=render.project_id, subject_id=render.id).id
+    return render
+
+
+def render_settings(edl: EditDecisionList, wish: RenderJobCreate) -> RenderSettings:
+    """Return what to render with: the wish, else the edit's own size; a preview is always small."""
+    if wish.job_type == "preview":
+        width, height = preview_size(edl.settings.output_width, edl.settings.output_height)
+        return RenderSettings(
+            output_width=width, output_height=height, output_fps=PREVIEW_FPS, quality_preset="preview"
+        )
+    if wish.settings is not None:
+        return RenderSettings(**wish.settings.model_dump())
+    return RenderSettings(
+        output_width=edl.settings.output_width,
+        output_height=edl.settings.output_height,
+        output_fps=edl.settings.output_fps,
+        ntsc=edl.settings.ntsc,
+    )
+
+
+def preview_size(width: int, height: int) -> tuple[int, int]:
+    """Return the even size of a preview: at most 640x360, or 360x640 for an upright video."""
+    share = min(
+        Fraction(1),
+        Fraction(PREVIEW_LONG_PX, max(width, height)),
+        Fraction(PREVIEW_SHORT_PX, min(width, height)),
+    )
+    return _even(width * share), _even(height * share)
+
+
+def _even(length_px: Fraction) -> int:
+    return max(2, int(length_px / 2 + Fraction(1, 2)) * 2)
+
+
+def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
+    """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
+    edl = current(layout, project).edl
+    track = song_of(session, project.id)
+    if track is None or track.checksum is None or track.sample_rate is None:
+        raise SongNotReadyError
+    shown = {segment.media_asset_id for segment in edl.segments}
+    assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
+    return Snapshot(
+        edl=edl,
+        drawn=[_resolved(asset, project, layout) for asset in assets],
+        song=_played(track, track.checksum, track.sample_rate),
+    )
+
+
+def _played(track: AudioTrack, checksum: str, rate_hz: int) -> Song:
+    """Return the song by the file that is heard of it; one from before it was read once, by its upload."""
+    if track.reader is None or track.channels is None:
+        return Song(Path(track.file_path), checksum, rate_hz, track.original_filename)
+    copied = track.playable_path is not None
+    return Song(
+        Path(track.playable_path or track.file_path),
+        checksum,
+        rate_hz,
+        track.original_filename,
+        COPY_READER if copied else track.reader,
+        track.channels,
+    )
+
+
+def _resolved(asset: MediaAsset | None, project: Project, layout: Layout) -> Drawn:
+    """Return an asset of the edit; one that was deleted since stays usable until it is swept."""
+    if asset is None or asset.project_id != project.id or asset.processing_status != "ready":
+        raise PictureNotReadyError(file=asset.original_filename if asset else "A photo or clip")
+    source = source_of(asset, layout).as_drawn
+    sound = source.sound_path and Path(layout.relative(source.sound_path))
+    return Drawn(
+        source=replace(source, path=Path(layout.relative(source.path)), sound_path=sound, analysis=None),
+        proxy_path=Path(asset.proxy_path) if asset.proxy_path else None,
+    )
+
+
+def owned_render(session: Session, user_id: str, render_id: str) -> RenderJob:
+    """Return a render of one of this user's projects; anyone else's looks as if it didn't exist."""
+    render = session.get(RenderJob, render_id)
+    project = render and session.get(Project, render.project_id)
+    if render is None or project is None or project.owner_id != user_id or project.deleted_at is not None:
+        raise NotFoundError(what="This render")
+    return render
+
+
+def picture_of(session: Session, layout: Layout, render: RenderJob) -> Path | None:
+    """Return the picture of a render: of one that is drawn the last finished frame, else a good one."""
+    folders, paths = layout.project(render.project_id), []
+    job = session.get(Job, render.queue_task_id) if render.queue_task_id else None
+    if job is not None and job.status in UNFINISHED:
+        paths = [folders.live_picture(render.id, job.attempt)]
+    return next((path for path in (*paths, folders.poster(render.id)) if path.is_file()), None)
+
+
+def list_renders(session: Session, project_id: str) -> list[RenderJob]:
+    """Return the renders of a project, the newest first."""
+    mine = select(RenderJob).where(RenderJob.project_id == project_id)
+    return list(session.scalars(mine.order_by(RenderJob.created_at.desc(), RenderJob.id)))
+
+
+def cancel_render(session: Session, render: RenderJob) -> None:
+    """Stop a render; one that is over stays as it is."""
+    if render.queue_task_id is not None:
+        request_cancel(session, render.queue_task_id)
+
+
+def delete_render(session: Session, render: RenderJob) -> dict[str, Any]:
+    """Take a render out of the history; return what `restore_render` brings it back from.
+
+    One that is under way is cancelled. The files stay until housekeeping finds them unclaimed.
+    """
+    cancel_render(session, render)
+    session.flush()
+    session.refresh(render)
+    facts = {column.key: getattr(render, column.key) for column in inspect(RenderJob).columns}
+    session.delete(render)
+    refresh_status(session, render.project_id)
+    return facts | {"queue_task_id": None}
+
+
+def restore_render(session: Session, facts: Mapping[str, Any]) -> None:
+    """Bring back a render that was deleted just now; one that was under way is cancelled."""
+    render = RenderJob(**facts)
+    if render.status in UNFINISHED:
+        render.status = "cancelled"
+    session.add(render)
+    refresh_status(session, render.project_id)
+
+
+def retry_render(database: Database, user_id: str, render_id: str) -> RenderJob:
+    """Start a failed or cancelled render again, from the same snapshot with the same settings.
+
+    Raises NotFoundError, RenderNotRetryableError, and SourcesMissingError when files of it are gone.
+    """
+    with database.reading() as session:
+        render = owned_render(session, user_id, render_id)
+    if render.status not in ("failed", "cancelled"):
+        raise RenderNotRetryableError
+    load_snapshot(database.layout.project(render.project_id).snapshot(render.content_hash), database.layout)
+    again = RenderJob(
+        project_id=render.project_id,
+        job_type=render.job_type,
+        edl_hash=render.edl_hash,
+        content_hash=render.content_hash,
+        render_settings_json=render.render_settings_json,
+    )
+    with database.writing() as session:
+        owned_project(session, user_id, render.project_id)
+        return _started(session, again)

@@ -1,0 +1,36 @@
+"""The song as the waveform page needs it: beats, bars, confidences, parts, and what is used."""
+
+from typing import Any
+
+from core.music.grid.beat_grid import BeatGrid
+from core.projects.opened import OpenProject
+from core.projects.song.songs import CorrectionState, state_of
+
+
+def song_state(opened: OpenProject) -> dict[str, Any]:
+    """Return what the waveform page shows; raises SongNotReadyError while there are no beats."""
+    return described_corrections(state_of(opened))
+
+
+def described_corrections(state: CorrectionState) -> dict[str, Any]:
+    """Return the beats, parts and use of a song as plain JSON values."""
+    grid, use = state.grid, state.use
+    end_ms = grid.duration_ms
+    if use.duration_ms is not None:
+        end_ms = min(end_ms, use.start_ms + use.duration_ms)
+    return _beats(grid) | {
+        "part_start_ms": use.start_ms,
+        "part_end_ms": end_ms,
+        "fade_in_ms": use.fade_in_ms,
+        "fade_out_ms": use.fade_out_ms,
+        "sections": [section.model_dump() for section in state.parts.sections],
+    }
+
+
+def _beats(grid: BeatGrid) -> dict[str, Any]:
+    return {
+        "duration_ms": grid.duration_ms,
+        "beats_ms": grid.times_ms,
+        "downbeats": [index for index, beat in enumerate(grid.beats) if beat.is_downbeat],
+        "confidences": [beat.confidence for beat in grid.beats],
+    }

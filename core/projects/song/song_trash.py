@@ -1,0 +1,106 @@
+"""Keeps a song that is taken away, replaced or re-analysed, so that it can come back as it was."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import inspect
+
+from core.errors import NotFoundError
+from core.files import link_or_copy, write_atomic
+from core.jobs.lifecycle import cancel_work_on, submit
+from core.jobs.project_status import refresh_status
+from core.projects.media.media import song_of
+from core.projects.opened import OpenProject
+from core.projects.projects import touch
+from core.projects.song.songs import UseSong, use_of
+from core.store.layout import ProjectFolders
+from core.store.models import AudioTrack
+
+KEPT = "kept."
+NOTE = f"{KEPT}song"
+DATES = ("analyzed_at", "created_at")
+
+
+class KeptSong(BaseModel):
+    """The song's row, and what was used of it."""
+
+    track: dict[str, Any]
+    use: UseSong
+
+
+def keep_song(opened: OpenProject) -> str | None:
+    """Keep the project's song, its beats and their corrections; return its id, None if there is none.
+
+    Its files share their bytes with what is kept, where the disk can. Housekeeping takes away a day
+    later what nobody asked for.
+    """
+    track = song_of(opened.session, opened.project.id)
+    if track is None:
+        return None
+    folders = opened.layout.project(opened.project.id)
+    home = folders.corrections / track.id
+    for result in _results(folders) if track.analysis_status == "complete" else ():
+        kept = home / f"{KEPT}{result.name}"
+        kept.unlink(missing_ok=True)
+        if result.is_file():
+            link_or_copy(result, kept)
+    row = {column.key: _plain(getattr(track, column.key)) for column in inspect(AudioTrack).columns}
+    write_atomic(home / NOTE, KeptSong(track=row, use=use_of(opened.project)).model_dump_json().encode())
+    played = opened.layout.absolute(track.playable_path or track.file_path)
+    for file in (opened.layout.absolute(track.file_path), played, *home.iterdir()):
+        if file.is_file():
+            file.touch()  # housekeeping spares for a day what has just arrived
+    return track.id
+
+
+def bring_back(opened: OpenProject, track_id: str) -> None:
+    """Make a kept song the project's song again, in place of the present one.
+
+    Raises NotFoundError when it is gone for good.
+    """
+    folders = opened.layout.project(opened.project.id)
+    home = folders.corrections / track_id
+    if not (home / NOTE).is_file():
+        raise NotFoundError(what="The song")
+    kept = KeptSong.model_validate_json((home / NOTE).read_bytes())
+    track = AudioTrack(**{name: _value(name, value) for name, value in kept.track.items()})
+    if track.project_id != opened.project.id or not opened.layout.absolute(track.file_path).is_file():
+        raise NotFoundError(what="The song")
+    present = song_of(opened.session, opened.project.id)
+    if present is not None:
+        cancel_work_on(opened.session, present.id)
+        opened.session.delete(present)
+        opened.session.flush()
+    if track.analysis_status == "complete":
+        _publish(home, folders)
+    opened.session.add(track)
+    opened.session.flush()
+    opened.project.song_start_ms, opened.project.song_duration_ms = kept.use.start_ms, kept.use.duration_ms
+    if track.analysis_status not in ("complete", "failed"):
+        submit(opened.session, "analyze", project_id=opened.project.id, subject_id=track.id)
+    touch(opened.project)
+    refresh_status(opened.session, opened.project.id)
+
+
+def _results(folders: ProjectFolders) -> tuple[Path, ...]:
+    """Return the files that belong to the song that was heard last."""
+    return (folders.sections, folders.onsets, folders.peaks, folders.earlier_copy, folders.beats)
+
+
+def _publish(home: Path, folders: ProjectFolders) -> None:
+    for result in _results(folders):
+        kept = home / f"{KEPT}{result.name}"
+        if kept.is_file():
+            write_atomic(result, kept.read_bytes())
+        else:
+            result.unlink(missing_ok=True)  # it is another song's
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _value(name: str, value: Any) -> Any:
+    return datetime.fromisoformat(value) if name in DATES and value is not None else value

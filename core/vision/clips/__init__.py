@@ -1,0 +1,1 @@
+"""What happens in a clip, and which moments are worth showing."""

@@ -1,0 +1,100 @@
+"""Looks at one clip: its moments, inner cuts, flawed stretches, and where faces and the subject are."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.vision.analysis import (
+    Box,
+    Face,
+    FlawedStretch,
+    Moment,
+    Quality,
+    Sighting,
+    Subject,
+    VisualAnalysis,
+)
+from core.vision.clips.clip_frames import OpenClip
+from core.vision.clips.clip_samples import CloserLook, Sample, take_samples
+from core.vision.clips.flaws_of_clips import flawed_stretches
+from core.vision.clips.inner_cuts import cut_times_ms, suspected_cuts
+from core.vision.clips.moments import moments_of
+from core.vision.files import ClipFile
+
+MOST_SUSPECTED = 60
+AROUND_CUT_S = 0.2
+SPOILED_SHARE = 0.9
+SURE_SUBJECT = 0.45
+
+
+def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
+    """Return what is seen in a clip; `models` are the paths of those there are, by name.
+
+    A clip of which nothing decodes is one in which nothing is seen. Raises FileDamagedError when it
+    can't be opened.
+    """
+    clip = OpenClip(file)
+    samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
+    if not samples:
+        return VisualAnalysis.of_nothing(tuple(sorted(models)))
+    cuts_ms = _cuts(clip, samples)
+    flawed = flawed_stretches(samples, cuts_ms, file.duration_ms)
+    moments = moments_of(samples, cuts_ms, flawed, file.duration_ms)
+    best = _look_near(samples, moments[0].peak_ms if moments else file.duration_ms // 2)
+    return VisualAnalysis(
+        models=tuple(sorted(models)),
+        faces=best.faces,
+        subject=best.subject,
+        quality=_quality(best.quality, moments, flawed, file.duration_ms),
+        fingerprint=best.fingerprint,
+        moments=moments,
+        cuts_ms=cuts_ms,
+        flawed=flawed,
+        sightings=tuple(_sightings(samples)),
+    )
+
+
+def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
+    cuts: set[int] = set()
+    for begin_s, end_s in suspected_cuts(samples)[:MOST_SUSPECTED]:
+        found = cut_times_ms(clip.between(max(0.0, begin_s - AROUND_CUT_S), end_s + AROUND_CUT_S))
+        cuts.update(cut for cut in found if begin_s * 1000 - 1 <= cut <= end_s * 1000 + 1)
+    return tuple(sorted(cuts))
+
+
+def _look_near(samples: Sequence[Sample], time_ms: int) -> CloserLook:
+    """Return the closer look nearest to a time."""
+    looks = [(abs(sample.time_s * 1000 - time_ms), sample.look) for sample in samples if sample.look]
+    return min(looks, key=lambda look: look[0])[1]
+
+
+def _quality(
+    best: Quality, moments: Sequence[Moment], flawed: Sequence[FlawedStretch], duration_ms: int
+) -> Quality:
+    """Return the quality of the best moment; a clip has a flaw when hardly any of it is without."""
+    spoiled = {
+        stretch.flaw: sum(one.end_ms - one.start_ms for one in flawed if one.flaw == stretch.flaw)
+        for stretch in flawed
+    }
+    flaws = tuple(flaw for flaw, length_ms in spoiled.items() if length_ms >= SPOILED_SHARE * duration_ms)
+    return best.model_copy(update={"flaws": flaws or (best.flaws if not moments else ())})
+
+
+def _sightings(samples: Sequence[Sample]) -> list[Sighting]:
+    """Return where faces and the subject are, at each closer look."""
+    seen = []
+    for sample in samples:
+        if sample.look is not None:
+            faces, subject = sample.look.faces, sample.look.subject
+            seen.append(
+                Sighting(
+                    time_ms=round(sample.time_s * 1000), faces=faces, subject=_box(faces, subject, sample)
+                )
+            )
+    return seen
+
+
+def _box(faces: Sequence[Face], subject: Subject, sample: Sample) -> Box | None:
+    """Return the subject: faces, else what moves by itself, else what stands out for sure."""
+    if faces:
+        return subject.box
+    return sample.moving or (subject.box if subject.certainty >= SURE_SUBJECT else None)

@@ -1,0 +1,45 @@
+"""Looks at one photo: everything that is seen in its normalised still."""
+
+from pathlib import Path
+
+from core.vision.analysis import Face, PictureKind, Quality, VisualAnalysis
+from core.vision.files import FileFacts
+from core.vision.fingerprint import fingerprint
+from core.vision.models import FACES, TEXT
+from core.vision.photos.faces import face_finder
+from core.vision.photos.picture_kind import kind_of
+from core.vision.photos.quality import judge
+from core.vision.photos.subject import find_subject
+from core.vision.picture import Pixels, read_picture
+
+
+def analyze_photo(still: Path, facts: FileFacts, models: dict[str, Path]) -> VisualAnalysis:
+    """Return what is seen in a normalised still; `models` are the paths of those there are, by name.
+
+    Raises OSError when the still can't be read.
+    """
+    return analyze_pixels(read_picture(still), facts, models)
+
+
+def analyze_pixels(pixels: Pixels, facts: FileFacts, models: dict[str, Path]) -> VisualAnalysis:
+    """Return what is seen in a picture of at most 1024 pixels."""
+    faces = _faces(pixels, models)
+    kind = kind_of(pixels, facts, models.get(TEXT.name))
+    return VisualAnalysis(
+        models=tuple(sorted(models)),
+        kind=kind,
+        faces=faces,
+        subject=find_subject(pixels, faces),
+        quality=_quality(pixels, faces, kind),
+        fingerprint=fingerprint(pixels),
+    )
+
+
+def _faces(pixels: Pixels, models: dict[str, Path]) -> tuple[Face, ...]:
+    return face_finder(models[FACES.name]).find(pixels) if FACES.name in models else ()
+
+
+def _quality(pixels: Pixels, faces: tuple[Face, ...], kind: PictureKind) -> Quality:
+    """Return the quality; a page or screen is not spoiled by being white or without contrast."""
+    quality = judge(pixels, faces)
+    return quality if kind == "photo" else quality.model_copy(update={"flaws": ()})

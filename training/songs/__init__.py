@@ -1,0 +1,1 @@
+"""Songs to learn from: made, charted, played and rendered."""
