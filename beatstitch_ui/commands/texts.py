@@ -1,4 +1,4 @@
-"""Every sentence that the command line says; those about failures live in core/errors.py."""
+"""Every sentence that the command line says; those about failures live in core/errors."""
 
 from collections.abc import Sequence
 

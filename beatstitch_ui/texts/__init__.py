@@ -1,4 +1,4 @@
-"""What the pages say, by page; sentences about failures live in core/errors.py."""
+"""What the pages say, by page; sentences about failures live in core/errors."""
 
 from beatstitch_ui.texts import (
     accounts,

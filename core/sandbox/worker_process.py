@@ -5,7 +5,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
-from core import errors
+from core.errors import BeatStitchError
 from core.sandbox.allowlist import TARGETS
 from core.sandbox.channel import Channel, ChildDiedError, ChildError, ChildFailedError, ChildTooSlowError
 from core.sandbox.launch import kill_group
@@ -120,10 +120,10 @@ def _outcome(reply: dict[str, Any], target: str) -> Any:
     return _revived(str(reply.get("error")), reply.get("facts"), target)
 
 
-def _revived(name: str, facts: Any, target: str) -> errors.BeatStitchError:
+def _revived(name: str, facts: Any, target: str) -> BeatStitchError:
     """Return the named error, built from nothing but known classes and plain facts."""
-    kind = getattr(errors, name, None)
-    if not (isinstance(kind, type) and issubclass(kind, errors.BeatStitchError) and isinstance(facts, dict)):
+    kind = BeatStitchError.kinds.get(name)
+    if kind is None or not isinstance(facts, dict):
         raise ChildDiedError(target, "it raised an unknown error")
     plain = {fact: v[:LONGEST_FACT] if isinstance(v, str) else v for fact, v in facts.items()}
     try:

@@ -1,0 +1,54 @@
+"""What people are told about signing in, passwords and room."""
+
+from core.errors.base import RefusedError
+
+
+class SignInFailedError(RefusedError):
+    sentence = "The name or the password is wrong."
+
+
+class NotSignedInError(RefusedError):
+    sentence = "Sign in first."
+
+
+class SignedOutError(RefusedError):
+    sentence = "This session has ended; sign in again."
+
+
+class SignInThrottledError(RefusedError):
+    sentence = "Too many wrong passwords; try again in {wait_s:.0f} s."
+
+
+class PasswordTooShortError(RefusedError):
+    sentence = "The password needs at least {minimum} characters."
+
+
+class PasswordTooLongError(RefusedError):
+    sentence = "The password may have at most {maximum} characters."
+
+
+class PasswordCommonError(RefusedError):
+    sentence = "This password is among the first that attackers try; choose another."
+
+
+class PasswordsDifferError(RefusedError):
+    sentence = "The two passwords differ."
+
+
+class UsernameTakenError(RefusedError):
+    sentence = "The name {username} is already in use."
+
+
+class UsernameInvalidError(RefusedError):
+    sentence = "A name has 1 to {maximum} letters, digits or the signs . _ @ -."
+
+
+class SetupTokenError(RefusedError):
+    sentence = "This set-up link is not valid any more; start BeatStitch again to get a new one."
+
+
+class QuotaFullError(RefusedError):
+    sentence = (
+        "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "
+        "{quota_mb:.0f} MB are in use."
+    )
