@@ -1,38 +1,17 @@
-"""The tables: the seed's own under the seed's names, with what the jobs and the sign-in need besides."""
+"""The tables of projects, under the seed's own names."""
 
 from datetime import datetime
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from core.store.db import Base, UtcDateTime, utc_now
+from core.store.db import Base, UtcDateTime
+from core.store.models.columns import STATUS_CHARS, created_column, id_column
+from core.store.models.people import User
 
-STATUS_CHARS = 200
-
-
-def new_id() -> str:
-    return str(uuid4())
-
-
-def _id() -> Mapped[str]:
-    return mapped_column(String(36), primary_key=True, default=new_id)
-
-
-def _created() -> Mapped[datetime]:
-    return mapped_column(UtcDateTime, default=utc_now)
-
-
-class User(Base):
-    __tablename__ = "users"
-
-    id: Mapped[str] = _id()
-    username: Mapped[str] = mapped_column(String(50), unique=True)
-    password_hash: Mapped[str] = mapped_column(String(128))
-    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
-    created_at: Mapped[datetime] = _created()
-
-    projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes="all")
+if TYPE_CHECKING:
+    from core.store.models.jobs import RenderJob
 
 
 class Project(Base):
@@ -44,7 +23,7 @@ class Project(Base):
 
     __tablename__ = "projects"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(100))
     description: Mapped[str | None] = mapped_column(Text)
@@ -72,8 +51,8 @@ class Project(Base):
     status: Mapped[str] = mapped_column(String(20), default="draft")
     status_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
 
-    created_at: Mapped[datetime] = _created()
-    updated_at: Mapped[datetime] = _created()
+    created_at: Mapped[datetime] = created_column()
+    updated_at: Mapped[datetime] = created_column()
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     owner: Mapped[User] = relationship(back_populates="projects")
@@ -102,7 +81,7 @@ class MediaAsset(Base):
 
     __tablename__ = "media_assets"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
 
     filename: Mapped[str] = mapped_column(String(255))
@@ -146,7 +125,7 @@ class MediaAsset(Base):
     processing_error: Mapped[str | None] = mapped_column(String(500))
 
     sort_order: Mapped[int] = mapped_column(default=0)
-    created_at: Mapped[datetime] = _created()
+    created_at: Mapped[datetime] = created_column()
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     project: Mapped[Project] = relationship(back_populates="media_assets")
@@ -161,7 +140,7 @@ class AudioTrack(Base):
 
     __tablename__ = "audio_tracks"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), unique=True)
 
     filename: Mapped[str] = mapped_column(String(255))
@@ -186,7 +165,7 @@ class AudioTrack(Base):
     analysis_status: Mapped[str] = mapped_column(String(20), default="pending")
     analysis_error: Mapped[str | None] = mapped_column(String(500))
     analyzed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    created_at: Mapped[datetime] = _created()
+    created_at: Mapped[datetime] = created_column()
 
     project: Mapped[Project] = relationship(back_populates="audio_track")
 
@@ -199,169 +178,16 @@ class Timeline(Base):
 
     __tablename__ = "timelines"
 
-    id: Mapped[str] = _id()
+    id: Mapped[str] = id_column()
     project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), unique=True)
     edl_path: Mapped[str] = mapped_column(String(500))
     total_duration_ms: Mapped[int]
     segment_count: Mapped[int]
-    generated_at: Mapped[datetime] = _created()
-    modified_at: Mapped[datetime] = _created()
+    generated_at: Mapped[datetime] = created_column()
+    modified_at: Mapped[datetime] = created_column()
     edl_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=0)
     last_revision: Mapped[int] = mapped_column(default=0)
 
     project: Mapped[Project] = relationship(back_populates="timeline")
-
-
-class Job(Base):
-    """A piece of background work and the only truth about its state.
-
-    `subject_id` names the asset, song or render it works on. `attempt` rises with each claim and
-    fences off earlier runs; `failures` counts runs that ended in an error, `deaths` runs whose
-    worker died since the job last got further than ever before.
-    """
-
-    __tablename__ = "jobs"
-    __table_args__ = (Index("ix_jobs_status_priority", "status", "priority"),)
-
-    id: Mapped[str] = _id()
-    kind: Mapped[str] = mapped_column(String(20))
-    project_id: Mapped[str | None] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
-    subject_id: Mapped[str | None] = mapped_column(String(36), index=True)
-    payload: Mapped[str] = mapped_column(Text, default="{}")
-    priority: Mapped[int] = mapped_column(default=0)
-
-    status: Mapped[str] = mapped_column(String(20), default="queued")
-    attempt: Mapped[int] = mapped_column(default=0)
-    failures: Mapped[int] = mapped_column(default=0)
-    deaths: Mapped[int] = mapped_column(default=0)
-    owner: Mapped[str | None] = mapped_column(String(60))
-    lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    cancel: Mapped[bool] = mapped_column(default=False)
-
-    progress_percent: Mapped[int] = mapped_column(default=0)
-    progress_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
-    error_message: Mapped[str | None] = mapped_column(Text)
-
-    created_at: Mapped[datetime] = _created()
-    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class RenderJob(Base):
-    """An ordered video; its state mirrors the job that `queue_task_id` names."""
-
-    __tablename__ = "render_jobs"
-
-    id: Mapped[str] = _id()
-    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
-    job_type: Mapped[str] = mapped_column(String(20))
-    edl_hash: Mapped[str] = mapped_column(String(64))
-    content_hash: Mapped[str] = mapped_column(String(64))
-    render_settings_json: Mapped[str] = mapped_column(Text)
-
-    status: Mapped[str] = mapped_column(String(20), default="queued")
-    progress_percent: Mapped[int] = mapped_column(default=0)
-    progress_message: Mapped[str | None] = mapped_column(String(STATUS_CHARS))
-    output_path: Mapped[str | None] = mapped_column(String(500))
-    poster_path: Mapped[str | None] = mapped_column(String(500))
-    duration_ms: Mapped[int | None]
-    file_size: Mapped[int | None] = mapped_column(BigInteger)
-    error_message: Mapped[str | None] = mapped_column(Text)
-    queue_task_id: Mapped[str | None] = mapped_column(String(50), unique=True)
-
-    created_at: Mapped[datetime] = _created()
-    started_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    completed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    project: Mapped[Project] = relationship(back_populates="render_jobs")
-
-
-class SignIn(Base):
-    """A signed-in browser; only the hash of its token is kept, and deleting the row signs it out."""
-
-    __tablename__ = "sessions"
-
-    id: Mapped[str] = _id()
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    label: Mapped[str | None] = mapped_column(String(120))
-    created_at: Mapped[datetime] = _created()
-    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-    user: Mapped[User] = relationship()
-
-
-class ApiToken(Base):
-    """What a script signs in with; only the hash of the secret is kept, `scopes` are joined by spaces."""
-
-    __tablename__ = "api_tokens"
-
-    id: Mapped[str] = _id()
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = mapped_column(String(100))
-    scopes: Mapped[str] = mapped_column(String(60))
-    created_at: Mapped[datetime] = _created()
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    user: Mapped[User] = relationship()
-
-
-class KeptAnswer(Base):
-    """The answer to a request with an Idempotency-Key; without `status` while it is worked on."""
-
-    __tablename__ = "kept_answers"
-
-    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), primary_key=True)
-    request: Mapped[str] = mapped_column(String(64))
-    status: Mapped[int | None]
-    body: Mapped[str | None] = mapped_column(Text)
-    created_at: Mapped[datetime] = _created()
-
-
-class SignInFailures(Base):
-    """How often signing in went wrong lately, for one name or one address."""
-
-    __tablename__ = "sign_in_failures"
-
-    key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    count: Mapped[int] = mapped_column(default=0)
-    last_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    blocked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SetupToken(Base):
-    """The one-time right to create the first account; only its hash is kept."""
-
-    __tablename__ = "setup_tokens"
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    created_at: Mapped[datetime] = _created()
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Installation(Base):
-    """The one row that says which data folder this database belongs to; its markers carry the same id."""
-
-    __tablename__ = "installation"
-
-    id: Mapped[str] = _id()
-    created_at: Mapped[datetime] = _created()
-
-
-class TrashBatch(Base):
-    """What one sweep put into the trash; `days_seen` counts the days on which a sweep has met it there."""
-
-    __tablename__ = "trash_batches"
-
-    name: Mapped[str] = mapped_column(String(40), primary_key=True)
-    keep_days: Mapped[int]
-    days_seen: Mapped[int] = mapped_column(default=0)
-    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
