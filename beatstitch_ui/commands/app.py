@@ -1,0 +1,313 @@
+"""The commands of `beatstitch` with their options. They import lazily, so that --help answers at once."""
+
+import math
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.arguments import (
+    Adopt,
+    Cache,
+    Data,
+    Hardware,
+    Host,
+    Json,
+    Port,
+    Quality,
+    VideoCodec,
+    set_for_this_run,
+)
+
+AUTO = "auto"
+DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.ABOUT
+)
+
+# Lets a file be called "-i.jpg".
+ANY_NAME = {"ignore_unknown_options": True}
+
+
+@app.callback(invoke_without_command=True)
+def beatstitch(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    set_for_this_run(host=host, port=port, data=data)
+    if context.invoked_subcommand is None:
+        _serve(adopt=adopt)
+    context.obj = adopt
+
+
+@app.command(help=texts.HELP["serve"])
+def serve(
+    context: typer.Context, host: Host = None, port: Port = None, data: Data = None, adopt: Adopt = False
+) -> None:
+    set_for_this_run(host=host, port=port, data=data)
+    _serve(adopt=adopt or bool(context.obj))
+
+
+@app.command(help=texts.HELP["make"])
+def make(
+    audio: Annotated[Path, typer.Option(help=texts.HELP["audio"])],
+    media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
+    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
+    beats_per_cut: Annotated[str, typer.Option(help=texts.HELP["beats_per_cut"])] = "4",
+    pacing: Annotated[Literal["steady", "energy"], typer.Option(help=texts.HELP["pacing"])] = "steady",
+    end: Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])] = "song",
+    transition: Annotated[
+        Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
+    ] = "cut",
+    transition_ms: Annotated[int, typer.Option(help=texts.HELP["transition_ms"])] = 500,
+    no_ken_burns: Annotated[bool, typer.Option("--no-ken-burns", help=texts.HELP["no_ken_burns"])] = False,
+    size: Annotated[str, typer.Option(help=texts.HELP["size"])] = "1920x1080",
+    fps: Annotated[int, typer.Option(help=texts.HELP["fps"])] = 30,
+    ntsc: Annotated[bool, typer.Option("--ntsc", help=texts.HELP["ntsc"])] = False,
+    fit: Annotated[Literal["cover", "contain", "blur"] | None, typer.Option(help=texts.HELP["fit"])] = None,
+    start: Annotated[float, typer.Option(min=0, help=texts.HELP["start"])] = 0.0,
+    duration: Annotated[float | None, typer.Option(min=0.1, help=texts.HELP["duration"])] = None,
+    fade_in: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_in"])] = 0.0,
+    fade_out: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = 0.0,
+    picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
+    loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
+    clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
+    live: Annotated[Literal["photo", "clip", "both"], typer.Option(help=texts.HELP["live"])] = "photo",
+    quality: Quality = "medium",
+    codec: VideoCodec = "h264",
+    hardware: Hardware = False,
+    cache: Cache = None,
+    edl_out: Annotated[Path | None, typer.Option(help=texts.HELP["edl_out"])] = None,
+    map_out: Annotated[Path | None, typer.Option(help=texts.HELP["map_out"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.make import Encoder, Order, make
+    from beatstitch_ui.commands.options import project_settings, size_of
+    from core.standalone.make import Wish
+
+    width, height = size_of(size)
+    if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
+        raise typer.BadParameter(texts.TIME_WRONG)
+    settings = project_settings(
+        beats_per_cut=4 if beats_per_cut == AUTO else beats_per_cut,
+        beats_per_cut_auto=beats_per_cut == AUTO,
+        pacing=pacing,
+        ends_on=end,
+        transition_type=transition,
+        transition_duration_ms=transition_ms,
+        ken_burns_enabled=not no_ken_burns,
+        output_width=width,
+        output_height=height,
+        output_fps=fps,
+        ntsc=ntsc,
+        fit=fit,
+        fade_in_ms=round(fade_in * 1000),
+        fade_out_ms=round(fade_out * 1000),
+        picture_fade_ms=round(picture_fade * 1000),
+        loudness_lufs=loudness,
+    )
+    duration_ms = None if duration is None else round(duration * 1000)
+    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live)
+    make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
+
+
+@app.command(help=texts.HELP["render"])
+def render(
+    edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
+    file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
+    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    quality: Quality = "medium",
+    codec: VideoCodec = "h264",
+    hardware: Hardware = False,
+    cache: Cache = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.make import Encoder, render
+
+    render(edl, file_map, out, Encoder(quality, codec, hardware), cache=cache, machine=json)
+
+
+@app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)
+def beats(
+    audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
+    list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
+    analyzer: Annotated[Literal["librosa", "madmom"], typer.Option(help=texts.HELP["analyzer"])] = "librosa",
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.beats import find_beats, find_beats_of_list
+
+    if list_file is not None and audio is None and out is None:
+        raise typer.Exit(DONE if find_beats_of_list(list_file, analyzer, machine=json) else FAILED)
+    if audio is None or list_file is not None:
+        raise typer.BadParameter(texts.BEATS_USAGE)
+    find_beats(audio, out, analyzer, machine=json)
+
+
+@app.command(help=texts.HELP["probe"], context_settings=ANY_NAME)
+def probe(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.probe import probe_files
+
+    probe_files(files, machine=json)
+
+
+@app.command(help=texts.HELP["analyze"], context_settings=ANY_NAME)
+def analyze(
+    files: Annotated[list[Path], typer.Argument(help=texts.HELP["files"])],
+    draw: Annotated[Path | None, typer.Option(help=texts.HELP["draw"])] = None,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.analyze import analyze_files
+
+    if draw is not None and len(files) > 1:
+        raise typer.BadParameter(texts.DRAW_ONE)
+    raise typer.Exit(DONE if analyze_files(files, draw, machine=json) else FAILED)
+
+
+@app.command(help=texts.HELP["doctor"])
+def doctor(
+    deep: Annotated[bool, typer.Option("--deep", help=texts.HELP["deep"])] = False,
+    fix: Annotated[bool, typer.Option("--fix", help=texts.HELP["fix"])] = False,
+    empty_trash: Annotated[bool, typer.Option("--empty-trash", help=texts.HELP["empty_trash"])] = False,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands import doctor
+
+    if empty_trash:
+        doctor.empty()
+        raise typer.Exit(DONE)
+    if fix:
+        doctor.fix()
+    raise typer.Exit(
+        {"ok": DONE, "warning": WARNED, "error": FAILED}[doctor.examine(deep=deep, machine=json)]
+    )
+
+
+users = typer.Typer(help=texts.HELP["user"], rich_markup_mode=None)
+app.add_typer(users, name="user")
+
+
+@users.command(help=texts.HELP["user_add"])
+def add(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    quota: Annotated[str | None, typer.Option(help=texts.HELP["quota"])] = None,
+) -> None:
+    from beatstitch_ui.commands.options import quota_of
+    from beatstitch_ui.commands.users import add
+
+    add(name, quota_of(quota or texts.NO_LIMIT))
+
+
+@users.command(help=texts.HELP["user_limit"])
+def limit(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    quota: Annotated[str, typer.Argument(help=texts.HELP["quota"])],
+) -> None:
+    from beatstitch_ui.commands.options import quota_of
+    from beatstitch_ui.commands.users import limit
+
+    limit(name, quota_of(quota))
+
+
+@users.command("list", help=texts.HELP["user_list"])
+def list_users() -> None:
+    from beatstitch_ui.commands.users import names
+
+    names()
+
+
+@users.command(help=texts.HELP["user_reset"])
+def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None:
+    from beatstitch_ui.commands.users import reset
+
+    reset(name)
+
+
+@app.command(help=texts.HELP["export"])
+def export(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
+    form: Annotated[
+        Literal["otio", "otioz", "fcpxml", "cmx"], typer.Option("--format", help=texts.HELP["export_format"])
+    ] = "otio",
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+) -> None:
+    from beatstitch_ui.commands.exports import export
+
+    export(username, project, form, out)
+
+
+tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)
+app.add_typer(tokens, name="token")
+Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
+
+
+@tokens.command("add", help=texts.HELP["token_add"])
+def add_token(
+    username: Account,
+    name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
+    scope: Annotated[list[str] | None, typer.Option(help=texts.HELP["scope"])] = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
+) -> None:
+    from beatstitch_ui.commands.options import scopes_of
+    from beatstitch_ui.commands.tokens import add
+
+    add(username, name, scopes_of(scope or []), days)
+
+
+@tokens.command("list", help=texts.HELP["token_list"])
+def list_tokens(username: Account, json: Json = False) -> None:
+    from beatstitch_ui.commands.tokens import show
+
+    show(username, machine=json)
+
+
+@tokens.command("revoke", help=texts.HELP["token_revoke"])
+def revoke_token(
+    username: Account, token_id: Annotated[str, typer.Argument(help=texts.HELP["token_id"])]
+) -> None:
+    from beatstitch_ui.commands.tokens import revoke
+
+    revoke(username, token_id)
+
+
+@app.command(help=texts.HELP["work"])
+def work(data: Data = None) -> None:
+    set_for_this_run(data=data)
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "workers"])  # noqa: S606 - it becomes the worker
+
+
+@app.command(help=texts.HELP["backup"])
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="DEST", help=texts.HELP["backup_target"])],
+    verify: Annotated[bool, typer.Option("--verify", help=texts.HELP["verify"])] = False,
+) -> None:
+    from beatstitch_ui.commands import backups
+
+    if verify:
+        raise typer.Exit(DONE if backups.verify(target) else FAILED)
+    backups.back_up(target)
+
+
+@app.command(help=texts.HELP["restore"])
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help=texts.HELP["backup_source"])],
+    anyway: Annotated[bool, typer.Option("--anyway", help=texts.HELP["anyway"])] = False,
+) -> None:
+    from beatstitch_ui.commands.backups import restore
+
+    restore(source, anyway=anyway)
+
+
+def _serve(*, adopt: bool) -> None:
+    from beatstitch_ui.serving.main import serve
+    from core.settings import read_settings
+
+    serve(read_settings(), adopt=adopt)

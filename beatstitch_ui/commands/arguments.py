@@ -1,0 +1,27 @@
+"""The options that several commands share, and how they win over the settings."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from beatstitch_ui.commands import texts
+
+Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
+VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
+Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
+Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
+Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
+Data = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["data"])]
+Adopt = Annotated[bool, typer.Option("--adopt", help=texts.HELP["adopt"])]
+Json = Annotated[bool, typer.Option("--json", help=texts.HELP["json"])]
+
+
+def set_for_this_run(*, host: str | None = None, port: int | None = None, data: Path | None = None) -> None:
+    """Let options win over the settings, whichever command runs and whatever it starts."""
+    given = {"HOST": host, "PORT": port, "DATA": data and data.expanduser().absolute()}
+    os.environ.update(
+        {f"BEATSTITCH_{name}": str(value) for name, value in given.items() if value is not None}
+    )
