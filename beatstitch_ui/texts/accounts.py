@@ -48,7 +48,7 @@ SESSION_ENDED = "The session of {label} has ended"
 THEME_TITLE = "Theme"
 THEME_CHOICE = {
     "legend": "Theme of the pages",
-    "auto": "As the system",
+    "auto": "Same as system",
     "light": "Light",
     "dark": "Dark",
 }
@@ -56,7 +56,7 @@ SIGNED_IN_AS = "Signed in as {name}"
 SIGN_OUT = "Sign out"
 TOKENS_TITLE = "Tokens for scripts"
 TOKENS_LEAD = "A script signs in with a token; it ends after 90 days, or when you revoke it."
-NEW_TOKEN = {"all": "New token", "read": "New token that only sees"}
+NEW_TOKEN = {"all": "New token", "read": "New read-only token"}
 TOKEN_NAME = "Made on the account page"  # noqa: S105 - a name
 TOKEN_MADE = "Copy it now, it is shown this once: {token}"  # noqa: S105 - a sentence
 TOKEN_UNUSED = "never used, until {until}"  # noqa: S105 - a state

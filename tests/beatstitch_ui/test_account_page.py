@@ -40,7 +40,7 @@ def test_a_session_is_called_after_the_browser_that_opened_it(asks, studio_data)
 def test_a_token_is_made_shown_once_and_revoked(play):
     async def story(user) -> None:
         await user.open("/account")
-        press(user, "New token that only sees")
+        press(user, "New read-only token")
         await user.should_see("Copy it now, it is shown this once: bst_")
         await user.should_see("sees everything")
         press(user, "Revoke")
