@@ -4,8 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from core.vision.rectangle import Rectangle
+
 # Raised when the same file would be seen differently than before.
 VISION_VERSION = 1
+
+# A busy machine may miss a limit that the file itself would keep: so often is a file looked at.
+MOST_LOOKS = 3
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Flaw = Literal["blurred", "very_dark", "overexposed", "low_contrast", "black", "frozen", "shaken"]
@@ -16,25 +21,13 @@ class _Value(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-class Box(_Value):
+class Box(_Value, Rectangle):
     """A rectangle in shares of the upright picture's width and height; (0, 0) is the top left."""
 
     left: Share
     top: Share
     right: Share
     bottom: Share
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
 MIDDLE = Box(left=0.2, top=0.2, right=0.8, bottom=0.8)
@@ -123,12 +116,18 @@ class VisualAnalysis(_Value):
     cuts_ms: tuple[int, ...] = ()
     flawed: tuple[FlawedStretch, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    failed_looks: int = Field(
+        default=0,
+        exclude_if=lambda looks: not looks,
+        description="how often looking ended without an answer; after MOST_LOOKS that is believed",
+    )
 
     @classmethod
-    def of_nothing(cls, models: tuple[str, ...] = ()) -> "VisualAnalysis":
+    def of_nothing(cls, models: tuple[str, ...] = (), failed_looks: int = 0) -> "VisualAnalysis":
         """Return the analysis of a file in which nothing can be seen."""
         return cls(
             models=models,
+            failed_looks=failed_looks,
             subject=Subject(box=MIDDLE, certainty=0.0),
             quality=Quality(score=0.0, sharpness=0.0),
             fingerprint=Fingerprint(difference_hash=f"{0:016x}", histogram=(0.0,) * 64),

@@ -12,7 +12,7 @@ from core.errors import FileDamagedError, ReadingCrashedError
 from core.files import write_atomic
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.vision.analysis import VISION_VERSION, VisualAnalysis
+from core.vision.analysis import MOST_LOOKS, VISION_VERSION, VisualAnalysis
 from core.vision.files import ClipFile, FileFacts
 from core.vision.models import default_folder, find_models
 
@@ -40,7 +40,8 @@ def models_at_hand() -> dict[str, Path]:
 
 def is_current(analysis: VisualAnalysis, models: dict[str, Path]) -> bool:
     """Tell whether an analysis is what looking now would give, or was made with more models."""
-    return analysis.version == VISION_VERSION and set(analysis.models) >= set(models)
+    answered = analysis.failed_looks == 0 or analysis.failed_looks >= MOST_LOOKS
+    return answered and analysis.version == VISION_VERSION and set(analysis.models) >= set(models)
 
 
 def analyze_still(
@@ -48,7 +49,8 @@ def analyze_still(
 ) -> VisualAnalysis:
     """Return what is seen in the normalised still of a photo, from the file `kept` when it is current.
 
-    `name` is what the owner calls the photo. One that can't be looked at is one in which nothing was seen.
+    `name` is what the owner calls the photo. In one that can't be looked at nothing was seen;
+    it is looked at again later, MOST_LOOKS times in all.
     Raises ReadingCrashedError when it was cancelled.
     """
     models = models_at_hand()
@@ -85,11 +87,15 @@ def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]
 
 
 def _remembered(kept: Path, models: dict[str, Path]) -> VisualAnalysis | None:
+    analysis = _stored(kept)
+    return analysis if analysis and is_current(analysis, models) else None
+
+
+def _stored(kept: Path) -> VisualAnalysis | None:
     try:
-        analysis = VisualAnalysis.model_validate_json(kept.read_bytes())
+        return VisualAnalysis.model_validate_json(kept.read_bytes())
     except (OSError, ValidationError):
         return None
-    return analysis if is_current(analysis, models) else None
 
 
 def _looked_at(look: _Look, kept: Path, child: Child, cancelled: Event | None) -> VisualAnalysis:
@@ -100,7 +106,9 @@ def _looked_at(look: _Look, kept: Path, child: Child, cancelled: Event | None) -
         if cancelled is not None and cancelled.is_set():
             raise ReadingCrashedError(file=look.name) from error
         log.warning("not looked at", target=look.target, reason=str(error)[:500])
-        analysis = VisualAnalysis.of_nothing(tuple(sorted(look.arguments[-1])))
+        before = _stored(kept)
+        looks = 1 + (before.failed_looks if before and before.version == VISION_VERSION else 0)
+        analysis = VisualAnalysis.of_nothing(tuple(sorted(look.arguments[-1])), looks)
     write_atomic(kept, analysis.model_dump_json().encode())
     return analysis
 

@@ -49,7 +49,9 @@ def test_housekeeping_looks_again_at_what_is_out_of_date(crew: Crew) -> None:
     run(crew, "ingest")
     first = seen(crew, photo)
     assert first is not None
-    for stale in (None, "{}", first.model_copy(update={"version": 0}).model_dump_json()):
+    unanswered = VisualAnalysis.of_nothing(first.models, failed_looks=1)
+    older = first.model_copy(update={"version": 0})
+    for stale in (None, "{}", older.model_dump_json(), unanswered.model_dump_json()):
         with crew.database.writing() as session:
             session.get_one(MediaAsset, photo).analysis = stale
         housekeeping(crew)

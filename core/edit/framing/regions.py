@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from core.vision.analysis import Box, Face
+from core.vision.rectangle import Rectangle
 
 # Shares of a face's own size. The least is what counts as a whole head; beyond it a face has air.
 LEAST_ABOVE, LEAST_ASIDE, LEAST_BELOW = 0.3, 0.1, 0.05
@@ -14,25 +15,13 @@ MINOR = 0.4  # a face smaller than this share of the largest is a passer-by
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Rectangle):
     """A rectangle in shares of the upright picture's width and height."""
 
     left: float
     top: float
     right: float
     bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def centre(self) -> tuple[float, float]:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
     def joined(self, other: "Region") -> "Region":
         return Region(

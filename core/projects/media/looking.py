@@ -12,7 +12,7 @@ from core.projects.media.sources import analysis_of, source_of
 from core.sandbox.worker_process import Child
 from core.store.db import Database
 from core.store.models import MediaAsset
-from core.vision.analysis import VISION_VERSION
+from core.vision.analysis import MOST_LOOKS, VISION_VERSION
 from core.vision.analyze import is_current, models_at_hand
 
 
@@ -21,11 +21,16 @@ def due_analyses(session: Session) -> dict[str, list[str]]:
     models = models_at_hand()
     version = func.json_extract(MediaAsset.analysis, "$.version")
     made_with = func.json_extract(MediaAsset.analysis, "$.models")
+    failed = func.coalesce(func.json_extract(MediaAsset.analysis, "$.failed_looks"), 0)
     at_hand = func.json_array(*sorted(models))
     doubtful = select(MediaAsset).where(
         MediaAsset.processing_status == "ready",
         MediaAsset.deleted_at.is_(None),
-        or_(version.is_distinct_from(VISION_VERSION), made_with.is_distinct_from(at_hand)),
+        or_(
+            version.is_distinct_from(VISION_VERSION),
+            made_with.is_distinct_from(at_hand),
+            failed.between(1, MOST_LOOKS - 1),
+        ),
     )
     assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id))
     due: dict[str, list[str]] = {}

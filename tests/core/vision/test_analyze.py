@@ -12,7 +12,7 @@ from core.media.ingest import prepare
 from core.sandbox.limits import GIB, Limits
 from core.sandbox.worker_process import Child
 from core.settings import settings
-from core.vision.analysis import VISION_VERSION, VisualAnalysis
+from core.vision.analysis import MOST_LOOKS, VISION_VERSION, VisualAnalysis
 from core.vision.analyze import analyze_still, is_current, models_at_hand
 from core.vision.files import FileFacts
 from tests.core.vision.scenes import with_face
@@ -86,6 +86,19 @@ def test_what_crashes_the_eye_is_accepted_all_the_same(tmp_path: Path) -> None:
         seen = analyze_still(tmp_path / "gone.jpg", FileFacts(1, 1), kept, child, name="a")
     assert seen.subject.certainty == 0
     assert kept.exists()
+
+
+def test_a_look_without_an_answer_is_repeated_until_it_is_believed(tmp_path: Path, still: Path) -> None:
+    """A photo may only have come at a bad moment: the next look sees it, and three without answer are it."""
+    kept, late = tmp_path / "kept.json", tmp_path / "late.jpg"
+    models = models_at_hand()
+    with Child(permissions=permitted(tmp_path)) as child:
+        looks = [analyze_still(late, FileFacts(960, 640), kept, child, name="a") for _ in range(MOST_LOOKS)]
+        assert [seen.failed_looks for seen in looks] == [1, 2, 3]
+        assert [is_current(seen, models) for seen in looks] == [False, False, True]
+        kept.write_text(looks[0].model_dump_json())
+        still.rename(late)
+        assert len(analyze_still(late, FileFacts(960, 640), kept, child, name="a").faces) == 1
 
 
 def test_cancelling_leaves_no_answer_behind(tmp_path: Path) -> None:
