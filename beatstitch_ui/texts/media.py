@@ -1,5 +1,6 @@
 """The words of the Media page, its grid and its uploads."""
 
+from beatstitch_ui.texts.left_out import REASONS
 from beatstitch_ui.texts.projects import ITEMS, ONE_ITEM
 from beatstitch_ui.texts.shell import CLOSE
 
@@ -19,6 +20,11 @@ MEDIA_GRID = {
     "hide": "Hide",
     "unhide": "Show again",
     "hidden": "hidden",
+    "star": "Star",
+    "unstar": "Remove the star",
+    "starred": "starred",
+    "stack": "best of {n}",
+    "passed_over": REASONS,
     "sort": "Put in order",
     "sorts": {"taken": "By time taken", "name": "By name", "shuffle": "Shuffled"},
     "live": "What stands for a Live Photo",
@@ -61,6 +67,12 @@ def hidden(n: int, *, hidden: bool) -> str:
     """Return what was done to `n` items that were hidden or shown again."""
     items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
     return f"{items} hidden from the next plan" if hidden else f"{items} shown again"
+
+
+def starred(n: int, *, starred: bool) -> str:
+    """Return what was done to `n` items that got a star or lost it."""
+    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
+    return f"{items} starred: every new plan shows them" if starred else f"Stars removed from {items}"
 
 
 ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}

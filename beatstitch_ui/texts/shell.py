@@ -48,6 +48,7 @@ SHORTCUTS = {
                 ["Alt + Arrows", "Move the selection"],
                 ["Enter", "Look at it large"],
                 ["H", "Hide or show the selection"],
+                ["S", "Star the selection, or remove its stars"],
                 ["Del", "Remove the selection"],
                 ["← →", "In the large view: previous or next"],
                 ["I  O", "In the large view: a clip begins or ends here"],

@@ -176,6 +176,25 @@ def test_a_selection_is_hidden_and_shown_by_the_same_key(grid):
     assert last_event(grid) == {"hide": {"ids": ["m6"], "hidden": False}}
 
 
+def test_a_selection_is_starred_and_loses_its_stars_by_the_same_key(grid):
+    grid.locator(".bs-grid__cells").focus()
+    grid.keyboard.press("ArrowRight")
+    grid.keyboard.press("s")
+    assert last_event(grid) == {"star": {"ids": ["m1"], "starred": True}}
+    cell(grid, 3).click()
+    grid.get_by_role("button", name="Remove the star").click()
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('m2')")
+    assert last_event(grid) == {"star": {"ids": ["m2"], "starred": False}}
+
+
+def test_each_picture_says_what_the_eye_found(grid):
+    assert cell(grid, 2).locator(".bs-cell__status").text_content() == "nearly the same as IMG_4002.jpg"
+    assert cell(grid, 3).locator(".bs-cell__badge").text_content() == "best of 4"
+    assert cell(grid, 4).locator(".bs-cell__status").text_content() == "very dark"
+    assert cell(grid, 3).get_attribute("aria-label").endswith("starred, best of 4")
+    assert cell(grid, 3).locator(".bs-cell__star").is_visible()
+
+
 def test_the_order_can_be_chosen(grid):
     grid.get_by_label("Put in order").select_option("By time taken")
     assert last_event(grid) == {"arrange": {"by": "taken"}}

@@ -24,6 +24,7 @@ export default {
         <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
+        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
         <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
@@ -50,12 +51,15 @@ export default {
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(used(item)) : "" }}</span>
+        <span v-else-if="item.stack" class="bs-cell__badge">{{ fill(words.stack, { n: item.stack }) }}</span>
         <span v-else-if="item.live" class="bs-cell__badge">{{ words.live_badge }}</span>
+        <svg v-if="item.starred" class="bs-icon bs-cell__star" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
         <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
         <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
         <span v-else-if="item.status !== 'ready'" class="bs-cell__status">{{ words.status[item.status] }}</span>
         <span v-else-if="item.hidden" class="bs-cell__status">{{ words.hidden }}</span>
+        <span v-else-if="item.passed_over" class="bs-cell__status">{{ passedOver(item) }}</span>
       </div>
     </div>
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
@@ -64,7 +68,7 @@ export default {
     <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: ["reorder", "remove", "choose", "hide", "arrange", "focus", "bounds", "live"],
+  emits: ["reorder", "remove", "choose", "hide", "star", "arrange", "focus", "bounds", "live"],
   data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
   computed: {
     count() {
@@ -80,6 +84,9 @@ export default {
     // What stands for the chosen Live Photos; nothing when there are none among what is chosen.
     liveShows() {
       return this.items.find((item) => item.live && this.chosen.has(item.id))?.live ?? "";
+    },
+    allStarred() {
+      return this.items.every((item) => item.starred || !this.chosen.has(item.id));
     },
     allHidden() {
       return this.items.every((item) => item.hidden || !this.chosen.has(item.id));
@@ -98,7 +105,11 @@ export default {
   },
   methods: {
     clipLength,
+    fill,
     orientation,
+    passedOver(item) {
+      return fill(this.words.passed_over[item.passed_over], { instead: item.instead });
+    },
     used(item) {
       return ((item.out_ms ?? item.duration_ms) - (item.in_ms ?? 0)) / 1000;
     },
@@ -121,7 +132,7 @@ export default {
     },
     describe(item, at) {
       const facts = { at: at + 1, name: item.name, kind: this.words.kinds[item.kind], status: this.words.status[item.status] };
-      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.hidden ? this.words.hidden : "", item.error ?? ""].filter(Boolean).join(", ");
+      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.hidden ? this.words.hidden : "", item.starred ? this.words.starred : "", item.stack ? fill(this.words.stack, { n: item.stack }) : "", item.passed_over ? this.passedOver(item) : "", item.error ?? ""].filter(Boolean).join(", ");
     },
     choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
       this.chosen = new Set(ids);
@@ -169,6 +180,10 @@ export default {
       const ids = this.ids.filter((id) => this.chosen.has(id));
       if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
     },
+    star() {
+      const ids = this.ids.filter((id) => this.chosen.has(id));
+      if (ids.length) this.$emit("star", { ids, starred: !this.allStarred });
+    },
     arrange(event) {
       if (event.target.value) this.$emit("arrange", { by: event.target.value });
       event.target.value = "";
@@ -191,6 +206,7 @@ export default {
       else if (event.key === "Delete" || event.key === "Backspace") this.remove();
       else if (event.key === "Enter") this.openCursor();
       else if (event.key.toLowerCase() === "h" && !withCommand(event)) this.hide();
+      else if (event.key.toLowerCase() === "s" && !withCommand(event)) this.star();
       else return;
       event.preventDefault();
     },

@@ -10,9 +10,11 @@ class MediaGrid(Revisioned, component="media_grid.js"):
     """Fetches its items from `items_url` and sends only what a person did.
 
     An item is {id, name, kind: image|video, thumb, url, width, height, duration_ms, taken, status:
-    pending|processing|ready|failed, error, hidden, focus: [x, y] or None, in_ms, out_ms, live:
-    photo|clip|both for the halves of a Live Photo, else None}. Events: `reorder` {ids, before: id or None
-    for the end}, `remove` {ids}, `hide` {ids, hidden}, `arrange` {by: taken|name|shuffle}, `live` {ids,
+    pending|processing|ready|failed, error, hidden, starred, passed_over: why new plans leave it out or
+    None, instead: the name of what they show in its place, stack: of how many near-copies it is the best
+    or 0, focus: [x, y] or None, in_ms, out_ms, live: photo|clip|both for the halves of a Live Photo, else
+    None}. Events: `reorder` {ids, before: id or None for the end}, `remove` {ids}, `hide` {ids, hidden},
+    `star` {ids, starred}, `arrange` {by: taken|name|shuffle}, `live` {ids,
     shows: photo|clip|both}, `focus` {id, focus}, `bounds` {id, in_ms, out_ms}.
     """
 

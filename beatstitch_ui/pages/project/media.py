@@ -70,6 +70,7 @@ class MediaPage:
             "reorder": self._reorder,
             "remove": self._remove,
             "hide": self._hide,
+            "star": self._star,
             "arrange": self._arrange,
             "focus": self._focus,
             "bounds": self._bound,
@@ -145,6 +146,17 @@ class MediaPage:
 
     async def _set_hidden(self, ids: Sequence[str], *, hidden: bool) -> bool:
         return await self._apply(partial(media_choices.set_hidden, asset_ids=ids, hidden=hidden))
+
+    async def _star(self, args: dict[str, Any]) -> None:
+        ids, starred = args["ids"], args["starred"]
+        if await self._set_starred(ids, starred=starred):
+            self.frame.toasts.show(
+                texts.media.starred(len(ids), starred=starred),
+                lambda: self._set_starred(ids, starred=not starred),
+            )
+
+    async def _set_starred(self, ids: Sequence[str], *, starred: bool) -> bool:
+        return await self._apply(partial(media_choices.set_starred, asset_ids=ids, starred=starred))
 
     async def _arrange(self, args: dict[str, Any]) -> None:
         before = await asyncio.to_thread(self._order)

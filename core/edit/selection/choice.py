@@ -78,6 +78,11 @@ def _chosen(
     )
 
 
+def unwanted(sources: Sequence[Source]) -> dict[str, LeftOut]:
+    """Return what is better not shown while there is enough else, by asset id; never what is starred."""
+    return _unwanted(sources, ())
+
+
 def omissions(sources: Sequence[Source], shown: Sequence[str]) -> tuple[LeftOut, ...]:
     """Return what of `sources` a timeline of these assets, one to a segment, leaves out, and why."""
     out, seen = _unwanted(sources, shown), set(shown)

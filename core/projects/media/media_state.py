@@ -1,9 +1,12 @@
 """The photos and clips as the media grid of the page needs them."""
 
+from collections import Counter
+
+from core.edit.selection.choice import LeftOut, unwanted
 from core.projects.addresses import shown_url, thumbnail_url
 from core.projects.media.media import all_media, list_media
 from core.projects.media.media_set import captured_of, live_photos
-from core.projects.media.sources import get_display_dimensions
+from core.projects.media.sources import get_display_dimensions, source_of
 from core.projects.opened import OpenProject
 from core.store.models import MediaAsset
 
@@ -11,7 +14,24 @@ from core.store.models import MediaAsset
 def media_state(opened: OpenProject) -> list[dict[str, object]]:
     """Return the items of the media grid in their order."""
     photos = live_photos(all_media(opened.session, opened.project.id))
-    return [_item(asset, photos.get(asset.id)) for asset in list_media(opened.session, opened.project.id)]
+    assets = list_media(opened.session, opened.project.id)
+    offered = [one for one in assets if one.processing_status == "ready" and not one.hidden]
+    weak = unwanted([source_of(asset, opened.layout) for asset in offered])
+    names = {asset.id: asset.original_filename for asset in assets}
+    stacks = Counter(one.instead for one in weak.values() if one.instead)
+    return [
+        _item(asset, photos.get(asset.id)) | _seen(weak.get(asset.id), names, stacks[asset.id])
+        for asset in assets
+    ]
+
+
+def _seen(weak: LeftOut | None, names: dict[str, str], copies: int) -> dict[str, object]:
+    """Return why a new plan passes a picture over, or of how many near-copies it is the best."""
+    return {
+        "passed_over": weak and weak.reason,
+        "instead": names.get(weak.instead) if weak and weak.instead else None,
+        "stack": copies + 1 if copies else 0,
+    }
 
 
 def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]:
