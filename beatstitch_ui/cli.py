@@ -11,6 +11,7 @@ import typer
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.app import DONE, FAILED, INTERRUPTED, WRONG_USAGE, app
+from core.errors import BeatStitchError
 
 
 def with_repeated_media(arguments: Sequence[str]) -> Iterator[str]:
@@ -31,8 +32,6 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def main() -> NoReturn:
     """Run the command line and end the process: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
-    from core.errors import BeatStitchError
-
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup has hang-ups ignored
             signal.signal(ending, _interrupt)
