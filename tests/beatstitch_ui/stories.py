@@ -47,7 +47,7 @@ def submit(user: User, label: str) -> None:
 
 def fill_in(user: User, label: str, value: str) -> None:
     """Type into, or choose from, the field with this label."""
-    named = {found.props["for"] for found in user.find(label).elements if "for" in found.props}
+    named = _labelled(user, label)
     fields = {found for html_id in named for found in _elements(user) if found.html_id == html_id}
     event = "change" if any(found.tag == "select" for found in fields) else "input"
     UserInteraction(user, fields, label).trigger(event, value)
@@ -55,7 +55,7 @@ def fill_in(user: User, label: str, value: str) -> None:
 
 def field(user: User, label: str) -> Element:
     """Return the field with this label."""
-    named = {found.props["for"] for found in user.find(label).elements if "for" in found.props}
+    named = _labelled(user, label)
     (found,) = [found for found in _elements(user) if found.html_id in named]
     return found
 
@@ -64,6 +64,12 @@ def chosen(user: User, label: str) -> object:
     """Return the value that is chosen in the field with this label."""
     options = field(user, label).default_slot
     return next(option.props["value"] for option in options if option.props.get("selected"))
+
+
+def _labelled(user: User, label: str) -> set[str]:
+    # `find` also takes labels that only contain these words.
+    labels = [found for found in user.find(label).elements if "for" in found.props]
+    return {found.props["for"] for found in labels if getattr(found, "text", None) == label}
 
 
 def _with_prop(user: User, prop: str, value: str) -> list[Element]:

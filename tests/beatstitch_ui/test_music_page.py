@@ -109,7 +109,7 @@ def test_a_song_that_was_removed_or_replaced_comes_back_with_its_corrections(pla
         await take_back(user)
         await user.should_see("64 beats", retries=20)
         replace_song(studio_data, furnished)
-        await user.should_see("Listening to the song", retries=20)
+        await user.should_see("Analysing the song", retries=20)
         await take_back(user)
         await user.should_see("64 beats", retries=20)
         await user.should_see("240 BPM")

@@ -74,7 +74,7 @@ def test_each_side_has_its_transition_and_its_length(inspector):
     inspector.get_by_label("Transition out", exact=True).select_option("fade_black")
     sent = {"kind": "set_transition", "index": 2, "type": "fade_black", "duration_ms": 500}
     assert operation(inspector, "fade_black") == sent
-    inspector.get_by_label("Seconds of In with").fill("0.8")
+    inspector.get_by_label("Seconds of Transition in").fill("0.8")
     inspector.keyboard.press("Tab")
     assert operation(inspector, "crossfade") == sent | {"index": 1, "type": "crossfade", "duration_ms": 800}
 

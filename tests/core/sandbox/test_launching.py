@@ -18,7 +18,7 @@ ALLOWED = {
     "channel.py": "names the pipes, starts through launch",
     "ffmpeg.py": "starts through launch, and asks for versions confined",
     "madmom_backend.py": "runs inside a confined child, and inherits its rules",
-    "cli.py": "becomes the worker",
+    "app.py": "becomes the worker",
 }
 ALLOWED |= dict.fromkeys(("workshop.py", "worker_supervisor.py"), "starts the worker")
 
