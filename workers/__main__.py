@@ -5,7 +5,8 @@ import os
 import sys
 
 from core.errors import BeatStitchError
-from core.logs import log_to
+from core.logs import keep_log, log_to
+from core.settings import settings
 from core.store.db import database
 from core.store.identity import open_installation
 from workers.handlers import HANDLERS
@@ -19,12 +20,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=Conditions.threads, help="jobs done at the same time")
     parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
     options = parser.parse_args()
-    log_to()
+    log_to(as_json=settings().log_format == "json")
     os.nice(LESS_URGENT_THAN_PAGES)
     try:
         open_installation(database())
     except BeatStitchError as error:
         sys.exit(error.user_message)
+    keep_log(database().layout.logs / "workers.log")
     serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
 
 

@@ -188,6 +188,11 @@ class Layout:
         return self.root / "temp"
 
     @property
+    def logs(self) -> Path:
+        """What the pages and the workers logged, a file each."""
+        return self.root / "logs"
+
+    @property
     def spans(self) -> Path:
         """The cache of encoded spans, shared by all projects."""
         return self.root / "cache" / "spans"

@@ -1,0 +1,1 @@
+"""What the person who runs BeatStitch asks: whether it works, what it holds, and what it has been doing."""
