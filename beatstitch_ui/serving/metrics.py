@@ -8,7 +8,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from beatstitch_ui.serving.connections import BoundedConnection
-from core.operation.figures import figures
+from core.installation.figures import figures
 from core.store.db import database
 
 REGISTRY = CollectorRegistry()

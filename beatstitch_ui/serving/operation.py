@@ -11,7 +11,7 @@ from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.serving import metrics
 from beatstitch_ui.serving.proxies import was_forwarded
 from core.errors import NotFoundError
-from core.operation.readiness import readiness
+from core.installation.readiness import readiness
 from core.settings import settings
 from core.store.db import database
 

@@ -8,9 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.errors import BeatStitchError, FolderUnusableError
 from core.files import free_bytes
+from core.installation.identity import is_ours
 from core.jobs.liveness import living
 from core.store.db import Database
-from core.store.identity import is_ours
 
 LEAST_FREE_BYTES = 256 << 20  # less than that, and uploads and renders are refused
 Verdict = Literal["ok", "failed"]
