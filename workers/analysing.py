@@ -12,7 +12,14 @@ from core.hashing import file_checksum
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.music.listen import LISTENING_LIMITS, Heard, listen, listening
-from core.music.song_files import BEATS_FILE, COPY_FILE, ONSETS_FILE, PEAKS_FILE, SECTIONS_FILE
+from core.music.song_files import (
+    ALTERNATIVE_FILE,
+    BEATS_FILE,
+    COPY_FILE,
+    ONSETS_FILE,
+    PEAKS_FILE,
+    SECTIONS_FILE,
+)
 from core.sandbox.worker_process import Child
 from core.store.db import utc_now
 from core.store.models import AudioTrack
@@ -36,13 +43,17 @@ def analyse(run: Attempt) -> Save:
             PEAKS_FILE: folders.peaks,
             SECTIONS_FILE: folders.sections,
             ONSETS_FILE: folders.onsets,
+            ALTERNATIVE_FILE: folders.alternative_beats,
             BEATS_FILE: folders.beats,
         }
         if heard.reading.copied:
             targets = {COPY_FILE: copy} | targets
         for name, target in targets.items():
             target.parent.mkdir(parents=True, exist_ok=True)
-            publish(found / name, target)
+            if (found / name).is_file():
+                publish(found / name, target)
+            else:
+                target.unlink(missing_ok=True)  # it is another song's
         stored.checksum = checksum
         stored.playable_path = layout.relative(copy) if heard.reading.copied else None
         stored.analyzed_at = utc_now()
