@@ -5,9 +5,9 @@ import os
 import sys
 
 from core.errors import BeatStitchError
+from core.installation.current import installation
+from core.installation.identity import open_installation
 from core.logs import log_to
-from core.store.db import database
-from core.store.identity import open_installation
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
 
@@ -22,10 +22,10 @@ def main() -> None:
     log_to()
     os.nice(LESS_URGENT_THAN_PAGES)
     try:
-        open_installation(database())
+        open_installation(installation())
     except BeatStitchError as error:
         sys.exit(error.user_message)
-    serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
+    serve(installation(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """How a command opens the data folder of the settings."""
 
 from core.errors import NoDataError
+from core.installation.identity import open_installation
 from core.logs import log_to
 from core.settings import settings
 from core.store.db import Database, database
-from core.store.identity import open_installation
 
 
 def open_data(*, begin: bool = True) -> Database:

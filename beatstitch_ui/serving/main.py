@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.worker_supervisor import workers_running
+from core.installation.identity import open_installation
 from core.logs import log_to
 from core.settings import Settings
 from core.settings import settings as configured
 from core.store.db import database
-from core.store.identity import open_installation
 
 
 def serve(settings: Settings, *, adopt: bool = False) -> None:

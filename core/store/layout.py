@@ -9,6 +9,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 MARKER = "installation.json"
+KEPT = "kept."  # begins the names of the files of a song that was taken away and may come back
 
 
 class UnsafePathError(ValueError):

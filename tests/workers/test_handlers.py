@@ -141,7 +141,7 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
 def test_the_other_way_to_count_a_song_goes_with_the_song(studio: Studio) -> None:
     studio.upload("fast.wav", lambda path: soundfile.write(path, band(160, 20, 4), RATE_HZ), None)
     studio.start_worker()
-    studio.wait_for_status("ready")
+    wait_until(studio.folders.beats.exists)
     other = load_grid(studio.folders.alternative_beats)
     assert {round(other.bpm), round(load_grid(studio.folders.beats).bpm)} == {80, 160}
     studio.upload("clear.wav", lambda path: song_wav(path, 6.0), None)

@@ -51,11 +51,16 @@ def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEF
 
 
 def analysis_of(
-    sound: Sound, path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER
+    sound: Sound,
+    path: Path,
+    *,
+    on_phase: OnPhase | None = None,
+    analyzer: str = DEFAULT_ANALYZER,
+    checksum: str | None = None,
 ) -> Analysis:
-    """Return all that is found in the decoded `sound` of the song at `path`."""
+    """Return all that is found in the decoded `sound` of the song at `path`; its `checksum` may be known."""
     tell = on_phase or (lambda _phase, _share: None)
-    facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
+    facts = SongFacts(checksum or file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
     song = spectra(sound.samples)
     del sound

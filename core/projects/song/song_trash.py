@@ -15,10 +15,9 @@ from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
 from core.projects.song.songs import UseSong, use_of
-from core.store.layout import ProjectFolders
+from core.store.layout import KEPT, ProjectFolders
 from core.store.models import AudioTrack
 
-KEPT = "kept."
 NOTE = f"{KEPT}song"
 DATES = ("analyzed_at", "created_at")
 

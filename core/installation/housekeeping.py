@@ -16,15 +16,15 @@ from core.accounts.sessions import forget_expired
 from core.accounts.tokens import forget_expired_tokens
 from core.accounts.users import forget_setup_tokens
 from core.files import STRAY_AGE_S, sweep_parts
+from core.installation.database_copies import copy_database
+from core.installation.identity import is_ours
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
 from core.projects.projects import UNDO_FOR
 from core.render.cache import SpanCache
 from core.settings import settings
 from core.store.claims import claims_of, paths_of
-from core.store.database_copies import copy_database
 from core.store.db import Database, utc_now
-from core.store.identity import is_ours
 from core.store.layout import Layout
 from core.store.models import Job, MediaAsset, Project
 from core.store.trash import DELETED_KEPT_DAYS, ORPHANS_KEPT_DAYS, bring_back, count_days, empty, throw_away
