@@ -71,6 +71,10 @@ class ProjectFolders:
         return self.derived / "onsets.json"
 
     @property
+    def alternative_beats(self) -> Path:
+        return self.derived / "alternative-beats.json"
+
+    @property
     def corrections(self) -> Path:
         """A folder for each song, with every state of its corrected beats and parts."""
         return self.derived / "grids"
