@@ -7,7 +7,7 @@ import signal
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import free_port, served
 from tests.browser.test_whole_job import PATIENCE_MS, go, new_project, set_up, upload
@@ -35,7 +35,12 @@ def slow_down(page: Page) -> None:
 def offsets(page: Page) -> list[int]:
     """Return, once they are sent, where the requests that carry the file began."""
     found: list[int] = []
-    page.on("request", lambda one: one.method == "PUT" and found.append(int(one.headers["upload-offset"])))
+
+    def note(request: Request) -> None:
+        if request.method == "PUT":
+            found.append(int(request.headers["upload-offset"]))
+
+    page.on("request", note)
     return found
 
 
