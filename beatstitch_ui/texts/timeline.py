@@ -81,7 +81,21 @@ PLAYER = {
     "no_song": "The song cannot be played in this browser.",
 }
 
-HISTORY_BAR = {"saved": "Saved · revision {revision}", "undo": "Undo", "redo": "Redo"}
+WORKSHOP = {
+    "panels": "Panels",
+    "names": {"tray": "Media", "segment": "Segment", "settings": "Settings"},
+    "trayPx": "Width of the media panel",
+    "sidePx": "Width of the side panel",
+}
+HISTORY_BAR = {
+    "saved": "Saved · revision {revision}",
+    "saving": "Saving …",
+    "waits_one": "No connection · 1 change waits",
+    "waits": "No connection · {n} changes wait",
+    "away": "No connection",
+    "undo": "Undo",
+    "redo": "Redo",
+}
 MEDIA_TRAY = {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
