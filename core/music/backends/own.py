@@ -1,11 +1,15 @@
 """The built-in analyser, called librosa after the library it builds upon."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.music.analysis.pulse import fills_silence, has_pulse
 from core.music.backends.protocol import Material, Tracked
+from core.music.grid.metres import beats_per_bar
 from core.music.tracking.build import FoundBeat
 from core.music.tracking.candidates import candidates
+from core.music.tracking.carry import carried
 from core.music.tracking.choice import Choice, choose, read
 from core.music.tracking.compound import bars_and_signature
 from core.music.tracking.confidence import beat_confidences, tempo_confidence
@@ -31,7 +35,11 @@ class OwnBackend:
         if not readings:
             return None
         choice = choose(readings, self.weights)
-        return tracked(choice, material, self.weights) if has_pulse(song, hearing, choice.reading) else None
+        if not has_pulse(song, hearing, choice.reading):
+            return None
+        found = tracked(choice, material, self.weights)
+        metre = beats_per_bar(found.time_signature)
+        return replace(found, beats=carried(found.beats, material.stretches, metre))
 
 
 def tracked(choice: Choice, material: Material, weights: Coefficients | None = None) -> Tracked:
