@@ -10,7 +10,7 @@ from core.music.analysis.onset_times import in_whole_ms, onset_times_s
 from core.music.analysis.pulse import can_hold_beats
 from core.music.analysis.silence import Stretches, heard_stretches, in_whole_song
 from core.music.analysis.spectra import Spectra, spectra
-from core.music.backends import DEFAULT_ANALYZER, Material, track_with
+from core.music.backends import DEFAULT_ANALYZER, Material, Tracked, track_with
 from core.music.decode import Sound, decode
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
@@ -22,12 +22,16 @@ OnPhase = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that is found in a song; `problem` is a sentence when another analyser had to step in."""
+    """All that is found in a song; `problem` is a sentence when another analyser had to step in.
+
+    `alternative` is another way to count the song that is nearly as likely.
+    """
 
     grid: BeatGrid
     sections: Sections
     onsets_ms: list[int]
     problem: str = ""
+    alternative: BeatGrid | None = None
 
 
 def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> BeatGrid:
@@ -48,11 +52,16 @@ def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEF
 
 
 def analysis_of(
-    sound: Sound, path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER
+    sound: Sound,
+    path: Path,
+    *,
+    on_phase: OnPhase | None = None,
+    analyzer: str = DEFAULT_ANALYZER,
+    checksum: str | None = None,
 ) -> Analysis:
-    """Return all that is found in the decoded `sound` of the song at `path`."""
+    """Return all that is found in the decoded `sound` of the song at `path`; its `checksum` may be known."""
     tell = on_phase or (lambda _phase, _share: None)
-    facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
+    facts = SongFacts(checksum or file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
     stretches = heard_stretches(sound.samples)
     song = spectra(stretches.of(sound.samples))
@@ -65,20 +74,25 @@ def analysis_of(
 
 def track(path: Path, song: Spectra, stretches: Stretches, facts: SongFacts, analyzer: str) -> Analysis:
     """Return what is found in `song`, the joined `stretches` of a file; without a pulse an even grid."""
-    grid = even_grid(facts)
     if not can_hold_beats(song):
+        grid = even_grid(facts)
         return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), [])
     hearing = hear(song)
     name, tracked, problem = track_with(analyzer, Material(path, song, hearing, stretches))
-    if tracked is not None:
-        grid = build_grid(
-            tracked.beats,
-            song=facts,
-            time_signature=tracked.time_signature,
-            bpm=tracked.bpm,
-            bpm_confidence=tracked.bpm_confidence,
-            analyzer=name,
-        )
+    grid = grid_of(tracked, facts, name) if tracked else even_grid(facts)
+    other = grid_of(tracked.alternative, facts, name) if tracked and tracked.alternative else None
     onsets_s = stretches.in_song_s(onset_times_s(song, hearing.onsets))
     onsets_ms = in_whole_ms(onsets_s, facts.duration_ms)
-    return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), onsets_ms, problem)
+    return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), onsets_ms, problem, other)
+
+
+def grid_of(tracked: Tracked, facts: SongFacts, analyzer: str) -> BeatGrid:
+    """Return the grid of the beats that `analyzer` found."""
+    return build_grid(
+        tracked.beats,
+        song=facts,
+        time_signature=tracked.time_signature,
+        bpm=tracked.bpm,
+        bpm_confidence=tracked.bpm_confidence,
+        analyzer=analyzer,
+    )
