@@ -31,7 +31,7 @@ from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
 from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
-from core.projects.projects import settings_of, update_settings
+from core.projects.projects import changed_settings, settings_of, update_settings
 from core.schemas import ProjectSettings
 
 CLOCK = "song"
@@ -156,8 +156,7 @@ class EditPage:
         """Store changed settings; an edit that exists follows them, around its locked segments."""
 
         def change(opened: OpenProject) -> Revision | None:
-            settings = settings_of(opened.project).model_dump() | changes
-            update_settings(opened.project, ProjectSettings.model_validate(settings))
+            update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
             return timelines.adopt_settings(opened)
 
         await self._revise(change)

@@ -13,15 +13,15 @@ from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
 
 Part = Literal["settings", "media", "song", "grid", "sections"]
-SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
+SECTIONS, MARKS, SEEN, CLOCKS = "sections", "media_marks", "media_seen", "media_clocks"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
     `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
-    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, and
-    of what was seen in the pictures.
+    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, of
+    what was seen in the pictures, and of when they were taken where a director reads it.
     """
 
     settings: dict[str, Any]
@@ -57,7 +57,8 @@ def plan_inputs(
         | _song_range(song)
         | _sections(settings, sections)
         | _marks(sources)
-        | _seen(sources),
+        | _seen(sources)
+        | _clocks(settings, sources),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -74,7 +75,7 @@ def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[st
     """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
     if settings.pacing == "steady" or not sections:
         return {}
-    read = "intensity" if settings.pacing == "energy" else "beats_per_cut"
+    read = "beats_per_cut" if settings.pacing == "sections" else "intensity"
     return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
 
 
@@ -96,6 +97,13 @@ def _seen(sources: Sequence[Source]) -> dict[str, str]:
     return {SEEN: digest(seen)} if seen else {}
 
 
+def _clocks(settings: ProjectSettings, sources: Sequence[Source]) -> dict[str, str]:
+    """Return when pictures were taken, which only the director reads."""
+    if settings.pacing != "directed":
+        return {}
+    return {CLOCKS: digest([[one.asset_id, one.clock and one.clock.isoformat()] for one in sources])}
+
+
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order.
 
@@ -110,10 +118,12 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
+    clocks = settings.pop(CLOCKS, None) if settings["pacing"] == "directed" else None
     settings.pop(SEEN, None)
+    settings.pop(CLOCKS, None)
     return {
         "settings": settings,
-        "media": [inputs.media, marks],
+        "media": [inputs.media, marks, clocks],
         "song": inputs.song,
         "grid": inputs.grid,
         "sections": sections if settings["pacing"] != "steady" else None,
