@@ -20,11 +20,11 @@ class Direction:
     high_ms: float = 1500.0
     drop_ms: float = 650.0
     hold_bars: int = 4
-    longest_ms: float = 9000.0
+    longest_ms: float = 7000.0
     clip: float = 2.0
     wide: float = 1.3
     crowd: float = 1.3
-    stretch: float = 1.8
+    stretch: float = 1.6
     squeeze: float = 0.8
     most_alike: float = 0.6
     short_in_row: int = 8

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,17 +70,34 @@ def _take(source: Source, copies: int, direction: Direction) -> Take:
         hold = max(hold, direction.wide)
     if len(faces) >= CROWD:
         hold = max(hold, direction.crowd)
-    begin_ms, end_ms = source.used_ms
+    most_ms = _worth_ms(source) if is_clip else direction.longest_ms
     return Take(
         source=source,
         clock=source.clock,
         copies=copies,
         strength=_strength(seen, is_clip=is_clip, copies=copies),
         energy=_energy(seen, shape, is_clip=is_clip),
-        hold=hold,
-        most_ms=max(LEAST_MS, end_ms - begin_ms) if is_clip else direction.longest_ms,
+        hold=min(hold, most_ms / direction.medium_ms),
+        most_ms=most_ms,
         is_wide=shape >= 1 and not any(face.box.height >= CLOSE for face in faces),
     )
+
+
+def _worth_ms(source: Source) -> float:
+    """Return how much of a clip is worth seeing in one go: its longest moment, else what is unspoilt."""
+    begin_ms, end_ms = source.used_ms
+    seen = source.analysis
+    if seen is None:
+        return max(LEAST_MS, end_ms - begin_ms)
+    moments = [min(one.end_ms, end_ms) - max(one.start_ms, begin_ms) for one in seen.moments]
+    flaws = [edge for one in seen.flawed for edge in (one.start_ms, one.end_ms)]
+    edges = sorted(edge for edge in (begin_ms, *flaws, *seen.cuts_ms, end_ms) if begin_ms <= edge <= end_ms)
+    clean = [
+        after - before
+        for before, after in pairwise(edges)
+        if not any(one.start_ms <= before and after <= one.end_ms for one in seen.flawed)
+    ]
+    return float(max(LEAST_MS, max(moments, default=0) or max(clean, default=end_ms - begin_ms)))
 
 
 def _strength(seen: VisualAnalysis | None, *, is_clip: bool, copies: int) -> float:

@@ -9,16 +9,18 @@ from core.schemas import KenBurnsEffect
 from core.vision.analysis import VisualAnalysis
 
 CLOSER, CLOSEST = 1.45, 1.9  # zooms between which a detail is shown
+LEAST_PX = 600  # of the picture's width that must be left to it
 SURE = 0.5  # of a subject that is worth going close to
 
 
 def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect | None:
-    """Return a move close to a face or the subject, another one at each showing; None without either.
+    """Return a move close to a face or the subject of a photo that covers the frame.
 
-    A focus point of its owner is what a photo is about.
+    It is another one at each showing; None without either, where the photo is too small to go closer, or
+    where it must be shown as a whole. A focus point of its owner is what a photo is about.
     """
     seen = source.analysis
-    if seen is None or seen.kind != "photo":
+    if seen is None or seen.kind != "photo" or frame.fit not in (None, "cover"):
         return None
     shape = frame.shape(source, "cover")
     aims = _aims(source, seen)
@@ -27,7 +29,7 @@ def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect |
     aim = aims[(occurrence - 1) % len(aims)]
     roomiest = [shape.largest_zoom(region) for region in (aim.kept, aim.least) if region is not None]
     near = next((min(CLOSEST, zoom) for zoom in roomiest or [CLOSEST] if zoom >= CLOSER), None)
-    if near is None:
+    if near is None or source.display_width * shape.seen(near)[0] < LEAST_PX:
         return None
     far = max(CLOSER, near / (1 + reach_for(frame.slot_ms)))
     views: tuple[View, View] = view_of(shape, far, aim), view_of(shape, near, aim)

@@ -170,8 +170,9 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
             piece = dressed(piece, source, occurrence, settings, frame, tired_of=tired_of)
             if piece.media_type == "video":
                 piece = framed(piece, source, slot.need_ms, frame)
-            elif cast.is_directed and occurrence:
-                piece = replace(piece, ken_burns=detail_of(source, frame, occurrence) or piece.ken_burns)
+            elif cast.is_directed and occurrence and settings.ken_burns_enabled:
+                detail = detail_of(source, frame, occurrence)
+                piece = replace(piece, ken_burns=detail, fit="cover") if detail else piece
         placed.append(piece)
         kinds.append(kind_in(piece.ken_burns, piece.fit, source, frame))
         shown[source.checksum] += 1

@@ -51,8 +51,8 @@ def _taken(chance: random.Random, number: int, weights: list[float], *, is_clip:
     clock = datetime(2025, 6, 1 + day, hour, tzinfo=UTC) + timedelta(seconds=3500 * chance.random())
     analysis = stranger(chance, f"{number}")
     if is_clip:
-        moment = Moment(start_ms=1000, end_ms=4000, peak_ms=2500, score=chance.random())
-        source = clip(f"clip{number}", chance.randint(4000, 20_000))
+        moment = Moment(start_ms=1000, end_ms=7000, peak_ms=3500, score=chance.random())
+        source = clip(f"clip{number}", chance.randint(8000, 20_000))
         analysis = analysis.model_copy(update={"moments": (moment,)})
     else:
         source = photo(f"photo{number}", *chance.choice(SHAPES))
