@@ -188,6 +188,7 @@ def test_pictures_without_a_place_are_named(folder: Folder, run: Run) -> None:
     assert (said.status, said.err) == (0, "")
     assert f"{told} --beats-per-cut 2 shows them all." in said.out
     machine = run(
-        "make", "--audio", folder.song, "--media", folder.path, "--out", "out.mp4", *ON_GRID, "--json"
-    )
+        "make", "--audio", folder.song, "--media", folder.path, "--out", "out.mp4",
+        "--pacing", "steady", *ON_GRID, "--json",
+    )  # fmt: skip
     assert machine.result["left_out"] == ["7.jpg", "8.jpg"]
