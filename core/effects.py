@@ -19,17 +19,20 @@ FlashColour = Literal["white", "black"]
 EffectMs = Annotated[int, Field(ge=0, le=LONGEST_EFFECT_MS)]
 
 
-def _tidy(text: str) -> str:
-    """Return the text without control characters and needless white space, line by line."""
-    lines = ["".join(" " if category(c) in UNSEEN else c for c in line) for line in text.splitlines()]
-    tidy = [" ".join(line.split()) for line in lines]
-    while tidy and not tidy[-1]:
-        tidy.pop()
-    if not any(tidy):
+def tidy(text: str) -> str:
+    """Return the text without control characters and needless white space, line by line.
+
+    Raises ValueError when nothing is left, or there are more lines than a title has.
+    """
+    seen = ["".join(" " if category(c) in UNSEEN else c for c in line) for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in seen]
+    while lines and not lines[-1]:
+        lines.pop()
+    if not any(lines):
         raise ValueError("a title needs some text")
-    if len(tidy) > TITLE_LINES:
+    if len(lines) > TITLE_LINES:
         raise ValueError(f"a title has at most {TITLE_LINES} lines")
-    return "\n".join(tidy)
+    return "\n".join(lines)
 
 
 class BeatPulse(BaseModel):
@@ -57,7 +60,7 @@ class Title(BaseModel):
     comes and goes over a beat. `card` darkens the picture below. The edit works out the milliseconds.
     """
 
-    text: Annotated[str, Field(min_length=1, max_length=TITLE_CHARS), AfterValidator(_tidy)]
+    text: Annotated[str, Field(min_length=1, max_length=TITLE_CHARS), AfterValidator(tidy)]
     style: TitleStyle = "clean"
     place: TitlePlace = "centre"
     card: bool = False

@@ -15,6 +15,7 @@ from beatstitch_ui.api import (
     projects,
     renders,
     timeline,
+    titles,
     tokens,
     uploads,
 )
@@ -29,7 +30,7 @@ from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.proxies import ProxyGate
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports)
+OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports, titles)
 ROUTERS = (accounts, tokens, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 

@@ -7,6 +7,7 @@ from unicodedata import bidirectional, combining
 from PIL import ImageFont
 
 from core.render.titles.looks import (
+    CAPTION_BOTTOM,
     LOOKS,
     MOST_MAIN_LINES,
     RULE_HEIGHT,
@@ -139,7 +140,7 @@ def _aligned(
 ) -> PlacedTitle:
     rule_room = RULE_ROOM * unit_px(size) if LOOKS[title.style].rule and main and rest else 0.0
     total = sum(line.height_px for line in (*main, *rest)) + rule_room
-    top = (size[1] - total) / 2 if title.place == "centre" else size[1] * (1 - SAFE) - total
+    top = (size[1] - total) / 2 if title.place == "centre" else size[1] * (1 - CAPTION_BOTTOM) - total
     placed: list[PlacedLine] = []
     rule = None
     for number, line in enumerate((*main, *rest)):

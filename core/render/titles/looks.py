@@ -58,6 +58,7 @@ LOOKS: dict[TitleStyle, TitleLook] = {
 # A frame's unit: its height, but what is upright is measured by its width.
 WIDTH_SHARE = 0.92
 SAFE = 0.08  # of the width and of the height, on each side
+CAPTION_BOTTOM = 0.1  # of the height, below a caption: a player's bar lies there
 CAPTION_MAIN, CAPTION_REST = 0.6, 0.86  # a caption's lines beside those of a title in the middle
 SMALLEST = 0.45  # how far a long title shrinks before it is cut off
 MOST_MAIN_LINES = 3
