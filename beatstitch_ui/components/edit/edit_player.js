@@ -54,7 +54,9 @@ export default {
     this.titles = Vue.markRaw(new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words));
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
-    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), { signal });
+    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
+      signal,
+    });
     document.addEventListener("visibilitychange", () => document.hidden && this.voices.hush(), { signal }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
@@ -119,7 +121,9 @@ export default {
       const put = (index, opacity, order) => shown.add(this.put(index, wanted, timeMs, opacity, order));
       put(at, fades && share >= 0.5 ? 0 : 1, 1);
       if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
-      for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) shown.add(this.layer(ahead, wanted));
+      for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) {
+        shown.add(this.layer(ahead, wanted));
+      }
       this.pool.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;

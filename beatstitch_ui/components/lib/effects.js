@@ -36,7 +36,9 @@ export function titleOpacity(title, sinceMs) {
 export function pulseIn(pulse, slot, { beatsMs, isBar }) {
   const [first, end] = [beatsUntil(beatsMs, slot.cutMs), beatsUntil(beatsMs, slot.outMs)];
   const at_ms = [];
-  for (let beat = first; beat < end; beat++) if (pulse.on === "beats" || isBar[beat]) at_ms.push(beatsMs[beat] - slot.inMs);
+  for (let beat = first; beat < end; beat++) {
+    if (pulse.on === "beats" || isBar[beat]) at_ms.push(beatsMs[beat] - slot.inMs);
+  }
   return { ...pulse, at_ms };
 }
 
@@ -53,7 +55,12 @@ export function titleIn(title, slot, song) {
   const riseMs = nextBeatMs(song, slot.cutMs + SHORTEST_FADE_MS) - slot.cutMs;
   const last = beatsUntil(beatsMs, endMs - SHORTEST_FADE_MS + 1) - 1;
   const fallMs = endMs - (last < 0 ? 0 : beatsMs[last]);
-  return { ...title, duration_ms: endMs - slot.cutMs, fade_in_ms: Math.min(riseMs, mostMs), fade_out_ms: Math.min(fallMs, mostMs) };
+  return {
+    ...title,
+    duration_ms: endMs - slot.cutMs,
+    fade_in_ms: Math.min(riseMs, mostMs),
+    fade_out_ms: Math.min(fallMs, mostMs),
+  };
 }
 
 function nextBeatMs({ beatsMs, durationMs }, timeMs) {

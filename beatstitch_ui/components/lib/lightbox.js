@@ -60,8 +60,12 @@ export const lightbox = {
       return [this.item.in_ms ?? 0, this.item.out_ms ?? this.length];
     },
     facts() {
-      const taken = this.item.taken && new Date(this.item.taken).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
-      return [this.item.width && `${this.item.width} × ${this.item.height}`, taken].filter(Boolean).join(" · ");
+      const taken =
+        this.item.taken &&
+        new Date(this.item.taken).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
+      return [this.item.width && `${this.item.width} × ${this.item.height}`, taken]
+        .filter(Boolean)
+        .join(" · ");
     },
   },
   watch: {
@@ -110,7 +114,10 @@ export const lightbox = {
     },
     aimAt(event) {
       const box = this.$refs.picture.getBoundingClientRect();
-      this.choose([within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)]);
+      this.choose([
+        within((event.clientX - box.left) / box.width),
+        within((event.clientY - box.top) / box.height),
+      ]);
     },
     async begin() {
       this.choose([0.5, 0.5]);

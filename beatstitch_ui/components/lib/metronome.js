@@ -41,7 +41,9 @@ export class Metronome {
       const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
       if (inS > AHEAD_S) return;
       const atS = heardS + inS;
-      if (atS >= context.currentTime) this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+      if (atS >= context.currentTime) {
+        this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+      }
     }
   }
 

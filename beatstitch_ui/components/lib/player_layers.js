@@ -62,7 +62,11 @@ class Layer {
   place(progress, frame, pxPerFramePx, easing, factor = 1) {
     const placed = placement(this.segment, this.asset, frame, progress, easing);
     const closer = (edge, length) => length / 2 + (edge - length / 2) * factor;
-    const [left, top, zoom] = [closer(placed.left, frame.width), closer(placed.top, frame.height), placed.zoom * factor];
+    const [left, top, zoom] = [
+      closer(placed.left, frame.width),
+      closer(placed.top, frame.height),
+      placed.zoom * factor,
+    ];
     this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
   }
 

@@ -29,8 +29,13 @@ export const TitleFields = {
   data: () => ({ open: false }),
   computed: {
     choices() {
-      const lengths = [...new Set([...LENGTHS, this.title.beats].filter(Boolean))].sort((one, two) => one - two);
-      const stays = [["", this.words.as_segment], ...lengths.map((beats) => [beats, this.words.so_many_beats.replace("{n}", beats)])];
+      const lengths = [...new Set([...LENGTHS, this.title.beats].filter(Boolean))].sort(
+        (one, two) => one - two,
+      );
+      const stays = [
+        ["", this.words.as_segment],
+        ...lengths.map((beats) => [beats, this.words.so_many_beats.replace("{n}", beats)]),
+      ];
       return [
         ["style", this.words.title_style, Object.entries(this.words.title_styles)],
         ["place", this.words.title_place, Object.entries(this.words.title_places)],
@@ -61,7 +66,13 @@ export const TitleFields = {
       else if (done && this.title) this.$emit("send", null, true);
     },
     send(change, done = true) {
-      const { text, style = "clean", place = "centre", card = false, beats = null } = { ...this.title, ...change };
+      const {
+        text,
+        style = "clean",
+        place = "centre",
+        card = false,
+        beats = null,
+      } = { ...this.title, ...change };
       this.$emit("send", { text, style, place, card, beats }, done);
     },
   },

@@ -71,7 +71,10 @@ export class TitleLayers {
   picture({ text, style, place, card }, frame) {
     const seenPx = this.host.clientWidth * (window.devicePixelRatio || 1);
     const longest = Math.max(frame.width, frame.height);
-    const width = Math.min(Math.ceil(Math.max(1, seenPx) / STEP_PX) * STEP_PX, Math.floor((LARGEST_PX * frame.width) / longest));
+    const width = Math.min(
+      Math.ceil(Math.max(1, seenPx) / STEP_PX) * STEP_PX,
+      Math.floor((LARGEST_PX * frame.width) / longest),
+    );
     const height = Math.round((width * frame.height) / frame.width);
     return `${this.url}?${new URLSearchParams({ text, style, place, card, width, height })}`;
   }

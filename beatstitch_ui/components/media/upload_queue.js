@@ -82,11 +82,20 @@ export default {
       return this.uploads.reduce((sum, upload) => sum + upload.sent, 0);
     },
     allBytes() {
-      return this.uploads.reduce((sum, upload) => sum + (upload.state === "refused" ? upload.sent : upload.size), 0);
+      return this.uploads.reduce(
+        (sum, upload) => sum + (upload.state === "refused" ? upload.sent : upload.size),
+        0,
+      );
     },
     summary() {
       const done = this.uploads.filter((upload) => upload.state === "done").length;
-      const key = !this.uploadUrl ? "chosen" : this.busy ? "uploading" : done < this.uploads.length ? "partly" : "finished";
+      const key = !this.uploadUrl
+        ? "chosen"
+        : this.busy
+          ? "uploading"
+          : done < this.uploads.length
+            ? "partly"
+            : "finished";
       return fill(this.words[key], { done, n: this.uploads.length });
     },
     pace() {
@@ -94,7 +103,10 @@ export default {
       if (!this.busy || !first || last.at - first.at < 500) return "";
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
-      return fill(this.words.pace, { rate: bytes(rate), seconds: Math.ceil((this.allBytes - this.sentBytes) / rate) });
+      return fill(this.words.pace, {
+        rate: bytes(rate),
+        seconds: Math.ceil((this.allBytes - this.sentBytes) / rate),
+      });
     },
   },
   watch: {
@@ -107,7 +119,8 @@ export default {
   },
   mounted() {
     this.listeners = new AbortController();
-    const listen = (name, handler) => window.addEventListener(name, handler, { signal: this.listeners.signal });
+    const listen = (name, handler) =>
+      window.addEventListener(name, handler, { signal: this.listeners.signal });
     listen("dragenter", this.onDrag);
     listen("dragover", this.onDrag);
     listen("dragleave", (event) => event.relatedTarget || (this.over = false));
@@ -141,8 +154,12 @@ export default {
       event.target.value = "";
     },
     add(files) {
-      if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
-      const visible = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
+      if (!this.busy) {
+        this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
+      }
+      const visible = (this.multiple ? files : files.slice(0, 1)).filter(
+        (file) => !file.name.startsWith("."),
+      );
       const taken = needed(visible, this.belonging);
       this.passedOver = visible.length - taken.length;
       for (const file of taken) this.uploads.push(new Upload(file, this.position++));
@@ -153,7 +170,9 @@ export default {
     pump() {
       if (!this.uploadUrl) return;
       const sending = this.uploads.filter((upload) => upload.state === "sending").length;
-      const next = this.uploads.filter((upload) => upload.state === "waiting").slice(0, this.parallel - sending);
+      const next = this.uploads
+        .filter((upload) => upload.state === "waiting")
+        .slice(0, this.parallel - sending);
       for (const upload of next) this.run(upload);
     },
     async run(upload) {
@@ -164,7 +183,10 @@ export default {
     },
     note() {
       const now = performance.now();
-      this.history = [...this.history.filter((point) => now - point.at < RATE_WINDOW_MS), { at: now, sent: this.sentBytes }];
+      this.history = [
+        ...this.history.filter((point) => now - point.at < RATE_WINDOW_MS),
+        { at: now, sent: this.sentBytes },
+      ];
     },
     retry(upload) {
       upload.state = "waiting";
