@@ -146,6 +146,9 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
     }
 
 
+STILL = 5  # a segment that does nothing but pulse and flash
+
+
 def with_effects(made: dict[str, Any]) -> dict[str, object]:
     """Return the edit with a pulse in every segment, a flash in every third, and three titles.
 
@@ -162,6 +165,8 @@ def with_effects(made: dict[str, Any]) -> dict[str, object]:
             effects["flash"] = {"colour": "white" if index % 2 else "black"}
         if index in titles:
             effects["title"] = Title.model_validate(titles[index]).model_dump()
+        if index == STILL:
+            effects["ken_burns"] = None
         segment["effects"] = segment["effects"] | effects
     return made
 

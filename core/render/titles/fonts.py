@@ -9,7 +9,7 @@ from core.render.titles.looks import LOOKS, SANS, SERIF
 from core.settings import settings
 from core.vision.models import default_folder
 
-LICENCES = {
+FONTS = {
     "Manrope": "SIL Open Font License 1.1, The Manrope Project Authors",
     "Source Serif Pro": "SIL Open Font License 1.1, Adobe",
 }

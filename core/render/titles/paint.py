@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from core.render.titles.layout import PlacedLine, place_title
+from core.render.titles.layout import PlacedLine, PlacedTitle, place_title
 from core.render.titles.looks import unit_px
 from core.render.titles.shown import ShownTitle
 
@@ -18,7 +18,7 @@ Mask = NDArray[Any]  # float32, 0 to 1
 
 # The shadow close to the letters, the haze around them, and how dark what lies below gets.
 EDGE_BLUR, EDGE_DARK, EDGE_DROP = 0.0045, 0.5, 0.0028
-HAZE_BLUR, HAZE_DARK = 0.035, 0.85
+HAZE_BLUR, HAZE_DARK = 0.045, 0.4
 CARD_DARK = 0.42
 GROUND_SHARE, GROUND_DARK = 0.42, 0.6  # captions stand on a bottom that darkens
 HAZE_SCALE = 4
@@ -42,8 +42,9 @@ class Painted:
 @lru_cache(maxsize=8)
 def paint(title: ShownTitle, size: tuple[int, int]) -> Painted:
     """Return the picture of a title's look for frames of `size`."""
-    letters = _letters(title, size)
-    dark = _shadow(letters, unit_px(size))
+    placed = place_title(title, size)
+    letters = _letters(placed, size)
+    dark = 1 - (1 - _edge(letters, unit_px(size))) * (1 - _haze(placed, size))
     if title.place != "centre":
         dark = 1 - (1 - dark) * (1 - _ground(size))
     if title.card:
@@ -69,10 +70,9 @@ def png(title: ShownTitle, size: tuple[int, int]) -> bytes:
     return file.getvalue()
 
 
-def _letters(title: ShownTitle, size: tuple[int, int]) -> Mask:
+def _letters(placed: PlacedTitle, size: tuple[int, int]) -> Mask:
     image = Image.new("L", size, 0)
     draw = ImageDraw.Draw(image)
-    placed = place_title(title, size)
     for line in placed.lines:
         _draw_line(draw, line)
     if placed.rule_px:
@@ -90,18 +90,24 @@ def _draw_line(draw: ImageDraw.ImageDraw, line: PlacedLine) -> None:
         draw.text((x, line.baseline_px), letter, fill=255, font=line.font, anchor="ls")
 
 
-def _shadow(letters: Mask, unit: float) -> Mask:
-    """Return how dark the shadow is: tight below the letters, and wide and soft around them."""
-    height, width = letters.shape
-    drop = round(EDGE_DROP * unit)
-    dropped = np.roll(letters, drop, axis=0)
-    edge = cv2.GaussianBlur(dropped, (0, 0), max(0.5, EDGE_BLUR * unit)) * EDGE_DARK
-    small = cv2.resize(
-        letters, (max(1, width // HAZE_SCALE), max(1, height // HAZE_SCALE)), interpolation=cv2.INTER_AREA
-    )
-    haze = cv2.GaussianBlur(small, (0, 0), max(0.5, HAZE_BLUR * unit / HAZE_SCALE))
-    haze = cv2.resize(haze, (width, height), interpolation=cv2.INTER_LINEAR) * HAZE_DARK
-    return 1 - (1 - np.clip(edge, 0, 1)) * (1 - np.clip(haze, 0, 1))
+def _edge(letters: Mask, unit: float) -> Mask:
+    """Return how dark the tight shadow below the letters is."""
+    dropped = np.roll(letters, round(EDGE_DROP * unit), axis=0)
+    return np.clip(cv2.GaussianBlur(dropped, (0, 0), max(0.5, EDGE_BLUR * unit)) * EDGE_DARK, 0, 1)
+
+
+def _haze(placed: PlacedTitle, size: tuple[int, int]) -> Mask:
+    """Return how dark the soft shadow behind the lines is; thin letters need as much as thick ones."""
+    unit = unit_px(size)
+    image = Image.new("L", (max(1, size[0] // HAZE_SCALE), max(1, size[1] // HAZE_SCALE)), 0)
+    draw = ImageDraw.Draw(image)
+    for line in placed.lines:
+        top, bottom = line.baseline_px - line.size_px, line.baseline_px + 0.3 * line.size_px
+        left, right = line.x_px - 0.2 * line.size_px, line.x_px + line.width_px + 0.2 * line.size_px
+        draw.rectangle([edge / HAZE_SCALE for edge in (left, top, right, bottom)], fill=255)
+    lines = np.asarray(image, np.float32) * np.float32(HAZE_DARK / 255)
+    soft = cv2.GaussianBlur(lines, (0, 0), max(0.5, HAZE_BLUR * unit / HAZE_SCALE))
+    return cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR)
 
 
 def _ground(size: tuple[int, int]) -> Mask:
