@@ -160,7 +160,7 @@ def with_effects(made: dict[str, Any]) -> dict[str, object]:
         6: {"text": "The End", "style": "serif", "place": "bottom"},
     }
     for index, segment in enumerate(made["segments"]):
-        effects = {"beat_pulse": {"zoom": 0.06, "on": "beats" if index % 2 else "downbeats"}}
+        effects: dict[str, Any] = {"beat_pulse": {"zoom": 0.06, "on": "beats" if index % 2 else "downbeats"}}
         if index % 3 == 2:
             effects["flash"] = {"colour": "white" if index % 2 else "black"}
         if index in titles:
