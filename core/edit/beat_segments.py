@@ -19,6 +19,7 @@ from core.schemas import (
     MediaType,
     SegmentEffects,
     SegmentTransition,
+    Why,
 )
 
 
@@ -27,7 +28,8 @@ class Piece:
     """One segment without its times.
 
     `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
-    hold none. `transition` is the wish for the transition into it, before any cap.
+    hold none. `transition` is the wish for the transition into it, before any cap; `why` are the
+    director's reasons for showing it here.
     """
 
     asset_id: str
@@ -44,6 +46,7 @@ class Piece:
     beat_pulse: BeatPulse | None = None
     flash: Flash | None = None
     title: Title | None = None
+    why: tuple[Why, ...] = ()
 
 
 def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Source]) -> list[EDLSegment]:
@@ -91,6 +94,7 @@ def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
         beat_pulse=piece.beat_pulse and pulse_in(piece.beat_pulse, slot, song),
         flash=piece.flash and flash_in(piece.flash, slot, song),
         title=piece.title and title_in(piece.title, slot, song),
+        why=list(piece.why),
     )
 
 
@@ -164,6 +168,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         beat_pulse=segment.effects.beat_pulse,
         flash=segment.effects.flash,
         title=segment.effects.title,
+        why=tuple(segment.effects.why),
     )
 
 

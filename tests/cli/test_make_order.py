@@ -172,11 +172,23 @@ def test_a_live_photo_comes_once_and_its_side_files_raise_no_alarm(folder: Folde
 def test_pictures_without_a_place_are_named(folder: Folder, run: Run) -> None:
     for number in range(1, 9):
         folder.photo(f"{number}.jpg", "red")
-    said = run("make", "--audio", folder.song, "--media", folder.path, "--out", "out.mp4", *ON_GRID)
+    said = run(
+        "make",
+        "--audio",
+        folder.song,
+        "--media",
+        folder.path,
+        "--out",
+        "out.mp4",
+        "--pacing",
+        "steady",
+        *ON_GRID,
+    )
     told = "6 of 8 pictures are shown; 2 do not fit at this pace: 7.jpg, 8.jpg."
     assert (said.status, said.err) == (0, "")
     assert f"{told} --beats-per-cut 2 shows them all." in said.out
     machine = run(
-        "make", "--audio", folder.song, "--media", folder.path, "--out", "out.mp4", *ON_GRID, "--json"
-    )
+        "make", "--audio", folder.song, "--media", folder.path, "--out", "out.mp4",
+        "--pacing", "steady", *ON_GRID, "--json",
+    )  # fmt: skip
     assert machine.result["left_out"] == ["7.jpg", "8.jpg"]
