@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.worker_supervisor import workers_running
+from core.installation.current import installation
 from core.installation.identity import open_installation
 from core.logs import log_to
 from core.settings import Settings
 from core.settings import settings as configured
-from core.store.db import database
 
 
 def serve(settings: Settings, *, adopt: bool = False) -> None:
@@ -22,7 +22,7 @@ def serve(settings: Settings, *, adopt: bool = False) -> None:
     configured.cache_clear()
     log_to()
     with listen(settings.host, settings.port) as listener:
-        open_installation(database(), adopt=adopt)
+        open_installation(installation(), adopt=adopt)
         with workers_running(), suppress(KeyboardInterrupt):
             from beatstitch_ui.serving.server import serve_pages  # noqa: PLC0415 - the workers start meanwhile
 

@@ -8,11 +8,12 @@ from typing import TypeVar
 from nicegui import context, ui
 
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.auth.session import Visitor, is_signed_in, visitor_of
+from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.change_feed import Pulse, pulse_of
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import Frame, Place, shell
+from core.accounts.visitors import Visitor
 from core.errors import BeatStitchError, SignedOutError
 
 RESPONSE_LIMIT_S = 20

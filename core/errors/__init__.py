@@ -137,6 +137,7 @@ from core.errors.storage import (
     NoDataError,
     NotEnoughSpaceError,
     OutputUnwritableError,
+    UnsafePathError,
 )
 from core.errors.timeline import (
     AssetKindError,

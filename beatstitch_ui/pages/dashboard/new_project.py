@@ -12,9 +12,9 @@ from beatstitch_ui.pages.project.media import ACCEPT
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import text_field
 from beatstitch_ui.shell.frame import PageFrame
+from core.accounts.opened import writing
 from core.projects import projects
 from core.schemas import ProjectCreate
-from core.store.db import database
 
 
 class NewProject:
@@ -71,9 +71,9 @@ class NewProject:
         )
 
         def create() -> str:
-            with database().writing() as session:
+            with writing(user_id) as opened:
                 wish = ProjectCreate.model_construct(name=name, description=None)
-                return projects.create_project(session, user_id, wish).id
+                return projects.create_project(opened.session, user_id, wish).id
 
         self.project_id = await self.frame.attempt(create)
         self.problem.text = self.frame.problem

@@ -10,8 +10,7 @@ from beatstitch_ui.pages.account.error_pages import say_not_found
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.shell.shell import Place
 from beatstitch_ui.texts.shell import PROJECT_PAGES
-from core.errors import NotFoundError
-from core.store.layout import UnsafePathError
+from core.errors import NotFoundError, UnsafePathError
 
 Build = Callable[[PageFrame, ProjectAccess], Awaitable[None]]
 
