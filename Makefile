@@ -65,6 +65,7 @@ check: install-dev $(VENV)/.node-packages
 	$(BIN)/lint-imports
 	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn .
 	$(NODE) node_modules/eslint/bin/eslint.js .
+	$(NODE) node_modules/typescript/bin/tsc
 
 format: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff format .

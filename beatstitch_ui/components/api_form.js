@@ -66,14 +66,16 @@ export default {
     // How hard a password is to guess by trying all of its kind, as a share of what is plenty.
     strength(name) {
       const password = this.values[name];
+      /** @type {[RegExp, number][]} */
       const kinds = [
         [/[a-z]/, 26],
         [/[A-Z]/, 26],
         [/\d/, 10],
         [/[^a-zA-Z\d]/, 33],
-      ].reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
+      ];
+      const signs = kinds.reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
       const different = new Set(password).size;
-      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(kinds || 1)) / STRONG_BITS);
+      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(signs || 1)) / STRONG_BITS);
     },
     async send() {
       this.busy = true;

@@ -5,7 +5,9 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
+from core.edit.operations import operation_from
 from core.music.grid.beat_grid import BeatGrid
+from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, attach_song
 from core.projects.opened import OpenProject
 from core.projects.song.song_trash import keep_song
@@ -29,6 +31,14 @@ def furnished(studio_data, project_id) -> str:
 def grid_now(studio_data, project_id) -> BeatGrid:
     with studio_data.reading() as session:
         return state_of(OpenProject(session, studio_data.layout, session.get_one(Project, project_id))).grid
+
+
+def edit_by_hand(studio_data, project_id) -> None:
+    """Change the edit as a person does, so that it is not planned again by itself."""
+    operation = operation_from({"kind": "set_fit", "index": 0, "fit": "blur"})
+    with studio_data.writing() as session:
+        project = session.get_one(Project, project_id)
+        timelines.edit(OpenProject(session, studio_data.layout, project), operation)
 
 
 def ask(user: User, operation: dict[str, object]) -> None:
@@ -76,7 +86,9 @@ def test_what_the_waveform_asks_for_is_done_or_refused_in_words(play, studio_dat
     play(story)
 
 
-def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, furnished):
+def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, studio_data, furnished):
+    edit_by_hand(studio_data, furnished)
+
     async def story(user: User) -> None:
         await user.open(f"/p/{furnished}/music")
         ask(user, {"kind": "remove_beat", "beat": 8})

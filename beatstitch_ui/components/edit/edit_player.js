@@ -16,6 +16,7 @@ export default {
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
+      <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
@@ -37,7 +38,7 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -92,6 +93,7 @@ export default {
       this.frameRequest = null;
       if (!this.frame) return;
       this.playing = this.player.playing;
+      if (this.playing) this.fresh = false;
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();

@@ -207,8 +207,13 @@ export default {
     sendVolume() {
       this.send("set_volume", { volume: this.volume / 100 });
     },
-    // Does an operation on what is chosen. While a hand still moves (`done` is false) it is only shown,
-    // and what keys do one after the other ("soon") is one operation.
+    /**
+     * Does an operation on what is chosen. While a hand still moves (`done` is false) it is only shown,
+     * and what keys do one after the other ("soon") is one operation.
+     * @param {string} kind
+     * @param {object} values
+     * @param {boolean | "soon"} done
+     */
     send(kind, values, done = true) {
       const run =
         this.several && kind !== "slip" ? { index: this.index, last: this.last } : { index: this.index };

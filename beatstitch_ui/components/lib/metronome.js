@@ -6,6 +6,9 @@ const CLICK_S = 0.035;
 const PITCH_HZ = { one: 1760, other: 1100 };
 
 export class Metronome {
+  /** @type {AudioContext | null} */
+  context = null;
+
   constructor(audio) {
     this.audio = audio;
   }

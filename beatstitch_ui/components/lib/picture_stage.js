@@ -2,6 +2,7 @@
 import { fitOf } from "beatstitch/motion.js";
 import { poseAt, poseOf, stageOf, windowOf, withPose } from "beatstitch/window_geometry.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SIDES = ["start", "end"];
 const STEP = 0.01;
@@ -11,7 +12,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const percent = (share) => `${share * 100}%`;
 const clamped = (share) => Math.max(0, Math.min(1, share));
 
-export const PictureStage = {
+export const PictureStage = defineComponent({
   template: `
     <div class="bs-stage">
       <div v-if="moves" class="bs-toolbar__group" role="group" :aria-label="words.window_choice">
@@ -32,6 +33,7 @@ export const PictureStage = {
     </div>`,
   props: { segment: Object, asset: Object, frame: Object, words: Object, disabled: Boolean },
   emits: ["move", "focus", "look"],
+  setup: () => ({ held: null }),
   data: () => ({ side: "start" }),
   computed: {
     sides: () => SIDES,
@@ -138,4 +140,4 @@ export const PictureStage = {
       this.$emit("focus", { x: rounded(x), y: rounded(y) }, done);
     },
   },
-};
+});

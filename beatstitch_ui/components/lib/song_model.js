@@ -12,8 +12,16 @@ export function nearest(times, timeMs) {
 }
 
 export class SongModel {
+  /** @param {import("beatstitch/types.d.ts").SongData} data */
   constructor(data) {
-    Object.assign(this, data);
+    this.beats_ms = data.beats_ms;
+    this.downbeats = data.downbeats;
+    this.confidences = data.confidences;
+    this.duration_ms = data.duration_ms;
+    this.part_start_ms = data.part_start_ms;
+    this.part_end_ms = data.part_end_ms;
+    this.fade_in_ms = data.fade_in_ms;
+    this.fade_out_ms = data.fade_out_ms;
     this.bars_ms = data.downbeats.map((beat) => data.beats_ms[beat]);
     // Where a part of the song may begin or end: the song's own ends and its bars.
     this.stops_ms = [...new Set([0, ...this.bars_ms, data.duration_ms])];

@@ -5,7 +5,10 @@ const HEIGHT = 28;
 
 export class TimelineMap {
   constructor(canvas, scene, colours, onScroll) {
-    Object.assign(this, { canvas, scene, colours, onScroll });
+    this.canvas = canvas;
+    this.scene = scene;
+    this.colours = colours;
+    this.onScroll = onScroll;
     this.view = new Viewport();
     canvas.onpointerdown = (event) => {
       canvas.setPointerCapture(event.pointerId);

@@ -176,7 +176,7 @@ export default {
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
       this.$refs.cells.focus();
     },
-    pick(at, { extend, toggle }) {
+    pick(at, { extend = false, toggle = false }) {
       const id = this.ids[at];
       if (extend && this.anchor >= 0) this.choose(range(this.ids, this.anchor, at), { cursor: at });
       else if (toggle) {

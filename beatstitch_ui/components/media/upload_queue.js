@@ -2,11 +2,12 @@
 import { needed } from "beatstitch/belonging.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads.js";
 import { bytes, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;
 const SHOWN = 6;
 
-export default {
+export default defineComponent({
   template: `
   <section class="bs-uploads" :aria-label="words.label">
     <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact || uploads.length }">
@@ -54,6 +55,10 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["chosen", "uploaded", "idle"],
+  setup: (props) => ({
+    position: props.firstPosition, // rises with the order of dropping, whichever upload finishes first
+    listeners: new AbortController(),
+  }),
   data: () => ({ uploads: [], over: false, history: [], passedOver: 0 }),
   computed: {
     open() {
@@ -114,11 +119,7 @@ export default {
       this.pump();
     },
   },
-  created() {
-    this.position = this.firstPosition; // rises with the order of dropping, whichever upload finishes first
-  },
   mounted() {
-    this.listeners = new AbortController();
     const listen = (name, handler) =>
       window.addEventListener(name, handler, { signal: this.listeners.signal });
     listen("dragenter", this.onDrag);
@@ -202,4 +203,4 @@ export default {
       this.uploads = this.uploads.filter((upload) => !this.open.includes(upload));
     },
   },
-};
+});
