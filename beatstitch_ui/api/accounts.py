@@ -12,7 +12,7 @@ from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_st
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
-from core.accounts import sessions, users
+from core.accounts import audit, sessions, users
 from core.accounts.first_account import create_first_account
 from core.accounts.opened import writing
 from core.accounts.user_agent import name_browser
@@ -66,9 +66,9 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
 
 @router.post("/logout", status_code=204)
 @for_browsers
-async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
+async def sign_out(visitor: CurrentVisitor, request: Request, response: Response) -> None:
     """Sign out this browser."""
-    await asyncio.to_thread(_forget, visitor)
+    await asyncio.to_thread(_forget, visitor, _address(request))
     await close_ended()
     response.delete_cookie(COOKIE)
 
@@ -119,6 +119,7 @@ def _label(request: Request) -> str:
     return name_browser(request.headers.get("user-agent", ""))
 
 
-def _forget(visitor: Visitor) -> None:
+def _forget(visitor: Visitor, address: str) -> None:
     with writing(visitor.user_id) as opened:
+        audit.note(opened.session, "signed_out", visitor.name, address)
         sessions.sign_out(opened.session, visitor.token)

@@ -7,7 +7,7 @@ from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.worker_supervisor import workers_running
 from core.installation.current import installation
 from core.installation.identity import open_installation
-from core.logs import log_to
+from core.logs import keep_log, log_to
 from core.settings import Settings
 from core.settings import settings as configured
 
@@ -20,9 +20,10 @@ def serve(settings: Settings, *, adopt: bool = False) -> None:
     """
     os.environ["BEATSTITCH_DATA"] = str(settings.root)
     configured.cache_clear()
-    log_to()
+    log_to(as_json=settings.log_format == "json")
     with listen(settings.host, settings.port) as listener:
         open_installation(installation(), adopt=adopt)
+        keep_log(installation().layout.logs / "pages.log")
         with workers_running(), suppress(KeyboardInterrupt):
             from beatstitch_ui.serving.server import serve_pages  # noqa: PLC0415 - the workers start meanwhile
 

@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from core.accounts.audit import forget_old_acts
 from core.accounts.kept_answers import forget_old_answers
 from core.accounts.login_throttle import forget_old_tries
 from core.accounts.sessions import forget_expired
@@ -173,6 +174,7 @@ def _forget_old_entries(session: Session, now: datetime) -> None:
     forget_expired(session, now)
     forget_setup_tokens(session, now)
     forget_old_tries(session, now)
+    forget_old_acts(session, now)
     forget_old_answers(session, now)
     forget_expired_tokens(session, now - TOKENS_KEPT_FOR)
     old = Job.completed_at < now - JOBS_KEPT_FOR

@@ -69,6 +69,10 @@ class ProjectFolders:
         return self.derived / "onsets.json"
 
     @property
+    def alternative_beats(self) -> Path:
+        return self.derived / "alternative-beats.json"
+
+    @property
     def corrections(self) -> Path:
         """A folder for each song, with every state of its corrected beats and parts."""
         return self.derived / "grids"
@@ -185,6 +189,11 @@ class Layout:
     @property
     def temp(self) -> Path:
         return self.root / "temp"
+
+    @property
+    def logs(self) -> Path:
+        """What the pages and the workers logged, a file each."""
+        return self.root / "logs"
 
     @property
     def spans(self) -> Path:

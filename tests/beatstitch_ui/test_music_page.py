@@ -6,7 +6,8 @@ from nicegui.testing import User
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
 from core.edit.operations import operation_from
-from core.music.grid.beat_grid import BeatGrid
+from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.grid.grid_operations import Halve, edit_grid
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, attach_song
 from core.projects.opened import OpenProject
@@ -142,3 +143,31 @@ def replace_song(database: Database, project_id: str) -> None:
         project = session.get_one(Project, project_id)
         keep_song(OpenProject(session, database.layout, project))
         attach_song(session, project, StoredUpload("uploads/other.ogg", "other.ogg", 1, "audio/ogg"))
+
+
+def test_a_song_that_can_be_counted_in_two_ways_offers_both(play, studio_data, furnished):
+    folders = studio_data.layout.project(furnished)
+    found = load_grid(folders.beats)
+    save_grid(edit_grid(found, Halve(), found=found), folders.alternative_beats)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("Which beat is right?")
+        press(user, "60 BPM")
+        await user.should_see("16 beats", retries=20)
+        await until(lambda: pressed(user) == {"120 BPM": "false", "60 BPM": "true"})
+        press(user, "120 BPM")
+        await user.should_see("32 beats", retries=20)
+        press(user, "10 ms later")
+        await user.should_not_see("Which beat is right?", retries=20)
+
+    play(story)
+
+
+def pressed(user: User) -> dict[str, str]:
+    """Return which of the ways to count is the one in use."""
+    shown = [
+        (name, found.parent_slot) for name in ("120 BPM", "60 BPM") for found in user.find(name).elements
+    ]
+    buttons = [(name, slot.parent) for name, slot in shown if slot and slot.parent.tag == "button"]
+    return {name: button.props["aria-pressed"] for name, button in buttons}

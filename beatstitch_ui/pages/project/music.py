@@ -11,7 +11,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
-from beatstitch_ui.pages.project.corrections import CorrectionsPanel
+from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -138,6 +138,7 @@ class MusicPage:
         self._show_facts(song.name, grid)
         if song.damaged_ms:
             Text("p", texts.music.DAMAGED.format(seconds=song.damaged_ms / 1000), "bs-note")
+        self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         self.wave = SongWave(
             data_url=f"{self.url}/audio/wave-state",
@@ -198,6 +199,7 @@ class MusicPage:
         if song.state != self._shown:
             self._shown = song.state
             self._show_facts(song.name, song.state.grid)
+            self.readings.show(song.state)
             self.panel.show(song.state)
         self._answer()
 

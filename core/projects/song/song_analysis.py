@@ -9,7 +9,14 @@ from core.errors import NotFoundError
 from core.files import publish
 from core.jobs.lifecycle import Save
 from core.music.listen import Heard
-from core.music.song_files import BEATS_FILE, COPY_FILE, ONSETS_FILE, PEAKS_FILE, SECTIONS_FILE
+from core.music.song_files import (
+    ALTERNATIVE_FILE,
+    BEATS_FILE,
+    COPY_FILE,
+    ONSETS_FILE,
+    PEAKS_FILE,
+    SECTIONS_FILE,
+)
 from core.store.db import Database, utc_now
 from core.store.layout import Layout, ProjectFolders
 from core.store.models import AudioTrack
@@ -37,7 +44,10 @@ class SongAnalysis:
             track = session.get_one(AudioTrack, self.track_id)
             for name, target in self._targets(heard, copy).items():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                publish(found / name, target)
+                if (found / name).is_file():
+                    publish(found / name, target)
+                else:
+                    target.unlink(missing_ok=True)  # it is another song's
             track.playable_path = self.layout.relative(copy) if heard.reading.copied else None
             track.analyzed_at = utc_now()
             track.beat_grid_path = self.layout.relative(self.folders.beats)
@@ -50,6 +60,7 @@ class SongAnalysis:
             PEAKS_FILE: self.folders.peaks,
             SECTIONS_FILE: self.folders.sections,
             ONSETS_FILE: self.folders.onsets,
+            ALTERNATIVE_FILE: self.folders.alternative_beats,
             BEATS_FILE: self.folders.beats,
         }
         return {COPY_FILE: copy} | targets if heard.reading.copied else targets

@@ -106,7 +106,14 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
 
 def _results(folders: ProjectFolders) -> tuple[Path, ...]:
     """Return the files that belong to the song that was heard last."""
-    return (folders.sections, folders.onsets, folders.peaks, folders.earlier_copy, folders.beats)
+    return (
+        folders.sections,
+        folders.onsets,
+        folders.alternative_beats,
+        folders.peaks,
+        folders.earlier_copy,
+        folders.beats,
+    )
 
 
 def _publish(home: Path, folders: ProjectFolders) -> None:
