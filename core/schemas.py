@@ -21,7 +21,7 @@ TransitionType = Annotated[
 ]
 MediaType = Literal["image", "video"]
 Fit = Literal["cover", "contain", "blur"]
-Pacing = Literal["steady", "energy", "sections"]
+Pacing = Literal["steady", "energy", "sections", "directed"]
 EndsOn = Literal["song", "bar"]
 Codec = Literal["h264", "h265", "prores"]
 QualityPreset = Literal["preview", "medium", "high"]
@@ -52,11 +52,11 @@ class ProjectCreate(BaseModel):
 class ProjectSettings(BaseModel):
     """The seed's settings, and below them ours.
 
-    `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, or
-    what was chosen for each of its sections. `beats_per_cut_auto` takes the number that fits the
-    pictures. The song fades over `fade_in_ms` and `fade_out_ms`, the picture goes black over the last
-    `picture_fade_ms`, the video ends on the song's end or on its last bar, and `loudness_lufs` None
-    leaves the song as loud as it is.
+    `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, what
+    was chosen for each of its sections, or the director, who also chooses the pictures.
+    `beats_per_cut_auto` takes the number that fits the pictures. The song fades over `fade_in_ms` and
+    `fade_out_ms`, the picture goes black over the last `picture_fade_ms`, the video ends on the song's
+    end or on its last bar, and `loudness_lufs` None leaves the song as loud as it is.
     """
 
     beats_per_cut: int = Field(default=4, ge=1, le=16)
@@ -149,8 +149,25 @@ class KenBurnsEffect(BaseModel):
     end_y: float = Field(default=0.5, ge=0, le=1)
 
 
+WhyCode = Literal[
+    "starred", "best_of", "only_one", "one_of", "opens", "closes", "on_part", "moves", "rests", "again"
+]
+DayTime = Literal["night", "morning", "afternoon", "evening"]
+
+
+class Why(BaseModel):
+    """A reason of the director: `count` is of how many pictures it speaks, `day_time` of when."""
+
+    code: WhyCode
+    count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    day_time: DayTime | None = None
+
+
 class SegmentEffects(BaseModel):
+    """What is done to a picture; `why` tells why it is there, and shapes nothing that is seen."""
+
     ken_burns: KenBurnsEffect | None = None
+    why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
 
 
 class Focus(BaseModel):

@@ -11,6 +11,7 @@ from beatstitch_ui.auth.access import OwnAccount, OwnProject, ProjectAccess
 from core.jobs.listing import JobResponse, list_jobs
 from core.projects.duplicate import duplicate_project
 from core.projects.projects import (
+    changed_settings,
     delete_project,
     describe_project,
     rename_project,
@@ -57,7 +58,7 @@ def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectRespons
     """Change the settings that are sent; the next generated timeline follows them."""
     with access.writing() as opened:
         now = settings_of(opened.project)
-        update_settings(opened.project, now.model_copy(update=wish.model_dump(exclude_unset=True)))
+        update_settings(opened.project, changed_settings(now, wish.model_dump(exclude_unset=True)))
         return describe_project(opened.session, opened.project)
 
 

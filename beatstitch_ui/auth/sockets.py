@@ -106,6 +106,13 @@ async def close_ended() -> None:
     for page_id, session_id in owners.items():
         page = Client.instances.get(page_id)
         if session_id in ended and page is not None:
-            page.delete()
+            _delete(page)
     for session_id in ended:
         await close_sockets_of(session_id)
+
+
+def _delete(page: Client) -> None:
+    """Delete a page; NiceGUI would do it again where its browser has left and it waits for its return."""
+    for waiting in list(page._delete_tasks):  # noqa: SLF001 - it offers no way to end the wait
+        page._cancel_delete_task(waiting)  # noqa: SLF001
+    page.delete()

@@ -57,8 +57,10 @@ def make(
     media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
     beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
-    beats_per_cut: Annotated[str, typer.Option(help=texts.HELP["beats_per_cut"])] = "4",
-    pacing: Annotated[Literal["steady", "energy"], typer.Option(help=texts.HELP["pacing"])] = "steady",
+    beats_per_cut: Annotated[str | None, typer.Option(help=texts.HELP["beats_per_cut"])] = None,
+    pacing: Annotated[
+        Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])
+    ] = None,
     end: Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])] = "song",
     transition: Annotated[
         Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
@@ -93,9 +95,9 @@ def make(
     if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
         raise typer.BadParameter(texts.TIME_WRONG)
     settings = project_settings(
-        beats_per_cut=4 if beats_per_cut == AUTO else beats_per_cut,
+        beats_per_cut=4 if beats_per_cut in (AUTO, None) else beats_per_cut,
         beats_per_cut_auto=beats_per_cut == AUTO,
-        pacing=pacing,
+        pacing=pacing or ("directed" if beats_per_cut is None else "steady"),
         ends_on=end,
         transition_type=transition,
         transition_duration_ms=transition_ms,

@@ -42,7 +42,8 @@ HELP = {
     "beats_in": "A beats.json to use instead of listening.",
     "beats_out": "The beats.json to write.",
     "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8, 16, or auto for what shows every picture.",
-    "pacing": "Steady, or more cuts where the song is intense.",
+    "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
+    "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
     "end": "End with the song, or with its last whole bar.",
     "transition": "How one picture gives way to the next.",
     "transition_ms": "Length of a transition, 100 to 2000.",

@@ -16,7 +16,13 @@ SETTINGS = {
     "ken_burns": "Move over photos",
 }
 CUT_AUTO = "Auto: use every photo"
-PACINGS = {"steady": "Steady", "energy": "Follows the energy", "sections": "Per part of the song"}
+PACINGS = {
+    "directed": "Directed",
+    "steady": "Steady",
+    "energy": "Follows the energy",
+    "sections": "Per part of the song",
+}
+DIRECTOR_CUTS = "Directed: each picture stands as long as it and the song ask for; choose another pace first"
 NO_FADE = "No"
 LOUDNESS_AS_IT_IS = "Leave unchanged"
 LOUDNESS = "{lufs:g} LUFS"

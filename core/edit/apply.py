@@ -117,16 +117,17 @@ def _cast(
     if source is None:
         raise AssetNotInProjectError
     occurrence = _showings(pieces, source, context)
+    frame = frame_of(context.settings, song)
     if isinstance(operation, ops.Insert):
         beats = operation.beats or context.settings.beats_per_cut
         blank = Piece(source.asset_id, source.media_type, beats, transition)
-        piece = dressed(blank, source, occurrence, context.settings, song)
+        piece = dressed(blank, source, occurrence, context.settings, frame)
         after = segment_order.insert(pieces, song, operation.index, piece)
     else:
         old = segment_order.require_unlocked(pieces, operation.index)
         blank = Piece(source.asset_id, source.media_type, old.beats, old.transition)
         after = list(pieces)
-        after[operation.index] = dressed(blank, source, occurrence, context.settings, song)
+        after[operation.index] = dressed(blank, source, occurrence, context.settings, frame)
     return _at_a_fresh_moment(after, operation.index, song, context)
 
 
@@ -156,7 +157,9 @@ def _with_planned_move(
     moving = context.settings.model_copy(
         update={"ken_burns_enabled": True, "fit": context.settings.fit or piece.fit}
     )
-    planned = dressed(piece, source, _showings(pieces[:index], source, context), moving, song)
+    planned = dressed(
+        piece, source, _showings(pieces[:index], source, context), moving, frame_of(moving, song)
+    )
     return segment_properties.set_ken_burns(pieces, index, planned.ken_burns)
 
 

@@ -17,6 +17,7 @@ from core.schemas import (
     MediaType,
     SegmentEffects,
     SegmentTransition,
+    Why,
 )
 
 
@@ -25,7 +26,8 @@ class Piece:
     """One segment without its times.
 
     `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
-    hold none. `transition` is the wish for the transition into it, before any cap.
+    hold none. `transition` is the wish for the transition into it, before any cap; `why` are the
+    director's reasons for showing it here.
     """
 
     asset_id: str
@@ -39,6 +41,7 @@ class Piece:
     volume: float | None = None
     loop: bool = False
     locked: bool = False
+    why: tuple[Why, ...] = ()
 
 
 def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Source]) -> list[EDLSegment]:
@@ -65,7 +68,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
                 source_out_ms=window[1],
                 transition_in=transitions[number] if number else None,
                 transition_out=transitions[number + 1] if number + 1 < len(pieces) else CUT,
-                effects=SegmentEffects(ken_burns=piece.ken_burns),
+                effects=SegmentEffects(ken_burns=piece.ken_burns, why=list(piece.why)),
                 first_beat=_grid_index(song, first),
                 beat_count=_grid_count(song, first, ends[number]),
                 locked=piece.locked,
@@ -145,6 +148,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         volume=segment.volume,
         loop=segment.loop,
         locked=segment.locked,
+        why=tuple(segment.effects.why),
     )
 
 

@@ -69,6 +69,7 @@ from core.errors.media import (
     TooShortError,
 )
 from core.errors.projects import (
+    ArchiveInvalidError,
     NoEditError,
     NoMediaError,
     OrderMismatchError,

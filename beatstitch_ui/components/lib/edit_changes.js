@@ -34,7 +34,7 @@ export const CHANGES = {
   },
   roll(pieces, { index, beats }, model) {
     const [fewest, most] = index + 1 < pieces.length ? model.rollRange(index) : [0, 0];
-    if (beats < fewest || beats > most) return null;
+    if (beats < fewest || beats > most || anyLocked(pieces.slice(index, index + 2))) return null;
     pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
     pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
     return pieces;
@@ -62,12 +62,12 @@ export const CHANGES = {
     return pieces;
   },
   merge(pieces, { index, last = index + 1 }) {
-    if (last >= pieces.length) return null;
+    if (last >= pieces.length || anyLocked(pieces.slice(index, last + 1))) return null;
     for (let times = last - index; times > 0; times--) joined(pieces, index);
     return pieces;
   },
   swap(pieces, { index, other }) {
-    if (other >= pieces.length) return null;
+    if (other >= pieces.length || anyLocked([pieces[index], pieces[other]])) return null;
     const [one, two] = [pieces[index], pieces[other]];
     pieces[index] = inSlotOf(one, two);
     pieces[other] = inSlotOf(two, one);

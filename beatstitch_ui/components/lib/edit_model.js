@@ -20,6 +20,19 @@ function nearest(sorted, value) {
 
 const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 : transition.duration_ms);
 
+// How long each transition would like to be, as core/edit/beat_segments.py has it: one that takes all there is
+// wishes for the usual length, and so does the first segment's, which comes into play when it is moved.
+function wishesMs(segments, usual) {
+  const beginMs = (segment) => segment.timeline_in_ms + overlapOf(segment.transition_in);
+  const slotsMs = segments.map((segment) => segment.timeline_out_ms - beginMs(segment));
+  return segments.map(({ transition_in: transition }, at) => {
+    if (at === 0) return overlapOf(usual);
+    const lengthMs = overlapOf(transition);
+    const isLongest = lengthMs > 0 && lengthMs >= Math.floor(Math.min(slotsMs[at - 1], slotsMs[at]) / 2);
+    return isLongest ? Math.max(lengthMs, usual.duration_ms) : lengthMs;
+  });
+}
+
 export class EditModel {
   // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}].
   constructor(song, pieces) {
@@ -37,11 +50,18 @@ export class EditModel {
     const beatsMs = Float64Array.from(data.beats_ms);
     const isBar = new Uint8Array(beatsMs.length);
     for (const beat of data.downbeats) isBar[beat] = 1;
+    const wishes = wishesMs(data.segments, data.default_transition);
     let before = 0;
     const pieces = data.segments.map((segment, at) => {
       const end =
         at === data.segments.length - 1 ? beatsMs.length : nearest(beatsMs, segment.timeline_out_ms);
-      const piece = { key: at, beats: end - before, wishMs: overlapOf(segment.transition_in), segment };
+      const transition = at === 0 ? data.default_transition : segment.transition_in;
+      const piece = {
+        key: at,
+        beats: end - before,
+        wishMs: wishes[at],
+        segment: { ...segment, transition_in: transition },
+      };
       before = end;
       return piece;
     });

@@ -52,13 +52,21 @@ class SettingsStrip:
             str(n): texts.settings.CUT_EVERY.format(n=n) if n > 1 else texts.settings.CUT_EVERY_BEAT
             for n in BEATS_PER_CUT
         }
-        select(
+        select(words["pacing"], texts.settings.PACINGS, now.pacing, self._set_pacing)
+        self._beats = select(
             words["beats_per_cut"],
             beats | {AUTO: texts.settings.CUT_AUTO},
             AUTO if now.beats_per_cut_auto else str(now.beats_per_cut),
             self._set_beats,
         )
-        select(words["pacing"], texts.settings.PACINGS, now.pacing, lambda value: self._set(pacing=value))
+        self._offer_beats(now.pacing)
+
+    def _offer_beats(self, pacing: str) -> None:
+        enable(self._beats, enabled=pacing != "directed", reason=texts.settings.DIRECTOR_CUTS)
+
+    def _set_pacing(self, value: str) -> Any:
+        self._offer_beats(value)
+        return self._set(pacing=value)
 
     def _transitions(self) -> None:
         now, words = self.settings, texts.settings.SETTINGS

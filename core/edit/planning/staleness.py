@@ -14,15 +14,15 @@ from core.schemas import ProjectSettings
 
 Part = Literal["settings", "media", "song", "range", "grid", "sections"]
 RANGE = ("song_start_ms", "song_duration_ms")
-SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
+SECTIONS, MARKS, SEEN, CLOCKS = "sections", "media_marks", "media_seen", "media_clocks"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
     `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
-    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, and
-    of what was seen in the pictures.
+    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, of
+    what was seen in the pictures, and of when they were taken where a director reads it.
     """
 
     settings: dict[str, Any]
@@ -58,7 +58,8 @@ def plan_inputs(
         | _song_range(song)
         | _sections(settings, sections)
         | _marks(sources)
-        | _seen(sources),
+        | _seen(sources)
+        | _clocks(settings, sources),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -75,7 +76,7 @@ def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[st
     """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
     if settings.pacing == "steady" or not sections:
         return {}
-    read = "intensity" if settings.pacing == "energy" else "beats_per_cut"
+    read = "beats_per_cut" if settings.pacing == "sections" else "intensity"
     return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
 
 
@@ -95,6 +96,13 @@ def _seen(sources: Sequence[Source]) -> dict[str, str]:
         if one.analysis is not None
     ]
     return {SEEN: digest(seen)} if seen else {}
+
+
+def _clocks(settings: ProjectSettings, sources: Sequence[Source]) -> dict[str, str]:
+    """Return when pictures were taken, which only the director reads."""
+    if settings.pacing != "directed":
+        return {}
+    return {CLOCKS: digest([[one.asset_id, one.clock and one.clock.isoformat()] for one in sources])}
 
 
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
@@ -117,11 +125,13 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
+    clocks = settings.pop(CLOCKS, None) if settings["pacing"] == "directed" else None
     settings.pop(SEEN, None)
+    settings.pop(CLOCKS, None)
     used = [settings.pop(name, None) for name in RANGE]
     return {
         "settings": settings,
-        "media": [inputs.media, marks],
+        "media": [inputs.media, marks, clocks],
         "song": inputs.song,
         "range": used,
         "grid": inputs.grid,

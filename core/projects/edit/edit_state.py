@@ -33,19 +33,24 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     """Return the current revision; beats are those of the used part, in its time."""
     revision = current(opened.layout, opened.project)
     material = material_of(opened)
+    settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
-        "width": revision.edl.settings.output_width,
-        "height": revision.edl.settings.output_height,
+        "width": settings.output_width,
+        "height": settings.output_height,
         "easing": EASING,
         "clip_sound": CLIP_SOUND,
         "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
         "fade_out_ms": revision.edl.audio.fade_out_ms,
-        "picture_fade_ms": revision.edl.settings.picture_fade_ms,
+        "picture_fade_ms": settings.picture_fade_ms,
+        "default_transition": {
+            "type": settings.default_transition_type,
+            "duration_ms": settings.default_transition_duration_ms,
+        },
         "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
         "assets": assets,
     } | _beats(material, revision.edl)
