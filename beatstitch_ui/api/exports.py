@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.projects import project_files
+from core.projects.archive.exporting import archive_of, archived
 from core.projects.interchange import Format, exported, interchange_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute, tags=["Exports"])
@@ -39,6 +40,15 @@ def beats(access: OwnProject) -> FileResponse:
     with access.reading() as opened:
         path, name = project_files.beats_file(opened)
     return FileResponse(path, filename=name, headers=REVALIDATED)
+
+
+@router.get("/archive", response_class=FileResponse)
+def archive(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the whole project as a `.beatstitch` file: photos, clips, song, beats, edit and settings."""
+    with access.reading() as opened:
+        whole = archive_of(opened)
+    path = lasting.enter_context(archived(whole, access.database.layout.temp))
+    return FileResponse(path, filename=whole.file_name, headers=REVALIDATED, media_type="application/zip")
 
 
 @router.get("/otio", response_class=FileResponse)
