@@ -38,7 +38,15 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ film: "", fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({
+    film: "",
+    fresh: true,
+    playing: false,
+    muted: false,
+    problem: "",
+    shape: 16 / 9,
+    length: "0:00",
+  }),
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
