@@ -68,6 +68,8 @@ def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:
         line = _Line("A", "C", (begin, begin + heard.frames), (heard.first, heard.end))
         yield line.text(number + count, fps)
         yield f"* FROM CLIP NAME: {_plain(cuts.song.name)}"
+    for caption in cuts.captions:
+        yield f"* TITLE: {timecode(caption.first, fps)} {timecode(caption.end, fps)} {_plain(caption.text)}"
     for marker in cuts.markers:
         colour = {"part": "PURPLE", "downbeat": "BLUE", "beat": "CYAN"}[marker.kind]
         yield f"* LOC: {timecode(marker.frame, fps)} {colour:7} {_plain(marker.name)}"

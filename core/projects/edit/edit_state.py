@@ -6,15 +6,17 @@ from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
 from core.edit.planning.section_pace import sections_in
+from core.edit.title_texts import CLOSING, caption_text, opening_text
 from core.music.song_part import SongPart
-from core.projects.addresses import shown_url, sound_url, thumbnail_url
+from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
 from core.projects.edit.film_song import film_song_url
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current
+from core.projects.media.capture_days import day_of, days_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
-from core.render.draw.motion import EASING
+from core.render.draw.motion import EASING, PULSE_MS
 from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
 from core.render.sound.mix import EDGE_S
 from core.render.sound.preview_copy import COPY_LEAD_S
@@ -40,6 +42,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     material = material_of(opened)
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
+    opening = opening_text(opened.project.name, days_of(opened).values())
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -49,6 +52,9 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "clip_sound": CLIP_SOUND,
         "start_offset_ms": 0 if revision.edl.audio.pieces else revision.edl.audio.start_offset_ms,
         "film_song": film_song_url(opened.project.id, revision.edl),
+        "pulse_ms": PULSE_MS,
+        "title_url": title_url(opened.project),
+        "title_texts": {"opening": opening, "closing": CLOSING},
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
         "fade_out_ms": revision.edl.audio.fade_out_ms,
@@ -106,4 +112,5 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
+        "caption": caption_text(day_of(asset)),
     }
