@@ -1,4 +1,4 @@
-"""Videos of songs from bug reports: as long as the song, cut on its beats, as loud; in forms of our own too."""
+"""Videos of songs from bug reports: as long as the song, cut on its beats, as loud; also forms of our own."""
 
 from pathlib import Path
 from typing import Any
