@@ -14,6 +14,7 @@ REASONS: Mapping[str, str] = {
     "shaken": "shaken",
     "screenshot": "a screenshot",
     "document": "a document",
+    "similar": "much like {instead}",
     "no_room": "no room in the song",
     "unused": "not in this edit",
 }

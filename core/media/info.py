@@ -82,8 +82,9 @@ class Source:
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
-    `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers;
-    `analysis` is what the eye saw in it, None until it has looked. None of the last four shapes a
+    `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
+    is what a clock showed where it was taken, as well as that is known, in UTC for want of a zone;
+    `analysis` is what the eye saw in it, None until it has looked. None of the last five shapes a
     drawn pixel: see `as_drawn`.
     """
 
@@ -106,12 +107,13 @@ class Source:
     starred: bool = False
     taken_at: datetime | None = None
     camera: str | None = None
+    clock: datetime | None = None
     analysis: VisualAnalysis | None = None
 
     @property
     def as_drawn(self) -> "Source":
         """The source without what only planning reads."""
-        return replace(self, starred=False, taken_at=None, camera=None, analysis=None)
+        return replace(self, starred=False, taken_at=None, camera=None, clock=None, analysis=None)
 
     @property
     def used_ms(self) -> tuple[int, int]:
