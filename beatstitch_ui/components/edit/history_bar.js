@@ -45,17 +45,26 @@ export default {
   mounted() {
     this.listeners = new AbortController();
     window.addEventListener("bs-unsaved", this.onUnsaved, { signal: this.listeners.signal });
-    this.watched = window.socket;
-    this.watched?.on("disconnect", this.onAway);
-    this.watched?.on("connect", this.onBack);
+    this.watch();
   },
   unmounted() {
     clearTimeout(this.timer);
+    clearTimeout(this.looking);
     this.listeners.abort();
     this.watched?.off("disconnect", this.onAway);
     this.watched?.off("connect", this.onBack);
   },
   methods: {
+    // The page opens its connection only after its parts are there.
+    watch() {
+      this.watched = window.socket;
+      if (!this.watched) {
+        this.looking = setTimeout(this.watch, SLOW_MS);
+        return;
+      }
+      this.watched.on("disconnect", this.onAway);
+      this.watched.on("connect", this.onBack);
+    },
     onAway() {
       this.away = true;
     },
