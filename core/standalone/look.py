@@ -1,7 +1,6 @@
 """Tells what the eye sees in files, without database or browser, and draws it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,7 +41,7 @@ def _draw(prepared: Prepared, drawing: Path, child: Child) -> None:
         arguments = ("core.vision.drawing:draw_photo", str(source.path))
     else:
         clip = clip_file(source, sniff_file(prepared.original, prepared.name).reader)
-        arguments = ("core.vision.drawing:draw_clip", asdict(clip) | {"path": str(clip.path)})
+        arguments = ("core.vision.drawing:draw_clip", clip.as_plain)
     try:
         child.call(*arguments, seen, str(drawing), timeout_s=DRAWING_LIMIT_S)
     except ChildError as error:

@@ -26,11 +26,10 @@ def draw_photo(still: str, seen: dict[str, Any], drawing: str) -> None:
 def draw_clip(file: dict[str, Any], seen: dict[str, Any], drawing: str) -> None:
     """Write a JPEG of a clip's best moment with what was seen then; runs in the limited process."""
     analysis = VisualAnalysis.model_validate(seen)
-    facts: dict[str, Any] = file | {"path": Path(file["path"])}
     peak_ms = analysis.moments[0].peak_ms if analysis.moments else 0
     near = min(analysis.sightings, key=lambda sighting: abs(sighting.time_ms - peak_ms), default=None)
     begin_s = near.time_ms / 1000 if near else 0.0
-    for frame in islice(OpenClip(ClipFile(**facts)).between(begin_s, begin_s), 1):
+    for frame in islice(OpenClip(ClipFile.from_plain(file)).between(begin_s, begin_s), 1):
         faces, subject = (near.faces, near.subject) if near else ((), None)
         _draw(frame.pixels, faces, subject, drawing)
 
