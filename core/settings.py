@@ -4,9 +4,9 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
+    )
+    log_format: Literal["text", "json"] = "text"
+    metrics: bool = Field(default=False, description="whether /metrics answers, on this machine only")
+    metrics_token: SecretStr | None = Field(
+        default=None, min_length=16, description="lets /metrics answer from anywhere who sends it as a bearer"
     )
     models: Path | None = Field(
         default=None, description="the folder of the model files, instead of the one that make install fills"

@@ -8,9 +8,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from core.installation.identity import open_installation
 from core.logs import through_the_standard_library
 from core.store.db import Database
-from core.store.identity import open_installation
 
 through_the_standard_library()
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

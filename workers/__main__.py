@@ -5,9 +5,10 @@ import os
 import sys
 
 from core.errors import BeatStitchError
-from core.logs import log_to
-from core.store.db import database
-from core.store.identity import open_installation
+from core.installation.current import installation
+from core.installation.identity import open_installation
+from core.logs import keep_log, log_to
+from core.settings import settings
 from workers.handlers import HANDLERS
 from workers.service import Conditions, serve
 
@@ -19,13 +20,14 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=Conditions.threads, help="jobs done at the same time")
     parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
     options = parser.parse_args()
-    log_to()
+    log_to(as_json=settings().log_format == "json")
     os.nice(LESS_URGENT_THAN_PAGES)
     try:
-        open_installation(database())
+        open_installation(installation())
     except BeatStitchError as error:
         sys.exit(error.user_message)
-    serve(database(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
+    keep_log(installation().layout.logs / "workers.log")
+    serve(installation(), HANDLERS, Conditions(threads=options.threads, parent_pid=options.parent_pid))
 
 
 if __name__ == "__main__":

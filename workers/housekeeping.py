@@ -2,17 +2,15 @@
 
 import threading
 
-from sqlalchemy import select
-
+from core.installation.housekeeping import sweep
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
-from core.projects.housekeeping import sweep
 from core.projects.media.looking import due_analyses, look_again
-from core.render.sound.preview_copy import copy_sound, sound_copy_of
+from core.projects.media.sound_copies import missing_sound_copies
+from core.render.sound.preview_copy import copy_sound
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
-from core.store.models import MediaAsset
 
 
 def keep_house(run: Attempt) -> Save:
@@ -25,21 +23,12 @@ def keep_house(run: Attempt) -> Save:
 
 def _complete_clips(run: Attempt) -> None:
     """Copy the sound of clips that were taken in before previews played it, unless something waits."""
-    layout = run.database.layout
-    sounding = select(MediaAsset).where(
-        MediaAsset.has_sound, MediaAsset.processing_status == "ready", MediaAsset.deleted_at.is_(None)
-    )
-    with run.database.reading() as session:
-        clips = session.scalars(sounding).all()
-    for clip in clips:
-        original = layout.absolute(clip.file_path)
-        copy = sound_copy_of(layout.project(clip.project_id).stills, clip.checksum or clip.id)
-        if original.is_file() and not copy.exists():
-            run.give_way()
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            permitted = Permissions(read=[original], write=[copy.parent])
-            with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(child.kill):
-                copy_sound(original, clip.original_filename, copy, child)
+    for missing in missing_sound_copies(run.database):
+        run.give_way()
+        missing.copy.parent.mkdir(parents=True, exist_ok=True)
+        permitted = Permissions(read=[missing.clip], write=[missing.copy.parent])
+        with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(child.kill):
+            copy_sound(missing.clip, missing.name, missing.copy, child)
 
 
 def _look_again(run: Attempt) -> None:
@@ -50,8 +39,7 @@ def _look_again(run: Attempt) -> None:
         cancelled.set()
         child.kill()
 
-    with run.database.reading() as session:
-        due = due_analyses(session)
+    due = due_analyses(run.database)
     done = 0
     for project_id, asset_ids in due.items():
         folders = run.database.layout.project(project_id)

@@ -1,77 +1,53 @@
 """An ordered render becomes a video file."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
-from core.errors import NotFoundError
-from core.files import part_path, publish, require_space, write_atomic
+from core.files import part_path, require_space, write_atomic
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.jobs.messages import News
 from core.projects.renders.render_estimate import bytes_needed
-from core.projects.renders.render_snapshot import load_snapshot
+from core.projects.renders.render_task import RenderTask, task_of
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render
-from core.schemas import RenderSettings
 from core.settings import settings
-from core.store.db import utc_now
-from core.store.models import RenderJob
 
-SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
 NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
 
 
 def render(run: Attempt) -> Save:
     """Render the snapshot of the order; the file gets its name only from the attempt that owns the job."""
-    layout = run.database.layout
-    with run.database.reading() as session:
-        order = session.get(RenderJob, run.subject_id)
-    if order is None:
-        raise NotFoundError(what="This render")
-    folders = layout.project(order.project_id)
-    snapshot = load_snapshot(folders.snapshot(order.content_hash), layout)
-    wanted = RenderSettings.model_validate_json(order.render_settings_json)
-
-    teller = ProgressReporter(run)
-    live = _LivePicture(run, folders.live_picture(order.id, run.claim.attempt))
-    poster = folders.poster(order.id)
-    require_space(layout.root, bytes_needed(snapshot.edl.total_duration_ms, wanted))
-    work = Render(
-        snapshot.edl,
-        snapshot.sources(layout, preview=order.job_type == "preview"),
-        snapshot.heard(layout),
-        wanted,
-        cache=layout.spans,
-        processes=settings().render_processes,
-        on_progress=teller.tell,
-        on_picture=live.show,
-        before_span=run.give_way,
-        warm_for=order.project_id,
-        warm_folders=(folders.uploads, folders.derived),
-    )
-    out = folders.output(order.job_type, order.id, SUFFIXES[work.encoding.container])
-    part = part_path(out, f"a{run.claim.attempt}")
+    task = task_of(run.database, run.subject_id)
+    require_space(task.layout.root, bytes_needed(task.snapshot.edl.total_duration_ms, task.settings))
+    work = _prepared(run, task)
+    video = task.output(work.encoding.container)
+    part = part_path(video, f"a{run.claim.attempt}")
     with run.stopping_with(work.cancel):
         rendered = work.run(part)
     if rendered.spans_drawn:
-        SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
+        SpanCache(task.layout.spans).evict(settings().span_cache_bytes, time.time())
+    return task.keep(rendered, part, video)
 
-    def save(session: Session) -> None:
-        publish(part, out)
-        if rendered.poster:
-            write_atomic(poster, rendered.poster)
-        stored = session.get_one(RenderJob, run.subject_id)
-        stored.output_path, stored.file_size = layout.relative(out), rendered.file_size
-        stored.duration_ms = rendered.duration_ms
-        done = wanted.model_copy(update={"encoder": rendered.encoder})
-        stored.render_settings_json = done.model_dump_json()
-        stored.poster_path = layout.relative(poster) if rendered.poster else None
 
-    return save
+def _prepared(run: Attempt, task: RenderTask) -> Render:
+    """Return the render of a task, which reports to the job while it runs."""
+    live = _LivePicture(run, task.folders.live_picture(task.render_id, run.claim.attempt))
+    return Render(
+        task.snapshot.edl,
+        task.snapshot.sources(task.layout, preview=task.job_type == "preview"),
+        task.snapshot.heard(task.layout),
+        task.settings,
+        cache=task.layout.spans,
+        processes=settings().render_processes,
+        on_progress=ProgressReporter(run).tell,
+        on_picture=live.show,
+        before_span=run.give_way,
+        warm_for=task.project_id,
+        warm_folders=(task.folders.uploads, task.folders.derived),
+    )
 
 
 class ProgressReporter:
@@ -92,7 +68,7 @@ class ProgressReporter:
 def _news(progress: Progress) -> News:
     if progress.seconds_left is None:
         return News(progress.phase)
-    done_at = utc_now() + timedelta(seconds=progress.seconds_left)
+    done_at = datetime.now(UTC) + timedelta(seconds=progress.seconds_left)
     return News(progress.phase, done_at, progress.frames_per_s)
 
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 
 import structlog
 from huey.consumer import Consumer
-from sqlalchemy.exc import OperationalError
 
-from core.errors import StorageError
+from core.installation.current import Installation
 from core.jobs.liveness import Presence
 from core.jobs.queue import JobQueue
-from core.jobs.reconcile import MOST_DEATHS, plan_housekeeping, reconcile
+from core.jobs.reconcile import MOST_DEATHS, look_after
 from core.jobs.runner import Handler, JobRunner
-from core.store.db import Database
 
 RECONCILE_S = 1.0
 SHUTDOWN_S = 8
@@ -35,7 +33,7 @@ class Conditions:
     most_deaths: int = MOST_DEATHS
 
 
-def serve(database: Database, handlers: Mapping[str, Handler], conditions: Conditions) -> None:
+def serve(database: Installation, handlers: Mapping[str, Handler], conditions: Conditions) -> None:
     """Work until SIGTERM, SIGINT or the end of the parent; running jobs then go back into the queue."""
     logging.getLogger("huey").setLevel(logging.WARNING)
     with Presence(database.layout.workers) as presence:
@@ -46,7 +44,8 @@ def serve(database: Database, handlers: Mapping[str, Handler], conditions: Condi
         asked_to_stop = _on_signals()  # after the consumer, which sets handlers of its own
         log.info("worker is ready", owner=presence.owner, threads=conditions.threads)
         while not asked_to_stop.is_set() and not _orphaned(conditions.parent_pid):
-            _look_after(database, consumer, conditions.most_deaths)
+            consumer.check_worker_health()  # replaces threads that died
+            look_after(database, most_deaths=conditions.most_deaths)
             asked_to_stop.wait(RECONCILE_S)
         stop.set()
         consumer.stop(graceful=True)
@@ -74,13 +73,3 @@ def _on_signals() -> threading.Event:
 
 def _orphaned(parent_pid: int | None) -> bool:
     return parent_pid is not None and os.getppid() != parent_pid
-
-
-def _look_after(database: Database, consumer: Consumer, most_deaths: int) -> None:
-    """Take care of what others left behind, and replace threads that died."""
-    consumer.check_worker_health()
-    try:
-        reconcile(database, most_deaths=most_deaths)
-        plan_housekeeping(database)
-    except (OperationalError, StorageError) as error:
-        log.warning("the database can't be written, reconciling later", reason=str(error))

@@ -10,9 +10,9 @@ from pydantic import BaseModel, StringConstraints
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
-from beatstitch_ui.auth.session import COOKIE, keep_session
+from beatstitch_ui.auth.session import COOKIE, Visitor, keep_session
 from beatstitch_ui.auth.sockets import close_ended
-from core.accounts import sessions, users
+from core.accounts import audit, sessions, users
 from core.accounts.user_agent import name_browser
 from core.demo.project import make_demo
 from core.store.db import database
@@ -64,9 +64,9 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
 
 @router.post("/logout", status_code=204)
 @for_browsers
-async def sign_out(visitor: CurrentVisitor, response: Response) -> None:
+async def sign_out(visitor: CurrentVisitor, request: Request, response: Response) -> None:
     """Sign out this browser."""
-    await asyncio.to_thread(_forget, visitor.token)
+    await asyncio.to_thread(_forget, visitor, _address(request))
     await close_ended()
     response.delete_cookie(COOKIE)
 
@@ -117,6 +117,7 @@ def _label(request: Request) -> str:
     return name_browser(request.headers.get("user-agent", ""))
 
 
-def _forget(token: str) -> None:
+def _forget(visitor: Visitor, address: str) -> None:
     with database().writing() as session:
-        sessions.sign_out(session, token)
+        audit.note(session, "signed_out", visitor.name, address)
+        sessions.sign_out(session, visitor.token)

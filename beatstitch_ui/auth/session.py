@@ -32,6 +32,7 @@ COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup"}
 API, SOCKET = "/api/", "/_nicegui_ws"
 FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
+FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class SessionGate:
 
     async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
-        if scope["type"] not in ("http", "websocket") or path.startswith(FOR_EVERYBODY):
+        if scope["type"] not in ("http", "websocket") or _is_for_everybody(path):
             await self._app(scope, receive, send)
             return
         visitor = await asyncio.to_thread(_sender, scope)
@@ -72,6 +73,10 @@ class SessionGate:
         else:
             redirect = _landing(scope) if visitor else await _entrance(scope)
             await redirect(scope, receive, send)
+
+
+def _is_for_everybody(path: str) -> bool:
+    return path.startswith(FOR_EVERYBODY) or path in FOR_MACHINES
 
 
 def _landing(scope: ASGIScope) -> Response:

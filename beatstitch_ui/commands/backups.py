@@ -8,8 +8,8 @@ from pathlib import Path
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
 from core.errors import FolderUnusableError
+from core.installation import backups
 from core.settings import settings
-from core.store import backups
 from core.store.privacy import keep_private
 
 

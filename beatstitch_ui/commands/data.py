@@ -1,10 +1,12 @@
 """How a command opens the data folder of the settings."""
 
+import logging
+
 from core.errors import NoDataError
+from core.installation.identity import open_installation
 from core.logs import log_to
 from core.settings import settings
 from core.store.db import Database, database
-from core.store.identity import open_installation
 
 
 def open_data(*, begin: bool = True) -> Database:
@@ -13,7 +15,7 @@ def open_data(*, begin: bool = True) -> Database:
     Raises NoDataError when there is none and the command is not one to `begin` with; else what
     `open_installation` raises.
     """
-    log_to()
+    log_to(ours_from=logging.WARNING)  # whoever runs a command knows what they do
     opened = database()
     if not begin and not opened.layout.database.exists() and not any(opened.layout.root.glob("*")):
         raise NoDataError(folder=str(settings().root))

@@ -7,8 +7,8 @@ from itertools import chain
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
 from core import doctor
+from core.installation.checkup import Finding, Severity, examine_data, repair
 from core.logs import log_to
-from core.store.checkup import Finding, Severity, examine_data, repair
 from core.store.db import database
 from core.store.privacy import keep_private
 from core.store.trash import empty_trash

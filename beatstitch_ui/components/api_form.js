@@ -36,7 +36,15 @@ export default {
     fixed: { type: Object, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ values: {}, problem: "", blamed: null, busy: false, shown: false, caps: false, finished: false }),
+  data: () => ({
+    values: {},
+    problem: "",
+    blamed: null,
+    busy: false,
+    shown: false,
+    caps: false,
+    finished: false,
+  }),
   created() {
     for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? !field.off : "";
   },
@@ -58,9 +66,16 @@ export default {
     // How hard a password is to guess by trying all of its kind, as a share of what is plenty.
     strength(name) {
       const password = this.values[name];
-      const kinds = [[/[a-z]/, 26], [/[A-Z]/, 26], [/\d/, 10], [/[^a-zA-Z\d]/, 33]].reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
+      /** @type {[RegExp, number][]} */
+      const kinds = [
+        [/[a-z]/, 26],
+        [/[A-Z]/, 26],
+        [/\d/, 10],
+        [/[^a-zA-Z\d]/, 33],
+      ];
+      const signs = kinds.reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
       const different = new Set(password).size;
-      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(kinds || 1)) / STRONG_BITS);
+      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(signs || 1)) / STRONG_BITS);
     },
     async send() {
       this.busy = true;
@@ -69,7 +84,11 @@ export default {
       this.finished = false;
       try {
         const body = JSON.stringify({ ...this.values, ...this.fixed });
-        const response = await fetch(this.url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+        const response = await fetch(this.url, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body,
+        });
         if (!response.ok) await this.refuse(response);
         else if (this.nextUrl) location.assign(this.nextUrl);
         else this.finish();
@@ -80,7 +99,8 @@ export default {
     },
     async refuse(response) {
       const answer = await response.json().catch(() => ({}));
-      this.problem = answer.error === "request_invalid" ? this.words.incomplete : (answer.message ?? this.words.lost);
+      this.problem =
+        answer.error === "request_invalid" ? this.words.incomplete : (answer.message ?? this.words.lost);
       this.blamed = answer.error;
       const wait = Number(response.headers.get("Retry-After"));
       if (wait) this.countDown(wait);

@@ -9,7 +9,11 @@ export default {
       </div>
       <slot></slot>
     </dialog>`,
-  props: { heading: { type: String, required: true }, closeLabel: { type: String, required: true }, wide: { type: Boolean, default: false } },
+  props: {
+    heading: { type: String, required: true },
+    closeLabel: { type: String, required: true },
+    wide: { type: Boolean, default: false },
+  },
   emits: ["close"],
   methods: {
     async open() {

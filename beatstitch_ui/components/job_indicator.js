@@ -7,7 +7,7 @@ export default {
       <button type="button" class="bs-button bs-button--quiet" :aria-expanded="shown" aria-controls="bs-jobs-list"
               :aria-label="fill(words.open, { state })" :title="state" @click="shown = !shown">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>
-        <span v-if="jobs.length" class="bs-jobs__count bs-number">{{ jobs.length }}</span>
+        <span v-if="count" class="bs-jobs__count bs-number">{{ count }}</span>
       </button>
       <div v-show="shown" id="bs-jobs-list" class="bs-jobs__list bs-panel">
         <h2>{{ words.title }}</h2>
@@ -19,14 +19,15 @@ export default {
             <progress class="bs-progress" :value="job.percent ?? 0" max="100" :aria-label="job.title"></progress>
             <span class="bs-muted">{{ job.message }}</span>
           </li>
+          <li v-if="count > jobs.length" class="bs-muted">{{ fill(words.more, { n: count - jobs.length }) }}</li>
         </ul>
       </div>
     </div>`,
-  props: { words: { type: Object, required: true }, jobs: { type: Array, required: true } },
+  props: { words: { type: Object, required: true }, jobs: { type: Array, required: true }, count: { type: Number, required: true } },
   data: () => ({ shown: false }),
   computed: {
     state() {
-      return this.jobs.length ? fill(this.words.running, { n: this.jobs.length }) : this.words.idle;
+      return this.count ? fill(this.words.running, { n: this.count }) : this.words.idle;
     },
   },
   methods: {

@@ -22,13 +22,13 @@ class RunningJob(TypedDict):
 class JobIndicator(Element, component="job_indicator.js"):
     """A button with the number of running jobs that opens their list."""
 
-    def __init__(self, jobs: Sequence[RunningJob] = ()) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.props["words"] = texts.shell.JOBS
-        self.props["jobs"] = list(jobs)
+        self.props.update({"words": texts.shell.JOBS, "jobs": [], "count": 0})
 
-    def show(self, jobs: Sequence[RunningJob]) -> None:
-        """Show the given jobs from now on; an unchanged list sends nothing."""
-        if list(jobs) != self.props["jobs"]:
-            self.props["jobs"] = list(jobs)
+    def show(self, jobs: Sequence[RunningJob], count: int) -> None:
+        """Show the first of `count` jobs from now on; an unchanged list sends nothing."""
+        shown = {"jobs": list(jobs), "count": count}
+        if any(self.props[name] != value for name, value in shown.items()):
+            self.props.update(shown)
             self.update()

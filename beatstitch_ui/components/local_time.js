@@ -1,14 +1,18 @@
 // Moments in words, in the time zone and the manner of whoever reads them.
 import { fill } from "beatstitch/words.js";
 
-const inWords = (moment) => new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+const inWords = (moment) =>
+  new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 
 export default {
   template: `<span class="bs-number">{{ text }}</span>`,
   props: { words: { type: String, required: true }, moments: { type: Object, required: true } },
   computed: {
     text() {
-      return fill(this.words, Object.fromEntries(Object.entries(this.moments).map(([name, moment]) => [name, inWords(moment)])));
+      return fill(
+        this.words,
+        Object.fromEntries(Object.entries(this.moments).map(([name, moment]) => [name, inWords(moment)])),
+      );
     },
   },
 };

@@ -65,14 +65,27 @@ export default {
   data: () => ({ model: null, part: { start: 0, end: 0 }, problem: "", height: HEIGHT }),
   computed: {
     used() {
-      return fill(this.words.part, { from: clock(this.part.start / 1000, 1), to: clock(this.part.end / 1000, 1) });
+      return fill(this.words.part, {
+        from: clock(this.part.start / 1000, 1),
+        to: clock(this.part.end / 1000, 1),
+      });
     },
     unsure() {
       return this.model.confidences.some((sure) => sure < 0.5);
     },
   },
   created() {
-    this.scene = { view: new Viewport(), waveform: null, model: null, part: this.part, choice: NOTHING, drag: null, tapsMs: [], playheadS: 0, ratio: 1 };
+    this.scene = {
+      view: new Viewport(),
+      waveform: null,
+      model: null,
+      part: this.part,
+      choice: NOTHING,
+      drag: null,
+      tapsMs: [],
+      playheadS: 0,
+      ratio: 1,
+    };
   },
   async mounted() {
     this.listeners = new AbortController();
@@ -163,7 +176,12 @@ export default {
     use(changes = {}) {
       const { model, part } = this;
       const { start, end } = part;
-      const facts = { start_ms: start, duration_ms: end >= model.duration_ms ? null : end - start, fade_in_ms: model.fade_in_ms, fade_out_ms: model.fade_out_ms };
+      const facts = {
+        start_ms: start,
+        duration_ms: end >= model.duration_ms ? null : end - start,
+        fade_in_ms: model.fade_in_ms,
+        fade_out_ms: model.fade_out_ms,
+      };
       this.send({ kind: "use", ...facts, ...changes });
     },
     fade(end, field) {

@@ -24,10 +24,11 @@ from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
-from beatstitch_ui.serving import assets
+from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.proxies import ProxyGate
+from beatstitch_ui.serving.request_log import RequestLog
 
 OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports)
 ROUTERS = (accounts, tokens, projects, *OF_A_PROJECT, description)
@@ -55,9 +56,10 @@ def with_api(parent: FastAPI) -> FastAPI:
 
 
 def bare() -> FastAPI:
-    """Return a parent application that serves nothing but the style of the pages."""
+    """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(assets.router)
+    parent.include_router(operation.router)
     assets.dress_pages()
     error_pages.register()
     return parent
@@ -67,9 +69,10 @@ def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[
     """Put the guard around everything, and the pages under what the parent serves itself.
 
     So `/api` and files never pass through NiceGUI's middleware, and nothing passes by the guard. Only
-    what proxies say comes before it.
+    what proxies say comes before it, and the log of requests.
     """
     parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
+    parent.add_middleware(RequestLog)
     parent.add_middleware(ProxyGate, proxies=proxies)
     ui.run_with(
         parent,

@@ -7,6 +7,7 @@ from ipaddress import ip_address, ip_network
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+_FORWARDED = "beatstitch.forwarded"
 log = logging.getLogger(__name__)
 
 
@@ -51,7 +52,12 @@ class ProxyGate:
                 "BEATSTITCH_TRUSTED_PROXIES",
                 address,
             )
-        return {**scope, "headers": kept}
+        return {**scope, "headers": kept, _FORWARDED: len(kept) < len(scope["headers"])}
+
+
+def was_forwarded(scope: Scope) -> bool:
+    """Tell whether a proxy that is not trusted passed a request on, so that its address says nothing."""
+    return bool(scope.get(_FORWARDED))
 
 
 def _is_claim(name: bytes) -> bool:

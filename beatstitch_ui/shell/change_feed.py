@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
@@ -12,6 +12,7 @@ from core.jobs.messages import News
 from core.store.db import database
 from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline
 
+LISTED_JOBS = 50
 TABS = {"ingest": "media", "analyze": "music"}
 Mark = tuple[object, ...]
 
@@ -20,11 +21,13 @@ Mark = tuple[object, ...]
 class Pulse:
     """What pages follow: equal marks mean that nothing shown has changed.
 
+    `jobs` are the first of those that run or wait, `waiting` is how many there are of each project.
     `projects` is the mark of the person's projects, `media`, `song` and `renders` are those of one
     project, `revision` its current timeline, 0 for none.
     """
 
     jobs: tuple[RunningJob, ...]
+    waiting: dict[str, int]
     projects: Mark
     media: Mark = ()
     song: Mark = ()
@@ -35,12 +38,15 @@ class Pulse:
 def pulse_of(user_id: str, project_id: str | None) -> Pulse:
     """Return the pulse of a person's projects, and of one of them more closely."""
     with database().reading() as session:
-        jobs, projects = _jobs(session, user_id), _projects(session, user_id)
+        waiting = _waiting(session, user_id)
+        jobs = _jobs(session, user_id) if waiting else ()
+        projects = _projects(session, user_id)
         if project_id is None:
-            return Pulse(jobs, projects)
+            return Pulse(jobs, waiting, projects)
         timeline = session.scalar(select(Timeline.revision).where(Timeline.project_id == project_id))
         return Pulse(
             jobs,
+            waiting,
             projects,
             media=_media(session, project_id),
             song=_song(session, project_id),
@@ -49,13 +55,24 @@ def pulse_of(user_id: str, project_id: str | None) -> Pulse:
         )
 
 
+def _waiting(session: Session, user_id: str) -> dict[str, int]:
+    """Return how many jobs run or wait, by the id of their project."""
+    rows = session.execute(
+        select(Job.project_id, func.count())
+        .join(Project, Job.project_id == Project.id)
+        .where(Project.owner_id == user_id, Project.deleted_at.is_(None), Job.status.in_(UNFINISHED))
+        .group_by(Job.project_id)
+    )
+    return {project_id: count for project_id, count in rows if project_id is not None}
+
+
 def _jobs(session: Session, user_id: str) -> tuple[RunningJob, ...]:
     rows = session.execute(
         select(Job, Project.name)
         .join(Project, Job.project_id == Project.id)
         .where(Project.owner_id == user_id, Project.deleted_at.is_(None), Job.status.in_(UNFINISHED))
         .order_by(Job.created_at, Job.id)
-        .limit(50)
+        .limit(LISTED_JOBS)
     )
     return tuple(_running(job, name) for job, name in rows)
 

@@ -42,6 +42,7 @@ class PageFrame:
         self.pulse: Pulse | None = None
         self._opening: Pulse | None = None
         self._jobs = frame.jobs
+        self.next_step = frame.next_step
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
         self._problem = Text("p", "", "bs-problem", role="alert")
         self.toasts = Toasts()
@@ -100,7 +101,7 @@ class PageFrame:
             return
         self.pulse = now
         if self._jobs is not None:
-            self._jobs.show(now.jobs)
+            self._jobs.show(now.jobs, sum(now.waiting.values()))
         await self._tell(now, before)
         if before is None and self._opening is not None and self._opening != now:
             await self._tell(now, self._opening)

@@ -11,6 +11,7 @@ from beatstitch_ui.components.job_indicator import JobIndicator
 from beatstitch_ui.components.shortcut_sheet import ShortcutSheet
 from beatstitch_ui.components.theme_switch import ThemeSwitch
 from beatstitch_ui.shell.elements import Box, Text, icon
+from beatstitch_ui.shell.next_step import NextStep
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Frame:
 
     main: Box
     jobs: JobIndicator | None
+    next_step: NextStep | None
 
 
 @contextmanager
@@ -37,14 +39,14 @@ def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     """Build the frame for `place` and put what the caller makes into its main column."""
     ui.page_title(texts.shell.TITLE.format(page=place.title))
     with context.client.layout, Box("header", "bs-top") as header:
-        jobs = _top_bar(place, user_name)
+        jobs, following = _top_bar(place, user_name)
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
-        yield Frame(main, jobs)
+        yield Frame(main, jobs, following)
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 
-def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
+def _top_bar(place: Place, user_name: str | None) -> tuple[JobIndicator | None, NextStep | None]:
     with Box("a", "bs-logo", href="/", aria_label=texts.shell.BRAND):
         icon("logo")
         Text("span", texts.shell.BRAND, "bs-logo__name")
@@ -53,6 +55,7 @@ def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
             Text("span", place.project_name or "", "bs-crumb__name", title=place.project_name)
         _project_tabs(place)
     Box("div", "bs-top__space")
+    following = NextStep(place.project_id, place.tab or "") if place.project_id and user_name else None
     with Box("div", "bs-top__actions"):
         jobs = JobIndicator() if user_name else None
         ThemeSwitch()
@@ -66,7 +69,7 @@ def _top_bar(place: Place, user_name: str | None) -> JobIndicator | None:
                 title=texts.shell.ACCOUNT,
             ):
                 icon("user")
-    return jobs
+    return jobs, following
 
 
 def _project_tabs(place: Place) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from beatstitch_ui.texts.amounts import joined
+from beatstitch_ui.texts.settings import SETTINGS
 
 PLAN = "Re-plan"
 PLAN_FIRST = "Make the edit"
@@ -11,8 +12,10 @@ PLAN_AGAIN = "Re-plan"
 KEEP = "Keep the edit"
 FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
+COMING_TITLE = "Your film is on its way"
 NO_EDIT = (
-    "BeatStitch puts your photos and clips on the beats of the song; every cut can be changed after that."
+    "BeatStitch puts your photos and clips on the beats of the song by itself, as soon as all of them are "
+    "ready. Every cut can be changed after that."
 )
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
@@ -28,6 +31,18 @@ def pictures_ready(ready: int, coming: int) -> str:
     """Return how many photos and clips an edit could show now."""
     there = "1 photo or clip is ready" if ready == 1 else f"{ready} photos and clips are ready"
     return f"{there}, {coming} more being prepared" if coming else there
+
+
+PICTURES_PROGRESS = "How many photos and clips are ready"
+
+
+def plan_now(ready: int) -> str:
+    """Return the offer to make the edit before the last picture is ready."""
+    return (
+        "Make it now with the 1 that is ready"
+        if ready == 1
+        else f"Make it now with the {ready} that are ready"
+    )
 
 
 USE_MORE = "Use more of the song, or hide pictures that matter less."
@@ -46,6 +61,7 @@ PARTS = {
     "settings": "the settings",
     "media": "the media",
     "song": "the song",
+    "range": "the song's range",
     "grid": "the beats",
     "sections": "the parts of the song",
 }
@@ -84,9 +100,36 @@ OPERATIONS_ON_SEVERAL = {
 }
 
 
+SETTING_NAMES = {
+    "beats_per_cut": SETTINGS["beats_per_cut"],
+    "beats_per_cut_auto": SETTINGS["beats_per_cut"],
+    "pacing": SETTINGS["pacing"],
+    "transition_type": SETTINGS["transition"],
+    "transition_duration_ms": SETTINGS["length"],
+    "fit": SETTINGS["fit"],
+    "output_width": SETTINGS["size"],
+    "output_height": SETTINGS["size"],
+    "output_fps": SETTINGS["fps"],
+    "ends_on": SETTINGS["ends_on"],
+    "ken_burns_enabled": SETTINGS["ken_burns"],
+}
+
+
+def settings_named(names: Sequence[str]) -> str:
+    """Return what the settings of these names are called on the page, each once."""
+    return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
+
+
+def replanned(names: Sequence[str]) -> str:
+    """Return what a changed setting did to edits made by hand."""
+    return f"Planned again for “{settings_named(names)}”: edits of segments that are not locked are gone."
+
+
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])
+    if facts.get("settings"):
+        return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
 

@@ -110,6 +110,21 @@ NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 bea
 UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
 
 
+READINGS = {
+    "label": "Which beat is right?",
+    "hint": "This song can be counted in two ways. Choose one, then play it with the click.",
+    "reading": "{bpm:.0f} BPM",
+    "shifted": "{bpm:.0f} BPM, between these beats",
+}
+SAME_BPM = 0.04
+
+
+def reading_names(bpm: float, other_bpm: float) -> tuple[str, str]:
+    """Return how the two ways to count a song are called; one at the same tempo lies between its beats."""
+    kind = "shifted" if abs(other_bpm - bpm) <= SAME_BPM * bpm else "reading"
+    return READINGS["reading"].format(bpm=bpm), READINGS[kind].format(bpm=other_bpm)
+
+
 CORRECTIONS = {
     "label": "Correct all beats",
     "hint": "Listen with the click first. Everything on this page can be undone.",
@@ -137,6 +152,7 @@ CORRECTION_NAMES = {
     "retime": "spacing a stretch",
     "snap": "snapping to the sound",
     "reset": "beats as found",
+    "use_alternative": "the other way to count",
     "move_boundary": "moving the start of a part",
     "split_part": "beginning a part",
     "merge_parts": "merging parts",

@@ -46,8 +46,10 @@ QUALITIES = {"medium": "Good", "high": "Best, larger file"}
 QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
 NO_RENDERS = "Nothing has been rendered yet."
-NO_EDIT = "There is no edit yet; a video is made of one."
-TO_THE_EDIT = "Make the edit"
+MISSING = {
+    "edit": ("There is no edit yet; a video is made of one.", "Make the edit", "edit"),
+    "song": ("The song is missing; a video needs one.", "Add a song", "music"),
+}
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
 OUTPUT_SIZE = "Size"

@@ -7,6 +7,11 @@ SKIP_TO_CONTENT = "Skip to main content"
 PROJECTS = "Projects"
 PROJECT_PAGES = {"media": "Media", "music": "Music", "edit": "Edit", "render": "Render"}
 PROJECT_PAGES_LABEL = "Steps of this project"
+NEXT_PICTURES = "Next: add photos and clips"
+NEXT_SONG = "Next: add a song"
+NEXT_PREPARED = "Next: your film"
+NEXT_EDIT = "Next: watch your film"
+NEXT_RENDER = "Next: make the video"
 ACCOUNT = "Account and settings"
 SIGN_IN = "Sign in"
 
@@ -22,6 +27,7 @@ JOBS = {
     "title": "Running now",
     "open": "{state}. Show what is running",
     "queued": "waiting",
+    "more": "and {n} more",
 }
 
 NOT_FOUND_TITLE = "There is nothing here"

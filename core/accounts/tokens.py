@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from core.accounts import audit
 from core.accounts.sessions import token_hash
 from core.errors import NotFoundError
 from core.schemas import SCOPES, Scope
@@ -71,6 +72,7 @@ def add_token(
     )
     session.add(row)
     session.flush()
+    audit.note(session, "token_made", row.user.username, label=wish.name)
     return TokenCreated(**_described(row).model_dump(), token=token)
 
 
@@ -86,6 +88,7 @@ def revoke_token(session: Session, user_id: str, token_id: str) -> None:
     row = session.get(ApiToken, token_id)
     if row is None or row.user_id != user_id:
         raise NotFoundError(what="This token")
+    audit.note(session, "token_revoked", row.user.username, label=row.name)
     session.delete(row)
 
 

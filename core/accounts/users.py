@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from core.accounts import audit
 from core.accounts.login_throttle import (
     NAME_CHARS,
     count_try,
@@ -58,15 +59,16 @@ def named_user(session: Session, username: str) -> User:
 
 
 def create_user(session: Session, username: str, password: str) -> User:
-    """Add an account; names differ by more than case."""
+    """Add an account; names differ by more than case. The first one is its installation's admin."""
     username = _spelled(username)
     if not _NAME.fullmatch(username):
         raise UsernameInvalidError(maximum=NAME_CHARS)
     check_password(password)
     if _named(session, username):
         raise UsernameTakenError(username=username)
-    user = User(username=username, password_hash=hash_password(password))
+    user = User(username=username, password_hash=hash_password(password), is_admin=needs_setup(session))
     session.add(user)
+    audit.note(session, "account_created", username)
     session.flush()
     return user
 
@@ -76,6 +78,7 @@ def set_password(session: Session, username: str, password: str) -> None:
     user = named_user(session, username)
     check_password(password)
     user.password_hash = hash_password(password)
+    audit.note(session, "password_changed", user.username)
     sign_out_everywhere(session, user.id)
 
 
@@ -137,11 +140,18 @@ def sign_in(
     or the password is wrong.
     """
     now, key = now or utc_now(), throttle_key(_spelled(username), address)
-    proven = _proven(database, username, password, key, now)
+    try:
+        proven = _proven(database, username, password, key, now)
+    except SignInFailedError:
+        with database.writing() as session:
+            audit.note(session, "sign_in_failed", _spelled(username), address, label)
+        raise
     with database.writing() as session:
         if replaces is not None:
             sign_out(session, replaces)
-        return open_session(session, _admitted(session, proven, key), label, now)
+        user = _admitted(session, proven, key)
+        audit.note(session, "signed_in", user.username, address, label)
+        return open_session(session, user, label, now)
 
 
 def sign_in_delay_s(database: Database, address: str) -> float:
@@ -173,6 +183,7 @@ def change_password(
     with database.writing() as session:
         user = _admitted(session, proven, key)
         user.password_hash = hashed
+        audit.note(session, "password_changed", user.username, address, label)
         sign_out_everywhere(session, user.id, but=session_id)
         mine = session.get(SignIn, session_id) if session_id else None
         if mine is None:

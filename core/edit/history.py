@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ class History:
             number = child
         return number
 
+    def path(self) -> Iterator[Revision]:
+        """Yield the current revision and those that led to it, the first one last."""
+        revision = self.current()
+        while revision is not None:
+            yield revision
+            revision = self._read(revision.parent) if revision.parent != ROOT else None
+
     def undoes(self) -> Revision | None:
         """Return the revision that undo would take back, or None."""
         revision = self.current()
@@ -87,14 +95,18 @@ class History:
         made_at: AwareDatetime,
         inputs: PlanInputs | None = None,
         based_on: int | None = None,
+        instead: bool = False,
     ) -> Revision:
         """Make `edl` the current revision; what could have been redone is out of reach from then on.
 
-        `based_on` is the revision its maker saw, None to take whatever is there.
+        `based_on` is the revision its maker saw, None to take whatever is there. With `instead` undo
+        goes to the revision before the present one, whose place the new one takes.
 
         Raises EditConflictError when `based_on` is no longer the current revision, and DiskFullError.
         """
         parent = self._require(based_on)
+        if instead and (replaced := self.current()) is not None:
+            parent = replaced.parent
         number = max(self._parents(), default=ROOT) + 1
         revision = Revision(
             number=number, parent=parent, operation=operation, made_at=made_at, inputs=inputs, edl=edl

@@ -112,6 +112,7 @@ from core.errors.song import (
     BeatUnknownError,
     GridEditRefusedError,
     MetreUnknownError,
+    NoAlternativeError,
     NoOnsetNearError,
     SectionEditRefusedError,
     SectionTooShortError,

@@ -17,6 +17,10 @@ class GridEditRefusedError(RefusedError):
     sentence = "That change to the beats can't be made."
 
 
+class NoAlternativeError(GridEditRefusedError):
+    sentence = "This song was found to be countable in one way only."
+
+
 class BeatUnknownError(GridEditRefusedError):
     sentence = "There is no beat with the number {beat}: the song has {count}."
 

@@ -3,10 +3,12 @@
 import sqlite3
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core.errors import JobDiedError
+from core.errors import JobDiedError, StorageError
 from core.jobs.lifecycle import fail_after_deaths, is_due, submit
 from core.jobs.liveness import is_dead
 from core.jobs.queue import sender
@@ -16,6 +18,17 @@ from core.store.models import Job
 MOST_DEATHS = 3
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 RESEND_AFTER = timedelta(seconds=2)
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def look_after(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
+    """Take care of what others left behind and of housekeeping; what can't be written now waits a round."""
+    try:
+        reconcile(database, most_deaths=most_deaths)
+        plan_housekeeping(database)
+    except (OperationalError, StorageError) as error:
+        log.warning("the database can't be written, reconciling later", reason=str(error))
 
 
 def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:

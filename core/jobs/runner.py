@@ -9,6 +9,7 @@ import structlog
 from core.errors import BeatStitchError, StorageError
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Claim, Save, claim, end_cancelled, fail, finish, requeue, retry_or_fail
+from core.logs import named_in_log
 from core.store.db import Database
 
 SPACE_CHECK = timedelta(seconds=20)
@@ -42,7 +43,7 @@ class JobRunner:
 
     def _see_through(self, claimed: Claim) -> None:
         run = Attempt(self._database, claimed, self._stop)
-        with run.afterwards:
+        with run.afterwards, named_in_log(job=claimed.job_id, kind=claimed.kind):
             self._attempt(run)
 
     def _attempt(self, run: Attempt) -> None:
@@ -56,22 +57,24 @@ class JobRunner:
         try:
             with self._database.writing() as session:
                 finish(session, run.claim, save)
+            log.info("job is done", attempt=run.claim.attempt)
         except Exception as error:  # noqa: BLE001 - storing the result is part of the attempt
             self._settle(run, error)
 
     def _settle(self, run: Attempt, error: Exception) -> None:
         """Record the end of an attempt that brought no result; why it was stopped comes before `error`."""
+        log.info("job ends without a result", ending=run.ending or "failed", attempt=run.claim.attempt)
         with self._database.writing() as session:
             if run.ending == "cancelled":
                 end_cancelled(session, run.claim)
             elif run.ending in ("stopped", "outranked"):
                 requeue(session, run.claim)
             elif run.ending == "lost":
-                log.info("job has another owner", job=run.claim.job_id, attempt=run.claim.attempt)
+                log.info("job has another owner", attempt=run.claim.attempt)
             elif isinstance(error, StorageError):
                 requeue(session, run.claim, wait=SPACE_CHECK, message=error.user_message)
             elif isinstance(error, BeatStitchError):
                 fail(session, run.claim, error.user_message)
             else:
-                log.warning("job failed unexpectedly", job=run.claim.job_id, exc_info=error)
+                log.warning("job failed unexpectedly", exc_info=error)
                 retry_or_fail(session, run.claim, BeatStitchError().user_message)

@@ -52,6 +52,7 @@ def prepare(
     asset_id: str,
     folder: Path,
     child: Child,
+    checksum: str | None = None,
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Prepared:
@@ -59,11 +60,11 @@ def prepare(
 
     `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip,
     the facts of either and what is seen in it, under names made of the file's checksum; what is
-    there already is used again.
+    there already is used again. `checksum` is the file's SHA-256 in hex where it is known already.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
-    checksum = file_checksum(path)
+    checksum = checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / f"{checksum}-{PREPARATION_VERSION}"
     info = _remembered(base) or _first_reading(path, name, base, sniffed, child)

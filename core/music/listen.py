@@ -58,6 +58,7 @@ def listen(
     on_phase: Callable[[str, float], None] = lambda _phase, _share: None,
     on_problem: Callable[[str], None] = lambda _: None,
     analyzer: str = "librosa",
+    checksum: str | None = None,
 ) -> Heard:
     """Return what is found in a song: from `folder`, where all its files are written if they are missing.
 
@@ -65,7 +66,8 @@ def listen(
     `on_phase` is told which phase begins (decoding,
     listening, tracking) and which share (0..1) of the work is done, `on_problem` is told in a
     sentence when another `analyzer` had to step in. The files are those of `core.music.song_files`;
-    a song that is not to be `playable` gets no copy.
+    a song that is not to be `playable` gets no copy. `checksum` is the file's SHA-256 in hex where it is
+    known already.
 
     Raises:
         MediaRefusedError: the song can't be decoded, or not in time; it is called by its `name`.
@@ -79,6 +81,7 @@ def listen(
             song,
             (str(folder.absolute()), name or song.name, analyzer),
             playable=playable,
+            checksum=checksum,
             on_event=lambda event: on_phase(event["phase"], event["share"]),
         )
         if summary["problem"]:

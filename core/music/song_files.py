@@ -14,17 +14,25 @@ from core.music.sections.song_sections import save_sections
 from core.sandbox.events import emit
 
 BEATS_FILE, SECTIONS_FILE, ONSETS_FILE, PEAKS_FILE = "beats.json", "sections.json", "onsets.json", "peaks"
+ALTERNATIVE_FILE = "alternative-beats.json"
 READING_FILE, COPY_FILE = "reading.json", f"song{COPY_SUFFIX}"
 
 
 def write_song_files(
-    audio: str, folder: str, name: str, analyzer: str = DEFAULT_ANALYZER, *, playable: bool = True
+    audio: str,
+    folder: str,
+    name: str,
+    analyzer: str = DEFAULT_ANALYZER,
+    *,
+    playable: bool = True,
+    checksum: str | None = None,
 ) -> dict[str, Any]:
-    """Write all that is found in the song `audio` to `folder`: beats, parts, onsets, waveform, reading.
+    """Write all that is found in the song `audio` to `folder`.
 
-    Where the upload is not what should be played, the copy that is lies there too if it is to be
-    `playable`. Returns the
-    `problem` when another analyser than the one asked for was used. Progress goes out as events.
+    That is its beats, another way to count them if one is nearly as likely, parts, onsets, waveform
+    and reading. Where the upload is not what should be played, the copy that is lies there too if it
+    is to be `playable`. `checksum` is the upload's SHA-256 in hex, computed here where it is not known.
+    Returns the `problem` when another analyser than the one asked for was used. Progress goes out as events.
     Raises what `core.music.decode.decode` raises.
     """
     home, song = Path(folder), Path(audio)
@@ -43,9 +51,11 @@ def write_song_files(
         part.unlink(missing_ok=True)
     write_atomic(home / PEAKS_FILE, waveform(sound.samples))
     save_reading(sound.reading, home)
-    found = analysis_of(sound, song, on_phase=tell, analyzer=analyzer)
+    found = analysis_of(sound, song, on_phase=tell, analyzer=analyzer, checksum=checksum)
     save_sections(found.sections, home / SECTIONS_FILE)
     save_onsets(found.onsets_ms, home / ONSETS_FILE)
+    if found.alternative:
+        save_grid(found.alternative, home / ALTERNATIVE_FILE)
     save_grid(found.grid, home / BEATS_FILE)
     return {"problem": found.problem}
 

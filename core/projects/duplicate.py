@@ -25,7 +25,7 @@ from core.store.db import Base, Database, utc_now
 from core.store.layout import Layout, ProjectFolders
 from core.store.models import AudioTrack, MediaAsset, Project, Timeline, new_id
 
-SHARED_FILES = ("beats.json", "sections.json", "onsets.json", "peaks", "song.m4a")
+SHARED_FILES = ("beats.json", "sections.json", "onsets.json", "alternative-beats.json", "peaks", "song.m4a")
 ASSET_PATHS = ("file_path", "draw_path", "thumbnail_path", "proxy_path")
 TRACK_PATHS = ("file_path", "playable_path", "beat_grid_path")
 

@@ -13,6 +13,7 @@ from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
 from core.edit.fades import with_clips_heard
 from core.edit.hashes import content_hash
+from core.edit.planning.coverage import coverage
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
 from core.edit.selection.choice import LeftOut
@@ -28,7 +29,6 @@ from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_files import SECTIONS_FILE
 from core.music.song_part import song_part
-from core.projects.edit.coverage import coverage
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
@@ -226,7 +226,13 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
     home = desk.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
-        found = listen(wish.song, home, child=listener, on_phase=lambda _phase, share: desk.on_share(share))
+        found = listen(
+            wish.song,
+            home,
+            child=listener,
+            checksum=checksum,
+            on_phase=lambda _phase, share: desk.on_share(share),
+        )
     desk.tell_damage(wish.song, found.reading)
     song = Song.of(found.reading, found.played, checksum, wish.song.name)
     return song, given or found.grid, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()

@@ -7,8 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.projects.song.song_trash import KEPT
-from core.store.layout import Layout, ProjectFolders
+from core.store.layout import KEPT, Layout, ProjectFolders
 from core.store.models import AudioTrack, MediaAsset, RenderJob
 
 

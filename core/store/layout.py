@@ -9,6 +9,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 MARKER = "installation.json"
+KEPT = "kept."  # begins the names of the files of a song that was taken away and may come back
 
 
 class UnsafePathError(ValueError):
@@ -68,6 +69,10 @@ class ProjectFolders:
     @property
     def onsets(self) -> Path:
         return self.derived / "onsets.json"
+
+    @property
+    def alternative_beats(self) -> Path:
+        return self.derived / "alternative-beats.json"
 
     @property
     def corrections(self) -> Path:
@@ -186,6 +191,11 @@ class Layout:
     @property
     def temp(self) -> Path:
         return self.root / "temp"
+
+    @property
+    def logs(self) -> Path:
+        """What the pages and the workers logged, a file each."""
+        return self.root / "logs"
 
     @property
     def spans(self) -> Path:

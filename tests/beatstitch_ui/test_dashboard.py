@@ -200,31 +200,32 @@ def the(user: User, kind: type[Element]) -> Element:
     return found
 
 
-def test_files_chosen_with_the_name_are_sent_once_the_project_is_there(play, studio_data, project):
+def test_files_are_sent_at_the_drop_and_the_name_can_be_written_meanwhile(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
-        press(user, "New project")
-        user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
         assert the(user, UploadQueue).props["upload-url"] == ""
-        fill_in(user, "Name", "By the sea")
-        submit_form(user, "Create")
+        user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
         await until(lambda: the(user, UploadQueue).props["upload-url"])
-        with studio_data.reading() as session:
-            made = next(one for one in list_projects(session, project.owner_id) if one.name == "By the sea")
-        assert the(user, UploadQueue).props["upload-url"] == f"/api/projects/{made.id}/uploads/media"
+        made = str(the(user, UploadQueue).props["upload-url"]).split("/")[3]
+        assert any(name.startswith("Project of ") for name, _ in shown(studio_data, project))
+        fill_in(user, "Name", "By the sea")
         user.find(kind=UploadQueue).trigger("idle", {"left": 1})
         await user.should_see("Open the project", retries=50)
+        submit_form(user, "Open the project")
+        await until(lambda: ("By the sea", None) in shown(studio_data, project))
+        with studio_data.reading() as session:
+            assert made in {one.id for one in list_projects(session, project.owner_id)}
 
     play(story)
 
 
-def test_files_without_a_name_make_a_project_of_the_day(play, studio_data, project):
+def test_a_name_written_before_the_drop_is_the_name_of_the_project(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
+        press(user, "New project")
+        fill_in(user, "Name", "By the sea")
         user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
-        submit_form(user, "Create")
-        await until(lambda: len(shown(studio_data, project)) == 2)
-        assert any(name.startswith("Project of ") for name, _ in shown(studio_data, project))
+        await until(lambda: ("By the sea", None) in shown(studio_data, project))
 
     play(story)
 

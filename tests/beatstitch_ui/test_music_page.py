@@ -5,7 +5,10 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
-from core.music.grid.beat_grid import BeatGrid
+from core.edit.operations import operation_from
+from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.grid.grid_operations import Halve, edit_grid
+from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, attach_song
 from core.projects.opened import OpenProject
 from core.projects.song.song_trash import keep_song
@@ -29,6 +32,14 @@ def furnished(studio_data, project_id) -> str:
 def grid_now(studio_data, project_id) -> BeatGrid:
     with studio_data.reading() as session:
         return state_of(OpenProject(session, studio_data.layout, session.get_one(Project, project_id))).grid
+
+
+def edit_by_hand(studio_data, project_id) -> None:
+    """Change the edit as a person does, so that it is not planned again by itself."""
+    operation = operation_from({"kind": "set_fit", "index": 0, "fit": "blur"})
+    with studio_data.writing() as session:
+        project = session.get_one(Project, project_id)
+        timelines.edit(OpenProject(session, studio_data.layout, project), operation)
 
 
 def ask(user: User, operation: dict[str, object]) -> None:
@@ -76,7 +87,9 @@ def test_what_the_waveform_asks_for_is_done_or_refused_in_words(play, studio_dat
     play(story)
 
 
-def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, furnished):
+def test_the_edit_follows_corrected_beats_and_names_what_could_not(play, studio_data, furnished):
+    edit_by_hand(studio_data, furnished)
+
     async def story(user: User) -> None:
         await user.open(f"/p/{furnished}/music")
         ask(user, {"kind": "remove_beat", "beat": 8})
@@ -130,3 +143,31 @@ def replace_song(database: Database, project_id: str) -> None:
         project = session.get_one(Project, project_id)
         keep_song(OpenProject(session, database.layout, project))
         attach_song(session, project, StoredUpload("uploads/other.ogg", "other.ogg", 1, "audio/ogg"))
+
+
+def test_a_song_that_can_be_counted_in_two_ways_offers_both(play, studio_data, furnished):
+    folders = studio_data.layout.project(furnished)
+    found = load_grid(folders.beats)
+    save_grid(edit_grid(found, Halve(), found=found), folders.alternative_beats)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("Which beat is right?")
+        press(user, "60 BPM")
+        await user.should_see("16 beats", retries=20)
+        await until(lambda: pressed(user) == {"120 BPM": "false", "60 BPM": "true"})
+        press(user, "120 BPM")
+        await user.should_see("32 beats", retries=20)
+        press(user, "10 ms later")
+        await user.should_not_see("Which beat is right?", retries=20)
+
+    play(story)
+
+
+def pressed(user: User) -> dict[str, str]:
+    """Return which of the ways to count is the one in use."""
+    shown = [
+        (name, found.parent_slot) for name in ("120 BPM", "60 BPM") for found in user.find(name).elements
+    ]
+    buttons = [(name, slot.parent) for name, slot in shown if slot and slot.parent.tag == "button"]
+    return {name: button.props["aria-pressed"] for name, button in buttons}

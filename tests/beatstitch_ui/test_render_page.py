@@ -11,6 +11,7 @@ from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text
 from core.files import write_atomic
 from core.jobs.messages import News
+from core.projects.media.media import detach_song
 from core.projects.renders.renders import list_renders, snapshot_of
 from core.schemas import RenderSettings
 from core.store.db import utc_now
@@ -256,5 +257,22 @@ def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, p
         assert pictures(user)[0].startswith(
             f"/api/projects/{render.project_id}/renders/{render.id}/poster?at="
         )
+
+    play(story)
+
+
+def test_without_its_song_nothing_can_be_ordered_and_the_page_says_so(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        await user.should_not_see("The song is missing")
+        with studio_data.writing() as session:
+            detach_song(session, session.get_one(Project, planned))
+        await user.should_see("The song is missing; a video needs one.", retries=20)
+        (way,) = user.find("Add a song").elements
+        assert way.props["href"] == f"/p/{planned}/music"
+        for label in ("Render the video", "Render a preview"):
+            (found,) = user.find(label).elements
+            assert found.parent_slot is not None
+            assert found.parent_slot.parent.props["disabled"]
 
     play(story)

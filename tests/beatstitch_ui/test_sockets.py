@@ -33,7 +33,7 @@ from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.server import serve_pages
 from core.settings import settings
 from core.store.db import database
-from core.store.identity import open_installation
+from core.installation.identity import open_installation
 
 open_installation(database())
 with listen(settings().host, settings().port) as listener:

@@ -20,6 +20,7 @@ RATE_HZ = 22_050
 BEAT_S = 0.5
 SONG_S = 12.0
 PATIENCE_MS = 90_000
+PLANNED = 4  # the revision after three changed settings
 Look = Callable[[Page], None]
 
 
@@ -131,17 +132,19 @@ def bring_song(page: Page, look: Look) -> None:
     look(page)
 
 
-def make_edit(page: Page, look: Look) -> None:
-    go(page, "Edit")
+def watch_edit(page: Page, look: Look) -> None:
+    """The edit is there without being asked for; settings change it, each as a step of its own."""
+    page.get_by_role("link", name="Next: watch your film").click()
+    page.wait_for_selector(".bs-timeline[aria-busy=false]", timeout=PATIENCE_MS)
+    expect(page.get_by_text("Saved · revision 1")).to_be_visible()
     look(page)
     page.get_by_label("Move over photos").uncheck()
+    expect(page.get_by_role("button", name="Undo: Move over photos")).to_be_enabled()
     page.get_by_label("Size").select_option("1280x720")
+    expect(page.get_by_role("button", name="Undo: Size")).to_be_enabled()
     page.get_by_label("Pictures", exact=True).select_option("cover")
-    page.get_by_role("button", name="Make the edit").click()
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    expect(page.get_by_text("Saved · revision 1")).to_be_visible()
-    expect(page.get_by_label("Size")).to_have_value("1280x720")
-    expect(page.get_by_label("Pictures", exact=True)).to_have_value("cover")
+    expect(page.get_by_role("button", name="Undo: Pictures")).to_be_enabled()
+    expect(page.get_by_text(f"Saved · revision {PLANNED}")).to_be_visible()
     look(page)
 
 
@@ -160,15 +163,15 @@ def change_edit(page: Page, look: Look) -> None:
     page.wait_for_timeout(1000)  # whatever the page says while it starts is no edit
     sizes.clear()
     for revision, key in enumerate(
-        ("Alt+ArrowRight", "s", "Shift+ArrowRight", "Control+z", "Control+Shift+z"), 2
+        ("Alt+ArrowRight", "s", "Shift+ArrowRight", "Control+z", "Control+Shift+z"), PLANNED + 1
     ):
         page.keyboard.press(key)
-        saved = {5: 3, 6: 4}.get(revision, revision)
+        saved = {PLANNED + 4: PLANNED + 2, PLANNED + 5: PLANNED + 3}.get(revision, revision)
         expect(page.get_by_text(f"Saved · revision {saved}", exact=True)).to_be_visible()
     assert sum(sizes) <= 5 * 700
     look(page)
     page.reload()
-    expect(page.get_by_text("Saved · revision 4")).to_be_visible()
+    expect(page.get_by_text(f"Saved · revision {PLANNED + 3}")).to_be_visible()
     expect(page.get_by_role("button", name="Undo: move the end of segment")).to_be_enabled()
 
 
@@ -214,7 +217,7 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     bring_files(page, look)
     reorder_and_remove(page)
     bring_song(page, look)
-    make_edit(page, look)
+    watch_edit(page, look)
     change_edit(page, look)
     go(page, "Render")
     look(page)

@@ -6,9 +6,25 @@ import sys
 import pytest
 from furnish import furnish
 
-from core.errors import NoOnsetNearError, NothingToUndoError, SongNotReadyError, SongPartEmptyError
-from core.music.grid.beat_grid import load_grid
-from core.music.grid.grid_operations import Double, Halve, Rephase, Reset, SetMetre, Shift, Snap
+from core.errors import (
+    NoAlternativeError,
+    NoOnsetNearError,
+    NothingToUndoError,
+    SongNotReadyError,
+    SongPartEmptyError,
+)
+from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.grid.grid_operations import (
+    Double,
+    Halve,
+    Rephase,
+    Reset,
+    SetMetre,
+    Shift,
+    Snap,
+    UseAlternative,
+    edit_grid,
+)
 from core.music.onset_file import save_onsets
 from core.music.sections.section_operations import SetPace, SplitPart
 from core.music.sections.song_sections import load_sections
@@ -131,6 +147,38 @@ def test_snapping_uses_the_onsets_of_the_analysis_and_says_when_there_are_none(
         correct(database, ready, Snap())
     save_onsets([found.times_ms[3] + 15], database.layout.project(ready.id).onsets)
     assert correct(database, ready, Snap(beat=3)).grid.times_ms[3] == found.times_ms[3] + 15
+
+
+def half_as_many(database: Database, project: Project) -> BeatGrid:
+    """Put another way to count the song beside its beats, as the analysis does, and return it."""
+    folders = database.layout.project(project.id)
+    other = edit_grid(load_grid(folders.beats), Halve(), found=load_grid(folders.beats))
+    save_grid(other, folders.alternative_beats)
+    return other
+
+
+def test_the_other_way_to_count_is_taken_and_left_again(database: Database, ready: Project) -> None:
+    found, other = load_grid(database.layout.project(ready.id).beats), half_as_many(database, ready)
+    taken = correct(database, ready, UseAlternative())
+    assert taken.grid.times_ms == other.times_ms == found.times_ms[::2]
+    assert taken.readings == (found, taken.grid)
+    left = correct(database, ready, Reset())
+    assert left.grid == found
+    assert left.readings == taken.readings
+    assert travel(database, ready, "undo").grid == taken.grid
+
+
+def test_beats_that_were_corrected_are_no_longer_one_of_two_readings(
+    database: Database, ready: Project
+) -> None:
+    half_as_many(database, ready)
+    assert correct(database, ready, Shift(by_ms=10)).readings is None
+    assert travel(database, ready, "undo").readings is not None
+
+
+def test_a_song_with_one_reading_has_no_other_to_take(database: Database, ready: Project) -> None:
+    with pytest.raises(NoAlternativeError, match="in one way only"):
+        correct(database, ready, UseAlternative())
 
 
 def test_without_beats_there_is_nothing_to_correct(database: Database, project: Project) -> None:

@@ -1,8 +1,10 @@
 """Our own lines and those of libraries end in one log, which is the one that tests look at."""
 
+import json
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import structlog
@@ -33,3 +35,42 @@ def test_all_lines_go_to_one_stream_from_the_level_that_fits() -> None:
     for line, part in zip(lines, ("a job began", "2 workers", "a socket broke"), strict=True):
         assert part in line
     assert "job=7" in lines[0]
+
+
+SECRETS = """
+import logging, sys
+from pathlib import Path
+import structlog
+from core.logs import keep_log, log_to, named_in_log
+log_to(as_json=True)
+keep_log(Path(sys.argv[1]))
+with named_in_log(job="7"):
+    structlog.stdlib.get_logger("core.jobs").info("tried", password="hunter2", path="/setup?token=abc123&x=1")
+logging.getLogger("uvicorn.error").warning("a header: %s", "Authorization: Bearer bst_zzz")
+"""
+
+
+def test_as_json_every_line_is_an_object_with_its_ids_and_without_secrets(tmp_path: Path) -> None:
+    kept = tmp_path / "logs" / "pages.log"
+    said = subprocess.run([sys.executable, "-c", SECRETS, kept], capture_output=True, text=True, check=True)
+    ours, theirs = map(json.loads, said.stderr.splitlines())
+    assert (ours["event"], ours["job"], ours["level"], ours["logger"]) == ("tried", "7", "info", "core.jobs")
+    assert ours["password"] == "[hidden]"  # noqa: S105
+    assert ours["path"] == "/setup?token=[hidden]&x=1"
+    assert theirs["event"] == "a header: Authorization: Bearer [hidden]"
+    assert [json.loads(line)["event"] for line in kept.read_text().splitlines()] == [
+        ours["event"],
+        theirs["event"],
+    ]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("in the way")
+    said = subprocess.run(
+        [sys.executable, "-c", SECRETS, tmp_path / "logs" / "pages.log"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "not kept in a file" in said.stderr
+    assert "tried" in said.stderr

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from core.files import STRAY_AGE_S
-from core.projects.housekeeping import sweep
+from core.installation.housekeeping import sweep
 from core.schemas import EDLSegment, RenderSettings
 from core.store.db import Database
 from core.store.models import AudioTrack, Job, MediaAsset, RenderJob

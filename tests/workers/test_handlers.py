@@ -12,6 +12,7 @@ import pytest
 import soundfile
 
 from core.errors import RenderNotRetryableError
+from core.music.grid.beat_grid import load_grid
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, add_media, attach_song, delete_media, list_media, song_of
 from core.projects.opened import OpenProject
@@ -25,6 +26,7 @@ from core.projects.renders.renders import (
 )
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
+from tests.core.music.click_tracks import RATE_HZ, band
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav
 from tests.workers.crew import PATIENCE_S, Crew, wait_until
 
@@ -134,6 +136,17 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
     assert track.bpm == pytest.approx(120, abs=1)
     assert studio.folders.beats.exists()
     assert studio.folders.peaks.stat().st_size > 0
+
+
+def test_the_other_way_to_count_a_song_goes_with_the_song(studio: Studio) -> None:
+    studio.upload("fast.wav", lambda path: soundfile.write(path, band(160, 20, 4), RATE_HZ), None)
+    studio.start_worker()
+    wait_until(studio.folders.beats.exists)
+    other = load_grid(studio.folders.alternative_beats)
+    assert {round(other.bpm), round(load_grid(studio.folders.beats).bpm)} == {80, 160}
+    studio.upload("clear.wav", lambda path: song_wav(path, 6.0), None)
+    wait_until(lambda: load_grid(studio.folders.beats).duration_ms == 6000)
+    assert not studio.folders.alternative_beats.exists()
 
 
 def test_files_that_cannot_be_used_say_so_under_their_own_names(studio: Studio) -> None:

@@ -45,8 +45,17 @@ export default {
   },
   emits: ["operation"],
   data: () => ({
-    ready: false, playing: false, focused: false, inBars: false, problem: "", said: "",
-    height: HEIGHT, heard: [], activeId: null, can: {}, locked: false,
+    ready: false,
+    playing: false,
+    focused: false,
+    inBars: false,
+    problem: "",
+    said: "",
+    height: HEIGHT,
+    heard: [],
+    activeId: null,
+    can: {},
+    locked: false,
   }),
   watch: {
     inBars() {
@@ -56,9 +65,18 @@ export default {
   created() {
     // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
     this.scene = Vue.markRaw({
-      view: new Viewport(), model: null, assets: {}, waveform: null, thumbs: new Thumbs(LANES.segments, () => this.invalidate()),
-      selection: { from: -1, to: -1, active: -1, anchor: -1 }, drag: null, playheadS: 0, offsetS: 0, ratio: 1,
-      sections: [], words: this.words,
+      view: new Viewport(),
+      model: null,
+      assets: {},
+      waveform: null,
+      thumbs: new Thumbs(LANES.segments, () => this.invalidate()),
+      selection: { from: -1, to: -1, active: -1, anchor: -1 },
+      drag: null,
+      playheadS: 0,
+      offsetS: 0,
+      ratio: 1,
+      sections: [],
+      words: this.words,
     });
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -75,11 +93,16 @@ export default {
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
     this.store.addEventListener("change", ({ detail }) => this.onEdit(detail), { signal });
-    this.store.addEventListener("request", ({ detail }) => this.send(detail.operation, detail.run), { signal });
+    this.store.addEventListener("request", ({ detail }) => this.send(detail.operation, detail.run), {
+      signal,
+    });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     this.resize();
-    fetchBytes(this.peaksUrl).then((bytes) => this.takePeaks(bytes), () => null); // the edit is usable without its waveform
+    fetchBytes(this.peaksUrl).then(
+      (bytes) => this.takePeaks(bytes),
+      () => null,
+    ); // the edit is usable without its waveform
     await this.load();
     if (this.ready) for (const operation of this.store.leftovers()) this.send(operation);
     performance.mark("bs-timeline-ready");
@@ -116,7 +139,9 @@ export default {
       if (first) scene.view.fit();
       scene.view.clamp();
       const last = scene.model.length - 1;
-      for (const name of ["from", "to", "active", "anchor"]) scene.selection[name] = Math.min(scene.selection[name], last);
+      for (const name of ["from", "to", "active", "anchor"]) {
+        scene.selection[name] = Math.min(scene.selection[name], last);
+      }
       this.ready = true;
       this.tell();
       this.invalidate();
@@ -146,7 +171,9 @@ export default {
       Object.assign(scene, { focused: this.focused, inBars: this.inBars });
       if (this.dirty) {
         clearTimeout(this.settling);
-        if (this.painter.paint(this.pen(this.$refs.base), scene)) this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
+        if (this.painter.paint(this.pen(this.$refs.base), scene)) {
+          this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
+        }
         this.map.paint();
       }
       this.dirty = false;
@@ -199,7 +226,12 @@ export default {
     chooseRun(from, to, active = to) {
       const { model, selection, view } = this.scene;
       const last = model.length - 1;
-      Object.assign(selection, { from: Math.min(from, last), to: Math.min(to, last), active: Math.min(active, last), anchor: Math.min(from, last) });
+      Object.assign(selection, {
+        from: Math.min(from, last),
+        to: Math.min(to, last),
+        active: Math.min(active, last),
+        anchor: Math.min(from, last),
+      });
       view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
       this.tell();
       this.invalidate();
@@ -211,7 +243,9 @@ export default {
     },
     onFocus() {
       this.focused = true;
-      if (this.scene.model && this.scene.selection.active < 0) this.choose(this.scene.model.pieceAt(this.player.timeS * 1000));
+      if (this.scene.model && this.scene.selection.active < 0) {
+        this.choose(this.scene.model.pieceAt(this.player.timeS * 1000));
+      }
       this.invalidate();
     },
     // Does an operation, and chooses the run of segments that it leaves in hand.
@@ -253,7 +287,9 @@ export default {
     // Rolls the edge after piece `index` to the beat under the playhead.
     rollToPlayhead(index) {
       const { model, playheadS } = this.scene;
-      if (index >= 0 && index < model.length - 1) this.roll(index, model.nearestBeat(playheadS * 1000) - model.firstBeat(index + 1));
+      if (index >= 0 && index < model.length - 1) {
+        this.roll(index, model.nearestBeat(playheadS * 1000) - model.firstBeat(index + 1));
+      }
     },
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {

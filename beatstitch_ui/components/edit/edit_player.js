@@ -16,6 +16,7 @@ export default {
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
+      <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
@@ -37,7 +38,7 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -49,7 +50,9 @@ export default {
     this.voices = Vue.markRaw(new ClipVoices(this.$refs.voices));
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
-    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), { signal });
+    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
+      signal,
+    });
     document.addEventListener("visibilitychange", () => document.hidden && this.voices.hush(), { signal }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
@@ -90,6 +93,7 @@ export default {
       this.frameRequest = null;
       if (!this.frame) return;
       this.playing = this.player.playing;
+      if (this.playing) this.fresh = false;
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
@@ -113,7 +117,9 @@ export default {
       const put = (index, opacity, order) => shown.add(this.put(index, wanted, timeMs, opacity, order));
       put(at, fades && share >= 0.5 ? 0 : 1, 1);
       if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
-      for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) shown.add(this.layer(ahead, wanted));
+      for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) {
+        shown.add(this.layer(ahead, wanted));
+      }
       this.pool.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
@@ -139,7 +145,12 @@ export default {
       const beginMs = model.beginMs(index) - model.overlapMs(index);
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
-      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, this.store.data.easing);
+      layer.place(
+        progress,
+        this.frame,
+        this.$refs.layers.clientWidth / this.frame.width,
+        this.store.data.easing,
+      );
       layer.follow(timeMs - beginMs, this.playing);
       return layer;
     },

@@ -10,7 +10,11 @@ export default {
       <button v-for="[name, what] in steps" :key="name" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!what" :aria-label="label(name, what)" :title="label(name, what)" @click="travel(name)">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + name"></use></svg></button>
     </div>`,
-  props: { state: { type: Array, required: true }, dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  props: {
+    state: { type: Array, required: true },
+    dataUrl: { type: String, required: true },
+    words: { type: Object, required: true },
+  },
   emits: ["travel"],
   data() {
     return { shown: this.state };
@@ -20,7 +24,10 @@ export default {
       return this.shown[0];
     },
     steps() {
-      return [["undo", this.shown[1]], ["redo", this.shown[2]]];
+      return [
+        ["undo", this.shown[1]],
+        ["redo", this.shown[2]],
+      ];
     },
   },
   methods: {

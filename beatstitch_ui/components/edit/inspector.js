@@ -71,16 +71,38 @@ export default {
     </template>
     <p v-else class="bs-muted">{{ words.nothing }}</p>
   </section>`,
-  props: { dataUrl: { type: String, required: true }, clock: { type: String, required: true }, words: { type: Object, required: true } },
+  props: {
+    dataUrl: { type: String, required: true },
+    clock: { type: String, required: true },
+    words: { type: Object, required: true },
+  },
   emits: ["operation"],
-  data: () => ({ index: -1, last: -1, segment: null, next: null, intoFirst: null, asset: null, clip: null, frame: null, facts: "", assets: [], hasClips: false, allLocked: false, heardVolume: null, open: false }),
+  data: () => ({
+    index: -1,
+    last: -1,
+    segment: null,
+    next: null,
+    intoFirst: null,
+    asset: null,
+    clip: null,
+    frame: null,
+    facts: "",
+    assets: [],
+    hasClips: false,
+    allLocked: false,
+    heardVolume: null,
+    open: false,
+  }),
   computed: {
     several() {
       return this.last > this.index;
     },
     heading() {
       if (!this.segment) return this.words.label;
-      return fill(this.several ? this.words.title_several : this.words.title, { n: this.index + 1, last: this.last + 1 });
+      return fill(this.several ? this.words.title_several : this.words.title, {
+        n: this.index + 1,
+        last: this.last + 1,
+      });
     },
     isPhoto() {
       return this.segment.media_type === "image";
@@ -130,16 +152,27 @@ export default {
       this.hasClips = clips.length > 0;
       this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
-      this.facts = fill(this.words.facts, { beats, seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2) });
+      this.facts = fill(this.words.facts, {
+        beats,
+        seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2),
+      });
       const shows = this.segment.media_asset_id;
-      const offered = Object.entries(data.assets).filter(([id, asset]) => (asset.offered ?? true) || id === shows);
+      const offered = Object.entries(data.assets).filter(
+        ([id, asset]) => (asset.offered ?? true) || id === shows,
+      );
       this.assets = Object.freeze(offered.map(([id, asset]) => [id, asset.name]));
     },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
       const slotMs = model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index);
       const lengthMs = Math.min(clipMs, slotMs);
-      return { clipMs, lengthMs, isShort: slotMs > clipMs, latestMs: clipMs - lengthMs, outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs) };
+      return {
+        clipMs,
+        lengthMs,
+        isShort: slotMs > clipMs,
+        latestMs: clipMs - lengthMs,
+        outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs),
+      };
     },
     // Moves the focus here: to the picture for a replacement, else to the whole.
     async attend(what) {
@@ -155,7 +188,10 @@ export default {
     look(side) {
       if (this.player.playing) return;
       const { model } = this.store;
-      const end = this.index + 1 < model.length ? model.endMs(this.index) - model.overlapMs(this.index + 1) : model.endMs(this.index);
+      const end =
+        this.index + 1 < model.length
+          ? model.endMs(this.index) - model.overlapMs(this.index + 1)
+          : model.endMs(this.index);
       this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
     },
     sendMove(enabled) {
@@ -171,10 +207,16 @@ export default {
     sendVolume() {
       this.send("set_volume", { volume: this.volume / 100 });
     },
-    // Does an operation on what is chosen. While a hand still moves (`done` is false) it is only shown,
-    // and what keys do one after the other ("soon") is one operation.
+    /**
+     * Does an operation on what is chosen. While a hand still moves (`done` is false) it is only shown,
+     * and what keys do one after the other ("soon") is one operation.
+     * @param {string} kind
+     * @param {object} values
+     * @param {boolean | "soon"} done
+     */
     send(kind, values, done = true) {
-      const run = this.several && kind !== "slip" ? { index: this.index, last: this.last } : { index: this.index };
+      const run =
+        this.several && kind !== "slip" ? { index: this.index, last: this.last } : { index: this.index };
       const operation = { kind, ...run, ...values };
       clearTimeout(this.settling);
       if (this.draft && (this.draft.kind !== kind || this.draft.index !== operation.index)) this.commit();

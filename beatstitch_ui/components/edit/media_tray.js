@@ -47,7 +47,9 @@ export default {
       const { data, model } = this.store;
       if (!model) return;
       const uses = new Map();
-      for (const { segment } of model.pieces) uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
+      for (const { segment } of model.pieces) {
+        uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
+      }
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
       Object.assign(this, { shownData: data, shape });
@@ -57,7 +59,14 @@ export default {
     },
     item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
       const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
-      return { id, name, thumb, uses, length, label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }) };
+      return {
+        id,
+        name,
+        thumb,
+        uses,
+        length,
+        label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
+      };
     },
     follow() {
       const { from, to } = this.store.chosen;
@@ -71,8 +80,9 @@ export default {
     key(event) {
       const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
       if (by) this.step(by);
-      else if (event.key === "Home" || event.key === "End") this.step(event.key === "Home" ? -Infinity : Infinity);
-      else if (event.key === "Enter") this.put("replace");
+      else if (event.key === "Home" || event.key === "End") {
+        this.step(event.key === "Home" ? -Infinity : Infinity);
+      } else if (event.key === "Enter") this.put("replace");
       else if (event.key.toLowerCase() === "i" && !event.ctrlKey && !event.metaKey) this.put("insert");
       else return;
       event.preventDefault();
@@ -82,7 +92,9 @@ export default {
       const at = this.seen.findIndex(({ id }) => id === this.active);
       this.active = this.seen[Math.max(0, Math.min(this.seen.length - 1, at + by))]?.id ?? null;
       await this.$nextTick();
-      this.$refs.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.$refs.list
+        .querySelector("[aria-selected=true]")
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     },
     // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
     put(kind) {

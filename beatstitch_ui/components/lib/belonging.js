@@ -4,21 +4,32 @@ const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 
 function split(path) {
   const dot = path.lastIndexOf(".");
-  return dot > path.lastIndexOf("/") + 1 ? [path.slice(0, dot).toLowerCase(), path.slice(dot).toLowerCase()] : [path.toLowerCase(), ""];
+  return dot > path.lastIndexOf("/") + 1
+    ? [path.slice(0, dot).toLowerCase(), path.slice(dot).toLowerCase()]
+    : [path.toLowerCase(), ""];
 }
 
 export const pathOf = (file) => file.webkitRelativePath || file.name;
 
-export const isSystemFolder = (name, rules) => name.startsWith(".") || rules.folders.includes(name.toLowerCase());
+export const isSystemFolder = (name, rules) =>
+  name.startsWith(".") || rules.folders.includes(name.toLowerCase());
 
 function isSidecar(path, rules) {
-  const inSystemFolder = path.split("/").slice(0, -1).some((name) => isSystemFolder(name, rules));
+  const inSystemFolder = path
+    .split("/")
+    .slice(0, -1)
+    .some((name) => isSystemFolder(name, rules));
   return inSystemFolder || rules.names.includes(nameOf(path)) || rules.suffixes.includes(split(path)[1]);
 }
 
 // Returns the files without sidecars, and without raw photos of which a JPEG or HEIC is among them.
 export function needed(files, rules) {
-  const pictures = new Set(files.map((file) => split(pathOf(file))).filter(([, suffix]) => rules.pictures.includes(suffix)).map(([base]) => base));
+  const pictures = new Set(
+    files
+      .map((file) => split(pathOf(file)))
+      .filter(([, suffix]) => rules.pictures.includes(suffix))
+      .map(([base]) => base),
+  );
   return files.filter((file) => {
     const [base, suffix] = split(pathOf(file));
     return !isSidecar(pathOf(file), rules) && !(rules.raws.includes(suffix) && pictures.has(base));

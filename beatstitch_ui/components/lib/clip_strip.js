@@ -5,10 +5,11 @@ const STEP_MS = 100;
 const LONG_STEP_MS = 1000;
 const films = new Map();
 
-const until = (target, name) => new Promise((resolve, reject) => {
-  target.addEventListener(name, resolve, { once: true });
-  target.addEventListener("error", reject, { once: true });
-});
+const until = (target, name) =>
+  new Promise((resolve, reject) => {
+    target.addEventListener(name, resolve, { once: true });
+    target.addEventListener("error", reject, { once: true });
+  });
 
 // Returns the frames of a clip on one canvas, drawn once for each address.
 function filmOf(url) {
@@ -26,7 +27,17 @@ async function drawFilm(url) {
   for (let n = 0; n < FRAMES; n++) {
     video.currentTime = ((n + 0.5) / FRAMES) * video.duration;
     await until(video, "seeked");
-    context.drawImage(video, (video.videoWidth - width) / 2, (video.videoHeight - height) / 2, width, height, n * FRAME_PX.width, 0, FRAME_PX.width, FRAME_PX.height);
+    context.drawImage(
+      video,
+      (video.videoWidth - width) / 2,
+      (video.videoHeight - height) / 2,
+      width,
+      height,
+      n * FRAME_PX.width,
+      0,
+      FRAME_PX.width,
+      FRAME_PX.height,
+    );
   }
   video.removeAttribute("src");
   video.load();

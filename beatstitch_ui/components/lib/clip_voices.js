@@ -35,7 +35,8 @@ class Voice {
     const aheadMs = audio.currentTime * 1000 - wantedMs;
     if (Math.abs(aheadMs) > LEAP_MS && !audio.seeking) audio.currentTime = wantedMs / 1000;
     const most = gain ? HURRY : UNHEARD_HURRY;
-    audio.playbackRate = Math.abs(aheadMs) > STEADY_MS ? 1 - Math.max(-most, Math.min(most, aheadMs / CATCHING_UP_MS)) : 1;
+    audio.playbackRate =
+      Math.abs(aheadMs) > STEADY_MS ? 1 - Math.max(-most, Math.min(most, aheadMs / CATCHING_UP_MS)) : 1;
     if (audio.paused && !audio.ended) audio.play().catch(() => null); // paused again before it began
   }
 
@@ -64,8 +65,9 @@ export class ClipVoices {
     const { copy_lead_ms: leadMs } = this.figures;
     for (const run of soon) {
       const voice = this.voiceFor(run, soon, leadMs);
-      if (playing && timeMs >= run.startMs - leadMs) voice.follow(run, timeMs, level * gainAt(run, timeMs), muted);
-      else voice.hush();
+      if (playing && timeMs >= run.startMs - leadMs) {
+        voice.follow(run, timeMs, level * gainAt(run, timeMs), muted);
+      } else voice.hush();
     }
     return songShare(this.runs, timeMs, this.figures);
   }

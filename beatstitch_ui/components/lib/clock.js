@@ -10,7 +10,9 @@ class Clock extends EventTarget {
   attach(audio, offsetS) {
     this.audio = audio;
     this.offsetS = offsetS;
-    for (const name of ["play", "pause", "ended", "seeked"]) audio.addEventListener(name, () => this.dispatchEvent(new Event("change")));
+    for (const name of ["play", "pause", "ended", "seeked"]) {
+      audio.addEventListener(name, () => this.dispatchEvent(new Event("change")));
+    }
   }
 
   get timeS() {

@@ -6,7 +6,9 @@ const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
 // Returns the pieces from `index` to `last` changed, but for locked ones unless `locked` is asked for.
 function dressed(pieces, { index, last = index, locked }, change) {
   if (index === undefined) return null;
-  return pieces.map((piece, at) => (at < index || at > last || (piece.segment.locked && locked === undefined) ? piece : change(piece, at)));
+  return pieces.map((piece, at) =>
+    at < index || at > last || (piece.segment.locked && locked === undefined) ? piece : change(piece, at),
+  );
 }
 
 const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment, ...facts } });
@@ -41,7 +43,13 @@ export const CHANGES = {
     if (anyLocked(pieces) || pieces.length <= last - index + 1) return null;
     const gone = pieces.splice(index, last - index + 1);
     const end = pieces.pop();
-    return [...pieces, withBeats(end, gone.reduce((sum, piece) => sum + piece.beats, end.beats))];
+    return [
+      ...pieces,
+      withBeats(
+        end,
+        gone.reduce((sum, piece) => sum + piece.beats, end.beats),
+      ),
+    ];
   },
   split(pieces, { beat }, model) {
     const used = model.song.gridIndex.indexOf(beat);
@@ -68,15 +76,25 @@ export const CHANGES = {
   set_transition(pieces, operation) {
     const { type, duration_ms = 500 } = operation;
     const lengthMs = type === "cut" ? 0 : duration_ms;
-    const change = (piece) => ({ ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece), wishMs: lengthMs });
+    const change = (piece) => ({
+      ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece),
+      wishMs: lengthMs,
+    });
     return dressed(pieces, operation, (piece, at) => (at ? change(piece) : piece));
   },
   set_lock: (pieces, operation) => dressed(pieces, operation, withFacts({ locked: operation.locked })),
   set_fit: (pieces, operation) => dressed(pieces, operation, withFacts({ fit: operation.fit })),
   set_focus: (pieces, operation) => dressed(pieces, operation, withFacts({ focus: operation.focus })),
-  set_volume: (pieces, operation) => dressed(pieces, operation, (piece) => (piece.segment.media_type === "video" ? withFacts({ volume: operation.volume })(piece) : piece)),
-  set_loop: (pieces, operation) => dressed(pieces, operation, (piece) => (piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece)),
-  set_ken_burns: (pieces, operation) => dressed(pieces, operation, withFacts({ effects: { ken_burns: operation.ken_burns } })),
+  set_volume: (pieces, operation) =>
+    dressed(pieces, operation, (piece) =>
+      piece.segment.media_type === "video" ? withFacts({ volume: operation.volume })(piece) : piece,
+    ),
+  set_loop: (pieces, operation) =>
+    dressed(pieces, operation, (piece) =>
+      piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece,
+    ),
+  set_ken_burns: (pieces, operation) =>
+    dressed(pieces, operation, withFacts({ effects: { ken_burns: operation.ken_burns } })),
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
     const lengthMs = model.endMs(index) - model.beginMs(index) + model.overlapMs(index);

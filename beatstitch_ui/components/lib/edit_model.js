@@ -39,12 +39,16 @@ export class EditModel {
     for (const beat of data.downbeats) isBar[beat] = 1;
     let before = 0;
     const pieces = data.segments.map((segment, at) => {
-      const end = at === data.segments.length - 1 ? beatsMs.length : nearest(beatsMs, segment.timeline_out_ms);
+      const end =
+        at === data.segments.length - 1 ? beatsMs.length : nearest(beatsMs, segment.timeline_out_ms);
       const piece = { key: at, beats: end - before, wishMs: overlapOf(segment.transition_in), segment };
       before = end;
       return piece;
     });
-    return new EditModel({ durationMs: data.duration_ms, beatsMs, isBar, gridIndex: data.grid_index }, pieces);
+    return new EditModel(
+      { durationMs: data.duration_ms, beatsMs, isBar, gridIndex: data.grid_index },
+      pieces,
+    );
   }
 
   get length() {
@@ -88,7 +92,9 @@ export class EditModel {
   // Returns the model after an operation, or null when only the server can tell.
   applied(operation) {
     const change = CHANGES[operation.kind];
-    if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) return null;
+    if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) {
+      return null;
+    }
     const pieces = change([...this.pieces], operation, this);
     return pieces ? new EditModel(this.song, pieces) : null;
   }

@@ -66,15 +66,19 @@ class EditStore extends EventTarget {
   // Keeps what the server has yet to answer for the page that comes after this one, as when the server restarts.
   remember() {
     const operations = this.pending.map(({ operation }) => operation);
-    if (operations.length) sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked.revision, operations }));
-    else sessionStorage.removeItem(LEFT + this.url);
+    if (operations.length) {
+      sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked.revision, operations }));
+    } else sessionStorage.removeItem(LEFT + this.url);
   }
 
   // Shows what the server knows, and over it what it has yet to answer.
   replay() {
     if (!this.data) return;
     this.remember();
-    this.settled = standing(this.pending).reduce((model, operation) => model.applied(operation) ?? model, EditModel.read(this.data));
+    this.settled = standing(this.pending).reduce(
+      (model, operation) => model.applied(operation) ?? model,
+      EditModel.read(this.data),
+    );
     this.show(this.settled);
   }
 

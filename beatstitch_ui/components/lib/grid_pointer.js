@@ -12,13 +12,17 @@ export class GridPointer {
     this.cells = cells;
     this.grid = grid;
     this.listeners = new AbortController();
-    const listen = (target, name, handler) => target.addEventListener(name, handler.bind(this), { signal: this.listeners.signal });
+    const listen = (target, name, handler) =>
+      target.addEventListener(name, handler.bind(this), { signal: this.listeners.signal });
     listen(cells, "pointerdown", this.down);
     listen(window, "pointermove", this.move);
     listen(window, "pointerup", this.up);
     listen(window, "pointercancel", this.cancel);
     listen(cells, "contextmenu", (event) => this.gesture && event.preventDefault());
-    cells.addEventListener("touchmove", (event) => this.grid.drag && event.preventDefault(), { passive: false, signal: this.listeners.signal });
+    cells.addEventListener("touchmove", (event) => this.grid.drag && event.preventDefault(), {
+      passive: false,
+      signal: this.listeners.signal,
+    });
   }
 
   release() {
@@ -35,7 +39,15 @@ export class GridPointer {
     if (event.button !== 0) return;
     const at = this.indexOf(event.target);
     const { clientX: x, clientY: y } = event;
-    this.gesture = { at, x, y, touch: event.pointerType === "touch", before: new Set(this.grid.chosen), keep: event.shiftKey || withCommand(event), event };
+    this.gesture = {
+      at,
+      x,
+      y,
+      touch: event.pointerType === "touch",
+      before: new Set(this.grid.chosen),
+      keep: event.shiftKey || withCommand(event),
+      event,
+    };
     if (at >= 0 && this.gesture.touch) this.press = setTimeout(() => this.lift(x, y), LONG_PRESS_MS);
   }
 
@@ -54,8 +66,9 @@ export class GridPointer {
     const { gesture, grid } = this;
     if (!gesture) return;
     if (grid.drag) grid.place(grid.items[grid.drag.to]?.id ?? null);
-    else if (gesture.at >= 0 && !grid.band) grid.pick(gesture.at, { extend: event.shiftKey, toggle: withCommand(event) || gesture.touch });
-    else if (!grid.band && !gesture.keep) grid.choose([]);
+    else if (gesture.at >= 0 && !grid.band) {
+      grid.pick(gesture.at, { extend: event.shiftKey, toggle: withCommand(event) || gesture.touch });
+    } else if (!grid.band && !gesture.keep) grid.choose([]);
     this.cancel();
   }
 
@@ -105,10 +118,21 @@ export class GridPointer {
 
   stretch(x, y) {
     const { gesture, grid } = this;
-    const box = { left: Math.min(x, gesture.x), top: Math.min(y, gesture.y), width: Math.abs(x - gesture.x), height: Math.abs(y - gesture.y) };
+    const box = {
+      left: Math.min(x, gesture.x),
+      top: Math.min(y, gesture.y),
+      width: Math.abs(x - gesture.x),
+      height: Math.abs(y - gesture.y),
+    };
     const touched = [...this.cells.children]
       .map((cell, at) => [cell.getBoundingClientRect(), grid.items[at].id])
-      .filter(([r]) => r.left < box.left + box.width && r.right > box.left && r.top < box.top + box.height && r.bottom > box.top)
+      .filter(
+        ([r]) =>
+          r.left < box.left + box.width &&
+          r.right > box.left &&
+          r.top < box.top + box.height &&
+          r.bottom > box.top,
+      )
       .map(([, id]) => id);
     grid.band = box;
     grid.choose([...(gesture.keep ? gesture.before : []), ...touched]);

@@ -1,11 +1,12 @@
 // One photo or clip at a time, large: go through them, say what must stay in view and which part counts.
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const NUDGE = 0.02;
 const STEPS = { ArrowLeft: [-NUDGE, 0], ArrowRight: [NUDGE, 0], ArrowUp: [0, -NUDGE], ArrowDown: [0, NUDGE] };
 const within = (share) => Math.min(1, Math.max(0, share));
 
-export const lightbox = {
+export const lightbox = defineComponent({
   template: `
   <dialog ref="dialog" class="bs-dialog bs-lightbox" :aria-label="words.title" @keydown="onKey" @click.self="close" @close="shown = false">
     <template v-if="shown && item">
@@ -46,7 +47,13 @@ export const lightbox = {
       </div>
     </template>
   </dialog>`,
-  props: { items: { type: Array, required: true }, words: { type: Object, required: true } },
+  props: {
+    items: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").MediaItem[]>} */ (Array),
+      required: true,
+    },
+    words: { type: Object, required: true },
+  },
   emits: ["go", "focus", "bounds"],
   data: () => ({ shown: false, at: 0, now: 0, aim: null }),
   computed: {
@@ -60,8 +67,12 @@ export const lightbox = {
       return [this.item.in_ms ?? 0, this.item.out_ms ?? this.length];
     },
     facts() {
-      const taken = this.item.taken && new Date(this.item.taken).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
-      return [this.item.width && `${this.item.width} × ${this.item.height}`, taken].filter(Boolean).join(" · ");
+      const taken =
+        this.item.taken &&
+        new Date(this.item.taken).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
+      return [this.item.width && `${this.item.width} × ${this.item.height}`, taken]
+        .filter(Boolean)
+        .join(" · ");
     },
   },
   watch: {
@@ -110,7 +121,10 @@ export const lightbox = {
     },
     aimAt(event) {
       const box = this.$refs.picture.getBoundingClientRect();
-      this.choose([within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)]);
+      this.choose([
+        within((event.clientX - box.left) / box.width),
+        within((event.clientY - box.top) / box.height),
+      ]);
     },
     async begin() {
       this.choose([0.5, 0.5]);
@@ -129,4 +143,4 @@ export const lightbox = {
       this.$emit("focus", { id: this.item.id, focus: aim });
     },
   },
-};
+});

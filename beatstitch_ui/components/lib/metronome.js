@@ -6,6 +6,9 @@ const CLICK_S = 0.035;
 const PITCH_HZ = { one: 1760, other: 1100 };
 
 export class Metronome {
+  /** @type {AudioContext | null} */
+  context = null;
+
   constructor(audio) {
     this.audio = audio;
   }
@@ -41,7 +44,9 @@ export class Metronome {
       const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
       if (inS > AHEAD_S) return;
       const atS = heardS + inS;
-      if (atS >= context.currentTime) this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+      if (atS >= context.currentTime) {
+        this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+      }
     }
   }
 

@@ -25,8 +25,13 @@ export function fitScale(fit, picture, frame) {
 function stillPose(fit, focus, picture, frame) {
   if (!focus) return { zoom: 1, x: 0.5, y: 0.5 };
   const scale = fitScale(fit, picture, frame);
-  const share = (point, length, seen) => (length > seen ? Math.min(1, Math.max(0, (point * length - seen / 2) / (length - seen))) : 0.5);
-  return { zoom: 1, x: share(focus.x, picture.width, frame.width / scale), y: share(focus.y, picture.height, frame.height / scale) };
+  const share = (point, length, seen) =>
+    length > seen ? Math.min(1, Math.max(0, (point * length - seen / 2) / (length - seen))) : 0.5;
+  return {
+    zoom: 1,
+    x: share(focus.x, picture.width, frame.width / scale),
+    y: share(focus.y, picture.height, frame.height / scale),
+  };
 }
 
 // Returns {left, top, zoom}: where the corner of the picture, fitted at zoom 1, goes, in frame pixels.
@@ -36,5 +41,9 @@ export function placement(segment, picture, frame, progress, easing) {
   const pose = move?.enabled ? poseAt(move, progress, easing) : stillPose(fit, segment.focus, picture, frame);
   const scale = fitScale(fit, picture, frame) * pose.zoom;
   const corner = (length, seen, share) => (seen - length * scale) * (length * scale > seen ? share : 0.5);
-  return { left: corner(picture.width, frame.width, pose.x), top: corner(picture.height, frame.height, pose.y), zoom: pose.zoom };
+  return {
+    left: corner(picture.width, frame.width, pose.x),
+    top: corner(picture.height, frame.height, pose.y),
+    zoom: pose.zoom,
+  };
 }

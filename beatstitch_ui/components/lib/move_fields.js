@@ -30,7 +30,10 @@ export const MoveFields = {
       this.$emit("move", { ...this.move, [`${side}_${field}`]: value / 100 });
     },
     turn() {
-      const ends = FIELDS.flatMap((field) => [[`start_${field}`, this.move[`end_${field}`]], [`end_${field}`, this.move[`start_${field}`]]]);
+      const ends = FIELDS.flatMap((field) => [
+        [`start_${field}`, this.move[`end_${field}`]],
+        [`end_${field}`, this.move[`start_${field}`]],
+      ]);
       this.$emit("move", { ...this.move, ...Object.fromEntries(ends) });
     },
   },

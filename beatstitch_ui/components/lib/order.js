@@ -8,7 +8,7 @@ export function range(ids, a, b) {
 export function moveBefore(ids, moved, before) {
   const lifted = new Set(moved);
   let anchor = before;
-  for (let at = ids.indexOf(before); anchor !== null && lifted.has(anchor); ) anchor = ids[++at] ?? null;
+  for (let at = ids.indexOf(before); anchor !== null && lifted.has(anchor);) anchor = ids[++at] ?? null;
   const rest = ids.filter((id) => !lifted.has(id));
   const at = anchor === null ? rest.length : rest.indexOf(anchor);
   return [...rest.slice(0, at), ...moved, ...rest.slice(at)];

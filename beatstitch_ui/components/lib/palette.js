@@ -1,8 +1,25 @@
 // The theme's colours for canvases, read once for each theme.
 
 const NAMES = [
-  "bg", "surface", "raised", "sunken", "text", "muted", "line", "accent", "on-accent", "accent-soft",
-  "wave", "wave-soft", "tick", "tick-bar", "unsure", "playhead", "picture-veil", "on-picture", "focus",
+  "bg",
+  "surface",
+  "raised",
+  "sunken",
+  "text",
+  "muted",
+  "line",
+  "accent",
+  "on-accent",
+  "accent-soft",
+  "wave",
+  "wave-soft",
+  "tick",
+  "tick-bar",
+  "unsure",
+  "playhead",
+  "picture-veil",
+  "on-picture",
+  "focus",
 ];
 
 function readPalette(element) {

@@ -2,6 +2,7 @@
 import { fitOf } from "beatstitch/motion.js";
 import { poseAt, poseOf, stageOf, windowOf, withPose } from "beatstitch/window_geometry.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SIDES = ["start", "end"];
 const STEP = 0.01;
@@ -11,7 +12,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const percent = (share) => `${share * 100}%`;
 const clamped = (share) => Math.max(0, Math.min(1, share));
 
-export const PictureStage = {
+export const PictureStage = defineComponent({
   template: `
     <div class="bs-stage">
       <div v-if="moves" class="bs-toolbar__group" role="group" :aria-label="words.window_choice">
@@ -32,6 +33,7 @@ export const PictureStage = {
     </div>`,
   props: { segment: Object, asset: Object, frame: Object, words: Object, disabled: Boolean },
   emits: ["move", "focus", "look"],
+  setup: () => ({ held: null }),
   data: () => ({ side: "start" }),
   computed: {
     sides: () => SIDES,
@@ -48,7 +50,9 @@ export const PictureStage = {
       return !this.moves && this.fit === "cover";
     },
     stage() {
-      return this.moves ? stageOf(this.fit, this.asset, this.frame) : { width: this.asset.width, height: this.asset.height };
+      return this.moves
+        ? stageOf(this.fit, this.asset, this.frame)
+        : { width: this.asset.width, height: this.asset.height };
     },
     pose() {
       return poseOf(this.move, this.side);
@@ -61,7 +65,11 @@ export const PictureStage = {
     },
     heard() {
       const { zoom = 1, x, y } = this.moves ? this.pose : this.focus;
-      return fill(this.moves ? this.words.window_heard : this.words.focus_heard, { zoom: Math.round(zoom * 100), x: Math.round(x * 100), y: Math.round(y * 100) });
+      return fill(this.moves ? this.words.window_heard : this.words.focus_heard, {
+        zoom: Math.round(zoom * 100),
+        x: Math.round(x * 100),
+        y: Math.round(y * 100),
+      });
     },
   },
   methods: {
@@ -83,8 +91,12 @@ export const PictureStage = {
       this.$refs.area.setPointerCapture(event.pointerId);
       const [x, y] = this.shares(event);
       this.held = { x, y, resizes: event.target.classList.contains("bs-stage__corner") };
-      if (this.moves) Object.assign(this.held, { box: windowOf(this.pose, this.fit, this.asset, this.frame), zoom: this.pose.zoom });
-      else this.sendFocus({ x, y }, false);
+      if (this.moves) {
+        Object.assign(this.held, {
+          box: windowOf(this.pose, this.fit, this.asset, this.frame),
+          zoom: this.pose.zoom,
+        });
+      } else this.sendFocus({ x, y }, false);
       event.preventDefault();
     },
     drag(event) {
@@ -100,7 +112,9 @@ export const PictureStage = {
     drop() {
       const { held } = this;
       this.held = null;
-      if (held && (held.moved || !this.moves)) this.$emit(this.moves ? "move" : "focus", this.moves ? this.move : this.focus, true);
+      if (held && (held.moved || !this.moves)) {
+        this.$emit(this.moves ? "move" : "focus", this.moves ? this.move : this.focus, true);
+      }
     },
     key(event) {
       const arrow = ARROWS[event.key];
@@ -115,11 +129,15 @@ export const PictureStage = {
       this.sendPose(left + across, top + down, this.pose.zoom + (zooms ?? 0) * ZOOM_STEP, "soon");
     },
     sendPose(left, top, zoom, done) {
-      this.$emit("move", withPose(this.move, this.side, poseAt(left, top, zoom, this.fit, this.asset, this.frame)), done);
+      this.$emit(
+        "move",
+        withPose(this.move, this.side, poseAt(left, top, zoom, this.fit, this.asset, this.frame)),
+        done,
+      );
     },
     sendFocus({ x, y }, done) {
       const rounded = (share) => Math.round(clamped(share) * 1e3) / 1e3;
       this.$emit("focus", { x: rounded(x), y: rounded(y) }, done);
     },
   },
-};
+});

@@ -6,6 +6,11 @@ const DRIFT_S = 0.12;
 const PAUSED_DRIFT_S = 0.02;
 
 class Layer {
+  /** @type {import("beatstitch/types.d.ts").Asset | null} */
+  asset = null;
+  /** @type {import("beatstitch/types.d.ts").Segment | null} */
+  segment = null;
+
   constructor(stage, onReady) {
     this.onReady = onReady;
     this.box = stage.appendChild(document.createElement("div"));

@@ -35,8 +35,9 @@ export function handleKey(event, wave) {
   } else if (key === "t" && !event.altKey) wave.tap(event);
   else if (!isMine) return;
   else if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, wave, key === "ArrowLeft" ? -1 : 1);
-  else if ((key === "ArrowUp" || key === "ArrowDown") && event.target === hit) wave.stepPart(key === "ArrowUp" ? -1 : 1);
-  else if (PLAIN[key] && !event.altKey) PLAIN[key](wave);
+  else if ((key === "ArrowUp" || key === "ArrowDown") && event.target === hit) {
+    wave.stepPart(key === "ArrowUp" ? -1 : 1);
+  } else if (PLAIN[key] && !event.altKey) PLAIN[key](wave);
   else return;
   event.preventDefault();
 }

@@ -9,7 +9,10 @@ export const songListening = {
   data: () => ({ playing: false, clicking: true, taps: 0, fewest: FEWEST_TAPS }),
   computed: {
     tapped() {
-      return fill(this.words.tapped[this.taps > 1 ? "pace" : "first"], { n: this.taps, bpm: this.tapper.bpm });
+      return fill(this.words.tapped[this.taps > 1 ? "pace" : "first"], {
+        n: this.taps,
+        bpm: this.tapper.bpm,
+      });
     },
   },
   watch: {

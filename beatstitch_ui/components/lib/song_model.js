@@ -12,12 +12,22 @@ export function nearest(times, timeMs) {
 }
 
 export class SongModel {
+  /** @param {import("beatstitch/types.d.ts").SongData} data */
   constructor(data) {
-    Object.assign(this, data);
+    this.beats_ms = data.beats_ms;
+    this.downbeats = data.downbeats;
+    this.confidences = data.confidences;
+    this.duration_ms = data.duration_ms;
+    this.part_start_ms = data.part_start_ms;
+    this.part_end_ms = data.part_end_ms;
+    this.fade_in_ms = data.fade_in_ms;
+    this.fade_out_ms = data.fade_out_ms;
     this.bars_ms = data.downbeats.map((beat) => data.beats_ms[beat]);
     // Where a part of the song may begin or end: the song's own ends and its bars.
     this.stops_ms = [...new Set([0, ...this.bars_ms, data.duration_ms])];
-    this.sections = data.sections?.length ? data.sections : [{ start_ms: 0, end_ms: data.duration_ms, label: "A", intensity: "medium", beats_per_cut: null }];
+    this.sections = data.sections?.length
+      ? data.sections
+      : [{ start_ms: 0, end_ms: data.duration_ms, label: "A", intensity: "medium", beats_per_cut: null }];
   }
 
   nearestBeat(timeMs) {
@@ -44,7 +54,8 @@ export class SongModel {
   between(beat, timeMs) {
     const { beats_ms: beats } = this;
     const lowest = beat > 0 ? beats[beat - 1] + LEAST_GAP_MS : 0;
-    const highest = (beat + 1 < beats.length ? beats[beat + 1] : this.duration_ms + LEAST_GAP_MS - 1) - LEAST_GAP_MS;
+    const highest =
+      (beat + 1 < beats.length ? beats[beat + 1] : this.duration_ms + LEAST_GAP_MS - 1) - LEAST_GAP_MS;
     return Math.round(Math.max(lowest, Math.min(highest, timeMs)));
   }
 
@@ -59,19 +70,35 @@ export class SongModel {
   carried(choice, before) {
     const beat = (index) => this.nearestBeat(before.beats_ms[index]);
     const isThere = (index) => Math.abs(this.beats_ms[beat(index)] - before.beats_ms[index]) <= LEAST_GAP_MS;
-    if (choice.kind === "beat") return isThere(choice.beat) ? { kind: "beat", beat: beat(choice.beat) } : NOTHING;
+    if (choice.kind === "beat") {
+      return isThere(choice.beat) ? { kind: "beat", beat: beat(choice.beat) } : NOTHING;
+    }
     if (choice.kind === "stretch") {
       const [first, last] = [beat(choice.first), beat(choice.last)];
       return first < last ? { kind: "stretch", first, last, anchor: beat(choice.anchor) } : NOTHING;
     }
-    if (choice.kind === "part") return { kind: "part", part: Math.min(choice.part, this.sections.length - 1) };
+    if (choice.kind === "part") {
+      return { kind: "part", part: Math.min(choice.part, this.sections.length - 1) };
+    }
     return NOTHING;
   }
 }
 
-const moved = ({ model, choice }, byMs) => ({ kind: "move_beat", beat: choice.beat, to_ms: model.beats_ms[choice.beat] + byMs });
-const retimed = ({ first, last }, by) => ({ kind: "retime", first, last, beats: Math.max(1, last - first + by) });
-const stretched = ({ model, choice }, byMs) => ({ ...retimed(choice, 0), end_ms: model.beats_ms[choice.last] + byMs });
+const moved = ({ model, choice }, byMs) => ({
+  kind: "move_beat",
+  beat: choice.beat,
+  to_ms: model.beats_ms[choice.beat] + byMs,
+});
+const retimed = ({ first, last }, by) => ({
+  kind: "retime",
+  first,
+  last,
+  beats: Math.max(1, last - first + by),
+});
+const stretched = ({ model, choice }, byMs) => ({
+  ...retimed(choice, 0),
+  end_ms: model.beats_ms[choice.last] + byMs,
+});
 const opened = ({ model, choice }, by) => ({
   kind: "move_boundary",
   part: choice.part,
@@ -104,7 +131,11 @@ const ACTIONS = {
     merge: ({ choice }) => ({ kind: "merge_parts", part: choice.part }),
     name: ({ choice }, label) => ({ kind: "name_part", part: choice.part, label: label.trim() }),
     intensity: ({ choice }, intensity) => ({ kind: "set_intensity", part: choice.part, intensity }),
-    pace: ({ choice }, beats) => ({ kind: "set_pace", part: choice.part, beats_per_cut: beats ? Number(beats) : null }),
+    pace: ({ choice }, beats) => ({
+      kind: "set_pace",
+      part: choice.part,
+      beats_per_cut: beats ? Number(beats) : null,
+    }),
   },
 };
 

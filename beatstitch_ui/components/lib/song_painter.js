@@ -34,7 +34,12 @@ export class SongPainter {
     this.paintUnsure(context, scene);
     this.paintStretch(context, scene);
     this.paintBeats(context, scene);
-    const rough = scene.waveform?.paint(context, view, { top: WAVE_TOP, height: LANES.wave, colour: this.colours.wave, ratio: scene.ratio });
+    const rough = scene.waveform?.paint(context, view, {
+      top: WAVE_TOP,
+      height: LANES.wave,
+      colour: this.colours.wave,
+      ratio: scene.ratio,
+    });
     this.paintRuler(context, view);
     this.paintParts(context, scene);
     this.paintOutside(context, scene);
@@ -52,7 +57,12 @@ export class SongPainter {
       if (confidences[n] >= UNSURE_BELOW) continue;
       const left = n ? (beats[n - 1] + beats[n]) / 2 : beats[n];
       const right = n + 1 < beats.length ? (beats[n] + beats[n + 1]) / 2 : beats[n];
-      context.fillRect(Math.floor(view.x(left / 1000)), WAVE_TOP, Math.ceil(view.x(right / 1000) - view.x(left / 1000)) + 1, LANES.wave);
+      context.fillRect(
+        Math.floor(view.x(left / 1000)),
+        WAVE_TOP,
+        Math.ceil(view.x(right / 1000) - view.x(left / 1000)) + 1,
+        LANES.wave,
+      );
     }
   }
 
@@ -85,12 +95,17 @@ export class SongPainter {
     context.textBaseline = "middle";
     context.fillStyle = this.colours.muted;
     const step = STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ?? STEPS_S.at(-1);
-    for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) context.fillText(clock(n * step), view.x(n * step) + 5, LANES.ruler / 2);
+    for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) {
+      context.fillText(clock(n * step), view.x(n * step) + 5, LANES.ruler / 2);
+    }
   }
 
   paintParts(context, { view, model, choice, edge }) {
     model.sections.forEach((part, n) => {
-      const [startMs, endMs] = [edge?.part === n ? edge.toMs : part.start_ms, edge?.part === n + 1 ? edge.toMs : part.end_ms];
+      const [startMs, endMs] = [
+        edge?.part === n ? edge.toMs : part.start_ms,
+        edge?.part === n + 1 ? edge.toMs : part.end_ms,
+      ];
       const [left, right] = [view.x(startMs / 1000), view.x(endMs / 1000)];
       if (left > view.widthPx || right < 0) return;
       const [ground, ink, lineHeight] = LOOKS[part.intensity];
@@ -114,14 +129,20 @@ export class SongPainter {
     context.rect(left, PARTS_TOP, right - left - 4, LANES.parts);
     context.clip();
     context.fillStyle = colour;
-    context.fillText(`${part.label} · ${this.words.intensities[part.intensity]}${pace}`, left + 7, PARTS_TOP + LANES.parts / 2);
+    context.fillText(
+      `${part.label} · ${this.words.intensities[part.intensity]}${pace}`,
+      left + 7,
+      PARTS_TOP + LANES.parts / 2,
+    );
     context.restore();
   }
 
   paintOutside(context, { view, part, model }) {
     context.fillStyle = this.colours.surface;
     context.globalAlpha = 0.72;
-    const [start, end, last] = [part.start, part.end, model.duration_ms].map((timeMs) => view.x(timeMs / 1000));
+    const [start, end, last] = [part.start, part.end, model.duration_ms].map((timeMs) =>
+      view.x(timeMs / 1000),
+    );
     context.fillRect(0, WAVE_TOP, start, LANES.wave + 6);
     context.fillRect(end, WAVE_TOP, last - end, LANES.wave + 6);
     context.globalAlpha = 1;

@@ -8,14 +8,18 @@ export class SongPointer {
   constructor(hit, wave, signal) {
     this.hit = hit;
     this.wave = wave;
-    const listen = (name, handler, options = {}) => hit.addEventListener(name, handler.bind(this), { signal, ...options });
+    const listen = (name, handler, options = {}) =>
+      hit.addEventListener(name, handler.bind(this), { signal, ...options });
     listen("pointerdown", this.down);
     listen("pointermove", this.move);
     listen("pointerup", this.up);
     listen("pointercancel", this.cancel);
     listen("dblclick", this.add);
     listen("wheel", this.wheel, { passive: false });
-    window.addEventListener("keydown", (event) => event.key === "Escape" && this.drag && this.cancel(), { signal, capture: true });
+    window.addEventListener("keydown", (event) => event.key === "Escape" && this.drag && this.cancel(), {
+      signal,
+      capture: true,
+    });
   }
 
   get drag() {
@@ -59,8 +63,10 @@ export class SongPointer {
       wave.scene.drag = { kind: "end", beat, toMs: wave.model.beats_ms[beat] };
       return;
     }
-    const mayDrag = event.pointerType !== "touch" || (wave.choice.kind === "beat" && wave.choice.beat === beat);
-    wave.scene.drag = beat >= 0 && mayDrag ? { kind: "beat", beat, toMs: wave.model.beats_ms[beat] } : { kind: "scrub" };
+    const mayDrag =
+      event.pointerType !== "touch" || (wave.choice.kind === "beat" && wave.choice.beat === beat);
+    wave.scene.drag =
+      beat >= 0 && mayDrag ? { kind: "beat", beat, toMs: wave.model.beats_ms[beat] } : { kind: "scrub" };
     wave.chooseBeat(beat);
     wave.seek(beat >= 0 ? wave.model.beats_ms[beat] : timeMs);
   }
@@ -108,7 +114,9 @@ export class SongPointer {
   wheel(event) {
     const { view } = this.wave.scene;
     if (event.ctrlKey || event.metaKey) this.wave.zoom(Math.exp(-event.deltaY * 0.0022), event.offsetX);
-    else if (view.fitted && !event.deltaX) return; // nothing to scroll here: let the page scroll
+    else if (view.fitted && !event.deltaX) {
+      return;
+    } // nothing to scroll here: let the page scroll
     else view.scroll(event.deltaX || event.deltaY);
     event.preventDefault();
     this.wave.invalidate();

@@ -38,7 +38,9 @@ export default {
       const edges = [];
       model.sections.forEach((section, n) => {
         const x = view.x((this.dragged?.part === n ? this.dragged.toMs : section.start_ms) / 1000);
-        if (n > 0 && x > 0 && x < view.widthPx && x - (edges.at(-1)?.x ?? -APART_PX) >= APART_PX) edges.push({ part: n, x });
+        if (n > 0 && x > 0 && x < view.widthPx && x - (edges.at(-1)?.x ?? -APART_PX) >= APART_PX) {
+          edges.push({ part: n, x });
+        }
       });
       if (JSON.stringify(edges) !== JSON.stringify(this.edges)) this.edges = edges;
     },
@@ -50,10 +52,14 @@ export default {
     },
     moveEnd(end, timeMs) {
       const at = this.model.nearestStop(timeMs);
-      if (end === "start" ? at < this.part.end : at > this.part.start) this.$emit("preview", { ...this.part, [end]: at });
+      if (end === "start" ? at < this.part.end : at > this.part.start) {
+        this.$emit("preview", { ...this.part, [end]: at });
+      }
     },
     onEndKey(event, end) {
-      const to = STEPS[event.key] ? this.model.stopBeside(this.part[end], STEPS[event.key]) : { Home: 0, End: this.model.duration_ms }[event.key];
+      const to = STEPS[event.key]
+        ? this.model.stopBeside(this.part[end], STEPS[event.key])
+        : { Home: 0, End: this.model.duration_ms }[event.key];
       if (to === undefined) return;
       event.preventDefault();
       this.moveEnd(end, to);

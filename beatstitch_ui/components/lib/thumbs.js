@@ -25,7 +25,10 @@ export class Thumbs {
     } catch {
       return; // a picture that is gone stays a plain block
     }
-    const resizeHeight = Math.min(image.naturalHeight, Math.round(this.heightPx * Math.min(2, devicePixelRatio)));
+    const resizeHeight = Math.min(
+      image.naturalHeight,
+      Math.round(this.heightPx * Math.min(2, devicePixelRatio)),
+    );
     this.known.set(url, await createImageBitmap(image, { resizeHeight, resizeQuality: "medium" }));
     this.onLoaded();
   }

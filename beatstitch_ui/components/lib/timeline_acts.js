@@ -13,15 +13,26 @@ export function abilities({ model, selection, assets }) {
   const free = run.filter(({ segment }) => !segment.locked).length;
   const allFree = free === run.length;
   const nextFree = to + 1 < model.length && !model.pieces[to + 1].segment.locked;
-  const rolls = active < model.length - 1 && !piece.segment.locked && !model.pieces[active + 1].segment.locked;
+  const rolls =
+    active < model.length - 1 && !piece.segment.locked && !model.pieces[active + 1].segment.locked;
   const [fewest, most] = rolls ? model.rollRange(active) : [0, 0];
-  const slips = piece.segment.media_type === "video" && !piece.segment.locked && slipRange(model, assets, active)[1] > 0;
+  const slips =
+    piece.segment.media_type === "video" && !piece.segment.locked && slipRange(model, assets, active)[1] > 0;
   return {
-    roll_left: fewest < 0, roll_right: most > 0, move_left: allFree && from > 0, move_right: allFree && to < model.length - 1,
-    split: from === to && allFree && piece.beats > 1, merge: allFree && (to > from || nextFree),
+    roll_left: fewest < 0,
+    roll_right: most > 0,
+    move_left: allFree && from > 0,
+    move_right: allFree && to < model.length - 1,
+    split: from === to && allFree && piece.beats > 1,
+    merge: allFree && (to > from || nextFree),
     swap: to > from && !run[0].segment.locked && !run.at(-1).segment.locked,
-    duplicate: free > 0, lock: true, delete: free > 0 && model.length > free, transition: free > 0 && to > 0,
-    slip: slips, shuffle: shuffles, inspect: true,
+    duplicate: free > 0,
+    lock: true,
+    delete: free > 0 && model.length > free,
+    transition: free > 0 && to > 0,
+    slip: slips,
+    shuffle: shuffles,
+    inspect: true,
   };
 }
 
@@ -39,14 +50,22 @@ export function slipRange(model, assets, at) {
 
 export function slipped(model, assets, at, byMs) {
   const [lowest, highest] = slipRange(model, assets, at);
-  return { kind: "slip", index: at, source_in_ms: Math.round(Math.max(lowest, Math.min(highest, model.pieces[at].segment.source_in_ms + byMs))) };
+  return {
+    kind: "slip",
+    index: at,
+    source_in_ms: Math.round(
+      Math.max(lowest, Math.min(highest, model.pieces[at].segment.source_in_ms + byMs)),
+    ),
+  };
 }
 
 // The used beat at which a piece is split: the playhead's if it stands inside, else the middle one.
 export function splitBeat({ model, playheadS }, index) {
   const first = model.firstBeat(index);
   const at = model.nearestBeat(playheadS * 1000);
-  return at > first && at < first + model.pieces[index].beats ? at : first + Math.floor(model.pieces[index].beats / 2);
+  return at > first && at < first + model.pieces[index].beats
+    ? at
+    : first + Math.floor(model.pieces[index].beats / 2);
 }
 
 function moved({ selection }, by) {
@@ -58,15 +77,25 @@ function moved({ selection }, by) {
 export const ACTS = {
   move_left: (scene) => moved(scene, -1),
   move_right: (scene) => moved(scene, 1),
-  split: (scene) => [{ kind: "split", beat: scene.model.song.gridIndex[splitBeat(scene, scene.selection.active)] }],
+  split: (scene) => [
+    { kind: "split", beat: scene.model.song.gridIndex[splitBeat(scene, scene.selection.active)] },
+  ],
   merge: ({ selection }) => [{ kind: "merge", ...runOf(selection) }, [selection.from, selection.from]],
   swap: ({ selection: { from, to } }) => [{ kind: "swap", index: from, other: to }],
   duplicate: ({ selection }) => [{ kind: "duplicate", ...runOf(selection) }],
   delete: ({ selection }) => [{ kind: "delete", ...runOf(selection) }, [selection.from, selection.from]],
-  lock: ({ model, selection }) => [{ kind: "set_lock", ...runOf(selection), locked: !model.pieces[selection.active].segment.locked }],
+  lock: ({ model, selection }) => [
+    { kind: "set_lock", ...runOf(selection), locked: !model.pieces[selection.active].segment.locked },
+  ],
   transition: ({ model, selection }) => {
     const now = model.pieces[selection.active].segment.transition_in?.type ?? "cut";
-    return [{ kind: "set_transition", ...runOf(selection), type: TRANSITIONS[(TRANSITIONS.indexOf(now) + 1) % TRANSITIONS.length] }];
+    return [
+      {
+        kind: "set_transition",
+        ...runOf(selection),
+        type: TRANSITIONS[(TRANSITIONS.indexOf(now) + 1) % TRANSITIONS.length],
+      },
+    ];
   },
   shuffle: () => [{ kind: "shuffle", seed: Math.floor(Math.random() * SEEDS) }],
 };

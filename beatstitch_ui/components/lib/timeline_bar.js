@@ -1,9 +1,22 @@
 // The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
 
 const GROUPS = [
-  [["roll-left", "roll_left"], ["roll-right", "roll_right"]],
-  [["move-left", "move_left"], ["move-right", "move_right"], ["swap", "swap"]],
-  [["split", "split"], ["merge", "merge"], ["copy", "duplicate"], ["lock", "lock"], ["trash", "delete"]],
+  [
+    ["roll-left", "roll_left"],
+    ["roll-right", "roll_right"],
+  ],
+  [
+    ["move-left", "move_left"],
+    ["move-right", "move_right"],
+    ["swap", "swap"],
+  ],
+  [
+    ["split", "split"],
+    ["merge", "merge"],
+    ["copy", "duplicate"],
+    ["lock", "lock"],
+    ["trash", "delete"],
+  ],
   [["shuffle", "shuffle"]],
 ];
 
@@ -34,7 +47,11 @@ export const TimelineBar = {
   computed: {
     groups: () => GROUPS,
     zooms() {
-      return [["minus", this.words.zoom_out, "−", 1 / 1.6], ["fit", this.words.fit, "0", 0], ["plus", this.words.zoom_in, "+", 1.6]];
+      return [
+        ["minus", this.words.zoom_out, "−", 1 / 1.6],
+        ["fit", this.words.fit, "0", 0],
+        ["plus", this.words.zoom_in, "+", 1.6],
+      ];
     },
   },
   methods: {

@@ -60,7 +60,9 @@ const swap = {
     drag.other = scene.model.pieceAt(scene.view.time(x) * 1000);
   },
   drop(drag, timeline) {
-    if (drag.moved && drag.other !== drag.at) timeline.send({ kind: "swap", index: drag.at, other: drag.other }, [drag.other, drag.other]);
+    if (drag.moved && drag.other !== drag.at) {
+      timeline.send({ kind: "swap", index: drag.at, other: drag.other }, [drag.other, drag.other]);
+    }
   },
 };
 
@@ -68,7 +70,12 @@ const slip = {
   follow(drag, x, { scene, store }) {
     drag.moved ||= Math.abs(x - drag.fromPx) > DRAG_PX;
     if (!drag.moved) return;
-    drag.operation = slipped(drag.model, scene.assets, drag.at, (-(x - drag.fromPx) / scene.view.pxPerS) * 1000);
+    drag.operation = slipped(
+      drag.model,
+      scene.assets,
+      drag.at,
+      (-(x - drag.fromPx) / scene.view.pxPerS) * 1000,
+    );
     store.tryOut(drag.operation);
   },
   drop: (drag, timeline) => drag.operation && timeline.send(drag.operation),

@@ -74,15 +74,25 @@ const PLAIN = {
 // Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
 function arrow(event, timeline, by) {
   const side = by < 0 ? "left" : "right";
-  if (withCommand(event)) timeline.choose(Math.max(0, timeline.scene.selection.active + by), { extend: event.shiftKey });
-  else if (event.altKey) timeline.act(`move_${side}`);
+  if (withCommand(event)) {
+    timeline.choose(Math.max(0, timeline.scene.selection.active + by), { extend: event.shiftKey });
+  } else if (event.altKey) timeline.act(`move_${side}`);
   else if (event.shiftKey) timeline.act(`roll_${side}`);
   else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
 }
 
 export function handleKey(event, timeline) {
-  if (timeline.scene.model && !event.defaultPrevented && travels(event, timeline)) return event.preventDefault();
-  if (event.defaultPrevented || isTyping(event.target) || !timeline.scene.model || !belongsToTimeline(event, timeline)) return;
+  if (timeline.scene.model && !event.defaultPrevented && travels(event, timeline)) {
+    return event.preventDefault();
+  }
+  if (
+    event.defaultPrevented ||
+    isTyping(event.target) ||
+    !timeline.scene.model ||
+    !belongsToTimeline(event, timeline)
+  ) {
+    return;
+  }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
   else if (withCommand(event)) {

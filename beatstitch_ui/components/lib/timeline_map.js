@@ -5,7 +5,10 @@ const HEIGHT = 28;
 
 export class TimelineMap {
   constructor(canvas, scene, colours, onScroll) {
-    Object.assign(this, { canvas, scene, colours, onScroll });
+    this.canvas = canvas;
+    this.scene = scene;
+    this.colours = colours;
+    this.onScroll = onScroll;
     this.view = new Viewport();
     canvas.onpointerdown = (event) => {
       canvas.setPointerCapture(event.pointerId);
@@ -30,7 +33,9 @@ export class TimelineMap {
     this.view.durationS = view.durationS;
     this.view.widthPx = width;
     this.view.fit();
-    if (canvas.width !== width * ratio) Object.assign(canvas, { width: width * ratio, height: HEIGHT * ratio });
+    if (canvas.width !== width * ratio) {
+      Object.assign(canvas, { width: width * ratio, height: HEIGHT * ratio });
+    }
     const context = canvas.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.drawImage(this.background(width), 0, 0, width, HEIGHT);
@@ -60,7 +65,9 @@ export class TimelineMap {
     this.paintOutline(context, width);
     context.fillStyle = colours.muted;
     context.globalAlpha = 0.45;
-    for (let at = 1; at < scene.model.length; at++) context.fillRect(Math.round(this.view.x(scene.model.beginMs(at) / 1000)), HEIGHT - 6, 1, 6);
+    for (let at = 1; at < scene.model.length; at++) {
+      context.fillRect(Math.round(this.view.x(scene.model.beginMs(at) / 1000)), HEIGHT - 6, 1, 6);
+    }
     return this.picture;
   }
 
@@ -72,7 +79,12 @@ export class TimelineMap {
     for (let x = 0; x < width; x++) {
       const at = Math.floor((this.view.time(x) + scene.offsetS) * level.perS);
       const high = Math.abs(level.peaks[2 * at + 1] ?? 0) * scene.waveform.gain;
-      context.fillRect(x, (HEIGHT - 6) / 2 - (high * (HEIGHT - 10)) / 2, 1, Math.max(1, high * (HEIGHT - 10)));
+      context.fillRect(
+        x,
+        (HEIGHT - 6) / 2 - (high * (HEIGHT - 10)) / 2,
+        1,
+        Math.max(1, high * (HEIGHT - 10)),
+      );
     }
   }
 }

@@ -61,7 +61,12 @@ const DRAGGED = {
     context.fillStyle = colours["picture-veil"];
     context.fillRect(left, SEGMENTS_TOP + LANES.segments - 12, width, 12);
     context.fillStyle = colours.accent;
-    context.fillRect(left + (segment.source_in_ms / lengthMs) * width, SEGMENTS_TOP + LANES.segments - 10, Math.max(3, shown * width), 8);
+    context.fillRect(
+      left + (segment.source_in_ms / lengthMs) * width,
+      SEGMENTS_TOP + LANES.segments - 10,
+      Math.max(3, shown * width),
+      8,
+    );
   },
   drop(context, scene, drag, colours) {
     if (drag.gap === undefined) paintTarget(context, scene, drag.at, colours);

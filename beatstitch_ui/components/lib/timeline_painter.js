@@ -26,7 +26,13 @@ export class TimelinePainter {
     context.fillRect(0, 0, view.widthPx, HEIGHT);
     this.paintSections(context, scene);
     this.paintTicks(context, scene);
-    const rough = scene.waveform?.paint(context, view, { top: LANES.ruler, height: LANES.wave, colour: colours.wave, ratio: scene.ratio, offsetS: scene.offsetS });
+    const rough = scene.waveform?.paint(context, view, {
+      top: LANES.ruler,
+      height: LANES.wave,
+      colour: colours.wave,
+      ratio: scene.ratio,
+      offsetS: scene.offsetS,
+    });
     this.paintSectionNames(context, scene);
     this.paintRuler(context, scene);
     this.paintSegments(context, scene);
@@ -59,8 +65,14 @@ export class TimelinePainter {
   }
 
   sectionsSeen({ view, sections }) {
-    const seen = sections.filter((part) => part.end_ms / 1000 > view.startS && part.start_ms / 1000 < view.endS);
-    return seen.map(({ start_ms, end_ms, intensity }) => ({ left: view.x(start_ms / 1000), width: view.x(end_ms / 1000) - view.x(start_ms / 1000), intensity }));
+    const seen = sections.filter(
+      (part) => part.end_ms / 1000 > view.startS && part.start_ms / 1000 < view.endS,
+    );
+    return seen.map(({ start_ms, end_ms, intensity }) => ({
+      left: view.x(start_ms / 1000),
+      width: view.x(end_ms / 1000) - view.x(start_ms / 1000),
+      intensity,
+    }));
   }
 
   paintTicks(context, { view, model }) {
@@ -68,14 +80,23 @@ export class TimelinePainter {
     const beatPx = (view.pxPerS * durationMs) / 1000 / Math.max(1, beatsMs.length);
     const first = lowerBound(beatsMs, view.startS * 1000);
     const last = lowerBound(beatsMs, view.endS * 1000);
-    const barPx = (view.pxPerS * durationMs) / 1000 / Math.max(1, isBar.reduce((sum, bar) => sum + bar, 0));
+    const barPx =
+      (view.pxPerS * durationMs) /
+      1000 /
+      Math.max(
+        1,
+        isBar.reduce((sum, bar) => sum + bar, 0),
+      );
     const every = barPx >= FEWEST_PX.bar ? 1 : Math.ceil(FEWEST_PX.bar / barPx);
     for (const bar of [0, 1]) {
       if (!bar && beatPx < FEWEST_PX.beat) continue;
       context.fillStyle = bar && beatPx >= FEWEST_PX.beat ? this.colours["tick-bar"] : this.colours.tick;
       const top = bar ? LANES.ruler - 6 : LANES.ruler;
-      for (let beat = first, seen = 0; beat < last; beat++)
-        if (isBar[beat] === bar && (!bar || seen++ % every === 0)) context.fillRect(Math.round(view.x(beatsMs[beat] / 1000)), top, 1, SEGMENTS_TOP - top);
+      for (let beat = first, seen = 0; beat < last; beat++) {
+        if (isBar[beat] === bar && (!bar || seen++ % every === 0)) {
+          context.fillRect(Math.round(view.x(beatsMs[beat] / 1000)), top, 1, SEGMENTS_TOP - top);
+        }
+      }
     }
   }
 
@@ -83,12 +104,16 @@ export class TimelinePainter {
     context.fillStyle = this.colours.muted;
     context.font = `11px ${FONT}`;
     context.textBaseline = "middle";
-    for (const [timeS, label] of scene.inBars ? this.barLabels(scene) : this.timeLabels(scene)) context.fillText(label, scene.view.x(timeS) + 5, LANES.ruler / 2);
+    for (const [timeS, label] of scene.inBars ? this.barLabels(scene) : this.timeLabels(scene)) {
+      context.fillText(label, scene.view.x(timeS) + 5, LANES.ruler / 2);
+    }
   }
 
   *timeLabels({ view }) {
     const step = RULER_STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ?? RULER_STEPS_S.at(-1);
-    for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) yield [n * step, clock(n * step, step < 1 ? 1 : 0)];
+    for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) {
+      yield [n * step, clock(n * step, step < 1 ? 1 : 0)];
+    }
   }
 
   *barLabels({ view, model }) {
@@ -111,14 +136,21 @@ export class TimelinePainter {
       if (left > view.widthPx) break;
       this.paintSegment(context, scene, at, left, view.x(model.endMs(at) / 1000));
     }
-    for (let at = model.pieceAt(view.startS * 1000); at < model.length && view.x(model.beginMs(at) / 1000) < view.widthPx + 400; at++) this.paintTransition(context, scene, at);
+    for (
+      let at = model.pieceAt(view.startS * 1000);
+      at < model.length && view.x(model.beginMs(at) / 1000) < view.widthPx + 400;
+      at++
+    ) {
+      this.paintTransition(context, scene, at);
+    }
     this.paintSelection(context, scene);
   }
 
   paintSegment(context, scene, at, left, right) {
     const { segment, beats } = scene.model.pieces[at];
     const width = Math.max(1, right - left - (right - left > 6 ? 2 : 0));
-    const bitmap = width >= FEWEST_PX.thumb ? scene.thumbs.get(scene.assets[segment.media_asset_id]?.thumb) : null;
+    const bitmap =
+      width >= FEWEST_PX.thumb ? scene.thumbs.get(scene.assets[segment.media_asset_id]?.thumb) : null;
     const rounded = width > 20;
     if (rounded) {
       context.save();
@@ -146,7 +178,17 @@ export class TimelinePainter {
     for (let n = 0; n < pieces; n++) {
       const x = left + n * step;
       if (x + step < 0 || x > viewPx) continue;
-      context.drawImage(bitmap, (bitmap.width - sourceWidth) / 2, (bitmap.height - sourceHeight) / 2, sourceWidth, sourceHeight, x, SEGMENTS_TOP, step, LANES.segments);
+      context.drawImage(
+        bitmap,
+        (bitmap.width - sourceWidth) / 2,
+        (bitmap.height - sourceHeight) / 2,
+        sourceWidth,
+        sourceHeight,
+        x,
+        SEGMENTS_TOP,
+        step,
+        LANES.segments,
+      );
     }
   }
 

@@ -15,7 +15,8 @@ export class TimelinePointer {
     this.timeline = timeline;
     this.scene = timeline.scene;
     this.pointers = new Map();
-    const listen = (name, handler, options = {}) => hit.addEventListener(name, handler.bind(this), { signal, ...options });
+    const listen = (name, handler, options = {}) =>
+      hit.addEventListener(name, handler.bind(this), { signal, ...options });
     listen("pointerdown", this.down);
     listen("pointermove", this.move);
     listen("pointerup", this.up);
@@ -26,7 +27,11 @@ export class TimelinePointer {
     listen("dragover", this.carry);
     listen("dragleave", this.cancel);
     listen("drop", this.drop);
-    window.addEventListener("keydown", (event) => event.key === "Escape" && this.scene.drag && this.cancel(), { signal, capture: true });
+    window.addEventListener(
+      "keydown",
+      (event) => event.key === "Escape" && this.scene.drag && this.cancel(),
+      { signal, capture: true },
+    );
   }
 
   place(event) {
@@ -54,8 +59,9 @@ export class TimelinePointer {
     const at = scene.model.pieceAt(scene.view.time(x) * 1000);
     const start = { at, fromPx: x, xPx: x, moved: false };
     if (y < SEGMENTS_TOP) this.begin("scrub", start);
-    else if (edge >= 0 && (!touch || edge === scene.selection.active)) this.begin("roll", { index: edge, beat: scene.model.firstBeat(edge + 1) });
-    else if (touch) {
+    else if (edge >= 0 && (!touch || edge === scene.selection.active)) {
+      this.begin("roll", { index: edge, beat: scene.model.firstBeat(edge + 1) });
+    } else if (touch) {
       this.begin("pan", start);
       this.press = setTimeout(() => this.lift(start), LONG_PRESS_MS);
     } else this.lift(start, event);
@@ -71,7 +77,8 @@ export class TimelinePointer {
   lift(start, { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = {}) {
     const { scene, timeline } = this;
     const { selection, model } = scene;
-    const inRun = !shiftKey && selection.to > selection.from && start.at >= selection.from && start.at <= selection.to;
+    const inRun =
+      !shiftKey && selection.to > selection.from && start.at >= selection.from && start.at <= selection.to;
     if (!inRun) timeline.choose(start.at, { extend: shiftKey });
     const kind = altKey && abilities(scene).slip ? "slip" : ctrlKey || metaKey ? "swap" : "move";
     const { from, to } = selection;
@@ -141,7 +148,9 @@ export class TimelinePointer {
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_PX : 1;
     const [x] = this.place(event);
     if (event.ctrlKey || event.metaKey) timeline.zoom(Math.exp(-event.deltaY * lines * WHEEL_ZOOM), x);
-    else if (scene.view.fitted && !event.deltaX) return; // nothing to scroll here: let the page scroll
+    else if (scene.view.fitted && !event.deltaX) {
+      return;
+    } // nothing to scroll here: let the page scroll
     else scene.view.scroll((event.deltaX || event.deltaY) * lines);
     event.preventDefault();
     timeline.invalidate();
@@ -166,7 +175,8 @@ export class TimelinePointer {
     this.release();
     if (drag?.kind !== "drop" || !asset) return;
     event.preventDefault();
-    if (drag.gap === undefined) this.timeline.send({ kind: "replace", index: drag.at, asset_id: asset }, [drag.at, drag.at]);
-    else this.timeline.send({ kind: "insert", index: drag.gap, asset_id: asset }, [drag.gap, drag.gap]);
+    if (drag.gap === undefined) {
+      this.timeline.send({ kind: "replace", index: drag.at, asset_id: asset }, [drag.at, drag.at]);
+    } else this.timeline.send({ kind: "insert", index: drag.gap, asset_id: asset }, [drag.gap, drag.gap]);
   }
 }

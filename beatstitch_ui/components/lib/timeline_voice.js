@@ -11,8 +11,20 @@ export function heardOptions({ model, selection, assets }, words) {
   return heard.map(({ segment, beats }, n) => {
     const at = first + n;
     const name = assets[segment.media_asset_id]?.name ?? "";
-    const label = fill(words.segment, { n: at + 1, of: model.length, name, from: clock(model.beginMs(at) / 1000, 1), beats });
-    return { id: optionId(at), at, of: model.length, chosen: at >= selection.from && at <= selection.to, label: label + (segment.locked ? words.is_locked : "") };
+    const label = fill(words.segment, {
+      n: at + 1,
+      of: model.length,
+      name,
+      from: clock(model.beginMs(at) / 1000, 1),
+      beats,
+    });
+    return {
+      id: optionId(at),
+      at,
+      of: model.length,
+      chosen: at >= selection.from && at <= selection.to,
+      label: label + (segment.locked ? words.is_locked : ""),
+    };
   });
 }
 
@@ -20,5 +32,10 @@ export function outcome(operation, selection, words) {
   const several = (operation.last ?? operation.index) !== operation.index;
   const template = (several && words.done_several[operation.kind]) || words.done[operation.kind] || "";
   const first = operation.index ?? selection.active;
-  return fill(template, { n: first + 1, last: (operation.last ?? first) + 1, to: (operation.to ?? 0) + 1, other: (operation.other ?? 0) + 1 });
+  return fill(template, {
+    n: first + 1,
+    last: (operation.last ?? first) + 1,
+    to: (operation.to ?? 0) + 1,
+    other: (operation.other ?? 0) + 1,
+  });
 }

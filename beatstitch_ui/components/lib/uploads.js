@@ -61,7 +61,9 @@ export class Upload {
       if (body?.passed_over) return this.settle("passed", "");
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
-      if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) return this.settle("refused", body?.message ?? "");
+      if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
+        return this.settle("refused", body?.message ?? "");
+      }
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }

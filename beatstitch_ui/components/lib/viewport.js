@@ -53,13 +53,18 @@ export class Viewport {
   reveal(fromS, toS) {
     const marginS = Math.min(60, this.widthPx / 6) / this.pxPerS;
     if (fromS < this.startS + marginS) this.startS = fromS - marginS;
-    else if (toS > this.endS - marginS) this.startS = Math.min(fromS - marginS, toS + marginS - this.widthPx / this.pxPerS);
+    else if (toS > this.endS - marginS) {
+      this.startS = Math.min(fromS - marginS, toS + marginS - this.widthPx / this.pxPerS);
+    }
     this.clamp();
   }
 
   clamp() {
     const lowest = this.widthPx / this.durationS;
-    this.pxPerS = Math.max(lowest, Math.min(this.widthPx / Math.min(SHORTEST_VIEW_S, this.durationS), this.pxPerS));
+    this.pxPerS = Math.max(
+      lowest,
+      Math.min(this.widthPx / Math.min(SHORTEST_VIEW_S, this.durationS), this.pxPerS),
+    );
     this.fitted = this.pxPerS <= lowest * 1.0001;
     this.startS = Math.max(0, Math.min(this.durationS - this.widthPx / this.pxPerS, this.startS));
   }

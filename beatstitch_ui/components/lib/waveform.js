@@ -50,7 +50,9 @@ export class Waveform {
       return true;
     }
     for (let n = Math.floor(shiftPx / TILE_PX); n * TILE_PX < shiftPx + view.widthPx; n++) {
-      if (!this.tiles.has(n)) this.tiles.set(n, this.paintTile(n, view.pxPerS, { height, colour, ratio, offsetS }));
+      if (!this.tiles.has(n)) {
+        this.tiles.set(n, this.paintTile(n, view.pxPerS, { height, colour, ratio, offsetS }));
+      }
       context.drawImage(this.tiles.get(n), n * TILE_PX - shiftPx, top, TILE_PX, height);
     }
     return false;
@@ -75,7 +77,10 @@ export class Waveform {
     path.moveTo(0, middle);
     for (let x = 0; x <= widthPx; x += stepPx) {
       const first = Math.floor(((fromPx + x) / pxPerS + offsetS) * perS);
-      const last = Math.min(peaks.length / 2, Math.max(first + 1, Math.floor(((fromPx + x + stepPx) / pxPerS + offsetS) * perS)));
+      const last = Math.min(
+        peaks.length / 2,
+        Math.max(first + 1, Math.floor(((fromPx + x + stepPx) / pxPerS + offsetS) * perS)),
+      );
       let low = 0;
       let high = 0;
       for (let i = Math.max(0, first); i < last; i++) {

@@ -7,7 +7,11 @@ const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 // The area on which windows lie, in picture pixels: the picture, with the margins that the whole frame needs.
 export function stageOf(fit, picture, frame) {
   const scale = fitScale(fit, picture, frame);
-  return { width: Math.max(picture.width, frame.width / scale), height: Math.max(picture.height, frame.height / scale), scale };
+  return {
+    width: Math.max(picture.width, frame.width / scale),
+    height: Math.max(picture.height, frame.height / scale),
+    scale,
+  };
 }
 
 // Returns the window of a pose as shares of the stage: {left, top, width, height}.
@@ -42,9 +46,19 @@ export function poseAt(left, top, zoom, fit, picture, frame) {
   };
 }
 
-export const poseOf = (move, side) => ({ zoom: move[`${side}_zoom`], x: move[`${side}_x`], y: move[`${side}_y`] });
+export const poseOf = (move, side) => ({
+  zoom: move[`${side}_zoom`],
+  x: move[`${side}_x`],
+  y: move[`${side}_y`],
+});
 
 export function withPose(move, side, { zoom, x, y }) {
   const rounded = (value) => Math.round(value * 1e4) / 1e4;
-  return { ...move, enabled: true, [`${side}_zoom`]: rounded(zoom), [`${side}_x`]: rounded(x), [`${side}_y`]: rounded(y) };
+  return {
+    ...move,
+    enabled: true,
+    [`${side}_zoom`]: rounded(zoom),
+    [`${side}_x`]: rounded(x),
+    [`${side}_y`]: rounded(y),
+  };
 }

@@ -7,7 +7,14 @@ import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { clipLength, fill } from "beatstitch/words.js";
 
-const orientation = (item) => (!item.width ? "" : item.width > item.height ? "landscape" : item.width < item.height ? "portrait" : "square");
+const orientation = (item) =>
+  !item.width
+    ? ""
+    : item.width > item.height
+      ? "landscape"
+      : item.width < item.height
+        ? "portrait"
+        : "square";
 
 export default {
   mixins: [revisioned],
@@ -69,7 +76,17 @@ export default {
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
   emits: ["reorder", "remove", "choose", "hide", "star", "arrange", "focus", "bounds", "live"],
-  data: () => ({ items: [], chosen: new Set(), cursor: -1, anchor: -1, drag: null, band: null, said: "", problem: "", loading: true }),
+  data: () => ({
+    items: [],
+    chosen: new Set(),
+    cursor: -1,
+    anchor: -1,
+    drag: null,
+    band: null,
+    said: "",
+    problem: "",
+    loading: true,
+  }),
   computed: {
     count() {
       const key = this.chosen.size ? "count_chosen" : this.items.length === 1 ? "count_one" : "count";
@@ -131,8 +148,23 @@ export default {
       this.loading = false;
     },
     describe(item, at) {
-      const facts = { at: at + 1, name: item.name, kind: this.words.kinds[item.kind], status: this.words.status[item.status] };
-      return [fill(this.words.item, facts), item.status === "ready" ? "" : facts.status, item.hidden ? this.words.hidden : "", item.starred ? this.words.starred : "", item.stack ? fill(this.words.stack, { n: item.stack }) : "", item.passed_over ? this.passedOver(item) : "", item.error ?? ""].filter(Boolean).join(", ");
+      const facts = {
+        at: at + 1,
+        name: item.name,
+        kind: this.words.kinds[item.kind],
+        status: this.words.status[item.status],
+      };
+      return [
+        fill(this.words.item, facts),
+        item.status === "ready" ? "" : facts.status,
+        item.hidden ? this.words.hidden : "",
+        item.starred ? this.words.starred : "",
+        item.stack ? fill(this.words.stack, { n: item.stack }) : "",
+        item.passed_over ? this.passedOver(item) : "",
+        item.error ?? "",
+      ]
+        .filter(Boolean)
+        .join(", ");
     },
     choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
       this.chosen = new Set(ids);
@@ -144,7 +176,7 @@ export default {
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
       this.$refs.cells.focus();
     },
-    pick(at, { extend, toggle }) {
+    pick(at, { extend = false, toggle = false }) {
       const id = this.ids[at];
       if (extend && this.anchor >= 0) this.choose(range(this.ids, this.anchor, at), { cursor: at });
       else if (toggle) {

@@ -2,11 +2,12 @@
 import { needed } from "beatstitch/belonging.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads.js";
 import { bytes, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;
 const SHOWN = 6;
 
-export default {
+export default defineComponent({
   template: `
   <section class="bs-uploads" :aria-label="words.label">
     <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact || uploads.length }">
@@ -54,6 +55,10 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["chosen", "uploaded", "idle"],
+  setup: (props) => ({
+    position: props.firstPosition, // rises with the order of dropping, whichever upload finishes first
+    listeners: new AbortController(),
+  }),
   data: () => ({ uploads: [], over: false, history: [], passedOver: 0 }),
   computed: {
     open() {
@@ -82,11 +87,20 @@ export default {
       return this.uploads.reduce((sum, upload) => sum + upload.sent, 0);
     },
     allBytes() {
-      return this.uploads.reduce((sum, upload) => sum + (upload.state === "refused" ? upload.sent : upload.size), 0);
+      return this.uploads.reduce(
+        (sum, upload) => sum + (upload.state === "refused" ? upload.sent : upload.size),
+        0,
+      );
     },
     summary() {
       const done = this.uploads.filter((upload) => upload.state === "done").length;
-      const key = !this.uploadUrl ? "chosen" : this.busy ? "uploading" : done < this.uploads.length ? "partly" : "finished";
+      const key = !this.uploadUrl
+        ? "chosen"
+        : this.busy
+          ? "uploading"
+          : done < this.uploads.length
+            ? "partly"
+            : "finished";
       return fill(this.words[key], { done, n: this.uploads.length });
     },
     pace() {
@@ -94,7 +108,10 @@ export default {
       if (!this.busy || !first || last.at - first.at < 500) return "";
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
-      return fill(this.words.pace, { rate: bytes(rate), seconds: Math.ceil((this.allBytes - this.sentBytes) / rate) });
+      return fill(this.words.pace, {
+        rate: bytes(rate),
+        seconds: Math.ceil((this.allBytes - this.sentBytes) / rate),
+      });
     },
   },
   watch: {
@@ -102,12 +119,9 @@ export default {
       this.pump();
     },
   },
-  created() {
-    this.position = this.firstPosition; // rises with the order of dropping, whichever upload finishes first
-  },
   mounted() {
-    this.listeners = new AbortController();
-    const listen = (name, handler) => window.addEventListener(name, handler, { signal: this.listeners.signal });
+    const listen = (name, handler) =>
+      window.addEventListener(name, handler, { signal: this.listeners.signal });
     listen("dragenter", this.onDrag);
     listen("dragover", this.onDrag);
     listen("dragleave", (event) => event.relatedTarget || (this.over = false));
@@ -141,8 +155,12 @@ export default {
       event.target.value = "";
     },
     add(files) {
-      if (!this.busy) this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
-      const visible = (this.multiple ? files : files.slice(0, 1)).filter((file) => !file.name.startsWith("."));
+      if (!this.busy) {
+        this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
+      }
+      const visible = (this.multiple ? files : files.slice(0, 1)).filter(
+        (file) => !file.name.startsWith("."),
+      );
       const taken = needed(visible, this.belonging);
       this.passedOver = visible.length - taken.length;
       for (const file of taken) this.uploads.push(new Upload(file, this.position++));
@@ -153,7 +171,9 @@ export default {
     pump() {
       if (!this.uploadUrl) return;
       const sending = this.uploads.filter((upload) => upload.state === "sending").length;
-      const next = this.uploads.filter((upload) => upload.state === "waiting").slice(0, this.parallel - sending);
+      const next = this.uploads
+        .filter((upload) => upload.state === "waiting")
+        .slice(0, this.parallel - sending);
       for (const upload of next) this.run(upload);
     },
     async run(upload) {
@@ -164,7 +184,10 @@ export default {
     },
     note() {
       const now = performance.now();
-      this.history = [...this.history.filter((point) => now - point.at < RATE_WINDOW_MS), { at: now, sent: this.sentBytes }];
+      this.history = [
+        ...this.history.filter((point) => now - point.at < RATE_WINDOW_MS),
+        { at: now, sent: this.sentBytes },
+      ];
     },
     retry(upload) {
       upload.state = "waiting";
@@ -180,4 +203,4 @@ export default {
       this.uploads = this.uploads.filter((upload) => !this.open.includes(upload));
     },
   },
-};
+});

@@ -69,7 +69,7 @@ class Dashboard:
         if before is not None and now.projects != before.projects and not self._is_written_on:
             await self._reload()
         for card in self.cards.values():
-            card.show_jobs(now.jobs)
+            card.show_jobs(now.jobs, now.waiting)
 
     def _search(self, words: str) -> None:
         self.words = words
@@ -114,8 +114,9 @@ class Dashboard:
             self.cards = {card.id: ProjectCard(card, actions) for card in cards}
         self._arrange()
         if self.frame.pulse is not None:
+            now = self.frame.pulse
             for card in self.cards.values():
-                card.show_jobs(self.frame.pulse.jobs)
+                card.show_jobs(now.jobs, now.waiting)
         if not cards:
             with self.empty:
                 self._first_steps()
@@ -140,7 +141,7 @@ class Dashboard:
             lambda: make_demo(database(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
         )
         if made:
-            ui.navigate.to(f"/p/{made}/media")
+            ui.navigate.to(f"/p/{made}/edit")
         else:
             self.demo_state.text = texts.projects.TRY_DEMO_LEAD
 

@@ -1,6 +1,8 @@
 """The dialog for a new project: its name and its first files, in one step."""
 
+import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -13,18 +15,23 @@ from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.projects import projects
+from core.projects.opened import OpenProject
+from core.projects.readiness import readiness_of
 from core.schemas import ProjectCreate
 from core.store.db import database
 
 
 class NewProject:
-    """Files dropped anywhere on the page open the dialog; they are sent once the project is created."""
+    """Files dropped anywhere on the page make the project, and are sent while its name can be written."""
 
     def __init__(self, frame: PageFrame) -> None:
         self.frame = frame
         self.project_id: str | None = None
         self._wanted = ""
         self._chosen = 0
+        self._left: int | None = None
+        self._named_late = False
+        self._making = asyncio.Lock()
         self.dialog = Dialog(texts.projects.NEW_PROJECT, on_close=self._close)
         with self.dialog, Box("form", "bs-form") as form:
             text_field(
@@ -42,64 +49,83 @@ class NewProject:
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,
             )
-            with Box("button", "bs-button bs-button--primary", type="submit") as self.submit:
-                Text("span", texts.projects.CREATE)
-            self.onward = Text("a", texts.projects.OPEN_PROJECT, "bs-button bs-button--primary")
-            self.onward.set_visibility(False)
-        form.on("submit.prevent", self._create, [])
+            with Box("button", "bs-button bs-button--primary", type="submit"):
+                self.submit = Text("span", texts.projects.CREATE)
+        form.on("submit.prevent", self._submit, [])
 
     def open(self) -> None:
         self.dialog.open()
 
     def _want(self, name: str) -> None:
         self._wanted = name
+        self._named_late = self.project_id is not None
 
-    def _note_chosen(self, args: dict[str, Any]) -> None:
+    async def _note_chosen(self, args: dict[str, Any]) -> None:
+        """Send files at the drop: the project is there before its name is."""
         self._chosen = args["n"]
-        if self.project_id is None and self._chosen:
+        if self._chosen:
+            self._left = None
             self.dialog.open()
+            await self._create()
+
+    async def _submit(self) -> None:
+        """Make the project, or go to the one that its files have made."""
+        if self.project_id is None:
+            await self._create()
+            if self.project_id is not None and not self._chosen:
+                await self._go()
+        elif self._left is not None:
+            await self._go()
+        else:
+            self._named_late = False  # go when the last file is in
 
     async def _create(self) -> None:
-        if self.project_id is not None:
-            return
-        user_id = self.frame.person.user_id
+        async with self._making:
+            if self.project_id is not None:
+                return
+            self.project_id = await self.frame.attempt(partial(self._make, self._name()))
+            self.problem.text = self.frame.problem
+            self.frame.say("")  # it is said in the dialog
+            if self.project_id is None:
+                return
+        self.submit.text = texts.projects.OPEN_PROJECT
+        if self._chosen:
+            self.uploads.send_to(f"/api/projects/{self.project_id}/uploads/media")
+
+    def _name(self) -> str:
+        """Return the name that was written; files without one make a project of the day."""
+        if self._wanted.strip() or not self._chosen:
+            return self._wanted
         day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
-        name = (
-            self._wanted
-            if self._wanted.strip() or not self._chosen
-            else texts.projects.UNTITLED.format(day=day)
-        )
+        return texts.projects.UNTITLED.format(day=day)
 
-        def create() -> str:
-            with database().writing() as session:
-                wish = ProjectCreate.model_construct(name=name, description=None)
-                return projects.create_project(session, user_id, wish).id
+    def _make(self, name: str) -> str:
+        with database().writing() as session:
+            wish = ProjectCreate.model_construct(name=name, description=None)
+            return projects.create_project(session, self.frame.person.user_id, wish).id
 
-        self.project_id = await self.frame.attempt(create)
+    async def _arrived(self, args: dict[str, Any]) -> None:
+        """Go on to the project, unless there are refusals to be read or a name is being written."""
+        self._left = args["left"]
+        if self._left == 0 and not self._named_late:
+            await self._go()
+
+    async def _go(self) -> None:
+        page = await self.frame.attempt(self._settle)
         self.problem.text = self.frame.problem
-        self.frame.say("")  # it is said in the dialog
-        if self.project_id is None:
-            return
-        if not self._chosen:
-            self._go()
-            return
-        self.submit.set_visibility(False)
-        self.uploads.send_to(f"/api/projects/{self.project_id}/uploads/media")
+        self.frame.say("")
+        if page is not None:
+            ui.navigate.to(page)
 
-    def _arrived(self, args: dict[str, Any]) -> None:
-        """Go on to the project, unless there are refusals to be read first."""
-        if args["left"] == 0:
-            self._go()
-            return
-        self.onward.props["href"] = self._media_page
-        self.onward.set_visibility(True)
-
-    @property
-    def _media_page(self) -> str:
-        return f"/p/{self.project_id}/media"
-
-    def _go(self) -> None:
-        ui.navigate.to(self._media_page)
+    def _settle(self) -> str:
+        """Give the project the name that was written since, and return the page that it goes on with."""
+        with database().writing() as session:
+            project = projects.owned_project(session, self.frame.person.user_id, self.project_id or "")
+            if self._wanted.strip() and self._wanted != project.name:
+                projects.rename_project(project, self._wanted, project.description or "")
+            now = readiness_of(OpenProject(session, database().layout, project))
+        is_complete = now.song != "none" and now.pictures_ready + now.pictures_coming > 0
+        return f"/p/{self.project_id}/{'edit' if is_complete else 'media'}"
 
     def _close(self) -> None:
         if self.project_id is None:

@@ -1,6 +1,6 @@
 """The cards of the dashboard: what each project shows, and its name and description changed in place."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -129,21 +129,22 @@ class ProjectCard:
             self.progress = Box(
                 "progress", "bs-progress", max="100", value=0, aria_label=texts.projects.CARD_PROGRESS
             )
-        self.show_jobs(())
+        self.show_jobs((), {})
 
-    def show_jobs(self, jobs: Sequence[RunningJob]) -> None:
-        """Show how far the work on this project is, of all that is running."""
+    def show_jobs(self, jobs: Sequence[RunningJob], waiting: Mapping[str, int]) -> None:
+        """Show how far the work on this project is; `waiting` says of each project how much is left."""
         if self.is_open:
             return
         mine = [job for job in jobs if job["project_id"] == self.card.id]
         percent = max((job["percent"] or 0 for job in mine), default=0)
         status = texts.projects.STATUSES[self.card.status]
-        if len(mine) > 1:
-            status = texts.projects.PREPARING_LEFT.format(status=status, n=len(mine))
+        left = waiting.get(self.card.id, 0)
+        if left > 1:
+            status = texts.projects.PREPARING_LEFT.format(status=status, n=left)
         elif percent:
             status = texts.projects.RENDERING_AT.format(status=status, percent=percent)
         self.status.text = status
-        self.progress.set_visibility(bool(mine))
+        self.progress.set_visibility(left > 0)
         self.progress.props["value"] = percent
 
     def _tool(self, label: str, icon_name: str, on_click: Callable[[], object]) -> Element:

@@ -15,7 +15,7 @@ from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
-from beatstitch_ui.pages.edit.first_edit import Need, first_edit, lacks_song, needs_of, songless_edit
+from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
@@ -30,8 +30,10 @@ from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
 from core.projects.edit.timelines import TimelineState
+from core.projects.edit.unattended import is_edited
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
+from core.projects.readiness import Readiness, readiness_of
 from core.schemas import ProjectSettings
 
 CLOCK = "song"
@@ -63,7 +65,7 @@ class EditPage:
         self.told_shown: Shown | None = None
 
     async def build(self) -> None:
-        self.state, settings, self.needs = await asyncio.to_thread(self._load)
+        self.state, settings, self.lacking = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
             self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
@@ -77,27 +79,26 @@ class EditPage:
         self._fill()
         self.frame.follow(self._follow)
 
-    def _load(self) -> tuple[TimelineState | None, ProjectSettings, list[Need]]:
-        """Return the edit, the settings, and while there is nothing to edit what that takes."""
+    def _load(self) -> tuple[TimelineState | None, ProjectSettings, Readiness | None]:
+        """Return the edit, the settings, and while there is nothing to edit how far all that takes is."""
         with self.access.reading() as opened:
             try:
                 state = timelines.state_of(opened)
             except NoEditError:
                 state = None
-            is_shown = state is not None and not lacks_song(opened.session, opened.project)
+            now = readiness_of(opened)
+            is_shown = state is not None and now.has_beats
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
-            needs = [] if is_shown else needs_of(opened.session, opened.project)
-            return state, settings_of(opened.project), needs
+            return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
         self.body.clear()
         with self.body:
-            if self.state is None:
-                first_edit(self.access.project_id, self.needs, self._plan)
-            elif self.needs:
-                songless_edit(self.access.project_id, self.needs)
-            else:
+            if self.state is not None and self.lacking is None:
                 self._editor(self.state)
+            elif self.lacking is not None:
+                show = songless_edit if self.state is not None else partial(first_edit, on_plan=self._plan)
+                show(self.access.project_id, self.lacking)
         self._tell()
 
     def _editor(self, state: TimelineState) -> None:
@@ -154,13 +155,19 @@ class EditPage:
 
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         """Store changed settings; an edit that exists follows them, around its locked segments."""
+        replanned: list[str] = []
 
-        def change(opened: OpenProject) -> Revision | None:
+        def change(opened: OpenProject) -> None:
             settings = settings_of(opened.project).model_dump() | changes
             update_settings(opened.project, ProjectSettings.model_validate(settings))
-            return timelines.adopt_settings(opened)
+            was_edited = is_edited(opened)
+            made = timelines.adopt_settings(opened)
+            if made is not None and was_edited:
+                replanned.extend(made.operation.get("settings", []))
 
         await self._revise(change)
+        if replanned:
+            self.frame.toasts.show(texts.edit.replanned(replanned), partial(self._travel, "undo"))
 
     @property
     def _data_url(self) -> str:
@@ -184,12 +191,12 @@ class EditPage:
             await self._reload()
 
     async def _reload(self) -> None:
-        had_edit, needed = self.state is not None, self.needs
-        self.state, settings, self.needs = await asyncio.to_thread(self._load)
+        had_edit, lacked = self.state is not None, self.lacking
+        self.state, settings, self.lacking = await asyncio.to_thread(self._load)
         self.strip.show(settings)
-        if (self.state is not None, self.needs) != (had_edit, needed):
+        if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
-        if self.state is None or self.needs:
+        if self.state is None or self.lacking:
             return
         self.timeline.settle(self.state.revision, self.handled)
         self._tell()
@@ -206,12 +213,14 @@ class EditPage:
         state = self.state
         names = (
             [texts.edit.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
-            if state and not self.needs
+            if state and not self.lacking
             else ["", ""]
         )
         self.history.show(state.revision if state else 0, *names)
-        self.again.set_visibility(state is not None and not self.needs)
-        changed = state.changed if state and not self.needs else []
+        is_shown = state is not None and not self.lacking
+        for control in (self.again, self.strip.box):  # they do nothing while there is no edit
+            control.set_visibility(is_shown)
+        changed = state.changed if state and not self.lacking else []
         adrift = (state.undoes or {}).get("adrift", []) if state else []
         if (changed, adrift) != self.told:
             self.told = (changed, adrift)

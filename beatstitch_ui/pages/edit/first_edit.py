@@ -4,12 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button, icon
-from core.projects.media.media import list_media, song_of
-from core.store.models import AudioTrack, MediaAsset, Project
+from core.projects.readiness import Readiness
 
 ICONS = {"there": "check", "coming": "clock", "missing": "plus"}
 
@@ -23,56 +20,62 @@ class Need:
     page: str
 
 
-def needs_of(session: Session, project: Project) -> list[Need]:
+def needs_of(now: Readiness) -> list[Need]:
     """Return how far the project's pictures and its song are."""
-    assets = [asset for asset in list_media(session, project.id) if not asset.hidden]
-    return [_pictures(assets), _song(song_of(session, project.id))]
+    return [_pictures(now), _song(now)]
 
 
-def lacks_song(session: Session, project: Project) -> bool:
-    """Tell whether there are no beats that an edit could be shown on."""
-    track = song_of(session, project.id)
-    return track is None or track.beat_grid_path is None
+def _pictures(now: Readiness) -> Need:
+    if now.pictures_ready:
+        told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming)
+        return Need("coming" if now.pictures_coming else "there", told, "media")
+    if now.pictures_coming:
+        return Need("coming", texts.edit.PICTURES_COMING, "media")
+    return Need("missing", texts.edit.ADD_PICTURES, "media")
 
 
-def _pictures(assets: list[MediaAsset]) -> Need:
-    ready = sum(asset.processing_status == "ready" for asset in assets)
-    coming = sum(asset.processing_status in ("pending", "processing") for asset in assets)
-    if ready:
-        return Need("there", texts.edit.pictures_ready(ready, coming), "media")
-    return (
-        Need("coming", texts.edit.PICTURES_COMING, "media")
-        if coming
-        else Need("missing", texts.edit.ADD_PICTURES, "media")
+def _song(now: Readiness) -> Need:
+    if now.song == "none":
+        return Need("missing", texts.edit.ADD_SONG, "music")
+    if now.song == "ready":
+        return Need("there", texts.edit.SONG_READY.format(name=now.song_name), "music")
+    if now.song == "failed":
+        return Need("missing", texts.edit.ADD_OTHER_SONG.format(name=now.song_name), "music")
+    return Need("coming", texts.edit.SONG_COMING.format(name=now.song_name), "music")
+
+
+def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> None:
+    """Say what the edit waits for; it is made by itself, and before the last picture only when asked."""
+    needs = needs_of(now)
+    lacking = any(need.state == "missing" for need in needs)
+    with Box("section", "bs-empty"):
+        Text("h2", texts.edit.NO_EDIT_TITLE if lacking else texts.edit.COMING_TITLE)
+        Text("p", texts.edit.NO_EDIT, "bs-muted")
+        _list(project_id, needs)
+        if now.pictures_ready and now.pictures_coming:
+            _progress(now)
+        if now.pictures_ready and now.song == "ready":
+            words = texts.edit.plan_now(now.pictures_ready) if now.pictures_coming else texts.edit.PLAN_FIRST
+            button(words, on_plan, look="" if now.pictures_coming else "primary")
+
+
+def _progress(now: Readiness) -> None:
+    every = now.pictures_ready + now.pictures_coming
+    Box(
+        "progress",
+        "bs-progress bs-needs__progress",
+        value=now.pictures_ready,
+        max=every,
+        aria_label=texts.edit.PICTURES_PROGRESS,
     )
 
 
-def _song(track: AudioTrack | None) -> Need:
-    if track is None:
-        return Need("missing", texts.edit.ADD_SONG, "music")
-    if track.analysis_status == "complete":
-        return Need("there", texts.edit.SONG_READY.format(name=track.original_filename), "music")
-    if track.analysis_status == "failed":
-        return Need("missing", texts.edit.ADD_OTHER_SONG.format(name=track.original_filename), "music")
-    return Need("coming", texts.edit.SONG_COMING.format(name=track.original_filename), "music")
-
-
-def first_edit(project_id: str, needs: list[Need], on_plan: Callable[[], Any]) -> None:
-    """Invite to make the edit; the button can be pressed once everything is there."""
-    lacking = [need for need in needs if need.state != "there"]
-    with Box("section", "bs-empty"):
-        Text("h2", texts.edit.NO_EDIT_TITLE)
-        Text("p", texts.edit.NO_EDIT, "bs-muted")
-        _list(project_id, needs)
-        button(texts.edit.PLAN_FIRST, on_plan, look="primary", disabled=bool(lacking) or None)
-
-
-def songless_edit(project_id: str, needs: list[Need]) -> None:
+def songless_edit(project_id: str, now: Readiness) -> None:
     """Say that the edit can't be shown until there is a song again."""
     with Box("section", "bs-empty"):
         Text("h2", texts.edit.NO_SONG_TITLE)
         Text("p", texts.edit.NO_SONG, "bs-muted")
-        _list(project_id, needs)
+        _list(project_id, needs_of(now))
 
 
 def _list(project_id: str, needs: list[Need]) -> None:

@@ -9,7 +9,7 @@ from nicegui.element import Element
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
-from core.music.grid.grid_operations import Double, Halve, Reset, SetMetre, Shift, Snap
+from core.music.grid.grid_operations import Double, Halve, Reset, SetMetre, Shift, Snap, UseAlternative
 from core.music.sections.section_operations import ResetParts
 from core.projects.song.songs import CorrectionState, SongOperation
 
@@ -73,3 +73,28 @@ def _name(element: Element, name: str, *, enabled: bool) -> None:
     element.props["disabled"] = None if enabled else True
     element.props["title"] = element.props["aria-label"] = name
     element.update()
+
+
+class ReadingChoice:
+    """The offer of two ways to count a song that are about as likely; one press takes the other."""
+
+    def __init__(self, state: CorrectionState, on_operation: Callable[[SongOperation], Any]) -> None:
+        self._on_operation = on_operation
+        self._panel = Box("section", "bs-panel bs-stack", aria_label=texts.music.READINGS["label"])
+        self.show(state)
+
+    def show(self, state: CorrectionState) -> None:
+        """Show which of the two is used; nothing where there is one only, or beats were corrected."""
+        self._panel.clear()
+        self._panel.set_visibility(state.readings is not None)
+        if state.readings is None:
+            return
+        operations: tuple[SongOperation, SongOperation] = (Reset(), UseAlternative())
+        with self._panel:
+            Text("h3", texts.music.READINGS["label"])
+            Text("p", texts.music.READINGS["hint"], "bs-muted")
+            with Box("div", "bs-toolbar"):
+                names = texts.music.reading_names(*(grid.bpm for grid in state.readings))
+                for name, grid, operation in zip(names, state.readings, operations, strict=True):
+                    take = partial(self._on_operation, operation)
+                    button(name, take, aria_pressed=str(grid == state.grid).lower())

@@ -15,7 +15,8 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame
-from core.projects.edit.coverage import Coverage, coverage_of
+from core.edit.planning.coverage import Coverage
+from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
 from core.projects.media import media_choices
 from core.store.models import Project

@@ -12,7 +12,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
-from beatstitch_ui.pages.project.corrections import CorrectionsPanel
+from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -142,6 +142,7 @@ class MusicPage:
         self._show_facts(track.original_filename, grid)
         if track.damaged_ms:
             Text("p", texts.music.DAMAGED.format(seconds=track.damaged_ms / 1000), "bs-note")
+        self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         self.wave = SongWave(
             data_url=f"{self.url}/audio/wave-state",
@@ -202,6 +203,7 @@ class MusicPage:
         if state != self._shown:
             self._shown = state
             self._show_facts(track.original_filename, state.grid)
+            self.readings.show(state)
             self.panel.show(state)
         self._answer()
 

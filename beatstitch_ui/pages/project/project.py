@@ -1,4 +1,4 @@
-"""What the four pages of a project have in common: the owner's project, or a page that says 404."""
+"""What the four pages of a project have in common: its owner, the plan made by itself, the next step."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,10 +7,13 @@ from nicegui import context
 
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.account.error_pages import say_not_found
+from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.shell.shell import Place
 from beatstitch_ui.texts.shell import PROJECT_PAGES
-from core.errors import NotFoundError
+from core.errors import BeatStitchError, NotFoundError
+from core.projects.edit.unattended import is_wanted, plan_unattended
+from core.projects.readiness import Readiness, readiness_of
 from core.store.layout import UnsafePathError
 
 Build = Callable[[PageFrame, ProjectAccess], Awaitable[None]]
@@ -32,8 +35,52 @@ def project_page(tab: str, *, wide: bool = False) -> Callable[[Build], Build]:
                 return
             place = Place(PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
             async with framed(place, person) as frame:
+                await _lead_on(frame, access)
                 await build(frame, access)
 
         return build
 
     return register
+
+
+async def _lead_on(frame: PageFrame, access: ProjectAccess) -> None:
+    """Plan the edit as soon as all files are ready, and say what comes next."""
+
+    async def follow(now: Pulse, before: Pulse | None) -> None:
+        if before is not None and _standing(now) == _standing(before):
+            return
+        try:
+            await asyncio.to_thread(_tend, access)
+        except BeatStitchError as error:
+            frame.say(error.user_message)
+        await tell()
+
+    async def tell() -> None:
+        if frame.next_step is not None:
+            frame.next_step.show(await asyncio.to_thread(_readiness, access))
+
+    await tell()
+    frame.follow(follow)
+
+
+def _tend(access: ProjectAccess) -> None:
+    """Plan the edit if that is wanted; the question is asked where nobody waits for the answer."""
+    with access.reading() as opened:
+        wanted = is_wanted(opened)
+    if wanted:
+        with access.writing() as opened:
+            plan_unattended(opened)
+
+
+def _readiness(access: ProjectAccess) -> Readiness:
+    with access.reading() as opened:
+        return readiness_of(opened)
+
+
+def _standing(pulse: Pulse) -> tuple[object, ...]:
+    return (
+        pulse.media,
+        pulse.song,
+        pulse.revision == 0,
+        [mark[:2] for mark in pulse.renders if isinstance(mark, tuple)],
+    )

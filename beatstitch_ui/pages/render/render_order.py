@@ -15,6 +15,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
 from core.projects.projects import settings_of
+from core.projects.readiness import readiness_of
 from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
 from core.projects.renders.renders import snapshot_of
 from core.render.video.hardware import encoder_at_hand
@@ -45,9 +46,8 @@ class OrderPanels:
         self.codec: Codec = "h264"
         self.size = SIZE_OF_EDIT
         self.encoder = PROCESSOR
-        with Box("div", "bs-note bs-note--row") as self.nothing:
-            Text("span", texts.render.NO_EDIT)
-            Text("a", texts.render.TO_THE_EDIT, "bs-button", href=f"/p/{access.project_id}/edit")
+        self.lacking = "edit"
+        self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
@@ -108,17 +108,29 @@ class OrderPanels:
         for start in self.starts:
             start.props["disabled"] = found is None or None
             start.update()
-        if found is not None:
+        if found is None:
+            self._tell_missing()
+        else:
             size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
             told = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
             self.told.text = f"{told} {_drawn_words(drawn)}".rstrip()
 
+    def _tell_missing(self) -> None:
+        """Say what a video takes that is not there, with the way to it."""
+        words, way, tab = texts.render.MISSING[self.lacking]
+        self.nothing.clear()
+        with self.nothing:
+            Text("span", words)
+            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
+
     def _estimate(self) -> tuple[RenderSettings, Estimate | None, float]:
         """Return what the chosen video is made with, what it would take, and the share drawn already.
 
-        Without an edit it takes nothing.
+        Without an edit or a song it takes nothing.
         """
         with self.access.reading() as opened:
+            there = readiness_of(opened)
+            self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
             timeline = opened.session.scalar(
                 select_rows(Timeline).where(Timeline.project_id == opened.project.id)
             )
@@ -127,7 +139,7 @@ class OrderPanels:
             )
             earlier = opened.session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
             wanted = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
-            if timeline is None:
+            if timeline is None or not there.has_beats:
                 return wanted, None, 0.0
             drawn = _share_drawn(opened.session, opened.project, self.access.database.layout, wanted)
         processes = settings().render_processes

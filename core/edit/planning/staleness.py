@@ -13,7 +13,8 @@ from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
 
-Part = Literal["settings", "media", "song", "grid", "sections"]
+Part = Literal["settings", "media", "song", "range", "grid", "sections"]
+RANGE = ("song_start_ms", "song_duration_ms")
 SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
 
 
@@ -68,7 +69,7 @@ def plan_inputs(
 def _song_range(song: SongPart) -> dict[str, int]:
     if song.is_whole_song:
         return {}
-    return {"song_start_ms": song.start_ms, "song_duration_ms": song.duration_ms}
+    return dict(zip(RANGE, (song.start_ms, song.duration_ms), strict=True))
 
 
 def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
@@ -128,15 +129,23 @@ def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     return [part for part in before if digest(before[part]) != digest(after[part])]
 
 
+def changed_settings(then: PlanInputs, now: PlanInputs) -> list[str]:
+    """Return the names of the project's settings that differ between two plans, in the schema's order."""
+    before, after = then.project_settings, now.project_settings
+    return [name for name in ProjectSettings.model_fields if getattr(before, name) != getattr(after, name)]
+
+
 def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
     settings.pop(SEEN, None)
+    used = [settings.pop(name, None) for name in RANGE]
     return {
         "settings": settings,
         "media": [inputs.media, marks],
         "song": inputs.song,
+        "range": used,
         "grid": inputs.grid,
         "sections": sections if settings["pacing"] != "steady" else None,
     }

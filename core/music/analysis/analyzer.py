@@ -9,7 +9,7 @@ from core.music.analysis.activations import hear
 from core.music.analysis.onset_times import onset_times_ms
 from core.music.analysis.pulse import can_hold_beats
 from core.music.analysis.spectra import Spectra, spectra
-from core.music.backends import DEFAULT_ANALYZER, Material, track_with
+from core.music.backends import DEFAULT_ANALYZER, Material, Tracked, track_with
 from core.music.decode import Sound, decode
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
@@ -21,12 +21,16 @@ OnPhase = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Analysis:
-    """All that is found in a song; `problem` is a sentence when another analyser had to step in."""
+    """All that is found in a song; `problem` is a sentence when another analyser had to step in.
+
+    `alternative` is another way to count the song that is nearly as likely.
+    """
 
     grid: BeatGrid
     sections: Sections
     onsets_ms: list[int]
     problem: str = ""
+    alternative: BeatGrid | None = None
 
 
 def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> BeatGrid:
@@ -47,11 +51,16 @@ def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEF
 
 
 def analysis_of(
-    sound: Sound, path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER
+    sound: Sound,
+    path: Path,
+    *,
+    on_phase: OnPhase | None = None,
+    analyzer: str = DEFAULT_ANALYZER,
+    checksum: str | None = None,
 ) -> Analysis:
-    """Return all that is found in the decoded `sound` of the song at `path`."""
+    """Return all that is found in the decoded `sound` of the song at `path`; its `checksum` may be known."""
     tell = on_phase or (lambda _phase, _share: None)
-    facts = SongFacts(file_checksum(path), sound.sample_rate, sound.duration_ms)
+    facts = SongFacts(checksum or file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
     song = spectra(sound.samples)
     del sound
@@ -68,15 +77,19 @@ def track(path: Path, song: Spectra, facts: SongFacts, analyzer: str) -> Analysi
         return Analysis(grid, find_sections(song, grid), [])
     hearing = hear(song)
     name, tracked, problem = track_with(analyzer, Material(path, song, hearing))
-    grid = even_grid(facts)
-    if tracked is not None:
-        grid = build_grid(
-            tracked.beats,
-            song=facts,
-            time_signature=tracked.time_signature,
-            bpm=tracked.bpm,
-            bpm_confidence=tracked.bpm_confidence,
-            analyzer=name,
-        )
+    grid = grid_of(tracked, facts, name) if tracked else even_grid(facts)
+    other = grid_of(tracked.alternative, facts, name) if tracked and tracked.alternative else None
     onsets_ms = onset_times_ms(song, hearing.onsets, facts.duration_ms)
-    return Analysis(grid, find_sections(song, grid), onsets_ms, problem)
+    return Analysis(grid, find_sections(song, grid), onsets_ms, problem, other)
+
+
+def grid_of(tracked: Tracked, facts: SongFacts, analyzer: str) -> BeatGrid:
+    """Return the grid of the beats that `analyzer` found."""
+    return build_grid(
+        tracked.beats,
+        song=facts,
+        time_signature=tracked.time_signature,
+        bpm=tracked.bpm,
+        bpm_confidence=tracked.bpm_confidence,
+        analyzer=analyzer,
+    )

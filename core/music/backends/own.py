@@ -1,9 +1,12 @@
 """The built-in analyser, called librosa after the library it builds upon."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.music.analysis.pulse import fills_silence, has_pulse
 from core.music.backends.protocol import Material, Tracked
+from core.music.tracking.alternative import alternative
 from core.music.tracking.build import FoundBeat
 from core.music.tracking.candidates import candidates
 from core.music.tracking.choice import Choice, choose, read
@@ -31,7 +34,10 @@ class OwnBackend:
         if not readings:
             return None
         choice = choose(readings, self.weights)
-        return tracked(choice, material, self.weights) if has_pulse(song, hearing, choice.reading) else None
+        if not has_pulse(song, hearing, choice.reading):
+            return None
+        found, other = tracked(choice, material, self.weights), alternative(readings, choice, self.weights)
+        return replace(found, alternative=tracked(other, material, self.weights)) if other else found
 
 
 def tracked(choice: Choice, material: Material, weights: Coefficients | None = None) -> Tracked:

@@ -21,12 +21,16 @@ class Material:
 
 @dataclass(frozen=True)
 class Tracked:
-    """Beats with their bars and confidences, the time signature, the tempo in BPM and how sure that is."""
+    """Beats with their bars and confidences, the time signature, the tempo in BPM and how sure that is.
+
+    `alternative` is another way to count the song that is nearly as likely.
+    """
 
     beats: Sequence[FoundBeat]
     time_signature: str
     bpm: float
     bpm_confidence: float
+    alternative: "Tracked | None" = None
 
 
 class Backend(Protocol):

@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from core.errors import NoAlternativeError
 from core.music.grid.beat_edits import add_beat, move_beat, remove_beat
 from core.music.grid.beat_grid import BeatGrid
 from core.music.grid.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
+from core.music.grid.regrid import marks_of, with_marks
 from core.music.grid.tapping import tap_along
 from core.schemas import LONGEST_MS, MOST_BEATS
 
@@ -99,6 +101,12 @@ class Reset(_Operation):
     kind: Literal["reset"] = "reset"
 
 
+class UseAlternative(_Operation):
+    """Count the song the other way that was found nearly as likely."""
+
+    kind: Literal["use_alternative"] = "use_alternative"
+
+
 AnyGridOperation = (
     Shift
     | Halve
@@ -112,15 +120,23 @@ AnyGridOperation = (
     | Retime
     | Snap
     | Reset
+    | UseAlternative
 )
 GridOperation = Annotated[AnyGridOperation, Field(discriminator="kind")]
 GRID_OPERATION: TypeAdapter[GridOperation] = TypeAdapter(GridOperation)
 
 
 def edit_grid(
-    grid: BeatGrid, operation: GridOperation, *, found: BeatGrid, onsets_ms: Sequence[int] = ()
+    grid: BeatGrid,
+    operation: GridOperation,
+    *,
+    found: BeatGrid,
+    onsets_ms: Sequence[int] = (),
+    alternative: BeatGrid | None = None,
 ) -> BeatGrid:
     """Return `grid` after `operation`; `found` is the grid as analysed, `onsets_ms` what snapping snaps to.
+
+    `alternative` is the other way to count the song, if there is one.
 
     The grid before stays what it was, so to undo is to go back to it. Raises GridEditRefusedError,
     also when nothing near the beats could be snapped to.
@@ -128,6 +144,10 @@ def edit_grid(
     match operation:
         case Reset():
             return found
+        case UseAlternative():
+            if alternative is None:
+                raise NoAlternativeError
+            return with_marks(found, marks_of(alternative), time_signature=alternative.time_signature)
         case Snap(reach_ms=reach_ms, beat=beat):
             return snap(grid, onsets_ms, reach_ms, beat)
         case Tap(taps_ms=taps_ms):

@@ -124,8 +124,13 @@ def reading_features(candidate: Candidate, hearing: Activations, beats_s: Double
 
 def choose(readings: Sequence[Reading], weights: Coefficients | None = None) -> Choice:
     """Return the reading that most speaks for."""
-    features = np.stack([reading.features for reading in readings])
-    scores = np.einsum("ij,j->i", features, (weights or coefficients())["choice"])
-    shares = np.exp(scores - np.logaddexp.reduce(scores))
-    best = int(np.argmax(scores))
+    believed = scores(readings, weights)
+    shares = np.exp(believed - np.logaddexp.reduce(believed))
+    best = int(np.argmax(believed))
     return Choice(readings[best], float(shares[best]))
+
+
+def scores(readings: Sequence[Reading], weights: Coefficients | None = None) -> Doubles:
+    """Return what speaks for each reading, (readings,), as log-odds up to a constant."""
+    features = np.stack([reading.features for reading in readings])
+    return np.einsum("ij,j->i", features, (weights or coefficients())["choice"])

@@ -1,41 +1,14 @@
 """How many of a project's photos and clips its song has room for."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.edit.edl import EditDecisionList
-from core.edit.planning.pacing import pace_of, slots
-from core.edit.planning.section_pace import Pace
+from core.edit.planning.coverage import Coverage, coverage
+from core.edit.planning.pacing import pace_of
 from core.edit.selection.choice import LeftOut, omissions
 from core.errors import SongNotReadyError, SongPartEmptyError
-from core.music.song_part import SongPart
 from core.projects.edit.plan_inputs import material_of
 from core.projects.opened import OpenProject
-from core.schemas import BEATS_PER_CUT
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """`pictures` photos and clips, and the `slots` that a cut every `beats_per_cut` beats makes.
-
-    `all_fit_at` is the largest offered number of beats per cut with a slot for each, None if none has.
-    """
-
-    pictures: int
-    slots: int
-    beats_per_cut: int
-    all_fit_at: int | None
-
-    @property
-    def left_out(self) -> int:
-        """How many photos and clips a plan will not show."""
-        return max(0, self.pictures - self.slots)
-
-
-def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
-    """Return what a plan over `song` has room for."""
-    offered = [replace(pace, beats_per_cut=beats) for beats in BEATS_PER_CUT]
-    roomy = [one.beats_per_cut for one in offered if slots(song, one) >= pictures]
-    return Coverage(pictures, slots(song, pace), pace.beats_per_cut, max(roomy, default=None))
 
 
 @dataclass(frozen=True)

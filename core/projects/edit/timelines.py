@@ -14,7 +14,7 @@ from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
 from core.edit.planning.planner import plan
-from core.edit.planning.staleness import Part, changed_parts
+from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.plan_inputs import material_of, media_checksums
@@ -88,8 +88,16 @@ def stale_parts(opened: OpenProject, revision: Revision) -> list[Part]:
     return changed_parts(revision.inputs, now) if revision.inputs else []
 
 
-def generate(opened: OpenProject, based_on: int | None = None) -> Revision:
+def generate(
+    opened: OpenProject,
+    based_on: int | None = None,
+    *,
+    operation: dict[str, Any] | None = None,
+    instead: bool = False,
+) -> Revision:
     """Plan the timeline anew around its locked segments; undo brings the earlier one back.
+
+    `operation` are the facts that name why, and `instead` is as in History.append.
 
     Raises NoMediaError, SongNotReadyError, SongPartEmptyError, or EditConflictError when `based_on`
     is not the current revision.
@@ -112,7 +120,12 @@ def generate(opened: OpenProject, based_on: int | None = None) -> Revision:
         sections=material.sections,
     )
     revision = history.append(
-        made.edl, {"kind": "plan"}, made_at=made_at, inputs=material.inputs, based_on=based_on
+        made.edl,
+        operation or {"kind": "plan"},
+        made_at=made_at,
+        inputs=material.inputs,
+        based_on=based_on,
+        instead=instead,
     )
     return recorded(opened, revision)
 
@@ -127,9 +140,12 @@ def adopt_settings(opened: OpenProject) -> Revision | None:
     if before is None or before.inputs is None:
         return generate(opened) if before else None
     finish = finish_of(settings_of(opened.project))
-    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
-    if changed_parts(inputs, material_of(opened).inputs):
-        return generate(opened)
+    inputs, now = (
+        before.inputs.model_copy(update={"settings": before.inputs.settings | finish}),
+        material_of(opened).inputs,
+    )
+    if changed_parts(inputs, now):
+        return generate(opened, operation={"kind": "plan", "settings": changed_settings(inputs, now)})
     return adopt_finish(opened)
 
 

@@ -4,7 +4,6 @@ import threading
 from pathlib import Path
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
 
 from core.media.ingest import look_at
 from core.media.sniff import sniff_file
@@ -16,7 +15,7 @@ from core.vision.analysis import MOST_LOOKS, VISION_VERSION
 from core.vision.analyze import is_current, models_at_hand
 
 
-def due_analyses(session: Session) -> dict[str, list[str]]:
+def due_analyses(database: Database) -> dict[str, list[str]]:
     """Return by project the ids of the ready photos and clips to look at again, oldest first."""
     models = models_at_hand()
     version = func.json_extract(MediaAsset.analysis, "$.version")
@@ -32,7 +31,8 @@ def due_analyses(session: Session) -> dict[str, list[str]]:
             failed.between(1, MOST_LOOKS - 1),
         ),
     )
-    assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id))
+    with database.reading() as session:
+        assets = session.scalars(doubtful.order_by(MediaAsset.created_at, MediaAsset.id)).all()
     due: dict[str, list[str]] = {}
     for asset in assets:
         if not _is_current(asset, models):

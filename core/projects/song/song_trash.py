@@ -15,10 +15,9 @@ from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
 from core.projects.song.songs import UseSong, use_of
-from core.store.layout import ProjectFolders
+from core.store.layout import KEPT, ProjectFolders
 from core.store.models import AudioTrack
 
-KEPT = "kept."
 NOTE = f"{KEPT}song"
 DATES = ("analyzed_at", "created_at")
 
@@ -86,7 +85,14 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
 
 def _results(folders: ProjectFolders) -> tuple[Path, ...]:
     """Return the files that belong to the song that was heard last."""
-    return (folders.sections, folders.onsets, folders.peaks, folders.earlier_copy, folders.beats)
+    return (
+        folders.sections,
+        folders.onsets,
+        folders.alternative_beats,
+        folders.peaks,
+        folders.earlier_copy,
+        folders.beats,
+    )
 
 
 def _publish(home: Path, folders: ProjectFolders) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from core.errors import SongNotReadyError
-from core.music.grid.beat_grid import BeatGrid
-from core.music.grid.grid_operations import GridOperation, edit_grid
+from core.music.grid.beat_grid import BeatGrid, load_grid
+from core.music.grid.grid_operations import GridOperation, UseAlternative, edit_grid
 from core.music.onset_file import load_onsets
 from core.music.sections.section_edits import on_bars
 from core.music.sections.section_operations import AnySectionOperation, SectionOperation, edit_sections
 from core.music.sections.song_sections import Sections
-from core.music.song_history import Place, SongHistory, SongState
+from core.music.song_history import SongHistory, SongState
 from core.music.song_part import song_part
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
@@ -40,11 +40,16 @@ SONG_OPERATION: TypeAdapter[SongOperation] = TypeAdapter(SongOperation)
 
 @dataclass(frozen=True)
 class CorrectionState:
-    """The song as it is now, and the operations that undo and redo would take back or repeat."""
+    """The song as it is now, and the operations that undo and redo would take back or repeat.
+
+    `readings` are the beats as found and as they can be counted too, when that is nearly as likely
+    and nothing else was corrected.
+    """
 
     grid: BeatGrid
     parts: Sections
     use: UseSong
+    readings: tuple[BeatGrid, BeatGrid] | None
     undoes: dict[str, Any] | None
     redoes: dict[str, Any] | None
 
@@ -52,7 +57,7 @@ class CorrectionState:
 def state_of(opened: OpenProject) -> CorrectionState:
     """Return the song's beats, parts and use; raises SongNotReadyError while there are none."""
     history, _ = history_of(opened)
-    return _shown(history, history.place(), opened.project)
+    return _shown(opened, history)
 
 
 def use_of(project: Project) -> UseSong:
@@ -82,12 +87,17 @@ def correct(opened: OpenProject, operation: SongOperation) -> CorrectionState:
         changes = facts["before"] != facts["after"]
         _use(opened.project, operation)
     else:
-        onsets_ms = load_onsets(opened.layout.project(opened.project.id).onsets)
-        after = corrected(before, operation, found=history.state(place, 0), onsets_ms=onsets_ms)
+        after = corrected(
+            before,
+            operation,
+            found=history.state(place, 0),
+            onsets_ms=load_onsets(opened.layout.project(opened.project.id).onsets),
+            alternative=_alternative(opened),
+        )
         changes = after != before
     if changes:
         history.append(after, facts)
-    return _changed(history, track, opened.project)
+    return _changed(opened, history, track)
 
 
 def corrected(
@@ -96,11 +106,12 @@ def corrected(
     *,
     found: SongState,
     onsets_ms: Sequence[int],
+    alternative: BeatGrid | None = None,
 ) -> SongState:
     """Return the beats and parts after `operation`; parts that begin with bars follow these."""
     if isinstance(operation, AnySectionOperation):
         return SongState(state.grid, edit_sections(state.parts, operation, found=found.parts))
-    grid = edit_grid(state.grid, operation, found=found.grid, onsets_ms=onsets_ms)
+    grid = edit_grid(state.grid, operation, found=found.grid, onsets_ms=onsets_ms, alternative=alternative)
     return SongState(grid, on_bars(state.parts, state.grid, grid))
 
 
@@ -124,7 +135,7 @@ def _travelled(
     operation = travel(history)
     if side in operation:
         _use(opened.project, UseSong.model_validate(operation[side]))
-    return _changed(history, track, opened.project)
+    return _changed(opened, history, track)
 
 
 def history_of(opened: OpenProject) -> tuple[SongHistory, AudioTrack]:
@@ -142,13 +153,34 @@ def _use(project: Project, use: UseSong) -> None:
     project.fade_in_ms, project.fade_out_ms = use.fade_in_ms, use.fade_out_ms
 
 
-def _changed(history: SongHistory, track: AudioTrack, project: Project) -> CorrectionState:
-    state = _shown(history, history.place(), project)
+def _changed(opened: OpenProject, history: SongHistory, track: AudioTrack) -> CorrectionState:
+    state = _shown(opened, history)
     track.bpm, track.beat_count = state.grid.bpm, len(state.grid.beats)
-    touch(project)
+    touch(opened.project)
     return state
 
 
-def _shown(history: SongHistory, place: Place, project: Project) -> CorrectionState:
-    now = history.current(place)
-    return CorrectionState(now.grid, now.parts, use_of(project), place.undoes, place.redoes)
+def _shown(opened: OpenProject, history: SongHistory) -> CorrectionState:
+    place = history.place()
+    now, found = history.current(place), history.state(place, 0).grid
+    return CorrectionState(
+        now.grid,
+        now.parts,
+        use_of(opened.project),
+        _readings(opened, found, now.grid),
+        place.undoes,
+        place.redoes,
+    )
+
+
+def _readings(opened: OpenProject, found: BeatGrid, shown: BeatGrid) -> tuple[BeatGrid, BeatGrid] | None:
+    alternative = _alternative(opened)
+    if alternative is None:
+        return None
+    other = edit_grid(found, UseAlternative(), found=found, alternative=alternative)
+    return (found, other) if shown in (found, other) else None
+
+
+def _alternative(opened: OpenProject) -> BeatGrid | None:
+    path = opened.layout.project(opened.project.id).alternative_beats
+    return load_grid(path) if path.is_file() else None

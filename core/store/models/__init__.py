@@ -3,5 +3,14 @@
 from core.store.models.columns import STATUS_CHARS, new_id
 from core.store.models.installation import Installation, TrashBatch
 from core.store.models.jobs import Job, RenderJob
-from core.store.models.people import ApiToken, KeptAnswer, SetupToken, SignIn, SignInFailures, User
+from core.store.models.people import (
+    ApiToken,
+    AuditEvent,
+    Invitation,
+    KeptAnswer,
+    SetupToken,
+    SignIn,
+    SignInFailures,
+    User,
+)
 from core.store.models.projects import AudioTrack, MediaAsset, Project, Timeline

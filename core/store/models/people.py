@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.store.db import Base, UtcDateTime
@@ -20,6 +20,7 @@ class User(Base):
     username: Mapped[str] = mapped_column(String(50), unique=True)
     password_hash: Mapped[str] = mapped_column(String(128))
     quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
+    is_admin: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = created_column()
 
     projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes="all")
@@ -80,6 +81,33 @@ class SignInFailures(Base):
     count: Mapped[int] = mapped_column(default=0)
     last_at: Mapped[datetime] = mapped_column(UtcDateTime)
     blocked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Invitation(Base):
+    """The one-time right of somebody to create an account; only its hash is kept."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[str] = id_column()
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    note: Mapped[str] = mapped_column(String(100))
+    quota_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime] = created_column()
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AuditEvent(Base):
+    """Something that was done with an account, or tried; it stays when the account is deleted."""
+
+    __tablename__ = "audit_events"
+    __table_args__ = (Index("ix_audit_events_created_at", "created_at"),)
+
+    id: Mapped[str] = id_column()
+    act: Mapped[str] = mapped_column(String(30))
+    username: Mapped[str] = mapped_column(String(50))
+    address: Mapped[str] = mapped_column(String(60))
+    label: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime] = created_column()
 
 
 class SetupToken(Base):

@@ -1,8 +1,9 @@
 """Whether the song has a place for every photo and clip."""
 
+from core.edit.planning.coverage import coverage
 from core.edit.planning.section_pace import Pace
 from core.music.song_part import song_part
-from core.projects.edit.coverage import coverage, coverage_of
+from core.projects.edit.coverage import coverage_of
 from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project

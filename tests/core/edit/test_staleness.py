@@ -41,7 +41,7 @@ def test_each_changed_part_is_named():
 
 
 def test_another_part_of_the_song_is_another_setting():
-    assert changed_parts(inputs(), inputs(song=song_part(GRID, 500))) == ["settings"]
+    assert changed_parts(inputs(), inputs(song=song_part(GRID, 500))) == ["range"]
 
 
 def test_a_plan_from_before_a_setting_existed_counts_as_made_with_its_default():

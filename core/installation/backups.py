@@ -20,10 +20,10 @@ from core.errors import (
 )
 from core.files import disk_full_named, part_path, publish
 from core.hashing import BLOCK_BYTES, file_checksum
-from core.store import manifest
+from core.installation import manifest
+from core.installation.manifest import Entry, Fault, Manifest, looks
 from core.store.db import Database, backup, utc_now
 from core.store.layout import MARKER, Layout
-from core.store.manifest import Entry, Fault, Manifest, looks
 from core.store.models import AudioTrack, MediaAsset, RenderJob
 
 SETTINGS_FILE = "beatstitch.toml"

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from core.errors import BeatStitchError
 from core.files import STRAY_AGE_S, sweep_parts
 from core.hashing import file_checksum
+from core.installation import database_copies, manifest
+from core.installation.identity import refusal, standing
 from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import submit
-from core.store import database_copies, manifest
 from core.store.claims import claims_of, paths_of
 from core.store.db import Database, utc_now
-from core.store.identity import refusal, standing
 from core.store.layout import Layout
 from core.store.migrations import is_newest
 from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
@@ -76,7 +76,7 @@ def examine_data(database: Database, *, deep: bool = False) -> Iterator[Finding]
 def repair(database: Database) -> None:
     """Do what is safe: bring back what rows name, have derived files remade, put orphans into the trash.
 
-    Call it on an installation that was opened, see `core.store.identity.open_installation`.
+    Call it on an installation that was opened, see `core.installation.identity.open_installation`.
     """
     layout = database.layout
     close_to_others(layout)

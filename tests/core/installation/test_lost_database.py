@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-import core.projects.housekeeping
+import core.installation.housekeeping
 from core.errors import (
     DatabaseDamagedError,
     DatabaseMissingError,
@@ -20,11 +20,11 @@ from core.errors import (
     InstallationsDifferError,
     MarkerMissingError,
 )
-from core.projects.housekeeping import sweep
+from core.installation.housekeeping import sweep
+from core.installation.identity import is_ours, open_installation
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
-from core.store.identity import is_ours, open_installation
 from core.store.layout import MARKER, Layout
 from core.store.migrations.running import migrate
 from core.store.models import Project
@@ -36,8 +36,8 @@ TWO_YEARS_S = 2 * 365 * 24 * 3600.0
 @pytest.fixture
 def two_years_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let housekeeping see every file as two years older than it is."""
-    age_s = core.projects.housekeeping._age_s
-    monkeypatch.setattr(core.projects.housekeeping, "_age_s", lambda file: age_s(file) + TWO_YEARS_S)
+    age_s = core.installation.housekeeping._age_s
+    monkeypatch.setattr(core.installation.housekeeping, "_age_s", lambda file: age_s(file) + TWO_YEARS_S)
 
 
 @pytest.fixture

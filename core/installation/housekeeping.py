@@ -10,21 +10,22 @@ import structlog
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from core.accounts.audit import forget_old_acts
 from core.accounts.kept_answers import forget_old_answers
 from core.accounts.login_throttle import forget_old_tries
 from core.accounts.sessions import forget_expired
 from core.accounts.tokens import forget_expired_tokens
 from core.accounts.users import forget_setup_tokens
 from core.files import STRAY_AGE_S, sweep_parts
+from core.installation.database_copies import copy_database
+from core.installation.identity import is_ours
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
 from core.projects.projects import UNDO_FOR
 from core.render.cache import SpanCache
 from core.settings import settings
 from core.store.claims import claims_of, paths_of
-from core.store.database_copies import copy_database
 from core.store.db import Database, utc_now
-from core.store.identity import is_ours
 from core.store.layout import Layout
 from core.store.models import Job, MediaAsset, Project
 from core.store.trash import DELETED_KEPT_DAYS, ORPHANS_KEPT_DAYS, bring_back, count_days, empty, throw_away
@@ -157,6 +158,7 @@ def _forget_old_entries(session: Session, now: datetime) -> None:
     forget_expired(session, now)
     forget_setup_tokens(session, now)
     forget_old_tries(session, now)
+    forget_old_acts(session, now)
     forget_old_answers(session, now)
     forget_expired_tokens(session, now - TOKENS_KEPT_FOR)
     old = Job.completed_at < now - JOBS_KEPT_FOR

@@ -12,12 +12,12 @@ from core.errors import (
     DatabaseDamagedError,
     NoBackupError,
 )
+from core.installation import manifest
+from core.installation.backups import UNFINISHED, back_up, restore, verify
 from core.projects.edit import timelines
 from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
-from core.store import manifest
-from core.store.backups import UNFINISHED, back_up, restore, verify
 from core.store.db import Database
 from core.store.layout import Layout
 from core.store.models import AudioTrack, MediaAsset, Project

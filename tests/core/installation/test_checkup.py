@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from core.files import write_atomic
-from core.store import checkup
-from core.store.checkup import Finding, examine_data, repair
-from core.store.database_copies import copies, copy_database
+from core.installation import checkup
+from core.installation.checkup import Finding, examine_data, repair
+from core.installation.database_copies import copies, copy_database
 from core.store.db import Database, utc_now
 from core.store.layout import MARKER
 from core.store.models import Job, MediaAsset, Project, new_id

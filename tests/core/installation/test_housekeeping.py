@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-import core.projects.housekeeping
+import core.installation.housekeeping
 from core.files import write_atomic
+from core.installation.housekeeping import sweep
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
 from core.music.grid.grid_operations import Double
-from core.projects.housekeeping import sweep
 from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import delete_project, owned_project
@@ -27,8 +27,8 @@ LONG_AGO = timedelta(hours=25)
 @pytest.fixture
 def a_day_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let housekeeping see every file as a day older than it is."""
-    age_s: Callable[[Path], float] = core.projects.housekeeping._age_s
-    monkeypatch.setattr(core.projects.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
+    age_s: Callable[[Path], float] = core.installation.housekeeping._age_s
+    monkeypatch.setattr(core.installation.housekeeping, "_age_s", lambda file: age_s(file) + 25 * 3600)
 
 
 def delete_long_ago(database: Database, project: Project, asset_id: str) -> None:

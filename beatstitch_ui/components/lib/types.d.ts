@@ -1,0 +1,110 @@
+// The shapes of data that several modules share; the server's side is named beside each.
+
+/** How a picture fills the frame: core/schemas. */
+export type Fit = "cover" | "contain" | "blur";
+
+/** Lengths in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** A place on a picture as shares of it, from its upper left corner. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where a Ken Burns move is at one moment. */
+export interface Pose extends Point {
+  zoom: number;
+}
+
+/** A Ken Burns move from one pose to another. */
+export interface KenBurns {
+  enabled: boolean;
+  start_zoom: number;
+  start_x: number;
+  start_y: number;
+  end_zoom: number;
+  end_x: number;
+  end_y: number;
+}
+
+/** How one segment is reached from the one before. */
+export interface Transition {
+  type: "cut" | "crossfade" | "fade_black" | "fade_white";
+  duration_ms: number;
+}
+
+/** A segment of an edit as /data/timeline sends it: beatstitch_ui/pages/edit. */
+export interface Segment {
+  media_asset_id: string;
+  media_type: "image" | "video";
+  timeline_in_ms: number;
+  timeline_out_ms: number;
+  source_in_ms: number;
+  source_out_ms: number | null;
+  effects: { ken_burns?: KenBurns | null };
+  transition_in: Transition | null;
+  fit?: Fit | null;
+  focus?: Point | null;
+  volume?: number;
+  loop?: boolean;
+  locked: boolean;
+}
+
+/** What a segment shows. */
+export interface Asset extends Size {
+  name: string;
+  kind: "image" | "video";
+  url: string;
+  thumb: string;
+  sound?: string | null;
+  duration_ms?: number | null;
+  offered?: boolean;
+}
+
+/** A part of a song. */
+export interface Section {
+  start_ms: number;
+  end_ms: number;
+  label: string;
+  intensity: "calm" | "medium" | "high" | "drop";
+  beats_per_cut: number | null;
+}
+
+/** The theme's colours by name. */
+export type Palette = Record<string, string>;
+
+/** What a page knows of a song: core/projects/song/song_state.py. */
+export interface SongData {
+  beats_ms: number[];
+  downbeats: number[];
+  confidences: number[];
+  duration_ms: number;
+  part_start_ms: number;
+  part_end_ms: number;
+  fade_in_ms: number;
+  fade_out_ms: number;
+  sections: Section[] | null;
+}
+
+/** A photo or clip of the Media page: beatstitch_ui/api. */
+export interface MediaItem {
+  id: string;
+  name: string;
+  kind: "image" | "video";
+  status: "pending" | "processing" | "ready" | "failed";
+  url: string;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  in_ms: number | null;
+  out_ms: number | null;
+  taken: string | null;
+  focus: [number, number] | null;
+  error: string | null;
+  hidden: boolean;
+  starred: boolean;
+}

@@ -1,0 +1,48 @@
+"""The plan that nobody asks for: made once all files are ready, and again while nobody has edited it."""
+
+from core.edit.history import History, Revision
+from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
+from core.projects.edit.timelines import generate, history_of, stale_parts
+from core.projects.opened import OpenProject
+from core.projects.readiness import readiness_of
+
+PLANNED = {"kind": "plan", "unattended": True}
+NOT_BY_HAND = {"plan", "finish"}
+
+
+def plan_unattended(opened: OpenProject) -> Revision | None:
+    """Make the project's edit or bring it up to date, where that undoes nothing a person did.
+
+    A plan made here takes the place of the one made here before: undo does not lead back to half of
+    the pictures. Returns None when there is nothing to do. Raises DiskFullError.
+    """
+    if not is_wanted(opened):
+        return None
+    current = history_of(opened.layout, opened.project).current()
+    instead = current is not None and current.operation == PLANNED
+    try:
+        return generate(opened, operation=PLANNED, instead=instead)
+    except (NoMediaError, SongNotReadyError, SongPartEmptyError):
+        return None  # what is missing is said where the edit would be
+
+
+def is_wanted(opened: OpenProject) -> bool:
+    """Tell whether all files are ready, and an edit is missing or is an untouched plan of other inputs."""
+    if not readiness_of(opened).can_plan:
+        return False
+    history = history_of(opened.layout, opened.project)
+    current = history.current()
+    return current is None or (is_untouched(history) and bool(stale_parts(opened, current)))
+
+
+def is_untouched(history: History) -> bool:
+    """Tell whether the current edit is as it was planned: no edit by hand, nothing undone."""
+    if history.redoes() is not None:
+        return False
+    return all(revision.operation["kind"] in NOT_BY_HAND for revision in history.path())
+
+
+def is_edited(opened: OpenProject) -> bool:
+    """Tell whether a person has edited the timeline since it was last planned."""
+    current = history_of(opened.layout, opened.project).current()
+    return current is not None and current.operation["kind"] not in NOT_BY_HAND

@@ -1,0 +1,70 @@
+"""A photo or clip that is being ingested: what its worker reads and writes, and what is kept of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from core.jobs.lifecycle import Save
+from core.media.ingest import Prepared
+from core.projects.media.sources import keep_facts
+from core.render.sound.preview_copy import sound_copy_of
+from core.store.db import Database
+from core.store.layout import Layout
+from core.store.models import MediaAsset
+
+
+@dataclass(frozen=True)
+class Ingestion:
+    """The upload `original`, which its owner knows as `name`, and where what is made of it goes.
+
+    `checksum` is the upload's SHA-256 in hex, None for one that was received before it was kept.
+    """
+
+    layout: Layout
+    asset_id: str
+    name: str
+    original: Path
+    checksum: str | None
+    stills: Path
+    thumbnail: Path
+    proxy: Path
+
+    def sound_copy(self, prepared: Prepared) -> Path:
+        """Return where the preview's copy of a clip's sound goes."""
+        return sound_copy_of(self.stills, prepared.source.checksum)
+
+    def keep(self, prepared: Prepared) -> Save:
+        """Return what stores the facts of the photo or clip, once its files are there."""
+
+        def save(session: Session) -> None:
+            stored = session.get_one(MediaAsset, self.asset_id)
+            keep_facts(stored, prepared.info, prepared.source, self.layout)
+            stored.thumbnail_path = self.layout.relative(self.thumbnail)
+            is_clip = prepared.info.kind == "video"
+            stored.proxy_path = self.layout.relative(self.proxy) if is_clip else None
+
+        return save
+
+
+def ingestion_of(database: Database, asset_id: str) -> Ingestion:
+    """Return an upload to be ingested, with the folders for its files made; raises NotFoundError."""
+    with database.reading() as session:
+        asset = session.get(MediaAsset, asset_id)
+    if asset is None:
+        raise NotFoundError(what="This photo or clip")
+    folders = database.layout.project(asset.project_id)
+    ingestion = Ingestion(
+        layout=database.layout,
+        asset_id=asset.id,
+        name=asset.original_filename,
+        original=database.layout.absolute(asset.file_path),
+        checksum=asset.checksum,
+        stills=folders.stills,
+        thumbnail=folders.thumbnail(asset.id),
+        proxy=folders.proxy(asset.id),
+    )
+    for written in (ingestion.stills, ingestion.thumbnail.parent):
+        written.mkdir(parents=True, exist_ok=True)
+    return ingestion

@@ -1,0 +1,61 @@
+"""How far a project is on its way from files to a video, in the few facts that pages lead on by."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import select
+
+from core.projects.media.media import list_media, song_of
+from core.projects.opened import OpenProject
+from core.store.models import AudioTrack, RenderJob, Timeline
+
+SongState = Literal["none", "coming", "ready", "failed"]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """Photos and clips that a plan may show, by how far their preparation is; the song; what was made.
+
+    `has_beats` stays true while a song is analysed again: its edit can be shown.
+    """
+
+    pictures_ready: int
+    pictures_coming: int
+    song: SongState
+    song_name: str
+    has_beats: bool
+    has_edit: bool
+    has_video: bool
+
+    @property
+    def can_plan(self) -> bool:
+        """Tell whether all that was brought is ready, so that a plan would show all of it."""
+        return self.song == "ready" and self.pictures_ready > 0 and not self.pictures_coming
+
+
+def readiness_of(opened: OpenProject) -> Readiness:
+    """Return how far the project's pictures, its song, its edit and its video are."""
+    session, project_id = opened.session, opened.project.id
+    states = [asset.processing_status for asset in list_media(session, project_id) if not asset.hidden]
+    track = song_of(session, project_id)
+    finals = select(RenderJob.id).where(
+        RenderJob.project_id == project_id, RenderJob.job_type == "final", RenderJob.status == "complete"
+    )
+    edits = select(Timeline.id).where(Timeline.project_id == project_id)
+    return Readiness(
+        pictures_ready=states.count("ready"),
+        pictures_coming=states.count("pending") + states.count("processing"),
+        song=_state_of(track),
+        song_name=track.original_filename if track else "",
+        has_beats=track is not None and track.beat_grid_path is not None,
+        has_edit=session.scalar(edits) is not None,
+        has_video=session.scalar(finals.limit(1)) is not None,
+    )
+
+
+def _state_of(track: AudioTrack | None) -> SongState:
+    if track is None:
+        return "none"
+    if track.analysis_status == "failed":
+        return "failed"
+    return "ready" if track.analysis_status == "complete" and track.beat_grid_path else "coming"
