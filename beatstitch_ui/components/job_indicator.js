@@ -23,7 +23,11 @@ export default {
         </ul>
       </div>
     </div>`,
-  props: { words: { type: Object, required: true }, jobs: { type: Array, required: true }, count: { type: Number, required: true } },
+  props: {
+    words: { type: Object, required: true },
+    jobs: { type: Array, required: true },
+    count: { type: Number, required: true },
+  },
   data: () => ({ shown: false }),
   computed: {
     state() {

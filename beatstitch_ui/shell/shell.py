@@ -8,6 +8,7 @@ from nicegui import context, ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import JobIndicator
+from beatstitch_ui.components.media.upload_dock import UploadDock
 from beatstitch_ui.components.shortcut_sheet import ShortcutSheet
 from beatstitch_ui.components.theme_switch import ThemeSwitch
 from beatstitch_ui.shell.elements import Box, Text, icon
@@ -43,6 +44,8 @@ def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
         yield Frame(main, jobs, following)
+    if user_name:
+        UploadDock()
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 

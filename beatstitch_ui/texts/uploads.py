@@ -21,13 +21,15 @@ UPLOADS = {
     "cancel_all": "Cancel all",
     "dismiss": "Close",
     "more": "and {n} more",
-    "lost": "The connection was lost.",
+    "lost": "BeatStitch could not take it now.",
+    "away": "waiting for the connection",
     "passed": "{n} side files passed over: they only go with photos and clips",
     "passed_one": "1 side file passed over: it only goes with a photo or clip",
     "known": "here already as {name}",
     "chosen": "{n} chosen",
     "unchoose": "None of them",
     "states": {
+        "asked": "choose this file again to go on",
         "waiting": "waiting",
         "sending": "",
         "done": "added",
@@ -35,4 +37,13 @@ UPLOADS = {
         "refused": "",
         "failed": "",
     },
+}
+
+DOCK = {
+    "label": "Uploads that go on",
+    "uploading": "Uploading {done} of {n}",
+    "away": "Uploads wait for the connection",
+    "asked": "{n} uploads wait for you",
+    "total": UPLOADS["total"],
+    "show": "Show",
 }

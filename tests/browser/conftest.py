@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -82,10 +83,9 @@ class Studio:
     way_in: str
 
 
-@pytest.fixture
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
-    """Serve pages and workers on a fresh data folder, as `beatstitch` does."""
-    data, port = tmp_path_factory.mktemp("data"), free_port()
+@contextmanager
+def served(data: Path, port: int) -> Iterator[tuple[Studio, subprocess.Popen[str]]]:
+    """Serve pages and workers on a data folder, as `beatstitch` does; yield the process too."""
     script = (
         "from core.settings import Settings; from beatstitch_ui.serving.main import serve;"
         f"serve(Settings(data={str(data)!r}, port={port}))"
@@ -97,9 +97,16 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
         url = f"http://127.0.0.1:{port}"
         wait_until_served(f"{url}/static/icons.svg", process)
-        yield Studio(url, data, announced.split()[-1])
+        yield Studio(url, data, announced.split()[-1]), process
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) is not None
+
+
+@pytest.fixture
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Serve a fresh data folder."""
+    with served(tmp_path_factory.mktemp("data"), free_port()) as (studio, _):
+        yield studio
 
 
 @pytest.fixture(scope="module")

@@ -74,6 +74,36 @@ def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells(grid)
     assert last_event(grid) == {"reorder": {"ids": ["m0", "m1"], "before": "m4"}}
 
 
+def test_a_mark_shows_where_a_dragged_picture_lands_also_below_a_taller_row(grid):
+    cell(grid, 1).evaluate("cell => cell.style.height = '330px'")  # as an error below a picture makes it
+    source, target = cell(grid, 1).bounding_box(), cell(grid, 12).bounding_box()
+    grid.mouse.move(source["x"] + 40, source["y"] + 40)
+    grid.mouse.down()
+    grid.mouse.move(target["x"] + 30, target["y"] + 12, steps=6)
+    mark = grid.locator(".bs-grid__mark").bounding_box()
+    assert mark["height"] == pytest.approx(target["height"], abs=1)
+    assert target["x"] - 14 < mark["x"] < target["x"]
+    grid.mouse.up()
+    assert last_event(grid) == {"reorder": {"ids": ["m0"], "before": "m11"}}
+
+
+def test_control_a_takes_the_pictures_on_a_page_that_nobody_has_touched(grid):
+    grid.keyboard.press("Control+a")
+    assert grid.evaluate("getSelection().toString()") == ""
+    assert len(chosen(grid)) == 24
+    cell(grid, 3).click()
+    grid.keyboard.press("ArrowRight")
+    assert chosen(grid) == [4]
+
+
+def test_removing_all_leaves_the_keyboard_at_the_place_for_files(visit):
+    page = visit("/h/uploads-and-grid?n=3")
+    page.wait_for_selector(".bs-cell img")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    assert page.evaluate("document.activeElement.type") == "file"
+
+
 def test_a_rubber_band_chooses_what_it_touches(grid):
     first, second = cell(grid, 1).bounding_box(), cell(grid, 2).bounding_box()
     grid.mouse.move(second["x"] + second["width"] + 6, second["y"] + 10)

@@ -69,6 +69,7 @@ export class GridPointer {
     else if (gesture.at >= 0 && !grid.band) {
       grid.pick(gesture.at, { extend: event.shiftKey, toggle: withCommand(event) || gesture.touch });
     } else if (!grid.band && !gesture.keep) grid.choose([]);
+    if (gesture.at >= 0) this.cells.focus({ preventScroll: true });
     this.cancel();
   }
 
@@ -84,33 +85,46 @@ export class GridPointer {
   lift(x, y) {
     const { gesture, grid } = this;
     if (!grid.chosen.has(grid.items[gesture.at].id)) grid.pick(gesture.at, {});
-    grid.drag = { x, y, to: gesture.at };
     this.follow(x, y);
   }
 
   follow(x, y) {
-    this.grid.drag = { x, y, to: this.insertionAt(x, y) };
-    this.scrollAtEdge(y);
+    this.grid.drag = { x, y, ...this.landing(x, y) };
+    this.scrollAtEdge(x, y);
   }
 
-  // All cells are of one size, so the place follows from two of them.
-  insertionAt(x, y) {
-    const cells = this.cells.children;
-    const first = cells[0].getBoundingClientRect();
+  // Returns where in the order a picture let go at a point lands, and the line on the screen that marks it.
+  landing(x, y) {
     const columns = getComputedStyle(this.cells).gridTemplateColumns.split(" ").length;
-    const below = cells[columns]?.getBoundingClientRect();
-    const pitchX = columns > 1 && cells[1] ? cells[1].getBoundingClientRect().left - first.left : first.width;
-    const row = Math.max(0, below ? Math.floor((y - first.top) / (below.top - first.top)) : 0);
-    const column = Math.max(0, Math.min(columns, Math.round((x - first.left) / pitchX)));
-    return Math.min(this.grid.items.length, row * columns + column);
+    const count = this.grid.items.length;
+    const box = (at) => this.cells.children[at].getBoundingClientRect();
+    const first = this.rowAt(y, columns, box) * columns;
+    const last = Math.min(count, first + columns) - 1;
+    let at = first;
+    while (at <= last && x > (box(at).left + box(at).right) / 2) at++;
+    const { top, bottom, left, right } = box(Math.min(at, last));
+    const gap = parseFloat(getComputedStyle(this.cells).columnGap) / 2;
+    return { to: at, mark: { top, height: bottom - top, left: at > last ? right + gap : left - gap } };
   }
 
-  scrollAtEdge(y) {
+  // Rows are as high as what stands below their pictures, so the row is looked for by halves.
+  rowAt(y, columns, box) {
+    let [row, beyond] = [0, Math.ceil(this.grid.items.length / columns)];
+    while (beyond - row > 1) {
+      const middle = (row + beyond) >> 1;
+      if (box(middle * columns).top <= y) row = middle;
+      else beyond = middle;
+    }
+    return row;
+  }
+
+  scrollAtEdge(x, y) {
     cancelAnimationFrame(this.scrolling);
     const by = y < EDGE_PX ? -SCROLL_PX : y > innerHeight - EDGE_PX ? SCROLL_PX : 0;
     if (!by) return;
     const step = () => {
       window.scrollBy(0, by);
+      this.grid.drag = { x, y, ...this.landing(x, y) };
       this.scrolling = requestAnimationFrame(step);
     };
     this.scrolling = requestAnimationFrame(step);

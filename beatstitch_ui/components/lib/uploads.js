@@ -1,9 +1,25 @@
 // One upload: a file sent by PUT that goes on where the server says it broke off.
 
 import { isSystemFolder } from "beatstitch/belonging.js";
+import { forget, keep } from "beatstitch/kept_uploads.js";
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = 600;
+const LONGEST_PAUSE_MS = 5000;
+const AWAY = "away";
+
+// Waits, but not beyond the moment when the network is back.
+function pause(ms) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener("online", done);
+  });
+}
 
 async function filesOfEntry(entry, rules) {
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
@@ -32,30 +48,60 @@ function newId() {
 }
 
 export class Upload {
-  constructor(file, position) {
-    this.id = newId();
-    this.file = Vue.markRaw(file);
-    this.name = file.name;
-    this.size = file.size;
+  // `kept` is what the browser has kept of an upload that a page before this one began.
+  constructor(file, position, kept = null) {
+    this.id = kept?.id ?? newId();
+    this.file = file && Vue.markRaw(file);
+    this.name = kept?.name ?? file.name;
+    this.size = kept?.size ?? file.size;
+    this.modified = kept?.modified ?? file.lastModified;
+    this.position = position;
     this.url = "";
-    this.query = `?name=${encodeURIComponent(file.name)}&position=${position}&size=${file.size}&modified_ms=${file.lastModified}`;
     this.sent = 0;
-    this.state = "waiting";
+    this.state = file ? "waiting" : "asked";
     this.reason = "";
     this.request = null;
-    this.begun = false;
+    this.begun = Boolean(kept);
+    this.isAway = false;
+    this.isKept = Boolean(kept && file);
+    this.keeping = null;
   }
 
-  // Sends until done, refused, cancelled, or out of tries; states are waiting, sending, done, known (sent before), passed (only goes with others), refused, failed.
+  get query() {
+    return `?name=${encodeURIComponent(this.name)}&position=${this.position}&size=${this.size}&modified_ms=${this.modified}`;
+  }
+
+  // Tells whether `file` is the one that the browser has forgotten.
+  asksFor(file) {
+    return (
+      this.state === "asked" &&
+      file.name === this.name &&
+      file.size === this.size &&
+      file.lastModified === this.modified
+    );
+  }
+
+  giveFile(file) {
+    this.file = Vue.markRaw(file);
+    this.state = "waiting";
+  }
+
+  // Sends until done, refused or cancelled; without a connection it goes on trying, and `failed` is what a server says no to again and again. States are asked (its file is needed), waiting, sending, done, known (sent before), passed (only goes with others), refused, failed.
   async run(baseUrl, onProgress, lostSentence) {
     this.url = `${baseUrl}/${this.id}`;
     this.state = "sending";
     this.reason = "";
-    for (let attempt = 0; attempt < TRIES && this.state === "sending"; attempt++) {
-      if (attempt) await new Promise((resolve) => setTimeout(resolve, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
+    let refusals = 0;
+    for (let attempt = 0; refusals < TRIES && this.state === "sending"; attempt++) {
+      if (attempt) await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
       if (this.state !== "sending") return;
       const offset = attempt || this.begun ? await this.offsetOnServer() : 0;
-      if (offset === null) continue;
+      this.isAway = offset === AWAY;
+      if (this.isAway) continue;
+      if (offset === null) {
+        refusals++;
+        continue;
+      }
       this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
       if (body?.passed_over) return this.settle("passed", "");
@@ -64,6 +110,9 @@ export class Upload {
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
         return this.settle("refused", body?.message ?? "");
       }
+      this.isAway = status === 0;
+      if (status >= 500) refusals++;
+      else if (this.sent > offset) attempt = 0; // it gets on
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }
@@ -71,13 +120,28 @@ export class Upload {
   settle(state, reason) {
     this.state = state;
     this.reason = reason;
+    this.isAway = false;
     if (["done", "known", "passed"].includes(state)) this.sent = this.size;
+    if (state !== "failed") this.forget();
+  }
+
+  // Lets the browser keep what is to be sent to `baseUrl`, for a page that comes after this one.
+  async keep(baseUrl) {
+    if (this.isKept || !this.file) return;
+    this.keeping = keep(baseUrl, this);
+    this.isKept = await this.keeping;
+  }
+
+  async forget() {
+    await this.keeping;
+    forget(this.id);
   }
 
   async offsetOnServer() {
     const response = await fetch(this.url, { method: "HEAD", credentials: "same-origin" }).catch(() => null);
-    if (response?.status === 404) return 0;
-    return response?.ok ? Number(response.headers.get("Upload-Offset")) : null;
+    if (!response) return AWAY;
+    if (response.status === 404) return 0;
+    return response.ok ? Number(response.headers.get("Upload-Offset")) : null;
   }
 
   send(offset, onProgress) {
@@ -98,10 +162,15 @@ export class Upload {
     });
   }
 
-  cancel() {
-    const begun = this.state === "sending";
+  // Stops sending; what is kept of it goes on when the page is loaded again.
+  stop() {
     this.state = "cancelled";
     this.request?.abort();
-    if (begun) fetch(this.url, { method: "DELETE", credentials: "same-origin" }).catch(() => null);
+  }
+
+  cancel() {
+    this.stop();
+    this.forget();
+    if (this.begun) fetch(this.url, { method: "DELETE", credentials: "same-origin" }).catch(() => null);
   }
 }

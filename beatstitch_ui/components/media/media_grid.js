@@ -48,10 +48,9 @@ export default {
     <div v-if="loading && !items.length" class="bs-grid__cells" aria-hidden="true"><div v-for="n in 12" :key="n" class="bs-skeleton bs-cell"></div></div>
     <div v-show="items.length" ref="cells" class="bs-grid__cells" role="listbox" aria-multiselectable="true" tabindex="0"
          :aria-label="words.listbox" :aria-activedescendant="activeId" @keydown="onKey" @focus="onFocus" @dblclick="openCursor">
-      <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, drag?.to === at, !!drag && chosen.has(item.id)]"
+      <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, !!drag && chosen.has(item.id)]"
            :id="'bs-item-' + item.id" class="bs-cell" role="option" :aria-selected="chosen.has(item.id)" :aria-label="describe(item, at)"
-           :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor, 'bs-cell--target': drag?.to === at,
-                     'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed', 'bs-cell--hidden': item.hidden }">
+           :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor,                      'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed', 'bs-cell--hidden': item.hidden }">
         <img v-if="item.thumb" class="bs-cell__picture" :src="item.thumb" alt="" loading="lazy" decoding="async" draggable="false" width="320" height="240">
         <div v-else-if="item.status !== 'failed'" class="bs-cell__picture bs-skeleton"></div>
         <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
@@ -69,6 +68,7 @@ export default {
         <span v-else-if="item.passed_over" class="bs-cell__status">{{ passedOver(item) }}</span>
       </div>
     </div>
+    <div v-if="drag" class="bs-grid__mark" :style="{ left: drag.mark.left + 'px', top: drag.mark.top + 'px', height: drag.mark.height + 'px' }"></div>
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
@@ -114,11 +114,14 @@ export default {
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
+    this.listeners = new AbortController();
+    window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
     await this.load();
     performance.mark("bs-grid-ready");
   },
   unmounted() {
     this.pointer.release();
+    this.listeners.abort();
   },
   methods: {
     clipLength,
@@ -207,6 +210,7 @@ export default {
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
+      if (!this.items.length) document.querySelector(".bs-uploads__zone input")?.focus();
     },
     hide() {
       const ids = this.ids.filter((id) => this.chosen.has(id));
@@ -222,6 +226,13 @@ export default {
     },
     openCursor() {
       if (this.canOpen) this.$refs.lightbox.open(this.cursor);
+    },
+    // Keys that are meant for the pictures while nothing on the page has the focus.
+    onPageKey(event) {
+      if (event.target !== document.body || !this.items.length) return;
+      if (!withCommand(event) || event.key.toLowerCase() !== "a") return;
+      this.chooseAll();
+      event.preventDefault();
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;

@@ -1,5 +1,7 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
 import { needed } from "beatstitch/belonging.js";
+import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
+import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads.js";
 import { bytes, fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
@@ -33,8 +35,8 @@ export default defineComponent({
       <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <span class="bs-upload__name">{{ upload.name }}</span>
-          <progress v-if="upload.state === 'sending'" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
-          <span v-else class="bs-upload__state">{{ upload.state === "known" ? fill(words.known, { name: upload.reason }) : upload.reason || words.states[upload.state] }}</span>
+          <progress v-if="upload.state === 'sending' && !upload.isAway" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
+          <span v-else class="bs-upload__state">{{ told(upload) }}</span>
           <button v-if="upload.state === 'failed'" type="button" class="bs-button" :aria-label="fill(words.retry_one, { name: upload.name })" @click="retry(upload)">{{ words.retry }}</button>
           <button v-if="upload.state !== 'done'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="fill(words.cancel_one, { name: upload.name })" @click="cancel(upload)">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
@@ -73,12 +75,15 @@ export default defineComponent({
     known() {
       return this.uploads.filter((upload) => upload.state === "known");
     },
+    asked() {
+      return this.uploads.filter((upload) => upload.state === "asked");
+    },
     busy() {
       return this.open.length > 0;
     },
     shown() {
       const sending = this.open.slice(0, SHOWN);
-      return [...this.refused, ...this.failed, ...this.known, ...sending];
+      return [...this.asked, ...this.refused, ...this.failed, ...this.known, ...sending];
     },
     hidden() {
       return Math.max(0, this.open.length - SHOWN);
@@ -116,6 +121,8 @@ export default defineComponent({
   },
   watch: {
     uploadUrl() {
+      for (const upload of this.open) upload.keep(this.uploadUrl);
+      this.takeUp();
       this.pump();
     },
   },
@@ -128,14 +135,36 @@ export default defineComponent({
     listen("drop", this.onDrop);
     listen("paste", (event) => event.clipboardData?.files.length && this.add([...event.clipboardData.files]));
     listen("online", () => this.failed.forEach(this.retry));
-    listen("beforeunload", (event) => this.busy && event.preventDefault());
+    listen("beforeunload", (event) => this.open.some((upload) => !upload.isKept) && event.preventDefault());
+    this.takeUp();
   },
   unmounted() {
     this.listeners.abort();
-    this.cancelAll();
+    SHOWN_QUEUES.delete(this.uploadUrl);
+    for (const upload of this.open) upload.stop();
   },
   methods: {
     fill,
+    // Goes on with what a page before this one was sending.
+    takeUp() {
+      const baseUrl = this.uploadUrl;
+      if (!baseUrl) return;
+      SHOWN_QUEUES.add(baseUrl);
+      whenAlone(baseUrl, async () => {
+        const known = new Set(this.uploads.map(({ id }) => id));
+        const kept = (await allKept()).filter((one) => one.baseUrl === baseUrl && !known.has(one.id));
+        for (const one of kept) {
+          this.uploads.push(new Upload(one.file ?? null, one.position, one));
+          this.position = Math.max(this.position, one.position + 1);
+        }
+        this.pump();
+      });
+    },
+    told(upload) {
+      if (upload.isAway) return this.words.away;
+      if (upload.state === "known") return fill(this.words.known, { name: upload.reason });
+      return upload.reason || this.words.states[upload.state];
+    },
     onDrag(event) {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
@@ -164,6 +193,7 @@ export default defineComponent({
       const taken = needed(visible, this.belonging);
       this.passedOver = visible.length - taken.length;
       for (const file of taken) this.uploads.push(new Upload(file, this.position++));
+      if (this.uploadUrl) for (const upload of this.open) upload.keep(this.uploadUrl);
       this.$emit("chosen", { n: this.open.length });
       this.pump();
       this.$nextTick(() => this.$el.scrollIntoView({ block: "nearest" })); // files are let go anywhere on the page
@@ -180,7 +210,9 @@ export default defineComponent({
       await upload.run(this.uploadUrl, this.note, this.words.lost);
       if (upload.state === "done") this.$emit("uploaded");
       this.pump();
-      if (!this.busy) this.$emit("idle", { left: this.failed.length + this.refused.length });
+      if (!this.busy) {
+        this.$emit("idle", { left: this.asked.length + this.failed.length + this.refused.length });
+      }
     },
     note() {
       const now = performance.now();

@@ -57,6 +57,12 @@ class UploadQueue(Element, component="upload_queue.js"):
         self.props["upload-url"] = upload_url
         self.update()
 
+    def show_compact(self, *, compact: bool) -> None:
+        """Show the invitation small beside pictures that are there, or large on an empty page."""
+        if self.props["compact"] != compact:
+            self.props["compact"] = compact
+            self.update()
+
     def unchoose(self) -> None:
         """Forget what was chosen."""
         self.run_method("cancelAll")

@@ -58,7 +58,7 @@ class MediaPage:
             Text("h1", texts.shell.PROJECT_PAGES["media"])
             Box("div", "bs-head__space")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
-        UploadQueue(
+        self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
             accept=ACCEPT,
             first_position=position,
@@ -83,6 +83,7 @@ class MediaPage:
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is not None and now.media != before.media:
             self._refresh()
+            self.uploads.show_compact(compact=bool(now.media))
         if before is None or (now.media, now.song, now.projects) != (
             before.media,
             before.song,

@@ -1,0 +1,75 @@
+// Uploads that are not through yet, kept in the browser: a page that is loaded again goes on with them.
+
+const DATABASE = "bs-uploads";
+const STORE = "uploads";
+const COPIED_BYTES = 1 << 30; // the browser copies what it keeps; of a longer file only its name is kept
+const DAYS = 3; // the server forgets what has come of a file after a while as well
+const DAY_MS = 86_400_000;
+
+let opened = null;
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+async function inStore(mode, work) {
+  const transaction = (await database()).transaction(STORE, mode);
+  const request = work(transaction.objectStore(STORE));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+async function hasRoomFor(size) {
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  return size <= COPIED_BYTES && size < (quota - usage) / 2;
+}
+
+// Keeps an upload to `baseUrl`, with its file where the browser has room; true if the file is kept.
+export async function keep(baseUrl, { id, file, name, size, modified, position }) {
+  const facts = { id, baseUrl, name, size, modified, position, at: Date.now() };
+  try {
+    if (await hasRoomFor(size)) {
+      await inStore("readwrite", (store) => store.put({ ...facts, file }));
+      return true;
+    }
+  } catch {
+    // A private window or a full disk; the name alone may have room.
+  }
+  await inStore("readwrite", (store) => store.put(facts)).catch(() => null);
+  return false;
+}
+
+export async function forget(id) {
+  await inStore("readwrite", (store) => store.delete(id)).catch(() => null);
+}
+
+// Returns what is kept, in the order of dropping; what is too old is forgotten.
+export async function allKept() {
+  const kept = await inStore("readonly", (store) => store.getAll()).catch(() => []);
+  const fresh = kept.filter(({ at }) => at > Date.now() - DAYS * DAY_MS);
+  for (const { id } of kept) if (!fresh.some((one) => one.id === id)) forget(id);
+  return fresh.sort((a, b) => a.position - b.position || a.at - b.at);
+}
+
+const held = new Set();
+
+// Calls `begin` as soon as no other tab sends what is kept for `name`; this one then does until it closes.
+export function whenAlone(name, begin) {
+  if (!navigator.locks || held.has(name)) {
+    begin();
+    return;
+  }
+  navigator.locks.request(`bs-uploads:${name}`, () => {
+    held.add(name);
+    begin();
+    return new Promise(() => {});
+  });
+}

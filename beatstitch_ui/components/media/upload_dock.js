@@ -1,0 +1,82 @@
+// Goes on with uploads whose page was left or loaded again, on whatever page there is now.
+import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
+import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
+import { Upload } from "beatstitch/uploads.js";
+import { fill } from "beatstitch/words.js";
+
+const PARALLEL = 3;
+const STILL_COMING = ["asked", "waiting", "sending", "failed"];
+
+export default {
+  template: `
+    <aside v-if="left.length" class="bs-dock" :aria-label="words.label">
+      <span role="status" class="bs-number">{{ told }}</span>
+      <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
+      <a :href="page">{{ words.show }}</a>
+    </aside>`,
+  props: { words: { type: Object, required: true } },
+  emits: ["uploaded"],
+  data: () => ({ uploads: [] }),
+  computed: {
+    left() {
+      return this.uploads.filter(({ state }) => STILL_COMING.includes(state));
+    },
+    open() {
+      return this.uploads.filter(({ state }) => state === "waiting" || state === "sending");
+    },
+    told() {
+      if (this.open.some((upload) => upload.isAway)) return this.words.away;
+      if (!this.open.length) return fill(this.words.asked, { n: this.left.length });
+      return fill(this.words.uploading, {
+        done: this.uploads.length - this.left.length,
+        n: this.uploads.length,
+      });
+    },
+    sentBytes() {
+      return this.uploads.reduce((sum, { sent }) => sum + sent, 0);
+    },
+    allBytes() {
+      return this.uploads.reduce((sum, { size }) => sum + size, 0);
+    },
+    // Uploads go to /api/projects/{id}/uploads/{media or song}; what is shown there goes on there.
+    page() {
+      const [, , , project, , kind] = this.left[0].baseUrl.split("/");
+      return `/p/${project}/${kind === "song" ? "music" : "media"}`;
+    },
+  },
+  async mounted() {
+    this.listeners = new AbortController();
+    window.addEventListener(
+      "beforeunload",
+      (event) => this.open.some(({ isKept }) => !isKept) && event.preventDefault(),
+      { signal: this.listeners.signal },
+    );
+    const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
+    for (const url of urls) if (!SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
+  },
+  unmounted() {
+    this.listeners.abort();
+    for (const upload of this.open) upload.stop();
+  },
+  methods: {
+    fill,
+    async takeUp(baseUrl) {
+      for (const one of await allKept()) {
+        if (one.baseUrl !== baseUrl) continue;
+        const upload = new Upload(one.file ?? null, one.position, one);
+        this.uploads.push(Object.assign(upload, { baseUrl }));
+      }
+      this.pump();
+    },
+    pump() {
+      const sending = this.uploads.filter(({ state }) => state === "sending").length;
+      const next = this.uploads.filter(({ state }) => state === "waiting").slice(0, PARALLEL - sending);
+      for (const upload of next) this.run(upload);
+    },
+    async run(upload) {
+      await upload.run(upload.baseUrl, () => {}, "");
+      if (upload.state === "done") this.$emit("uploaded");
+      this.pump();
+    },
+  },
+};
