@@ -47,7 +47,7 @@ def make_clip(path: Path, clips: Sequence[Path], rng: Random) -> dict[str, list[
     for number in range(count):
         kind = rng.choice(sorted(SPOILED))
         good = True if number == count - 1 and not truth["good"] else good
-        length_s = rng.uniform(1.6, 4.5) if good else rng.uniform(0.9, 3.5)
+        length_s = rng.uniform(2.8, 6) if good else rng.uniform(0.9, 3.5)
         begin_s = len(drawn) / RATE_HZ
         spoil = _hand_held(rng, size[0]) if good else SPOILED[kind](rng, size[0])
         drawn += [spoil(at, pixels) for at, pixels in enumerate(islice(source, round(length_s * RATE_HZ)))]

@@ -117,6 +117,9 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
     return register
 
 
+GRID_EVENTS = ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "unstack", "regions")
+
+
 def components() -> None:
     """Register one page for each component."""
 
@@ -124,10 +127,7 @@ def components() -> None:
     def _grid(note: Callable[[object], None], n: int) -> None:
         MediaGrid(
             items_url=f"/fake/items?n={n}",
-            handlers={
-                name: lambda args, name=name: note({name: args})
-                for name in ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds")
-            },
+            handlers={name: lambda args, name=name: note({name: args}) for name in GRID_EVENTS},
         )
 
     @page("/h/uploads-and-grid", "Media", "media")

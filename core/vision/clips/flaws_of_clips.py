@@ -7,10 +7,12 @@ from numpy.typing import NDArray
 
 from core.vision.analysis import Flaw, FlawedStretch
 from core.vision.clips.clip_samples import Sample
+from core.vision.photos.sharpness import Sharpness
 
 BLACK = 44  # nothing is brighter, 16 being black where the range is limited
 STILL_CHANGE, FROZEN_S = 0.35, 0.7
 SMEARED_DETAIL, SMEARED_RATIO, NO_DETAIL = 0.25, 0.045, 20.0
+SURELY_SMEARED = 0.15  # of the detail that is usual in the shot
 SMEARED_SHOT = ((40.0, 0.08), (12.0, 0.25))  # squared grey values; of the detail of the sharpest shot
 SHAKE_WINDOW_S, LEAST_SHAKEN, SHAKE_NET, FEWEST_STEPS = 0.8, 0.42, 0.65, 3
 BURNT_SHARE = 0.5
@@ -71,13 +73,17 @@ def _smeared(samples: Sequence[Sample], cuts_ms: Sequence[int]) -> list[bool]:
     usual = {int(shot): float(np.percentile(detail[shots == shot], 80)) for shot in np.unique(shots)}
     best = max(usual.values())
     return [
-        (
-            sample.sharpness.detail < SMEARED_DETAIL * usual[int(shot)]
-            and (sample.sharpness.ratio < SMEARED_RATIO or sample.sharpness.detail < NO_DETAIL)
-        )
-        or any(sample.sharpness.detail < min(least, share * best) for least, share in SMEARED_SHOT)
+        _is_smeared(sample.sharpness, usual[int(shot)], best)
         for sample, shot in zip(samples, shots, strict=True)
     ]
+
+
+def _is_smeared(fine: Sharpness, usual: float, best: float) -> bool:
+    """Tell whether a frame is blurred beside what is usual in its shot and in the best shot of the clip."""
+    lacks_edges = fine.ratio < SMEARED_RATIO or fine.detail < NO_DETAIL
+    if fine.detail < SURELY_SMEARED * usual or (lacks_edges and fine.detail < SMEARED_DETAIL * usual):
+        return True
+    return any(fine.detail < min(least, share * best) for least, share in SMEARED_SHOT)
 
 
 def _shaken(samples: Sequence[Sample], velocities: Velocities, cuts_ms: Sequence[int]) -> list[bool]:
