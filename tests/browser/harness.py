@@ -74,7 +74,7 @@ def fake_pictures(app: FastAPI) -> None:
 
     @app.get("/fake/items")
     def _items(n: int = 24) -> list[dict[str, object]]:
-        return [grid_item(number) for number in range(n)]
+        return [grid_item(number, stacked=n == STACKED) for number in range(n)]
 
 
 def fake_uploads(app: FastAPI) -> None:
@@ -117,6 +117,7 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
     return register
 
 
+STACKED = 30  # so many pictures have a stack among them
 GRID_EVENTS = ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "unstack", "regions")
 
 

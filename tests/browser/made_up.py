@@ -60,8 +60,11 @@ def picture(seed: int, width: int, height: int) -> bytes:
 FACE = {"left": 0.4, "top": 0.3, "right": 0.5, "bottom": 0.5, "drawn": False}
 
 
-def grid_item(number: int) -> dict[str, object]:
-    """Return one made-up media item; every ninth is a clip, number 5 has failed."""
+def grid_item(number: int, *, stacked: bool = False) -> dict[str, object]:
+    """Return one made-up media item; every ninth is a clip, number 5 has failed.
+
+    Where pictures are stacked, 11 and 12 are near-copies of number 10.
+    """
     width, height = SHAPES[number % len(SHAPES)]
     failed = number == 5
     return {
@@ -78,8 +81,8 @@ def grid_item(number: int) -> dict[str, object]:
         "starred": number == 2,
         "passed_over": {1: "copy", 3: "very_dark"}.get(number),
         "instead": "IMG_4002.jpg" if number == 1 else None,
-        "stack": 4 if number == 2 else 3 if number == 10 else 0,
-        "under": "m10" if number in (11, 12) else None,
+        "stack": 4 if number == 2 else 3 if stacked and number == 10 else 0,
+        "under": "m10" if stacked and number in (11, 12) else None,
         "unstacked": False,
         "flaws": {3: ["very_dark"], 8: ["blurred"]}.get(number, []),
         "shows": "document" if number == 14 else "photo",

@@ -231,24 +231,24 @@ def test_the_order_can_be_chosen(grid):
 
 
 def test_a_stack_folds_under_its_best_and_opens_by_click_and_key(visit):
-    page = visit("/h/grid?n=24")
+    page = visit("/h/grid?n=30")
     page.wait_for_selector(".bs-cell img")
-    assert page.locator(".bs-cell").count() == 22
+    assert page.locator(".bs-cell").count() == 28
     best = cell(page, 11)
     assert best.locator(".bs-cell__badge").text_content() == "best of 3"
     assert best.get_attribute("aria-label").endswith("best of 3, folded")
     best.locator(".bs-cell__badge").click()
-    assert page.locator(".bs-cell").count() == 24
+    assert page.locator(".bs-cell").count() == 30
     assert names(page, 13)[10:] == ["IMG_4010.jpg", "IMG_4011.jpg", "IMG_4012.jpg"]
     page.locator(".bs-grid__cells").focus()
     page.keyboard.press("o")
-    assert page.locator(".bs-cell").count() == 22
+    assert page.locator(".bs-cell").count() == 28
     page.get_by_role("button", name="Open the stack").click()
-    assert page.locator(".bs-cell").count() == 24
+    assert page.locator(".bs-cell").count() == 30
 
 
 def test_pictures_are_taken_out_of_their_stack_one_by_one_or_all_at_once(visit):
-    page = visit("/h/grid?n=24")
+    page = visit("/h/grid?n=30")
     page.wait_for_selector(".bs-cell img")
     cell(page, 11).click()
     page.get_by_role("button", name="Unstack").click()
@@ -270,7 +270,7 @@ def test_the_grid_is_filtered_by_what_the_eye_found(grid):
     choice.select_option("Starred (1)")
     assert names(grid) == ["IMG_4002.jpg"]
     choice.select_option("Show all")
-    assert grid.locator(".bs-cell").count() == 22
+    assert grid.locator(".bs-cell").count() == 24
 
 
 def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):

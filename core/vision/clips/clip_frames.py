@@ -36,6 +36,10 @@ class ClipFrame:
     pixels: Pixels
 
 
+class _CorruptError(Exception):
+    """A key frame needs what came before it."""
+
+
 class OpenClip:
     """A clip opened for looking; frames come upright and reduced.
 
@@ -83,7 +87,16 @@ class OpenClip:
                     yield ClipFrame(time_s, self._reduced(frame))
 
     def between(self, begin_s: float, end_s: float) -> Iterator[ClipFrame]:
-        """Yield every frame from the last at or before `begin_s` to the first at or after `end_s`."""
+        """Yield every frame from the last at or before `begin_s` to the first at or after `end_s`.
+
+        Where a key frame turns out not to decode by itself, all is decoded from the clip's begin.
+        """
+        try:
+            yield from self._from(begin_s, end_s, seeks=True)
+        except _CorruptError:
+            yield from self._from(begin_s, end_s, seeks=False)
+
+    def _from(self, begin_s: float, end_s: float, *, seeks: bool) -> Iterator[ClipFrame]:
         with open_container(self._file.path, self._file.reader, self._file.name) as container:
             stream = choose_video(container)
             if stream is None:
@@ -93,10 +106,12 @@ class OpenClip:
             target = self._first_pts + int(Fraction(max(0.0, begin_s - RUN_UP_S)) / base)
             context: Any = stream.codec_context
             try:
-                container.seek(max(0, target), stream=stream, backward=True)
+                container.seek(max(0, target) if seeks else 0, stream=stream, backward=True)
             except FFmpegError:
                 return
-            for frame in _decoded(container, stream):
+            for number, frame in enumerate(_decoded(container, stream)):
+                if seeks and number == 0 and frame.is_corrupt:
+                    raise _CorruptError
                 time_s = self._time_s(frame, stream)
                 if time_s >= begin_s - RUN_UP_S:
                     context.skip_frame = "DEFAULT"
