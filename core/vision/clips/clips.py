@@ -62,12 +62,11 @@ def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
     """Return the inner cuts; only what the frames decoded already leave open is decoded once more."""
     cuts: set[int] = set()
     open_questions: list[Step] = []
-    for suspicion in suspected_cuts(samples):
-        for step, is_sure in steps_at_cuts(clip.trail, suspicion):
-            if is_sure:
-                cuts.add(round(step.time_s * 1000))
-            else:
-                open_questions.append(step)
+    for step, is_sure in steps_at_cuts(clip.trail, suspected_cuts(samples)):
+        if is_sure:
+            cuts.add(round(step.time_s * 1000))
+        else:
+            open_questions.append(step)
     for step in open_questions[:MOST_DECODED_AGAIN]:
         before_s = step.time_s - step.gap_s
         found = cut_times_ms(clip.between(max(0.0, before_s - AROUND_CUT_S), step.time_s + AROUND_CUT_S))

@@ -1,6 +1,6 @@
 """Finds the hard cuts inside a clip, to the frame."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,20 +44,22 @@ def suspected_cuts(samples: Sequence[Sample]) -> list[Suspicion]:
     return suspected
 
 
-def steps_at_cuts(trail: Trail, suspicion: Suspicion) -> list[tuple[Step, bool]]:
-    """Return the steps among the decoded frames that look like cuts, and whether that is beyond doubt.
+def steps_at_cuts(trail: Trail, suspicions: Sequence[Suspicion]) -> Iterator[tuple[Step, bool]]:
+    """Yield the steps among the decoded frames that look like cuts, and whether that is beyond doubt.
 
     In a stretch with other colours at its end, in which none stands out, the largest step is doubtful.
     """
     steps, changes = trail.steps, [step.change for step in trail.steps]
-    bounds = suspicion.begin_s + TIME_SLACK_S, suspicion.end_s + TIME_SLACK_S
-    first, last = (int(at) for at in np.searchsorted([step.time_s for step in steps], bounds))
-    lasting = [place for place in range(first, last) if steps[place].lasting > changes[place] / 2]
-    sure = [steps[place] for place in lasting if _stands_out(changes, place)]
-    if sure or not suspicion.recoloured or not lasting:
-        return [(step, trail.is_exact(step)) for step in sure]
-    largest = steps[max(lasting, key=lambda place: changes[place])]
-    return [(largest, trail.is_irregular_key(largest))]
+    times_s = np.array([step.time_s for step in steps])
+    for suspicion in suspicions:
+        bounds = suspicion.begin_s + TIME_SLACK_S, suspicion.end_s + TIME_SLACK_S
+        first, last = (int(at) for at in np.searchsorted(times_s, bounds))
+        lasting = [place for place in range(first, last) if steps[place].lasting > changes[place] / 2]
+        sure = [steps[place] for place in lasting if _stands_out(changes, place)]
+        yield from ((step, trail.is_exact(step)) for step in sure)
+        if suspicion.recoloured and lasting and not sure:
+            largest = steps[max(lasting, key=lambda place: changes[place])]
+            yield largest, trail.is_irregular_key(largest)
 
 
 def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:

@@ -1,5 +1,6 @@
 """What every decoded frame of a clip tells cheaply: how far it is from the one before, and what moved."""
 
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -71,9 +72,11 @@ class Trail:
         """Tell whether a step leads to a key frame out of turn: encoders begin a new picture with one."""
         if not step.is_key or len(self.keys_s) < 2:
             return False
-        gaps = {after: after - before for before, after in pairwise(self.keys_s)}
-        gap_s = gaps.get(step.time_s)
-        return gap_s is not None and gap_s < max(gaps.values()) - OUT_OF_TURN_S
+        at = bisect_left(self.keys_s, step.time_s)
+        if at in (0, len(self.keys_s)) or self.keys_s[at] != step.time_s:
+            return False
+        longest_s = max(after - before for before, after in pairwise(self.keys_s))
+        return step.time_s - self.keys_s[at - 1] < longest_s - OUT_OF_TURN_S
 
     def _step(self, plane: Plane, time_s: float, *, is_key: bool) -> Step:
         before_s, before = self._planes[-1]
