@@ -9,7 +9,7 @@ MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom bench-vision lock
+.PHONY: image-test install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom bench-vision lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -58,6 +58,11 @@ test: install-dev $(VENV)/.browser
 
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
+
+# Builds the image without a Docker engine and does the whole job in it; needs root and Debian's packages.
+image-test: install-dev $(VENV)/.browser
+	@dpkg-query --show buildah debootstrap >/dev/null 2>&1 || apt-get install --yes --quiet --quiet --no-install-recommends buildah debootstrap
+	BEATSTITCH_IMAGE=$$(tests/image/build.sh build/image) $(BIN)/python -m pytest -s tests/image
 
 check: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff format --check .

@@ -20,4 +20,9 @@ export default [
     files: ["beatstitch_ui/**/*.js"],
     languageOptions: { globals: { ...globals.browser, Vue: "readonly", setDark: "readonly" } },
   },
+  {
+    files: ["tests/**/*.js"],
+    languageOptions: { globals: globals.node },
+    rules: { "no-unused-vars": ["error", { varsIgnorePattern: "^_" }] },
+  },
 ];

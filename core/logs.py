@@ -85,7 +85,12 @@ def keep_log(file: Path) -> None:
 
 
 def _for_people(stream: TextIO) -> logging.Formatter:
-    return _formatter(structlog.dev.ConsoleRenderer(colors=stream.isatty()))
+    return _formatter(
+        structlog.dev.ConsoleRenderer(
+            colors=stream.isatty(),
+            exception_formatter=structlog.dev.plain_traceback,  # others print the values of variables
+        )
+    )
 
 
 def _json_lines() -> logging.Formatter:

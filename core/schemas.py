@@ -17,6 +17,8 @@ from pydantic import (
 from core.vision.analysis import Face, FlawedStretch, Moment, PictureKind, Quality, Subject
 from core.vision.regions import Region
 
+from core.effects import BeatPulse, Flash, Title
+
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
 MOST_BEATS, MOST_SEGMENTS = 1_000_000, 8_000  # more cuts than beats in the longest song at 120 BPM per hour
@@ -32,7 +34,7 @@ TransitionType = Annotated[
 ]
 MediaType = Literal["image", "video"]
 Fit = Literal["cover", "contain", "blur"]
-Pacing = Literal["steady", "energy", "sections"]
+Pacing = Literal["steady", "energy", "sections", "directed"]
 EndsOn = Literal["song", "bar"]
 Codec = Literal["h264", "h265", "prores"]
 QualityPreset = Literal["preview", "medium", "high"]
@@ -63,11 +65,12 @@ class ProjectCreate(BaseModel):
 class ProjectSettings(BaseModel):
     """The seed's settings, and below them ours.
 
-    `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, or
-    what was chosen for each of its sections. `beats_per_cut_auto` takes the number that fits the
-    pictures. The song fades over `fade_in_ms` and `fade_out_ms`, the picture goes black over the last
-    `picture_fade_ms`, the video ends on the song's end or on its last bar, and `loudness_lufs` None
-    leaves the song as loud as it is.
+    `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, what
+    was chosen for each of its sections, or the director, who also chooses the pictures.
+    `beats_per_cut_auto` takes the number that fits the pictures. The song fades over `fade_in_ms` and
+    `fade_out_ms`, the picture goes black over the last `picture_fade_ms`, the video ends on the song's
+    end or on its last bar, and `loudness_lufs` None leaves the song as loud as it is. A song that is
+    longer than `film_length_ms` is shortened to that at its parts.
     """
 
     beats_per_cut: int = Field(default=4, ge=1, le=16)
@@ -86,6 +89,10 @@ class ProjectSettings(BaseModel):
     fade_out_ms: int = Field(default=0, ge=0, le=30_000)
     picture_fade_ms: int = Field(default=0, ge=0, le=10_000)
     loudness_lufs: float | None = Field(default=None, ge=-30, le=-8)
+    # Left out where it is not asked for: the plans made before it existed keep their hashes.
+    film_length_ms: int | None = Field(
+        default=None, ge=5_000, le=3_600_000, exclude_if=lambda length: length is None
+    )
 
     @field_validator("beats_per_cut")
     @classmethod
@@ -181,8 +188,36 @@ class KenBurnsEffect(BaseModel):
     end_y: float = Field(default=0.5, ge=0, le=1)
 
 
+WhyCode = Literal[
+    "starred", "best_of", "only_one", "one_of", "opens", "closes", "on_part", "moves", "rests", "again"
+]
+DayTime = Literal["night", "morning", "afternoon", "evening"]
+
+
+class Why(BaseModel):
+    """A reason of the director: `count` is of how many pictures it speaks, `day_time` of when."""
+
+    code: WhyCode
+    count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    day_time: DayTime | None = None
+
+
+def _not_asked_for(effect: object) -> bool:
+    """Leave out what is not there: the edits made before it existed keep their hashes."""
+    return effect is None
+
+
 class SegmentEffects(BaseModel):
+    """What is done to a picture: the seed's move, and below it our own effects.
+
+    `why` tells why it is there, and shapes nothing that is seen.
+    """
+
     ken_burns: KenBurnsEffect | None = None
+    beat_pulse: BeatPulse | None = Field(default=None, exclude_if=_not_asked_for)
+    flash: Flash | None = Field(default=None, exclude_if=_not_asked_for)
+    title: Title | None = Field(default=None, exclude_if=_not_asked_for)
+    why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
 
 
 class Focus(BaseModel):

@@ -8,6 +8,7 @@ from core.errors import MediaRefusedError
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.music.listen import LISTENING_LIMITS, Heard, listen, listening
+from core.projects.archive.settling import settle_import
 from core.projects.song.song_analysis import SongAnalysis, analysis_of
 from core.sandbox.worker_process import Child
 
@@ -15,6 +16,7 @@ from core.sandbox.worker_process import Child
 def analyse(run: Attempt) -> Save:
     """Read the song in a limited process; its files change only by the attempt that owns the job."""
     analysis = analysis_of(run.database, run.subject_id)
+    run.afterwards.callback(settle_import, run.database, run.claim.project_id)
     found = run.own_folder(analysis.folders)
     return analysis.keep(found, _listen(run, analysis, found))
 

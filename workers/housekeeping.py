@@ -6,6 +6,8 @@ from core.installation.housekeeping import sweep
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
+from core.music.analysis.numba_cache import compile_once
+from core.projects.archive.settling import settle_imports
 from core.projects.media.looking import due_analyses, look_again
 from core.projects.media.sound_copies import missing_sound_copies
 from core.render.sound.preview_copy import copy_sound
@@ -15,7 +17,9 @@ from core.sandbox.worker_process import Child
 
 def keep_house(run: Attempt) -> Save:
     """Sweep everything, complete the clips and look at what is due; there is no result to store."""
+    compile_once()  # in a container nothing was compiled when it was built, for another processor
     sweep(run.database)
+    settle_imports(run.database)
     _complete_clips(run)
     _look_again(run)
     return lambda _session: None

@@ -6,6 +6,7 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
+from core.projects.archive.settling import settle_import
 from core.projects.media.ingestion import ingestion_of
 from core.render.sound.preview_copy import copy_sound
 from core.sandbox.permissions import Permissions
@@ -15,6 +16,7 @@ from core.sandbox.worker_process import Child
 def ingest(run: Attempt) -> Save:
     """Read the upload in a limited process and make what the browser and the renderer need of it."""
     upload = ingestion_of(run.database, run.subject_id)
+    run.afterwards.callback(settle_import, run.database, run.claim.project_id)
     permitted = Permissions(read=[upload.original], write=[upload.stills, upload.thumbnail.parent])
     cancelled = threading.Event()
 

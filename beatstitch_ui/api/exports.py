@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.projects import project_files
+from core.projects.archive.exporting import archive_of, archived
 from core.projects.interchange import Format, exported, interchange_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/exports", route_class=ApiRoute, tags=["Exports"])
@@ -41,11 +42,21 @@ def beats(access: OwnProject) -> FileResponse:
     return FileResponse(path, filename=name, headers=REVALIDATED)
 
 
+@router.get("/archive", response_class=FileResponse)
+def archive(access: OwnProject, lasting: Lasting) -> FileResponse:
+    """Get the whole project as a `.beatstitch` file: photos, clips, song, beats, edit and settings."""
+    with access.reading() as opened:
+        whole = archive_of(opened)
+    path = lasting.enter_context(archived(whole, access.database.layout.temp))
+    return FileResponse(path, filename=whole.file_name, headers=REVALIDATED, media_type="application/zip")
+
+
 @router.get("/otio", response_class=FileResponse)
 def otio(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as OpenTimelineIO, with media named relative to it in a folder `media`.
 
-    Moves, fits, focus points and volumes are kept as metadata, which other programs don't show.
+    Moves, fits, focus points, volumes, titles, pulses and flashes are kept as metadata, which other programs
+    don't show.
     """
     return _export(access, "otio", lasting)
 
@@ -60,7 +71,8 @@ def otioz(access: OwnProject, lasting: Lasting) -> FileResponse:
 def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as FCPXML 1.10, for Final Cut Pro and DaVinci Resolve.
 
-    Lost are moves, fits, focus points, volumes, and that a clip begins again or stands still at its end.
+    Titles are there as plain ones. Lost are moves, fits, focus points, volumes, pulses, flashes, and that
+    a clip begins again or stands still at its end.
     """
     return _export(access, "fcpxml", lasting)
 
@@ -69,8 +81,8 @@ def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
 def cmx(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as a CMX 3600 edit decision list.
 
-    Lost are moves, fits, focus points and volumes; fades through black or white become dissolves, and the
-    song begins on a whole frame.
+    Titles are comments. Lost are moves, fits, focus points, volumes, pulses and flashes; fades through
+    black or white become dissolves, and the song begins on a whole frame.
     """
     return _export(access, "cmx", lasting)
 

@@ -11,6 +11,7 @@ from beatstitch_ui.auth.access import OwnAccount, OwnProject, ProjectAccess
 from core.jobs.listing import JobResponse, list_jobs
 from core.projects.duplicate import duplicate_project
 from core.projects.projects import (
+    changed_settings,
     delete_project,
     describe_project,
     rename_project,
@@ -57,7 +58,7 @@ def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectRespons
     """Change the settings that are sent; the next generated timeline follows them."""
     with access.writing() as opened:
         now = settings_of(opened.project)
-        update_settings(opened.project, now.model_copy(update=wish.model_dump(exclude_unset=True)))
+        update_settings(opened.project, changed_settings(now, wish.model_dump(exclude_unset=True)))
         return describe_project(opened.session, opened.project)
 
 
@@ -71,8 +72,9 @@ def delete(access: OwnProject) -> None:
 @router.post("/restore")
 def restore(account: OwnAccount, project_id: str) -> ProjectResponse:
     """Bring back a project that was deleted less than a day ago."""
-    with account.writing() as session:
-        return describe_project(session, restore_project(session, account.visitor.user_id, project_id))
+    with account.writing() as opened:
+        restored = restore_project(opened.session, opened.user_id, project_id)
+        return describe_project(opened.session, restored)
 
 
 @router.post("/duplicate", status_code=201)

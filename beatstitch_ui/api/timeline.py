@@ -13,7 +13,7 @@ from core.projects.described import described_timeline
 from core.projects.edit import rebeat, timelines
 from core.projects.edit.edit_state import edit_state
 from core.projects.opened import OpenProject
-from core.projects.projects import settings_of, update_settings
+from core.projects.projects import changed_settings, settings_of, update_settings
 from core.projects.song import songs
 from core.schemas import EDLResponse, EDLUpdateRequest, Milliseconds, ProjectSettings
 
@@ -73,7 +73,7 @@ def _prepare(opened: OpenProject, wish: TimelineGenerate) -> None:
     """Set the project up as it is wished for."""
     if wish.settings is not None:
         sent = wish.settings.model_dump(exclude_unset=True)
-        update_settings(opened.project, settings_of(opened.project).model_copy(update=sent))
+        update_settings(opened.project, changed_settings(settings_of(opened.project), sent))
     use = {name: getattr(wish, name) for name in ("start_ms", "duration_ms") if name in wish.model_fields_set}
     if use:
         use["start_ms"] = use.get("start_ms", opened.project.song_start_ms) or 0

@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
     "noisy": "full of noise",
     "screenshot": "a screenshot",
     "document": "a document",
+    "similar": "much like {instead}",
     "no_room": "no room in the song",
     "unused": "not in this edit",
 }

@@ -87,6 +87,21 @@ def limit_storage(session: Session, username: str, quota_bytes: int | None) -> N
     named_user(session, username).quota_bytes = quota_bytes
 
 
+def is_admin(session: Session, user_id: str) -> bool:
+    return bool(session.scalar(select(User.is_admin).where(User.id == user_id)))
+
+
+def require_admin(session: Session, user_id: str) -> None:
+    """Raise NotFoundError unless this is an admin: to others, what is for admins does not exist."""
+    if not is_admin(session, user_id):
+        raise NotFoundError(what="This")
+
+
+def make_admin(session: Session, username: str, *, is_admin: bool) -> None:
+    """Say whether an account is an admin's."""
+    named_user(session, username).is_admin = is_admin
+
+
 def list_users(session: Session) -> list[User]:
     return list(session.scalars(select(User).order_by(User.username)))
 

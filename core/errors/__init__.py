@@ -69,6 +69,7 @@ from core.errors.media import (
     TooShortError,
 )
 from core.errors.projects import (
+    ArchiveInvalidError,
     NoEditError,
     NoMediaError,
     OrderMismatchError,
@@ -138,6 +139,7 @@ from core.errors.storage import (
     NoDataError,
     NotEnoughSpaceError,
     OutputUnwritableError,
+    UnsafePathError,
 )
 from core.errors.timeline import (
     AssetKindError,

@@ -32,3 +32,7 @@ class SongPartEmptyError(RefusedError):
 
 class PictureNotReadyError(RefusedError):
     sentence = "{file} is not ready to be rendered."
+
+
+class ArchiveInvalidError(RefusedError):
+    sentence = "This archive can't be imported: {reason}."

@@ -84,7 +84,8 @@ class Source:
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan,
     one that is `unstacked` is nobody's near-copy, and `regions` is what a person has marked in it.
-    `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers;
+    `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
+    is what a clock showed where it was taken, as well as that is known, in UTC for want of a zone;
     `analysis` is what the eye saw in it, with those regions, None until it has looked. None of these shapes a
     drawn pixel: see `as_drawn`.
     """
@@ -110,6 +111,7 @@ class Source:
     regions: tuple[Region, ...] | None = None
     taken_at: datetime | None = None
     camera: str | None = None
+    clock: datetime | None = None
     analysis: VisualAnalysis | None = None
 
     @property
@@ -122,6 +124,7 @@ class Source:
             regions=None,
             taken_at=None,
             camera=None,
+            clock=None,
             analysis=None,
         )
 

@@ -89,7 +89,8 @@ def prepare(
     elif info.primaries != "bt709":
         source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
-    source = replace(source, taken_at=taken_at, camera=info.camera)
+    clock = info.captured and info.captured.told_clock
+    source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
     analysis = look_at(source, sniffed.reader, folder, child, cancelled=cancelled)
     return Prepared(info, replace(source, analysis=analysis), path, name)
 

@@ -1,6 +1,8 @@
 """What a person does with projects: make, find, rename, set up, delete and bring back."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -8,13 +10,16 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
-from core.schemas import ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus
+from core.schemas import Pacing, ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus
 from core.store.db import utc_now
 from core.store.models import AudioTrack, Job, MediaAsset, Project, Timeline
 
 UNDO_FOR = timedelta(hours=24)
 NAME_CHARS = 100
 DESCRIPTION_CHARS = 500
+NEW_PACING: Pacing = "directed"
+SHORT_FADES_MS = {"fade_out_ms": 2000, "picture_fade_ms": 1000}
+COUNTED = {"beats_per_cut", "beats_per_cut_auto"}
 _SETTINGS = tuple(ProjectSettings.model_fields)
 
 
@@ -34,7 +39,11 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
 
 def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Project:
     project = Project(
-        owner_id=user_id, name=clean_name(wish.name), description=wish.description, status="draft"
+        owner_id=user_id,
+        name=clean_name(wish.name),
+        description=wish.description,
+        status="draft",
+        pacing=NEW_PACING,
     )
     session.add(project)
     session.flush()
@@ -76,6 +85,20 @@ def restore_project(session: Session, user_id: str, project_id: str) -> Project:
 
 def settings_of(project: Project) -> ProjectSettings:
     return ProjectSettings.model_validate({name: getattr(project, name) for name in _SETTINGS})
+
+
+def changed_settings(now: ProjectSettings, changes: Mapping[str, Any]) -> ProjectSettings:
+    """Return the settings with `changes`; who asks the director for a number of beats per cut, gets it.
+
+    A film that is made shorter than its song ends with a fade, unless that is set already. Raises
+    pydantic's ValidationError.
+    """
+    asked = dict(changes)
+    if now.pacing == "directed" and "pacing" not in asked and COUNTED & asked.keys():
+        asked["pacing"] = "steady"
+    if asked.get("film_length_ms") and now.film_length_ms is None:
+        asked = {name: ms for name, ms in SHORT_FADES_MS.items() if not getattr(now, name)} | asked
+    return ProjectSettings.model_validate(now.model_dump() | asked)
 
 
 def update_settings(project: Project, settings: ProjectSettings) -> None:

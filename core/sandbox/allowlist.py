@@ -3,6 +3,7 @@
 TARGETS = frozenset(
     {
         "core.doctor:memory_limit_bytes",
+        "core.interchange.packed_project:unpack",
         "core.media.derive:still_proxy",
         "core.media.derive:still_thumbnail",
         "core.media.probe:inspect",

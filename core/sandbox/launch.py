@@ -62,11 +62,25 @@ def options_json(limits: Limits, permissions: Permissions) -> str:
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the few variables a child needs: no secrets, one thread per numeric library."""
+    """Return the few variables a child needs: no secrets, one thread per numeric library.
+
+    Libraries look for a home, and give up where the account has none, as in a container or a service.
+    """
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    ours = {name: value for name, value in os.environ.items() if name.startswith("BEATSTITCH_")}
+    ours = {name: value for name, value in os.environ.items() if _is_ours(name)}
     threads = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"), "1")
-    return {**kept, **ours, **threads, "PYTHONPATH": str(PACKAGE_ROOT), "PYTHONIOENCODING": "utf-8"}
+    return {
+        "HOME": "/",
+        **kept,
+        **ours,
+        **threads,
+        "PYTHONPATH": str(PACKAGE_ROOT),
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("BEATSTITCH_") and not name.endswith("_TOKEN")
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

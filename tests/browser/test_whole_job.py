@@ -128,7 +128,7 @@ def bring_song(page: Page, look: Look) -> None:
     look(page)
     page.locator("input[type=file]").set_input_files([upload("song.wav", "audio/wav", song())])
     page.wait_for_selector(".bs-song[aria-busy=false]", timeout=PATIENCE_MS)
-    expect(page.get_by_text("120 BPM")).to_be_visible()
+    expect(page.get_by_text("120 BPM").first).to_be_visible()
     look(page)
 
 

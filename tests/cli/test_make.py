@@ -80,7 +80,7 @@ def test_clips_are_heard_as_loud_as_asked(run: Run, song: Path, pictures: Path, 
     speaks = sounding_clip(tmp_path / "speaks.mp4", "sine=f=3000:r=44100", 6)
     said = run(
         "make", "--audio", song, "--media", speaks, pictures / "photo1.jpg", "--out", "out.mp4", *ON_GRID,
-        "--duration", "4", "--clip-volume", "60", "--edl-out", "edl.json",
+        "--duration", "4", "--clip-volume", "60", "--pacing", "steady", "--edl-out", "edl.json",
     )  # fmt: skip
     assert (said.status, said.err) == (0, "")
     edl = json.loads((tmp_path / "edl.json").read_text())

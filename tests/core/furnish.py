@@ -35,6 +35,7 @@ def furnish(
         opened = OpenProject(session, database.layout, mine)
         assets = [add_asset(opened, kind, f"{kind}{n}") for n, kind in enumerate(kinds)]
         add_song(opened)
+        mine.pacing = "steady"  # a plan that is told in a sentence
         for job in session.query(Job).filter_by(project_id=mine.id):
             job.status = "complete"
         refresh_status(session, mine.id)

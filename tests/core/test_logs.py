@@ -74,3 +74,22 @@ def test_a_folder_that_cannot_be_written_costs_only_the_file(tmp_path: Path) -> 
     )
     assert "not kept in a file" in said.stderr
     assert "tried" in said.stderr
+
+
+FAIL = """
+import logging, structlog
+from core.logs import log_to
+log_to()
+def sign_in(typed):
+    raise ValueError("no")
+try:
+    sign_in("hunter2")
+except ValueError as error:
+    structlog.stdlib.get_logger("core.jobs").warning("it failed", exc_info=error)
+"""
+
+
+def test_the_trace_of_an_error_tells_no_values_of_variables() -> None:
+    said = subprocess.run([sys.executable, "-c", FAIL], capture_output=True, text=True, check=True)
+    assert "ValueError: no" in said.stderr
+    assert "typed" not in said.stderr.replace("def sign_in(typed)", "")

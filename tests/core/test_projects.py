@@ -38,7 +38,7 @@ def test_a_new_project_is_an_empty_draft_with_the_default_settings(
     assert (shown.name, shown.status, shown.media_count) == ("Summer", "draft", 0)
     assert not shown.has_audio
     assert not shown.has_timeline
-    assert shown.settings == ProjectSettings()
+    assert shown.settings == ProjectSettings(pacing="directed")
 
 
 def test_someone_elses_project_looks_as_if_it_did_not_exist(

@@ -11,6 +11,10 @@ function dressed(pieces, { index, last = index, locked }, change) {
   );
 }
 
+// Changes effects and leaves the others as they are.
+const withEffects = (effects) => (piece) =>
+  withFacts({ effects: { ...piece.segment.effects, ...effects } })(piece);
+
 const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment, ...facts } });
 
 // What `shown` shows, in the slot of `slot`: beats and transition belong to the slot.
@@ -34,7 +38,7 @@ export const CHANGES = {
   },
   roll(pieces, { index, beats }, model) {
     const [fewest, most] = index + 1 < pieces.length ? model.rollRange(index) : [0, 0];
-    if (beats < fewest || beats > most) return null;
+    if (beats < fewest || beats > most || anyLocked(pieces.slice(index, index + 2))) return null;
     pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
     pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
     return pieces;
@@ -57,17 +61,24 @@ export const CHANGES = {
     const piece = pieces[index];
     const beats = used - model.firstBeat(index);
     if (used < 0 || beats < 1 || beats >= piece.beats) return null;
-    const rest = { ...piece, key: `${piece.key}+${beats}`, beats: piece.beats - beats, wishMs: 0 };
+    const effects = { ...piece.segment.effects, flash: null, title: null };
+    const rest = {
+      ...piece,
+      key: `${piece.key}+${beats}`,
+      beats: piece.beats - beats,
+      wishMs: 0,
+      segment: { ...piece.segment, effects },
+    };
     pieces.splice(index, 1, withBeats(piece, beats), rest);
     return pieces;
   },
   merge(pieces, { index, last = index + 1 }) {
-    if (last >= pieces.length) return null;
+    if (last >= pieces.length || anyLocked(pieces.slice(index, last + 1))) return null;
     for (let times = last - index; times > 0; times--) joined(pieces, index);
     return pieces;
   },
   swap(pieces, { index, other }) {
-    if (other >= pieces.length) return null;
+    if (other >= pieces.length || anyLocked([pieces[index], pieces[other]])) return null;
     const [one, two] = [pieces[index], pieces[other]];
     pieces[index] = inSlotOf(one, two);
     pieces[other] = inSlotOf(two, one);
@@ -94,7 +105,11 @@ export const CHANGES = {
       piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece,
     ),
   set_ken_burns: (pieces, operation) =>
-    dressed(pieces, operation, withFacts({ effects: { ken_burns: operation.ken_burns } })),
+    dressed(pieces, operation, withEffects({ ken_burns: operation.ken_burns })),
+  set_beat_pulse: (pieces, operation) =>
+    dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
+  set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
+  set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
     const lengthMs = model.endMs(index) - model.beginMs(index) + model.overlapMs(index);

@@ -9,8 +9,8 @@ from beatstitch_ui.pages.account.self_check import SelfCheck
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
+from core.accounts.first_account import is_valid_setup_token
 from core.accounts.passwords import MINIMUM_CHARS
-from core.accounts.users import is_setup_token
 from core.errors import (
     PasswordCommonError,
     PasswordTooLongError,
@@ -20,7 +20,7 @@ from core.errors import (
     UsernameInvalidError,
     UsernameTakenError,
 )
-from core.store.db import database
+from core.installation.current import installation
 
 USERNAME = Field(
     name="username",
@@ -73,7 +73,7 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
 
 @page("/setup")
 async def setup(token: str = "") -> None:
-    is_valid = bool(token) and await asyncio.to_thread(_is_valid, token)
+    is_valid = bool(token) and await asyncio.to_thread(is_valid_setup_token, installation(), token)
     with shell(Place(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.accounts.SETUP)
         Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
@@ -90,8 +90,3 @@ async def setup(token: str = "") -> None:
         )
         if is_valid:  # what is told about the machine is for its owner alone
             SelfCheck()
-
-
-def _is_valid(token: str) -> bool:
-    with database().reading() as session:
-        return is_setup_token(session, token)

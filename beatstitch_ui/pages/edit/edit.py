@@ -32,7 +32,7 @@ from core.projects.edit.rebeat import follow
 from core.projects.edit.timelines import TimelineState
 from core.projects.edit.unattended import is_edited
 from core.projects.opened import OpenProject
-from core.projects.projects import settings_of, update_settings
+from core.projects.projects import changed_settings, settings_of, update_settings
 from core.projects.readiness import Readiness, readiness_of
 from core.schemas import ProjectSettings
 
@@ -158,8 +158,7 @@ class EditPage:
         replanned: list[str] = []
 
         def change(opened: OpenProject) -> None:
-            settings = settings_of(opened.project).model_dump() | changes
-            update_settings(opened.project, ProjectSettings.model_validate(settings))
+            update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
             was_edited = is_edited(opened)
             made = timelines.adopt_settings(opened)
             if made is not None and was_edited:

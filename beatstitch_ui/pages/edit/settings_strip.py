@@ -39,6 +39,7 @@ class SettingsStrip:
 
     def _choices(self) -> None:
         with self._usual:
+            self._film_length()
             self._cuts()
             self._transitions()
             self._pictures()
@@ -46,19 +47,37 @@ class SettingsStrip:
             self._rate_and_end()
             self._sound()
 
+    def _film_length(self) -> None:
+        now = self.settings.film_length_ms or 0
+        own = {} if str(now) in texts.settings.FILM_LENGTHS else _seconds((), now)
+        select(
+            texts.settings.SETTINGS["film_length"],
+            texts.settings.FILM_LENGTHS | own,
+            str(now),
+            lambda value: self._set(film_length_ms=int(value) or None),
+        )
+
     def _cuts(self) -> None:
         now, words = self.settings, texts.settings.SETTINGS
         beats = {
             str(n): texts.settings.CUT_EVERY.format(n=n) if n > 1 else texts.settings.CUT_EVERY_BEAT
             for n in BEATS_PER_CUT
         }
-        select(
+        select(words["pacing"], texts.settings.PACINGS, now.pacing, self._set_pacing)
+        self._beats = select(
             words["beats_per_cut"],
             beats | {AUTO: texts.settings.CUT_AUTO},
             AUTO if now.beats_per_cut_auto else str(now.beats_per_cut),
             self._set_beats,
         )
-        select(words["pacing"], texts.settings.PACINGS, now.pacing, lambda value: self._set(pacing=value))
+        self._offer_beats(now.pacing)
+
+    def _offer_beats(self, pacing: str) -> None:
+        enable(self._beats, enabled=pacing != "directed", reason=texts.settings.DIRECTOR_CUTS)
+
+    def _set_pacing(self, value: str) -> Any:
+        self._offer_beats(value)
+        return self._set(pacing=value)
 
     def _transitions(self) -> None:
         now, words = self.settings, texts.settings.SETTINGS

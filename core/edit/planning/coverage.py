@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.edit.directing.director import most_shots
 from core.edit.planning.pacing import slots
 from core.edit.planning.section_pace import Pace
 from core.music.song_part import SongPart
@@ -27,7 +28,10 @@ class Coverage:
 
 
 def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
-    """Return what a plan over `song` has room for."""
-    offered = [replace(pace, beats_per_cut=beats) for beats in BEATS_PER_CUT]
+    """Return what a plan over `song` has room for; what would show all is a steady pace for the director."""
+    is_directed = pace.pacing == "directed"
+    counted = replace(pace, pacing="steady") if is_directed else pace
+    offered = [replace(counted, beats_per_cut=beats) for beats in BEATS_PER_CUT]
     roomy = [one.beats_per_cut for one in offered if slots(song, one) >= pictures]
-    return Coverage(pictures, slots(song, pace), pace.beats_per_cut, max(roomy, default=None))
+    room = most_shots(song, pace.sections) if is_directed else slots(song, pace)
+    return Coverage(pictures, room, pace.beats_per_cut, max(roomy, default=None))

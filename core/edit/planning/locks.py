@@ -56,4 +56,5 @@ def _kept(segment: EDLSegment) -> Piece:
         volume=segment.volume,
         loop=segment.loop,
         locked=True,
+        why=tuple(segment.effects.why),
     )

@@ -7,22 +7,26 @@ from datetime import datetime
 from fractions import Fraction
 
 from core.edit.beat_segments import Piece, lay_out
-from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings, default_transition
+from core.edit.edl import EditDecisionList, EdlAudio
 from core.edit.fades import finished
+from core.edit.framing.details import detail_of
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
-from core.edit.planning.locks import locks_on_beats
+from core.edit.planning.cast import Cast, blank_pieces, edl_settings, slots_between
+from core.edit.planning.directed import directed
+from core.edit.planning.locks import Lock, locks_on_beats
 from core.edit.planning.media_assignment import cast_assets
 from core.edit.planning.pacing import cut_beats, pace_of
+from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import plan_inputs
-from core.edit.selection.choice import Choice, Chooser, LeftOut
+from core.edit.selection.choice import Chooser, LeftOut
 from core.edit.selection.windows import slots_of, with_windows
 from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
-from core.music.song_part import SongPart, song_part
-from core.schemas import EDLSegment, MediaType, ProjectSettings
+from core.music.song_part import SongPart
+from core.schemas import EDLSegment, ProjectSettings
 from core.timebase import frame_rate
 
 Assets = Mapping[str, Source]
@@ -59,16 +63,14 @@ def plan(
     """
     if not sources:
         raise NoMediaError
-    song = song_part(grid, start_ms, duration_ms, settings.ends_on)
+    song = used_song(settings, grid, sections, start_ms, duration_ms)
     assets = {source.asset_id: source for source in sources}
     locks = locks_on_beats(locked, song, assets)
-    chooser = Chooser(sources, {lock.piece.asset_id for lock in locks})
-    pace = pace_of(settings, song, len(chooser.choose().shown), sections)
-    usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
-    cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
-    choice = chooser.choose(len(cuts) + 1)
-    held = {(lock.first, lock.end): lock.piece for lock in locks}
-    pieces = _placed(_cast(usual, cuts, choice, held, song), usual, cuts, assets, song)
+    if settings.pacing == "directed":
+        cast = directed(settings, sources, song, sections, locks)
+    else:
+        cast = _counted(settings, sources, song, sections, locks)
+    pieces = _placed(cast, assets, song)
     inputs = plan_inputs(
         settings, list(assets), audio_checksum, grid.checksum, song, sections=sections, sources=sources
     )
@@ -84,22 +86,11 @@ def plan(
             bpm=grid.bpm,
             sample_rate=grid.sample_rate,
             start_offset_ms=song.start_ms,
+            pieces=list(song.pieces) if len(song.pieces) > 1 else [],
         ),
         segments=lay_out(pieces, song, assets),
     )
-    return Plan(finished(edl, settings), choice.left_out)
-
-
-def edl_settings(settings: ProjectSettings) -> EdlSettings:
-    """Return the part of a project's settings that its timeline carries."""
-    return EdlSettings(
-        output_width=settings.output_width,
-        output_height=settings.output_height,
-        output_fps=settings.output_fps,
-        default_transition_type=settings.transition_type,
-        default_transition_duration_ms=settings.transition_duration_ms,
-        ntsc=settings.ntsc,
-    )
+    return Plan(finished(edl, settings), cast.left_out)
 
 
 def dressed(
@@ -107,16 +98,15 @@ def dressed(
     source: Source,
     occurrence: int,
     settings: ProjectSettings,
-    song: SongPart,
+    frame: Frame,
     *,
     tired_of: MoveKind | None = None,
 ) -> Piece:
-    """Return `piece` showing `source` as the settings and what was seen in it say.
+    """Return `piece` showing `source` in `frame` as the settings and what was seen in it say.
 
     `occurrence` counts the earlier showings of the same picture in the timeline; `tired_of` is a kind
     of move to avoid. The window of a clip is that of `piece`.
     """
-    frame = frame_of(settings, song)
     if settings.ken_burns_enabled and source.media_type == "image":
         placement = place_moving(source, frame, occurrence, tired_of)
     else:
@@ -143,42 +133,48 @@ def frame_of(settings: ProjectSettings, song: SongPart) -> Frame:
     return Frame(aspect, settings.fit, song.beat_length_ms * settings.beats_per_cut)
 
 
-def _cast(
+def _counted(
     settings: ProjectSettings,
-    cuts: Sequence[int],
-    choice: Choice,
-    held: Mapping[tuple[int, int], Piece],
+    sources: Sequence[Source],
     song: SongPart,
-) -> list[Piece]:
-    """Return a piece for each slot that shows one of the chosen, or what is `held` there."""
-    slots = list(zip([-1, *cuts], [*cuts, song.beat_count], strict=True))
-    types: dict[str, MediaType] = {source.asset_id: source.media_type for source in choice.shown}
+    sections: Sequence[Section],
+    locks: Sequence[Lock],
+) -> Cast:
+    """Return the pictures in their order on slots of so many beats."""
+    chooser = Chooser(sources, {lock.piece.asset_id for lock in locks})
+    pace = pace_of(settings, song, len(chooser.choose().shown), sections)
+    cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
+    choice = chooser.choose(len(cuts) + 1)
+    held = {(lock.first, lock.end): lock.piece for lock in locks}
+    slots = slots_between(cuts, song)
     given = [held[slot].asset_id if slot in held else None for slot in slots]
-    cast = cast_assets(list(types), given)
-    transition = default_transition(edl_settings(settings))
-    pieces: list[Piece] = []
-    for slot, asset_id in zip(slots, cast, strict=True):
-        piece = held.get(slot) or Piece(asset_id, types[asset_id], 0, transition)
-        pieces.append(replace(piece, beats=slot[1] - max(0, slot[0])))
-    return pieces
+    cast = cast_assets([source.asset_id for source in choice.shown], given)
+    usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
+    blanks = blank_pieces(slots, cast, held, sources, usual)
+    return Cast(usual, tuple(cuts), tuple(blanks), choice.left_out)
 
 
-def _placed(
-    pieces: Sequence[Piece], settings: ProjectSettings, cuts: Sequence[int], assets: Assets, song: SongPart
-) -> list[Piece]:
+def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
     """Return the pieces at their moments and put into the frame, at most two in a row by the same move."""
-    frame = frame_of(settings, song)
-    slots = slots_of(pieces, song.edges_ms(cuts), song, frame_rate(settings.output_fps, ntsc=settings.ntsc))
+    settings = cast.settings
+    usual, edges_ms = frame_of(settings, song), song.edges_ms(cast.cuts)
+    rate_hz = frame_rate(settings.output_fps, ntsc=settings.ntsc)
+    slots = slots_of(cast.pieces, edges_ms, song, rate_hz, accents=cast.is_directed)
     shown: Counter[str] = Counter()
     kinds: list[MoveKind | None] = [None, None]
     placed: list[Piece] = []
-    for blank, slot in zip(with_windows(pieces, slots, assets), slots, strict=True):
+    for blank, slot in zip(with_windows(cast.pieces, slots, assets), slots, strict=True):
         piece, source = blank, assets[blank.asset_id]
+        frame = replace(usual, slot_ms=float(slot.need_ms)) if cast.is_directed else usual
         if not piece.locked:
             tired_of = kinds[-1] if kinds[-1] == kinds[-2] else None
-            piece = dressed(piece, source, shown[source.checksum], settings, song, tired_of=tired_of)
+            occurrence = shown[source.checksum]
+            piece = dressed(piece, source, occurrence, settings, frame, tired_of=tired_of)
             if piece.media_type == "video":
                 piece = framed(piece, source, slot.need_ms, frame)
+            elif cast.is_directed and occurrence and settings.ken_burns_enabled:
+                detail = detail_of(source, frame, occurrence)
+                piece = replace(piece, ken_burns=detail, fit="cover") if detail else piece
         placed.append(piece)
         kinds.append(kind_in(piece.ken_burns, piece.fit, source, frame))
         shown[source.checksum] += 1

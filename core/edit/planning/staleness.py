@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -15,15 +16,15 @@ from core.schemas import ProjectSettings
 
 Part = Literal["settings", "media", "song", "range", "grid", "sections"]
 RANGE = ("song_start_ms", "song_duration_ms")
-SECTIONS, MARKS, SEEN = "sections", "media_marks", "media_seen"
+SECTIONS, MARKS, SEEN, CLOCKS = "sections", "media_marks", "media_seen", "media_clocks"
 
 
 class PlanInputs(BaseModel):
     """Everything a plan depends on, small enough to keep beside it.
 
     `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
-    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, and
-    of what was seen in the pictures.
+    of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, of
+    what was seen in the pictures, and of when they were taken where a director reads it.
     """
 
     settings: dict[str, Any]
@@ -59,7 +60,8 @@ def plan_inputs(
         | _song_range(song)
         | _sections(settings, sections)
         | _marks(sources)
-        | _seen(sources),
+        | _seen(sources)
+        | _clocks(settings, sources),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -72,12 +74,20 @@ def _song_range(song: SongPart) -> dict[str, int]:
     return dict(zip(RANGE, (song.start_ms, song.duration_ms), strict=True))
 
 
+def follows_sections(settings: ProjectSettings) -> bool:
+    """Tell whether a plan reads the parts of the song: for its pace, or to shorten the song."""
+    return settings.pacing != "steady" or settings.film_length_ms is not None
+
+
 def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
     """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
-    if settings.pacing == "steady" or not sections:
+    if not (follows_sections(settings) and sections):
         return {}
-    read = "intensity" if settings.pacing == "energy" else "beats_per_cut"
-    return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
+    read = ["beats_per_cut" if settings.pacing == "sections" else "intensity"]
+    if settings.film_length_ms is not None:
+        read += ["label", "intensity"]
+    known = [[section.start_ms, *(getattr(section, name) for name in read)] for section in sections]
+    return {SECTIONS: digest(known)}
 
 
 def _marks(sources: Sequence[Source]) -> dict[str, str]:
@@ -105,6 +115,13 @@ def _seen(sources: Sequence[Source]) -> dict[str, str]:
     return {SEEN: digest(seen)} if seen else {}
 
 
+def _clocks(settings: ProjectSettings, sources: Sequence[Source]) -> dict[str, str]:
+    """Return when pictures were taken, which only the director reads."""
+    if settings.pacing != "directed":
+        return {}
+    return {CLOCKS: digest([[one.asset_id, one.clock and one.clock.isoformat()] for one in sources])}
+
+
 def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source]) -> PlanInputs:
     """Return the inputs for a copy of a project in which each of `sources` has another id.
 
@@ -112,7 +129,7 @@ def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source
     """
     settings = dict(inputs.settings)
     copies = [replace(one, asset_id=ids.get(one.asset_id, one.asset_id)) for one in sources]
-    for key, of in ((MARKS, _marks), (SEEN, _seen)):
+    for key, of in ((MARKS, _marks), (SEEN, _seen), (CLOCKS, partial(_clocks, inputs.project_settings))):
         if key in settings and of(sources).get(key) == settings[key]:
             settings |= of(copies)
     media = [ids.get(asset_id, asset_id) for asset_id in inputs.media]
@@ -139,13 +156,15 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     """Return the inputs by part; a setting that an older plan knew nothing of has its default."""
     settings = ProjectSettings().model_dump(mode="json") | inputs.settings
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
+    clocks = settings.pop(CLOCKS, None) if settings["pacing"] == "directed" else None
     settings.pop(SEEN, None)
+    settings.pop(CLOCKS, None)
     used = [settings.pop(name, None) for name in RANGE]
     return {
         "settings": settings,
-        "media": [inputs.media, marks],
+        "media": [inputs.media, marks, clocks],
         "song": inputs.song,
         "range": used,
         "grid": inputs.grid,
-        "sections": sections if settings["pacing"] != "steady" else None,
+        "sections": sections if settings["pacing"] != "steady" or settings.get("film_length_ms") else None,
     }

@@ -8,18 +8,21 @@ from typing import Literal
 from core.media.info import Source
 from core.vision.analysis import Flaw, PictureKind
 from core.vision.groups import Candidate, group_alike
+from core.vision.likeness import likeness
 
-Reason = Flaw | Literal["copy", "screenshot", "document", "no_room", "unused"]
+Reason = Flaw | Literal["copy", "screenshot", "document", "similar", "no_room", "unused"]
 ENOUGH = 7  # pictures, so that none comes again within six segments; then nothing spoilt is shown
 FEWEST = 3  # below so many, near-copies are better than the same pictures over and over
+SIMILAR = 0.75  # of likeness is the same scene
 SHORTEST_MS = 400  # of a clip that has to be worth seeing
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A photo or clip that a timeline doesn't show; `instead` is the near-copy of it that it shows.
+    """A photo or clip that a timeline doesn't show; `instead` is what looks like it and is shown.
 
-    `no_room` had no slot left; `unused` is there for no other reason than that a person took it out.
+    A `copy` is nearly the same picture, a `similar` one the same scene; `no_room` had no slot left;
+    `unused` is there for no other reason than that a person took it out.
     """
 
     asset_id: str
@@ -29,7 +32,7 @@ class LeftOut:
     @property
     def is_unwanted(self) -> bool:
         """Whether it is better not shown, room or not."""
-        return self.reason not in ("no_room", "unused")
+        return self.reason not in ("similar", "no_room", "unused")
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,26 @@ def omissions(sources: Sequence[Source], shown: Sequence[str]) -> tuple[LeftOut,
     """Return what of `sources` a timeline of these assets, one to a segment, leaves out, and why."""
     out, seen = _unwanted(sources, shown), set(shown)
     other: Reason = "no_room" if len(sources) - len(out) > len(shown) else "unused"
-    absent = [source.asset_id for source in sources if source.asset_id not in seen]
-    return tuple(out.get(asset_id, LeftOut(asset_id, other)) for asset_id in absent)
+    absent = [source for source in sources if source.asset_id not in seen]
+    missed = [source for source in absent if source.asset_id not in out]
+    out |= _similar(missed, [source for source in sources if source.asset_id in seen])
+    return tuple(out.get(source.asset_id, LeftOut(source.asset_id, other)) for source in absent)
+
+
+def _similar(missed: Sequence[Source], shown: Sequence[Source]) -> dict[str, LeftOut]:
+    """Return which pictures are of a scene that is shown, and by which."""
+    if not missed or not shown:
+        return {}
+    prints = [
+        [one.analysis.fingerprint if one.analysis else None for one in part] for part in (missed, shown)
+    ]
+    alike = likeness(*prints)
+    nearest = alike.argmax(axis=1)
+    return {
+        source.asset_id: LeftOut(source.asset_id, "similar", shown[nearest[row]].asset_id)
+        for row, source in enumerate(missed)
+        if alike[row, nearest[row]] >= SIMILAR
+    }
 
 
 def _unwanted(sources: Sequence[Source], given: Collection[str]) -> dict[str, LeftOut]:

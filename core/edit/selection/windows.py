@@ -15,22 +15,39 @@ from core.timebase import frame_at
 
 
 def slots_of(
-    pieces: Sequence[Piece], edges_ms: Sequence[int], song: SongPart, rate_hz: Fraction
+    pieces: Sequence[Piece],
+    edges_ms: Sequence[int],
+    song: SongPart,
+    rate_hz: Fraction,
+    *,
+    accents: bool = False,
 ) -> list[Slot]:
-    """Return how long each piece shows, its transition included, and when its beats come."""
+    """Return how long each piece shows, its transition included, and when its beats come.
+
+    With `accents` the peaks of clips go to the strong ones among them.
+    """
     transitions = transitions_into([piece.transition for piece in pieces], edges_ms)
     return [
-        _slot(edges_ms[number] - overlap_ms(transition), edges_ms[number + 1], song, rate_hz)
+        _slot(edges_ms[number] - overlap_ms(transition), edges_ms[number + 1], song, rate_hz, accents=accents)
         for number, transition in enumerate(transitions)
     ]
 
 
-def _slot(in_ms: int, out_ms: int, song: SongPart, rate_hz: Fraction) -> Slot:
-    first = frame_at(in_ms, rate_hz)
-    beats = song.beats_ms[song.beats_until(in_ms) : song.beats_until(out_ms)]
-    return Slot(
-        out_ms - in_ms, tuple(float((frame_at(at, rate_hz) - first) * 1000 / rate_hz) for at in beats)
-    )
+def _slot(in_ms: int, out_ms: int, song: SongPart, rate_hz: Fraction, *, accents: bool) -> Slot:
+    used = range(song.beats_until(in_ms), song.beats_until(out_ms))
+    bars = _strong(used, song) if accents else ()
+
+    def shown_ms(beat: int) -> float:
+        return float((frame_at(song.beats_ms[beat], rate_hz) - frame_at(in_ms, rate_hz)) * 1000 / rate_hz)
+
+    return Slot(out_ms - in_ms, tuple(map(shown_ms, used)), tuple(map(shown_ms, bars)))
+
+
+def _strong(used: range, song: SongPart) -> Sequence[int]:
+    """Return the beats on which a peak is best: first ones and middles of bars, else any but the first."""
+    within = used[1:]
+    strong = {beat for bar in song.downbeats for beat in (bar, bar + song.metre // 2)}
+    return [beat for beat in within if beat in strong] or within
 
 
 def with_windows(pieces: Sequence[Piece], slots: Sequence[Slot], assets: Mapping[str, Source]) -> list[Piece]:

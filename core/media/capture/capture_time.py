@@ -49,6 +49,11 @@ class CaptureTime:
         """What the clock showed where that is known; the time in UTC otherwise."""
         return self.moment + timedelta(minutes=self.offset_min or 0)
 
+    @property
+    def told_clock(self) -> datetime | None:
+        """The same, None where only the file system has a time, which is as often that of a copy."""
+        return None if self.certainty == "file" else self.clock
+
 
 def local_time(clock: datetime, offset_min: int | None = None) -> CaptureTime | None:
     """Return what a clock without a date line says; None for moments that no digital camera saw."""

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.info import MediaInfo, Source
+from core.projects.media.media_set import captured_of
 from core.schemas import MediaType
 from core.store.layout import Layout
 from core.store.models import MediaAsset
@@ -73,6 +74,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
     is_clip = asset.media_type == "video"
     regions = regions_of(asset)
     as_stored = is_clip and asset.draw_form == "original"
+    captured = captured_of(asset)
     return Source(
         asset_id=asset.id,
         checksum=asset.checksum or "",
@@ -94,6 +96,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         regions=regions,
         taken_at=asset.taken_at if asset.taken_certainty in TO_THE_SECOND else None,
         camera=asset.camera,
+        clock=captured.told_clock if captured else None,
         analysis=with_regions(analysis_of(asset), regions),
         sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,
     )

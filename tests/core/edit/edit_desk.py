@@ -80,4 +80,6 @@ def set_desk(database: Database, project: Project) -> Desk:
     for name in ("a", "b", "c"):
         add_photo(database, project, name)
     add_song(database, project)
-    return Desk(database, project)
+    desk = Desk(database, project)
+    desk.change(pacing="steady")
+    return desk

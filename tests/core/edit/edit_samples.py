@@ -12,7 +12,7 @@ from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.music.sections.song_sections import BeatsPerCut, Intensity, Section
-from core.schemas import BEATS_PER_CUT, ProjectSettings
+from core.schemas import BEATS_PER_CUT, Pacing, ProjectSettings
 
 MADE_AT = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
 SONG = "5" * 64
@@ -118,10 +118,11 @@ def source_lists(draw: st.DrawFn, max_size: int = 8) -> list[Source]:
     return sources
 
 
-def all_settings() -> st.SearchStrategy[ProjectSettings]:
+def all_settings(pacings: tuple[Pacing, ...] = ("steady", "directed")) -> st.SearchStrategy[ProjectSettings]:
     return st.builds(
         ProjectSettings,
         beats_per_cut=st.sampled_from(BEATS_PER_CUT),
+        pacing=st.sampled_from(pacings),
         transition_type=st.sampled_from(TRANSITIONS),
         transition_duration_ms=st.integers(100, 2000),
         ken_burns_enabled=st.booleans(),

@@ -1,0 +1,1 @@
+"""The director: which pictures a film shows, how long and in which order, by a written cost, explained."""

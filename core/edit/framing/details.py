@@ -1,0 +1,56 @@
+"""Another look at a photo that was shown already: a face of it, or what it is about, from close by."""
+
+from core.edit.framing.placement import Frame
+from core.edit.framing.regions import Group, Region, faces_in, region_of
+from core.edit.framing.windows import Aim, View, effect_of, view_of
+from core.edit.planning.ken_burns import chances, reach_for
+from core.media.info import Source
+from core.schemas import KenBurnsEffect
+from core.vision.analysis import VisualAnalysis
+
+CLOSER, CLOSEST = 1.45, 1.9  # zooms between which a detail is shown
+LEAST_PX = 600  # of the picture's width that must be left to it
+SURE = 0.5  # of a subject that is worth going close to
+
+
+def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect | None:
+    """Return a move close to a face or the subject of a photo that covers the frame.
+
+    It is another one at each showing; None without either, where the photo is too small to go closer, or
+    where it must be shown as a whole. A focus point of its owner is what a photo is about.
+    """
+    seen = source.analysis
+    if seen is None or seen.kind != "photo" or frame.fit not in (None, "cover"):
+        return None
+    shape = frame.shape(source, "cover")
+    aims = _aims(source, seen)
+    if not aims:
+        return None
+    aim = aims[(occurrence - 1) % len(aims)]
+    roomiest = [shape.largest_zoom(region) for region in (aim.kept, aim.least) if region is not None]
+    near = next((min(CLOSEST, zoom) for zoom in roomiest or [CLOSEST] if zoom >= CLOSER), None)
+    if near is None or source.display_width * shape.seen(near)[0] < LEAST_PX:
+        return None
+    far = max(CLOSER, near / (1 + reach_for(frame.slot_ms)))
+    views: tuple[View, View] = view_of(shape, far, aim), view_of(shape, near, aim)
+    inwards = next(chances(source.checksum, occurrence)) < 0.5
+    return effect_of(*views) if inwards else effect_of(*reversed(views))
+
+
+def _aims(source: Source, seen: VisualAnalysis) -> list[Aim]:
+    if source.focus_x is not None and source.focus_y is not None:
+        return [Aim(source.focus_x, source.focus_y)]
+    groups = [Group((face,)) for face in faces_in(seen.faces)]
+    if groups:
+        return [
+            Aim(*_at(group.airy, group.eye_line), group.airy, group.least, is_eye_line=True)
+            for group in groups
+        ]
+    if seen.subject.certainty < SURE:
+        return []
+    region = region_of(seen.subject.box)
+    return [Aim(*region.centre, region, region)]
+
+
+def _at(region: Region, eye_line: float) -> tuple[float, float]:
+    return region.centre[0], eye_line

@@ -1,0 +1,39 @@
+"""The director's film as a plan: what may be chosen from, what locked segments keep, what stays out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.edit.directing.director import copies_among, direct
+from core.edit.directing.places import Stretch
+from core.edit.planning.cast import Cast, blank_pieces, slots_between
+from core.edit.planning.locks import Lock
+from core.edit.selection.choice import Chooser, omissions
+from core.media.info import Source
+from core.music.sections.song_sections import Section
+from core.music.song_part import SongPart
+from core.schemas import ProjectSettings
+
+
+def directed(
+    settings: ProjectSettings,
+    sources: Sequence[Source],
+    song: SongPart,
+    sections: Sequence[Section],
+    locks: Sequence[Lock],
+) -> Cast:
+    """Return the film that the director makes of `sources` around the locked segments."""
+    given = {lock.piece.asset_id for lock in locks}
+    choice = Chooser(sources, given).choose()
+    free = [source for source in choice.shown if source.asset_id not in given] or choice.shown
+    copies = copies_among([one.instead for one in choice.left_out])
+    kept = [Stretch(lock.first, lock.end) for lock in locks]
+    film = direct(free, copies, song, sections=sections, kept=kept)
+    held = {(lock.first, lock.end): lock.piece for lock in locks}
+    slots = slots_between(film.cuts, song)
+    cast = [asset or held[slot].asset_id for slot, asset in zip(slots, film.assets, strict=True)]
+    blanks = blank_pieces(slots, cast, held, sources, settings)
+    pieces = [
+        piece if slot in held else replace(piece, why=why)
+        for piece, slot, why in zip(blanks, slots, film.whys, strict=True)
+    ]
+    return Cast(settings, film.cuts, tuple(pieces), omissions(sources, cast), is_directed=True)

@@ -1,0 +1,1 @@
+"""A whole project as one file, and back: media, edit, beats, settings."""

@@ -1,0 +1,62 @@
+"""What a `.beatstitch` file says of the project that is in it."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from core.interchange.packed_project import MOST_FILES
+from core.music.grid.beat_grid import BeatGrid
+from core.music.sections.song_sections import Sections
+from core.projects.media.media import FILENAME_CHARS
+from core.projects.projects import DESCRIPTION_CHARS, NAME_CHARS
+from core.schemas import LONGEST_MS, MOST_SEGMENTS, EDLSegment, Milliseconds, ProjectSettings
+
+SUFFIX = ".beatstitch"
+Key = Annotated[str, Field(min_length=1, max_length=64)]
+FileName = Annotated[str, Field(min_length=1, max_length=FILENAME_CHARS)]
+
+
+class _Read(BaseModel):
+    """A value that is read from an archive: what this version does not know is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class Picture(_Read):
+    """A photo or clip, and what its owner decided about it."""
+
+    key: Key
+    path: Annotated[str, Field(pattern=r"^media/[0-9]{5}$")]
+    name: FileName
+    sort_order: int = Field(default=0, ge=0, le=1_000_000)
+    taken_at: AwareDatetime | None = None
+    live_shows: Literal["photo", "clip", "both"] = "photo"
+    hidden: bool = False
+    starred: bool = False
+    focus_x: float | None = Field(default=None, ge=0, le=1)
+    focus_y: float | None = Field(default=None, ge=0, le=1)
+    in_ms: Milliseconds | None = None
+    out_ms: Milliseconds | None = None
+
+
+class Song(_Read):
+    """The song; beats and parts are what they were corrected to, None before it was listened to."""
+
+    path: Literal["song"] = "song"
+    name: FileName
+    start_ms: Milliseconds = 0
+    duration_ms: Annotated[int, Field(ge=1, le=LONGEST_MS)] | None = None
+    beats: BeatGrid | None = None
+    parts: Sections | None = None
+
+
+class ProjectFile(_Read):
+    """The project; `segments` are those of its edit, which name pictures by their keys."""
+
+    name: str = Field(min_length=1, max_length=NAME_CHARS)
+    description: str | None = Field(default=None, max_length=DESCRIPTION_CHARS)
+    settings: ProjectSettings
+    media_order: Literal["taken", "name", "hand"] = "taken"
+    pictures: list[Picture] = Field(default=[], max_length=MOST_FILES)
+    song: Song | None = None
+    segments: list[EDLSegment] = Field(default=[], max_length=MOST_SEGMENTS)

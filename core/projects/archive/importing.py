@@ -1,0 +1,210 @@
+"""Makes a project out of a `.beatstitch` file: media go the way of every upload, the rest follows."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.quota import held_bytes
+from core.errors import ArchiveInvalidError, MediaRefusedError
+from core.files import RESERVE_BYTES, free_bytes, write_atomic
+from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
+from core.jobs.project_status import refresh_status
+from core.projects.archive.contents import Picture, ProjectFile, Song
+from core.projects.archive.settling import Pending, pending_file, settle_import
+from core.projects.media.uploads import Arrived, Prepared, accept, prepare
+from core.projects.opened import OpenProject
+from core.projects.projects import clean_name, owned_project, update_settings
+from core.sandbox.limits import Limits
+from core.sandbox.permissions import Permissions
+from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
+from core.settings import settings
+from core.store.db import Database
+from core.store.models import MediaAsset, Project, User, new_id
+
+SHORTEST_LIMIT_S, BYTES_PER_SECOND = 60.0, 20_000_000
+UNPACK = "core.interchange.packed_project:unpack"
+
+
+@dataclass(frozen=True)
+class Imported:
+    """The new project, and a sentence for each file that could not be taken."""
+
+    project_id: str
+    left_out: list[str] = field(default_factory=list)
+
+
+def import_archive(
+    database: Database, user_id: str, archive: Path, project_id: str | None = None
+) -> Imported:
+    """Make a project of this user's out of an archive.
+
+    Its edit and its corrected beats follow when its media and its song have been read. A file of it that
+    is refused is left out. Raises ArchiveInvalidError, QuotaFullError, a StorageError; then there is no
+    project.
+    """
+    project_id = project_id or new_id()
+    incoming = database.layout.project(project_id).incoming
+    with _unpacked(database, user_id, archive, incoming) as files:
+        told = _read(files)
+        _create(database, user_id, told, project_id)
+        taking = _Taking(database, user_id, project_id, files)
+        try:
+            for picture in told.pictures:
+                taking.picture(picture)
+            taking.song(told.song)
+            _promise(database, project_id, told, taking.keys)
+        except BaseException:
+            with database.writing() as session:
+                session.delete(session.get_one(Project, project_id))
+            raise
+    settle_import(database, project_id)
+    return Imported(project_id, taking.left_out)
+
+
+@contextmanager
+def _unpacked(database: Database, user_id: str, archive: Path, incoming: Path) -> Iterator[dict[str, Path]]:
+    """Yield the files of an archive by their path in it; a confined process has unpacked and proven them.
+
+    They lie where uploads arrive, so that they need not be copied to their place.
+    """
+    layout = database.layout
+    incoming.mkdir(parents=True, exist_ok=True)
+    with database.reading() as session:
+        most_bytes = _room(session, user_id, free_bytes(layout.root))
+    limits = Limits(cpu_s=900, file_size_bytes=settings().max_upload_bytes, open_files=64)
+    limit_s = SHORTEST_LIMIT_S + archive.stat().st_size / BYTES_PER_SECOND
+    with _folder_in(incoming) as folder:
+        permitted = Permissions(read=[archive], write=[Path(folder)])
+        try:
+            with Child(limits, permitted) as child:
+                listed = child.call(UNPACK, str(archive.absolute()), folder, most_bytes, timeout_s=limit_s)
+        except (ChildDiedError, ChildFailedError, ChildTooSlowError) as error:
+            raise ArchiveInvalidError(
+                reason="reading it takes more than any archive of BeatStitch"
+            ) from error
+        yield {str(path): Path(folder, str(number)) for number, path in enumerate(listed[: MOST_FILES + 1])}
+
+
+@contextmanager
+def _folder_in(incoming: Path) -> Iterator[str]:
+    """Yield a folder for the length of the block; of a project that did not come about nothing stays."""
+    try:
+        with tempfile.TemporaryDirectory(dir=incoming, prefix="import_") as folder:
+            yield folder
+    except BaseException:
+        shutil.rmtree(incoming.parent, ignore_errors=True)
+        raise
+
+
+def _room(session: Session, user_id: str, free: int) -> int:
+    """Return how many bytes an account may still bring."""
+    left = max(0, free - RESERVE_BYTES)
+    quota = session.get_one(User, user_id).quota_bytes
+    return left if quota is None else min(left, max(0, quota - held_bytes(session, user_id)))
+
+
+def _read(files: dict[str, Path]) -> ProjectFile:
+    try:
+        told = ProjectFile.model_validate_json(files[PROJECT].read_bytes())
+    except ValidationError as error:
+        raise ArchiveInvalidError(**facts_of(error)) from error
+    named = [picture.path for picture in told.pictures] + ([told.song.path] if told.song else [])
+    if len(set(named)) != len(named) or not set(named) <= set(files):
+        raise ArchiveInvalidError(reason="its project names files that it does not hold")
+    return told
+
+
+def _create(database: Database, user_id: str, told: ProjectFile, project_id: str) -> None:
+    with database.writing() as session:
+        project = Project(id=project_id, owner_id=user_id, name=clean_name(told.name), status="draft")
+        project.description, project.media_order = told.description, told.media_order
+        session.add(project)
+        session.flush()
+        update_settings(project, told.settings)
+
+
+@dataclass
+class _Taking:
+    """Brings the files of an archive into a project, one after the other."""
+
+    database: Database
+    user_id: str
+    project_id: str
+    files: dict[str, Path]
+    keys: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+
+    def picture(self, picture: Picture) -> None:
+        """Take a photo or clip with what was decided about it."""
+        arrived = Arrived(
+            self.files[picture.path],
+            new_id(),
+            picture.name,
+            "media",
+            may_be_song=False,
+            modified_at=picture.taken_at,
+        )
+        taken_id = self._take(arrived, picture)
+        if taken_id is not None:
+            self.keys[picture.key] = taken_id
+
+    def song(self, song: Song | None) -> None:
+        if song is not None:
+            self._take(Arrived(self.files[song.path], new_id(), song.name, "song"), None)
+
+    def _take(self, arrived: Arrived, picture: Picture | None) -> str | None:
+        try:
+            prepared = prepare(arrived, self.database.layout, self.project_id, None)
+        except MediaRefusedError as refusal:
+            self.left_out.append(refusal.user_message)
+            return None
+        try:
+            return self._accepted(arrived, prepared, picture)
+        except BaseException:
+            prepared.path.unlink(missing_ok=True)
+            raise
+
+    def _accepted(self, arrived: Arrived, prepared: Prepared, picture: Picture | None) -> str:
+        with self.database.writing() as session:
+            project = owned_project(session, self.user_id, self.project_id)
+            accepted = accept(OpenProject(session, self.database.layout, project), arrived, prepared)
+            asset = session.get(MediaAsset, accepted.id)
+            if asset is not None and picture is not None and accepted.same_as is None:
+                _decide(asset, picture)
+        if accepted.same_as is not None:
+            prepared.path.unlink()
+        return accepted.id
+
+
+def _decide(asset: MediaAsset, picture: Picture) -> None:
+    for name in ("sort_order", "hidden", "starred", "live_shows", "focus_x", "focus_y", "in_ms", "out_ms"):
+        setattr(asset, name, getattr(picture, name))
+
+
+def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[str, str]) -> None:
+    """Write down what is to be done once everything has been read."""
+    segments = [
+        segment.model_copy(update={"media_asset_id": keys[segment.media_asset_id]})
+        for segment in told.segments
+        if segment.media_asset_id in keys
+    ]
+    if len(segments) < len(told.segments):
+        segments = []  # a picture of it was refused, so the edit can't be what it was
+    pending = Pending(song=told.song, segments=segments)
+    with database.writing() as session:
+        write_atomic(pending_file(database.layout.project(project_id)), pending.model_dump_json().encode())
+        refresh_status(session, project_id)
+
+
+def try_import(database: Database, user_id: str, archive: Path, project_id: str) -> Imported:
+    """Import an archive unless that was done under this id already, as when its answer was lost."""
+    with database.reading() as session:
+        if session.get(Project, project_id) is not None:
+            return Imported(owned_project(session, user_id, project_id).id)
+    return import_archive(database, user_id, archive, project_id)

@@ -1,0 +1,40 @@
+"""The image, run in a chroot as Docker would run it; `make image-test` builds it and names its root."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import Studio, browser, free_port, visitor, wait_until_served
+from tests.torture.studio import wait_for
+
+__all__ = ["browser", "visitor"]
+RUN = Path(__file__).with_name("run.sh")
+USER = 1000
+
+
+@pytest.fixture
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
+    """Run the image on an empty /data."""
+    root = os.environ.get("BEATSTITCH_IMAGE")
+    if root is None:
+        pytest.skip("make image-test builds the image and names its root")
+    data, port = tmp_path_factory.mktemp("data"), free_port()
+    os.chown(data, USER, USER)
+    command = [str(RUN), root, str(data), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        announced = next(line for line in process.stdout if "BeatStitch is at" in line)
+        threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
+        url = f"http://127.0.0.1:{port}"
+        wait_until_served(f"{url}/healthz", process)
+        wait_for(
+            lambda: any((data / "cache" / "numba").glob("compiled-*")), 180, "compiling"
+        )  # once in its life
+        yield Studio(url, data, announced.split()[-1])
+        os.killpg(process.pid, signal.SIGTERM)
+        assert process.wait(timeout=30) is not None

@@ -1,0 +1,108 @@
+"""A project leaves as one file and comes back as it was: media, corrected beats, edit, settings."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from core.errors import ArchiveInvalidError, QuotaFullError
+from core.interchange.packed_project import PROJECT, pack
+from core.music.grid.grid_operations import GRID_OPERATION
+from core.projects.archive.exporting import archive_of, write_archive
+from core.projects.archive.importing import import_archive
+from core.projects.archive.settling import pending_file
+from core.projects.edit import timelines
+from core.projects.media.media import list_media
+from core.projects.opened import OpenProject
+from core.projects.projects import settings_of
+from core.projects.song import songs
+from core.schemas import ProjectSettings
+from core.store.db import Database, utc_now
+from core.store.models import Project, User
+from tests.workers.crew import Crew, wait_until
+from tests.workers.test_handlers import Studio
+
+
+def opened(database: Database, session, project_id: str) -> OpenProject:
+    return OpenProject(session, database.layout, session.get_one(Project, project_id))
+
+
+def described(database: Database, project_id: str) -> dict[str, object]:
+    """Return what must survive, with pictures by their names."""
+    with database.reading() as session:
+        here = opened(database, session, project_id)
+        pictures = {asset.id: asset for asset in list_media(session, project_id)}
+        edl = timelines.current(database.layout, here.project).edl
+        state = songs.state_of(here)
+        return {
+            "settings": settings_of(here.project),
+            "stars": {asset.original_filename: (asset.starred, asset.hidden) for asset in pictures.values()},
+            "cuts": [
+                segment.model_copy(
+                    update={"media_asset_id": pictures[segment.media_asset_id].original_filename}
+                )
+                for segment in edl.segments
+            ],
+            "beats": state.grid.times_ms,
+            "parts": state.parts.sections,
+            "audio": edl.audio.model_dump(exclude={"file_path"}),
+        }
+
+
+def test_a_project_comes_back_as_it_was(crew: Crew, tmp_path: Path) -> None:
+    studio = Studio(crew)
+    studio.fill()
+    studio.start_worker()
+    studio.wait_for_status("ready")
+    with crew.database.writing() as session:
+        here = opened(crew.database, session, studio.id)
+        songs.correct(here, GRID_OPERATION.validate_python({"kind": "shift", "by_ms": 20}))
+        list_media(session, studio.id)[0].starred = True
+    studio.plan(ProjectSettings(output_width=320, output_height=240, beats_per_cut=2, fade_out_ms=500))
+    before = described(crew.database, studio.id)
+
+    with crew.database.reading() as session:
+        archive = archive_of(opened(crew.database, session, studio.id))
+    write_archive(archive, tmp_path / archive.file_name)
+    assert archive.file_name == "Summer.beatstitch"
+    imported = import_archive(crew.database, studio.owner, tmp_path / archive.file_name)
+    assert imported.left_out == []
+    folders = crew.database.layout.project(imported.project_id)
+    wait_until(lambda: not pending_file(folders).exists())
+    assert described(crew.database, imported.project_id) == before
+
+
+def test_a_hostile_archive_leaves_nothing_behind(crew: Crew, tmp_path: Path) -> None:
+    folder = crew.database.layout.root / "uploads"
+    for described_as in (b"{}", b"[" * 100_000, b'{"name": "x", "settings": {"output_fps": 1e9}}'):
+        pack(tmp_path / "p", described_as, {}, utc_now())
+        with pytest.raises(ArchiveInvalidError):
+            import_archive(crew.database, crew.project.owner_id, tmp_path / "p")
+    with zipfile.ZipFile(tmp_path / "many", "w") as made:
+        for number in range(20_000):
+            made.writestr(f"media/{number:05}", b"")
+    with pytest.raises(ArchiveInvalidError, match="too many"):
+        import_archive(crew.database, crew.project.owner_id, tmp_path / "many")
+    assert [path for path in folder.rglob("*") if path.is_file() and path.name != "installation.json"] == []
+    with crew.database.reading() as session:
+        assert session.query(Project).count() == 1
+
+
+def test_a_file_that_is_refused_is_named_and_the_rest_is_taken(crew: Crew, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"no picture")
+    told = {"key": "a", "path": "media/00000", "name": "holiday.jpg"}
+    project = {"name": "Trip", "settings": {}, "pictures": [told]}
+    pack(tmp_path / "p", json.dumps(project).encode(), {"media/00000": tmp_path / "a"}, utc_now())
+    imported = import_archive(crew.database, crew.project.owner_id, tmp_path / "p")
+    assert imported.left_out == ["holiday.jpg is not a photo, clip or song that BeatStitch can read."]
+    assert PROJECT == "project.json"
+
+
+def test_an_account_takes_no_more_than_it_may_hold(crew: Crew, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 5000)
+    pack(tmp_path / "p", b"{}", {"media/00000": tmp_path / "a"}, utc_now())
+    with crew.database.writing() as session:
+        session.get_one(User, crew.project.owner_id).quota_bytes = 4000
+    with pytest.raises((ArchiveInvalidError, QuotaFullError), match="holds more than"):
+        import_archive(crew.database, crew.project.owner_id, tmp_path / "p")
