@@ -14,10 +14,9 @@ from pydantic import (
     field_validator,
 )
 
+from core.effects import BeatPulse, Flash, Title
 from core.vision.analysis import Face, FlawedStretch, Moment, PictureKind, Quality, Subject
 from core.vision.regions import Region
-
-from core.effects import BeatPulse, Flash, Title
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
