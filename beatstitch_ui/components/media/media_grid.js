@@ -235,7 +235,8 @@ export default {
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
-      if (!this.items.length) document.querySelector(".bs-uploads__zone input")?.focus();
+      if (this.items.length) return;
+      /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
     },
     toggleStack(id) {
       const opened = new Set(this.opened);
