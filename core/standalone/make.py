@@ -32,7 +32,7 @@ from core.music.song_part import song_part
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
