@@ -12,7 +12,7 @@ from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_st
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, Visitor, keep_session
 from beatstitch_ui.auth.sockets import close_ended
-from core.accounts import audit, sessions, users
+from core.accounts import audit, invitations, sessions, users
 from core.accounts.user_agent import name_browser
 from core.demo.project import make_demo
 from core.store.db import database
@@ -31,8 +31,11 @@ class Credentials(BaseModel):
     stay: bool = False
 
 
-class FirstAccount(Credentials):
+class InvitedAccount(Credentials):
     token: Annotated[str, StringConstraints(max_length=TOKEN_CHARS)]
+
+
+class FirstAccount(InvitedAccount):
     demo: bool = False
 
 
@@ -49,6 +52,15 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
         user = users.set_up(session, wish.token, wish.username, wish.password)
     if wish.demo:
         make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
+    _sign_in(wish, request, response)
+
+
+@router.post("/join", status_code=204)
+@open_to_strangers
+def join(wish: InvitedAccount, request: Request, response: Response) -> None:
+    """Create an account with an invitation, and sign in."""
+    with database().writing() as session:
+        invitations.join(session, wish.token, wish.username, wish.password)
     _sign_in(wish, request, response)
 
 

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
 from beatstitch_ui.auth.session import Visitor, visitor_of
+from core.accounts.users import require_admin
 from core.errors import NotSignedInError
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
@@ -47,6 +48,22 @@ class AccountAccess:
 
 
 OwnAccount = Annotated[AccountAccess, Depends()]
+
+
+class AdminAccess(AccountAccess):
+    """The admin's way to the installation; NotFoundError for anybody else."""
+
+    def __init__(self, visitor: CurrentVisitor) -> None:
+        super().__init__(visitor)
+        self.require()
+
+    def require(self) -> None:
+        """Raise NotFoundError when this is no admin any more: a page may stay open for long."""
+        with self.reading() as session:
+            require_admin(session, self.visitor.user_id)
+
+
+Admin = Annotated[AdminAccess, Depends()]
 
 
 class ProjectAccess:

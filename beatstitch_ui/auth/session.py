@@ -29,7 +29,7 @@ from core.schemas import Scope
 from core.store.db import database
 
 COOKIE = "beatstitch_session"
-OPEN_PAGES = {"/login", "/setup"}
+OPEN_PAGES = {"/login", "/setup", "/join"}
 API, SOCKET = "/api/", "/_nicegui_ws"
 FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}

@@ -1,6 +1,10 @@
 """The account page: the password, the theme, where one is signed in, and signing out."""
 
+import asyncio
+
 from beatstitch_ui import texts
+from beatstitch_ui.auth.access import AccountAccess
+from beatstitch_ui.auth.session import Visitor
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.pages.account.session_list import SessionList
@@ -9,6 +13,7 @@ from beatstitch_ui.pages.account.token_list import TokenList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
+from core.accounts.users import is_admin
 from core.errors import SignInFailedError
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
@@ -42,6 +47,8 @@ async def account() -> None:
                 ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
+                if await asyncio.to_thread(_is_admin, person):
+                    Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
                 _about()
         with Box("section", "bs-stack"):
@@ -52,6 +59,11 @@ async def account() -> None:
             Text("h2", texts.accounts.TOKENS_TITLE)
             Text("p", texts.accounts.TOKENS_LEAD, "bs-muted")
             await TokenList(frame).refresh()
+
+
+def _is_admin(person: Visitor) -> bool:
+    with AccountAccess(person).reading() as session:
+        return is_admin(session, person.user_id)
 
 
 def _about() -> None:

@@ -9,6 +9,7 @@ from beatstitch_ui.pages.account.self_check import SelfCheck
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
+from core.accounts import invitations
 from core.accounts.passwords import MINIMUM_CHARS
 from core.accounts.users import is_setup_token
 from core.errors import (
@@ -90,6 +91,27 @@ async def setup(token: str = "") -> None:
         )
         if is_valid:  # what is told about the machine is for its owner alone
             SelfCheck()
+
+
+@page("/join")
+async def join(token: str = "") -> None:
+    is_invited = await asyncio.to_thread(_is_invited, token)
+    with shell(Place(texts.admin.JOIN), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.admin.JOIN)
+        Text("p", texts.admin.JOIN_LEAD if is_invited else texts.admin.JOIN_VOID, "bs-muted")
+        if is_invited:
+            ApiForm(
+                url="/api/join",
+                fields=[USERNAME, new_password(texts.accounts.PASSWORD)],
+                submit=texts.accounts.CREATE_ACCOUNT,
+                next_url="/",
+                fixed={"token": token},
+            )
+
+
+def _is_invited(token: str) -> bool:
+    with database().reading() as session:
+        return invitations.is_valid(session, token)
 
 
 def _is_valid(token: str) -> bool:
