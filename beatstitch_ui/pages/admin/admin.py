@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import Iterable
 
+from nicegui import context
+
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AdminAccess
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.pages.account.error_pages import HTTP_NOT_FOUND, say_not_found
 from beatstitch_ui.pages.admin.invitation_list import InvitationList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
 from beatstitch_ui.texts.amounts import file_size
+from core.errors import NotFoundError
 from core.installation.diagnostics import log_tail
 from core.installation.overview import Account, Overview, overview
 
@@ -20,7 +24,12 @@ LINES = 100
 @page("/admin")
 async def admin() -> None:
     person = visitor()
-    access = await asyncio.to_thread(AdminAccess, person)
+    try:
+        access = await asyncio.to_thread(AdminAccess, person)
+    except NotFoundError:
+        context.client.status_code = HTTP_NOT_FOUND
+        say_not_found()
+        return
     now = await asyncio.to_thread(overview, access.database)
     lines = await asyncio.to_thread(log_tail, access.database, LINES)
     async with framed(Place(texts.admin.TITLE), person) as frame:
