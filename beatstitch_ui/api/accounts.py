@@ -10,12 +10,15 @@ from pydantic import BaseModel, StringConstraints
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
-from beatstitch_ui.auth.session import COOKIE, Visitor, keep_session
+from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
 from core.accounts import audit, invitations, sessions, users
+from core.accounts.first_account import create_first_account
+from core.accounts.opened import writing
 from core.accounts.user_agent import name_browser
+from core.accounts.visitors import Visitor
 from core.demo.project import make_demo
-from core.store.db import database
+from core.installation.current import installation
 
 TOKEN_CHARS = 100
 COMPARISONS_AT_ONCE = 2
@@ -48,10 +51,9 @@ class PasswordChange(BaseModel):
 @open_to_strangers
 def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     """Create the first account with the one-time code, and sign in."""
-    with database().writing() as session:
-        user = users.set_up(session, wish.token, wish.username, wish.password)
+    user_id = create_first_account(installation(), wish.token, wish.username, wish.password)
     if wish.demo:
-        make_demo(database(), user.id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
+        make_demo(installation(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
     _sign_in(wish, request, response)
 
 
@@ -59,8 +61,7 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
 @open_to_strangers
 def join(wish: InvitedAccount, request: Request, response: Response) -> None:
     """Create an account with an invitation, and sign in."""
-    with database().writing() as session:
-        invitations.join(session, wish.token, wish.username, wish.password)
+    invitations.join(installation(), wish.token, wish.username, wish.password)
     _sign_in(wish, request, response)
 
 
@@ -68,7 +69,7 @@ def join(wish: InvitedAccount, request: Request, response: Response) -> None:
 @open_to_strangers
 async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Sign in; the answer sets a cookie."""
-    await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, database(), _address(request)))
+    await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, installation(), _address(request)))
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
     await close_ended()
@@ -91,7 +92,7 @@ async def change_password(
     """Change the password; every other browser of this account is signed out."""
     signed_in = await asyncio.to_thread(
         users.change_password,
-        database(),
+        installation(),
         visitor.name,
         wish.current,
         wish.password,
@@ -111,7 +112,7 @@ def _at_once() -> asyncio.Semaphore:
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
     signed_in = users.sign_in(
-        database(),
+        installation(),
         wish.username,
         wish.password,
         _address(request),
@@ -130,6 +131,6 @@ def _label(request: Request) -> str:
 
 
 def _forget(visitor: Visitor, address: str) -> None:
-    with database().writing() as session:
-        audit.note(session, "signed_out", visitor.name, address)
-        sessions.sign_out(session, visitor.token)
+    with writing(visitor.user_id) as opened:
+        audit.note(opened.session, "signed_out", visitor.name, address)
+        sessions.sign_out(opened.session, visitor.token)

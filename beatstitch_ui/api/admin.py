@@ -30,24 +30,24 @@ def see(admin: Admin) -> Overview:
 @for_browsers
 def list_of(admin: Admin) -> list[InvitationResponse]:
     """List the invitations that can still be used."""
-    with admin.reading() as session:
-        return invitations.list_invitations(session)
+    with admin.reading() as opened:
+        return invitations.list_invitations(opened.session)
 
 
 @router.post("/invitations", status_code=201)
 @for_browsers
 def invite(admin: Admin, wish: InvitationCreate) -> InvitationCreated:
     """Make a one-time link for somebody to create an account; its code is shown this once."""
-    with admin.writing() as session:
-        return invitations.invite(session, wish)
+    with admin.writing() as opened:
+        return invitations.invite(opened.session, wish)
 
 
 @router.delete("/invitations/{invitation_id}", status_code=204)
 @for_browsers
 def withdraw(admin: Admin, invitation_id: str) -> None:
     """Take an invitation back."""
-    with admin.writing() as session:
-        invitations.withdraw(session, invitation_id)
+    with admin.writing() as opened:
+        invitations.withdraw(opened.session, invitation_id)
 
 
 @router.get("/log")

@@ -11,15 +11,15 @@ from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
-from core.errors import NotFoundError, RequestUnreadableError
+from core.errors import RequestUnreadableError
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
 from core.projects import project_files
 from core.projects.described import described_song
-from core.projects.media.media import analyse_again, detach_song
+from core.projects.edit.film_song import film_song_file
 from core.projects.song import songs
 from core.projects.song.song_state import song_state
-from core.projects.song.song_trash import keep_song
+from core.projects.song.song_trash import reanalyse_song, remove_song
 from core.projects.song.songs import SongOperation
 from core.schemas import AudioTrackResponse
 
@@ -49,16 +49,14 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
 def delete(access: OwnProject) -> None:
     """Take the song away."""
     with access.writing() as opened:
-        if keep_song(opened) is None:
-            raise NotFoundError(what="The song")
-        detach_song(opened.session, opened.project)
+        remove_song(opened)
 
 
 @router.post("/audio/analyse", status_code=202)
 def analyse(access: OwnProject) -> AudioTrackResponse:
     """Find the beats of the song again, dropping their corrections."""
     with access.writing() as opened:
-        analyse_again(opened.session, opened.project)
+        reanalyse_song(opened)
         return described_song(opened)
 
 
@@ -67,6 +65,13 @@ def sound(access: OwnProject) -> FileResponse:
     """Get the song as browsers can play it, in ranges if they are asked for."""
     with access.reading() as opened:
         return FileResponse(project_files.song_file(opened), headers=REVALIDATED)
+
+
+@router.get("/audio/film", response_class=FileResponse)
+def film(access: OwnProject) -> FileResponse:
+    """Get the song as the current edit plays it: shortened, where the film is shorter than the song."""
+    with access.reading() as opened:
+        return FileResponse(film_song_file(opened), headers=REVALIDATED)
 
 
 @router.get("/audio/peaks", response_class=FileResponse)

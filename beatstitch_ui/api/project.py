@@ -72,8 +72,9 @@ def delete(access: OwnProject) -> None:
 @router.post("/restore")
 def restore(account: OwnAccount, project_id: str) -> ProjectResponse:
     """Bring back a project that was deleted less than a day ago."""
-    with account.writing() as session:
-        return describe_project(session, restore_project(session, account.visitor.user_id, project_id))
+    with account.writing() as opened:
+        restored = restore_project(opened.session, opened.user_id, project_id)
+        return describe_project(opened.session, restored)
 
 
 @router.post("/duplicate", status_code=201)

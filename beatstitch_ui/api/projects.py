@@ -14,14 +14,14 @@ router = APIRouter(prefix="/api/projects", route_class=ApiRoute, tags=["Projects
 @router.get("")
 def projects(account: OwnAccount, page: Page) -> list[ProjectResponse]:
     """List your projects, the one worked on last first."""
-    with account.reading() as session:
-        mine = list_projects(session, account.visitor.user_id)
+    with account.reading() as opened:
+        mine = list_projects(opened.session, opened.user_id)
         shown = page.page(mine, lambda one: [-round(one.updated_at.timestamp() * 1e6), one.id])
-        return [describe_project(session, one) for one in shown]
+        return [describe_project(opened.session, one) for one in shown]
 
 
 @router.post("", status_code=201)
 def create(account: OwnAccount, wish: ProjectCreate) -> ProjectResponse:
     """Create a project without pictures and without a song."""
-    with account.writing() as session:
-        return describe_project(session, create_project(session, account.visitor.user_id, wish))
+    with account.writing() as opened:
+        return describe_project(opened.session, create_project(opened.session, opened.user_id, wish))

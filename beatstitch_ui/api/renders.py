@@ -7,7 +7,7 @@ from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_renders
 from beatstitch_ui.auth.access import OwnProject
 from core.projects import project_files
-from core.projects.described import describe_render, described_render, described_renders, render_of
+from core.projects.described import describe_render, described_render, described_renders
 from core.projects.renders import renders
 from core.schemas import RenderJobCreate, RenderJobResponse
 
@@ -47,9 +47,7 @@ def render(access: OwnProject, render_id: str) -> RenderJobResponse:
 def cancel(access: OwnProject, render_id: str) -> RenderJobResponse:
     """Stop a render; one that is over stays as it is."""
     with access.writing() as opened:
-        renders.cancel_render(opened.session, render_of(opened, render_id))
-        opened.session.flush()
-        return described_render(opened, render_id)
+        return describe_render(renders.cancel_render(opened, render_id))
 
 
 @router.post("/{render_id}/retry", status_code=201)
@@ -57,7 +55,7 @@ def cancel(access: OwnProject, render_id: str) -> RenderJobResponse:
 def retry(access: OwnProject, render_id: str) -> RenderJobResponse:
     """Start a failed or cancelled render again, from the same edit with the same settings."""
     with access.reading() as opened:
-        render_of(opened, render_id)
+        renders.render_of(opened, render_id)
     return describe_render(renders.retry_render(access.database, access.visitor.user_id, render_id))
 
 
@@ -66,7 +64,7 @@ def retry(access: OwnProject, render_id: str) -> RenderJobResponse:
 def delete(access: OwnProject, render_id: str) -> None:
     """Delete a render and its video; one that is under way is cancelled."""
     with access.writing() as opened:
-        renders.delete_render(opened.session, render_of(opened, render_id))
+        renders.delete_render(opened, render_id)
 
 
 @router.get("/{render_id}/video", response_class=FileResponse)

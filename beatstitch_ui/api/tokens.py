@@ -14,21 +14,21 @@ router = APIRouter(prefix="/api/tokens", route_class=ApiRoute, tags=["Account"])
 @for_browsers
 def list_of(account: OwnAccount) -> list[TokenResponse]:
     """List your tokens, the newest first."""
-    with account.reading() as session:
-        return tokens.list_tokens(session, account.visitor.user_id)
+    with account.reading() as opened:
+        return tokens.list_tokens(opened.session, opened.user_id)
 
 
 @router.post("", status_code=201)
 @for_browsers
 def create(account: OwnAccount, wish: TokenCreate) -> TokenCreated:
     """Make a token; its secret is shown this once."""
-    with account.writing() as session:
-        return tokens.add_token(session, account.visitor.user_id, wish)
+    with account.writing() as opened:
+        return tokens.add_token(opened.session, opened.user_id, wish)
 
 
 @router.delete("/{token_id}", status_code=204)
 @for_browsers
 def revoke(account: OwnAccount, token_id: str) -> None:
     """End a token at once."""
-    with account.writing() as session:
-        tokens.revoke_token(session, account.visitor.user_id, token_id)
+    with account.writing() as opened:
+        tokens.revoke_token(opened.session, opened.user_id, token_id)

@@ -1,18 +1,19 @@
 """The one place where pages and routes get at a project: its owner does, to others it does not exist."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy.orm import Session
 
-from beatstitch_ui.auth.session import Visitor, visitor_of
+from beatstitch_ui.auth.session import visitor_of
+from core.accounts import opened as accounts
+from core.accounts.opened import OpenAccount
 from core.accounts.users import require_admin
+from core.accounts.visitors import Visitor
 from core.errors import NotSignedInError
+from core.installation.current import Installation, installation
+from core.projects import opened as projects
 from core.projects.opened import OpenProject
-from core.projects.projects import owned_project
-from core.store.db import Database, database
 
 
 def current_visitor(request: Request) -> Visitor:
@@ -33,18 +34,17 @@ class AccountAccess:
         self.visitor = visitor
 
     @property
-    def database(self) -> Database:
-        return database()
+    def database(self) -> Installation:
+        """The handle for use-cases that open sessions of their own."""
+        return installation()
 
-    @contextmanager
-    def reading(self) -> Iterator[Session]:
-        with self.database.reading() as session:
-            yield session
+    def reading(self) -> AbstractContextManager[OpenAccount]:
+        """Return the account in a session that reads."""
+        return accounts.reading(self.visitor.user_id)
 
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
-        with self.database.writing() as session:
-            yield session
+    def writing(self) -> AbstractContextManager[OpenAccount]:
+        """Return the account in a session that writes, committed at the end."""
+        return accounts.writing(self.visitor.user_id)
 
 
 OwnAccount = Annotated[AccountAccess, Depends()]
@@ -59,8 +59,8 @@ class AdminAccess(AccountAccess):
 
     def require(self) -> None:
         """Raise NotFoundError when this is no admin any more: a page may stay open for long."""
-        with self.reading() as session:
-            require_admin(session, self.visitor.user_id)
+        with self.reading() as opened:
+            require_admin(opened.session, opened.user_id)
 
 
 Admin = Annotated[AdminAccess, Depends()]
@@ -78,22 +78,17 @@ class ProjectAccess:
         self.visitor = visitor
 
     @property
-    def database(self) -> Database:
-        return database()
+    def database(self) -> Installation:
+        """The handle for use-cases that open sessions of their own."""
+        return installation()
 
-    @contextmanager
-    def reading(self) -> Iterator[OpenProject]:
-        """Yield the project in a session that reads."""
-        with self.database.reading() as session:
-            project = owned_project(session, self.visitor.user_id, self.project_id)
-            yield OpenProject(session, self.database.layout, project)
+    def reading(self) -> AbstractContextManager[OpenProject]:
+        """Return the project in a session that reads."""
+        return projects.reading(self.visitor.user_id, self.project_id)
 
-    @contextmanager
-    def writing(self) -> Iterator[OpenProject]:
-        """Yield the project in a session that writes, committed at the end."""
-        with self.database.writing() as session:
-            project = owned_project(session, self.visitor.user_id, self.project_id)
-            yield OpenProject(session, self.database.layout, project)
+    def writing(self) -> AbstractContextManager[OpenProject]:
+        """Return the project in a session that writes, committed at the end."""
+        return projects.writing(self.visitor.user_id, self.project_id)
 
 
 OwnProject = Annotated[ProjectAccess, Depends()]

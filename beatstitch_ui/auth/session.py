@@ -1,7 +1,6 @@
 """Knows who sends a request: a cookie in the browser or a token, both looked up in the database."""
 
 import asyncio
-from dataclasses import dataclass
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
@@ -14,40 +13,22 @@ from starlette.types import Scope as ASGIScope
 
 from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
-from core.accounts.sessions import (
-    SIGNED_IN_FOR,
-    SignedIn,
-    is_long_unseen,
-    live_sessions,
-    note_seen,
-    session_of,
+from core.accounts.first_account import awaits_first_account
+from core.accounts.sessions import SIGNED_IN_FOR, SignedIn
+from core.accounts.visitors import (
+    Visitor,
+    still_signed_in,
+    visitor_in_browser,
+    visitor_with_token,
 )
-from core.accounts.tokens import note_used, user_of_token
-from core.accounts.users import needs_setup
 from core.errors import NotSignedInError
-from core.schemas import Scope
-from core.store.db import database
+from core.installation.current import installation
 
 COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup", "/join"}
 API, SOCKET = "/api/", "/_nicegui_ws"
 FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """A signed-in person and the secret of this one browser, or of a token and what it may do."""
-
-    user_id: str
-    name: str
-    token: str
-    session_id: str
-    scopes: frozenset[Scope] | None = None
-
-    def may(self, scope: Scope) -> bool:
-        """Tell whether this is allowed; without `scopes` it is a browser, which may do everything."""
-        return self.scopes is None or scope in self.scopes
 
 
 class SessionGate:
@@ -91,7 +72,7 @@ async def _entrance(scope: ASGIScope) -> Response:
     A browser that follows a link on another site keeps the cookie to itself, in the redirects that
     follow too. A page of ours that goes on by itself is asked for with it: who is signed in arrives.
     """
-    if await asyncio.to_thread(_is_empty):
+    if await asyncio.to_thread(awaits_first_account, installation()):
         target = "/setup"
     else:
         query = scope["query_string"].decode("latin-1")
@@ -117,26 +98,15 @@ def _sender(scope: ASGIScope) -> Visitor | None:
     """Return who sends a request; a token counts in the API only, and there before the cookie."""
     bearer = _bearer(scope) if scope["path"].startswith(API) else None
     if bearer is not None:
-        return _token_user(bearer)
+        return visitor_with_token(installation(), bearer)
     token = _token(scope)
-    return _visitor(token) if token else None
+    return visitor_in_browser(installation(), token) if token else None
 
 
 def _bearer(scope: ASGIScope) -> str | None:
     """Return the token of the Authorization header (RFC 6750), None when there is no such header."""
     scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
-
-
-def _token_user(token: str) -> Visitor | None:
-    with database().reading() as session:
-        found = user_of_token(session, token)
-    if found is None:
-        return None
-    if found.is_long_unused:
-        with database().writing() as session:
-            note_used(session, found.token_id)
-    return Visitor(found.user_id, found.username, token, found.token_id, found.scopes)
 
 
 def _token(scope: ASGIScope) -> str | None:
@@ -147,21 +117,6 @@ def _token(scope: ASGIScope) -> str | None:
     return cookies[COOKIE].value if COOKIE in cookies else None
 
 
-def _visitor(token: str) -> Visitor | None:
-    with database().reading() as session:
-        row = session_of(session, token)
-        visitor = Visitor(row.user_id, row.user.username, token, row.id) if row else None
-    if row is not None and is_long_unseen(row):
-        with database().writing() as session:
-            note_seen(session, row.id)
-    return visitor
-
-
-def _is_empty() -> bool:
-    with database().reading() as session:
-        return needs_setup(session)
-
-
 def visitor_of(request: Request) -> Visitor | None:
     """Return who sent a request, None for a stranger."""
     return getattr(request.state, "visitor", None)
@@ -169,8 +124,7 @@ def visitor_of(request: Request) -> Visitor | None:
 
 def is_signed_in(visitor: Visitor) -> bool:
     """Tell whether the session of a visitor still exists; an open page may outlive it."""
-    with database().reading() as session:
-        return bool(live_sessions(session, [visitor.session_id]))
+    return bool(still_signed_in(installation(), [visitor.session_id]))
 
 
 def local_path(wanted: str | None) -> str:

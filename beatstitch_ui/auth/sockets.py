@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -10,9 +10,9 @@ from nicegui import Client, app, core
 from socketio.exceptions import ConnectionRefusedError as SocketRefusedError
 
 from beatstitch_ui.auth.open_sockets import close_sockets_of, sessions_with_sockets
-from beatstitch_ui.auth.session import Visitor, visitor_of
-from core.accounts.sessions import live_sessions
-from core.store.db import database
+from beatstitch_ui.auth.session import visitor_of
+from core.accounts.visitors import Visitor, still_signed_in
+from core.installation.current import installation
 
 BELIEVED_S = 1.0  # how long a session that was seen alive is taken to be
 WATCHED_EVERY_S = 2.0
@@ -88,16 +88,11 @@ def _may_act(sender: Visitor | None, page_id: str) -> bool:
 def _is_alive(session_id: str) -> bool:
     if time.monotonic() - _seen_alive.get(session_id, -BELIEVED_S) < BELIEVED_S:
         return True
-    if not _living([session_id]):
+    if not still_signed_in(installation(), [session_id]):
         _seen_alive.pop(session_id, None)
         return False
     _seen_alive[session_id] = time.monotonic()
     return True
-
-
-def _living(session_ids: Iterable[str]) -> set[str]:
-    with database().reading() as session:
-        return live_sessions(session, session_ids)
 
 
 async def close_ended() -> None:
@@ -105,7 +100,9 @@ async def close_ended() -> None:
     owners = {page.id: owner.session_id for page in Client.instances.values() if (owner := _owner(page))}
     sessions = sessions_with_sockets() | set(owners.values())
     _seen_alive.clear()
-    ended = sessions - await asyncio.to_thread(_living, sessions) if sessions else set()
+    ended = (
+        sessions - await asyncio.to_thread(still_signed_in, installation(), sessions) if sessions else set()
+    )
     for page_id, session_id in owners.items():
         page = Client.instances.get(page_id)
         if session_id in ended and page is not None:

@@ -10,7 +10,6 @@ from beatstitch_ui.commands.data import open_data
 from core.errors import FolderUnusableError
 from core.installation import backups
 from core.settings import settings
-from core.store.privacy import keep_private
 
 
 def back_up(target: Path) -> None:
@@ -37,7 +36,6 @@ def verify(target: Path) -> bool:
 def restore(source: Path, *, anyway: bool) -> None:
     """Fill the data folder of the settings from a backup."""
     root = settings().root
-    keep_private()
     with _usable(root):
         files = backups.restore(source, root, anyway=anyway)
     sys.stdout.write(texts.RESTORED.format(files=files, folder=root) + "\n")

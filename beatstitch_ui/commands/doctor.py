@@ -8,10 +8,9 @@ from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
 from core import doctor
 from core.installation.checkup import Finding, Severity, examine_data, repair
+from core.installation.current import installation
+from core.installation.housekeeping import empty_trash
 from core.logs import log_to
-from core.store.db import database
-from core.store.privacy import keep_private
-from core.store.trash import empty_trash
 
 SHOWN_FILES = 10
 
@@ -19,9 +18,8 @@ SHOWN_FILES = 10
 def examine(*, deep: bool, machine: bool) -> Severity:
     """Print what was found, a line for each thing; return the worst."""
     log_to()
-    keep_private()
     found = set()
-    for finding in chain(doctor.examine(), examine_data(database(), deep=deep)):
+    for finding in chain(doctor.examine(), examine_data(installation(), deep=deep)):
         found.add(finding.severity)
         sys.stdout.write((_line(finding) if machine else _sentences(finding)) + "\n")
         sys.stdout.flush()
@@ -38,7 +36,7 @@ def fix() -> None:
 
 def empty() -> None:
     """Delete what lies in the trash, and say how much that was."""
-    files = empty_trash(open_data(begin=False).layout)
+    files = empty_trash(open_data(begin=False))
     sys.stdout.write(texts.TRASH_EMPTIED.format(files=files) + "\n")
 
 

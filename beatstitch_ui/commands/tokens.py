@@ -4,27 +4,25 @@ import sys
 from collections.abc import Sequence
 
 from beatstitch_ui.commands import texts
-from core.accounts import tokens, users
+from beatstitch_ui.commands.data import open_data
+from core.accounts import tokens
+from core.accounts.opened import writing_as
 from core.accounts.tokens import TokenCreate
 from core.schemas import Scope
-from core.store.db import database
-from core.store.migrations import upgrade
 
 
 def add(username: str, name: str, scopes: Sequence[Scope], days: int) -> None:
     """Make a token for an account and print it, this once."""
-    upgrade(database().engine)
     wish = TokenCreate(name=name, scopes=list(scopes), expires_days=days)
-    with database().writing() as session:
-        made = tokens.add_token(session, users.named_user(session, username).id, wish)
+    with writing_as(open_data(begin=False), username) as opened:
+        made = tokens.add_token(opened.session, opened.user_id, wish)
     sys.stdout.write(made.token + "\n")
 
 
 def show(username: str, *, machine: bool) -> None:
     """Print the tokens of an account, one a line."""
-    upgrade(database().engine)
-    with database().reading() as session:
-        found = tokens.list_tokens(session, users.named_user(session, username).id)
+    with writing_as(open_data(begin=False), username) as opened:
+        found = tokens.list_tokens(opened.session, opened.user_id)
     for token in found:
         line = token.model_dump_json() if machine else _line(token)
         sys.stdout.write(line + "\n")
@@ -32,9 +30,8 @@ def show(username: str, *, machine: bool) -> None:
 
 def revoke(username: str, token_id: str) -> None:
     """End a token of an account at once."""
-    upgrade(database().engine)
-    with database().writing() as session:
-        tokens.revoke_token(session, users.named_user(session, username).id, token_id)
+    with writing_as(open_data(begin=False), username) as opened:
+        tokens.revoke_token(opened.session, opened.user_id, token_id)
     sys.stdout.write(texts.TOKEN_REVOKED + "\n")
 
 

@@ -2,28 +2,25 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy.orm import Session
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
 from core.accounts import users
+from core.accounts.opened import administering
 from core.errors import PasswordsDifferError
 
 
 def add(username: str, quota_bytes: int | None) -> None:
     """Create an account with a password that is asked for."""
     password = _new_password()
-    with _writing() as session:
+    with administering(open_data()) as session:
         users.create_user(session, username, password).quota_bytes = quota_bytes
     sys.stdout.write(texts.USER_ADDED.format(username=username) + "\n")
 
 
 def limit(username: str, quota_bytes: int | None) -> None:
     """Say how many bytes an account may store, None for no limit."""
-    with _writing() as session:
+    with administering(open_data()) as session:
         users.limit_storage(session, username, quota_bytes)
     sentence = texts.USER_UNLIMITED if quota_bytes is None else texts.USER_LIMITED
     sys.stdout.write(sentence.format(username=username, megabytes=(quota_bytes or 0) / 1e6) + "\n")
@@ -31,7 +28,7 @@ def limit(username: str, quota_bytes: int | None) -> None:
 
 def admin(username: str, *, is_admin: bool) -> None:
     """Say whether an account is an admin's."""
-    with _writing() as session:
+    with administering(open_data()) as session:
         users.make_admin(session, username, admin=is_admin)
     sentence = texts.USER_IS_ADMIN if is_admin else texts.USER_IS_NO_ADMIN
     sys.stdout.write(sentence.format(username=username) + "\n")
@@ -40,22 +37,16 @@ def admin(username: str, *, is_admin: bool) -> None:
 def reset(username: str) -> None:
     """Give an account a new password, which ends its sessions."""
     password = _new_password()
-    with _writing() as session:
+    with administering(open_data()) as session:
         users.set_password(session, username, password)
     sys.stdout.write(texts.USER_RESET.format(username=username) + "\n")
 
 
 def names() -> None:
     """Print the name of each account."""
-    with _writing() as session:
+    with administering(open_data()) as session:
         found = [user.username for user in users.list_users(session)]
     sys.stdout.write("".join(name + "\n" for name in found))
-
-
-@contextmanager
-def _writing() -> Iterator[Session]:
-    with open_data().writing() as session:
-        yield session
 
 
 def _new_password() -> str:

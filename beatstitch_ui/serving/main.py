@@ -5,11 +5,11 @@ from contextlib import suppress
 
 from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.worker_supervisor import workers_running
+from core.installation.current import installation
 from core.installation.identity import open_installation
 from core.logs import keep_log, log_to
 from core.settings import Settings
 from core.settings import settings as configured
-from core.store.db import database
 
 
 def serve(settings: Settings, *, adopt: bool = False) -> None:
@@ -22,8 +22,8 @@ def serve(settings: Settings, *, adopt: bool = False) -> None:
     configured.cache_clear()
     log_to(as_json=settings.log_format == "json")
     with listen(settings.host, settings.port) as listener:
-        open_installation(database(), adopt=adopt)
-        keep_log(database().layout.logs / "pages.log")
+        open_installation(installation(), adopt=adopt)
+        keep_log(installation().layout.logs / "pages.log")
         with workers_running(), suppress(KeyboardInterrupt):
             from beatstitch_ui.serving.server import serve_pages  # noqa: PLC0415 - the workers start meanwhile
 

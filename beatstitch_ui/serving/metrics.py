@@ -8,8 +8,8 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
 from beatstitch_ui.serving.connections import BoundedConnection
+from core.installation.current import installation
 from core.installation.figures import figures
-from core.store.db import database
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(
@@ -36,7 +36,7 @@ class _Installation(Collector):
         return []
 
     def collect(self) -> Iterator[Metric]:
-        now = figures(database())
+        now = figures(installation())
         jobs = GaugeMetricFamily("beatstitch_jobs", "Jobs by kind and status.", labels=("kind", "status"))
         for (kind, status), number in now.jobs.items():
             jobs.add_metric((kind, status), number)

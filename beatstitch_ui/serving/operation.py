@@ -11,9 +11,9 @@ from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.serving import metrics
 from beatstitch_ui.serving.proxies import was_forwarded
 from core.errors import NotFoundError
+from core.installation.current import installation
 from core.installation.readiness import readiness
 from core.settings import settings
-from core.store.db import database
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 router = APIRouter(include_in_schema=False)
@@ -28,7 +28,7 @@ async def alive() -> Response:
 @router.api_route("/readyz", methods=["GET", "HEAD"])
 def ready() -> Response:
     """Tell whether database, workers and disk are there: 200 when all are, else 503."""
-    found = readiness(database())
+    found = readiness(installation())
     is_ready = all(verdict == "ok" for verdict in found.values())
     told = {"status": "ready" if is_ready else "not ready", "checks": found}
     return JSONResponse(told, 200 if is_ready else 503, NOT_KEPT)

@@ -11,9 +11,9 @@ from beatstitch_ui import texts
 from beatstitch_ui.serving.application import application
 from beatstitch_ui.serving.connections import BoundedConnection
 from beatstitch_ui.serving.proxies import TrustedProxies
-from core.accounts.users import needs_setup, new_setup_token
+from core.accounts.first_account import fresh_setup_token
+from core.installation.current import installation
 from core.settings import Settings
-from core.store.db import database
 
 GRACE_S = 3
 OPEN_FILES = 8192
@@ -70,6 +70,6 @@ def _spare_collector() -> None:
 def _announce(settings: Settings) -> None:
     """Say on the console where the pages are, with the way in while there is no account."""
     address = f"http://{settings.host}:{settings.port}"
-    with database().writing() as session:
-        path = f"/setup?token={new_setup_token(session)}" if needs_setup(session) else "/"
+    token = fresh_setup_token(installation())
+    path = f"/setup?token={token}" if token else "/"
     print(texts.shell.SERVED_AT.format(url=address + path), flush=True)  # noqa: T201 - this is for the console

@@ -8,15 +8,16 @@ from typing import TypeVar
 from nicegui import context, ui
 
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.auth.session import Visitor, is_signed_in, visitor_of
+from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
-from beatstitch_ui.shell.change_feed import Pulse, pulse_of
+from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, pulse_of
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import Frame, Place, shell
+from core.accounts.visitors import Visitor
 from core.errors import BeatStitchError, SignedOutError
 
 RESPONSE_LIMIT_S = 20
-LOOK_EVERY_S = 0.7
+AGAIN_AFTER_S = 0.7
 Result = TypeVar("Result")
 
 
@@ -41,6 +42,7 @@ class PageFrame:
         self.project_id = project_id
         self.pulse: Pulse | None = None
         self._opening: Pulse | None = None
+        self._version: int | None = None
         self._jobs = frame.jobs
         self.next_step = frame.next_step
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
@@ -86,6 +88,14 @@ class PageFrame:
         """Note how things stand before the page is built from them."""
         self._opening = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
 
+    async def look_at_change(self) -> None:
+        """Wait until something has been committed since the last time, and look what that was."""
+        if self._version is None:
+            self._version = await asyncio.to_thread(data_version)
+        else:
+            self._version = await change_since(self._version)
+        await self.look()
+
     async def look(self) -> None:
         """Look what has changed since the last time, and tell the followers.
 
@@ -120,7 +130,7 @@ async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
         page_frame = PageFrame(frame, person, place.project_id)
         await page_frame.begin()
         yield page_frame
-        ui.timer(LOOK_EVERY_S, page_frame.look)
+        ui.timer(AGAIN_AFTER_S, page_frame.look_at_change)
 
 
 def project_name(access: ProjectAccess) -> str:

@@ -89,6 +89,9 @@ OPERATIONS = {
     "set_volume": "volume of segment {segment}",
     "set_loop": "end of the clip in segment {segment}",
     "set_lock": "lock",
+    "set_beat_pulse": "pulse",
+    "set_flash": "flash",
+    "set_title": "title of segment {segment}",
 }
 
 
@@ -112,6 +115,7 @@ SETTING_NAMES = {
     "output_fps": SETTINGS["fps"],
     "ends_on": SETTINGS["ends_on"],
     "ken_burns_enabled": SETTINGS["ken_burns"],
+    "film_length_ms": SETTINGS["film_length"],
 }
 
 

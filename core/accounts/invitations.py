@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from core.accounts.sessions import token_hash
 from core.accounts.users import create_user
 from core.errors import InvitationError, NotFoundError
-from core.store.db import utc_now
-from core.store.models import Invitation, User
+from core.store.db import Database, utc_now
+from core.store.models import Invitation
 
 VALID_FOR = timedelta(days=7)
 MOST_OPEN = 100
@@ -69,22 +69,23 @@ def withdraw(session: Session, invitation_id: str) -> None:
     session.delete(row)
 
 
-def is_valid(session: Session, token: str) -> bool:
-    return _valid(session, token) is not None
+def is_valid(database: Database, token: str) -> bool:
+    """Tell whether `token` gives the right to create an account."""
+    with database.reading() as session:
+        return _valid(session, token) is not None
 
 
-def join(session: Session, token: str, username: str, password: str) -> User:
+def join(database: Database, token: str, username: str, password: str) -> None:
     """Create the account of somebody who was invited; that uses the invitation up.
 
     Raises InvitationError, and what `create_user` raises: then the invitation stays.
     """
-    row = _valid(session, token)
-    if row is None:
-        raise InvitationError
-    user = create_user(session, username, password)
-    user.quota_bytes = row.quota_bytes
-    session.delete(row)
-    return user
+    with database.writing() as session:
+        row = _valid(session, token)
+        if row is None:
+            raise InvitationError
+        create_user(session, username, password).quota_bytes = row.quota_bytes
+        session.delete(row)
 
 
 def _valid(session: Session, token: str) -> Invitation | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from core.store.db import database
+from core.accounts.users import named_user
+from core.store.db import Database, database
 from core.store.layout import Layout
 
 
@@ -17,6 +18,20 @@ class OpenAccount:
     session: Session
     layout: Layout
     user_id: str
+
+
+@contextmanager
+def administering(database: Database) -> Iterator[Session]:
+    """Yield a session that writes on all accounts, for who runs the installation."""
+    with database.writing() as session:
+        yield session
+
+
+@contextmanager
+def writing_as(database: Database, username: str) -> Iterator[OpenAccount]:
+    """Yield the account of that name in a session that writes; raises NotFoundError."""
+    with database.writing() as session:
+        yield OpenAccount(session, database.layout, named_user(session, username).id)
 
 
 @contextmanager

@@ -1,13 +1,15 @@
 """How much of the disk an account uses, and how much it may use."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
+from core.accounts.opened import OpenAccount
 from core.errors import QuotaFullError
-from core.files import files_below
+from core.files import files_below, free_bytes
 from core.store.layout import Layout
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, User
 
@@ -34,6 +36,23 @@ def held_bytes(session: Session, user_id: str) -> int:
         )
     ).subquery()
     return session.scalar(select(func.coalesce(func.sum(sizes.c.size), 0))) or 0
+
+
+@dataclass(frozen=True)
+class Storage:
+    """The bytes that an account uses and those that it could use; without a quota these are the disk's."""
+
+    used_bytes: int
+    room_bytes: int
+    has_quota: bool
+
+
+def storage_of(opened: OpenAccount) -> Storage:
+    """Return how much an account stores, and how much more there is room for."""
+    used = held_bytes(opened.session, opened.user_id)
+    quota = opened.session.get_one(User, opened.user_id).quota_bytes
+    room = used + free_bytes(opened.layout.root) if quota is None else quota
+    return Storage(used, room, quota is not None)
 
 
 def arriving_files(session: Session, layout: Layout, user_id: str) -> dict[Path, int]:

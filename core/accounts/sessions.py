@@ -31,6 +31,16 @@ class SignedIn:
     session_id: str
 
 
+@dataclass(frozen=True)
+class KnownBrowser:
+    """A browser that is signed in, as its owner sees it."""
+
+    id: str
+    label: str | None
+    created_at: datetime
+    seen_at: datetime
+
+
 def token_hash(token: str) -> str:
     """Return what is stored of a secret: a random one needs no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -88,11 +98,15 @@ def note_seen(session: Session, session_id: str, *, now: datetime | None = None)
         row.last_seen_at = now or utc_now()
 
 
-def list_sessions(session: Session, user_id: str, *, now: datetime | None = None) -> list[SignIn]:
+def list_sessions(session: Session, user_id: str, *, now: datetime | None = None) -> list[KnownBrowser]:
     """Return the sessions of an account, the one seen last first."""
     mine = select(SignIn).where(SignIn.user_id == user_id)
     newest = session.scalars(mine.order_by(SignIn.last_seen_at.desc(), SignIn.created_at.desc()))
-    return [row for row in newest if _is_alive(row, now or utc_now())]
+    return [
+        KnownBrowser(row.id, row.label, row.created_at, row.last_seen_at or row.created_at)
+        for row in newest
+        if _is_alive(row, now or utc_now())
+    ]
 
 
 def end_session(session: Session, user_id: str, session_id: str) -> None:

@@ -140,6 +140,7 @@ from core.errors.storage import (
     NoDataError,
     NotEnoughSpaceError,
     OutputUnwritableError,
+    UnsafePathError,
 )
 from core.errors.timeline import (
     AssetKindError,

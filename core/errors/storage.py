@@ -99,3 +99,7 @@ class FilesStrangeError(DataUnrelatedError):
 
 class OutputUnwritableError(StorageError):
     sentence = "{file} can't be written: {reason}."
+
+
+class UnsafePathError(ValueError):
+    """An id, suffix or stored path that could lead out of the data root; who sent it learns no more."""

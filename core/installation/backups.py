@@ -25,6 +25,7 @@ from core.installation.manifest import Entry, Fault, Manifest, looks
 from core.store.db import Database, backup, utc_now
 from core.store.layout import MARKER, Layout
 from core.store.models import AudioTrack, MediaAsset, RenderJob
+from core.store.privacy import keep_private
 
 SETTINGS_FILE = "beatstitch.toml"
 UNFINISHED = "unfinished"
@@ -96,6 +97,7 @@ def restore(source: Path, target: Path, *, anyway: bool = False) -> int:
         BackupPlaceError: `target` has data already.
         DiskFullError.
     """
+    keep_private()
     held, data = Layout(source.absolute()), Layout(target.absolute())
     if not held.database.is_file():
         raise NoBackupError(folder=str(source))

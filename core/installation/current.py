@@ -3,10 +3,15 @@
 from typing import TypeAlias
 
 from core.store.db import Database, database
+from core.store.privacy import keep_private
 
 Installation: TypeAlias = Database
 
 
 def installation() -> Installation:
-    """Return the handle on the data folder of this process's settings; only use-cases open its sessions."""
+    """Return the handle on the data folder of this process's settings; only use-cases open its sessions.
+
+    From then on what this process writes can't be read by other accounts of the machine.
+    """
+    keep_private()
     return database()

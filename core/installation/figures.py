@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from core.files import free_bytes
-from core.jobs.liveness import living
+from core.jobs.liveness import living_workers
 from core.store.db import Database, utc_now
 from core.store.models import Job
 
@@ -32,7 +32,7 @@ def figures(database: Database) -> Figures:
     return Figures(
         jobs,
         _age_s(oldest),
-        living(layout.workers),
+        living_workers(database),
         free_bytes(layout.root),
         layout.database.stat().st_size,
     )

@@ -16,7 +16,7 @@ from core.accounts.login_throttle import forget_old_tries
 from core.accounts.sessions import forget_expired
 from core.accounts.tokens import forget_expired_tokens
 from core.accounts.users import forget_setup_tokens
-from core.files import STRAY_AGE_S, sweep_parts
+from core.files import STRAY_AGE_S, files_below, sweep_parts
 from core.installation.database_copies import copy_database
 from core.installation.identity import is_ours
 from core.jobs.kinds import RENDERS, UNFINISHED
@@ -28,7 +28,15 @@ from core.store.claims import claims_of, paths_of
 from core.store.db import Database, utc_now
 from core.store.layout import Layout
 from core.store.models import Job, MediaAsset, Project
-from core.store.trash import DELETED_KEPT_DAYS, ORPHANS_KEPT_DAYS, bring_back, count_days, empty, throw_away
+from core.store.trash import (
+    DELETED_KEPT_DAYS,
+    ORPHANS_KEPT_DAYS,
+    batches,
+    bring_back,
+    count_days,
+    empty,
+    throw_away,
+)
 
 JOBS_KEPT_FOR = timedelta(days=7)
 TOKENS_KEPT_FOR = timedelta(days=90)  # after they expired, so that it is seen why a script stopped
@@ -59,6 +67,14 @@ def sweep(database: Database) -> None:
     for presence in layout.workers.glob("*"):
         is_dead(layout.workers, presence.name)  # takes the file of a dead worker away
     SpanCache(layout.spans).evict(settings().span_cache_bytes, time.time())
+
+
+def empty_trash(database: Database) -> int:
+    """Delete all that lies in the trash, as a person asked for; return how many files that were."""
+    held = batches(database.layout)
+    files = sum(1 for batch in held for _ in files_below(batch))
+    empty(held)
+    return files
 
 
 def _sweep_projects(database: Database) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.errors import BeatStitchError, FolderUnusableError
 from core.files import free_bytes
 from core.installation.identity import is_ours
-from core.jobs.liveness import living
+from core.jobs.liveness import living_workers
 from core.store.db import Database
 
 LEAST_FREE_BYTES = 256 << 20  # less than that, and uploads and renders are refused
@@ -50,7 +50,7 @@ def _database(database: Database) -> None:
 
 
 def _workers(database: Database) -> None:
-    if not living(database.layout.workers):
+    if not living_workers(database):
         raise NotReadyError("no worker is alive")
 
 

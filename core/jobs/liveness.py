@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from core.files import part_path
+from core.store.db import Database
 
 _HOST = re.sub(r"[^A-Za-z0-9-]", "-", platform.node())[:30]
 
@@ -54,6 +55,7 @@ def is_dead(folder: Path, owner: str) -> bool:
         return True
 
 
-def living(folder: Path) -> int:
+def living_workers(database: Database) -> int:
     """Return how many workers are not known to be dead."""
+    folder = database.layout.workers
     return sum(not is_dead(folder, presence.name) for presence in folder.glob("*"))

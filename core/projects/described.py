@@ -10,7 +10,7 @@ from core.projects.addresses import thumbnail_url, video_url
 from core.projects.edit.timelines import state_of
 from core.projects.media.media import list_media, media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders.renders import list_renders, owned_render
+from core.projects.renders.renders import list_renders, render_of
 from core.schemas import (
     AudioTrackResponse,
     EDLResponse,
@@ -76,14 +76,6 @@ def described_renders(opened: OpenProject) -> list[RenderJobResponse]:
 def described_render(opened: OpenProject, render_id: str) -> RenderJobResponse:
     """Return one ordered video; NotFoundError when the project has none of that id."""
     return describe_render(render_of(opened, render_id))
-
-
-def render_of(opened: OpenProject, render_id: str) -> RenderJob:
-    """Return a render of this project; NotFoundError when it is another's."""
-    render = owned_render(opened.session, opened.project.owner_id, render_id)
-    if render.project_id != opened.project.id:
-        raise NotFoundError(what="This render")
-    return render
 
 
 def describe_render(render: RenderJob) -> RenderJobResponse:

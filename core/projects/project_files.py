@@ -5,10 +5,9 @@ from pathlib import Path
 
 from core.errors import NotFoundError
 from core.projects.addresses import sound_copy
-from core.projects.described import render_of
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders.renders import picture_of
+from core.projects.renders.renders import picture_of, render_of
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 
 

@@ -1,6 +1,7 @@
 """The SQLite database: how it is opened, and the two ways in which it is used, reading and writing."""
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -104,6 +105,8 @@ class Database:
         self.layout = Layout(root)
         self.engine = open_engine(self.layout.database)
         self._reading = self.engine.execution_options(write=False)
+        self._looking = threading.Lock()
+        self._onlooker: sqlite3.Connection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -119,11 +122,27 @@ class Database:
             session.connection()  # begins the transaction now, not with the first statement
             yield session
 
+    def version(self) -> int:
+        """Return a number that changes when any connection, of this process or another, has committed.
+
+        It is SQLite's `PRAGMA data_version` on a connection that never writes, and takes microseconds.
+        """
+        with self._looking, self._named():
+            if self._onlooker is None:
+                self._onlooker = sqlite3.connect(
+                    self.layout.database, timeout=BUSY_TIMEOUT_S, check_same_thread=False
+                )
+            return int(self._onlooker.execute("PRAGMA data_version").fetchone()[0])
+
     def _named(self) -> AbstractContextManager[None]:
         return sqlite_errors_named(self.layout.database)
 
     def close(self) -> None:
         self.engine.dispose()
+        with self._looking:
+            if self._onlooker is not None:
+                self._onlooker.close()
+                self._onlooker = None
 
 
 @lru_cache(maxsize=4)

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from core.errors import UnsafePathError
+
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 MARKER = "installation.json"
 KEPT = "kept."  # begins the names of the files of a song that was taken away and may come back
-
-
-class UnsafePathError(ValueError):
-    """An id, suffix or stored path that could lead out of the data root."""
 
 
 def safe_id(name: str) -> str:

@@ -73,8 +73,8 @@ def count_days(session: Session, layout: Layout, now: datetime) -> list[Path]:
     jumps by years counts as one day, and another database begins at nothing.
     """
     rows = {row.name: row for row in session.scalars(select(TrashBatch))}
-    batches = _batches(layout)
-    names = {batch.name for batch in batches}
+    found = batches(layout)
+    names = {batch.name for batch in found}
     for name in names:
         row = rows.get(name)
         if row is None:
@@ -84,13 +84,13 @@ def count_days(session: Session, layout: Layout, now: datetime) -> list[Path]:
         elif now < row.last_seen_at:
             row.last_seen_at = now  # the clock was set back
     session.execute(delete(TrashBatch).where(TrashBatch.name.not_in(names)))
-    return [b for b in batches if b.name in rows and rows[b.name].days_seen >= rows[b.name].keep_days]
+    return [b for b in found if b.name in rows and rows[b.name].days_seen >= rows[b.name].keep_days]
 
 
 def trashed(session: Session, layout: Layout) -> Iterator[Held]:
     """Yield what lies in the trash, the oldest first."""
     rows = {row.name: row for row in session.scalars(select(TrashBatch))}
-    for folder in _batches(layout):
+    for folder in batches(layout):
         sizes = [facts.st_size for _, facts in files_below(folder)]
         row = rows.get(folder.name)
         days = row.keep_days - row.days_seen if row else ORPHANS_KEPT_DAYS
@@ -104,14 +104,8 @@ def empty(batches: Iterable[Path]) -> None:
         log.info("emptied from the trash", batch=batch.name)
 
 
-def empty_trash(layout: Layout) -> int:
-    """Delete all that lies in the trash, as a person asked for; return how many files that were."""
-    files = sum(1 for batch in _batches(layout) for _ in files_below(batch))
-    empty(_batches(layout))
-    return files
-
-
-def _batches(layout: Layout) -> list[Path]:
+def batches(layout: Layout) -> list[Path]:
+    """Return the folders of the trash, one for each sweep."""
     return sorted(folder for trash in layout.trashes for folder in trash.glob("*") if folder.is_dir())
 
 
@@ -149,7 +143,7 @@ def _is_wanted(session: Session, layout: Layout, place: Path, claims: dict[str, 
 def _new_name(layout: Layout) -> str:
     """Return a name for a new batch: the moment, and a number where a moment has two."""
     moment = utc_now().strftime("%Y%m%dT%H%M%SZ")
-    taken = sum(batch.name.startswith(moment) for batch in _batches(layout))
+    taken = sum(batch.name.startswith(moment) for batch in batches(layout))
     return f"{moment}-{taken}" if taken else moment
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from core.store.layout import Layout, UnsafePathError
+from core.errors import UnsafePathError
+from core.store.layout import Layout
 
 PROJECT = "1b671a64-40d5-491e-99b0-da01ff1f3341"
 FILE = "6ec0bd7f-11c0-43da-975e-2a8ad9ebae0b"

@@ -197,7 +197,8 @@ class Customer(threading.Thread):
         if self.chance.random() < 0.15:
             self.leave.wait(self.chance.random())
             with self.studio.database.writing() as session:
-                cancel_render(session, session.get_one(RenderJob, render.id))
+                project = owned_project(session, self.user_id, project_id)
+                cancel_render(OpenProject(session, self.studio.database.layout, project), render.id)
             self.ledger.given_up.add(render.id)
 
     def _all_over(self, project_id: str) -> bool:

@@ -26,7 +26,7 @@ from core.projects.projects import create_project, owned_project, settings_of, u
 from core.projects.renders.renders import cancel_render, order_render
 from core.schemas import JobType, ProjectCreate, RenderJobCreate
 from core.store.db import utc_now
-from core.store.models import Job, RenderJob
+from core.store.models import Job, Project, RenderJob
 from tests import barcode, make_media
 from tests.torture.customer import Customer, Piece
 from tests.torture.studio import Studio, wait_for
@@ -88,7 +88,8 @@ class Bench:
 
     def cancel(self, render_id: str) -> None:
         with self.database.writing() as session:
-            cancel_render(session, session.get_one(RenderJob, render_id))
+            project = session.get_one(Project, session.get_one(RenderJob, render_id).project_id)
+            cancel_render(OpenProject(session, self.database.layout, project), render_id)
 
     def drawing(self) -> list[int]:
         return [pid for pid, command in self.studio.processes().items() if "core.sandbox" in command]

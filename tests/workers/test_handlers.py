@@ -206,7 +206,8 @@ def test_a_render_survives_kills_is_cancelled_and_tried_again(studio: Studio) ->
     studio.wait_for_render(final.id, "running")
     studio.crew.kill(worker)
     with studio.database.writing() as session:
-        cancel_render(session, owned_render(session, studio.owner, final.id))
+        project = owned_project(session, studio.owner, studio.id)
+        cancel_render(OpenProject(session, studio.database.layout, project), final.id)
     studio.start_worker()
     assert studio.wait_for_render(final.id, "cancelled").error_message == "This was cancelled."
     again = retry_render(studio.database, studio.owner, final.id)

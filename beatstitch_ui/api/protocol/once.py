@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request, Response
 
 from beatstitch_ui.auth.access import AccountAccess
-from beatstitch_ui.auth.session import Visitor
 from core.accounts.kept_answers import Answer, begin, keep
+from core.accounts.visitors import Visitor
 from core.errors import RequestInvalidError
 
 HEADER, REPLAYED = "Idempotency-Key", "Idempotency-Replayed"
@@ -48,10 +48,10 @@ def _fingerprint(request: Request) -> str:
 
 
 def _begin(account: AccountAccess, key: str, fingerprint: str) -> Answer | None:
-    with account.writing() as session:
-        return begin(session, account.visitor.user_id, key, fingerprint)
+    with account.writing() as opened:
+        return begin(opened.session, opened.user_id, key, fingerprint)
 
 
 def _keep(account: AccountAccess, key: str, answer: Answer | None) -> None:
-    with account.writing() as session:
-        keep(session, account.visitor.user_id, key, answer)
+    with account.writing() as opened:
+        keep(opened.session, opened.user_id, key, answer)

@@ -31,9 +31,9 @@ from core.errors import (
     SignInThrottledError,
     StorageError,
     TooManyRequestsError,
+    UnsafePathError,
     UploadOffsetError,
 )
-from core.store.layout import UnsafePathError
 
 # The first class that fits counts, so the special ones come before the general ones.
 STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (

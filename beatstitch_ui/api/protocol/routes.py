@@ -10,7 +10,8 @@ from starlette.routing import Match
 
 from beatstitch_ui.api.protocol.once import once
 from beatstitch_ui.api.protocol.strict_json import strict_json
-from beatstitch_ui.auth.session import Visitor, visitor_of
+from beatstitch_ui.auth.session import visitor_of
+from core.accounts.visitors import Visitor
 from core.errors import (
     BrowserOnlyError,
     MethodUnknownError,

@@ -2,8 +2,10 @@
 import { ClipVoices } from "beatstitch/clip_voices.js";
 import { clockFor } from "beatstitch/clock.js";
 import { editStore } from "beatstitch/edit_store.js";
+import { flashStrength, pulseFactor } from "beatstitch/effects.js";
 import { LayerPool } from "beatstitch/player_layers.js";
 import { revisioned } from "beatstitch/revisioned.js";
+import { TitleLayers } from "beatstitch/title_layers.js";
 import { clock, fill } from "beatstitch/words.js";
 
 const AHEAD = 2;
@@ -16,6 +18,8 @@ export default {
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
+      <div ref="titles" class="bs-player__titles"></div>
+      <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
       <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
@@ -29,7 +33,7 @@ export default {
       </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
-    <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+    <audio ref="audio" :src="film || songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
     <div ref="voices" class="bs-player__voices" hidden></div>
   </section>`,
   props: {
@@ -38,7 +42,15 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({
+    film: "",
+    fresh: true,
+    playing: false,
+    muted: false,
+    problem: "",
+    shape: 16 / 9,
+    length: "0:00",
+  }),
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -48,6 +60,7 @@ export default {
     const { signal } = this.listeners;
     this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
     this.voices = Vue.markRaw(new ClipVoices(this.$refs.voices));
+    this.titles = Vue.markRaw(new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words));
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
@@ -76,6 +89,7 @@ export default {
     onEdit() {
       const { data, model } = this.store;
       this.player.offsetS = data.start_offset_ms / 1000;
+      this.film = data.film_song ?? "";
       this.frame = { width: data.width, height: data.height };
       this.shape = data.width / data.height;
       this.length = clock(model.song.durationMs / 1000);
@@ -84,6 +98,7 @@ export default {
     },
     onTrial() {
       this.voices.read(this.store.model, this.store.data);
+      this.titles.read(this.store.model, this.store.data.title_url);
       this.schedule();
     },
     schedule() {
@@ -123,8 +138,17 @@ export default {
       this.pool.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
-      if (closed) this.veil(closed, "fade_black");
+      this.$refs.curtain.style.opacity = closed;
+      const flash = share > 0 ? null : model.effects(at).flash;
+      const lit = flashStrength(flash, timeMs - model.beginMs(at));
+      if (lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
+      this.titles.show(timeMs, this.frame);
+    },
+    // Lets the title that was clicked be changed.
+    askTitle(at) {
+      this.store.choose(at, at);
+      this.store.dispatchEvent(new CustomEvent("ask", { detail: "title" }));
     },
     // How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
     levelAt(timeMs) {
@@ -145,12 +169,9 @@ export default {
       const beginMs = model.beginMs(index) - model.overlapMs(index);
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
-      layer.place(
-        progress,
-        this.frame,
-        this.$refs.layers.clientWidth / this.frame.width,
-        this.store.data.easing,
-      );
+      const { easing, pulse_ms: settleMs } = this.store.data;
+      const factor = pulseFactor(model.effects(index).pulse, timeMs - beginMs, settleMs);
+      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
       layer.follow(timeMs - beginMs, this.playing);
       return layer;
     },

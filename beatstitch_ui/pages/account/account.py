@@ -4,7 +4,6 @@ import asyncio
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
-from beatstitch_ui.auth.session import Visitor
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.pages.account.session_list import SessionList
@@ -14,7 +13,9 @@ from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
 from core.accounts.users import is_admin
+from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError
+from core.render.titles.fonts import FONTS
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
@@ -62,8 +63,8 @@ async def account() -> None:
 
 
 def _is_admin(person: Visitor) -> bool:
-    with AccountAccess(person).reading() as session:
-        return is_admin(session, person.user_id)
+    with AccountAccess(person).reading() as opened:
+        return is_admin(opened.session, opened.user_id)
 
 
 def _about() -> None:
@@ -76,3 +77,7 @@ def _about() -> None:
             sentence = texts.accounts.ABOUT_MODEL if model.name in there else texts.accounts.ABOUT_MISSING
             facts = {"name": model.name, "finds": model.finds}
             Text("li", sentence.format(**facts, licence=model.licence, holder=model.holder))
+    Text("p", texts.accounts.ABOUT_FONTS, "bs-muted")
+    with Box("ul"):
+        for name, licence in FONTS.items():
+            Text("li", texts.accounts.ABOUT_FONT.format(name=name, licence=licence))

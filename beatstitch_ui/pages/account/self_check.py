@@ -7,8 +7,8 @@ from nicegui import ui
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, icon
 from core import doctor
-from core.jobs.liveness import living
-from core.store.db import database
+from core.installation.current import installation
+from core.jobs.liveness import living_workers
 
 
 class SelfCheck:
@@ -32,6 +32,6 @@ class SelfCheck:
                     Text("span", finding.detail, "bs-muted")
 
     def _examine(self) -> list[doctor.Finding]:
-        workers = living(database().layout.workers)
+        workers = living_workers(installation())
         detail = texts.accounts.WORKERS_READY if workers else texts.accounts.WORKERS_MISSING
         return [*doctor.examine(), doctor.Finding("workers", "ok" if workers else "error", detail)]

@@ -9,8 +9,8 @@ from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.accounts import sessions
-from core.store.db import database
-from core.store.models import SignIn
+from core.accounts.opened import reading, writing
+from core.accounts.sessions import KnownBrowser
 
 
 class SessionList:
@@ -28,18 +28,17 @@ class SessionList:
             for row in found:
                 self._line(row)
 
-    def _load(self) -> list[SignIn]:
-        with database().reading() as session:
-            return sessions.list_sessions(session, self.frame.person.user_id)
+    def _load(self) -> list[KnownBrowser]:
+        with reading(self.frame.person.user_id) as opened:
+            return sessions.list_sessions(opened.session, opened.user_id)
 
-    def _line(self, row: SignIn) -> None:
+    def _line(self, row: KnownBrowser) -> None:
         label, is_here = row.label or texts.accounts.SESSION_UNNAMED, row.id == self.frame.person.session_id
         with Box("li"):
             with Box("div"):
                 Text("strong", label)
-                seen = row.last_seen_at or row.created_at
                 with Box("p", "bs-muted"):
-                    LocalTime(texts.accounts.SESSION_SEEN, seen=seen, since=row.created_at)
+                    LocalTime(texts.accounts.SESSION_SEEN, seen=row.seen_at, since=row.created_at)
             if is_here:
                 Text("span", texts.accounts.SESSION_HERE, "bs-pill bs-pill--accent")
             else:
@@ -52,8 +51,8 @@ class SessionList:
 
     async def _end(self, session_id: str, label: str) -> None:
         def end() -> bool:
-            with database().writing() as session:
-                sessions.end_session(session, self.frame.person.user_id, session_id)
+            with writing(self.frame.person.user_id) as opened:
+                sessions.end_session(opened.session, opened.user_id, session_id)
             return True
 
         if await self.frame.attempt(end):

@@ -10,8 +10,8 @@ from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
 from core.accounts import invitations
+from core.accounts.first_account import is_valid_setup_token
 from core.accounts.passwords import MINIMUM_CHARS
-from core.accounts.users import is_setup_token
 from core.errors import (
     PasswordCommonError,
     PasswordTooLongError,
@@ -21,7 +21,7 @@ from core.errors import (
     UsernameInvalidError,
     UsernameTakenError,
 )
-from core.store.db import database
+from core.installation.current import installation
 
 USERNAME = Field(
     name="username",
@@ -74,7 +74,7 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
 
 @page("/setup")
 async def setup(token: str = "") -> None:
-    is_valid = bool(token) and await asyncio.to_thread(_is_valid, token)
+    is_valid = bool(token) and await asyncio.to_thread(is_valid_setup_token, installation(), token)
     with shell(Place(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.accounts.SETUP)
         Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
@@ -95,7 +95,7 @@ async def setup(token: str = "") -> None:
 
 @page("/join")
 async def join(token: str = "") -> None:
-    is_invited = await asyncio.to_thread(_is_invited, token)
+    is_invited = await asyncio.to_thread(invitations.is_valid, installation(), token)
     with shell(Place(texts.admin.JOIN), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.admin.JOIN)
         Text("p", texts.admin.JOIN_LEAD if is_invited else texts.admin.JOIN_VOID, "bs-muted")
@@ -107,13 +107,3 @@ async def join(token: str = "") -> None:
                 next_url="/",
                 fixed={"token": token},
             )
-
-
-def _is_invited(token: str) -> bool:
-    with database().reading() as session:
-        return invitations.is_valid(session, token)
-
-
-def _is_valid(token: str) -> bool:
-    with database().reading() as session:
-        return is_setup_token(session, token)

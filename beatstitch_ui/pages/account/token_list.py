@@ -36,8 +36,8 @@ class TokenList:
                 self._line(token)
 
     def _load(self) -> list[TokenResponse]:
-        with self._account.reading() as session:
-            return tokens.list_tokens(session, self.frame.person.user_id)
+        with self._account.reading() as opened:
+            return tokens.list_tokens(opened.session, opened.user_id)
 
     def _line(self, token: TokenResponse) -> None:
         with Box("li"):
@@ -57,8 +57,8 @@ class TokenList:
     async def _add(self, scopes: list[Scope]) -> None:
         def add() -> str:
             wish = TokenCreate(name=texts.accounts.TOKEN_NAME, scopes=scopes)
-            with self._account.writing() as session:
-                return tokens.add_token(session, self.frame.person.user_id, wish).token
+            with self._account.writing() as opened:
+                return tokens.add_token(opened.session, opened.user_id, wish).token
 
         made = await self.frame.attempt(add)
         if made:
@@ -67,8 +67,8 @@ class TokenList:
 
     async def _revoke(self, token_id: str, name: str) -> None:
         def revoke() -> bool:
-            with self._account.writing() as session:
-                tokens.revoke_token(session, self.frame.person.user_id, token_id)
+            with self._account.writing() as opened:
+                tokens.revoke_token(opened.session, opened.user_id, token_id)
             return True
 
         if await self.frame.attempt(revoke):

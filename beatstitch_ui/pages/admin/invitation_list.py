@@ -37,8 +37,8 @@ class InvitationList:
                 self._line(invitation)
 
     def _load(self) -> list[InvitationResponse]:
-        with self._access.reading() as session:
-            return invitations.list_invitations(session)
+        with self._access.reading() as opened:
+            return invitations.list_invitations(opened.session)
 
     def _keep(self, note: str) -> None:
         self._note = note.strip()
@@ -60,8 +60,8 @@ class InvitationList:
 
         def invite() -> str:
             self._access.require()
-            with self._access.writing() as session:
-                return invitations.invite(session, InvitationCreate(note=note)).token
+            with self._access.writing() as opened:
+                return invitations.invite(opened.session, InvitationCreate(note=note)).token
 
         token = await self.frame.attempt(invite)
         if token:
@@ -71,8 +71,8 @@ class InvitationList:
     async def _withdraw(self, invitation: InvitationResponse) -> None:
         def withdraw() -> bool:
             self._access.require()
-            with self._access.writing() as session:
-                invitations.withdraw(session, invitation.id)
+            with self._access.writing() as opened:
+                invitations.withdraw(opened.session, invitation.id)
             return True
 
         if await self.frame.attempt(withdraw):

@@ -16,10 +16,12 @@ from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame, framed, page, visitor
 from beatstitch_ui.shell.shell import Place
+from core.accounts.opened import writing as writing_account
 from core.demo.project import make_demo
+from core.installation.current import installation
 from core.projects import projects
 from core.projects.duplicate import duplicate_project
-from core.store.db import database
+from core.projects.opened import writing
 
 SORTS: dict[str, tuple[Callable[[Card], Any], bool]] = {
     "edited": (attrgetter("edited_at"), True),
@@ -139,7 +141,7 @@ class Dashboard:
         self.demo_state.text = texts.projects.DEMO_COMES
         user_id = self.frame.person.user_id
         made = await self.frame.attempt(
-            lambda: make_demo(database(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
+            lambda: make_demo(installation(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
         )
         if made:
             ui.navigate.to(f"/p/{made}/edit")
@@ -150,9 +152,8 @@ class Dashboard:
         user_id = self.frame.person.user_id
 
         def rename() -> bool:
-            with database().writing() as session:
-                project = projects.owned_project(session, user_id, card.id)
-                projects.rename_project(project, name, description)
+            with writing(user_id, card.id) as opened:
+                projects.rename_project(opened.project, name, description)
             return True
 
         if await self.frame.attempt(rename):
@@ -163,7 +164,7 @@ class Dashboard:
 
     async def _duplicate(self, card: Card) -> None:
         user_id, name = self.frame.person.user_id, texts.projects.copy_name(card.name, projects.NAME_CHARS)
-        copy = await self.frame.attempt(lambda: duplicate_project(database(), user_id, card.id, name).id)
+        copy = await self.frame.attempt(lambda: duplicate_project(installation(), user_id, card.id, name).id)
         if copy:
             await self._reload(focus=copy)
             self.frame.toasts.show(texts.projects.PROJECT_COPIED.format(name=card.name))
@@ -184,9 +185,10 @@ class Dashboard:
 
     def _hide(self, project_id: str, *, hidden: bool) -> bool:
         user_id = self.frame.person.user_id
-        with database().writing() as session:
-            if hidden:
-                projects.delete_project(session, projects.owned_project(session, user_id, project_id))
-            else:
-                projects.restore_project(session, user_id, project_id)
+        if hidden:
+            with writing(user_id, project_id) as opened:
+                projects.delete_project(opened.session, opened.project)
+        else:
+            with writing_account(user_id) as account:
+                projects.restore_project(account.session, user_id, project_id)
         return True

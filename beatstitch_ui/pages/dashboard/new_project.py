@@ -8,17 +8,17 @@ from typing import Any
 from nicegui import ui
 
 from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.media import ACCEPT
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import text_field
 from beatstitch_ui.shell.frame import PageFrame
+from core.accounts.opened import writing
 from core.projects import projects
-from core.projects.opened import OpenProject
 from core.projects.readiness import readiness_of
 from core.schemas import ProjectCreate
-from core.store.db import database
 
 
 class NewProject:
@@ -100,9 +100,9 @@ class NewProject:
         return texts.projects.UNTITLED.format(day=day)
 
     def _make(self, name: str) -> str:
-        with database().writing() as session:
+        with writing(self.frame.person.user_id) as opened:
             wish = ProjectCreate.model_construct(name=name, description=None)
-            return projects.create_project(session, self.frame.person.user_id, wish).id
+            return projects.create_project(opened.session, opened.user_id, wish).id
 
     async def _arrived(self, args: dict[str, Any]) -> None:
         """Go on to the project, unless there are refusals to be read or a name is being written."""
@@ -119,11 +119,11 @@ class NewProject:
 
     def _settle(self) -> str:
         """Give the project the name that was written since, and return the page that it goes on with."""
-        with database().writing() as session:
-            project = projects.owned_project(session, self.frame.person.user_id, self.project_id or "")
+        with ProjectAccess(self.project_id or "", self.frame.person).writing() as opened:
+            project = opened.project
             if self._wanted.strip() and self._wanted != project.name:
                 projects.rename_project(project, self._wanted, project.description or "")
-            now = readiness_of(OpenProject(session, database().layout, project))
+            now = readiness_of(opened)
         is_complete = now.song != "none" and now.pictures_ready + now.pictures_coming > 0
         return f"/p/{self.project_id}/{'edit' if is_complete else 'media'}"
 

@@ -4,10 +4,8 @@ import asyncio
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text
-from core.accounts.quota import held_bytes
-from core.files import free_bytes
-from core.store.db import database
-from core.store.models import User
+from core.accounts.opened import reading
+from core.accounts.quota import Storage, storage_of
 
 
 class StorageBar:
@@ -21,22 +19,17 @@ class StorageBar:
 
     async def refresh(self) -> None:
         """Look how much is stored now."""
-        used, room, quota = await asyncio.to_thread(self._sizes)
-        self._bar.props["value"] = round(100 * used / max(1, room))
+        now = await asyncio.to_thread(self._storage)
+        self._bar.props["value"] = round(100 * now.used_bytes / max(1, now.room_bytes))
         facts = {
-            "used": texts.amounts.file_size(used),
-            "all": texts.amounts.file_size(room),
-            "free": texts.amounts.file_size(room - used),
+            "used": texts.amounts.file_size(now.used_bytes),
+            "all": texts.amounts.file_size(now.room_bytes),
+            "free": texts.amounts.file_size(now.room_bytes - now.used_bytes),
         }
         self._text.text = (
-            texts.projects.STORAGE_OF_QUOTA if quota else texts.projects.STORAGE_OF_DISK
+            texts.projects.STORAGE_OF_QUOTA if now.has_quota else texts.projects.STORAGE_OF_DISK
         ).format(**facts)
 
-    def _sizes(self) -> tuple[int, int, bool]:
-        """Return the bytes in use, those that could be, and whether a quota says so."""
-        with database().reading() as session:
-            used = held_bytes(session, self._user_id)
-            quota = session.get_one(User, self._user_id).quota_bytes
-        if quota is not None:
-            return used, quota, True
-        return used, used + free_bytes(database().layout.root), False
+    def _storage(self) -> Storage:
+        with reading(self._user_id) as opened:
+            return storage_of(opened)

@@ -5,8 +5,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
@@ -19,7 +17,6 @@ from core.edit.planning.coverage import Coverage
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
 from core.projects.media import media_choices
-from core.store.models import Project
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
 
@@ -183,7 +180,7 @@ class MediaPage:
         bounds = {side: args[side] for side in ("in_ms", "out_ms")}
         await self._apply(partial(media_choices.set_bounds, asset_id=args["id"], **bounds))
 
-    async def _apply(self, choice: Callable[[Session, Project], None]) -> bool:
+    async def _apply(self, choice: Callable[..., None]) -> bool:
         """Make a choice about the media, and let the grid show what came of it."""
 
         def work() -> bool:

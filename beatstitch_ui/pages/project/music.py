@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
@@ -19,11 +18,11 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.music.grid.beat_grid import BeatGrid
 from core.projects.edit import timelines
-from core.projects.media.media import analyse_again, detach_song, song_of
+from core.projects.opened import OpenProject
 from core.projects.song import songs
-from core.projects.song.song_trash import bring_back, keep_song
+from core.projects.song.song_state import ShownSong, shown_song
+from core.projects.song.song_trash import bring_back, reanalyse_song, remove_song
 from core.projects.song.songs import SONG_OPERATION, CorrectionState, SongOperation
-from core.store.models import AudioTrack, Project
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
 UNSURE_BELOW = 0.5
@@ -43,7 +42,7 @@ class MusicPage:
         self.access = access
         self.url = f"/api/projects/{access.project_id}"
         self.revision = 1
-        self.shown: AudioTrack | None = None
+        self.shown: ShownSong | None = None
         self.turn = asyncio.Lock()
 
     async def build(self) -> None:
@@ -73,42 +72,39 @@ class MusicPage:
             self.phase.text = texts.music.listening(mine[0]["message"])
 
     async def _fill(self) -> None:
-        track, state = await asyncio.to_thread(self._load)
+        song = await asyncio.to_thread(self._load)
         self.body.clear()
         self.actions.clear()
         self.progress: Box | None = None
         with self.body:
-            if track is None:
+            if song is None:
                 self._invite()
-            elif track.analysis_status == "failed":
-                Text("p", track.analysis_error or texts.music.SONG_FAILED, "bs-problem", role="alert")
+            elif song.status == "failed":
+                Text("p", song.error or texts.music.SONG_FAILED, "bs-problem", role="alert")
                 self._invite()
             else:
-                if state is None:
-                    self._listening(track)
+                if song.state is None:
+                    self._listening(song)
                 else:
-                    self._wave(track, state)
+                    self._wave(song, song.state)
                 self._invite(texts.music.OTHER_SONG_UPLOADS)
-        self._tell_replaced(track)
-        if track is not None:
-            self._offer(track)
+        self._tell_replaced(song)
+        if song is not None:
+            self._offer(song)
 
-    def _offer(self, track: AudioTrack) -> None:
+    def _offer(self, song: ShownSong) -> None:
         """Offer what can be done with the song as a whole."""
-        name = track.original_filename
+        name = song.name
         with self.actions:
-            if track.analysis_status in ("complete", "failed"):
-                again = partial(self._do, analyse_again, texts.music.SONG_HEARD_AGAIN.format(name=name))
+            if song.status in ("complete", "failed"):
+                again = partial(self._do, reanalyse_song, texts.music.SONG_HEARD_AGAIN.format(name=name))
                 button(texts.music.LISTEN_AGAIN, again, icon_name="retry")
-            remove = partial(self._do, detach_song, texts.music.SONG_REMOVED.format(name=name))
+            remove = partial(self._do, remove_song, texts.music.SONG_REMOVED.format(name=name))
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
 
-    def _load(self) -> tuple[AudioTrack | None, CorrectionState | None]:
+    def _load(self) -> ShownSong | None:
         with self.access.reading() as opened:
-            track = song_of(opened.session, opened.project.id)
-            if track is None or not track.beat_grid_path or track.analysis_status != "complete":
-                return track, None
-            return track, songs.state_of(opened)
+            return shown_song(opened)
 
     def _invite(self, words: Mapping[str, Any] = texts.music.SONG_UPLOADS) -> None:
         UploadQueue(
@@ -120,28 +116,28 @@ class MusicPage:
             on_uploaded=self.frame.look,
         )
 
-    def _tell_replaced(self, track: AudioTrack | None) -> None:
+    def _tell_replaced(self, song: ShownSong | None) -> None:
         """Note which song is shown; the one that it has replaced can come back."""
-        before, self.shown = self.shown, track
-        if before is not None and track is not None and before.id != track.id:
-            told = texts.music.SONG_REPLACED.format(name=before.original_filename)
+        before, self.shown = self.shown, song
+        if before is not None and song is not None and before.id != song.id:
+            told = texts.music.SONG_REPLACED.format(name=before.name)
             self.frame.toasts.show(told, partial(self._bring_back, before.id))
 
-    def _listening(self, track: AudioTrack) -> None:
+    def _listening(self, song: ShownSong) -> None:
         with Box("section", "bs-panel bs-stack"):
-            Text("h2", track.original_filename)
+            Text("h2", song.name)
             self.phase = Text("p", texts.music.LISTENING, "bs-muted", role="status")
             self.progress = Box(
                 "progress", "bs-progress", max="100", value=0, aria_label=texts.music.LISTENING
             )
 
-    def _wave(self, track: AudioTrack, state: CorrectionState) -> None:
+    def _wave(self, song: ShownSong, state: CorrectionState) -> None:
         grid, self._shown = state.grid, state
         self.facts = Box("div", "bs-facts")
         self.note = Text("p", "", "bs-note")
-        self._show_facts(track.original_filename, grid)
-        if track.damaged_ms:
-            Text("p", texts.music.DAMAGED.format(seconds=track.damaged_ms / 1000), "bs-note")
+        self._show_facts(song.name, grid)
+        if song.damaged_ms:
+            Text("p", texts.music.DAMAGED.format(seconds=song.damaged_ms / 1000), "bs-note")
         self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         self.wave = SongWave(
@@ -197,14 +193,14 @@ class MusicPage:
 
     async def _corrected(self) -> None:
         """Show the song as it is now, without building the page anew."""
-        track, state = await asyncio.to_thread(self._load)
-        if track is None or state is None:
+        song = await asyncio.to_thread(self._load)
+        if song is None or song.state is None:
             return
-        if state != self._shown:
-            self._shown = state
-            self._show_facts(track.original_filename, state.grid)
-            self.readings.show(state)
-            self.panel.show(state)
+        if song.state != self._shown:
+            self._shown = song.state
+            self._show_facts(song.name, song.state.grid)
+            self.readings.show(song.state)
+            self.panel.show(song.state)
         self._answer()
 
     def _answer(self) -> None:
@@ -212,14 +208,12 @@ class MusicPage:
         self.revision += 1
         self.wave.show_revision(self.revision)
 
-    async def _do(self, change: Callable[[Session, Project], None], done: str) -> None:
+    async def _do(self, change: Callable[[OpenProject], str], done: str) -> None:
         """Make a change that takes the song or its corrections away, and offer to take it back."""
 
-        def work() -> str | None:
+        def work() -> str:
             with self.access.writing() as opened:
-                kept = keep_song(opened)
-                change(opened.session, opened.project)
-            return kept
+                return change(opened)
 
         kept = await self.frame.attempt(work)
         if kept is not None:

@@ -11,10 +11,9 @@ from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.shell.shell import Place
 from beatstitch_ui.texts.shell import PROJECT_PAGES
-from core.errors import BeatStitchError, NotFoundError
+from core.errors import BeatStitchError, NotFoundError, UnsafePathError
 from core.projects.edit.unattended import is_wanted, plan_unattended
 from core.projects.readiness import Readiness, readiness_of
-from core.store.layout import UnsafePathError
 
 Build = Callable[[PageFrame, ProjectAccess], Awaitable[None]]
 

@@ -4,24 +4,22 @@ import asyncio
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy.orm import Session
-
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.render_notice import RenderNotice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine, Shown
+from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
 from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import render_url
-from core.projects.interchange import FORMATS
+from core.projects.opened import OpenProject
 from core.projects.renders import renders
+from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
 from core.schemas import JobType
-from core.store.models import Job, RenderJob, Timeline
 
 
 @project_page("render")
@@ -89,37 +87,27 @@ class RenderPage:
             line = self.lines.get(shown.render.id)
             if line is None:
                 with self.history:
-                    line = self.lines[shown.render.id] = RenderLine(shown.render, self.actions)
+                    line = self.lines[shown.render.id] = RenderLine(shown, self.actions)
                 line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
-            await self._tell(line.status, shown.render)
+            await self._tell(line.status, shown)
             line.show(shown)
         under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
         begun = [one.progress_percent for one in under_way if one.status == "running"]
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
-    async def _tell(self, before: str, render: RenderJob) -> None:
+    async def _tell(self, before: str, shown: ShownRender) -> None:
         """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
-        if before in UNFINISHED and render.status in ("complete", "failed"):
+        status = shown.render.status
+        if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
-            text = texts.render.NOTICE_DONE if render.status == "complete" else texts.render.NOTICE_FAILED
+            text = texts.render.NOTICE_DONE if status == "complete" else texts.render.NOTICE_FAILED
             self.notice.tell(text.format(project=name))
             await self.panels.tell()
 
-    def _load(self) -> tuple[list[Shown], set[str]]:
+    def _load(self) -> tuple[list[ShownRender], set[str]]:
         """Return the renders, and the names of the files for other programs that are there."""
         with self.access.reading() as opened:
-            timeline = opened.session.query(Timeline).filter_by(project_id=opened.project.id).one_or_none()
-            current = timeline.content_hash if timeline else None
-            folders = self.access.database.layout.project(opened.project.id)
-            found = []
-            for one in renders.list_renders(opened.session, opened.project.id):
-                picture = renders.picture_of(opened.session, opened.layout, one)
-                poster = picture.stat().st_mtime_ns if picture else None
-                job = opened.session.get(Job, one.queue_task_id) if one.queue_task_id else None
-                found.append(Shown(one, job, poster, one.content_hash != current))
-            files = {"edl.json": folders.edl, "beats.json": folders.beats}
-            there = {name for name, path in files.items() if path.is_file()}
-            return found, there | (set(FORMATS) if there == set(files) else set())
+            return shown_renders(opened), offered_exports(opened)
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
@@ -147,7 +135,7 @@ class RenderPage:
         facts: dict[str, object] = {}
         beside = self._beside(render_id)
         if await self._change(
-            render_id, lambda session, found: facts.update(renders.delete_render(session, found))
+            render_id, lambda opened, render_id: facts.update(renders.delete_render(opened, render_id))
         ):
             self.frame.toasts.show(texts.render.RENDER_DELETED, partial(self._restore, facts))
             if beside is not None:
@@ -163,21 +151,18 @@ class RenderPage:
     async def _restore(self, facts: dict[str, object]) -> None:
         def restore() -> bool:
             with self.access.writing() as opened:
-                renders.restore_render(opened.session, facts)
+                renders.restore_render(opened, facts)
             return True
 
         await self.frame.attempt(restore)
         await self._reload()
 
-    async def _change(self, render_id: str, change: Callable[[Session, RenderJob], object]) -> bool:
+    async def _change(self, render_id: str, change: Callable[[OpenProject, str], object]) -> bool:
         """Change one of the renders, and show what came of it."""
 
         def work() -> bool:
             with self.access.writing() as opened:
-                change(
-                    opened.session,
-                    renders.owned_render(opened.session, self.access.visitor.user_id, render_id),
-                )
+                change(opened, render_id)
             return True
 
         done = await self.frame.attempt(work)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -12,10 +12,9 @@ from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.projects.addresses import poster_url, video_url
+from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderSettings
-from core.store.db import utc_now
-from core.store.models import Job, RenderJob
 
 PLAYABLE = ("h264", "h265")
 
@@ -28,16 +27,6 @@ class RenderActions:
     retry: Callable[[str], Awaitable[None]]
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What a line shows of a render; `poster` changes with its picture, None while there is none."""
-
-    render: RenderJob
-    job: Job | None
-    poster: int | None
-    is_old: bool
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -55,7 +44,8 @@ def output_words(settings: RenderSettings) -> str:
 class RenderLine:
     """One line of the history."""
 
-    def __init__(self, render: RenderJob, actions: RenderActions) -> None:
+    def __init__(self, shown: ShownRender, actions: RenderActions) -> None:
+        render = shown.render
         self.actions = actions
         self.status = ""
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
@@ -76,13 +66,13 @@ class RenderLine:
             self.tools = Box("div", "bs-toolbar")
             self.details = Box("details", "bs-render__details")
 
-    def show(self, shown: Shown) -> None:
+    def show(self, shown: ShownRender) -> None:
         """Show the state of a render."""
         render = shown.render
-        self.poster.set_visibility(shown.poster is not None)
-        if shown.poster is not None:
-            self.poster.props["src"] = f"{poster_url(render.project_id, render.id)}?at={shown.poster}"
-        self.message.text = self._message(render)
+        self.poster.set_visibility(shown.picture_ns is not None)
+        if shown.picture_ns is not None:
+            self.poster.props["src"] = f"{poster_url(render.project_id, render.id)}?at={shown.picture_ns}"
+        self.message.text = self._message(shown)
         self.message.classes(add="bs-problem" if render.status == "failed" else "")
         self.progress.set_visibility(render.status in UNFINISHED)
         self.progress.props["value"] = render.progress_percent
@@ -91,22 +81,24 @@ class RenderLine:
             self.status = render.status
             self.tools.clear()
             with self.tools:
-                self._tools(render)
-            self._date(render)
-            self._explain(render, shown.job)
+                self._tools(shown)
+            self._date(shown)
+            self._explain(shown)
 
     def focus(self) -> None:
         """Put the focus on the last of the buttons."""
         self.tools.default_slot.children[-1].run_method("focus")
 
-    def _date(self, render: RenderJob) -> None:
+    def _date(self, shown: ShownRender) -> None:
+        render = shown.render
         self.made.clear()
         self.made.set_visibility(render.status == "complete")
         if render.status == "complete":
             with self.made:
                 LocalTime("{at}", at=render.completed_at or render.created_at)
 
-    def _tools(self, render: RenderJob) -> None:
+    def _tools(self, shown: ShownRender) -> None:
+        render = shown.render
         if render.status in UNFINISHED:
             button(texts.render.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
             return
@@ -123,13 +115,14 @@ class RenderLine:
         delete = partial(self.actions.delete, render.id)
         button(texts.render.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
 
-    def _explain(self, render: RenderJob, job: Job | None) -> None:
+    def _explain(self, shown: ShownRender) -> None:
         """Tell how a failure came about, or who encoded a video when hardware was asked to."""
+        render = shown.render
         self.details.clear()
         told: list[tuple[str, str]] = []
         times: list[tuple[str, datetime | None]] = []
         if render.status == "failed":
-            facts = _facts(render, job)
+            facts = _facts(shown)
             told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
             times = [(name, getattr(render, column)) for name, column in texts.render.RENDER_TIMES.items()]
         elif render.status == "complete" and self.settings.hardware:
@@ -149,32 +142,35 @@ class RenderLine:
                     Text("dt", name)
                     Text("dd", value, "bs-number")
 
-    def _message(self, render: RenderJob) -> str:
+    def _message(self, shown: ShownRender) -> str:
+        render = shown.render
         minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
         facts: dict[str, Any] = {
             "percent": render.progress_percent,
-            "message": " · ".join(self._news(render)),
+            "message": " · ".join(_news(shown)),
             "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
             "error": render.error_message or "",
         }
         return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
 
-    def _news(self, render: RenderJob) -> list[str]:
-        """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
-        news = News.read(render.progress_message)
-        parts = [
-            texts.render.PHASES.get(news.phase, news.phase) or texts.render.NO_NEWS.get(render.status, "")
-        ]
-        if news.done_at is not None:
-            parts.append(texts.amounts.time_left(max(0.0, (news.done_at - utc_now()).total_seconds())))
-        if news.frames_per_s is not None:
-            parts.append(texts.render.SPEED.format(rate=news.frames_per_s))
-        return parts
+
+def _news(shown: ShownRender) -> list[str]:
+    """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
+    news = News.read(shown.render.progress_message)
+    missing = texts.render.NO_NEWS.get(shown.render.status, "")
+    parts = [texts.render.PHASES.get(news.phase, news.phase) or missing]
+    if news.done_at is not None:
+        left_s = (news.done_at - datetime.now(UTC)).total_seconds()
+        parts.append(texts.amounts.time_left(max(0.0, left_s)))
+    if news.frames_per_s is not None:
+        parts.append(texts.render.SPEED.format(rate=news.frames_per_s))
+    return parts
 
 
-def _facts(render: RenderJob, job: Job | None) -> dict[str, Any]:
+def _facts(shown: ShownRender) -> dict[str, Any]:
     """Return what helps to find the cause of a failure."""
+    render, job = shown.render, shown.job
     return {
         "percent": render.progress_percent,
         "attempts": job.attempt if job else 0,

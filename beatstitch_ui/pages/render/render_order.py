@@ -5,19 +5,15 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 
 from nicegui import ui
-from sqlalchemy import select as select_rows
-from sqlalchemy.orm import Session
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
-from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
 from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
-from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
-from core.projects.renders.renders import snapshot_of
+from core.projects.renders.render_state import Expected, expected
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
     Codec,
@@ -28,9 +24,6 @@ from core.schemas import (
     RenderSettings,
     RenderSettingsRequest,
 )
-from core.settings import settings
-from core.store.layout import Layout
-from core.store.models import Project, RenderJob, Timeline
 
 SIZE_OF_EDIT = "edit"
 PROCESSOR, HARDWARE = "processor", "hardware"
@@ -102,7 +95,7 @@ class OrderPanels:
 
     async def tell(self) -> None:
         """Say what the chosen video will be and would probably take, or that there is no edit to show."""
-        wanted, found, drawn = await asyncio.to_thread(self._estimate)
+        wanted, found = await asyncio.to_thread(self._expected)
         self.told.set_visibility(found is not None)
         self.nothing.set_visibility(found is None)
         for start in self.starts:
@@ -111,9 +104,10 @@ class OrderPanels:
         if found is None:
             self._tell_missing()
         else:
-            size, time = texts.amounts.file_size(found.file_size), texts.amounts.time_taken(found.seconds)
+            size = texts.amounts.file_size(found.estimate.file_size)
+            time = texts.amounts.time_taken(found.estimate.seconds)
             told = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
-            self.told.text = f"{told} {_drawn_words(drawn)}".rstrip()
+            self.told.text = f"{told} {_drawn_words(found.drawn)}".rstrip()
 
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
@@ -123,27 +117,16 @@ class OrderPanels:
             Text("span", words)
             Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
 
-    def _estimate(self) -> tuple[RenderSettings, Estimate | None, float]:
-        """Return what the chosen video is made with, what it would take, and the share drawn already.
+    def _expected(self) -> tuple[RenderSettings, Expected | None]:
+        """Return what the chosen video is made with, and what it would take.
 
         Without an edit or a song it takes nothing.
         """
         with self.access.reading() as opened:
             there = readiness_of(opened)
             self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
-            timeline = opened.session.scalar(
-                select_rows(Timeline).where(Timeline.project_id == opened.project.id)
-            )
-            mine = select_rows(RenderJob).where(
-                RenderJob.project_id == opened.project.id, RenderJob.status == "complete"
-            )
-            earlier = opened.session.scalars(mine.order_by(RenderJob.completed_at.desc()).limit(10)).all()
             wanted = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
-            if timeline is None or not there.has_beats:
-                return wanted, None, 0.0
-            drawn = _share_drawn(opened.session, opened.project, self.access.database.layout, wanted)
-        processes = settings().render_processes
-        return wanted, estimate(timeline.total_duration_ms, wanted, processes, earlier, drawn=drawn), drawn
+            return wanted, expected(opened, wanted) if there.has_beats else None
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
@@ -165,13 +148,6 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
-
-
-def _share_drawn(session: Session, project: Project, layout: Layout, wanted: RenderSettings) -> float:
-    try:
-        return share_drawn(snapshot_of(session, project, layout), wanted, layout)
-    except (NoEditError, PictureNotReadyError, SongNotReadyError):
-        return 0.0  # what is missing is said when the video is ordered
 
 
 def _drawn_words(share: float) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from core.hashing import file_checksum
 from core.music.analysis.activations import hear
-from core.music.analysis.onset_times import onset_times_ms
+from core.music.analysis.onset_times import in_whole_ms, onset_times_s
 from core.music.analysis.pulse import can_hold_beats
+from core.music.analysis.silence import Stretches, heard_stretches, in_whole_song
 from core.music.analysis.spectra import Spectra, spectra
 from core.music.backends import DEFAULT_ANALYZER, Material, Tracked, track_with
 from core.music.decode import Sound, decode
@@ -62,25 +63,27 @@ def analysis_of(
     tell = on_phase or (lambda _phase, _share: None)
     facts = SongFacts(checksum or file_checksum(path), sound.sample_rate, sound.duration_ms)
     tell("listening", 0.3)
-    song = spectra(sound.samples)
+    stretches = heard_stretches(sound.samples)
+    song = spectra(stretches.of(sound.samples))
     del sound
     tell("tracking", 0.6)
-    found = track(path, song, facts, analyzer)
+    found = track(path, song, stretches, facts, analyzer)
     tell("tracking", 1.0)
     return found
 
 
-def track(path: Path, song: Spectra, facts: SongFacts, analyzer: str) -> Analysis:
-    """Return what is found in `song`, with an even grid if it has no pulse."""
+def track(path: Path, song: Spectra, stretches: Stretches, facts: SongFacts, analyzer: str) -> Analysis:
+    """Return what is found in `song`, the joined `stretches` of a file; without a pulse an even grid."""
     if not can_hold_beats(song):
         grid = even_grid(facts)
-        return Analysis(grid, find_sections(song, grid), [])
+        return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), [])
     hearing = hear(song)
-    name, tracked, problem = track_with(analyzer, Material(path, song, hearing))
+    name, tracked, problem = track_with(analyzer, Material(path, song, hearing, stretches))
     grid = grid_of(tracked, facts, name) if tracked else even_grid(facts)
     other = grid_of(tracked.alternative, facts, name) if tracked and tracked.alternative else None
-    onsets_ms = onset_times_ms(song, hearing.onsets, facts.duration_ms)
-    return Analysis(grid, find_sections(song, grid), onsets_ms, problem, other)
+    onsets_s = stretches.in_song_s(onset_times_s(song, hearing.onsets))
+    onsets_ms = in_whole_ms(onsets_s, facts.duration_ms)
+    return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), onsets_ms, problem, other)
 
 
 def grid_of(tracked: Tracked, facts: SongFacts, analyzer: str) -> BeatGrid:

@@ -61,6 +61,11 @@ def level_rms(samples: Samples) -> float:
     )
 
 
+def frame_count(samples: int, per_s: int) -> int:
+    """Return how many frames a song of so many samples has, the first one centred on its first sample."""
+    return int(samples / ANALYSIS_RATE_HZ * per_s) + 1
+
+
 def magnitudes(samples: Samples, *, window: int, per_s: int) -> Iterator[Floats]:
     """Yield blocks of magnitude spectra (frames, window / 2 + 1), centred on k / `per_s` seconds.
 
@@ -69,7 +74,7 @@ def magnitudes(samples: Samples, *, window: int, per_s: int) -> Iterator[Floats]
     """
     shape = np.hanning(window).astype(np.float32)
     shape *= 2 / shape.sum()
-    count = int(len(samples) / ANALYSIS_RATE_HZ * per_s) + 1
+    count = frame_count(len(samples), per_s)
     starts = np.round(np.arange(count) * ANALYSIS_RATE_HZ / per_s).astype(np.int64) - window // 2
     block_frames = BLOCK_VALUES // window
     for first in range(0, count, block_frames):

@@ -43,7 +43,8 @@ class MadmomBackend:
 def as_tracked(rows: Sequence[tuple[float, int]], material: Material) -> Tracked:
     """Return madmom's rows of (seconds, number in the bar) as tracked beats."""
     times_s = np.array([time for time, _ in rows])
-    heard = strongest_near(sigmoid(material.hearing.log_odds[:, 0]), times_s)
+    heard_s = material.stretches.in_heard_s(times_s) if material.stretches else times_s
+    heard = strongest_near(sigmoid(material.hearing.log_odds[:, 0]), heard_s)
     confidences = np.clip(LEAST_CONFIDENCE + (1 - LEAST_CONFIDENCE) * heard, 0, 1)
     return Tracked(
         beats=[

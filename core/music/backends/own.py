@@ -6,9 +6,11 @@ import numpy as np
 
 from core.music.analysis.pulse import fills_silence, has_pulse
 from core.music.backends.protocol import Material, Tracked
+from core.music.grid.metres import beats_per_bar
 from core.music.tracking.alternative import alternative
 from core.music.tracking.build import FoundBeat
 from core.music.tracking.candidates import candidates
+from core.music.tracking.carry import carried
 from core.music.tracking.choice import Choice, choose, read
 from core.music.tracking.compound import bars_and_signature
 from core.music.tracking.confidence import beat_confidences, tempo_confidence
@@ -36,8 +38,11 @@ class OwnBackend:
         choice = choose(readings, self.weights)
         if not has_pulse(song, hearing, choice.reading):
             return None
-        found, other = tracked(choice, material, self.weights), alternative(readings, choice, self.weights)
-        return replace(found, alternative=tracked(other, material, self.weights)) if other else found
+        found = _in_song(tracked(choice, material, self.weights), material)
+        other = alternative(readings, choice, self.weights)
+        if other is None:
+            return found
+        return replace(found, alternative=_in_song(tracked(other, material, self.weights), material))
 
 
 def tracked(choice: Choice, material: Material, weights: Coefficients | None = None) -> Tracked:
@@ -62,3 +67,9 @@ def tracked(choice: Choice, material: Material, weights: Coefficients | None = N
         bpm=60 / float(np.mean(np.diff(reading.beats_s))),
         bpm_confidence=sure,
     )
+
+
+def _in_song(found: Tracked, material: Material) -> Tracked:
+    """Return what was found in the heard stretches as it lies in the song."""
+    metre = beats_per_bar(found.time_signature)
+    return replace(found, beats=carried(found.beats, material.stretches, metre))

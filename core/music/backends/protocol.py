@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import Protocol
 
 from core.music.analysis.activations import Activations
+from core.music.analysis.silence import Stretches
 from core.music.analysis.spectra import Spectra
 from core.music.tracking.build import FoundBeat
 
 
 @dataclass(frozen=True)
 class Material:
-    """A song to analyse: its file, and what the built-in ear hears in it."""
+    """A song to analyse: its file, and what the built-in ear hears in it.
+
+    `song` and `hearing` are of the joined `stretches` alone where some silence is left out.
+    """
 
     path: Path
     song: Spectra
     hearing: Activations
+    stretches: Stretches | None = None
 
 
 @dataclass(frozen=True)

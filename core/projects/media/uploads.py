@@ -8,7 +8,13 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from core.accounts.quota import require_room
-from core.errors import MediaRefusedError, NotAPictureError, NotASongError, SongPresentError
+from core.errors import (
+    MediaRefusedError,
+    NotAPictureError,
+    NotASongError,
+    SongPresentError,
+    UnsafePathError,
+)
 from core.files import publish
 from core.hashing import file_checksum
 from core.media.capture.belonging import is_sidecar, raws_with_picture
@@ -19,7 +25,7 @@ from core.projects.media.media_set import keep_file_time
 from core.projects.opened import OpenProject
 from core.projects.song.song_trash import keep_song
 from core.schemas import MediaType
-from core.store.layout import Layout, UnsafePathError, safe_suffix
+from core.store.layout import Layout, safe_suffix
 from core.store.models import AudioTrack, MediaAsset
 
 UploadKind = Literal["media", "song"]

@@ -24,6 +24,7 @@ from core.media.songs.song_facts import COPY_READER
 from core.projects.edit.timelines import current
 from core.projects.media.media import song_of
 from core.projects.media.sources import source_of
+from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.render.sound.audio import Song
@@ -118,16 +119,21 @@ def _even(length_px: Fraction) -> int:
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
-    track = song_of(session, project.id)
-    if track is None or track.checksum is None or track.sample_rate is None:
-        raise SongNotReadyError
     shown = {segment.media_asset_id for segment in edl.segments}
     assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
     return Snapshot(
         edl=edl,
         drawn=[_resolved(asset, project, layout) for asset in assets],
-        song=_played(track, track.checksum, track.sample_rate),
+        song=song_played(OpenProject(session, layout, project)),
     )
+
+
+def song_played(opened: OpenProject) -> Song:
+    """Return the song that a project's videos play, its path relative to the root; SongNotReadyError."""
+    track = song_of(opened.session, opened.project.id)
+    if track is None or track.checksum is None or track.sample_rate is None:
+        raise SongNotReadyError
+    return _played(track, track.checksum, track.sample_rate)
 
 
 def _played(track: AudioTrack, checksum: str, rate_hz: int) -> Song:
@@ -181,33 +187,43 @@ def list_renders(session: Session, project_id: str) -> list[RenderJob]:
     return list(session.scalars(mine.order_by(RenderJob.created_at.desc(), RenderJob.id)))
 
 
-def cancel_render(session: Session, render: RenderJob) -> None:
-    """Stop a render; one that is over stays as it is."""
+def render_of(opened: OpenProject, render_id: str) -> RenderJob:
+    """Return a render of this project; NotFoundError when it is another's."""
+    render = owned_render(opened.session, opened.project.owner_id, render_id)
+    if render.project_id != opened.project.id:
+        raise NotFoundError(what="This render")
+    return render
+
+
+def cancel_render(opened: OpenProject, render_id: str) -> RenderJob:
+    """Stop a render and return it; one that is over stays as it is."""
+    render = render_of(opened, render_id)
     if render.queue_task_id is not None:
-        request_cancel(session, render.queue_task_id)
+        request_cancel(opened.session, render.queue_task_id)
+        opened.session.flush()
+        opened.session.refresh(render)
+    return render
 
 
-def delete_render(session: Session, render: RenderJob) -> dict[str, Any]:
+def delete_render(opened: OpenProject, render_id: str) -> dict[str, Any]:
     """Take a render out of the history; return what `restore_render` brings it back from.
 
     One that is under way is cancelled. The files stay until housekeeping finds them unclaimed.
     """
-    cancel_render(session, render)
-    session.flush()
-    session.refresh(render)
+    render = cancel_render(opened, render_id)
     facts = {column.key: getattr(render, column.key) for column in inspect(RenderJob).columns}
-    session.delete(render)
-    refresh_status(session, render.project_id)
+    opened.session.delete(render)
+    refresh_status(opened.session, render.project_id)
     return facts | {"queue_task_id": None}
 
 
-def restore_render(session: Session, facts: Mapping[str, Any]) -> None:
+def restore_render(opened: OpenProject, facts: Mapping[str, Any]) -> None:
     """Bring back a render that was deleted just now; one that was under way is cancelled."""
     render = RenderJob(**facts)
     if render.status in UNFINISHED:
         render.status = "cancelled"
-    session.add(render)
-    refresh_status(session, render.project_id)
+    opened.session.add(render)
+    refresh_status(opened.session, render.project_id)
 
 
 def retry_render(database: Database, user_id: str, render_id: str) -> RenderJob:

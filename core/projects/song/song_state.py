@@ -1,10 +1,39 @@
 """The song as the waveform page needs it: beats, bars, confidences, parts, and what is used."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from core.music.grid.beat_grid import BeatGrid
+from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
-from core.projects.song.songs import CorrectionState, state_of
+from core.projects.song.songs import CorrectionState, has_beats, state_of
+
+
+@dataclass(frozen=True)
+class ShownSong:
+    """A song as its page shows it, with its `state` once it has been analysed."""
+
+    id: str
+    name: str
+    status: str
+    error: str | None
+    damaged_ms: int
+    state: CorrectionState | None
+
+
+def shown_song(opened: OpenProject) -> ShownSong | None:
+    """Return the song of a project, None without one."""
+    track = song_of(opened.session, opened.project.id)
+    if track is None:
+        return None
+    return ShownSong(
+        id=track.id,
+        name=track.original_filename,
+        status=track.analysis_status,
+        error=track.analysis_error,
+        damaged_ms=track.damaged_ms,
+        state=state_of(opened) if has_beats(track) else None,
+    )
 
 
 def song_state(opened: OpenProject) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from core.errors import NotFoundError
 from core.files import link_or_copy, write_atomic
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
-from core.projects.media.media import song_of
+from core.projects.media.media import analyse_again, detach_song, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
 from core.projects.song.songs import UseSong, use_of
@@ -52,6 +52,27 @@ def keep_song(opened: OpenProject) -> str | None:
         if file.is_file():
             file.touch()  # housekeeping spares for a day what has just arrived
     return track.id
+
+
+def remove_song(opened: OpenProject) -> str:
+    """Take the song away and return the id that brings it back; NotFoundError without one."""
+    kept = keep_song(opened)
+    if kept is None:
+        raise NotFoundError(what="The song")
+    detach_song(opened.session, opened.project)
+    return kept
+
+
+def reanalyse_song(opened: OpenProject) -> str:
+    """Find the beats again, dropping corrections, and return the id that brings them back.
+
+    Raises NotFoundError without a song.
+    """
+    kept = keep_song(opened)
+    if kept is None:
+        raise NotFoundError(what="The song")
+    analyse_again(opened.session, opened.project)
+    return kept
 
 
 def bring_back(opened: OpenProject, track_id: str) -> None:

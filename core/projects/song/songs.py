@@ -138,10 +138,15 @@ def _travelled(
     return _changed(opened, history, track)
 
 
+def has_beats(track: AudioTrack) -> bool:
+    """Tell whether the beats of a song have been found."""
+    return track.beat_grid_path is not None and track.analysis_status == "complete"
+
+
 def history_of(opened: OpenProject) -> tuple[SongHistory, AudioTrack]:
     """Return the history of the project's song, and the song; raises SongNotReadyError without beats."""
     track = song_of(opened.session, opened.project.id)
-    if track is None or track.beat_grid_path is None or track.analysis_status != "complete":
+    if track is None or track.beat_grid_path is None or not has_beats(track):
         raise SongNotReadyError
     folders = opened.layout.project(opened.project.id)
     beats = opened.layout.absolute(track.beat_grid_path)

@@ -39,6 +39,7 @@ SLOWEST_ENCODE = 4.0
 SLOWEST_READ_BYTES_PER_S = 10_000
 READ = "core.media.songs.song_reading:read_song_file"
 SHORTEST_LIMIT_S = 120.0
+SEAM_MS = 60  # over which the pieces of a shortened song cross
 POLL_S = 0.05
 LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
 
@@ -207,7 +208,8 @@ class _Work:
         program.run(spec, time_limit_s=self._limit_s(), cancelled=self.cancelled, **options)
 
     def _limit_s(self) -> float:
-        read_s = self.mix.samples / self.mix.rate_hz + self.mix.song_start_ms / 1000
+        last_ms = max((start_ms for start_ms, _ in self.mix.song_pieces), default=self.mix.song_start_ms)
+        read_s = self.mix.samples / self.mix.rate_hz + last_ms / 1000
         return max(SHORTEST_LIMIT_S, SLOWEST_ENCODE * read_s)
 
     def _mixed(self) -> Any:
@@ -217,18 +219,36 @@ class _Work:
 
     def _song(self) -> Any:
         mix, sides = self.mix, MONO_ON_BOTH_SIDES if self.song.channels == 1 else AS_IT_IS
-        return (
+        whole = (
             _guarded_input(self.song)
             # Time counted in decoded samples, as the beats count it.
             .filter("asetpts", COUNTED)
             # FFmpeg's own way from mono to stereo would take 3 dB.
             .filter("channelmap", sides, channel_layout="stereo")
             .filter("aresample", mix.rate_hz)
-            .filter("atrim", start=mix.song_start_ms / 1000)
-            .filter("asetpts", "PTS-STARTPTS")
-            .filter("apad", whole_len=mix.samples)
-            .filter("atrim", end_sample=mix.samples)
         )
+        used = _shortened(whole, mix) if mix.song_pieces else _trimmed(whole, mix.song_start_ms)
+        return used.filter("apad", whole_len=mix.samples).filter("atrim", end_sample=mix.samples)
+
+
+def _trimmed(sound: Any, start_ms: int, end_ms: int | None = None) -> Any:
+    span = {"start": start_ms / 1000} | ({} if end_ms is None else {"end": end_ms / 1000})
+    return sound.filter("atrim", **span).filter("asetpts", "PTS-STARTPTS")
+
+
+def _shortened(song: Any, mix: Mix) -> Any:
+    """Return the pieces of a song one after the other.
+
+    Each comes in at equal power before the beat that it begins on, so that the beat itself is whole.
+    """
+    copies = song.asplit()
+    joined: Any = None
+    for number, (start_ms, duration_ms) in enumerate(mix.song_pieces):
+        early_ms = 0 if joined is None else min(SEAM_MS, start_ms)
+        piece = _trimmed(copies[number], start_ms - early_ms, start_ms + duration_ms)
+        crossed = {"d": early_ms / 1000, "c1": "qsin", "c2": "qsin"}
+        joined = piece if joined is None else ffmpeg.filter([joined, piece], "acrossfade", **crossed)
+    return joined
 
 
 @contextmanager

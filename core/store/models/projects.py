@@ -44,6 +44,7 @@ class Project(Base):
     fade_out_ms: Mapped[int] = mapped_column(default=0)
     picture_fade_ms: Mapped[int] = mapped_column(default=0)
     loudness_lufs: Mapped[float | None]  # None: the song's own
+    film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song

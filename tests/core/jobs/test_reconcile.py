@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.jobs.lifecycle import Claim, claim, renew, request_cancel, requeue
-from core.jobs.liveness import Presence, is_dead, living
+from core.jobs.liveness import Presence, is_dead, living_workers
 from core.jobs.queue import sender
 from core.jobs.reconcile import plan_housekeeping, reconcile
 from core.store.db import Database, utc_now
@@ -48,7 +48,7 @@ def test_a_worker_is_never_taken_for_dead_while_it_starts(database: Database) ->
 
     def look_on() -> None:
         while not over.is_set():
-            living(folder)
+            living_workers(database)
 
     onlooker = threading.Thread(target=look_on)
     onlooker.start()

@@ -13,6 +13,7 @@ from core.errors import (
 )
 from core.jobs.lifecycle import claim, fail
 from core.projects.media.media import delete_media
+from core.projects.opened import OpenProject
 from core.projects.projects import owned_project, update_settings
 from core.projects.renders.render_snapshot import load_snapshot
 from core.projects.renders.renders import (
@@ -169,7 +170,8 @@ def test_a_render_whose_files_are_gone_cannot_be_tried_again(
 def test_a_queued_render_is_cancelled_at_once(database: Database, project: Project) -> None:
     render = order(database, project)
     with database.writing() as session:
-        cancel_render(session, owned_render(session, project.owner_id, render.id))
+        mine = owned_project(session, project.owner_id, project.id)
+        cancel_render(OpenProject(session, database.layout, mine), render.id)
     with database.reading() as session:
         assert owned_render(session, project.owner_id, render.id).status == "cancelled"
 

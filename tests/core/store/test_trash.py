@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete
 
 from core.files import write_atomic
+from core.installation.housekeeping import empty_trash
 from core.store.db import Database, utc_now
 from core.store.models import Project, TrashBatch, new_id
 from core.store.trash import (
@@ -15,7 +16,6 @@ from core.store.trash import (
     bring_back,
     count_days,
     empty,
-    empty_trash,
     throw_away,
     trashed,
 )
@@ -97,6 +97,6 @@ def test_what_no_row_names_is_not_brought_back(database: Database, stray: Path) 
 
 
 def test_a_person_may_empty_it_at_once(database: Database, stray: Path) -> None:
-    assert empty_trash(database.layout) == 1
+    assert empty_trash(database) == 1
     assert not stray.exists()
     assert days_left(database) == []
