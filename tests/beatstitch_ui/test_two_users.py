@@ -32,7 +32,11 @@ from tests.beatstitch_ui.stories import register_again
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
 OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"}
 NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
-SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"}
+SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
+    "text": "Summer",
+    "width": 64,
+    "height": 64,
+}
 BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
     "PasswordChange": {"current": "not the password", "password": "another long secret"},
     "InvitationCreate": {"note": "grandma"},
