@@ -124,11 +124,6 @@ def settings_named(names: Sequence[str]) -> str:
     return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
 
 
-def replanned(names: Sequence[str]) -> str:
-    """Return what a changed setting did to edits made by hand."""
-    return f"Planned again for “{settings_named(names)}”: edits of segments that are not locked are gone."
-
-
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])
@@ -136,6 +131,17 @@ def operation_name(facts: Mapping[str, Any]) -> str:
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+NAMED_EDITS = 4
+
+
+def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return which edits a new plan could not keep."""
+    names = list(dict.fromkeys(operation_name(facts) for facts in operations))
+    more = len(names) - NAMED_EDITS
+    told = joined([*names[:NAMED_EDITS], *([f"{more} more"] if more > 0 else [])])
+    return f"Planned again. Not kept: {told}."
 
 
 NAMED_SEGMENTS = 8

@@ -32,7 +32,6 @@ from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
 from core.projects.edit.timelines import TimelineState
-from core.projects.edit.unattended import is_edited
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
 from core.projects.readiness import Readiness, readiness_of
@@ -155,7 +154,14 @@ class EditPage:
         await self._revise(change, number)
 
     async def _plan(self) -> None:
-        await self._revise(timelines.generate)
+        undone: list[dict[str, Any]] = []
+
+        def change(opened: OpenProject) -> None:
+            undone.extend(timelines.generate(opened).operation.get("lost", []))
+
+        await self._revise(change)
+        if undone:
+            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     async def _keep(self) -> None:
         await self._revise(timelines.keep)
@@ -165,18 +171,16 @@ class EditPage:
 
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         """Store changed settings; an edit that exists follows them, around its locked segments."""
-        replanned: list[str] = []
+        undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
             update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
-            was_edited = is_edited(opened)
             made = timelines.adopt_settings(opened)
-            if made is not None and was_edited:
-                replanned.extend(made.operation.get("settings", []))
+            undone.extend(made.operation.get("lost", []) if made else [])
 
         await self._revise(change)
-        if replanned:
-            self.frame.toasts.show(texts.edit.replanned(replanned), partial(self._travel, "undo"))
+        if undone:
+            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     @property
     def _data_url(self) -> str:
