@@ -145,7 +145,7 @@ def components() -> None:
             items_url=f"/fake/items?n={n}",
             handlers={
                 name: lambda args, name=name: note({name: args})
-                for name in ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds")
+                for name in ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "live")
             },
         )
 

@@ -228,3 +228,13 @@ def test_each_picture_says_what_the_eye_found(grid):
 def test_the_order_can_be_chosen(grid):
     grid.get_by_label("Put in order").select_option("By time taken")
     assert last_event(grid) == {"arrange": {"by": "taken"}}
+
+
+def test_what_stands_for_a_live_photo_can_be_chosen(grid):
+    assert cell(grid, 9).locator(".bs-cell__badge").text_content() == "Live"
+    assert not grid.get_by_label("What stands for a Live Photo").is_visible()
+    cell(grid, 9).click()
+    choice = grid.get_by_label("What stands for a Live Photo")
+    assert choice.input_value() == "photo"
+    choice.select_option("Live Photo: clip")
+    assert last_event(grid) == {"live": {"ids": ["m8"], "shows": "clip"}}
