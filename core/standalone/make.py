@@ -33,7 +33,7 @@ from core.music.song_files import SECTIONS_FILE
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings

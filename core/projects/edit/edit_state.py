@@ -17,9 +17,8 @@ from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
 from core.render.draw.motion import EASING, PULSE_MS
-from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
-from core.render.sound.mix import EDGE_S
-from core.render.sound.preview_copy import COPY_LEAD_S
+from core.render.sound.mix import DUCKING_DB, EDGE_S, LEAD_S, RETURN_S
+from core.render.sound.sound_copy import COPY_LEAD_S
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 

@@ -27,7 +27,7 @@ from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout

@@ -14,10 +14,11 @@ from core.errors import SoundFailedError
 from core.files import part_path, publish
 from core.hashing import digest
 from core.media.containers import guards
-from core.media.songs.song_facts import COPY_READER, COPY_SUFFIX, SongReading
+from core.media.songs.song_facts import COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix
+from core.render.sound.song import Song
 from core.sandbox import ffmpeg as program
 from core.sandbox.ffmpeg import FfmpegCancelledError
 from core.sandbox.permissions import Permissions
@@ -25,8 +26,6 @@ from core.sandbox.worker_process import Child, ChildError
 
 # Raised whenever the same mix would sound otherwise than before.
 SOUND_VERSION = 5
-# AAC at the two rates every player handles; anything else is resampled to the higher one.
-KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
 # Times counted in samples; not rounded, floating point would put some of them one too early.
 COUNTED = "round(N/SR/TB)"
@@ -42,38 +41,6 @@ SHORTEST_LIMIT_S = 120.0
 SEAM_MS = 60  # over which the pieces of a shortened song cross
 POLL_S = 0.05
 LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
-
-
-@dataclass(frozen=True)
-class Song:
-    """The song as the renderer needs it; `checksum` and `sample_rate_hz` are those of the upload.
-
-    `path` is what is heard of it, the upload or its copy, which FFmpeg opens as a `reader` and which
-    has so many `channels`. Without a reader the upload has not been read yet.
-    """
-
-    path: Path
-    checksum: str
-    sample_rate_hz: int
-    name: str = ""
-    reader: str = ""
-    channels: int = 0
-
-    @classmethod
-    def of(cls, reading: SongReading, played: Path, checksum: str, name: str) -> "Song":
-        """Return a song that was read: `played` is the file that is heard of it."""
-        reader = COPY_READER if reading.copied else reading.reader
-        return cls(played, checksum, reading.sample_rate, name, reader, reading.channels)
-
-    @property
-    def display_name(self) -> str:
-        """The name that its owner knows."""
-        return self.name or self.path.name
-
-    @property
-    def output_rate_hz(self) -> int:
-        """The rate at which a video plays it."""
-        return self.sample_rate_hz if self.sample_rate_hz in KEPT_RATES_HZ else max(KEPT_RATES_HZ)
 
 
 def soundtrack(

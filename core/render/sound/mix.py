@@ -17,6 +17,9 @@ from core.timebase import frame_at
 EDGE_S = Fraction(1, 100)
 # The track of the clips: two channels of sound, and one of how far the song makes room.
 CHANNELS = 3
+# Under a clip at full volume the song is this much softer; it is ducked before and returns slowly after.
+DUCKING_DB = 12.0
+LEAD_S, RETURN_S = 0.2, 0.5
 
 
 @dataclass(frozen=True)

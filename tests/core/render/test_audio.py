@@ -10,8 +10,9 @@ import pytest
 import soundfile
 
 from core.hashing import file_checksum
-from core.render.sound.audio import Song, soundtrack
+from core.render.sound.audio import soundtrack
 from core.render.sound.mix import Mix
+from core.render.sound.song import Song
 
 
 def clicks(path: Path, rate_hz: int, seconds: int, channels: int = 2) -> Song:
