@@ -20,7 +20,10 @@ NAMES = [
     f"{'z' * 120}.jpg",
 ]
 ALL_SHOWN = "[...document.querySelectorAll('.bs-cell img')].every((one) => one.complete && one.naturalWidth)"
-TAKEN = {ExifTags.Base.DateTimeOriginal: "2024:05:10 10:00:00", ExifTags.Base.OffsetTimeOriginal: "+00:00"}
+TAKEN: dict[int, str] = {
+    ExifTags.Base.DateTimeOriginal: "2024:05:10 10:00:00",
+    ExifTags.Base.OffsetTimeOriginal: "+00:00",
+}
 
 
 @pytest.mark.slow
