@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, EffectSettings, Flash, Title
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
@@ -51,7 +51,7 @@ class ProjectCreate(BaseModel):
     description: str | None = Field(default=None, max_length=500)
 
 
-class ProjectSettings(BaseModel):
+class ProjectSettings(EffectSettings):
     """The seed's settings, and below them ours.
 
     `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, what

@@ -42,6 +42,8 @@ HELP = {
     "beats_in": "A beats.json to use instead of listening.",
     "beats_out": "The beats.json to write.",
     "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8, 16, or auto for what shows every picture.",
+    "style": "Pace, transitions, accents and titles in one; other options win.",
+    "title": "What the opening title says; by itself the folder's name and the days of the pictures.",
     "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
     "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
     "end": "End with the song, or with its last whole bar.",

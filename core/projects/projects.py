@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.edit.styles.named import settings_of_style
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
@@ -89,9 +90,11 @@ def settings_of(project: Project) -> ProjectSettings:
 def changed_settings(now: ProjectSettings, changes: Mapping[str, Any]) -> ProjectSettings:
     """Return the settings with `changes`; who asks the director for a number of beats per cut, gets it.
 
+    A style that is among them sets all that belongs to it first.
+
     Raises pydantic's ValidationError.
     """
-    asked = dict(changes)
+    asked = (settings_of_style(changes["style"]) if "style" in changes else {}) | dict(changes)
     if now.pacing == "directed" and "pacing" not in asked and COUNTED & asked.keys():
         asked["pacing"] = "steady"
     return ProjectSettings.model_validate(now.model_dump() | asked)

@@ -17,6 +17,7 @@ from core.edit.planning.coverage import coverage
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
 from core.edit.selection.choice import LeftOut
+from core.edit.styles.styled import styled
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
@@ -38,6 +39,7 @@ from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
 from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
+from core.standalone.titles import titles_of
 
 PROJECT_ID = "make"
 
@@ -57,7 +59,8 @@ class Step:
 class Wish:
     """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
 
-    `live` says what stands for a Live Photo: its photo, its clip, or both of them.
+    `live` says what stands for a Live Photo: its photo, its clip, or both of them. `title` is what the
+    film is called where it has titles.
     """
 
     song: Path
@@ -68,6 +71,7 @@ class Wish:
     beats: Path | None = None
     clip_volume: float = 0.0
     live: Live = "photo"
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -205,7 +209,10 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         audio_checksum=checksum,
         sections=sections,
     )
-    edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
+    part = song_part(grid, wish.start_ms, wish.duration_ms, wish.settings.ends_on)
+    names = titles_of(wish.title, wish.media, wish.song, brought)
+    edl = styled(made.edl, wish.settings, part, sections, names)
+    edl = with_clips_heard(edl, wish.clip_volume) if wish.clip_volume else edl
     wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
     all_fit_at = _all_fit_at(wish, grid, sections, wanted)
     return Edit(edl, brought, song, wish.song, made.left_out, all_fit_at)
@@ -220,7 +227,7 @@ def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], picture
 def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Sequence[Section]]:
     """Return the song, its beats or those of a named file, and its parts if the pacing needs them."""
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
-    follows_parts = wish.settings.pacing != "steady"
+    follows_parts = wish.settings.pacing != "steady" or wish.settings.flash != "none"
     if given is not None and not follows_parts:
         return _read(wish.song, checksum, desk), given, ()
     home = desk.of_song(checksum)

@@ -17,6 +17,7 @@ from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
+from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -29,6 +30,7 @@ from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
+from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
 from core.projects.edit.unattended import is_edited
 from core.projects.opened import OpenProject
@@ -70,6 +72,7 @@ class EditPage:
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
             self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
+        self.styles = StyleChoice(settings, self.pictures, self._change_settings)
         self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
@@ -88,6 +91,7 @@ class EditPage:
                 state = None
             now = readiness_of(opened)
             is_shown = state is not None and now.has_beats
+            self.pictures = style_pictures(opened)
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             return state, settings_of(opened.project), None if is_shown else now
 
@@ -193,6 +197,7 @@ class EditPage:
         had_edit, lacked = self.state is not None, self.lacking
         self.state, settings, self.lacking = await asyncio.to_thread(self._load)
         self.strip.show(settings)
+        self.styles.show(settings)
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
         if self.state is None or self.lacking:

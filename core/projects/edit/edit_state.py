@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
-from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.edit.title_texts import caption_text
 from core.music.song_part import song_part
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
+from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current
-from core.projects.media.capture_days import day_of, days_of
+from core.projects.media.capture_days import day_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
@@ -37,7 +38,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     material = material_of(opened)
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
-    opening = opening_text(opened.project.name, days_of(opened).values())
+    texts = title_texts(opened)
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -47,7 +48,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "clip_sound": CLIP_SOUND,
         "pulse_ms": PULSE_MS,
         "title_url": title_url(opened.project),
-        "title_texts": {"opening": opening, "closing": CLOSING},
+        "title_texts": {"opening": texts.opening, "closing": texts.closing},
         "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,

@@ -17,6 +17,7 @@ from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
+from core.projects.edit.film_titles import in_style
 from core.projects.edit.plan_inputs import material_of, media_checksums
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
@@ -119,8 +120,9 @@ def generate(
         locked=_locked(before, material.song_start_ms) if before else (),
         sections=material.sections,
     )
+    edl = in_style(opened, made.edl, material, before)
     revision = history.append(
-        made.edl,
+        edl,
         operation or {"kind": "plan"},
         made_at=made_at,
         inputs=material.inputs,
