@@ -58,7 +58,8 @@ class ProjectSettings(EffectSettings):
     was chosen for each of its sections, or the director, who also chooses the pictures.
     `beats_per_cut_auto` takes the number that fits the pictures. The song fades over `fade_in_ms` and
     `fade_out_ms`, the picture goes black over the last `picture_fade_ms`, the video ends on the song's
-    end or on its last bar, and `loudness_lufs` None leaves the song as loud as it is.
+    end or on its last bar, and `loudness_lufs` None leaves the song as loud as it is. A song that is
+    longer than `film_length_ms` is shortened to that at its parts.
     """
 
     beats_per_cut: int = Field(default=4, ge=1, le=16)
@@ -77,6 +78,10 @@ class ProjectSettings(EffectSettings):
     fade_out_ms: int = Field(default=0, ge=0, le=30_000)
     picture_fade_ms: int = Field(default=0, ge=0, le=10_000)
     loudness_lufs: float | None = Field(default=None, ge=-30, le=-8)
+    # Left out where it is not asked for: the plans made before it existed keep their hashes.
+    film_length_ms: int | None = Field(
+        default=None, ge=5_000, le=3_600_000, exclude_if=lambda length: length is None
+    )
 
     @field_validator("beats_per_cut")
     @classmethod

@@ -46,6 +46,7 @@ HELP = {
     "title": "What the opening title says; by itself the folder's name and the days of the pictures.",
     "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
     "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
+    "length": "Shorten the song to so many seconds, at its parts; it then ends with a fade.",
     "end": "End with the song, or with its last whole bar.",
     "transition": "How one picture gives way to the next.",
     "transition_ms": "Length of a transition, 100 to 2000.",
@@ -165,6 +166,7 @@ OPTIONS_OF_SETTINGS = {
     "output_width": "--size, width",
     "output_height": "--size, height",
     "output_fps": "--fps",
+    "film_length_ms": "--length",
 }
 
 SEEN_KIND = "{file}: {kind}, quality {quality:.2f}{flaws}"

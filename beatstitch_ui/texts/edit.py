@@ -124,6 +124,7 @@ SETTING_NAMES = {
     "fade_in_ms": "Fade-in",
     "fade_out_ms": "Fade-out",
     "picture_fade_ms": SETTINGS["picture_fade"],
+    "film_length_ms": SETTINGS["film_length"],
 }
 
 

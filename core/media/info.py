@@ -10,6 +10,8 @@ from core.vision.analysis import VisualAnalysis
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 7
+# How the names of a normalised still and of its proxy end.
+STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 
 Kind = Literal["image", "video", "audio"]
 
@@ -126,3 +128,8 @@ class Source:
     def display_name(self) -> str:
         """The name that the asset's owner knows, for sentences."""
         return self.name or self.path.name
+
+
+def still_proxy_of(still: Path) -> Path:
+    """Return where the proxy of a normalised still lies, if it has one."""
+    return still.with_name(still.name.removesuffix(STILL) + STILL_PROXY)

@@ -17,7 +17,7 @@ from core.jobs.project_status import refresh_status
 from core.projects.edit.timelines import content_hash_of, history_of
 from core.projects.media.media import all_media, song_of
 from core.projects.projects import clean_name, owned_project
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.db import Base, Database, utc_now
 from core.store.layout import Layout, ProjectFolders
 from core.store.models import AudioTrack, MediaAsset, Project, Timeline, new_id

@@ -11,7 +11,7 @@ from core.projects.media.media import StoredUpload, add_media, delete_media, lis
 from core.projects.opened import OpenProject
 from core.projects.projects import describe_project, list_projects, owned_project, update_settings
 from core.projects.song import songs
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project, RenderJob, User

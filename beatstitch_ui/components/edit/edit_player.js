@@ -33,7 +33,7 @@ export default {
       </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
-    <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+    <audio ref="audio" :src="film || songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
     <div ref="voices" class="bs-player__voices" hidden></div>
   </section>`,
   props: {
@@ -42,7 +42,15 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({
+    film: "",
+    fresh: true,
+    playing: false,
+    muted: false,
+    problem: "",
+    shape: 16 / 9,
+    length: "0:00",
+  }),
   created() {
     this.player = Vue.markRaw(clockFor(this.clock));
     this.store = Vue.markRaw(editStore(this.dataUrl));
@@ -81,6 +89,7 @@ export default {
     onEdit() {
       const { data, model } = this.store;
       this.player.offsetS = data.start_offset_ms / 1000;
+      this.film = data.film_song ?? "";
       this.frame = { width: data.width, height: data.height };
       this.shape = data.width / data.height;
       this.length = clock(model.song.durationMs / 1000);

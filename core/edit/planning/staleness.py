@@ -72,12 +72,20 @@ def _song_range(song: SongPart) -> dict[str, int]:
     return dict(zip(RANGE, (song.start_ms, song.duration_ms), strict=True))
 
 
+def follows_sections(settings: ProjectSettings) -> bool:
+    """Tell whether a plan reads the parts of the song: for its pace, its flashes, or to shorten the song."""
+    return settings.pacing != "steady" or settings.flash != "none" or settings.film_length_ms is not None
+
+
 def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
     """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
-    if settings.pacing == "steady" or not sections:
+    if not (follows_sections(settings) and sections):
         return {}
-    read = "beats_per_cut" if settings.pacing == "sections" else "intensity"
-    return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
+    read = ["beats_per_cut" if settings.pacing == "sections" else "intensity"]
+    if settings.film_length_ms is not None:
+        read += ["label", "intensity"]
+    known = [[section.start_ms, *(getattr(section, name) for name in read)] for section in sections]
+    return {SECTIONS: digest(known)}
 
 
 def _marks(sources: Sequence[Source]) -> dict[str, str]:
@@ -135,5 +143,5 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
         "song": inputs.song,
         "range": used,
         "grid": inputs.grid,
-        "sections": sections if settings["pacing"] != "steady" else None,
+        "sections": sections if settings["pacing"] != "steady" or settings.get("film_length_ms") else None,
     }

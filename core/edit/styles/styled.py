@@ -8,6 +8,7 @@ from typing import Any
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
+from core.edit.planning.section_pace import sections_in
 from core.effects import LONGEST_TITLE_BEATS, BeatPulse, Flash, Title
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
@@ -87,7 +88,7 @@ def _slots(edl: EditDecisionList) -> list[Slot]:
 def _on_parts(slots: Sequence[Slot], song: SongPart, sections: Sequence[Section]) -> set[int]:
     """Return the segments whose cut is where a part of the song begins; the film's start is none."""
     near_ms = song.beat_length_ms / 2
-    starts_ms = [section.start_ms - song.start_ms for section in sections]
+    starts_ms = [begin_ms for begin_ms, _ in sections_in(sections, song)]
     return {
         number
         for number, slot in enumerate(slots)
