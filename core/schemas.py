@@ -4,9 +4,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    FailFast,
+    Field,
+    field_validator,
+)
 
 from core.effects import BeatPulse, EffectSettings, Flash, Title
+from core.vision.analysis import Face, FlawedStretch, Moment, PictureKind, Quality, Subject
+from core.vision.regions import Region
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
@@ -105,6 +115,20 @@ class ProjectResponse(BaseModel):
     updated_at: AwareDatetime
 
 
+class MediaVision(BaseModel):
+    """What was seen in a photo or clip; the lists of moments, cuts and flaws are those of clips."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: PictureKind
+    faces: tuple[Face, ...]
+    subject: Subject
+    quality: Quality
+    moments: tuple[Moment, ...]
+    cuts_ms: tuple[int, ...]
+    flawed: tuple[FlawedStretch, ...]
+
+
 class MediaAssetResponse(BaseModel):
     id: str
     filename: str
@@ -122,8 +146,15 @@ class MediaAssetResponse(BaseModel):
     processing_error: str | None = None
     has_sound: bool = False
     taken_at: AwareDatetime | None = None
+    taken_certainty: str | None = None
+    taken_offset_min: int | None = None
+    camera: str | None = None
     hidden: bool = False
+    starred: bool = False
+    unstacked: bool = False
     focus: "Focus | None" = None
+    regions: tuple[Region, ...] | None = None
+    vision: MediaVision | None = None
     in_ms: int | None = None
     out_ms: int | None = None
 

@@ -119,6 +119,8 @@ def clip_file(source: Source, reader: str) -> ClipFile:
         duration_ms=source.duration_ms or 0,
         rotation_deg=source.rotation_deg,
         mirrored=source.mirrored,
+        sound=source.sound_path,
+        sound_reader=reader,
     )
 
 

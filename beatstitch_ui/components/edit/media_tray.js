@@ -19,6 +19,7 @@ export default {
       </div>
       <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
+    <p v-if="why" class="bs-muted bs-tray__why" role="status">{{ why }}</p>
     <div class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + ' (Enter)'" @click="put('replace')">{{ words.replace }}</button>
       <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
@@ -27,6 +28,9 @@ export default {
   props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
   data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
   computed: {
+    why() {
+      return this.items.find(({ id }) => id === this.active)?.why ?? "";
+    },
     seen() {
       return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
     },
@@ -57,7 +61,7 @@ export default {
       this.items = Object.freeze(offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0)));
       this.follow();
     },
-    item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
+    item(id, { name, thumb, kind, duration_ms: lengthMs, left_out: leftOut }, uses) {
       const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
       return {
         id,
@@ -65,8 +69,14 @@ export default {
         thumb,
         uses,
         length,
+        why: uses ? "" : this.reason(leftOut),
         label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
       };
+    },
+    reason(leftOut) {
+      if (!leftOut) return "";
+      const because = fill(this.words.reasons[leftOut.reason] ?? "", { instead: leftOut.instead ?? "" });
+      return fill(this.words.left_out, { because });
     },
     follow() {
       const { from, to } = this.store.chosen;

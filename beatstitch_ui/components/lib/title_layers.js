@@ -31,7 +31,11 @@ class Overlay {
 
 export class TitleLayers {
   constructor(host, onPick, words) {
-    Object.assign(this, { host, onPick, words, overlays: new Map(), runs: [] });
+    this.host = host;
+    this.onPick = onPick;
+    this.words = words;
+    this.overlays = new Map();
+    this.runs = [];
   }
 
   // Takes up the titles of an edit, each with when it is seen.
@@ -76,6 +80,7 @@ export class TitleLayers {
       Math.floor((LARGEST_PX * frame.width) / longest),
     );
     const height = Math.round((width * frame.height) / frame.width);
-    return `${this.url}?${new URLSearchParams({ text, style, place, card, width, height })}`;
+    const asked = { text, style, place, card, width: String(width), height: String(height) };
+    return `${this.url}?${new URLSearchParams(asked)}`;
   }
 }

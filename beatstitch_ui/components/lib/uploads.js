@@ -10,7 +10,7 @@ const AWAY = "away";
 
 // Waits, but not beyond the moment when the network is back.
 function pause(ms) {
-  return new Promise((resolve) => {
+  return new Promise((/** @type {(nothing?: undefined) => void} */ resolve) => {
     const done = () => {
       clearTimeout(timer);
       window.removeEventListener("online", done);
@@ -112,7 +112,7 @@ export class Upload {
       }
       this.isAway = status === 0;
       if (status >= 500) refusals++;
-      else if (this.sent > offset) attempt = 0; // it gets on
+      else if (this.sent > Number(offset)) attempt = 0; // it gets on
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }
