@@ -27,6 +27,7 @@ STYLE_SHEETS = (
     "styles.css",
     "song_wave.css",
     "pages.css",
+    "workshop.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}

@@ -133,11 +133,6 @@ def settings_named(names: Sequence[str]) -> str:
     return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
 
 
-def replanned(names: Sequence[str]) -> str:
-    """Return what a changed setting did to edits made by hand."""
-    return f"Planned again for “{settings_named(names)}”: edits of segments that are not locked are gone."
-
-
 def style_told(style: str | None, changed: Sequence[str]) -> str:
     """Return which style the film has, and what is no longer as that has it."""
     if style is None:

@@ -13,7 +13,7 @@ from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project
-from tests.beatstitch_ui.stories import chosen, field, fill_in, until
+from tests.beatstitch_ui.stories import chosen, field, fill_in, press, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
 
@@ -147,5 +147,28 @@ def test_a_style_is_one_press_and_undo_takes_it_back(play, project_id, edited):
         await user.should_not_see("with another")
         user.find(HistoryBar).trigger("travel", "undo")
         await until(lambda: edited().edl.segments[0].effects.beat_pulse is None)
+
+    play(story)
+
+
+def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them(
+    play, studio_data, project_id
+):
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project, ("image",) * 12)
+    plan(studio_data, project)
+
+    def shown() -> int:
+        with studio_data.reading() as session:
+            opened = OpenProject(session, studio_data.layout, session.get_one(Project, project_id))
+            return len({segment.media_asset_id for segment in timelines.state_of(opened).edl.segments})
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("8 of 12 pictures are shown; 4 do not fit at this pace.")
+        press(user, "Show them all: cut every 2 beats")
+        await until(lambda: shown() == 12)
+        await user.should_not_see("of 12 pictures are shown")
 
     play(story)
