@@ -20,7 +20,7 @@ RATE_HZ = 22_050
 BEAT_S = 0.5
 SONG_S = 12.0
 PATIENCE_MS = 90_000
-PLANNED = 4  # the revision after three changed settings
+PLANNED = 5  # the revision after four changed settings
 Look = Callable[[Page], None]
 
 
@@ -141,6 +141,8 @@ def watch_edit(page: Page, look: Look) -> None:
     page.get_by_role("button", name="Settings", exact=True).click()
     page.get_by_label("Move over photos").uncheck()
     expect(page.get_by_role("button", name="Undo: Move over photos")).to_be_enabled()
+    page.get_by_label("Pace").select_option("steady")  # a cut every four beats, whatever the song does
+    expect(page.get_by_role("button", name="Undo: Pace")).to_be_enabled()
     page.get_by_label("Size").select_option("1280x720")
     expect(page.get_by_role("button", name="Undo: Size")).to_be_enabled()
     page.get_by_label("Pictures", exact=True).select_option("cover")
