@@ -1,9 +1,10 @@
 // A form with native fields, so that password managers know it; the answer's sentence stays beside it.
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const STRONG_BITS = 80;
 
-export default {
+export default defineComponent({
   template: `
   <form class="bs-form" novalidate @submit.prevent="send">
     <div v-for="field in fields" :key="field.name" :class="field.type === 'checkbox' ? 'bs-check' : 'bs-field'">
@@ -29,7 +30,10 @@ export default {
   </form>`,
   props: {
     url: { type: String, required: true },
-    fields: { type: Array, required: true },
+    fields: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").FormField[]>} */ (Array),
+      required: true,
+    },
     submit: { type: String, required: true },
     nextUrl: { type: String, default: null },
     done: { type: String, required: true },
@@ -117,4 +121,4 @@ export default {
       for (const field of this.fields) if (field.type !== "checkbox") this.values[field.name] = "";
     },
   },
-};
+});

@@ -5,11 +5,12 @@ import { editStore } from "beatstitch/edit_store.js";
 import { LayerPool } from "beatstitch/player_layers.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const AHEAD = 2;
 const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
 
-export default {
+export default defineComponent({
   mixins: [revisioned],
   template: `
   <section class="bs-player" :aria-label="words.label" data-timeline-keys>
@@ -38,22 +39,34 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
+  setup: (props) => ({
+    player: clockFor(props.clock),
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {LayerPool | null} */
+    pool: null,
+    /** @type {ClipVoices | null} */
+    clipVoices: null,
+    /** @type {ResizeObserver | null} */
+    observer: null,
+    /** @type {import("beatstitch/types.d.ts").Size | null} */
+    frame: null,
+    /** @type {number | null} */
+    frameRequest: null,
+  }),
   data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
-  created() {
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-  },
   async mounted() {
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
-    this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
-    this.voices = Vue.markRaw(new ClipVoices(this.$refs.voices));
+    this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
+    this.clipVoices = new ClipVoices(this.$refs.voices);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
       signal,
     });
-    document.addEventListener("visibilitychange", () => document.hidden && this.voices.hush(), { signal }); // nobody paints there
+    document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices.hush(), {
+      signal,
+    }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
     await this.load();
@@ -62,7 +75,7 @@ export default {
     cancelAnimationFrame(this.frameRequest);
     this.observer.disconnect();
     this.listeners.abort();
-    this.voices.hush();
+    this.clipVoices.hush();
   },
   methods: {
     async load() {
@@ -83,7 +96,7 @@ export default {
       this.onTrial();
     },
     onTrial() {
-      this.voices.read(this.store.model, this.store.data);
+      this.clipVoices.read(this.store.model, this.store.data);
       this.schedule();
     },
     schedule() {
@@ -99,7 +112,7 @@ export default {
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
       const level = this.levelAt(heardMs);
-      this.$refs.audio.volume = level * this.voices.play(heardMs, level, this);
+      this.$refs.audio.volume = level * this.clipVoices.play(heardMs, level, this);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
     },
@@ -160,4 +173,4 @@ export default {
       if (opacity) style.background = kind === "fade_white" ? "white" : "black";
     },
   },
-};
+});

@@ -1,8 +1,9 @@
 // The saved revision, undo and redo with the names of what they would do.
 import { editStore } from "beatstitch/edit_store.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
     <div class="bs-history">
       <span class="bs-muted bs-number" role="status">{{ revision ? fill(words.saved, { revision }) : "" }}</span>
@@ -45,4 +46,4 @@ export default {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },
   },
-};
+});

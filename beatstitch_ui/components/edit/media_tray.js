@@ -2,8 +2,9 @@
 import { editStore } from "beatstitch/edit_store.js";
 import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
 import { clipLength, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
     <div class="bs-tray__head">
@@ -25,6 +26,12 @@ export default {
     </div>
   </section>`,
   props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    shownData: null,
+    shape: "",
+  }),
   data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
   computed: {
     seen() {
@@ -32,8 +39,6 @@ export default {
     },
   },
   mounted() {
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
@@ -52,9 +57,10 @@ export default {
       }
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
-      Object.assign(this, { shownData: data, shape });
+      this.shownData = data;
+      this.shape = shape;
       const offered = Object.entries(data.assets).filter(([, asset]) => asset.offered ?? true);
-      this.items = Object.freeze(offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0)));
+      this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.follow();
     },
     item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
@@ -105,4 +111,4 @@ export default {
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
     },
   },
-};
+});

@@ -6,6 +6,7 @@ import { lightbox } from "beatstitch/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { clipLength, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const orientation = (item) =>
   !item.width
@@ -16,7 +17,7 @@ const orientation = (item) =>
         ? "portrait"
         : "square";
 
-export default {
+export default defineComponent({
   mixins: [revisioned],
   components: { lightbox },
   template: `
@@ -76,6 +77,11 @@ export default {
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
   emits: ["reorder", "remove", "choose", "hide", "star", "arrange", "focus", "bounds", "live"],
+  setup: () => ({
+    /** @type {GridPointer | null} */
+    pointer: null,
+    listeners: new AbortController(),
+  }),
   data: () => ({
     items: [],
     chosen: new Set(),
@@ -114,7 +120,6 @@ export default {
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
-    this.listeners = new AbortController();
     window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
     await this.load();
     performance.mark("bs-grid-ready");
@@ -169,10 +174,14 @@ export default {
         .filter(Boolean)
         .join(", ");
     },
-    choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
+    /**
+     * @param {Iterable<string>} ids
+     * @param {{ cursor?: number, anchor?: number }} at
+     */
+    choose(ids, at = {}) {
       this.chosen = new Set(ids);
-      this.cursor = cursor;
-      this.anchor = anchor;
+      this.cursor = at.cursor ?? this.cursor;
+      this.anchor = at.anchor ?? this.anchor;
       this.$emit("choose", { ids: [...this.chosen] });
     },
     chooseAll() {
@@ -210,7 +219,8 @@ export default {
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
-      if (!this.items.length) document.querySelector(".bs-uploads__zone input")?.focus();
+      if (!this.items.length)
+        document.querySelector(/** @type {"input"} */ (".bs-uploads__zone input"))?.focus();
     },
     hide() {
       const ids = this.ids.filter((id) => this.chosen.has(id));
@@ -263,4 +273,4 @@ export default {
       document.getElementById(this.activeId)?.scrollIntoView({ block: "nearest" });
     },
   },
-};
+});

@@ -3,11 +3,12 @@ import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
 import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
 import { Upload } from "beatstitch/uploads.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const PARALLEL = 3;
 const STILL_COMING = ["asked", "waiting", "sending", "failed"];
 
-export default {
+export default defineComponent({
   template: `
     <aside v-if="left.length" class="bs-dock" :aria-label="words.label">
       <span role="status" class="bs-number">{{ told }}</span>
@@ -16,7 +17,11 @@ export default {
     </aside>`,
   props: { words: { type: Object, required: true } },
   emits: ["uploaded"],
-  data: () => ({ uploads: [] }),
+  setup: () => ({ listeners: new AbortController() }),
+  data: () => ({
+    /** @type {(Upload & { baseUrl: string })[]} */
+    uploads: [],
+  }),
   computed: {
     left() {
       return this.uploads.filter(({ state }) => STILL_COMING.includes(state));
@@ -45,7 +50,6 @@ export default {
     },
   },
   async mounted() {
-    this.listeners = new AbortController();
     window.addEventListener(
       "beforeunload",
       (event) => this.open.some(({ isKept }) => !isKept) && event.preventDefault(),
@@ -79,4 +83,4 @@ export default {
       this.pump();
     },
   },
-};
+});
