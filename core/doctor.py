@@ -13,6 +13,7 @@ from av.codec.codec import UnknownCodecError
 from core.errors import BeatStitchError, ModelsMissingError
 from core.files import free_bytes, write_atomic
 from core.installation.checkup import Finding
+from core.render.titles.fonts import FONTS, missing_fonts
 from core.render.video.encoding import HARDWARE
 from core.render.video.hardware import encoder_at_hand
 from core.sandbox.ffmpeg import find_ffmpeg
@@ -38,6 +39,7 @@ def examine() -> Iterator[Finding]:
         "child": _child,
         "confinement": _confinement,
         "models": _models,
+        "fonts": _fonts,
         "data": _data_folder,
         "space": _space,
     }
@@ -84,6 +86,11 @@ def _models() -> str:
     if missing:
         raise ModelsMissingError(found=" and ".join(model.finds for model in missing))
     return ", ".join(model.name for model in MODELS)
+
+
+def _fonts() -> str:
+    """Say with which fonts titles are drawn; without ours they take the system's."""
+    return "the system's fonts; `make install` adds ours" if missing_fonts() else ", ".join(FONTS)
 
 
 def _child() -> str:

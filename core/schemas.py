@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, FailFast, Field, field_validator
 
+from core.effects import BeatPulse, Flash, Title
+
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
 MOST_BEATS, MOST_SEGMENTS = 1_000_000, 8_000  # more cuts than beats in the longest song at 120 BPM per hour
@@ -163,10 +165,21 @@ class Why(BaseModel):
     day_time: DayTime | None = None
 
 
+def _not_asked_for(effect: object) -> bool:
+    """Leave out what is not there: the edits made before it existed keep their hashes."""
+    return effect is None
+
+
 class SegmentEffects(BaseModel):
-    """What is done to a picture; `why` tells why it is there, and shapes nothing that is seen."""
+    """What is done to a picture: the seed's move, and below it our own effects.
+
+    `why` tells why it is there, and shapes nothing that is seen.
+    """
 
     ken_burns: KenBurnsEffect | None = None
+    beat_pulse: BeatPulse | None = Field(default=None, exclude_if=_not_asked_for)
+    flash: Flash | None = Field(default=None, exclude_if=_not_asked_for)
+    title: Title | None = Field(default=None, exclude_if=_not_asked_for)
     why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
 
 

@@ -189,6 +189,7 @@ DOCTOR_TITLES = {
     "decoders": "decoders",
     "hardware": "hardware encoders",
     "models": "models for faces and text",
+    "fonts": "fonts of titles",
     "child": "limited processes",
     "confinement": "confinement",
     "data": "data folder",

@@ -15,6 +15,7 @@ interface TemplateRefs {
   base: HTMLCanvasElement;
   canvas: HTMLCanvasElement;
   cells: HTMLElement;
+  curtain: HTMLElement;
   dialog: HTMLDialogElement;
   film: HTMLCanvasElement;
   hit: HTMLElement;
@@ -28,7 +29,10 @@ interface TemplateRefs {
   shows: HTMLSelectElement;
   stage: HTMLElement;
   strip: HTMLElement;
+  text: HTMLTextAreaElement;
   time: HTMLElement;
+  title?: { ask(): void };
+  titles: HTMLElement;
   veil: HTMLElement;
   video: HTMLVideoElement;
   voices: HTMLElement;

@@ -16,6 +16,7 @@ from beatstitch_ui.api import (
     projects,
     renders,
     timeline,
+    titles,
     tokens,
     uploads,
 )
@@ -31,7 +32,7 @@ from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports)
+OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports, titles)
 ROUTERS = (accounts, tokens, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 

@@ -14,6 +14,8 @@ SETUP_DEMO = "Make a demo project to try it with"
 ABOUT_TITLE = "About"
 ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
+ABOUT_FONTS = "Titles are drawn with these fonts:"
+ABOUT_FONT = "{name}: {licence}"
 ABOUT_MISSING = "{name} is not installed, so {finds} are not found"
 SELF_CHECK_TITLE = "This machine"
 SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
@@ -24,6 +26,7 @@ SELF_CHECKS = {
     "decoders": "Decoders",
     "hardware": "Hardware encoders",
     "models": "Finding faces and text",
+    "fonts": "Fonts of titles",
     "child": "Limited processes",
     "data": "Data folder",
     "space": "Free space",

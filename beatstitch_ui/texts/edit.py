@@ -89,6 +89,9 @@ OPERATIONS = {
     "set_volume": "volume of segment {segment}",
     "set_loop": "end of the clip in segment {segment}",
     "set_lock": "lock",
+    "set_beat_pulse": "pulse",
+    "set_flash": "flash",
+    "set_title": "title of segment {segment}",
 }
 
 

@@ -36,6 +36,10 @@ TRANSITIONS = {
     "fade_black": "Through black",
     "fade_white": "Through white",
 }
+TITLE_STYLES = {"clean": "Clean", "serif": "Serif", "bold": "Bold", "cinematic": "Cinematic"}
+TITLE_PLACES = {"centre": "Middle", "lower_third": "Lower third", "bottom": "Bottom"}
+PULSES = {"": "None", "beats": "On every beat", "downbeats": "On the first of each bar"}
+FLASHES = {"": "None", "white": "White", "black": "Black"}
 SECONDS = "{seconds:g} s"
 CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
 FIT_AUTO = "Automatic"

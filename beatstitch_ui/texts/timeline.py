@@ -1,6 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.texts.settings import FITS, TRANSITIONS
+from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
@@ -79,6 +79,7 @@ PLAYER = {
     "full": "Full screen",
     "problem": "The preview could not be loaded: {reason}",
     "no_song": "The song cannot be played in this browser.",
+    "change_title": "Change the title",
 }
 
 HISTORY_BAR = {"saved": "Saved · revision {revision}", "undo": "Undo", "redo": "Redo"}
@@ -130,4 +131,21 @@ INSPECTOR = {
     "volume": "Its sound",
     "silent": "silent",
     "locked": "Locked: a new plan keeps it",
+    "title_of": "Title",
+    "title_text": "Title text",
+    "use_suggested": "Add this title",
+    "title_style": "Style",
+    "title_styles": TITLE_STYLES,
+    "title_place": "Place",
+    "title_places": TITLE_PLACES,
+    "title_beats": "Stays for",
+    "as_segment": "The segment",
+    "so_many_beats": "{n} beats",
+    "title_card": "Darken the picture",
+    "no_title": "Remove the title",
+    "pulse": "Pulse",
+    "pulses": PULSES,
+    "pulse_zoom": "Percent of zoom on a pulse",
+    "flash": "Flash",
+    "flashes": FLASHES,
 }

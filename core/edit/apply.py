@@ -43,6 +43,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
         after = _arranged(pieces, operation, song, context.sources)
     elif isinstance(operation, ops.Dressing):
         after = _dressed(pieces, operation, context.sources)
+    elif isinstance(operation, ops.Effect):
+        after = _with_effect(pieces, operation)
     elif isinstance(operation, ops.AutoKenBurns):
         after = _with_planned_move(pieces, operation.index, song, context)
     else:
@@ -105,6 +107,16 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
             return segment_properties.slip(pieces, sources, index, source_in_ms)
 
 
+def _with_effect(pieces: Sequence[Piece], operation: ops.Effect) -> list[Piece]:
+    match operation:
+        case ops.SetBeatPulse(index=index, last=last, beat_pulse=pulse):
+            return segment_properties.set_beat_pulse(pieces, index, last, pulse)
+        case ops.SetFlash(index=index, last=last, flash=flash):
+            return segment_properties.set_flash(pieces, index, last, flash)
+        case ops.SetTitle(index=index, title=title):
+            return segment_properties.set_title(pieces, index, title)
+
+
 def _cast(
     pieces: Sequence[Piece],
     operation: ops.Insert | ops.Replace,
@@ -125,7 +137,15 @@ def _cast(
         after = segment_order.insert(pieces, song, operation.index, piece)
     else:
         old = segment_order.require_unlocked(pieces, operation.index)
-        blank = Piece(source.asset_id, source.media_type, old.beats, old.transition)
+        blank = Piece(
+            source.asset_id,
+            source.media_type,
+            old.beats,
+            old.transition,
+            beat_pulse=old.beat_pulse,
+            flash=old.flash,
+            title=old.title,
+        )
         after = list(pieces)
         after[operation.index] = dressed(blank, source, occurrence, context.settings, frame)
     return _at_a_fresh_moment(after, operation.index, song, context)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from core.edit.edl import EditDecisionList, default_transition
+from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
 from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
+from core.effects import BeatPulse, Flash, Title
 from core.errors import CutsOffBeatError
 from core.media.info import Source
 from core.music.song_part import SongPart
@@ -41,6 +43,9 @@ class Piece:
     volume: float | None = None
     loop: bool = False
     locked: bool = False
+    beat_pulse: BeatPulse | None = None
+    flash: Flash | None = None
+    title: Title | None = None
     why: tuple[Why, ...] = ()
 
 
@@ -56,6 +61,8 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
         in_ms = edges_ms[number] - overlap_ms(transitions[number])
         source = sources.get(piece.asset_id)
         window = _window(piece, out_ms - in_ms, source)
+        alone_until_ms = out_ms - (overlap_ms(transitions[number + 1]) if number + 1 < len(pieces) else 0)
+        slot = Slot(in_ms, edges_ms[number], alone_until_ms, out_ms)
         segments.append(
             EDLSegment(
                 index=number,
@@ -68,7 +75,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
                 source_out_ms=window[1],
                 transition_in=transitions[number] if number else None,
                 transition_out=transitions[number + 1] if number + 1 < len(pieces) else CUT,
-                effects=SegmentEffects(ken_burns=piece.ken_burns, why=list(piece.why)),
+                effects=_effects(piece, slot, song),
                 first_beat=_grid_index(song, first),
                 beat_count=_grid_count(song, first, ends[number]),
                 locked=piece.locked,
@@ -79,6 +86,16 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
             )
         )
     return segments
+
+
+def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
+    return SegmentEffects(
+        ken_burns=piece.ken_burns,
+        beat_pulse=piece.beat_pulse and pulse_in(piece.beat_pulse, slot, song),
+        flash=piece.flash and flash_in(piece.flash, slot, song),
+        title=piece.title and title_in(piece.title, slot, song),
+        why=list(piece.why),
+    )
 
 
 def _window(piece: Piece, length_ms: int, source: Source | None) -> tuple[int, int]:
@@ -148,6 +165,9 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         volume=segment.volume,
         loop=segment.loop,
         locked=segment.locked,
+        beat_pulse=segment.effects.beat_pulse,
+        flash=segment.effects.flash,
+        title=segment.effects.title,
         why=tuple(segment.effects.why),
     )
 

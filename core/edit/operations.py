@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from core.effects import BeatPulse, Flash, Title
 from core.schemas import MOST_BEATS, Fit, Focus, KenBurnsEffect, Milliseconds, TransitionType
 
 Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counted from 0")]
@@ -178,10 +179,33 @@ class SetLock(_OnRunOrAll):
     locked: bool
 
 
+class SetBeatPulse(_OnRunOrAll):
+    """Let segments pulse on their beats; None lets them be still."""
+
+    kind: Literal["set_beat_pulse"] = "set_beat_pulse"
+    beat_pulse: BeatPulse | None
+
+
+class SetFlash(_OnRunOrAll):
+    """Let segments begin with a flash; None takes it away."""
+
+    kind: Literal["set_flash"] = "set_flash"
+    flash: Flash | None
+
+
+class SetTitle(_Operation):
+    """Show a title from the segment's cut on; None takes it away."""
+
+    kind: Literal["set_title"] = "set_title"
+    index: Index
+    title: Title | None
+
+
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
+Effect = SetBeatPulse | SetFlash | SetTitle
 Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock
 Casting = Insert | Replace | AutoKenBurns
-Operation = Annotated[Arrangement | Dressing | Casting, Field(discriminator="kind")]
+Operation = Annotated[Arrangement | Dressing | Effect | Casting, Field(discriminator="kind")]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
 

@@ -149,6 +149,8 @@ def _halves(piece: Piece, beats: int, played_ms: int, share: float) -> tuple[Pie
             beats=piece.beats - beats,
             transition=CUT,
             ken_burns=after,
+            flash=None,
+            title=None,
             source_in_ms=piece.source_in_ms + (played_ms if piece.media_type == "video" else 0),
         ),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from core.edit.beat_segments import Piece, lay_out
 from core.edit.segment_order import require_unlocked, run_of, unlocked_of
 from core.edit.selection.windows import slots_of, windows_in
+from core.effects import BeatPulse, Flash, Title
 from core.errors import (
     MomentOutsideClipError,
     NotAClipError,
@@ -61,6 +62,20 @@ def set_transition(
     if index == 0 and not last:
         raise NoTransitionHereError
     return _changed(pieces, _free(pieces, index, last), transition=wish)
+
+
+def set_beat_pulse(
+    pieces: Pieces, index: int | None, last: int | None, pulse: BeatPulse | None
+) -> list[Piece]:
+    return _changed(pieces, _free(pieces, index, last), beat_pulse=pulse)
+
+
+def set_flash(pieces: Pieces, index: int | None, last: int | None, flash: Flash | None) -> list[Piece]:
+    return _changed(pieces, _free(pieces, index, last), flash=flash)
+
+
+def set_title(pieces: Pieces, index: int, title: Title | None) -> list[Piece]:
+    return _put(pieces, index, replace(require_unlocked(pieces, index), title=title))
 
 
 def set_lock(pieces: Pieces, index: int | None, last: int | None, *, locked: bool) -> list[Piece]:

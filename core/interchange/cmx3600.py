@@ -66,6 +66,8 @@ def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:
     begin = round(cuts.song_start_ms * cuts.rate_hz / 1000)
     yield _Line("A", "C", (begin, begin + cuts.frames), (0, cuts.frames)).text(number, fps)
     yield f"* FROM CLIP NAME: {_plain(cuts.song.name)}"
+    for caption in cuts.captions:
+        yield f"* TITLE: {timecode(caption.first, fps)} {timecode(caption.end, fps)} {_plain(caption.text)}"
     for marker in cuts.markers:
         colour = {"part": "PURPLE", "downbeat": "BLUE", "beat": "CYAN"}[marker.kind]
         yield f"* LOC: {timecode(marker.frame, fps)} {colour:7} {_plain(marker.name)}"

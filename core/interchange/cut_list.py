@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any, Literal
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
@@ -52,6 +53,15 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A title over the pictures from frame `first` up to `end`; lines are parted by newlines."""
+
+    first: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Marker:
     """A beat, or the part of the song that begins here."""
 
@@ -72,6 +82,7 @@ class CutList:
     song: Media
     song_start_ms: int
     markers: Sequence[Marker]
+    captions: Sequence[Caption] = ()
 
     @property
     def frames(self) -> int:
@@ -114,7 +125,20 @@ def cut_list(
         song=song,
         song_start_ms=edl.audio.start_offset_ms,
         markers=_markers(edl, grid, sections, rate_hz),
+        captions=_captions(edl, rate_hz),
     )
+
+
+def _captions(edl: EditDecisionList, rate_hz: Fraction) -> list[Caption]:
+    found: list[Caption] = []
+    for segment in edl.segments:
+        title = segment.effects.title
+        if title is not None:
+            begin_ms = slot_begin_ms(segment)
+            end_ms = segment.timeline_out_ms if title.duration_ms is None else begin_ms + title.duration_ms
+            end = frame_at(min(end_ms, edl.total_duration_ms), rate_hz)
+            found.append(Caption(frame_at(begin_ms, rate_hz), end, title.text))
+    return [caption for caption in found if caption.end > caption.first]
 
 
 def _events(edl: EditDecisionList, media: Mapping[str, Media], rate_hz: Fraction) -> list[Event]:

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from core.interchange.cut_list import CutList, Event, Marker, Media
+from core.interchange.cut_list import Caption, CutList, Event, Marker, Media
 
 VERSION = "1.10"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
 TRANSITIONS = {"crossfade": "Cross Dissolve", "fade_black": "Fade To Color", "fade_white": "Fade To Color"}
-SEQUENCE_FORMAT, SONG = "r1", "r2"
-FIRST_ASSET = 3
+SEQUENCE_FORMAT, SONG, TITLE = "r1", "r2", "r3"
+FIRST_ASSET = 4
+TITLE_EFFECT = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti"
+TITLE_LOOK = {"font": "Helvetica", "fontSize": "72", "fontColor": "1 1 1 1", "alignment": "center"}
 
 
 def fcpxml_text(cuts: CutList) -> str:
@@ -49,6 +51,8 @@ def _resources(parent: ET.Element, cuts: CutList, references: dict[Media, str]) 
     )
     song = {"hasAudio": "1", "audioSources": "1", "duration": _time(cuts.song.frames or cuts.frames, cuts)}
     _asset(parent, SONG, cuts.song, song)
+    if cuts.captions:
+        ET.SubElement(parent, "effect", id=TITLE, name="Basic Title", uid=TITLE_EFFECT)
     for media, reference in references.items():
         length = _time(media.frames, cuts) if media.frames is not None else "0s"
         _asset(parent, reference, media, {"hasVideo": "1", "format": SEQUENCE_FORMAT, "duration": length})
@@ -80,6 +84,9 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
         )
         if number == 0:
             _song(clip, event, cuts)
+        for order, caption in enumerate(cuts.captions):
+            if event.first <= caption.first < event.end:
+                _title(clip, caption, order, event, cuts)
         markers = [marker for marker in cuts.markers if event.first <= marker.frame < event.end]
         for element in _markers(markers, event, cuts):
             clip.append(element)
@@ -98,6 +105,23 @@ def _song(clip: ET.Element, first: Event, cuts: CutList) -> None:
         duration=_time(cuts.frames, cuts),
         audioRole="music",
     )
+
+
+def _title(clip: ET.Element, caption: Caption, order: int, event: Event, cuts: CutList) -> None:
+    """Connect a title to the picture on which it begins, above it."""
+    look = f"ts{order + 1}"
+    title = ET.SubElement(
+        clip,
+        "title",
+        ref=TITLE,
+        lane="1",
+        name=caption.text.partition("\n")[0],
+        offset=_time(event.source_first + caption.first - event.first, cuts),
+        start="0s",
+        duration=_time(caption.end - caption.first, cuts),
+    )
+    ET.SubElement(ET.SubElement(title, "text"), "text-style", ref=look).text = caption.text
+    ET.SubElement(ET.SubElement(title, "text-style-def", id=look), "text-style", TITLE_LOOK)
 
 
 def _markers(markers: Sequence[Marker], event: Event, cuts: CutList) -> Iterator[ET.Element]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.render.sound.preview_copy import sound_copy_of
 from core.store.layout import Layout
-from core.store.models import MediaAsset, RenderJob
+from core.store.models import MediaAsset, Project, RenderJob
 
 
 def project_url(project_id: str) -> str:
@@ -34,6 +34,11 @@ def sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
     if not asset.has_sound or asset.checksum is None:
         return None
     return sound_copy_of(layout.project(asset.project_id).stills, asset.checksum)
+
+
+def title_url(project: Project) -> str:
+    """Return where pictures of titles are served."""
+    return f"{project_url(project.id)}/timeline/title.png"
 
 
 def video_url(render: RenderJob) -> str | None:

@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.errors import AssetMissingError
 from core.media.info import Source
-from core.render.spans import Layer, Span
+from core.render.draw.motion import PULSE_MS, Pulse
+from core.render.spans import FlashFrames, Layer, Span
+from core.render.titles.placed import placed_titles, titled
 from core.schemas import EDLSegment
 from core.timebase import frame_at
 
@@ -33,7 +36,11 @@ def compile_spans(edl: EditDecisionList, sources: Mapping[str, Source], rate_hz:
         AssetMissingError: the edit names an asset that `sources` lacks.
     """
     most = max(1, floor(LONGEST_SPAN_S * rate_hz))
-    spans = [_closing(span, edl, rate_hz) for span in _Compiler(sources, rate_hz).segment_spans(edl)]
+    titles = placed_titles(edl, rate_hz)
+    spans = [
+        titled(_closing(span, edl, rate_hz), titles)
+        for span in _Compiler(sources, rate_hz).segment_spans(edl)
+    ]
     return [piece for span in spans for piece in span.pieces(most)]
 
 
@@ -66,7 +73,7 @@ class _Compiler:
             before = segment
 
     def _span(self, segment: EDLSegment, before: EDLSegment | None, start: int, end: int) -> Span:
-        span = Span(start, end - start, self._layer(segment))
+        span = Span(start, end - start, self._layer(segment), flash=self._flash(segment, start))
         transition = segment.transition_in
         if before is None or transition is None or transition.type == "cut":
             return span
@@ -75,6 +82,21 @@ class _Compiler:
             return span
         under = self._layer(before, first_frame=start - self.frame_at(before.timeline_in_ms))
         return replace(span, under=under, blend=transition.type, blend_frames=blend_frames)
+
+    def _flash(self, segment: EDLSegment, start: int) -> FlashFrames | None:
+        flash = segment.effects.flash
+        if flash is None or not flash.duration_ms:
+            return None
+        since = start - self.frame_at(slot_begin_ms(segment))
+        return FlashFrames(flash.colour, float(flash.duration_ms * self.rate_hz / 1000), since)
+
+    def _pulse(self, segment: EDLSegment) -> Pulse | None:
+        pulse = segment.effects.beat_pulse
+        if pulse is None or not pulse.at_ms:
+            return None
+        begin_ms = segment.timeline_in_ms
+        frames = {self.frame_at(begin_ms + at_ms) - self.frame_at(begin_ms) for at_ms in pulse.at_ms}
+        return Pulse(pulse.zoom, tuple(sorted(frames)), float(PULSE_MS * self.rate_hz / 1000))
 
     def _layer(self, segment: EDLSegment, first_frame: int = 0) -> Layer:
         source = self.sources.get(segment.media_asset_id)
@@ -93,6 +115,7 @@ class _Compiler:
             ken_burns=moving,
             focus=None if moving else _focus(segment, source),
             loop=segment.loop,
+            pulse=self._pulse(segment),
         )
 
 

@@ -8,8 +8,11 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from core.effects import FlashColour
 from core.hashing import digest
 from core.media.info import PREPARATION_VERSION, Source
+from core.render.draw.motion import Pulse
+from core.render.titles.shown import ShownTitle
 from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
@@ -42,6 +45,7 @@ class Layer:
     ken_burns: KenBurnsEffect | None = None
     focus: tuple[float, float] | None = None
     loop: bool = False
+    pulse: Pulse | None = None
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
@@ -50,16 +54,35 @@ class Layer:
             del source[changes_no_pixel]
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
+        changes = is_clip or moves or self.pulse is not None
         return {
             "source": source,
             "fit": self.fit,
-            "first_frame": self.first_frame if is_clip or moves else 0,
+            "first_frame": self.first_frame if changes else 0,
             "length_frames": self.length_frames if moves else 0,
             "window_ms": [self.source_in_ms, self.source_out_ms] if is_clip else None,
             "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
             "focus": self.focus,
             "loop": self.loop and is_clip,
-        }
+        } | ({"pulse": asdict(self.pulse)} if self.pulse else {})
+
+
+@dataclass(frozen=True)
+class FlashFrames:
+    """A flash that clears over `frames`; the span's first frame is its number `first_frame`.
+
+    That is negative where the flash comes later in the span.
+    """
+
+    colour: FlashColour
+    frames: float
+    first_frame: int
+
+    def strength_at(self, frame: int) -> float:
+        """Return how much of the picture is the flash's colour, 0 to 1, at a frame of the span."""
+        since = self.first_frame + frame
+        left = 1 - since / self.frames if since >= 0 else 0.0
+        return left * left if left > 0 else 0.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +92,7 @@ class Span:
     The first `blend_frames - blend_offset` of them blend `under`, the segment before, into
     `layer`; `blend_offset` is the number of blended frames already drawn by an earlier span.
     A closing fade to black lasts `fade_frames`, of which the span's first frame is number
-    `fade_offset`, negative where the fade begins later in the span.
+    `fade_offset`, negative where the fade begins later in the span. `titles` lie over all but it.
     """
 
     start_frame: int
@@ -81,6 +104,8 @@ class Span:
     blend_offset: int = 0
     fade_frames: int = 0
     fade_offset: int = 0
+    flash: FlashFrames | None = None
+    titles: tuple[ShownTitle, ...] = ()
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -99,6 +124,8 @@ class Span:
                 "blend": [self.blend, self.blend_frames, self.blend_offset] if self.under else None,
                 "fade": [self.fade_frames, self.fade_offset] if self.fade_frames else None,
             }
+            | ({"flash": asdict(self.flash)} if self.flash else {})
+            | ({"titles": [title.identity() for title in self.titles]} if self.titles else {})
         )
 
     def pieces(self, most_frames: int) -> Iterator["Span"]:
@@ -108,6 +135,8 @@ class Span:
         for start, end in itertools.pairwise(edges):
             blended = self.under is not None and start < self.blend_frames - self.blend_offset
             faded = self.fade_offset + end > 0
+            flash = self.flash and replace(self.flash, first_frame=self.flash.first_frame + start)
+            flashes = flash is not None and -(end - start) < flash.first_frame < flash.frames
             yield replace(
                 self,
                 start_frame=self.start_frame + start,
@@ -121,6 +150,8 @@ class Span:
                 blend_offset=self.blend_offset + start if blended else 0,
                 fade_frames=self.fade_frames if faded else 0,
                 fade_offset=self.fade_offset + start if faded else 0,
+                flash=flash if flashes else None,
+                titles=tuple(title.later(start) for title in self.titles if title.shows(start, end)),
             )
 
 

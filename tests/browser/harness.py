@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import uvicorn
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
+from beatstitch_ui.api.titles import TitlePicture
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.edit_player import EditPlayer
@@ -20,7 +21,19 @@ from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.serving.application import bare, finished
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.shell import Place, shell
-from tests.browser.made_up import clicks, clip, clip_sound, edit, grid_item, peaks, picture, song
+from core.effects import Title
+from core.render.titles.picture import title_png
+from tests.browser.made_up import (
+    clicks,
+    clip,
+    clip_sound,
+    edit,
+    grid_item,
+    peaks,
+    picture,
+    song,
+    with_effects,
+)
 
 TRIED: set[str] = set()
 
@@ -38,9 +51,15 @@ def fake_api(app: FastAPI) -> None:
 
     @app.get("/fake/edit")
     def _edit(
-        beats_per_cut: int = 4, count: int = 1300, clip_volume: float | None = None
+        beats_per_cut: int = 4, count: int = 1300, clip_volume: float | None = None, *, effects: bool = False
     ) -> dict[str, object]:
-        return edit(beats_per_cut, count, clip_volume)
+        made = edit(beats_per_cut, count, clip_volume)
+        return with_effects(made) if effects else made
+
+    @app.get("/fake/title.png")
+    def _title(wish: Annotated[TitlePicture, Query()]) -> Response:
+        title = Title(text=wish.text, style=wish.style, place=wish.place, card=wish.card)
+        return Response(title_png(title, (wish.width, wish.height)), media_type="image/png")
 
     @app.get("/fake/peaks")
     def _peaks(count: int = 1300) -> Response:
@@ -200,6 +219,14 @@ def editing_components() -> None:
                 on_operation=lambda args: note({"operation": args["operation"]}),
                 **urls,
             )
+
+    @page("/h/effects", "Edit", "edit", wide=True)
+    def _effects(note: Callable[[object], None], n: int) -> None:
+        urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}&effects=true", "clock": "song"}
+        with Box("div", "bs-edit"):
+            MediaTray(data_url=urls["data_url"])
+            EditPlayer(song_url=f"/fake/song.wav?count={n}", revision=1, **urls)
+            Inspector(on_operation=lambda args: note({"operation": args["operation"]}), **urls)
 
     @page("/h/heard", "Edit", "edit", wide=True)
     def _heard(_: Callable[[object], None], n: int) -> None:

@@ -4,7 +4,7 @@ import io
 import math
 from functools import lru_cache
 from itertools import cycle, pairwise
-from typing import cast
+from typing import Any, cast
 
 import av
 import numpy as np
@@ -12,8 +12,10 @@ import soundfile
 from av.audio.stream import AudioStream
 from PIL import Image, ImageDraw, ImageFilter
 
+from core.effects import Title
 from core.music.peaks import FINE_SAMPLES, level_bytes
 from core.projects.edit.edit_state import CLIP_SOUND
+from core.render.draw.motion import PULSE_MS
 
 KEN_BURNS = {
     "enabled": True,
@@ -127,6 +129,9 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "grid_index": list(range(count)),
         "easing": [0.5, 1.5, -1.0],
         "clip_sound": CLIP_SOUND,
+        "pulse_ms": PULSE_MS,
+        "title_url": "/fake/title.png",
+        "title_texts": {"opening": "Summer in Norway\nJuly 2024", "closing": "The End"},
         "downbeats": list(range(0, count, 4)),
         "sections": [
             {"start_ms": begin, "end_ms": end, "intensity": intensity}
@@ -139,6 +144,31 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "width": 1920,
         "height": 1080,
     }
+
+
+STILL = 5  # a segment that does nothing but pulse and flash
+
+
+def with_effects(made: dict[str, Any]) -> dict[str, object]:
+    """Return the edit with a pulse in every segment, a flash in every third, and three titles.
+
+    They are not laid on the beats yet: the browser does it as the server would.
+    """
+    titles = {
+        0: {"text": "Summer in Norway\nJuly 2024", "style": "cinematic", "card": True, "beats": 8},
+        4: {"text": "Bergen\n5 July 2024", "place": "lower_third"},
+        6: {"text": "The End", "style": "serif", "place": "bottom"},
+    }
+    for index, segment in enumerate(made["segments"]):
+        effects: dict[str, Any] = {"beat_pulse": {"zoom": 0.06, "on": "beats" if index % 2 else "downbeats"}}
+        if index % 3 == 2:
+            effects["flash"] = {"colour": "white" if index % 2 else "black"}
+        if index in titles:
+            effects["title"] = Title.model_validate(titles[index]).model_dump()
+        if index == STILL:
+            effects["ken_burns"] = None
+        segment["effects"] = segment["effects"] | effects
+    return made
 
 
 def song(count: int) -> dict[str, object]:

@@ -9,7 +9,8 @@ PICTURE = "layer.querySelector('img:not(.bs-player__backdrop)')"
 OPACITIES = f"""() => ({SHOWN})().map((layer) =>
   [{PICTURE}.src.split("/picture/")[1].split("/")[0], Number(layer.style.opacity)])"""
 VEIL = """() => {
-  const { style } = document.querySelector(".bs-player__veil");
+  const veils = [...document.querySelectorAll(".bs-player__veil")].map(({ style }) => style);
+  const style = veils.reduce((most, one) => (Number(one.opacity) > Number(most.opacity) ? one : most));
   return [Number(style.opacity), style.background];
 }"""
 GEOMETRY = f"""() => {{

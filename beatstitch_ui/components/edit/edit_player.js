@@ -2,8 +2,10 @@
 import { ClipVoices } from "beatstitch/clip_voices.js";
 import { clockFor } from "beatstitch/clock.js";
 import { editStore } from "beatstitch/edit_store.js";
+import { flashStrength, pulseFactor } from "beatstitch/effects.js";
 import { LayerPool } from "beatstitch/player_layers.js";
 import { revisioned } from "beatstitch/revisioned.js";
+import { TitleLayers } from "beatstitch/title_layers.js";
 import { clock, fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
 
@@ -17,6 +19,8 @@ export default defineComponent({
     <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
+      <div ref="titles" class="bs-player__titles"></div>
+      <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
       <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
@@ -47,6 +51,8 @@ export default defineComponent({
     pool: null,
     /** @type {ClipVoices | null} */
     clipVoices: null,
+    /** @type {TitleLayers | null} */
+    titleLayers: null,
     /** @type {ResizeObserver | null} */
     observer: null,
     /** @type {import("beatstitch/types.d.ts").Size | null} */
@@ -59,6 +65,7 @@ export default defineComponent({
     const { signal } = this.listeners;
     this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
     this.clipVoices = new ClipVoices(this.$refs.voices);
+    this.titleLayers = new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
@@ -97,6 +104,7 @@ export default defineComponent({
     },
     onTrial() {
       this.clipVoices.read(this.store.model, this.store.data);
+      this.titleLayers.read(this.store.model, this.store.data.title_url);
       this.schedule();
     },
     schedule() {
@@ -136,8 +144,17 @@ export default defineComponent({
       this.pool.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
-      if (closed) this.veil(closed, "fade_black");
+      this.$refs.curtain.style.opacity = String(closed);
+      const flash = share > 0 ? null : model.effects(at).flash;
+      const lit = flashStrength(flash, timeMs - model.beginMs(at));
+      if (lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
+      this.titleLayers.show(timeMs, this.frame);
+    },
+    // Lets the title that was clicked be changed.
+    askTitle(at) {
+      this.store.choose(at, at);
+      this.store.dispatchEvent(new CustomEvent("ask", { detail: "title" }));
     },
     // How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
     levelAt(timeMs) {
@@ -158,12 +175,9 @@ export default defineComponent({
       const beginMs = model.beginMs(index) - model.overlapMs(index);
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
-      layer.place(
-        progress,
-        this.frame,
-        this.$refs.layers.clientWidth / this.frame.width,
-        this.store.data.easing,
-      );
+      const { easing, pulse_ms: settleMs } = this.store.data;
+      const factor = pulseFactor(model.effects(index).pulse, timeMs - beginMs, settleMs);
+      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
       layer.follow(timeMs - beginMs, this.playing);
       return layer;
     },

@@ -1,10 +1,12 @@
 // The inspector: everything about the chosen segments, from the edit that the browser holds already.
+import { AccentFields } from "beatstitch/accent_fields.js";
 import { clockFor } from "beatstitch/clock.js";
 import { ClipStrip } from "beatstitch/clip_strip.js";
 import { editStore } from "beatstitch/edit_store.js";
 import { fitOf } from "beatstitch/motion.js";
 import { MoveFields } from "beatstitch/move_fields.js";
 import { PictureStage } from "beatstitch/picture_stage.js";
+import { TitleFields } from "beatstitch/title_fields.js";
 import { TransitionField } from "beatstitch/transition_field.js";
 import { fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
@@ -13,7 +15,7 @@ const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x:
 const SETTLE_MS = 500;
 
 export default defineComponent({
-  components: { ClipStrip, MoveFields, PictureStage, TransitionField },
+  components: { AccentFields, ClipStrip, MoveFields, PictureStage, TitleFields, TransitionField },
   template: `
   <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
     <div class="bs-inspector__head">
@@ -37,6 +39,7 @@ export default defineComponent({
           </select>
         </div>
       </template>
+      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
       <template v-if="clip">
         <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>
         <div class="bs-field bs-inspector__row">
@@ -68,6 +71,7 @@ export default defineComponent({
       </div>
       <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
       <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
+      <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
       <label class="bs-check"><input type="checkbox" :checked="several ? allLocked : segment.locked" @change="send('set_lock', { locked: $event.target.checked })"><span>{{ words.locked }}</span></label>
     </template>
     <p v-else class="bs-muted">{{ words.nothing }}</p>
@@ -117,6 +121,14 @@ export default defineComponent({
     },
     moves() {
       return this.isPhoto && Boolean(this.segment.effects.ken_burns?.enabled);
+    },
+    // What a title would say here by itself: the film's name, an ending, or where and when the picture was taken.
+    suggested() {
+      const { data, model } = this.store;
+      if (this.index === 0) return data.title_texts?.opening ?? "";
+      return (
+        this.asset?.caption || (this.index === model.length - 1 ? (data.title_texts?.closing ?? "") : "")
+      );
     },
     volume() {
       return this.heardVolume ?? Math.round((this.segment.volume ?? 0) * 100);
@@ -187,6 +199,10 @@ export default defineComponent({
     async attend(what) {
       this.open = true;
       await this.$nextTick();
+      if (what === "title" && this.$refs.title) {
+        this.$refs.title.ask();
+        return;
+      }
       const field = what === "replace" ? this.$refs.shows : null;
       (field ?? this.$el).focus();
     },

@@ -11,6 +11,10 @@ function dressed(pieces, { index, last = index, locked }, change) {
   );
 }
 
+// Changes effects and leaves the others as they are.
+const withEffects = (effects) => (piece) =>
+  withFacts({ effects: { ...piece.segment.effects, ...effects } })(piece);
+
 const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment, ...facts } });
 
 // What `shown` shows, in the slot of `slot`: beats and transition belong to the slot.
@@ -57,7 +61,14 @@ export const CHANGES = {
     const piece = pieces[index];
     const beats = used - model.firstBeat(index);
     if (used < 0 || beats < 1 || beats >= piece.beats) return null;
-    const rest = { ...piece, key: `${piece.key}+${beats}`, beats: piece.beats - beats, wishMs: 0 };
+    const effects = { ...piece.segment.effects, flash: null, title: null };
+    const rest = {
+      ...piece,
+      key: `${piece.key}+${beats}`,
+      beats: piece.beats - beats,
+      wishMs: 0,
+      segment: { ...piece.segment, effects },
+    };
     pieces.splice(index, 1, withBeats(piece, beats), rest);
     return pieces;
   },
@@ -94,7 +105,11 @@ export const CHANGES = {
       piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece,
     ),
   set_ken_burns: (pieces, operation) =>
-    dressed(pieces, operation, withFacts({ effects: { ken_burns: operation.ken_burns } })),
+    dressed(pieces, operation, withEffects({ ken_burns: operation.ken_burns })),
+  set_beat_pulse: (pieces, operation) =>
+    dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
+  set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
+  set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
     const lengthMs = model.endMs(index) - model.beginMs(index) + model.overlapMs(index);

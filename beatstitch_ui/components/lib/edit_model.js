@@ -1,5 +1,6 @@
 // An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
 import { CHANGES } from "beatstitch/edit_changes.js";
+import { flashIn, pulseIn, titleIn } from "beatstitch/effects.js";
 
 export function lowerBound(sorted, value) {
   let low = 0;
@@ -88,6 +89,35 @@ export class EditModel {
     if (at === 0) return 0;
     const shorter = Math.min(this.endMs(at - 1) - this.beginMs(at - 1), this.endMs(at) - this.beginMs(at));
     return Math.min(this.pieces[at].wishMs, Math.floor(shorter / 2));
+  }
+
+  // When a piece comes in, stands alone on its cut, is covered by the next one, and is gone.
+  slot(at) {
+    const [cutMs, outMs] = [this.beginMs(at), this.endMs(at)];
+    const nextMs = at + 1 < this.length ? this.overlapMs(at + 1) : 0;
+    return { inMs: cutMs - this.overlapMs(at), cutMs, aloneUntilMs: outMs - nextMs, outMs };
+  }
+
+  // The effects of a piece; those that the server has not laid on the beats yet are laid here.
+  effects(at) {
+    const { beat_pulse: pulse, flash, title } = this.pieces[at].segment.effects ?? {};
+    const laid = {};
+    if (pulse) laid.pulse = pulse.at_ms?.length ? pulse : pulseIn(pulse, this.slot(at), this.song);
+    if (flash) laid.flash = flash.duration_ms ? flash : flashIn(flash, this.slot(at), this.song);
+    if (title) laid.title = title.duration_ms ? title : titleIn(title, this.slot(at), this.song);
+    return laid;
+  }
+
+  // All titles with when they are seen, in time order.
+  titles() {
+    const found = [];
+    this.pieces.forEach(({ key, segment }, at) => {
+      if (!segment.effects?.title) return;
+      const { title } = this.effects(at);
+      const beginMs = this.beginMs(at);
+      found.push({ key, at, title, beginMs, endMs: beginMs + title.duration_ms });
+    });
+    return found;
   }
 
   pieceAt(timeMs) {

@@ -63,8 +63,15 @@ class Layer {
     if (!opacity && !this.video.paused) this.video.pause();
   }
 
-  place(progress, frame, pxPerFramePx, easing) {
-    const { left, top, zoom } = placement(this.segment, this.asset, frame, progress, easing);
+  // `factor` is how much larger a pulse shows the picture, around the middle of the frame.
+  place(progress, frame, pxPerFramePx, easing, factor = 1) {
+    const placed = placement(this.segment, this.asset, frame, progress, easing);
+    const closer = (edge, length) => length / 2 + (edge - length / 2) * factor;
+    const [left, top, zoom] = [
+      closer(placed.left, frame.width),
+      closer(placed.top, frame.height),
+      placed.zoom * factor,
+    ];
     this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
   }
 

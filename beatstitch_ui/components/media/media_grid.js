@@ -219,8 +219,9 @@ export default defineComponent({
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
-      if (!this.items.length)
+      if (!this.items.length) {
         document.querySelector(/** @type {"input"} */ (".bs-uploads__zone input"))?.focus();
+      }
     },
     hide() {
       const ids = this.ids.filter((id) => this.chosen.has(id));

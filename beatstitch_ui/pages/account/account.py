@@ -10,6 +10,7 @@ from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
 from core.errors import SignInFailedError
+from core.render.titles.fonts import FONTS
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
@@ -64,3 +65,7 @@ def _about() -> None:
             sentence = texts.accounts.ABOUT_MODEL if model.name in there else texts.accounts.ABOUT_MISSING
             facts = {"name": model.name, "finds": model.finds}
             Text("li", sentence.format(**facts, licence=model.licence, holder=model.holder))
+    Text("p", texts.accounts.ABOUT_FONTS, "bs-muted")
+    with Box("ul"):
+        for name, licence in FONTS.items():
+            Text("li", texts.accounts.ABOUT_FONT.format(name=name, licence=licence))

@@ -5,14 +5,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
+from core.edit.title_texts import CLOSING, caption_text, opening_text
 from core.music.song_part import song_part
-from core.projects.addresses import shown_url, sound_url, thumbnail_url
+from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current
+from core.projects.media.capture_days import day_of, days_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
-from core.render.draw.motion import EASING
+from core.render.draw.motion import EASING, PULSE_MS
 from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
 from core.render.sound.mix import EDGE_S
 from core.render.sound.preview_copy import COPY_LEAD_S
@@ -35,6 +37,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     material = material_of(opened)
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
+    opening = opening_text(opened.project.name, days_of(opened).values())
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -42,6 +45,9 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "height": settings.output_height,
         "easing": EASING,
         "clip_sound": CLIP_SOUND,
+        "pulse_ms": PULSE_MS,
+        "title_url": title_url(opened.project),
+        "title_texts": {"opening": opening, "closing": CLOSING},
         "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
@@ -98,4 +104,5 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
+        "caption": caption_text(day_of(asset)),
     }

@@ -8,13 +8,30 @@ import cv2
 from core.render.draw.clips import ClipReaderCache
 from core.render.draw.pictures import picture_of
 from core.render.draw.planes import BLACK, WHITE, Canvas, Planes
-from core.render.spans import Span
+from core.render.draw.titled import titled
+from core.render.spans import FlashFrames, Span
 
 
 def frames(span: Span, size: tuple[int, int], rate_hz: Fraction, clips: ClipReaderCache) -> Iterator[Canvas]:
     """Yield the canvas of each frame of the span in turn; a canvas is reused for later frames."""
     shown = _blended(span, size, rate_hz, clips)
+    if span.flash:
+        shown = _flashing(shown, span.flash, size)
+    if span.titles:
+        shown = titled(shown, span.titles, size)
     return _fading(shown, span, size) if span.fade_frames else shown
+
+
+def _flashing(shown: Iterator[Canvas], flash: FlashFrames, size: tuple[int, int]) -> Iterator[Canvas]:
+    """Lay the colour of a flash over its frames."""
+    lit = Canvas(*size)
+    for number, canvas in enumerate(shown):
+        strength = flash.strength_at(number)
+        if not strength:
+            yield canvas
+            continue
+        _tint(canvas.planes, BLACK if flash.colour == "black" else WHITE, 1 - strength, lit.planes)
+        yield lit
 
 
 def _fading(shown: Iterator[Canvas], span: Span, size: tuple[int, int]) -> Iterator[Canvas]:

@@ -1,5 +1,6 @@
 """Where the window on a picture stands at every moment: Ken Burns geometry, in one place."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from core.schemas import Fit, KenBurnsEffect
@@ -7,6 +8,27 @@ from core.schemas import Fit, KenBurnsEffect
 # Coefficients of p, p^2 and p^3: half a straight line, half a smoothstep. The picture starts and
 # stops gently yet never stands still beside a cut. The browser's preview is handed these numbers.
 EASING = (0.5, 1.5, -1.0)
+
+
+# How long a pulse takes to settle. The browser's preview is handed this number, too.
+PULSE_MS = 350
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """Jumps closer by `zoom` at `frames` of the segment, in order, that settle over `settle_frames`."""
+
+    zoom: float
+    frames: tuple[int, ...]
+    settle_frames: float
+
+    def factor_at(self, frame: int) -> float:
+        """Return how much larger the picture is at a frame, 1 when it has settled."""
+        before = bisect_right(self.frames, frame)
+        if not before:
+            return 1.0
+        left = 1 - (frame - self.frames[before - 1]) / self.settle_frames
+        return 1 + self.zoom * left * left if left > 0 else 1.0
 
 
 @dataclass(frozen=True)
@@ -20,6 +42,12 @@ class Window:
     top_px: float
     width_px: float
     height_px: float
+
+    def closer(self, factor: float) -> "Window":
+        """Return the window around the same middle that shows everything larger by `factor`."""
+        width, height = self.width_px / factor, self.height_px / factor
+        left = self.left_px + (self.width_px - width) / 2
+        return Window(left, self.top_px + (self.height_px - height) / 2, width, height)
 
 
 @dataclass(frozen=True)

@@ -57,13 +57,18 @@ class _Placement:
 
     def draw(self, level: Level, frame: int, target: Canvas) -> None:
         """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
-        if self._stands_still:
+        factor = self.factor_at(frame)
+        if self._stands_still and factor == 1:
             self._ground(level.planes, hidden_by_blit(level.planes, target.planes), target)
             blit(level.planes, target.planes, self._still.x, self._still.y)
             return
-        view = window(self._layer.fit, self._pose(frame), self.size, self._frame)
+        view = window(self._layer.fit, self._pose(frame), self.size, self._frame).closer(factor)
         self._ground(level.planes, hidden_by_warp(level, view, target.planes), target)
         warp(level, view, target.planes)
+
+    def factor_at(self, frame: int) -> float:
+        """Return how much larger than usual a pulse shows frame number `frame` of the segment."""
+        return self._layer.pulse.factor_at(frame) if self._layer.pulse else 1.0
 
     def _pose(self, frame: int) -> Pose:
         if self._layer.ken_burns is None:
@@ -88,14 +93,16 @@ class _Still:
         self._level = still_level(
             source.path, placement.size, placement.level, source.display_name, is_proxy=source.form == "proxy"
         )
-        self._shown_on: Canvas | None = None
+        self._shown_on: tuple[Canvas, float] | None = None
 
     def draw(self, frame: int, target: Canvas) -> None:
-        """Make `target` show the photo; without a move it is drawn but once."""
-        if self._layer.ken_burns is None and self._shown_on is target:
+        """Make `target` show the photo; while nothing moves it is drawn but once."""
+        number = self._layer.first_frame + frame
+        shown = target, self._placement.factor_at(number)
+        if self._layer.ken_burns is None and self._shown_on == shown:
             return
-        self._placement.draw(self._level, self._layer.first_frame + frame, target)
-        self._shown_on = target
+        self._placement.draw(self._level, number, target)
+        self._shown_on = shown
 
 
 class _Clip:
@@ -108,13 +115,14 @@ class _Clip:
         self._stored_size = (placement.level[1], placement.level[0]) if turned else placement.level
         self._frame: av.VideoFrame | None = None
         self._level: Level | None = None
-        self._shown_on: Canvas | None = None
+        self._shown_on: tuple[Canvas, float] | None = None
 
     def draw(self, frame: int, target: Canvas) -> None:
         """Make `target` show the clip's frame; one that still shows is drawn again only if it moves."""
         number = self._layer.first_frame + frame
         picture = self._reader.frame_at(self._moment_s(number))
-        if picture is self._frame and self._shown_on is target and self._layer.ken_burns is None:
+        shown = target, self._placement.factor_at(number)
+        if picture is self._frame and self._shown_on == shown and self._layer.ken_burns is None:
             return
         if picture is not self._frame or self._level is None:
             source = self._layer.source
@@ -123,7 +131,7 @@ class _Clip:
                 upright(stored, source.rotation_deg, mirrored=source.mirrored), *self._placement.density
             )
         self._placement.draw(self._level, number, target)
-        self._frame, self._shown_on = picture, target
+        self._frame, self._shown_on = picture, shown
 
     def _moment_s(self, number: int) -> Fraction:
         layer = self._layer

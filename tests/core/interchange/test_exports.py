@@ -9,6 +9,7 @@ import opentimelineio as otio
 import pytest
 
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
+from core.effects import Title
 from core.interchange.cmx3600 import cmx_text, timecode
 from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
@@ -42,7 +43,10 @@ def edit(fps: int, ntsc: bool) -> EditDecisionList:
                 source_in_ms=333 if asset == "clip" else 0,
                 source_out_ms=333 + end_ms - begin_ms if asset == "clip" else None,
                 transition_in=SegmentTransition(type=blend, duration_ms=overlap_ms),
-                effects=SegmentEffects(ken_burns=KenBurnsEffect(enabled=asset == "photo")),
+                effects=SegmentEffects(
+                    ken_burns=KenBurnsEffect(enabled=asset == "photo"),
+                    title=Title(text="Bergen\n5 July", duration_ms=900) if number == 1 else None,
+                ),
                 loop=number == 2,
             )
         )
@@ -188,3 +192,20 @@ def test_fcpxml_has_every_cut_on_a_whole_frame(fps, ntsc):
     beats = [one.get("value") for one in spine.iter("marker")]
     assert beats == [f"Beat {n}" for n in range(1, 6)]
     assert [one.get("value") for one in spine.iter("chapter-marker")] == ["A (calm)", "B (high)"]
+
+
+def test_titles_go_where_a_format_has_a_place_for_them():
+    cuts = cuts_of()
+    caption = cuts.captions[0]
+    assert (caption.first, caption.end) == (frame_at(487, cuts.rate_hz), frame_at(487 + 900, cuts.rate_hz))
+    title = ET.fromstring(fcpxml_text(cuts)).find(".//asset-clip/title")  # noqa: S314 - our own
+    assert title is not None
+    assert title.findtext("text/text-style") == "Bergen\n5 July"
+    assert title.get("duration") == "9/10s", "27 of 30 frames"
+    begin, end = timecode(caption.first, 30), timecode(caption.end, 30)
+    assert f"* TITLE: {begin} {end} Bergen 5 July" in cmx_text(cuts).splitlines()
+    read = otio.adapters.read_from_string(otio_text(cuts), "otio_json")
+    (pictures,) = read.video_tracks()
+    assert (
+        list(pictures.find_clips())[1].metadata["beatstitch"]["effects"]["title"]["text"] == "Bergen\n5 July"
+    )

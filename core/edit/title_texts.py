@@ -1,0 +1,47 @@
+"""What titles say by themselves: names, days and places in words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from core.effects import TITLE_CHARS
+
+CLOSING = "The End"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+EN_DASH = "\N{EN DASH}"
+
+
+def day_text(day: date) -> str:
+    """Return a day as "5 July 2024"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_text(days: Iterable[date]) -> str:
+    """Return from when to when the days are, saying nothing twice; "" without any."""
+    known = sorted(set(days))
+    if not known:
+        return ""
+    first, last = known[0], known[-1]
+    if first == last:
+        return day_text(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{EN_DASH}{day_text(last)}"
+    begin = f"{first.day} {MONTHS[first.month - 1]}"
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{begin}{year} {EN_DASH} {day_text(last)}"
+
+
+def opening_text(name: str, days: Iterable[date]) -> str:
+    """Return the opening title: the film's name, and below it its days."""
+    return _lines(name, days_text(days))
+
+
+def caption_text(day: date | None, place: str | None = None) -> str:
+    """Return what stands below one picture: where, and when; "" when neither is known."""
+    return _lines(place or "", day_text(day) if day else "")
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(" ".join(part.split()) for part in parts if part.strip())[:TITLE_CHARS]

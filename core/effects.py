@@ -1,0 +1,70 @@
+"""What a segment may do besides moving: pulse and flash on its beats, and show a title."""
+
+from typing import Annotated, Literal
+from unicodedata import category
+
+from pydantic import AfterValidator, BaseModel, Field
+
+MOST_PULSES = 8_000
+LONGEST_EFFECT_MS = 600_000
+TITLE_CHARS = 200
+TITLE_LINES = 4
+LONGEST_TITLE_BEATS = 256
+UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, and what is no character
+
+TitleStyle = Literal["clean", "serif", "bold", "cinematic"]
+TitlePlace = Literal["centre", "lower_third", "bottom"]
+PulseOn = Literal["beats", "downbeats"]
+FlashColour = Literal["white", "black"]
+EffectMs = Annotated[int, Field(ge=0, le=LONGEST_EFFECT_MS)]
+
+
+def tidy(text: str) -> str:
+    """Return the text without control characters and needless white space, line by line.
+
+    Raises ValueError when nothing is left, or there are more lines than a title has.
+    """
+    seen = ["".join(" " if category(c) in UNSEEN else c for c in line) for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in seen]
+    while lines and not lines[-1]:
+        lines.pop()
+    if not any(lines):
+        raise ValueError("a title needs some text")
+    if len(lines) > TITLE_LINES:
+        raise ValueError(f"a title has at most {TITLE_LINES} lines")
+    return "\n".join(lines)
+
+
+class BeatPulse(BaseModel):
+    """The picture jumps closer by `zoom` on beats, and settles again.
+
+    `at_ms` are those beats, counted from the segment's first moment; the edit works them out from `on`.
+    """
+
+    zoom: float = Field(default=0.04, ge=0.01, le=0.1)
+    on: PulseOn = "beats"
+    at_ms: list[EffectMs] = Field(default=[], max_length=MOST_PULSES)
+
+
+class Flash(BaseModel):
+    """The segment begins in white or black, which clears over `duration_ms`; None for one beat."""
+
+    colour: FlashColour = "white"
+    duration_ms: EffectMs | None = None
+
+
+class Title(BaseModel):
+    """Text over the picture from the segment's cut on; its first line is the largest.
+
+    It stays for `beats`, beyond the segment if need be, or up to the segment's end without them; it
+    comes and goes over a beat. `card` darkens the picture below. The edit works out the milliseconds.
+    """
+
+    text: Annotated[str, Field(min_length=1, max_length=TITLE_CHARS), AfterValidator(tidy)]
+    style: TitleStyle = "clean"
+    place: TitlePlace = "centre"
+    card: bool = False
+    beats: int | None = Field(default=None, ge=1, le=LONGEST_TITLE_BEATS)
+    duration_ms: EffectMs | None = None
+    fade_in_ms: EffectMs = 0
+    fade_out_ms: EffectMs = 0

@@ -1,0 +1,24 @@
+"""On which day each picture was taken, as the clocks there showed it."""
+
+from datetime import date
+
+from core.projects.media.media import list_media
+from core.projects.media.media_set import captured_of
+from core.projects.opened import OpenProject
+from core.store.models import MediaAsset
+
+# What a copied file says of itself is no day of the film.
+NO_DAYS = ("file", "saved")
+
+
+def day_of(asset: MediaAsset) -> date | None:
+    """Return the day on which a photo or clip was taken, None where that is not known."""
+    captured = captured_of(asset)
+    return captured.clock.date() if captured and captured.certainty not in NO_DAYS else None
+
+
+def days_of(opened: OpenProject) -> dict[str, date]:
+    """Return the days of the pictures that a plan may show, by asset id."""
+    assets = list_media(opened.session, opened.project.id)
+    days = {asset.id: day_of(asset) for asset in assets if not asset.hidden}
+    return {asset_id: day for asset_id, day in days.items() if day is not None}

@@ -1,0 +1,1 @@
+"""Titles: which font, where each line goes, and the picture of it."""

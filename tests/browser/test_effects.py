@@ -1,0 +1,106 @@
+"""The preview shows pulses, flashes and titles on their beats, and a title is changed where it is seen."""
+
+import io
+import json
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.browser.made_up import STILL, beat_times_ms
+
+BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]
+CUTS_S = [0, *BEATS_S[4::4]]
+ZOOM = r"""() => {
+  const layers = [...document.querySelectorAll(".bs-player__layer")];
+  const shown = layers.find((layer) => Number(layer.style.opacity) > 0.9);
+  const { transform } = shown.querySelector("[style*=scale]:not([hidden])").style;
+  return Number(/scale\(([\d.]+)\)/.exec(transform)[1]);
+}"""
+VEILED = """() => {
+  const veils = [...document.querySelectorAll(".bs-player__veil")];
+  return Math.max(...veils.map((veil) => Number(veil.style.opacity)));
+}"""
+TITLE = ".bs-player__title:not([hidden])"
+
+
+@pytest.fixture
+def player(visit):
+    page = visit("/h/effects?n=130")
+    page.wait_for_function("document.querySelector('audio').readyState >= 3")
+    page.wait_for_function("document.querySelectorAll('.bs-player__layer img[src*=picture]').length > 1")
+    return page
+
+
+def seek(page, time_s):
+    page.evaluate(
+        "(t) => new Promise((done) => { const a = document.querySelector('audio');"
+        "a.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done)); a.currentTime = t; })",
+        time_s,
+    )
+
+
+def zoom_at(page, time_s):
+    seek(page, time_s)
+    return page.evaluate(ZOOM)
+
+
+def test_the_picture_jumps_on_the_beat_and_settles(player):
+    beat_s = BEATS_S[4 * STILL + 1]
+    before, on, after = (zoom_at(player, beat_s + s) for s in (-0.01, 0.004, 0.38))
+    assert (before, after) == (1, 1)
+    assert on == pytest.approx(1.06, abs=0.002)
+
+
+def test_a_flash_stands_on_the_cut(player):
+    cut_s = CUTS_S[2]
+    seek(player, cut_s + 0.004)
+    assert player.evaluate(VEILED) > 0.95
+    seek(player, cut_s + 0.5)
+    assert player.evaluate(VEILED) == 0
+
+
+def test_a_title_fades_in_stays_over_cuts_and_goes(player):
+    for time_s, opacity in ((0.02, 0.01), (1.2, 1), (CUTS_S[1] + 0.2, 1)):
+        seek(player, time_s)
+        seen = player.evaluate("document.querySelector('.bs-player__title').style.opacity")
+        assert float(seen) == pytest.approx(opacity, abs=0.02)
+    seek(player, CUTS_S[3])
+    assert player.locator(TITLE).count() == 0
+
+
+def test_a_title_is_seen(player):
+    seek(player, 1.2)
+    player.wait_for_function(f"document.querySelector('{TITLE} img')?.naturalWidth > 0")
+    stage = player.locator(".bs-player__stage")
+    picture = Image.open(io.BytesIO(stage.screenshot())).convert("L")
+    width, height = picture.size
+    middle = picture.crop((width // 4, height * 2 // 5, width * 3 // 4, height * 3 // 5))
+    assert np.asarray(middle).max() > 240, "there are white letters"
+
+
+def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
+    seek(player, CUTS_S[4] + 0.9)
+    player.locator(f"{TITLE} > div").click()
+    text = player.get_by_label("Title text")
+    assert text.input_value() == "Bergen\n5 July 2024"
+    text.fill("Oslo")
+    player.wait_for_function("document.querySelector('.bs-player__title img[src*=Oslo]')")
+    text.blur()
+    player.wait_for_function("document.querySelector('[data-events]').textContent.includes('set_title')")
+    sent = player.locator("[data-events]").inner_text().replace("'", '"')
+    operation = json.loads(sent.replace("False", "false").replace("None", "null"))["operation"]
+    assert (operation["index"], operation["title"]["text"]) == (4, "Oslo")
+    assert operation["title"]["place"] == "lower_third"
+
+
+def test_accents_are_chosen_in_the_inspector(player):
+    seek(player, CUTS_S[4] + 0.9)
+    player.locator(f"{TITLE} > div").click()
+    player.get_by_label("Flash", exact=True).select_option("white")
+    player.wait_for_function("document.querySelector('[data-events]').textContent.includes('set_flash')")
+    seek(player, CUTS_S[4] + 0.01)
+    assert player.evaluate(VEILED) > 0.9
+    player.get_by_label("Pulse", exact=True).select_option("")
+    player.wait_for_function("document.querySelector('[data-events]').textContent.includes('set_beat_pulse')")
+    assert zoom_at(player, CUTS_S[4] + 0.02) == pytest.approx(1, abs=0.02)
