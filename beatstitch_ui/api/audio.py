@@ -16,6 +16,7 @@ from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
 from core.projects import project_files
 from core.projects.described import described_song
+from core.projects.edit.film_song import film_song_file
 from core.projects.song import songs
 from core.projects.song.song_state import song_state
 from core.projects.song.song_trash import reanalyse_song, remove_song
@@ -64,6 +65,13 @@ def sound(access: OwnProject) -> FileResponse:
     """Get the song as browsers can play it, in ranges if they are asked for."""
     with access.reading() as opened:
         return FileResponse(project_files.song_file(opened), headers=REVALIDATED)
+
+
+@router.get("/audio/film", response_class=FileResponse)
+def film(access: OwnProject) -> FileResponse:
+    """Get the song as the current edit plays it: shortened, where the film is shorter than the song."""
+    with access.reading() as opened:
+        return FileResponse(film_song_file(opened), headers=REVALIDATED)
 
 
 @router.get("/audio/peaks", response_class=FileResponse)

@@ -18,9 +18,11 @@ from core.projects import project_files
 from core.projects.described import described_asset, described_media
 from core.projects.media import media_choices
 from core.projects.media.media import delete_media, reorder_media, restore_media
+from core.projects.media.media_choices import MOST_REGIONS
 from core.projects.media.media_state import media_state
 from core.projects.opened import OpenProject
 from core.schemas import Focus, MediaAssetResponse, Milliseconds
+from core.vision.regions import Region
 
 router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRoute, tags=["Media"])
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
@@ -39,7 +41,12 @@ class MediaUpdate(BaseModel):
     """What is not sent stays as it is; null leaves the choice to BeatStitch."""
 
     hidden: bool = Field(default=False, description="keep it out of new timelines")
+    starred: bool = Field(default=False, description="show it in every new timeline")
+    unstacked: bool = Field(default=False, description="take it out of the burst that it is in")
     focus: Focus | None = Field(default=None, description="the point that must stay in view")
+    regions: Annotated[list[Region], Field(max_length=MOST_REGIONS)] | None = Field(
+        default=None, description="what must stay in view, in place of the faces that were found"
+    )
     in_ms: Milliseconds | None = Field(default=None, description="use a clip from here on")
     out_ms: Milliseconds | None = Field(default=None, description="use a clip up to here")
 
@@ -100,7 +107,7 @@ def asset(access: OwnProject, asset_id: str) -> MediaAssetResponse:
 
 @router.patch("/{asset_id}")
 def change(access: OwnProject, asset_id: str, wish: MediaUpdate) -> MediaAssetResponse:
-    """Hide a photo or clip, say what must stay in view, or which part of a clip counts."""
+    """Hide or star a photo or clip, say what must stay in view, or which part of a clip counts."""
     with access.writing() as opened:
         _change(opened, asset_id, wish)
         return described_asset(opened, asset_id)
@@ -111,6 +118,12 @@ def _change(opened: OpenProject, asset_id: str, wish: MediaUpdate) -> None:
     now = described_asset(opened, asset_id)
     if "hidden" in sent:
         media_choices.set_hidden(session, project, [asset_id], hidden=wish.hidden)
+    if "starred" in sent:
+        media_choices.set_starred(session, project, [asset_id], starred=wish.starred)
+    if "unstacked" in sent:
+        media_choices.set_unstacked(session, project, [asset_id], unstacked=wish.unstacked)
+    if "regions" in sent:
+        media_choices.set_regions(session, project, asset_id, wish.regions)
     if "focus" in sent:
         focus = wish.focus and (wish.focus.x, wish.focus.y)
         media_choices.set_focus(session, project, asset_id, focus)

@@ -32,6 +32,11 @@ class AccountAccess:
     def __init__(self, visitor: CurrentVisitor) -> None:
         self.visitor = visitor
 
+    @property
+    def database(self) -> Installation:
+        """The handle for use-cases that open sessions of their own."""
+        return installation()
+
     def reading(self) -> AbstractContextManager[OpenAccount]:
         """Return the account in a session that reads."""
         return accounts.reading(self.visitor.user_id)

@@ -74,8 +74,11 @@ def make(
     start: Annotated[float, typer.Option(min=0, help=texts.HELP["start"])] = 0.0,
     duration: Annotated[float | None, typer.Option(min=0.1, help=texts.HELP["duration"])] = None,
     fade_in: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_in"])] = 0.0,
-    fade_out: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = 0.0,
-    picture_fade: Annotated[float, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])] = 0.0,
+    length: Annotated[float | None, typer.Option(min=5, max=3600, help=texts.HELP["length"])] = None,
+    fade_out: Annotated[float | None, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = None,
+    picture_fade: Annotated[
+        float | None, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])
+    ] = None,
     loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
     clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
     live: Annotated[Literal["photo", "clip", "both"], typer.Option(help=texts.HELP["live"])] = "photo",
@@ -92,7 +95,13 @@ def make(
     from core.standalone.make import Wish
 
     width, height = size_of(size)
-    if not all(map(math.isfinite, (start, duration or 0, fade_in, fade_out, picture_fade, loudness or 0))):
+    fade_out = fade_out if fade_out is not None else 2.0 if length else 0.0
+    picture_fade = picture_fade if picture_fade is not None else 1.0 if length else 0.0
+    if not all(
+        map(
+            math.isfinite, (start, duration or 0, length or 0, fade_in, fade_out, picture_fade, loudness or 0)
+        )
+    ):
         raise typer.BadParameter(texts.TIME_WRONG)
     settings = project_settings(
         beats_per_cut=4 if beats_per_cut in (AUTO, None) else beats_per_cut,
@@ -111,6 +120,7 @@ def make(
         fade_out_ms=round(fade_out * 1000),
         picture_fade_ms=round(picture_fade * 1000),
         loudness_lufs=loudness,
+        film_length_ms=None if length is None else round(length * 1000),
     )
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live)

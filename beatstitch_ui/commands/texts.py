@@ -44,6 +44,7 @@ HELP = {
     "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8, 16, or auto for what shows every picture.",
     "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
     "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
+    "length": "Shorten the song to so many seconds, at its parts; it then ends with a fade.",
     "end": "End with the song, or with its last whole bar.",
     "transition": "How one picture gives way to the next.",
     "transition_ms": "Length of a transition, 100 to 2000.",
@@ -163,6 +164,7 @@ OPTIONS_OF_SETTINGS = {
     "output_width": "--size, width",
     "output_height": "--size, height",
     "output_fps": "--fps",
+    "film_length_ms": "--length",
 }
 
 SEEN_KIND = "{file}: {kind}, quality {quality:.2f}{flaws}"

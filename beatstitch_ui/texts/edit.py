@@ -115,6 +115,7 @@ SETTING_NAMES = {
     "output_fps": SETTINGS["fps"],
     "ends_on": SETTINGS["ends_on"],
     "ken_burns_enabled": SETTINGS["ken_burns"],
+    "film_length_ms": SETTINGS["film_length"],
 }
 
 

@@ -12,6 +12,7 @@ REASONS: Mapping[str, str] = {
     "black": "black",
     "frozen": "a still picture",
     "shaken": "shaken",
+    "noisy": "full of noise",
     "screenshot": "a screenshot",
     "document": "a document",
     "similar": "much like {instead}",

@@ -24,6 +24,26 @@ MEDIA_GRID = {
     "unstar": "Remove the star",
     "starred": "starred",
     "stack": "best of {n}",
+    "folded": "folded",
+    "fold": "Fold the stack",
+    "unfold": "Open the stack",
+    "stack_key": "Open or fold the stack (O)",
+    "folded_said": "Stack folded",
+    "unfolded_said": "Stack opened",
+    "unstack": "Unstack",
+    "restack": "Stack again",
+    "filter": "Show",
+    "filter_none": "Show all",
+    "filters": {
+        "blurred": "Blurred",
+        "dark": "Very dark",
+        "spoilt": "Spoilt otherwise",
+        "papers": "Documents and screenshots",
+        "stacks": "Stacks",
+        "starred": "Starred",
+        "hidden": "Hidden",
+    },
+    "count_filtered": "{shown} of {n} items",
     "passed_over": REASONS,
     "sort": "Put in order",
     "sorts": {"taken": "By time taken", "name": "By name", "shuffle": "Shuffled"},
@@ -40,6 +60,13 @@ MEDIA_GRID = {
         "hint": "Click what must stay in view when the picture is cropped or moved over.",
         "set": "Set a focus point",
         "reset": "Remove the focus point",
+        "face": "Face {n}",
+        "region": "Region {n}",
+        "face_remove": "Remove face {n}: it need not stay in view",
+        "region_remove": "Remove region {n}",
+        "region_keys": "Drag or use the arrow keys to move, with Shift to resize, Delete to remove",
+        "region_add": "Add a region",
+        "region_reset": "Use what was found",
         "begin": "Begin here (I)",
         "end": "End here (O)",
         "whole": "Whole clip",
@@ -73,6 +100,12 @@ def starred(n: int, *, starred: bool) -> str:
     """Return what was done to `n` items that got a star or lost it."""
     items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
     return f"{items} starred: every new plan shows them" if starred else f"Stars removed from {items}"
+
+
+def unstacked(n: int, *, unstacked: bool) -> str:
+    """Return what was done to `n` items that were taken out of their stack or put back."""
+    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
+    return f"{items} taken out of the stack" if unstacked else f"{items} may be stacked again"
 
 
 ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}

@@ -12,6 +12,7 @@ SETTINGS = {
     "ends_on": "Ends with",
     "picture_fade": "Fades to black",
     "loudness": "Loudness",
+    "film_length": "Film",
     "more": "More settings",
     "ken_burns": "Move over photos",
 }
@@ -23,6 +24,13 @@ PACINGS = {
     "sections": "Per part of the song",
 }
 DIRECTOR_CUTS = "Directed: each picture stands as long as it and the song ask for; choose another pace first"
+FILM_LENGTHS = {
+    "0": "As long as the song",
+    "15000": "15 s",
+    "30000": "30 s",
+    "60000": "1 min",
+    "120000": "2 min",
+}
 NO_FADE = "No"
 LOUDNESS_AS_IT_IS = "Leave unchanged"
 LOUDNESS = "{lufs:g} LUFS"

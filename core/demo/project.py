@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.demo.pictures import SCENES, Scene, draw
-from core.demo.song import play
+from core.demo.scenes import SCENES, Scene
 from core.files import require_space, write_atomic
 from core.hashing import file_checksum
 from core.projects.media.media import StoredUpload, add_media, attach_song
@@ -23,6 +22,9 @@ def make_demo(
 
     Workers then prepare and listen to them as to any upload. Raises StorageError.
     """
+    from core.demo.pictures import draw  # noqa: PLC0415 - pages load without what draws and plays
+    from core.demo.song import play  # noqa: PLC0415
+
     layout = database.layout
     require_space(layout.root, NEEDED_BYTES)
     pictures, song = [(scene.name, draw(scene)) for scene in scenes], play()

@@ -13,7 +13,7 @@ from core.edit.transitions import CUT
 from core.errors import AssetNotInProjectError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
-from core.music.song_part import SongPart, song_part
+from core.music.song_part import SongPart
 from core.schemas import ProjectSettings, SegmentTransition
 from core.timebase import frame_rate
 
@@ -34,7 +34,7 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     beside a beat go to the nearest one, transitions are capped again. Raises an EditRefusedError, or
     CutsOffBeatError when the grid has changed so far that the cuts can't be found on it.
     """
-    song = song_part(context.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
+    song = edl.audio.song_in(context.grid)
     settings = edl.settings
     if isinstance(operation, ops.SetTransition) and operation.index is None:
         settings = _with_default(settings, operation)

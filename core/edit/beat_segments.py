@@ -120,9 +120,14 @@ def _grid_index(song: SongPart, beat: int) -> int | None:
 
 
 def _grid_count(song: SongPart, first: int, end: int) -> int:
-    """Return how many beats of the grid lie from used beat `first` to before used beat `end`."""
+    """Return how many beats of the grid lie from used beat `first` to before used beat `end`.
+
+    Of a shortened song only those that are heard count.
+    """
     if first == end:
         return 0
+    if len(song.pieces) > 1:
+        return end - first
     after = song.grid_index[end] if end < song.beat_count else song.grid_index[-1] + 1
     return after - song.grid_index[first]
 

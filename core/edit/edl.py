@@ -3,7 +3,11 @@
 from pydantic import AwareDatetime, BaseModel, Field
 
 from core.edit.transitions import CUT
+from core.music.grid.beat_grid import BeatGrid
+from core.music.song_part import SongPart, SongPiece, of_pieces, song_part
 from core.schemas import EDLSegment, SegmentTransition, TransitionType
+
+MOST_PIECES = 100
 
 
 class EdlSettings(BaseModel):
@@ -21,8 +25,10 @@ class EdlSettings(BaseModel):
 class EdlAudio(BaseModel):
     """The song: `start_offset_ms` is the song time at timeline 0, `duration_ms` the length used.
 
-    All that is heard fades over the first `fade_in_ms` and last `fade_out_ms`; `loudness_lufs` is the
-    integrated loudness it is brought to, None leaves it as it is.
+    A song that is shortened has several `pieces`, of which the first begins at `start_offset_ms`; they
+    cross over before the beats that they begin on. All that is heard fades over the first `fade_in_ms`
+    and last `fade_out_ms`; `loudness_lufs` is the integrated loudness it is brought to, None leaves it
+    as it is.
     """
 
     file_path: str
@@ -33,6 +39,13 @@ class EdlAudio(BaseModel):
     fade_in_ms: int = Field(default=0, ge=0)
     fade_out_ms: int = Field(default=0, ge=0)
     loudness_lufs: float | None = None
+    pieces: list[SongPiece] = Field(default=[], max_length=MOST_PIECES, exclude_if=lambda pieces: not pieces)
+
+    def song_in(self, grid: BeatGrid) -> SongPart:
+        """Return what is used of the song and its beats. Raises SongPartEmptyError."""
+        if self.pieces:
+            return of_pieces(grid, self.pieces)
+        return song_part(grid, self.start_offset_ms, self.duration_ms)
 
 
 class EditDecisionList(BaseModel):

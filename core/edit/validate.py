@@ -120,7 +120,7 @@ def _check_song(edl: EditDecisionList, beats: BeatGrid, *, off_grid: bool) -> No
         return
     rate_hz = frame_rate(edl.settings.output_fps, ntsc=edl.settings.ntsc)
     half_frame_ms = 500 / rate_hz
-    times_ms = sorted(beat.time_ms - edl.audio.start_offset_ms for beat in beats.beats)
+    times_ms = edl.audio.song_in(beats).beats_ms
     for segment in edl.segments[:-1]:
         at_ms = segment.timeline_out_ms
         after = bisect_left(times_ms, at_ms - half_frame_ms)

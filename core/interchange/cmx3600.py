@@ -63,9 +63,11 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
 
 
 def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:
-    begin = round(cuts.song_start_ms * cuts.rate_hz / 1000)
-    yield _Line("A", "C", (begin, begin + cuts.frames), (0, cuts.frames)).text(number, fps)
-    yield f"* FROM CLIP NAME: {_plain(cuts.song.name)}"
+    for count, heard in enumerate(cuts.song_events):
+        begin = round(heard.start_ms * cuts.rate_hz / 1000)
+        line = _Line("A", "C", (begin, begin + heard.frames), (heard.first, heard.end))
+        yield line.text(number + count, fps)
+        yield f"* FROM CLIP NAME: {_plain(cuts.song.name)}"
     for caption in cuts.captions:
         yield f"* TITLE: {timecode(caption.first, fps)} {timecode(caption.end, fps)} {_plain(caption.text)}"
     for marker in cuts.markers:

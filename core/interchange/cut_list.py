@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
 from pathlib import PurePath
 from typing import Any, Literal
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
+from core.edit.planning.section_pace import sections_in
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
+from core.music.song_part import SongPiece
 from core.schemas import EDLSegment, MediaType, TransitionType
 from core.timebase import frame_at, frame_rate
 
@@ -71,8 +74,21 @@ class Marker:
 
 
 @dataclass(frozen=True)
+class SongEvent:
+    """Frames `first` to before `end` of the edit, over which the song plays from `start_ms` on."""
+
+    first: int
+    end: int
+    start_ms: int
+
+    @property
+    def frames(self) -> int:
+        return self.end - self.first
+
+
+@dataclass(frozen=True)
 class CutList:
-    """A whole edit; the song plays from `song_start_ms` on, which need not be a frame."""
+    """A whole edit; where the song plays from need not be a frame."""
 
     name: str
     rate_hz: Fraction
@@ -80,7 +96,7 @@ class CutList:
     height: int
     events: Sequence[Event]
     song: Media
-    song_start_ms: int
+    song_events: Sequence[SongEvent]
     markers: Sequence[Marker]
     captions: Sequence[Caption] = ()
 
@@ -123,10 +139,27 @@ def cut_list(
         height=edl.settings.output_height,
         events=_events(edl, media, rate_hz),
         song=song,
-        song_start_ms=edl.audio.start_offset_ms,
+        song_events=_song_events(edl, rate_hz),
         markers=_markers(edl, grid, sections, rate_hz),
         captions=_captions(edl, rate_hz),
     )
+
+
+def _song_events(edl: EditDecisionList, rate_hz: Fraction) -> list[SongEvent]:
+    """Return the pieces of the song, without what lies beyond the edit's end."""
+    whole = SongPiece(start_ms=edl.audio.start_offset_ms, duration_ms=max(1, edl.total_duration_ms))
+    pieces = edl.audio.pieces or [whole]
+    ends_ms = list(accumulate(piece.duration_ms for piece in pieces))
+    total = frame_at(edl.total_duration_ms, rate_hz)
+    events = [
+        SongEvent(
+            frame_at(end_ms - piece.duration_ms, rate_hz),
+            min(total, frame_at(end_ms, rate_hz)),
+            piece.start_ms,
+        )
+        for piece, end_ms in zip(pieces, ends_ms, strict=True)
+    ]
+    return [event for event in events if event.end > event.first]
 
 
 def _captions(edl: EditDecisionList, rate_hz: Fraction) -> list[Caption]:
@@ -203,21 +236,19 @@ def _unique(filename: str, taken: set[str]) -> str:
 def _markers(
     edl: EditDecisionList, grid: BeatGrid, sections: Sequence[Section], rate_hz: Fraction
 ) -> list[Marker]:
-    begin_ms, end_ms = edl.audio.start_offset_ms, edl.audio.start_offset_ms + edl.total_duration_ms
+    song = edl.audio.song_in(grid)
     beats = [
         Marker(
-            frame_at(beat.time_ms - begin_ms, rate_hz),
-            f"Beat {number}",
-            "downbeat" if beat.is_downbeat else "beat",
+            frame_at(at_ms, rate_hz),
+            f"Beat {index + 1}",
+            "downbeat" if grid.beats[index].is_downbeat else "beat",
         )
-        for number, beat in enumerate(grid.beats, start=1)
-        if begin_ms <= beat.time_ms < end_ms
+        for index, at_ms in zip(song.grid_index, song.beats_ms, strict=True)
+        if at_ms < edl.total_duration_ms
     ]
     parts = [
-        Marker(
-            frame_at(max(0, part.start_ms - begin_ms), rate_hz), f"{part.label} ({part.intensity})", "part"
-        )
-        for part in sections
-        if part.start_ms < end_ms and part.end_ms > begin_ms
+        Marker(frame_at(begin_ms, rate_hz), f"{part.label} ({part.intensity})", "part")
+        for begin_ms, part in sections_in(sections, song)
+        if begin_ms < edl.total_duration_ms
     ]
     return sorted([*beats, *parts], key=lambda marker: marker.frame)

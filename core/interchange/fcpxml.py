@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from core.interchange.cut_list import Caption, CutList, Event, Marker, Media
+from core.interchange.cut_list import Caption, CutList, Event, Marker, Media, SongEvent
 
 VERSION = "1.10"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
@@ -83,7 +83,8 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             duration=_time(event.frames, cuts),
         )
         if number == 0:
-            _song(clip, event, cuts)
+            for heard in cuts.song_events:
+                _song(clip, event, heard, cuts)
         for order, caption in enumerate(cuts.captions):
             if event.first <= caption.first < event.end:
                 _title(clip, caption, order, event, cuts)
@@ -92,17 +93,17 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             clip.append(element)
 
 
-def _song(clip: ET.Element, first: Event, cuts: CutList) -> None:
-    """Connect the song to the first picture, below it."""
+def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> None:
+    """Connect a piece of the song to the first picture, below it."""
     ET.SubElement(
         clip,
         "asset-clip",
         ref=SONG,
         name=cuts.song.name,
         lane="-1",
-        offset=_time(first.source_first, cuts),
-        start=_seconds(Fraction(cuts.song_start_ms, 1000)),
-        duration=_time(cuts.frames, cuts),
+        offset=_time(first.source_first + heard.first, cuts),
+        start=_seconds(Fraction(heard.start_ms, 1000)),
+        duration=_time(heard.frames, cuts),
         audioRole="music",
     )
 

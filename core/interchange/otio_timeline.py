@@ -5,7 +5,7 @@ from pathlib import Path
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from core.interchange.cut_list import CutList, Event, Marker, Media
+from core.interchange.cut_list import CutList, Event, Marker, Media, SongEvent
 
 OURS = "beatstitch"
 COLOURS = {"beat": "CYAN", "downbeat": "BLUE", "part": "PURPLE"}
@@ -23,7 +23,7 @@ def timeline_of(cuts: CutList, folder: Path | None = None) -> otio.schema.Timeli
         if event.blend_frames:
             pictures.append(_transition(event, rate))
         pictures.append(_clip(event, rate, folder))
-    sound.append(_song(cuts, rate, folder))
+    sound.extend(_song(event, cuts, rate, folder) for event in cuts.song_events)
     timeline.tracks.markers.extend(_marker(marker, rate) for marker in cuts.markers)
     timeline.metadata[OURS] = {"width": cuts.width, "height": cuts.height, "rate": str(cuts.rate_hz)}
     return timeline
@@ -54,8 +54,8 @@ def _transition(event: Event, rate: float) -> otio.schema.Transition:
     )
 
 
-def _song(cuts: CutList, rate: float, folder: Path | None) -> otio.schema.Clip:
-    used = TimeRange(RationalTime(cuts.song_start_ms, MILLISECONDS), RationalTime(cuts.frames, rate))
+def _song(event: SongEvent, cuts: CutList, rate: float, folder: Path | None) -> otio.schema.Clip:
+    used = TimeRange(RationalTime(event.start_ms, MILLISECONDS), RationalTime(event.frames, rate))
     available = TimeRange(RationalTime(0, rate), RationalTime(cuts.song.frames or cuts.frames, rate))
     return otio.schema.Clip(
         cuts.song.name, otio.schema.ExternalReference(_url(cuts.song, folder), available), used

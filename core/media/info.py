@@ -7,9 +7,12 @@ from typing import Literal
 
 from core.media.capture.capture_time import CaptureTime, Certainty
 from core.vision.analysis import VisualAnalysis
+from core.vision.regions import Region
 
 # Raised when the same file would give other facts, another still or another mezzanine than before.
 PREPARATION_VERSION = 7
+# How the names of a normalised still and of its proxy end.
+STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 
 Kind = Literal["image", "video", "audio"]
 
@@ -81,10 +84,11 @@ class Source:
     `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
     ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
     upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
-    `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan.
+    `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan,
+    one that is `unstacked` is nobody's near-copy, and `regions` is what a person has marked in it.
     `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
     is what a clock showed where it was taken, as well as that is known, in UTC for want of a zone;
-    `analysis` is what the eye saw in it, None until it has looked. None of the last five shapes a
+    `analysis` is what the eye saw in it, with those regions, None until it has looked. None of these shapes a
     drawn pixel: see `as_drawn`.
     """
 
@@ -105,6 +109,8 @@ class Source:
     in_ms: int | None = None
     out_ms: int | None = None
     starred: bool = False
+    unstacked: bool = False
+    regions: tuple[Region, ...] | None = None
     taken_at: datetime | None = None
     camera: str | None = None
     clock: datetime | None = None
@@ -113,7 +119,16 @@ class Source:
     @property
     def as_drawn(self) -> "Source":
         """The source without what only planning reads."""
-        return replace(self, starred=False, taken_at=None, camera=None, clock=None, analysis=None)
+        return replace(
+            self,
+            starred=False,
+            unstacked=False,
+            regions=None,
+            taken_at=None,
+            camera=None,
+            clock=None,
+            analysis=None,
+        )
 
     @property
     def used_ms(self) -> tuple[int, int]:
@@ -126,3 +141,8 @@ class Source:
     def display_name(self) -> str:
         """The name that the asset's owner knows, for sentences."""
         return self.name or self.path.name
+
+
+def still_proxy_of(still: Path) -> Path:
+    """Return where the proxy of a normalised still lies, if it has one."""
+    return still.with_name(still.name.removesuffix(STILL) + STILL_PROXY)

@@ -22,7 +22,7 @@ from core.media.derive import (
     mezzanine_size,
 )
 from core.media.facts import from_facts, to_facts
-from core.media.info import PREPARATION_VERSION, MediaInfo, Source
+from core.media.info import PREPARATION_VERSION, STILL, MediaInfo, Source, still_proxy_of
 from core.media.probe import ask, probe
 from core.media.sniff import Sniffed, sniff_file
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
@@ -31,7 +31,6 @@ from core.vision.analysis import VisualAnalysis
 from core.vision.analyze import analyze_clip_file, analyze_still
 from core.vision.files import ClipFile, FileFacts
 
-STILL, STILL_PROXY = "-still.jpg", "-proxy.jpg"
 THUMBNAIL_LIMIT_S = 60
 
 
@@ -120,6 +119,8 @@ def clip_file(source: Source, reader: str) -> ClipFile:
         duration_ms=source.duration_ms or 0,
         rotation_deg=source.rotation_deg,
         mirrored=source.mirrored,
+        sound=source.sound_path,
+        sound_reader=reader,
     )
 
 
@@ -233,11 +234,6 @@ def _part_of(target: Path) -> Iterator[Path]:
 
 def _still(base: Path) -> Path:
     return base.with_name(f"{base.name}{STILL}")
-
-
-def still_proxy_of(still: Path) -> Path:
-    """Return where the proxy of a normalised still lies, if it has one."""
-    return still.with_name(still.name.removesuffix(STILL) + STILL_PROXY)
 
 
 def _facts(base: Path) -> Path:

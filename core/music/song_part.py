@@ -1,11 +1,13 @@
 """The used part of a song: its beats as places on the timeline."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from core.errors import SongPartEmptyError
 from core.music.grid.beat_grid import BeatGrid, measures_of
@@ -14,9 +16,24 @@ from core.schemas import EndsOn
 USUAL_METRE = 4
 
 
+class SongPiece(BaseModel):
+    """A stretch of a song that plays without a break: `duration_ms` from its time `start_ms` on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start_ms: int = Field(ge=0)
+    duration_ms: int = Field(ge=1)
+
+    @property
+    def end_ms(self) -> int:
+        return self.start_ms + self.duration_ms
+
+
 @dataclass(frozen=True)
 class SongPart:
     """`duration_ms` of a song from `start_ms` on, and the beats that lie in it.
+
+    A shortened song has several `pieces`, which play one after the other, in the order of the song.
 
     `beats_ms[k]` is the timeline time of the k-th used beat, strictly increasing and inside
     [0, duration_ms); `grid_index[k]` is that beat's index in the grid. `first_downbeat` and
@@ -30,6 +47,24 @@ class SongPart:
     first_downbeat: int = 0
     is_whole_song: bool = True
     downbeats: tuple[int, ...] = ()
+    pieces: tuple[SongPiece, ...] = ()
+
+    @property
+    def begins_ms(self) -> list[int]:
+        """Where each piece begins on the timeline."""
+        return list(accumulate((piece.duration_ms for piece in self.pieces[:-1]), initial=0))
+
+    def timeline_ms(self, song_ms: int) -> int | None:
+        """Return where a time of the song is on the timeline, None for one that is cut out."""
+        for begin_ms, piece in zip(self.begins_ms, self.pieces, strict=True):
+            if piece.start_ms <= song_ms < piece.end_ms:
+                return begin_ms + song_ms - piece.start_ms
+        return self.duration_ms if self.pieces and song_ms == self.pieces[-1].end_ms else None
+
+    def song_ms(self, timeline_ms: int) -> int:
+        """Return which time of the song plays at a time of the timeline."""
+        at = max(0, bisect_right(self.begins_ms, timeline_ms) - 1)
+        return self.pieces[at].start_ms + timeline_ms - self.begins_ms[at]
 
     @property
     def beat_count(self) -> int:
@@ -85,22 +120,36 @@ def song_part(
         raise SongPartEmptyError(start_s=start_ms / 1000, song_s=grid.duration_ms / 1000)
     if ends_on == "bar":
         length_ms = _last_bar_end_ms(grid, start_ms, start_ms + length_ms) - start_ms
+    return of_pieces(grid, [SongPiece(start_ms=start_ms, duration_ms=length_ms)])
+
+
+def of_pieces(grid: BeatGrid, pieces: Sequence[SongPiece]) -> SongPart:
+    """Return the song of `pieces`, which are in the order of the song and do not overlap.
+
+    Raises SongPartEmptyError when one of them lies beyond the song's end.
+    """
     used: list[tuple[int, int]] = []
     downbeats: list[int] = []
-    for index, beat in enumerate(grid.beats):
-        at_ms = beat.time_ms - start_ms
-        if 0 <= at_ms < length_ms and (not used or at_ms > used[-1][1]):
-            if beat.is_downbeat:
-                downbeats.append(len(used))
-            used.append((index, at_ms))
+    begin_ms = 0
+    for piece in pieces:
+        if piece.end_ms > grid.duration_ms:
+            raise SongPartEmptyError(start_s=piece.start_ms / 1000, song_s=grid.duration_ms / 1000)
+        for index, beat in enumerate(grid.beats):
+            at_ms = begin_ms + beat.time_ms - piece.start_ms
+            if piece.start_ms <= beat.time_ms < piece.end_ms and (not used or at_ms > used[-1][1]):
+                if beat.is_downbeat:
+                    downbeats.append(len(used))
+                used.append((index, at_ms))
+        begin_ms += piece.duration_ms
     return SongPart(
-        start_ms=start_ms,
-        duration_ms=length_ms,
+        start_ms=pieces[0].start_ms,
+        duration_ms=begin_ms,
         beats_ms=tuple(at_ms for _, at_ms in used),
         grid_index=tuple(index for index, _ in used),
         first_downbeat=downbeats[0] if downbeats else 0,
-        is_whole_song=length_ms == grid.duration_ms,
+        is_whole_song=begin_ms == grid.duration_ms,
         downbeats=tuple(downbeats),
+        pieces=tuple(pieces),
     )
 
 

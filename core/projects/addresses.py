@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.layout import Layout
 from core.store.models import MediaAsset, Project, RenderJob
 

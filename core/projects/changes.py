@@ -111,6 +111,8 @@ def _media(session: Session, project_id: str) -> Mark:
         MediaAsset.thumbnail_path,
         MediaAsset.hidden,
         MediaAsset.starred,
+        MediaAsset.unstacked,
+        MediaAsset.regions,
         MediaAsset.focus_x,
         MediaAsset.in_ms,
         MediaAsset.out_ms,

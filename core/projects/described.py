@@ -9,6 +9,7 @@ from core.jobs.messages import News
 from core.projects.addresses import thumbnail_url, video_url
 from core.projects.edit.timelines import state_of
 from core.projects.media.media import list_media, media_of, song_of
+from core.projects.media.sources import analysis_of, regions_of
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import list_renders, render_of
 from core.schemas import (
@@ -16,6 +17,7 @@ from core.schemas import (
     EDLResponse,
     Focus,
     MediaAssetResponse,
+    MediaVision,
     RenderJobResponse,
     RenderSettings,
 )
@@ -37,7 +39,13 @@ def _asset(asset: MediaAsset) -> MediaAssetResponse:
     focus = None
     if asset.focus_x is not None and asset.focus_y is not None:
         focus = Focus(x=asset.focus_x, y=asset.focus_y)
-    told = {"thumbnail_url": thumbnail_url(asset), "focus": focus}
+    seen = analysis_of(asset)
+    told = {
+        "thumbnail_url": thumbnail_url(asset),
+        "focus": focus,
+        "regions": regions_of(asset),
+        "vision": MediaVision.model_validate(seen) if seen else None,
+    }
     return MediaAssetResponse.model_validate(_columns(asset, MediaAssetResponse) | told)
 
 

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 
 from core.accounts.quota import require_room
 from core.edit.history import Revision
+from core.edit.planning.staleness import renamed
 from core.files import link_or_copy
 from core.jobs.lifecycle import submit
 from core.jobs.project_status import refresh_status
+from core.projects.edit.plan_inputs import ready_sources
 from core.projects.edit.timelines import content_hash_of, history_of
 from core.projects.media.media import all_media, song_of
+from core.projects.opened import OpenProject
 from core.projects.projects import clean_name, owned_project
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.db import Base, Database, utc_now
 from core.store.layout import Layout, ProjectFolders
 from core.store.models import AudioTrack, MediaAsset, Project, Timeline, new_id
@@ -161,9 +164,8 @@ def _stored(session: Session, copying: _Copying) -> Project:
 def _copy_edit(session: Session, copying: _Copying, project: Project, revision: Revision) -> None:
     """Make the current edit the copy's first revision, showing the copy's own media."""
     ids = copying.asset_ids
-    inputs = revision.inputs and revision.inputs.model_copy(
-        update={"media": [ids.get(asset_id, asset_id) for asset_id in revision.inputs.media]}
-    )
+    offered = ready_sources(OpenProject(session, copying.layout, copying.original))
+    inputs = revision.inputs and renamed(revision.inputs, ids, offered)
     segments = [
         segment.model_copy(update={"media_asset_id": ids.get(segment.media_asset_id, segment.media_asset_id)})
         for segment in revision.edl.segments

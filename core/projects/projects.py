@@ -18,6 +18,7 @@ UNDO_FOR = timedelta(hours=24)
 NAME_CHARS = 100
 DESCRIPTION_CHARS = 500
 NEW_PACING: Pacing = "directed"
+SHORT_FADES_MS = {"fade_out_ms": 2000, "picture_fade_ms": 1000}
 COUNTED = {"beats_per_cut", "beats_per_cut_auto"}
 _SETTINGS = tuple(ProjectSettings.model_fields)
 
@@ -89,11 +90,14 @@ def settings_of(project: Project) -> ProjectSettings:
 def changed_settings(now: ProjectSettings, changes: Mapping[str, Any]) -> ProjectSettings:
     """Return the settings with `changes`; who asks the director for a number of beats per cut, gets it.
 
-    Raises pydantic's ValidationError.
+    A film that is made shorter than its song ends with a fade, unless that is set already. Raises
+    pydantic's ValidationError.
     """
     asked = dict(changes)
     if now.pacing == "directed" and "pacing" not in asked and COUNTED & asked.keys():
         asked["pacing"] = "steady"
+    if asked.get("film_length_ms") and now.film_length_ms is None:
+        asked = {name: ms for name, ms in SHORT_FADES_MS.items() if not getattr(now, name)} | asked
     return ProjectSettings.model_validate(now.model_dump() | asked)
 
 

@@ -17,8 +17,9 @@ from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
 from core.render.pool import DrawingPool
 from core.render.progress import Phase, Progress, ProgressTracker
-from core.render.sound.audio import Song, soundtrack
+from core.render.sound.audio import soundtrack
 from core.render.sound.mix import mix_of
+from core.render.sound.song import Song
 from core.render.spans import Span
 from core.render.video.hardware import encoding_here
 from core.render.video.mux import SpanLostError, SpansDifferError, damaged, join

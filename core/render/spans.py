@@ -22,7 +22,7 @@ RENDERER_VERSION = 5
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (
     *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
-    *("starred", "taken_at", "camera", "clock", "analysis"),
+    *("starred", "unstacked", "regions", "taken_at", "camera", "clock", "analysis"),
 )
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 

@@ -1,7 +1,6 @@
 """Tells what the eye sees in files, without database or browser, and draws it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +10,7 @@ from core.media.ingest import Prepared, clip_file, prepare
 from core.media.sniff import sniff_file
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
+from core.standalone.placed_windows import placed_windows
 from core.vision.analysis import VisualAnalysis
 
 DRAWING_LIMIT_S = 60.0
@@ -42,8 +42,9 @@ def _draw(prepared: Prepared, drawing: Path, child: Child) -> None:
         arguments = ("core.vision.drawing:draw_photo", str(source.path))
     else:
         clip = clip_file(source, sniff_file(prepared.original, prepared.name).reader)
-        arguments = ("core.vision.drawing:draw_clip", asdict(clip) | {"path": str(clip.path)})
+        arguments = ("core.vision.drawing:draw_clip", clip.as_plain)
+    windows = [list(window) for window in placed_windows(source)]
     try:
-        child.call(*arguments, seen, str(drawing), timeout_s=DRAWING_LIMIT_S)
+        child.call(*arguments, seen, str(drawing), windows, timeout_s=DRAWING_LIMIT_S)
     except ChildError as error:
         raise ReadingCrashedError(file=prepared.name) from error

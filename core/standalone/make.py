@@ -16,6 +16,8 @@ from core.edit.hashes import content_hash
 from core.edit.planning.coverage import coverage
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.planner import plan
+from core.edit.planning.shortening import used_song
+from core.edit.planning.staleness import follows_sections
 from core.edit.selection.choice import LeftOut
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
@@ -28,11 +30,10 @@ from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_files import SECTIONS_FILE
-from core.music.song_part import song_part
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
@@ -213,14 +214,14 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
 
 def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:
     """Return the largest number of beats per cut that shows all pictures, None where there is none."""
-    part = song_part(grid, wish.start_ms, wish.duration_ms, wish.settings.ends_on)
+    part = used_song(wish.settings, grid, sections, wish.start_ms, wish.duration_ms)
     return coverage(part, pictures, pace_of(wish.settings, part, pictures, sections)).all_fit_at
 
 
 def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Sequence[Section]]:
     """Return the song, its beats or those of a named file, and its parts if the pacing needs them."""
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
-    follows_parts = wish.settings.pacing != "steady"
+    follows_parts = follows_sections(wish.settings)
     if given is not None and not follows_parts:
         return _read(wish.song, checksum, desk), given, ()
     home = desk.of_song(checksum)

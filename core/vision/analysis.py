@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.vision.rectangle import Rectangle
 
 # Raised when the same file would be seen differently than before.
-VISION_VERSION = 1
+VISION_VERSION = 2
 
 # A busy machine may miss a limit that the file itself would keep: so often is a file looked at.
 MOST_LOOKS = 3
 
 Share = Annotated[float, Field(ge=0, le=1)]
-Flaw = Literal["blurred", "very_dark", "overexposed", "low_contrast", "black", "frozen", "shaken"]
+Flaw = Literal["blurred", "very_dark", "overexposed", "low_contrast", "black", "frozen", "shaken", "noisy"]
 PictureKind = Literal["photo", "screenshot", "document"]
 
 

@@ -64,7 +64,7 @@ def analyze_clip_file(
 ) -> VisualAnalysis:
     """Return what is seen in a clip, as `analyze_still` does for a photo."""
     models = models_at_hand()
-    arguments = (asdict(file) | {"path": str(file.path)}, _as_text(models))
+    arguments = (file.as_plain, _as_text(models))
     limit_s = CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
     look = _Look("core.vision.analyze:look_at_clip", arguments, limit_s, file.name)
     return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
@@ -81,9 +81,7 @@ def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]
     """Return the analysis of a clip as plain JSON values; runs in the limited process."""
     from core.vision.clips.clips import analyze_clip  # noqa: PLC0415
 
-    facts: dict[str, Any] = file | {"path": Path(file["path"])}
-    clip = ClipFile(**facts)
-    return analyze_clip(clip, _as_paths(models)).model_dump(mode="json")
+    return analyze_clip(ClipFile.from_plain(file), _as_paths(models)).model_dump(mode="json")
 
 
 def _remembered(kept: Path, models: dict[str, Path]) -> VisualAnalysis | None:

@@ -18,16 +18,6 @@ def fingerprint(pixels: Pixels) -> Fingerprint:
     return Fingerprint(difference_hash=f"{_as_number(bits):016x}", histogram=_histogram(pixels))
 
 
-def differing_bits(one: Fingerprint, other: Fingerprint) -> int:
-    """Return by how many of 64 bits two hashes differ."""
-    return (int(one.difference_hash, 16) ^ int(other.difference_hash, 16)).bit_count()
-
-
-def shared_colours(one: Fingerprint, other: Fingerprint) -> float:
-    """Return which share of their colours two pictures have in common, 0 to 1."""
-    return sum(map(min, one.histogram, other.histogram))
-
-
 def _as_number(bits: np.ndarray) -> int:
     return int("".join("1" if bit else "0" for bit in bits), 2)
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from core.vision.analysis import Face, Fingerprint, Quality
-from core.vision.fingerprint import differing_bits, shared_colours
 
 # Pairs of how many of 64 bits may differ and which share of the colours must then be the same.
 BURST = timedelta(seconds=4)
@@ -64,6 +63,16 @@ def group_alike(candidates: Sequence[Candidate]) -> list[Group]:
     gathered = {id(members): members for members in groups.values()}.values()
     together = sorted(sorted(members) for members in gathered if len(members) > 1)
     return [_group([candidates[place] for place in members]) for members in together]
+
+
+def differing_bits(one: Fingerprint, other: Fingerprint) -> int:
+    """Return by how many of 64 bits two hashes differ."""
+    return (int(one.difference_hash, 16) ^ int(other.difference_hash, 16)).bit_count()
+
+
+def shared_colours(one: Fingerprint, other: Fingerprint) -> float:
+    """Return which share of their colours two pictures have in common, 0 to 1."""
+    return sum(map(min, one.histogram, other.histogram))
 
 
 def are_alike(one: Candidate, other: Candidate) -> bool:

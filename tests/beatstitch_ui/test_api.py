@@ -79,6 +79,12 @@ def test_pictures_are_added_described_ordered_and_deleted(ada, project_id):
     assert ada.post(media, params={"filename": "twin.jpg"}, content=jpeg(1)).json()["id"] == first["id"]
     changed = ada.patch(f"{media}/{first['id']}", json={"hidden": True, "focus": {"x": 0.2, "y": 0.3}}).json()
     assert (changed["hidden"], changed["focus"]) == (True, {"x": 0.2, "y": 0.3})
+    region = {"left": 0.1, "top": 0.1, "right": 0.4, "bottom": 0.5, "drawn": True}
+    marks = {"regions": [region], "starred": True, "unstacked": True}
+    changed = ada.patch(f"{media}/{first['id']}", json=marks).json()
+    assert {name: changed[name] for name in marks} == marks
+    assert changed["vision"] is None  # no worker has looked yet
+    assert ada.patch(f"{media}/{first['id']}", json={"regions": None}).json()["regions"] is None
     assert ada.patch(f"{media}/{first['id']}", json={"in_ms": 5}).json()["error"] == "not_a_clip_file"
     order = [second["id"], first["id"]]
     assert [one["id"] for one in ada.put(f"{media}/order", json={"ids": order}).json()] == order

@@ -3,7 +3,7 @@
 import pytest
 
 from core.files import write_atomic
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.models import MediaAsset, Project
 from tests.core.furnish import furnish, plan
 

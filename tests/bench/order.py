@@ -7,7 +7,7 @@ from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.render.compiler import compile_spans
 from core.render.renderer import Render, Rendered
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.render.spans import Span
 from core.render.video.encoding import Encoding, encoding_for
 from core.schemas import RenderSettings

@@ -13,7 +13,7 @@ from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.projects.renders.render_snapshot import Drawn, with_still_proxy
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings
 from tests import make_media

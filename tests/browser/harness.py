@@ -93,7 +93,7 @@ def fake_pictures(app: FastAPI) -> None:
 
     @app.get("/fake/items")
     def _items(n: int = 24) -> list[dict[str, object]]:
-        return [grid_item(number) for number in range(n)]
+        return [grid_item(number, stacked=n == STACKED) for number in range(n)]
 
 
 def fake_uploads(app: FastAPI) -> None:
@@ -136,6 +136,10 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
     return register
 
 
+STACKED = 30  # so many pictures have a stack among them
+GRID_EVENTS = ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "unstack", "regions")
+
+
 def components() -> None:
     """Register one page for each component."""
 
@@ -143,10 +147,7 @@ def components() -> None:
     def _grid(note: Callable[[object], None], n: int) -> None:
         MediaGrid(
             items_url=f"/fake/items?n={n}",
-            handlers={
-                name: lambda args, name=name: note({name: args})
-                for name in ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds")
-            },
+            handlers={name: lambda args, name=name: note({name: args}) for name in GRID_EVENTS},
         )
 
     @page("/h/uploads-and-grid", "Media", "media")

@@ -59,8 +59,14 @@ def picture(seed: int, width: int, height: int) -> bytes:
     return out.getvalue()
 
 
-def grid_item(number: int) -> dict[str, object]:
-    """Return one made-up media item; every ninth is a clip, number 5 has failed."""
+FACE = {"left": 0.4, "top": 0.3, "right": 0.5, "bottom": 0.5, "drawn": False}
+
+
+def grid_item(number: int, *, stacked: bool = False) -> dict[str, object]:
+    """Return one made-up media item; every ninth is a clip, number 5 has failed.
+
+    Where pictures are stacked, 11 and 12 are near-copies of number 10.
+    """
     width, height = SHAPES[number % len(SHAPES)]
     failed = number == 5
     return {
@@ -77,7 +83,14 @@ def grid_item(number: int) -> dict[str, object]:
         "starred": number == 2,
         "passed_over": {1: "copy", 3: "very_dark"}.get(number),
         "instead": "IMG_4002.jpg" if number == 1 else None,
-        "stack": 4 if number == 2 else 0,
+        "stack": 4 if number == 2 else 3 if stacked and number == 10 else 0,
+        "under": "m10" if stacked and number in (11, 12) else None,
+        "unstacked": False,
+        "flaws": {3: ["very_dark"], 8: ["blurred"]}.get(number, []),
+        "shows": "document" if number == 14 else "photo",
+        "marked": number == 2,
+        "regions": [FACE] if number == 1 else [FACE | {"drawn": True}] if number == 2 else [],
+        "subject": FACE if number == 3 else None,
         "taken": "2025-07-14T10:00:00+00:00",
         "focus": None,
         "in_ms": None,

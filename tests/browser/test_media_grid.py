@@ -228,3 +228,91 @@ def test_each_picture_says_what_the_eye_found(grid):
 def test_the_order_can_be_chosen(grid):
     grid.get_by_label("Put in order").select_option("By time taken")
     assert last_event(grid) == {"arrange": {"by": "taken"}}
+
+
+def test_a_stack_folds_under_its_best_and_opens_by_click_and_key(visit):
+    page = visit("/h/grid?n=30")
+    page.wait_for_selector(".bs-cell img")
+    assert page.locator(".bs-cell").count() == 28
+    best = cell(page, 11)
+    assert best.locator(".bs-cell__badge").text_content() == "best of 3"
+    assert best.get_attribute("aria-label").endswith("best of 3, folded")
+    best.locator(".bs-cell__badge").click()
+    assert page.locator(".bs-cell").count() == 30
+    assert names(page, 13)[10:] == ["IMG_4010.jpg", "IMG_4011.jpg", "IMG_4012.jpg"]
+    page.locator(".bs-grid__cells").focus()
+    page.keyboard.press("o")
+    assert page.locator(".bs-cell").count() == 28
+    page.get_by_role("button", name="Open the stack").click()
+    assert page.locator(".bs-cell").count() == 30
+
+
+def test_pictures_are_taken_out_of_their_stack_one_by_one_or_all_at_once(visit):
+    page = visit("/h/grid?n=30")
+    page.wait_for_selector(".bs-cell img")
+    cell(page, 11).click()
+    page.get_by_role("button", name="Unstack").click()
+    assert last_event(page) == {"unstack": {"ids": ["m10", "m11", "m12"], "unstacked": True}}
+    page.get_by_role("button", name="Open the stack").click()
+    cell(page, 12).click()
+    page.get_by_role("button", name="Unstack").click()
+    page.wait_for_function("!document.querySelector('[data-events]').textContent.includes('m10')")
+    assert last_event(page) == {"unstack": {"ids": ["m11"], "unstacked": True}}
+
+
+def test_the_grid_is_filtered_by_what_the_eye_found(grid):
+    choice = grid.get_by_label("Show", exact=True)
+    offered = choice.locator("option").all_inner_texts()
+    assert {"Show all", "Blurred (1)", "Very dark (1)", "Documents and screenshots (1)"} <= set(offered)
+    choice.select_option("Very dark (1)")
+    assert names(grid) == ["IMG_4003.jpg"]
+    assert grid.locator(".bs-grid__count").inner_text() == "1 of 24 items"
+    choice.select_option("Starred (1)")
+    assert names(grid) == ["IMG_4002.jpg"]
+    choice.select_option("Show all")
+    assert grid.locator(".bs-cell").count() == 24
+
+
+def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):
+    cell(grid, 2).dblclick()
+    view = grid.locator(".bs-lightbox")
+    view.get_by_role("button", name="Add a region").click()
+    assert len(last_event(grid)["regions"]["regions"]) == 2
+    region = view.get_by_role("button", name="Region 2", exact=True)
+    assert region.evaluate("node => node === document.activeElement")
+    before = region.bounding_box()
+    grid.keyboard.press("ArrowLeft")
+    grid.keyboard.press("Shift+ArrowDown")
+    after = region.bounding_box()
+    assert after["x"] < before["x"]
+    assert after["height"] > before["height"]
+    view.get_by_role("button", name="Remove face 1: it need not stay in view").click()
+    grid.wait_for_function("!document.querySelector('[data-events]').textContent.includes('False')")
+    (left,) = last_event(grid)["regions"]["regions"]
+    assert left["drawn"]
+
+
+def test_a_region_is_dragged_by_its_middle_and_sized_by_its_corner(grid):
+    cell(grid, 3).dblclick()
+    view = grid.locator(".bs-lightbox")
+    view.locator("img").evaluate("image => image.decode()")
+    box = view.get_by_role("button", name="Region 1", exact=True).bounding_box()
+    grid.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    grid.mouse.down()
+    grid.mouse.move(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 20, steps=4)
+    grid.mouse.up()
+    (moved,) = last_event(grid)["regions"]["regions"]
+    assert moved["left"] > 0.4
+    assert abs((moved["right"] - moved["left"]) - 0.1) < 1e-6
+    view.get_by_role("button", name="Use what was found").click()
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
+    assert last_event(grid) == {"regions": {"id": "m2", "regions": None}}
+
+
+def test_the_large_view_with_regions_is_accessible(grid, axe):
+    cell(grid, 2).dblclick()
+    assert axe(grid) == []
+    grid.set_viewport_size({"width": 390, "height": 844})
+    assert axe(grid) == []
+    grid.keyboard.press("ArrowRight")
+    assert axe(grid) == []

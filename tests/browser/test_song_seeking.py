@@ -1,33 +1,35 @@
 """Wherever one seeks in what is played of a song, `currentTime` is the moment that is heard (Chromium)."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 import pytest
+import scipy.signal
 import soundfile
 
 from core.media.songs.song_facts import COPY_SUFFIX
 from core.media.songs.song_reading import read_song_file
 from core.sandbox.ffmpeg import run
+from tests.browser.ranges import Served, served
 
 RATE_HZ, SECONDS = 44_100, 60
 SEEKS_S = (3.6, 47.55, 21.7, 55.4, 33.65)
 CLOSE_S = 0.05
 # Each callback notes the element's time and how often the sound crosses zero: that tells the tone.
 LISTEN = """() => {
-  const audio = document.querySelector("audio"), context = new AudioContext();
+  const audio = document.querySelector("audio"), context = new AudioContext({ sampleRate: 44100 });
   const ears = context.createScriptProcessor(512, 1, 1);
   window.heard = [];
+  window.sounds = [];
   ears.onaudioprocess = ({ inputBuffer }) => {
     const sound = inputBuffer.getChannelData(0);
     let crossings = 0;
     for (let i = 1; i < sound.length; i++) crossings += sound[i - 1] < 0 !== sound[i] < 0;
-    if (!audio.paused && !audio.seeking) window.heard.push([audio.currentTime, crossings]);
+    if (audio.paused || audio.seeking) return;
+    window.heard.push([audio.currentTime, crossings]);
+    window.sounds.push([audio.currentTime, [...sound]]);
   };
   context.createMediaElementSource(audio).connect(ears);
   ears.connect(context.destination);
@@ -35,7 +37,7 @@ LISTEN = """() => {
 SEEK = """(t) => new Promise((done) => {
   const audio = document.querySelector("audio");
   audio.pause();
-  audio.onseeked = () => { window.heard.length = 0; audio.play().then(done); };
+  audio.onseeked = () => { window.heard.length = window.sounds.length = 0; audio.play().then(done); };
   audio.currentTime = t;
 })"""
 PAST = "(t) => document.querySelector('audio').currentTime > t"
@@ -56,39 +58,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Ranges, folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-
-
-class Ranges(BaseHTTPRequestHandler):
-    """Serves files in ranges, as the song's own route does, and a page to be on."""
-
-    def __init__(self, folder: Path, *arguments: object) -> None:
-        self.folder = folder
-        super().__init__(*arguments)  # pyright: ignore[reportArgumentType]
-
-    def do_GET(self) -> None:
-        file = self.folder / self.path.strip("/")
-        content = file.read_bytes() if file.is_file() else b"<audio></audio><button>Listen</button>"
-        first, _, last = self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")
-        begin, end = int(first), int(last) if last else len(content) - 1
-        self.send_response(206 if "Range" in self.headers else 200)
-        self.send_header("Accept-Ranges", "bytes")
-        self.send_header("Content-Type", "audio/flac" if file.is_file() else "text/html")
-        self.send_header("Content-Range", f"bytes {begin}-{end}/{len(content)}")
-        self.send_header("Content-Length", str(end + 1 - begin))
-        self.end_headers()
-        try:
-            self.wfile.write(content[begin : end + 1])
-        except (BrokenPipeError, ConnectionResetError):
-            return  # the browser has what it wants
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class calls it so
-        """Say nothing."""
+def server(folder: Path) -> Iterator[Served]:
+    with served(folder) as server:
+        yield server
 
 
 @pytest.mark.parametrize(
@@ -98,20 +70,54 @@ class Ranges(BaseHTTPRequestHandler):
         pytest.param(["-q:a", "2", "-write_xing", "0"], id="VBR without Xing"),
     ],
 )
-def test_a_seek_in_a_song_from_mp3_lands_where_it_says(browser, served, folder, options):
+def test_a_seek_in_a_song_from_mp3_lands_where_it_says(browser, server, folder, options):
     plain = loud_and_plain_seconds(folder / "plain.wav")
-    song, copy = folder / "song.mp3", folder / f"copy{len(options)}{COPY_SUFFIX}"
+    song = folder / f"song{len(options)}.mp3"
     run(["-i", f"file:{plain}", "-c:a", "libmp3lame", *options, f"file:{song}"], time_limit_s=60)
-    reading = read_song_file(str(song), "song.mp3", str(copy))
-    assert reading["copied"]
+    assert_seeks_land(browser, server, song)
+
+
+@pytest.mark.slow
+def test_a_seek_in_the_song_of_the_report_lands_where_it_says(browser, server, shared_data):
+    """Its tone rises by 15 Hz each second: what is heard after a seek is looked for in the song."""
+    copy = copy_of(shared_data / "cases/vbr-seek-browser/small_vbr_xing.mp3", server)
+    page = page_with(browser, server, copy)
+    samples, rate_hz = soundfile.read(copy, always_2d=True)
+    late_s = []
+    for seek_s in (3.6, 47.55, 21.7, 88.4, 66.65):
+        page.evaluate(SEEK, seek_s)
+        page.wait_for_function(PAST, arg=float(np.ceil(seek_s)) + 0.6)
+        blocks = page.evaluate("window.sounds")
+        first = next(index for index, (time_s, _) in enumerate(blocks) if time_s > seek_s + 0.15)
+        heard = np.concatenate([np.array(sound) for _, sound in blocks[first:]])
+        begin = round((seek_s - 0.3) * rate_hz)
+        nearby = samples[begin : begin + len(heard) + rate_hz, 0]
+        found_s = (begin + int(np.argmax(scipy.signal.correlate(nearby, heard, "valid")))) / rate_hz
+        late_s.append(blocks[first][0] - found_s)
+    page.close()
+    assert [late - median(late_s) for late in late_s] == pytest.approx([0] * len(late_s), abs=CLOSE_S)
+
+
+def copy_of(song, server):
+    """Read a song; return what is played of it."""
+    copy = server.folder / f"{song.stem}{COPY_SUFFIX}"
+    assert read_song_file(str(song), song.name, str(copy))["copied"]
+    return copy
+
+
+def page_with(browser, server, copy):
+    """Return a page that plays a song and notes what is heard."""
     page = browser.new_page()
-    page.goto(served)
-    page.evaluate("(url) => { document.querySelector('audio').src = url; }", f"{served}/{copy.name}")
+    assert server.seconds(page, copy) == pytest.approx(soundfile.info(copy).duration, abs=0.01)
+    page.evaluate("(url) => { document.querySelector('audio').src = url; }", server.address(copy))
     page.wait_for_function("document.querySelector('audio').readyState >= 3")
-    lasts_s = page.evaluate("document.querySelector('audio').duration")
-    assert lasts_s == pytest.approx(reading["duration_ms"] / 1000, abs=0.01)
     page.get_by_role("button", name="Listen").click()
     page.evaluate(LISTEN)
+    return page
+
+
+def assert_seeks_land(browser, server, song):
+    page = page_with(browser, server, copy_of(song, server))
     late_s = [changed_at_s(page, seek_s) - np.ceil(seek_s) for seek_s in SEEKS_S]
     page.close()
     latency_s = median(late_s)  # of the sound's way through the browser, the same each time

@@ -30,7 +30,7 @@ class Folder:
     """A folder of pictures of one colour each, and the videos made of it."""
 
     def __init__(
-        self, root: Path, song: Path, grid: Path, *, path: Path | None = None, **settings: object
+        self, root: Path, song: Path, grid: Path | None, *, path: Path | None = None, **settings: object
     ) -> None:
         self.root, self.path, self.desk = root, path or root / "folder", root / "desk"
         self.settings = ProjectSettings.model_validate({**SETTINGS.model_dump(), **settings})
@@ -65,17 +65,20 @@ class Folder:
                     target.mux(packet)
         plain.unlink()
 
-    def edit(self, live: Live = "photo") -> tuple[Edit, Workdir]:
+    def edit(self, live: Live = "photo", clip_volume: float = 0.0) -> tuple[Edit, Workdir]:
         desk = Workdir(self.desk, on_passed_over=self.passed.append, on_refused=self.refused.append)
-        return make_edit(Wish(self.song, [self.path], self.settings, beats=self.grid, live=live), desk), desk
+        wish = Wish(
+            self.song, [self.path], self.settings, beats=self.grid, clip_volume=clip_volume, live=live
+        )
+        return make_edit(wish, desk), desk
 
     def order(self, live: Live = "photo") -> list[str]:
         """Return the names of what the edit has, in its order."""
         return [one.file.name for one in self.edit(live)[0].brought]
 
-    def film(self) -> tuple[Edit, list[str]]:
-        """Return the edit, and the colour in the middle of every frame of its video."""
-        edit, desk = self.edit()
+    def film(self, clip_volume: float = 0.0) -> tuple[Edit, list[str]]:
+        """Return the edit, and the colour in the middle of every frame of its video, out.mp4."""
+        edit, desk = self.edit(clip_volume=clip_volume)
         wanted = RenderSettings(output_width=320, output_height=240, output_fps=FPS, quality_preset="preview")
         rendered = render_edit(edit, wanted, self.root / "out.mp4", desk, processes=1)
         with av.open(str(rendered.path)) as video:

@@ -13,12 +13,15 @@ from core.projects.media.media_choices import (
     set_bounds,
     set_focus,
     set_hidden,
+    set_regions,
     set_starred,
+    set_unstacked,
 )
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.store.db import Database
 from core.store.models import MediaAsset, Project
+from core.vision.regions import Region
 from tests.core.furnish import furnish
 
 
@@ -54,6 +57,23 @@ def test_a_star_is_carried_to_the_plan_until_it_is_taken_back(
     with database.writing() as session:
         set_starred(session, owned_project(session, project.owner_id, project.id), assets, starred=False)
     assert not any(one.starred for one in sources(database, project).values())
+
+
+def test_regions_and_what_is_out_of_its_burst_are_carried_to_the_plan(
+    database: Database, project: Project, assets: list[str]
+) -> None:
+    drawn = Region(left=0.1, top=0.2, right=0.5, bottom=0.6, drawn=True)
+    speck = Region(left=0.1, top=0.2, right=0.105, bottom=0.6, drawn=True)
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        set_regions(session, mine, assets[0], [drawn, speck])
+        set_regions(session, mine, assets[2], [])
+        set_unstacked(session, mine, assets[1:2], unstacked=True)
+    first, second, clip = sources(database, project).values()
+    assert (first.regions, second.regions, clip.regions) == ((drawn,), None, ())
+    assert first.analysis is not None
+    assert len(first.analysis.faces) == 1
+    assert (first.unstacked, second.unstacked) == (False, True)
 
 
 def test_a_focus_point_is_what_must_stay_in_view(

@@ -8,13 +8,15 @@ from core.files import write_atomic
 from core.projects.duplicate import duplicate_project
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, add_media, delete_media, list_media, song_of
+from core.projects.media.media_choices import set_focus, set_regions, set_starred
 from core.projects.opened import OpenProject
 from core.projects.projects import describe_project, list_projects, owned_project, update_settings
 from core.projects.song import songs
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project, RenderJob, User
+from core.vision.regions import Region
 from tests.core.furnish import furnish, plan, stored_files
 
 
@@ -24,6 +26,11 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
         update_settings(
             owned_project(session, project.owner_id, project.id), ProjectSettings(beats_per_cut=8)
         )
+        mine = owned_project(session, project.owner_id, project.id)
+        first, second = (asset.id for asset in list_media(session, project.id))
+        set_starred(session, mine, [first], starred=True)
+        set_focus(session, mine, second, (0.2, 0.3))
+        set_regions(session, mine, first, [Region(left=0, top=0, right=1, bottom=1)])
     original = plan(database, project)
     copy = duplicate_project(database, project.owner_id, project.id, "Summer, shorter")
     with database.reading() as session:
@@ -37,6 +44,20 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     assert state.changed == []
     assert {segment.media_asset_id for segment in state.edl.segments} == media
     assert project.id not in state.edl.model_dump_json()
+
+
+def test_what_had_changed_since_the_plan_has_changed_in_the_copy(
+    database: Database, project: Project
+) -> None:
+    furnish(database, project)
+    plan(database, project)
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        set_starred(session, mine, [list_media(session, project.id)[0].id], starred=True)
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.reading() as session:
+        copied = owned_project(session, project.owner_id, copy.id)
+        assert timelines.state_of(OpenProject(session, database.layout, copied)).changed == ["media"]
 
 
 def test_a_copy_that_does_not_fit_into_the_account_is_refused_and_leaves_nothing(

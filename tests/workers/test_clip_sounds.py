@@ -8,7 +8,7 @@ from core.jobs.lifecycle import submit
 from core.jobs.runner import JobRunner
 from core.projects.media.media import StoredUpload, add_media
 from core.projects.projects import owned_project
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.models import Job, MediaAsset, new_id
 from tests.make_media import sounding_clip
 from tests.workers.crew import Crew

@@ -59,6 +59,9 @@ export default defineComponent({
     minimap: null,
     /** @type {number | null} */
     frame: null,
+    /** @type {Waveform | null} */
+    whole: null,
+    cutTo: "",
     settling: 0,
     dirty: true,
   }),
@@ -125,8 +128,17 @@ export default defineComponent({
       }
     },
     takePeaks(bytes) {
-      this.scene.waveform = new Waveform(bytes);
+      this.whole = new Waveform(bytes);
+      this.cutWaveform();
       this.invalidate();
+    },
+    // The waveform is that of what is played: of a shortened song, its pieces.
+    cutWaveform() {
+      const pieces = this.store.data?.song_pieces ?? [];
+      const key = JSON.stringify(pieces);
+      if (!this.whole || (this.scene.waveform && this.cutTo === key)) return;
+      this.cutTo = key;
+      this.scene.waveform = this.whole.of(pieces);
     },
     onEdit({ trying }) {
       const { scene, store } = this;
@@ -136,6 +148,7 @@ export default defineComponent({
       scene.assets = store.data.assets;
       scene.sections = store.data.sections ?? [];
       scene.offsetS = store.data.start_offset_ms / 1000;
+      this.cutWaveform();
       scene.view.durationS = scene.model.song.durationMs / 1000;
       if (first) scene.view.fit();
       scene.view.clamp();

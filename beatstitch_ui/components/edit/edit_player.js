@@ -34,7 +34,7 @@ export default defineComponent({
       </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
-    <audio ref="audio" :src="songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+    <audio ref="audio" :src="film || songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
     <div ref="voices" class="bs-player__voices" hidden></div>
   </section>`,
   props: {
@@ -60,7 +60,15 @@ export default defineComponent({
     /** @type {number | null} */
     frameRequest: null,
   }),
-  data: () => ({ fresh: true, playing: false, muted: false, problem: "", shape: 16 / 9, length: "0:00" }),
+  data: () => ({
+    film: "",
+    fresh: true,
+    playing: false,
+    muted: false,
+    problem: "",
+    shape: 16 / 9,
+    length: "0:00",
+  }),
   async mounted() {
     const { signal } = this.listeners;
     this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
@@ -96,6 +104,7 @@ export default defineComponent({
     onEdit() {
       const { data, model } = this.store;
       this.player.offsetS = data.start_offset_ms / 1000;
+      this.film = data.film_song ?? "";
       this.frame = { width: data.width, height: data.height };
       this.shape = data.width / data.height;
       this.length = clock(model.song.durationMs / 1000);

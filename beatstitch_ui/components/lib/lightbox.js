@@ -1,4 +1,5 @@
 // One photo or clip at a time, large: go through them, say what must stay in view and which part counts.
+import { RegionMarks } from "beatstitch/region_marks.js";
 import { clock, fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
 
@@ -7,6 +8,7 @@ const STEPS = { ArrowLeft: [-NUDGE, 0], ArrowRight: [NUDGE, 0], ArrowUp: [0, -NU
 const within = (share) => Math.min(1, Math.max(0, share));
 
 export const lightbox = defineComponent({
+  components: { RegionMarks },
   template: `
   <dialog ref="dialog" class="bs-dialog bs-lightbox" :aria-label="words.title" @keydown="onKey" @click.self="close" @close="shown = false">
     <template v-if="shown && item">
@@ -20,11 +22,15 @@ export const lightbox = defineComponent({
       <div class="bs-lightbox__stage">
         <button type="button" class="bs-button bs-button--icon" :aria-label="words.previous" :disabled="neighbour(-1) < 0" @click="go(-1)">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#left"></use></svg></button>
-        <video v-if="item.kind === 'video'" :key="item.id" ref="video" class="bs-lightbox__picture" :src="item.url" :aria-label="item.name" controls playsinline @timeupdate="now = $event.target.currentTime"></video>
+        <div v-if="item.kind === 'video'" class="bs-lightbox__frame">
+          <video :key="item.id" ref="video" class="bs-lightbox__picture" :src="item.url" :aria-label="item.name" controls playsinline @timeupdate="now = $event.target.currentTime"></video>
+          <region-marks :key="'marks-' + item.id" ref="marks" :regions="item.regions" :subject="null" :words="words" @change="mark"></region-marks>
+        </div>
         <div v-else class="bs-lightbox__frame">
           <img :key="item.id" ref="picture" class="bs-lightbox__picture" :src="item.url" :alt="item.name" draggable="false" @pointerdown="aimAt">
           <button v-if="aim" ref="aim" type="button" class="bs-lightbox__aim" :style="{ left: aim[0] * 100 + '%', top: aim[1] * 100 + '%' }"
                   :aria-label="words.aim" @keydown="nudge"></button>
+          <region-marks :key="'marks-' + item.id" ref="marks" :regions="item.regions" :subject="item.subject" :words="words" @change="mark"></region-marks>
         </div>
         <button type="button" class="bs-button bs-button--icon" :aria-label="words.next" :disabled="neighbour(1) < 0" @click="go(1)">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#right"></use></svg></button>
@@ -35,12 +41,16 @@ export const lightbox = defineComponent({
         <div class="bs-toolbar">
           <button type="button" class="bs-button" @click="bound('in')">{{ words.begin }}</button>
           <button type="button" class="bs-button" @click="bound('out')">{{ words.end }}</button>
+          <button type="button" class="bs-button bs-button--quiet" @click="$refs.marks.add()">{{ words.region_add }}</button>
+          <button v-if="item.marked" type="button" class="bs-button bs-button--quiet" @click="mark(null)">{{ words.region_reset }}</button>
           <button v-if="item.in_ms !== null || item.out_ms !== null" type="button" class="bs-button bs-button--quiet" @click="bound('')">{{ words.whole }}</button>
         </div>
       </div>
       <div v-else class="bs-lightbox__foot">
         <p class="bs-muted">{{ words.hint }}</p>
         <div class="bs-toolbar">
+          <button type="button" class="bs-button" @click="$refs.marks.add()">{{ words.region_add }}</button>
+          <button v-if="item.marked" type="button" class="bs-button bs-button--quiet" @click="mark(null)">{{ words.region_reset }}</button>
           <button v-if="!aim" type="button" class="bs-button" @click="begin">{{ words.set }}</button>
           <button v-else type="button" class="bs-button bs-button--quiet" @click="choose(null)">{{ words.reset }}</button>
         </div>
@@ -54,7 +64,7 @@ export const lightbox = defineComponent({
     },
     words: { type: Object, required: true },
   },
-  emits: ["go", "focus", "bounds"],
+  emits: ["go", "focus", "bounds", "regions"],
   data: () => ({ shown: false, at: 0, now: 0, aim: null }),
   computed: {
     item() {
@@ -118,6 +128,9 @@ export const lightbox = defineComponent({
       const at = Math.round(this.$refs.video.currentTime * 1000);
       const [begin, end] = { in: [at, this.item.out_ms], out: [this.item.in_ms, at], "": [null, null] }[side];
       this.$emit("bounds", { id: this.item.id, in_ms: begin, out_ms: end });
+    },
+    mark(regions) {
+      this.$emit("regions", { id: this.item.id, regions });
     },
     aimAt(event) {
       const box = this.$refs.picture.getBoundingClientRect();

@@ -80,6 +80,7 @@ export class TitleLayers {
       Math.floor((LARGEST_PX * frame.width) / longest),
     );
     const height = Math.round((width * frame.height) / frame.width);
-    return `${this.url}?${new URLSearchParams({ text, style, place, card, width: `${width}`, height: `${height}` })}`;
+    const asked = { text, style, place, card, width: String(width), height: String(height) };
+    return `${this.url}?${new URLSearchParams(asked)}`;
   }
 }

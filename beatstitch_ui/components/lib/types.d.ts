@@ -91,6 +91,15 @@ export interface SongData {
 }
 
 /** A photo or clip of the Media page: beatstitch_ui/api. */
+/** A rectangle that must stay in view, in shares of the picture; drawn by hand, or a face that was found. */
+export interface Region {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  drawn: boolean;
+}
+
 export interface MediaItem {
   id: string;
   name: string;
@@ -107,6 +116,12 @@ export interface MediaItem {
   error: string | null;
   hidden: boolean;
   starred: boolean;
+  unstacked: boolean;
+  stack: number;
+  under: string | null;
+  marked: boolean;
+  regions: Region[];
+  subject: Region | null;
 }
 
 /** A field of a form that asks the API: beatstitch_ui/components/api_form.py. */

@@ -15,7 +15,7 @@ const AWAY = -1; // instead of an offset
  * @returns {Promise<void>}
  */
 function pause(ms) {
-  return new Promise((resolve) => {
+  return new Promise((/** @type {(nothing?: undefined) => void} */ resolve) => {
     const done = () => {
       clearTimeout(timer);
       window.removeEventListener("online", done);
@@ -117,7 +117,7 @@ export class Upload {
       }
       this.isAway = status === 0;
       if (status >= 500) refusals++;
-      else if (this.sent > offset) attempt = 0; // it gets on
+      else if (this.sent > Number(offset)) attempt = 0; // it gets on
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }

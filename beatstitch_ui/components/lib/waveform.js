@@ -23,13 +23,28 @@ function read(bytes) {
 }
 
 export class Waveform {
-  constructor(bytes) {
-    this.levels = [read(bytes)];
+  constructor(bytes, level = read(bytes)) {
+    this.levels = [level];
     while (this.levels.at(-1).peaks.length > COARSEST) this.levels.push(halved(this.levels.at(-1)));
     const loudest = this.levels.at(-1).peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
     this.gain = 1 / Math.min(127, loudest);
     this.tiles = new Map();
     this.spare = [];
+  }
+
+  // Returns the waveform of pieces of the song ([begin, length] in ms) one after the other, of the whole without any.
+  of(pieces) {
+    if (!pieces.length) return this;
+    const { perS, peaks } = this.levels[0];
+    const ends = pieces.map((_, n) => pieces.slice(0, n + 1).reduce((sum, [, length]) => sum + length, 0));
+    const cut = new Int8Array(2 * Math.round((ends.at(-1) / 1000) * perS));
+    pieces.forEach(([begin, length], n) => {
+      const to = Math.round(((ends[n] - length) / 1000) * perS);
+      const from = Math.round((begin / 1000) * perS);
+      const pairs = Math.round((ends[n] / 1000) * perS) - to;
+      cut.set(peaks.subarray(2 * from, 2 * (from + pairs)), 2 * to);
+    });
+    return new Waveform(null, { perS, peaks: cut });
   }
 
   // Paints the part of the song that `view` shows; `offsetS` is the song's time at the view's time 0.

@@ -1,5 +1,6 @@
 // The media grid: a listbox whose cells are drawn by Vue and whose pointer work is done in grid_pointer.js.
 import { fetchJson } from "beatstitch/api.js";
+import { stacking } from "beatstitch/grid_view.js";
 import { GridPointer } from "beatstitch/grid_pointer.js";
 import { withCommand } from "beatstitch/keys.js";
 import { lightbox } from "beatstitch/lightbox.js";
@@ -18,7 +19,7 @@ const orientation = (item) =>
         : "square";
 
 export default defineComponent({
-  mixins: [revisioned],
+  mixins: [revisioned, stacking],
   components: { lightbox },
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
@@ -32,12 +33,18 @@ export default defineComponent({
         <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
+        <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
+        <button v-if="stackAct" type="button" class="bs-button bs-button--quiet" @click="unstack">{{ words[stackAct] }}</button>
         <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
         <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
       </template>
-      <template v-else-if="items.length">
+      <template v-else-if="everything.length">
+        <select v-if="filters.length" v-model="filter" class="bs-input bs-grid__sort" :aria-label="words.filter">
+          <option value="">{{ words.filter_none }}</option>
+          <option v-for="one in filters" :key="one.name" :value="one.name">{{ words.filters[one.name] }} ({{ one.count }})</option>
+        </select>
         <select v-if="items.length > 1" class="bs-input bs-grid__sort" :aria-label="words.sort" @change="arrange">
           <option value="">{{ words.sort }}</option>
           <option v-for="(name, by) in words.sorts" :key="by" :value="by">{{ name }}</option>
@@ -49,16 +56,16 @@ export default defineComponent({
     <div v-if="loading && !items.length" class="bs-grid__cells" aria-hidden="true"><div v-for="n in 12" :key="n" class="bs-skeleton bs-cell"></div></div>
     <div v-show="items.length" ref="cells" class="bs-grid__cells" role="listbox" aria-multiselectable="true" tabindex="0"
          :aria-label="words.listbox" :aria-activedescendant="activeId" @keydown="onKey" @focus="onFocus" @dblclick="openCursor">
-      <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, !!drag && chosen.has(item.id)]"
+      <div v-for="(item, at) in items" :key="item.id" v-memo="[item, at, chosen.has(item.id), at === cursor, !!drag && chosen.has(item.id), opened.has(item.id)]"
            :id="'bs-item-' + item.id" class="bs-cell" role="option" :aria-selected="chosen.has(item.id)" :aria-label="describe(item, at)"
-           :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor,                      'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed', 'bs-cell--hidden': item.hidden }">
+           :class="{ 'bs-cell--chosen': chosen.has(item.id), 'bs-cell--cursor': at === cursor,                      'bs-cell--lifted': !!drag && chosen.has(item.id), 'bs-cell--failed': item.status === 'failed', 'bs-cell--hidden': item.hidden, 'bs-cell--folded': folds(item) && !opened.has(item.id) }">
         <img v-if="item.thumb" class="bs-cell__picture" :src="item.thumb" alt="" loading="lazy" decoding="async" draggable="false" width="320" height="240">
         <div v-else-if="item.status !== 'failed'" class="bs-cell__picture bs-skeleton"></div>
         <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(used(item)) : "" }}</span>
-        <span v-else-if="item.stack" class="bs-cell__badge">{{ fill(words.stack, { n: item.stack }) }}</span>
+        <span v-else-if="item.stack" class="bs-cell__badge bs-cell__badge--stack" :title="words.stack_key" @pointerdown.stop @click.stop="toggleStack(item.id)">{{ fill(words.stack, { n: item.stack }) }}</span>
         <span v-else-if="item.live" class="bs-cell__badge">{{ words.live_badge }}</span>
         <svg v-if="item.starred" class="bs-icon bs-cell__star" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
@@ -73,17 +80,28 @@ export default defineComponent({
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
-    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
+    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @regions="(wish) => $emit('regions', wish)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
   </section>`,
   props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: ["reorder", "remove", "choose", "hide", "star", "arrange", "focus", "bounds", "live"],
+  emits: [
+    "reorder",
+    "remove",
+    "choose",
+    "hide",
+    "star",
+    "arrange",
+    "focus",
+    "bounds",
+    "live",
+    "unstack",
+    "regions",
+  ],
   setup: () => ({
     /** @type {GridPointer | null} */
     pointer: null,
     listeners: new AbortController(),
   }),
   data: () => ({
-    items: [],
     chosen: new Set(),
     cursor: -1,
     anchor: -1,
@@ -95,8 +113,15 @@ export default defineComponent({
   }),
   computed: {
     count() {
-      const key = this.chosen.size ? "count_chosen" : this.items.length === 1 ? "count_one" : "count";
-      return fill(this.words[key], { n: this.items.length, chosen: this.chosen.size });
+      const of = this.everything.length;
+      const key = this.chosen.size
+        ? "count_chosen"
+        : this.filter
+          ? "count_filtered"
+          : of === 1
+            ? "count_one"
+            : "count";
+      return fill(this.words[key], { n: of, chosen: this.chosen.size, shown: this.items.length });
     },
     activeId() {
       return this.items[this.cursor] ? `bs-item-${this.items[this.cursor].id}` : null;
@@ -113,9 +138,6 @@ export default defineComponent({
     },
     allHidden() {
       return this.items.every((item) => item.hidden || !this.chosen.has(item.id));
-    },
-    ids() {
-      return this.items.map((item) => item.id);
     },
   },
   async mounted() {
@@ -141,11 +163,12 @@ export default defineComponent({
     async load() {
       try {
         const fetched = await fetchJson(this.itemsUrl);
-        const shown = new Map(this.items.map((item) => [item.id, item]));
-        this.items = fetched.map((item) => {
+        const shown = new Map(this.everything.map((item) => [item.id, item]));
+        this.everything = fetched.map((item) => {
           const old = shown.get(item.id);
           return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
         });
+        if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
         const alive = new Set(this.ids);
         this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
         this.cursor = Math.min(this.cursor, this.items.length - 1);
@@ -168,6 +191,7 @@ export default defineComponent({
         item.hidden ? this.words.hidden : "",
         item.starred ? this.words.starred : "",
         item.stack ? fill(this.words.stack, { n: item.stack }) : "",
+        this.folds(item) && !this.opened.has(item.id) ? this.words.folded : "",
         item.passed_over ? this.passedOver(item) : "",
         item.error ?? "",
       ]
@@ -198,12 +222,13 @@ export default defineComponent({
       } else this.choose([id], { cursor: at, anchor: at });
     },
     place(before) {
-      const ids = this.ids.filter((id) => this.chosen.has(id));
-      const next = moveBefore(this.ids, ids, before);
-      if (!ids.length || next.every((id, at) => id === this.ids[at])) return;
-      const byId = new Map(this.items.map((item) => [item.id, item]));
-      this.items = next.map((id) => byId.get(id));
-      this.cursor = next.indexOf(ids[0]);
+      const ids = this.wholeStacks();
+      const all = this.everything.map((item) => item.id);
+      const next = moveBefore(all, ids, before);
+      if (!ids.length || next.every((id, at) => id === all[at])) return;
+      const byId = new Map(this.everything.map((item) => [item.id, item]));
+      this.everything = next.map((id) => byId.get(id));
+      this.cursor = this.ids.findIndex((id) => this.chosen.has(id));
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
       this.$emit("reorder", { ids, before });
@@ -213,18 +238,26 @@ export default defineComponent({
       this.reveal();
     },
     remove() {
-      const ids = this.ids.filter((id) => this.chosen.has(id));
+      const ids = this.wholeStacks();
       if (!ids.length) return;
-      this.items = this.items.filter((item) => !this.chosen.has(item.id));
+      this.everything = this.everything.filter((item) => !ids.includes(item.id));
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
       this.$emit("remove", { ids });
-      if (!this.items.length) {
-        document.querySelector(/** @type {"input"} */ (".bs-uploads__zone input"))?.focus();
-      }
+      if (this.items.length) return;
+      /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
+    },
+    toggleStack(id) {
+      const opened = new Set(this.opened);
+      if (!opened.delete(id)) opened.add(id);
+      this.opened = opened;
+      const chosen = this.ids.filter((one) => this.chosen.has(one));
+      const cursor = this.ids.indexOf(id);
+      this.choose(chosen.length ? chosen : [id], { cursor, anchor: cursor });
+      this.said = opened.has(id) ? this.words.unfolded_said : this.words.folded_said;
     },
     hide() {
-      const ids = this.ids.filter((id) => this.chosen.has(id));
+      const ids = this.wholeStacks();
       if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
     },
     star() {
@@ -261,7 +294,9 @@ export default defineComponent({
       else if (event.key === "Enter") this.openCursor();
       else if (event.key.toLowerCase() === "h" && !withCommand(event)) this.hide();
       else if (event.key.toLowerCase() === "s" && !withCommand(event)) this.star();
-      else return;
+      else if (event.key.toLowerCase() === "o" && !withCommand(event) && this.openable) {
+        this.toggleStack(this.openable);
+      } else return;
       event.preventDefault();
     },
     go(at, event) {

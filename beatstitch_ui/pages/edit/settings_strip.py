@@ -39,12 +39,23 @@ class SettingsStrip:
 
     def _choices(self) -> None:
         with self._usual:
+            self._film_length()
             self._cuts()
             self._transitions()
             self._pictures()
         with self._rare:
             self._rate_and_end()
             self._sound()
+
+    def _film_length(self) -> None:
+        now = self.settings.film_length_ms or 0
+        own = {} if str(now) in texts.settings.FILM_LENGTHS else _seconds((), now)
+        select(
+            texts.settings.SETTINGS["film_length"],
+            texts.settings.FILM_LENGTHS | own,
+            str(now),
+            lambda value: self._set(film_length_ms=int(value) or None),
+        )
 
     def _cuts(self) -> None:
         now, words = self.settings, texts.settings.SETTINGS

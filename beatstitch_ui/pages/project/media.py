@@ -17,6 +17,7 @@ from core.edit.planning.coverage import Coverage
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
 from core.projects.media import media_choices
+from core.vision.regions import Region
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
 
@@ -71,6 +72,8 @@ class MediaPage:
             "star": self._star,
             "arrange": self._arrange,
             "focus": self._focus,
+            "unstack": self._unstack,
+            "regions": self._mark,
             "bounds": self._bound,
             "live": self._choose_live,
         }
@@ -156,6 +159,21 @@ class MediaPage:
 
     async def _set_starred(self, ids: Sequence[str], *, starred: bool) -> bool:
         return await self._apply(partial(media_choices.set_starred, asset_ids=ids, starred=starred))
+
+    async def _unstack(self, args: dict[str, Any]) -> None:
+        ids, unstacked = args["ids"], args["unstacked"]
+        if await self._set_unstacked(ids, unstacked=unstacked):
+            self.frame.toasts.show(
+                texts.media.unstacked(len(ids), unstacked=unstacked),
+                lambda: self._set_unstacked(ids, unstacked=not unstacked),
+            )
+
+    async def _set_unstacked(self, ids: Sequence[str], *, unstacked: bool) -> bool:
+        return await self._apply(partial(media_choices.set_unstacked, asset_ids=ids, unstacked=unstacked))
+
+    async def _mark(self, args: dict[str, Any]) -> None:
+        regions = args["regions"] and [Region.model_validate(region) for region in args["regions"]]
+        await self._apply(partial(media_choices.set_regions, asset_id=args["id"], regions=regions))
 
     async def _arrange(self, args: dict[str, Any]) -> None:
         before = await asyncio.to_thread(self._order)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from statistics import median
 
-from core.edit.framing.regions import Group, Region, best_group, faces_in, largest_group, region_of
+from core.edit.framing.regions import Group, Region, best_group, faces_in, hull, largest_group, region_of
 from core.edit.framing.windows import Aim, Fitted
 from core.vision.analysis import Face, Sighting, VisualAnalysis
 
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
+MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
 MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
 
 
@@ -34,6 +35,20 @@ def aim_during(sightings: Sequence[Sighting], shape: Fitted) -> Aim | None:
         return Aim(kept.centre[0], eye_line, kept, kept, is_eye_line=True)
     boxes = [region_of(one.subject) for one in sightings if one.subject]
     return _at_region(_usual(boxes), shape) if boxes else None
+
+
+def stays_in(sightings: Sequence[Sighting], window: Region) -> bool:
+    """Whether the faces, else the subject, lie in `window` nearly all of the time that they are seen."""
+    seen = [hull(faces) for one in sightings if (faces := faces_in(one.faces))]
+    seen = seen or [region_of(one.subject) for one in sightings if one.subject]
+    inside = [_share_inside(one, window) >= MOSTLY for one in seen]
+    return bool(inside) and sum(inside) >= USUALLY * len(inside)
+
+
+def _share_inside(region: Region, window: Region) -> float:
+    wide = min(region.right, window.right) - max(region.left, window.left)
+    high = min(region.bottom, window.bottom) - max(region.top, window.top)
+    return max(0.0, wide) * max(0.0, high) / max(region.width * region.height, 1e-9)
 
 
 def cuts_faces(faces: Sequence[Face], shape: Fitted) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.edit.framing.aims import aim_during, aim_in, cuts_faces
+from core.edit.framing.aims import aim_during, aim_in, cuts_faces, stays_in
 from core.edit.framing.kinds import MoveKind, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
 from core.edit.planning.ken_burns import chances, ken_burns, reach_for
@@ -69,21 +69,29 @@ def place_moving(
 def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None = None) -> Placement:
     """Return how a picture is shown that doesn't move: a clip in `window_ms` of its time, or a photo.
 
-    Once it was looked at, one of nearly the frame's shape covers it, unless that would cut a face. A
-    crop is placed by its owner's focus point, else by the faces or the subject; in a clip by where
-    they usually are in that time.
+    Once it was looked at, one of nearly the frame's shape covers it, unless that would cut a face, and
+    so does a clip whose faces or subject stay in the crop. A crop is placed by its owner's focus point,
+    else by the faces or the subject; in a clip by where they usually are in that time.
     """
     point, seen = _own_focus(source), source.analysis
     if seen is None:
         return Placement(frame.fit or "blur", focus=point)
     shape = frame.shape(source, "cover")
-    aim = aim_in(seen, shape) if window_ms is None else aim_during(_during(seen, window_ms), shape)
+    sightings = _during(seen, window_ms) if window_ms else []
+    aim = aim_in(seen, shape) if window_ms is None else aim_during(sightings, shape)
     whole = aim is None or aim.kept is None or shape.holds(aim.kept)
     close = max(shape.across, shape.down) <= CLOSE_SHAPE and whole and seen.kind == "photo"
-    fit: Fit = frame.fit or ("cover" if close else "blur")
+    fit: Fit = frame.fit or ("cover" if close or _is_followed(sightings, aim, shape) else "blur")
     if point is None and fit == "cover" and aim is not None:
         point = _middle(shape, aim)
     return Placement(fit, focus=point)
+
+
+def _is_followed(sightings: Sequence[Sighting], aim: Aim | None, covering: Fitted) -> bool:
+    """Whether a crop of a clip that covers the frame has its faces or its subject whole in it."""
+    if aim is None or aim.kept is None or not covering.holds(aim.kept):
+        return False
+    return stays_in(sightings, view_of(covering, 1.0, aim).region(covering))
 
 
 def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:
@@ -109,7 +117,10 @@ def _own_focus(source: Source) -> Focus | None:
 
 
 def _during(seen: VisualAnalysis, window_ms: tuple[int, int]) -> list[Sighting]:
-    return [one for one in seen.sightings if window_ms[0] <= one.time_ms <= window_ms[1]]
+    """Return what was sighted in a window, or nearest to the middle of one without."""
+    middle_ms = sum(window_ms) / 2
+    inside = [one for one in seen.sightings if window_ms[0] <= one.time_ms <= window_ms[1]]
+    return inside or sorted(seen.sightings, key=lambda one: abs(one.time_ms - middle_ms))[:1]
 
 
 def _middle(shape: Fitted, aim: Aim) -> Focus:

@@ -17,6 +17,7 @@ from core.edit.planning.directed import directed
 from core.edit.planning.locks import Lock, locks_on_beats
 from core.edit.planning.media_assignment import cast_assets
 from core.edit.planning.pacing import cut_beats, pace_of
+from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import plan_inputs
 from core.edit.selection.choice import Chooser, LeftOut
 from core.edit.selection.windows import slots_of, with_windows
@@ -24,7 +25,7 @@ from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
-from core.music.song_part import SongPart, song_part
+from core.music.song_part import SongPart
 from core.schemas import EDLSegment, ProjectSettings
 from core.timebase import frame_rate
 
@@ -62,7 +63,7 @@ def plan(
     """
     if not sources:
         raise NoMediaError
-    song = song_part(grid, start_ms, duration_ms, settings.ends_on)
+    song = used_song(settings, grid, sections, start_ms, duration_ms)
     assets = {source.asset_id: source for source in sources}
     locks = locks_on_beats(locked, song, assets)
     if settings.pacing == "directed":
@@ -85,6 +86,7 @@ def plan(
             bpm=grid.bpm,
             sample_rate=grid.sample_rate,
             start_offset_ms=song.start_ms,
+            pieces=list(song.pieces) if len(song.pieces) > 1 else [],
         ),
         segments=lay_out(pieces, song, assets),
     )

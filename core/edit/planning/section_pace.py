@@ -45,10 +45,7 @@ def parts_of(sections: Sequence[Section], song: SongPart) -> list[Part]:
     if not song.beat_count:
         return []
     starts: list[tuple[int, Section | None]] = [(0, None)]
-    for section in sections:
-        begin_ms = section.start_ms - song.start_ms
-        if begin_ms >= song.duration_ms:
-            break
+    for begin_ms, section in sections_in(sections, song):
         if begin_ms <= 0:
             starts = [(0, section)]
             continue
@@ -61,6 +58,16 @@ def parts_of(sections: Sequence[Section], song: SongPart) -> list[Part]:
     return [
         Part(first, end, section.intensity, section.beats_per_cut) if section else Part(first, end)
         for (first, section), end in zip(starts, ends, strict=True)
+    ]
+
+
+def sections_in(sections: Sequence[Section], song: SongPart) -> list[tuple[int, Section]]:
+    """Return the sections that are heard, each with its time on the timeline; a seam begins one."""
+    return [
+        (begin_ms + max(0, section.start_ms - piece.start_ms), section)
+        for begin_ms, piece in zip(song.begins_ms, song.pieces, strict=True)
+        for section in sections
+        if section.start_ms < piece.end_ms and section.end_ms > piece.start_ms
     ]
 
 

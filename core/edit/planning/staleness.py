@@ -1,6 +1,8 @@
 """Which inputs of a plan have changed since it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 from pydantic import BaseModel
@@ -72,20 +74,35 @@ def _song_range(song: SongPart) -> dict[str, int]:
     return dict(zip(RANGE, (song.start_ms, song.duration_ms), strict=True))
 
 
+def follows_sections(settings: ProjectSettings) -> bool:
+    """Tell whether a plan reads the parts of the song: for its pace, or to shorten the song."""
+    return settings.pacing != "steady" or settings.film_length_ms is not None
+
+
 def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:
     """Return what the pacing reads of the sections, so that a new name for one changes nothing."""
-    if settings.pacing == "steady" or not sections:
+    if not (follows_sections(settings) and sections):
         return {}
-    read = "beats_per_cut" if settings.pacing == "sections" else "intensity"
-    return {SECTIONS: digest([[section.start_ms, getattr(section, read)] for section in sections])}
+    read = ["beats_per_cut" if settings.pacing == "sections" else "intensity"]
+    if settings.film_length_ms is not None:
+        read += ["label", "intensity"]
+    known = [[section.start_ms, *(getattr(section, name) for name in read)] for section in sections]
+    return {SECTIONS: digest(known)}
 
 
 def _marks(sources: Sequence[Source]) -> dict[str, str]:
-    """Return what a person has marked in photos and clips: focus points, stars, where a clip's use ends."""
-    marks = [[one.asset_id, one.focus_x, one.focus_y, one.in_ms, one.out_ms] for one in sources]
-    marked = [mark for mark in marks if mark[1:] != [None] * 4]
+    """Return what a person has marked: focus points, regions, stars, bursts, where a clip's use ends."""
+    points = [[one.asset_id, one.focus_x, one.focus_y, one.in_ms, one.out_ms] for one in sources]
+    marked: list[list[Any]] = [mark for mark in points if mark[1:] != [None] * 4]
     starred = [[one.asset_id, "starred"] for one in sources if one.starred]
-    return {MARKS: digest([*marked, *starred])} if marked or starred else {}
+    alone = [[one.asset_id, "unstacked"] for one in sources if one.unstacked]
+    regions = [
+        [one.asset_id, [region.model_dump() for region in one.regions]]
+        for one in sources
+        if one.regions is not None
+    ]
+    marks = [*marked, *starred, *alone, *regions]
+    return {MARKS: digest(marks)} if marks else {}
 
 
 def _seen(sources: Sequence[Source]) -> dict[str, str]:
@@ -103,6 +120,20 @@ def _clocks(settings: ProjectSettings, sources: Sequence[Source]) -> dict[str, s
     if settings.pacing != "directed":
         return {}
     return {CLOCKS: digest([[one.asset_id, one.clock and one.clock.isoformat()] for one in sources])}
+
+
+def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source]) -> PlanInputs:
+    """Return the inputs for a copy of a project in which each of `sources` has another id.
+
+    What had changed since the plan has changed in the copy, too, and nothing else has.
+    """
+    settings = dict(inputs.settings)
+    copies = [replace(one, asset_id=ids.get(one.asset_id, one.asset_id)) for one in sources]
+    for key, of in ((MARKS, _marks), (SEEN, _seen), (CLOCKS, partial(_clocks, inputs.project_settings))):
+        if key in settings and of(sources).get(key) == settings[key]:
+            settings |= of(copies)
+    media = [ids.get(asset_id, asset_id) for asset_id in inputs.media]
+    return inputs.model_copy(update={"settings": settings, "media": media})
 
 
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
@@ -135,5 +166,5 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
         "song": inputs.song,
         "range": used,
         "grid": inputs.grid,
-        "sections": sections if settings["pacing"] != "steady" else None,
+        "sections": sections if settings["pacing"] != "steady" or settings.get("film_length_ms") else None,
     }

@@ -135,7 +135,7 @@ def _copies(sources: Sequence[Source], firm: Collection[str]) -> dict[str, LeftO
 
 def _candidate(source: Source) -> Candidate | None:
     seen = source.analysis
-    if seen is None or source.media_type != "image":
+    if seen is None or source.media_type != "image" or source.unstacked:
         return None
     return Candidate(
         key=source.asset_id,

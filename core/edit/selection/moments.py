@@ -12,6 +12,7 @@ from core.vision.analysis import VisualAnalysis
 # What a millisecond is worth; a moment's worth lies between the plain one and 1.
 SPOILT, PLAIN = -4.0, 0.2
 AGAIN = 0.3  # of its worth is left to what another segment shows
+SPOILT_AGAIN = 0.05  # what is spoilt is worth so much less, so that a clip of nothing else goes on too
 # What a window loses, as shares of its length: an inner cut beside the beat, and one on it.
 CUT_BESIDE, CUT_ON = 2.0, 0.3
 PEAK_BONUS = 0.15  # for a window with the peak of a moment in its middle
@@ -84,14 +85,16 @@ def _worth_of(starts: Values, need_ms: int, seen: VisualAnalysis, shown: Sequenc
     edges |= {int(starts[0]), int(starts[-1]) + need_ms}
     times = np.array(sorted(edges), dtype=np.float64)
     begins, ends = times[:-1], times[1:]
-    worth = np.full(len(begins), PLAIN)
+    worth, times_shown = np.full(len(begins), PLAIN), np.zeros(len(begins))
     for one in seen.moments:
         inside = (begins >= one.start_ms) & (ends <= one.end_ms)
         worth[inside] = np.maximum(worth[inside], PLAIN + (1 - PLAIN) * one.score)
     for window in shown:
-        worth[(begins >= window[0]) & (ends <= window[1])] *= AGAIN
+        times_shown += (begins >= window[0]) & (ends <= window[1])
+    worth *= AGAIN**times_shown
     for one in seen.flawed:
-        worth[(begins >= one.start_ms) & (ends <= one.end_ms)] = SPOILT
+        inside = (begins >= one.start_ms) & (ends <= one.end_ms)
+        worth[inside] = SPOILT * (1 + SPOILT_AGAIN * times_shown[inside])
     total = np.concatenate([[0.0], np.cumsum(worth * (ends - begins))])
     return np.interp(starts + need_ms, times, total) - np.interp(starts, times, total)
 

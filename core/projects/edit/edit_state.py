@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
+from core.edit.planning.section_pace import sections_in
 from core.edit.title_texts import CLOSING, caption_text, opening_text
-from core.music.song_part import song_part
+from core.music.song_part import SongPart
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
+from core.projects.edit.film_song import film_song_url
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current
 from core.projects.media.capture_days import day_of, days_of
@@ -15,9 +17,8 @@ from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
 from core.render.draw.motion import EASING, PULSE_MS
-from core.render.sound.clip_track import DUCKING_DB, LEAD_S, RETURN_S
-from core.render.sound.mix import EDGE_S
-from core.render.sound.preview_copy import COPY_LEAD_S
+from core.render.sound.mix import DUCKING_DB, EDGE_S, LEAD_S, RETURN_S
+from core.render.sound.sound_copy import COPY_LEAD_S
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 
@@ -32,7 +33,10 @@ CLIP_SOUND = {
 
 
 def edit_state(opened: OpenProject) -> dict[str, Any]:
-    """Return the current revision; beats are those of the used part, in its time."""
+    """Return the current revision; beats are those of the used part, in its time.
+
+    `start_offset_ms` is the time of the sound that the preview plays: a shortened song is one of its own.
+    """
     revision = current(opened.layout, opened.project)
     material = material_of(opened)
     settings = revision.edl.settings
@@ -45,10 +49,11 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "height": settings.output_height,
         "easing": EASING,
         "clip_sound": CLIP_SOUND,
+        "start_offset_ms": 0 if revision.edl.audio.pieces else revision.edl.audio.start_offset_ms,
+        "film_song": film_song_url(opened.project.id, revision.edl),
         "pulse_ms": PULSE_MS,
         "title_url": title_url(opened.project),
         "title_texts": {"opening": opening, "closing": CLOSING},
-        "start_offset_ms": revision.edl.audio.start_offset_ms,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
         "fade_out_ms": revision.edl.audio.fade_out_ms,
@@ -63,22 +68,24 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
 
 
 def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
-    song = song_part(material.grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
+    song = edl.audio.song_in(material.grid)
     beats = material.grid.beats
     return {
         "beats_ms": song.beats_ms,
         "grid_index": song.grid_index,
-        "sections": [
-            {
-                "start_ms": max(0, part.start_ms - song.start_ms),
-                "end_ms": min(song.duration_ms, part.end_ms - song.start_ms),
-                "intensity": part.intensity,
-            }
-            for part in material.sections
-            if part.end_ms > song.start_ms and part.start_ms < song.start_ms + song.duration_ms
-        ],
+        "sections": _parts(material, song),
+        "song_pieces": [[piece.start_ms, piece.duration_ms] for piece in edl.audio.pieces],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
+
+
+def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:
+    heard = sections_in(material.sections, song)
+    afters = [*heard[1:], (song.duration_ms, None)]
+    return [
+        {"start_ms": begin_ms, "end_ms": end_ms, "intensity": part.intensity}
+        for (begin_ms, part), (end_ms, _) in zip(heard, afters, strict=False)
+    ]
 
 
 def _assets(session: Session, layout: Layout, project_id: str, edl: EditDecisionList) -> dict[str, Any]:

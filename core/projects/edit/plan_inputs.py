@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from core.edit.apply import EditContext
 from core.edit.planning.pacing import pace_of
+from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import PlanInputs, plan_inputs
 from core.edit.selection.choice import Chooser
 from core.errors import SongNotReadyError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
-from core.music.song_part import SongPart, song_part
+from core.music.song_part import SongPart
 from core.projects.media.media import all_media, list_media, song_of
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
@@ -47,10 +48,10 @@ class Material:
     def by_id(self) -> Mapping[str, Source]:
         return {source.asset_id: source for source in self.sources}
 
-    @property
+    @cached_property
     def song(self) -> SongPart:
-        """The chosen part of the song; raises SongPartEmptyError when the song doesn't have it."""
-        return song_part(self.grid, self.song_start_ms, self.song_duration_ms, self.settings.ends_on)
+        """What a film plays of the song; raises SongPartEmptyError when the song doesn't have it."""
+        return used_song(self.settings, self.grid, self.sections, self.song_start_ms, self.song_duration_ms)
 
     @cached_property
     def candidates(self) -> int:

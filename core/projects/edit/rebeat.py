@@ -12,7 +12,7 @@ from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.grid.beat_maps import BeatMap, carried
 from core.music.song_history import Place, SongHistory
-from core.music.song_part import SongPart, song_part
+from core.music.song_part import SongPart
 from core.projects.edit import timelines
 from core.projects.edit.plan_inputs import material_of
 from core.projects.opened import OpenProject
@@ -64,7 +64,7 @@ def followed(
     Without `beats` each cut goes to the nearest beat. A segment whose beat is gone, or lies outside
     the used part of the song, begins on the nearest beat that is free. Raises BeatsTooFewError.
     """
-    song = song_part(grid, edl.audio.start_offset_ms, edl.audio.duration_ms)
+    song = edl.audio.song_in(grid)
     used = {index: place for place, index in enumerate(song.grid_index)}
     firsts = [segment.first_beat for segment in edl.segments[1:]]
     homes = [used.get(beats.get(-1 if first is None else first, -1)) if beats else None for first in firsts]
@@ -121,10 +121,9 @@ def _planned_on(edl: EditDecisionList, history: SongHistory, place: Place) -> in
 
 
 def _is_cut_on(edl: EditDecisionList, grid: BeatGrid) -> bool:
-    times = [time - edl.audio.start_offset_ms for time in grid.times_ms]
+    song = edl.audio.song_in(grid)
+    times_ms = dict(zip(song.grid_index, song.beats_ms, strict=True))
     return all(
-        after.first_beat is not None
-        and after.first_beat < len(times)
-        and times[after.first_beat] == before.timeline_out_ms
+        after.first_beat is not None and times_ms.get(after.first_beat) == before.timeline_out_ms
         for before, after in zip(edl.segments, edl.segments[1:], strict=False)
     )

@@ -9,7 +9,7 @@ from core.errors import NotFoundError
 from core.jobs.lifecycle import Save
 from core.media.ingest import Prepared
 from core.projects.media.sources import keep_facts
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.db import Database
 from core.store.layout import Layout
 from core.store.models import MediaAsset

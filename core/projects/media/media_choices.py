@@ -12,10 +12,13 @@ from core.jobs.project_status import refresh_status
 from core.media.capture.belonging import Live
 from core.projects.media.media import all_media, list_media, media_of, reorder_media
 from core.projects.media.media_set import live_photos, other_halves
+from core.projects.media.sources import REGIONS
 from core.projects.projects import touch
 from core.store.models import MediaAsset, Project
+from core.vision.regions import Region
 
 SHORTEST_MS = 400
+LEAST_REGION, MOST_REGIONS = 0.01, 50
 Arrangement = Literal["taken", "name", "shuffle"]
 
 
@@ -33,6 +36,21 @@ def set_starred(session: Session, project: Project, asset_ids: Sequence[str], *,
     """Have photos and clips shown by every plan, whatever else it leaves out, or leave them to it again."""
     for asset_id in asset_ids:
         media_of(session, project, asset_id).starred = starred
+    _changed(session, project)
+
+
+def set_unstacked(session: Session, project: Project, asset_ids: Sequence[str], *, unstacked: bool) -> None:
+    """Take photos out of the burst they are in, so that each counts for itself, or let them join it again."""
+    for asset_id in asset_ids:
+        media_of(session, project, asset_id).unstacked = unstacked
+    _changed(session, project)
+
+
+def set_regions(session: Session, project: Project, asset_id: str, regions: Sequence[Region] | None) -> None:
+    """Say what must stay in view of a picture, whatever was found in it; None leaves that to the app."""
+    large = tuple(one for one in regions or () if min(one.width, one.height) >= LEAST_REGION)[:MOST_REGIONS]
+    asset = media_of(session, project, asset_id)
+    asset.regions = None if regions is None else REGIONS.dump_json(large).decode()
     _changed(session, project)
 
 

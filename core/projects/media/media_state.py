@@ -2,13 +2,15 @@
 
 from collections import Counter
 
+from core.edit.framing.aims import SURE
 from core.edit.selection.choice import LeftOut, unwanted
 from core.projects.addresses import shown_url, thumbnail_url
 from core.projects.media.media import all_media, list_media
 from core.projects.media.media_set import captured_of, live_photos
-from core.projects.media.sources import get_display_dimensions, source_of
+from core.projects.media.sources import analysis_of, get_display_dimensions, regions_of, source_of
 from core.projects.opened import OpenProject
 from core.store.models import MediaAsset
+from core.vision.regions import found_regions
 
 
 def media_state(opened: OpenProject) -> list[dict[str, object]]:
@@ -30,7 +32,25 @@ def _seen(weak: LeftOut | None, names: dict[str, str], copies: int) -> dict[str,
     return {
         "passed_over": weak and weak.reason,
         "instead": names.get(weak.instead) if weak and weak.instead else None,
+        "under": weak.instead if weak else None,
         "stack": copies + 1 if copies else 0,
+    }
+
+
+def _found(asset: MediaAsset) -> dict[str, object]:
+    """Return what was found or marked in a picture; `marked` tells whether a person has had a say.
+
+    `shows` is "photo", "screenshot" or "document".
+    """
+    marked, seen = regions_of(asset), analysis_of(asset)
+    shown = marked if marked is not None else found_regions(seen) if asset.media_type == "image" else ()
+    subject = seen.subject if seen and not shown and seen.subject.certainty >= SURE else None
+    return {
+        "flaws": list(seen.quality.flaws) if seen else [],
+        "shows": seen.kind if seen else "photo",
+        "marked": marked is not None,
+        "regions": [region.model_dump() for region in shown],
+        "subject": subject and subject.box.model_dump(),
     }
 
 
@@ -53,6 +73,8 @@ def _item(asset: MediaAsset, live_photo: MediaAsset | None) -> dict[str, object]
         "taken": captured and captured.clock.isoformat(),
         "taken_certainty": captured and captured.certainty,
         "live": live_photo and live_photo.live_shows,
+        "unstacked": asset.unstacked,
+        **_found(asset),
         "focus": None if asset.focus_x is None else [asset.focus_x, asset.focus_y],
         "in_ms": asset.in_ms,
         "out_ms": asset.out_ms,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from core.render.sound.preview_copy import sound_copy_of
+from core.render.sound.sound_copy import sound_copy_of
 from core.store.db import Database
 from core.store.models import MediaAsset
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Literal, cast
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.info import MediaInfo, Source
@@ -12,8 +12,10 @@ from core.schemas import MediaType
 from core.store.layout import Layout
 from core.store.models import MediaAsset
 from core.vision.analysis import VisualAnalysis
+from core.vision.regions import Region, with_regions
 
 QUARTER_TURNS = (90, 270)
+REGIONS = TypeAdapter(tuple[Region, ...])
 
 
 def get_display_dimensions(asset: MediaAsset) -> tuple[int, int]:
@@ -62,9 +64,15 @@ def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:
         return None
 
 
+def regions_of(asset: MediaAsset) -> tuple[Region, ...] | None:
+    """Return what a person has marked in an asset, None where that is left to the eye."""
+    return REGIONS.validate_json(asset.regions) if asset.regions else None
+
+
 def source_of(asset: MediaAsset, layout: Layout) -> Source:
     """Return a ready photo or clip as it is drawn; what was made for drawing is upright already."""
     is_clip = asset.media_type == "video"
+    regions = regions_of(asset)
     as_stored = is_clip and asset.draw_form == "original"
     captured = captured_of(asset)
     return Source(
@@ -84,9 +92,11 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         in_ms=asset.in_ms,
         out_ms=asset.out_ms,
         starred=bool(asset.starred),
+        unstacked=bool(asset.unstacked),
+        regions=regions,
         taken_at=asset.taken_at if asset.taken_certainty in TO_THE_SECOND else None,
         camera=asset.camera,
         clock=captured.told_clock if captured else None,
-        analysis=analysis_of(asset),
+        analysis=with_regions(analysis_of(asset), regions),
         sound_path=layout.absolute(asset.file_path) if is_clip and asset.has_sound else None,
     )

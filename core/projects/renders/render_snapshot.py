@@ -9,9 +9,8 @@ from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.errors import SourcesMissingError
 from core.files import write_atomic
-from core.media.info import Source
-from core.media.ingest import still_proxy_of
-from core.render.sound.audio import Song
+from core.media.info import Source, still_proxy_of
+from core.render.sound.song import Song
 from core.store.layout import Layout
 
 

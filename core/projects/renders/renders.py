@@ -27,7 +27,7 @@ from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
-from core.render.sound.audio import Song
+from core.render.sound.song import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
@@ -119,16 +119,21 @@ def _even(length_px: Fraction) -> int:
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
-    track = song_of(session, project.id)
-    if track is None or track.checksum is None or track.sample_rate is None:
-        raise SongNotReadyError
     shown = {segment.media_asset_id for segment in edl.segments}
     assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
     return Snapshot(
         edl=edl,
         drawn=[_resolved(asset, project, layout) for asset in assets],
-        song=_played(track, track.checksum, track.sample_rate),
+        song=song_played(OpenProject(session, layout, project)),
     )
+
+
+def song_played(opened: OpenProject) -> Song:
+    """Return the song that a project's videos play, its path relative to the root; SongNotReadyError."""
+    track = song_of(opened.session, opened.project.id)
+    if track is None or track.checksum is None or track.sample_rate is None:
+        raise SongNotReadyError
+    return _played(track, track.checksum, track.sample_rate)
 
 
 def _played(track: AudioTrack, checksum: str, rate_hz: int) -> Song:

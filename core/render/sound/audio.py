@@ -14,10 +14,11 @@ from core.errors import SoundFailedError
 from core.files import part_path, publish
 from core.hashing import digest
 from core.media.containers import guards
-from core.media.songs.song_facts import COPY_READER, COPY_SUFFIX, SongReading
+from core.media.songs.song_facts import COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
 from core.render.sound.mix import CHANNELS, CLIPS, Mix
+from core.render.sound.song import Song
 from core.sandbox import ffmpeg as program
 from core.sandbox.ffmpeg import FfmpegCancelledError
 from core.sandbox.permissions import Permissions
@@ -25,8 +26,6 @@ from core.sandbox.worker_process import Child, ChildError
 
 # Raised whenever the same mix would sound otherwise than before.
 SOUND_VERSION = 5
-# AAC at the two rates every player handles; anything else is resampled to the higher one.
-KEPT_RATES_HZ = (44_100, 48_000)
 SUFFIXES = {"aac": ".m4a", "pcm_s16le": ".mov"}
 # Times counted in samples; not rounded, floating point would put some of them one too early.
 COUNTED = "round(N/SR/TB)"
@@ -39,40 +38,9 @@ SLOWEST_ENCODE = 4.0
 SLOWEST_READ_BYTES_PER_S = 10_000
 READ = "core.media.songs.song_reading:read_song_file"
 SHORTEST_LIMIT_S = 120.0
+SEAM_MS = 60  # over which the pieces of a shortened song cross
 POLL_S = 0.05
 LAY_CLIPS = "core.render.sound.clip_track:lay_clips"
-
-
-@dataclass(frozen=True)
-class Song:
-    """The song as the renderer needs it; `checksum` and `sample_rate_hz` are those of the upload.
-
-    `path` is what is heard of it, the upload or its copy, which FFmpeg opens as a `reader` and which
-    has so many `channels`. Without a reader the upload has not been read yet.
-    """
-
-    path: Path
-    checksum: str
-    sample_rate_hz: int
-    name: str = ""
-    reader: str = ""
-    channels: int = 0
-
-    @classmethod
-    def of(cls, reading: SongReading, played: Path, checksum: str, name: str) -> "Song":
-        """Return a song that was read: `played` is the file that is heard of it."""
-        reader = COPY_READER if reading.copied else reading.reader
-        return cls(played, checksum, reading.sample_rate, name, reader, reading.channels)
-
-    @property
-    def display_name(self) -> str:
-        """The name that its owner knows."""
-        return self.name or self.path.name
-
-    @property
-    def output_rate_hz(self) -> int:
-        """The rate at which a video plays it."""
-        return self.sample_rate_hz if self.sample_rate_hz in KEPT_RATES_HZ else max(KEPT_RATES_HZ)
 
 
 def soundtrack(
@@ -207,7 +175,8 @@ class _Work:
         program.run(spec, time_limit_s=self._limit_s(), cancelled=self.cancelled, **options)
 
     def _limit_s(self) -> float:
-        read_s = self.mix.samples / self.mix.rate_hz + self.mix.song_start_ms / 1000
+        last_ms = max((start_ms for start_ms, _ in self.mix.song_pieces), default=self.mix.song_start_ms)
+        read_s = self.mix.samples / self.mix.rate_hz + last_ms / 1000
         return max(SHORTEST_LIMIT_S, SLOWEST_ENCODE * read_s)
 
     def _mixed(self) -> Any:
@@ -217,18 +186,36 @@ class _Work:
 
     def _song(self) -> Any:
         mix, sides = self.mix, MONO_ON_BOTH_SIDES if self.song.channels == 1 else AS_IT_IS
-        return (
+        whole = (
             _guarded_input(self.song)
             # Time counted in decoded samples, as the beats count it.
             .filter("asetpts", COUNTED)
             # FFmpeg's own way from mono to stereo would take 3 dB.
             .filter("channelmap", sides, channel_layout="stereo")
             .filter("aresample", mix.rate_hz)
-            .filter("atrim", start=mix.song_start_ms / 1000)
-            .filter("asetpts", "PTS-STARTPTS")
-            .filter("apad", whole_len=mix.samples)
-            .filter("atrim", end_sample=mix.samples)
         )
+        used = _shortened(whole, mix) if mix.song_pieces else _trimmed(whole, mix.song_start_ms)
+        return used.filter("apad", whole_len=mix.samples).filter("atrim", end_sample=mix.samples)
+
+
+def _trimmed(sound: Any, start_ms: int, end_ms: int | None = None) -> Any:
+    span = {"start": start_ms / 1000} | ({} if end_ms is None else {"end": end_ms / 1000})
+    return sound.filter("atrim", **span).filter("asetpts", "PTS-STARTPTS")
+
+
+def _shortened(song: Any, mix: Mix) -> Any:
+    """Return the pieces of a song one after the other.
+
+    Each comes in at equal power before the beat that it begins on, so that the beat itself is whole.
+    """
+    copies = song.asplit()
+    joined: Any = None
+    for number, (start_ms, duration_ms) in enumerate(mix.song_pieces):
+        early_ms = 0 if joined is None else min(SEAM_MS, start_ms)
+        piece = _trimmed(copies[number], start_ms - early_ms, start_ms + duration_ms)
+        crossed = {"d": early_ms / 1000, "c1": "qsin", "c2": "qsin"}
+        joined = piece if joined is None else ffmpeg.filter([joined, piece], "acrossfade", **crossed)
+    return joined
 
 
 @contextmanager

@@ -9,16 +9,13 @@ from numpy.typing import NDArray
 
 from core.files import disk_full_named
 from core.render.sound.clip_sound import Stereo, stereo
-from core.render.sound.mix import CHANNELS, CLIPS, HeardClip
+from core.render.sound.mix import CHANNELS, CLIPS, DUCKING_DB, LEAD_S, RETURN_S, HeardClip
 from core.sandbox.events import emit
 
 # In 16-bit integers; where nothing is heard the file is sparse.
 SAMPLE_BYTES = 2
 LOUDEST = 32767
 
-# Under a clip at full volume the song is this much softer; it makes way before and returns slowly after.
-DUCKING_DB = 12.0
-LEAD_S, RETURN_S = 0.2, 0.5
 BLOCK_SAMPLES = 1 << 16
 
 Band = NDArray[np.float64]

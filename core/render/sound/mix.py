@@ -17,6 +17,9 @@ from core.timebase import frame_at
 EDGE_S = Fraction(1, 100)
 # The track of the clips: two channels of sound, and one of how far the song makes room.
 CHANNELS = 3
+# Under a clip at full volume the song is this much softer; it is ducked before and returns slowly after.
+DUCKING_DB = 12.0
+LEAD_S, RETURN_S = 0.2, 0.5
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,8 @@ CLIPS = TypeAdapter(list[HeardClip])
 class Mix:
     """The sound of a video of `samples` samples at `rate_hz`.
 
-    The song plays from its moment `song_start_ms` on. All that is heard fades in over the first
+    The song plays from its moment `song_start_ms` on, or the `song_pieces` of it one after the other, each
+    a moment in ms and a length. All that is heard fades in over the first
     `fade_in_ms` and out over the last `fade_out_ms`. `loudness_lufs` is the integrated loudness to
     bring it to, None leaves it as it is.
     """
@@ -57,6 +61,7 @@ class Mix:
     fade_out_ms: int = 0
     loudness_lufs: float | None = None
     clips: tuple[HeardClip, ...] = ()
+    song_pieces: tuple[tuple[int, int], ...] = ()
 
 
 def mix_of(
@@ -71,6 +76,7 @@ def mix_of(
         fade_in_ms=wanted.fade_in_ms,
         fade_out_ms=wanted.fade_out_ms,
         loudness_lufs=wanted.loudness_lufs,
+        song_pieces=tuple((piece.start_ms, piece.duration_ms) for piece in wanted.pieces),
         clips=tuple(_joined(list(_heard(edl.segments, sources, frame_hz, rate_hz)), rate_hz, 1 / frame_hz)),
     )
 

@@ -15,23 +15,15 @@ from av.audio.stream import AudioStream
 from core.errors import MediaRefusedError
 from core.files import disk_full_named, part_path, publish
 from core.render.sound.clip_sound import Stereo, stereo
+from core.render.sound.sound_copy import COPY_LEAD_S
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 
-# Raised when the same clip would be copied otherwise than before.
-COPY_VERSION = 2
-# A copy begins this much before the first picture: a browser can start playing before it has to be heard.
-COPY_LEAD_S = Fraction(1, 2)
 RATE_HZ = 48_000
 BIT_RATE = 96_000
 FRAME_SAMPLES = 1024  # of AAC
 WRITE_COPY = "core.render.sound.preview_copy:write_copy"
 SHORTEST_LIMIT_S = 60
 BYTES_PER_SECOND = 1_000_000
-
-
-def sound_copy_of(folder: Path, checksum: str) -> Path:
-    """Return where the copy lies; the file is empty when nothing of the clip can be heard."""
-    return folder / f"{checksum}-sound-{COPY_VERSION}.m4a"
 
 
 def copy_sound(clip: Path, name: str, copy: Path, child: Child) -> None:

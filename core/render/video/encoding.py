@@ -4,8 +4,6 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import av
-
 from core.schemas import Codec, QualityPreset, RenderSettings
 from core.timebase import frame_rate
 
@@ -78,6 +76,8 @@ class Encoding:
 
     def identity(self) -> dict[str, Any]:
         """Return the encoding as JSON values, for a span's key: another library may encode otherwise."""
+        import av  # noqa: PLC0415 - whoever only names an encoding needs no codec
+
         libraries = [av.library_versions[name] for name in ("libavcodec", "libswscale")]
         return asdict(self) | {"rate_hz": str(self.rate_hz), "libraries": libraries}
 

@@ -44,6 +44,7 @@ class Project(Base):
     fade_out_ms: Mapped[int] = mapped_column(default=0)
     picture_fade_ms: Mapped[int] = mapped_column(default=0)
     loudness_lufs: Mapped[float | None]  # None: the song's own
+    film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song
@@ -74,6 +75,8 @@ class MediaAsset(Base):
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
     `analysis` is the JSON of what the eye saw in it.
+    `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
+    that is `unstacked` is nobody's near-copy.
     `hidden` keeps it out of new plans, `starred` is shown by every one; `in_ms` and `out_ms` bound what
     a plan uses of a clip.
     `deleted_at` takes it from its owner's sight until its files are swept.
@@ -111,6 +114,8 @@ class MediaAsset(Base):
     focus_y: Mapped[float | None]
     hidden: Mapped[bool] = mapped_column(default=False)
     starred: Mapped[bool] = mapped_column(default=False)
+    regions: Mapped[str | None] = mapped_column(Text)
+    unstacked: Mapped[bool] = mapped_column(default=False)
     in_ms: Mapped[int | None]
     out_ms: Mapped[int | None]
 

@@ -14,6 +14,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 from av.video.stream import VideoStream
 
 from core.media.containers import choose_video, open_container
+from core.vision.clips.trail import Trail
 from core.vision.files import ClipFile
 from core.vision.picture import Pixels
 
@@ -21,7 +22,7 @@ FRAME_SIDE = 480
 STEP_S = 0.25
 MOST_SAMPLES = 2400
 LONG_CLIP_S = 600.0  # beyond it only key frames are decoded
-AFFORDED_PIXELS_PER_S = 14e6  # a 1080p clip of 30 frames a second has 62 million
+AFFORDED_PIXELS_PER_S = 10e6  # a 1080p clip of 30 frames a second has 62 million
 SKIPPABLE_GOP_S = 2.0
 RUN_UP_S = 0.5
 SCALING = Interpolation.BILINEAR | Interpolation.ACCURATE_RND
@@ -35,6 +36,10 @@ class ClipFrame:
     pixels: Pixels
 
 
+class _CorruptError(Exception):
+    """A key frame needs what came before it."""
+
+
 class OpenClip:
     """A clip opened for looking; frames come upright and reduced.
 
@@ -44,6 +49,7 @@ class OpenClip:
     def __init__(self, file: ClipFile) -> None:
         self._file = file
         self._reformatter = VideoReformatter()
+        self.trail = Trail()
         self._first_pts = self._find_first()
 
     def _skipped_from(self, share: float) -> dict[int, int]:
@@ -75,12 +81,22 @@ class OpenClip:
             _decode_cheaply(stream, only_keys=duration_s > LONG_CLIP_S)
             for frame in _decoded(container, stream, self._skipped_from(_affordable(stream))):
                 time_s = self._time_s(frame, stream)
+                self.trail.add(frame, time_s)
                 if time_s >= due_s - step_s / 8:
                     due_s = max(due_s + step_s, time_s + step_s / 2)
                     yield ClipFrame(time_s, self._reduced(frame))
 
     def between(self, begin_s: float, end_s: float) -> Iterator[ClipFrame]:
-        """Yield every frame from the last at or before `begin_s` to the first at or after `end_s`."""
+        """Yield every frame from the last at or before `begin_s` to the first at or after `end_s`.
+
+        Where a key frame turns out not to decode by itself, all is decoded from the clip's begin.
+        """
+        try:
+            yield from self._from(begin_s, end_s, seeks=True)
+        except _CorruptError:
+            yield from self._from(begin_s, end_s, seeks=False)
+
+    def _from(self, begin_s: float, end_s: float, *, seeks: bool) -> Iterator[ClipFrame]:
         with open_container(self._file.path, self._file.reader, self._file.name) as container:
             stream = choose_video(container)
             if stream is None:
@@ -90,10 +106,12 @@ class OpenClip:
             target = self._first_pts + int(Fraction(max(0.0, begin_s - RUN_UP_S)) / base)
             context: Any = stream.codec_context
             try:
-                container.seek(max(0, target), stream=stream, backward=True)
+                container.seek(max(0, target) if seeks else 0, stream=stream, backward=True)
             except FFmpegError:
                 return
-            for frame in _decoded(container, stream):
+            for number, frame in enumerate(_decoded(container, stream)):
+                if seeks and number == 0 and frame.is_corrupt:
+                    raise _CorruptError
                 time_s = self._time_s(frame, stream)
                 if time_s >= begin_s - RUN_UP_S:
                     context.skip_frame = "DEFAULT"
@@ -108,6 +126,7 @@ class OpenClip:
             if stream is None:
                 return 0
             stream.codec_context.thread_count = 1
+            self.trail.frame_s = 1 / float(stream.average_rate or 30)
             return next((frame.pts or 0 for frame in _decoded(container, stream)), 0)
 
     def _time_s(self, frame: VideoFrame, stream: VideoStream) -> float:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from core.vision.analysis import (
     Box,
     Face,
@@ -16,11 +18,13 @@ from core.vision.analysis import (
 from core.vision.clips.clip_frames import OpenClip
 from core.vision.clips.clip_samples import CloserLook, Sample, take_samples
 from core.vision.clips.flaws_of_clips import flawed_stretches
-from core.vision.clips.inner_cuts import cut_times_ms, suspected_cuts
+from core.vision.clips.inner_cuts import cut_times_ms, steps_at_cuts, suspected_cuts
 from core.vision.clips.moments import moments_of
+from core.vision.clips.own_sound import liveliness
+from core.vision.clips.trail import Step, velocities
 from core.vision.files import ClipFile
 
-MOST_SUSPECTED = 60
+MOST_DECODED_AGAIN = 60
 AROUND_CUT_S = 0.2
 SPOILED_SHARE = 0.9
 SURE_SUBJECT = 0.45
@@ -37,8 +41,9 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     if not samples:
         return VisualAnalysis.of_nothing(tuple(sorted(models)))
     cuts_ms = _cuts(clip, samples)
-    flawed = flawed_stretches(samples, cuts_ms, file.duration_ms)
-    moments = moments_of(samples, cuts_ms, flawed, file.duration_ms)
+    flawed = flawed_stretches(samples, velocities(clip.trail.steps), cuts_ms, file.duration_ms)
+    lively = liveliness(file, np.array([sample.time_s for sample in samples]))
+    moments = moments_of(samples, cuts_ms, flawed, file.duration_ms, lively)
     best = _look_near(samples, moments[0].peak_ms if moments else file.duration_ms // 2)
     return VisualAnalysis(
         models=tuple(sorted(models)),
@@ -54,10 +59,18 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
 
 
 def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
+    """Return the inner cuts; only what the frames decoded already leave open is decoded once more."""
     cuts: set[int] = set()
-    for begin_s, end_s in suspected_cuts(samples)[:MOST_SUSPECTED]:
-        found = cut_times_ms(clip.between(max(0.0, begin_s - AROUND_CUT_S), end_s + AROUND_CUT_S))
-        cuts.update(cut for cut in found if begin_s * 1000 - 1 <= cut <= end_s * 1000 + 1)
+    open_questions: list[Step] = []
+    for step, is_sure in steps_at_cuts(clip.trail, suspected_cuts(samples)):
+        if is_sure:
+            cuts.add(round(step.time_s * 1000))
+        else:
+            open_questions.append(step)
+    for step in open_questions[:MOST_DECODED_AGAIN]:
+        before_s = step.time_s - step.gap_s
+        found = cut_times_ms(clip.between(max(0.0, before_s - AROUND_CUT_S), step.time_s + AROUND_CUT_S))
+        cuts.update(cut for cut in found if before_s * 1000 < cut <= step.time_s * 1000 + 1)
     return tuple(sorted(cuts))
 
 

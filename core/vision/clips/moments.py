@@ -15,6 +15,7 @@ APART_S = 1.5
 LONGEST_MS = 8000
 GUARD_MS = 125  # half a sample: where a flaw ends exactly is not known
 FULL_MOTION, FULL_CAMERA = 12.0, 0.6  # grey values; shares of the longer side a second
+SOUND = 0.25  # what the liveliest sound adds
 DIGITS = 3
 
 Curve = NDArray[np.float64]
@@ -25,12 +26,16 @@ def moments_of(
     cuts_ms: Sequence[int],
     flawed: Sequence[FlawedStretch],
     duration_ms: int,
+    lively: Curve | None = None,
 ) -> tuple[Moment, ...]:
-    """Return the moments of a clip, best first."""
+    """Return the moments of a clip, best first; `lively`, 0 to 1 a sample, is how its sound is then."""
     if not samples:
         return ()
     times_ms = np.array([sample.time_s * 1000 for sample in samples])
-    scores = _smoothed(_scores(samples), times_ms)
+    scores = _scores(samples)
+    if lively is not None:
+        scores = np.clip(scores + SOUND * lively, 0.0, 1.0)
+    scores = _smoothed(scores, times_ms)
     found = []
     for start_ms, end_ms in usable_stretches(cuts_ms, flawed, duration_ms):
         found += _divided(start_ms, end_ms, times_ms, scores)

@@ -1,6 +1,7 @@
 """What moves between two frames: the camera, and what is before it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -9,7 +10,8 @@ from numpy.typing import NDArray
 from core.vision.analysis import Box
 from core.vision.picture import Pixels
 
-SURE_SHIFT = 0.12
+SURE_SHIFT, FARTHEST = 0.12, 0.4
+CAMERA_LEAVES = 0.75  # of what differs, when the camera moved
 MOVING = 10.0  # grey values; less is noise
 LEAST_AREA, MOST_AREA = 0.002, 0.5
 SPREADS = 1.9
@@ -36,11 +38,9 @@ class Motion:
 
 def measure_motion(before: Plane, after: Plane) -> Motion:
     """Return the motion between two equally large planes of brightness (phase correlation, Kuglin 1975)."""
-    window = cv2.createHanningWindow((before.shape[1], before.shape[0]), cv2.CV_32F)
-    # OpenCV lays the window over its arguments themselves where they need no padding.
-    (dx, dy), sure = cv2.phaseCorrelate(before.copy(), after.copy(), window)
+    (dx, dy), sure = _correlated(before, after)
     change = float(np.abs(after - before).mean())
-    if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > 0.4:
+    if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > FARTHEST:
         return Motion((0.0, 0.0), float(sure), change, change, None)
     moved = cv2.warpAffine(before, np.array([[1, 0, dx], [0, 1, dy]], np.float32), before.shape[::-1])
     left, top = max(0, int(np.ceil(dx))), max(0, int(np.ceil(dy)))
@@ -55,6 +55,37 @@ def measure_motion(before: Plane, after: Plane) -> Motion:
         min(change, float(differing.mean())),
         _gathered(differing, left, top, before.shape),
     )
+
+
+def camera_shift(before: Plane, after: Plane) -> tuple[float, float] | None:
+    """Return how the camera moved, in shares of the longer side; None where something else did, or all.
+
+    It is the camera's if laying one frame over the other explains most of what differs.
+    """
+    (dx, dy), sure = _correlated(before, after)
+    if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > FARTHEST:
+        return None
+    moved = cv2.warpAffine(
+        before,
+        np.array([[1, 0, dx], [0, 1, dy]], np.float32),
+        before.shape[::-1],
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    change, left = float(cv2.absdiff(before, after).mean()), float(cv2.absdiff(moved, after).mean())
+    longest = max(before.shape)
+    return (dx / longest, dy / longest) if left <= CAMERA_LEAVES * change else (0.0, 0.0)
+
+
+def _correlated(before: Plane, after: Plane) -> tuple[tuple[float, float], float]:
+    """Return by how many pixels one plane is moved against the other, and how sure that is."""
+    # OpenCV lays the window over its arguments themselves where they need no padding.
+    (dx, dy), sure = cv2.phaseCorrelate(before.copy(), after.copy(), _hanning(before.shape[:2]))
+    return (float(dx), float(dy)), float(sure)
+
+
+@lru_cache(maxsize=8)
+def _hanning(shape: tuple[int, ...]) -> Plane:
+    return np.asarray(cv2.createHanningWindow((shape[1], shape[0]), cv2.CV_32F), dtype=np.float32)
 
 
 def plane_of(grey: Pixels, side: int = 160) -> Plane:

@@ -17,6 +17,7 @@ VERY_DARK = 64
 BURNT_SHARE, MOSTLY_BURNT, ALL_BURNT, WHITE_RIM = 0.5, 0.9, 0.97, 0.97
 STROKE_SHARE = 0.01  # of the longer side; what is thinner on white is drawn or written
 DRAWN_SHARE = 0.15
+INK_LUMA, INK_SHARE = 150, 0.006  # what is meant to be white has something dark on it
 LEAST_RANGE = 24
 SHARP_RATIO = 0.2
 FULL_RANGE = 180
@@ -49,7 +50,7 @@ def _flaws(grey: Pixels, exposure: Exposure, sharpness: Sharpness) -> list[Flaw]
 
 def _is_on_white(grey: Pixels, exposure: Exposure) -> bool:
     """Tell whether a white picture was meant so: something before a white ground, strokes on white."""
-    if exposure.burnt > ALL_BURNT:
+    if exposure.burnt > ALL_BURNT or float((grey < INK_LUMA).mean()) < INK_SHARE:
         return False
     rim = np.concatenate((grey[0], grey[-1], grey[:, 0], grey[:, -1]))
     if exposure.burnt < MOSTLY_BURNT and float((rim >= BRIGHT).mean()) > WHITE_RIM:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.demo.pictures import SCENES, draw
+from core.demo.pictures import draw
 from core.demo.project import make_demo
+from core.demo.scenes import SCENES
 from core.demo.song import BARS, BEATS_PER_BAR, play
 from core.hashing import file_checksum
 from core.music.analysis.analyzer import analyze

@@ -135,9 +135,8 @@ def test_a_clip_of_nearly_the_shape_of_the_frame_covers_it_around_its_subject():
     person = faces((0.4, 0.05, 0.5, 0.2))
     there = tuple(Sighting(time_ms=time_ms, faces=person) for time_ms in range(0, 4000, 1000))
     source = seen_clip("a", 4000, sightings=there)
-    near, far = Frame(Fraction(192, 100), None, 2000), Frame(Fraction(1), None, 2000)
-    placement = place_still(source, near, (0, 2000))
-    assert (placement.fit, place_still(source, far, (0, 2000)).fit) == ("cover", "blur")
+    placement = place_still(source, Frame(Fraction(192, 100), None, 2000), (0, 2000))
+    assert placement.fit == "cover"
     assert placement.focus is not None
     pose = still_pose("cover", (placement.focus.x, placement.focus.y), (1280, 720), (1920, 1000))
     assert window("cover", pose, (1280, 720), (1920, 1000)).top_px < 0.01 * 720
@@ -156,6 +155,30 @@ def test_a_clip_follows_its_subject_in_the_window_that_is_shown():
     assert late is not None
     assert early.x < 0.4
     assert late.x > 0.6
+
+
+def sighted(*edges: Edges) -> tuple[Sighting, ...]:
+    return tuple(Sighting(time_ms=1000 * number, faces=faces(one)) for number, one in enumerate(edges))
+
+
+def test_a_landscape_clip_covers_an_upright_frame_around_a_subject_that_stays_in_it():
+    upright = Frame(Fraction(9, 16), None, 2000)
+    still = seen_clip("a", 4000, sightings=sighted(*((0.7, 0.3, 0.8, 0.5),) * 4))
+    placement = place_still(still, upright, (0, 3000))
+    assert (placement.fit, placement.focus and placement.focus.x) == ("cover", pytest.approx(0.75, abs=0.02))
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        ((0.1, 0.3, 0.6, 0.9),) * 4,
+        ((0.0, 0.3, 0.1, 0.5), (0.3, 0.3, 0.4, 0.5), (0.6, 0.3, 0.7, 0.5), (0.9, 0.3, 1.0, 0.5)),
+    ],
+)
+def test_one_whose_subject_is_too_wide_or_walks_through_it_is_shown_as_a_whole(edges: tuple[Edges, ...]):
+    clip = seen_clip("a", 4000, sightings=sighted(*edges))
+    assert place_still(clip, Frame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
+    assert place_still(seen_clip("b", 4000), Frame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
 
 
 def test_without_an_analysis_a_plan_is_what_it_was():

@@ -38,6 +38,12 @@ def test_spoilt_stretches_are_shown_only_where_there_is_nothing_else():
     assert windows(source, 3400)[0][0] in range(2600, 3001)
 
 
+def test_a_clip_that_is_spoilt_all_through_goes_on_and_begins_again_like_any_other():
+    source = seen_clip("a", 3000, flawed=((0, 3000),))
+    walk = [(0, 1000), (1000, 2000), (2000, 3000)]
+    assert windows(source, *[1000] * 6) == walk * 2
+
+
 def test_an_inner_cut_stays_outside_the_window_where_it_can():
     source = seen_clip("a", 9000, moments=((0, 4000, 0.9), (4000, 9000, 0.8)), cuts_ms=(4000,))
     assert all(not begin < 4000 < end for begin, end in windows(source, 2500, 2500, 2500))

@@ -63,6 +63,13 @@ def test_a_set_that_is_mostly_spoilt_is_shown_as_it_is():
     assert len(Chooser([*dark, *good(2)]).choose(20).shown) == 11
 
 
+def test_what_a_person_took_out_of_its_burst_counts_for_itself():
+    alone = replace(burst()[1], unstacked=True)
+    choice = Chooser([*good(9), burst()[0], alone, *burst()[2:]]).choose()
+    assert alone.asset_id in {one.asset_id for one in choice.shown}
+    assert [one.reason for one in choice.left_out] == ["copy"] * (len(burst()) - 2)
+
+
 def test_what_is_starred_is_shown_whatever_it_is():
     starred = replace(burst()[0], starred=True)
     spoilt = replace(seen_photo("spoilt", seen(look="s", flaw="black")), starred=True)

@@ -10,8 +10,9 @@ import pytest
 import soundfile
 
 from core.hashing import file_checksum
-from core.render.sound.audio import Song, soundtrack
+from core.render.sound.audio import soundtrack
 from core.render.sound.mix import Mix
+from core.render.sound.song import Song
 
 
 def clicks(path: Path, rate_hz: int, seconds: int, channels: int = 2) -> Song:
@@ -158,3 +159,15 @@ def test_without_wishes_the_song_is_as_loud_as_it_is(tmp_path: Path) -> None:
     samples, rate_hz = decoded(made(song, tmp_path, Fraction(3), codec="pcm_s16le"))
     original = soundfile.read(song.path, dtype="int16")[0][: 3 * rate_hz]
     assert np.abs(samples.reshape(-1, 2).astype(int) - original).max() <= 1
+
+
+def test_a_shortened_song_plays_its_pieces_one_after_the_other(tmp_path: Path) -> None:
+    song = clicks(tmp_path / "song.wav", 44_100, 9)
+    pieces = ((1000, 2000), (5000, 1000), (7000, 1000))
+    path = made(song, tmp_path, Fraction(4), song_start_ms=1000, song_pieces=pieces)
+    samples, rate_hz = decoded(path)
+    assert abs(len(samples) / rate_hz - 4) <= 1024 / rate_hz
+    heard = {second: np.abs(samples[round(second * rate_hz) :][: rate_hz // 50]).max() for second in range(4)}
+    assert heard == pytest.approx({0: 0.2, 1: 0.3, 2: 0.6, 3: 0.8}, abs=0.06)
+    onset = np.flatnonzero(np.abs(samples[rate_hz * 3 // 2 :]) > 0.3)[0] / rate_hz + 1.5
+    assert onset == pytest.approx(2, abs=0.004)

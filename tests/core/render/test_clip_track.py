@@ -11,8 +11,8 @@ import pytest
 
 from core.render.draw.clips import ClipReader
 from core.render.sound.clip_sound import stereo
-from core.render.sound.clip_track import DUCKING_DB, ducking, fade_gain, lay_clips
-from core.render.sound.mix import HeardClip
+from core.render.sound.clip_track import ducking, fade_gain, lay_clips
+from core.render.sound.mix import DUCKING_DB, HeardClip
 from core.sandbox.ffmpeg import run
 from tests import barcode
 from tests.make_media import sounding_clip

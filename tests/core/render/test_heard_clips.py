@@ -15,8 +15,7 @@ from core.errors import FileMissingError
 from core.media.info import Source
 from core.render.renderer import Render
 from core.render.sound.audio import soundtrack
-from core.render.sound.clip_track import DUCKING_DB
-from core.render.sound.mix import HeardClip, Mix
+from core.render.sound.mix import DUCKING_DB, HeardClip, Mix
 from core.sandbox.ffmpeg import FfmpegCancelledError
 from core.schemas import ProjectSettings
 from tests.make_media import sounding_clip

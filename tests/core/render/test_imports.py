@@ -13,8 +13,11 @@ HEAVY = [
     "librosa",
     "numba",
     "numpy",
+    "opentimelineio",
     "pydantic_settings",
     "scipy",
+    "soundfile",
+    "soxr",
     "sqlalchemy",
 ]
 
@@ -33,6 +36,7 @@ def imported_with(module: str) -> set[str]:
         ("core.render.draw.draw_span", {"av", "cv2", "numpy"}),
         ("core.render.renderer", {"av", "ffmpeg", "pydantic_settings"}),
         ("core.media.stills.stills", {"PIL", "numpy", "pydantic_settings"}),
+        ("beatstitch_ui.serving.server", {"numpy", "pydantic_settings", "sqlalchemy"}),  # NumPy is NiceGUI's
     ],
 )
 def test_a_process_imports_what_its_work_needs(module: str, needed: set[str]) -> None:

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from core.hashing import file_checksum
-from core.render.sound.audio import Song, soundtrack
+from core.render.sound.audio import soundtrack
 from core.render.sound.clip_sound import stereo
 from core.render.sound.loudness import measured
 from core.render.sound.mix import Mix
 from core.render.sound.preview_copy import write_copy
+from core.render.sound.song import Song
 from core.sandbox.ffmpeg import run
 
 RATE_HZ = 48_000

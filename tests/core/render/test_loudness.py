@@ -13,9 +13,10 @@ import soundfile
 from scipy.signal import lfilter
 
 from core.hashing import file_checksum
-from core.render.sound.audio import Song, soundtrack
+from core.render.sound.audio import soundtrack
 from core.render.sound.loudness import Loudness, measured
 from core.render.sound.mix import Mix
+from core.render.sound.song import Song
 from core.sandbox.ffmpeg import run
 
 RATE_HZ = 44_100

@@ -8,7 +8,8 @@ import pytest
 
 from core.errors import FileMissingError
 from core.media.probe import MEDIA_LIMITS
-from core.render.sound.preview_copy import COPY_LEAD_S, copy_sound, sound_copy_of, write_copy
+from core.render.sound.preview_copy import copy_sound, write_copy
+from core.render.sound.sound_copy import COPY_LEAD_S, sound_copy_of
 from core.sandbox.worker_process import Child
 from tests.make_media import clip_mp4, sounding_clip
 from tests.permitted import permitted

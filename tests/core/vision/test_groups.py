@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from core.vision.analysis import Quality
-from core.vision.fingerprint import differing_bits, fingerprint, shared_colours
-from core.vision.groups import Candidate, are_alike, best_of, group_alike
+from core.vision.fingerprint import fingerprint
+from core.vision.groups import Candidate, are_alike, best_of, differing_bits, group_alike, shared_colours
 from core.vision.photos.quality import judge
 from core.vision.picture import Pixels
 from tests.core.vision.scenes import landscape

@@ -49,3 +49,8 @@ def test_a_thing_before_white_is_not_overexposed() -> None:
     white[200:400, 300:600] = landscape((300, 200))
     assert judge(white).flaws == ()
     assert judge(page((600, 800), paper=255)).flaws == ()
+
+
+def test_a_photo_burnt_to_pale_shapes_is_no_drawing_on_white() -> None:
+    burnt = np.clip(landscape().astype(np.float32) * 3 + 170, 0, 255).astype(np.uint8)
+    assert judge(burnt).flaws == ("overexposed",)

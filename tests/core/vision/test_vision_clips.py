@@ -8,10 +8,11 @@ import pytest
 
 from core.vision.analysis import VisualAnalysis
 from core.vision.clips.clips import analyze_clip
+from core.vision.clips.own_sound import liveliness
 from core.vision.files import ClipFile
 from core.vision.picture import Pixels
 from tests.core.vision.scenes import face, landscape
-from tests.make_media import clip_mp4
+from tests.make_media import clip_mp4, sounding_clip
 
 SIZE, RATE = (480, 320), 25
 Scene = np.ndarray
@@ -29,6 +30,23 @@ def panning(seed: int, number: int) -> Pixels:
 def seen(path: Path, frames: int, models: dict[str, Path] | None = None) -> VisualAnalysis:
     file = ClipFile(path, "mov", path.name, *SIZE, frames * 1000 // RATE)
     return analyze_clip(file, models or {})
+
+
+def spoiled(number: int, flaw: str, rng: np.random.Generator) -> Pixels:
+    """Return a frame of the same pan with a flaw."""
+    frame = panning(1, 50 if flaw == "frozen" else number).astype(np.float32)
+    if flaw == "black":
+        frame *= 0
+    elif flaw == "blurred":
+        frame = np.asarray(cv2.GaussianBlur(frame, (0, 0), 12))
+    elif flaw == "overexposed":
+        frame = frame * 2 + 150
+    elif flaw == "noisy":
+        frame = frame * 0.7 + rng.normal(0, 60, frame.shape)
+    elif flaw == "shaken":
+        left, top = (int(value) for value in rng.integers(0, (150, 110)))
+        frame = landscape((640, 440), 1)[top : top + 320, left : left + 480, ::-1]
+    return np.ascontiguousarray(np.clip(frame, 0, 255), dtype=np.uint8)
 
 
 def test_cuts_are_found_to_the_frame_and_no_moment_crosses_them(tmp_path: Path) -> None:
@@ -49,32 +67,55 @@ def test_a_pan_has_no_cut(tmp_path: Path) -> None:
     assert seen(clip, 80).cuts_ms == ()
 
 
-@pytest.mark.parametrize("flaw", ["black", "frozen", "blurred", "shaken"])
+@pytest.mark.parametrize("flaw", ["black", "frozen", "blurred", "shaken", "overexposed", "noisy"])
 def test_what_is_spoiled_is_no_moment(tmp_path: Path, flaw: str) -> None:
     rng = np.random.default_rng(5)
-    still = panning(1, 0)
 
     def draw(number: int) -> Pixels:
-        if not 50 <= number < 110:
-            return panning(1, number)
-        if flaw == "black":
-            return np.zeros_like(still)
-        if flaw == "frozen":
-            return panning(1, 50)
-        if flaw == "blurred":
-            return np.asarray(cv2.GaussianBlur(panning(1, number), (0, 0), 12), dtype=np.uint8)
-        wide = landscape((640, 440), 1)
-        left, top = (int(value) for value in rng.integers(0, (150, 110)))
-        return np.ascontiguousarray(wide[top : top + 320, left : left + 480, ::-1])
+        return spoiled(number, flaw, rng) if 50 <= number < 110 else panning(1, number)
 
     found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 160, picture=draw), 160)
-    spoiled = [stretch for stretch in found.flawed if stretch.flaw == flaw]
-    covered = sum(min(s.end_ms, 4400) - max(s.start_ms, 2000) for s in spoiled)
+    found_there = [stretch for stretch in found.flawed if stretch.flaw == flaw]
+    covered = sum(min(s.end_ms, 4400) - max(s.start_ms, 2000) for s in found_there)
     assert covered >= 1400
     for moment in found.moments:
         assert not any(moment.start_ms < s.end_ms and s.start_ms < moment.end_ms for s in found.flawed)
     assert any(moment.end_ms <= 2100 for moment in found.moments)
     assert found.quality.flaws == ()
+
+
+@pytest.mark.parametrize("rate_hz", [2.5, 3.5, 4.0, 6.0])
+def test_shaking_is_seen_at_any_rate_and_a_swift_pan_is_none(tmp_path: Path, rate_hz: float) -> None:
+    wide = landscape((1200, 440), 1)
+
+    def draw(number: int) -> Pixels:
+        left = min(number, 75) * 6  # half a width a second
+        if number >= 75:
+            left += round(22 * np.sin(2 * np.pi * rate_hz * (number - 75) / RATE))
+        return np.ascontiguousarray(wide[60:380, left : left + 480, ::-1])
+
+    found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 150, picture=draw), 150)
+    assert {stretch.flaw for stretch in found.flawed} == {"shaken"}
+    assert min(stretch.start_ms for stretch in found.flawed) >= 2600
+    assert sum(stretch.end_ms - stretch.start_ms for stretch in found.flawed) >= 2200
+
+
+def test_a_burst_of_sound_is_a_moment_of_its_own(tmp_path: Path) -> None:
+    loud = "if(between(t,3,3.8),0.5,0.01)*(random(0)*2-1)"
+    clip = sounding_clip(tmp_path / "a.mp4", f"aevalsrc='{loud}':d=6", 6)
+    file = ClipFile(clip, "mov", clip.name, 64, 36, 6000, sound=clip, sound_reader="mov")
+    times_s = np.arange(0, 6, 0.25)
+    lively = liveliness(file, times_s)
+    assert lively[(times_s >= 3) & (times_s < 3.8)].min() > 0.4
+    assert lively[(times_s < 2.7) | (times_s > 4.4)].max() < 0.3
+
+
+def test_a_clip_without_sound_is_not_lively(tmp_path: Path) -> None:
+    clip = clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 10)
+    silent = ClipFile(clip, "mov", clip.name, *SIZE, 400)
+    assert not liveliness(silent, np.zeros(3)).any()
+    claimed = ClipFile(clip, "mov", clip.name, *SIZE, 400, sound=clip, sound_reader="mov")
+    assert not liveliness(claimed, np.zeros(3)).any()
 
 
 def test_a_clip_that_is_black_throughout_has_no_moment_and_says_why(tmp_path: Path) -> None:
