@@ -228,6 +228,16 @@ def limit(
     limit(name, quota_of(quota))
 
 
+@users.command(help=texts.HELP["user_admin"])
+def admin(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    no: Annotated[bool, typer.Option("--no", help=texts.HELP["user_no_admin"])] = False,
+) -> None:
+    from beatstitch_ui.commands.users import admin
+
+    admin(name, is_admin=not no)
+
+
 @users.command("list", help=texts.HELP["user_list"])
 def list_users() -> None:
     from beatstitch_ui.commands.users import names
@@ -254,6 +264,27 @@ def export(
     from beatstitch_ui.commands.exports import export
 
     export(username, project, form, out)
+
+
+@app.command(help=texts.HELP["archive"])
+def archive(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+) -> None:
+    from beatstitch_ui.commands.archives import archive
+
+    archive(username, project, out)
+
+
+@app.command("import", help=texts.HELP["import"])
+def import_(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=texts.HELP["archive_file"])],
+) -> None:
+    from beatstitch_ui.commands.archives import import_file
+
+    import_file(username, file)
 
 
 tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)

@@ -138,6 +138,17 @@ def operation_name(facts: Mapping[str, Any]) -> str:
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
 
 
+NAMED_EDITS = 4
+
+
+def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return which edits a new plan could not keep."""
+    names = list(dict.fromkeys(operation_name(facts) for facts in operations))
+    more = len(names) - NAMED_EDITS
+    told = joined([*names[:NAMED_EDITS], *([f"{more} more"] if more > 0 else [])])
+    return f"Planned again. Not kept: {told}."
+
+
 NAMED_SEGMENTS = 8
 
 

@@ -11,7 +11,7 @@ from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project
-from tests.beatstitch_ui.stories import chosen, field, fill_in, until
+from tests.beatstitch_ui.stories import chosen, field, fill_in, press, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
 
@@ -124,5 +124,28 @@ def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_i
         fill_in(user, "Transition", "crossfade")
         await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
         assert not field(user, "Transition length").props["disabled"]
+
+    play(story)
+
+
+def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them(
+    play, studio_data, project_id
+):
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project, ("image",) * 12)
+    plan(studio_data, project)
+
+    def shown() -> int:
+        with studio_data.reading() as session:
+            opened = OpenProject(session, studio_data.layout, session.get_one(Project, project_id))
+            return len({segment.media_asset_id for segment in timelines.state_of(opened).edl.segments})
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("8 of 12 pictures are shown; 4 do not fit at this pace.")
+        press(user, "Show them all: cut every 2 beats")
+        await until(lambda: shown() == 12)
+        await user.should_not_see("of 12 pictures are shown")
 
     play(story)

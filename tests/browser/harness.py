@@ -137,7 +137,18 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
 
 
 STACKED = 30  # so many pictures have a stack among them
-GRID_EVENTS = ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "unstack", "regions")
+GRID_EVENTS = (
+    "reorder",
+    "remove",
+    "hide",
+    "star",
+    "arrange",
+    "focus",
+    "bounds",
+    "live",
+    "unstack",
+    "regions",
+)
 
 
 def components() -> None:

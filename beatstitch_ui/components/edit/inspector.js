@@ -39,6 +39,11 @@ export default defineComponent({
           </select>
         </div>
       </template>
+      <div v-if="!several && (whys.length || another)" class="bs-inspector__why">
+        <h3 v-if="whys.length" class="bs-field__label">{{ words.why }}</h3>
+        <ul v-if="whys.length" class="bs-muted"><li v-for="why in whys" :key="why">{{ why }}</li></ul>
+        <button v-if="another" type="button" class="bs-button" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
+      </div>
       <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
       <template v-if="clip">
         <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>
@@ -121,6 +126,15 @@ export default defineComponent({
     },
     moves() {
       return this.isPhoto && Boolean(this.segment.effects.ken_burns?.enabled);
+    },
+    whys() {
+      const { whys, whys_of_day: ofDay } = this.words;
+      const sentence = ({ code, day_time: time, count }) =>
+        fill(ofDay[code]?.[time] ?? whys[code] ?? "", { count: count ?? "" });
+      return (this.segment.effects.why ?? []).map(sentence).filter(Boolean);
+    },
+    another() {
+      return this.asset?.another ?? "";
     },
     // What a title would say here by itself: the film's name, an ending, or where and when the picture was taken.
     suggested() {

@@ -20,6 +20,7 @@ export default defineComponent({
       </div>
       <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
+    <p v-if="why" class="bs-muted bs-tray__why" role="status">{{ why }}</p>
     <div class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + ' (Enter)'" @click="put('replace')">{{ words.replace }}</button>
       <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
@@ -34,6 +35,9 @@ export default defineComponent({
   }),
   data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
   computed: {
+    why() {
+      return this.items.find(({ id }) => id === this.active)?.why ?? "";
+    },
     seen() {
       return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
     },
@@ -63,7 +67,7 @@ export default defineComponent({
       this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.follow();
     },
-    item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
+    item(id, { name, thumb, kind, duration_ms: lengthMs, left_out: leftOut }, uses) {
       const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
       return {
         id,
@@ -71,8 +75,14 @@ export default defineComponent({
         thumb,
         uses,
         length,
+        why: uses ? "" : this.reason(leftOut),
         label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
       };
+    },
+    reason(leftOut) {
+      if (!leftOut) return "";
+      const because = fill(this.words.reasons[leftOut.reason] ?? "", { instead: leftOut.instead ?? "" });
+      return fill(this.words.left_out, { because });
     },
     follow() {
       const { from, to } = this.store.chosen;

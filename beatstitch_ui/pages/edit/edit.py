@@ -145,7 +145,14 @@ class EditPage:
         await self._revise(change, number)
 
     async def _plan(self) -> None:
-        await self._revise(timelines.generate)
+        undone: list[dict[str, Any]] = []
+
+        def change(opened: OpenProject) -> None:
+            undone.extend(timelines.generate(opened).operation.get("lost", []))
+
+        await self._revise(change)
+        if undone:
+            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     async def _keep(self) -> None:
         await self._revise(timelines.keep)

@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.edit.directing.others import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.planning.section_pace import sections_in
+from core.edit.selection.choice import omissions
 from core.edit.title_texts import CLOSING, caption_text, opening_text
 from core.music.song_part import SongPart
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
@@ -63,7 +65,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
             "duration_ms": settings.default_transition_duration_ms,
         },
         "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
-        "assets": assets,
+        "assets": _with_choice(assets, material, revision.edl),
     } | _beats(material, revision.edl)
 
 
@@ -77,6 +79,19 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
         "song_pieces": [[piece.start_ms, piece.duration_ms] for piece in edl.audio.pieces],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
+
+
+def _with_choice(assets: dict[str, Any], material: Material, edl: EditDecisionList) -> dict[str, Any]:
+    """Return the assets with why each is left out, and what could be shown in place of each that is not."""
+    used = [segment.media_asset_id for segment in edl.segments]
+    omitted = {one.asset_id: one for one in omissions(material.sources, used)}
+    others = next_best(material.sources, set(used), [key for key, one in omitted.items() if one.is_unwanted])
+    left_out = {
+        key: {"left_out": {"reason": one.reason, "instead": one.instead and assets[one.instead]["name"]}}
+        for key, one in omitted.items()
+    }
+    another = {key: {"another": other} for key, other in others.items()}
+    return {key: asset | left_out.get(key, {}) | another.get(key, {}) for key, asset in assets.items()}
 
 
 def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:
