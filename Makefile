@@ -9,7 +9,7 @@ MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -58,6 +58,13 @@ test: install-dev $(VENV)/.browser
 
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
+
+# Kills pages and workers while people work with them, then takes mutated files in; ROUNDS and FILES say how many.
+ROUNDS ?= 20
+FILES ?= 500
+torture: install-dev
+	$(BIN)/python -m tests.torture.whole_app --rounds $(ROUNDS)
+	$(BIN)/python -m tests.torture.mutations --count $(FILES)
 
 # Builds the image without a Docker engine and does the whole job in it; needs root and Debian's packages.
 image-test: install-dev $(VENV)/.browser
