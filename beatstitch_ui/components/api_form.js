@@ -3,6 +3,9 @@ import { fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
 
 const STRONG_BITS = 80;
+// What attackers try first adds nothing.
+const COMMON =
+  /passwor[dt]|qwert[yz]|asdf|1234\d*|abcd?\d*|letmein|welcome|admin|iloveyou|dragon|beatstitch/gi;
 
 export default defineComponent({
   template: `
@@ -69,7 +72,7 @@ export default defineComponent({
     },
     // How hard a password is to guess by trying all of its kind, as a share of what is plenty.
     strength(name) {
-      const password = this.values[name];
+      const password = this.values[name].replace(COMMON, "");
       /** @type {[RegExp, number][]} */
       const kinds = [
         [/[a-z]/, 26],

@@ -4,6 +4,13 @@ import "vue";
 declare global {
   /** Switches NiceGUI between light, dark and, for null, what the system says. */
   function setDark(dark: boolean | null): void;
+  interface Window {
+    /** The connection to the server, once the page has opened it. */
+    socket?: {
+      on(event: "connect" | "disconnect", handler: () => void): void;
+      off(event: "connect" | "disconnect", handler: () => void): void;
+    };
+  }
 }
 
 /** Each name of a `ref` in a template means one kind of element in all of them. */

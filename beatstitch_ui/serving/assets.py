@@ -26,6 +26,7 @@ STYLE_SHEETS = (
     "edit_panels.css",
     "song_wave.css",
     "pages.css",
+    "workshop.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}

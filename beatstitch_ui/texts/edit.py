@@ -124,11 +124,6 @@ def settings_named(names: Sequence[str]) -> str:
     return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
 
 
-def replanned(names: Sequence[str]) -> str:
-    """Return what a changed setting did to edits made by hand."""
-    return f"Planned again for “{settings_named(names)}”: edits of segments that are not locked are gone."
-
-
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])

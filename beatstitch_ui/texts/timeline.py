@@ -83,7 +83,21 @@ PLAYER = {
     "change_title": "Change the title",
 }
 
-HISTORY_BAR = {"saved": "Saved · revision {revision}", "undo": "Undo", "redo": "Redo"}
+WORKSHOP = {
+    "panels": "Panels",
+    "names": {"tray": "Media", "segment": "Segment", "settings": "Settings"},
+    "trayPx": "Width of the media panel",
+    "sidePx": "Width of the side panel",
+}
+HISTORY_BAR = {
+    "saved": "Saved · revision {revision}",
+    "saving": "Saving …",
+    "waits_one": "No connection · 1 change waits",
+    "waits": "No connection · {n} changes wait",
+    "away": "No connection",
+    "undo": "Undo",
+    "redo": "Redo",
+}
 DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 WHYS = {
     "starred": "You starred it",

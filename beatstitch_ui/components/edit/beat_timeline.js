@@ -19,6 +19,7 @@ import { clock, fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
+const ROOMY_PX = 44; // of a segment, when the page opens
 
 export default defineComponent({
   mixins: [revisioned],
@@ -102,6 +103,7 @@ export default defineComponent({
     });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
+    window.addEventListener("pagehide", () => this.keepPlace(), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
       (bytes) => this.takePeaks(bytes),
@@ -150,15 +152,27 @@ export default defineComponent({
       scene.offsetS = store.data.start_offset_ms / 1000;
       this.cutWaveform();
       scene.view.durationS = scene.model.song.durationMs / 1000;
-      if (first) scene.view.fit();
+      if (first) scene.view.open(scene.model.length * ROOMY_PX);
       scene.view.clamp();
       const last = scene.model.length - 1;
       for (const name of ["from", "to", "active", "anchor"]) {
         scene.selection[name] = Math.min(scene.selection[name], last);
       }
       this.ready = true;
+      if (first) this.returnToPlace();
       this.tell();
       this.invalidate();
+    },
+    keepPlace() {
+      const { from, to } = this.scene.selection;
+      this.store.keepPlace({ from, to, timeS: this.player.timeS });
+    },
+    // Takes up where a page before this one was left, as when the server restarts.
+    returnToPlace() {
+      const place = this.store.keptPlace();
+      if (!place) return;
+      if (place.timeS) this.seek(place.timeS);
+      if (place.from >= 0) this.chooseRun(place.from, place.to);
     },
     resize() {
       const { scene } = this;

@@ -4,6 +4,8 @@ import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
 import { clipLength, fill } from "beatstitch/words.js";
 import { defineComponent } from "vue";
 
+const NEAR = "150px"; // of what is seen of the list
+
 export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
@@ -14,7 +16,7 @@ export default defineComponent({
     <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
            @click="active = one.id" @dblclick="put('insert')" @dragstart="carry($event, one)">
-        <img v-if="one.thumb" :src="one.thumb" alt="" loading="lazy" draggable="false">
+        <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
       </div>
@@ -30,6 +32,8 @@ export default defineComponent({
   setup: (props) => ({
     store: editStore(props.dataUrl),
     listeners: new AbortController(),
+    /** @type {IntersectionObserver | null} */
+    observer: null,
     shownData: null,
     shape: "",
   }),
@@ -46,12 +50,28 @@ export default defineComponent({
     const { signal } = this.listeners;
     this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
+    this.observer = new IntersectionObserver((entries) => this.load(entries), {
+      root: this.$refs.list,
+      rootMargin: NEAR,
+    });
     this.show();
+  },
+  // A browser's own laziness loads some thousand pixels ahead, which here is every picture.
+  updated() {
+    for (const image of this.$refs.list.querySelectorAll("img:not([src])")) this.observer.observe(image);
   },
   unmounted() {
     this.listeners.abort();
+    this.observer.disconnect();
   },
   methods: {
+    load(entries) {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        target.src = target.dataset.src;
+        this.observer.unobserve(target);
+      }
+    },
     show() {
       const { data, model } = this.store;
       if (!model) return;

@@ -21,12 +21,10 @@ class SettingsStrip:
     def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
         self.settings = settings
         self.on_change = on_change
-        self.box = Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"])
-        with self.box:
-            self._usual = Box("div", "bs-strip__usual")
-            with Box("details", "bs-strip__more"):
-                Text("summary", texts.settings.SETTINGS["more"])
-                self._rare = Box("div", "bs-strip")
+        with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
+            Text("h2", texts.settings.SETTINGS["label"])
+            self._usual = Box("div", "bs-strip__group")
+            self._rare = Box("div", "bs-strip__group")
         self._choices()
 
     def show(self, settings: ProjectSettings) -> None:
