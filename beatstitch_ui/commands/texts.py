@@ -47,6 +47,8 @@ HELP = {
     "beats_in": "A beats.json to use instead of listening.",
     "beats_out": "The beats.json to write.",
     "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8, 16, or auto for what shows every picture.",
+    "style": "Pace, transitions, accents and titles in one; other options win.",
+    "title": "What the opening title says; by itself the folder's name and the days of the pictures.",
     "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
     "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
     "length": "Shorten the song to so many seconds, at its parts; it then ends with a fade.",

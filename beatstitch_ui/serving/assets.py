@@ -24,6 +24,7 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "edit_panels.css",
+    "styles.css",
     "song_wave.css",
     "pages.css",
     "workshop.css",

@@ -2,9 +2,11 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
+from beatstitch_ui.shell.elements import Box
 from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
 from core.projects.media.media import detach_song
@@ -124,6 +126,27 @@ def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_i
         fill_in(user, "Transition", "crossfade")
         await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
         assert not field(user, "Transition length").props["disabled"]
+
+    play(story)
+
+
+def test_a_style_is_one_press_and_undo_takes_it_back(play, project_id, edited):
+    def card(user: User, style: str) -> UserInteraction:
+        boxes = user.find(kind=Box).elements
+        return UserInteraction(user, {one for one in boxes if f"bs-style--{style}" in one.classes}, None)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        card(user, "party").click()
+        await until(lambda: edited().edl.segments[0].effects.beat_pulse is not None)
+        await user.should_see("Style: Party")
+        assert all(one.props["aria-pressed"] == "true" for one in card(user, "party").elements)
+        fill_in(user, "Style of titles", "serif")
+        await user.should_see("Style: Party, with another Style of titles")
+        user.find(HistoryBar).trigger("travel", "undo")
+        await user.should_not_see("with another")
+        user.find(HistoryBar).trigger("travel", "undo")
+        await until(lambda: edited().edl.segments[0].effects.beat_pulse is None)
 
     play(story)
 

@@ -19,6 +19,7 @@ from beatstitch_ui.components.edit.panel_switch import PanelSwitch
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
+from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -31,6 +32,7 @@ from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
+from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
@@ -63,6 +65,8 @@ class EditPage:
         self.handled = 0
         self.told: tuple[list[Part], list[int]] = ([], [])
         self.strip: SettingsStrip | None = None
+        self.styles: StyleChoice | None = None
+        self.pictures: list[str] = []
         self.shown: Shown | None = None
         self.told_shown: Shown | None = None
 
@@ -90,12 +94,13 @@ class EditPage:
                 state = None
             now = readiness_of(opened)
             is_shown = state is not None and now.has_beats
+            self.pictures = style_pictures(opened)
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
         self.body.clear()
-        self.strip = None
+        self.strip = self.styles = None
         with self.body:
             if self.state is not None and self.lacking is None:
                 self._editor(self.state)
@@ -119,6 +124,7 @@ class EditPage:
         with workshop.part("inspector"):
             Inspector(data_url=self._data_url, clock=CLOCK, on_operation=self._operate)
         with workshop.part("settings"):
+            self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
             self.strip = SettingsStrip(self.settings, self._change_settings)
         with workshop.part("timeline"):
             self.timeline = BeatTimeline(
@@ -208,6 +214,8 @@ class EditPage:
         self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
         if self.strip is not None:
             self.strip.show(self.settings)
+        if self.styles is not None:
+            self.styles.show(self.settings)
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
         if self.state is None or self.lacking:

@@ -20,6 +20,7 @@ from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.music.song_part import SongPart
+from core.projects.edit.film_titles import in_style
 from core.projects.edit.plan_inputs import Material, material_of, media_checksums
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
@@ -128,7 +129,8 @@ def generate(
         locked=_locked(before, material) if before else (),
         sections=material.sections,
     )
-    edl = with_looks(made.edl, work, material.song, material.context.sources)
+    styled = in_style(opened, made.edl, material, before)
+    edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
         edl.model_copy(update={"edl_hash": material.inputs.edl_hash}),
         (operation or {"kind": "plan"}) | ({"lost": undone} if undone else {}),
