@@ -1,6 +1,6 @@
 """What a segment may do besides moving: pulse and flash on its beats, and show a title."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -16,6 +16,8 @@ TitleStyle = Literal["clean", "serif", "bold", "cinematic"]
 TitlePlace = Literal["centre", "lower_third", "bottom"]
 PulseOn = Literal["beats", "downbeats"]
 FlashColour = Literal["white", "black"]
+StyleName = Literal["calm", "classic", "lively", "cinematic", "party"]
+Titles = Literal["none", "ends", "captions"]
 EffectMs = Annotated[int, Field(ge=0, le=LONGEST_EFFECT_MS)]
 
 
@@ -68,3 +70,24 @@ class Title(BaseModel):
     duration_ms: EffectMs | None = None
     fade_in_ms: EffectMs = 0
     fade_out_ms: EffectMs = 0
+
+
+def _left_out(usual: object) -> Any:
+    """Return a field that is written only where it is asked for: hashes made before it existed stay."""
+    return Field(default=usual, exclude_if=lambda value: value == usual)
+
+
+class EffectSettings(BaseModel):
+    """The accents and titles that a plan gives a film.
+
+    Segments `pulse` on beats by `pulse_zoom`; those on which a part of the song begins `flash`. `titles`
+    "ends" are an opening and a closing one, "captions" also say where pictures come to another day.
+    `style` is what all this, the pace and the transitions were set by, None when that was by hand.
+    """
+
+    style: StyleName | None = _left_out(None)
+    pulse: Literal["none", "beats", "downbeats"] = _left_out("none")
+    pulse_zoom: Annotated[float, Field(ge=0.01, le=0.1)] = _left_out(0.04)
+    flash: Literal["none", "white", "black"] = _left_out("none")
+    titles: Titles = _left_out("none")
+    title_style: TitleStyle = _left_out("clean")

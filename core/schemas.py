@@ -14,7 +14,7 @@ from pydantic import (
     field_validator,
 )
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, EffectSettings, Flash, Title
 from core.vision.analysis import Face, FlawedStretch, Moment, PictureKind, Quality, Subject
 from core.vision.regions import Region
 
@@ -61,7 +61,7 @@ class ProjectCreate(BaseModel):
     description: str | None = Field(default=None, max_length=500)
 
 
-class ProjectSettings(BaseModel):
+class ProjectSettings(EffectSettings):
     """The seed's settings, and below them ours.
 
     `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, what

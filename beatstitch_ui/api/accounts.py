@@ -12,7 +12,7 @@ from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_st
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
-from core.accounts import audit, sessions, users
+from core.accounts import audit, invitations, sessions, users
 from core.accounts.first_account import create_first_account
 from core.accounts.opened import writing
 from core.accounts.user_agent import name_browser
@@ -34,8 +34,11 @@ class Credentials(BaseModel):
     stay: bool = False
 
 
-class FirstAccount(Credentials):
+class InvitedAccount(Credentials):
     token: Annotated[str, StringConstraints(max_length=TOKEN_CHARS)]
+
+
+class FirstAccount(InvitedAccount):
     demo: bool = False
 
 
@@ -51,6 +54,14 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
     user_id = create_first_account(installation(), wish.token, wish.username, wish.password)
     if wish.demo:
         make_demo(installation(), user_id, texts.projects.DEMO_PROJECT, texts.projects.DEMO_SONG)
+    _sign_in(wish, request, response)
+
+
+@router.post("/join", status_code=204)
+@open_to_strangers
+def join(wish: InvitedAccount, request: Request, response: Response) -> None:
+    """Create an account with an invitation, and sign in."""
+    invitations.join(installation(), wish.token, wish.username, wish.password)
     _sign_in(wish, request, response)
 
 

@@ -29,7 +29,7 @@ class ArchiveAnswer(BaseModel):
 
 
 @router.put(
-    "",
+    "/{upload_id}",
     status_code=CREATED,
     max_body_size=UPLOAD_BYTES,
     openapi_extra=RAW_BODY,
@@ -68,7 +68,7 @@ async def put(
     return ArchiveAnswer(id=imported.project_id, left_out=imported.left_out)
 
 
-@router.head("")
+@router.head("/{upload_id}")
 def head(account: OwnAccount, upload_id: UUID) -> Response:
     """Say how many bytes have arrived."""
     part = _part(account, upload_id)

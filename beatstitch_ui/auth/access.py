@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from beatstitch_ui.auth.session import visitor_of
 from core.accounts import opened as accounts
 from core.accounts.opened import OpenAccount
+from core.accounts.users import require_admin
 from core.accounts.visitors import Visitor
 from core.errors import NotSignedInError
 from core.installation.current import Installation, installation
@@ -47,6 +48,22 @@ class AccountAccess:
 
 
 OwnAccount = Annotated[AccountAccess, Depends()]
+
+
+class AdminAccess(AccountAccess):
+    """The admin's way to the installation; NotFoundError for anybody else."""
+
+    def __init__(self, visitor: CurrentVisitor) -> None:
+        super().__init__(visitor)
+        self.require()
+
+    def require(self) -> None:
+        """Raise NotFoundError when this is no admin any more: a page may stay open for long."""
+        with self.reading() as opened:
+            require_admin(opened.session, opened.user_id)
+
+
+Admin = Annotated[AdminAccess, Depends()]
 
 
 class ProjectAccess:

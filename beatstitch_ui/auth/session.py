@@ -25,7 +25,7 @@ from core.errors import NotSignedInError
 from core.installation.current import installation
 
 COOKIE = "beatstitch_session"
-OPEN_PAGES = {"/login", "/setup"}
+OPEN_PAGES = {"/login", "/setup", "/join"}
 API, SOCKET = "/api/", "/_nicegui_ws"
 FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}

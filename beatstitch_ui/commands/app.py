@@ -4,7 +4,7 @@ import math
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -53,6 +53,7 @@ def serve(
 
 @app.command(help=texts.HELP["make"])
 def make(
+    context: typer.Context,
     audio: Annotated[Path, typer.Option(help=texts.HELP["audio"])],
     media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
@@ -61,6 +62,11 @@ def make(
     pacing: Annotated[
         Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])
     ] = None,
+    style: Annotated[
+        Literal["calm", "classic", "lively", "cinematic", "party"] | None,
+        typer.Option(help=texts.HELP["style"]),
+    ] = None,
+    title: Annotated[str | None, typer.Option(help=texts.HELP["title"])] = None,
     end: Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])] = "song",
     transition: Annotated[
         Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
@@ -91,7 +97,7 @@ def make(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
-    from beatstitch_ui.commands.options import project_settings, size_of
+    from beatstitch_ui.commands.options import given, in_style, project_settings, size_of, titled
     from core.standalone.make import Wish
 
     width, height = size_of(size)
@@ -103,27 +109,30 @@ def make(
         )
     ):
         raise typer.BadParameter(texts.TIME_WRONG)
-    settings = project_settings(
-        beats_per_cut=4 if beats_per_cut in (AUTO, None) else beats_per_cut,
-        beats_per_cut_auto=beats_per_cut == AUTO,
-        pacing=pacing or ("directed" if beats_per_cut is None else "steady"),
-        ends_on=end,
-        transition_type=transition,
-        transition_duration_ms=transition_ms,
-        ken_burns_enabled=not no_ken_burns,
-        output_width=width,
-        output_height=height,
-        output_fps=fps,
-        ntsc=ntsc,
-        fit=fit,
-        fade_in_ms=round(fade_in * 1000),
-        fade_out_ms=round(fade_out * 1000),
-        picture_fade_ms=round(picture_fade * 1000),
-        loudness_lufs=loudness,
-        film_length_ms=None if length is None else round(length * 1000),
-    )
+    wanted: dict[str, Any] = {
+        "beats_per_cut": 4 if beats_per_cut in (AUTO, None) else beats_per_cut,
+        "beats_per_cut_auto": beats_per_cut == AUTO,
+        "pacing": pacing or ("directed" if beats_per_cut is None else "steady"),
+        "ends_on": end,
+        "transition_type": transition,
+        "transition_duration_ms": transition_ms,
+        "ken_burns_enabled": not no_ken_burns,
+        "output_width": width,
+        "output_height": height,
+        "output_fps": fps,
+        "ntsc": ntsc,
+        "fit": fit,
+        "fade_in_ms": round(fade_in * 1000),
+        "fade_out_ms": round(fade_out * 1000),
+        "picture_fade_ms": round(picture_fade * 1000),
+        "loudness_lufs": loudness,
+        "film_length_ms": None if length is None else round(length * 1000),
+    }
+    settings = project_settings(**in_style(style, wanted, given(context)), **titled(title, style))
     duration_ms = None if duration is None else round(duration * 1000)
-    wish = Wish(audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live)
+    wish = Wish(
+        audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live, title
+    )
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
 
@@ -228,6 +237,16 @@ def limit(
     limit(name, quota_of(quota))
 
 
+@users.command(help=texts.HELP["user_admin"])
+def admin(
+    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    no: Annotated[bool, typer.Option("--no", help=texts.HELP["user_no_admin"])] = False,
+) -> None:
+    from beatstitch_ui.commands.users import admin
+
+    admin(name, is_admin=not no)
+
+
 @users.command("list", help=texts.HELP["user_list"])
 def list_users() -> None:
     from beatstitch_ui.commands.users import names
@@ -254,6 +273,27 @@ def export(
     from beatstitch_ui.commands.exports import export
 
     export(username, project, form, out)
+
+
+@app.command(help=texts.HELP["archive"])
+def archive(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
+    out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+) -> None:
+    from beatstitch_ui.commands.archives import archive
+
+    archive(username, project, out)
+
+
+@app.command("import", help=texts.HELP["import"])
+def import_(
+    username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=texts.HELP["archive_file"])],
+) -> None:
+    from beatstitch_ui.commands.archives import import_file
+
+    import_file(username, file)
 
 
 tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)

@@ -1,12 +1,27 @@
 """What the values of options mean, and how a wrong one is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import typer
 from pydantic import ValidationError
 
 from beatstitch_ui.commands import texts
+from core.edit.styles.named import settings_of_style
+from core.effects import StyleName
 from core.schemas import SCOPES, ProjectSettings, Scope
+
+# Which settings each option of `make` sets.
+SETTINGS_OF_OPTIONS = {
+    "beats_per_cut": ("beats_per_cut", "beats_per_cut_auto", "pacing"),
+    "pacing": ("pacing",),
+    "transition": ("transition_type",),
+    "transition_ms": ("transition_duration_ms",),
+    "no_ken_burns": ("ken_burns_enabled",),
+    "fade_in": ("fade_in_ms",),
+    "fade_out": ("fade_out_ms",),
+    "picture_fade": ("picture_fade_ms",),
+}
 
 
 def size_of(text: str) -> tuple[int, int]:
@@ -38,6 +53,27 @@ def project_settings(**values: object) -> ProjectSettings:
         option = texts.OPTIONS_OF_SETTINGS[str(first["loc"][0])]
         problem = first["msg"].removeprefix("Value error, ")
         raise typer.BadParameter(texts.OPTION_WRONG.format(option=option, problem=problem)) from error
+
+
+def given(context: typer.Context) -> set[str]:
+    """Return the names of the options that stand on the command line."""
+    # Typer brings its own copy of this enumeration, so its members are compared by name.
+    sources = {name: context.get_parameter_source(name) for name in context.params}
+    return {name for name, source in sources.items() if source and source.name == "COMMANDLINE"}
+
+
+def in_style(style: StyleName | None, wanted: Mapping[str, Any], options: Collection[str]) -> dict[str, Any]:
+    """Return the settings with those of a style where no option says otherwise."""
+    if style is None:
+        return dict(wanted)
+    said = {setting for option in options for setting in SETTINGS_OF_OPTIONS.get(option, ())}
+    of_style = settings_of_style(style)
+    return of_style | {name: value for name, value in wanted.items() if name in said or name not in of_style}
+
+
+def titled(title: str | None, style: StyleName | None) -> dict[str, Any]:
+    """Return the settings that a title on the command line asks for."""
+    return {"titles": "ends"} if title and style is None else {}
 
 
 def scopes_of(names: Sequence[str]) -> Sequence[Scope]:

@@ -20,6 +20,11 @@ HELP = {
     "empty_trash": "Delete what lies in the trash of the data folder.",
     "user": "Manage accounts.",
     "user_add": "Create an account; asks for the password, or reads it from standard input.",
+    "user_admin": "Make an account an admin, or no longer (--no).",
+    "user_no_admin": "Take it back.",
+    "archive": "Write a whole project into one .beatstitch file: photos, clips, song, beats, edit, settings.",
+    "import": "Make a project of a .beatstitch file; the workers then read its media.",
+    "archive_file": "The .beatstitch file.",
     "user_limit": "Say how much an account may store.",
     "quota": "How much the account may store, like 20GB, or none for no limit.",
     "user_list": "List the accounts.",
@@ -42,6 +47,8 @@ HELP = {
     "beats_in": "A beats.json to use instead of listening.",
     "beats_out": "The beats.json to write.",
     "beats_per_cut": "How many beats a picture lasts: 1, 2, 4, 8, 16, or auto for what shows every picture.",
+    "style": "Pace, transitions, accents and titles in one; other options win.",
+    "title": "What the opening title says; by itself the folder's name and the days of the pictures.",
     "pacing": "Directed: pictures, order and pace by what they show and by the song; steady: equally long, "
     "as --beats-per-cut says, which implies it; energy: more cuts where the song is intense.",
     "length": "Shorten the song to so many seconds, at its parts; it then ends with a fade.",
@@ -146,6 +153,10 @@ NO_LIMIT = "none"
 QUOTA_WRONG = "{size} is not a size; write it like 20GB, or none for no limit"
 USER_RESET = "{username} has a new password; all sessions of the account have ended."
 SCOPE_WRONG = "{scope} is no scope; there are read, edit and render"
+USER_IS_ADMIN = "{username} is an admin."
+USER_IS_NO_ADMIN = "{username} is no admin."
+ARCHIVED = "{out}: {files} files"
+IMPORTED = "{project_id}"
 EXPORTED = "{out}: {cuts} cuts"
 TOKEN_REVOKED = "The token has ended."  # noqa: S105 - a sentence
 TOKEN_UNUSED = "never used"  # noqa: S105 - a state

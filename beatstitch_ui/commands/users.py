@@ -26,6 +26,14 @@ def limit(username: str, quota_bytes: int | None) -> None:
     sys.stdout.write(sentence.format(username=username, megabytes=(quota_bytes or 0) / 1e6) + "\n")
 
 
+def admin(username: str, *, is_admin: bool) -> None:
+    """Say whether an account is an admin's."""
+    with administering(open_data()) as session:
+        users.make_admin(session, username, admin=is_admin)
+    sentence = texts.USER_IS_ADMIN if is_admin else texts.USER_IS_NO_ADMIN
+    sys.stdout.write(sentence.format(username=username) + "\n")
+
+
 def reset(username: str) -> None:
     """Give an account a new password, which ends its sessions."""
     password = _new_password()

@@ -5,11 +5,13 @@ from importlib import import_module
 SCREENS = (
     "account.sign_in",
     "dashboard.dashboard",
+    "dashboard.import_project",
     "project.media",
     "project.music",
     "edit.edit",
     "render.render",
     "account.account",
+    "admin.admin",
 )
 
 

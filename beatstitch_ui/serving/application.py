@@ -8,6 +8,7 @@ from nicegui import ui
 from beatstitch_ui import texts
 from beatstitch_ui.api import (
     accounts,
+    admin,
     archives,
     audio,
     exports,
@@ -33,7 +34,7 @@ from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
 OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports, titles)
-ROUTERS = (accounts, tokens, archives, projects, *OF_A_PROJECT, description)
+ROUTERS = (accounts, tokens, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 

@@ -24,8 +24,10 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "edit_panels.css",
+    "styles.css",
     "song_wave.css",
     "pages.css",
+    "workshop.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}

@@ -2,6 +2,7 @@
 
 from beatstitch_ui.texts import (
     accounts,
+    admin,
     amounts,
     edit,
     media,
@@ -16,6 +17,7 @@ from beatstitch_ui.texts import (
 
 __all__ = [
     "accounts",
+    "admin",
     "amounts",
     "edit",
     "media",

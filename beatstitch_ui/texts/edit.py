@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from beatstitch_ui.texts.amounts import joined
-from beatstitch_ui.texts.settings import SETTINGS
+from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
 PLAN = "Re-plan"
 PLAN_FIRST = "Make the edit"
@@ -115,6 +115,15 @@ SETTING_NAMES = {
     "output_fps": SETTINGS["fps"],
     "ends_on": SETTINGS["ends_on"],
     "ken_burns_enabled": SETTINGS["ken_burns"],
+    "style": SETTINGS["style"],
+    "pulse": SETTINGS["pulse"],
+    "pulse_zoom": SETTINGS["pulse"],
+    "flash": SETTINGS["flash"],
+    "titles": SETTINGS["titles"],
+    "title_style": SETTINGS["title_style"],
+    "fade_in_ms": "Fade-in",
+    "fade_out_ms": "Fade-out",
+    "picture_fade_ms": SETTINGS["picture_fade"],
     "film_length_ms": SETTINGS["film_length"],
 }
 
@@ -124,18 +133,36 @@ def settings_named(names: Sequence[str]) -> str:
     return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
 
 
-def replanned(names: Sequence[str]) -> str:
-    """Return what a changed setting did to edits made by hand."""
-    return f"Planned again for “{settings_named(names)}”: edits of segments that are not locked are gone."
+def style_told(style: str | None, changed: Sequence[str]) -> str:
+    """Return which style the film has, and what is no longer as that has it."""
+    if style is None:
+        return SETTINGS["style"]
+    name = STYLES[style][0]
+    if not changed:
+        return STYLE_IS.format(style=name)
+    return STYLE_CHANGED.format(style=name, names=settings_named(changed))
 
 
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])
     if facts.get("settings"):
+        if "style" in facts["settings"]:
+            return SETTINGS["style"]
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+NAMED_EDITS = 4
+
+
+def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return which edits a new plan could not keep."""
+    names = list(dict.fromkeys(operation_name(facts) for facts in operations))
+    more = len(names) - NAMED_EDITS
+    told = joined([*names[:NAMED_EDITS], *([f"{more} more"] if more > 0 else [])])
+    return f"Planned again. Not kept: {told}."
 
 
 NAMED_SEGMENTS = 8

@@ -8,6 +8,10 @@ NEW_PROJECT_UPLOADS = UPLOADS | {
     "invite": "Drop photos, clips and a song",
     "formats": "Now or later; whole folders too.",
 }
+IMPORT_PROJECT = "Import a project"
+IMPORT_LEAD = "A .beatstitch file holds a whole project, edit and media. The Render page makes one."
+IMPORT_UPLOADS = UPLOADS | {"invite": "Drop a .beatstitch file", "formats": "It becomes a project of yours."}
+IMPORTED = "It is among your projects now; its edit follows when everything has been read."
 OPEN_PROJECT = "Open the project"
 TRY_DEMO = "Try the demo"
 TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."

@@ -35,6 +35,7 @@ EXPORTS = {
     "edl.json": "Edit (edl.json)",
     "beats.json": "Beats (beats.json)",
     "otio": "OpenTimelineIO (.otio)",
+    "archive": "The whole project (.beatstitch)",
     "otioz": "With all media (.otioz)",
     "fcpxml": "Final Cut, Resolve (.fcpxml)",
     "cmx": "CMX 3600 (.edl)",

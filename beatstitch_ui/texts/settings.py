@@ -15,6 +15,11 @@ SETTINGS = {
     "film_length": "Film",
     "more": "More settings",
     "ken_burns": "Move over photos",
+    "style": "Style",
+    "pulse": "Pulse",
+    "flash": "Flash on parts",
+    "titles": "Titles",
+    "title_style": "Style of titles",
 }
 CUT_AUTO = "Auto: use every photo"
 PACINGS = {
@@ -48,6 +53,16 @@ TITLE_STYLES = {"clean": "Clean", "serif": "Serif", "bold": "Bold", "cinematic":
 TITLE_PLACES = {"centre": "Middle", "lower_third": "Lower third", "bottom": "Bottom"}
 PULSES = {"": "None", "beats": "On every beat", "downbeats": "On the first of each bar"}
 FLASHES = {"": "None", "white": "White", "black": "Black"}
+STYLES = {
+    "calm": ("Calm", "Long holds, slow crossfades"),
+    "classic": ("Classic", "Directed, with captions"),
+    "lively": ("Lively", "Hard cuts, a pulse on each bar"),
+    "cinematic": ("Cinematic", "Through black, wide titles"),
+    "party": ("Party", "Fast, pulsing on every beat"),
+}
+STYLE_IS = "Style: {style}"
+STYLE_CHANGED = "Style: {style}, with another {names}"
+FILM_TITLES = {"none": "None", "ends": "Opening and ending", "captions": "With captions by day"}
 SECONDS = "{seconds:g} s"
 CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
 FIT_AUTO = "Automatic"

@@ -1,5 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
+from beatstitch_ui.texts.left_out import REASONS
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
@@ -82,13 +83,44 @@ PLAYER = {
     "change_title": "Change the title",
 }
 
-HISTORY_BAR = {"saved": "Saved · revision {revision}", "undo": "Undo", "redo": "Redo"}
+WORKSHOP = {
+    "panels": "Panels",
+    "names": {"tray": "Media", "segment": "Segment", "settings": "Settings"},
+    "trayPx": "Width of the media panel",
+    "sidePx": "Width of the side panel",
+}
+HISTORY_BAR = {
+    "saved": "Saved · revision {revision}",
+    "saving": "Saving …",
+    "waits_one": "No connection · 1 change waits",
+    "waits": "No connection · {n} changes wait",
+    "away": "No connection",
+    "undo": "Undo",
+    "redo": "Redo",
+}
+DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
+WHYS = {
+    "starred": "You starred it",
+    "best_of": "The best of {count} alike",
+    "opens": "A wide view opens the film",
+    "closes": "A quiet picture closes the film",
+    "on_part": "The strongest here, where a part of the song begins",
+    "moves": "It is lively, as the song is here",
+    "rests": "It is calm, as the song is here",
+    "again": "Shown again, from close by: there are fewer pictures than shots",
+}
+WHYS_OF_DAY = {
+    "only_one": {time: f"The only one of that {name}" for time, name in DAY_TIMES.items()},
+    "one_of": {time: f"Chosen from {{count}} of that {name}" for time, name in DAY_TIMES.items()},
+}
 MEDIA_TRAY = {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
+    "left_out": "Left out: {because}. Insert or Replace takes it in.",
+    "reasons": dict(REASONS),
     "unused_only": "Not used yet",
     "nothing": "Everything is used.",
     "replace": "Replace",
@@ -104,6 +136,11 @@ INSPECTOR = {
     "transitions": TRANSITIONS,
     "fits": FITS,
     "shows": "Shows",
+    "why": "Why this one",
+    "whys": WHYS,
+    "whys_of_day": WHYS_OF_DAY,
+    "another": "Another one",
+    "another_hint": "The next best that the edit doesn't show",
     "transition": "Transition in",
     "transition_out": "Transition out",
     "length_of": "Seconds of",

@@ -97,9 +97,9 @@ def require_admin(session: Session, user_id: str) -> None:
         raise NotFoundError(what="This")
 
 
-def make_admin(session: Session, username: str, *, is_admin: bool) -> None:
+def make_admin(session: Session, username: str, *, admin: bool) -> None:
     """Say whether an account is an admin's."""
-    named_user(session, username).is_admin = is_admin
+    named_user(session, username).is_admin = admin
 
 
 def list_users(session: Session) -> list[User]:

@@ -1,6 +1,7 @@
 """Every sentence about a failure that a person can meet, one class for each."""
 
 from core.errors.accounts import (
+    InvitationError,
     NotSignedInError,
     PasswordCommonError,
     PasswordsDifferError,

@@ -47,6 +47,10 @@ class SetupTokenError(RefusedError):
     sentence = "This set-up link is not valid any more; start BeatStitch again to get a new one."
 
 
+class InvitationError(RefusedError):
+    sentence = "This invitation is not valid any more; ask for another one."
+
+
 class QuotaFullError(RefusedError):
     sentence = (
         "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "

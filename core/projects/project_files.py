@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from core.errors import NotFoundError
+from core.media.ingest import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
@@ -16,10 +17,13 @@ def thumbnail_file(opened: OpenProject, asset_id: str) -> Path:
 
 
 def shown_file(opened: OpenProject, asset_id: str) -> Path:
-    """Return what stands for an asset in the preview: the still, or the clip's proxy."""
+    """Return what stands for an asset in the preview: its proxy, or the still that is too small for one."""
     asset = _asset(opened, asset_id)
-    is_still = asset.media_type == "image"
-    return _stored(opened, asset.draw_path if is_still else asset.proxy_path or asset.draw_path)
+    if asset.media_type != "image":
+        return _stored(opened, asset.proxy_path or asset.draw_path)
+    still = _stored(opened, asset.draw_path)
+    proxy = still_proxy_of(still)
+    return proxy if proxy.is_file() else still
 
 
 def clip_sound_file(opened: OpenProject, asset_id: str) -> Path:

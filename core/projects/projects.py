@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.edit.styles.named import settings_of_style
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
@@ -90,10 +91,10 @@ def settings_of(project: Project) -> ProjectSettings:
 def changed_settings(now: ProjectSettings, changes: Mapping[str, Any]) -> ProjectSettings:
     """Return the settings with `changes`; who asks the director for a number of beats per cut, gets it.
 
-    A film that is made shorter than its song ends with a fade, unless that is set already. Raises
-    pydantic's ValidationError.
+    A style that is among them sets all that belongs to it first. A film that is made shorter than its
+    song ends with a fade, unless that is set already. Raises pydantic's ValidationError.
     """
-    asked = dict(changes)
+    asked = (settings_of_style(changes["style"]) if "style" in changes else {}) | dict(changes)
     if now.pacing == "directed" and "pacing" not in asked and COUNTED & asked.keys():
         asked["pacing"] = "steady"
     if asked.get("film_length_ms") and now.film_length_ms is None:

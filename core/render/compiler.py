@@ -12,7 +12,7 @@ from core.media.info import Source
 from core.render.draw.motion import PULSE_MS, Pulse
 from core.render.spans import FlashFrames, Layer, Span
 from core.render.titles.placed import placed_titles, titled
-from core.schemas import EDLSegment
+from core.schemas import EDLSegment, Fit, KenBurnsEffect
 from core.timebase import frame_at
 
 # Short enough for honest progress, quick cancelling and cheap recovery after a crash.
@@ -107,7 +107,7 @@ class _Compiler:
         length = self.frame_at(segment.timeline_out_ms) - self.frame_at(segment.timeline_in_ms)
         return Layer(
             source=source.as_drawn,
-            fit=segment.fit or ("cover" if moving else "blur"),
+            fit=fit_of(segment.fit, moving),
             first_frame=first_frame,
             length_frames=max(1, length),
             source_in_ms=segment.source_in_ms,
@@ -117,6 +117,11 @@ class _Compiler:
             loop=segment.loop,
             pulse=self._pulse(segment),
         )
+
+
+def fit_of(fit: Fit | None, move: KenBurnsEffect | None) -> Fit:
+    """Return how a segment fills the frame, also where it does not say: as `fitOf` in the page has it."""
+    return fit or ("cover" if move is not None and move.enabled else "blur")
 
 
 def _focus(segment: EDLSegment, source: Source) -> tuple[float, float] | None:

@@ -19,6 +19,7 @@ from core.edit.planning.planner import plan
 from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import follows_sections
 from core.edit.selection.choice import LeftOut
+from core.edit.styles.styled import styled
 from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
@@ -39,6 +40,7 @@ from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
 from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
+from core.standalone.titles import titles_of
 
 PROJECT_ID = "make"
 
@@ -58,7 +60,8 @@ class Step:
 class Wish:
     """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
 
-    `live` says what stands for a Live Photo: its photo, its clip, or both of them.
+    `live` says what stands for a Live Photo: its photo, its clip, or both of them. `title` is what the
+    film is called where it has titles.
     """
 
     song: Path
@@ -69,6 +72,7 @@ class Wish:
     beats: Path | None = None
     clip_volume: float = 0.0
     live: Live = "photo"
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -206,7 +210,10 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         audio_checksum=checksum,
         sections=sections,
     )
-    edl = with_clips_heard(made.edl, wish.clip_volume) if wish.clip_volume else made.edl
+    part = used_song(wish.settings, grid, sections, wish.start_ms, wish.duration_ms)
+    names = titles_of(wish.title, wish.media, wish.song, brought)
+    edl = styled(made.edl, wish.settings, part, sections, names)
+    edl = with_clips_heard(edl, wish.clip_volume) if wish.clip_volume else edl
     wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
     all_fit_at = _all_fit_at(wish, grid, sections, wanted)
     return Edit(edl, brought, song, wish.song, made.left_out, all_fit_at)

@@ -2,16 +2,18 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
+from beatstitch_ui.shell.elements import Box
 from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
 from core.projects.media.media import detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project
-from tests.beatstitch_ui.stories import chosen, field, fill_in, until
+from tests.beatstitch_ui.stories import chosen, field, fill_in, press, until
 from tests.core.furnish import SONG_MS, furnish, plan
 
 
@@ -124,5 +126,49 @@ def test_the_length_of_a_transition_is_offered_when_there_is_one(play, project_i
         fill_in(user, "Transition", "crossfade")
         await until(lambda: edited().edl.segments[1].transition_in.type == "crossfade")
         assert not field(user, "Transition length").props["disabled"]
+
+    play(story)
+
+
+def test_a_style_is_one_press_and_undo_takes_it_back(play, project_id, edited):
+    def card(user: User, style: str) -> UserInteraction:
+        boxes = user.find(kind=Box).elements
+        return UserInteraction(user, {one for one in boxes if f"bs-style--{style}" in one.classes}, None)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        card(user, "party").click()
+        await until(lambda: edited().edl.segments[0].effects.beat_pulse is not None)
+        await user.should_see("Style: Party")
+        assert all(one.props["aria-pressed"] == "true" for one in card(user, "party").elements)
+        fill_in(user, "Style of titles", "serif")
+        await user.should_see("Style: Party, with another Style of titles")
+        user.find(HistoryBar).trigger("travel", "undo")
+        await user.should_not_see("with another")
+        user.find(HistoryBar).trigger("travel", "undo")
+        await until(lambda: edited().edl.segments[0].effects.beat_pulse is None)
+
+    play(story)
+
+
+def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them(
+    play, studio_data, project_id
+):
+    with studio_data.reading() as session:
+        project = session.get_one(Project, project_id)
+    furnish(studio_data, project, ("image",) * 12)
+    plan(studio_data, project)
+
+    def shown() -> int:
+        with studio_data.reading() as session:
+            opened = OpenProject(session, studio_data.layout, session.get_one(Project, project_id))
+            return len({segment.media_asset_id for segment in timelines.state_of(opened).edl.segments})
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("8 of 12 pictures are shown; 4 do not fit at this pace.")
+        press(user, "Show them all: cut every 2 beats")
+        await until(lambda: shown() == 12)
+        await user.should_not_see("of 12 pictures are shown")
 
     play(story)

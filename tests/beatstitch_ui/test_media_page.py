@@ -3,9 +3,11 @@
 import pytest
 from nicegui.testing import User
 
-from core.projects.media.media import detach_song
+from beatstitch_ui.components.media.media_grid import MediaGrid
+from core.projects.media.media import detach_song, list_media
 from core.projects.projects import owned_project, settings_of, update_settings
 from core.store.models import Project
+from tests.beatstitch_ui.stories import until
 from tests.core.furnish import furnish
 
 WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."
@@ -50,5 +52,26 @@ def test_the_warning_goes_when_the_edit_is_cut_faster(play, studio_data, project
             faster = {"beats_per_cut": 2}
             update_settings(mine, settings_of(mine).model_copy(update=faster))
         await user.should_not_see("will not be shown", retries=30)
+
+    play(story)
+
+
+def test_the_clip_of_a_live_photo_can_stand_for_it(play, studio_data, project):
+    with studio_data.writing() as session:
+        photo, clip = list_media(session, project.id)[:2]
+        for half, name, kind in ((photo, "IMG_1.HEIC", "image"), (clip, "IMG_1.MOV", "video")):
+            half.original_filename, half.media_type, half.content_id = name, kind, "A-B-C"
+            half.duration_ms = 2500 if kind == "video" else None
+
+    def names() -> list[str]:
+        with studio_data.reading() as session:
+            return [asset.original_filename for asset in list_media(session, project.id)]
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        assert "IMG_1.MOV" not in names()
+        for shows, seen in (("clip", {"IMG_1.MOV"}), ("both", {"IMG_1.HEIC", "IMG_1.MOV"})):
+            user.find(MediaGrid).trigger("live", {"ids": [photo.id], "shows": shows})
+            await until(lambda seen=seen: {name for name in names() if name.startswith("IMG_1")} == seen)
 
     play(story)

@@ -15,6 +15,8 @@ from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
+from beatstitch_ui.components.edit.panel_switch import PanelSwitch
+from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
@@ -137,7 +139,18 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
 
 
 STACKED = 30  # so many pictures have a stack among them
-GRID_EVENTS = ("reorder", "remove", "hide", "star", "arrange", "focus", "bounds", "unstack", "regions")
+GRID_EVENTS = (
+    "reorder",
+    "remove",
+    "hide",
+    "star",
+    "arrange",
+    "focus",
+    "bounds",
+    "live",
+    "unstack",
+    "regions",
+)
 
 
 def components() -> None:
@@ -206,15 +219,22 @@ def editing_components() -> None:
     @page("/h/player", "Edit", "edit", wide=True)
     def _player(note: Callable[[object], None], n: int) -> None:
         urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}", "revision": 1, "clock": "song"}
+        PanelSwitch()
         with Box("div", "bs-stack"):
-            with Box("div", "bs-edit"):
-                MediaTray(data_url=urls["data_url"])
-                EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
-                Inspector(
-                    data_url=urls["data_url"],
-                    clock=urls["clock"],
-                    on_operation=lambda args: note({"operation": args["operation"]}),
-                )
+            workshop = Workshop(data_url=urls["data_url"])
+        with workshop.part("tray"):
+            MediaTray(data_url=urls["data_url"])
+        with workshop.part("player"):
+            EditPlayer(song_url=f"/fake/song.wav?count={n}", **urls)
+        with workshop.part("inspector"):
+            Inspector(
+                data_url=urls["data_url"],
+                clock=urls["clock"],
+                on_operation=lambda args: note({"operation": args["operation"]}),
+            )
+        with workshop.part("settings"):
+            Text("p", "Settings")
+        with workshop.part("timeline"):
             BeatTimeline(
                 peaks_url=f"/fake/peaks?count={n}",
                 on_operation=lambda args: note({"operation": args["operation"]}),

@@ -95,6 +95,7 @@ def grid_item(number: int, *, stacked: bool = False) -> dict[str, object]:
         "focus": None,
         "in_ms": None,
         "out_ms": None,
+        "live": "photo" if number == 8 else None,
         "url": f"/fake/picture/{number % 24}/{width * 3}/{height * 3}.jpg",
     }
 

@@ -230,6 +230,16 @@ def test_the_order_can_be_chosen(grid):
     assert last_event(grid) == {"arrange": {"by": "taken"}}
 
 
+def test_what_stands_for_a_live_photo_can_be_chosen(grid):
+    assert cell(grid, 9).locator(".bs-cell__badge").text_content() == "Live"
+    assert not grid.get_by_label("What stands for a Live Photo").is_visible()
+    cell(grid, 9).click()
+    choice = grid.get_by_label("What stands for a Live Photo")
+    assert choice.input_value() == "photo"
+    choice.select_option("Live Photo: clip")
+    assert last_event(grid) == {"live": {"ids": ["m8"], "shows": "clip"}}
+
+
 def test_a_stack_folds_under_its_best_and_opens_by_click_and_key(visit):
     page = visit("/h/grid?n=30")
     page.wait_for_selector(".bs-cell img")

@@ -53,6 +53,7 @@ def bring_material(page: Page, data: Path) -> None:
 
 def plan_on_the_wrong_beats(page: Page) -> None:
     go(page, "Edit")
+    page.get_by_role("button", name="Settings", exact=True).click()
     page.get_by_label("Move over photos").uncheck()
     page.get_by_label("Pictures", exact=True).select_option("cover")
     expect(page.get_by_role("button", name="Undo: Pictures")).to_be_enabled()

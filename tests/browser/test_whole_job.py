@@ -128,7 +128,7 @@ def bring_song(page: Page, look: Look) -> None:
     look(page)
     page.locator("input[type=file]").set_input_files([upload("song.wav", "audio/wav", song())])
     page.wait_for_selector(".bs-song[aria-busy=false]", timeout=PATIENCE_MS)
-    expect(page.get_by_text("120 BPM").first).to_be_visible()
+    expect(page.locator(".bs-facts").get_by_text("120 BPM")).to_be_visible()
     look(page)
 
 
@@ -138,6 +138,7 @@ def watch_edit(page: Page, look: Look) -> None:
     page.wait_for_selector(".bs-timeline[aria-busy=false]", timeout=PATIENCE_MS)
     expect(page.get_by_text("Saved · revision 1")).to_be_visible()
     look(page)
+    page.get_by_role("button", name="Settings", exact=True).click()
     page.get_by_label("Move over photos").uncheck()
     expect(page.get_by_role("button", name="Undo: Move over photos")).to_be_enabled()
     page.get_by_label("Size").select_option("1280x720")

@@ -181,3 +181,17 @@ def test_odd_sizes_are_rounded_and_that_is_said(run: Run, song: Path, pictures: 
         "--quality", "preview", "--duration", "4",
     )  # fmt: skip
     assert (said.status, said.err) == (0, "Video needs even sizes: rendering 320x240.\n")
+
+
+def test_a_style_sets_all_that_no_option_says(run: Run, song: Path, pictures: Path, tmp_path: Path) -> None:
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *SMALL, "--style", "party",
+        "--title", "Norway", "--transition", "crossfade", "--edl-out", "edl.json", "--json",
+    )  # fmt: skip
+    assert (said.status, said.err) == (0, "")
+    edl = json.loads((tmp_path / "edl.json").read_text())
+    first, *others = edl["segments"]
+    assert first["effects"]["title"]["text"].startswith("Norway")
+    assert first["effects"]["title"]["style"] == "bold"
+    assert all(segment["effects"]["beat_pulse"]["zoom"] == 0.05 for segment in (first, *others))
+    assert {segment["transition_in"]["type"] for segment in others} == {"crossfade"}

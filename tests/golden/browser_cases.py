@@ -16,6 +16,7 @@ from core.edit.operations import operation_from
 from core.edit.transitions import overlap_ms
 from core.errors import BeatStitchError
 from core.projects.edit.edit_state import CLIP_SOUND
+from core.render.compiler import fit_of
 from core.render.draw.motion import EASING, Pose, fit_scale, pose_at, still_pose, window
 from core.render.sound.clip_track import ducking, fade_gain
 from core.render.sound.mix import HeardClip, mix_of
@@ -35,11 +36,15 @@ Json = dict[str, Any]
 def fits() -> Json:
     """Where a picture stands in the frame without a move: {left, top} of its corner in frame pixels."""
     cases = []
-    for fit, size, frame, focus in product(get_args(Fit), PICTURES, FRAMES, [None, (0.1, 0.2), (0.7, 0.95)]):
-        pose = still_pose(fit, focus, size, frame)
+    chosen: list[Fit | None] = [*get_args(Fit), None]
+    for fit, size, frame, focus in product(chosen, PICTURES, FRAMES, [None, (0.1, 0.2), (0.7, 0.95)]):
+        used = fit_of(fit, None)
+        pose = still_pose(used, focus, size, frame)
         point = None if focus is None else {"x": focus[0], "y": focus[1]}
         segment = {"fit": fit, "focus": point, "effects": {}}
-        cases.append({"segment": segment, **_sizes(size, frame), **_corner(fit, pose, size, frame)})
+        cases.append(
+            {"segment": segment, "fit": used, **_sizes(size, frame), **_corner(used, pose, size, frame)}
+        )
     return {"easing": EASING, "cases": cases}
 
 
@@ -48,13 +53,14 @@ def motion() -> Json:
     cases = []
     chosen: list[Fit | None] = [None, "contain"]
     for fit, size, frame, progress in product(chosen, PICTURES, FRAMES, [0.0, 0.1, 0.5, 0.93, 1.0]):
-        used = fit or "cover"
+        used = fit_of(fit, MOVE)
         pose = pose_at(MOVE, progress)
         view = window(used, pose, size, frame)
         segment = {"fit": fit, "focus": None, "effects": {"ken_burns": MOVE.model_dump()}}
         cases.append(
             {
                 "segment": segment,
+                "fit": used,
                 "progress": progress,
                 **_sizes(size, frame),
                 **_corner(used, pose, size, frame),

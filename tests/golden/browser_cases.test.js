@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 import { gainAt, heardRuns, songShare } from "beatstitch/clip_sound.js";
 import { EditModel } from "beatstitch/edit_model.js";
-import { placement } from "beatstitch/motion.js";
+import { fitOf, placement } from "beatstitch/motion.js";
 import { poseAt, stageOf, windowOf } from "beatstitch/window_geometry.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
@@ -20,6 +20,7 @@ for (const name of ["fits", "motion"]) {
     const { easing, cases } = read(name);
     assert.ok(cases.length);
     for (const one of cases) {
+      assert.equal(fitOf(one.segment), one.fit, JSON.stringify(one.segment));
       const is = placement(one.segment, one.picture, one.frame, one.progress ?? 0, easing);
       for (const side of ["left", "top", "zoom"]) near(is[side], one[side], 1e-5, JSON.stringify(one));
     }

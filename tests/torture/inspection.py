@@ -2,10 +2,9 @@
 
 import hashlib
 import os
-import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 
@@ -145,11 +144,21 @@ def parts_after_a_day(database: Database) -> list[Path]:
     return parts(database.layout.root)
 
 
-def orphans(commands: Iterable[str]) -> list[str]:
-    """Return the sandboxed processes whose worker is gone; a living worker's wait for its next render."""
-    parents = {command: re.search(r'"parent": (\d+)', command) for command in commands if SANDBOX in command}
+def orphans(processes: Mapping[int, str]) -> list[str]:
+    """Return the sandboxed processes without a worker; a living worker's wait for its next render."""
+    workers = {pid for pid, command in processes.items() if "-m workers" in command}
     return [
         command
-        for command, parent in parents.items()
-        if parent is None or not Path(f"/proc/{parent[1]}").exists()
+        for pid, command in processes.items()
+        if SANDBOX in command and not workers & set(_ancestors(pid))
     ]
+
+
+def _ancestors(pid: int) -> Iterator[int]:
+    """Yield the parent of a process, its parent and so on."""
+    while pid > 1:
+        try:
+            pid = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        yield pid

@@ -143,7 +143,7 @@ def _inspected(studio: Studio, customers: list[Customer]) -> dict[str, Any]:
         ],
         "databases": inspection.broken_databases(database),
         "parts": [str(part) for part in inspection.parts_after_a_day(database)],
-        "processes": inspection.orphans(studio.processes().values()),
+        "processes": inspection.orphans(studio.processes()),
     }
     return {
         "uploads": len(ledger.uploads),

@@ -12,14 +12,16 @@ import { TimelineMap } from "beatstitch/timeline_map.js";
 import { paintOver } from "beatstitch/timeline_over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline_painter.js";
 import { TimelinePointer } from "beatstitch/timeline_pointer.js";
+import { newScene } from "beatstitch/timeline_scene.js";
 import { heardOptions, optionId, outcome } from "beatstitch/timeline_voice.js";
-import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
+const ROOMY_PX = 44; // of a segment, when the page opens
 
-export default {
+export default defineComponent({
   mixins: [revisioned],
   components: { TimelineBar },
   template: `
@@ -44,6 +46,26 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation"],
+  // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
+  setup: (props) => ({
+    player: clockFor(props.clock),
+    store: editStore(props.dataUrl),
+    scene: newScene(props.words),
+    listeners: new AbortController(),
+    /** @type {ResizeObserver | null} */
+    observer: null,
+    /** @type {TimelinePainter | null} */
+    painter: null,
+    /** @type {TimelineMap | null} */
+    minimap: null,
+    /** @type {number | null} */
+    frame: null,
+    /** @type {Waveform | null} */
+    whole: null,
+    cutTo: "",
+    settling: 0,
+    dirty: true,
+  }),
   data: () => ({
     ready: false,
     playing: false,
@@ -63,30 +85,13 @@ export default {
     },
   },
   created() {
-    // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
-    this.scene = Vue.markRaw({
-      view: new Viewport(),
-      model: null,
-      assets: {},
-      waveform: null,
-      thumbs: new Thumbs(LANES.segments, () => this.invalidate()),
-      selection: { from: -1, to: -1, active: -1, anchor: -1 },
-      drag: null,
-      playheadS: 0,
-      offsetS: 0,
-      ratio: 1,
-      sections: [],
-      words: this.words,
-    });
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.store = Vue.markRaw(editStore(this.dataUrl));
+    this.scene.thumbs = new Thumbs(LANES.segments, () => this.invalidate());
   },
   async mounted() {
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     followPalette(this.$el, signal, (colours) => {
       this.painter = new TimelinePainter(colours);
-      this.map = new TimelineMap(this.$refs.map, this.scene, colours, () => this.invalidate());
+      this.minimap = new TimelineMap(this.$refs.map, this.scene, colours, () => this.invalidate());
       this.invalidate();
     });
     new TimelinePointer(this.$refs.hit, this, signal);
@@ -98,6 +103,7 @@ export default {
     });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
+    window.addEventListener("pagehide", () => this.keepPlace(), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
       (bytes) => this.takePeaks(bytes),
@@ -146,15 +152,27 @@ export default {
       scene.offsetS = store.data.start_offset_ms / 1000;
       this.cutWaveform();
       scene.view.durationS = scene.model.song.durationMs / 1000;
-      if (first) scene.view.fit();
+      if (first) scene.view.open(scene.model.length * ROOMY_PX);
       scene.view.clamp();
       const last = scene.model.length - 1;
       for (const name of ["from", "to", "active", "anchor"]) {
         scene.selection[name] = Math.min(scene.selection[name], last);
       }
       this.ready = true;
+      if (first) this.returnToPlace();
       this.tell();
       this.invalidate();
+    },
+    keepPlace() {
+      const { from, to } = this.scene.selection;
+      this.store.keepPlace({ from, to, timeS: this.player.timeS });
+    },
+    // Takes up where a page before this one was left, as when the server restarts.
+    returnToPlace() {
+      const place = this.store.keptPlace();
+      if (!place) return;
+      if (place.timeS) this.seek(place.timeS);
+      if (place.from >= 0) this.chooseRun(place.from, place.to);
     },
     resize() {
       const { scene } = this;
@@ -184,7 +202,7 @@ export default {
         if (this.painter.paint(this.pen(this.$refs.base), scene)) {
           this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
         }
-        this.map.paint();
+        this.minimap.paint();
       }
       this.dirty = false;
       paintOver(this.pen(this.$refs.over), scene, this.painter.colours);
@@ -312,4 +330,4 @@ export default {
       this.activeId = piece ? optionId(selection.active) : null;
     },
   },
-};
+});

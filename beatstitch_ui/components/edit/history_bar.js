@@ -1,11 +1,14 @@
-// The saved revision, undo and redo with the names of what they would do.
+// How far the edit is saved, undo and redo with the names of what they would do.
 import { editStore } from "beatstitch/edit_store.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export default {
+const SLOW_MS = 300; // what is answered before is not worth a word
+
+export default defineComponent({
   template: `
     <div class="bs-history">
-      <span class="bs-muted bs-number" role="status">{{ revision ? fill(words.saved, { revision }) : "" }}</span>
+      <span class="bs-muted bs-number" role="status">{{ told }}</span>
       <div class="bs-toolbar__space"></div>
       <button v-for="[name, what] in steps" :key="name" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!what" :aria-label="label(name, what)" :title="label(name, what)" @click="travel(name)">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + name"></use></svg></button>
@@ -16,10 +19,27 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["travel"],
+  setup: () => ({
+    listeners: new AbortController(),
+    timer: 0,
+    looking: 0,
+    /** @type {Window["socket"] | null} */
+    watched: null,
+  }),
   data() {
-    return { shown: this.state };
+    return { shown: this.state, waiting: 0, away: false, slow: false };
   },
   computed: {
+    told() {
+      if (this.away && this.waiting) {
+        return fill(this.words[this.waiting === 1 ? "waits_one" : "waits"], { n: this.waiting });
+      }
+      if (this.away) return this.words.away;
+      if (this.waiting) {
+        return this.slow ? this.words.saving : fill(this.words.saved, { revision: this.revision });
+      }
+      return this.revision ? fill(this.words.saved, { revision: this.revision }) : "";
+    },
     revision() {
       return this.shown[0];
     },
@@ -30,8 +50,41 @@ export default {
       ];
     },
   },
+  mounted() {
+    window.addEventListener("bs-unsaved", this.onUnsaved, { signal: this.listeners.signal });
+    this.watch();
+  },
+  unmounted() {
+    clearTimeout(this.timer);
+    clearTimeout(this.looking);
+    this.listeners.abort();
+    this.watched?.off("disconnect", this.onAway);
+    this.watched?.off("connect", this.onBack);
+  },
   methods: {
-    fill,
+    // The page opens its connection only after its parts are there.
+    watch() {
+      this.watched = window.socket;
+      if (!this.watched) {
+        this.looking = setTimeout(this.watch, SLOW_MS);
+        return;
+      }
+      this.watched.on("disconnect", this.onAway);
+      this.watched.on("connect", this.onBack);
+    },
+    onAway() {
+      this.away = true;
+    },
+    onBack() {
+      this.away = false;
+    },
+    onUnsaved(event) {
+      const { detail } = event;
+      this.waiting = detail;
+      clearTimeout(this.timer);
+      this.slow = false;
+      if (detail) this.timer = setTimeout(() => (this.slow = true), SLOW_MS);
+    },
     // An edit that is shown takes it among its operations, which wait for a server that is away.
     travel(kind) {
       const store = editStore(this.dataUrl);
@@ -45,4 +98,4 @@ export default {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },
   },
-};
+});

@@ -9,11 +9,12 @@ import { PictureStage } from "beatstitch/picture_stage.js";
 import { TitleFields } from "beatstitch/title_fields.js";
 import { TransitionField } from "beatstitch/transition_field.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
 const SETTLE_MS = 500;
 
-export default {
+export default defineComponent({
   components: { AccentFields, ClipStrip, MoveFields, PictureStage, TitleFields, TransitionField },
   template: `
   <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
@@ -38,6 +39,11 @@ export default {
           </select>
         </div>
       </template>
+      <div v-if="!several && (whys.length || another)" class="bs-inspector__why">
+        <h3 v-if="whys.length" class="bs-field__label">{{ words.why }}</h3>
+        <ul v-if="whys.length" class="bs-muted"><li v-for="why in whys" :key="why">{{ why }}</li></ul>
+        <button v-if="another" type="button" class="bs-button" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
+      </div>
       <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
       <template v-if="clip">
         <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>
@@ -81,6 +87,13 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation"],
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    player: clockFor(props.clock),
+    listeners: new AbortController(),
+    draft: null,
+    settling: 0,
+  }),
   data: () => ({
     index: -1,
     last: -1,
@@ -114,6 +127,15 @@ export default {
     moves() {
       return this.isPhoto && Boolean(this.segment.effects.ken_burns?.enabled);
     },
+    whys() {
+      const { whys, whys_of_day: ofDay } = this.words;
+      const sentence = ({ code, day_time: time, count }) =>
+        fill(ofDay[code]?.[time] ?? whys[code] ?? "", { count: count ?? "" });
+      return (this.segment.effects.why ?? []).map(sentence).filter(Boolean);
+    },
+    another() {
+      return this.asset?.another ?? "";
+    },
     // What a title would say here by itself: the film's name, an ending, or where and when the picture was taken.
     suggested() {
       const { data, model } = this.store;
@@ -127,12 +149,9 @@ export default {
     },
   },
   mounted() {
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", () => this.show(), { signal });
-    this.store.addEventListener("choose", () => this.commit() || this.show(), { signal });
+    this.store.addEventListener("choose", () => this.showChosen(), { signal });
     this.store.addEventListener("ask", (event) => this.attend(event.detail), { signal });
     this.show();
   },
@@ -172,7 +191,11 @@ export default {
       const offered = Object.entries(data.assets).filter(
         ([id, asset]) => (asset.offered ?? true) || id === shows,
       );
-      this.assets = Object.freeze(offered.map(([id, asset]) => [id, asset.name]));
+      this.assets = offered.map(([id, asset]) => [id, asset.name]);
+    },
+    showChosen() {
+      this.commit();
+      this.show();
     },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
@@ -248,4 +271,4 @@ export default {
       if (operation) this.$emit("operation", { number: this.store.foresee(operation), operation });
     },
   },
-};
+});

@@ -2,8 +2,11 @@
 import { editStore } from "beatstitch/edit_store.js";
 import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
 import { clipLength, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export default {
+const NEAR = "150px"; // of what is seen of the list
+
+export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
     <div class="bs-tray__head">
@@ -13,36 +16,62 @@ export default {
     <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
            @click="active = one.id" @dblclick="put('insert')" @dragstart="carry($event, one)">
-        <img v-if="one.thumb" :src="one.thumb" alt="" loading="lazy" draggable="false">
+        <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
       </div>
       <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
+    <p v-if="why" class="bs-muted bs-tray__why" role="status">{{ why }}</p>
     <div class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + ' (Enter)'" @click="put('replace')">{{ words.replace }}</button>
       <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
     </div>
   </section>`,
   props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {IntersectionObserver | null} */
+    observer: null,
+    shownData: null,
+    shape: "",
+  }),
   data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
   computed: {
+    why() {
+      return this.items.find(({ id }) => id === this.active)?.why ?? "";
+    },
     seen() {
       return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
     },
   },
   mounted() {
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
+    this.observer = new IntersectionObserver((entries) => this.load(entries), {
+      root: this.$refs.list,
+      rootMargin: NEAR,
+    });
     this.show();
+  },
+  // A browser's own laziness loads some thousand pixels ahead, which here is every picture.
+  updated() {
+    for (const image of this.$refs.list.querySelectorAll("img:not([src])")) this.observer.observe(image);
   },
   unmounted() {
     this.listeners.abort();
+    this.observer.disconnect();
   },
   methods: {
+    load(entries) {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        target.src = target.dataset.src;
+        this.observer.unobserve(target);
+      }
+    },
     show() {
       const { data, model } = this.store;
       if (!model) return;
@@ -52,12 +81,13 @@ export default {
       }
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
-      Object.assign(this, { shownData: data, shape });
+      this.shownData = data;
+      this.shape = shape;
       const offered = Object.entries(data.assets).filter(([, asset]) => asset.offered ?? true);
-      this.items = Object.freeze(offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0)));
+      this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.follow();
     },
-    item(id, { name, thumb, kind, duration_ms: lengthMs }, uses) {
+    item(id, { name, thumb, kind, duration_ms: lengthMs, left_out: leftOut }, uses) {
       const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
       return {
         id,
@@ -65,8 +95,14 @@ export default {
         thumb,
         uses,
         length,
+        why: uses ? "" : this.reason(leftOut),
         label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
       };
+    },
+    reason(leftOut) {
+      if (!leftOut) return "";
+      const because = fill(this.words.reasons[leftOut.reason] ?? "", { instead: leftOut.instead ?? "" });
+      return fill(this.words.left_out, { because });
     },
     follow() {
       const { from, to } = this.store.chosen;
@@ -105,4 +141,4 @@ export default {
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
     },
   },
-};
+});

@@ -3,6 +3,7 @@ import { fetchJson } from "beatstitch/api.js";
 import { EditModel } from "beatstitch/edit_model.js";
 
 const LEFT = "bs-unanswered:";
+const PLACE = "bs-place:";
 
 // Returns the operations that still stand when undo and redo among them are done, as far as they go.
 function standing(pending) {
@@ -63,9 +64,19 @@ class EditStore extends EventTarget {
     return left?.revision === this.asked.revision ? left.operations : [];
   }
 
+  // Keeps where a person is in the edit for a page that comes after this one; `place` is {from, to, timeS}.
+  keepPlace(place) {
+    sessionStorage.setItem(PLACE + this.url, JSON.stringify(place));
+  }
+
+  keptPlace() {
+    return JSON.parse(sessionStorage.getItem(PLACE + this.url));
+  }
+
   // Keeps what the server has yet to answer for the page that comes after this one, as when the server restarts.
   remember() {
     const operations = this.pending.map(({ operation }) => operation);
+    window.dispatchEvent(new CustomEvent("bs-unsaved", { detail: operations.length }));
     if (operations.length) {
       sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked.revision, operations }));
     } else sessionStorage.removeItem(LEFT + this.url);

@@ -40,12 +40,14 @@ class Layer {
     this.shown.style.width = `${((asset.width * scale) / frame.width) * 100}%`;
     this.shown.style.height = `${((asset.height * scale) / frame.height) * 100}%`;
     if (isClip) this.holdClip(asset.url, segment.source_in_ms / 1000);
-    else this.holdPicture(asset.url);
+    else this.holdPicture(asset);
   }
 
-  holdPicture(url) {
+  // The thumbnail, which the page has already, stands for the picture until that is here.
+  holdPicture({ url, thumb }) {
     this.video.pause();
     if (this.image.getAttribute("src") === url) return;
+    this.image.style.background = thumb ? `url("${thumb}") 0 0 / 100% 100%` : "";
     this.image.src = url;
     this.image.decode().then(this.onReady, () => null); // a newer picture took its place
   }

@@ -1,9 +1,11 @@
 // What lies over the timeline and changes with every frame: the playhead, and the drag that is going on.
+import { paintGrips } from "beatstitch/timeline_grips.js";
 import { HEIGHT, LANES, RADIUS, SEGMENTS_TOP } from "beatstitch/timeline_painter.js";
 
 export function paintOver(context, scene, colours) {
   const { view, playheadS, drag } = scene;
   context.clearRect(0, 0, view.widthPx, HEIGHT);
+  paintGrips(context, scene, colours);
   if (drag && (drag.moved ?? true)) DRAGGED[drag.kind]?.(context, scene, drag, colours);
   const x = Math.round(view.x(playheadS));
   context.fillStyle = colours.playhead;

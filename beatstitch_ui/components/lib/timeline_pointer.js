@@ -1,10 +1,11 @@
 // Pointer work of the timeline: which drag begins where, wheel, pinch, long press, and drops from the tray.
 import { abilities } from "beatstitch/timeline_acts.js";
 import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline_drags.js";
+import { gripAt } from "beatstitch/timeline_grips.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline_painter.js";
 
 export const ASSET_TYPE = "application/x-beatstitch-asset";
-const EDGE_PX = { mouse: 7, touch: 18 };
+const EDGE_PX = 7;
 const LONG_PRESS_MS = 350;
 const WHEEL_ZOOM = 0.0022;
 const WHEEL_LINE_PX = 18;
@@ -55,11 +56,11 @@ export class TimelinePointer {
     this.pointers.set(event.pointerId, x);
     if (this.pointers.size === 2) return this.beginPinch();
     const touch = event.pointerType === "touch";
-    const edge = y >= SEGMENTS_TOP ? this.edgeAt(x, touch ? EDGE_PX.touch : EDGE_PX.mouse) : -1;
+    const edge = y < SEGMENTS_TOP ? -1 : touch ? gripAt(scene, x) : this.edgeAt(x, EDGE_PX);
     const at = scene.model.pieceAt(scene.view.time(x) * 1000);
     const start = { at, fromPx: x, xPx: x, moved: false };
     if (y < SEGMENTS_TOP) this.begin("scrub", start);
-    else if (edge >= 0 && (!touch || edge === scene.selection.active)) {
+    else if (edge >= 0) {
       this.begin("roll", { index: edge, beat: scene.model.firstBeat(edge + 1) });
     } else if (touch) {
       this.begin("pan", start);
@@ -101,7 +102,7 @@ export class TimelinePointer {
   }
 
   hover(x, y) {
-    const over = y < SEGMENTS_TOP ? "text" : this.edgeAt(x, EDGE_PX.mouse) >= 0 ? "ew-resize" : "grab";
+    const over = y < SEGMENTS_TOP ? "text" : this.edgeAt(x, EDGE_PX) >= 0 ? "ew-resize" : "grab";
     if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
   }
 

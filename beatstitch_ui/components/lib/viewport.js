@@ -35,6 +35,13 @@ export class Viewport {
     this.startS = 0;
   }
 
+  // Shows the start in such a size that the whole is at least so wide, however narrow the strip is.
+  open(wholePx) {
+    this.pxPerS = Math.max(this.widthPx, wholePx) / this.durationS;
+    this.startS = 0;
+    this.clamp();
+  }
+
   // Zooms by `factor` so that the time under `xPx` stays where it is.
   zoom(factor, xPx = this.widthPx / 2) {
     const timeS = this.time(xPx);

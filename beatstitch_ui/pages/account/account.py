@@ -1,6 +1,9 @@
 """The account page: the password, the theme, where one is signed in, and signing out."""
 
+import asyncio
+
 from beatstitch_ui import texts
+from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.pages.account.session_list import SessionList
@@ -9,6 +12,8 @@ from beatstitch_ui.pages.account.token_list import TokenList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
+from core.accounts.users import is_admin
+from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError
 from core.render.titles.fonts import FONTS
 from core.vision.analyze import models_at_hand
@@ -43,6 +48,8 @@ async def account() -> None:
                 ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
+                if await asyncio.to_thread(_is_admin, person):
+                    Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
                 _about()
         with Box("section", "bs-stack"):
@@ -53,6 +60,11 @@ async def account() -> None:
             Text("h2", texts.accounts.TOKENS_TITLE)
             Text("p", texts.accounts.TOKENS_LEAD, "bs-muted")
             await TokenList(frame).refresh()
+
+
+def _is_admin(person: Visitor) -> bool:
+    with AccountAccess(person).reading() as opened:
+        return is_admin(opened.session, opened.user_id)
 
 
 def _about() -> None:

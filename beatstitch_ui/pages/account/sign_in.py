@@ -9,6 +9,7 @@ from beatstitch_ui.pages.account.self_check import SelfCheck
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
+from core.accounts import invitations
 from core.accounts.first_account import is_valid_setup_token
 from core.accounts.passwords import MINIMUM_CHARS
 from core.errors import (
@@ -90,3 +91,19 @@ async def setup(token: str = "") -> None:
         )
         if is_valid:  # what is told about the machine is for its owner alone
             SelfCheck()
+
+
+@page("/join")
+async def join(token: str = "") -> None:
+    is_invited = await asyncio.to_thread(invitations.is_valid, installation(), token)
+    with shell(Place(texts.admin.JOIN), user_name=None), Box("div", "bs-door"):
+        Text("h1", texts.admin.JOIN)
+        Text("p", texts.admin.JOIN_LEAD if is_invited else texts.admin.JOIN_VOID, "bs-muted")
+        if is_invited:
+            ApiForm(
+                url="/api/join",
+                fields=[USERNAME, new_password(texts.accounts.PASSWORD)],
+                submit=texts.accounts.CREATE_ACCOUNT,
+                next_url="/",
+                fixed={"token": token},
+            )

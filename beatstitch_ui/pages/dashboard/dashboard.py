@@ -57,6 +57,7 @@ class Dashboard:
                 text_field(texts.projects.SEARCH_PROJECTS, "", self._search, type_="search")
                 select(texts.projects.SORT_PROJECTS, texts.projects.PROJECT_SORTS, self.sort, self._sort_by)
             new = NewProject(self.frame)
+            Text("a", texts.projects.IMPORT_PROJECT, "bs-button", href="/import")
             button(texts.projects.NEW_PROJECT, new.open, icon_name="plus", look="primary")
         self.grid = Box("ul", "bs-cards")
         self.no_match = Text("p", texts.projects.NO_MATCH, "bs-muted", role="status")

@@ -15,8 +15,11 @@ from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
+from beatstitch_ui.components.edit.panel_switch import PanelSwitch
+from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
+from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -29,8 +32,8 @@ from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.rebeat import follow
+from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
-from core.projects.edit.unattended import is_edited
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
 from core.projects.readiness import Readiness, readiness_of
@@ -61,16 +64,19 @@ class EditPage:
         self.turn = asyncio.Lock()
         self.handled = 0
         self.told: tuple[list[Part], list[int]] = ([], [])
+        self.strip: SettingsStrip | None = None
+        self.styles: StyleChoice | None = None
+        self.pictures: list[str] = []
         self.shown: Shown | None = None
         self.told_shown: Shown | None = None
 
     async def build(self) -> None:
-        self.state, settings, self.lacking = await asyncio.to_thread(self._load)
+        self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
             self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
+            self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
-        self.strip = SettingsStrip(settings, self._change_settings)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
         self.left_out = Box("p", "bs-note bs-note--row", role="status")
@@ -88,11 +94,13 @@ class EditPage:
                 state = None
             now = readiness_of(opened)
             is_shown = state is not None and now.has_beats
+            self.pictures = style_pictures(opened)
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
         self.body.clear()
+        self.strip = self.styles = None
         with self.body:
             if self.state is not None and self.lacking is None:
                 self._editor(self.state)
@@ -108,15 +116,22 @@ class EditPage:
             "revision": state.revision,
             "clock": CLOCK,
         }
-        with Box("div", "bs-edit"):
-            MediaTray(data_url=common["data_url"])
+        workshop = Workshop(data_url=self._data_url)
+        with workshop.part("tray"):
+            MediaTray(data_url=self._data_url)
+        with workshop.part("player"):
             EditPlayer(song_url=f"{url}/audio/sound", **common)
-            Inspector(data_url=common["data_url"], clock=CLOCK, on_operation=self._operate)
-        self.timeline = BeatTimeline(
-            peaks_url=f"{url}/audio/peaks",
-            on_operation=self._operate,
-            **common,
-        )
+        with workshop.part("inspector"):
+            Inspector(data_url=self._data_url, clock=CLOCK, on_operation=self._operate)
+        with workshop.part("settings"):
+            self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
+            self.strip = SettingsStrip(self.settings, self._change_settings)
+        with workshop.part("timeline"):
+            self.timeline = BeatTimeline(
+                peaks_url=f"{url}/audio/peaks",
+                on_operation=self._operate,
+                **common,
+            )
 
     async def _operate(self, args: dict[str, Any]) -> None:
         """Do an operation that the browser may show already, under the number it waits for."""
@@ -145,7 +160,14 @@ class EditPage:
         await self._revise(change, number)
 
     async def _plan(self) -> None:
-        await self._revise(timelines.generate)
+        undone: list[dict[str, Any]] = []
+
+        def change(opened: OpenProject) -> None:
+            undone.extend(timelines.generate(opened).operation.get("lost", []))
+
+        await self._revise(change)
+        if undone:
+            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     async def _keep(self) -> None:
         await self._revise(timelines.keep)
@@ -155,18 +177,16 @@ class EditPage:
 
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         """Store changed settings; an edit that exists follows them, around its locked segments."""
-        replanned: list[str] = []
+        undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
             update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
-            was_edited = is_edited(opened)
             made = timelines.adopt_settings(opened)
-            if made is not None and was_edited:
-                replanned.extend(made.operation.get("settings", []))
+            undone.extend(made.operation.get("lost", []) if made else [])
 
         await self._revise(change)
-        if replanned:
-            self.frame.toasts.show(texts.edit.replanned(replanned), partial(self._travel, "undo"))
+        if undone:
+            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     @property
     def _data_url(self) -> str:
@@ -191,8 +211,11 @@ class EditPage:
 
     async def _reload(self) -> None:
         had_edit, lacked = self.state is not None, self.lacking
-        self.state, settings, self.lacking = await asyncio.to_thread(self._load)
-        self.strip.show(settings)
+        self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
+        if self.strip is not None:
+            self.strip.show(self.settings)
+        if self.styles is not None:
+            self.styles.show(self.settings)
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
         if self.state is None or self.lacking:
@@ -217,7 +240,7 @@ class EditPage:
         )
         self.history.show(state.revision if state else 0, *names)
         is_shown = state is not None and not self.lacking
-        for control in (self.again, self.strip.box):  # they do nothing while there is no edit
+        for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
         changed = state.changed if state and not self.lacking else []
         adrift = (state.undoes or {}).get("adrift", []) if state else []

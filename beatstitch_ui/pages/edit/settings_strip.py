@@ -21,12 +21,10 @@ class SettingsStrip:
     def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
         self.settings = settings
         self.on_change = on_change
-        self.box = Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"])
-        with self.box:
-            self._usual = Box("div", "bs-strip__usual")
-            with Box("details", "bs-strip__more"):
-                Text("summary", texts.settings.SETTINGS["more"])
-                self._rare = Box("div", "bs-strip")
+        with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
+            Text("h2", texts.settings.SETTINGS["label"])
+            self._usual = Box("div", "bs-strip__group")
+            self._rare = Box("div", "bs-strip__group")
         self._choices()
 
     def show(self, settings: ProjectSettings) -> None:
@@ -45,6 +43,7 @@ class SettingsStrip:
             self._pictures()
         with self._rare:
             self._rate_and_end()
+            self._effects()
             self._sound()
 
     def _film_length(self) -> None:
@@ -131,6 +130,21 @@ class SettingsStrip:
             str(now.picture_fade_ms),
             lambda value: self._set(picture_fade_ms=int(value)),
         )
+
+    def _effects(self) -> None:
+        now, words = self.settings, texts.settings.SETTINGS
+        none = {"none": texts.settings.PULSES[""]}
+        pulses = none | {value: shown for value, shown in texts.settings.PULSES.items() if value}
+        flashes = none | {value: shown for value, shown in texts.settings.FLASHES.items() if value}
+        select(words["titles"], texts.settings.FILM_TITLES, now.titles, lambda value: self._set(titles=value))
+        select(
+            words["title_style"],
+            texts.settings.TITLE_STYLES,
+            now.title_style,
+            lambda value: self._set(title_style=value),
+        )
+        select(words["pulse"], pulses, now.pulse, lambda value: self._set(pulse=value))
+        select(words["flash"], flashes, now.flash, lambda value: self._set(flash=value))
 
     def _sound(self) -> None:
         now = self.settings.loudness_lufs

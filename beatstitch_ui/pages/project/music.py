@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
+from core.errors import NothingToRedoError, NothingToUndoError
 from core.music.grid.beat_grid import BeatGrid
 from core.projects.edit import timelines
 from core.projects.opened import OpenProject
@@ -174,7 +176,14 @@ class MusicPage:
         await self._change(partial(songs.correct, operation=operation))
 
     async def _travel(self, step: str) -> None:
-        await self._change(songs.undo if step == "undo" else songs.redo)
+        """Undo or redo; asking once too often stays at the end."""
+        travel = songs.undo if step == "undo" else songs.redo
+
+        def work(opened: OpenProject) -> None:
+            with suppress(NothingToUndoError, NothingToRedoError):
+                travel(opened)
+
+        await self._change(work)
 
     async def _change(self, work: Callable[..., object]) -> None:
         """Change the song, and the fades of its edit with it, or say why not."""

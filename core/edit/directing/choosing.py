@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from core.edit.directing.events import Event
 from core.edit.directing.takes import Take, alike
+from core.vision.likeness import likeness
 
 SEEN_FROM = 0.02  # of all takes: an hour with more of them is shown in any case
 ALIKE = 0.8  # what looking like one that is chosen costs, in strengths
 NEAR_S, NEAR = 30.0, 0.35  # so alike do pictures count that were taken at once
+SAME_SCENE = 0.75  # of likeness is a scene that another hour shows already
 MIX = 0.25  # what another of a kind that is rare so far is worth
 Values = NDArray[np.float64]
 
@@ -26,11 +28,9 @@ def chosen_of(takes: Sequence[Take], events: Sequence[Event], count: int) -> lis
     if count >= len(takes):
         return list(range(len(takes)))
     seats = _seats(takes, events, count)
-    picked = [
-        place
-        for event, places in zip(events, seats, strict=True)
-        for place in _best(takes, event.takes, places)
-    ]
+    picked: list[int] = []
+    for event, places in zip(events, seats, strict=True):
+        picked += _best(takes, event.takes, places, picked)
     return sorted(picked)
 
 
@@ -65,8 +65,11 @@ def _first_seats(events: Sequence[Event], total: int) -> list[int]:
     return [*firsts, *(number for number in others if len(events[number].takes) > SEEN_FROM * total)]
 
 
-def _best(takes: Sequence[Take], places: Sequence[int], count: int) -> list[int]:
-    """Return the best `count` of these: strong ones, unlike each other, of all kinds as the set is."""
+def _best(takes: Sequence[Take], places: Sequence[int], count: int, before: Sequence[int]) -> list[int]:
+    """Return the best `count` of these: strong ones, unlike each other, of all kinds as the set is.
+
+    They are also none of the scenes that those chosen `before` show.
+    """
     if count >= len(places):
         return list(places)
     group = [takes[place] for place in places]
@@ -74,7 +77,7 @@ def _best(takes: Sequence[Take], places: Sequence[int], count: int) -> list[int]
     kinds = [take.kind for take in group]
     share = {kind: number / len(group) for kind, number in Counter(kinds).items()}
     same = np.maximum(alike(group), _nearness(group))
-    nearest = np.zeros(len(group))
+    nearest = _known(group, [takes[place] for place in before])
     chosen: list[int] = []
     have: Counter[tuple[bool, bool]] = Counter()
     for number in range(count):
@@ -87,6 +90,15 @@ def _best(takes: Sequence[Take], places: Sequence[int], count: int) -> list[int]
         have[kinds[best]] += 1
         nearest = np.maximum(nearest, same[best])
     return [places[at] for at in chosen]
+
+
+def _known(group: Sequence[Take], before: Sequence[Take]) -> Values:
+    """Return how alike each picture is to what other hours show, where it is the same scene, else 0."""
+    if not before:
+        return np.zeros(len(group))
+    prints = [[take.fingerprint for take in part] for part in (group, before)]
+    nearest = likeness(*prints).max(axis=1)
+    return np.where(nearest >= SAME_SCENE, nearest, 0.0)
 
 
 def _nearness(group: Sequence[Take]) -> Values:

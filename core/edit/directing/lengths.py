@@ -15,8 +15,8 @@ from core.edit.planning.section_pace import SHORTEST_MS
 
 REACH_MS = 20_000  # no shot but one without a choice is longer
 TOO_SHORT, TOO_LONG = 40.0, 4.0
-ROUNDS = 5  # of making a length that is too frequent dearer
-DEARER = 0.35
+ROUNDS = 9  # of making a length that is too frequent dearer
+DEARER = 0.5
 FEW = 5  # shots of one length are never too many
 Values = NDArray[np.float64]
 

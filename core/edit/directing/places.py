@@ -75,11 +75,8 @@ class _Section:
 
 
 def _with_intro(parts: Sequence[Part]) -> list[_Section]:
-    """Return the parts, the first of which is an intro when it is calmer than the one behind it."""
-    order = ("calm", "medium", "high", "drop")
-    quiet_start = len(parts) > 1 and (
-        parts[0].intensity == "calm" or order.index(parts[0].intensity) < order.index(parts[1].intensity)
-    )
+    """Return the parts, the first of which is an intro when it is calm and others follow."""
+    quiet_start = len(parts) > 1 and parts[0].intensity == "calm"
     return [_Section(part, is_intro=quiet_start and not number) for number, part in enumerate(parts)]
 
 

@@ -75,8 +75,8 @@ def _song_range(song: SongPart) -> dict[str, int]:
 
 
 def follows_sections(settings: ProjectSettings) -> bool:
-    """Tell whether a plan reads the parts of the song: for its pace, or to shorten the song."""
-    return settings.pacing != "steady" or settings.film_length_ms is not None
+    """Tell whether a plan reads the parts of the song: for its pace, its flashes, or to shorten the song."""
+    return settings.pacing != "steady" or settings.flash != "none" or settings.film_length_ms is not None
 
 
 def _sections(settings: ProjectSettings, sections: Sequence[Section]) -> dict[str, str]:

@@ -4,15 +4,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.edit.directing.others import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.planning.section_pace import sections_in
-from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.edit.selection.choice import omissions
+from core.edit.title_texts import caption_text
 from core.music.song_part import SongPart
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
 from core.projects.edit.film_song import film_song_url
+from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current
-from core.projects.media.capture_days import day_of, days_of
+from core.projects.media.capture_days import day_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
@@ -41,7 +44,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     material = material_of(opened)
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
-    opening = opening_text(opened.project.name, days_of(opened).values())
+    texts = title_texts(opened)
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -53,7 +56,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "film_song": film_song_url(opened.project.id, revision.edl),
         "pulse_ms": PULSE_MS,
         "title_url": title_url(opened.project),
-        "title_texts": {"opening": opening, "closing": CLOSING},
+        "title_texts": {"opening": texts.opening, "closing": texts.closing},
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
         "fade_out_ms": revision.edl.audio.fade_out_ms,
@@ -63,7 +66,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
             "duration_ms": settings.default_transition_duration_ms,
         },
         "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
-        "assets": assets,
+        "assets": _with_choice(assets, material, revision.edl),
     } | _beats(material, revision.edl)
 
 
@@ -77,6 +80,19 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
         "song_pieces": [[piece.start_ms, piece.duration_ms] for piece in edl.audio.pieces],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
+
+
+def _with_choice(assets: dict[str, Any], material: Material, edl: EditDecisionList) -> dict[str, Any]:
+    """Return the assets with why each is left out, and what could be shown in place of each that is not."""
+    used = [segment.media_asset_id for segment in edl.segments]
+    omitted = {one.asset_id: one for one in omissions(material.sources, used)}
+    others = next_best(material.sources, set(used), [key for key, one in omitted.items() if one.is_unwanted])
+    left_out = {
+        key: {"left_out": {"reason": one.reason, "instead": one.instead and assets[one.instead]["name"]}}
+        for key, one in omitted.items()
+    }
+    another = {key: {"another": other} for key, other in others.items()}
+    return {key: asset | left_out.get(key, {}) | another.get(key, {}) for key, asset in assets.items()}
 
 
 def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from core.projects.edit.timelines import current
 from core.projects.opened import OpenProject
 from core.projects.project_files import song_file
 from core.projects.renders.renders import song_played
-from core.render.sound.audio import soundtrack
 from core.render.sound.mix import Mix
 
 
@@ -26,6 +25,8 @@ def film_song_file(opened: OpenProject) -> Path:
 
     Raises NoEditError, SongNotReadyError, NotFoundError, FfmpegError.
     """
+    from core.render.sound.audio import soundtrack  # noqa: PLC0415 - pages load without what decodes
+
     audio = current(opened.layout, opened.project).edl.audio
     if not audio.pieces:
         return song_file(opened)

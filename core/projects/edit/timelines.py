@@ -14,11 +14,13 @@ from core.edit.fades import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
+from core.edit.planning.handwork import Handwork, handwork, lost, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.music.song_part import SongPart
+from core.projects.edit.film_titles import in_style
 from core.projects.edit.plan_inputs import Material, material_of, media_checksums
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
@@ -99,6 +101,10 @@ def generate(
 ) -> Revision:
     """Plan the timeline anew around its locked segments; undo brings the earlier one back.
 
+    What a person has made of single pictures since the last plan follows them; a directed film also
+    shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
+    revision's operation.
+
     `operation` are the facts that name why, and `instead` is as in History.append.
 
     Raises NoMediaError, SongNotReadyError, SongPartEmptyError, or EditConflictError when `based_on`
@@ -108,9 +114,11 @@ def generate(
     before = history.current()
     material = material_of(opened)
     made_at = utc_now()
+    work, undone = _handwork(history)
+    is_directed = material.settings.pacing == "directed"
     made = plan(
         material.settings,
-        material.sources,
+        work.wanted(material.sources) if is_directed else material.sources,
         material.grid,
         project_id=opened.project.id,
         audio_path=material.audio_path,
@@ -121,15 +129,28 @@ def generate(
         locked=_locked(before, material) if before else (),
         sections=material.sections,
     )
+    styled = in_style(opened, made.edl, material, before)
+    edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
-        made.edl,
-        operation or {"kind": "plan"},
+        edl.model_copy(update={"edl_hash": material.inputs.edl_hash}),
+        (operation or {"kind": "plan"}) | ({"lost": undone} if undone else {}),
         made_at=made_at,
         inputs=material.inputs,
         based_on=based_on,
         instead=instead,
     )
     return recorded(opened, revision)
+
+
+def _handwork(history: History) -> tuple[Handwork, list[dict[str, Any]]]:
+    """Return what a person has changed since the last plan, and what of that a new one undoes."""
+    current = history.current()
+    operations: list[dict[str, Any]] = []
+    for revision in history.path():
+        if revision.operation["kind"] == "plan" and current is not None:
+            return handwork(revision.edl, current.edl), lost(operations[::-1])
+        operations.append(revision.operation)
+    return Handwork({}), []
 
 
 def adopt_settings(opened: OpenProject) -> Revision | None:

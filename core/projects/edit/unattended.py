@@ -40,9 +40,3 @@ def is_untouched(history: History) -> bool:
     if history.redoes() is not None:
         return False
     return all(revision.operation["kind"] in NOT_BY_HAND for revision in history.path())
-
-
-def is_edited(opened: OpenProject) -> bool:
-    """Tell whether a person has edited the timeline since it was last planned."""
-    current = history_of(opened.layout, opened.project).current()
-    return current is not None and current.operation["kind"] not in NOT_BY_HAND

@@ -44,6 +44,12 @@ class Project(Base):
     fade_out_ms: Mapped[int] = mapped_column(default=0)
     picture_fade_ms: Mapped[int] = mapped_column(default=0)
     loudness_lufs: Mapped[float | None]  # None: the song's own
+    style: Mapped[str | None] = mapped_column(String(20))
+    pulse: Mapped[str] = mapped_column(String(20), default="none")
+    pulse_zoom: Mapped[float] = mapped_column(default=0.04)
+    flash: Mapped[str] = mapped_column(String(20), default="none")
+    titles: Mapped[str] = mapped_column(String(20), default="none")
+    title_style: Mapped[str] = mapped_column(String(20), default="clean")
     film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)

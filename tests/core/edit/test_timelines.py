@@ -164,3 +164,16 @@ def test_a_grid_of_one_beat_still_makes_a_timeline(desk: Desk, database: Databas
     with database.writing() as session:
         write_grid(database, session.get_one(Project, desk.project_id), grid_of([100], 5000))
     assert len(desk("generate").edl.segments) == 1
+
+
+def test_a_new_plan_keeps_what_was_done_to_single_pictures_and_names_what_it_undoes(desk: Desk):
+    desk("generate")
+    desk.edit(kind="set_fit", index=1, fit="contain")
+    desk.edit(kind="move", index=0, to=2)
+    shown = {s.media_asset_id: s.fit for s in desk.state.edl.segments[:3]}
+    kept = next(asset for asset, fit in shown.items() if fit == "contain")
+    again = desk("generate")
+    first = next(s for s in again.edl.segments if s.media_asset_id == kept)
+    assert first.fit == "contain"
+    assert [facts["kind"] for facts in again.operation["lost"]] == ["move"]
+    assert desk("generate").operation == {"kind": "plan"}

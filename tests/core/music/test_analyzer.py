@@ -212,3 +212,12 @@ def test_a_change_of_tempo_is_followed(shared_data: Path) -> None:
     for begin_s, end_s, bpm in ((1, 25, 100), (35, 59, 140)):
         intervals = np.diff(beats_s[(beats_s > begin_s) & (beats_s < end_s)])
         assert 60 / intervals == pytest.approx(np.full(len(intervals), bpm), rel=0.06)
+
+
+@pytest.mark.parametrize(("first_bpm", "then_bpm"), [(100, 150), (150, 96)])
+def test_a_tempo_that_rises_or_falls_is_followed(tmp_path: Path, first_bpm: float, then_bpm: float) -> None:
+    song = np.concatenate([click_track(first_bpm, 24), click_track(then_bpm, 24)])
+    times_s = np.array([beat.time_ms / 1000 for beat in analyze(write_song(tmp_path / "a.flac", song)).beats])
+    for begin_s, end_s, bpm in ((1, 20, first_bpm), (28, 47, then_bpm)):
+        intervals = np.diff(times_s[(times_s > begin_s) & (times_s < end_s)])
+        assert 60 / intervals == pytest.approx(np.full(len(intervals), bpm), rel=0.06)

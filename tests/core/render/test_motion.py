@@ -64,5 +64,5 @@ def test_the_focus_point_is_in_view_and_in_the_middle_where_that_is_possible(
     tolerance = 1e-6 * max(width, height)
     assert view.left_px - tolerance <= x * width <= view.left_px + view.width_px + tolerance
     assert view.top_px - tolerance <= y * height <= view.top_px + view.height_px + tolerance
-    if view.width_px / 2 < x * width < width - view.width_px / 2:
-        assert view.left_px + view.width_px / 2 == pytest.approx(x * width)
+    middle_px = min(max(x * width, view.width_px / 2), width - view.width_px / 2)
+    assert view.left_px + view.width_px / 2 == pytest.approx(middle_px)

@@ -1,0 +1,30 @@
+"""`beatstitch archive` and `beatstitch import`: a whole project as one file, and back."""
+
+import sys
+from pathlib import Path
+
+from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.data import open_data
+from core.accounts.opened import writing_as
+from core.projects.archive.exporting import archive_of, write_archive
+from core.projects.archive.importing import import_archive
+from core.projects.opened import reading_as
+
+
+def archive(username: str, project_id: str, out: Path | None) -> None:
+    """Write a project to `out`, or under its own name into this folder."""
+    with reading_as(open_data(begin=False), username, project_id) as opened:
+        whole = archive_of(opened)
+    path = out or Path(whole.file_name)
+    write_archive(whole, path.absolute())
+    sys.stdout.write(texts.ARCHIVED.format(out=path, files=len(whole.uploads)) + "\n")
+
+
+def import_file(username: str, file: Path) -> None:
+    """Make a project out of a file; print its id, and on the error output what was left out."""
+    held = open_data(begin=False)
+    with writing_as(held, username) as opened:
+        user_id = opened.user_id
+    imported = import_archive(held, user_id, file.absolute())
+    sys.stdout.write(texts.IMPORTED.format(project_id=imported.project_id) + "\n")
+    sys.stderr.write("".join(f"{sentence}\n" for sentence in imported.left_out))

@@ -1,0 +1,75 @@
+// The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
+import { editStore } from "beatstitch/edit_store.js";
+import { change, panels, widen, WIDTHS_PX } from "beatstitch/panels.js";
+import { defineComponent } from "vue";
+
+const STEP_PX = 24;
+const ORDER = ["tray", "player", "timeline", "side"];
+
+export default defineComponent({
+  template: `
+    <div class="bs-workshop" :class="{ 'bs-workshop--no-tray': !panels.tray, ['bs-workshop--' + (panels.side || 'no-side')]: true }"
+         :style="{ '--tray': panels.trayPx + 'px', '--side': panels.sidePx + 'px' }" @keydown.f6.prevent="goOn">
+      <div class="bs-workshop__upper">
+        <div class="bs-workshop__tray" data-part="tray"><slot name="tray"></slot></div>
+        <div v-for="one in edges" :key="one.name" class="bs-workshop__edge" :class="'bs-workshop__edge--' + one.name" role="separator" tabindex="0" aria-orientation="vertical" :aria-label="words[one.name]"
+             :aria-valuenow="panels[one.name]" :aria-valuemin="one.least" :aria-valuemax="one.most" @pointerdown="grip($event, one)" @keydown="onEdgeKey($event, one)"></div>
+        <div class="bs-workshop__player" data-part="player"><slot name="player"></slot></div>
+        <div class="bs-workshop__side" data-part="side">
+          <slot name="inspector"></slot>
+          <div class="bs-panel bs-workshop__settings"><slot name="settings"></slot></div>
+        </div>
+      </div>
+      <div class="bs-workshop__timeline" data-part="timeline"><slot name="timeline"></slot></div>
+    </div>`,
+  props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: () => ({ listeners: new AbortController() }),
+  data: () => ({ panels: panels() }),
+  computed: {
+    edges() {
+      return [
+        { name: "trayPx", towards: 1 },
+        { name: "sidePx", towards: -1 },
+      ].map((one) => ({ ...one, least: WIDTHS_PX[one.name][0], most: WIDTHS_PX[one.name][1] }));
+    },
+  },
+  created() {
+    // Before the inspector, whose field can only take the focus once it is shown.
+    const open = () => change({ side: "segment" });
+    editStore(this.dataUrl).addEventListener("ask", open, { signal: this.listeners.signal });
+  },
+  unmounted() {
+    this.listeners.abort();
+  },
+  methods: {
+    grip(event, { name, towards }) {
+      const [fromX, fromPx] = [event.clientX, this.panels[name]];
+      event.target.setPointerCapture(event.pointerId);
+      event.target.onpointermove = (move) => widen(name, fromPx + towards * (move.clientX - fromX));
+      event.target.onlostpointercapture = () => (event.target.onpointermove = null);
+      event.preventDefault();
+    },
+    onEdgeKey(event, { name, towards }) {
+      const by = { ArrowRight: STEP_PX, ArrowLeft: -STEP_PX }[event.key];
+      if (!by) return;
+      widen(name, this.panels[name] + towards * by);
+      event.preventDefault();
+    },
+    // Takes the keyboard to the next part that is shown, or with shift to the one before.
+    goOn(event) {
+      const parts = ORDER.map((name) => this.$el.querySelector(`[data-part="${name}"]`));
+      const shown = parts.filter((part) => part.offsetParent && this.firstIn(part));
+      const now = shown.findIndex((part) => part.contains(document.activeElement));
+      const next = shown.at(
+        (now + (event.shiftKey ? -1 : 1) + (now < 0 && event.shiftKey ? 1 : 0)) % shown.length,
+      );
+      this.firstIn(next)?.focus();
+    },
+    firstIn(part) {
+      const wanted = part.querySelector('[role="listbox"]');
+      if (wanted) return wanted;
+      const every = [...part.querySelectorAll("button, select, input, [tabindex]")];
+      return every.find((one) => !one.disabled && one.offsetParent && one.tabIndex >= 0);
+    },
+  },
+});

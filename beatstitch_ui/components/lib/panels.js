@@ -1,0 +1,33 @@
+// Which panels of the workshop are open and how wide they are; the browser remembers it.
+import { reactive } from "vue";
+
+const KEPT = "bs-panels";
+const USUAL = { tray: true, side: "segment", trayPx: 236, sidePx: 320 };
+export const WIDTHS_PX = { trayPx: [160, 420], sidePx: [250, 520] };
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+let state = null;
+
+// Returns the panels as a reactive object: `tray` true or false, `side` segment, settings or "" for none.
+export function panels() {
+  state ??= reactive({ ...USUAL, ...kept() });
+  return state;
+}
+
+export function change(wish) {
+  Object.assign(panels(), wish);
+  localStorage.setItem(KEPT, JSON.stringify(state));
+}
+
+// Makes a panel as wide as wished for, within what is useful.
+export function widen(name, px) {
+  const [least, most] = WIDTHS_PX[name];
+  change({ [name]: Math.round(Math.max(least, Math.min(most, px))) });
+}

@@ -1,0 +1,1 @@
+"""The page for who runs the installation."""

@@ -1,0 +1,48 @@
+"""The choice of a style: each shown as a small film of the project's own pictures."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.shell.elements import Box, Text
+from core.edit.styles.named import STYLES, changed_since
+from core.schemas import ProjectSettings
+
+
+class StyleChoice:
+    """Five buttons, and what was changed since one was pressed; `on_change` gets the style by name."""
+
+    def __init__(
+        self, settings: ProjectSettings, pictures: Sequence[str], on_change: Callable[[dict[str, Any]], Any]
+    ) -> None:
+        self._pictures, self._on_change = pictures, on_change
+        self._shown: ProjectSettings | None = None
+        with Box("details", "bs-strip__more bs-styles"):
+            self._summary = Text("summary", "")
+            self._row = Box(
+                "div", "bs-styles__row", role="group", aria_label=texts.settings.SETTINGS["style"]
+            )
+        self.show(settings)
+
+    def show(self, settings: ProjectSettings) -> None:
+        """Show which style the settings have and what of it was changed."""
+        if settings == self._shown:
+            return
+        self._shown = settings
+        self._summary.text = texts.edit.style_told(settings.style, changed_since(settings))
+        self._row.clear()
+        with self._row:
+            for style, (name, lead) in texts.settings.STYLES.items():
+                self._card(style, name, lead, is_chosen=style == settings.style)
+
+    def _card(self, style: str, name: str, lead: str, *, is_chosen: bool) -> None:
+        pressed = str(is_chosen).lower()
+        with Box("button", f"bs-style bs-style--{style}", type="button", aria_pressed=pressed) as card:
+            with Box("span", "bs-style__film", aria_hidden="true"):
+                for url in self._pictures:
+                    Box("img", "", src=url, alt="", loading="lazy")
+                Text("span", name, f"bs-style__title bs-style__title--{STYLES[style]['title_style']}")  # pyright: ignore[reportArgumentType]
+            Text("strong", name)
+            Text("span", lead, "bs-muted")
+        card.on("click", partial(self._on_change, {"style": style}))

@@ -1,0 +1,1 @@
+"""Styles: named sets of settings, and the titles and accents that settings ask for."""

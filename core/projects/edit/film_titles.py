@@ -1,0 +1,30 @@
+"""The titles and accents of a project's film: what its settings ask for, and what a hand wrote."""
+
+from core.edit.edl import EditDecisionList
+from core.edit.history import Revision
+from core.edit.styles.styled import TitleTexts, styled, with_kept_texts, with_kept_titles
+from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.projects.edit.plan_inputs import Material
+from core.projects.media.capture_days import days_of
+from core.projects.opened import OpenProject
+
+
+def title_texts(opened: OpenProject) -> TitleTexts:
+    """Return the project's name with its days, the ending, and the day of each picture."""
+    days = days_of(opened)
+    captions = {asset_id: caption_text(day) for asset_id, day in days.items()}
+    return TitleTexts(opening_text(opened.project.name, days.values()), CLOSING, captions)
+
+
+def in_style(
+    opened: OpenProject, edl: EditDecisionList, material: Material, before: Revision | None
+) -> EditDecisionList:
+    """Return a new plan with the project's accents and titles; what the titles said `before` stays."""
+    settings, texts = material.settings, title_texts(opened)
+    if before is not None:
+        texts = with_kept_texts(texts, before.edl)
+    made = styled(edl, settings, material.song, material.sections, texts)
+    had = before.inputs.settings.get("titles", "none") if before and before.inputs else "none"
+    if before is None or settings.titles != "none" or had != "none":
+        return made
+    return with_kept_titles(made, before.edl, material.song)

@@ -1,0 +1,17 @@
+"""What the titles of a film made from files say: its name, and the days of its pictures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from core.edit.styles.styled import TitleTexts
+from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.standalone.collect import Brought
+
+
+def titles_of(title: str | None, media: Sequence[Path], song: Path, brought: Sequence[Brought]) -> TitleTexts:
+    """Return the texts; without a `title` the film is called after its one folder, else after its song."""
+    folders = [path for path in media if path.is_dir()]
+    name = folders[0].resolve().name if len(media) == len(folders) == 1 else song.stem
+    days = {one.source.asset_id: one.source.taken_at.date() for one in brought if one.source.taken_at}
+    captions = {asset_id: caption_text(day) for asset_id, day in days.items()}
+    return TitleTexts(opening_text(title or name, days.values()), CLOSING, captions)

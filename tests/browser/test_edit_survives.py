@@ -1,0 +1,50 @@
+"""An edit outlives its server: what it says of what is saved is true, and a person is where they were."""
+
+import os
+import shutil
+import signal
+
+from playwright.sync_api import expect
+
+from core.accounts.users import create_user
+from core.projects.projects import create_project
+from core.schemas import ProjectCreate
+from core.store.db import Database
+from tests.browser.conftest import free_port, served
+from tests.core.furnish import furnish, plan
+
+PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
+
+
+def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor, empty_data, tmp_path):
+    shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
+    database, port = Database(tmp_path), free_port()
+    with database.writing() as session:
+        user = create_user(session, "ada", PASSWORD)
+        project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
+    furnish(database, project)
+    plan(database, project)
+    database.close()
+    with served(tmp_path, port) as (studio, process):
+        page = visitor.open(f"{studio.url}/login")
+        page.get_by_label("User name").fill("ada")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url(studio.url + "/")
+        page.goto(f"{studio.url}/p/{project.id}/edit")
+        expect(page.get_by_text("Saved · revision 1", exact=True)).to_be_visible()
+        page.locator(".bs-timeline__hit").focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("heading", name="Segment 4")).to_be_visible()
+        os.killpg(process.pid, signal.SIGKILL)
+        expect(page.get_by_text("No connection", exact=True)).to_be_visible()
+        page.keyboard.press("x")
+        expect(page.get_by_text("No connection · 1 change waits")).to_be_visible()
+        expect(page.get_by_text("Saved")).to_have_count(0)
+    with served(tmp_path, port):
+        expect(page.get_by_text("Saved · revision 2", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="Segment 4")).to_be_visible()
+        expect(page.get_by_label("Locked: a new plan keeps it")).to_be_checked()
+        page.close()
+    visitor.complaints.clear()  # a server that is away is in the console
