@@ -9,7 +9,7 @@ MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check format bench bench-moviepy bench-beats train-beats madmom bench-vision lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -71,11 +71,13 @@ image-test: install-dev $(VENV)/.browser
 	@dpkg-query --show buildah debootstrap >/dev/null 2>&1 || apt-get install --yes --quiet --quiet --no-install-recommends buildah debootstrap
 	BEATSTITCH_IMAGE=$$(tests/image/build.sh build/image) $(BIN)/python -m pytest -s tests/image
 
-check: install-dev $(VENV)/.node-packages
+check: install-dev check-browser-code
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
+
+check-browser-code: $(VENV)/.node-packages
 	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn .
 	$(NODE) node_modules/eslint/bin/eslint.js .
 	$(NODE) node_modules/typescript/bin/tsc
@@ -85,6 +87,10 @@ format: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff check --fix .
 	$(NODE) node_modules/eslint/bin/eslint.js --fix .
 	$(NODE) node_modules/prettier/bin/prettier.cjs --write --log-level warn .
+
+# The references that are written from the code; tests hold them current.
+docs: install
+	$(BIN)/python -m core.settings_reference
 
 bench: install-dev
 	$(BIN)/python -m tests.bench

@@ -18,7 +18,7 @@ export default [
   },
   {
     files: ["beatstitch_ui/**/*.js"],
-    languageOptions: { globals: { ...globals.browser, Vue: "readonly", setDark: "readonly" } },
+    languageOptions: { globals: { ...globals.browser, setDark: "readonly" } },
   },
   {
     files: ["tests/**/*.js"],

@@ -25,16 +25,18 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="BEATSTITCH_", extra="ignore")
 
-    data: Path = Field(default=DEFAULT_DATA, description="the data root that the seed calls /data")
-    host: str = "127.0.0.1"
-    port: int = Field(default=8080, ge=1, le=65535)
+    data: Path = Field(default=DEFAULT_DATA, description="the data folder: database, uploads, renders")
+    host: str = Field(default="127.0.0.1", description="the address to serve on; 0.0.0.0 is all of them")
+    port: int = Field(default=8080, ge=1, le=65535, description="the port to serve on")
     host_names: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="the names of this site behind a proxy, separated by commas"
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
     )
-    log_format: Literal["text", "json"] = "text"
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="`text` for people, `json` for an object a line"
+    )
     metrics: bool = Field(default=False, description="whether /metrics answers, on this machine only")
     metrics_token: SecretStr | None = Field(
         default=None, min_length=16, description="lets /metrics answer from anywhere who sends it as a bearer"
@@ -44,14 +46,18 @@ class Settings(BaseSettings):
     )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
-    max_upload_bytes: int = 8 * 2**30
-    max_image_pixels: int = 250_000_000
-    max_video_pixels: int = 8192 * 4320
-    max_duration_s: int = 4 * 3600
-    max_streams: int = 32
-    span_cache_bytes: int = 20 * 2**30
+    max_upload_bytes: int = Field(default=8 * 2**30, description="the largest file that is taken")
+    max_image_pixels: int = Field(default=250_000_000, description="the most pixels of a photo")
+    max_video_pixels: int = Field(default=8192 * 4320, description="the most pixels of a clip's frame")
+    max_duration_s: int = Field(default=4 * 3600, description="the longest clip or song, in seconds")
+    max_streams: int = Field(default=32, description="the most streams in a clip or song")
+    span_cache_bytes: int = Field(
+        default=20 * 2**30, description="how much drawn video is kept for renders that follow"
+    )
     database_copies: int = Field(default=7, ge=0, description="nightly copies of the database to keep")
-    render_processes: int = Field(default=2, ge=1, le=64)
+    render_processes: int = Field(
+        default=2, ge=1, le=64, description="how many processes draw a video at the same time"
+    )
 
     @field_validator("host_names", "trusted_proxies", mode="before")
     @classmethod

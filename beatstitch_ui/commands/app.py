@@ -270,7 +270,7 @@ def export(
     ] = "otio",
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
 ) -> None:
-    from beatstitch_ui.commands.exports import export
+    from beatstitch_ui.commands.project_files import export
 
     export(username, project, form, out)
 
@@ -281,7 +281,7 @@ def archive(
     project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
 ) -> None:
-    from beatstitch_ui.commands.archives import archive
+    from beatstitch_ui.commands.project_files import archive
 
     archive(username, project, out)
 
@@ -291,7 +291,7 @@ def import_(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=texts.HELP["archive_file"])],
 ) -> None:
-    from beatstitch_ui.commands.archives import import_file
+    from beatstitch_ui.commands.project_files import import_file
 
     import_file(username, file)
 

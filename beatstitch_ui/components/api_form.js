@@ -1,12 +1,13 @@
 // A form with native fields, so that password managers know it; the answer's sentence stays beside it.
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const STRONG_BITS = 80;
 // What attackers try first adds nothing.
 const COMMON =
   /passwor[dt]|qwert[yz]|asdf|1234\d*|abcd?\d*|letmein|welcome|admin|iloveyou|dragon|beatstitch/gi;
 
-export default {
+export default defineComponent({
   template: `
   <form class="bs-form" novalidate @submit.prevent="send">
     <div v-for="field in fields" :key="field.name" :class="field.type === 'checkbox' ? 'bs-check' : 'bs-field'">
@@ -32,7 +33,10 @@ export default {
   </form>`,
   props: {
     url: { type: String, required: true },
-    fields: { type: Array, required: true },
+    fields: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").FormField[]>} */ (Array),
+      required: true,
+    },
     submit: { type: String, required: true },
     nextUrl: { type: String, default: null },
     done: { type: String, required: true },
@@ -120,4 +124,4 @@ export default {
       for (const field of this.fields) if (field.type !== "checkbox") this.values[field.name] = "";
     },
   },
-};
+});

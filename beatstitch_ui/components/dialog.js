@@ -1,5 +1,7 @@
 // A native modal dialog with a heading and a button to close it.
-export default {
+import { defineComponent } from "vue";
+
+export default defineComponent({
   template: `
     <dialog class="bs-dialog" :class="{ 'bs-dialog--wide': wide }" :aria-label="heading" @click.self="close" @close="$emit('close')">
       <div class="bs-dialog__head">
@@ -25,4 +27,4 @@ export default {
       this.$el.close();
     },
   },
-};
+});

@@ -1,8 +1,7 @@
 // What NiceGUI's page gives every component, and what the templates' `ref`s name.
-import * as VueModule from "vue";
+import "vue";
 
 declare global {
-  const Vue: typeof VueModule;
   /** Switches NiceGUI between light, dark and, for null, what the system says. */
   function setDark(dark: boolean | null): void;
   interface Window {
@@ -19,18 +18,29 @@ interface TemplateRefs {
   aim: HTMLButtonElement;
   area: HTMLElement;
   audio: HTMLAudioElement;
+  bar: { showTime(text: string): void };
+  base: HTMLCanvasElement;
   canvas: HTMLCanvasElement;
   cells: HTMLElement;
+  curtain: HTMLElement;
   dialog: HTMLDialogElement;
   film: HTMLCanvasElement;
   hit: HTMLElement;
   layers: HTMLElement;
+  lightbox: { open(at: number): void };
+  list: HTMLElement;
   map: HTMLCanvasElement;
+  over: HTMLCanvasElement;
   picture: HTMLImageElement;
+  range?: { place(): void };
   shows: HTMLSelectElement;
   stage: HTMLElement;
   strip: HTMLElement;
+  text: HTMLTextAreaElement;
   time: HTMLElement;
+  title?: { ask(): void };
+  titles: HTMLElement;
+  veil: HTMLElement;
   video: HTMLVideoElement;
   voices: HTMLElement;
 }

@@ -1,7 +1,8 @@
 // How many jobs run, and which: a button and the list it discloses.
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
     <div class="bs-jobs" @keydown.esc="shown = false" @focusout="onLeave">
       <button type="button" class="bs-button bs-button--quiet" :aria-expanded="shown" aria-controls="bs-jobs-list"
@@ -40,4 +41,4 @@ export default {
       if (!this.$el.contains(event.relatedTarget)) this.shown = false;
     },
   },
-};
+});

@@ -1,10 +1,11 @@
 // Moments in words, in the time zone and the manner of whoever reads them.
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const inWords = (moment) =>
   new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-export default {
+export default defineComponent({
   template: `<span class="bs-number">{{ text }}</span>`,
   props: { words: { type: String, required: true }, moments: { type: Object, required: true } },
   computed: {
@@ -15,4 +16,4 @@ export default {
       );
     },
   },
-};
+});

@@ -1,12 +1,12 @@
 // Says in the tab's title how far a render is, and tells when it is done, also to those in another window.
-export default {
+import { defineComponent } from "vue";
+
+export default defineComponent({
   template: `<button v-if="askable" type="button" class="bs-button bs-button--quiet" @click="ask">
     <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>{{ words.ask }}</button>`,
   props: { words: { type: Object, required: true } },
+  setup: () => ({ title: document.title }),
   data: () => ({ askable: "Notification" in window && Notification.permission === "default" }),
-  created() {
-    this.title = document.title;
-  },
   unmounted() {
     document.title = this.title;
   },
@@ -23,4 +23,4 @@ export default {
       notice.onclick = () => window.focus();
     },
   },
-};
+});

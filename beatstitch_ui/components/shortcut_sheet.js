@@ -1,7 +1,8 @@
 // The sheet of keyboard shortcuts: a native dialog, so focus is kept inside and Escape closes it.
 import { isTyping } from "beatstitch/keys.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
     <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.title" :title="words.title + ' (?)'" @click="open">
       <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#help"></use></svg>
@@ -44,4 +45,4 @@ export default {
       this.$refs.dialog.close();
     },
   },
-};
+});

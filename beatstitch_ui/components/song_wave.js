@@ -5,19 +5,18 @@ import { revisioned } from "beatstitch/revisioned.js";
 import SongChoice from "beatstitch/song_choice.js";
 import { songChoosing } from "beatstitch/song_choosing.js";
 import { handleKey } from "beatstitch/song_keys.js";
-import { songListening } from "beatstitch/song_listening.js";
 import { NOTHING, SongModel } from "beatstitch/song_model.js";
 import { HEIGHT, SongPainter } from "beatstitch/song_painter.js";
 import { SongPointer } from "beatstitch/song_pointer.js";
 import SongRange from "beatstitch/song_range.js";
-import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
 
-export default {
-  mixins: [revisioned, songListening, songChoosing],
+export default defineComponent({
+  mixins: [revisioned, songChoosing],
   components: { SongChoice, SongRange },
   template: `
   <section class="bs-song" :aria-label="words.label" :aria-busy="!model">
@@ -62,7 +61,15 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation", "history"],
-  data: () => ({ model: null, part: { start: 0, end: 0 }, problem: "", height: HEIGHT }),
+  setup: () => ({
+    listeners: new AbortController(),
+    /** @type {ResizeObserver | null} */
+    observer: null,
+    /** @type {SongPainter | null} */
+    painter: null,
+    settling: 0,
+  }),
+  data: () => ({ height: HEIGHT }),
   computed: {
     used() {
       return fill(this.words.part, {
@@ -74,27 +81,13 @@ export default {
       return this.model.confidences.some((sure) => sure < 0.5);
     },
   },
-  created() {
-    this.scene = {
-      view: new Viewport(),
-      waveform: null,
-      model: null,
-      part: this.part,
-      choice: NOTHING,
-      drag: null,
-      tapsMs: [],
-      playheadS: 0,
-      ratio: 1,
-    };
-  },
   async mounted() {
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     followPalette(this.$el, signal, (colours) => {
       this.painter = new SongPainter(colours, this.words);
       this.invalidate();
     });
-    this.pointer = new SongPointer(this.$refs.hit, this, signal);
+    new SongPointer(this.$refs.hit, this, signal);
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
@@ -141,9 +134,6 @@ export default {
       canvas.height = HEIGHT * scene.ratio;
       this.invalidate();
     },
-    invalidate() {
-      this.frame ??= requestAnimationFrame(() => this.paint());
-    },
     paint() {
       this.frame = null;
       const { scene } = this;
@@ -165,9 +155,6 @@ export default {
     fit() {
       this.scene.view.fit();
       this.invalidate();
-    },
-    send(operation) {
-      this.$emit("operation", { operation });
     },
     preview(part) {
       this.part = this.scene.part = part;
@@ -195,4 +182,4 @@ export default {
       if (isDone && edge) this.send({ kind: "move_boundary", part: edge.part, to_ms: edge.toMs });
     },
   },
-};
+});

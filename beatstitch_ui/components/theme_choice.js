@@ -1,7 +1,8 @@
 // The three themes as radio buttons; the same choice as that of the button in the top bar.
 import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
     <fieldset class="bs-themes">
       <legend class="bs-hidden">{{ words.legend }}</legend>
@@ -23,4 +24,4 @@ export default {
       this.theme = chosenTheme();
     },
   },
-};
+});

@@ -1,11 +1,12 @@
 // One button for three themes; the choice is kept by the browser and applied before the next first paint.
 import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const ORDER = ["auto", "light", "dark"];
 const ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
-export default {
+export default defineComponent({
   template: `
     <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="label" :title="label" @click="next">
       <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg>
@@ -34,4 +35,4 @@ export default {
       this.theme = chosenTheme();
     },
   },
-};
+});

@@ -1,7 +1,9 @@
 // Messages that go away by themselves, unless the pointer or the focus rests on them.
+import { defineComponent } from "vue";
+
 const SHOWN_MS = 10_000;
 
-export default {
+export default defineComponent({
   template: `
     <section class="bs-toasts" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
       <div role="status" class="bs-toasts__list">
@@ -36,4 +38,4 @@ export default {
       for (const toast of this.toasts) toast.timer = setTimeout(() => this.drop(toast), SHOWN_MS);
     },
   },
-};
+});

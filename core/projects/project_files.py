@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from core.errors import NotFoundError
-from core.media.ingest import still_proxy_of
+from core.media.info import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject

@@ -1,24 +1,18 @@
-"""Pictures placed in every way that the eye brings, and one moment of the instant preview as pixels."""
+"""Pictures placed in every way that the eye brings, and plans that show them."""
 
-import base64
-import io
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Page
 
 from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.hashing import file_checksum
 from core.media.info import Source
-from core.render.draw.motion import EASING
-from core.schemas import EDLSegment, ProjectSettings
+from core.schemas import ProjectSettings
 from core.vision.analysis import Box, Face, Sighting, Subject, VisualAnalysis
 from core.vision.regions import Region, with_regions
 from tests.core.vision.scenes import landscape, with_face
@@ -27,28 +21,6 @@ from tests.stock import uneven_grid
 
 CLIP_SIZE, CLIP_HZ, CLIP_FRAMES = (640, 360), 25, 300
 Edges = tuple[float, float, float, float]
-
-SHOW = """async ({ asset, segment, progress, sinceMs, frame, easing }) => {
-  const { LayerPool } = await import("beatstitch/player_layers.js");
-  let stage = document.getElementById("parity");
-  if (!stage) {
-    stage = document.body.appendChild(document.createElement("div"));
-    stage.id = "parity";
-    stage.pool = new LayerPool(stage, () => null);
-  }
-  stage.style.cssText = `position: fixed; left: 0; top: 0; z-index: 9999; overflow: hidden; background: black;
-    width: ${frame.width}px; height: ${frame.height}px`;
-  const layer = stage.pool.layerFor({ key: segment.index, segment }, new Set(), asset, frame);
-  stage.pool.hideBut(new Set([layer]));
-  if (asset.kind === "image") await layer.image.decode();
-  else if (layer.video.readyState < 2) await new Promise((done) => (layer.video.onloadeddata = done));
-  if (!layer.backdrop.hidden) await layer.backdrop.decode();
-  layer.show(1, 1);
-  layer.place(progress, frame, 1, easing);
-  layer.follow(sinceMs, false);
-  if (layer.video.seeking) await new Promise((done) => (layer.video.onseeked = done));
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-}"""
 
 
 def placed_sources(folder: Path) -> dict[str, Source]:
@@ -91,45 +63,6 @@ def planned(sources: dict[str, Source], size: tuple[int, int]) -> EditDecisionLi
     return made.edl
 
 
-def preview_frame(
-    page: Page, segment: EDLSegment, source: Source, moment_ms: float, size: tuple[int, int]
-) -> np.ndarray:
-    """Return what the instant preview shows of a segment `moment_ms` after its begin."""
-    asset = {
-        "id": source.asset_id,
-        "kind": source.media_type,
-        "width": source.display_width,
-        "height": source.display_height,
-        "duration_ms": source.duration_ms,
-        "url": _data_url(source),
-        "thumb": _data_url(source),
-    }
-    values: dict[str, Any] = {
-        "asset": asset,
-        "segment": segment.model_dump(mode="json"),
-        "progress": moment_ms / segment.render_duration_ms,
-        "sinceMs": moment_ms,
-        "frame": {"width": size[0], "height": size[1]},
-        "easing": EASING,
-    }
-    page.evaluate(SHOW, values)
-    with Image.open(io.BytesIO(page.locator("#parity").screenshot())) as shot:
-        return np.asarray(shot.convert("RGB"))
-
-
-def likeness(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the structural similarity of two pictures' brightness, 1 for equals (Wang and others 2004)."""
-    x, y = (
-        cv2.cvtColor(np.ascontiguousarray(p), cv2.COLOR_RGB2GRAY).astype(np.float64) for p in (one, other)
-    )
-    soft = lambda plane: np.asarray(cv2.GaussianBlur(plane, (11, 11), 1.5))  # noqa: E731
-    mean_x, mean_y = soft(x), soft(y)
-    var_x, var_y = soft(x * x) - mean_x**2, soft(y * y) - mean_y**2
-    both = soft(x * y) - mean_x * mean_y
-    top = (2 * mean_x * mean_y + 6.5025) * (2 * both + 58.5225)
-    return float((top / ((mean_x**2 + mean_y**2 + 6.5025) * (var_x + var_y + 58.5225))).mean())
-
-
 def _seen(*faces: Edges) -> VisualAnalysis:
     return VisualAnalysis.of_nothing().model_copy(
         update={
@@ -161,16 +94,3 @@ def _clip(path: Path) -> Source:
     seen = _seen().model_copy(update={"sightings": sightings})
     length_ms = int(Fraction(CLIP_FRAMES * 1000, CLIP_HZ))
     return Source("clip", file_checksum(path), "video", path, *CLIP_SIZE, length_ms, analysis=seen)
-
-
-def _data_url(source: Source) -> str:
-    kind = "image/jpeg" if source.media_type == "image" else "video/mp4"
-    return f"data:{kind};base64,{base64.b64encode(source.path.read_bytes()).decode()}"
-
-
-def spread(edl: EditDecisionList, count: int) -> Iterator[tuple[EDLSegment, float]]:
-    """Yield `count` moments spread over an edit: each with its segment and the ms since that began."""
-    for number in range(count):
-        at_ms = (number + 0.37) * edl.total_duration_ms / count
-        segment = next(one for one in edl.segments if one.timeline_in_ms <= at_ms < one.timeline_out_ms)
-        yield segment, at_ms - segment.timeline_in_ms

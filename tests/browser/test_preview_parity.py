@@ -1,25 +1,16 @@
 """The instant preview shows every new kind of placement where the renderer puts it."""
 
-from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page
 
-from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.render.draw.motion import EASING, pose_at, still_pose, window
-from core.render.renderer import Render
 from core.schemas import EDLSegment
-from core.timebase import frame_at
-from tests.browser.parity import likeness, placed_sources, planned, preview_frame, spread
-from tests.make_media import frames_of
-from tests.stock import render_settings, write_song
+from tests.browser.parity import placed_sources, planned
 
 SIZES = [(640, 360), (360, 640), (480, 480)]
-LEAST_LIKENESS, TIMES = 0.95, 20
 SHARES = (0.0, 0.3, 0.5, 0.8, 1.0)
 
 PLACED = """async ({ cases, easing }) => {
@@ -65,30 +56,3 @@ def test_every_placement_is_the_same_in_the_browser_and_the_renderer(
     placed = page.evaluate(PLACED, {"cases": cases, "easing": EASING})
     found = [[one["left"], one["top"], one["zoom"]] for one in placed]
     assert np.allclose(found, wanted, atol=0.01)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("size", SIZES)
-def test_the_preview_looks_like_the_render_at_any_time(
-    visit, sources: dict[str, Source], tmp_path: Path, size: tuple[int, int]
-) -> None:
-    edl = planned(sources, size)
-    shown = _rendered(edl, sources, tmp_path)
-    page: Page = visit("/h/grid?n=1")
-    page.set_viewport_size({"width": 800, "height": 800})
-    rate = Fraction(edl.settings.output_fps)
-    unlike = []
-    for segment, moment_ms in spread(edl, TIMES):
-        number = frame_at(round(segment.timeline_in_ms + moment_ms), rate)
-        exact_ms = float(number * 1000 / rate) - segment.timeline_in_ms
-        seen = preview_frame(page, segment, sources[segment.media_asset_id], exact_ms, size)
-        alike = likeness(seen, shown[number])
-        if alike < LEAST_LIKENESS:
-            unlike.append((segment.media_asset_id, segment.fit, round(exact_ms), round(alike, 3)))
-    assert unlike == []
-
-
-def _rendered(edl: EditDecisionList, sources: dict[str, Source], folder: Path) -> list[np.ndarray]:
-    song = write_song(folder / "song.wav")
-    made = Render(edl, sources, song, render_settings(edl, "high"), cache=folder / "cache", processes=1)
-    return [picture for _, picture in frames_of(made.run(folder / "out.mp4").path)]

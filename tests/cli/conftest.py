@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import numpy as np
@@ -51,20 +53,50 @@ def nothing_left(tmp_path: Path) -> bool:
     return not list((tmp_path / "tmp").iterdir()) and not list(tmp_path.rglob("*.part"))
 
 
+class Forks:
+    """Runs commands in forks of one warm process: tests.cli.forked."""
+
+    def __init__(self, server: "subprocess.Popen[str]", files: Path) -> None:
+        self._server, self._files = server, files
+
+    def __call__(
+        self,
+        *arguments: str,
+        folder: Path,
+        environment: dict[str, str],
+        answer: str = "",
+        limit_s: float = 240,
+    ) -> Said:
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        files = {name: self._files / name for name in ("input", "out", "err")}
+        for name, file in files.items():
+            file.write_text(answer if name == "input" else "")
+        order = {"arguments": arguments, "folder": str(folder), "environment": environment}
+        self._server.stdin.write(json.dumps(order | {name: str(file) for name, file in files.items()}) + "\n")
+        self._server.stdin.flush()
+        limit = Timer(limit_s, os.kill, (int(self._server.stdout.readline()), signal.SIGKILL))
+        limit.start()
+        status = int(self._server.stdout.readline())
+        limit.cancel()
+        return Said(status, files["out"].read_text(), files["err"].read_text())
+
+
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
+    command = [sys.executable, "-m", "tests.cli.forked"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
+    ) as server:
+        yield Forks(server, tmp_path_factory.mktemp("forks"))
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    def call(*arguments: object, **variables: str) -> Said:
-        command = [sys.executable, "-m", "beatstitch_ui", *(str(a) for a in arguments)]
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-            cwd=tmp_path,
-            env=environment(tmp_path) | variables,
-        )
-        return Said(done.returncode, done.stdout, done.stderr)
+def run(tmp_path: Path, forks: Forks) -> Run:
+    def call(*arguments: object, answer: str = "", **variables: str) -> Said:
+        told = [str(argument) for argument in arguments]
+        return forks(*told, folder=tmp_path, environment=environment(tmp_path) | variables, answer=answer)
 
     return call
 

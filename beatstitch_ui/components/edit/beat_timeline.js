@@ -12,15 +12,16 @@ import { TimelineMap } from "beatstitch/timeline_map.js";
 import { paintOver } from "beatstitch/timeline_over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline_painter.js";
 import { TimelinePointer } from "beatstitch/timeline_pointer.js";
+import { newScene } from "beatstitch/timeline_scene.js";
 import { heardOptions, optionId, outcome } from "beatstitch/timeline_voice.js";
-import { Viewport } from "beatstitch/viewport.js";
 import { Waveform } from "beatstitch/waveform.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
 const ROOMY_PX = 44; // of a segment, when the page opens
 
-export default {
+export default defineComponent({
   mixins: [revisioned],
   components: { TimelineBar },
   template: `
@@ -45,6 +46,26 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation"],
+  // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
+  setup: (props) => ({
+    player: clockFor(props.clock),
+    store: editStore(props.dataUrl),
+    scene: newScene(props.words),
+    listeners: new AbortController(),
+    /** @type {ResizeObserver | null} */
+    observer: null,
+    /** @type {TimelinePainter | null} */
+    painter: null,
+    /** @type {TimelineMap | null} */
+    minimap: null,
+    /** @type {number | null} */
+    frame: null,
+    /** @type {Waveform | null} */
+    whole: null,
+    cutTo: "",
+    settling: 0,
+    dirty: true,
+  }),
   data: () => ({
     ready: false,
     playing: false,
@@ -64,30 +85,13 @@ export default {
     },
   },
   created() {
-    // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
-    this.scene = Vue.markRaw({
-      view: new Viewport(),
-      model: null,
-      assets: {},
-      waveform: null,
-      thumbs: new Thumbs(LANES.segments, () => this.invalidate()),
-      selection: { from: -1, to: -1, active: -1, anchor: -1 },
-      drag: null,
-      playheadS: 0,
-      offsetS: 0,
-      ratio: 1,
-      sections: [],
-      words: this.words,
-    });
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.store = Vue.markRaw(editStore(this.dataUrl));
+    this.scene.thumbs = new Thumbs(LANES.segments, () => this.invalidate());
   },
   async mounted() {
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     followPalette(this.$el, signal, (colours) => {
       this.painter = new TimelinePainter(colours);
-      this.map = new TimelineMap(this.$refs.map, this.scene, colours, () => this.invalidate());
+      this.minimap = new TimelineMap(this.$refs.map, this.scene, colours, () => this.invalidate());
       this.invalidate();
     });
     new TimelinePointer(this.$refs.hit, this, signal);
@@ -198,7 +202,7 @@ export default {
         if (this.painter.paint(this.pen(this.$refs.base), scene)) {
           this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
         }
-        this.map.paint();
+        this.minimap.paint();
       }
       this.dirty = false;
       paintOver(this.pen(this.$refs.over), scene, this.painter.colours);
@@ -326,4 +330,4 @@ export default {
       this.activeId = piece ? optionId(selection.active) : null;
     },
   },
-};
+});

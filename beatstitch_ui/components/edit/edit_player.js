@@ -7,11 +7,12 @@ import { LayerPool } from "beatstitch/player_layers.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { TitleLayers } from "beatstitch/title_layers.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const AHEAD = 2;
 const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
 
-export default {
+export default defineComponent({
   mixins: [revisioned],
   template: `
   <section class="bs-player" :aria-label="words.label" data-timeline-keys>
@@ -42,6 +43,23 @@ export default {
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
+  setup: (props) => ({
+    player: clockFor(props.clock),
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {LayerPool | null} */
+    pool: null,
+    /** @type {ClipVoices | null} */
+    clipVoices: null,
+    /** @type {TitleLayers | null} */
+    titleLayers: null,
+    /** @type {ResizeObserver | null} */
+    observer: null,
+    /** @type {import("beatstitch/types.d.ts").Size | null} */
+    frame: null,
+    /** @type {number | null} */
+    frameRequest: null,
+  }),
   data: () => ({
     film: "",
     fresh: true,
@@ -51,22 +69,19 @@ export default {
     shape: 16 / 9,
     length: "0:00",
   }),
-  created() {
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-  },
   async mounted() {
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
-    this.pool = Vue.markRaw(new LayerPool(this.$refs.layers, () => this.schedule()));
-    this.voices = Vue.markRaw(new ClipVoices(this.$refs.voices));
-    this.titles = Vue.markRaw(new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words));
+    this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
+    this.clipVoices = new ClipVoices(this.$refs.voices);
+    this.titleLayers = new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
       signal,
     });
-    document.addEventListener("visibilitychange", () => document.hidden && this.voices.hush(), { signal }); // nobody paints there
+    document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices.hush(), {
+      signal,
+    }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
     await this.load();
@@ -75,7 +90,7 @@ export default {
     cancelAnimationFrame(this.frameRequest);
     this.observer.disconnect();
     this.listeners.abort();
-    this.voices.hush();
+    this.clipVoices.hush();
   },
   methods: {
     async load() {
@@ -97,8 +112,8 @@ export default {
       this.onTrial();
     },
     onTrial() {
-      this.voices.read(this.store.model, this.store.data);
-      this.titles.read(this.store.model, this.store.data.title_url);
+      this.clipVoices.read(this.store.model, this.store.data);
+      this.titleLayers.read(this.store.model, this.store.data.title_url);
       this.schedule();
     },
     schedule() {
@@ -114,7 +129,7 @@ export default {
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
       const level = this.levelAt(heardMs);
-      this.$refs.audio.volume = level * this.voices.play(heardMs, level, this);
+      this.$refs.audio.volume = level * this.clipVoices.play(heardMs, level, this);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
     },
@@ -138,12 +153,12 @@ export default {
       this.pool.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
-      this.$refs.curtain.style.opacity = closed;
+      this.$refs.curtain.style.opacity = String(closed);
       const flash = share > 0 ? null : model.effects(at).flash;
       const lit = flashStrength(flash, timeMs - model.beginMs(at));
       if (lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
-      this.titles.show(timeMs, this.frame);
+      this.titleLayers.show(timeMs, this.frame);
     },
     // Lets the title that was clicked be changed.
     askTitle(at) {
@@ -181,4 +196,4 @@ export default {
       if (opacity) style.background = kind === "fade_white" ? "white" : "black";
     },
   },
-};
+});

@@ -1,10 +1,11 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
 import { editStore } from "beatstitch/edit_store.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const SLOW_MS = 300; // what is answered before is not worth a word
 
-export default {
+export default defineComponent({
   template: `
     <div class="bs-history">
       <span class="bs-muted bs-number" role="status">{{ told }}</span>
@@ -18,6 +19,13 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["travel"],
+  setup: () => ({
+    listeners: new AbortController(),
+    timer: 0,
+    looking: 0,
+    /** @type {Window["socket"] | null} */
+    watched: null,
+  }),
   data() {
     return { shown: this.state, waiting: 0, away: false, slow: false };
   },
@@ -43,7 +51,6 @@ export default {
     },
   },
   mounted() {
-    this.listeners = new AbortController();
     window.addEventListener("bs-unsaved", this.onUnsaved, { signal: this.listeners.signal });
     this.watch();
   },
@@ -71,7 +78,8 @@ export default {
     onBack() {
       this.away = false;
     },
-    onUnsaved({ detail }) {
+    onUnsaved(event) {
+      const { detail } = event;
       this.waiting = detail;
       clearTimeout(this.timer);
       this.slow = false;
@@ -90,4 +98,4 @@ export default {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },
   },
-};
+});

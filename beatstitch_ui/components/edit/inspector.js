@@ -9,11 +9,12 @@ import { PictureStage } from "beatstitch/picture_stage.js";
 import { TitleFields } from "beatstitch/title_fields.js";
 import { TransitionField } from "beatstitch/transition_field.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
 const SETTLE_MS = 500;
 
-export default {
+export default defineComponent({
   components: { AccentFields, ClipStrip, MoveFields, PictureStage, TitleFields, TransitionField },
   template: `
   <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
@@ -86,6 +87,13 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["operation"],
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    player: clockFor(props.clock),
+    listeners: new AbortController(),
+    draft: null,
+    settling: 0,
+  }),
   data: () => ({
     index: -1,
     last: -1,
@@ -141,12 +149,9 @@ export default {
     },
   },
   mounted() {
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-    this.player = Vue.markRaw(clockFor(this.clock));
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", () => this.show(), { signal });
-    this.store.addEventListener("choose", () => this.commit() || this.show(), { signal });
+    this.store.addEventListener("choose", () => this.showChosen(), { signal });
     this.store.addEventListener("ask", (event) => this.attend(event.detail), { signal });
     this.show();
   },
@@ -186,7 +191,11 @@ export default {
       const offered = Object.entries(data.assets).filter(
         ([id, asset]) => (asset.offered ?? true) || id === shows,
       );
-      this.assets = Object.freeze(offered.map(([id, asset]) => [id, asset.name]));
+      this.assets = offered.map(([id, asset]) => [id, asset.name]);
+    },
+    showChosen() {
+      this.commit();
+      this.show();
     },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
@@ -262,4 +271,4 @@ export default {
       if (operation) this.$emit("operation", { number: this.store.foresee(operation), operation });
     },
   },
-};
+});

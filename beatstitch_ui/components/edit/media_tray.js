@@ -2,10 +2,11 @@
 import { editStore } from "beatstitch/edit_store.js";
 import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
 import { clipLength, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const NEAR = "150px"; // of what is seen of the list
 
-export default {
+export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
     <div class="bs-tray__head">
@@ -28,6 +29,14 @@ export default {
     </div>
   </section>`,
   props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {IntersectionObserver | null} */
+    observer: null,
+    shownData: null,
+    shape: "",
+  }),
   data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
   computed: {
     why() {
@@ -38,8 +47,6 @@ export default {
     },
   },
   mounted() {
-    this.store = Vue.markRaw(editStore(this.dataUrl));
-    this.listeners = new AbortController();
     const { signal } = this.listeners;
     this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
@@ -74,9 +81,10 @@ export default {
       }
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
-      Object.assign(this, { shownData: data, shape });
+      this.shownData = data;
+      this.shape = shape;
       const offered = Object.entries(data.assets).filter(([, asset]) => asset.offered ?? true);
-      this.items = Object.freeze(offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0)));
+      this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.follow();
     },
     item(id, { name, thumb, kind, duration_ms: lengthMs, left_out: leftOut }, uses) {
@@ -133,4 +141,4 @@ export default {
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
     },
   },
-};
+});

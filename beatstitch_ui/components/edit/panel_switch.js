@@ -1,7 +1,8 @@
 // Buttons that open and close the panels of the workshop, in the head of the page.
 import { change, panels } from "beatstitch/panels.js";
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
     <div class="bs-toolbar__group bs-panel-switch" role="group" :aria-label="words.panels">
       <button v-for="one in buttons" :key="one.name" type="button" class="bs-button" :aria-pressed="one.open" @click="one.press">{{ words.names[one.name] }}</button>
@@ -23,4 +24,4 @@ export default {
       return [tray, side("segment"), side("settings")];
     },
   },
-};
+});

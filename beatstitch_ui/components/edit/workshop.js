@@ -1,11 +1,12 @@
 // The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
 import { editStore } from "beatstitch/edit_store.js";
 import { change, panels, widen, WIDTHS_PX } from "beatstitch/panels.js";
+import { defineComponent } from "vue";
 
 const STEP_PX = 24;
 const ORDER = ["tray", "player", "timeline", "side"];
 
-export default {
+export default defineComponent({
   template: `
     <div class="bs-workshop" :class="{ 'bs-workshop--no-tray': !panels.tray, ['bs-workshop--' + (panels.side || 'no-side')]: true }"
          :style="{ '--tray': panels.trayPx + 'px', '--side': panels.sidePx + 'px' }" @keydown.f6.prevent="goOn">
@@ -22,6 +23,7 @@ export default {
       <div class="bs-workshop__timeline" data-part="timeline"><slot name="timeline"></slot></div>
     </div>`,
   props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: () => ({ listeners: new AbortController() }),
   data: () => ({ panels: panels() }),
   computed: {
     edges() {
@@ -33,7 +35,6 @@ export default {
   },
   created() {
     // Before the inspector, whose field can only take the focus once it is shown.
-    this.listeners = new AbortController();
     const open = () => change({ side: "segment" });
     editStore(this.dataUrl).addEventListener("ask", open, { signal: this.listeners.signal });
   },
@@ -71,4 +72,4 @@ export default {
       return every.find((one) => !one.disabled && one.offsetParent && one.tabIndex >= 0);
     },
   },
-};
+});

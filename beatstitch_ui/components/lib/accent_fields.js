@@ -1,5 +1,7 @@
 // The accents of segments: a pulse on their beats, and a flash on their cut.
-export const AccentFields = {
+import { defineComponent } from "vue";
+
+export const AccentFields = defineComponent({
   template: `
     <div class="bs-field bs-inspector__row">
       <label class="bs-field__label" for="bs-inspect-pulse">{{ words.pulse }}</label>
@@ -32,4 +34,4 @@ export const AccentFields = {
       this.$emit("send", "set_beat_pulse", { beat_pulse: on ? { zoom, on } : null });
     },
   },
-};
+});

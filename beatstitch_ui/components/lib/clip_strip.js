@@ -1,4 +1,6 @@
 // A clip as a strip of its frames, with a window over what the segment shows: drag it, or use the keys.
+import { defineComponent } from "vue";
+
 const FRAMES = 6;
 const FRAME_PX = { width: 64, height: 44 };
 const STEP_MS = 100;
@@ -44,7 +46,7 @@ async function drawFilm(url) {
   return film;
 }
 
-export const ClipStrip = {
+export const ClipStrip = defineComponent({
   template: `
     <div ref="strip" class="bs-film" @pointerdown="press" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
       <canvas ref="film" :width="width" :height="height" aria-hidden="true"></canvas>
@@ -53,6 +55,7 @@ export const ClipStrip = {
     </div>`,
   props: { url: String, clipMs: Number, inMs: Number, lengthMs: Number, label: String, disabled: Boolean },
   emits: ["slip"],
+  setup: () => ({ held: null }),
   computed: {
     width: () => FRAMES * FRAME_PX.width,
     height: () => FRAME_PX.height,
@@ -106,4 +109,4 @@ export const ClipStrip = {
       this.$emit("slip", Math.round(Math.max(0, Math.min(this.latestMs, ms))), done);
     },
   },
-};
+});

@@ -1,8 +1,10 @@
 // The numbers of a Ken Burns move, for those who want them exact, and ways to turn or reset it.
+import { defineComponent } from "vue";
+
 const FIELDS = ["zoom", "x", "y"];
 const SIDES = ["start", "end"];
 
-export const MoveFields = {
+export const MoveFields = defineComponent({
   template: `
     <div class="bs-inspector__move">
       <div v-for="side in sides" :key="side" class="bs-inspector__numbers" role="group" :aria-label="words.windows[side]">
@@ -37,4 +39,4 @@ export const MoveFields = {
       this.$emit("move", { ...this.move, ...Object.fromEntries(ends) });
     },
   },
-};
+});

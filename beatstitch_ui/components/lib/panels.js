@@ -1,4 +1,5 @@
 // Which panels of the workshop are open and how wide they are; the browser remembers it.
+import { reactive } from "vue";
 
 const KEPT = "bs-panels";
 const USUAL = { tray: true, side: "segment", trayPx: 236, sidePx: 320 };
@@ -16,7 +17,7 @@ let state = null;
 
 // Returns the panels as a reactive object: `tray` true or false, `side` segment, settings or "" for none.
 export function panels() {
-  state ??= Vue.reactive({ ...USUAL, ...kept() });
+  state ??= reactive({ ...USUAL, ...kept() });
   return state;
 }
 

@@ -1,5 +1,7 @@
 // A Vue mixin for components with a `revision`: `load` is called for each new one, `shownRevision` is it.
-export const revisioned = {
+import { defineComponent } from "vue";
+
+export const revisioned = defineComponent({
   props: { revision: { type: Number, required: true } },
   data() {
     return { shownRevision: this.revision };
@@ -10,10 +12,12 @@ export const revisioned = {
     },
   },
   methods: {
+    // The component itself knows how.
+    load() {},
     showRevision(number) {
       if (number === this.shownRevision) return;
       this.shownRevision = number;
       this.load();
     },
   },
-};
+});

@@ -1,6 +1,7 @@
 // What can be done with the beat, stretch or part of the song that is chosen; every drag has a button here.
+import { defineComponent } from "vue";
 
-export default {
+export default defineComponent({
   template: `
   <div class="bs-panel bs-song__choice" role="toolbar" :aria-label="words.choice">
     <p class="bs-song__chosen bs-number" role="status">{{ title }}</p>
@@ -48,4 +49,4 @@ export default {
       else event.target.value = this.part.label;
     },
   },
-};
+});

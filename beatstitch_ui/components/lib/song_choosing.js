@@ -1,9 +1,12 @@
 // A Vue mixin for what is chosen of a song, a beat, a stretch or a part, and what is done with it.
+import { songListening } from "beatstitch/song_listening.js";
 import { NOTHING, operationOf } from "beatstitch/song_model.js";
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
-export const songChoosing = {
-  data: () => ({ choice: NOTHING }),
+export const songChoosing = defineComponent({
+  mixins: [songListening],
+  data: () => ({ choice: NOTHING, shown: 0 }),
   computed: {
     title() {
       const { model, choice, words } = this;
@@ -30,6 +33,7 @@ export const songChoosing = {
     },
   },
   methods: {
+    /** @param {import("beatstitch/types.d.ts").Choice} choice */
     choose(choice) {
       this.choice = this.scene.choice = choice;
       this.invalidate();
@@ -101,4 +105,4 @@ export const songChoosing = {
       if (operation) this.send(operation);
     },
   },
-};
+});

@@ -1,12 +1,24 @@
-// A Vue mixin for listening to a song: play, a click on every beat, tapping along. Its host has `model` and `scene`.
+// A Vue mixin for listening to a song: play, a click on every beat, tapping along. It goes with `songScene`.
 import { Metronome } from "beatstitch/metronome.js";
+import { songScene } from "beatstitch/song_scene.js";
 import { FEWEST_TAPS, Tapper } from "beatstitch/tapper.js";
 import { fill } from "beatstitch/words.js";
+import { defineComponent, markRaw } from "vue";
 
 const TAPS_REST_MS = 2500;
 
-export const songListening = {
-  data: () => ({ playing: false, clicking: true, taps: 0, fewest: FEWEST_TAPS }),
+export const songListening = defineComponent({
+  mixins: [songScene],
+  data: () => ({
+    playing: false,
+    clicking: true,
+    taps: 0,
+    fewest: FEWEST_TAPS,
+    resting: 0,
+    tapper: markRaw(new Tapper()),
+    /** @type {Metronome | null} */
+    metronome: null,
+  }),
   computed: {
     tapped() {
       return fill(this.words.tapped[this.taps > 1 ? "pace" : "first"], {
@@ -20,11 +32,8 @@ export const songListening = {
       this.beatTime();
     },
   },
-  created() {
-    this.tapper = new Tapper();
-  },
   mounted() {
-    this.metronome = new Metronome(this.$refs.audio);
+    this.metronome = markRaw(new Metronome(this.$refs.audio));
   },
   unmounted() {
     clearTimeout(this.resting);
@@ -78,4 +87,4 @@ export const songListening = {
       this.invalidate();
     },
   },
-};
+});

@@ -3,6 +3,7 @@ import { lowerBound } from "beatstitch/edit_model.js";
 
 export const NUDGE_MS = 10;
 const LEAST_GAP_MS = 100;
+/** @type {import("beatstitch/types.d.ts").Choice} */
 export const NOTHING = Object.freeze({ kind: "none" });
 
 export function nearest(times, timeMs) {
@@ -66,7 +67,12 @@ export class SongModel {
     return Math.round(Math.max(beats[first] + (last - first) * LEAST_GAP_MS, Math.min(highest, timeMs)));
   }
 
-  // Returns what `choice` of the song before comes to in this one: the same times, as far as they are still there.
+  /**
+   * Returns what `choice` of the song before comes to in this one: the same times, as far as they are still there.
+   * @param {import("beatstitch/types.d.ts").Choice} choice
+   * @param {SongModel} before
+   * @returns {import("beatstitch/types.d.ts").Choice}
+   */
   carried(choice, before) {
     const beat = (index) => this.nearestBeat(before.beats_ms[index]);
     const isThere = (index) => Math.abs(this.beats_ms[beat(index)] - before.beats_ms[index]) <= LEAST_GAP_MS;

@@ -1,10 +1,11 @@
 // The handles over the waveform: the ends of what is used of the song, and where its parts begin; both sit on bars.
 import { clock, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const APART_PX = 26;
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: 8, PageDown: -8 };
 
-export default {
+export default defineComponent({
   template: `
     <div v-for="end in ['start', 'end']" :key="end" class="bs-song__handle" :class="'bs-song__handle--' + end" role="slider" tabindex="0"
          :aria-label="words[end]" :aria-valuemin="0" :aria-valuemax="model.duration_ms" :aria-valuenow="part[end]" :aria-valuetext="clock(part[end] / 1000, 1)"
@@ -21,6 +22,7 @@ export default {
     words: { type: Object, required: true },
   },
   emits: ["preview", "use", "edge"],
+  setup: () => ({ dragged: null }),
   data: () => ({ ends: { start: 0, end: 0 }, edges: [] }),
   methods: {
     clock,
@@ -94,4 +96,4 @@ export default {
       this.$emit("edge", null, false);
     },
   },
-};
+});

@@ -1,4 +1,5 @@
 // The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
+import { defineComponent } from "vue";
 
 const GROUPS = [
   [
@@ -20,7 +21,7 @@ const GROUPS = [
   [["shuffle", "shuffle"]],
 ];
 
-export const TimelineBar = {
+export const TimelineBar = defineComponent({
   template: `
     <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
       <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + ' (Space)'" @click="$emit('play')">
@@ -60,4 +61,4 @@ export const TimelineBar = {
       this.$refs.time.textContent = text;
     },
   },
-};
+});

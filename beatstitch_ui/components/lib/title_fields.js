@@ -1,8 +1,10 @@
 // A title: its text, how it looks, where it stands and how long it stays.
+import { defineComponent } from "vue";
+
 const MOST_LINES = 4;
 const LENGTHS = [4, 8, 16, 32];
 
-export const TitleFields = {
+export const TitleFields = defineComponent({
   template: `
     <details class="bs-inspector__more" :open="open" @toggle="open = $event.target.open">
       <summary>{{ words.title_of }}</summary>
@@ -76,4 +78,4 @@ export const TitleFields = {
       this.$emit("send", { text, style, place, card, beats }, done);
     },
   },
-};
+});

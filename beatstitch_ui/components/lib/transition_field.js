@@ -1,5 +1,7 @@
 // One transition: its kind, and its length where it has one.
-export const TransitionField = {
+import { defineComponent } from "vue";
+
+export const TransitionField = defineComponent({
   template: `
     <div class="bs-field bs-inspector__row">
       <label class="bs-field__label" :for="'bs-inspect-' + name">{{ label }}</label>
@@ -30,4 +32,4 @@ export const TransitionField = {
       this.$emit("send", { type, duration_ms: lengthMs });
     },
   },
-};
+});

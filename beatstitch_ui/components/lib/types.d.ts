@@ -123,3 +123,26 @@ export interface MediaItem {
   regions: Region[];
   subject: Region | null;
 }
+
+/** A field of a form that asks the API: beatstitch_ui/components/api_form.py. */
+export interface FormField {
+  name: string;
+  label: string;
+  type: string;
+  autocomplete?: string;
+  hint?: string;
+  new?: boolean;
+  off?: boolean;
+  errors?: string[];
+}
+
+/** What is chosen of a song: nothing, a beat, the beats of a stretch or a part, each by its number. */
+export interface Choice {
+  kind: "none" | "beat" | "stretch" | "part";
+  beat?: number;
+  first?: number;
+  last?: number;
+  /** Where a stretch was begun. */
+  anchor?: number;
+  part?: number;
+}

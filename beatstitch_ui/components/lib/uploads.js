@@ -2,13 +2,18 @@
 
 import { isSystemFolder } from "beatstitch/belonging.js";
 import { forget, keep } from "beatstitch/kept_uploads.js";
+import { markRaw } from "vue";
 
 const TRIES = 5;
 const FIRST_PAUSE_MS = 600;
 const LONGEST_PAUSE_MS = 5000;
-const AWAY = "away";
+const AWAY = -1; // instead of an offset
 
-// Waits, but not beyond the moment when the network is back.
+/**
+ * Waits, but not beyond the moment when the network is back.
+ * @param {number} ms
+ * @returns {Promise<void>}
+ */
 function pause(ms) {
   return new Promise((/** @type {(nothing?: undefined) => void} */ resolve) => {
     const done = () => {
@@ -51,7 +56,7 @@ export class Upload {
   // `kept` is what the browser has kept of an upload that a page before this one began.
   constructor(file, position, kept = null) {
     this.id = kept?.id ?? newId();
-    this.file = file && Vue.markRaw(file);
+    this.file = file && markRaw(file);
     this.name = kept?.name ?? file.name;
     this.size = kept?.size ?? file.size;
     this.modified = kept?.modified ?? file.lastModified;
@@ -82,7 +87,7 @@ export class Upload {
   }
 
   giveFile(file) {
-    this.file = Vue.markRaw(file);
+    this.file = markRaw(file);
     this.state = "waiting";
   }
 
@@ -145,7 +150,7 @@ export class Upload {
   }
 
   send(offset, onProgress) {
-    const request = Vue.markRaw(new XMLHttpRequest());
+    const request = markRaw(new XMLHttpRequest());
     this.request = request;
     this.sent = offset;
     request.open("PUT", this.url + this.query);

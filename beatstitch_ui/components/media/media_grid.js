@@ -7,6 +7,7 @@ import { lightbox } from "beatstitch/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
 import { revisioned } from "beatstitch/revisioned.js";
 import { clipLength, fill } from "beatstitch/words.js";
+import { defineComponent } from "vue";
 
 const orientation = (item) =>
   !item.width
@@ -17,7 +18,7 @@ const orientation = (item) =>
         ? "portrait"
         : "square";
 
-export default {
+export default defineComponent({
   mixins: [revisioned, stacking],
   components: { lightbox },
   template: `
@@ -95,6 +96,11 @@ export default {
     "unstack",
     "regions",
   ],
+  setup: () => ({
+    /** @type {GridPointer | null} */
+    pointer: null,
+    listeners: new AbortController(),
+  }),
   data: () => ({
     chosen: new Set(),
     cursor: -1,
@@ -136,7 +142,6 @@ export default {
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
-    this.listeners = new AbortController();
     window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
     await this.load();
     performance.mark("bs-grid-ready");
@@ -193,10 +198,14 @@ export default {
         .filter(Boolean)
         .join(", ");
     },
-    choose(ids, { cursor = this.cursor, anchor = this.anchor } = {}) {
+    /**
+     * @param {Iterable<string>} ids
+     * @param {{ cursor?: number, anchor?: number }} at
+     */
+    choose(ids, at = {}) {
       this.chosen = new Set(ids);
-      this.cursor = cursor;
-      this.anchor = anchor;
+      this.cursor = at.cursor ?? this.cursor;
+      this.anchor = at.anchor ?? this.anchor;
       this.$emit("choose", { ids: [...this.chosen] });
     },
     chooseAll() {
@@ -300,4 +309,4 @@ export default {
       document.getElementById(this.activeId)?.scrollIntoView({ block: "nearest" });
     },
   },
-};
+});

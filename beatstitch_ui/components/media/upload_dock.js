@@ -18,7 +18,10 @@ export default defineComponent({
   props: { words: { type: Object, required: true } },
   emits: ["uploaded"],
   setup: () => ({ listeners: new AbortController() }),
-  data: () => ({ uploads: [] }),
+  data: () => ({
+    /** @type {(Upload & { baseUrl: string })[]} */
+    uploads: [],
+  }),
   computed: {
     left() {
       return this.uploads.filter(({ state }) => STILL_COMING.includes(state));
