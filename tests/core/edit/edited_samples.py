@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from edit_samples import clip, context_of, even_grid, photo, planned
-
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.validate import check_edl
 from core.music.grid.beat_grid import BeatGrid
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import clip, context_of, even_grid, photo, planned
 
 GRID = even_grid(beats=24)
 SOURCES = [photo("a"), clip("b", 9000), photo("c")]

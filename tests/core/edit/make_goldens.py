@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from edit_samples import TRANSITIONS, golden_plan
+from tests.core.edit.edit_samples import TRANSITIONS, golden_plan
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -3,8 +3,6 @@
 import hashlib
 from dataclasses import replace
 
-from edit_samples import clip, photo
-
 from core.media.info import Source
 from core.vision.analysis import (
     Box,
@@ -19,6 +17,7 @@ from core.vision.analysis import (
     Subject,
     VisualAnalysis,
 )
+from tests.core.edit.edit_samples import clip, photo
 
 Edges = tuple[float, float, float, float]
 MIDDLE: Edges = (0.3, 0.3, 0.7, 0.7)

@@ -2,14 +2,6 @@
 
 from typing import Any
 
-from edit_samples import (
-    TRANSITIONS,
-    all_settings,
-    context_of,
-    grids,
-    planned,
-    source_lists,
-)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -22,6 +14,14 @@ from core.errors import EditRefusedError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.schemas import EDLSegment, ProjectSettings
+from tests.core.edit.edit_samples import (
+    TRANSITIONS,
+    all_settings,
+    context_of,
+    grids,
+    planned,
+    source_lists,
+)
 
 indexes = st.integers(0, 12)
 lasts = st.none() | st.integers(0, 12)

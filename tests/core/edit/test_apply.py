@@ -2,12 +2,11 @@
 
 from itertools import pairwise
 
-from edit_samples import context_of, even_grid, grid_of
-from edited_samples import GRID, SOURCES, a_plan, edited, shown
-
 from core.edit.apply import apply
 from core.edit.operations import operation_from
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import context_of, even_grid, grid_of
+from tests.core.edit.edited_samples import GRID, SOURCES, a_plan, edited, shown
 
 
 def test_a_move_carries_its_beats():

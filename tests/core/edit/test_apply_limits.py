@@ -3,8 +3,6 @@
 from typing import Any
 
 import pytest
-from edit_samples import context_of, even_grid, grid_of
-from edited_samples import GRID, SOURCES, a_plan, edited, shown
 
 from core.edit.apply import apply
 from core.edit.operations import operation_from
@@ -25,6 +23,8 @@ from core.errors import (
     SegmentUnknownError,
 )
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import context_of, even_grid, grid_of
+from tests.core.edit.edited_samples import GRID, SOURCES, a_plan, edited, shown
 
 REFUSED: list[tuple[type[EditRefusedError], dict[str, Any]]] = [
     (SegmentUnknownError, {"kind": "delete", "index": 6}),

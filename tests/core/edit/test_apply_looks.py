@@ -1,8 +1,9 @@
 """Edits of what a segment shows, and how it comes in, leave its beats alone and pass over what is locked."""
 
 import pytest
-from edit_samples import TRANSITIONS
-from edited_samples import a_plan, edited, shown
+
+from tests.core.edit.edit_samples import TRANSITIONS
+from tests.core.edit.edited_samples import a_plan, edited, shown
 
 
 def test_the_halves_of_a_photo_share_its_path():

@@ -7,9 +7,6 @@ from itertools import groupby, pairwise
 from time import process_time
 
 import pytest
-from edit_samples import photo, planned
-from seen_samples import seen_photo
-from trips import HOURS, journey, song
 
 from core.edit.directing.whys import day_time_of
 from core.edit.edl import EditDecisionList
@@ -17,6 +14,9 @@ from core.edit.planning.planner import plan
 from core.edit.validate import check_edl
 from core.media.info import Source
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import photo, planned
+from tests.core.edit.seen_samples import seen_photo
+from tests.core.edit.trips import HOURS, journey, song
 
 DIRECTED = ProjectSettings(pacing="directed")
 TEMPI_MS = (345, 500, 667, 923)

@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from edit_samples import even_grid, grid_of
-from edited_samples import a_plan, edited
 from pydantic import ValidationError
 
 from core.edit.edl import EditDecisionList
@@ -15,6 +13,8 @@ from core.edit.operations import operation_from
 from core.edit.title_texts import caption_text, days_text, opening_text
 from core.effects import BeatPulse, Flash, Title
 from core.schemas import EDLSegment, ProjectSettings
+from tests.core.edit.edit_samples import even_grid, grid_of
+from tests.core.edit.edited_samples import a_plan, edited
 
 CUTS = ProjectSettings()
 DASH = "\N{EN DASH}"

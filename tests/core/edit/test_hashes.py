@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from edit_samples import SONG, even_grid, photo, planned
 
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import compute_edl_hash, content_hash
 from core.media.info import Source
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import SONG, even_grid, photo, planned
 
 SETTINGS = ProjectSettings(transition_type="crossfade")
 CHECKSUMS = {"id-a": "sum-a", "id-b": "sum-b"}

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from edit_samples import MADE_AT, even_grid, photo, planned
 
 from core.edit.edl import EditDecisionList
 from core.edit.history import History, Revision
@@ -13,6 +12,7 @@ from core.edit.planning.staleness import plan_inputs
 from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import MADE_AT, even_grid, photo, planned
 
 GRID = even_grid()
 

@@ -1,10 +1,9 @@
 """Another one for a shot is the next best of its hour."""
 
-from edit_samples import planned
-from trips import journey, song
-
 from core.edit.directing.others import next_best
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import planned
+from tests.core.edit.trips import journey, song
 
 
 def test_another_one_is_of_the_same_hour_and_not_in_the_film():

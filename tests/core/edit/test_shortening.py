@@ -1,10 +1,8 @@
 """A song is shortened at its bars and parts, to nearly the length asked for, and sounds whole."""
 
 import pytest
-from edit_samples import even_grid, grids, planned, section, section_lists
 from hypothesis import given
 from hypothesis import strategies as st
-from trips import journey
 
 from core.edit.beat_segments import lay_out, take_apart
 from core.edit.edl import EditDecisionList
@@ -14,6 +12,8 @@ from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import even_grid, grids, planned, section, section_lists
+from tests.core.edit.trips import journey
 
 GRID = even_grid(beats=480)  # four minutes at 120 BPM
 SECTIONS = [

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from edit_desk import Desk, set_desk
-from edit_samples import even_grid, photo, planned
 
 from core.edit.edl import EditDecisionList
 from core.edit.styles.named import STYLES, changed_since, settings_of_style
@@ -18,6 +16,8 @@ from core.projects.projects import changed_settings
 from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Project
+from tests.core.edit.edit_samples import even_grid, photo, planned
+from tests.core.projects.edit.edit_desk import Desk, set_desk
 
 GRID = even_grid(beats=64)
 PARTS = [

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from edit_samples import clip, even_grid, photo, planned
 
 from core.edit.edl import EditDecisionList
 from core.edit.validate import check_edl
@@ -25,6 +24,7 @@ from core.errors import (
     TransitionWithoutNeighbourError,
 )
 from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import clip, even_grid, photo, planned
 from tests.seed_example import SEED_EXAMPLE
 
 GRID = even_grid(beats=16)

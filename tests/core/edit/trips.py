@@ -5,13 +5,12 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from edit_samples import clip, even_grid, photo, section
-from seen_samples import seen
-
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Intensity, Section
 from core.vision.analysis import Fingerprint, Moment, VisualAnalysis
+from tests.core.edit.edit_samples import clip, even_grid, photo, section
+from tests.core.edit.seen_samples import seen
 
 HOURS = (
     (0, 9),

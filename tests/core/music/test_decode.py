@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from click_tracks import RATE_HZ, click_track, write_song
 
 from core.errors import (
     FileEmptyError,
@@ -19,6 +18,7 @@ from core.errors import (
 from core.music.decode import ANALYSIS_RATE_HZ, decode
 from core.sandbox.ffmpeg import run
 from core.settings import settings
+from tests.core.music.click_tracks import RATE_HZ, click_track, write_song
 
 
 def convert(source: Path, target: Path, *options: str) -> Path:

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from click_tracks import RATE_HZ, band, write_song
 
 from core.music.analysis.numba_cache import compile_once
 from core.music.listen import LISTENING_LIMITS, listen, listening
 from core.music.onset_file import load_onsets
 from core.music.sections.song_sections import load_sections
 from core.sandbox.worker_process import Child
+from tests.core.music.click_tracks import RATE_HZ, band, write_song
 
 MOST_MB = 400
 MEASURE = """

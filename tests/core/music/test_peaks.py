@@ -4,10 +4,10 @@ import struct
 from pathlib import Path
 
 import numpy as np
-from click_tracks import RATE_HZ, write_song
 
 from core.music.decode import decode
 from core.music.peaks import waveform
+from tests.core.music.click_tracks import RATE_HZ, write_song
 
 HEADER = struct.Struct("<iIiiI")
 

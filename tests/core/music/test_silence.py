@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from click_tracks import band
 
 from core.music.analysis.silence import Stretches, heard_stretches, in_whole_song
 from core.music.analysis.spectra import spectra
 from core.music.blocks import Floats
 from core.music.decode import ANALYSIS_RATE_HZ
+from tests.core.music.click_tracks import band
 
 MUSIC = band(120, 12, 4)[::2].astype(np.float32)
 

@@ -1,0 +1,88 @@
+"""When the inputs of a plan change, the parts that changed are named."""
+
+from dataclasses import replace
+
+from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs
+from core.music.sections.song_sections import Intensity
+from core.music.song_part import song_part
+from core.schemas import ProjectSettings
+from tests.core.edit.edit_samples import clip, even_grid, photo, planned, section
+from tests.core.edit.seen_samples import seen, seen_photo
+
+GRID = even_grid()
+
+
+def inputs(**changes: object) -> PlanInputs:
+    given: dict[str, object] = {
+        "settings": ProjectSettings(),
+        "media_asset_ids": ["id-a"],
+        "audio_checksum": "5" * 64,
+        "grid_checksum": GRID.checksum,
+        "song": song_part(GRID),
+    }
+    return plan_inputs(**(given | changes))  # pyright: ignore[reportArgumentType]
+
+
+def test_the_record_has_the_hash_of_the_plan():
+    assert inputs().edl_hash == planned([photo("a")], GRID).edl_hash
+
+
+def test_equal_inputs_have_not_changed():
+    again = PlanInputs.model_validate_json(inputs().model_dump_json())
+    assert changed_parts(inputs(), again) == []
+
+
+def test_each_changed_part_is_named():
+    assert changed_parts(inputs(), inputs(settings=ProjectSettings(beats_per_cut=8))) == ["settings"]
+    assert changed_parts(inputs(), inputs(media_asset_ids=["id-a", "id-b"])) == ["media"]
+    assert changed_parts(inputs(), inputs(audio_checksum="6" * 64)) == ["song"]
+    assert changed_parts(inputs(), inputs(grid_checksum="7" * 64)) == ["grid"]
+
+
+def test_another_part_of_the_song_is_another_setting():
+    assert changed_parts(inputs(), inputs(song=song_part(GRID, 500))) == ["range"]
+
+
+def test_a_plan_from_before_a_setting_existed_counts_as_made_with_its_default():
+    older = inputs()
+    del older.settings["pacing"], older.settings["fade_in_ms"]
+    assert changed_parts(older, inputs()) == []
+
+
+def test_a_new_name_for_a_section_changes_nothing_a_new_intensity_does():
+    def following(intensity: Intensity, label: str) -> PlanInputs:
+        part = section(0, 32_000, intensity).model_copy(update={"label": label})
+        return inputs(settings=ProjectSettings(pacing="energy"), sections=[part])
+
+    assert changed_parts(following("calm", "A"), following("calm", "B")) == []
+    assert changed_parts(following("calm", "A"), following("high", "A")) == ["sections"]
+
+
+def test_a_new_focus_point_or_bound_of_a_clip_is_a_change_of_the_media():
+    plain, pointed = inputs(sources=[photo("a")]), inputs(sources=[photo("a", focus_x=0.2, focus_y=0.8)])
+    bounded = inputs(sources=[replace(clip("a", 9000), in_ms=1000)])
+    assert changed_parts(inputs(), plain) == []
+    assert changed_parts(plain, pointed) == changed_parts(plain, bounded) == ["media"]
+
+
+def test_a_star_is_a_change_of_the_media():
+    plain, starred = inputs(sources=[photo("a")]), inputs(sources=[replace(photo("a"), starred=True)])
+    assert changed_parts(plain, starred) == ["media"]
+
+
+def test_what_was_seen_shapes_the_hash_but_makes_no_edit_stale():
+    unseen, once = inputs(sources=[photo("a")]), inputs(sources=[seen_photo("a")])
+    again = inputs(sources=[seen_photo("a", seen((0.1, 0.1, 0.3, 0.3)))])
+    assert len({unseen.edl_hash, once.edl_hash, again.edl_hash}) == 3
+    assert unseen.edl_hash == inputs().edl_hash
+    assert changed_parts(unseen, once) == changed_parts(once, again) == []
+
+
+def test_a_newer_version_that_sees_the_same_leaves_the_hash():
+    newer = seen_photo("a", seen(look="a").model_copy(update={"version": 99, "models": ("more",)}))
+    assert inputs(sources=[seen_photo("a")]).edl_hash == inputs(sources=[newer]).edl_hash
+
+
+def test_several_changes_are_named_together():
+    changed = inputs(media_asset_ids=[], grid_checksum="7" * 64)
+    assert changed_parts(inputs(), changed) == ["media", "grid"]

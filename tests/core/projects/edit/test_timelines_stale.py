@@ -1,0 +1,76 @@
+"""A timeline tells which of its inputs have changed since it was planned, and what settles that."""
+
+from core.music.sections.song_sections import Intensity, Sections, save_sections
+from core.projects.media.media import delete_media
+from core.projects.projects import set_song_range
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
+from tests.core.edit.edit_samples import SONG, even_grid, section
+from tests.core.projects.edit.edit_desk import Desk, write_grid
+
+
+def test_each_changed_input_is_named_and_planning_again_settles_it(desk: Desk, database: Database):
+    desk("generate")
+    desk.change(beats_per_cut=8)
+    assert desk.state.changed == ["settings"]
+    with database.writing() as session:
+        project = session.get_one(Project, desk.project_id)
+        delete_media(session, project, [project.media_assets[0].id])
+        write_grid(database, project, even_grid(beats=24, lead_in_ms=40))
+    assert desk.state.changed == ["settings", "media", "grid"]
+    desk("generate")
+    assert desk.state.changed == []
+    assert desk.state.undoes == {"kind": "plan"}
+
+
+def test_new_sections_make_a_plan_stale_only_when_it_follows_them(desk: Desk):
+    def write(intensity: Intensity) -> None:
+        parts = [section(0, 6000, "calm"), section(6000, 12_000, intensity)]
+        stored = Sections(audio_file_checksum=SONG, sections=parts)
+        save_sections(stored, desk.layout.project(desk.project_id).sections)
+
+    write("high")
+    desk("generate")
+    write("drop")
+    assert desk.state.changed == []
+    desk.change(pacing="energy")
+    energetic = desk("adopt_settings")
+    assert len(energetic.edl.segments) > 6
+    write("medium")
+    assert desk.state.changed == ["sections"]
+
+
+def test_a_hidden_photo_stays_in_the_edit_until_it_is_planned_anew(desk: Desk, database: Database):
+    first = desk("generate").edl.segments[0].media_asset_id
+    with database.writing() as session:
+        session.get_one(MediaAsset, first).hidden = True
+    assert desk.state.changed == ["media"]
+    kept = desk.edit(kind="set_ken_burns", index=1, ken_burns=None)
+    assert kept.edl.segments[0].media_asset_id == first
+    assert first not in {segment.media_asset_id for segment in desk("generate").edl.segments}
+
+
+def test_a_song_that_is_gone_or_shorter_is_a_change_of_the_song(desk: Desk, database: Database):
+    desk("generate")
+    with database.writing() as session:
+        set_song_range(session.get_one(Project, desk.project_id), 60_000, None)
+    assert desk.state.changed == ["song"]
+
+
+def test_a_stale_timeline_can_be_kept(desk: Desk):
+    desk("generate")
+    edl = desk.state.edl
+    desk.change(beats_per_cut=8)
+    desk("keep")
+    assert desk.state.changed == []
+    assert desk.state.edl.segments == edl.segments
+    assert desk.row.edl_hash == desk.state.edl.edl_hash != edl.edl_hash
+
+
+def test_settings_that_no_plan_was_made_with_stay_when_an_edit_is_undone(desk: Desk):
+    desk("generate")
+    desk.edit(kind="delete", index=0)
+    desk.change(beats_per_cut=2)
+    desk("undo")
+    assert desk.settings.beats_per_cut == 2
+    assert desk.state.changed == ["settings"]

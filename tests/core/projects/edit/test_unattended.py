@@ -1,0 +1,84 @@
+"""The plan that nobody asks for: it waits for every picture, follows changes, and never undoes a hand."""
+
+import pytest
+
+from core.edit.history import Revision
+from core.errors import NothingToUndoError
+from core.projects.edit.unattended import plan_unattended
+from core.projects.opened import OpenProject
+from core.projects.projects import set_song_range
+from core.store.db import Database
+from core.store.models import MediaAsset, Project
+from tests.core.edit.edit_samples import even_grid
+from tests.core.projects.edit.edit_desk import Desk, add_photo, write_grid
+
+
+@pytest.fixture
+def look(desk: Desk, database: Database):
+    """Return what looks whether the project's edit is to be made, and makes it."""
+
+    def look() -> Revision | None:
+        with database.writing() as session:
+            project = session.get_one(Project, desk.project_id)
+            return plan_unattended(OpenProject(session, desk.layout, project))
+
+    return look
+
+
+def shown(revision: Revision | None) -> set[str]:
+    assert revision is not None
+    return {segment.media_asset_id for segment in revision.edl.segments}
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_edit_is_made_once_the_last_picture_is_ready(database: Database, project, look):
+    late = add_photo(database, project, "late")
+    with database.writing() as session:
+        session.get_one(MediaAsset, late.id).processing_status = "processing"
+    assert look() is None
+    with database.writing() as session:
+        session.get_one(MediaAsset, late.id).processing_status = "ready"
+    assert late.id in shown(look())
+    assert look() is None
+
+
+def test_an_untouched_edit_follows_and_undo_does_not_lead_back(desk: Desk, database, project, look):
+    look()
+    added = add_photo(database, project, "added")
+    assert added.id in shown(look())
+    with database.writing() as session:
+        set_song_range(session.get_one(Project, desk.project_id), 1000, None)
+    assert desk.state.changed == ["range"]
+    assert look() is not None
+    with pytest.raises(NothingToUndoError):
+        desk("undo")
+
+
+def test_a_changed_setting_alone_leaves_the_edit_untouched(desk: Desk, database, project, look):
+    look()
+    desk.change(beats_per_cut=8)
+    assert desk("adopt_settings").operation == {"kind": "plan", "settings": ["beats_per_cut"]}
+    added = add_photo(database, project, "added")
+    assert added.id in shown(look())
+
+
+def test_an_edit_by_hand_stays_whatever_changes(desk: Desk, database, project, look):
+    look()
+    desk.edit(kind="split", beat=2)
+    by_hand = desk.state.edl
+    write_grid(database, project, even_grid(beats=24, lead_in_ms=40))
+    add_photo(database, project, "added")
+    assert look() is None
+    desk("generate")
+    add_photo(database, project, "another")
+    assert look() is None
+    assert desk("undo").edl.segments == by_hand.segments
+
+
+def test_what_was_undone_is_not_planned_over(desk: Desk, database, project, look):
+    look()
+    desk.change(beats_per_cut=8)
+    desk("adopt_settings")
+    desk("undo")
+    add_photo(database, project, "added")
+    assert look() is None
