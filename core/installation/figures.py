@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -34,8 +35,14 @@ def figures(database: Database) -> Figures:
         _age_s(oldest),
         living_workers(database),
         free_bytes(layout.root),
-        layout.database.stat().st_size,
+        _with_log(layout.database),
     )
+
+
+def _with_log(database: Path) -> int:
+    """Return the bytes of a database and of what is written to it but still lies in its log."""
+    files = (database, database.with_name(f"{database.name}-wal"))
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def _age_s(moment: datetime | None) -> float:

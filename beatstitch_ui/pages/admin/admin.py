@@ -50,7 +50,7 @@ async def admin() -> None:
                     Text("span", texts.admin.ACT.format(name=act.username, act=what))
                     with Box("span", "bs-muted"):
                         LocalTime("{at}", at=act.at)
-                        Text("span", " · ".join(filter(None, ("", act.address, act.label))))
+                        Text("span", "".join(f"\u00a0· {one}" for one in (act.address, act.label) if one))
         with _section(texts.admin.VERSIONS):
             _table((), list(now.versions.items()))
         with _section(texts.admin.LOG):

@@ -94,7 +94,7 @@ class EditPage:
                 state = None
             now = readiness_of(opened)
             is_shown = state is not None and now.has_beats
-            self.pictures = style_pictures(opened)
+            self.pictures = style_pictures(opened, state.edl) if state else []
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             return state, settings_of(opened.project), None if is_shown else now
 

@@ -18,7 +18,7 @@ class StyleChoice:
     ) -> None:
         self._pictures, self._on_change = pictures, on_change
         self._shown: ProjectSettings | None = None
-        with Box("details", "bs-strip__more bs-styles"):
+        with Box("details", "bs-strip__more bs-styles", open=True):
             self._summary = Text("summary", "")
             self._row = Box(
                 "div", "bs-styles__row", role="group", aria_label=texts.settings.SETTINGS["style"]

@@ -19,6 +19,8 @@ from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import Why
 
+FEW_AGAIN = 1.2
+
 
 @dataclass(frozen=True)
 class Directed:
@@ -66,11 +68,14 @@ def direct(
 def shot_count(takes: int, natural: float, fewest: int, direction: Direction) -> tuple[int, float]:
     """Return how many shots a film has, and how much longer than usual they stand.
 
-    So many takes as there are, when each can stand a little longer or shorter for it.
+    So many takes as there are, when each can stand a little longer or shorter for it; a few of many
+    that come again would look like a mistake.
     """
     wanted = min(max(float(takes), natural / direction.stretch), natural / direction.squeeze)
     if takes > natural / direction.squeeze:
         wanted = natural
+    elif takes < wanted <= takes * FEW_AGAIN:
+        wanted = float(takes)
     count = max(1, fewest, round(wanted))
     return count, natural / count
 

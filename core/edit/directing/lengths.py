@@ -138,8 +138,9 @@ class _Course:
         lengths_ms = np.array([place.at_ms - self.places[one].at_ms for one in origins], dtype=np.float64)
         beats = [place.beat - max(0, self.places[one].beat) for one in origins]
         length = np.log2(np.maximum(1.0, lengths_ms))
-        off = (length - self.usual[origins] - ending)[:, None] - self.hold[None, :]
-        over = np.clip(length[:, None] - self.most[None, :], 0, None)
+        wanted = np.minimum((self.usual[origins] + ending)[:, None] + self.hold, self.most)
+        off = length[:, None] - wanted
+        over = np.clip(length[:, None] - self.most, 0, None)
         extra = TOO_SHORT * (lengths_ms < SHORTEST_MS) + np.array([dear.get(one, 0.0) for one in beats])
         return off * off + TOO_LONG * over + extra[:, None]
 

@@ -37,6 +37,26 @@ def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect |
     return effect_of(*views) if inwards else effect_of(*reversed(views))
 
 
+def turned(move: KenBurnsEffect | None, before: KenBurnsEffect | None) -> KenBurnsEffect | None:
+    """Return the move of a photo that has no detail, back where the one `before` it went there."""
+    if move is None or before is None or _goes_closer(move) != _goes_closer(before):
+        return move
+    return move.model_copy(
+        update={
+            "start_zoom": move.end_zoom,
+            "end_zoom": move.start_zoom,
+            "start_x": move.end_x,
+            "end_x": move.start_x,
+            "start_y": move.end_y,
+            "end_y": move.start_y,
+        }
+    )
+
+
+def _goes_closer(move: KenBurnsEffect) -> bool:
+    return move.end_zoom > move.start_zoom
+
+
 def _aims(source: Source, seen: VisualAnalysis) -> list[Aim]:
     if source.focus_x is not None and source.focus_y is not None:
         return [Aim(source.focus_x, source.focus_y)]

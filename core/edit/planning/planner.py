@@ -9,7 +9,7 @@ from fractions import Fraction
 from core.edit.beat_segments import Piece, lay_out
 from core.edit.edl import EditDecisionList, EdlAudio
 from core.edit.fades import finished
-from core.edit.framing.details import detail_of
+from core.edit.framing.details import detail_of, turned
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
 from core.edit.planning.cast import Cast, blank_pieces, edl_settings, slots_between
@@ -26,7 +26,7 @@ from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment, ProjectSettings
+from core.schemas import EDLSegment, KenBurnsEffect, ProjectSettings
 from core.timebase import frame_rate
 
 Assets = Mapping[str, Source]
@@ -161,6 +161,7 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
     rate_hz = frame_rate(settings.output_fps, ntsc=settings.ntsc)
     slots = slots_of(cast.pieces, edges_ms, song, rate_hz, accents=cast.is_directed)
     shown: Counter[str] = Counter()
+    before: dict[str, KenBurnsEffect | None] = {}
     kinds: list[MoveKind | None] = [None, None]
     placed: list[Piece] = []
     for blank, slot in zip(with_windows(cast.pieces, slots, assets), slots, strict=True):
@@ -174,7 +175,9 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
                 piece = framed(piece, source, slot.need_ms, frame)
             elif cast.is_directed and occurrence and settings.ken_burns_enabled:
                 detail = detail_of(source, frame, occurrence)
-                piece = replace(piece, ken_burns=detail, fit="cover") if detail else piece
+                move = detail or turned(piece.ken_burns, before.get(source.checksum))
+                piece = replace(piece, ken_burns=move, fit="cover" if detail else piece.fit)
+        before[source.checksum] = piece.ken_burns
         placed.append(piece)
         kinds.append(kind_in(piece.ken_burns, piece.fit, source, frame))
         shown[source.checksum] += 1

@@ -13,7 +13,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.edit.validate import check_edl
 from core.media.info import Source
-from core.schemas import ProjectSettings
+from core.schemas import KenBurnsEffect, ProjectSettings
 from tests.core.edit.edit_samples import photo, planned
 from tests.core.edit.seen_samples import seen_photo
 from tests.core.edit.trips import HOURS, journey, song
@@ -230,3 +230,29 @@ def test_five_hundred_pictures_are_directed_in_no_time():
     began_s = process_time()
     planned(sources, grid, DIRECTED, sections=sections)
     assert process_time() - began_s < 0.2
+
+
+def test_no_picture_comes_again_for_the_sake_of_one_shot_more():
+    grid, sections = song(500, 60)
+    usual = len(film(journey(photos=60, clips=0)).segments)
+    for photos in range(usual // 2, usual):
+        edl = planned(journey(photos=photos, clips=0), grid, DIRECTED, sections=sections)
+        again = len(edl.segments) - photos
+        assert again <= 0 or again > 0.15 * photos
+
+
+def test_a_photo_never_stands_much_longer_than_photos_do():
+    for photos in (8, 14, 30):
+        edl = film(journey(photos=photos, clips=0))
+        assert max(segment.render_duration_ms for segment in edl.segments) <= 8500
+
+
+def test_a_small_photo_that_comes_again_moves_the_other_way():
+    sources = [seen_photo(name, width=800, height=600) for name in ("a", "b", "c", "d")]
+    edl = film(sources)
+    moves: dict[str, list[KenBurnsEffect]] = {}
+    for segment in edl.segments:
+        assert segment.effects.ken_burns is not None
+        moves.setdefault(segment.media_asset_id, []).append(segment.effects.ken_burns)
+    for first, second, *_ in moves.values():
+        assert (first.end_zoom > first.start_zoom) != (second.end_zoom > second.start_zoom)
