@@ -9,7 +9,7 @@ MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -99,6 +99,9 @@ bench: install-dev
 bench-moviepy: install-dev
 	@$(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/moviepy
 	@$(BIN)/uv pip install --quiet --python $(VENV)/moviepy/bin/python "moviepy==2.2.1"
+
+bench-planning: install-dev
+	$(BIN)/python -m tests.bench.planning
 
 bench-vision: install-dev
 	$(BIN)/python -m tests.bench.vision $(FACES)

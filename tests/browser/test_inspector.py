@@ -127,6 +127,7 @@ def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
 def test_without_a_move_a_click_says_what_must_stay_in_view(inspector):
     inspector.get_by_label("Picture", exact=True).select_option("cover")
     inspector.get_by_label("Move over the photo").uncheck()
+    inspector.locator(".bs-stage__area").scroll_into_view_if_needed()
     area = inspector.locator(".bs-stage__area").bounding_box()
     inspector.mouse.click(*middle(area, 0.25, 0.75))
     focus = operation(inspector, "set_focus")["focus"]
