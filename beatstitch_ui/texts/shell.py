@@ -30,6 +30,7 @@ JOBS = {
     "more": "and {n} more",
 }
 
+NOT_UNDERSTOOD = "That change was not understood, so nothing has changed. Reload the page and try it again."
 NOT_FOUND_TITLE = "There is nothing here"
 NOT_FOUND = "This page does not exist, or it belongs to somebody else."
 BROKEN_TITLE = "Something went wrong"

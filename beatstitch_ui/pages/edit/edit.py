@@ -142,6 +142,7 @@ class EditPage:
             operation = operation_from(args["operation"])
         except ValidationError:
             await self._revise(_nothing, args["number"])
+            self.frame.say(texts.shell.NOT_UNDERSTOOD)
             return
 
         def change(opened: OpenProject) -> Revision:

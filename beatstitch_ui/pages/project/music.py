@@ -164,11 +164,12 @@ class MusicPage:
         self.note.set_visibility(doubtful and not grid.edited)
 
     async def _operate(self, args: dict[str, Any]) -> None:
-        """Do what the browser asks for; what is no operation at all changes nothing."""
+        """Do what the browser asks for; what is no operation at all changes nothing, and that is said."""
         try:
             operation = SONG_OPERATION.validate_python(args["operation"])
         except ValidationError:
             self._answer()
+            self.frame.say(texts.shell.NOT_UNDERSTOOD)
             return
         await self._correct(operation)
 

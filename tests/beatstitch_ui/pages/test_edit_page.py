@@ -86,6 +86,18 @@ def test_an_edit_whose_song_is_gone_says_what_it_waits_for(play, studio_data, pl
     play(story)
 
 
+def test_what_is_no_change_at_all_is_said_and_changes_nothing(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        before = edited().edl
+        timeline = user.find(kind=BeatTimeline)
+        timeline.trigger("operation", {"number": 1, "operation": {"kind": "melt", "index": 1}})
+        await user.should_see("That change was not understood", retries=20)
+        assert edited().edl == before
+
+    play(story)
+
+
 def test_undo_takes_a_setting_back_and_the_page_shows_it(play, project_id, edited):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")

@@ -75,6 +75,7 @@ def test_what_the_waveform_asks_for_is_done_or_refused_in_words(play, studio_dat
         ask(user, {"kind": "move_beat", "beat": 3, "to_ms": 2900})
         await user.should_see("Beats must keep their order", retries=20)
         ask(user, {"kind": "melt"})
+        await user.should_see("That change was not understood", retries=20)
         ask(user, {"kind": "use", "start_ms": 2000, "fade_out_ms": 1500})
         await until(lambda: project_now().fade_out_ms == 1500)
         assert project_now().song_start_ms == 2000
