@@ -20,7 +20,7 @@ class InvitationList:
     def __init__(self, frame: PageFrame, access: AdminAccess) -> None:
         self.frame, self._access = frame, access
         self._note = ""
-        with Box("form", "bs-toolbar") as form:
+        with Box("form", "bs-toolbar bs-toolbar--end") as form:
             text_field(texts.admin.INVITE_FOR, "", self._keep, maxlength=100)
             with Box("button", "bs-button", type="submit"):
                 Text("span", texts.admin.INVITE)
