@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.accounts.app import tokens, users
 from beatstitch_ui.commands.arguments import (
     Adopt,
     Cache,
@@ -28,6 +29,8 @@ DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, help=texts.ABOUT
 )
+app.add_typer(users, name="user")
+app.add_typer(tokens, name="token")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
@@ -211,56 +214,6 @@ def doctor(
     )
 
 
-users = typer.Typer(help=texts.HELP["user"], rich_markup_mode=None)
-app.add_typer(users, name="user")
-
-
-@users.command(help=texts.HELP["user_add"])
-def add(
-    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
-    quota: Annotated[str | None, typer.Option(help=texts.HELP["quota"])] = None,
-) -> None:
-    from beatstitch_ui.commands.options import quota_of
-    from beatstitch_ui.commands.users import add
-
-    add(name, quota_of(quota or texts.NO_LIMIT))
-
-
-@users.command(help=texts.HELP["user_limit"])
-def limit(
-    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
-    quota: Annotated[str, typer.Argument(help=texts.HELP["quota"])],
-) -> None:
-    from beatstitch_ui.commands.options import quota_of
-    from beatstitch_ui.commands.users import limit
-
-    limit(name, quota_of(quota))
-
-
-@users.command(help=texts.HELP["user_admin"])
-def admin(
-    name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
-    no: Annotated[bool, typer.Option("--no", help=texts.HELP["user_no_admin"])] = False,
-) -> None:
-    from beatstitch_ui.commands.users import admin
-
-    admin(name, is_admin=not no)
-
-
-@users.command("list", help=texts.HELP["user_list"])
-def list_users() -> None:
-    from beatstitch_ui.commands.users import names
-
-    names()
-
-
-@users.command(help=texts.HELP["user_reset"])
-def reset(name: Annotated[str, typer.Argument(help=texts.HELP["name"])]) -> None:
-    from beatstitch_ui.commands.users import reset
-
-    reset(name)
-
-
 @app.command(help=texts.HELP["export"])
 def export(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
@@ -294,40 +247,6 @@ def import_(
     from beatstitch_ui.commands.project_files import import_file
 
     import_file(username, file)
-
-
-tokens = typer.Typer(help=texts.HELP["token"], rich_markup_mode=None)
-app.add_typer(tokens, name="token")
-Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
-
-
-@tokens.command("add", help=texts.HELP["token_add"])
-def add_token(
-    username: Account,
-    name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
-    scope: Annotated[list[str] | None, typer.Option(help=texts.HELP["scope"])] = None,
-    days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
-) -> None:
-    from beatstitch_ui.commands.options import scopes_of
-    from beatstitch_ui.commands.tokens import add
-
-    add(username, name, scopes_of(scope or []), days)
-
-
-@tokens.command("list", help=texts.HELP["token_list"])
-def list_tokens(username: Account, json: Json = False) -> None:
-    from beatstitch_ui.commands.tokens import show
-
-    show(username, machine=json)
-
-
-@tokens.command("revoke", help=texts.HELP["token_revoke"])
-def revoke_token(
-    username: Account, token_id: Annotated[str, typer.Argument(help=texts.HELP["token_id"])]
-) -> None:
-    from beatstitch_ui.commands.tokens import revoke
-
-    revoke(username, token_id)
 
 
 @app.command(help=texts.HELP["work"])

@@ -18,18 +18,8 @@ from core.render.video.encoding import KINDS, even
 from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 from core.standalone.collect import PassedOver
-from core.standalone.make import (
-    Edit,
-    Step,
-    Wish,
-    Workdir,
-    load_edit,
-    make_edit,
-    refuse_to_overwrite,
-    render_edit,
-    save_edl,
-    save_map,
-)
+from core.standalone.edit_files import load_edit, save_edl, save_map
+from core.standalone.make import Edit, Step, Wish, Workdir, make_edit, refuse_to_overwrite, render_edit
 
 LISTED = 20  # files that were left out; what comes after them is only counted
 # The ways in which a file of each container may be named; whoever plays it goes by that.

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel
-
-from core.documents import read_document, write_document
+from core.documents import read_document
 from core.edit.edl import EditDecisionList
 from core.edit.fades import with_clips_heard
 from core.edit.hashes import content_hash
@@ -20,7 +18,6 @@ from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import follows_sections
 from core.edit.selection.choice import LeftOut
 from core.edit.styles.styled import styled
-from core.edit.validate import check_edl
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.capture.belonging import Live
@@ -105,13 +102,6 @@ class Edit:
         """The identity of the film: equal for equal inputs, on any machine."""
         checksums = {asset: source.checksum for asset, source in self.sources.items()}
         return content_hash(self.edl, checksums, self.song.checksum)
-
-
-class FileMap(BaseModel):
-    """Where the files of an edit lie: what `beatstitch render` reads beside an edl.json."""
-
-    media: dict[str, Path]
-    audio: Path
 
 
 @dataclass(frozen=True)
@@ -230,7 +220,7 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
     follows_parts = follows_sections(wish.settings)
     if given is not None and not follows_parts:
-        return _read(wish.song, checksum, desk), given, ()
+        return song_at(wish.song, checksum, desk), given, ()
     home = desk.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
@@ -246,29 +236,13 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
     return song, given or found.grid, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
 
 
-def _read(song: Path, checksum: str, desk: Workdir) -> Song:
+def song_at(song: Path, checksum: str, desk: Workdir) -> Song:
     home = desk.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([song], home)) as reader:
         reading, played = read_song(song, home, child=reader)
     desk.tell_damage(song, reading)
     return Song.of(reading, played, checksum, song.name)
-
-
-def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
-    """Return the edit of an edl.json whose files the map names.
-
-    Raises:
-        BeatStitchError: one of the files is not what it should be.
-    """
-    edl = read_document(EditDecisionList, edl_path)
-    files = read_document(FileMap, map_path)
-    song = _read(files.audio, file_checksum(files.audio), desk)
-    with desk.reader(files.media.values()) as reader:
-        brought = desk.gatherer(reader).gather_known(files.media)
-    edit = Edit(edl, brought, song, files.audio)
-    check_edl(edl, sources=edit.sources, off_grid=True)
-    return edit
 
 
 def render_edit(
@@ -297,14 +271,3 @@ def render_edit(
     if rendered.spans_drawn:
         SpanCache(spans).evict(host_settings().span_cache_bytes, time.time())
     return rendered
-
-
-def save_edl(edit: Edit, path: Path) -> None:
-    """Write the edit as the seed's edl.json."""
-    write_document(edit.edl, path)
-
-
-def save_map(edit: Edit, path: Path) -> None:
-    """Write where the files of the edit lie."""
-    media = {one.source.asset_id: one.file.absolute() for one in edit.brought}
-    write_document(FileMap(media=media, audio=edit.audio.absolute()), path)

@@ -1,9 +1,10 @@
 """The media grid: choosing, ordering and removing, by mouse and by keyboard alone."""
 
-import json
 import re
 
 import pytest
+
+from tests.browser.grid_page import cell, last_event
 
 
 @pytest.fixture
@@ -17,25 +18,8 @@ def names(page, count=6):
     return page.locator(".bs-cell__name").all_text_contents()[:count]
 
 
-def last_event(page):
-    """Return the last event that reached Python, once it did."""
-    page.wait_for_function("document.querySelector('[data-events]').textContent")
-    return json.loads(
-        page.locator("[data-events]")
-        .inner_text()
-        .replace("'", '"')
-        .replace("None", "null")
-        .replace("True", "true")
-        .replace("False", "false")
-    )
-
-
 def chosen(page):
     return [int(n) for n in page.locator(".bs-cell--chosen .bs-cell__number").all_inner_texts()]
-
-
-def cell(page, number):
-    return page.locator(".bs-cell").nth(number - 1)
 
 
 def test_a_click_chooses_one_shift_extends_and_control_adds(grid):
@@ -281,48 +265,3 @@ def test_the_grid_is_filtered_by_what_the_eye_found(grid):
     assert names(grid) == ["IMG_4002.jpg"]
     choice.select_option("Show all")
     assert grid.locator(".bs-cell").count() == 24
-
-
-def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):
-    cell(grid, 2).dblclick()
-    view = grid.locator(".bs-lightbox")
-    view.get_by_role("button", name="Add a region").click()
-    assert len(last_event(grid)["regions"]["regions"]) == 2
-    region = view.get_by_role("button", name="Region 2", exact=True)
-    assert region.evaluate("node => node === document.activeElement")
-    before = region.bounding_box()
-    grid.keyboard.press("ArrowLeft")
-    grid.keyboard.press("Shift+ArrowDown")
-    after = region.bounding_box()
-    assert after["x"] < before["x"]
-    assert after["height"] > before["height"]
-    view.get_by_role("button", name="Remove face 1: it need not stay in view").click()
-    grid.wait_for_function("!document.querySelector('[data-events]').textContent.includes('False')")
-    (left,) = last_event(grid)["regions"]["regions"]
-    assert left["drawn"]
-
-
-def test_a_region_is_dragged_by_its_middle_and_sized_by_its_corner(grid):
-    cell(grid, 3).dblclick()
-    view = grid.locator(".bs-lightbox")
-    view.locator("img").evaluate("image => image.decode()")
-    box = view.get_by_role("button", name="Region 1", exact=True).bounding_box()
-    grid.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    grid.mouse.down()
-    grid.mouse.move(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 20, steps=4)
-    grid.mouse.up()
-    (moved,) = last_event(grid)["regions"]["regions"]
-    assert moved["left"] > 0.4
-    assert abs((moved["right"] - moved["left"]) - 0.1) < 1e-6
-    view.get_by_role("button", name="Use what was found").click()
-    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
-    assert last_event(grid) == {"regions": {"id": "m2", "regions": None}}
-
-
-def test_the_large_view_with_regions_is_accessible(grid, axe):
-    cell(grid, 2).dblclick()
-    assert axe(grid) == []
-    grid.set_viewport_size({"width": 390, "height": 844})
-    assert axe(grid) == []
-    grid.keyboard.press("ArrowRight")
-    assert axe(grid) == []

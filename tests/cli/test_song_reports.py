@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.music.grid.beat_grid import BeatGrid
-from core.standalone.make import save_edl
+from core.standalone.edit_files import save_edl
 from tests.cli.cases import Make, case, of_case
 from tests.cli.folders import FPS, Folder
 from tests.core.media import songs

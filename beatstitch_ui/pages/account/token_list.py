@@ -1,6 +1,5 @@
 """The tokens of a person's scripts: making one, which is shown once, and revoking it."""
 
-import asyncio
 from functools import partial
 
 from beatstitch_ui import texts
@@ -8,6 +7,7 @@ from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.shell.made_list import MadeList
 from core.accounts import tokens
 from core.accounts.tokens import TokenCreate, TokenResponse
 from core.schemas import SCOPES, Scope
@@ -24,16 +24,11 @@ class TokenList:
         with Box("div", "bs-toolbar"):
             for kind, label in texts.accounts.NEW_TOKEN.items():
                 button(label, partial(self._add, KINDS[kind]))
-        self._made = Text("output", "", "bs-number")
-        self._list = Box("ul", "bs-sessions")
+        self._shown = MadeList(self._load, self._line)
 
     async def refresh(self) -> None:
         """Show the tokens as they are now."""
-        found = await asyncio.to_thread(self._load)
-        self._list.clear()
-        with self._list:
-            for token in found:
-                self._line(token)
+        await self._shown.refresh()
 
     def _load(self) -> list[TokenResponse]:
         with self._account.reading() as opened:
@@ -62,7 +57,7 @@ class TokenList:
 
         made = await self.frame.attempt(add)
         if made:
-            self._made.text = texts.accounts.TOKEN_MADE.format(token=made)
+            self._shown.made.text = texts.accounts.TOKEN_MADE.format(token=made)
         await self.refresh()
 
     async def _revoke(self, token_id: str, name: str) -> None:
@@ -73,5 +68,5 @@ class TokenList:
 
         if await self.frame.attempt(revoke):
             self.frame.toasts.show(texts.accounts.TOKEN_REVOKED.format(name=name))
-            self._made.text = ""
+            self._shown.made.text = ""
         await self.refresh()

@@ -1,6 +1,5 @@
 """The invitations that are open: making one, whose link is shown once, and withdrawing it."""
 
-import asyncio
 from functools import partial
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import text_field
 from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.shell.made_list import MadeList
 from core.accounts import invitations
 from core.accounts.invitations import InvitationCreate, InvitationResponse
 
@@ -25,16 +25,11 @@ class InvitationList:
             with Box("button", "bs-button", type="submit"):
                 Text("span", texts.admin.INVITE)
         form.on("submit.prevent", self._invite, [])
-        self._made = Text("output", "", "bs-number")
-        self._list = Box("ul", "bs-sessions")
+        self._shown = MadeList(self._load, self._line)
 
     async def refresh(self) -> None:
         """Show the invitations as they are now."""
-        found = await asyncio.to_thread(self._load)
-        self._list.clear()
-        with self._list:
-            for invitation in found:
-                self._line(invitation)
+        await self._shown.refresh()
 
     def _load(self) -> list[InvitationResponse]:
         with self._access.reading() as opened:
@@ -65,7 +60,7 @@ class InvitationList:
 
         token = await self.frame.attempt(invite)
         if token:
-            self._made.text = texts.admin.INVITED.format(note=note, link=f"/join?token={quote(token)}")
+            self._shown.made.text = texts.admin.INVITED.format(note=note, link=f"/join?token={quote(token)}")
         await self.refresh()
 
     async def _withdraw(self, invitation: InvitationResponse) -> None:

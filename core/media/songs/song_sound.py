@@ -4,30 +4,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import soxr
 from av.audio.frame import AudioFrame
-from av.audio.resampler import AudioResampler
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
 from av.packet import Packet
-from numpy.typing import NDArray
 
 from core.errors import FileDamagedError, NoSoundError, SoundFormatUnknownError, TooLongError
 from core.media.containers import AUDIO_CODECS, open_container
 from core.media.sniff import sniff_file
 from core.media.songs.downmix import mixed
+from core.media.songs.frame_samples import Floats, floats
 from core.settings import settings
-
-Floats = NDArray[np.float32]
 
 BLOCK_VALUES = 1 << 18
 RATES_HZ = range(1000, 768_001)
-FEWEST_PLANES_UNENDED = 8
 # Time stamps jitter; only a greater leap is sound that is missing, and only up to a minute of it.
 LEAP_S = 0.05
 LONGEST_GAP_S = 60
@@ -36,9 +31,6 @@ MOST_STUMBLES = 100
 # How tags begin that lie between the frames of joined files: no sound, so none is lost.
 TAGS = (b"ID3", b"TAG", b"APE", b"LYR")
 NOTHING_LOST = Fraction(0)
-# What half precision can hold with room to spare; nothing that is meant to be heard comes near.
-LOUDEST = np.float32(3e4)
-INTEGER_SCALES = {np.dtype(np.int16): 1 << 15, np.dtype(np.int32): 1 << 31, np.dtype(np.int64): 1 << 63}
 
 
 @dataclass(frozen=True)
@@ -285,29 +277,3 @@ class _Shaper:
             )
             samples = self._resampler.resample_chunk(np.ascontiguousarray(samples))
         return np.concatenate([tail, samples])
-
-
-def floats(frame: AudioFrame) -> Floats:
-    """Return (samples, channels) of a decoded frame, full scale = 1; what is no number is silence."""
-    if frame.format.is_planar and len(frame.layout.channels) >= FEWEST_PLANES_UNENDED:
-        frame = _packed(frame)
-    stored = frame.to_ndarray()
-    stored = stored.T if frame.format.is_planar else stored.reshape(-1, len(frame.layout.channels))
-    if stored.dtype == np.uint8:
-        return (stored.astype(np.float32) - 128) / np.float32(128)
-    if stored.dtype in INTEGER_SCALES:
-        return stored.astype(np.float32) * np.float32(1 / INTEGER_SCALES[stored.dtype])
-    finite = np.nan_to_num(stored.astype(np.float32), nan=0.0, posinf=0.0, neginf=0.0)
-    return np.clip(finite, -LOUDEST, LOUDEST)
-
-
-def _packed(frame: AudioFrame) -> AudioFrame:
-    """Return `frame` with its channels interleaved: PyAV reads beyond the last of eight planes."""
-    packer = _packer(frame.format.packed.name, frame.layout.name, frame.sample_rate)
-    (packed,) = packer.resample(frame)
-    return packed
-
-
-@lru_cache(maxsize=4)
-def _packer(sample_format: str, layout: str, rate_hz: int) -> AudioResampler:
-    return AudioResampler(sample_format, layout, rate_hz)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.edit.apply import apply
-from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
 from core.edit.hashes import content_hash
@@ -19,13 +18,13 @@ from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
-from core.music.song_part import SongPart
 from core.projects.edit.film_titles import in_style
-from core.projects.edit.plan_inputs import Material, material_of, media_checksums
+from core.projects.edit.locked import locked_segments
+from core.projects.edit.plan_inputs import material_of, media_checksums
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, touch, update_settings
-from core.schemas import EDLSegment, EDLUpdateRequest
+from core.schemas import EDLUpdateRequest
 from core.store.db import utc_now
 from core.store.layout import Layout
 from core.store.models import Project, Timeline
@@ -126,7 +125,7 @@ def generate(
         duration_ms=material.song_duration_ms,
         generated_at=made_at,
         audio_checksum=material.audio_checksum,
-        locked=_locked(before, material) if before else (),
+        locked=locked_segments(before, material) if before else (),
         sections=material.sections,
     )
     styled = in_style(opened, made.edl, material, before)
@@ -187,34 +186,6 @@ def adopt_finish(opened: OpenProject) -> Revision | None:
         edl, {"kind": "finish"}, made_at=utc_now(), inputs=inputs, based_on=before.number
     )
     return recorded(opened, revision)
-
-
-def _locked(before: Revision, material: Material) -> list[EDLSegment]:
-    """Return the locked segments, where they lie on what is used of the song now."""
-    then, now = before.edl.audio.song_in(material.grid), material.song
-    shifted = [
-        (segment, _shift_ms(slot_begin_ms(segment), then, now))
-        for segment in before.edl.segments
-        if segment.locked
-    ]
-    return [
-        segment.model_copy(
-            update={
-                "timeline_in_ms": segment.timeline_in_ms + shift_ms,
-                "timeline_out_ms": segment.timeline_out_ms + shift_ms,
-            }
-        )
-        for segment, shift_ms in shifted
-        if shift_ms is not None
-    ]
-
-
-def _shift_ms(at_ms: int, then: SongPart, now: SongPart) -> int | None:
-    """Return how far what was at a time of the timeline has moved with its moment of the song."""
-    if len(then.pieces) == len(now.pieces) == 1:
-        return then.start_ms - now.start_ms
-    moved_ms = now.timeline_ms(then.song_ms(at_ms))
-    return None if moved_ms is None else moved_ms - at_ms
 
 
 def edit(opened: OpenProject, operation: Operation, based_on: int | None = None) -> Revision:

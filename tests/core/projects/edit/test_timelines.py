@@ -14,7 +14,7 @@ from core.errors import (
 )
 from core.projects.edit import timelines
 from core.projects.projects import set_song_range
-from core.schemas import EDLUpdateRequest
+from core.schemas import EDLSegment, EDLUpdateRequest
 from core.store.db import Database
 from core.store.models import Project
 from tests.core.edit.edit_samples import grid_of
@@ -138,7 +138,7 @@ def test_a_put_off_the_beats_needs_to_say_so(desk: Desk):
     assert desk.state.edl.segments[0].timeline_out_ms == 2100
 
 
-def timelines_shifted(edl: EditDecisionList) -> list[timelines.EDLSegment]:
+def timelines_shifted(edl: EditDecisionList) -> list[EDLSegment]:
     first, second, *rest = edl.segments
     longer = first.model_copy(update={"timeline_out_ms": 2100, "render_duration_ms": 2100})
     shorter = second.model_copy(update={"timeline_in_ms": 2100, "render_duration_ms": 1900})

@@ -1,0 +1,62 @@
+"""Render jobs over the API."""
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    Field,
+)
+
+from core.schemas.values import Codec, JobStatus, JobType, QualityPreset
+
+
+class RenderSettingsRequest(BaseModel):
+    output_width: int = Field(default=1920, ge=320, le=3840)
+    output_height: int = Field(default=1080, ge=240, le=2160)
+    output_fps: int = Field(default=30, ge=15, le=60)
+    quality_preset: QualityPreset = "medium"
+    ntsc: bool = False
+    codec: Codec = "h264"
+    hardware: bool = False
+
+
+class RenderSettings(BaseModel):
+    """What a render job is made with, captured when the job is created.
+
+    `encoder` is added when it is done: what FFmpeg calls the encoder that was used in the end.
+    """
+
+    output_width: int
+    output_height: int
+    output_fps: int
+    codec: Codec = "h264"
+    quality_preset: QualityPreset = "medium"
+    audio_codec: str = "aac"
+    audio_bitrate: str = "192k"
+    ntsc: bool = False
+    hardware: bool = False
+    encoder: str | None = None
+
+
+class RenderJobCreate(BaseModel):
+    job_type: JobType
+    settings: RenderSettingsRequest | None = None
+    content_hash: str | None = Field(default=None, max_length=64, description="the edit the client saw")
+
+
+class RenderJobResponse(BaseModel):
+    id: str
+    project_id: str
+    job_type: JobType
+    status: JobStatus
+    progress_percent: int
+    progress_message: str | None = None
+    edl_hash: str
+    content_hash: str
+    settings: RenderSettings | None = None
+    output_url: str | None = None
+    file_size: int | None = None
+    duration_ms: int | None = None
+    error_message: str | None = None
+    created_at: AwareDatetime
+    started_at: AwareDatetime | None = None
+    completed_at: AwareDatetime | None = None

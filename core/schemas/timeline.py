@@ -1,0 +1,123 @@
+"""The edit decision list over the API: segments, their transitions and effects, and changes to it."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    FailFast,
+    Field,
+)
+
+from core.effects import BeatPulse, Flash, Title
+from core.schemas.media import Focus
+from core.schemas.values import (
+    LONGEST_MS,
+    MOST_BEATS,
+    MOST_SEGMENTS,
+    Fit,
+    MediaType,
+    Milliseconds,
+    TransitionType,
+)
+
+
+class SegmentTransition(BaseModel):
+    type: TransitionType
+    duration_ms: int = Field(ge=0, le=2000)
+
+
+class KenBurnsEffect(BaseModel):
+    """A move of the picture: zoom 1 is the fit, x and y place the window in its free range."""
+
+    enabled: bool = False
+    start_zoom: float = Field(default=1.0, ge=1.0, le=2.0)
+    end_zoom: float = Field(default=1.2, ge=1.0, le=2.0)
+    start_x: float = Field(default=0.5, ge=0, le=1)
+    start_y: float = Field(default=0.5, ge=0, le=1)
+    end_x: float = Field(default=0.5, ge=0, le=1)
+    end_y: float = Field(default=0.5, ge=0, le=1)
+
+
+WhyCode = Literal[
+    "starred", "best_of", "only_one", "one_of", "opens", "closes", "on_part", "moves", "rests", "again"
+]
+DayTime = Literal["night", "morning", "afternoon", "evening"]
+
+
+class Why(BaseModel):
+    """A reason of the director: `count` is of how many pictures it speaks, `day_time` of when."""
+
+    code: WhyCode
+    count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    day_time: DayTime | None = None
+
+
+def _not_asked_for(effect: object) -> bool:
+    """Leave out what is not there: the edits made before it existed keep their hashes."""
+    return effect is None
+
+
+class SegmentEffects(BaseModel):
+    """What is done to a picture: the seed's move, and below it our own effects.
+
+    `why` tells why it is there, and shapes nothing that is seen.
+    """
+
+    ken_burns: KenBurnsEffect | None = None
+    beat_pulse: BeatPulse | None = Field(default=None, exclude_if=_not_asked_for)
+    flash: Flash | None = Field(default=None, exclude_if=_not_asked_for)
+    title: Title | None = Field(default=None, exclude_if=_not_asked_for)
+    why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
+
+
+class EDLSegment(BaseModel):
+    index: int = Field(ge=0, le=MOST_BEATS)
+    media_asset_id: str = Field(max_length=64)
+    media_type: MediaType
+    timeline_in_ms: Milliseconds
+    timeline_out_ms: Milliseconds
+    render_duration_ms: Milliseconds
+    source_in_ms: Milliseconds = 0
+    source_out_ms: Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS)] | None = None
+    transition_in: SegmentTransition | None = None
+    transition_out: SegmentTransition | None = None
+    effects: SegmentEffects = SegmentEffects()
+    first_beat: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    beat_count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
+    locked: bool = False
+    fit: Fit | None = None
+    focus: Focus | None = None
+    volume: float | None = Field(default=None, ge=0, le=1)
+    # Left out where it is not asked for: the edits made before it existed keep their hashes.
+    loop: bool = Field(
+        default=False,
+        exclude_if=lambda loop: not loop,
+        description="a clip that is over begins again, else it stands still",
+    )
+
+
+class EDLResponse(BaseModel):
+    version: str
+    project_id: str
+    generated_at: datetime
+    edl_hash: str
+    total_duration_ms: int
+    segment_count: int
+    segments: list[EDLSegment]
+    revision: int = 0
+    content_hash: str = Field(default="", description="what PUT and a render may be based on")
+    changed: list[str] = Field(default=[], description="the inputs that have changed since it was generated")
+    undoes: dict[str, Any] | None = None
+    redoes: dict[str, Any] | None = None
+
+
+class EDLUpdateRequest(BaseModel):
+    """An edit made in the browser: segment order, timing, effects."""
+
+    # The first fault is enough: telling all of them would cost more than the edit itself.
+    segments: Annotated[list[EDLSegment], FailFast()] = Field(max_length=MOST_SEGMENTS)
+    based_on: str | None = Field(
+        default=None, max_length=64, description="the content_hash this edit was made on"
+    )
+    off_grid: bool = Field(default=False, description="accept cuts that sit on no beat")

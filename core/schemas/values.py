@@ -1,0 +1,34 @@
+"""The bounds, and the words for states and choices, that all schemas share."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+)
+
+BEATS_PER_CUT = (1, 2, 4, 8, 16)
+LONGEST_MS = 2**31 - 1  # 24 days
+MOST_BEATS, MOST_SEGMENTS = 1_000_000, 8_000  # more cuts than beats in the longest song at 120 BPM per hour
+Milliseconds = Annotated[int, Field(ge=0, le=LONGEST_MS)]
+
+
+def _modern_transition(name: object) -> object:
+    return "fade_black" if name == "fade" else name
+
+
+TransitionType = Annotated[
+    Literal["cut", "crossfade", "fade_black", "fade_white"], BeforeValidator(_modern_transition)
+]
+MediaType = Literal["image", "video"]
+Fit = Literal["cover", "contain", "blur"]
+Pacing = Literal["steady", "energy", "sections", "directed"]
+EndsOn = Literal["song", "bar"]
+Codec = Literal["h264", "h265", "prores"]
+QualityPreset = Literal["preview", "medium", "high"]
+JobType = Literal["preview", "final"]
+JobStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
+AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
+ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
+Scope = Literal["read", "edit", "render"]  # of a token
+SCOPES: tuple[Scope, ...] = get_args(Scope)
