@@ -24,6 +24,16 @@ hypothesis.settings.register_profile("steady", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("steady")
 
 
+SLOW_LIMIT_S = 3600
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give slow tests longer before they count as hung."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(SLOW_LIMIT_S))
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of real media and annotated music beside the checkout, or skip."""

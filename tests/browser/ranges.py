@@ -14,12 +14,13 @@ from urllib.parse import quote, unquote
 from playwright.sync_api import Browser, Page, Playwright
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
-LENGTH = """(url) => new Promise((done, fail) => {
-  const audio = new Audio();
-  audio.onloadedmetadata = () => done(audio.duration);
-  audio.onerror = () => fail(new Error(audio.error.message));
-  audio.src = url;
-})"""
+LOAD = """(url) => {
+  window.loaded = Object.assign(new Audio(), { src: url });
+}"""
+KNOWN = """() => {
+  const { error, readyState, duration } = window.loaded;
+  return error ? error.message : readyState >= 1 && duration;
+}"""
 
 
 def chromium(playwright: Playwright) -> Browser:
@@ -44,7 +45,10 @@ class Served:
         """Return how long a file of the folder is to a browser."""
         if not page.url.startswith(self.url):
             page.goto(self.url)
-        return page.evaluate(LENGTH, self.address(file))
+        page.evaluate(LOAD, self.address(file))
+        seconds = page.wait_for_function(KNOWN).json_value()
+        assert isinstance(seconds, int | float), f"{file.name}: {seconds}"
+        return seconds
 
 
 @contextmanager

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.seeking import seek
+
 SHOWN = """() => [...document.querySelectorAll(".bs-player__layer")]
   .filter((layer) => Number(layer.style.opacity) > 0)
   .sort((a, b) => a.style.zIndex - b.style.zIndex)"""
@@ -27,14 +29,6 @@ def player(visit):
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.wait_for_function("document.querySelector('audio').readyState >= 3")
     return page
-
-
-def seek(page, time_s):
-    page.evaluate(
-        "(t) => new Promise((done) => { const a = document.querySelector('audio');"
-        "a.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done)); a.currentTime = t; })",
-        time_s,
-    )
 
 
 def cut_s(segment):

@@ -14,6 +14,7 @@ from core.render.renderer import Render
 from core.schemas import ProjectSettings
 from core.timebase import frame_at, frame_rate
 from tests import barcode
+from tests.browser.seeking import seek
 from tests.expected_frames import expected
 from tests.stock import Stock, render_settings, uneven_grid, write_song
 
@@ -26,12 +27,14 @@ LOAD = """async (data) => {
   video.src = URL.createObjectURL(await (await fetch('data:video/mp4;base64,' + data)).blob());
   video.muted = true;
   document.body.append(video);
-  await new Promise((done, failed) => { video.oncanplay = done; video.onerror = () => failed(video.error); });
-  return [video.videoWidth, video.videoHeight, video.duration];
 }"""
-SEEK = """async (time) => {
+CAN_PLAY = "() => document.querySelector('video').readyState >= 3"
+FACTS = """() => {
+  const { videoWidth, videoHeight, duration } = document.querySelector("video");
+  return [videoWidth, videoHeight, duration];
+}"""
+PIXELS = """() => {
   const video = document.querySelector('video');
-  await new Promise((done) => { video.onseeked = done; video.currentTime = time; });
   const canvas = new OffscreenCanvas(160, 120), pen = canvas.getContext('2d');
   pen.drawImage(video, 0, 0, 160, 120);
   const pixels = pen.getImageData(0, 0, canvas.width, canvas.height).data;
@@ -69,7 +72,9 @@ def test_it_plays_and_seeks_to_the_frame(
     out = render.run(tmp_path / "out.mp4").path
 
     page = browser.new_page()
-    width, height, duration_s = page.evaluate(LOAD, base64.b64encode(out.read_bytes()).decode())
+    page.evaluate(LOAD, base64.b64encode(out.read_bytes()).decode())
+    page.wait_for_function(CAN_PLAY)
+    width, height, duration_s = page.evaluate(FACTS)
     rate_hz = frame_rate(fps, ntsc=ntsc)
     assert (width, height) == SIZE
     assert duration_s == pytest.approx(float(frame_at(LENGTH_MS, rate_hz) / rate_hz), abs=0.05)
@@ -79,11 +84,13 @@ def test_it_plays_and_seeks_to_the_frame(
         moment_s = Fraction(segment.source_in_ms, 1000) + local / rate_hz
         planned = (1, 0) if segment.media_type == "image" else (2, int(moment_s * CLIP_HZ))
         assert seen(page, float((number + Fraction(1, 2)) / rate_hz)) == planned
-    page.evaluate("(v => { v.currentTime = 1; return v.play(); })(document.querySelector('video'))")
+    seek(page, 1, "video")
+    page.evaluate("() => { document.querySelector('video').play(); }")
     page.wait_for_function("document.querySelector('video').currentTime > 1.5")
     page.close()
 
 
 def seen(page: Page, time_s: float) -> tuple[int, int] | None:
     """Return what the barcode at a moment reads."""
-    return barcode.read(np.array(page.evaluate(SEEK, time_s), np.uint8).reshape(120, 160))
+    seek(page, time_s, "video")
+    return barcode.read(np.array(page.evaluate(PIXELS), np.uint8).reshape(120, 160))

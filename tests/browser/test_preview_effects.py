@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.made_up import STILL, beat_times_ms
+from tests.browser.seeking import seek
 
 BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]
 CUTS_S = [0, *BEATS_S[4::4]]
@@ -30,14 +31,6 @@ def player(visit):
     page.wait_for_function("document.querySelector('audio').readyState >= 3")
     page.wait_for_function("document.querySelectorAll('.bs-player__layer img[src*=picture]').length > 1")
     return page
-
-
-def seek(page, time_s):
-    page.evaluate(
-        "(t) => new Promise((done) => { const a = document.querySelector('audio');"
-        "a.onseeked = () => requestAnimationFrame(() => requestAnimationFrame(done)); a.currentTime = t; })",
-        time_s,
-    )
 
 
 def zoom_at(page, time_s):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.made_up import CLIP, COPY_LEAD_S, beat_times_ms
+from tests.browser.seeking import seek
 
 BEATS = beat_times_ms(130)
 CLIP_AT_S, CLIP_OVER_S = BEATS[4 * CLIP] / 1000, BEATS[4 * CLIP + 4] / 1000
@@ -27,11 +28,7 @@ def player(visit):
 
 
 def play_from(page, time_s):
-    page.evaluate(
-        "(t) => new Promise((done) => { const a = document.querySelector('.bs-player > audio');"
-        "a.onseeked = done; a.currentTime = t; })",
-        time_s,
-    )
+    seek(page, time_s, ".bs-player > audio")
     page.get_by_role("button", name="Play").click()
 
 

@@ -13,6 +13,7 @@ from core.media.songs.song_facts import COPY_SUFFIX
 from core.media.songs.song_reading import read_song_file
 from core.sandbox.ffmpeg import run
 from tests.browser.ranges import Served, served
+from tests.browser.seeking import seek
 
 RATE_HZ, SECONDS = 44_100, 60
 SEEKS_S = (3.6, 47.55, 21.7, 55.4, 33.65)
@@ -34,12 +35,8 @@ LISTEN = """() => {
   context.createMediaElementSource(audio).connect(ears);
   ears.connect(context.destination);
 }"""
-SEEK = """(t) => new Promise((done) => {
-  const audio = document.querySelector("audio");
-  audio.pause();
-  audio.onseeked = () => { window.heard.length = window.sounds.length = 0; audio.play().then(done); };
-  audio.currentTime = t;
-})"""
+FORGET = "() => { window.heard.length = window.sounds.length = 0; }"
+PAUSE, PLAY = (f"() => {{ document.querySelector('audio').{what}(); }}" for what in ("pause", "play"))
 PAST = "(t) => document.querySelector('audio').currentTime > t"
 
 
@@ -85,7 +82,7 @@ def test_a_seek_in_the_song_of_the_report_lands_where_it_says(browser, server, s
     samples, rate_hz = soundfile.read(copy, always_2d=True)
     late_s = []
     for seek_s in (3.6, 47.55, 21.7, 88.4, 66.65):
-        page.evaluate(SEEK, seek_s)
+        play_from(page, seek_s)
         page.wait_for_function(PAST, arg=float(np.ceil(seek_s)) + 0.6)
         blocks = page.evaluate("window.sounds")
         first = next(index for index, (time_s, _) in enumerate(blocks) if time_s > seek_s + 0.15)
@@ -116,6 +113,13 @@ def page_with(browser, server, copy):
     return page
 
 
+def play_from(page, seek_s):
+    page.evaluate(PAUSE)
+    seek(page, seek_s)
+    page.evaluate(FORGET)
+    page.evaluate(PLAY)
+
+
 def assert_seeks_land(browser, server, song):
     page = page_with(browser, server, copy_of(song, server))
     late_s = [changed_at_s(page, seek_s) - np.ceil(seek_s) for seek_s in SEEKS_S]
@@ -127,7 +131,7 @@ def assert_seeks_land(browser, server, song):
 
 def changed_at_s(page, seek_s):
     """Return the element's time when the tone changes that does so at the next whole second."""
-    page.evaluate(SEEK, seek_s)
+    play_from(page, seek_s)
     page.wait_for_function(PAST, arg=float(np.ceil(seek_s)) + 0.35)
     heard = page.evaluate("window.heard")
     is_high = [crossings > 40 for _, crossings in heard]
