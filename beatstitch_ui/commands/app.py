@@ -12,6 +12,7 @@ from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.accounts.app import tokens, users
 from beatstitch_ui.commands.arguments import (
     Adopt,
+    Aspects,
     Cache,
     Data,
     Hardware,
@@ -77,6 +78,7 @@ def make(
     transition_ms: Annotated[int, typer.Option(help=texts.HELP["transition_ms"])] = 500,
     no_ken_burns: Annotated[bool, typer.Option("--no-ken-burns", help=texts.HELP["no_ken_burns"])] = False,
     size: Annotated[str, typer.Option(help=texts.HELP["size"])] = "1920x1080",
+    aspect: Aspects = None,
     fps: Annotated[int, typer.Option(help=texts.HELP["fps"])] = 30,
     ntsc: Annotated[bool, typer.Option("--ntsc", help=texts.HELP["ntsc"])] = False,
     fit: Annotated[Literal["cover", "contain", "blur"] | None, typer.Option(help=texts.HELP["fit"])] = None,
@@ -100,10 +102,18 @@ def make(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
-    from beatstitch_ui.commands.options import given, in_style, project_settings, size_of, titled
+    from beatstitch_ui.commands.options import (
+        given,
+        in_style,
+        project_settings,
+        ratios_of,
+        size_in_shape,
+        titled,
+    )
     from core.standalone.make import Wish
 
-    width, height = size_of(size)
+    shapes = ratios_of(aspect)
+    width, height = size_in_shape(size, shapes)
     fade_out = fade_out if fade_out is not None else 2.0 if length else 0.0
     picture_fade = picture_fade if picture_fade is not None else 1.0 if length else 0.0
     if not all(
@@ -136,7 +146,8 @@ def make(
     wish = Wish(
         audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live, title
     )
-    make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    make(Order(wish, out, encoder, cache, edl_out, map_out, shapes), machine=json)
 
 
 @app.command(help=texts.HELP["render"])
@@ -144,6 +155,7 @@ def render(
     edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
     file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    aspect: Aspects = None,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -151,8 +163,10 @@ def render(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, render
+    from beatstitch_ui.commands.options import ratios_of
 
-    render(edl, file_map, out, Encoder(quality, codec, hardware), cache=cache, machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    render(edl, file_map, out, encoder, ratios_of(aspect), cache=cache, machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)

@@ -15,6 +15,7 @@ from core.schemas import (
     EDLSegment,
     Fit,
     Focus,
+    Framing,
     KenBurnsEffect,
     MediaType,
     SegmentEffects,
@@ -29,7 +30,7 @@ class Piece:
 
     `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
     hold none. `transition` is the wish for the transition into it, before any cap; `why` are the
-    director's reasons for showing it here.
+    director's reasons for showing it here, `by_hand` what of its framing a person has set.
     """
 
     asset_id: str
@@ -47,6 +48,7 @@ class Piece:
     flash: Flash | None = None
     title: Title | None = None
     why: tuple[Why, ...] = ()
+    by_hand: tuple[Framing, ...] = ()
 
 
 def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Source]) -> list[EDLSegment]:
@@ -95,6 +97,7 @@ def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
         flash=piece.flash and flash_in(piece.flash, slot, song),
         title=piece.title and title_in(piece.title, slot, song),
         why=list(piece.why),
+        by_hand=list(piece.by_hand),
     )
 
 
@@ -152,12 +155,13 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
     begins = [0, *cuts]
     wishes = _wishes(edl)
     return [
-        _piece(segment, end - begin, wish)
+        piece_of(segment, end - begin, wish)
         for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
     ]
 
 
-def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+    """Return a segment as a piece that holds so many beats, with this wish for the transition into it."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,
@@ -174,6 +178,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         flash=segment.effects.flash,
         title=segment.effects.title,
         why=tuple(segment.effects.why),
+        by_hand=tuple(segment.effects.by_hand),
     )
 
 

@@ -9,7 +9,7 @@ from core.edit.edl import EditDecisionList
 from core.effects import Title
 from core.media.info import Source
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment
+from core.schemas import EDLSegment, Framing
 
 # Operations whose outcome follows their picture into a new plan, and those that change nothing of it.
 KEPT = {
@@ -18,7 +18,10 @@ KEPT = {
     *("plan", "keep", "follow", "finish"),
 }
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
-LOOKS = ("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms", "beat_pulse", "flash", "title")
+LOOKS = (
+    *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms", "beat_pulse", "flash", "title"),
+    "by_hand",
+)
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,27 @@ def with_looks(
         if not pieces[end].locked:
             pieces[end] = replace(pieces[end], title=title)
     return edl.model_copy(update={"segments": lay_out(pieces, song, sources)})
+
+
+def with_marks(segments: Sequence[EDLSegment], before: Sequence[EDLSegment]) -> list[EDLSegment]:
+    """Return the segments of a client; of what it has framed otherwise than `before` it says so."""
+    framings: dict[str, set[str]] = {}
+    for segment in before:
+        framings.setdefault(segment.media_asset_id, set()).update(
+            f"{name}:{value!r}" for name, value in _framing(segment).items()
+        )
+    return [_with_mark(segment, framings.get(segment.media_asset_id)) for segment in segments]
+
+
+def _with_mark(segment: EDLSegment, known: set[str] | None) -> EDLSegment:
+    new = [name for name, value in _framing(segment).items() if known and f"{name}:{value!r}" not in known]
+    marks = sorted({*segment.effects.by_hand, *new})
+    effects = segment.effects.model_copy(update={"by_hand": marks})
+    return segment.model_copy(update={"effects": effects})
+
+
+def _framing(segment: EDLSegment) -> dict[Framing, object]:
+    return {"ken_burns": segment.effects.ken_burns, "fit": segment.fit, "focus": segment.focus}
 
 
 def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from core.edit.fades import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
-from core.edit.planning.handwork import with_looks
+from core.edit.planning.handwork import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
@@ -202,7 +202,8 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     if seen is not None and seen != now:
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(opened)
-    edl = before.edl.model_copy(update={"segments": request.segments})
+    segments = with_marks(request.segments, before.edl.segments)
+    edl = before.edl.model_copy(update={"segments": segments})
     check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
     revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
     return recorded(opened, revision)
