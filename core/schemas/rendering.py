@@ -65,7 +65,7 @@ class RenderJobResponse(BaseModel):
     progress_message: str | None = None
     edl_hash: str
     content_hash: str
-    edit_hash: str
+    edit_hash: str = ""
     aspect_ratio: AspectRatio | None = None
     settings: RenderSettings | None = None
     output_url: str | None = None

@@ -18,7 +18,8 @@ class Project(Base):
     """A video in the making; `deleted_at` hides it until its files are swept.
 
     `updated_at` is when a person last worked on it; what workers do leaves it alone. `media_order` is the
-    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them.
+    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them, and
+    `clock_shifts` the JSON of the seconds by which clocks of cameras are set right.
     """
 
     __tablename__ = "projects"
@@ -52,6 +53,7 @@ class Project(Base):
     title_style: Mapped[str] = mapped_column(String(20), default="clean")
     film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
+    clock_shifts: Mapped[str | None] = mapped_column(Text)
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song
 
@@ -115,6 +117,9 @@ class MediaAsset(Base):
     content_id: Mapped[str | None] = mapped_column(String(64))
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
     camera: Mapped[str | None] = mapped_column(String(100))
+    camera_serial: Mapped[str | None] = mapped_column(String(64))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]

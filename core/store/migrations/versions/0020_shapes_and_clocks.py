@@ -1,4 +1,4 @@
-"""Shapes and clocks: the edit that a video of another shape was made from, and how far cameras were off."""
+"""Shapes, clocks, places: what a video was ordered from, how far clocks were off, where photos are from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,3 +10,9 @@ down_revision = "0017"
 def upgrade() -> None:
     with op.batch_alter_table("render_jobs") as table:
         table.add_column(sa.Column("edit_hash", sa.String(length=64), nullable=True))
+    with op.batch_alter_table("projects") as table:
+        table.add_column(sa.Column("clock_shifts", sa.Text(), nullable=True))
+    with op.batch_alter_table("media_assets") as table:
+        table.add_column(sa.Column("camera_serial", sa.String(length=64), nullable=True))
+        table.add_column(sa.Column("latitude", sa.Double(), nullable=True))
+        table.add_column(sa.Column("longitude", sa.Double(), nullable=True))
