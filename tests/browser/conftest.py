@@ -30,8 +30,8 @@ from playwright.sync_api import (
 from tests.processes import running
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
-START_LIMIT_S = 60
-PATIENCE_MS = 30_000  # for a machine that runs other tests meanwhile
+START_LIMIT_S = 120
+PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
 expect.set_options(timeout=PATIENCE_MS)
 Theme = Literal["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
