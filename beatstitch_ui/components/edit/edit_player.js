@@ -1,12 +1,12 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
-import { ClipVoices } from "beatstitch/clip_voices.js";
-import { clockFor } from "beatstitch/clock.js";
-import { editStore } from "beatstitch/edit_store.js";
-import { flashStrength, pulseFactor } from "beatstitch/effects.js";
-import { LayerPool } from "beatstitch/player_layers.js";
-import { revisioned } from "beatstitch/revisioned.js";
-import { TitleLayers } from "beatstitch/title_layers.js";
-import { clock, fill } from "beatstitch/words.js";
+import { flashStrength, pulseFactor } from "beatstitch/edit/effects.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { ClipVoices } from "beatstitch/player/clip_voices.js";
+import { LayerPool } from "beatstitch/player/layers.js";
+import { TitleLayers } from "beatstitch/player/title_layers.js";
+import { clockFor } from "beatstitch/shared/clock.js";
+import { revisioned } from "beatstitch/shared/revisioned.js";
+import { clock, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const AHEAD = 2;

@@ -1,14 +1,14 @@
 // The inspector: everything about the chosen segments, from the edit that the browser holds already.
-import { AccentFields } from "beatstitch/accent_fields.js";
-import { clockFor } from "beatstitch/clock.js";
-import { ClipStrip } from "beatstitch/clip_strip.js";
-import { editStore } from "beatstitch/edit_store.js";
-import { fitOf } from "beatstitch/motion.js";
-import { MoveFields } from "beatstitch/move_fields.js";
-import { PictureStage } from "beatstitch/picture_stage.js";
-import { TitleFields } from "beatstitch/title_fields.js";
-import { TransitionField } from "beatstitch/transition_field.js";
-import { fill } from "beatstitch/words.js";
+import { fitOf } from "beatstitch/edit/motion.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { AccentFields } from "beatstitch/inspector/accent_fields.js";
+import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
+import { MoveFields } from "beatstitch/inspector/move_fields.js";
+import { PictureStage } from "beatstitch/inspector/picture_stage.js";
+import { TitleFields } from "beatstitch/inspector/title_fields.js";
+import { TransitionField } from "beatstitch/inspector/transition_field.js";
+import { clockFor } from "beatstitch/shared/clock.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };

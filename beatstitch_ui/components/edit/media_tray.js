@@ -1,7 +1,7 @@
 // The media tray: drag a picture onto the timeline, or choose one and press a button or key.
-import { editStore } from "beatstitch/edit_store.js";
-import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
-import { clipLength, fill } from "beatstitch/words.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { clipLength, fill } from "beatstitch/shared/words.js";
+import { ASSET_TYPE } from "beatstitch/timeline/pointer.js";
 import { defineComponent } from "vue";
 
 const NEAR = "150px"; // of what is seen of the list

@@ -1,6 +1,6 @@
 // The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
-import { editStore } from "beatstitch/edit_store.js";
-import { change, panels, widen, WIDTHS_PX } from "beatstitch/panels.js";
+import { change, panels, widen, WIDTHS_PX } from "beatstitch/edit/panels.js";
+import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
 
 const STEP_PX = 24;
