@@ -7,6 +7,8 @@ LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url 
 FACES ?= ../shared/data/faces
 MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
+# Confined children may not write what they compile, so everything is compiled once, at installation.
+unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
 .PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning lock
@@ -19,11 +21,10 @@ $(BIN)/uv:
 	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
-# Bytecode is written here once: the pages load in half the time, and so does each worker and confined child.
 $(VENV)/.installed: $(BIN)/uv requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
-	@$(BIN)/python -m compileall -q beatstitch_ui core workers
+	@$(BIN)/python -m compileall -q core workers beatstitch_ui
 	@$(BIN)/python -m core.music.analysis.precompile
 	@touch $@
 
