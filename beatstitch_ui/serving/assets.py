@@ -28,6 +28,7 @@ STYLE_SHEETS = (
     "song_wave.css",
     "pages.css",
     "workshop.css",
+    "public.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}
