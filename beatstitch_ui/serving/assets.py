@@ -24,6 +24,8 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "edit_panels.css",
+    "picture_picker.css",
+    "menu.css",
     "styles.css",
     "song_wave.css",
     "pages.css",
