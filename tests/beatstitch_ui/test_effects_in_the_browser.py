@@ -17,7 +17,7 @@ from core.render.titles.shown import opacity
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
-import * as effects from "beatstitch/effects.js";
+import * as effects from "beatstitch/edit/effects.js";
 let sent = "";
 for await (const part of process.stdin) sent += part;
 const { song: { beats_ms: beatsMs, downbeats, duration_ms: durationMs }, cases } = JSON.parse(sent);
