@@ -92,6 +92,7 @@ OPERATIONS = {
     "set_beat_pulse": "pulse",
     "set_flash": "flash",
     "set_title": "title of segment {segment}",
+    "paste_attributes": "pasted attributes",
 }
 
 

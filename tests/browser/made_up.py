@@ -141,6 +141,7 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "picture_fade_ms": 1000,
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
+        "fps": 30.0,
         "easing": [0.5, 1.5, -1.0],
         "clip_sound": CLIP_SOUND,
         "pulse_ms": PULSE_MS,

@@ -7,13 +7,15 @@ import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { Waveform } from "beatstitch/shared/waveform.js";
 import { clock, fill } from "beatstitch/shared/words.js";
-import { ACTS, abilities, beatsToPlayhead, rolled, slipped } from "beatstitch/timeline/acts.js";
+import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
 import { paintOver } from "beatstitch/timeline/over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline/painter.js";
 import { TimelinePointer } from "beatstitch/timeline/pointer.js";
+import { perform, roll } from "beatstitch/timeline/performing.js";
+import { keepPlace, returnToPlace } from "beatstitch/timeline/place.js";
 import { newScene, NOTHING, select, takeData, zoomAnchorPx } from "beatstitch/timeline/scene.js";
 import { Thumbs } from "beatstitch/timeline/thumbs.js";
 import { heardOptions, optionId, outcome } from "beatstitch/timeline/voice.js";
@@ -38,7 +40,7 @@ export default defineComponent({
       </div>
     </div>
     <canvas ref="map" class="bs-timeline__map" aria-hidden="true"></canvas>
-    <div class="bs-hidden" aria-live="polite">{{ said }}</div>
+    <div :class="refused ? 'bs-timeline__said' : 'bs-hidden'" aria-live="polite">{{ said }}</div>
   </section>`,
   props: {
     dataUrl: { type: String, required: true },
@@ -74,6 +76,7 @@ export default defineComponent({
     inBars: false,
     problem: "",
     said: "",
+    refused: false,
     height: HEIGHT,
     heard: [],
     activeId: null,
@@ -104,7 +107,7 @@ export default defineComponent({
     });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
-    window.addEventListener("pagehide", () => this.keepPlace(), { signal });
+    window.addEventListener("pagehide", () => keepPlace(this), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
       (bytes) => this.takePeaks(bytes),
@@ -153,20 +156,9 @@ export default defineComponent({
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
       scene.view.clamp();
       this.ready = true;
-      if (first) this.returnToPlace();
+      if (first) returnToPlace(this);
       this.tell();
       this.invalidate();
-    },
-    keepPlace() {
-      const { from, to } = this.scene.selection;
-      this.store.keepPlace({ from, to, timeS: this.player.timeS });
-    },
-    // Takes up where a page before this one was left, as when the server restarts.
-    returnToPlace() {
-      const place = this.store.keptPlace();
-      if (!place) return;
-      if (place.timeS) this.seek(place.timeS);
-      if (place.from >= 0) this.chooseRun(place.from, place.to);
     },
     resize() {
       const { scene } = this;
@@ -264,21 +256,15 @@ export default defineComponent({
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },
-    // What the buttons and keys do; a drag does the same through `send`.
     act(name) {
-      if (!this.can[name]) return;
-      const { active } = this.scene.selection;
-      if (name === "inspect") this.ask("inspect");
-      else if (name.startsWith("roll")) this.roll(active, name === "roll_left" ? -1 : 1);
-      else this.send(...ACTS[name](this.scene));
+      perform(this, name);
     },
     slip(byMs) {
       const { model, assets, selection } = this.scene;
       if (this.can.slip) this.send(slipped(model, assets, selection.active, byMs));
     },
     roll(index, beats) {
-      const operation = rolled(this.scene.model, index, beats);
-      if (operation) this.send(operation);
+      roll(this, index, beats);
     },
     // Rolls the edge after piece `index` to the beat under the playhead.
     rollToPlayhead(index) {
@@ -288,6 +274,7 @@ export default defineComponent({
     tell() {
       const { model, selection } = this.scene;
       const piece = model.pieces[selection.active];
+      this.refused = false;
       this.locked = Boolean(piece?.segment.locked);
       this.can = abilities(this.scene);
       this.heard = heardOptions(this.scene, this.words);

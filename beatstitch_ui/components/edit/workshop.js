@@ -35,7 +35,7 @@ export default defineComponent({
   },
   created() {
     // Before the inspector, whose field can only take the focus once it is shown.
-    const open = () => change({ side: "segment" });
+    const open = ({ detail }) => detail !== "replace" && change({ side: "segment" });
     editStore(this.dataUrl).addEventListener("ask", open, { signal: this.listeners.signal });
   },
   unmounted() {

@@ -110,6 +110,18 @@ export const CHANGES = {
     dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
   set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
   set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
+  paste_attributes(pieces, operation) {
+    const { transition, fit, ken_burns, beat_pulse, flash } = operation;
+    return dressed(pieces, { ...operation, locked: undefined }, (piece, at) => {
+      const isPhoto = piece.segment.media_type === "image";
+      const effects = { ken_burns: isPhoto ? ken_burns : undefined, beat_pulse, flash };
+      const given = Object.entries(effects).filter(([, effect]) => effect !== undefined);
+      const dressedUp = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
+      if (!transition || !at) return dressedUp;
+      const lengthMs = transition.type === "cut" ? 0 : transition.duration_ms;
+      return { ...withFacts({ transition_in: transition })(dressedUp), wishMs: lengthMs };
+    });
+  },
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
     const lengthMs = model.endMs(index) - model.beginMs(index) + model.overlapMs(index);

@@ -18,7 +18,7 @@ export const PictureStage = defineComponent({
       <div v-if="moves" class="bs-toolbar__group" role="group" :aria-label="words.window_choice">
         <button v-for="one in sides" :key="one" type="button" class="bs-button" :aria-pressed="one === side" @click="look(one)">{{ words[one] }}</button>
       </div>
-      <div ref="area" class="bs-stage__area" :style="{ aspectRatio: stage.width / stage.height, width: 'min(100%, ' + 190 * stage.width / stage.height + 'px)' }" @pointerdown="press" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
+      <div ref="area" class="bs-stage__area" :style="{ aspectRatio: stage.width / stage.height, width: 'min(100%, calc(var(--bs-stage-height, 190px) * ' + stage.width / stage.height + '))' }" @pointerdown="press" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
         <img class="bs-stage__picture" :src="asset.thumb" alt="" draggable="false" :style="{ width: percent(asset.width / stage.width), height: percent(asset.height / stage.height) }">
         <template v-if="moves">
           <div class="bs-stage__window bs-stage__window--other" :style="place(other)" aria-hidden="true"></div>

@@ -26,17 +26,18 @@ class Voice {
     this.audio.currentTime = Math.max(0, run.inMs) / 1000;
   }
 
-  // Keeps with the song at `timeMs`, as loud as `gain`.
-  follow(run, timeMs, gain, muted) {
+  // Keeps with the song at `timeMs`, which plays at `rate`, as loud as `gain`.
+  follow(run, timeMs, gain, { muted, rate }) {
     const { audio } = this;
     audio.muted = muted;
+    audio.preservesPitch = rate !== 1;
     audio.volume = gain;
     const wantedMs = Math.max(0, this.leadMs + momentAt(run, timeMs));
     const aheadMs = audio.currentTime * 1000 - wantedMs;
     if (Math.abs(aheadMs) > LEAP_MS && !audio.seeking) audio.currentTime = wantedMs / 1000;
     const most = gain ? HURRY : UNHEARD_HURRY;
-    audio.playbackRate =
-      Math.abs(aheadMs) > STEADY_MS ? 1 - Math.max(-most, Math.min(most, aheadMs / CATCHING_UP_MS)) : 1;
+    const catching = Math.abs(aheadMs) > STEADY_MS ? aheadMs / CATCHING_UP_MS : 0;
+    audio.playbackRate = rate * (1 - Math.max(-most, Math.min(most, catching)));
     if (audio.paused && !audio.ended) audio.play().catch(() => null); // paused again before it began
   }
 
@@ -58,7 +59,7 @@ export class ClipVoices {
   }
 
   // Plays what is heard at `timeMs`, all of it times `level`; returns what is left of the song, 0 to 1.
-  play(timeMs, level, { playing, muted }) {
+  play(timeMs, level, { playing, muted, rate }) {
     const soon = this.soon(timeMs);
     for (const voice of this.voices) if (!soon.some((run) => run.key === voice.key)) voice.hush();
     if (!this.runs.length) return 1;
@@ -66,7 +67,7 @@ export class ClipVoices {
     for (const run of soon) {
       const voice = this.voiceFor(run, soon, leadMs);
       if (playing && timeMs >= run.startMs - leadMs) {
-        voice.follow(run, timeMs, level * gainAt(run, timeMs), muted);
+        voice.follow(run, timeMs, level * gainAt(run, timeMs), { muted, rate });
       } else voice.hush();
     }
     return songShare(this.runs, timeMs, this.figures);

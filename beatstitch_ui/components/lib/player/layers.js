@@ -77,13 +77,14 @@ class Layer {
     this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
   }
 
-  // Keeps a clip with the song; `sinceMs` counts from the segment's first moment.
-  follow(sinceMs, playing) {
+  // Keeps a clip with the song, which plays at `rate`; `sinceMs` counts from the segment's first moment.
+  follow(sinceMs, playing, rate) {
     if (this.shown !== this.video) return;
     const { video, segment } = this;
     const lastMs = (segment.source_out_ms ?? this.asset.duration_ms ?? Infinity) - 40;
     const shownMs = segment.loop ? sinceMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : sinceMs;
     const wantedS = Math.min(segment.source_in_ms + Math.max(0, shownMs), lastMs) / 1000;
+    if (video.playbackRate !== rate) video.playbackRate = rate;
     const drift = Math.abs(video.currentTime - wantedS);
     if (!video.seeking && drift > (playing ? DRIFT_S : PAUSED_DRIFT_S)) video.currentTime = wantedS;
     if (playing && video.paused && shownMs < lastMs - segment.source_in_ms) video.play().catch(() => null);

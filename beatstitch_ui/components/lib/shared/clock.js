@@ -5,12 +5,13 @@ class Clock extends EventTarget {
     super();
     this.audio = null;
     this.offsetS = 0;
+    this.loops = false;
   }
 
   attach(audio, offsetS) {
     this.audio = audio;
     this.offsetS = offsetS;
-    for (const name of ["play", "pause", "ended", "seeked"]) {
+    for (const name of ["play", "pause", "ended", "seeked", "ratechange"]) {
       audio.addEventListener(name, () => this.dispatchEvent(new Event("change")));
     }
   }
@@ -21,6 +22,20 @@ class Clock extends EventTarget {
 
   get playing() {
     return Boolean(this.audio && !this.audio.paused && !this.audio.ended);
+  }
+
+  get rate() {
+    return this.audio?.playbackRate ?? 1;
+  }
+
+  set rate(rate) {
+    if (this.audio) this.audio.playbackRate = rate;
+  }
+
+  // Whether what is chosen is played again and again.
+  loop(on) {
+    this.loops = on;
+    this.dispatchEvent(new Event("change"));
   }
 
   seek(timeS) {

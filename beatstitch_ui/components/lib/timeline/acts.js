@@ -1,9 +1,13 @@
 // What can be done with the chosen segments, and the operation that each button and key stands for.
+import { PASTES, toPaste } from "beatstitch/edit/attributes.js";
 
 const TRANSITIONS = ["cut", "crossfade", "fade_black", "fade_white"];
 const SEEDS = 2 ** 31;
 
-// Returns what each act could work on now: {name: whether it can be done}.
+/**
+ * Returns whether each act can be done now.
+ * @returns {Record<string, boolean>}
+ */
 export function abilities({ model, selection, assets }) {
   const { from, to, active } = selection;
   const piece = model.pieces[active];
@@ -33,6 +37,10 @@ export function abilities({ model, selection, assets }) {
     slip: slips,
     shuffle: shuffles,
     inspect: true,
+    replace: free > 0,
+    copy: true,
+    loop: true,
+    ...Object.fromEntries(PASTES.map((kind) => [kind, free > 0 && toPaste(kind) !== null])),
   };
 }
 
@@ -110,5 +118,11 @@ export const ACTS = {
       },
     ];
   },
+  ...Object.fromEntries(
+    PASTES.map((kind) => [
+      kind,
+      ({ selection }) => [{ kind: "paste_attributes", ...runOf(selection), ...toPaste(kind) }],
+    ]),
+  ),
   shuffle: () => [{ kind: "shuffle", seed: Math.floor(Math.random() * SEEDS) }],
 };

@@ -1,4 +1,5 @@
 // The timeline's keys; they work while nothing else on the page has the focus.
+import { besideBeatMs, besideFrameMs } from "beatstitch/player/loop.js";
 import { isText, isTyping, withCommand } from "beatstitch/shared/keys.js";
 
 const FASTEST = 2;
@@ -23,14 +24,14 @@ function travels(event, timeline) {
 function play(timeline) {
   const { player } = timeline;
   if (!player.audio) return;
-  if (player.playing) player.audio.playbackRate = Math.min(FASTEST, player.audio.playbackRate + 0.5);
+  if (player.playing) player.rate = Math.min(FASTEST, player.rate + 0.5);
   else player.toggle();
 }
 
 function stop(timeline) {
   const { player } = timeline;
   if (player.playing) player.toggle();
-  if (player.audio) player.audio.playbackRate = 1;
+  player.rate = 1;
 }
 
 function back(timeline) {
@@ -40,6 +41,26 @@ function back(timeline) {
   while (beat > 0 && !isBar[beat]) beat--;
   timeline.seek(beatsMs[beat] / 1000);
 }
+
+// Goes to the beat on either side, with Shift to the frame.
+function step(event, timeline, by) {
+  const { player, store, scene } = timeline;
+  const nowMs = player.timeS * 1000;
+  const toMs = event.shiftKey
+    ? besideFrameMs(nowMs, by, store.data.fps)
+    : besideBeatMs(scene.model, nowMs, by);
+  timeline.seek(toMs / 1000);
+}
+
+// A page that is higher than the screen scrolls by these keys, unless the timeline has the focus.
+const scrolls = ({ target }) =>
+  target === document.body && document.documentElement.scrollHeight > innerHeight;
+
+const COMMANDS = {
+  a: (timeline) => timeline.chooseRun(0, timeline.scene.model.length - 1),
+  c: (timeline) => getSelection().isCollapsed && timeline.act("copy"),
+  v: (timeline) => timeline.act("paste"),
+};
 
 const PLAIN = {
   " ": (timeline) => timeline.player.toggle(),
@@ -56,7 +77,8 @@ const PLAIN = {
   ".": (timeline) => timeline.slip(SLIP_MS),
   "<": (timeline) => timeline.slip(-LONG_SLIP_MS),
   ">": (timeline) => timeline.slip(LONG_SLIP_MS),
-  r: (timeline) => timeline.ask("replace"),
+  p: (timeline) => timeline.act("loop"),
+  r: (timeline) => timeline.act("replace"),
   Enter: (timeline) => timeline.ask("inspect"),
   Delete: (timeline) => timeline.act("delete"),
   Backspace: (timeline) => timeline.act("delete"),
@@ -95,9 +117,11 @@ export function handleKey(event, timeline) {
   }
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
-  else if (withCommand(event)) {
-    if (key !== "a") return;
-    timeline.chooseRun(0, timeline.scene.model.length - 1);
+  else if (key === "ArrowUp" || key === "ArrowDown") {
+    if (scrolls(event)) return;
+    step(event, timeline, key === "ArrowUp" ? -1 : 1);
+  } else if (withCommand(event)) {
+    if (!COMMANDS[key] || COMMANDS[key](timeline) === false) return;
   } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
   else return;
   event.preventDefault();

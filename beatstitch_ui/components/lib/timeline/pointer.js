@@ -3,6 +3,7 @@ import { abilities } from "beatstitch/timeline/acts.js";
 import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline/drags.js";
 import { gripAt } from "beatstitch/timeline/grips.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
+import { openMenu } from "beatstitch/timeline/performing.js";
 
 export const ASSET_TYPE = "application/x-beatstitch-asset";
 const EDGE_PX = 7;
@@ -24,7 +25,7 @@ export class TimelinePointer {
     listen("pointercancel", this.cancel);
     listen("dblclick", this.open);
     listen("wheel", this.wheel, { passive: false });
-    listen("contextmenu", (event) => this.scene.drag && event.preventDefault());
+    listen("contextmenu", this.menu);
     listen("dragover", this.carry);
     listen("dragleave", this.cancel);
     listen("drop", this.drop);
@@ -155,6 +156,25 @@ export class TimelinePointer {
     else scene.view.scroll((event.deltaX || event.deltaY) * lines);
     event.preventDefault();
     timeline.invalidate();
+  }
+
+  // Opens the menu of the segment under the pointer, or of all that are chosen; keys open it at the active one.
+  menu(event) {
+    const { scene, timeline } = this;
+    if (!scene.model) return;
+    event.preventDefault();
+    if (scene.drag) return;
+    const [x, y] = this.place(event);
+    const { selection, model, view } = scene;
+    const byPointer = event.button === 2 && y >= SEGMENTS_TOP;
+    const at = byPointer ? model.pieceAt(view.time(x) * 1000) : selection.active;
+    if (at < 0) return;
+    if (at < selection.from || at > selection.to) timeline.choose(at);
+    const box = this.hit.getBoundingClientRect();
+    const place = byPointer
+      ? { x: event.clientX, y: event.clientY }
+      : { x: box.left + view.x(model.beginMs(at) / 1000), y: box.top + SEGMENTS_TOP };
+    openMenu(timeline, place);
   }
 
   open(event) {
