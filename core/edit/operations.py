@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas import MOST_BEATS, Fit, Focus, KenBurnsEffect, Milliseconds, TransitionType
 
 Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counted from 0")]
@@ -193,6 +193,13 @@ class SetFlash(_OnRunOrAll):
     flash: Flash | None
 
 
+class SetSpeed(_OnRun):
+    """Let clips play slower or faster, with a peak on a beat where that is asked for; None as taken."""
+
+    kind: Literal["set_speed"] = "set_speed"
+    speed: Speed | None
+
+
 class SetTitle(_Operation):
     """Show a title from the segment's cut on; None takes it away."""
 
@@ -202,7 +209,7 @@ class SetTitle(_Operation):
 
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
-Effect = SetBeatPulse | SetFlash | SetTitle
+Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
 Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock
 Casting = Insert | Replace | AutoKenBurns
 Operation = Annotated[Arrangement | Dressing | Effect | Casting, Field(discriminator="kind")]

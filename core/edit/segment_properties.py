@@ -8,7 +8,7 @@ from typing import Any
 from core.edit.beat_segments import Piece, lay_out
 from core.edit.segment_order import require_unlocked, run_of, unlocked_of
 from core.edit.selection.windows import slots_of, windows_in
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import (
     MomentOutsideClipError,
     NotAClipError,
@@ -17,6 +17,7 @@ from core.errors import (
 from core.media.info import Source
 from core.music.song_part import SongPart
 from core.schemas import Fit, Focus, KenBurnsEffect, SegmentTransition
+from core.speed_curve import USUAL_PERCENT
 
 Pieces = Sequence[Piece]
 
@@ -41,6 +42,12 @@ def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | Non
 def set_loop(pieces: Pieces, index: int, last: int | None, *, loop: bool) -> list[Piece]:
     """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
     return _changed(pieces, _free_clips(pieces, index, last), loop=loop)
+
+
+def set_speed(pieces: Pieces, index: int, last: int | None, speed: Speed | None) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    plays_as_taken = speed is None or (speed.ramp is None and speed.percent == USUAL_PERCENT)
+    return _changed(pieces, _free_clips(pieces, index, last), speed=None if plays_as_taken else speed)
 
 
 def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:

@@ -35,8 +35,10 @@ class Voice {
     const aheadMs = audio.currentTime * 1000 - wantedMs;
     if (Math.abs(aheadMs) > LEAP_MS && !audio.seeking) audio.currentTime = wantedMs / 1000;
     const most = gain ? HURRY : UNHEARD_HURRY;
-    audio.playbackRate =
+    const hurry =
       Math.abs(aheadMs) > STEADY_MS ? 1 - Math.max(-most, Math.min(most, aheadMs / CATCHING_UP_MS)) : 1;
+    audio.preservesPitch = run.rate !== 1;
+    audio.playbackRate = run.rate * hurry;
     if (audio.paused && !audio.ended) audio.play().catch(() => null); // paused again before it began
   }
 
