@@ -93,6 +93,7 @@ OPERATIONS = {
     "set_flash": "flash",
     "set_speed": "speed of segment {segment}",
     "set_title": "title of segment {segment}",
+    "paste_attributes": "pasted attributes",
 }
 
 

@@ -26,8 +26,18 @@ def _put(pieces: Pieces, index: int, piece: Piece) -> list[Piece]:
     return [*pieces[:index], piece, *pieces[index + 1 :]]
 
 
-def set_ken_burns(pieces: Pieces, index: int, move: KenBurnsEffect | None) -> list[Piece]:
-    return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
+def set_ken_burns(
+    pieces: Pieces, index: int, move: KenBurnsEffect | None, last: int | None = None
+) -> list[Piece]:
+    """Change the move of one piece, or of the photos from `index` to `last`."""
+    if last is None:
+        return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
+    return _changed(pieces, free_photos(pieces, index, last), ken_burns=move)
+
+
+def free_photos(pieces: Pieces, index: int, last: int | None) -> list[int]:
+    """Return the numbers of the photos from `index` to `last` that are not locked."""
+    return [at for at in unlocked_of(pieces, index, last) if pieces[at].media_type == "image"]
 
 
 def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
@@ -79,6 +89,21 @@ def set_beat_pulse(
 
 def set_flash(pieces: Pieces, index: int | None, last: int | None, flash: Flash | None) -> list[Piece]:
     return _changed(pieces, _free(pieces, index, last), flash=flash)
+
+
+def paste_attributes(pieces: Pieces, index: int, last: int | None, wish: Mapping[str, Any]) -> list[Piece]:
+    """Give pieces the attributes in `wish`, each named as the piece has it."""
+    free = unlocked_of(pieces, index, last)
+    apart = ("ken_burns", "fit", "speed")
+    after = _changed(pieces, free, **{name: wish[name] for name in wish if name not in apart})
+    if wish.get("fit"):
+        after = _changed(after, free, fit=wish["fit"])
+    if "ken_burns" in wish:
+        after = _changed(after, free_photos(pieces, index, last), ken_burns=wish["ken_burns"])
+    if "speed" in wish:
+        clips = [number for number in free if pieces[number].media_type == "video"]
+        after = _changed(after, clips, speed=wish["speed"])
+    return after
 
 
 def set_title(pieces: Pieces, index: int, title: Title | None) -> list[Piece]:

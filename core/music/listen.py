@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
-from core.media.sniff import sniff_file
+from core.media.local_files import size_of
 from core.media.songs.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
 from core.music.grid.beat_grid import BeatGrid, load_grid
@@ -107,8 +107,7 @@ def read_song(song: Path, folder: Path, *, child: Child, name: str | None = None
 
 
 def _asked(child: Child, target: str, song: Path, arguments: tuple[str, ...], **options: Any) -> Any:
-    sniff_file(song, song.name, most_bytes=settings().max_upload_bytes)  # never wait for a pipe or device
-    longest_s = min(settings().max_duration_s, song.stat().st_size / FEWEST_BYTES_PER_S)
+    longest_s = min(settings().max_duration_s, size_of(song, song.name) / FEWEST_BYTES_PER_S)
     limit_s = SHORTEST_LIMIT_S + LIMIT_PER_SONG_S * longest_s
     try:
         return child.call(target, str(song.absolute()), *arguments, timeout_s=limit_s, **options)

@@ -22,7 +22,7 @@ from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.capture.belonging import Live
 from core.media.info import Source
-from core.media.sniff import sniff_file
+from core.media.local_files import check_local_file
 from core.media.songs.song_facts import SongReading
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
@@ -183,7 +183,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    sniff_file(wish.song, wish.song.name)
+    check_local_file(wish.song)
     checksum = file_checksum(wish.song)
     song, grid, sections = _heard(wish, checksum, desk)
     with desk.reader(wish.media) as reader:

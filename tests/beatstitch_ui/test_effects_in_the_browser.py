@@ -17,8 +17,8 @@ from core.render.titles.shown import opacity
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
-import * as onBeats from "beatstitch/effects.js";
-import * as speeds from "beatstitch/speed.js";
+import * as onBeats from "beatstitch/edit/effects.js";
+import * as speeds from "beatstitch/edit/speed.js";
 const effects = { ...onBeats, ...speeds };
 let sent = "";
 for await (const part of process.stdin) sent += part;

@@ -141,6 +141,7 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "picture_fade_ms": 1000,
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
+        "fps": 30.0,
         "easing": [0.5, 1.5, -1.0],
         "clip_sound": CLIP_SOUND,
         "pulse_ms": PULSE_MS,
@@ -165,7 +166,7 @@ RAMPED = {"percent": 50, "ramp": {"percent": 200, "beat": 2, "beats": 1}}
 
 
 def with_effects(made: dict[str, Any]) -> dict[str, object]:
-    """Return the edit with a pulse in every segment, a flash in every third, a ramp in clips, and three titles.
+    """Return the edit with pulses, a flash in every third segment, a ramp in clips, and three titles.
 
     They are not laid on the beats yet: the browser does it as the server would.
     """

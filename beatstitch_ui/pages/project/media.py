@@ -10,8 +10,9 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
-from beatstitch_ui.shell.elements import Box, Text, icon
+from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
 from core.edit.planning.coverage import Coverage
 from core.projects.edit.coverage import coverage_of
@@ -55,6 +56,7 @@ class MediaPage:
         with Box("div", "bs-head"):
             Text("h1", texts.shell.PROJECT_PAGES["media"])
             Box("div", "bs-head__space")
+            button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
@@ -78,7 +80,11 @@ class MediaPage:
             "live": self._choose_live,
         }
         self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
+        self.guests = GuestDialog(self.frame, self.access)
         self.frame.follow(self._follow)
+
+    async def _invite(self) -> None:
+        await self.guests.open()
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is not None and now.media != before.media:

@@ -25,13 +25,16 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import MediaAsset, Project, RenderJob
+from core.store.models import DropLink, MediaAsset, Project, RenderJob, ShareLink
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
-OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"}
+OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"} | {
+    "/api/drop/{token}"
+}
 NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
     "text": "Summer",
     "width": 64,
@@ -52,6 +55,8 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "EDLUpdateRequest": {"segments": []},
     "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
     "RenderJobCreate": {"job_type": "preview"},
+    "ShareCreate": {"expires_days": 1},
+    "DropCreate": {"most_files": 1},
 }
 
 
@@ -96,7 +101,19 @@ def adas(studio_data: Database) -> dict[str, str]:
             completed_at=datetime(2026, 6, 1, tzinfo=UTC),
         )
         session.add_all([photo, render])
+        session.flush()
         token = add_token(session, ada.id, TokenCreate(name=SECRET))
+        link = ShareLink(token=SECRET, project_id=project.id, render_id=render.id, expires_at=LATER)
+        drop = DropLink(
+            token=SECRET,
+            project_id=project.id,
+            greeting=SECRET,
+            most_files=1,
+            most_bytes=1,
+            expires_at=LATER,
+        )
+        session.add_all([link, drop])
+        session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
         write_atomic(studio_data.layout.root / name, b"abc")
@@ -105,6 +122,8 @@ def adas(studio_data: Database) -> dict[str, str]:
         "asset_id": photo.id,
         "render_id": render.id,
         "upload_id": str(uuid4()),
+        "share_id": link.id,
+        "drop_id": drop.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }
@@ -136,7 +155,13 @@ def state_of(studio_data: Database) -> list[Any]:
     files = sorted(str(path) for path in studio_data.layout.root.rglob("*") if path.is_file())
     with studio_data.reading() as session:
         mine = select(Project.id).where(Project.name == SECRET)
-        owners = (Project.id, MediaAsset.project_id, RenderJob.project_id)
+        owners = (
+            Project.id,
+            MediaAsset.project_id,
+            RenderJob.project_id,
+            ShareLink.project_id,
+            DropLink.project_id,
+        )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners
         ]

@@ -208,6 +208,7 @@ def test_only_clips_have_a_speed_and_that_of_the_camera_is_none() -> None:
         False,
     ]
     assert edited(a_plan(), "set_speed", index=1, speed={"percent": 100}) == a_plan()
+    assert edited(a_plan(), "paste_attributes", index=0, last=4, speed={"percent": 50}) == both
     for percent in (24, 401):
         with pytest.raises(ValidationError):
             Speed(percent=percent)
