@@ -99,6 +99,15 @@ def listening(phase: str) -> str:
 
 SONG_IS = "Song: {name}"
 LISTEN_AGAIN = "Re-analyse"
+ANALYZER = "Analyser"
+ANALYZERS = {"beatstitch": "BeatStitch", "librosa": "librosa", "madmom": "madmom"}
+
+
+def found_by(analyzer: str) -> str:
+    """Return who has found the beats, by name."""
+    return f"Beats by {ANALYZERS.get(analyzer, analyzer)}"
+
+
 REMOVE_SONG = "Remove the song"
 SONG_REMOVED = "{name} was removed"
 SONG_REPLACED = "{name} was replaced"

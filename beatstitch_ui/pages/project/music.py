@@ -14,10 +14,12 @@ from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.pages.project.reanalysis import Reanalysis
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.errors import NothingToRedoError, NothingToUndoError
+from core.music.analyzers import Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.projects.edit import timelines
 from core.projects.opened import OpenProject
@@ -99,10 +101,13 @@ class MusicPage:
         name = song.name
         with self.actions:
             if song.status in ("complete", "failed"):
-                again = partial(self._do, reanalyse_song, texts.music.SONG_HEARD_AGAIN.format(name=name))
-                button(texts.music.LISTEN_AGAIN, again, icon_name="retry")
+                Reanalysis(song.state and song.state.grid.analyzer, partial(self._reanalyse, name))
             remove = partial(self._do, remove_song, texts.music.SONG_REMOVED.format(name=name))
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
+
+    async def _reanalyse(self, name: str, analyzer: Analyzer) -> None:
+        told = texts.music.SONG_HEARD_AGAIN.format(name=name)
+        await self._do(partial(reanalyse_song, analyzer=analyzer), told)
 
     def _load(self) -> ShownSong | None:
         with self.access.reading() as opened:
@@ -159,6 +164,8 @@ class MusicPage:
             Text("span", texts.projects.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
             Text("span", texts.music.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
+            if not grid.fallback:
+                Text("span", texts.music.found_by(grid.analyzer), "bs-pill")
         self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
         doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
         self.note.set_visibility(doubtful and not grid.edited)

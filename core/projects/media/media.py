@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.media_set import in_order, other_halves
 from core.projects.projects import touch
 from core.schemas import MediaType
@@ -156,13 +157,13 @@ def attach_song(
     return track
 
 
-def analyse_again(session: Session, project: Project) -> None:
-    """Find the beats of the project's song anew, dropping corrections; NotFoundError without a song."""
+def analyse_again(session: Session, project: Project, analyzer: Analyzer = BEATSTITCH) -> None:
+    """Find the beats of the project's song again, dropping corrections; NotFoundError without a song."""
     track = song_of(session, project.id)
     if track is None:
         raise NotFoundError(what="The song")
     cancel_work_on(session, track.id)
-    submit(session, "analyze", project_id=project.id, subject_id=track.id)
+    submit(session, "analyze", project_id=project.id, subject_id=track.id, payload={"analyzer": analyzer})
     _changed(session, project)
 
 

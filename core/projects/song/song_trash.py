@@ -11,6 +11,7 @@ from core.errors import NotFoundError
 from core.files import link_or_copy, write_atomic
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.media import analyse_again, detach_song, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
@@ -63,15 +64,15 @@ def remove_song(opened: OpenProject) -> str:
     return kept
 
 
-def reanalyse_song(opened: OpenProject) -> str:
-    """Find the beats again, dropping corrections, and return the id that brings them back.
+def reanalyse_song(opened: OpenProject, analyzer: Analyzer = BEATSTITCH) -> str:
+    """Have `analyzer` find the beats again, dropping corrections; return the id that brings them back.
 
     Raises NotFoundError without a song.
     """
     kept = keep_song(opened)
     if kept is None:
         raise NotFoundError(what="The song")
-    analyse_again(opened.session, opened.project)
+    analyse_again(opened.session, opened.project, analyzer)
     return kept
 
 
