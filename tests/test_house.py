@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("beatstitch_ui", "core", "workers")
-MOST_MODULES, MOST_LOOSE_MODULES = 15, 12
+MOST_MODULES, MOST_LOOSE_MODULES, MOST_LINES = 15, 12, 300
 SQL = re.compile(
     r"\bsession\.(query|scalars?|execute|get|get_one|add|delete|flush|refresh)\("
     r"|(installation\(\)|\bdatabase)\.(reading|writing)\("
@@ -22,6 +22,10 @@ def modules(*packages: str) -> Iterator[Path]:
         yield from (ROOT / package).rglob("*.py")
 
 
+def browser_modules() -> Iterator[Path]:
+    yield from (ROOT / "beatstitch_ui").rglob("*.js")
+
+
 def test_pages_commands_and_workers_ask_use_cases_and_no_session() -> None:
     """What import-linter can't see: rows asked for through a session that somebody else has opened."""
     asking = [file for file in modules("beatstitch_ui", "workers") if SQL.search(file.read_text())]
@@ -29,9 +33,16 @@ def test_pages_commands_and_workers_ask_use_cases_and_no_session() -> None:
 
 
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
-    sizes = Counter(file.parent for file in modules(*PACKAGES) if file.name != "__init__.py")
+    files = {file.with_suffix("") for file in (*modules(*PACKAGES), *browser_modules())}
+    sizes = Counter(file.parent for file in files if file.name != "__init__")
     assert {str(folder) for folder, size in sizes.items() if size > MOST_MODULES} == set()
     assert sizes[ROOT / "core"] <= MOST_LOOSE_MODULES
+
+
+def test_a_file_can_be_read_at_a_sitting() -> None:
+    files = (*modules(*PACKAGES, "tests"), *browser_modules())
+    lengths = {str(file.relative_to(ROOT)): len(file.read_text().splitlines()) for file in files}
+    assert {file: length for file, length in lengths.items() if length > MOST_LINES} == {}
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -1,6 +1,5 @@
 """The commands of `beatstitch` with their options. They import lazily, so that --help answers at once."""
 
-import math
 import os
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ from beatstitch_ui.commands.arguments import (
     Aspects,
     Cache,
     Data,
+    FindsBeats,
     Hardware,
     Host,
     Json,
@@ -23,6 +23,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
+from beatstitch_ui.commands.doors.app import drops, shares
 
 AUTO = "auto"
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -32,6 +33,8 @@ app = typer.Typer(
 )
 app.add_typer(users, name="user")
 app.add_typer(tokens, name="token")
+app.add_typer(shares, name="share")
+app.add_typer(drops, name="drop")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
@@ -62,6 +65,7 @@ def make(
     media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
     beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
+    analyzer: FindsBeats = "beatstitch",
     beats_per_cut: Annotated[str | None, typer.Option(help=texts.HELP["beats_per_cut"])] = None,
     pacing: Annotated[
         Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])
@@ -101,27 +105,15 @@ def make(
     map_out: Annotated[Path | None, typer.Option(help=texts.HELP["map_out"])] = None,
     json: Json = False,
 ) -> None:
+    from beatstitch_ui.commands import options
     from beatstitch_ui.commands.make import Encoder, Order, make
-    from beatstitch_ui.commands.options import (
-        given,
-        in_style,
-        project_settings,
-        ratios_of,
-        size_in_shape,
-        titled,
-    )
     from core.standalone.make import Wish
 
-    shapes = ratios_of(aspect)
-    width, height = size_in_shape(size, shapes)
+    shapes = options.ratios_of(aspect)
+    width, height = options.size_in_shape(size, shapes)
     fade_out = fade_out if fade_out is not None else 2.0 if length else 0.0
     picture_fade = picture_fade if picture_fade is not None else 1.0 if length else 0.0
-    if not all(
-        map(
-            math.isfinite, (start, duration or 0, length or 0, fade_in, fade_out, picture_fade, loudness or 0)
-        )
-    ):
-        raise typer.BadParameter(texts.TIME_WRONG)
+    options.require_finite(start, duration, length, fade_in, fade_out, picture_fade, loudness)
     wanted: dict[str, Any] = {
         "beats_per_cut": 4 if beats_per_cut in (AUTO, None) else beats_per_cut,
         "beats_per_cut_auto": beats_per_cut == AUTO,
@@ -141,10 +133,20 @@ def make(
         "loudness_lufs": loudness,
         "film_length_ms": None if length is None else round(length * 1000),
     }
-    settings = project_settings(**in_style(style, wanted, given(context)), **titled(title, style))
+    styled = options.in_style(style, wanted, options.given(context))
+    settings = options.project_settings(**styled, **options.titled(title, style))
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(
-        audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live, title
+        song=audio,
+        media=media,
+        settings=settings,
+        start_ms=round(start * 1000),
+        duration_ms=duration_ms,
+        beats=beats,
+        clip_volume=clip_volume / 100,
+        live=live,
+        title=title,
+        analyzer=analyzer,
     )
     encoder = Encoder(quality, codec, hardware)
     make(Order(wish, out, encoder, cache, edl_out, map_out, shapes), machine=json)
@@ -174,7 +176,7 @@ def beats(
     audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
     out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
     list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
-    analyzer: Annotated[Literal["librosa", "madmom"], typer.Option(help=texts.HELP["analyzer"])] = "librosa",
+    analyzer: FindsBeats = "beatstitch",
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.beats import find_beats, find_beats_of_list

@@ -1,5 +1,5 @@
 // A form with native fields, so that password managers know it; the answer's sentence stays beside it.
-import { fill } from "beatstitch/words.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const STRONG_BITS = 80;

@@ -30,10 +30,11 @@ interface TemplateRefs {
   lightbox: { open(at: number): void };
   list: HTMLElement;
   map: HTMLCanvasElement;
+  menu: HTMLElement;
   over: HTMLCanvasElement;
   picture: HTMLImageElement;
   range?: { place(): void };
-  shows: HTMLSelectElement;
+  search: HTMLInputElement;
   stage: HTMLElement;
   strip: HTMLElement;
   text: HTMLTextAreaElement;

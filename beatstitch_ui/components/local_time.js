@@ -1,5 +1,5 @@
 // Moments in words, in the time zone and the manner of whoever reads them.
-import { fill } from "beatstitch/words.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const inWords = (moment) =>

@@ -24,10 +24,13 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "edit_panels.css",
+    "picture_picker.css",
+    "menu.css",
     "styles.css",
     "song_wave.css",
     "pages.css",
     "workshop.css",
+    "public.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}

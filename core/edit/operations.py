@@ -4,8 +4,16 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from core.effects import BeatPulse, Flash, Title
-from core.schemas import MOST_BEATS, Fit, Focus, KenBurnsEffect, Milliseconds, TransitionType
+from core.effects import BeatPulse, Flash, Speed, Title
+from core.schemas import (
+    MOST_BEATS,
+    Fit,
+    Focus,
+    KenBurnsEffect,
+    Milliseconds,
+    SegmentTransition,
+    TransitionType,
+)
 
 Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counted from 0")]
 AssetId = Annotated[str, Field(max_length=64)]
@@ -132,17 +140,17 @@ class SetTransition(_OnRunOrAll):
     duration_ms: int = Field(default=500, ge=0, le=2000)
 
 
-class SetKenBurns(_Operation):
+class SetKenBurns(_OnRun):
+    """Let photos be moved over; None lets them stand still."""
+
     kind: Literal["set_ken_burns"] = "set_ken_burns"
-    index: Index
     ken_burns: KenBurnsEffect | None
 
 
-class AutoKenBurns(_Operation):
-    """Give a photo the move that a plan gives it."""
+class AutoKenBurns(_OnRun):
+    """Give photos the move that a plan gives them."""
 
     kind: Literal["auto_ken_burns"] = "auto_ken_burns"
-    index: Index
 
 
 class SetFit(_OnRunOrAll):
@@ -193,6 +201,13 @@ class SetFlash(_OnRunOrAll):
     flash: Flash | None
 
 
+class SetSpeed(_OnRun):
+    """Let clips play slower or faster, with a peak on a beat where that is asked for; None as taken."""
+
+    kind: Literal["set_speed"] = "set_speed"
+    speed: Speed | None
+
+
 class SetTitle(_Operation):
     """Show a title from the segment's cut on; None takes it away."""
 
@@ -201,9 +216,32 @@ class SetTitle(_Operation):
     title: Title | None
 
 
+class PasteAttributes(_OnRun):
+    """Give segments what another one has, as one change; what is not sent stays as it is.
+
+    A transition goes to where there can be one, a move to photos only, a speed to clips.
+    """
+
+    kind: Literal["paste_attributes"] = "paste_attributes"
+    transition: SegmentTransition | None = None
+    ken_burns: KenBurnsEffect | None = None
+    fit: Fit | None = None
+    beat_pulse: BeatPulse | None = None
+    flash: Flash | None = None
+    speed: Speed | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set - {"kind", "index", "last"}:
+            raise ValueError("there is nothing to paste")
+        return self
+
+
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
-Effect = SetBeatPulse | SetFlash | SetTitle
-Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock
+Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
+Dressing = (
+    Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
+)
 Casting = Insert | Replace | AutoKenBurns
 Operation = Annotated[Arrangement | Dressing | Effect | Casting, Field(discriminator="kind")]
 

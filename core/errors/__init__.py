@@ -107,6 +107,15 @@ from core.errors.requests import (
     TooManyRequestsError,
     UploadOffsetError,
 )
+from core.errors.sharing import (
+    DropFullError,
+    DropRoomError,
+    DropVoidError,
+    ShareLockedError,
+    ShareNotReadyError,
+    SharePasswordError,
+    ShareVoidError,
+)
 from core.errors.song import (
     BeatOutsideSongError,
     BeatsTooCloseError,

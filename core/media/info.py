@@ -30,7 +30,8 @@ class MediaInfo:
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
     transparency, when the usual one does not. `taken_at`, `taken_certainty` and `taken_offset_min` are
     the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
-    `camera` names the camera that took a photo.
+    `camera` names the camera that took a photo. `reader` is what the file is read as, a demuxer of
+    libavformat or the format of a still; facts that an older version kept have none.
     """
 
     kind: Kind
@@ -59,6 +60,7 @@ class MediaInfo:
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
     camera: str | None = None
+    reader: str = ""
 
     @property
     def captured(self) -> CaptureTime | None:

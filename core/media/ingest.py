@@ -23,10 +23,8 @@ from core.media.derive import (
 )
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, STILL, MediaInfo, Source, still_proxy_of
-from core.media.probe import ask, probe
-from core.media.sniff import Sniffed, sniff_file
+from core.media.probe import probe
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
-from core.settings import settings
 from core.vision.analysis import VisualAnalysis
 from core.vision.analyze import analyze_clip_file, analyze_still
 from core.vision.files import ClipFile, FileFacts
@@ -57,16 +55,17 @@ def prepare(
 ) -> Prepared:
     """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
 
+    The file has come in by a door, which looked at it: as an upload, or by `check_local_file`.
+
     `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip,
     the facts of either and what is seen in it, under names made of the file's checksum; what is
     there already is used again. `checksum` is the file's SHA-256 in hex where it is known already.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
-    sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
     checksum = checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / f"{checksum}-{PREPARATION_VERSION}"
-    info = _remembered(base) or _first_reading(path, name, base, sniffed, child)
+    info = _remembered(base) or _first_reading(path, name, base, child)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
     info = info.with_captured(with_name(info.captured, name, info.duration_ms))
@@ -86,11 +85,11 @@ def prepare(
     if info.kind == "image":
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
     elif info.primaries != "bt709":
-        source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
+        source = _as_mezzanine(source, Clip(path, info.reader, name, info), base, on_progress, cancelled)
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
-    analysis = look_at(source, sniffed.reader, folder, child, cancelled=cancelled)
+    analysis = look_at(source, info.reader, folder, child, cancelled=cancelled)
     return Prepared(info, replace(source, analysis=analysis), path, name)
 
 
@@ -151,12 +150,14 @@ def derive_all(
     _make(proxy, lambda part: clip_proxy(clip, part, on_progress=on_progress, cancelled=cancelled))
 
 
-def _first_reading(path: Path, name: str, base: Path, sniffed: Sniffed, child: Child) -> MediaInfo:
-    if sniffed.family == "still":
-        with _part_of(_still(base)) as part:
-            info = ask(child, "core.media.stills.stills:normalise", path, name, str(part.absolute()))
-    else:
-        info = probe(path, child=child, name=name)
+def _first_reading(path: Path, name: str, base: Path, child: Child) -> MediaInfo:
+    still = part_path(_still(base))
+    try:
+        info = probe(path, child=child, name=name, still=still)
+        if info.kind == "image":
+            publish(still, _still(base))
+    finally:
+        still.unlink(missing_ok=True)
     write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
     return info
 
@@ -167,7 +168,7 @@ def _remembered(base: Path) -> MediaInfo | None:
         info = from_facts(json.loads(_facts(base).read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return info if info.kind != "image" or _still(base).exists() else None
+    return info if info.reader and (info.kind != "image" or _still(base).exists()) else None
 
 
 def _as_mezzanine(
@@ -190,8 +191,7 @@ def _as_mezzanine(
 def _drawn_clip(prepared: Prepared) -> Clip:
     """Return the file that is drawn: the mezzanine, once there is one, with its own facts."""
     if prepared.source.form != "mezzanine":
-        reader = sniff_file(prepared.original, prepared.name).reader
-        return Clip(prepared.original, reader, prepared.name, prepared.info)
+        return Clip(prepared.original, prepared.info.reader, prepared.name, prepared.info)
     upright = replace(
         prepared.info,
         transfer="sdr",

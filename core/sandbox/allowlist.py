@@ -8,7 +8,6 @@ TARGETS = frozenset(
         "core.media.derive:still_thumbnail",
         "core.media.probe:inspect",
         "core.media.songs.song_reading:read_song_file",
-        "core.media.stills.stills:normalise",
         "core.music.analysis.precompile:compile_kernels",
         "core.music.song_files:write_song_files",
         "core.render.sound.clip_track:lay_clips",

@@ -27,9 +27,11 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.processes import running
+
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
-START_LIMIT_S = 60
-PATIENCE_MS = 30_000  # for a machine that runs other tests meanwhile
+START_LIMIT_S = 120
+PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
 expect.set_options(timeout=PATIENCE_MS)
 Theme = Literal["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -67,11 +69,10 @@ def harness() -> Iterator[str]:
     root = Path(__file__).parents[2]
     environment = os.environ | {"PYTHONPATH": str(root)}
     command = [sys.executable, str(Path(__file__).with_name("harness.py")), str(port)]
-    with subprocess.Popen(command, env=environment, start_new_session=True) as process:
+    with running(command, env=environment) as process:
         url = f"http://127.0.0.1:{port}"
         wait_until_served(f"{url}/static/icons.svg", process)
         yield url
-        os.killpg(process.pid, signal.SIGTERM)
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,13 @@ def served(data: Path, port: int) -> Iterator[tuple[Studio, subprocess.Popen[str
         f"serve(Settings(data={str(data)!r}, port={port}))"
     )
     command = [sys.executable, "-c", script]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with running(command, end=signal.SIGINT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         announced = next(line for line in process.stdout if "BeatStitch is at" in line)
         threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
         url = f"http://127.0.0.1:{port}"
         wait_until_served(f"{url}/static/icons.svg", process)
         yield Studio(url, data, announced.split()[-1]), process
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) is not None
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 import soundfile
 
 from tests import barcode
+from tests.processes import running
 from tests.stock import grid_of
 
 Run = Callable[..., "Said"]
@@ -86,9 +87,7 @@ class Forks:
 def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
     command = [sys.executable, "-m", "tests.cli.forked"]
     root = Path(__file__).parents[2]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root
-    ) as server:
+    with running(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as server:
         yield Forks(server, tmp_path_factory.mktemp("forks"))
 
 

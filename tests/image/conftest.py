@@ -1,7 +1,6 @@
 """The image, run in a chroot as Docker would run it; `make image-test` builds it and names its root."""
 
 import os
-import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Studio, browser, free_port, visitor, wait_until_served
+from tests.processes import running
 from tests.torture.studio import wait_for
 
 __all__ = ["browser", "visitor"]
@@ -26,7 +26,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     data, port = tmp_path_factory.mktemp("data"), free_port()
     os.chown(data, USER, USER)
     command = [str(RUN), root, str(data), str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+    with running(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         announced = next(line for line in process.stdout if "BeatStitch is at" in line)
         threading.Thread(target=process.stdout.read, daemon=True).start()  # a full pipe would stop it
@@ -36,5 +36,3 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
             lambda: any((data / "cache" / "numba").glob("compiled-*")), 180, "compiling"
         )  # once in its life
         yield Studio(url, data, announced.split()[-1])
-        os.killpg(process.pid, signal.SIGTERM)
-        assert process.wait(timeout=30) is not None

@@ -1,6 +1,6 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
-import { editStore } from "beatstitch/edit_store.js";
-import { fill } from "beatstitch/words.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const SLOW_MS = 300; // what is answered before is not worth a word

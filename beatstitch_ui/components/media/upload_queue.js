@@ -1,9 +1,9 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { needed } from "beatstitch/belonging.js";
-import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
-import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
-import { filesOfDrop, Upload } from "beatstitch/uploads.js";
-import { bytes, fill } from "beatstitch/words.js";
+import { bytes, fill } from "beatstitch/shared/words.js";
+import { needed } from "beatstitch/uploads/belonging.js";
+import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
+import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;

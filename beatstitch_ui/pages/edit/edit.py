@@ -16,6 +16,8 @@ from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.panel_switch import PanelSwitch
+from beatstitch_ui.components.edit.picture_picker import PicturePicker
+from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
@@ -126,6 +128,8 @@ class EditPage:
         with workshop.part("settings"):
             self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
             self.strip = SettingsStrip(self.settings, self._change_settings)
+        PicturePicker(data_url=self._data_url)
+        SegmentMenu(data_url=self._data_url)
         with workshop.part("timeline"):
             self.timeline = BeatTimeline(
                 peaks_url=f"{url}/audio/peaks",

@@ -63,7 +63,8 @@ class _Reframing:
     def _placement(self, segment: EDLSegment, source: Source, frame: Frame) -> Placement:
         move = segment.effects.ken_burns
         if segment.media_type == "video" or move is None or not move.enabled:
-            window_ms = (segment.source_in_ms, segment.source_in_ms + segment.render_duration_ms)
+            out_ms = segment.source_out_ms or segment.source_in_ms + segment.render_duration_ms
+            window_ms = (segment.source_in_ms, out_ms)
             still = place_still(source, frame, window_ms if segment.media_type == "video" else None)
             return replace(still, move=move)
         if "ken_burns" in segment.effects.by_hand:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.store.db import Base, UtcDateTime
@@ -18,8 +18,7 @@ class Project(Base):
     """A video in the making; `deleted_at` hides it until its files are swept.
 
     `updated_at` is when a person last worked on it; what workers do leaves it alone. `media_order` is the
-    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them, and
-    `clock_shifts` the JSON of the seconds by which clocks of cameras are set right.
+    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them.
     """
 
     __tablename__ = "projects"
@@ -53,7 +52,6 @@ class Project(Base):
     title_style: Mapped[str] = mapped_column(String(20), default="clean")
     film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
-    clock_shifts: Mapped[str | None] = mapped_column(Text)
     song_start_ms: Mapped[int] = mapped_column(default=0)
     song_duration_ms: Mapped[int | None]  # None: to the end of the song
 
@@ -81,7 +79,8 @@ class MediaAsset(Base):
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
-    photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
+    photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
+    clock of its camera right.
     `analysis` is the JSON of what the eye saw in it.
     `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
     that is `unstacked` is nobody's near-copy.
@@ -118,6 +117,7 @@ class MediaAsset(Base):
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
     camera: Mapped[str | None] = mapped_column(String(100))
     camera_serial: Mapped[str | None] = mapped_column(String(64))
+    clock_shift_s: Mapped[int] = mapped_column(default=0)
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     analysis: Mapped[str | None] = mapped_column(Text)
@@ -145,6 +145,26 @@ class MediaAsset(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     project: Mapped[Project] = relationship(back_populates="media_assets")
+
+
+class MediaStep(Base):
+    """Something that was done to a project's photos and clips, the first one numbered 1.
+
+    `changes` is the JSON of the project's order and of what differs of each photo or clip, as before
+    and after; `undone` steps can be done again.
+    """
+
+    __tablename__ = "media_steps"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[str] = id_column()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    count: Mapped[int]
+    changes: Mapped[str] = mapped_column(Text)
+    undone: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = created_column()
 
 
 class AudioTrack(Base):

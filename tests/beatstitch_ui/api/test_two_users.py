@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
+from httpx import Response
 from nicegui import app
 from nicegui.testing import user_simulation
 from sqlalchemy import select
@@ -25,13 +26,16 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import MediaAsset, Project, RenderJob
+from core.store.models import DropLink, MediaAsset, Project, RenderJob, ShareLink
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
-OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"}
+OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"} | {
+    "/api/drop/{token}"
+}
 NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
     "text": "Summer",
     "width": 64,
@@ -52,6 +56,8 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "EDLUpdateRequest": {"segments": []},
     "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
     "RenderJobCreate": {"job_type": "preview"},
+    "ShareCreate": {"expires_days": 1},
+    "DropCreate": {"most_files": 1},
 }
 
 
@@ -96,7 +102,19 @@ def adas(studio_data: Database) -> dict[str, str]:
             completed_at=datetime(2026, 6, 1, tzinfo=UTC),
         )
         session.add_all([photo, render])
+        session.flush()
         token = add_token(session, ada.id, TokenCreate(name=SECRET))
+        link = ShareLink(token=SECRET, project_id=project.id, render_id=render.id, expires_at=LATER)
+        drop = DropLink(
+            token=SECRET,
+            project_id=project.id,
+            greeting=SECRET,
+            most_files=1,
+            most_bytes=1,
+            expires_at=LATER,
+        )
+        session.add_all([link, drop])
+        session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
         write_atomic(studio_data.layout.root / name, b"abc")
@@ -105,6 +123,8 @@ def adas(studio_data: Database) -> dict[str, str]:
         "asset_id": photo.id,
         "render_id": render.id,
         "upload_id": str(uuid4()),
+        "share_id": link.id,
+        "drop_id": drop.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }
@@ -136,7 +156,13 @@ def state_of(studio_data: Database) -> list[Any]:
     files = sorted(str(path) for path in studio_data.layout.root.rglob("*") if path.is_file())
     with studio_data.reading() as session:
         mine = select(Project.id).where(Project.name == SECRET)
-        owners = (Project.id, MediaAsset.project_id, RenderJob.project_id)
+        owners = (
+            Project.id,
+            MediaAsset.project_id,
+            RenderJob.project_id,
+            ShareLink.project_id,
+            DropLink.project_id,
+        )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners
         ]
@@ -171,8 +197,8 @@ def test_a_route_that_does_not_ask_who_is_there_stops_the_application():
 def test_a_stranger_is_asked_to_sign_in_whatever_is_wrong_besides(asks, adas, method, path):
     answer = asks(None).request(method, path.format_map(SAMPLES | adas), content=b"{", params={"size": "x"})
     assert answer.status_code == 401
-    if method != "HEAD":
-        assert answer.json() == {"error": "not_signed_in", "message": "Sign in first.", "details": {}}
+    refusal = {"error": "not_signed_in", "message": "Sign in first.", "details": {}}
+    assert body_of(answer) == (None if method == "HEAD" else refusal)
 
 
 @pytest.mark.parametrize(
@@ -220,6 +246,11 @@ def token_of(asks, studio_data):
     return client
 
 
+def body_of(answer: Response) -> Any:
+    """Return what an answer says, None for one without a body, as every answer to HEAD is."""
+    return answer.json() if answer.content else None
+
+
 def bearing(client: TestClient, token: str) -> TestClient:
     """Return a client like this one that sends a token."""
     return TestClient(
@@ -236,12 +267,12 @@ def test_a_token_may_do_what_its_scopes_say_and_nothing_more(token_of, adas, sco
     for method, path, facts in OPERATIONS:
         need = facts.get("x-scope", "browser")
         answer = asked(client, adas, method, path, facts)
-        if scope == need:
-            assert (answer.status_code == 404) == is_about_something(path), (method, path, answer.text)
-        else:
-            assert answer.status_code == 403, (method, path)
-            refusal = "browser_only" if need == "browser" else "scope_missing"
-            assert method == "HEAD" or answer.json()["error"] == refusal
+        refusal = {"browser": "browser_only", scope: None}.get(need, "scope_missing")
+        assert (answer.status_code == 403) == (refusal is not None), (method, path)
+        hidden = refusal is None and is_about_something(path)
+        assert (answer.status_code == 404) == hidden, (method, path, answer.text)
+        said = (body_of(answer) or {}).get("error") if answer.status_code == 403 else None
+        assert said == (None if method == "HEAD" else refusal), (method, path)
 
 
 def test_a_token_that_has_ended_opens_nothing(token_of, studio_data, adas):

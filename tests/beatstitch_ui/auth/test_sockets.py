@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from core.store.db import Database
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.served import connected, eventually, head, send_until_refused
 from tests.browser.conftest import free_port, wait_until_served
+from tests.processes import running
 
 SERVE = """
 from beatstitch_ui.listening import listen
@@ -103,16 +103,13 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
     own = {"BEATSTITCH_DATA": str(data), "BEATSTITCH_PORT": str(port), "PYTHONPATH": root}
     with (
         console.open("w") as out,
-        subprocess.Popen(
-            [sys.executable, "-c", SERVE], env=os.environ | own, stdout=out, stderr=out
-        ) as process,
+        running([sys.executable, "-c", SERVE], env=os.environ | own, stdout=out, stderr=out) as process,
     ):
         url = f"http://127.0.0.1:{port}"
         wait_until_served(f"{url}/static/icons.svg", process)
         studio = Studio(data, url, console)
         yield studio
         studio.database.close()
-        process.terminate()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from core.errors import EditConflictError, NothingToRedoError, NothingToUndoErro
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, even_grid, photo, planned
+from tests.processes import running
 
 GRID = even_grid()
 
@@ -176,7 +177,7 @@ def test_a_killed_writer_loses_no_edit_that_it_reported(tmp_path: Path):
 def _killed_after(history: History, writes: int) -> int:
     """Run a writer, kill it in the midst of its work and return the last revision it reported."""
     command = [sys.executable, "-c", WRITER, str(history.folder), str(history.edl_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
+    with running(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
         assert writer.stdin
         assert writer.stdout
         writer.stdin.write(version(2).model_dump_json())
