@@ -22,7 +22,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, shares
+from beatstitch_ui.commands.doors.app import drops, fetches, shares
 
 AUTO = "auto"
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -34,6 +34,7 @@ app.add_typer(users, name="user")
 app.add_typer(tokens, name="token")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
+app.add_typer(fetches, name="fetch")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
