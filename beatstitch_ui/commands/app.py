@@ -14,6 +14,7 @@ from beatstitch_ui.commands.arguments import (
     Adopt,
     Cache,
     Data,
+    FindsBeats,
     Hardware,
     Host,
     Json,
@@ -65,6 +66,7 @@ def make(
     media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
     beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
+    analyzer: FindsBeats = "beatstitch",
     beats_per_cut: Annotated[str | None, typer.Option(help=texts.HELP["beats_per_cut"])] = None,
     pacing: Annotated[
         Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])
@@ -138,7 +140,16 @@ def make(
     settings = project_settings(**in_style(style, wanted, given(context)), **titled(title, style))
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(
-        audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live, title
+        song=audio,
+        media=media,
+        settings=settings,
+        start_ms=round(start * 1000),
+        duration_ms=duration_ms,
+        beats=beats,
+        clip_volume=clip_volume / 100,
+        live=live,
+        title=title,
+        analyzer=analyzer,
     )
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
@@ -164,7 +175,7 @@ def beats(
     audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
     out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
     list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
-    analyzer: Annotated[Literal["librosa", "madmom"], typer.Option(help=texts.HELP["analyzer"])] = "librosa",
+    analyzer: FindsBeats = "beatstitch",
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.beats import find_beats, find_beats_of_list

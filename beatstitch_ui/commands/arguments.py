@@ -12,6 +12,9 @@ from beatstitch_ui.commands import texts
 
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
+FindsBeats = Annotated[
+    Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
+]
 Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]

@@ -75,7 +75,7 @@ HELP = {
     "map_out": "Also write which file is which, for `render`.",
     "edl": "An edl.json.",
     "map": "Which file is which, as `make --map-out` writes it.",
-    "analyzer": "Who listens; madmom has to be installed with `make madmom`.",
+    "analyzer": "Who finds the beats; madmom has to be installed with `make madmom`.",
     "list": "A file of lines: audio, tab, out.",
     "export": "Write the edit of a project for other editing programs: OpenTimelineIO, FCPXML or CMX 3600.",
     "export_project": "The id of the project, as in its address.",

@@ -91,6 +91,7 @@ OPERATIONS = {
     "set_lock": "lock",
     "set_beat_pulse": "pulse",
     "set_flash": "flash",
+    "set_speed": "speed of segment {segment}",
     "set_title": "title of segment {segment}",
     "paste_attributes": "pasted attributes",
 }
@@ -101,6 +102,7 @@ OPERATIONS_ON_SEVERAL = {
     "delete": "remove segments {segment} to {last_segment}",
     "duplicate": "duplicate segments {segment} to {last_segment}",
     "merge": "merge segments {segment} to {last_segment}",
+    "set_speed": "speed of segments {segment} to {last_segment}",
 }
 
 

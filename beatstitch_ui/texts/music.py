@@ -99,7 +99,20 @@ def listening(phase: str) -> str:
 
 SONG_IS = "Song: {name}"
 LISTEN_AGAIN = "Re-analyse"
+ANALYZER = "Analyser"
+ANALYZERS = {"beatstitch": "BeatStitch", "librosa": "librosa", "madmom": "madmom"}
+
+
+def found_by(analyzer: str) -> str:
+    """Return who has found the beats, by name."""
+    return f"Beats by {ANALYZERS.get(analyzer, analyzer)}"
+
+
 REMOVE_SONG = "Remove the song"
+EARLIER_SONGS = "Earlier songs"
+EARLIER = "{name}"
+AS_BEFORE = "{name}, with its beats from before it was re-analysed"
+BRING_BACK = "Bring back"
 SONG_REMOVED = "{name} was removed"
 SONG_REPLACED = "{name} was replaced"
 SONG_HEARD_AGAIN = "Re-analysing {name}, without its corrections"

@@ -57,6 +57,7 @@ SHORTCUTS = {
                 ["H", "Hide or show the selection"],
                 ["S", "Star the selection, or remove its stars"],
                 ["Del", "Remove the selection"],
+                ["Ctrl + Z", "Undo (Ctrl + Shift + Z: redo)"],
                 ["← →", "In the large view: previous or next"],
                 ["I  O", "In the large view: a clip begins or ends here"],
             ],

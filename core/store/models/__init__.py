@@ -14,4 +14,4 @@ from core.store.models.people import (
     SignInFailures,
     User,
 )
-from core.store.models.projects import AudioTrack, MediaAsset, Project, Timeline
+from core.store.models.projects import AudioTrack, MediaAsset, MediaStep, Project, Timeline

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.store.db import Base, UtcDateTime
@@ -143,6 +143,26 @@ class MediaAsset(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     project: Mapped[Project] = relationship(back_populates="media_assets")
+
+
+class MediaStep(Base):
+    """Something that was done to a project's photos and clips, the first one numbered 1.
+
+    `changes` is the JSON of the project's order and of what differs of each photo or clip, as before
+    and after; `undone` steps can be done again.
+    """
+
+    __tablename__ = "media_steps"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[str] = id_column()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    count: Mapped[int]
+    changes: Mapped[str] = mapped_column(Text)
+    undone: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = created_column()
 
 
 class AudioTrack(Base):
