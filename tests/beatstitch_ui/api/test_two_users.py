@@ -8,11 +8,9 @@ from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from httpx import Response
 from nicegui import app
 from nicegui.testing import user_simulation
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
@@ -25,6 +23,7 @@ from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
 from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink
+from tests.beatstitch_ui.api.clients import bearing, body_of
 from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
@@ -190,21 +189,6 @@ def token_of(asks, studio_data):
         return bearing(stranger, made.token)
 
     return client
-
-
-def body_of(answer: Response) -> Any:
-    """Return what an answer says, None for one without a body, as every answer to HEAD is."""
-    return answer.json() if answer.content else None
-
-
-def bearing(client: TestClient, token: str) -> TestClient:
-    """Return a client like this one that sends a token."""
-    return TestClient(
-        client.app,
-        base_url="http://localhost",
-        raise_server_exceptions=False,
-        headers={"Authorization": f"Bearer {token}"},
-    )
 
 
 @pytest.mark.parametrize("scope", SCOPES)
