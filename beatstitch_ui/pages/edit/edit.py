@@ -83,7 +83,7 @@ class EditPage:
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
-        self.left_out = Box("p", "bs-note bs-note--row", role="status")
+        self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
         self.body = Box("div", "bs-stack")
         self._fill()
@@ -232,6 +232,8 @@ class EditPage:
             self.styles.show(self.settings)
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
+            if self.state is not None and not self.lacking:
+                self.timeline.take_focus()
         if self.state is None or self.lacking:
             return
         self.timeline.settle(self.state.revision, self.handled)
