@@ -1,4 +1,4 @@
-"""`make bench-ui` and `make screenshots`: how heavy and how quick the pages of the demo are, and pictures of them.
+"""`make bench-ui` and `make screenshots`: how heavy and quick the pages of the demo are, and their pictures.
 
 Measured in Chromium at 1440x900 with an empty cache: the largest contentful paint as the browser tells it,
 and the bytes of the page and all it loads, as they came.
