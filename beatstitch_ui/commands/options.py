@@ -1,6 +1,5 @@
 """What the values of options mean, and how a wrong one is refused."""
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -47,12 +46,6 @@ def size_in_shape(text: str, ratios: Sequence[AspectRatio]) -> tuple[int, int]:
     """Return width and height of "1920x1080" in the first of these shapes, as written without any."""
     size = size_of(text)
     return size_in(ratios[0], size) if ratios and all(size) else size
-
-
-def require_finite(*numbers: float | None) -> None:
-    """Raise a BadParameter for "inf" and "nan", which Typer takes for numbers."""
-    if not all(math.isfinite(number or 0) for number in numbers):
-        raise typer.BadParameter(texts.TIME_WRONG)
 
 
 def quota_of(size: str) -> int | None:

@@ -170,7 +170,7 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
 
 
 def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
-    """Return a segment as a piece that holds so many beats, with this wish for the transition into it."""
+    """Return what a segment shows, for so many beats, with the transition that it would like to have."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,

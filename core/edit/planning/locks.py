@@ -29,7 +29,8 @@ def locks_on_beats(segments: Sequence[EDLSegment], song: SongPart, assets: Colle
         end = _edge(song, segment.timeline_out_ms)
         earliest = locks[-1].end if locks else -1
         if segment.media_asset_id in assets and earliest <= first < end:
-            locks.append(Lock(first, end, _kept(segment)))
+            kept = piece_of(segment, 0, segment.transition_in or CUT)
+            locks.append(Lock(first, end, replace(kept, locked=True)))
     return locks
 
 
@@ -41,7 +42,3 @@ def _edge(song: SongPart, at_ms: int) -> int:
         return -1
     nearest = song.nearest_beat(at_ms)
     return nearest if song.beats_ms[nearest] > 0 else -1
-
-
-def _kept(segment: EDLSegment) -> Piece:
-    return replace(piece_of(segment, 0, segment.transition_in or CUT), locked=True)

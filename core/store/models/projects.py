@@ -81,6 +81,7 @@ class MediaAsset(Base):
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
     clock of its camera right.
+    `description` and the JSON list `people` are what the place said that it was imported from.
     `analysis` is the JSON of what the eye saw in it.
     `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
     that is `unstacked` is nobody's near-copy.
@@ -114,6 +115,8 @@ class MediaAsset(Base):
     taken_certainty: Mapped[str | None] = mapped_column(String(10))
     taken_offset_min: Mapped[int | None]
     content_id: Mapped[str | None] = mapped_column(String(64))
+    description: Mapped[str | None] = mapped_column(Text)
+    people: Mapped[str | None] = mapped_column(Text)
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
     camera: Mapped[str | None] = mapped_column(String(100))
     camera_serial: Mapped[str | None] = mapped_column(String(64))
