@@ -104,6 +104,7 @@ HISTORY_BAR = {
     "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
+    "history": "History",
 }
 DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 WHYS = {
@@ -232,6 +233,17 @@ INSPECTOR = {
     "so_many_beats": "{n} beats",
     "title_card": "Darken the picture",
     "no_title": "Remove the title",
+    "speed": "Speed, %",
+    "smooth_from": "smooth from {percent} %",
+    "ramp": "Ramp",
+    "ramps": {"": "None", "peak": "To a peak on a beat"},
+    "peak": "Peak, %",
+    "peak_beat": "The beat of the peak",
+    "on_beat": "on beat {n}",
+    "ramp_beats": "It takes",
+    "one_beat_each_way": "1 beat each way",
+    "beats_each_way": "{n} beats each way",
+    "ramp_silent": "A clip with a ramp is silent.",
     "pulse": "Pulse",
     "pulses": PULSES,
     "pulse_zoom": "Percent of zoom on a pulse",

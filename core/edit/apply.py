@@ -125,6 +125,8 @@ def _with_effect(pieces: Sequence[Piece], operation: ops.Effect) -> list[Piece]:
             return segment_properties.set_beat_pulse(pieces, index, last, pulse)
         case ops.SetFlash(index=index, last=last, flash=flash):
             return segment_properties.set_flash(pieces, index, last, flash)
+        case ops.SetSpeed(index=index, last=last, speed=speed):
+            return segment_properties.set_speed(pieces, index, last, speed)
         case ops.SetTitle(index=index, title=title):
             return segment_properties.set_title(pieces, index, title)
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas import (
     MOST_BEATS,
     Fit,
@@ -201,6 +201,13 @@ class SetFlash(_OnRunOrAll):
     flash: Flash | None
 
 
+class SetSpeed(_OnRun):
+    """Let clips play slower or faster, with a peak on a beat where that is asked for; None as taken."""
+
+    kind: Literal["set_speed"] = "set_speed"
+    speed: Speed | None
+
+
 class SetTitle(_Operation):
     """Show a title from the segment's cut on; None takes it away."""
 
@@ -212,7 +219,7 @@ class SetTitle(_Operation):
 class PasteAttributes(_OnRun):
     """Give segments what another one has, as one change; what is not sent stays as it is.
 
-    A transition goes to where there can be one, a move to photos only.
+    A transition goes to where there can be one, a move to photos only, a speed to clips.
     """
 
     kind: Literal["paste_attributes"] = "paste_attributes"
@@ -221,16 +228,17 @@ class PasteAttributes(_OnRun):
     fit: Fit | None = None
     beat_pulse: BeatPulse | None = None
     flash: Flash | None = None
+    speed: Speed | None = None
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not self.model_fields_set & {"transition", "ken_burns", "fit", "beat_pulse", "flash"}:
+        if not self.model_fields_set - {"kind", "index", "last"}:
             raise ValueError("there is nothing to paste")
         return self
 
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
-Effect = SetBeatPulse | SetFlash | SetTitle
+Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
 Dressing = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )

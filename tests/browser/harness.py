@@ -150,6 +150,7 @@ GRID_EVENTS = (
     "focus",
     "bounds",
     "live",
+    "travel",
     "unstack",
     "regions",
 )

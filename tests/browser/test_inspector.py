@@ -182,3 +182,19 @@ def test_a_clip_is_slipped_by_drag_by_keys_and_by_number(clip):
 def test_the_sound_of_a_clip_has_a_slider(clip):
     clip.get_by_label("Its sound").fill("60")
     assert operation(clip, "set_volume") == {"kind": "set_volume", "index": 10, "volume": 0.6}
+
+
+def test_a_clip_is_slowed_and_given_a_ramp_to_a_beat(clip):
+    clip.get_by_label("Speed, %").fill("40")
+    clip.keyboard.press("Tab")
+    slow = {"percent": 40, "ramp": None}
+    assert operation(clip, "set_speed") == {"kind": "set_speed", "index": 10, "speed": slow}
+    clip.get_by_label("Ramp").select_option("peak")
+    clip.get_by_label("The beat of the peak").select_option("1")
+    clip.wait_for_function("document.querySelector('[data-events]').textContent.includes(\"'beat': 1\")")
+    ramp = {"percent": 200, "beat": 1, "beats": 1}
+    assert operation(clip, "set_speed")["speed"] == {"percent": 40, "ramp": ramp}
+
+
+def test_a_photo_has_no_speed(inspector):
+    assert inspector.get_by_label("Speed, %").count() == 0

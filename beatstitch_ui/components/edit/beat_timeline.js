@@ -232,6 +232,10 @@ export default defineComponent({
       this.tell();
       this.invalidate();
     },
+    // An edit that comes to be while the page is open takes the keyboard that its invitation had.
+    takeFocus() {
+      if (document.activeElement === document.body) this.$refs.hit.focus({ preventScroll: true });
+    },
     onFocus() {
       this.focused = true;
       if (this.scene.model && this.scene.selection.active < 0) {

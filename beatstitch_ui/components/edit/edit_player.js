@@ -205,9 +205,10 @@ export default defineComponent({
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
       const { easing, pulse_ms: settleMs } = this.store.data;
-      const factor = pulseFactor(model.effects(index).pulse, timeMs - beginMs, settleMs);
+      const { pulse, speed } = model.effects(index);
+      const factor = pulseFactor(pulse, timeMs - beginMs, settleMs);
       layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
-      layer.follow(timeMs - beginMs, this.playing, this.rate);
+      layer.follow(timeMs - beginMs, this.playing, this.rate, speed);
       return layer;
     },
     veil(opacity, kind) {

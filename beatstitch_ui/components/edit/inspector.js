@@ -5,6 +5,7 @@ import { AccentFields } from "beatstitch/inspector/accent_fields.js";
 import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
 import { MoveFields } from "beatstitch/inspector/move_fields.js";
 import { PictureStage } from "beatstitch/inspector/picture_stage.js";
+import { SpeedFields } from "beatstitch/inspector/speed_fields.js";
 import { TitleFields } from "beatstitch/inspector/title_fields.js";
 import { TransitionField } from "beatstitch/inspector/transition_field.js";
 import { clockFor } from "beatstitch/shared/clock.js";
@@ -15,7 +16,15 @@ const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x:
 const SETTLE_MS = 500;
 
 export default defineComponent({
-  components: { AccentFields, ClipStrip, MoveFields, PictureStage, TitleFields, TransitionField },
+  components: {
+    AccentFields,
+    ClipStrip,
+    MoveFields,
+    PictureStage,
+    SpeedFields,
+    TitleFields,
+    TransitionField,
+  },
   template: `
   <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
     <div class="bs-inspector__head">
@@ -45,13 +54,14 @@ export default defineComponent({
           </div>
         </div>
       </template>
+      <speed-fields v-if="clips" :speed="clips.speed" :beats="clips.beats" :smooth="clips.smooth" :heard="clips.heard" :words="words" :disabled="allLocked" @send="(speed) => send('set_speed', { speed })"></speed-fields>
       <div v-if="clip?.isShort" class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-end">{{ words.after_end }}</label>
         <select class="bs-input" id="bs-inspect-end" :value="String(Boolean(segment.loop))" :disabled="segment.locked" @change="send('set_loop', { loop: $event.target.value === 'true' })">
           <option v-for="(label, value) in words.ends" :key="value" :value="value">{{ label }}</option>
         </select>
       </div>
-      <div v-if="hasClips" class="bs-field bs-inspector__row">
+      <div v-if="clips" class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-volume">{{ words.volume }}</label>
         <div class="bs-inspector__pair">
           <input type="range" id="bs-inspect-volume" min="0" max="100" step="5" :value="volume" :disabled="allLocked" :aria-valuetext="volume ? volume + ' %' : words.silent" @input="heardVolume = Number($event.target.value)" @change="sendVolume">
@@ -107,7 +117,7 @@ export default defineComponent({
     facts: "",
     /** @type {import("beatstitch/types.d.ts").Segment[]} */
     photos: [],
-    hasClips: false,
+    clips: null,
     allLocked: false,
     heardVolume: null,
     open: false,
@@ -184,7 +194,7 @@ export default defineComponent({
       this.photos = run.map(({ segment }) => segment).filter((one) => one.media_type === "image");
       this.allLocked = run.every(({ segment }) => segment.locked);
       const clips = run.filter(({ segment }) => segment.media_type === "video");
-      this.hasClips = clips.length > 0;
+      this.clips = clips.length ? this.clipsFacts(clips[0], clips.length) : null;
       this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
       this.facts = fill(this.words.facts, {
@@ -196,9 +206,20 @@ export default defineComponent({
       this.commit();
       this.show();
     },
+    // What the fields for speeds need to know: of the first clip where there are several.
+    clipsFacts({ segment, beats }, count) {
+      const { data } = this.store;
+      const fps = data.assets[segment.media_asset_id]?.fps ?? 0;
+      return {
+        speed: segment.effects.speed ?? null,
+        beats: Math.max(1, beats),
+        heard: Boolean(segment.volume),
+        smooth: count === 1 && fps > data.fps ? Math.ceil((100 * data.fps) / fps) : 0,
+      };
+    },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
-      const slotMs = model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index);
+      const slotMs = Math.ceil(model.playedMs(this.index));
       const lengthMs = Math.min(clipMs, slotMs);
       return {
         clipMs,

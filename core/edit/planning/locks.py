@@ -56,5 +56,9 @@ def _kept(segment: EDLSegment) -> Piece:
         volume=segment.volume,
         loop=segment.loop,
         locked=True,
+        beat_pulse=segment.effects.beat_pulse,
+        flash=segment.effects.flash,
+        speed=segment.effects.speed,
+        title=segment.effects.title,
         why=tuple(segment.effects.why),
     )

@@ -129,5 +129,6 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
+        "fps": asset.fps,
         "caption": caption_text(day_of(asset)),
     }

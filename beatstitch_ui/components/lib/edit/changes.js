@@ -60,7 +60,7 @@ export const CHANGES = {
     const index = model.pieceAt(model.song.beatsMs[used]);
     const piece = pieces[index];
     const beats = used - model.firstBeat(index);
-    if (used < 0 || beats < 1 || beats >= piece.beats) return null;
+    if (used < 0 || beats < 1 || beats >= piece.beats || piece.segment.effects?.speed?.ramp) return null;
     const effects = { ...piece.segment.effects, flash: null, title: null };
     const rest = {
       ...piece,
@@ -109,12 +109,21 @@ export const CHANGES = {
   set_beat_pulse: (pieces, operation) =>
     dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
   set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
+  set_speed(pieces, operation, model) {
+    const { speed } = operation;
+    return dressed(pieces, operation, (piece, at) => {
+      if (piece.segment.media_type !== "video") return piece;
+      const source_out_ms = piece.segment.source_in_ms + Math.ceil(model.playedMs(at, speed));
+      return withFacts({ source_out_ms })(withEffects({ speed })(piece));
+    });
+  },
   set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
   paste_attributes(pieces, operation) {
-    const { transition, fit, ken_burns, beat_pulse, flash } = operation;
+    const { transition, fit, ken_burns, beat_pulse, flash, speed } = operation;
     return dressed(pieces, { ...operation, locked: undefined }, (piece, at) => {
       const isPhoto = piece.segment.media_type === "image";
-      const effects = { ken_burns: isPhoto ? ken_burns : undefined, beat_pulse, flash };
+      const own = isPhoto ? { ken_burns } : { speed };
+      const effects = { beat_pulse, flash, ...own };
       const given = Object.entries(effects).filter(([, effect]) => effect !== undefined);
       const dressedUp = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
       if (!transition || !at) return dressedUp;
@@ -124,7 +133,7 @@ export const CHANGES = {
   },
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
-    const lengthMs = model.endMs(index) - model.beginMs(index) + model.overlapMs(index);
+    const lengthMs = Math.ceil(model.playedMs(index));
     return dressed(pieces, operation, withFacts({ source_in_ms, source_out_ms: source_in_ms + lengthMs }));
   },
 };

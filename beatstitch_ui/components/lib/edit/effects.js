@@ -47,6 +47,21 @@ export function flashIn(flash, slot, song) {
   return { ...flash, duration_ms: Math.min(beatMs, LONGEST_FLASH_MS, slot.aloneUntilMs - slot.cutMs) };
 }
 
+export function speedIn(speed, slot, { beatsMs, durationMs }) {
+  const { ramp } = speed;
+  if (!ramp) return speed;
+  const [first, end] = [beatsUntil(beatsMs, slot.cutMs), beatsUntil(beatsMs, slot.outMs)];
+  if (first === end) return { ...speed, ramp: { ...ramp, at_ms: 0, before_ms: 0, after_ms: 0 } };
+  const peak = Math.min(first + ramp.beat, end - 1);
+  const atMs = beatsMs[peak];
+  const laid = {
+    at_ms: atMs - slot.inMs,
+    before_ms: atMs - beatsMs[Math.max(0, peak - ramp.beats)],
+    after_ms: (beatsMs[peak + ramp.beats] ?? durationMs) - atMs,
+  };
+  return { ...speed, ramp: { ...ramp, ...laid } };
+}
+
 export function titleIn(title, slot, song) {
   const { beatsMs, durationMs } = song;
   const after = beatsUntil(beatsMs, slot.cutMs) + (title.beats ?? 0);

@@ -1,6 +1,7 @@
 // An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
 import { CHANGES } from "beatstitch/edit/changes.js";
-import { flashIn, pulseIn, titleIn } from "beatstitch/edit/effects.js";
+import { flashIn, pulseIn, speedIn, titleIn } from "beatstitch/edit/effects.js";
+import { playedMs } from "beatstitch/edit/speed.js";
 
 export function lowerBound(sorted, value) {
   let low = 0;
@@ -100,12 +101,23 @@ export class EditModel {
 
   // The effects of a piece; those that the server has not laid on the beats yet are laid here.
   effects(at) {
-    const { beat_pulse: pulse, flash, title } = this.pieces[at].segment.effects ?? {};
+    const { beat_pulse: pulse, flash, speed, title } = this.pieces[at].segment.effects ?? {};
     const laid = {};
     if (pulse) laid.pulse = pulse.at_ms?.length ? pulse : pulseIn(pulse, this.slot(at), this.song);
     if (flash) laid.flash = flash.duration_ms ? flash : flashIn(flash, this.slot(at), this.song);
+    if (speed) laid.speed = this.speedOf(at, speed);
     if (title) laid.title = title.duration_ms ? title : titleIn(title, this.slot(at), this.song);
     return laid;
+  }
+
+  speedOf(at, speed) {
+    return !speed || speed.ramp?.after_ms ? speed : speedIn(speed, this.slot(at), this.song);
+  }
+
+  // How much of its clip a piece plays, in ms, at its speed or at another one.
+  playedMs(at, speed = this.pieces[at].segment.effects?.speed) {
+    const { inMs, outMs } = this.slot(at);
+    return playedMs(this.speedOf(at, speed), outMs - inMs);
   }
 
   // All titles with when they are seen, in time order.

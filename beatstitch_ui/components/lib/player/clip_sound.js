@@ -17,15 +17,26 @@ export function heardRuns(model, { assets, clip_sound: figures }) {
 }
 
 function runOf(model, at, asset, figures) {
-  const { source_in_ms: inMs, source_out_ms: outMs, loop, volume } = model.pieces[at].segment;
-  if (!volume || !asset?.sound) return null;
+  const { source_in_ms: inMs, source_out_ms: outMs, loop, volume, effects } = model.pieces[at].segment;
+  if (!volume || !asset?.sound || effects?.speed?.ramp) return null; // with a ramp a clip is silent
+  const rate = (effects?.speed?.percent ?? 100) / 100;
   const [late, riseMs] = edge(model, at, figures);
   const [early, fallMs] = edge(model, at + 1, figures);
   const beginMs = model.beginMs(at) - model.overlapMs(at);
   const thereMs = (outMs ?? asset.duration_ms ?? Infinity) - inMs;
-  const [lastMs, overMs] = [model.endMs(at) - early, loop ? Infinity : beginMs + thereMs];
-  const run = { url: asset.sound, inMs, thereMs, loop, volume, beginMs, startMs: beginMs + late, riseMs };
-  run.key = `${run.url} ${Math.round(beginMs - inMs)} ${loop ? thereMs : ""}`;
+  const [lastMs, overMs] = [model.endMs(at) - early, loop ? Infinity : beginMs + thereMs / rate];
+  const run = {
+    url: asset.sound,
+    inMs,
+    thereMs,
+    loop,
+    volume,
+    beginMs,
+    startMs: beginMs + late,
+    riseMs,
+    rate,
+  };
+  run.key = `${run.url} ${Math.round(beginMs - inMs / rate)} ${rate} ${loop ? thereMs : ""}`;
   run.endMs = Math.min(lastMs, overMs);
   run.fallMs = overMs < lastMs ? figures.edge_ms : fallMs;
   return run.endMs > run.startMs ? run : null;
@@ -48,7 +59,7 @@ export function gainAt(run, timeMs) {
 
 // Returns which moment of its clip a run plays, in milliseconds; negative before its first picture.
 export function momentAt(run, timeMs) {
-  const sinceMs = timeMs - run.beginMs;
+  const sinceMs = (timeMs - run.beginMs) * run.rate;
   return run.inMs + (run.loop && sinceMs > 0 ? sinceMs % Math.max(1, run.thereMs) : sinceMs);
 }
 

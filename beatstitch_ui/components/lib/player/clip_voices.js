@@ -30,14 +30,14 @@ class Voice {
   follow(run, timeMs, gain, { muted, rate }) {
     const { audio } = this;
     audio.muted = muted;
-    audio.preservesPitch = rate !== 1;
+    audio.preservesPitch = rate * run.rate !== 1;
     audio.volume = gain;
     const wantedMs = Math.max(0, this.leadMs + momentAt(run, timeMs));
     const aheadMs = audio.currentTime * 1000 - wantedMs;
     if (Math.abs(aheadMs) > LEAP_MS && !audio.seeking) audio.currentTime = wantedMs / 1000;
     const most = gain ? HURRY : UNHEARD_HURRY;
     const catching = Math.abs(aheadMs) > STEADY_MS ? aheadMs / CATCHING_UP_MS : 0;
-    audio.playbackRate = rate * (1 - Math.max(-most, Math.min(most, catching)));
+    audio.playbackRate = rate * run.rate * (1 - Math.max(-most, Math.min(most, catching)));
     if (audio.paused && !audio.ended) audio.play().catch(() => null); // paused again before it began
   }
 

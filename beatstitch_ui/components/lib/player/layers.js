@@ -1,5 +1,6 @@
 // A small pool of picture and clip elements for the preview; each shows one segment at a time.
 import { fitOf, fitScale, placement } from "beatstitch/edit/motion.js";
+import { playedMs, speedAt } from "beatstitch/edit/speed.js";
 
 const POOL = 5;
 const DRIFT_S = 0.12;
@@ -77,15 +78,18 @@ class Layer {
     this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
   }
 
-  // Keeps a clip with the song, which plays at `rate`; `sinceMs` counts from the segment's first moment.
-  follow(sinceMs, playing, rate) {
+  // Keeps a clip with the song, which plays at `rate`; `sinceMs` counts from the segment's first moment, and
+  // `speed` is laid on its beats.
+  follow(sinceMs, playing, rate, speed) {
     if (this.shown !== this.video) return;
     const { video, segment } = this;
     const lastMs = (segment.source_out_ms ?? this.asset.duration_ms ?? Infinity) - 40;
-    const shownMs = segment.loop ? sinceMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : sinceMs;
+    const playsMs = playedMs(speed, sinceMs);
+    const shownMs = segment.loop ? playsMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : playsMs;
     const wantedS = Math.min(segment.source_in_ms + Math.max(0, shownMs), lastMs) / 1000;
-    if (video.playbackRate !== rate) video.playbackRate = rate;
     const drift = Math.abs(video.currentTime - wantedS);
+    const fast = rate * speedAt(speed, sinceMs);
+    if (video.playbackRate !== fast) video.playbackRate = fast;
     if (!video.seeking && drift > (playing ? DRIFT_S : PAUSED_DRIFT_S)) video.currentTime = wantedS;
     if (playing && video.paused && shownMs < lastMs - segment.source_in_ms) video.play().catch(() => null);
     if (!playing && !video.paused) video.pause();

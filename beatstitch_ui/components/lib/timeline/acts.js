@@ -52,7 +52,7 @@ export function runOf({ from, to }) {
 // The earliest and the latest moment from which a clip can be shown, in ms.
 export function slipRange(model, assets, at) {
   const { segment } = model.pieces[at];
-  const lengthMs = model.endMs(at) - model.beginMs(at) + model.overlapMs(at);
+  const lengthMs = Math.ceil(model.playedMs(at));
   return [0, Math.max(0, (assets[segment.media_asset_id]?.duration_ms ?? 0) - lengthMs)];
 }
 
