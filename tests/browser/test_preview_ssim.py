@@ -21,7 +21,8 @@ from tests.stock import write_song
 
 MOMENTS = 40
 LEAST = 0.95
-RATE_HZ = Fraction(30)
+# The rate of screens: with fewer frames each lies further from its moment, which shows in short fades.
+RATE_HZ = Fraction(60)
 PLAIN = ".bs-player__bar, .bs-player__start { display: none !important }"
 LOADED = """() => {
   const layers = [...document.querySelectorAll(".bs-player__layer")];
@@ -55,7 +56,7 @@ def rendered(folder: Path) -> dict[int, Grey]:
     sources = placed_sources(folder)
     edl, out = film(sources), folder / "film.mp4"
     settings = RenderSettings.model_validate(
-        {"output_width": SIZE[0], "output_height": SIZE[1], "output_fps": 30, "quality_preset": "high"}
+        {"output_width": SIZE[0], "output_height": SIZE[1], "output_fps": 60, "quality_preset": "high"}
     )
     song = write_song(folder / "song.wav")
     Render(edl, sources, song, settings, cache=folder / "cache", processes=2).run(out)
