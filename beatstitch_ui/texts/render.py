@@ -79,6 +79,8 @@ def encoder_name(library: str) -> str:
 
 
 PHASES = {
+    "importing": "importing",
+    "looking": "looking what is there",
     "reading": "reading the song",
     "decoding": "decoding the song",
     "listening": "detecting onsets",

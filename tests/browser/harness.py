@@ -151,6 +151,7 @@ GRID_EVENTS = (
     "focus",
     "bounds",
     "live",
+    "travel",
     "unstack",
     "regions",
 )

@@ -5,7 +5,7 @@ import { stacking } from "beatstitch/media/grid_view.js";
 import { lightbox } from "beatstitch/media/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
 import { fetchJson } from "beatstitch/shared/api.js";
-import { withCommand } from "beatstitch/shared/keys.js";
+import { isText, withCommand } from "beatstitch/shared/keys.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { clipLength, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
@@ -85,6 +85,7 @@ export default defineComponent({
     "focus",
     "bounds",
     "live",
+    "travel",
     "unstack",
     "regions",
   ],
@@ -242,10 +243,15 @@ export default defineComponent({
     openCursor() {
       if (this.canOpen) this.$refs.lightbox.open(this.cursor);
     },
-    // Keys that are meant for the pictures while nothing on the page has the focus.
+    // Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
     onPageKey(event) {
-      if (event.target !== document.body || !this.items.length) return;
-      if (!withCommand(event) || event.key.toLowerCase() !== "a") return;
+      if (event.defaultPrevented || !withCommand(event)) return;
+      const step = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+      if (step && !isText(event.target)) {
+        this.$emit("travel", { step });
+        event.preventDefault();
+      }
+      if (event.target !== document.body || !this.items.length || event.key.toLowerCase() !== "a") return;
       this.chooseAll();
       event.preventDefault();
     },

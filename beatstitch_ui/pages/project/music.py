@@ -1,7 +1,7 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -25,7 +25,7 @@ from core.projects.edit import timelines
 from core.projects.opened import OpenProject
 from core.projects.song import songs
 from core.projects.song.song_state import ShownSong, shown_song
-from core.projects.song.song_trash import bring_back, reanalyse_song, remove_song
+from core.projects.song.song_trash import EarlierSong, bring_back, earlier_songs, reanalyse_song, remove_song
 from core.projects.song.songs import SONG_OPERATION, CorrectionState, SongOperation
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
@@ -76,7 +76,7 @@ class MusicPage:
             self.phase.text = texts.music.listening(mine[0]["message"])
 
     async def _fill(self) -> None:
-        song = await asyncio.to_thread(self._load)
+        song, earlier = await asyncio.to_thread(self._load_all)
         self.body.clear()
         self.actions.clear()
         self.progress: Box | None = None
@@ -92,6 +92,7 @@ class MusicPage:
                 else:
                     self._wave(song, song.state)
                 self._invite(texts.music.OTHER_SONG_UPLOADS)
+            self._offer_earlier(earlier)
         self._tell_replaced(song)
         if song is not None:
             self._offer(song)
@@ -104,6 +105,23 @@ class MusicPage:
                 Reanalysis(song.state and song.state.grid.analyzer, partial(self._reanalyse, name))
             remove = partial(self._do, remove_song, texts.music.SONG_REMOVED.format(name=name))
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
+
+    def _offer_earlier(self, songs: Sequence[EarlierSong]) -> None:
+        """Offer the songs that were taken away or replaced lately."""
+        if not songs:
+            return
+        with Box("section", "bs-stack"):
+            Text("h2", texts.music.EARLIER_SONGS)
+            with Box("ul", "bs-sessions"):
+                for one in songs:
+                    words = texts.music.AS_BEFORE if one.is_present else texts.music.EARLIER
+                    with Box("li"):
+                        Text("span", words.format(name=one.name))
+                        button(texts.music.BRING_BACK, partial(self._bring_back, one.id), icon_name="undo")
+
+    def _load_all(self) -> tuple[ShownSong | None, list[EarlierSong]]:
+        with self.access.reading() as opened:
+            return shown_song(opened), earlier_songs(opened)
 
     async def _reanalyse(self, name: str, analyzer: Analyzer) -> None:
         told = texts.music.SONG_HEARD_AGAIN.format(name=name)
