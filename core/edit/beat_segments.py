@@ -161,12 +161,13 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
     begins = [0, *cuts]
     wishes = _wishes(edl)
     return [
-        _piece(segment, end - begin, wish)
+        piece_of(segment, end - begin, wish)
         for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
     ]
 
 
-def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+    """Return what a segment shows, for so many beats, with the transition that it would like to have."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,
