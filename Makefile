@@ -11,7 +11,7 @@ EXCERPTS ?= ../shared/data/music
 unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ui screenshots lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -105,6 +105,13 @@ bench-moviepy: install-dev
 
 bench-planning: install-dev
 	$(BIN)/python -m tests.bench.planning
+
+# What the pages of the demo weigh and how soon they show; and their pictures, for the README among others.
+bench-ui: install-dev $(VENV)/.browser
+	$(BIN)/python -m tests.bench.ui
+
+screenshots: install-dev $(VENV)/.browser
+	$(BIN)/python -m tests.bench.ui --screenshots build/screenshots
 
 bench-vision: install-dev
 	$(BIN)/python -m tests.bench.vision $(FACES)

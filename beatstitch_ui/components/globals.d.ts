@@ -20,6 +20,7 @@ interface TemplateRefs {
   audio: HTMLAudioElement;
   bar: { showTime(text: string): void };
   base: HTMLCanvasElement;
+  button: HTMLButtonElement;
   canvas: HTMLCanvasElement;
   cells: HTMLElement;
   curtain: HTMLElement;

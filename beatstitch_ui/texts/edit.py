@@ -157,6 +157,12 @@ def operation_name(facts: Mapping[str, Any]) -> str:
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
 
 
+def step_name(facts: Mapping[str, Any]) -> str:
+    """Return what the list of steps calls an operation."""
+    name = operation_name(facts)
+    return name[:1].upper() + name[1:]
+
+
 NAMED_EDITS = 4
 
 

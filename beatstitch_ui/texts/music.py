@@ -81,13 +81,17 @@ SONG = {
 SONG_UPLOADS = UPLOADS | {
     "label": "Song",
     "invite": "Drop a song anywhere on this page",
+    "invite_touch": "Add a song",
     "formats": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
+    "formats_touch": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
     "files": "Choose a song",
 }
 OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "label": "Another song",
     "invite": "Another song?",
+    "invite_touch": "Another song?",
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
+    "formats_touch": "It takes the place of this one.",
 }
 LISTENING = "Analysing the song"
 

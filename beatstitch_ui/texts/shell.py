@@ -1,6 +1,7 @@
 """What every page shows around its own content."""
 
 BRAND = "BeatStitch"
+BRAND_SAYS = "Photos, clips and one song become a video whose every cut sits on the beat."
 TITLE = "{page} · BeatStitch"
 
 SKIP_TO_CONTENT = "Skip to main content"
@@ -122,6 +123,7 @@ FORM = {
 }
 TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
 JOB_TITLES = {
+    "import": "Importing into {project}",
     "ingest": "Preparing media of {project}",
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",

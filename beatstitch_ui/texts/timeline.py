@@ -104,6 +104,7 @@ HISTORY_BAR = {
     "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
+    "history": "History",
 }
 DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 WHYS = {

@@ -1,12 +1,12 @@
 // The beat timeline: canvases for what is seen, a listbox for what is heard, buttons for every drag.
-import { editStore, forgetEdit } from "beatstitch/edit/store.js";
+import { editStore, forgetEdit, loadInto } from "beatstitch/edit/store.js";
 import { fetchBytes } from "beatstitch/shared/api.js";
 import { pen, sizeFor } from "beatstitch/shared/canvas.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { Waveform } from "beatstitch/shared/waveform.js";
-import { clock, fill } from "beatstitch/shared/words.js";
+import { clock } from "beatstitch/shared/words.js";
 import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
@@ -125,13 +125,8 @@ export default defineComponent({
     forgetEdit(this.dataUrl);
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     takePeaks(bytes) {
       this.whole = new Waveform(bytes);
@@ -233,6 +228,10 @@ export default defineComponent({
       Object.assign(this.scene.selection, NOTHING);
       this.tell();
       this.invalidate();
+    },
+    // An edit that comes to be while the page is open takes the keyboard that its invitation had.
+    takeFocus() {
+      if (document.activeElement === document.body) this.$refs.hit.focus({ preventScroll: true });
     },
     onFocus() {
       this.focused = true;

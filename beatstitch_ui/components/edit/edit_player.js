@@ -1,13 +1,13 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
 import { flashStrength, pulseFactor } from "beatstitch/edit/effects.js";
-import { editStore } from "beatstitch/edit/store.js";
+import { editStore, loadInto } from "beatstitch/edit/store.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
 import { TitleLayers } from "beatstitch/player/title_layers.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
-import { clock, fill } from "beatstitch/shared/words.js";
+import { clock } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const AHEAD = 2;
@@ -107,13 +107,8 @@ export default defineComponent({
     this.clipVoices?.hush();
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     onEdit() {
       const { data, model } = this.store;

@@ -1,6 +1,7 @@
 // The edit as the browser holds it, one for each address, shared by timeline and player.
 import { EditModel } from "beatstitch/edit/model.js";
 import { fetchJson } from "beatstitch/shared/api.js";
+import { fill } from "beatstitch/shared/words.js";
 
 /** @typedef {{ kind: string, [fact: string]: any }} Operation */
 /** @typedef {{ number: number, operation: Operation }} Pending */
@@ -129,6 +130,16 @@ const stores = new Map();
 export function editStore(url) {
   if (!stores.has(url)) stores.set(url, new EditStore(url));
   return stores.get(url);
+}
+
+// Loads the revision that a component shows; what fails it tells as its problem.
+export async function loadInto(component) {
+  try {
+    await component.store.load(component.shownRevision);
+    component.problem = "";
+  } catch (error) {
+    component.problem = fill(component.words.problem, { reason: error.message });
+  }
 }
 
 // Lets go of an edit that is shown no more; when it is shown again, its song may be another one.
