@@ -17,7 +17,7 @@ from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (

@@ -4,10 +4,9 @@ TARGETS = frozenset(
     {
         "core.doctor:memory_limit_bytes",
         "core.interchange.packed_project:unpack",
-        "core.media.derive:still_proxy",
-        "core.media.derive:still_thumbnail",
         "core.media.probe:inspect",
         "core.media.songs.song_reading:read_song_file",
+        "core.media.stills.small:write_small",
         "core.media.stills.stills:normalise",
         "core.music.analysis.precompile:compile_kernels",
         "core.music.song_files:write_song_files",

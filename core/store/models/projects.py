@@ -76,8 +76,8 @@ class Project(Base):
 class MediaAsset(Base):
     """A photo or clip; `width`, `height` and the turn describe the original file.
 
-    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
-    normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
+    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the upload
+    itself, to be turned, or what is upright: a photo's normalised still, a clip's mezzanine (`draw_form`).
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
     `analysis` is the JSON of what the eye saw in it.
