@@ -7,9 +7,11 @@ LOCK := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-url 
 FACES ?= ../shared/data/faces
 MEDIA ?= ../shared/data/media
 EXCERPTS ?= ../shared/data/music
+# Confined children may not write what they compile, so everything is compiled once, at installation.
+unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ui screenshots lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -20,8 +22,9 @@ $(BIN)/uv:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.installed: $(BIN)/uv requirements.lock pyproject.toml
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/python -m compileall -q core workers beatstitch_ui
 	@$(BIN)/python -m core.music.analysis.precompile
 	@touch $@
 
@@ -32,7 +35,7 @@ $(VENV)/.models: $(BIN)/uv requirements-models.lock
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # The checkers of the browser code; node itself is one of the Python packages for development.
@@ -102,6 +105,13 @@ bench-moviepy: install-dev
 
 bench-planning: install-dev
 	$(BIN)/python -m tests.bench.planning
+
+# What the pages of the demo weigh and how soon they show; and their pictures, for the README among others.
+bench-ui: install-dev $(VENV)/.browser
+	$(BIN)/python -m tests.bench.ui
+
+screenshots: install-dev $(VENV)/.browser
+	$(BIN)/python -m tests.bench.ui --screenshots build/screenshots
 
 bench-vision: install-dev
 	$(BIN)/python -m tests.bench.vision $(FACES)

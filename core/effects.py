@@ -1,15 +1,18 @@
-"""What a segment may do besides moving: pulse and flash on its beats, and show a title."""
+"""What a segment may do besides moving: pulse and flash on its beats, play slow or fast, and show a title."""
 
 from typing import Annotated, Any, Literal
 from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, Field
 
+from core.speed_curve import SpeedCurve
+
 MOST_PULSES = 8_000
 LONGEST_EFFECT_MS = 600_000
 TITLE_CHARS = 200
 TITLE_LINES = 4
 LONGEST_TITLE_BEATS = 256
+SLOWEST_PERCENT, FASTEST_PERCENT = 25, 400
 UNSEEN = ("Cc", "Cs", "Co", "Cn")  # controls, and what is no character
 
 TitleStyle = Literal["clean", "serif", "bold", "cinematic"]
@@ -19,6 +22,7 @@ FlashColour = Literal["white", "black"]
 StyleName = Literal["calm", "classic", "lively", "cinematic", "party"]
 Titles = Literal["none", "ends", "captions"]
 EffectMs = Annotated[int, Field(ge=0, le=LONGEST_EFFECT_MS)]
+SpeedPercent = Annotated[int, Field(ge=SLOWEST_PERCENT, le=FASTEST_PERCENT)]
 
 
 def tidy(text: str) -> str:
@@ -53,6 +57,37 @@ class Flash(BaseModel):
 
     colour: FlashColour = "white"
     duration_ms: EffectMs | None = None
+
+
+class SpeedRamp(BaseModel):
+    """The speed changes evenly to `percent`, which it has on one beat, and evenly back.
+
+    `beat` counts the beats of the segment, 0 is the one of its cut; the change takes `beats` beats
+    before it and after it. `at_ms` is that beat counted from the segment's first moment, and
+    `before_ms` and `after_ms` are how long the change takes; the edit works them out.
+    """
+
+    percent: SpeedPercent
+    beat: int = Field(default=0, ge=0, le=MOST_PULSES)
+    beats: int = Field(default=1, ge=1, le=16)
+    at_ms: EffectMs = 0
+    before_ms: EffectMs = 0
+    after_ms: EffectMs = 0
+
+
+class Speed(BaseModel):
+    """A clip plays slower or faster than it was taken; 100 percent is as it was taken."""
+
+    percent: SpeedPercent = 100
+    ramp: SpeedRamp | None = None
+
+    @property
+    def curve(self) -> SpeedCurve:
+        """The speed over the milliseconds since the segment's first moment."""
+        ramp = self.ramp
+        if ramp is None:
+            return SpeedCurve(self.percent)
+        return SpeedCurve(self.percent, ramp.percent, ramp.at_ms, ramp.before_ms, ramp.after_ms)
 
 
 class Title(BaseModel):

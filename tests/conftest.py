@@ -1,5 +1,6 @@
 """What every test can lean on: a data folder to begin with, the shared data, and a log without errors."""
 
+import gc
 import logging
 import signal
 from collections.abc import Iterator
@@ -32,6 +33,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(SLOW_LIMIT_S))
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over all that was imported: NiceGUI calls it twice for each test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

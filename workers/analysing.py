@@ -4,13 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
+
 from core.errors import MediaRefusedError
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
+from core.music.analyzers import BEATSTITCH
 from core.music.listen import LISTENING_LIMITS, Heard, listen, listening
 from core.projects.archive.settling import settle_import
 from core.projects.song.song_analysis import SongAnalysis, analysis_of
 from core.sandbox.worker_process import Child
+
+log = structlog.stdlib.get_logger(__name__)
 
 
 def analyse(run: Attempt) -> Save:
@@ -22,9 +27,13 @@ def analyse(run: Attempt) -> Save:
 
 
 def _listen(run: Attempt, analysis: SongAnalysis, found: Path) -> Heard:
-    """Find all that belongs to a song; raises the sentence under the name its owner knows."""
+    """Find all that belongs to a song; raises the sentence under the name its owner knows.
+
+    The job says who is to find the beats.
+    """
+    analyzer = run.claim.payload.get("analyzer", BEATSTITCH)
     with (
-        Child(LISTENING_LIMITS, listening([analysis.song], found)) as listener,
+        Child(LISTENING_LIMITS, listening([analysis.song], found, analyzer=analyzer)) as listener,
         run.stopping_with(listener.kill),
         _named(analysis.name),
     ):
@@ -35,6 +44,8 @@ def _listen(run: Attempt, analysis: SongAnalysis, found: Path) -> Heard:
             child=listener,
             name=analysis.name,
             checksum=analysis.checksum,
+            analyzer=analyzer,
+            on_problem=lambda problem: log.warning("analyser replaced", problem=problem),
             on_phase=lambda phase, share: run.progress(95 * share, phase),
         )
 

@@ -12,6 +12,7 @@ from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import RequestUnreadableError
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
 from core.projects import project_files
@@ -53,10 +54,10 @@ def delete(access: OwnProject) -> None:
 
 
 @router.post("/audio/analyse", status_code=202)
-def analyse(access: OwnProject) -> AudioTrackResponse:
-    """Find the beats of the song again, dropping their corrections."""
+def analyse(access: OwnProject, analyzer: Analyzer = BEATSTITCH) -> AudioTrackResponse:
+    """Find the beats of the song again, dropping their corrections; `beats` then says who found them."""
     with access.writing() as opened:
-        reanalyse_song(opened)
+        reanalyse_song(opened, analyzer)
         return described_song(opened)
 
 

@@ -56,7 +56,7 @@ def otio(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as OpenTimelineIO, with media named relative to it in a folder `media`.
 
     Moves, fits, focus points, volumes, titles, pulses and flashes are kept as metadata, which other programs
-    don't show.
+    don't show. Of a speed ramp they see the mean speed.
     """
     return _export(access, "otio", lasting)
 
@@ -71,8 +71,8 @@ def otioz(access: OwnProject, lasting: Lasting) -> FileResponse:
 def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as FCPXML 1.10, for Final Cut Pro and DaVinci Resolve.
 
-    Titles are there as plain ones. Lost are moves, fits, focus points, volumes, pulses, flashes, and that
-    a clip begins again or stands still at its end.
+    Titles are there as plain ones, speeds with their ramps. Lost are moves, fits, focus points, volumes,
+    pulses, flashes, and that a clip begins again or stands still at its end.
     """
     return _export(access, "fcpxml", lasting)
 
@@ -81,8 +81,9 @@ def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
 def cmx(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as a CMX 3600 edit decision list.
 
-    Titles are comments. Lost are moves, fits, focus points, volumes, pulses and flashes; fades through
-    black or white become dissolves, and the song begins on a whole frame.
+    Titles are comments, and so are speed ramps, which play at their mean speed. Lost are moves, fits, focus
+    points, volumes, pulses and flashes; fades through black or white become dissolves, and the song begins
+    on a whole frame.
     """
     return _export(access, "cmx", lasting)
 

@@ -1,5 +1,6 @@
 """Photos and clips over HTTP: add, list, order, change, delete, and what is shown of them."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -16,7 +17,7 @@ from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import FormatUnknownError, RequestUnreadableError
 from core.projects import project_files
 from core.projects.described import described_asset, described_media
-from core.projects.media import media_choices
+from core.projects.media import media_choices, media_history
 from core.projects.media.media import delete_media, reorder_media, restore_media
 from core.projects.media.media_choices import MOST_REGIONS
 from core.projects.media.media_state import media_state
@@ -94,7 +95,7 @@ def grid_state(access: OwnProject) -> list[dict[str, object]]:
 def reorder(access: OwnProject, wish: MediaOrder) -> list[MediaAssetResponse]:
     """Put the photos and clips in another order."""
     with access.writing() as opened:
-        reorder_media(opened.session, opened.project, wish.ids)
+        media_history.change(opened, "reorder", partial(reorder_media, asset_ids=wish.ids))
         return described_media(opened)
 
 
@@ -109,7 +110,7 @@ def asset(access: OwnProject, asset_id: str) -> MediaAssetResponse:
 def change(access: OwnProject, asset_id: str, wish: MediaUpdate) -> MediaAssetResponse:
     """Hide or star a photo or clip, say what must stay in view, or which part of a clip counts."""
     with access.writing() as opened:
-        _change(opened, asset_id, wish)
+        media_history.change(opened, "change", lambda *_: _change(opened, asset_id, wish))
         return described_asset(opened, asset_id)
 
 
@@ -137,14 +138,14 @@ def _change(opened: OpenProject, asset_id: str, wish: MediaUpdate) -> None:
 def delete(access: OwnProject, asset_id: str) -> None:
     """Delete a photo or clip; for a day it can be restored."""
     with access.writing() as opened:
-        delete_media(opened.session, opened.project, [asset_id])
+        media_history.change(opened, "remove", partial(delete_media, asset_ids=[asset_id]))
 
 
 @router.post("/{asset_id}/restore")
 def restore(access: OwnProject, asset_id: str) -> MediaAssetResponse:
     """Bring back a photo or clip that was deleted less than a day ago."""
     with access.writing() as opened:
-        restore_media(opened.session, opened.project, [asset_id])
+        media_history.change(opened, "restore", partial(restore_media, asset_ids=[asset_id]))
         return described_asset(opened, asset_id)
 
 

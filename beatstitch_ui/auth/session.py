@@ -27,7 +27,7 @@ from core.installation.current import installation
 COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup", "/join"}
 API, SOCKET = "/api/", "/_nicegui_ws"
-FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico")
+FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico", "/share/", "/drop/", "/api/drop/")
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}
 
 

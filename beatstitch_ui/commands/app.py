@@ -1,19 +1,20 @@
 """The commands of `beatstitch` with their options. They import lazily, so that --help answers at once."""
 
-import math
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
+from beatstitch_ui.commands import make_options as options
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.accounts.app import tokens, users
 from beatstitch_ui.commands.arguments import (
     Adopt,
     Cache,
     Data,
+    FindsBeats,
     Hardware,
     Host,
     Json,
@@ -22,8 +23,8 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
+from beatstitch_ui.commands.doors.app import drops, fetches, shares
 
-AUTO = "auto"
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
 app = typer.Typer(
@@ -31,6 +32,9 @@ app = typer.Typer(
 )
 app.add_typer(users, name="user")
 app.add_typer(tokens, name="token")
+app.add_typer(shares, name="share")
+app.add_typer(drops, name="drop")
+app.add_typer(fetches, name="fetch")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
@@ -57,84 +61,57 @@ def serve(
 @app.command(help=texts.HELP["make"])
 def make(
     context: typer.Context,
-    audio: Annotated[Path, typer.Option(help=texts.HELP["audio"])],
-    media: Annotated[list[Path], typer.Option(metavar="PATH...", help=texts.HELP["media"])],
-    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
-    beats: Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])] = None,
-    beats_per_cut: Annotated[str | None, typer.Option(help=texts.HELP["beats_per_cut"])] = None,
-    pacing: Annotated[
-        Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])
-    ] = None,
-    style: Annotated[
-        Literal["calm", "classic", "lively", "cinematic", "party"] | None,
-        typer.Option(help=texts.HELP["style"]),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help=texts.HELP["title"])] = None,
-    end: Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])] = "song",
-    transition: Annotated[
-        Literal["cut", "crossfade", "fade_black", "fade_white"], typer.Option(help=texts.HELP["transition"])
-    ] = "cut",
-    transition_ms: Annotated[int, typer.Option(help=texts.HELP["transition_ms"])] = 500,
-    no_ken_burns: Annotated[bool, typer.Option("--no-ken-burns", help=texts.HELP["no_ken_burns"])] = False,
-    size: Annotated[str, typer.Option(help=texts.HELP["size"])] = "1920x1080",
-    fps: Annotated[int, typer.Option(help=texts.HELP["fps"])] = 30,
-    ntsc: Annotated[bool, typer.Option("--ntsc", help=texts.HELP["ntsc"])] = False,
-    fit: Annotated[Literal["cover", "contain", "blur"] | None, typer.Option(help=texts.HELP["fit"])] = None,
-    start: Annotated[float, typer.Option(min=0, help=texts.HELP["start"])] = 0.0,
-    duration: Annotated[float | None, typer.Option(min=0.1, help=texts.HELP["duration"])] = None,
-    fade_in: Annotated[float, typer.Option(min=0, max=30, help=texts.HELP["fade_in"])] = 0.0,
-    length: Annotated[float | None, typer.Option(min=5, max=3600, help=texts.HELP["length"])] = None,
-    fade_out: Annotated[float | None, typer.Option(min=0, max=30, help=texts.HELP["fade_out"])] = None,
-    picture_fade: Annotated[
-        float | None, typer.Option(min=0, max=10, help=texts.HELP["picture_fade"])
-    ] = None,
-    loudness: Annotated[float | None, typer.Option(min=-30, max=-8, help=texts.HELP["loudness"])] = None,
-    clip_volume: Annotated[int, typer.Option(min=0, max=100, help=texts.HELP["clip_volume"])] = 0,
-    live: Annotated[Literal["photo", "clip", "both"], typer.Option(help=texts.HELP["live"])] = "photo",
+    audio: options.Song,
+    media: options.Pictures,
+    out: options.Out,
+    beats: options.Beats = None,
+    analyzer: FindsBeats = "beatstitch",
+    beats_per_cut: options.BeatsPerCut = None,
+    pacing: options.Pacing = None,
+    style: options.Style = None,
+    title: options.FilmTitle = None,
+    end: options.End = "song",
+    transition: options.Transition = "cut",
+    transition_ms: options.TransitionMs = 500,
+    no_ken_burns: options.NoKenBurns = False,
+    size: options.Size = "1920x1080",
+    fps: options.Fps = 30,
+    ntsc: options.Ntsc = False,
+    fit: options.Fit = None,
+    start: options.Start = 0.0,
+    duration: options.Duration = None,
+    fade_in: options.FadeIn = 0.0,
+    length: options.Length = None,
+    fade_out: options.FadeOut = None,
+    picture_fade: options.PictureFade = None,
+    loudness: options.Loudness = None,
+    clip_volume: options.ClipVolume = 0,
+    live: options.Live = "photo",
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
     cache: Cache = None,
-    edl_out: Annotated[Path | None, typer.Option(help=texts.HELP["edl_out"])] = None,
-    map_out: Annotated[Path | None, typer.Option(help=texts.HELP["map_out"])] = None,
+    edl_out: options.EditOut = None,
+    map_out: options.MapOut = None,
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
-    from beatstitch_ui.commands.options import given, in_style, project_settings, size_of, titled
+    from beatstitch_ui.commands.make_settings import settings_of
     from core.standalone.make import Wish
 
-    width, height = size_of(size)
-    fade_out = fade_out if fade_out is not None else 2.0 if length else 0.0
-    picture_fade = picture_fade if picture_fade is not None else 1.0 if length else 0.0
-    if not all(
-        map(
-            math.isfinite, (start, duration or 0, length or 0, fade_in, fade_out, picture_fade, loudness or 0)
-        )
-    ):
-        raise typer.BadParameter(texts.TIME_WRONG)
-    wanted: dict[str, Any] = {
-        "beats_per_cut": 4 if beats_per_cut in (AUTO, None) else beats_per_cut,
-        "beats_per_cut_auto": beats_per_cut == AUTO,
-        "pacing": pacing or ("directed" if beats_per_cut is None else "steady"),
-        "ends_on": end,
-        "transition_type": transition,
-        "transition_duration_ms": transition_ms,
-        "ken_burns_enabled": not no_ken_burns,
-        "output_width": width,
-        "output_height": height,
-        "output_fps": fps,
-        "ntsc": ntsc,
-        "fit": fit,
-        "fade_in_ms": round(fade_in * 1000),
-        "fade_out_ms": round(fade_out * 1000),
-        "picture_fade_ms": round(picture_fade * 1000),
-        "loudness_lufs": loudness,
-        "film_length_ms": None if length is None else round(length * 1000),
-    }
-    settings = project_settings(**in_style(style, wanted, given(context)), **titled(title, style))
+    settings = settings_of(context)
     duration_ms = None if duration is None else round(duration * 1000)
     wish = Wish(
-        audio, media, settings, round(start * 1000), duration_ms, beats, clip_volume / 100, live, title
+        song=audio,
+        media=media,
+        settings=settings,
+        start_ms=round(start * 1000),
+        duration_ms=duration_ms,
+        beats=beats,
+        clip_volume=clip_volume / 100,
+        live=live,
+        title=title,
+        analyzer=analyzer,
     )
     make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
 
@@ -160,7 +137,7 @@ def beats(
     audio: Annotated[Path | None, typer.Argument(help=texts.HELP["audio"])] = None,
     out: Annotated[Path | None, typer.Option(help=texts.HELP["beats_out"])] = None,
     list_file: Annotated[Path | None, typer.Option("--list", help=texts.HELP["list"])] = None,
-    analyzer: Annotated[Literal["librosa", "madmom"], typer.Option(help=texts.HELP["analyzer"])] = "librosa",
+    analyzer: FindsBeats = "beatstitch",
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.beats import find_beats, find_beats_of_list

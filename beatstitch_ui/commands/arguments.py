@@ -1,6 +1,8 @@
 """The options that several commands share, and how they win over the settings."""
 
+import getpass
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,6 +12,9 @@ from beatstitch_ui.commands import texts
 
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
+FindsBeats = Annotated[
+    Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
+]
 Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
@@ -25,3 +30,8 @@ def set_for_this_run(*, host: str | None = None, port: int | None = None, data: 
     os.environ.update(
         {f"BEATSTITCH_{name}": str(value) for name, value in given.items() if value is not None}
     )
+
+
+def secret_of(question: str) -> str:
+    """Return a secret that somebody types unseen, or that is piped in: other users see command lines."""
+    return getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -201,6 +201,7 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
             lambda refusal: news.warn(refusal.user_message),
             on_passed_over,
             on_damage,
+            news.warn,
         )
 
     if cache is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from beatstitch_ui.commands import texts
 from core.errors import MediaRefusedError
 from core.media.info import MediaInfo
+from core.media.local_files import check_local_file
 from core.media.probe import probe
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
@@ -40,6 +41,7 @@ def probe_files(files: Sequence[Path], *, machine: bool) -> None:
 
 def _examined(file: Path, child: Child) -> dict[str, Any]:
     try:
+        check_local_file(file)
         info = probe(file, child=child)
     except MediaRefusedError as refusal:
         nothing = dict.fromkeys(FIELDS)

@@ -7,4 +7,4 @@ from nicegui.dependencies import register_esm
 LIBRARY = Path(__file__).parent / "lib"
 
 # NiceGUI caches modules for good under a key made of this time; a folder's own time misses edits in it.
-register_esm("beatstitch", LIBRARY, max_time=max(file.stat().st_mtime for file in LIBRARY.glob("*.js")))
+register_esm("beatstitch", LIBRARY, max_time=max(file.stat().st_mtime for file in LIBRARY.rglob("*.js")))

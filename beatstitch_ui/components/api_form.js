@@ -1,5 +1,5 @@
 // A form with native fields, so that password managers know it; the answer's sentence stays beside it.
-import { fill } from "beatstitch/words.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const STRONG_BITS = 80;
@@ -28,7 +28,7 @@ export default defineComponent({
       </template>
     </div>
     <p class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
-    <button class="bs-button bs-button--primary" type="submit" :disabled="busy">{{ submit }}</button>
+    <button class="bs-button" :class="{ 'bs-button--primary': primary }" type="submit" :disabled="busy">{{ submit }}</button>
     <p v-if="finished" class="bs-form__done" role="status">{{ done }}</p>
   </form>`,
   props: {
@@ -40,6 +40,7 @@ export default defineComponent({
     submit: { type: String, required: true },
     nextUrl: { type: String, default: null },
     done: { type: String, required: true },
+    primary: { type: Boolean, default: true },
     fixed: { type: Object, required: true },
     words: { type: Object, required: true },
   },

@@ -37,7 +37,9 @@ class ApiForm(Element, component="api_form.js"):
         next_url: str | None = None,
         done: str = "",
         fixed: Mapping[str, str] | None = None,
+        primary: bool = True,
     ) -> None:
         super().__init__()
         self.props.update({"url": url, "fields": list(fields), "submit": submit, "done": done})
+        self.props["primary"] = primary
         self.props.update({"next-url": next_url, "fixed": dict(fixed or {}), "words": texts.shell.FORM})

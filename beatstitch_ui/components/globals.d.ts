@@ -20,6 +20,7 @@ interface TemplateRefs {
   audio: HTMLAudioElement;
   bar: { showTime(text: string): void };
   base: HTMLCanvasElement;
+  button: HTMLButtonElement;
   canvas: HTMLCanvasElement;
   cells: HTMLElement;
   curtain: HTMLElement;
@@ -30,10 +31,11 @@ interface TemplateRefs {
   lightbox: { open(at: number): void };
   list: HTMLElement;
   map: HTMLCanvasElement;
+  menu: HTMLElement;
   over: HTMLCanvasElement;
   picture: HTMLImageElement;
   range?: { place(): void };
-  shows: HTMLSelectElement;
+  search: HTMLInputElement;
   stage: HTMLElement;
   strip: HTMLElement;
   text: HTMLTextAreaElement;

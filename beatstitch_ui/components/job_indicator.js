@@ -1,5 +1,5 @@
 // How many jobs run, and which: a button and the list it discloses.
-import { fill } from "beatstitch/words.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({

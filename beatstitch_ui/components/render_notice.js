@@ -3,7 +3,7 @@ import { defineComponent } from "vue";
 
 export default defineComponent({
   template: `<button v-if="askable" type="button" class="bs-button bs-button--quiet" @click="ask">
-    <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>{{ words.ask }}</button>`,
+    <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#bell"></use></svg>{{ words.ask }}</button>`,
   props: { words: { type: Object, required: true } },
   setup: () => ({ title: document.title }),
   data: () => ({ askable: "Notification" in window && Notification.permission === "default" }),

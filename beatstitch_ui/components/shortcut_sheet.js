@@ -1,5 +1,5 @@
 // The sheet of keyboard shortcuts: a native dialog, so focus is kept inside and Escape closes it.
-import { isTyping } from "beatstitch/keys.js";
+import { isTyping } from "beatstitch/shared/keys.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({

@@ -1,16 +1,17 @@
 // The song: its waveform, beats and parts on canvas; listen with a click on every beat, tap, choose, correct.
-import { fetchBytes, fetchJson } from "beatstitch/api.js";
-import { followPalette } from "beatstitch/palette.js";
-import { revisioned } from "beatstitch/revisioned.js";
-import SongChoice from "beatstitch/song_choice.js";
-import { songChoosing } from "beatstitch/song_choosing.js";
-import { handleKey } from "beatstitch/song_keys.js";
-import { NOTHING, SongModel } from "beatstitch/song_model.js";
-import { HEIGHT, SongPainter } from "beatstitch/song_painter.js";
-import { SongPointer } from "beatstitch/song_pointer.js";
-import SongRange from "beatstitch/song_range.js";
-import { Waveform } from "beatstitch/waveform.js";
-import { clock, fill } from "beatstitch/words.js";
+import { fetchBytes, fetchJson } from "beatstitch/shared/api.js";
+import { pen, sizeFor } from "beatstitch/shared/canvas.js";
+import { followPalette } from "beatstitch/shared/palette.js";
+import { revisioned } from "beatstitch/shared/revisioned.js";
+import { Waveform } from "beatstitch/shared/waveform.js";
+import { clock, fill } from "beatstitch/shared/words.js";
+import SongChoice from "beatstitch/song/choice.js";
+import { songChoosing } from "beatstitch/song/choosing.js";
+import { handleKey } from "beatstitch/song/keys.js";
+import { NOTHING, SongModel } from "beatstitch/song/model.js";
+import { HEIGHT, SongPainter } from "beatstitch/song/painter.js";
+import { SongPointer } from "beatstitch/song/pointer.js";
+import SongRange from "beatstitch/song/range.js";
 import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
@@ -130,8 +131,7 @@ export default defineComponent({
       const { canvas, hit } = this.$refs;
       scene.ratio = Math.min(2, devicePixelRatio || 1);
       scene.view.resize(hit.clientWidth);
-      canvas.width = scene.view.widthPx * scene.ratio;
-      canvas.height = HEIGHT * scene.ratio;
+      sizeFor(canvas, scene, HEIGHT);
       this.invalidate();
     },
     paint() {
@@ -140,8 +140,7 @@ export default defineComponent({
       if (!scene.model || !this.painter) return;
       scene.playheadS = this.$refs.audio.currentTime;
       if (this.playing && !scene.drag) scene.view.reveal(scene.playheadS, scene.playheadS);
-      const context = this.$refs.canvas.getContext("2d");
-      context.setTransform(scene.ratio, 0, 0, scene.ratio, 0, 0);
+      const context = pen(this.$refs.canvas, scene.ratio);
       clearTimeout(this.settling);
       if (this.painter.paint(context, scene)) this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
       this.$refs.range?.place();

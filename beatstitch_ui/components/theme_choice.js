@@ -1,5 +1,5 @@
 // The three themes as radio buttons; the same choice as that of the button in the top bar.
-import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
+import { chooseTheme, chosenTheme } from "beatstitch/shared/theme.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({

@@ -1,6 +1,6 @@
 // One button for three themes; the choice is kept by the browser and applied before the next first paint.
-import { chooseTheme, chosenTheme } from "beatstitch/theme.js";
-import { fill } from "beatstitch/words.js";
+import { chooseTheme, chosenTheme } from "beatstitch/shared/theme.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const ORDER = ["auto", "light", "dark"];

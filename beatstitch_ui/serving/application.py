@@ -21,19 +21,21 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
+from beatstitch_ui.api.doors import drops, imports, shares
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
-from beatstitch_ui.serving import assets, operation
+from beatstitch_ui.public import drop_page, share_page
+from beatstitch_ui.serving import assets, operation, web_app
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, exports, titles)
+OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
 ROUTERS = (accounts, tokens, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
@@ -51,6 +53,8 @@ def with_api(parent: FastAPI) -> FastAPI:
     for module in ROUTERS:
         parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
+    parent.include_router(share_page.router)
+    parent.include_router(drop_page.router)
     answer_the_rest(parent)
     parent.add_middleware(SessionGate)
     parent.add_middleware(BodyGuard)
@@ -61,9 +65,10 @@ def with_api(parent: FastAPI) -> FastAPI:
 def bare() -> FastAPI:
     """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    parent.include_router(web_app.router)
     parent.include_router(assets.router)
     parent.include_router(operation.router)
-    assets.dress_pages()
+    assets.dress_pages(web_app.HEAD)
     error_pages.register()
     return parent
 

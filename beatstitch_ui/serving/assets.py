@@ -24,10 +24,13 @@ STYLE_SHEETS = (
     "beat_timeline.css",
     "edit_player.css",
     "edit_panels.css",
+    "picture_picker.css",
+    "menu.css",
     "styles.css",
     "song_wave.css",
     "pages.css",
     "workshop.css",
+    "public.css",
 )
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 A_DAY = {"Cache-Control": "public, max-age=86400"}
@@ -78,11 +81,14 @@ def _icons() -> FileResponse:
     return FileResponse(STATIC / "icons.svg", headers=A_DAY)
 
 
-def dress_pages() -> None:
-    """Give every page the theme before its first paint, and keep Quasar's own colours out."""
+def dress_pages(head: str = "") -> None:
+    """Give every page the theme before its first paint, and keep Quasar's own colours out.
+
+    `head` comes into every page's head besides.
+    """
     _, version = style_sheet()
     ui.add_head_html(
-        f'{THEME_SCRIPT}{DROP_SCRIPT}<link rel="stylesheet" href="/static/{version}/beatstitch.css">',
+        f'{THEME_SCRIPT}{DROP_SCRIPT}<link rel="stylesheet" href="/static/{version}/beatstitch.css">{head}',
         shared=True,
     )
     app.config.quasar_config["loadingBar"]["skipHijack"] = True

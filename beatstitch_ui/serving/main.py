@@ -2,9 +2,9 @@
 
 import gc
 import os
-from contextlib import suppress
 
 from beatstitch_ui.listening import listen
+from beatstitch_ui.serving.stop_request import stop_requests
 from beatstitch_ui.serving.worker_supervisor import workers_running
 from core.installation.current import installation
 from core.installation.identity import open_installation
@@ -25,8 +25,8 @@ def serve(settings: Settings, *, adopt: bool = False) -> None:
     with listen(settings.host, settings.port) as listener:
         open_installation(installation(), adopt=adopt)
         keep_log(installation().layout.logs / "pages.log")
-        with workers_running(), suppress(KeyboardInterrupt):
+        with stop_requests() as stop, workers_running():
             gc.disable()  # what is loaded now stays: looking for garbage in it takes an eighth of the start
             from beatstitch_ui.serving.server import serve_pages  # noqa: PLC0415 - the workers start meanwhile
 
-            serve_pages(settings, listener)
+            serve_pages(settings, listener, stop)

@@ -13,6 +13,7 @@ from core.logs import named_in_log
 
 HEADER = "x-request-id"
 SEEING = ("GET", "HEAD", "OPTIONS")
+BY_LINK = ("/share/", "/drop/", "/api/drop/")  # whose paths hold what opens them
 METHODS = (*SEEING, "POST", "PUT", "PATCH", "DELETE")
 SLOW_S = 2.0
 BROKEN, FIRST_REFUSAL = 500, 400
@@ -53,7 +54,7 @@ def _request_id(scope: Scope) -> str:
 
 
 def _note(scope: Scope, status: int, took_s: float) -> None:
-    """Note an answer under the path of its route; what was asked for in a query stays out of the log."""
+    """Note an answer under the path of its route; secrets in queries and links stay out of the log."""
     method = scope["method"] if scope["method"] in METHODS else "OTHER"
     route = getattr(scope.get("route"), "path", "") or "other"
     metrics.note(method, route, status, took_s)
@@ -63,7 +64,7 @@ def _note(scope: Scope, status: int, took_s: float) -> None:
     log.info(
         "request",
         method=method,
-        path=scope["path"],
+        path=route if scope["path"].startswith(BY_LINK) else scope["path"],
         status=status,
         ms=round(1000 * took_s),
         address=client[0] if client else None,

@@ -11,6 +11,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.serving.application import application
 from beatstitch_ui.serving.connections import BoundedConnection
 from beatstitch_ui.serving.proxies import TrustedProxies
+from beatstitch_ui.serving.stop_request import StopRequest
 from core.accounts.first_account import fresh_setup_token
 from core.installation.current import installation
 from core.settings import Settings
@@ -21,14 +22,14 @@ LARGEST_MESSAGE_BYTES = 1 << 20
 COLLECTED_AFTER = 2_000, 5, 50  # new objects, then collections of the younger generation
 
 
-def serve_pages(settings: Settings, listener: socket) -> None:
-    """Serve the pages on a socket that listens already, until interrupted."""
+def serve_pages(settings: Settings, listener: socket, stop: StopRequest) -> None:
+    """Serve the pages on a socket that listens already, until `stop` is asked for."""
     _announce(settings)
     app = application([settings.host, *settings.host_names], proxies=settings.trusted_proxies)
     config = configured(app, settings)
     _allow_open_files()
     _spare_collector()
-    uvicorn.Server(config).run(sockets=[listener])
+    stop.run(uvicorn.Server(config), [listener])
 
 
 def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:

@@ -91,7 +91,9 @@ OPERATIONS = {
     "set_lock": "lock",
     "set_beat_pulse": "pulse",
     "set_flash": "flash",
+    "set_speed": "speed of segment {segment}",
     "set_title": "title of segment {segment}",
+    "paste_attributes": "pasted attributes",
 }
 
 
@@ -100,6 +102,7 @@ OPERATIONS_ON_SEVERAL = {
     "delete": "remove segments {segment} to {last_segment}",
     "duplicate": "duplicate segments {segment} to {last_segment}",
     "merge": "merge segments {segment} to {last_segment}",
+    "set_speed": "speed of segments {segment} to {last_segment}",
 }
 
 
@@ -152,6 +155,12 @@ def operation_name(facts: Mapping[str, Any]) -> str:
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
     return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+
+
+def step_name(facts: Mapping[str, Any]) -> str:
+    """Return what the list of steps calls an operation."""
+    name = operation_name(facts)
+    return name[:1].upper() + name[1:]
 
 
 NAMED_EDITS = 4

@@ -108,6 +108,32 @@ def unstacked(n: int, *, unstacked: bool) -> str:
     return f"{items} taken out of the stack" if unstacked else f"{items} may be stacked again"
 
 
+TRAVELS = ("Undo", "Redo")
+STEPS = {
+    "reorder": "new order",
+    "arrange": "new order",
+    "remove": "removal",
+    "hide": "hide or show",
+    "star": "stars",
+    "unstack": "stacks",
+    "regions": "what must stay in view",
+    "focus": "focus point",
+    "bounds": "begin and end of a clip",
+    "live": "Live Photos",
+    "change": "change",
+    "restore": "return",
+}
+COUNTED = ("remove", "hide", "star")
+
+
+def step_name(kind: str, count: int) -> str:
+    """Return what undo and redo call something that was done to `count` items."""
+    name = STEPS.get(kind, kind)
+    if kind not in COUNTED:
+        return name
+    return f"{name} of {ITEMS.format(n=count) if count != 1 else ONE_ITEM}"
+
+
 ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}
 CUT_OTHERWISE = "Change how the edit is cut"
 

@@ -81,13 +81,17 @@ SONG = {
 SONG_UPLOADS = UPLOADS | {
     "label": "Song",
     "invite": "Drop a song anywhere on this page",
+    "invite_touch": "Add a song",
     "formats": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
+    "formats_touch": "MP3, FLAC, WAV, M4A, OGG, Opus, or the sound of a clip.",
     "files": "Choose a song",
 }
 OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "label": "Another song",
     "invite": "Another song?",
+    "invite_touch": "Another song?",
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
+    "formats_touch": "It takes the place of this one.",
 }
 LISTENING = "Analysing the song"
 
@@ -99,7 +103,20 @@ def listening(phase: str) -> str:
 
 SONG_IS = "Song: {name}"
 LISTEN_AGAIN = "Re-analyse"
+ANALYZER = "Analyser"
+ANALYZERS = {"beatstitch": "BeatStitch", "librosa": "librosa", "madmom": "madmom"}
+
+
+def found_by(analyzer: str) -> str:
+    """Return who has found the beats, by name."""
+    return f"Beats by {ANALYZERS.get(analyzer, analyzer)}"
+
+
 REMOVE_SONG = "Remove the song"
+EARLIER_SONGS = "Earlier songs"
+EARLIER = "{name}"
+AS_BEFORE = "{name}, with its beats from before it was re-analysed"
+BRING_BACK = "Bring back"
 SONG_REMOVED = "{name} was removed"
 SONG_REPLACED = "{name} was replaced"
 SONG_HEARD_AGAIN = "Re-analysing {name}, without its corrections"

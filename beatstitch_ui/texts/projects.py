@@ -51,7 +51,7 @@ PROJECT_DELETED = "{name} was deleted"
 ITEMS = "{n} items"
 ONE_ITEM = "1 item"
 BPM = "{bpm:.0f} BPM"
-EDITED = "Edited {day}"
+EDITED = "Edited {at}"
 STATUSES = {
     "draft": "Draft",
     "analyzing": "Preparing",

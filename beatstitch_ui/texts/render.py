@@ -28,8 +28,8 @@ RENDER_DETAILS = [
 NEVER = "never"
 EXPORTS_TITLE = "For other programs"
 EXPORTS_LEAD = (
-    "The edit and the beats as files. Other editors get every cut on its frame, transitions, and beats and "
-    "parts as markers; moves, fits and volumes of clips stay behind (OpenTimelineIO keeps them as notes)."
+    "The edit and the beats as files. Other editors get every cut on its frame, transitions, speeds, and "
+    "beats and parts as markers; moves, fits and volumes stay behind (OpenTimelineIO keeps them as notes)."
 )
 EXPORTS = {
     "edl.json": "Edit (edl.json)",
@@ -79,6 +79,8 @@ def encoder_name(library: str) -> str:
 
 
 PHASES = {
+    "importing": "importing",
+    "looking": "looking what is there",
     "reading": "reading the song",
     "decoding": "decoding the song",
     "listening": "detecting onsets",

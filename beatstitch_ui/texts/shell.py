@@ -1,6 +1,7 @@
 """What every page shows around its own content."""
 
 BRAND = "BeatStitch"
+BRAND_SAYS = "Photos, clips and one song become a video whose every cut sits on the beat."
 TITLE = "{page} · BeatStitch"
 
 SKIP_TO_CONTENT = "Skip to main content"
@@ -57,6 +58,7 @@ SHORTCUTS = {
                 ["H", "Hide or show the selection"],
                 ["S", "Star the selection, or remove its stars"],
                 ["Del", "Remove the selection"],
+                ["Ctrl + Z", "Undo (Ctrl + Shift + Z: redo)"],
                 ["← →", "In the large view: previous or next"],
                 ["I  O", "In the large view: a clip begins or ends here"],
             ],
@@ -86,12 +88,15 @@ SHORTCUTS = {
             "keys": [
                 ["Space", "Play or pause"],
                 ["J  K  L", "Back, stop, forward"],
+                ["P", "Play what is chosen again and again"],
+                ["↑ ↓", "Previous or next beat (Shift: frame)"],
                 ["← →", "Previous or next segment"],
                 ["Shift + ← →", "Move its right edge by one beat"],
                 ["Alt + ← →", "Move it one place"],
                 ["S", "Split at the playhead's beat"],
                 ["D", "Duplicate"],
-                ["R", "Replace"],
+                ["R", "Choose another picture"],
+                ["Ctrl + C  V", "Copy and paste attributes"],
                 ["T", "Next transition"],
                 ["X", "Lock or unlock"],
                 ["W", "Swap the first and last of several"],
@@ -118,6 +123,7 @@ FORM = {
 }
 TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
 JOB_TITLES = {
+    "import": "Importing into {project}",
     "ingest": "Preparing media of {project}",
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",

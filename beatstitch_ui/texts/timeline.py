@@ -2,6 +2,7 @@
 
 from beatstitch_ui.texts.left_out import REASONS
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
+from beatstitch_ui.texts.shell import CLOSE
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
@@ -10,6 +11,8 @@ TIMELINE = {
     "segments": "Segments",
     "segment": "Segment {n} of {of}, {name}, from {from}, beats: {beats}",
     "is_locked": ", locked",
+    "is_locked_said": "Segment {n} is locked: X unlocks it",
+    "copied": "Attributes of segment {n} copied",
     "play": "Play",
     "pause": "Pause",
     "ruler": "Ruler: time or bars",
@@ -60,6 +63,7 @@ TIMELINE = {
         "swap": "Segments {n} and {other} swapped",
         "shuffle": "Pictures shuffled",
         "slip": "Segment {n} shows another moment",
+        "paste_attributes": "Attributes pasted to segment {n}",
     },
     "done_several": {
         "move": "Segments {n} to {last} moved to place {to}",
@@ -68,6 +72,7 @@ TIMELINE = {
         "set_lock": "Locks of segments {n} to {last} changed",
         "delete": "Segments {n} to {last} removed",
         "set_transition": "Transitions into segments {n} to {last} changed",
+        "paste_attributes": "Attributes pasted to segments {n} to {last}",
     },
 }
 
@@ -81,6 +86,8 @@ PLAYER = {
     "problem": "The preview could not be loaded: {reason}",
     "no_song": "The song cannot be played in this browser.",
     "change_title": "Change the title",
+    "speed": "Speed",
+    "loop": "Play what is chosen again and again",
 }
 
 WORKSHOP = {
@@ -97,6 +104,7 @@ HISTORY_BAR = {
     "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
+    "history": "History",
 }
 DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 WHYS = {
@@ -126,6 +134,49 @@ MEDIA_TRAY = {
     "replace": "Replace",
     "insert": "Insert after",
 }
+SEGMENT_MENU = {
+    "label": "Chosen segments",
+    "items": {
+        "replace": "Choose another picture …",
+        "split": "Split",
+        "merge": "Merge with the next",
+        "duplicate": "Duplicate",
+        "lock": "Lock",
+        "unlock": "Unlock",
+        "copy": "Copy attributes",
+        "paste": "Paste attributes",
+        "paste_move": "Paste the move only",
+        "paste_transition": "Paste the transition only",
+        "paste_effects": "Paste the effects only",
+        "loop": "Loop",
+        "inspect": "All settings",
+        "delete": "Remove",
+    },
+    "keys": {
+        "replace": "R",
+        "split": "S",
+        "merge": "M",
+        "duplicate": "D",
+        "lock": "X",
+        "copy": "Ctrl+C",
+        "paste": "Ctrl+V",
+        "loop": "P",
+        "inspect": "Enter",
+        "delete": "Del",
+    },
+}
+PICTURE_PICKER = {
+    "title": "Another picture for segment {n}",
+    "close": CLOSE,
+    "search": "Search by name or day",
+    "unused_first": "Unused first",
+    "list": "Photos and clips",
+    "item": MEDIA_TRAY["item"],
+    "item_unused": MEDIA_TRAY["item_unused"],
+    "unused": MEDIA_TRAY["unused"],
+    "hint": "Click a picture, or choose it with the arrow keys and Enter.",
+    "nothing": "No photo or clip is called “{wish}”.",
+}
 INSPECTOR = {
     "label": "Segment",
     "close": "Close",
@@ -135,7 +186,9 @@ INSPECTOR = {
     "facts": "Beats: {beats} · {seconds} s",
     "transitions": TRANSITIONS,
     "fits": FITS,
-    "shows": "Shows",
+    "replace": "Choose another picture",
+    "shows_heard": "{name}: choose another picture",
+    "exact_move": "Exact numbers",
     "why": "Why this one",
     "whys": WHYS,
     "whys_of_day": WHYS_OF_DAY,
@@ -180,6 +233,17 @@ INSPECTOR = {
     "so_many_beats": "{n} beats",
     "title_card": "Darken the picture",
     "no_title": "Remove the title",
+    "speed": "Speed, %",
+    "smooth_from": "smooth from {percent} %",
+    "ramp": "Ramp",
+    "ramps": {"": "None", "peak": "To a peak on a beat"},
+    "peak": "Peak, %",
+    "peak_beat": "The beat of the peak",
+    "on_beat": "on beat {n}",
+    "ramp_beats": "It takes",
+    "one_beat_each_way": "1 beat each way",
+    "beats_each_way": "{n} beats each way",
+    "ramp_silent": "A clip with a ramp is silent.",
     "pulse": "Pulse",
     "pulses": PULSES,
     "pulse_zoom": "Percent of zoom on a pulse",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.edit import operations as ops
 from core.edit import segment_order, segment_properties
@@ -46,7 +47,7 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     elif isinstance(operation, ops.Effect):
         after = _with_effect(pieces, operation)
     elif isinstance(operation, ops.AutoKenBurns):
-        after = _with_planned_move(pieces, operation.index, song, context)
+        after = _with_planned_moves(pieces, operation, song, context)
     else:
         after = _cast(pieces, operation, default_transition(settings), song, context)
     segments = lay_out(after, song, context.sources)
@@ -91,8 +92,8 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
         case ops.SetTransition(index=index, last=last, type=kind, duration_ms=duration_ms):
             wish = CUT if kind == "cut" else SegmentTransition(type=kind, duration_ms=duration_ms)
             return segment_properties.set_transition(pieces, index, last, wish)
-        case ops.SetKenBurns(index=index, ken_burns=move):
-            return segment_properties.set_ken_burns(pieces, index, move)
+        case ops.SetKenBurns(index=index, last=last, ken_burns=move):
+            return segment_properties.set_ken_burns(pieces, index, move, last)
         case ops.SetFit(index=index, last=last, fit=fit):
             return segment_properties.set_fit(pieces, index, last, fit)
         case ops.SetFocus(index=index, focus=focus):
@@ -103,8 +104,19 @@ def _dressed(  # noqa: PLR0911 - a table with one line for each operation
             return segment_properties.set_loop(pieces, index, last, loop=loop)
         case ops.SetLock(index=index, last=last, locked=locked):
             return segment_properties.set_lock(pieces, index, last, locked=locked)
+        case ops.PasteAttributes(index=index, last=last):
+            return segment_properties.paste_attributes(pieces, index, last, _pasted(operation))
         case ops.Slip(index=index, source_in_ms=source_in_ms):
             return segment_properties.slip(pieces, sources, index, source_in_ms)
+
+
+def _pasted(operation: ops.PasteAttributes) -> dict[str, Any]:
+    """Return what is pasted; no transition is a cut."""
+    sent = operation.model_fields_set - {"kind", "index", "last"}
+    wish = {name: getattr(operation, name) for name in sent}
+    if "transition" in wish and (wish["transition"] is None or wish["transition"].type == "cut"):
+        wish["transition"] = CUT
+    return wish
 
 
 def _with_effect(pieces: Sequence[Piece], operation: ops.Effect) -> list[Piece]:
@@ -113,6 +125,8 @@ def _with_effect(pieces: Sequence[Piece], operation: ops.Effect) -> list[Piece]:
             return segment_properties.set_beat_pulse(pieces, index, last, pulse)
         case ops.SetFlash(index=index, last=last, flash=flash):
             return segment_properties.set_flash(pieces, index, last, flash)
+        case ops.SetSpeed(index=index, last=last, speed=speed):
+            return segment_properties.set_speed(pieces, index, last, speed)
         case ops.SetTitle(index=index, title=title):
             return segment_properties.set_title(pieces, index, title)
 
@@ -163,6 +177,18 @@ def _at_a_fresh_moment(
         need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
         source = context.sources[piece.asset_id]
         after[index] = framed(piece, source, need_ms, frame_of(settings, song))
+    return after
+
+
+def _with_planned_moves(
+    pieces: Sequence[Piece], operation: ops.AutoKenBurns, song: SongPart, context: EditContext
+) -> list[Piece]:
+    """Return the pieces with the planned path for one photo, or for all photos of a run."""
+    if operation.last is None:
+        return _with_planned_move(pieces, operation.index, song, context)
+    after = list(pieces)
+    for index in segment_properties.free_photos(pieces, operation.index, operation.last):
+        after = _with_planned_move(after, index, song, context)
     return after
 
 

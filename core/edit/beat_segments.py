@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import ceil
 
 from core.edit.edl import EditDecisionList, default_transition
-from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
+from core.edit.effects_on_beats import Slot, flash_in, pulse_in, speed_in, title_in
 from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import CutsOffBeatError
 from core.media.info import Source
 from core.music.song_part import SongPart
@@ -45,6 +46,7 @@ class Piece:
     locked: bool = False
     beat_pulse: BeatPulse | None = None
     flash: Flash | None = None
+    speed: Speed | None = None
     title: Title | None = None
     why: tuple[Why, ...] = ()
 
@@ -60,9 +62,10 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
         out_ms = edges_ms[number + 1]
         in_ms = edges_ms[number] - overlap_ms(transitions[number])
         source = sources.get(piece.asset_id)
-        window = _window(piece, out_ms - in_ms, source)
         alone_until_ms = out_ms - (overlap_ms(transitions[number + 1]) if number + 1 < len(pieces) else 0)
         slot = Slot(in_ms, edges_ms[number], alone_until_ms, out_ms)
+        effects = _effects(piece, slot, song)
+        window = _window(piece, played_ms(effects.speed, out_ms - in_ms), source)
         segments.append(
             EDLSegment(
                 index=number,
@@ -75,7 +78,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
                 source_out_ms=window[1],
                 transition_in=transitions[number] if number else None,
                 transition_out=transitions[number + 1] if number + 1 < len(pieces) else CUT,
-                effects=_effects(piece, slot, song),
+                effects=effects,
                 first_beat=_grid_index(song, first),
                 beat_count=_grid_count(song, first, ends[number]),
                 locked=piece.locked,
@@ -93,9 +96,15 @@ def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
         ken_burns=piece.ken_burns,
         beat_pulse=piece.beat_pulse and pulse_in(piece.beat_pulse, slot, song),
         flash=piece.flash and flash_in(piece.flash, slot, song),
+        speed=piece.speed and speed_in(piece.speed, slot, song),
         title=piece.title and title_in(piece.title, slot, song),
         why=list(piece.why),
     )
+
+
+def played_ms(speed: Speed | None, length_ms: int) -> int:
+    """Return how much of a clip plays in so many ms, the part of a millisecond that it begins included."""
+    return ceil(speed.curve.played(length_ms)) if speed else length_ms
 
 
 def _window(piece: Piece, length_ms: int, source: Source | None) -> tuple[int, int]:
@@ -152,12 +161,13 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
     begins = [0, *cuts]
     wishes = _wishes(edl)
     return [
-        _piece(segment, end - begin, wish)
+        piece_of(segment, end - begin, wish)
         for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
     ]
 
 
-def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+    """Return what a segment shows, for so many beats, with the transition that it would like to have."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,
@@ -172,6 +182,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         locked=segment.locked,
         beat_pulse=segment.effects.beat_pulse,
         flash=segment.effects.flash,
+        speed=segment.effects.speed,
         title=segment.effects.title,
         why=tuple(segment.effects.why),
     )

@@ -1,9 +1,13 @@
-"""Where the effects of a segment lie on the beats of the song: pulses, flashes and titles in milliseconds."""
+"""Where the effects of a segment lie on the beats of the song: pulses, flashes, speeds and titles in ms."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.music.song_part import SongPart
+from core.schemas import EDLSegment
+from core.speed_curve import SpeedCurve
+from core.timebase import frame_at
 
 LONGEST_FLASH_MS = 600
 SHORTEST_FADE_MS, LONGEST_FADE_MS = 150, 900
@@ -36,6 +40,40 @@ def flash_in(flash: Flash, slot: Slot, song: SongPart) -> Flash:
     beat_ms = _next_beat_ms(song, slot.cut_ms + 1) - slot.cut_ms
     longest_ms = min(LONGEST_FLASH_MS, slot.alone_until_ms - slot.cut_ms)
     return flash.model_copy(update={"duration_ms": min(beat_ms, longest_ms)})
+
+
+def speed_in(speed: Speed, slot: Slot, song: SongPart) -> Speed:
+    """Return the speed with its peak on its beat, the last one where there are fewer.
+
+    A segment without a beat has no peak: it keeps to its even speed.
+    """
+    first, end = song.beats_until(slot.cut_ms), song.beats_until(slot.out_ms)
+    if speed.ramp is None or first == end:
+        even = speed.ramp and speed.ramp.model_copy(update={"at_ms": 0, "before_ms": 0, "after_ms": 0})
+        return speed.model_copy(update={"ramp": even})
+    peak = min(first + speed.ramp.beat, end - 1)
+    at_ms = song.beats_ms[peak]
+    from_ms = song.beats_ms[max(0, peak - speed.ramp.beats)]
+    after = peak + speed.ramp.beats
+    until_ms = song.beats_ms[after] if after < song.beat_count else song.duration_ms
+    laid = {"at_ms": at_ms - slot.in_ms, "before_ms": at_ms - from_ms, "after_ms": until_ms - at_ms}
+    return speed.model_copy(update={"ramp": speed.ramp.model_copy(update=laid)})
+
+
+def speed_in_frames(segment: EDLSegment, rate_hz: Fraction) -> SpeedCurve | None:
+    """Return the speed of a segment's clip over its frames, with the peak on the frame of its beat."""
+    speed = segment.effects.speed
+    if speed is None or segment.media_type == "image":
+        return None
+    ramp = speed.ramp
+    if ramp is None:
+        return SpeedCurve(speed.percent)
+    peak_ms = segment.timeline_in_ms + ramp.at_ms
+    before, peak, after = (
+        frame_at(at_ms, rate_hz) - frame_at(segment.timeline_in_ms, rate_hz)
+        for at_ms in (peak_ms - ramp.before_ms, peak_ms, peak_ms + ramp.after_ms)
+    )
+    return SpeedCurve(speed.percent, ramp.percent, peak, peak - before, after - peak)
 
 
 def title_in(title: Title, slot: Slot, song: SongPart) -> Title:

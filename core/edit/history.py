@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ValidationError
 
 from core.edit.edl import EditDecisionList
 from core.edit.planning.staleness import PlanInputs
-from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
+from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.files import write_atomic
 
 _NAME = re.compile(r"(\d{6,})-(\d{6,})\.json\.gz")
@@ -32,6 +33,16 @@ class Revision(BaseModel):
     made_at: AwareDatetime
     inputs: PlanInputs | None = None
     edl: EditDecisionList
+
+
+@dataclass(frozen=True)
+class Step:
+    """A revision by its name alone; `is_ahead` where redo leads to it."""
+
+    number: int
+    operation: dict[str, Any]
+    made_at: AwareDatetime
+    is_ahead: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,18 @@ class History:
         while revision is not None:
             yield revision
             revision = self._read(revision.parent) if revision.parent != ROOT else None
+
+    def steps(self, most: int) -> list[Step]:
+        """Return the revisions that undo and redo lead through, the newest first: `most` either way."""
+        parents, current = self._parents(), self.current_number
+        return [
+            step
+            for number, is_ahead in [
+                *((number, True) for number in reversed(_ahead(parents, current)[:most])),
+                *((number, False) for number in _behind(parents, current)[:most]),
+            ]
+            if (step := self._step(number, is_ahead=is_ahead))
+        ]
 
     def undoes(self) -> Revision | None:
         """Return the revision that undo would take back, or None."""
@@ -141,6 +164,19 @@ class History:
         self._make_current(revision)
         return revision
 
+    def go_to(self, number: int, based_on: int | None = None) -> Revision:
+        """Undo or redo as often as it takes to make revision `number` current, and return it.
+
+        Raises NotFoundError when neither leads there, EditConflictError like append.
+        """
+        current, parents = self._require(based_on), self._parents()
+        reachable = {*_ahead(parents, current), *_behind(parents, current)}
+        revision = self._read(number) if number in reachable else None
+        if revision is None:
+            raise NotFoundError(what="This step of the history")
+        self._make_current(revision)
+        return revision
+
     def _require(self, based_on: int | None) -> int:
         current = self.current_number
         if based_on is not None and based_on != current:
@@ -165,6 +201,17 @@ class History:
         names = (_NAME.fullmatch(file.name) for file in self.folder.iterdir())
         return {int(name[1]): int(name[2]) for name in names if name}
 
+    def _step(self, number: int, *, is_ahead: bool) -> Step | None:
+        """Return a revision's name without the work of reading its segments; None when it is damaged."""
+        for file in self.folder.glob(f"{number:06d}-*.json.gz"):
+            try:
+                facts = json.loads(gzip.decompress(file.read_bytes()))
+                made_at = datetime.fromisoformat(facts["made_at"])
+            except (OSError, EOFError, zlib.error, ValueError, KeyError):
+                continue
+            return Step(number, facts["operation"], made_at, is_ahead)
+        return None
+
     def _read(self, number: int) -> Revision | None:
         """Return a revision, or None when its file is missing or damaged."""
         for file in self.folder.glob(f"{number:06d}-*.json.gz"):
@@ -173,6 +220,23 @@ class History:
             except (OSError, EOFError, zlib.error, ValidationError):
                 continue
         return None
+
+
+def _behind(parents: dict[int, int], number: int) -> list[int]:
+    """Return a revision and those that undo leads to, the nearest first."""
+    found: list[int] = []
+    while number != ROOT and number in parents:
+        found.append(number)
+        number = parents[number]
+    return found
+
+
+def _ahead(parents: dict[int, int], number: int) -> list[int]:
+    """Return the revisions that redo leads to, the nearest first."""
+    found: list[int] = []
+    while child := _newest_child(parents, found[-1] if found else number):
+        found.append(child)
+    return found
 
 
 def _newest_child(parents: dict[int, int], number: int) -> int | None:

@@ -2,20 +2,25 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
-from core.effects import BeatPulse, Flash, Title
-from core.schemas import MOST_BEATS, Fit, Focus, KenBurnsEffect, Milliseconds, TransitionType
+from core.effects import BeatPulse, Flash, Speed, Title
+from core.schemas import (
+    MOST_BEATS,
+    BaseOperation,
+    Fit,
+    Focus,
+    KenBurnsEffect,
+    Milliseconds,
+    SegmentTransition,
+    TransitionType,
+)
 
 Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counted from 0")]
 AssetId = Annotated[str, Field(max_length=64)]
 
 
-class _Operation(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _OnRun(_Operation):
+class _OnRun(BaseOperation):
     """On the segments `index` to `last`, or on one of them without `last`."""
 
     index: Index
@@ -27,7 +32,7 @@ class _OnRun(_Operation):
         return self
 
 
-class _OnRunOrAll(_Operation):
+class _OnRunOrAll(BaseOperation):
     """On the segments `index` to `last`, on one of them without `last`, on all without `index`."""
 
     index: Index | None = None
@@ -57,7 +62,7 @@ class Delete(_OnRun):
     kind: Literal["delete"] = "delete"
 
 
-class Split(_Operation):
+class Split(BaseOperation):
     """Cut the segment that plays at a beat in two; `beat` is its index in the grid."""
 
     kind: Literal["split"] = "split"
@@ -76,7 +81,7 @@ class Duplicate(_OnRun):
     kind: Literal["duplicate"] = "duplicate"
 
 
-class Insert(_Operation):
+class Insert(BaseOperation):
     """Put an asset before segment `index`, or at the end; without `beats`, as long as a usual slot."""
 
     kind: Literal["insert"] = "insert"
@@ -85,7 +90,7 @@ class Insert(_Operation):
     beats: int | None = Field(default=None, ge=1, le=MOST_BEATS)
 
 
-class Roll(_Operation):
+class Roll(BaseOperation):
     """Move the cut at the end of a segment by so many beats, later or (negative) earlier."""
 
     kind: Literal["roll"] = "roll"
@@ -93,7 +98,7 @@ class Roll(_Operation):
     beats: int = Field(ge=-MOST_BEATS, le=MOST_BEATS)
 
 
-class Replace(_Operation):
+class Replace(BaseOperation):
     """Show another asset in a segment."""
 
     kind: Literal["replace"] = "replace"
@@ -101,7 +106,7 @@ class Replace(_Operation):
     asset_id: AssetId
 
 
-class Swap(_Operation):
+class Swap(BaseOperation):
     """Let two segments exchange what they show; their beats stay."""
 
     kind: Literal["swap"] = "swap"
@@ -109,14 +114,14 @@ class Swap(_Operation):
     other: Index
 
 
-class Shuffle(_Operation):
+class Shuffle(BaseOperation):
     """Deal the pictures of all unlocked segments out anew; the same `seed` deals the same way."""
 
     kind: Literal["shuffle"] = "shuffle"
     seed: int = Field(ge=0, lt=2**31)
 
 
-class Slip(_Operation):
+class Slip(BaseOperation):
     """Show a clip from another moment on."""
 
     kind: Literal["slip"] = "slip"
@@ -132,17 +137,17 @@ class SetTransition(_OnRunOrAll):
     duration_ms: int = Field(default=500, ge=0, le=2000)
 
 
-class SetKenBurns(_Operation):
+class SetKenBurns(_OnRun):
+    """Let photos be moved over; None lets them stand still."""
+
     kind: Literal["set_ken_burns"] = "set_ken_burns"
-    index: Index
     ken_burns: KenBurnsEffect | None
 
 
-class AutoKenBurns(_Operation):
-    """Give a photo the move that a plan gives it."""
+class AutoKenBurns(_OnRun):
+    """Give photos the move that a plan gives them."""
 
     kind: Literal["auto_ken_burns"] = "auto_ken_burns"
-    index: Index
 
 
 class SetFit(_OnRunOrAll):
@@ -152,7 +157,7 @@ class SetFit(_OnRunOrAll):
     fit: Fit
 
 
-class SetFocus(_Operation):
+class SetFocus(BaseOperation):
     kind: Literal["set_focus"] = "set_focus"
     index: Index
     focus: Focus | None
@@ -193,7 +198,14 @@ class SetFlash(_OnRunOrAll):
     flash: Flash | None
 
 
-class SetTitle(_Operation):
+class SetSpeed(_OnRun):
+    """Let clips play slower or faster, with a peak on a beat where that is asked for; None as taken."""
+
+    kind: Literal["set_speed"] = "set_speed"
+    speed: Speed | None
+
+
+class SetTitle(BaseOperation):
     """Show a title from the segment's cut on; None takes it away."""
 
     kind: Literal["set_title"] = "set_title"
@@ -201,9 +213,32 @@ class SetTitle(_Operation):
     title: Title | None
 
 
+class PasteAttributes(_OnRun):
+    """Give segments what another one has, as one change; what is not sent stays as it is.
+
+    A transition goes to where there can be one, a move to photos only, a speed to clips.
+    """
+
+    kind: Literal["paste_attributes"] = "paste_attributes"
+    transition: SegmentTransition | None = None
+    ken_burns: KenBurnsEffect | None = None
+    fit: Fit | None = None
+    beat_pulse: BeatPulse | None = None
+    flash: Flash | None = None
+    speed: Speed | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set - {"kind", "index", "last"}:
+            raise ValueError("there is nothing to paste")
+        return self
+
+
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
-Effect = SetBeatPulse | SetFlash | SetTitle
-Dressing = Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock
+Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
+Dressing = (
+    Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
+)
 Casting = Insert | Replace | AutoKenBurns
 Operation = Annotated[Arrangement | Dressing | Effect | Casting, Field(discriminator="kind")]
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from core.edit.beat_segments import Piece
 from core.edit.ripple import reflow
 from core.edit.transitions import CUT
+from core.effects import Speed
 from core.errors import (
     CutCannotMoveError,
     LastCutError,
@@ -133,7 +134,8 @@ def split(pieces: Pieces, song: SongPart, segments: Sequence[EDLSegment], grid_b
         if beat < first + piece.beats and (beat > first or (number == 0 and at_ms > 0)):
             require_unlocked(pieces, number)
             played_ms = at_ms - segment.timeline_in_ms
-            halves = _halves(piece, beat - first, played_ms, played_ms / segment.render_duration_ms)
+            share = played_ms / segment.render_duration_ms
+            halves = _halves(piece, beat - first, _of_clip_ms(segment, played_ms), share)
             return [*pieces[:number], *halves, *pieces[number + 1 :]]
         first += piece.beats
     raise NoBeatToSplitAtError
@@ -142,8 +144,9 @@ def split(pieces: Pieces, song: SongPart, segments: Sequence[EDLSegment], grid_b
 def _halves(piece: Piece, beats: int, played_ms: int, share: float) -> tuple[Piece, Piece]:
     move = piece.ken_burns
     before, after = _move_halves(move, share) if move else (None, None)
+    sooner, later = _speed_halves(piece.speed, beats)
     return (
-        replace(piece, beats=beats, ken_burns=before),
+        replace(piece, beats=beats, ken_burns=before, speed=sooner),
         replace(
             piece,
             beats=piece.beats - beats,
@@ -151,9 +154,26 @@ def _halves(piece: Piece, beats: int, played_ms: int, share: float) -> tuple[Pie
             ken_burns=after,
             flash=None,
             title=None,
+            speed=later,
             source_in_ms=piece.source_in_ms + (played_ms if piece.media_type == "video" else 0),
         ),
     )
+
+
+def _of_clip_ms(segment: EDLSegment, since_ms: int) -> int:
+    """Return how much of a segment's clip has played after so many ms."""
+    speed = segment.effects.speed
+    return round(speed.curve.played(since_ms)) if speed else since_ms
+
+
+def _speed_halves(speed: Speed | None, beats: int) -> tuple[Speed | None, Speed | None]:
+    """Return the speeds of both halves; a peak stays on its beat."""
+    if speed is None or speed.ramp is None:
+        return speed, speed
+    even, left = speed.model_copy(update={"ramp": None}), speed.ramp.beat - beats
+    if left < 0:
+        return speed, even
+    return even, speed.model_copy(update={"ramp": speed.ramp.model_copy(update={"beat": left})})
 
 
 def _move_halves(move: KenBurnsEffect, share: float) -> tuple[KenBurnsEffect, KenBurnsEffect]:

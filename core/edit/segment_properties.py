@@ -8,7 +8,7 @@ from typing import Any
 from core.edit.beat_segments import Piece, lay_out
 from core.edit.segment_order import require_unlocked, run_of, unlocked_of
 from core.edit.selection.windows import slots_of, windows_in
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import (
     MomentOutsideClipError,
     NotAClipError,
@@ -17,6 +17,7 @@ from core.errors import (
 from core.media.info import Source
 from core.music.song_part import SongPart
 from core.schemas import Fit, Focus, KenBurnsEffect, SegmentTransition
+from core.speed_curve import USUAL_PERCENT
 
 Pieces = Sequence[Piece]
 
@@ -25,8 +26,18 @@ def _put(pieces: Pieces, index: int, piece: Piece) -> list[Piece]:
     return [*pieces[:index], piece, *pieces[index + 1 :]]
 
 
-def set_ken_burns(pieces: Pieces, index: int, move: KenBurnsEffect | None) -> list[Piece]:
-    return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
+def set_ken_burns(
+    pieces: Pieces, index: int, move: KenBurnsEffect | None, last: int | None = None
+) -> list[Piece]:
+    """Change the move of one piece, or of the photos from `index` to `last`."""
+    if last is None:
+        return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
+    return _changed(pieces, free_photos(pieces, index, last), ken_burns=move)
+
+
+def free_photos(pieces: Pieces, index: int, last: int | None) -> list[int]:
+    """Return the numbers of the photos from `index` to `last` that are not locked."""
+    return [at for at in unlocked_of(pieces, index, last) if pieces[at].media_type == "image"]
 
 
 def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
@@ -41,6 +52,12 @@ def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | Non
 def set_loop(pieces: Pieces, index: int, last: int | None, *, loop: bool) -> list[Piece]:
     """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
     return _changed(pieces, _free_clips(pieces, index, last), loop=loop)
+
+
+def set_speed(pieces: Pieces, index: int, last: int | None, speed: Speed | None) -> list[Piece]:
+    """Change the clips from `index` to `last`; raises NotAClipError when there are none."""
+    plays_as_taken = speed is None or (speed.ramp is None and speed.percent == USUAL_PERCENT)
+    return _changed(pieces, _free_clips(pieces, index, last), speed=None if plays_as_taken else speed)
 
 
 def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:
@@ -72,6 +89,21 @@ def set_beat_pulse(
 
 def set_flash(pieces: Pieces, index: int | None, last: int | None, flash: Flash | None) -> list[Piece]:
     return _changed(pieces, _free(pieces, index, last), flash=flash)
+
+
+def paste_attributes(pieces: Pieces, index: int, last: int | None, wish: Mapping[str, Any]) -> list[Piece]:
+    """Give pieces the attributes in `wish`, each named as the piece has it."""
+    free = unlocked_of(pieces, index, last)
+    apart = ("ken_burns", "fit", "speed")
+    after = _changed(pieces, free, **{name: wish[name] for name in wish if name not in apart})
+    if wish.get("fit"):
+        after = _changed(after, free, fit=wish["fit"])
+    if "ken_burns" in wish:
+        after = _changed(after, free_photos(pieces, index, last), ken_burns=wish["ken_burns"])
+    if "speed" in wish:
+        clips = [number for number in free if pieces[number].media_type == "video"]
+        after = _changed(after, clips, speed=wish["speed"])
+    return after
 
 
 def set_title(pieces: Pieces, index: int, title: Title | None) -> list[Piece]:

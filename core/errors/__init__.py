@@ -24,6 +24,19 @@ from core.errors.base import (
     RenderError,
     StorageError,
 )
+from core.errors.gathering import (
+    ImportFolderError,
+    ImportUnderWayError,
+    ItemDamagedError,
+    ItemGoneError,
+    NoImportFoldersError,
+    NothingToImportError,
+    PlaceAddressError,
+    PlaceRefusedError,
+    PlaceUnreachableError,
+    TakeoutInvalidError,
+    TooMuchToImportError,
+)
 from core.errors.machine import (
     AddressUnusableError,
     AnalyzerUnavailableError,
@@ -106,6 +119,15 @@ from core.errors.requests import (
     ScopeMissingError,
     TooManyRequestsError,
     UploadOffsetError,
+)
+from core.errors.sharing import (
+    DropFullError,
+    DropRoomError,
+    DropVoidError,
+    ShareLockedError,
+    ShareNotReadyError,
+    SharePasswordError,
+    ShareVoidError,
 )
 from core.errors.song import (
     BeatOutsideSongError,

@@ -22,6 +22,8 @@ from core.installation.identity import is_ours
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
 from core.projects.projects import UNDO_FOR
+from core.projects.sharing.drops import forget_old_drops
+from core.projects.sharing.shares import forget_old_shares
 from core.render.cache import SpanCache
 from core.settings import settings
 from core.store.claims import claims_of, paths_of
@@ -39,7 +41,7 @@ from core.store.trash import (
 )
 
 JOBS_KEPT_FOR = timedelta(days=7)
-TOKENS_KEPT_FOR = timedelta(days=90)  # after they expired, so that it is seen why a script stopped
+TOKENS_KEPT_FOR = timedelta(days=90)  # after they expired, as links are: so that it is seen why they stopped
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -176,6 +178,7 @@ def _forget_old_entries(session: Session, now: datetime) -> None:
     forget_old_tries(session, now)
     forget_old_acts(session, now)
     forget_old_answers(session, now)
-    forget_expired_tokens(session, now - TOKENS_KEPT_FOR)
+    for forget in (forget_expired_tokens, forget_old_shares, forget_old_drops):
+        forget(session, now - TOKENS_KEPT_FOR)
     old = Job.completed_at < now - JOBS_KEPT_FOR
     session.execute(delete(Job).where(old, Job.kind.not_in(RENDERS)))

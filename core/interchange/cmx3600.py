@@ -46,10 +46,11 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
     A dissolve begins with a line of no length that repeats where the picture before is.
     """
     blend, first, end = event.blend_frames, event.first - event.blend_frames, event.end - given
-    source = event.source_first - blend if event.media.media_type == "video" else 0
-    taken = (source, source + end - first)
+    taken = (event.source_at(first), event.source_at(end))
+    if event.media.media_type == "image":
+        taken = (0, end - first)
     if before is not None and blend:
-        gone = before.source_first + before.frames - blend if before.media.media_type == "video" else 0
+        gone = before.source_at(before.end - blend)
         yield _Line("V", "C", (gone, gone), (first, first)).text(number, fps)
         yield _Line("V", f"D    {blend:03}", taken, (first, end)).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(before.media.name)}"
@@ -59,7 +60,20 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
     else:
         yield _Line("V", "C", taken, (first, end)).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(event.media.name)}"
+    yield from _speed(event, taken, fps)
     yield ""
+
+
+def _speed(event: Event, taken: tuple[int, int], fps: int) -> Iterator[str]:
+    """Yield how fast a clip plays: frames a second from its first one on, the mean where that changes."""
+    speed = event.speed
+    if speed is None:
+        return
+    mean = speed.played(event.frames) / event.frames
+    yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(taken[0], fps)}"
+    if speed.peak_percent != speed.percent:
+        peak = timecode(event.first + speed.peak_at, fps)
+        yield f"* SPEED RAMP IN BEATSTITCH: {speed.percent} % TO {speed.peak_percent} % AT {peak}"
 
 
 def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:

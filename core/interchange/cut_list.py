@@ -1,19 +1,22 @@
 """The edit in whole frames, as every other program understands it: what shows from where to where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
+from math import floor
 from pathlib import PurePath
 from typing import Any, Literal
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
+from core.edit.effects_on_beats import speed_in_frames
 from core.edit.planning.section_pace import sections_in
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPiece
 from core.schemas import EDLSegment, MediaType, TransitionType
+from core.speed_curve import SpeedCurve
 from core.timebase import frame_at, frame_rate
 
 MEDIA_FOLDER = "media"
@@ -39,7 +42,8 @@ class Event:
     """A picture from `first` up to `end`; it blends in over the `blend_frames` before.
 
     `source_first` is the frame of the clip, counted at the rate of the video, that shows at `first`;
-    `facts` are what only BeatStitch knows: the move, the fit, the volume.
+    `facts` are what only BeatStitch knows: the move, the fit, the volume. `speed` is that of a clip, over
+    the frames since `first`.
     """
 
     first: int
@@ -49,10 +53,18 @@ class Event:
     blend: TransitionType = "cut"
     blend_frames: int = 0
     facts: Mapping[str, Any] | None = None
+    speed: SpeedCurve | None = None
 
     @property
     def frames(self) -> int:
         return self.end - self.first
+
+    def source_at(self, frame: int) -> int:
+        """Return the frame of the clip that shows at a frame of the video; 0 of a photo."""
+        if self.media.media_type == "image":
+            return 0
+        since = frame - self.first
+        return self.source_first + (floor(self.speed.played(since)) if self.speed else since)
 
 
 @dataclass(frozen=True)
@@ -189,13 +201,16 @@ def _event(segment: EDLSegment, media: Media, cut: int, end: int, rate_hz: Fract
     transition = segment.transition_in
     shown = segment.model_dump(mode="json", include={"effects", "fit", "focus", "volume", "loop"})
     is_clip = media.media_type == "video"
+    speed = speed_in_frames(segment, rate_hz)
+    blended = floor(speed.played(blend_frames)) if speed else blend_frames
     return Event(
         first=cut,
         end=end,
         media=media,
-        source_first=frame_at(segment.source_in_ms, rate_hz) + blend_frames if is_clip else 0,
+        source_first=frame_at(segment.source_in_ms, rate_hz) + blended if is_clip else 0,
         blend=transition.type if transition and blend_frames else "cut",
         blend_frames=blend_frames,
+        speed=speed and replace(speed, peak_at=speed.peak_at - blend_frames),
         facts={"asset_id": segment.media_asset_id, **{k: v for k, v in shown.items() if v is not None}},
     )
 

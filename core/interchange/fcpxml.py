@@ -9,12 +9,14 @@ from fractions import Fraction
 from xml.etree import ElementTree as ET
 
 from core.interchange.cut_list import Caption, CutList, Event, Marker, Media, SongEvent
+from core.speed_curve import SpeedCurve
 
 VERSION = "1.10"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
 TRANSITIONS = {"crossfade": "Cross Dissolve", "fade_black": "Fade To Color", "fade_white": "Fade To Color"}
 SEQUENCE_FORMAT, SONG, TITLE = "r1", "r2", "r3"
 FIRST_ASSET = 4
+RAMP_POINTS = 8  # on either side of a ramp's peak
 TITLE_EFFECT = ".../Titles.localized/Bumper:Opener.localized/Basic Title.localized/Basic Title.moti"
 TITLE_LOOK = {"font": "Helvetica", "fontSize": "72", "fontColor": "1 1 1 1", "alignment": "center"}
 
@@ -82,6 +84,8 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             start=_time(event.source_first, cuts),
             duration=_time(event.frames, cuts),
         )
+        if event.speed is not None:
+            _time_map(clip, event, event.speed, cuts)
         if number == 0:
             for heard in cuts.song_events:
                 _song(clip, event, heard, cuts)
@@ -91,6 +95,19 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
         markers = [marker for marker in cuts.markers if event.first <= marker.frame < event.end]
         for element in _markers(markers, event, cuts):
             clip.append(element)
+
+
+def _time_map(clip: ET.Element, event: Event, speed: SpeedCurve, cuts: CutList) -> None:
+    """Say which moment of a clip shows at which of its segment: a ramp in short straight pieces."""
+    peak, eighths = speed.peak_at, range(RAMP_POINTS + 1)
+    ramp = {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
+    ramp |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
+    moments = {Fraction(0), Fraction(event.frames)} | {at for at in ramp if 0 < at < event.frames}
+    time_map = ET.SubElement(clip, "timeMap")
+    for at in sorted(moments):
+        times = {"time": event.source_first + at, "value": event.source_first + speed.played(at)}
+        said = {name: _seconds(frames / cuts.rate_hz) for name, frames in times.items()}
+        ET.SubElement(time_map, "timept", said | {"interp": "linear"})
 
 
 def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> None:

@@ -38,8 +38,17 @@ def _clip(event: Event, rate: float, folder: Path | None) -> otio.schema.Clip:
         event.media.name,
         otio.schema.ExternalReference(_url(event.media, folder), available),
         used,
+        effects=_speed(event),
         metadata={OURS: dict(event.facts or {})},
     )
+
+
+def _speed(event: Event) -> list[otio.schema.LinearTimeWarp]:
+    """Return how fast a clip plays; of one that changes its speed the mean, the rest stays in the notes."""
+    if event.speed is None:
+        return []
+    mean = float(event.speed.played(event.frames) / event.frames)
+    return [otio.schema.LinearTimeWarp("speed", mean)]
 
 
 def _transition(event: Event, rate: float) -> otio.schema.Transition:

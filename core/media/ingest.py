@@ -22,11 +22,9 @@ from core.media.derive import (
 )
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, STILL, MediaInfo, Source, still_proxy_of
-from core.media.probe import ask, probe
-from core.media.sniff import Sniffed, sniff_file
+from core.media.probe import probe
 from core.media.stills.small import STILL_PROXY_SIDE
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
-from core.settings import settings
 from core.vision.analysis import VisualAnalysis
 from core.vision.analyze import analyze_clip_file, analyze_still
 from core.vision.files import ClipFile, FileFacts
@@ -61,17 +59,18 @@ def prepare(
 ) -> Prepared:
     """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
 
+    The file has come in by a door, which looked at it: as an upload, or by `check_local_file`.
+
     `folder` gets the normalised still of a photo that can't be drawn from its own file, the mezzanine
     of an HDR or wide-gamut clip, the facts of either and what is seen in it, under names made of the
     file's checksum; what is there already is used again. `checksum` is the file's SHA-256 in hex where
     it is known already.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
-    sniffed = sniff_file(path, name, most_bytes=settings().max_upload_bytes)
     checksum = checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / f"{checksum}-{PREPARATION_VERSION}"
-    info = _remembered(base) or _first_reading(path, name, base, sniffed, child)
+    info = _remembered(base) or _first_reading(path, name, base, child)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
     info = info.with_captured(with_name(info.captured, name, info.duration_ms))
@@ -91,11 +90,11 @@ def prepare(
     if info.kind == "image" and not info.drawn_as_brought:
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
     elif info.kind == "video" and info.primaries != "bt709":
-        source = _as_mezzanine(source, Clip(path, sniffed.reader, name, info), base, on_progress, cancelled)
+        source = _as_mezzanine(source, Clip(path, info.reader, name, info), base, on_progress, cancelled)
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
-    analysis = look_at(source, sniffed.reader, folder, child, cancelled=cancelled)
+    analysis = look_at(source, info.reader, folder, child, cancelled=cancelled)
     proxy = still_proxy_of(_still(base)) if _has_still_proxy(info) else None
     return Prepared(info, replace(source, analysis=analysis), path, name, proxy)
 
@@ -168,24 +167,15 @@ def derive_all(
     _make(proxy, lambda part: clip_proxy(clip, part, on_progress=on_progress, cancelled=cancelled))
 
 
-def _first_reading(path: Path, name: str, base: Path, sniffed: Sniffed, child: Child) -> MediaInfo:
-    if sniffed.family == "still":
-        info = _normalised(path, name, base, child)
-    else:
-        info = probe(path, child=child, name=name)
-    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
-    return info
-
-
-def _normalised(path: Path, name: str, base: Path, child: Child) -> MediaInfo:
-    still = _still(base)
-    part = part_path(still)
+def _first_reading(path: Path, name: str, base: Path, child: Child) -> MediaInfo:
+    still = part_path(_still(base))
     try:
-        info = ask(child, "core.media.stills.stills:normalise", path, name, str(part.absolute()))
-        if not info.drawn_as_brought:
-            publish(part, still)
+        info = probe(path, child=child, name=name, still=still)
+        if info.kind == "image" and not info.drawn_as_brought:
+            publish(still, _still(base))
     finally:
-        part.unlink(missing_ok=True)
+        still.unlink(missing_ok=True)
+    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
     return info
 
 
@@ -196,7 +186,7 @@ def _remembered(base: Path) -> MediaInfo | None:
     except (OSError, ValueError, TypeError, KeyError):
         return None
     drawn_by_still = info.kind == "image" and not info.drawn_as_brought
-    return None if drawn_by_still and not _still(base).exists() else info
+    return None if not info.reader or (drawn_by_still and not _still(base).exists()) else info
 
 
 def _as_mezzanine(
@@ -219,8 +209,7 @@ def _as_mezzanine(
 def _drawn_clip(prepared: Prepared) -> Clip:
     """Return the file that is drawn: the mezzanine, once there is one, with its own facts."""
     if prepared.source.form != "mezzanine":
-        reader = sniff_file(prepared.original, prepared.name).reader
-        return Clip(prepared.original, reader, prepared.name, prepared.info)
+        return Clip(prepared.original, prepared.info.reader, prepared.name, prepared.info)
     upright = replace(
         prepared.info,
         transfer="sdr",

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
-from core.media.sniff import sniff_file
+from core.media.local_files import size_of
 from core.media.songs.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
+from core.music.analyzers import BEATSTITCH, MADMOM
 from core.music.grid.beat_grid import BeatGrid, load_grid
 from core.music.song_files import BEATS_FILE, COPY_FILE, load_reading, save_reading
 from core.sandbox.limits import GIB, Limits
@@ -30,12 +31,12 @@ LIMIT_PER_SONG_S = 0.5
 FEWEST_BYTES_PER_S = 4000
 
 
-def listening(songs: Iterable[Path], *folders: Path, analyzer: str = "librosa") -> Permissions:
+def listening(songs: Iterable[Path], *folders: Path, analyzer: str = BEATSTITCH) -> Permissions:
     """Return what a process needs that analyses these songs and writes into `folders`.
 
     Only madmom runs in a process of its own.
     """
-    runs = [Path(sys.executable)] if analyzer == "madmom" else []
+    runs = [Path(sys.executable)] if analyzer == MADMOM else []
     return Permissions(list(songs), list(folders), runs)
 
 
@@ -57,7 +58,7 @@ def listen(
     playable: bool = True,
     on_phase: Callable[[str, float], None] = lambda _phase, _share: None,
     on_problem: Callable[[str], None] = lambda _: None,
-    analyzer: str = "librosa",
+    analyzer: str = BEATSTITCH,
     checksum: str | None = None,
 ) -> Heard:
     """Return what is found in a song: from `folder`, where all its files are written if they are missing.
@@ -107,8 +108,7 @@ def read_song(song: Path, folder: Path, *, child: Child, name: str | None = None
 
 
 def _asked(child: Child, target: str, song: Path, arguments: tuple[str, ...], **options: Any) -> Any:
-    sniff_file(song, song.name, most_bytes=settings().max_upload_bytes)  # never wait for a pipe or device
-    longest_s = min(settings().max_duration_s, song.stat().st_size / FEWEST_BYTES_PER_S)
+    longest_s = min(settings().max_duration_s, size_of(song, song.name) / FEWEST_BYTES_PER_S)
     limit_s = SHORTEST_LIMIT_S + LIMIT_PER_SONG_S * longest_s
     try:
         return child.call(target, str(song.absolute()), *arguments, timeout_s=limit_s, **options)

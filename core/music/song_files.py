@@ -5,7 +5,8 @@ from typing import Any
 
 from core.files import part_path, write_atomic
 from core.media.songs.song_facts import COPY_SUFFIX, SongReading
-from core.music.analysis.analyzer import DEFAULT_ANALYZER, analysis_of
+from core.music.analysis.analyzer import analysis_of
+from core.music.analyzers import BEATSTITCH
 from core.music.decode import decode
 from core.music.grid.beat_grid import save_grid
 from core.music.onset_file import save_onsets
@@ -22,7 +23,7 @@ def write_song_files(
     audio: str,
     folder: str,
     name: str,
-    analyzer: str = DEFAULT_ANALYZER,
+    analyzer: str = BEATSTITCH,
     *,
     playable: bool = True,
     checksum: str | None = None,

@@ -1,5 +1,6 @@
 """What belongs to a project as the API shows it: rows become the seed's schemas."""
 
+import json
 from typing import Any
 
 from pydantic import BaseModel
@@ -44,6 +45,7 @@ def _asset(asset: MediaAsset) -> MediaAssetResponse:
         "thumbnail_url": thumbnail_url(asset),
         "focus": focus,
         "regions": regions_of(asset),
+        "people": json.loads(asset.people) if asset.people else [],
         "vision": MediaVision.model_validate(seen) if seen else None,
     }
     return MediaAssetResponse.model_validate(_columns(asset, MediaAssetResponse) | told)

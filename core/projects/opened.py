@@ -42,6 +42,14 @@ def reading_as(database: Database, username: str, project_id: str) -> Iterator[O
 
 
 @contextmanager
+def writing_as(database: Database, username: str, project_id: str) -> Iterator[OpenProject]:
+    """Yield the project of an account of that name in a session that writes; raises NotFoundError."""
+    with database.writing() as session:
+        user_id = named_user(session, username).id
+        yield OpenProject(session, database.layout, owned_project(session, user_id, project_id))
+
+
+@contextmanager
 def writing(user_id: str, project_id: str) -> Iterator[OpenProject]:
     """Yield a person's project in a session that writes, committed at the end; raises like `reading`."""
     with database().writing() as session:

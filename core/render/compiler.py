@@ -7,6 +7,7 @@ from math import floor
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
+from core.edit.effects_on_beats import speed_in_frames
 from core.errors import AssetMissingError
 from core.media.info import Source
 from core.render.draw.motion import PULSE_MS, Pulse
@@ -116,6 +117,7 @@ class _Compiler:
             focus=None if moving else _focus(segment, source),
             loop=segment.loop,
             pulse=self._pulse(segment),
+            speed=speed_in_frames(segment, self.rate_hz),
         )
 
 

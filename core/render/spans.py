@@ -15,6 +15,7 @@ from core.render.draw.motion import Pulse
 from core.render.titles.shown import ShownTitle
 from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect
+from core.speed_curve import SpeedCurve
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
 RENDERER_VERSION = 6
@@ -33,7 +34,7 @@ class Layer:
 
     `first_frame` counts from the segment's own first frame, so that moving a segment along the
     timeline never changes its pixels; `length_frames` is the segment's whole length, over which
-    its Ken Burns move runs.
+    its Ken Burns move runs. `speed` is that of a clip, in frames.
     """
 
     source: Source
@@ -46,6 +47,7 @@ class Layer:
     focus: tuple[float, float] | None = None
     loop: bool = False
     pulse: Pulse | None = None
+    speed: SpeedCurve | None = None
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
@@ -64,7 +66,11 @@ class Layer:
             "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
             "focus": self.focus,
             "loop": self.loop and is_clip,
-        } | ({"pulse": asdict(self.pulse)} if self.pulse else {})
+        } | {name: asdict(effect) for name, effect in self._effects if effect}
+
+    @property
+    def _effects(self) -> tuple[tuple[str, Pulse | SpeedCurve | None], ...]:
+        return ("pulse", self.pulse), ("speed", self.speed)
 
 
 @dataclass(frozen=True)

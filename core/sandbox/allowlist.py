@@ -3,11 +3,12 @@
 TARGETS = frozenset(
     {
         "core.doctor:memory_limit_bytes",
+        "core.gathering.takeout:extract",
+        "core.gathering.takeout:listed",
         "core.interchange.packed_project:unpack",
         "core.media.probe:inspect",
         "core.media.songs.song_reading:read_song_file",
         "core.media.stills.small:write_small",
-        "core.media.stills.stills:normalise",
         "core.music.analysis.precompile:compile_kernels",
         "core.music.song_files:write_song_files",
         "core.render.sound.clip_track:lay_clips",

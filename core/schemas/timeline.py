@@ -9,7 +9,7 @@ from pydantic import (
     Field,
 )
 
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas.media import Focus
 from core.schemas.values import (
     LONGEST_MS,
@@ -67,6 +67,7 @@ class SegmentEffects(BaseModel):
     ken_burns: KenBurnsEffect | None = None
     beat_pulse: BeatPulse | None = Field(default=None, exclude_if=_not_asked_for)
     flash: Flash | None = Field(default=None, exclude_if=_not_asked_for)
+    speed: Speed | None = Field(default=None, exclude_if=_not_asked_for)
     title: Title | None = Field(default=None, exclude_if=_not_asked_for)
     why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
 

@@ -2,10 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
@@ -32,3 +29,9 @@ AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
 ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
 Scope = Literal["read", "edit", "render"]  # of a token
 SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+class BaseOperation(BaseModel):
+    """A change that a person asks for: a value with a `kind` that travels as JSON and is kept for undo."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

@@ -23,6 +23,7 @@ from core.media.capture.capture_time import CaptureTime, instant
 from core.media.capture.order import Shot, by_time
 from core.media.info import Source
 from core.media.ingest import Prepared, prepare
+from core.media.local_files import check_local_file
 from core.sandbox.worker_process import Child
 
 # Ids are made from content, so that the same files give the same edit on any machine.
@@ -146,6 +147,7 @@ class Gatherer:
             return []
 
     def _prepare(self, file: Path) -> Prepared:
+        check_local_file(file)
         return prepare(file, name=file.name, asset_id="", folder=self.folder, child=self.reader)
 
 

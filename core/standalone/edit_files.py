@@ -8,6 +8,7 @@ from core.documents import read_document, write_document
 from core.edit.edl import EditDecisionList
 from core.edit.validate import check_edl
 from core.hashing import file_checksum
+from core.media.local_files import check_local_file
 from core.standalone.make import Edit, Workdir, song_at
 
 
@@ -26,6 +27,7 @@ def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
     """
     edl = read_document(EditDecisionList, edl_path)
     files = read_document(FileMap, map_path)
+    check_local_file(files.audio)
     song = song_at(files.audio, file_checksum(files.audio), desk)
     with desk.reader(files.media.values()) as reader:
         brought = desk.gatherer(reader).gather_known(files.media)

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from core.errors import MediaRefusedError, ReadingCrashedError
 from core.files import write_atomic
 from core.media.ingest import Prepared, clip_file, prepare
-from core.media.sniff import sniff_file
+from core.media.local_files import check_local_file
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 from core.standalone.placed_windows import placed_windows
@@ -25,6 +25,7 @@ def look(
         with Child(permissions=Permissions(read=list(files), write=[folder])) as child:
             for file in files:
                 try:
+                    check_local_file(file)
                     prepared = prepare(file, name=file.name, asset_id="", folder=folder, child=child)
                     if drawing is not None:
                         _draw(prepared, folder / "drawing.jpg", child)
@@ -43,7 +44,7 @@ def _draw(prepared: Prepared, drawing: Path, child: Child) -> None:
         arguments = ("core.vision.drawing:draw_photo", str(source.path))
         turn = [(source.rotation_deg, source.mirrored)]
     else:
-        clip = clip_file(source, sniff_file(prepared.original, prepared.name).reader)
+        clip = clip_file(source, prepared.info.reader)
         arguments = ("core.vision.drawing:draw_clip", clip.as_plain)
     windows = [list(window) for window in placed_windows(source)]
     try:

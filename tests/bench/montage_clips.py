@@ -15,6 +15,7 @@ from tests.make_media import clip_mp4
 
 RATE_HZ = 30
 LONGEST_SIDE = 640
+CUT_SHARE = 0.35
 MARGIN = 0.09  # of each side, which a shaken or trembling window needs
 Spoil = Callable[[int, Pixels], Pixels]
 Spoiling = Callable[[Random, int], Spoil]
@@ -33,6 +34,8 @@ def frames_of(clip: Path) -> Iterator[Pixels]:
 
 def make_clip(path: Path, clips: Sequence[Path], rng: Random) -> dict[str, list[Any]]:
     """Write a clip of two to five stretches, good ones between bad ones; return its truth.
+
+    Some good ones are followed by a hard cut to another good one.
 
     {"good": [[start_s, end_s]], "cuts": [seconds], "bad": [[start_s, end_s, kind]]}
     """
@@ -53,6 +56,11 @@ def make_clip(path: Path, clips: Sequence[Path], rng: Random) -> dict[str, list[
         drawn += [spoil(at, pixels) for at, pixels in enumerate(islice(source, round(length_s * RATE_HZ)))]
         end_s = len(drawn) / RATE_HZ
         truth["good" if good else "bad"].append([begin_s, end_s] if good else [begin_s, end_s, kind])
+        if good and rng.random() < CUT_SHARE:
+            other = islice(frames_of(rng.choice(clips)), round(rng.uniform(2.8, 6) * RATE_HZ))
+            drawn += [_sized(pixels, size) for pixels in other]
+            truth["good"].append([end_s, len(drawn) / RATE_HZ])
+            truth["cuts"].append(end_s)
         good = not good
     options = {"crf": str(rng.randint(19, 27)), "preset": "veryfast"} | rng.choice(
         [{}, {"bf": "0", "g": "30"}, {"g": "60"}]
@@ -162,6 +170,10 @@ def _moved(pixels: Pixels, right: float, down: float) -> Pixels:
     return np.asarray(
         cv2.warpAffine(pixels, window, (wide, high), flags=how, borderMode=cv2.BORDER_REFLECT), dtype=np.uint8
     )
+
+
+def _sized(pixels: Pixels, size: tuple[int, int]) -> Pixels:
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _held(values: np.ndarray) -> Pixels:

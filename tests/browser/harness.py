@@ -16,6 +16,8 @@ from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.panel_switch import PanelSwitch
+from beatstitch_ui.components.edit.picture_picker import PicturePicker
+from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
@@ -148,6 +150,7 @@ GRID_EVENTS = (
     "focus",
     "bounds",
     "live",
+    "travel",
     "unstack",
     "regions",
 )
@@ -222,6 +225,8 @@ def editing_components() -> None:
         PanelSwitch()
         with Box("div", "bs-stack"):
             workshop = Workshop(data_url=urls["data_url"])
+        PicturePicker(data_url=urls["data_url"])
+        SegmentMenu(data_url=urls["data_url"])
         with workshop.part("tray"):
             MediaTray(data_url=urls["data_url"])
         with workshop.part("player"):

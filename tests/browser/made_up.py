@@ -141,6 +141,7 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "picture_fade_ms": 1000,
         "beats_ms": beats_ms,
         "grid_index": list(range(count)),
+        "fps": 30.0,
         "easing": [0.5, 1.5, -1.0],
         "clip_sound": CLIP_SOUND,
         "pulse_ms": PULSE_MS,
@@ -161,10 +162,11 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
 
 
 STILL = 5  # a segment that does nothing but pulse and flash
+RAMPED = {"percent": 50, "ramp": {"percent": 200, "beat": 2, "beats": 1}}
 
 
 def with_effects(made: dict[str, Any]) -> dict[str, object]:
-    """Return the edit with a pulse in every segment, a flash in every third, and three titles.
+    """Return the edit with pulses, a flash in every third segment, a ramp in clips, and three titles.
 
     They are not laid on the beats yet: the browser does it as the server would.
     """
@@ -181,6 +183,8 @@ def with_effects(made: dict[str, Any]) -> dict[str, object]:
             effects["title"] = Title.model_validate(titles[index]).model_dump()
         if index == STILL:
             effects["ken_burns"] = None
+        if segment["media_type"] == "video":
+            effects["speed"] = RAMPED
         segment["effects"] = segment["effects"] | effects
     return made
 

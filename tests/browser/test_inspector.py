@@ -17,12 +17,18 @@ def inspector(visit):
 
 def operation(page, kind):
     page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
-    text = page.locator("[data-events]").inner_text().replace("'", '"').replace("True", "true")
+    text = (
+        page.locator("[data-events]")
+        .inner_text()
+        .replace("'", '"')
+        .replace("True", "true")
+        .replace("None", "null")
+    )
     return json.loads(text.replace("False", "false"))["operation"]
 
 
 def test_it_follows_the_timeline(inspector):
-    assert inspector.get_by_label("Shows").input_value() == "a1"
+    assert inspector.locator(".bs-inspector__shows").inner_text() == "IMG_4001.jpg"
     assert inspector.get_by_label("Transition in", exact=True).input_value() == "crossfade"
     inspector.keyboard.press("ArrowRight")
     inspector.wait_for_selector("text=Segment 3")
@@ -39,7 +45,6 @@ def test_several_chosen_segments_are_changed_together(inspector):
 @pytest.mark.parametrize(
     ("label", "value", "sent"),
     [
-        ("Shows", "a9", {"kind": "replace", "index": 1, "asset_id": "a9"}),
         ("Picture", "cover", {"kind": "set_fit", "index": 1, "fit": "cover"}),
         (
             "Transition in",
@@ -62,12 +67,25 @@ def test_the_movement_is_kept_when_it_is_switched_off(inspector):
 def test_a_locked_segment_can_only_be_unlocked(inspector):
     inspector.get_by_role("checkbox", name="Locked").check()
     assert operation(inspector, "set_lock") == {"kind": "set_lock", "index": 1, "locked": True}
-    assert inspector.get_by_label("Shows").is_disabled()
+    assert inspector.get_by_role("button", name="choose another picture").is_disabled()
 
 
-def test_r_goes_to_the_picture_to_replace(inspector):
-    inspector.keyboard.press("r")
-    inspector.wait_for_function("document.activeElement.id === 'bs-inspect-shows'")
+def test_several_photos_get_their_planned_moves_or_none_as_one_operation(inspector):
+    inspector.keyboard.press("Control+Shift+ArrowRight")
+    inspector.wait_for_selector("text=Segments 2 to 3")
+    inspector.get_by_label("Move over the photo").uncheck()
+    none = {"kind": "set_ken_burns", "index": 1, "last": 2, "ken_burns": None}
+    assert operation(inspector, "set_ken_burns") == none
+    inspector.get_by_label("Move over the photo").check()
+    assert operation(inspector, "auto_ken_burns") == {"kind": "auto_ken_burns", "index": 1, "last": 2}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768)])
+def test_transitions_are_seen_without_scrolling(inspector, width, height):
+    inspector.set_viewport_size({"width": width, "height": height})
+    panel = inspector.locator(".bs-inspector").bounding_box()
+    out = inspector.get_by_label("Transition out", exact=True).bounding_box()
+    assert out["y"] + out["height"] <= panel["y"] + panel["height"]
 
 
 def test_each_side_has_its_transition_and_its_length(inspector):
@@ -117,6 +135,7 @@ def test_keys_on_a_window_are_one_operation_when_they_follow_each_other(inspecto
 
 
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
+    inspector.get_by_text("Exact numbers").click()
     inspector.get_by_role("button", name="Reverse").click()
     turned = operation(inspector, "set_ken_burns")["ken_burns"]
     assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)
@@ -163,3 +182,19 @@ def test_a_clip_is_slipped_by_drag_by_keys_and_by_number(clip):
 def test_the_sound_of_a_clip_has_a_slider(clip):
     clip.get_by_label("Its sound").fill("60")
     assert operation(clip, "set_volume") == {"kind": "set_volume", "index": 10, "volume": 0.6}
+
+
+def test_a_clip_is_slowed_and_given_a_ramp_to_a_beat(clip):
+    clip.get_by_label("Speed, %").fill("40")
+    clip.keyboard.press("Tab")
+    slow = {"percent": 40, "ramp": None}
+    assert operation(clip, "set_speed") == {"kind": "set_speed", "index": 10, "speed": slow}
+    clip.get_by_label("Ramp").select_option("peak")
+    clip.get_by_label("The beat of the peak").select_option("1")
+    clip.wait_for_function("document.querySelector('[data-events]').textContent.includes(\"'beat': 1\")")
+    ramp = {"percent": 200, "beat": 1, "beats": 1}
+    assert operation(clip, "set_speed")["speed"] == {"percent": 40, "ramp": ramp}
+
+
+def test_a_photo_has_no_speed(inspector):
+    assert inspector.get_by_label("Speed, %").count() == 0

@@ -88,6 +88,15 @@ def test_removing_all_leaves_the_keyboard_at_the_place_for_files(visit):
     assert page.evaluate("document.activeElement.type") == "file"
 
 
+def test_undo_and_redo_are_asked_for_from_anywhere_on_the_page(grid):
+    grid.keyboard.press("Control+z")
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('undo')")
+    assert last_event(grid) == {"travel": {"step": "undo"}}
+    cell(grid, 2).click()
+    grid.keyboard.press("Control+Shift+z")
+    grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('redo')")
+
+
 def test_a_rubber_band_chooses_what_it_touches(grid):
     first, second = cell(grid, 1).bounding_box(), cell(grid, 2).bounding_box()
     grid.mouse.move(second["x"] + second["width"] + 6, second["y"] + 10)

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.made_up import STILL, beat_times_ms
+from core.speed_curve import SpeedCurve
+from tests.browser.made_up import CLIP, STILL, beat_times_ms
 from tests.browser.seeking import seek
 
 BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]
@@ -51,6 +52,22 @@ def test_a_flash_stands_on_the_cut(player):
     assert player.evaluate(VEILED) > 0.95
     seek(player, cut_s + 0.5)
     assert player.evaluate(VEILED) == 0
+
+
+@pytest.mark.parametrize("beats", [0.5, 1.5, 2, 2.5, 3.5])
+def test_a_clip_is_where_its_ramp_has_taken_it(player, beats):
+    first = 4 * CLIP
+    whole = int(beats)
+    since_s = (beats - whole) * (BEATS_S[first + whole + 1] - BEATS_S[first + whole])
+    cut_s, time_s = BEATS_S[first], BEATS_S[first + whole] + since_s
+    seek(player, time_s)
+    ramp_ms = [round(1000 * (BEATS_S[first + beat] - cut_s)) for beat in (1, 2, 3)]
+    curve = SpeedCurve(50, 200, ramp_ms[1], ramp_ms[1] - ramp_ms[0], ramp_ms[2] - ramp_ms[1])
+    expected_s = float(curve.played(round(1000 * (time_s - cut_s)))) / 1000
+    player.wait_for_function(f"""() => {{
+      const clips = [...document.querySelectorAll(".bs-player__layer video:not([hidden])")];
+      return clips.some(({{ currentTime }}) => Math.abs(currentTime - {expected_s}) < 0.03);
+    }}""")
 
 
 def test_a_title_fades_in_stays_over_cuts_and_goes(player):

@@ -14,7 +14,7 @@ SIZES = [(640, 360), (360, 640), (480, 480)]
 SHARES = (0.0, 0.3, 0.5, 0.8, 1.0)
 
 PLACED = """async ({ cases, easing }) => {
-  const { placement } = await import("beatstitch/motion.js");
+  const { placement } = await import("beatstitch/edit/motion.js");
   return cases.map((one) => placement(one.segment, one.asset, one.frame, one.progress, easing));
 }"""
 

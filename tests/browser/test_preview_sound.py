@@ -31,7 +31,7 @@ def player(visit):
 
 def play_from(page, time_s):
     seek(page, time_s, ".bs-player > audio")
-    page.get_by_role("button", name="Play").click()
+    page.get_by_role("button", name="Play", exact=True).click()
 
 
 def test_a_clip_is_heard_in_step_with_the_song_which_is_softer_meanwhile(player):

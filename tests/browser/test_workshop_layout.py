@@ -54,8 +54,8 @@ def test_asking_for_a_segment_opens_its_closed_panel(workshop):
     workshop.get_by_role("button", name="Segment", exact=True).click()
     expect(workshop.locator(".bs-inspector")).to_be_hidden()
     workshop.locator(".bs-timeline__hit").focus()
-    workshop.keyboard.press("r")
-    expect(workshop.locator("#bs-inspect-shows")).to_be_focused()
+    workshop.keyboard.press("Enter")
+    expect(workshop.locator(".bs-inspector")).to_be_focused()
 
 
 def test_f6_goes_from_part_to_part(workshop):

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run, write_song
+from core.music.grid.beat_grid import load_grid
+from tests.cli.conftest import SMALL, Run, write_song
 
 
 def test_help_names_every_command_that_works(run: Run) -> None:
@@ -30,6 +32,25 @@ def test_beats_are_written_as_the_seed_has_them(run: Run, song: Path, tmp_path: 
     assert grid["bpm"] == pytest.approx(120, abs=0.5)
     near = [min(abs(beat["time_ms"] - 500 * n) for n in range(24)) for beat in grid["beats"]]
     assert max(near) <= 20
+
+
+@pytest.mark.slow
+def test_librosa_finds_the_beats_where_it_is_asked_to(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    said = run("beats", song, "--out", "beats.json", "--analyzer", "librosa")
+    assert (said.status, said.err) == (0, "")
+    found = load_grid(tmp_path / "beats.json")
+    assert (found.analyzer, found.analyzer_version) == ("librosa", version("librosa"))
+    for analyzer in ("librosa", "beatstitch"):
+        said = run(
+            "make", "--audio", song, "--media", pictures, "--out", f"{analyzer}.mp4", *SMALL,
+            "--cache", "cache", "--analyzer", analyzer,
+        )  # fmt: skip
+        assert (said.status, said.err) == (0, "")
+    kept = [load_grid(path) for path in sorted((tmp_path / "cache" / "beats").glob("*/beats.json"))]
+    assert {grid.analyzer for grid in kept} == {"beatstitch", "librosa"}
+    assert found.times_ms in [grid.times_ms for grid in kept]
 
 
 def test_a_list_of_songs_is_read_in_one_go_and_a_bad_one_does_not_stop_the_rest(

@@ -30,6 +30,9 @@ def quieter_in_ogg(folder: Path) -> Path:
     return songs.converted(quiet(folder), folder / "song.ogg")
 
 
+ANY_BPM = (30, 300)
+
+
 def joined(*parts: tuple[float, float]) -> Make:
     """Return what writes a song of parts with so many BPM and seconds."""
     return lambda folder: write_song(
@@ -75,8 +78,8 @@ def test_a_video_is_as_long_as_its_song_with_every_cut_on_a_beat(
     assert faults(tmp_path / "out.mp4", tmp_path / "edl.json", grid_file) == []
     grid = BeatGrid.model_validate_json(grid_file.read_bytes())
     assert grid.duration_ms == pytest.approx(1000 * seconds, abs=60)
-    if bpm is not None:
-        assert grid.bpm == pytest.approx(bpm, abs=0.5)
+    lowest, highest = (bpm - 0.5, bpm + 0.5) if bpm is not None else ANY_BPM
+    assert lowest <= grid.bpm <= highest
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { gainAt, heardRuns, songShare } from "beatstitch/clip_sound.js";
-import { EditModel } from "beatstitch/edit_model.js";
-import { fitOf, placement } from "beatstitch/motion.js";
-import { poseAt, stageOf, windowOf } from "beatstitch/window_geometry.js";
+import { EditModel } from "beatstitch/edit/model.js";
+import { fitOf, placement } from "beatstitch/edit/motion.js";
+import { poseAt, stageOf, windowOf } from "beatstitch/inspector/window_geometry.js";
+import { gainAt, heardRuns, songShare } from "beatstitch/player/clip_sound.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), "utf8"));
 

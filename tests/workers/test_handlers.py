@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from fractions import Fraction
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from core.projects.renders.renders import (
     owned_render,
     retry_render,
 )
+from core.projects.song.song_trash import reanalyse_song
 from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, RenderSettingsRequest
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
 from tests.core.music.click_tracks import RATE_HZ, band
@@ -147,6 +149,18 @@ def test_the_other_way_to_count_a_song_goes_with_the_song(studio: Studio) -> Non
     studio.upload("clear.wav", lambda path: song_wav(path, 6.0), None)
     wait_until(lambda: load_grid(studio.folders.beats).duration_ms == 6000)
     assert not studio.folders.alternative_beats.exists()
+
+
+def test_a_song_is_analysed_again_by_the_analyser_that_was_chosen(studio: Studio) -> None:
+    studio.upload("song.wav", lambda path: song_wav(path, 6.0), None)
+    studio.start_worker()
+    wait_until(studio.folders.beats.exists)
+    assert load_grid(studio.folders.beats).analyzer == "beatstitch"
+    with studio.database.writing() as session:
+        project = owned_project(session, studio.owner, studio.id)
+        reanalyse_song(OpenProject(session, studio.database.layout, project), "librosa")
+    wait_until(lambda: load_grid(studio.folders.beats).analyzer == "librosa")
+    assert load_grid(studio.folders.beats).analyzer_version == version("librosa")
 
 
 def test_files_that_cannot_be_used_say_so_under_their_own_names(studio: Studio) -> None:

@@ -1,21 +1,24 @@
 // The beat timeline: canvases for what is seen, a listbox for what is heard, buttons for every drag.
-import { fetchBytes } from "beatstitch/api.js";
-import { clockFor } from "beatstitch/clock.js";
-import { editStore, forgetEdit } from "beatstitch/edit_store.js";
-import { followPalette } from "beatstitch/palette.js";
-import { revisioned } from "beatstitch/revisioned.js";
-import { Thumbs } from "beatstitch/thumbs.js";
-import { ACTS, abilities, slipped } from "beatstitch/timeline_acts.js";
-import { TimelineBar } from "beatstitch/timeline_bar.js";
-import { handleKey } from "beatstitch/timeline_keys.js";
-import { TimelineMap } from "beatstitch/timeline_map.js";
-import { paintOver } from "beatstitch/timeline_over.js";
-import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline_painter.js";
-import { TimelinePointer } from "beatstitch/timeline_pointer.js";
-import { newScene } from "beatstitch/timeline_scene.js";
-import { heardOptions, optionId, outcome } from "beatstitch/timeline_voice.js";
-import { Waveform } from "beatstitch/waveform.js";
-import { clock, fill } from "beatstitch/words.js";
+import { editStore, forgetEdit, loadInto } from "beatstitch/edit/store.js";
+import { fetchBytes } from "beatstitch/shared/api.js";
+import { pen, sizeFor } from "beatstitch/shared/canvas.js";
+import { clockFor } from "beatstitch/shared/clock.js";
+import { followPalette } from "beatstitch/shared/palette.js";
+import { revisioned } from "beatstitch/shared/revisioned.js";
+import { Waveform } from "beatstitch/shared/waveform.js";
+import { clock } from "beatstitch/shared/words.js";
+import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js";
+import { TimelineBar } from "beatstitch/timeline/bar.js";
+import { handleKey } from "beatstitch/timeline/keys.js";
+import { TimelineMap } from "beatstitch/timeline/map.js";
+import { paintOver } from "beatstitch/timeline/over.js";
+import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline/painter.js";
+import { TimelinePointer } from "beatstitch/timeline/pointer.js";
+import { perform, roll } from "beatstitch/timeline/performing.js";
+import { keepPlace, returnToPlace } from "beatstitch/timeline/place.js";
+import { newScene, NOTHING, select, takeData, zoomAnchorPx } from "beatstitch/timeline/scene.js";
+import { Thumbs } from "beatstitch/timeline/thumbs.js";
+import { heardOptions, optionId, outcome } from "beatstitch/timeline/voice.js";
 import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
@@ -37,7 +40,7 @@ export default defineComponent({
       </div>
     </div>
     <canvas ref="map" class="bs-timeline__map" aria-hidden="true"></canvas>
-    <div class="bs-hidden" aria-live="polite">{{ said }}</div>
+    <div :class="refused ? 'bs-timeline__said' : 'bs-hidden'" aria-live="polite">{{ said }}</div>
   </section>`,
   props: {
     dataUrl: { type: String, required: true },
@@ -73,6 +76,7 @@ export default defineComponent({
     inBars: false,
     problem: "",
     said: "",
+    refused: false,
     height: HEIGHT,
     heard: [],
     activeId: null,
@@ -103,7 +107,7 @@ export default defineComponent({
     });
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
-    window.addEventListener("pagehide", () => this.keepPlace(), { signal });
+    window.addEventListener("pagehide", () => keepPlace(this), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
       (bytes) => this.takePeaks(bytes),
@@ -121,13 +125,8 @@ export default defineComponent({
     forgetEdit(this.dataUrl);
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     takePeaks(bytes) {
       this.whole = new Waveform(bytes);
@@ -147,41 +146,20 @@ export default defineComponent({
       const first = !scene.model;
       scene.model = store.model;
       if (trying) return this.invalidate();
-      scene.assets = store.data.assets;
-      scene.sections = store.data.sections ?? [];
-      scene.offsetS = store.data.start_offset_ms / 1000;
+      takeData(scene, store.data);
       this.cutWaveform();
-      scene.view.durationS = scene.model.song.durationMs / 1000;
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
       scene.view.clamp();
-      const last = scene.model.length - 1;
-      for (const name of ["from", "to", "active", "anchor"]) {
-        scene.selection[name] = Math.min(scene.selection[name], last);
-      }
       this.ready = true;
-      if (first) this.returnToPlace();
+      if (first) returnToPlace(this);
       this.tell();
       this.invalidate();
-    },
-    keepPlace() {
-      const { from, to } = this.scene.selection;
-      this.store.keepPlace({ from, to, timeS: this.player.timeS });
-    },
-    // Takes up where a page before this one was left, as when the server restarts.
-    returnToPlace() {
-      const place = this.store.keptPlace();
-      if (!place) return;
-      if (place.timeS) this.seek(place.timeS);
-      if (place.from >= 0) this.chooseRun(place.from, place.to);
     },
     resize() {
       const { scene } = this;
       scene.ratio = Math.min(2, devicePixelRatio || 1);
       scene.view.resize(this.$refs.hit.clientWidth);
-      for (const canvas of [this.$refs.base, this.$refs.over]) {
-        canvas.width = scene.view.widthPx * scene.ratio;
-        canvas.height = HEIGHT * scene.ratio;
-      }
+      for (const canvas of [this.$refs.base, this.$refs.over]) sizeFor(canvas, scene, HEIGHT);
       this.invalidate();
     },
     invalidate({ overOnly = false } = {}) {
@@ -195,41 +173,27 @@ export default defineComponent({
       const started = performance.now();
       this.playing = this.player.playing;
       scene.playheadS = this.player.timeS;
-      if (this.playing) this.followPlayhead();
+      if (this.playing && scene.view.follow(scene.playheadS)) this.dirty = true;
       Object.assign(scene, { focused: this.focused, inBars: this.inBars });
       if (this.dirty) {
         clearTimeout(this.settling);
-        if (this.painter.paint(this.pen(this.$refs.base), scene)) {
+        if (this.painter.paint(pen(this.$refs.base, scene.ratio), scene)) {
           this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
         }
         this.minimap.paint();
       }
       this.dirty = false;
-      paintOver(this.pen(this.$refs.over), scene, this.painter.colours);
+      paintOver(pen(this.$refs.over, scene.ratio), scene, this.painter.colours);
       this.$refs.bar.showTime(clock(scene.playheadS, 1));
       this.$el.dispatchEvent(new CustomEvent("bs-frame", { detail: performance.now() - started }));
       if (this.playing) this.invalidate({ overOnly: true });
-    },
-    pen(canvas) {
-      const context = canvas.getContext("2d");
-      context.setTransform(this.scene.ratio, 0, 0, this.scene.ratio, 0, 0);
-      return context;
-    },
-    followPlayhead() {
-      const { view, playheadS } = this.scene;
-      if (view.fitted || (playheadS >= view.startS && playheadS < view.endS - 40 / view.pxPerS)) return;
-      view.startS = playheadS - 40 / view.pxPerS;
-      view.clamp();
-      this.dirty = true;
     },
     seek(timeS) {
       this.player.seek(Math.min(timeS, this.scene.view.durationS - 0.001));
       this.invalidate({ overOnly: true });
     },
     zoom(factor, xPx) {
-      const { view, selection, model, playheadS } = this.scene;
-      const anchor = view.x(selection.active >= 0 ? model.beginMs(selection.active) / 1000 : playheadS);
-      view.zoom(factor, xPx ?? (anchor >= 0 && anchor <= view.widthPx ? anchor : undefined));
+      this.scene.view.zoom(factor, xPx ?? zoomAnchorPx(this.scene));
       this.invalidate();
     },
     fit() {
@@ -253,21 +217,19 @@ export default defineComponent({
     },
     chooseRun(from, to, active = to) {
       const { model, selection, view } = this.scene;
-      const last = model.length - 1;
-      Object.assign(selection, {
-        from: Math.min(from, last),
-        to: Math.min(to, last),
-        active: Math.min(active, last),
-        anchor: Math.min(from, last),
-      });
+      select(this.scene, { from, to, active, anchor: from });
       view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
       this.tell();
       this.invalidate();
     },
     unchoose() {
-      Object.assign(this.scene.selection, { from: -1, to: -1, active: -1, anchor: -1 });
+      Object.assign(this.scene.selection, NOTHING);
       this.tell();
       this.invalidate();
+    },
+    // An edit that comes to be while the page is open takes the keyboard that its invitation had.
+    takeFocus() {
+      if (document.activeElement === document.body) this.$refs.hit.focus({ preventScroll: true });
     },
     onFocus() {
       this.focused = true;
@@ -293,36 +255,25 @@ export default defineComponent({
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },
-    // What the buttons and keys do; a drag does the same through `send`.
     act(name) {
-      if (!this.can[name]) return;
-      const { active } = this.scene.selection;
-      if (name === "inspect") this.ask("inspect");
-      else if (name.startsWith("roll")) this.roll(active, name === "roll_left" ? -1 : 1);
-      else this.send(...ACTS[name](this.scene));
+      perform(this, name);
     },
     slip(byMs) {
       const { model, assets, selection } = this.scene;
       if (this.can.slip) this.send(slipped(model, assets, selection.active, byMs));
     },
     roll(index, beats) {
-      const { model } = this.scene;
-      if (index < 0 || index >= model.length - 1) return;
-      const [fewest, most] = model.rollRange(index);
-      const within = Math.max(fewest, Math.min(most, beats));
-      if (within) this.send({ kind: "roll", index, beats: within });
+      roll(this, index, beats);
     },
     // Rolls the edge after piece `index` to the beat under the playhead.
     rollToPlayhead(index) {
-      const { model, playheadS } = this.scene;
-      if (index >= 0 && index < model.length - 1) {
-        this.roll(index, model.nearestBeat(playheadS * 1000) - model.firstBeat(index + 1));
-      }
+      this.roll(index, beatsToPlayhead(this.scene, index));
     },
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {
       const { model, selection } = this.scene;
       const piece = model.pieces[selection.active];
+      this.refused = false;
       this.locked = Boolean(piece?.segment.locked);
       this.can = abilities(this.scene);
       this.heard = heardOptions(this.scene, this.words);

@@ -26,6 +26,10 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
         self.props.update({"clock": clock, "words": texts.timeline.TIMELINE})
         listen(self, {"operation": on_operation})
 
+    def take_focus(self) -> None:
+        """Take the keyboard, unless another part of the page has it."""
+        self.run_method("takeFocus")
+
     def settle(self, revision: int, handled: int) -> None:
         """Show `revision`, after the operations up to number `handled` were done or refused."""
         with self.props.suspend_updates():

@@ -1,15 +1,17 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
-import { ClipVoices } from "beatstitch/clip_voices.js";
-import { clockFor } from "beatstitch/clock.js";
-import { editStore } from "beatstitch/edit_store.js";
-import { flashStrength, pulseFactor } from "beatstitch/effects.js";
-import { LayerPool } from "beatstitch/player_layers.js";
-import { revisioned } from "beatstitch/revisioned.js";
-import { TitleLayers } from "beatstitch/title_layers.js";
-import { clock, fill } from "beatstitch/words.js";
+import { flashStrength, pulseFactor } from "beatstitch/edit/effects.js";
+import { editStore, loadInto } from "beatstitch/edit/store.js";
+import { ClipVoices } from "beatstitch/player/clip_voices.js";
+import { LayerPool } from "beatstitch/player/layers.js";
+import { loopedMs, loopRange } from "beatstitch/player/loop.js";
+import { TitleLayers } from "beatstitch/player/title_layers.js";
+import { clockFor } from "beatstitch/shared/clock.js";
+import { revisioned } from "beatstitch/shared/revisioned.js";
+import { clock } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const AHEAD = 2;
+const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
 
 export default defineComponent({
@@ -27,6 +29,10 @@ export default defineComponent({
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
         <span class="bs-number"><span ref="time">0:00</span> / {{ length }}</span>
         <div class="bs-toolbar__space"></div>
+        <select class="bs-player__speed bs-number" :aria-label="words.speed" :title="words.speed" :value="rate" @change="player.rate = Number($event.target.value)">
+          <option v-for="one in speeds" :key="one" :value="one">{{ one }}×</option></select>
+        <button type="button" class="bs-player__button" :aria-label="words.loop" :title="words.loop + ' (P)'" :aria-pressed="loops" @click="player.loop(!loops)">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#loop"></use></svg></button>
         <button type="button" class="bs-player__button" :aria-label="muted ? words.unmute : words.mute" :aria-pressed="muted" @click="muted = !muted">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (muted ? 'muted' : 'sound')"></use></svg></button>
         <button type="button" class="bs-player__button" :aria-label="words.full" @click="$refs.stage.requestFullscreen()">
@@ -65,10 +71,18 @@ export default defineComponent({
     fresh: true,
     playing: false,
     muted: false,
+    loops: false,
+    rate: 1,
     problem: "",
     shape: 16 / 9,
     length: "0:00",
   }),
+  computed: {
+    // Those offered, and what the keys have made of it.
+    speeds() {
+      return [...new Set([...SPEEDS, this.rate])].sort((one, other) => one - other);
+    },
+  },
   async mounted() {
     const { signal } = this.listeners;
     this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
@@ -93,13 +107,8 @@ export default defineComponent({
     this.clipVoices.hush();
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     onEdit() {
       const { data, model } = this.store;
@@ -122,8 +131,10 @@ export default defineComponent({
     paint() {
       this.frameRequest = null;
       if (!this.frame) return;
-      this.playing = this.player.playing;
-      if (this.playing) this.fresh = false;
+      const { playing, loops, rate } = this.player;
+      Object.assign(this, { playing, loops, rate });
+      if (playing) this.fresh = false;
+      if (playing && loops) this.keepInLoop();
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
@@ -132,6 +143,10 @@ export default defineComponent({
       this.$refs.audio.volume = level * this.clipVoices.play(heardMs, level, this);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
+    },
+    keepInLoop() {
+      const toMs = loopedMs(loopRange(this.store.model, this.store.chosen), this.player.timeS * 1000);
+      if (toMs !== null) this.player.seek(toMs / 1000);
     },
     // Shows one moment; where two segments overlap, the later one comes in over the earlier.
     show(timeMs) {
@@ -185,9 +200,10 @@ export default defineComponent({
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
       const { easing, pulse_ms: settleMs } = this.store.data;
-      const factor = pulseFactor(model.effects(index).pulse, timeMs - beginMs, settleMs);
+      const { pulse, speed } = model.effects(index);
+      const factor = pulseFactor(pulse, timeMs - beginMs, settleMs);
       layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
-      layer.follow(timeMs - beginMs, this.playing);
+      layer.follow(timeMs - beginMs, this.playing, this.rate, speed);
       return layer;
     },
     veil(opacity, kind) {

@@ -1,6 +1,6 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
-import { editStore } from "beatstitch/edit_store.js";
-import { fill } from "beatstitch/words.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const SLOW_MS = 300; // what is answered before is not worth a word
@@ -10,15 +10,26 @@ export default defineComponent({
     <div class="bs-history">
       <span class="bs-muted bs-number" role="status">{{ told }}</span>
       <div class="bs-toolbar__space"></div>
-      <button v-for="[name, what] in steps" :key="name" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!what" :aria-label="label(name, what)" :title="label(name, what)" @click="travel(name)">
+      <button v-for="[name, what] in travels" :key="name" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!what" :aria-label="label(name, what)" :title="label(name, what)" @click="travel(name)">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + name"></use></svg></button>
+      <button ref="button" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!revision" :aria-label="words.history" :title="words.history" aria-haspopup="dialog" @click="$emit('list')">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#history"></use></svg></button>
+      <div ref="menu" class="bs-menu bs-history__steps" role="dialog" popover :aria-label="words.history">
+        <h2>{{ words.history }}</h2>
+        <ol reversed>
+          <li v-for="step in steps" :key="step.number">
+            <button type="button" class="bs-menu__item" :class="{ 'bs-history__ahead': step.ahead }" :aria-current="step.number === revision ? 'step' : null" @click="go(step)">
+              <span>{{ step.name }}</span><time class="bs-muted bs-number" :datetime="step.made_at">{{ clockTime(step.made_at) }}</time></button>
+          </li>
+        </ol>
+      </div>
     </div>`,
   props: {
     state: { type: Array, required: true },
     dataUrl: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["travel"],
+  emits: ["travel", "list", "go"],
   setup: () => ({
     listeners: new AbortController(),
     timer: 0,
@@ -27,7 +38,7 @@ export default defineComponent({
     watched: null,
   }),
   data() {
-    return { shown: this.state, waiting: 0, away: false, slow: false };
+    return { shown: this.state, waiting: 0, away: false, slow: false, steps: [] };
   },
   computed: {
     told() {
@@ -43,7 +54,7 @@ export default defineComponent({
     revision() {
       return this.shown[0];
     },
-    steps() {
+    travels() {
       return [
         ["undo", this.shown[1]],
         ["redo", this.shown[2]],
@@ -90,6 +101,30 @@ export default defineComponent({
       const store = editStore(this.dataUrl);
       if (store.model) store.dispatchEvent(new CustomEvent("request", { detail: { operation: { kind } } }));
       else this.$emit("travel", kind);
+    },
+    // Opens the list of steps below its button.
+    async showSteps(steps) {
+      this.steps = steps;
+      await this.$nextTick();
+      const { button, menu } = this.$refs;
+      const box = button.getBoundingClientRect();
+      Object.assign(menu.style, {
+        top: `${box.bottom + 4}px`,
+        right: `${innerWidth - box.right}px`,
+        left: "auto",
+      });
+      menu.showPopover();
+      const now = /** @type {HTMLElement | null} */ (menu.querySelector("[aria-current]"));
+      now?.focus();
+      now?.scrollIntoView({ block: "center" });
+    },
+    go(step) {
+      this.$refs.menu.hidePopover();
+      this.$refs.button.focus();
+      if (step.number !== this.revision) this.$emit("go", step.number);
+    },
+    clockTime(when) {
+      return new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     },
     show(state) {
       this.shown = state;

@@ -1,21 +1,30 @@
 // The inspector: everything about the chosen segments, from the edit that the browser holds already.
-import { AccentFields } from "beatstitch/accent_fields.js";
-import { clockFor } from "beatstitch/clock.js";
-import { ClipStrip } from "beatstitch/clip_strip.js";
-import { editStore } from "beatstitch/edit_store.js";
-import { fitOf } from "beatstitch/motion.js";
-import { MoveFields } from "beatstitch/move_fields.js";
-import { PictureStage } from "beatstitch/picture_stage.js";
-import { TitleFields } from "beatstitch/title_fields.js";
-import { TransitionField } from "beatstitch/transition_field.js";
-import { fill } from "beatstitch/words.js";
+import { fitOf } from "beatstitch/edit/motion.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { AccentFields } from "beatstitch/inspector/accent_fields.js";
+import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
+import { MoveFields } from "beatstitch/inspector/move_fields.js";
+import { PictureStage } from "beatstitch/inspector/picture_stage.js";
+import { SpeedFields } from "beatstitch/inspector/speed_fields.js";
+import { TitleFields } from "beatstitch/inspector/title_fields.js";
+import { TransitionField } from "beatstitch/inspector/transition_field.js";
+import { clockFor } from "beatstitch/shared/clock.js";
+import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
 const SETTLE_MS = 500;
 
 export default defineComponent({
-  components: { AccentFields, ClipStrip, MoveFields, PictureStage, TitleFields, TransitionField },
+  components: {
+    AccentFields,
+    ClipStrip,
+    MoveFields,
+    PictureStage,
+    SpeedFields,
+    TitleFields,
+    TransitionField,
+  },
   template: `
   <section class="bs-panel bs-inspector" :class="{ 'bs-inspector--open': open }" :aria-label="words.label" tabindex="-1" @keydown.esc="close">
     <div class="bs-inspector__head">
@@ -29,22 +38,12 @@ export default defineComponent({
         <picture-stage v-if="asset" :segment="segment" :asset="asset" :frame="frame" :words="words" :disabled="segment.locked" @look="look"
           @move="(move, done) => send('set_ken_burns', { ken_burns: move }, done)" @focus="(focus, done) => send('set_focus', { focus }, done)"></picture-stage>
         <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
-        <move-fields v-if="isPhoto && moves" :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
-          @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
-        <label v-if="isPhoto" class="bs-check"><input type="checkbox" :checked="moves" :disabled="segment.locked" @change="sendMove($event.target.checked)"><span>{{ words.ken_burns }}</span></label>
-        <div class="bs-field bs-inspector__row">
-          <label class="bs-field__label" for="bs-inspect-shows">{{ words.shows }}</label>
-          <select class="bs-input" id="bs-inspect-shows" ref="shows" :value="segment.media_asset_id" :disabled="segment.locked" @change="send('replace', { asset_id: $event.target.value })">
-            <option v-for="[value, label] in assets" :key="value" :value="value">{{ label }}</option>
-          </select>
+        <div class="bs-inspector__pair">
+          <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="replace">
+            <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#picture"></use></svg><span>{{ asset?.name }}</span></button>
+          <button v-if="another" type="button" class="bs-button bs-inspector__another" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
         </div>
       </template>
-      <div v-if="!several && (whys.length || another)" class="bs-inspector__why">
-        <h3 v-if="whys.length" class="bs-field__label">{{ words.why }}</h3>
-        <ul v-if="whys.length" class="bs-muted"><li v-for="why in whys" :key="why">{{ why }}</li></ul>
-        <button v-if="another" type="button" class="bs-button" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
-      </div>
-      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
       <template v-if="clip">
         <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>
         <div class="bs-field bs-inspector__row">
@@ -55,28 +54,40 @@ export default defineComponent({
           </div>
         </div>
       </template>
+      <speed-fields v-if="clips" :speed="clips.speed" :beats="clips.beats" :smooth="clips.smooth" :heard="clips.heard" :words="words" :disabled="allLocked" @send="(speed) => send('set_speed', { speed })"></speed-fields>
       <div v-if="clip?.isShort" class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-end">{{ words.after_end }}</label>
         <select class="bs-input" id="bs-inspect-end" :value="String(Boolean(segment.loop))" :disabled="segment.locked" @change="send('set_loop', { loop: $event.target.value === 'true' })">
           <option v-for="(label, value) in words.ends" :key="value" :value="value">{{ label }}</option>
         </select>
       </div>
-      <div v-if="hasClips" class="bs-field bs-inspector__row">
+      <div v-if="clips" class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-volume">{{ words.volume }}</label>
         <div class="bs-inspector__pair">
           <input type="range" id="bs-inspect-volume" min="0" max="100" step="5" :value="volume" :disabled="allLocked" :aria-valuetext="volume ? volume + ' %' : words.silent" @input="heardVolume = Number($event.target.value)" @change="sendVolume">
           <output class="bs-muted bs-number">{{ volume ? volume + " %" : words.silent }}</output>
         </div>
       </div>
+      <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
+      <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
       <div class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-fit">{{ words.fit }}</label>
         <select class="bs-input" id="bs-inspect-fit" :value="fitOf(segment)" :disabled="allLocked" @change="send('set_fit', { fit: $event.target.value })">
           <option v-for="(label, value) in words.fits" :key="value" :value="value">{{ label }}</option>
         </select>
       </div>
-      <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
-      <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
+      <label v-if="photos.length" class="bs-check"><input type="checkbox" :checked="moves" :disabled="allLocked" @change="sendMove($event.target.checked)"><span>{{ words.ken_burns }}</span></label>
+      <details v-if="!several && moves" class="bs-inspector__more">
+        <summary>{{ words.exact_move }}</summary>
+        <move-fields :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
+          @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
+      </details>
+      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
       <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
+      <div v-if="!several && whys.length" class="bs-inspector__why">
+        <h3 class="bs-field__label">{{ words.why }}</h3>
+        <ul class="bs-muted"><li v-for="why in whys" :key="why">{{ why }}</li></ul>
+      </div>
       <label class="bs-check"><input type="checkbox" :checked="several ? allLocked : segment.locked" @change="send('set_lock', { locked: $event.target.checked })"><span>{{ words.locked }}</span></label>
     </template>
     <p v-else class="bs-muted">{{ words.nothing }}</p>
@@ -104,8 +115,9 @@ export default defineComponent({
     clip: null,
     frame: null,
     facts: "",
-    assets: [],
-    hasClips: false,
+    /** @type {import("beatstitch/types.d.ts").Segment[]} */
+    photos: [],
+    clips: null,
     allLocked: false,
     heardVolume: null,
     open: false,
@@ -124,8 +136,9 @@ export default defineComponent({
     isPhoto() {
       return this.segment.media_type === "image";
     },
+    // Whether all photos that are chosen are moved over.
     moves() {
-      return this.isPhoto && Boolean(this.segment.effects.ken_burns?.enabled);
+      return this.photos.length > 0 && this.photos.every(({ effects }) => effects.ken_burns?.enabled);
     },
     whys() {
       const { whys, whys_of_day: ofDay } = this.words;
@@ -178,28 +191,35 @@ export default defineComponent({
       this.frame = { width: data.width, height: data.height };
       this.next = (!this.several && model.pieces[this.index + 1]?.segment) || null;
       this.intoFirst = model.pieces[Math.max(1, this.index)]?.segment.transition_in ?? null;
+      this.photos = run.map(({ segment }) => segment).filter((one) => one.media_type === "image");
       this.allLocked = run.every(({ segment }) => segment.locked);
       const clips = run.filter(({ segment }) => segment.media_type === "video");
-      this.hasClips = clips.length > 0;
+      this.clips = clips.length ? this.clipsFacts(clips[0], clips.length) : null;
       this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
       this.facts = fill(this.words.facts, {
         beats,
         seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2),
       });
-      const shows = this.segment.media_asset_id;
-      const offered = Object.entries(data.assets).filter(
-        ([id, asset]) => (asset.offered ?? true) || id === shows,
-      );
-      this.assets = offered.map(([id, asset]) => [id, asset.name]);
     },
     showChosen() {
       this.commit();
       this.show();
     },
+    // What the fields for speeds need to know: of the first clip where there are several.
+    clipsFacts({ segment, beats }, count) {
+      const { data } = this.store;
+      const fps = data.assets[segment.media_asset_id]?.fps ?? 0;
+      return {
+        speed: segment.effects.speed ?? null,
+        beats: Math.max(1, beats),
+        heard: Boolean(segment.volume),
+        smooth: count === 1 && fps > data.fps ? Math.ceil((100 * data.fps) / fps) : 0,
+      };
+    },
     clipFacts(model) {
       const clipMs = this.asset.duration_ms || 1;
-      const slotMs = model.endMs(this.index) - model.beginMs(this.index) + model.overlapMs(this.index);
+      const slotMs = Math.ceil(model.playedMs(this.index));
       const lengthMs = Math.min(clipMs, slotMs);
       return {
         clipMs,
@@ -209,16 +229,16 @@ export default defineComponent({
         outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs),
       };
     },
-    // Moves the focus here: to the picture for a replacement, else to the whole.
+    // Moves the focus here: to the text for a title, else to the whole. Replacing has its own dialog.
     async attend(what) {
+      if (what === "replace") return;
       this.open = true;
       await this.$nextTick();
-      if (what === "title" && this.$refs.title) {
-        this.$refs.title.ask();
-        return;
-      }
-      const field = what === "replace" ? this.$refs.shows : null;
-      (field ?? this.$el).focus();
+      if (what === "title" && this.$refs.title) this.$refs.title.ask();
+      else this.$el.focus();
+    },
+    replace() {
+      this.store.dispatchEvent(new CustomEvent("ask", { detail: "replace" }));
     },
     close() {
       this.open = false;
@@ -234,6 +254,10 @@ export default defineComponent({
       this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
     },
     sendMove(enabled) {
+      if (this.several) {
+        this.send(enabled ? "auto_ken_burns" : "set_ken_burns", enabled ? {} : { ken_burns: null });
+        return;
+      }
       const move = this.segment.effects.ken_burns;
       if (enabled && !move) this.send("auto_ken_burns", {});
       else this.send("set_ken_burns", { ken_burns: { ...(move ?? STILL), enabled } });

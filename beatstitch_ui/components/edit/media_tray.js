@@ -1,10 +1,9 @@
 // The media tray: drag a picture onto the timeline, or choose one and press a button or key.
-import { editStore } from "beatstitch/edit_store.js";
-import { ASSET_TYPE } from "beatstitch/timeline_pointer.js";
-import { clipLength, fill } from "beatstitch/words.js";
+import { editStore } from "beatstitch/edit/store.js";
+import { NearPictures } from "beatstitch/shared/near.js";
+import { clipLength, fill } from "beatstitch/shared/words.js";
+import { ASSET_TYPE } from "beatstitch/timeline/pointer.js";
 import { defineComponent } from "vue";
-
-const NEAR = "150px"; // of what is seen of the list
 
 export default defineComponent({
   template: `
@@ -32,8 +31,8 @@ export default defineComponent({
   setup: (props) => ({
     store: editStore(props.dataUrl),
     listeners: new AbortController(),
-    /** @type {IntersectionObserver | null} */
-    observer: null,
+    /** @type {NearPictures | null} */
+    near: null,
     shownData: null,
     shape: "",
   }),
@@ -50,28 +49,17 @@ export default defineComponent({
     const { signal } = this.listeners;
     this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
     this.store.addEventListener("choose", () => this.follow(), { signal });
-    this.observer = new IntersectionObserver((entries) => this.load(entries), {
-      root: this.$refs.list,
-      rootMargin: NEAR,
-    });
+    this.near = new NearPictures(this.$refs.list);
     this.show();
   },
-  // A browser's own laziness loads some thousand pixels ahead, which here is every picture.
   updated() {
-    for (const image of this.$refs.list.querySelectorAll("img:not([src])")) this.observer.observe(image);
+    this.near.look();
   },
   unmounted() {
     this.listeners.abort();
-    this.observer.disconnect();
+    this.near.release();
   },
   methods: {
-    load(entries) {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        target.src = target.dataset.src;
-        this.observer.unobserve(target);
-      }
-    },
     show() {
       const { data, model } = this.store;
       if (!model) return;

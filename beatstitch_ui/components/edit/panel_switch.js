@@ -1,5 +1,5 @@
 // Buttons that open and close the panels of the workshop, in the head of the page.
-import { change, panels } from "beatstitch/panels.js";
+import { change, panels } from "beatstitch/edit/panels.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({

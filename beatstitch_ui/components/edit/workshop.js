@@ -1,6 +1,6 @@
 // The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
-import { editStore } from "beatstitch/edit_store.js";
-import { change, panels, widen, WIDTHS_PX } from "beatstitch/panels.js";
+import { change, panels, widen, WIDTHS_PX } from "beatstitch/edit/panels.js";
+import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
 
 const STEP_PX = 24;
@@ -35,7 +35,7 @@ export default defineComponent({
   },
   created() {
     // Before the inspector, whose field can only take the focus once it is shown.
-    const open = () => change({ side: "segment" });
+    const open = ({ detail }) => detail !== "replace" && change({ side: "segment" });
     editStore(this.dataUrl).addEventListener("ask", open, { signal: this.listeners.signal });
   },
   unmounted() {

@@ -37,6 +37,19 @@ export interface Transition {
   duration_ms: number;
 }
 
+/** How fast a clip plays, and its peak on a beat: core/effects.py. */
+export interface Speed {
+  percent: number;
+  ramp: {
+    percent: number;
+    beat: number;
+    beats: number;
+    at_ms: number;
+    before_ms: number;
+    after_ms: number;
+  } | null;
+}
+
 /** A segment of an edit as /data/timeline sends it: beatstitch_ui/pages/edit. */
 export interface Segment {
   media_asset_id: string;
@@ -45,7 +58,7 @@ export interface Segment {
   timeline_out_ms: number;
   source_in_ms: number;
   source_out_ms: number | null;
-  effects: { ken_burns?: KenBurns | null };
+  effects: { ken_burns?: KenBurns | null; speed?: Speed | null };
   transition_in: Transition | null;
   fit?: Fit | null;
   focus?: Point | null;

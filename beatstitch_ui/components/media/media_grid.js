@@ -1,22 +1,14 @@
 // The media grid: a listbox whose cells are drawn by Vue and whose pointer work is done in grid_pointer.js.
-import { fetchJson } from "beatstitch/api.js";
-import { stacking } from "beatstitch/grid_view.js";
-import { GridPointer } from "beatstitch/grid_pointer.js";
-import { withCommand } from "beatstitch/keys.js";
-import { lightbox } from "beatstitch/lightbox.js";
-import { moveBefore, neighbourOfBlock, range } from "beatstitch/order.js";
-import { revisioned } from "beatstitch/revisioned.js";
-import { clipLength, fill } from "beatstitch/words.js";
+import { described, orientation, passedOver, usedS } from "beatstitch/media/cell.js";
+import { GridPointer } from "beatstitch/media/grid_pointer.js";
+import { stacking } from "beatstitch/media/grid_view.js";
+import { lightbox } from "beatstitch/media/lightbox.js";
+import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
+import { fetchJson } from "beatstitch/shared/api.js";
+import { isText, withCommand } from "beatstitch/shared/keys.js";
+import { revisioned } from "beatstitch/shared/revisioned.js";
+import { clipLength, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
-
-const orientation = (item) =>
-  !item.width
-    ? ""
-    : item.width > item.height
-      ? "landscape"
-      : item.width < item.height
-        ? "portrait"
-        : "square";
 
 export default defineComponent({
   mixins: [revisioned, stacking],
@@ -64,7 +56,7 @@ export default defineComponent({
         <div v-else class="bs-cell__picture bs-cell__picture--failed"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#warning"></use></svg></div>
         <span class="bs-cell__number bs-number">{{ at + 1 }}</span>
         <span v-if="item.kind === 'video'" class="bs-cell__badge bs-number">
-          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(used(item)) : "" }}</span>
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#film"></use></svg>{{ item.duration_ms ? clipLength(usedS(item)) : "" }}</span>
         <span v-else-if="item.stack" class="bs-cell__badge bs-cell__badge--stack" :title="words.stack_key" @pointerdown.stop @click.stop="toggleStack(item.id)">{{ fill(words.stack, { n: item.stack }) }}</span>
         <span v-else-if="item.live" class="bs-cell__badge">{{ words.live_badge }}</span>
         <svg v-if="item.starred" class="bs-icon bs-cell__star" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>
@@ -73,7 +65,7 @@ export default defineComponent({
         <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
         <span v-else-if="item.status !== 'ready'" class="bs-cell__status">{{ words.status[item.status] }}</span>
         <span v-else-if="item.hidden" class="bs-cell__status">{{ words.hidden }}</span>
-        <span v-else-if="item.passed_over" class="bs-cell__status">{{ passedOver(item) }}</span>
+        <span v-else-if="item.passed_over" class="bs-cell__status">{{ passedOver(item, words) }}</span>
       </div>
     </div>
     <div v-if="drag" class="bs-grid__mark" :style="{ left: drag.mark.left + 'px', top: drag.mark.top + 'px', height: drag.mark.height + 'px' }"></div>
@@ -93,6 +85,7 @@ export default defineComponent({
     "focus",
     "bounds",
     "live",
+    "travel",
     "unstack",
     "regions",
   ],
@@ -154,12 +147,8 @@ export default defineComponent({
     clipLength,
     fill,
     orientation,
-    passedOver(item) {
-      return fill(this.words.passed_over[item.passed_over], { instead: item.instead });
-    },
-    used(item) {
-      return ((item.out_ms ?? item.duration_ms) - (item.in_ms ?? 0)) / 1000;
-    },
+    passedOver,
+    usedS,
     async load() {
       try {
         const fetched = await fetchJson(this.itemsUrl);
@@ -179,24 +168,7 @@ export default defineComponent({
       this.loading = false;
     },
     describe(item, at) {
-      const facts = {
-        at: at + 1,
-        name: item.name,
-        kind: this.words.kinds[item.kind],
-        status: this.words.status[item.status],
-      };
-      return [
-        fill(this.words.item, facts),
-        item.status === "ready" ? "" : facts.status,
-        item.hidden ? this.words.hidden : "",
-        item.starred ? this.words.starred : "",
-        item.stack ? fill(this.words.stack, { n: item.stack }) : "",
-        this.folds(item) && !this.opened.has(item.id) ? this.words.folded : "",
-        item.passed_over ? this.passedOver(item) : "",
-        item.error ?? "",
-      ]
-        .filter(Boolean)
-        .join(", ");
+      return described(item, at, this.folds(item) && !this.opened.has(item.id), this.words);
     },
     /**
      * @param {Iterable<string>} ids
@@ -271,10 +243,15 @@ export default defineComponent({
     openCursor() {
       if (this.canOpen) this.$refs.lightbox.open(this.cursor);
     },
-    // Keys that are meant for the pictures while nothing on the page has the focus.
+    // Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
     onPageKey(event) {
-      if (event.target !== document.body || !this.items.length) return;
-      if (!withCommand(event) || event.key.toLowerCase() !== "a") return;
+      if (event.defaultPrevented || !withCommand(event)) return;
+      const step = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+      if (step && !isText(event.target)) {
+        this.$emit("travel", { step });
+        event.preventDefault();
+      }
+      if (event.target !== document.body || !this.items.length || event.key.toLowerCase() !== "a") return;
       this.chooseAll();
       event.preventDefault();
     },

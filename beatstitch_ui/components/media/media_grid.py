@@ -17,9 +17,8 @@ class MediaGrid(Revisioned, component="media_grid.js"):
     focus: [x, y] or None, in_ms, out_ms, live: photo|clip|both for the halves of a Live Photo, else
     None}. Events: `reorder` {ids, before: id or None for the end}, `remove` {ids}, `hide` {ids, hidden},
     `star` {ids, starred}, `arrange` {by: taken|name|shuffle}, `live` {ids,
-    shows: photo|clip|both}, `focus` {id, focus}, `unstack`
-    {ids, unstacked}, `regions` {id, regions: a list or None for what was found}, `bounds` {id, in_ms,
-    out_ms}.
+    shows: photo|clip|both}, `focus` {id, focus}, `unstack` {ids, unstacked}, `travel` {step: undo|redo},
+    `regions` {id, regions: a list or None for what was found}, `bounds` {id, in_ms, out_ms}.
     """
 
     def __init__(self, *, items_url: str, handlers: Mapping[str, Handler]) -> None:

@@ -1,8 +1,8 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
-import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
-import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
-import { Upload } from "beatstitch/uploads.js";
-import { fill } from "beatstitch/words.js";
+import { fill } from "beatstitch/shared/words.js";
+import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
+import { Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
 
 const PARALLEL = 3;

@@ -1,9 +1,9 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { needed } from "beatstitch/belonging.js";
-import { allKept, whenAlone } from "beatstitch/kept_uploads.js";
-import { SHOWN_QUEUES } from "beatstitch/shown_queues.js";
-import { filesOfDrop, Upload } from "beatstitch/uploads.js";
-import { bytes, fill } from "beatstitch/words.js";
+import { bytes, fill } from "beatstitch/shared/words.js";
+import { needed } from "beatstitch/uploads/belonging.js";
+import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
+import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;
@@ -12,12 +12,12 @@ const SHOWN = 6;
 export default defineComponent({
   template: `
   <section class="bs-uploads" :aria-label="words.label">
-    <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': compact || uploads.length }">
+    <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': small }">
       <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#upload"></use></svg>
-      <p class="bs-uploads__invite">{{ words.invite }}</p>
-      <p class="bs-muted">{{ words.formats }}</p>
+      <p class="bs-uploads__invite">{{ touch ? words.invite_touch : words.invite }}</p>
+      <p v-if="!(touch && small)" class="bs-muted">{{ touch ? words.formats_touch : words.formats }}</p>
       <div class="bs-toolbar">
-        <label class="bs-button bs-button--primary">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
+        <label class="bs-button" :class="{ 'bs-button--primary': !compact }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>
@@ -63,6 +63,11 @@ export default defineComponent({
   }),
   data: () => ({ uploads: [], over: false, history: [], passedOver: 0 }),
   computed: {
+    // Nobody drops or pastes files with a finger.
+    touch: () => window.matchMedia("(hover: none) and (pointer: coarse)").matches,
+    small() {
+      return this.compact || this.uploads.length > 0;
+    },
     open() {
       return this.uploads.filter((upload) => upload.state === "waiting" || upload.state === "sending");
     },

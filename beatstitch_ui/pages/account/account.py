@@ -45,7 +45,8 @@ async def account() -> None:
                 )
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
-                ApiForm(url="/api/logout", fields=[], submit=texts.accounts.SIGN_OUT, next_url="/login")
+                out = texts.accounts.SIGN_OUT
+                ApiForm(url="/api/logout", fields=[], submit=out, next_url="/login", primary=False)
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
                 if await asyncio.to_thread(_is_admin, person):

@@ -9,6 +9,7 @@ from nicegui.element import Element
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import RunningJob
+from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import text_field
 from core.accounts.opened import reading
@@ -29,11 +30,6 @@ class Card:
     edited_at: datetime
     made_at: datetime
     thumbnails: tuple[str, ...]
-
-    @property
-    def edited(self) -> str:
-        """The day of the last change, in words."""
-        return texts.projects.EDITED.format(day=self.edited_at.astimezone().strftime("%d %b %Y").lstrip("0"))
 
     def matches(self, words: str) -> bool:
         """Tell whether name and description hold all of the words."""
@@ -117,7 +113,8 @@ class ProjectCard:
                 if card.description:
                     Text("p", card.description, "bs-card__description")
                 Text("p", card.facts, "bs-muted bs-number")
-                Text("p", card.edited, "bs-muted bs-number")
+                with Box("p", "bs-muted"):
+                    LocalTime(texts.projects.EDITED, lately=True, at=card.edited_at)
             with Box("div", "bs-card__foot"):
                 self.status = Text("span", "", f"bs-pill {texts.projects.STATUS_LOOKS[card.status]}")
                 with Box("div", "bs-card__tools"):

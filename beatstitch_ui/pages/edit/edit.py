@@ -16,15 +16,17 @@ from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.edit.inspector import Inspector
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.panel_switch import PanelSwitch
+from beatstitch_ui.components.edit.picture_picker import PicturePicker
+from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
+from beatstitch_ui.pages.edit.notes import listed_steps, tell_left_out
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
-from beatstitch_ui.texts.left_out import summary
 from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
@@ -74,12 +76,14 @@ class EditPage:
         self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
-            self.history = HistoryBar(data_url=self._data_url, on_travel=self._travel)
+            self.history = HistoryBar(
+                data_url=self._data_url, on_travel=self._travel, on_list=self._list_steps, on_go=self._go_to
+            )
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
-        self.left_out = Box("p", "bs-note bs-note--row", role="status")
+        self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
         self.body = Box("div", "bs-stack")
         self._fill()
@@ -126,6 +130,8 @@ class EditPage:
         with workshop.part("settings"):
             self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
             self.strip = SettingsStrip(self.settings, self._change_settings)
+        PicturePicker(data_url=self._data_url)
+        SegmentMenu(data_url=self._data_url)
         with workshop.part("timeline"):
             self.timeline = BeatTimeline(
                 peaks_url=f"{url}/audio/peaks",
@@ -159,6 +165,13 @@ class EditPage:
                 travel(opened, self._revision)
 
         await self._revise(change, number)
+
+    async def _list_steps(self) -> None:
+        steps = await self.frame.attempt(partial(listed_steps, self.access))
+        self.history.show_steps(steps or [])
+
+    async def _go_to(self, number: int) -> None:
+        await self._revise(lambda opened: timelines.go_to(opened, number, self._revision))
 
     async def _plan(self) -> None:
         undone: list[dict[str, Any]] = []
@@ -219,6 +232,8 @@ class EditPage:
             self.styles.show(self.settings)
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
+            if self.state is not None and not self.lacking:
+                self.timeline.take_focus()
         if self.state is None or self.lacking:
             return
         self.timeline.settle(self.state.revision, self.handled)
@@ -251,24 +266,7 @@ class EditPage:
         shown = None if "media" in changed else self.shown
         if shown != self.told_shown:
             self.told_shown = shown
-            self._tell_left_out(shown)
-
-    def _tell_left_out(self, shown: Shown | None) -> None:
-        """Say how many pictures the edit does not show, why, and what would show them."""
-        self.left_out.clear()
-        unwanted = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
-        self.left_out.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
-        with self.left_out:
-            if unwanted:
-                Text("span", summary(unwanted))
-            if shown is None or not shown.left_out:
-                return
-            Text("span", texts.edit.left_out(shown.shown, shown.pictures))
-            if shown.all_fit_at is None:
-                Text("span", texts.edit.USE_MORE)
-            else:
-                pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
-                button(texts.media.cut_faster(shown.all_fit_at), partial(self._change_settings, pace))
+            tell_left_out(self.left_out, shown, self._change_settings)
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""

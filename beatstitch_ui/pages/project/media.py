@@ -1,7 +1,7 @@
 """The media page: drop files, put them in order, remove them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -9,14 +9,17 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
+from beatstitch_ui.pages.project.import_dialog import ImportDialog
 from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
-from beatstitch_ui.shell.elements import Box, Text, icon
+from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
 from core.edit.planning.coverage import Coverage
+from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
-from core.projects.media import media_choices
+from core.projects.media import media_choices, media_history
 from core.vision.regions import Region
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
@@ -55,6 +58,19 @@ class MediaPage:
         with Box("div", "bs-head"):
             Text("h1", texts.shell.PROJECT_PAGES["media"])
             Box("div", "bs-head__space")
+            self.travels = [
+                button(
+                    words,
+                    partial(self._travel, {"step": step}),
+                    icon_name=step,
+                    icon_only=True,
+                    look="quiet",
+                    disabled=True,
+                )
+                for step, words in zip(("undo", "redo"), texts.media.TRAVELS, strict=True)
+            ]
+            button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
+            button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
@@ -76,11 +92,22 @@ class MediaPage:
             "regions": self._mark,
             "bounds": self._bound,
             "live": self._choose_live,
+            "travel": self._travel,
         }
         self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
+        self.guests = GuestDialog(self.frame, self.access)
+        self.imports = ImportDialog(self.frame, self.access)
         self.frame.follow(self._follow)
 
+    async def _import(self) -> None:
+        await self.imports.open()
+
+    async def _invite(self) -> None:
+        await self.guests.open()
+
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+        if before is None or now.media != before.media:
+            await self._show_steps()
         if before is not None and now.media != before.media:
             self._refresh()
             self.uploads.show_compact(compact=bool(now.media))
@@ -113,99 +140,85 @@ class MediaPage:
         self.grid.show_revision(self.grid.props["revision"] + 1)
 
     async def _reorder(self, args: dict[str, Any]) -> None:
-        if not await self.frame.attempt(partial(self._put_before, args["ids"], args["before"])):
-            self._refresh()
-
-    def _put_before(self, moved: Sequence[str], before: str | None) -> bool:
-        with self.access.writing() as opened:
-            ids = [asset.id for asset in project_media.list_media(opened.session, opened.project.id)]
-            rest = [asset_id for asset_id in ids if asset_id not in set(moved)]
-            at = rest.index(before) if before in rest else len(rest)
-            project_media.reorder_media(opened.session, opened.project, [*rest[:at], *moved, *rest[at:]])
-        return True
+        moved, before = args["ids"], args["before"]
+        await self._do("reorder", partial(project_media.put_before, moved=moved, before=before))
 
     async def _remove(self, args: dict[str, Any]) -> None:
         ids = args["ids"]
-        if await self.frame.attempt(partial(self._change, project_media.delete_media, ids)):
-            text = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
-            self.frame.toasts.show(text, partial(self._restore, ids))
-
-    async def _restore(self, ids: Sequence[str]) -> None:
-        await self.frame.attempt(partial(self._change, project_media.restore_media, ids))
-        self._refresh()
-
-    def _change(self, change: Any, ids: Sequence[str]) -> bool:
-        with self.access.writing() as opened:
-            change(opened.session, opened.project, ids)
-        return True
+        told = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
+        await self._do("remove", partial(project_media.delete_media, asset_ids=ids), told)
 
     async def _hide(self, args: dict[str, Any]) -> None:
         ids, hidden = args["ids"], args["hidden"]
-        if await self._set_hidden(ids, hidden=hidden):
-            self.frame.toasts.show(
-                texts.media.hidden(len(ids), hidden=hidden), lambda: self._set_hidden(ids, hidden=not hidden)
-            )
-
-    async def _set_hidden(self, ids: Sequence[str], *, hidden: bool) -> bool:
-        return await self._apply(partial(media_choices.set_hidden, asset_ids=ids, hidden=hidden))
+        choice = partial(media_choices.set_hidden, asset_ids=ids, hidden=hidden)
+        await self._do("hide", choice, texts.media.hidden(len(ids), hidden=hidden))
 
     async def _star(self, args: dict[str, Any]) -> None:
         ids, starred = args["ids"], args["starred"]
-        if await self._set_starred(ids, starred=starred):
-            self.frame.toasts.show(
-                texts.media.starred(len(ids), starred=starred),
-                lambda: self._set_starred(ids, starred=not starred),
-            )
-
-    async def _set_starred(self, ids: Sequence[str], *, starred: bool) -> bool:
-        return await self._apply(partial(media_choices.set_starred, asset_ids=ids, starred=starred))
+        choice = partial(media_choices.set_starred, asset_ids=ids, starred=starred)
+        await self._do("star", choice, texts.media.starred(len(ids), starred=starred))
 
     async def _unstack(self, args: dict[str, Any]) -> None:
         ids, unstacked = args["ids"], args["unstacked"]
-        if await self._set_unstacked(ids, unstacked=unstacked):
-            self.frame.toasts.show(
-                texts.media.unstacked(len(ids), unstacked=unstacked),
-                lambda: self._set_unstacked(ids, unstacked=not unstacked),
-            )
-
-    async def _set_unstacked(self, ids: Sequence[str], *, unstacked: bool) -> bool:
-        return await self._apply(partial(media_choices.set_unstacked, asset_ids=ids, unstacked=unstacked))
+        choice = partial(media_choices.set_unstacked, asset_ids=ids, unstacked=unstacked)
+        await self._do("unstack", choice, texts.media.unstacked(len(ids), unstacked=unstacked))
 
     async def _mark(self, args: dict[str, Any]) -> None:
         regions = args["regions"] and [Region.model_validate(region) for region in args["regions"]]
-        await self._apply(partial(media_choices.set_regions, asset_id=args["id"], regions=regions))
+        await self._do("regions", partial(media_choices.set_regions, asset_id=args["id"], regions=regions))
 
     async def _arrange(self, args: dict[str, Any]) -> None:
-        before = await asyncio.to_thread(self._order)
-        if await self._apply(partial(media_choices.arrange, by=args["by"])):
-            self.frame.toasts.show(
-                texts.media.ARRANGED[args["by"]],
-                lambda: self._apply(partial(media_choices.bring_back_order, order=before)),
-            )
-
-    def _order(self) -> tuple[str, list[str]]:
-        with self.access.reading() as opened:
-            return media_choices.order_of(opened.session, opened.project)
+        choice = partial(media_choices.arrange, by=args["by"])
+        await self._do("arrange", choice, texts.media.ARRANGED[args["by"]])
 
     async def _choose_live(self, args: dict[str, Any]) -> None:
-        await self._apply(partial(media_choices.set_live, asset_ids=args["ids"], shows=args["shows"]))
+        await self._do("live", partial(media_choices.set_live, asset_ids=args["ids"], shows=args["shows"]))
 
     async def _focus(self, args: dict[str, Any]) -> None:
         focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))
-        await self._apply(partial(media_choices.set_focus, asset_id=args["id"], focus=focus))
+        await self._do("focus", partial(media_choices.set_focus, asset_id=args["id"], focus=focus))
 
     async def _bound(self, args: dict[str, Any]) -> None:
         bounds = {side: args[side] for side in ("in_ms", "out_ms")}
-        await self._apply(partial(media_choices.set_bounds, asset_id=args["id"], **bounds))
+        await self._do("bounds", partial(media_choices.set_bounds, asset_id=args["id"], **bounds))
 
-    async def _apply(self, choice: Callable[..., None]) -> bool:
-        """Make a choice about the media, and let the grid show what came of it."""
+    async def _do(self, kind: str, choice: media_history.Change, told: str = "") -> None:
+        """Make a choice about the media as one step, and let the grid show what came of it."""
 
-        def work() -> bool:
+        def work() -> tuple[str | None]:
             with self.access.writing() as opened:
-                choice(opened.session, opened.project)
-            return True
+                return (media_history.change(opened, kind, choice),)
 
         done = await self.frame.attempt(work)
+        if done and done[0] and told:
+            self.frame.toasts.show(told, partial(self._travel, {"step": "undo"}, done[0]))
         self._refresh()
-        return bool(done)
+        await self._show_steps()
+
+    async def _travel(self, args: dict[str, Any], step_id: str | None = None) -> None:
+        """Undo or redo a step; asking once too often stays at the end."""
+
+        def work() -> bool:
+            with self.access.writing() as opened, suppress(NothingToUndoError, NothingToRedoError):
+                if args["step"] == "redo":
+                    media_history.redo(opened)
+                else:
+                    media_history.undo(opened, step_id)
+            return True
+
+        await self.frame.attempt(work)
+        self._refresh()
+        await self._show_steps()
+
+    async def _show_steps(self) -> None:
+        """Let the buttons say what they would do."""
+        named = await asyncio.to_thread(self._steps)
+        for control, name, words in zip(self.travels, named, texts.media.TRAVELS, strict=True):
+            label = words if name is None else f"{words}: {texts.media.step_name(name.kind, name.count)}"
+            control.props["disabled"] = None if name else True
+            control.props["aria-label"] = control.props["title"] = label
+            control.update()
+
+    def _steps(self) -> tuple[media_history.StepName | None, media_history.StepName | None]:
+        with self.access.reading() as opened:
+            return media_history.names(opened)

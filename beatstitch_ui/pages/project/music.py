@@ -1,7 +1,7 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -14,16 +14,18 @@ from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
+from beatstitch_ui.pages.project.reanalysis import Reanalysis
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.errors import NothingToRedoError, NothingToUndoError
+from core.music.analyzers import Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.projects.edit import timelines
 from core.projects.opened import OpenProject
 from core.projects.song import songs
 from core.projects.song.song_state import ShownSong, shown_song
-from core.projects.song.song_trash import bring_back, reanalyse_song, remove_song
+from core.projects.song.song_trash import EarlierSong, bring_back, earlier_songs, reanalyse_song, remove_song
 from core.projects.song.songs import SONG_OPERATION, CorrectionState, SongOperation
 
 ACCEPT = "audio/*,video/*,.mp3,.flac,.wav,.m4a,.ogg,.opus,.aac,.wma"
@@ -74,7 +76,7 @@ class MusicPage:
             self.phase.text = texts.music.listening(mine[0]["message"])
 
     async def _fill(self) -> None:
-        song = await asyncio.to_thread(self._load)
+        song, earlier = await asyncio.to_thread(self._load_all)
         self.body.clear()
         self.actions.clear()
         self.progress: Box | None = None
@@ -90,6 +92,7 @@ class MusicPage:
                 else:
                     self._wave(song, song.state)
                 self._invite(texts.music.OTHER_SONG_UPLOADS)
+            self._offer_earlier(earlier)
         self._tell_replaced(song)
         if song is not None:
             self._offer(song)
@@ -99,10 +102,30 @@ class MusicPage:
         name = song.name
         with self.actions:
             if song.status in ("complete", "failed"):
-                again = partial(self._do, reanalyse_song, texts.music.SONG_HEARD_AGAIN.format(name=name))
-                button(texts.music.LISTEN_AGAIN, again, icon_name="retry")
+                Reanalysis(song.state and song.state.grid.analyzer, partial(self._reanalyse, name))
             remove = partial(self._do, remove_song, texts.music.SONG_REMOVED.format(name=name))
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
+
+    def _offer_earlier(self, songs: Sequence[EarlierSong]) -> None:
+        """Offer the songs that were taken away or replaced lately."""
+        if not songs:
+            return
+        with Box("section", "bs-stack"):
+            Text("h2", texts.music.EARLIER_SONGS)
+            with Box("ul", "bs-sessions"):
+                for one in songs:
+                    words = texts.music.AS_BEFORE if one.is_present else texts.music.EARLIER
+                    with Box("li"):
+                        Text("span", words.format(name=one.name))
+                        button(texts.music.BRING_BACK, partial(self._bring_back, one.id), icon_name="undo")
+
+    def _load_all(self) -> tuple[ShownSong | None, list[EarlierSong]]:
+        with self.access.reading() as opened:
+            return shown_song(opened), earlier_songs(opened)
+
+    async def _reanalyse(self, name: str, analyzer: Analyzer) -> None:
+        told = texts.music.SONG_HEARD_AGAIN.format(name=name)
+        await self._do(partial(reanalyse_song, analyzer=analyzer), told)
 
     def _load(self) -> ShownSong | None:
         with self.access.reading() as opened:
@@ -159,6 +182,8 @@ class MusicPage:
             Text("span", texts.projects.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
             Text("span", texts.music.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
+            if not grid.fallback:
+                Text("span", texts.music.found_by(grid.analyzer), "bs-pill")
         self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
         doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
         self.note.set_visibility(doubtful and not grid.edited)

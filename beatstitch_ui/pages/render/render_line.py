@@ -27,6 +27,7 @@ class RenderActions:
     retry: Callable[[str], Awaitable[None]]
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
+    share: Callable[[str], Awaitable[None]]
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -110,6 +111,7 @@ class RenderLine:
             with Box("a", f"bs-button {look}", href=url, download=""):
                 icon("download")
                 Text("span", texts.render.DOWNLOAD)
+            button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
         else:
             button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)

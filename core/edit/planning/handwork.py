@@ -13,11 +13,14 @@ from core.schemas import EDLSegment
 # Operations whose outcome follows their picture into a new plan, and those that change nothing of it.
 KEPT = {
     *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
-    *("set_title", "set_beat_pulse", "set_flash", "set_lock", "insert", "replace", "delete"),
-    *("plan", "keep", "follow", "finish"),
+    *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_lock", "insert", "replace", "delete"),
+    *("plan", "keep", "follow", "finish", "paste_attributes"),
 }
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
-LOOKS = ("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms", "beat_pulse", "flash", "title")
+LOOKS = (
+    *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
+    *("beat_pulse", "flash", "speed", "title"),
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def with_looks(
 
 def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return which operations, the first one first, a new plan undoes."""
-    return [dict(facts) for facts in operations if facts["kind"] not in KEPT]
+    return [dict(facts) for facts in operations if facts["kind"] not in KEPT or facts.get("transition")]
 
 
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:

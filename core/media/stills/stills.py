@@ -15,11 +15,9 @@ from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError,
 from core.files import disk_full_named
 from core.media.capture.still_time import content_id, still_time, tags_of
 from core.media.colour import to_eight_bit, to_srgb
-from core.media.facts import to_facts
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.isobmff import HeifFacts, heif_facts
-from core.media.sniff import sniff_file
 from core.media.stills.as_brought import bound, fits, is_drawn_as_brought
 from core.media.stills.reduced import draft, remember, turned
 from core.media.stills.still_bounds import (
@@ -89,13 +87,6 @@ def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path)
                 picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
         remember(path if decoded.info.drawn_as_brought else still, picture)
     return decoded.info
-
-
-def normalise(path: str, name: str, still: str) -> dict[str, Any]:
-    """Write the normalised still of a photo; runs in the limited process, see `write_still`."""
-    source = Path(path)
-    sniffed = sniff_file(source, name)
-    return to_facts(write_still(source, sniffed.reader, sniffed.mime_type, name, Path(still)))
 
 
 def upright(decoded: Decoded) -> Image.Image:

@@ -10,7 +10,8 @@ from core.music.analysis.onset_times import in_whole_ms, onset_times_s
 from core.music.analysis.pulse import can_hold_beats
 from core.music.analysis.silence import Stretches, heard_stretches, in_whole_song
 from core.music.analysis.spectra import Spectra, spectra
-from core.music.backends import DEFAULT_ANALYZER, Material, Tracked, track_with
+from core.music.analyzers import BEATSTITCH, library_version
+from core.music.backends import Material, Tracked, track_with
 from core.music.decode import Sound, decode
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
@@ -34,7 +35,7 @@ class Analysis:
     alternative: BeatGrid | None = None
 
 
-def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> BeatGrid:
+def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = BEATSTITCH) -> BeatGrid:
     """Return the beat grid of the song at `path`; equal files give equal grids but for `analyzed_at`.
 
     `on_phase` is told which phase begins (decoding, listening, tracking) and which share of the
@@ -44,7 +45,7 @@ def analyze(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFA
     return analysis(path, on_phase=on_phase, analyzer=analyzer).grid
 
 
-def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = DEFAULT_ANALYZER) -> Analysis:
+def analysis(path: Path, *, on_phase: OnPhase | None = None, analyzer: str = BEATSTITCH) -> Analysis:
     """Return all that is found in the song at `path`; the parameters are those of `analyze`."""
     tell = on_phase or (lambda _phase, _share: None)
     tell("decoding", 0.0)
@@ -56,7 +57,7 @@ def analysis_of(
     path: Path,
     *,
     on_phase: OnPhase | None = None,
-    analyzer: str = DEFAULT_ANALYZER,
+    analyzer: str = BEATSTITCH,
     checksum: str | None = None,
 ) -> Analysis:
     """Return all that is found in the decoded `sound` of the song at `path`; its `checksum` may be known."""
@@ -95,4 +96,5 @@ def grid_of(tracked: Tracked, facts: SongFacts, analyzer: str) -> BeatGrid:
         bpm=tracked.bpm,
         bpm_confidence=tracked.bpm_confidence,
         analyzer=analyzer,
+        analyzer_version=library_version(analyzer),
     )

@@ -74,5 +74,5 @@ def _really_writable(folder: Path) -> bool:
 def _state() -> str:
     """Return what the compiled code depends on, as a short hash."""
     versions = [sys.version, machine(), *map(version, ("numba", "librosa"))]
-    source = (HERE / "kernels.py").read_bytes()
-    return hashlib.sha256("\n".join(versions).encode() + source).hexdigest()[:16]
+    sources = [(HERE / name).read_bytes() for name in ("kernels.py", "precompile.py")]
+    return hashlib.sha256(b"\n".join([*map(str.encode, versions), *sources])).hexdigest()[:16]

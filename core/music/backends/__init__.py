@@ -1,14 +1,19 @@
 """Who finds the beats: small analysers behind one protocol, chosen by name."""
 
 from core.errors import AnalyzerUnavailableError
+from core.music.analyzers import BEATSTITCH, LIBROSA, MADMOM
+from core.music.backends.librosa_backend import LibrosaBackend
 from core.music.backends.madmom_backend import MadmomBackend
 from core.music.backends.own import OwnBackend
 from core.music.backends.protocol import Backend, Material, Tracked
 
-__all__ = ["ANALYZERS", "DEFAULT_ANALYZER", "Backend", "Material", "Tracked", "track_with"]
+__all__ = ["ANALYZERS", "Backend", "Material", "Tracked", "track_with"]
 
-DEFAULT_ANALYZER = "librosa"
-ANALYZERS: dict[str, Backend] = {"librosa": OwnBackend(), "madmom": MadmomBackend()}
+ANALYZERS: dict[str, Backend] = {
+    BEATSTITCH: OwnBackend(),
+    LIBROSA: LibrosaBackend(),
+    MADMOM: MadmomBackend(),
+}
 
 
 def track_with(name: str, material: Material) -> tuple[str, Tracked | None, str]:
@@ -24,4 +29,4 @@ def track_with(name: str, material: Material) -> tuple[str, Tracked | None, str]
             return name, backend.track(material), ""
         except AnalyzerUnavailableError as error:
             problem = error.user_message
-    return DEFAULT_ANALYZER, ANALYZERS[DEFAULT_ANALYZER].track(material), problem
+    return BEATSTITCH, ANALYZERS[BEATSTITCH].track(material), problem

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, Field, SerializerFunctionWrapHand
 
 from core.files import write_atomic
 from core.hashing import digest
+from core.music.analyzers import BEATSTITCH, LIBROSA
 
 
 class Beat(BaseModel):
@@ -27,12 +28,14 @@ class Measure(BaseModel):
 class BeatGrid(BaseModel):
     """Where a song's beats lie, in whole milliseconds of the song.
 
-    `fallback` marks an even grid given to audio without beats, `edited` one that a person has
-    corrected; both stand in the JSON only when they are true.
+    `analyzer` found them, in its `analyzer_version` where that is a library. `fallback` marks an even
+    grid given to audio without beats, `edited` one that a person has corrected. These three stand in
+    the JSON only when they say something.
     """
 
     version: str = "1.0"
-    analyzer: str = "librosa"
+    analyzer: str = BEATSTITCH
+    analyzer_version: str | None = None
     analyzed_at: AwareDatetime
     audio_file_checksum: str
     sample_rate: int = Field(gt=0)
@@ -46,17 +49,21 @@ class BeatGrid(BaseModel):
     edited: bool = False
 
     @model_serializer(mode="wrap")
-    def _marks_only_when_true(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_empty_marks(self, serialise: SerializerFunctionWrapHandler) -> dict[str, Any]:
         data: dict[str, Any] = serialise(self)
-        for mark in ("fallback", "edited"):
-            if not data[mark]:
-                del data[mark]
+        for mark in ("analyzer_version", "fallback", "edited"):
+            if not data.get(mark):
+                data.pop(mark, None)
         return data
 
     @property
     def checksum(self) -> str:
-        """The grid's identity: SHA-256 of its JSON without the time of analysis."""
-        return digest(self.model_dump(mode="json", exclude={"analyzed_at"}))
+        """The grid's identity: SHA-256 of its JSON without who found the beats, and when.
+
+        The name is the one that every grid bore before there was a choice: stored edits know it so.
+        """
+        facts = self.model_dump(mode="json", exclude={"analyzed_at", "analyzer_version"})
+        return digest(facts | {"analyzer": LIBROSA})
 
     @property
     def times_ms(self) -> list[int]:
@@ -89,8 +96,14 @@ def first_downbeat_index(grid: BeatGrid) -> int:
 
 
 def load_grid(path: Path) -> BeatGrid:
-    """Return the grid stored at `path`; raises pydantic's ValidationError when it is not one."""
-    return BeatGrid.model_validate_json(path.read_bytes())
+    """Return the grid stored at `path`; raises pydantic's ValidationError when it is not one.
+
+    Our own tracker called itself librosa in what it stored while there was no other.
+    """
+    grid = BeatGrid.model_validate_json(path.read_bytes())
+    if grid.analyzer == LIBROSA and grid.analyzer_version is None:
+        return grid.model_copy(update={"analyzer": BEATSTITCH})
+    return grid
 
 
 def save_grid(grid: BeatGrid, path: Path) -> None:

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.music.tracking.choice import Choice, Reading, scores
+from core.music.tracking.confidence import SAME_BEAT_S
 from core.music.weights import Coefficients
 
 Doubles = NDArray[np.float64]
 
-SAME_BEAT_S = 0.07
 SAME_BEATS = 0.85
 """Readings that share more of their beats (F-measure) sound alike to whoever cuts on them."""
 CLOSE_SHARE = 0.15

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from statistics import fmean, median
 
+from core.music.analyzers import BEATSTITCH
 from core.music.grid.beat_grid import Beat, BeatGrid, measures_of
 from core.music.grid.metres import beats_per_bar
 
 EVEN_BPM = 120
 EVEN_SIGNATURE = "4/4"
-LIBROSA = "librosa"
 UNUSUAL_SHARE = 0.12
 
 
@@ -81,7 +81,8 @@ def build_grid(
     bpm: float,
     bpm_confidence: float,
     fallback: bool = False,
-    analyzer: str = LIBROSA,
+    analyzer: str = BEATSTITCH,
+    analyzer_version: str | None = None,
 ) -> BeatGrid:
     """Return the grid of `found` beats; `bpm` stands in for the mean interval below two beats.
 
@@ -97,6 +98,7 @@ def build_grid(
         bpm = tempo_bpm([beat.time_ms for beat in beats], [beat.confidence for beat in beats])
     return BeatGrid(
         analyzer=analyzer,
+        analyzer_version=analyzer_version,
         analyzed_at=datetime.now(UTC).replace(microsecond=0),
         audio_file_checksum=f"sha256:{song.checksum}",
         sample_rate=song.sample_rate,

@@ -51,7 +51,17 @@ def read(
 
     `weights` stand in for the shipped coefficients.
     """
-    beats_s = refine(candidate.frames, song.flux)
+    return reading_at(candidate, refine(candidate.frames, song.flux), song, hearing, weights)
+
+
+def reading_at(
+    candidate: Candidate,
+    beats_s: Doubles,
+    song: Spectra,
+    hearing: Activations,
+    weights: Coefficients | None = None,
+) -> Reading:
+    """Return the candidate with beats at these times in seconds, its bars and what speaks for it."""
     down_log_odds = bar_evidence(song, hearing, beats_s, weights)
     bars = find_bars(down_log_odds)
     features = reading_features(candidate, hearing, beats_s, bars)

@@ -24,6 +24,7 @@ from core.render.sound.mix import DUCKING_DB, EDGE_S, LEAD_S, RETURN_S
 from core.render.sound.sound_copy import COPY_LEAD_S
 from core.store.layout import Layout
 from core.store.models import MediaAsset
+from core.timebase import frame_rate
 
 # How the preview plays clips, in the renderer's own figures: milliseconds, and the song's loss in dB.
 CLIP_SOUND = {
@@ -50,6 +51,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
         "width": settings.output_width,
         "height": settings.output_height,
+        "fps": float(frame_rate(settings.output_fps, ntsc=settings.ntsc)),
         "easing": EASING,
         "clip_sound": CLIP_SOUND,
         "start_offset_ms": 0 if revision.edl.audio.pieces else revision.edl.audio.start_offset_ms,
@@ -127,5 +129,6 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "width": max(1, width),
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
+        "fps": asset.fps,
         "caption": caption_text(day_of(asset)),
     }

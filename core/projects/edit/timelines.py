@@ -241,6 +241,11 @@ def redo(opened: OpenProject, based_on: int | None = None) -> Revision:
     return _travelled(opened, History.redo, based_on)
 
 
+def go_to(opened: OpenProject, number: int, based_on: int | None = None) -> Revision:
+    """Go to a revision that undo or redo leads to; raises NotFoundError or EditConflictError."""
+    return _travelled(opened, lambda history, seen: history.go_to(number, seen), based_on)
+
+
 def _travelled(
     opened: OpenProject,
     travel: Callable[[History, int | None], Revision],

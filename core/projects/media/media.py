@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.media_set import in_order, other_halves
 from core.projects.projects import touch
 from core.schemas import MediaType
@@ -106,14 +107,21 @@ def reorder_media(session: Session, project: Project, asset_ids: Sequence[str]) 
     _changed(session, project)
 
 
+def put_before(session: Session, project: Project, moved: Sequence[str], before: str | None) -> None:
+    """Let photos and clips stand before another one, or at the end."""
+    ids = [asset.id for asset in list_media(session, project.id)]
+    rest = [asset_id for asset_id in ids if asset_id not in set(moved)]
+    at = rest.index(before) if before in rest else len(rest)
+    reorder_media(session, project, [*rest[:at], *moved, *rest[at:]])
+
+
 def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
     """Hide photos and clips; their files stay for renders under way and for `restore_media`."""
     halves = other_halves(all_media(session, project.id))
     for asset_id in asset_ids:
         asset = media_of(session, project, asset_id)
         for gone in (asset, *([halves[asset_id]] if asset_id in halves else [])):
-            gone.deleted_at = utc_now()
-            cancel_work_on(session, gone.id)
+            hide_deleted(session, gone)
     _changed(session, project)
 
 
@@ -125,10 +133,21 @@ def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) 
         if asset_id not in assets:
             raise NotFoundError(what="This photo or clip")
         for back in (assets[asset_id], *([halves[asset_id]] if asset_id in halves else [])):
-            back.deleted_at = None
-            if back.processing_status != "ready":
-                submit(session, "ingest", project_id=project.id, subject_id=back.id)
+            show_deleted(session, back)
     _changed(session, project)
+
+
+def hide_deleted(session: Session, asset: MediaAsset) -> None:
+    """Take one photo or clip from its owner's sight, and end the work on it."""
+    asset.deleted_at = utc_now()
+    cancel_work_on(session, asset.id)
+
+
+def show_deleted(session: Session, asset: MediaAsset) -> None:
+    """Bring one photo or clip back, and go on with what was left undone on it."""
+    asset.deleted_at = None
+    if asset.processing_status != "ready":
+        submit(session, "ingest", project_id=asset.project_id, subject_id=asset.id)
 
 
 def song_of(session: Session, project_id: str) -> AudioTrack | None:
@@ -156,13 +175,13 @@ def attach_song(
     return track
 
 
-def analyse_again(session: Session, project: Project) -> None:
-    """Find the beats of the project's song anew, dropping corrections; NotFoundError without a song."""
+def analyse_again(session: Session, project: Project, analyzer: Analyzer = BEATSTITCH) -> None:
+    """Find the beats of the project's song again, dropping corrections; NotFoundError without a song."""
     track = song_of(session, project.id)
     if track is None:
         raise NotFoundError(what="The song")
     cancel_work_on(session, track.id)
-    submit(session, "analyze", project_id=project.id, subject_id=track.id)
+    submit(session, "analyze", project_id=project.id, subject_id=track.id, payload={"analyzer": analyzer})
     _changed(session, project)
 
 

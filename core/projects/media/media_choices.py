@@ -93,18 +93,6 @@ def arrange(session: Session, project: Project, by: Arrangement, seed: int | Non
         _changed(session, project)
 
 
-def order_of(session: Session, project: Project) -> tuple[str, list[str]]:
-    """Return the order that the photos and clips keep and their ids in it, for `bring_back_order`."""
-    return project.media_order, [asset.id for asset in list_media(session, project.id)]
-
-
-def bring_back_order(session: Session, project: Project, order: tuple[str, Sequence[str]]) -> None:
-    """Undo `arrange`; raises OrderMismatchError when other photos and clips are there by now."""
-    kept, asset_ids = order
-    reorder_media(session, project, asset_ids)
-    project.media_order = kept
-
-
 def set_live(session: Session, project: Project, asset_ids: Sequence[str], shows: Live) -> None:
     """Say what stands for Live Photos, each named by one of its halves: its photo, its clip, or both."""
     photos = live_photos(all_media(session, project.id))

@@ -1,5 +1,6 @@
 """Keeps a song that is taken away, replaced or re-analysed, so that it can come back as it was."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from core.errors import NotFoundError
 from core.files import link_or_copy, write_atomic
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
+from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.media import analyse_again, detach_song, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
@@ -20,6 +22,15 @@ from core.store.models import AudioTrack
 
 NOTE = f"{KEPT}song"
 DATES = ("analyzed_at", "created_at")
+
+
+@dataclass(frozen=True)
+class EarlierSong:
+    """A song that can come back; `is_present` where it is today's, as it was before it was re-analysed."""
+
+    id: str
+    name: str
+    is_present: bool
 
 
 class KeptSong(BaseModel):
@@ -54,6 +65,20 @@ def keep_song(opened: OpenProject) -> str | None:
     return track.id
 
 
+def earlier_songs(opened: OpenProject) -> list[EarlierSong]:
+    """Return what `bring_back` can bring back, the one that was kept last first."""
+    present = song_of(opened.session, opened.project.id)
+    notes = opened.layout.project(opened.project.id).corrections.glob(f"*/{NOTE}")
+    found: list[EarlierSong] = []
+    for note in sorted(notes, key=lambda file: file.stat().st_mtime, reverse=True):
+        track = KeptSong.model_validate_json(note.read_bytes()).track
+        is_present = present is not None and present.id == track["id"]
+        as_before = track["analyzed_at"] == (present and _plain(present.analyzed_at))
+        if opened.layout.absolute(track["file_path"]).is_file() and not (is_present and as_before):
+            found.append(EarlierSong(track["id"], track["original_filename"], is_present))
+    return found
+
+
 def remove_song(opened: OpenProject) -> str:
     """Take the song away and return the id that brings it back; NotFoundError without one."""
     kept = keep_song(opened)
@@ -63,20 +88,20 @@ def remove_song(opened: OpenProject) -> str:
     return kept
 
 
-def reanalyse_song(opened: OpenProject) -> str:
-    """Find the beats again, dropping corrections, and return the id that brings them back.
+def reanalyse_song(opened: OpenProject, analyzer: Analyzer = BEATSTITCH) -> str:
+    """Have `analyzer` find the beats again, dropping corrections; return the id that brings them back.
 
     Raises NotFoundError without a song.
     """
     kept = keep_song(opened)
     if kept is None:
         raise NotFoundError(what="The song")
-    analyse_again(opened.session, opened.project)
+    analyse_again(opened.session, opened.project, analyzer)
     return kept
 
 
 def bring_back(opened: OpenProject, track_id: str) -> None:
-    """Make a kept song the project's song again, in place of the present one.
+    """Make a kept song the project's song again, in place of the present one, which is kept then.
 
     Raises NotFoundError when it is gone for good.
     """
@@ -90,6 +115,8 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
         raise NotFoundError(what="The song")
     present = song_of(opened.session, opened.project.id)
     if present is not None:
+        if present.id != track_id:
+            keep_song(opened)
         cancel_work_on(opened.session, present.id)
         opened.session.delete(present)
         opened.session.flush()

@@ -141,7 +141,8 @@ class _Clip:
 
     def _moment_s(self, number: int) -> Fraction:
         layer = self._layer
-        begin_s, since_s = Fraction(layer.source_in_ms, 1000), number / self._rate_hz
+        played = layer.speed.played(number) if layer.speed else number
+        begin_s, since_s = Fraction(layer.source_in_ms, 1000), played / self._rate_hz
         end_ms = layer.source_out_ms if layer.source_out_ms is not None else layer.source.duration_ms
         if layer.loop and end_ms is not None and end_ms > layer.source_in_ms:
             return begin_s + since_s % (Fraction(end_ms, 1000) - begin_s)

@@ -17,12 +17,13 @@ from core.media.containers import guards
 from core.media.songs.song_facts import COPY_SUFFIX, SongReading
 from core.render.checksum_notes import is_whole, seal
 from core.render.sound.loudness import Levelling, levelling
-from core.render.sound.mix import CHANNELS, CLIPS, Mix
+from core.render.sound.mix import CHANNELS, CLIPS, HeardClip, Mix
 from core.render.sound.song import Song
 from core.sandbox import ffmpeg as program
 from core.sandbox.ffmpeg import FfmpegCancelledError
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
+from core.speed_curve import USUAL_PERCENT
 
 # Raised whenever the same mix would sound otherwise than before.
 SOUND_VERSION = 5
@@ -114,10 +115,16 @@ def _read(song: Song, copy: Path, cancelled: Event) -> Song:
 
 def _key(song: Song, mix: Mix, coding: Mapping[str, str]) -> str:
     heard = [
-        {key: str(value) for key, value in asdict(clip).items() if key not in ("path", "name")}
+        {key: str(value) for key, value in asdict(clip).items() if key not in _not_heard(clip)}
         for clip in mix.clips
     ]
     return digest([SOUND_VERSION, coding, song.checksum, asdict(mix) | {"clips": heard}])
+
+
+def _not_heard(clip: HeardClip) -> set[str]:
+    """Return the fields that shape no sound; a speed that nobody asked for leaves older keys as they are."""
+    usual = {"speed_percent"} if clip.speed_percent == USUAL_PERCENT else set()
+    return {"path", "name"} | usual
 
 
 @dataclass(frozen=True)

@@ -35,11 +35,12 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
     Where the sound starts late or has holes there is silence, so it stays with the picture. A damaged
     packet costs only itself. Raises a MediaRefusedError when the file can't be opened.
     """
-    with open_container(path, sniff_file(path, name).reader, name) as container:
+    reader = sniff_file(path, name).reader
+    with open_container(path, reader, name) as container:
         stream = choose_sound(container)
         if stream is None:
             return
-        from_s = _first_picture_s(path, name) + source_s
+        from_s = _first_picture_s(path, reader, name) + source_s
         _seek(container, from_s - RUN_UP_S)
         frames = _frames(container, stream)
         first = next(frames, None)
@@ -50,9 +51,9 @@ def stereo(path: Path, name: str, source_s: Fraction, rate_hz: int) -> Iterator[
         yield from blocks if own_hz == rate_hz else _resampled(blocks, own_hz, rate_hz)
 
 
-def _first_picture_s(path: Path, name: str) -> Fraction:
+def _first_picture_s(path: Path, reader: str, name: str) -> Fraction:
     """Return when the clip's first frame is shown, on the clock that its sound has too."""
-    with open_container(path, sniff_file(path, name).reader, name) as container:
+    with open_container(path, reader, name) as container:
         video = choose_video(container)
         if video is None or video.time_base is None:
             return Fraction(0)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from core.files import disk_full_named
 from core.render.sound.clip_sound import Stereo, stereo
 from core.render.sound.mix import CHANNELS, CLIPS, DUCKING_DB, LEAD_S, RETURN_S, HeardClip
+from core.render.sound.tempo import at_speed
 from core.sandbox.events import emit
 
 # In 16-bit integers; where nothing is heard the file is sparse.
@@ -58,7 +59,8 @@ class _Track:
 
 def _lay(track: _Track, clip: HeardClip, rate_hz: int, number: int) -> None:
     at = clip.start
-    for block in stereo(clip.path, clip.name, clip.source_s, rate_hz):
+    sound = stereo(clip.path, clip.name, clip.source_s, rate_hz)
+    for block in at_speed(sound, rate_hz, clip.speed_percent):
         emit({"clip": number})
         fitting = block[: clip.end - at]
         gain = clip.volume * fade_gain(clip, at, len(fitting))

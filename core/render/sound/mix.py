@@ -9,8 +9,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from core.edit.edl import EditDecisionList
+from core.effects import Speed
 from core.media.info import Source
 from core.schemas import EDLSegment
+from core.speed_curve import USUAL_PERCENT
 from core.timebase import frame_at
 
 # Sound that begins or ends in the middle of a wave clicks; this short a fade can't be heard.
@@ -28,6 +30,7 @@ class HeardClip:
 
     It is heard from sample `start` of the video to `end`, comes in over `rise` samples and goes out
     over `fall`, and is as loud as `volume` (0..1) of what it is. `checksum` is that of the upload.
+    It plays at `speed_percent` of its speed.
     """
 
     path: Path
@@ -39,6 +42,11 @@ class HeardClip:
     rise: int
     fall: int
     volume: float
+    speed_percent: int = USUAL_PERCENT
+
+    @property
+    def speed(self) -> Fraction:
+        return Fraction(self.speed_percent, USUAL_PERCENT)
 
 
 CLIPS = TypeAdapter(list[HeardClip])
@@ -88,7 +96,7 @@ def _round(samples: Fraction) -> int:
 def _heard(
     segments: Sequence[EDLSegment], sources: Mapping[str, Source], frame_hz: Fraction, rate_hz: int
 ) -> Iterator[HeardClip]:
-    """Yield the sound of each segment whose clip has some and is not muted."""
+    """Yield the sound of each segment whose clip has some and is not muted; one with a ramp is silent."""
 
     def sample_at(t_ms: int) -> int:
         return _round(frame_at(t_ms, frame_hz) / frame_hz * rate_hz)
@@ -96,7 +104,8 @@ def _heard(
     befores, afters = [None, *segments], [*segments[1:], None]
     for before, segment, after in zip(befores, segments, afters, strict=False):
         source = sources.get(segment.media_asset_id)
-        if source is None or source.sound_path is None or not segment.volume:
+        speed = segment.effects.speed or Speed()
+        if source is None or source.sound_path is None or not segment.volume or speed.ramp:
             continue
         start, end = sample_at(segment.timeline_in_ms), sample_at(segment.timeline_out_ms)
         late, rise = _edge(segment, sample_at(before.timeline_out_ms) - start if before else 0, rate_hz)
@@ -106,14 +115,15 @@ def _heard(
             path=source.sound_path,
             checksum=source.checksum,
             name=source.display_name,
-            source_s=begin_s + Fraction(late, rate_hz),
+            source_s=begin_s + Fraction(late * speed.percent, rate_hz * USUAL_PERCENT),
             start=start + late,
             end=end - early,
             rise=rise,
             fall=fall,
             volume=segment.volume,
+            speed_percent=speed.percent,
         )
-        there = _round(_there_s(segment, source) * rate_hz)
+        there = _round(_there_s(segment, source) * rate_hz / whole.speed)
         yield from _runs(whole, start + there, _round(EDGE_S * rate_hz))
         if segment.loop and there > 0:
             for again in range(start + there, whole.end, there):
@@ -167,5 +177,7 @@ def _goes_on(before: HeardClip, after: HeardClip, rate_hz: int, nearness_s: Frac
     """Whether one run continues the other; cuts lie on whole frames, so only nearly to the sample."""
     if (before.path, before.volume, before.end) != (after.path, after.volume, after.start):
         return False
-    left_off_s = before.source_s + Fraction(before.end - before.start, rate_hz)
+    if before.speed != after.speed:
+        return False
+    left_off_s = before.source_s + (before.end - before.start) * before.speed / rate_hz
     return abs(after.source_s - left_off_s) <= nearness_s

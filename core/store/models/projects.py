@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.store.db import Base, UtcDateTime
@@ -80,6 +80,7 @@ class MediaAsset(Base):
     itself, to be turned, or what is upright: a photo's normalised still, a clip's mezzanine (`draw_form`).
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
+    `description` and the JSON list `people` are what the place said that it was imported from.
     `analysis` is the JSON of what the eye saw in it.
     `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
     that is `unstacked` is nobody's near-copy.
@@ -113,6 +114,8 @@ class MediaAsset(Base):
     taken_certainty: Mapped[str | None] = mapped_column(String(10))
     taken_offset_min: Mapped[int | None]
     content_id: Mapped[str | None] = mapped_column(String(64))
+    description: Mapped[str | None] = mapped_column(Text)
+    people: Mapped[str | None] = mapped_column(Text)
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
     camera: Mapped[str | None] = mapped_column(String(100))
     analysis: Mapped[str | None] = mapped_column(Text)
@@ -140,6 +143,26 @@ class MediaAsset(Base):
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     project: Mapped[Project] = relationship(back_populates="media_assets")
+
+
+class MediaStep(Base):
+    """Something that was done to a project's photos and clips, the first one numbered 1.
+
+    `changes` is the JSON of the project's order and of what differs of each photo or clip, as before
+    and after; `undone` steps can be done again.
+    """
+
+    __tablename__ = "media_steps"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[str] = id_column()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))
+    count: Mapped[int]
+    changes: Mapped[str] = mapped_column(Text)
+    undone: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = created_column()
 
 
 class AudioTrack(Base):

@@ -22,6 +22,7 @@ CLOSER_LOOK_S = 1.0
 MOST_CLOSER_LOOKS = 300
 FACES_SIDE = 480
 COLOUR_BINS = 8
+COLOURS_SIDE = 64
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Sample:
     """One frame of a clip; `motion` and `recoloured` compare it with the sample before.
 
     The first is compared with itself. `recoloured` is the share of its colours that the one before
-    does not have.
+    does not have, `change` the mean difference in the values of all three.
     """
 
     time_s: float
@@ -47,6 +48,7 @@ class Sample:
     exposure: Exposure
     motion: Motion
     recoloured: float
+    change: float
     look: CloserLook | None
 
     @property
@@ -59,11 +61,15 @@ def take_samples(frames: Iterable[ClipFrame], duration_s: float, models: dict[st
     """Yield what is measured on each frame; about once a second one is looked at more closely."""
     finder = face_finder(models[FACES.name]) if FACES.name in models else None
     look_s, due_s = max(CLOSER_LOOK_S, duration_s / MOST_CLOSER_LOOKS), 0.0
-    before: tuple[Plane, np.ndarray] | None = None
+    before: tuple[Plane, Plane, np.ndarray] | None = None
     for frame in frames:
         grey = luma(frame.pixels)
-        plane, colours = plane_of(grey), _colours(frame.pixels)
-        earlier, known = before or (plane, colours)
+        plane, colour_plane, colours = (
+            plane_of(grey),
+            plane_of(frame.pixels, COLOURS_SIDE),
+            _colours(frame.pixels),
+        )
+        earlier, colour_before, known = before or (plane, colour_plane, colours)
         look = None
         if frame.time_s >= due_s - look_s / 8:
             look, due_s = _look_closer(frame.pixels, finder), frame.time_s + look_s
@@ -73,9 +79,10 @@ def take_samples(frames: Iterable[ClipFrame], duration_s: float, models: dict[st
             exposure=measure_exposure(grey),
             motion=measure_motion(earlier, plane),
             recoloured=float(1 - np.minimum(colours, known).sum()),
+            change=float(np.abs(colour_plane - colour_before).mean()),
             look=look,
         )
-        before = plane, colours
+        before = plane, colour_plane, colours
 
 
 def _look_closer(pixels: Pixels, finder: FaceFinder | None) -> CloserLook:

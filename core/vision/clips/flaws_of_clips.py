@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 
 from core.vision.analysis import Flaw, FlawedStretch
 from core.vision.clips.clip_samples import Sample
+from core.vision.clips.motion import Motion
 from core.vision.photos.sharpness import Sharpness
 
 BLACK = 44  # nothing is brighter, 16 being black where the range is limited
-STILL_CHANGE, FROZEN_S = 0.35, 0.7
+STILL_CHANGE, STILL_SPOT, FROZEN_S = 0.35, 0.9, 0.7  # leaves in the wind change little, but somewhere much
+REFRESHED_CHANGE, REFRESHED_SPOT = 3.0, 8.0  # a still that the encoder draws again, or better
+ALL_STILL = 0.9
 SMEARED_DETAIL, SMEARED_RATIO, NO_DETAIL = 0.25, 0.045, 20.0
 SURELY_SMEARED = 0.15  # of the detail that is usual in the shot
 SMEARED_SHOT = ((40.0, 0.08), (12.0, 0.25))  # squared grey values; of the detail of the sharpest shot
@@ -57,9 +60,24 @@ def _black(samples: Sequence[Sample]) -> list[bool]:
 
 
 def _frozen(samples: Sequence[Sample]) -> list[bool]:
-    """Mark a sample when it equals the one before, and the one that begins the standstill."""
-    still = [place > 0 and sample.motion.change < STILL_CHANGE for place, sample in enumerate(samples)]
-    return [now or (place + 1 < len(still) and still[place + 1]) for place, now in enumerate(still)]
+    """Mark a sample when it equals the one before, and the one that begins the standstill.
+
+    Where nothing ever moves, the clip is a quiet picture and not one that got stuck.
+    """
+    still = [place > 0 and _is_still(sample.motion) for place, sample in enumerate(samples)]
+    for place in range(1, len(samples) - 1):
+        still[place] |= all(still[place + 1 : place + 3]) and _is_refreshed(samples[place].motion)
+    frozen = [now or after for now, after in zip(still, [*still[1:], False], strict=True)]
+    shown = [mark for mark, dark in zip(frozen, _black(samples), strict=True) if not dark]
+    return [False] * len(frozen) if sum(shown) >= ALL_STILL * len(shown) else frozen
+
+
+def _is_still(motion: Motion) -> bool:
+    return motion.change < STILL_CHANGE and motion.most_change < STILL_SPOT
+
+
+def _is_refreshed(motion: Motion) -> bool:
+    return motion.change < REFRESHED_CHANGE and motion.most_change < REFRESHED_SPOT
 
 
 def _smeared(samples: Sequence[Sample], cuts_ms: Sequence[int]) -> list[bool]:

@@ -10,9 +10,9 @@ from core.vision.clips.clip_frames import ClipFrame
 from core.vision.clips.clip_samples import Sample
 from core.vision.clips.motion import plane_of
 from core.vision.clips.trail import Step, Trail
-from core.vision.picture import luma
 
 LEAST_CHANGE, LEAST_RECOLOURED, ABOVE_USUAL, MOST_ALIKE = 10.0, 0.25, 2.5, 0.6
+OTHER_COLOURS = 0.7  # recoloured so much, a picture of the same shapes is another one
 LEAST_STEP = 8.0  # grey values between two frames
 ABOVE_OTHERS = 3.5
 PLANE_SIDE = 64
@@ -31,15 +31,16 @@ class Suspicion:
 
 def suspected_cuts(samples: Sequence[Sample]) -> list[Suspicion]:
     """Return the stretches in which the clip may be cut."""
-    changes = np.array([sample.motion.change for sample in samples])
+    changes = np.array([sample.change for sample in samples])
     suspected = []
     for place, (one, other) in enumerate(pairwise(samples), start=1):
         near = np.r_[changes[max(1, place - 4) : place], changes[place + 1 : place + 5]]
         usual = float(np.median(near)) if len(near) else 0.0
         nearby = other.time_s - one.time_s <= NEIGHBOURS_S  # else more changes than usual
         recoloured = other.recoloured >= LEAST_RECOLOURED
-        stands_out = recoloured or (nearby and other.motion.change >= ABOVE_USUAL * usual)
-        if stands_out and other.motion.change >= LEAST_CHANGE and other.motion.sure < MOST_ALIKE:
+        stands_out = recoloured or (nearby and other.change >= ABOVE_USUAL * usual)
+        differs = other.motion.sure < MOST_ALIKE or other.recoloured >= OTHER_COLOURS
+        if stands_out and other.change >= LEAST_CHANGE and differs:
             suspected.append(Suspicion(one.time_s, other.time_s, recoloured))
     return suspected
 
@@ -67,7 +68,7 @@ def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:
 
     A fast pan or a flash changes much too, but over several frames, or back again.
     """
-    kept = [(frame.time_s, plane_of(luma(frame.pixels), PLANE_SIDE)) for frame in frames]
+    kept = [(frame.time_s, plane_of(frame.pixels, PLANE_SIDE)) for frame in frames]
     steps = [float(np.abs(after - before).mean()) for (_, before), (_, after) in pairwise(kept)]
     cuts = []
     for place, step in enumerate(steps):

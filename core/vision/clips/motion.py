@@ -15,6 +15,7 @@ CAMERA_LEAVES = 0.75  # of what differs, when the camera moved
 MOVING = 10.0  # grey values; less is noise
 LEAST_AREA, MOST_AREA = 0.002, 0.5
 SPREADS = 1.9
+SPOT_PX = 9
 DIGITS = 3
 
 Plane = NDArray[np.float32]
@@ -25,13 +26,15 @@ class Motion:
     """How one frame differs from the one before.
 
     `shift` is the camera's in shares of the longer side, right and down, (0, 0) where none is sure, as `sure`
-    tells; `change` the mean difference in grey values; `residual` what is left of it once the
+    tells; `change` the mean difference in grey values, `most_change` that of where it is largest, and
+    `residual` what is left of it once the
     frames lie over each other, in `where`, if it keeps together.
     """
 
     shift: tuple[float, float]
     sure: float
     change: float
+    most_change: float
     residual: float
     where: Box | None
 
@@ -39,9 +42,10 @@ class Motion:
 def measure_motion(before: Plane, after: Plane) -> Motion:
     """Return the motion between two equally large planes of brightness (phase correlation, Kuglin 1975)."""
     (dx, dy), sure = _correlated(before, after)
-    change = float(np.abs(after - before).mean())
+    changes = np.abs(after - before)
+    change, most = float(changes.mean()), float(cv2.blur(changes, (SPOT_PX, SPOT_PX)).max())
     if sure < SURE_SHIFT or max(abs(dx) / before.shape[1], abs(dy) / before.shape[0]) > FARTHEST:
-        return Motion((0.0, 0.0), float(sure), change, change, None)
+        return Motion((0.0, 0.0), float(sure), change, most, change, None)
     moved = cv2.warpAffine(before, np.array([[1, 0, dx], [0, 1, dy]], np.float32), before.shape[::-1])
     left, top = max(0, int(np.ceil(dx))), max(0, int(np.ceil(dy)))
     right = before.shape[1] + min(0, int(np.floor(dx)))
@@ -52,6 +56,7 @@ def measure_motion(before: Plane, after: Plane) -> Motion:
         (dx / longest, dy / longest),
         float(sure),
         change,
+        most,
         min(change, float(differing.mean())),
         _gathered(differing, left, top, before.shape),
     )
@@ -89,8 +94,8 @@ def _hanning(shape: tuple[int, ...]) -> Plane:
 
 
 def plane_of(grey: Pixels, side: int = 160) -> Plane:
-    """Return the brightness of a frame for `measure_motion`, reduced to `side` pixels."""
-    height, width = grey.shape
+    """Return the brightness of a frame for `measure_motion`, or its colours, reduced to `side` pixels."""
+    height, width = grey.shape[:2]
     scale = side / max(height, width)
     size = max(16, round(width * scale)), max(16, round(height * scale))
     return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from core.vision.clips.motion import Plane, camera_shift
 
 SIDE = 128
-PLANAR = frozenset(("yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"))
+THREE_PLANES = frozenset(("yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p"))
+TINTS_SIZE = (32, 32)
 # Frames further apart show where the camera went, not how it moved; some pairs a second are enough.
 LONGEST_PAIR_S, PAIR_EVERY_S = 0.12, 0.05
 OUT_OF_TURN_S = 0.06
@@ -28,9 +29,9 @@ BEFORE, AFTER = 3, 2  # frames around a step, that tell a flash from a cut
 class Step:
     """From one decoded frame to the next, which is at `time_s` and `gap_s` later.
 
-    `change` is the mean difference in grey values, `lasting` that between frames a little before and
-    after. `velocity` is the camera's in shares of the longer side a second, right and down, None where it
-    was not measured or is not sure.
+    `change` is the mean difference in grey values, or in colours where that is larger, `lasting` that
+    between frames a little before and after. `velocity` is the camera's in shares of the longer side a
+    second, right and down, None where it was not measured or is not sure.
     """
 
     time_s: float
@@ -41,6 +42,13 @@ class Step:
     velocity: tuple[float, float] | None = None
 
 
+class _Reduced(NamedTuple):
+    """A frame as it is stored: its brightness at 128 pixels, and U above V at 32."""
+
+    bright: Plane
+    tints: Plane
+
+
 class Trail:
     """The steps between the decoded frames of a clip, taken while the frames pass by."""
 
@@ -48,20 +56,20 @@ class Trail:
         self.frame_s = 1 / 30
         self.steps: list[Step] = []
         self.keys_s: list[float] = []
-        self._planes: deque[tuple[float, Plane]] = deque(maxlen=BEFORE + AFTER + 1)
+        self._seen: deque[tuple[float, _Reduced]] = deque(maxlen=BEFORE + AFTER + 1)
         self._measured_s = -PAIR_EVERY_S
         self._reformatter = VideoReformatter()
 
     def add(self, frame: VideoFrame, time_s: float) -> None:
         """Take a frame in, in the order of time."""
-        plane = self._plane(frame)
+        seen = self._reduced(frame)
         if frame.key_frame:
             self.keys_s.append(time_s)
-        if self._planes:
-            self.steps.append(self._step(plane, time_s, is_key=frame.key_frame))
-        self._planes.append((time_s, plane))
-        if len(self._planes) > BEFORE + AFTER:
-            lasting = float(cv2.absdiff(self._planes[0][1], plane).mean())
+        if self._seen:
+            self.steps.append(self._step(seen, time_s, is_key=frame.key_frame))
+        self._seen.append((time_s, seen))
+        if len(self._seen) > BEFORE + AFTER:
+            lasting = _difference(self._seen[0][1], seen)
             self.steps[-1 - AFTER] = replace(self.steps[-1 - AFTER], lasting=lasting)
 
     def is_exact(self, step: Step) -> bool:
@@ -78,28 +86,40 @@ class Trail:
         longest_s = max(after - before for before, after in pairwise(self.keys_s))
         return step.time_s - self.keys_s[at - 1] < longest_s - OUT_OF_TURN_S
 
-    def _step(self, plane: Plane, time_s: float, *, is_key: bool) -> Step:
-        before_s, before = self._planes[-1]
+    def _step(self, seen: _Reduced, time_s: float, *, is_key: bool) -> Step:
+        before_s, before = self._seen[-1]
         gap_s = max(1e-3, time_s - before_s)
-        change = float(cv2.absdiff(before, plane).mean())
+        change = _difference(before, seen)
         velocity = None
         if gap_s <= LONGEST_PAIR_S and time_s >= self._measured_s + PAIR_EVERY_S:
             self._measured_s = time_s
-            shift = camera_shift(before, plane)
+            shift = camera_shift(before.bright, seen.bright)
             velocity = shift and (shift[0] / gap_s, shift[1] / gap_s)
         return Step(time_s, gap_s, change, change, is_key, velocity)
 
-    def _plane(self, frame: VideoFrame) -> Plane:
-        """Return the brightness of a frame as it is stored, reduced to 128 pixels."""
+    def _reduced(self, frame: VideoFrame) -> _Reduced:
         scale = SIDE / max(frame.width, frame.height)
         size = max(16, round(frame.width * scale)), max(16, round(frame.height * scale))
-        if frame.format.name in PLANAR:
-            stored: Any = frame.planes[0]
-            rows = np.frombuffer(stored, np.uint8).reshape(-1, stored.line_size)
-            bright = rows[: frame.height, : frame.width]
-            return cv2.resize(bright, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-        small = self._reformatter.reformat(frame, *size, format="gray", threads=1)
-        return small.to_ndarray().astype(np.float32)
+        if frame.format.name in THREE_PLANES:
+            tints = np.vstack([_small(frame, number, TINTS_SIZE) for number in (1, 2)])
+            return _Reduced(_small(frame, 0, size), tints)
+        small = self._reformatter.reformat(frame, *size, format="yuv444p", threads=1).to_ndarray()
+        tints = np.vstack([cv2.resize(tint, TINTS_SIZE, interpolation=cv2.INTER_AREA) for tint in small[1:]])
+        return _Reduced(small[0].astype(np.float32), tints.astype(np.float32))
+
+
+def _small(frame: VideoFrame, number: int, size: tuple[int, int]) -> Plane:
+    """Return a plane of a frame, reduced."""
+    stored: Any = frame.planes[number]
+    rows = np.frombuffer(stored, np.uint8).reshape(-1, stored.line_size)
+    shown = rows[: stored.height, : stored.width]
+    return cv2.resize(shown, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def _difference(before: _Reduced, after: _Reduced) -> float:
+    """Return how much two frames differ in brightness, or in colour where that is more."""
+    bright, tints = (float(cv2.absdiff(one, other).mean()) for one, other in zip(before, after, strict=True))
+    return max(bright, 2 * tints)
 
 
 Velocities = NDArray[np.float64]

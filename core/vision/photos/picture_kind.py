@@ -7,6 +7,8 @@ import numpy as np
 
 from core.vision.analysis import PictureKind
 from core.vision.files import FileFacts
+from core.vision.photos.quality import is_blurred
+from core.vision.photos.sharpness import measure_sharpness
 from core.vision.photos.text_map import Letters, TextDetector, text_detector
 from core.vision.picture import Pixels, luma
 
@@ -40,7 +42,8 @@ def kind_of(pixels: Pixels, facts: FileFacts, text_model: Path | None) -> Pictur
     letters = detector.find(pixels)
     if facts.camera is None and _is_screenshot(flat, letters, facts):
         return "screenshot"
-    return "document" if _is_document(pixels, letters, detector) else "photo"
+    is_document = _is_document(pixels, letters, detector) and not is_blurred(measure_sharpness(luma(pixels)))
+    return "document" if is_document else "photo"
 
 
 def _is_document(pixels: Pixels, letters: Letters, detector: TextDetector) -> bool:

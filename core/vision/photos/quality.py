@@ -12,11 +12,14 @@ from core.vision.picture import Pixels, luma
 
 # A flaw is named only where it is beyond doubt: night shots, mist and soft portraits have none.
 JUDGED_SIDE_PX = 300  # a smaller picture was sharp before somebody made it small
-BLURRED_RATIO, BLURRED_DETAIL, NO_DETAIL = 0.03, 50.0, 4.0
+# What has so little fine beside its coarse energy, and no more of it than that, is blurred.
+BLURRED = ((0.03, 50.0), (0.037, 12.0))
+NO_DETAIL, GRAIN_RATIO = 4.0, 0.3  # a dull sky has little of both, and grain has more of the fine one
 VERY_DARK = 64
 BURNT_SHARE, MOSTLY_BURNT, ALL_BURNT, WHITE_RIM = 0.5, 0.9, 0.97, 0.97
 STROKE_SHARE = 0.01  # of the longer side; what is thinner on white is drawn or written
 DRAWN_SHARE = 0.15
+PALE_LUMA, PALE_SHARE = 130, 0.75  # nothing is darker, and so much is at the end of a colour's scale
 INK_LUMA, INK_SHARE = 150, 0.006  # what is meant to be white has something dark on it
 LEAST_RANGE = 24
 SHARP_RATIO = 0.2
@@ -34,18 +37,25 @@ def judge(pixels: Pixels, faces: Sequence[Face] = ()) -> Quality:
     return Quality(
         score=round(_score(exposure, sharpness), 3),
         sharpness=round(detail**0.5, 2),
-        flaws=tuple(_flaws(grey, exposure, sharpness)),
+        flaws=tuple(_flaws(pixels, grey, exposure, sharpness)),
     )
 
 
-def _flaws(grey: Pixels, exposure: Exposure, sharpness: Sharpness) -> list[Flaw]:
+def _flaws(pixels: Pixels, grey: Pixels, exposure: Exposure, sharpness: Sharpness) -> list[Flaw]:
     if exposure.brightest < VERY_DARK:
         return ["very_dark"]
-    if exposure.burnt > BURNT_SHARE and not _is_on_white(grey, exposure):
+    if _is_pale(pixels, exposure) or (exposure.burnt > BURNT_SHARE and not _is_on_white(grey, exposure)):
         return ["overexposed"]
     if exposure.range < LEAST_RANGE:
         return ["low_contrast"]
     return ["blurred"] if min(grey.shape) >= JUDGED_SIDE_PX and is_blurred(sharpness) else []
+
+
+def _is_pale(pixels: Pixels, exposure: Exposure) -> bool:
+    """Tell whether nothing but light tones is left, most of them without the colour that they had."""
+    if exposure.darkest < PALE_LUMA:
+        return False
+    return float((pixels >= BRIGHT).any(axis=2).mean()) > PALE_SHARE
 
 
 def _is_on_white(grey: Pixels, exposure: Exposure) -> bool:
@@ -63,8 +73,9 @@ def _is_on_white(grey: Pixels, exposure: Exposure) -> bool:
 
 def is_blurred(sharpness: Sharpness) -> bool:
     """Tell whether nothing in a picture is sharp."""
-    coarse_only = sharpness.ratio < BLURRED_RATIO and sharpness.detail < BLURRED_DETAIL
-    return coarse_only or sharpness.detail < NO_DETAIL
+    if sharpness.detail < NO_DETAIL and sharpness.ratio < GRAIN_RATIO:
+        return True
+    return any(sharpness.ratio < ratio and sharpness.detail < detail for ratio, detail in BLURRED)
 
 
 def _score(exposure: Exposure, sharpness: Sharpness) -> float:

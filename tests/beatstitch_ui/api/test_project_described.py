@@ -1,13 +1,15 @@
 """What belongs to a project is described over HTTP by the seed's schemas."""
 
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.projects.edit.timelines import state_of
 from core.projects.opened import OpenProject
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
-from core.store.models import Project, RenderJob
+from core.store.models import Job, Project, RenderJob
 
 
 @pytest.fixture
@@ -65,3 +67,14 @@ def test_what_is_not_there_yet_is_said(asks, project_id):
     assert ada.get(f"/api/projects/{project_id}/audio").json()["message"] == "The song was not found."
     answer = ada.get(f"/api/projects/{project_id}/timeline")
     assert (answer.status_code, answer.json()["message"]) == (422, "There is no edit yet; make one first.")
+
+
+def test_the_beats_are_found_again_by_the_analyser_asked_for(asks, planned, studio_data):
+    ada, route = asks("ada"), f"/api/projects/{planned}/audio/analyse"
+    assert ada.post(route, params={"analyzer": "nobody"}).status_code == 422
+    assert ada.post(route, params={"analyzer": "librosa"}).status_code == 202
+    assert ada.post(route).status_code == 202
+    with studio_data.reading() as session:
+        jobs = session.scalars(select(Job).where(Job.kind == "analyze").order_by(Job.created_at))
+        asked = [(json.loads(job.payload).get("analyzer"), job.status) for job in jobs]
+    assert asked == [(None, "complete"), ("librosa", "cancelled"), ("beatstitch", "queued")]

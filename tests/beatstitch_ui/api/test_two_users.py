@@ -1,7 +1,6 @@
 """Two people see nothing of each other, on any route: the lists come from the application itself."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -12,9 +11,7 @@ from fastapi import FastAPI
 from nicegui import app
 from nicegui.testing import user_simulation
 from sqlalchemy import select
-from starlette.testclient import TestClient
 
-from beatstitch_ui.api.protocol.description import description_of
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
@@ -25,46 +22,18 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import MediaAsset, Project, RenderJob
+from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink
+from tests.beatstitch_ui.api.clients import bearing, body_of
+from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
-OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"}
+OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"} | {
+    "/api/drop/{token}"
+}
 NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
-SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
-    "text": "Summer",
-    "width": 64,
-    "height": 64,
-}
-BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
-    "PasswordChange": {"current": "not the password", "password": "another long secret"},
-    "InvitationCreate": {"note": "grandma"},
-    "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
-    "ProjectCreate": {"name": "Another"},
-    "ProjectUpdate": {"name": "Mine now"},
-    "ProjectSettings": {"beats_per_cut": 8},
-    "ProjectCopy": {"name": "A copy"},
-    "MediaUpdate": {"hidden": True},
-    "MediaOrder": {"ids": []},
-    "SongOperation": {"kind": "use", "start_ms": 0},
-    "Operation": {"kind": "delete", "index": 0},
-    "EDLUpdateRequest": {"segments": []},
-    "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
-    "RenderJobCreate": {"job_type": "preview"},
-}
-
-
-def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield method, path and description of every route under /api that strangers may not use.
-
-    A route that is not described fails: what would be valid for its owner could not be sent.
-    """
-    application = with_api(FastAPI())
-    described = description_of(application)["paths"]
-    for method, path, route in api_routes(application):
-        if not is_open_to_strangers(route):
-            yield method, path, described[path][method.lower()]
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -96,7 +65,20 @@ def adas(studio_data: Database) -> dict[str, str]:
             completed_at=datetime(2026, 6, 1, tzinfo=UTC),
         )
         session.add_all([photo, render])
+        session.flush()
         token = add_token(session, ada.id, TokenCreate(name=SECRET))
+        link = ShareLink(token=SECRET, project_id=project.id, render_id=render.id, expires_at=LATER)
+        drop = DropLink(
+            token=SECRET,
+            project_id=project.id,
+            greeting=SECRET,
+            most_files=1,
+            most_bytes=1,
+            expires_at=LATER,
+        )
+        gathering = MediaImport(project_id=project.id, source='{"kind": "folder", "path": "x"}')
+        session.add_all([link, drop, gathering])
+        session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
         write_atomic(studio_data.layout.root / name, b"abc")
@@ -105,30 +87,12 @@ def adas(studio_data: Database) -> dict[str, str]:
         "asset_id": photo.id,
         "render_id": render.id,
         "upload_id": str(uuid4()),
+        "share_id": link.id,
+        "drop_id": drop.id,
+        "import_id": gathering.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }
-
-
-def schema_of(facts: dict[str, Any]) -> str | None:
-    """Return the name of the schema of a route's body, None when it takes bytes or nothing."""
-    content = facts.get("requestBody", {}).get("content", {}).get("application/json")
-    if content is None:
-        return None
-    schema = content["schema"]
-    if "discriminator" in schema:
-        return "SongOperation" if "use" in schema["discriminator"]["mapping"] else "Operation"
-    references = [schema, *schema.get("anyOf", ())]
-    return next(one["$ref"].rpartition("/")[2] for one in references if "$ref" in one)
-
-
-def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, Any]):
-    """Send a request that would be valid for the owner of `ids`."""
-    values = SAMPLES | ids
-    needed = [one for one in facts.get("parameters", ()) if one["required"]]
-    query = {one["name"]: values[one["name"]] for one in needed if one["in"] == "query"}
-    body = {"json": BODIES[name]} if (name := schema_of(facts)) else {"content": b"abc"}
-    return client.request(method, path.format_map(values), params=query, **body)
 
 
 def state_of(studio_data: Database) -> list[Any]:
@@ -136,7 +100,14 @@ def state_of(studio_data: Database) -> list[Any]:
     files = sorted(str(path) for path in studio_data.layout.root.rglob("*") if path.is_file())
     with studio_data.reading() as session:
         mine = select(Project.id).where(Project.name == SECRET)
-        owners = (Project.id, MediaAsset.project_id, RenderJob.project_id)
+        owners = (
+            Project.id,
+            MediaAsset.project_id,
+            RenderJob.project_id,
+            ShareLink.project_id,
+            DropLink.project_id,
+            MediaImport.project_id,
+        )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners
         ]
@@ -171,8 +142,8 @@ def test_a_route_that_does_not_ask_who_is_there_stops_the_application():
 def test_a_stranger_is_asked_to_sign_in_whatever_is_wrong_besides(asks, adas, method, path):
     answer = asks(None).request(method, path.format_map(SAMPLES | adas), content=b"{", params={"size": "x"})
     assert answer.status_code == 401
-    if method != "HEAD":
-        assert answer.json() == {"error": "not_signed_in", "message": "Sign in first.", "details": {}}
+    refusal = {"error": "not_signed_in", "message": "Sign in first.", "details": {}}
+    assert body_of(answer) == (None if method == "HEAD" else refusal)
 
 
 @pytest.mark.parametrize(
@@ -220,28 +191,18 @@ def token_of(asks, studio_data):
     return client
 
 
-def bearing(client: TestClient, token: str) -> TestClient:
-    """Return a client like this one that sends a token."""
-    return TestClient(
-        client.app,
-        base_url="http://localhost",
-        raise_server_exceptions=False,
-        headers={"Authorization": f"Bearer {token}"},
-    )
-
-
 @pytest.mark.parametrize("scope", SCOPES)
 def test_a_token_may_do_what_its_scopes_say_and_nothing_more(token_of, adas, scope):
     client = token_of("bob", scope)
     for method, path, facts in OPERATIONS:
         need = facts.get("x-scope", "browser")
         answer = asked(client, adas, method, path, facts)
-        if scope == need:
-            assert (answer.status_code == 404) == is_about_something(path), (method, path, answer.text)
-        else:
-            assert answer.status_code == 403, (method, path)
-            refusal = "browser_only" if need == "browser" else "scope_missing"
-            assert method == "HEAD" or answer.json()["error"] == refusal
+        refusal = {"browser": "browser_only", scope: None}.get(need, "scope_missing")
+        assert (answer.status_code == 403) == (refusal is not None), (method, path)
+        hidden = refusal is None and is_about_something(path)
+        assert (answer.status_code == 404) == hidden, (method, path, answer.text)
+        said = (body_of(answer) or {}).get("error") if answer.status_code == 403 else None
+        assert said == (None if method == "HEAD" else refusal), (method, path)
 
 
 def test_a_token_that_has_ended_opens_nothing(token_of, studio_data, adas):

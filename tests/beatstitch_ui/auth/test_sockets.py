@@ -31,13 +31,14 @@ from tests.processes import running
 SERVE = """
 from beatstitch_ui.listening import listen
 from beatstitch_ui.serving.server import serve_pages
+from beatstitch_ui.serving.stop_request import StopRequest
 from core.settings import settings
 from core.store.db import database
 from core.installation.identity import open_installation
 
 open_installation(database())
 with listen(settings().host, settings().port) as listener:
-    serve_pages(settings(), listener)
+    serve_pages(settings(), listener, StopRequest())
 """
 CONNECTED, REFUSED = "40{", "44{"
 

@@ -1,9 +1,12 @@
 """The dashboard: projects are renamed and described in place, duplicated, deleted and brought back."""
 
+from datetime import datetime
+
 import pytest
 from nicegui.element import Element
 from nicegui.testing import User
 
+from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box, Text
@@ -11,6 +14,7 @@ from core.accounts.users import limit_storage
 from core.jobs.lifecycle import submit
 from core.projects.projects import create_project, delete_project, list_projects, owned_project
 from core.schemas import ProjectCreate
+from core.store.db import utc_now
 from core.store.models import Project, RenderJob
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
 from tests.beatstitch_ui.stories import submit as submit_form
@@ -29,14 +33,17 @@ def shown(studio_data, project) -> list[tuple[str, str | None]]:
         return sorted((found.name, found.description) for found in mine)
 
 
-def test_a_card_shows_items_length_tempo_and_the_day_of_the_last_change(play, studio_data, project):
+def test_a_card_shows_items_length_tempo_and_when_it_was_changed_last(play, studio_data, project):
     furnish(studio_data, project, ("image", "image", "video"))
     plan(studio_data, project)
 
     async def story(user: User) -> None:
         await user.open("/")
         await user.should_see("0:16 · 120 BPM · 3 items")
-        await user.should_see(project.updated_at.strftime("%b %Y"))
+        (edited,) = user.find(LocalTime).elements
+        moment = datetime.fromisoformat(edited.props["moments"]["at"])
+        assert (edited.props["words"], edited.props["lately"]) == ("Edited {at}", True)
+        assert project.updated_at <= moment <= utc_now()
 
     play(story)
 

@@ -7,6 +7,8 @@ from nicegui.testing.user_interaction import UserInteraction
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.shell.elements import Box
+from beatstitch_ui.texts.edit import step_name
+from core.edit.history import History
 from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
 from core.projects.media.media import detach_song
@@ -184,3 +186,26 @@ def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them
         await user.should_not_see("of 12 pictures are shown")
 
     play(story)
+
+
+def test_the_history_names_each_step_and_goes_to_it(play, project_id, studio_data, edited):
+    before = edited()
+
+    def listed() -> list[tuple[str, bool]]:
+        folders = studio_data.layout.project(project_id)
+        steps = History(folders.revisions, folders.edl).steps(9)
+        return [(step_name(step.operation), step.is_ahead) for step in steps]
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        for number, index in enumerate((1, 0), start=1):
+            operation = {"kind": "delete", "index": index}
+            user.find(BeatTimeline).trigger("operation", {"number": number, "operation": operation})
+            await until(lambda number=number: edited().revision == before.revision + number)
+        assert listed() == [("Remove segment 1", False), ("Remove segment 2", False), ("Plan", False)]
+        user.find(HistoryBar).trigger("go", before.revision)
+        await until(lambda: edited().revision == before.revision)
+
+    play(story)
+    assert edited().edl == before.edl
+    assert [is_ahead for _, is_ahead in listed()] == [True, True, False]

@@ -75,3 +75,28 @@ def test_the_clip_of_a_live_photo_can_stand_for_it(play, studio_data, project):
             await until(lambda seen=seen: {name for name in names() if name.startswith("IMG_1")} == seen)
 
     play(story)
+
+
+def test_what_was_removed_comes_back_by_undo_when_the_page_is_opened_again(play, studio_data, project):
+    with studio_data.reading() as session:
+        ids = [asset.id for asset in list_media(session, project.id)]
+
+    def left() -> list[str]:
+        with studio_data.reading() as session:
+            return [asset.id for asset in list_media(session, project.id)]
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        user.find(MediaGrid).trigger("reorder", {"ids": ids[:1], "before": None})
+        await until(lambda: left() == [*ids[1:], ids[0]])
+        user.find(MediaGrid).trigger("remove", {"ids": ids[:2]})
+        await until(lambda: len(left()) == 10)
+        await user.open(f"/p/{project.id}/media")
+        user.find(MediaGrid).trigger("travel", {"step": "undo"})
+        await until(lambda: left() == [*ids[1:], ids[0]])
+        user.find(MediaGrid).trigger("travel", {"step": "undo"})
+        await until(lambda: left() == ids)
+        user.find(MediaGrid).trigger("travel", {"step": "redo"})
+        await until(lambda: left() == [*ids[1:], ids[0]])
+
+    play(story)

@@ -1,7 +1,10 @@
 """The music page: corrections are done, undone and refused in words; the edit page lets the edit follow."""
 
+import json
+
 import pytest
 from nicegui.testing import User
+from sqlalchemy import select
 
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.components.toasts import Toasts
@@ -14,8 +17,8 @@ from core.projects.opened import OpenProject
 from core.projects.song.song_trash import keep_song
 from core.projects.song.songs import state_of
 from core.store.db import Database
-from core.store.models import Project
-from tests.beatstitch_ui.stories import fill_in, press, until
+from core.store.models import Job, Project
+from tests.beatstitch_ui.stories import chosen, fill_in, press, until
 from tests.core.furnish import furnish, plan
 
 
@@ -161,6 +164,40 @@ def test_a_song_that_can_be_counted_in_two_ways_offers_both(play, studio_data, f
         await user.should_see("32 beats", retries=20)
         press(user, "10 ms later")
         await user.should_not_see("Which beat is right?", retries=20)
+
+    play(story)
+
+
+def test_a_song_is_reanalysed_by_the_analyser_that_is_chosen(play, studio_data, furnished):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("Beats by BeatStitch")
+        fill_in(user, "Analyser", "librosa")
+        press(user, "Re-analyse")
+        await until(lambda: asked_for() == {"analyzer": "librosa"})
+        await take_back(user)
+        await user.should_see("Beats by BeatStitch", retries=20)
+        fill_in(user, "Analyser", "an analyser that nobody offered")
+        press(user, "Re-analyse")
+        await until(lambda: asked_for() == {"analyzer": "beatstitch"})
+
+    def asked_for() -> dict[str, str]:
+        newest = select(Job.payload).where(Job.kind == "analyze").order_by(Job.created_at.desc()).limit(1)
+        with studio_data.reading() as session:
+            return json.loads(session.scalars(newest).one())
+
+    play(story)
+
+
+def test_beats_that_librosa_found_are_shown_as_its_own(play, studio_data, furnished):
+    folders = studio_data.layout.project(furnished)
+    by_librosa = {"analyzer": "librosa", "analyzer_version": "0.11.0"}
+    save_grid(load_grid(folders.beats).model_copy(update=by_librosa), folders.beats)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("Beats by librosa")
+        assert chosen(user, "Analyser") == "librosa"
 
     play(story)
 

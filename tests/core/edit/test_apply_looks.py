@@ -77,3 +77,26 @@ def test_a_photo_gets_back_the_move_that_a_plan_gave_it():
     changed = edited(plan, "set_ken_burns", index=3, ken_burns={"enabled": True, "end_zoom": 1.9})
     assert changed != plan
     assert edited(changed, "auto_ken_burns", index=3) == plan
+
+
+def test_attributes_are_pasted_to_several_segments_at_once_and_a_move_to_photos_only():
+    move = {"enabled": True, "end_zoom": 1.7}
+    fade = {"type": "fade_black", "duration_ms": 600}
+    pasted = {"transition": fade, "ken_burns": move, "flash": {"colour": "black"}, "beat_pulse": None}
+    edl = edited(
+        edited(a_plan(), "set_lock", index=3, locked=True), "paste_attributes", index=0, last=3, **pasted
+    )
+    kinds = [s.transition_in.type for s in edl.segments[1:] if s.transition_in]
+    assert kinds == ["fade_black", "fade_black", "crossfade", "crossfade", "crossfade"]
+    zooms = [s.effects.ken_burns.end_zoom for s in edl.segments[:3] if s.effects.ken_burns]
+    photos = [s for s in edl.segments[:3] if s.media_type == "image"]
+    assert zooms == [1.7] * len(photos)
+    assert [bool(s.effects.flash) for s in edl.segments] == [True, True, True, False, False, False]
+    assert edl.segments[1].fit == a_plan().segments[1].fit
+
+
+def test_moves_of_several_photos_are_taken_away_and_planned_again_as_one_change():
+    still = edited(a_plan(), "set_ken_burns", index=0, last=5, ken_burns=None)
+    assert not any(s.effects.ken_burns for s in still.segments if s.media_type == "image")
+    again = edited(still, "auto_ken_burns", index=0, last=5)
+    assert [s.effects.ken_burns for s in again.segments] == [s.effects.ken_burns for s in a_plan().segments]

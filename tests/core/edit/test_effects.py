@@ -11,7 +11,8 @@ from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.edit.operations import operation_from
 from core.edit.title_texts import caption_text, days_text, opening_text
-from core.effects import BeatPulse, Flash, Title
+from core.effects import BeatPulse, Flash, Speed, Title
+from core.errors import NotAClipError
 from core.schemas import EDLSegment, ProjectSettings
 from tests.core.edit.edit_samples import even_grid, grid_of
 from tests.core.edit.edited_samples import a_plan, edited
@@ -150,3 +151,64 @@ def test_titles_say_what_is_known() -> None:
     assert opening_text("Summer", []) == "Summer"
     assert caption_text(date(2024, 7, 5), "Bergen, Norway") == "Bergen, Norway\n5 July 2024"
     assert caption_text(None) == ""
+
+
+def test_a_clip_at_half_its_speed_shows_half_as_much_of_it() -> None:
+    edl = edited(a_plan(project=CUTS), "set_speed", index=1, speed={"percent": 50})
+    segment = edl.segments[1]
+    assert segment.source_out_ms is not None
+    assert (segment.render_duration_ms, segment.source_out_ms - segment.source_in_ms) == (2000, 1000)
+    slipped = edited(edl, "slip", index=1, source_in_ms=8_900)
+    assert slipped.segments[1].source_in_ms == 8_000, "a second before the end of the clip"
+    fast = edited(edl, "set_speed", index=1, speed={"percent": 400})
+    assert (fast.segments[1].source_in_ms, fast.segments[1].source_out_ms) == (0, 8000)
+
+
+def test_a_ramps_peak_lies_on_the_beat_that_was_asked_for_wherever_its_segment_goes() -> None:
+    grid = grid_of([0, 500, 1000, 1500, 2100, 2700, 3300, 3900, 4500, 5100, 5700, 6300], 7000)
+    ramp = {"percent": 200, "beat": 2, "beats": 1}
+    edl = edited(a_plan(grid, CUTS), "set_speed", grid, index=1, speed={"ramp": ramp})
+    laid = effect(edl, 1, "speed").ramp
+    assert (laid.at_ms, laid.before_ms, laid.after_ms) == (1200, 600, 600)
+    moved = effect(edited(edl, "move", grid, index=1, to=0), 0, "speed").ramp
+    assert (moved.at_ms, moved.before_ms, moved.after_ms) == (1000, 500, 500)
+    short = effect(edited(edl, "roll", grid, index=1, beats=-2), 1, "speed").ramp
+    assert short.at_ms == 600, "on the last beat of a segment that has too few"
+    segment = edl.segments[1]
+    assert segment.source_out_ms is not None
+    assert segment.source_out_ms - segment.source_in_ms == 2400 + 600
+
+
+def test_both_halves_of_a_split_clip_go_on_at_its_speed_and_the_peak_stays_on_its_beat() -> None:
+    slow = edited(a_plan(project=CUTS), "set_speed", index=1, speed={"percent": 50})
+    halves = edited(slow, "split", beat=6).segments[1:3]
+    assert [half.source_in_ms - slow.segments[1].source_in_ms for half in halves] == [0, 500]
+    ramp = {"percent": 25, "beat": 3}
+    ramped = edited(slow, "set_speed", index=1, speed={"percent": 100, "ramp": ramp})
+    left, right = edited(ramped, "split", beat=6).segments[1:3]
+    assert left.effects.speed is not None
+    assert right.effects.speed is not None
+    assert left.effects.speed.ramp is None
+    assert right.effects.speed.ramp is not None
+    assert (right.effects.speed.ramp.beat, right.effects.speed.ramp.at_ms) == (1, 500)
+    played = edited(ramped, "split", beat=4 + 3).segments[2].source_in_ms - left.source_in_ms
+    assert played == 1000 + 312, "half of the way down to a quarter of the speed is 5 / 8 of it"
+
+
+def test_only_clips_have_a_speed_and_that_of_the_camera_is_none() -> None:
+    with pytest.raises(NotAClipError):
+        edited(a_plan(), "set_speed", index=0, speed={"percent": 50})
+    both = edited(a_plan(), "set_speed", index=0, last=4, speed={"percent": 50})
+    assert [bool(segment.effects.speed) for segment in both.segments] == [
+        False,
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert edited(a_plan(), "set_speed", index=1, speed={"percent": 100}) == a_plan()
+    assert edited(a_plan(), "paste_attributes", index=0, last=4, speed={"percent": 50}) == both
+    for percent in (24, 401):
+        with pytest.raises(ValidationError):
+            Speed(percent=percent)

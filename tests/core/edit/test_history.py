@@ -9,7 +9,7 @@ import pytest
 from core.edit.edl import EditDecisionList
 from core.edit.history import History, Revision
 from core.edit.planning.staleness import plan_inputs
-from core.errors import EditConflictError, NothingToRedoError, NothingToUndoError
+from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, even_grid, photo, planned
@@ -186,3 +186,25 @@ def _killed_after(history: History, writes: int) -> int:
         writer.kill()
         numbers += [int(line) for line in writer.stdout]
     return numbers[-1]
+
+
+def test_the_steps_are_listed_by_name_and_one_goes_to_any_of_them(history: History):
+    for number in range(2, 6):
+        edit(history, number)
+    history.undo()
+
+    def listed(most: int = 9) -> list[tuple[int, int, bool]]:
+        return [(one.number, one.operation["segment"], one.is_ahead) for one in history.steps(most)]
+
+    assert listed() == [(4, 5, True), (3, 4, False), (2, 3, False), (1, 2, False)]
+    assert listed(1) == [(4, 5, True), (3, 4, False)]
+    assert history.go_to(1, based_on=3).edl == version(2)
+    assert listed() == [(4, 5, True), (3, 4, True), (2, 3, True), (1, 2, False)]
+    assert history.go_to(4).edl == version(5)
+    history.go_to(2)
+    edit(history, 6)
+    assert listed() == [(5, 6, False), (2, 3, False), (1, 2, False)]
+    with pytest.raises(NotFoundError):
+        history.go_to(4)
+    with pytest.raises(EditConflictError):
+        history.go_to(1, based_on=2)

@@ -9,7 +9,7 @@ import opentimelineio as otio
 import pytest
 
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
-from core.effects import Title
+from core.effects import Speed, SpeedRamp, Title
 from core.interchange.cmx3600 import cmx_text, timecode
 from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
@@ -26,7 +26,7 @@ BLENDS = ("cut", "crossfade", "cut", "fade_black", "fade_white")
 SHOWN = ("photo", "clip", "clip", "photo", "twin")
 
 
-def edit(fps: int, ntsc: bool) -> EditDecisionList:
+def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
     """Return an edit with every kind of transition, a move, a looping clip, and twins of one name."""
     segments = []
     for number, (asset, blend) in enumerate(zip(SHOWN, BLENDS, strict=True)):
@@ -46,6 +46,7 @@ def edit(fps: int, ntsc: bool) -> EditDecisionList:
                 effects=SegmentEffects(
                     ken_burns=KenBurnsEffect(enabled=asset == "photo"),
                     title=Title(text="Bergen\n5 July", duration_ms=900) if number == 1 else None,
+                    speed=speed if number == 2 else None,
                 ),
                 loop=number == 2,
             )
@@ -59,7 +60,7 @@ def edit(fps: int, ntsc: bool) -> EditDecisionList:
     )
 
 
-def cuts_of(fps: int = 30, *, ntsc: bool = False) -> CutList:
+def cuts_of(fps: int = 30, *, ntsc: bool = False, speed: Speed | None = None) -> CutList:
     beats = [
         Beat(time_ms=START_MS + time, beat_number=n % 4 + 1, is_downbeat=n % 4 == 0, confidence=1)
         for n, time in enumerate(EDGES_MS)
@@ -82,7 +83,8 @@ def cuts_of(fps: int = 30, *, ntsc: bool = False) -> CutList:
         Section(start_ms=0, end_ms=2_500, label="A", intensity="calm"),
         Section(start_ms=2_500, end_ms=9_000, label="B", intensity="high"),
     ]
-    return cut_list(edit(fps, ntsc), assets, grid, name="Norway", song_name="song.mp3", sections=sections)
+    edl = edit(fps, ntsc, speed)
+    return cut_list(edl, assets, grid, name="Norway", song_name="song.mp3", sections=sections)
 
 
 def expected(cuts: CutList) -> list[tuple[str, int, int, int]]:
@@ -209,3 +211,39 @@ def test_titles_go_where_a_format_has_a_place_for_them():
     assert (
         list(pictures.find_clips())[1].metadata["beatstitch"]["effects"]["title"]["text"] == "Bergen\n5 July"
     )
+
+
+def test_a_clip_in_slow_motion_is_slow_in_every_format():
+    cuts = cuts_of(speed=Speed(percent=50))
+    assert seen_in(otio.adapters.read_from_string(otio_text(cuts), "otio_json")) == expected(cuts)
+    warp = list(otio.adapters.read_from_string(otio_text(cuts), "otio_json").find_clips())[2].effects[0]
+    assert warp.time_scalar == 0.5
+    points = ET.fromstring(fcpxml_text(cuts)).findall(".//timeMap/timept")  # noqa: S314 - our own
+    times, values = ([seconds(one.get(name, "")) for one in points] for name in ("time", "value"))
+    assert values[-1] - values[0] == (times[-1] - times[0]) / 2
+    source = frame_at(333, cuts.rate_hz)
+    event = cuts.events[2]
+    assert f"M2   AX       015.0                {timecode(source, 30)}" in cmx_text(cuts)
+    shown = event.frames - cuts.events[3].blend_frames
+    taken = f"{timecode(source, 30)} {timecode(source + shown // 2, 30)}"
+    assert f"AX       V     C        {taken}" in cmx_text(cuts)
+
+
+def test_a_ramp_is_kept_or_told():
+    ramp = SpeedRamp(percent=200, at_ms=245, before_ms=245, after_ms=246)
+    cuts = cuts_of(fps=60, speed=Speed(percent=100, ramp=ramp))
+    event, peak = cuts.events[2], frame_at(1_011 + 245, cuts.rate_hz)
+    points = ET.fromstring(fcpxml_text(cuts)).findall(".//timeMap/timept")  # noqa: S314 - our own
+    shown = [
+        (seconds(one.get("time", "")) * 60, seconds(one.get("value", "")) * 60 - event.source_first)
+        for one in points
+    ]
+    assert event.speed is not None
+    assert all(played == event.speed.played(at - event.source_first) for at, played in shown)
+    assert event.source_first + peak - event.first in [at for at, _ in shown]
+    said = f"* SPEED RAMP IN BEATSTITCH: 100 % TO 200 % AT {timecode(peak, 60)}"
+    assert said in cmx_text(cuts).splitlines()
+    read = otio.adapters.read_from_string(otio_text(cuts), "otio_json")
+    clip = list(read.find_clips())[2]
+    assert clip.effects[0].time_scalar == pytest.approx(1.5, abs=0.01)
+    assert clip.metadata["beatstitch"]["effects"]["speed"]["ramp"]["percent"] == 200

@@ -53,7 +53,7 @@ def test_parts_and_onsets_lie_beside_the_grid_and_phases_and_problems_are_told(t
             on_problem=problems.append,
             analyzer="nobody",
         ).grid
-    assert grid.analyzer == "librosa"
+    assert grid.analyzer == "beatstitch"
     assert phases == {"decoding": 0.0, "listening": 0.3, "tracking": 1.0}
     assert len(problems) == 1
     assert "nobody can't be used" in problems[0]

@@ -13,10 +13,11 @@ from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import compute_edl_hash
 from core.edit.validate import check_edl
+from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import NoMediaError, SongPartEmptyError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
-from core.schemas import EDLSegment, KenBurnsEffect, ProjectSettings
+from core.schemas import EDLSegment, KenBurnsEffect, ProjectSettings, SegmentEffects
 from tests.core.edit.edit_samples import (
     TRANSITIONS,
     all_settings,
@@ -209,6 +210,19 @@ def test_planning_again_around_a_lock_changes_nothing_when_nothing_else_changed(
     locked = [before.segments[4].model_copy(update={"locked": True})]
     after = planned(sources, even_grid(), locked=locked)
     assert [s.model_copy(update={"locked": False}) for s in after.segments] == before.segments
+
+
+def test_a_locked_segment_keeps_its_effects_through_a_new_plan():
+    sources = [photo("a"), clip("b", 9000), photo("c")]
+    before = planned(sources, even_grid())
+    effects = SegmentEffects(
+        beat_pulse=BeatPulse(), flash=Flash(), speed=Speed(percent=50), title=Title(text="Bergen")
+    )
+    locked = [before.segments[4].model_copy(update={"locked": True, "effects": effects})]
+    after = planned(sources, even_grid(), locked=locked).segments[4].effects
+    assert after.speed == effects.speed
+    assert (after.title, after.flash) != (None, None)
+    assert after.beat_pulse is not None
 
 
 def test_a_lock_on_a_picture_that_is_gone_is_let_go():

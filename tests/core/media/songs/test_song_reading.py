@@ -14,6 +14,7 @@ from core.media.songs.song_facts import SongReading
 from core.media.songs.song_reading import read_song_file
 from core.music.decode import decode
 from core.music.song_files import write_song_files
+from tests.bytes_read import bytes_read, only_where_counted
 
 CLOSE_MS = 60
 Make = Callable[[Path], Path]
@@ -65,15 +66,7 @@ def test_sound_files_with_true_headers_are_played_as_they_are(name: str, tmp_pat
     assert not copy.exists()
 
 
-READ_IO = Path("/proc/self/io")
-
-
-def bytes_read() -> int:
-    """Return how many bytes this process and those it has started and ended have read so far."""
-    return next(int(line.split()[1]) for line in READ_IO.read_text().splitlines() if "rchar" in line)
-
-
-@pytest.mark.skipif(not READ_IO.exists(), reason="only Linux counts what a process reads")
+@only_where_counted
 @pytest.mark.parametrize("name", ["song.flac", "song.mp3", "song.ogg", "song.m4a"])
 def test_a_song_is_decoded_once(name: str, tmp_path: Path) -> None:
     """Beats, waveform and copy come of one way through the file, whatever library goes it.

@@ -66,7 +66,7 @@ def test_the_grid_says_what_the_seed_asks_for(tmp_path: Path) -> None:
         "measures",
     ]
     assert grid.audio_file_checksum == f"sha256:{sha256(path.read_bytes()).hexdigest()}"
-    assert (grid.analyzer, grid.sample_rate, grid.duration_ms) == ("librosa", RATE_HZ, 20_000)
+    assert (grid.analyzer, grid.sample_rate, grid.duration_ms) == ("beatstitch", RATE_HZ, 20_000)
     assert grid.bpm == pytest.approx(120, abs=0.5)
     assert grid.time_signature == "4/4"
     assert grid.measures[0].start_ms <= 20

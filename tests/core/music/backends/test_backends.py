@@ -1,16 +1,20 @@
 """The analyser asked for is used, and when it can't be the built-in one takes its place and says so."""
 
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+import librosa
+import numpy as np
 import pytest
 
 from core.music.analysis.analyzer import analysis
 from core.music.backends.madmom_child import restore_old_names
+from core.music.decode import ANALYSIS_RATE_HZ, decode
 from core.music.onset_file import load_onsets
 from core.music.sections.song_sections import load_sections
 from core.music.song_files import write_song_files
-from tests.core.music.click_tracks import band, write_song
+from tests.core.music.click_tracks import RATE_HZ, band, write_song
 
 
 @pytest.fixture(scope="module")
@@ -18,14 +22,45 @@ def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_song(tmp_path_factory.mktemp("song") / "song.wav", band(120, 12, 4))
 
 
-def test_the_built_in_analyser_is_called_librosa_and_has_no_problem(song: Path) -> None:
+def test_the_built_in_analyser_is_our_own_and_has_no_problem(song: Path) -> None:
     found = analysis(song)
-    assert (found.grid.analyzer, found.problem) == ("librosa", "")
+    assert (found.grid.analyzer, found.problem) == ("beatstitch", "")
+
+
+def test_librosa_finds_the_beats_and_we_their_bars(song: Path) -> None:
+    found = analysis(song, analyzer="librosa")
+    samples = decode(song).samples.astype(np.float32)
+    _, beats_s = librosa.beat.beat_track(y=samples, sr=ANALYSIS_RATE_HZ, units="time")
+    assert found.grid.times_ms == [round(1000 * time_s) for time_s in beats_s]
+    assert (found.grid.analyzer, found.grid.analyzer_version) == ("librosa", version("librosa"))
+    assert (found.grid.time_signature, found.problem) == ("4/4", "")
+    ones_ms = [beat.time_ms for beat in found.grid.beats if beat.is_downbeat]
+    assert len(ones_ms) >= 5
+    assert ones_ms == pytest.approx([2000 * round(one / 2000) for one in ones_ms], abs=50)
+    assert 0.5 < found.grid.bpm_confidence <= 1
+
+
+@pytest.mark.parametrize("analyzer", ["beatstitch", "librosa"])
+def test_what_has_no_pulse_has_no_beats_for_any_analyser(tmp_path: Path, analyzer: str) -> None:
+    noise = np.random.default_rng(1).normal(0, 0.1, 8 * RATE_HZ)
+    grid = analysis(write_song(tmp_path / "noise.wav", noise), analyzer=analyzer).grid
+    assert (grid.fallback, grid.analyzer, grid.analyzer_version) == (True, "beatstitch", None)
+
+
+def test_librosas_beats_go_on_through_long_silence(tmp_path: Path) -> None:
+    music = band(120, 12, 4)
+    grid = analysis(
+        write_song(tmp_path / "pause.wav", np.concatenate([np.zeros(8 * RATE_HZ), music])), analyzer="librosa"
+    ).grid
+    assert grid.beats[0].time_ms < 1000
+    assert all(beat.confidence == 0 for beat in grid.beats if beat.time_ms < 7000)
+    assert any(beat.confidence > 0.5 for beat in grid.beats if beat.time_ms > 9000)
+    assert grid.bpm == pytest.approx(120, abs=3)
 
 
 def test_an_unknown_analyser_is_replaced(song: Path) -> None:
     found = analysis(song, analyzer="oracle")
-    assert found.grid.analyzer == "librosa"
+    assert found.grid.analyzer == "beatstitch"
     assert found.problem == (
         "The analyser oracle can't be used: there is none of that name. The built-in one was used instead."
     )
@@ -34,7 +69,7 @@ def test_an_unknown_analyser_is_replaced(song: Path) -> None:
 @pytest.mark.skipif(find_spec("madmom") is not None, reason="madmom is installed here")
 def test_madmom_is_replaced_where_it_is_missing(song: Path) -> None:
     found = analysis(song, analyzer="madmom")
-    assert found.grid.analyzer == "librosa"
+    assert found.grid.analyzer == "beatstitch"
     assert "it is not installed" in found.problem
     assert found.grid.checksum == analysis(song).grid.checksum
 

@@ -1,6 +1,7 @@
 """The grid reads and writes the seed's beats.json and answers where beats are."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_a_saved_grid_is_the_same_when_loaded(grid: BeatGrid, tmp_path: Path) ->
     assert [file.name for file in path.parent.iterdir()] == ["beats.json"]
 
 
+def test_a_grid_stored_while_our_tracker_was_called_librosa_tells_who_made_it(
+    grid: BeatGrid, tmp_path: Path
+) -> None:
+    path = tmp_path / "beats.json"
+    save_grid(grid.model_copy(update={"analyzer": "librosa"}), path)
+    assert load_grid(path).analyzer == "beatstitch"
+    save_grid(grid.model_copy(update={"analyzer": "librosa", "analyzer_version": "0.11.0"}), path)
+    assert (load_grid(path).analyzer, load_grid(path).analyzer_version) == ("librosa", "0.11.0")
+
+
 def test_what_is_no_grid_is_not_loaded(tmp_path: Path) -> None:
     path = tmp_path / "beats.json"
     path.write_text('{"beats": 3}')
@@ -59,3 +70,16 @@ def test_the_checksum_ignores_when_the_song_was_analysed(grid: BeatGrid) -> None
     later = grid.model_copy(update={"analyzed_at": grid.analyzed_at.replace(year=2031)})
     assert later.checksum == grid.checksum
     assert grid.model_copy(update={"bpm": 60.0}).checksum != grid.checksum
+
+
+def test_the_checksum_of_a_stored_grid_is_what_stored_edits_know() -> None:
+    """Whoever found them, the same beats are the same: an edit doesn't become stale by a name."""
+    seed = BeatGrid.model_validate_json(SEED_EXAMPLE)
+    written = json.loads(SEED_EXAMPLE)
+    del written["analyzed_at"]
+    assert (
+        seed.checksum
+        == sha256(json.dumps(written, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    )
+    named = {"analyzer": "madmom", "analyzer_version": "0.16.1"}
+    assert seed.model_copy(update=named).checksum == seed.checksum

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from core.projects.edit.plan_inputs import material_of
 from core.projects.media.media import delete_media, list_media, reorder_media, restore_media
-from core.projects.media.media_choices import arrange, bring_back_order, order_of, set_hidden, set_live
+from core.projects.media.media_choices import arrange, set_hidden, set_live
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.schemas import MediaType
@@ -88,13 +88,7 @@ def test_an_order_by_hand_stays_until_another_is_wanted(
         "IMG_2.JPG",
         "IMG_1.JPG",
     ]
-    with database.reading() as session:
-        before = order_of(session, owned_project(session, project.owner_id, project.id))
     assert shown(database, project, lambda session, mine: arrange(session, mine, "taken")) == [
         "IMG_1.JPG",
         "IMG_2.JPG",
-    ]
-    assert shown(database, project, lambda session, mine: bring_back_order(session, mine, before)) == [
-        "IMG_2.JPG",
-        "IMG_1.JPG",
     ]

@@ -92,3 +92,20 @@ def test_a_song_that_is_gone_for_good_does_not_come_back(
             with pytest.raises(NotFoundError):
                 song_trash.bring_back(OpenProject(session, database.layout, mine), track_id)
     assert kept == corrected
+
+
+def test_earlier_songs_are_told_and_the_one_they_replace_is_kept_too(
+    database: Database, project: Project, corrected: str
+) -> None:
+    keep(database, project, "replace")
+
+    def told() -> list[tuple[str, str, bool]]:
+        with database.reading() as session:
+            opened = OpenProject(session, database.layout, session.get_one(Project, project.id))
+            return [(one.id, one.name, one.is_present) for one in song_trash.earlier_songs(opened)]
+
+    assert told() == [(corrected, "song.mp3", False)]
+    with database.writing() as session:
+        opened = OpenProject(session, database.layout, session.get_one(Project, project.id))
+        song_trash.bring_back(opened, corrected)
+    assert told() == [(OTHER, "other.ogg", False)]

@@ -106,3 +106,18 @@ def test_the_sound_is_as_long_as_the_picture_and_has_what_the_edit_asks_for() ->
     mix = mix_of(edl, {}, 100, Fraction(30_000, 1001), 44_100)
     assert mix.samples == 147_147
     assert (mix.song_start_ms, mix.fade_in_ms, mix.fade_out_ms, mix.loudness_lufs) == tuple(wished.values())
+
+
+def test_a_clip_at_half_its_speed_is_heard_for_twice_as_long() -> None:
+    slow = {"speed": {"percent": 50}}
+    (clip,) = heard(segment("a", 0, 9000, source_in_ms=500, effects=slow), a=2)
+    assert (clip.start, clip.end, clip.speed_percent) == (0, 3 * RATE_HZ, 50)
+    (joined,) = heard(
+        segment("a", 0, 1000, effects=slow), segment("a", 1000, 3000, source_in_ms=500, effects=slow), a=9
+    )
+    assert (joined.start, joined.end) == (0, 3 * RATE_HZ)
+
+
+def test_a_clip_with_a_ramp_is_silent() -> None:
+    ramp = {"speed": {"ramp": {"percent": 50, "at_ms": 500, "before_ms": 500, "after_ms": 500}}}
+    assert heard(segment("a", 0, 2000, effects=ramp), a=9) == ()

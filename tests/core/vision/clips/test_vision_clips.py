@@ -62,6 +62,34 @@ def test_cuts_are_found_to_the_frame_and_no_moment_crosses_them(tmp_path: Path) 
         assert not any(moment.start_ms < cut_ms < moment.end_ms for cut_ms in found.cuts_ms)
 
 
+@pytest.mark.parametrize("options", [{}, {"g": "10", "bf": "0"}])
+def test_a_cut_to_other_colours_of_the_same_brightness_is_found(
+    tmp_path: Path, options: dict[str, str]
+) -> None:
+    red, green = np.array((200, 40, 40)), np.array((20, 118, 20))
+
+    def draw(number: int) -> Pixels:
+        frame = np.broadcast_to(red if number < 33 else green, (320, 480, 3)).astype(np.uint8)
+        frame[140:190, 40 + number : 90 + number] = 245
+        return frame
+
+    clip = clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 80, picture=draw, options=options)
+    assert seen(clip, 80).cuts_ms == (33 * 40,)
+
+
+def test_a_quiet_view_from_a_tripod_is_not_frozen(tmp_path: Path) -> None:
+    scene = landscape(SIZE, 3)[:, :, ::-1]
+
+    def draw(number: int) -> Pixels:
+        frame = scene.copy()
+        frame[200:210, 300 + number // 2 : 310 + number // 2] = 250  # somebody walks far away
+        return frame
+
+    assert seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 100, picture=draw), 100).flawed == ()
+    still = seen(clip_mp4(tmp_path / "b.mp4", SIZE, RATE, 100, picture=lambda _: scene), 100)
+    assert (still.flawed, len(still.moments) > 0) == ((), True)
+
+
 def test_a_pan_has_no_cut(tmp_path: Path) -> None:
     clip = clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 80, picture=lambda number: panning(1, 2 * number))
     assert seen(clip, 80).cuts_ms == ()

@@ -54,3 +54,16 @@ def test_a_thing_before_white_is_not_overexposed() -> None:
 def test_a_photo_burnt_to_pale_shapes_is_no_drawing_on_white() -> None:
     burnt = np.clip(landscape().astype(np.float32) * 3 + 170, 0, 255).astype(np.uint8)
     assert judge(burnt).flaws == ("overexposed",)
+
+
+def test_a_photo_burnt_in_one_colour_after_the_other_is_overexposed() -> None:
+    sky = landscape().astype(np.float32) * (0.9, 0.5, 0.4)  # blue burns long before brightness does
+    burnt = np.clip(sky * 2.5 + 150, 0, 255).astype(np.uint8)
+    assert judge(burnt).flaws == ("overexposed",)
+
+
+def test_a_dull_sky_with_the_grain_of_its_film_is_not_blurred() -> None:
+    sky = cv2.resize(np.array([[90, 110], [120, 140]], np.uint8), (900, 600), interpolation=cv2.INTER_CUBIC)
+    grain = np.random.default_rng(1).normal(0, 0.8, sky.shape)
+    grained = np.clip(np.round(sky + grain), 0, 255).astype(np.uint8)
+    assert judge(cv2.cvtColor(grained, cv2.COLOR_GRAY2BGR)).flaws == ()

@@ -1,0 +1,128 @@
+"""The commands for links and imports with their options; they import lazily too."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from beatstitch_ui.commands import texts
+from beatstitch_ui.commands.arguments import Json
+
+shares = typer.Typer(help=texts.HELP["share"], rich_markup_mode=None)
+drops = typer.Typer(help=texts.HELP["drop"], rich_markup_mode=None)
+Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
+ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help=texts.HELP["project_id"])]
+LinkId = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP["link_id"])]
+Days = Annotated[int, typer.Option(min=1, max=365, help=texts.HELP["link_days"])]
+
+
+@shares.command("add", help=texts.HELP["share_add"])
+def add_share(
+    account: Account,
+    project: ProjectId,
+    render: Annotated[str, typer.Argument(metavar="RENDER", help=texts.HELP["render_id"])],
+    days: Days = 30,
+    password: Annotated[bool, typer.Option("--password", help=texts.HELP["share_password"])] = False,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.links import add_share
+
+    secret = secret_of(texts.LINK_PASSWORD) if password else None
+    add_share(account, project, render, days, secret)
+
+
+@shares.command("list", help=texts.HELP["share_list"])
+def list_shares(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.links import show_shares
+
+    show_shares(account, project, machine=json)
+
+
+@shares.command("revoke", help=texts.HELP["share_revoke"])
+def revoke_share(account: Account, project: ProjectId, link: LinkId) -> None:
+    from beatstitch_ui.commands.doors.links import revoke_share
+
+    revoke_share(account, project, link)
+
+
+@drops.command("add", help=texts.HELP["drop_add"])
+def add_drop(
+    account: Account,
+    project: ProjectId,
+    greeting: Annotated[str, typer.Option(help=texts.HELP["drop_greeting"])] = "",
+    days: Days = 14,
+    files: Annotated[int, typer.Option(min=1, max=5000, help=texts.HELP["drop_files"])] = 200,
+    mb: Annotated[int, typer.Option(min=1, max=1_000_000, help=texts.HELP["drop_mb"])] = 4000,
+) -> None:
+    from beatstitch_ui.commands.doors.links import add_drop
+
+    add_drop(account, project, greeting=greeting[:100], days=days, files=files, mb=mb)
+
+
+@drops.command("list", help=texts.HELP["drop_list"])
+def list_drops(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.links import show_drops
+
+    show_drops(account, project, machine=json)
+
+
+@drops.command("arrivals", help=texts.HELP["drop_arrivals"])
+def list_arrivals(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.links import show_arrivals
+
+    show_arrivals(account, project, machine=json)
+
+
+@drops.command("revoke", help=texts.HELP["drop_revoke"])
+def revoke_drop(account: Account, project: ProjectId, link: LinkId) -> None:
+    from beatstitch_ui.commands.doors.links import revoke_drop
+
+    revoke_drop(account, project, link)
+
+
+fetches = typer.Typer(help=texts.HELP["fetch"], rich_markup_mode=None)
+ServerPath = Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_path"])]
+
+
+@fetches.command("folder", help=texts.HELP["fetch_folder"])
+def fetch_folder(account: Account, project: ProjectId, path: ServerPath) -> None:
+    from beatstitch_ui.commands.doors.fetching import order
+    from core.projects.imports.imports import FolderImport
+
+    order(account, project, FolderImport(kind="folder", path=path))
+
+
+@fetches.command("takeout", help=texts.HELP["fetch_takeout"])
+def fetch_takeout(account: Account, project: ProjectId, path: ServerPath) -> None:
+    from beatstitch_ui.commands.doors.fetching import order
+    from core.projects.imports.imports import TakeoutImport
+
+    order(account, project, TakeoutImport(kind="takeout", path=path))
+
+
+@fetches.command("immich", help=texts.HELP["fetch_immich"])
+def fetch_immich(
+    account: Account,
+    project: ProjectId,
+    url: Annotated[str, typer.Argument(help=texts.HELP["fetch_url"])],
+    album: Annotated[str | None, typer.Option(help=texts.HELP["fetch_album"])] = None,
+    person: Annotated[str | None, typer.Option(help=texts.HELP["fetch_person"])] = None,
+    after: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=texts.HELP["fetch_after"])
+    ] = None,
+    before: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=texts.HELP["fetch_before"])
+    ] = None,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.fetching import immich_wish, order
+
+    key = secret_of(texts.IMMICH_KEY)
+    order(account, project, immich_wish(url, key, album=album, person=person, after=after, before=before))
+
+
+@fetches.command("list", help=texts.HELP["fetch_list"])
+def list_fetches(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.fetching import show
+
+    show(account, project, machine=json)

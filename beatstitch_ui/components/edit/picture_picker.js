@@ -1,0 +1,129 @@
+// Chooses another picture for a segment among all of the project's: searched by name, unused ones first.
+import { editStore } from "beatstitch/edit/store.js";
+import { NearPictures } from "beatstitch/shared/near.js";
+import { clipLength, fill } from "beatstitch/shared/words.js";
+import { defineComponent } from "vue";
+
+export default defineComponent({
+  template: `
+  <dialog ref="dialog" class="bs-dialog bs-picker" aria-labelledby="bs-picker-title" @click.self="close" @close="at = -1">
+    <div class="bs-dialog__head">
+      <h2 id="bs-picker-title">{{ heading }}</h2>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.close" @click="close">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+    </div>
+    <div class="bs-picker__wish">
+      <input ref="search" type="search" class="bs-input" role="combobox" aria-expanded="true" aria-controls="bs-picker-list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
+             :aria-activedescendant="active ? 'bs-pick-' + active.id : null" :placeholder="words.search" :aria-label="words.search" v-model="wish" @keydown="key">
+      <label class="bs-check"><input type="checkbox" v-model="unusedFirst"><span>{{ words.unused_first }}</span></label>
+    </div>
+    <div ref="list" id="bs-picker-list" class="bs-picker__list" role="listbox" :aria-label="words.list">
+      <div v-for="(one, n) in seen" :key="one.id" :id="'bs-pick-' + one.id" class="bs-picker__item" role="option" :aria-selected="one === active" :aria-label="one.label" :title="one.name" @click="pick(one)" @pointermove="at = n">
+        <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">
+        <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
+        <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
+      </div>
+      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ fill(words.nothing, { wish }) }}</div>
+    </div>
+    <p class="bs-muted bs-picker__told">{{ active ? active.told : words.hint }}</p>
+  </dialog>`,
+  props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {NearPictures | null} */
+    near: null,
+  }),
+  data: () => ({ items: [], wish: "", unusedFirst: true, at: -1, index: -1 }),
+  computed: {
+    heading() {
+      return fill(this.words.title, { n: this.index + 1 });
+    },
+    seen() {
+      const wish = this.wish.trim().toLowerCase();
+      const found = this.items.filter(({ sought }) => sought.includes(wish));
+      return this.unusedFirst ? found.sort((one, other) => one.uses - other.uses) : found;
+    },
+    active() {
+      return this.seen[this.at] ?? null;
+    },
+  },
+  watch: {
+    wish() {
+      this.at = this.wish && this.seen.length ? 0 : -1;
+      this.$refs.list.scrollTop = 0;
+    },
+  },
+  mounted() {
+    const { signal } = this.listeners;
+    this.store.addEventListener("ask", ({ detail }) => detail === "replace" && this.open(), { signal });
+    this.near = new NearPictures(this.$refs.list);
+  },
+  updated() {
+    this.near.look();
+  },
+  unmounted() {
+    this.near.release();
+    this.listeners.abort();
+  },
+  methods: {
+    fill,
+    // Opens for the first of the chosen segments that is not locked.
+    open() {
+      const { model, data, chosen } = this.store;
+      const run = model.pieces.slice(chosen.from, chosen.to + 1);
+      const free = chosen.from < 0 ? -1 : run.findIndex(({ segment }) => !segment.locked);
+      if (free < 0) return;
+      this.index = chosen.from + free;
+      const uses = new Map();
+      for (const { segment } of model.pieces) {
+        uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
+      }
+      const now = model.pieces[this.index].segment.media_asset_id;
+      const offered = Object.entries(data.assets).filter(([id, one]) => (one.offered ?? true) && id !== now);
+      this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
+      this.wish = "";
+      this.$refs.dialog.showModal();
+      this.$refs.search.focus();
+    },
+    item(id, { name, thumb, kind, caption, duration_ms: lengthMs }, uses) {
+      const label = fill(uses ? this.words.item : this.words.item_unused, { name, uses });
+      return Object.freeze({
+        id,
+        name,
+        thumb,
+        uses,
+        label,
+        length: kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "",
+        sought: `${name} ${caption ?? ""}`.toLowerCase(),
+        told: [label, caption].filter(Boolean).join(" · "),
+      });
+    },
+    key(event) {
+      const columns = getComputedStyle(this.$refs.list).gridTemplateColumns.split(" ").length;
+      const beside = this.at >= 0 || !this.wish; // else the arrows go through what is written
+      const by = { ArrowDown: this.at < 0 ? 1 : columns, ArrowUp: -columns }[event.key];
+      const aside = beside ? { ArrowRight: 1, ArrowLeft: -1 }[event.key] : undefined;
+      if (by ?? aside) this.go(this.at + (by ?? aside));
+      else if (event.key === "Enter") this.pick(this.active);
+      else return;
+      event.preventDefault();
+    },
+    async go(at) {
+      this.at = Math.max(0, Math.min(this.seen.length - 1, at));
+      await this.$nextTick();
+      this.$refs.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+    },
+    // Lets the timeline show the picture in the segment: one operation, one step to undo.
+    pick(one) {
+      if (!one) return;
+      const { index } = this;
+      const operation = { kind: "replace", index, asset_id: one.id };
+      this.close();
+      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+    },
+    close() {
+      this.$refs.dialog.close();
+    },
+  },
+});

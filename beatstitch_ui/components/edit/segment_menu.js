@@ -1,0 +1,79 @@
+// The menu of the chosen segments: what can be done with them, each beside its key.
+import { editStore } from "beatstitch/edit/store.js";
+import { defineComponent } from "vue";
+
+const GROUPS = [
+  ["replace", "split", "merge", "duplicate", "lock"],
+  ["copy", "paste", "paste_move", "paste_transition", "paste_effects"],
+  ["loop", "inspect"],
+  ["delete"],
+];
+const MARGIN_PX = 8;
+
+export default defineComponent({
+  template: `
+  <div ref="menu" class="bs-menu" role="menu" popover :aria-label="words.label" @keydown="key" @toggle="onToggle">
+    <template v-for="(group, g) in groups" :key="g">
+      <hr v-if="g" role="separator">
+      <button v-for="name in group" :key="name" type="button" class="bs-menu__item" role="menuitem" tabindex="-1" :disabled="!can[name]" @click="act(name)">
+        <span>{{ label(name) }}</span><kbd v-if="words.keys[name]" aria-hidden="true">{{ words.keys[name] }}</kbd></button>
+    </template>
+  </div>`,
+  props: { dataUrl: { type: String, required: true }, words: { type: Object, required: true } },
+  setup: (props) => ({
+    store: editStore(props.dataUrl),
+    listeners: new AbortController(),
+    /** @type {(name: string) => void} */
+    perform: () => {},
+    /** @type {HTMLElement | null} */
+    from: null,
+  }),
+  data: () => ({ can: {}, locked: false }),
+  computed: { groups: () => GROUPS },
+  mounted() {
+    this.store.addEventListener("menu", ({ detail }) => this.open(detail), { signal: this.listeners.signal });
+  },
+  unmounted() {
+    this.listeners.abort();
+  },
+  methods: {
+    label(name) {
+      return this.words.items[name === "lock" && this.locked ? "unlock" : name];
+    },
+    // Opens at a point of the screen, as far inside as it must.
+    async open({ x, y, can, locked, act }) {
+      Object.assign(this, { can, locked, perform: act, from: document.activeElement });
+      await this.$nextTick();
+      const { menu } = this.$refs;
+      menu.showPopover();
+      const left = Math.min(x, innerWidth - menu.offsetWidth - MARGIN_PX);
+      const top = Math.min(y, innerHeight - menu.offsetHeight - MARGIN_PX);
+      Object.assign(menu.style, {
+        left: `${Math.max(MARGIN_PX, left)}px`,
+        top: `${Math.max(MARGIN_PX, top)}px`,
+      });
+      this.choices()[0]?.focus();
+    },
+    choices() {
+      return /** @type {HTMLButtonElement[]} */ ([...this.$refs.menu.querySelectorAll("button:enabled")]);
+    },
+    key(event) {
+      const choices = this.choices();
+      const at = choices.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+      event.stopPropagation();
+      if (event.key === "Tab") this.$refs.menu.hidePopover();
+      else if (to === undefined) return;
+      choices.at(to % choices.length)?.focus();
+      event.preventDefault();
+    },
+    act(name) {
+      this.$refs.menu.hidePopover();
+      this.perform(name);
+    },
+    // Whatever closes it gives the focus back to where it was.
+    onToggle({ newState }) {
+      if (newState === "closed" && this.$refs.menu.contains(document.activeElement)) this.from?.focus();
+    },
+  },
+});

@@ -1,0 +1,139 @@
+// What operations do to the pieces of an edit, as far as the browser can tell before the server answers.
+
+const withBeats = (piece, beats) => ({ ...piece, beats });
+const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
+
+// Returns the pieces from `index` to `last` changed, but for locked ones unless `locked` is asked for.
+function dressed(pieces, { index, last = index, locked }, change) {
+  if (index === undefined) return null;
+  return pieces.map((piece, at) =>
+    at < index || at > last || (piece.segment.locked && locked === undefined) ? piece : change(piece, at),
+  );
+}
+
+// Changes effects and leaves the others as they are.
+const withEffects = (effects) => (piece) =>
+  withFacts({ effects: { ...piece.segment.effects, ...effects } })(piece);
+
+const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment, ...facts } });
+
+// What `shown` shows, in the slot of `slot`: beats and transition belong to the slot.
+function inSlotOf(slot, shown) {
+  const segment = { ...shown.segment, transition_in: slot.segment.transition_in };
+  return { ...shown, beats: slot.beats, wishMs: slot.wishMs, segment };
+}
+
+function joined(pieces, index) {
+  const [left, right] = pieces.splice(index, 2);
+  pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
+}
+
+// Each gets a copy of the pieces and may change it; null where only the server can tell.
+export const CHANGES = {
+  move(pieces, { index, last = index, to }) {
+    if (anyLocked(pieces) || pieces[0].beats === 0) return null;
+    const run = pieces.splice(index, last - index + 1);
+    pieces.splice(to, 0, ...run);
+    return pieces;
+  },
+  roll(pieces, { index, beats }, model) {
+    const [fewest, most] = index + 1 < pieces.length ? model.rollRange(index) : [0, 0];
+    if (beats < fewest || beats > most || anyLocked(pieces.slice(index, index + 2))) return null;
+    pieces[index] = withBeats(pieces[index], pieces[index].beats + beats);
+    pieces[index + 1] = withBeats(pieces[index + 1], pieces[index + 1].beats - beats);
+    return pieces;
+  },
+  delete(pieces, { index, last = index }) {
+    if (anyLocked(pieces) || pieces.length <= last - index + 1) return null;
+    const gone = pieces.splice(index, last - index + 1);
+    const end = pieces.pop();
+    return [
+      ...pieces,
+      withBeats(
+        end,
+        gone.reduce((sum, piece) => sum + piece.beats, end.beats),
+      ),
+    ];
+  },
+  split(pieces, { beat }, model) {
+    const used = model.song.gridIndex.indexOf(beat);
+    const index = model.pieceAt(model.song.beatsMs[used]);
+    const piece = pieces[index];
+    const beats = used - model.firstBeat(index);
+    if (used < 0 || beats < 1 || beats >= piece.beats || piece.segment.effects?.speed?.ramp) return null;
+    const effects = { ...piece.segment.effects, flash: null, title: null };
+    const rest = {
+      ...piece,
+      key: `${piece.key}+${beats}`,
+      beats: piece.beats - beats,
+      wishMs: 0,
+      segment: { ...piece.segment, effects },
+    };
+    pieces.splice(index, 1, withBeats(piece, beats), rest);
+    return pieces;
+  },
+  merge(pieces, { index, last = index + 1 }) {
+    if (last >= pieces.length || anyLocked(pieces.slice(index, last + 1))) return null;
+    for (let times = last - index; times > 0; times--) joined(pieces, index);
+    return pieces;
+  },
+  swap(pieces, { index, other }) {
+    if (other >= pieces.length || anyLocked([pieces[index], pieces[other]])) return null;
+    const [one, two] = [pieces[index], pieces[other]];
+    pieces[index] = inSlotOf(one, two);
+    pieces[other] = inSlotOf(two, one);
+    return pieces;
+  },
+  set_transition(pieces, operation) {
+    const { type, duration_ms = 500 } = operation;
+    const lengthMs = type === "cut" ? 0 : duration_ms;
+    const change = (piece) => ({
+      ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece),
+      wishMs: lengthMs,
+    });
+    return dressed(pieces, operation, (piece, at) => (at ? change(piece) : piece));
+  },
+  set_lock: (pieces, operation) => dressed(pieces, operation, withFacts({ locked: operation.locked })),
+  set_fit: (pieces, operation) => dressed(pieces, operation, withFacts({ fit: operation.fit })),
+  set_focus: (pieces, operation) => dressed(pieces, operation, withFacts({ focus: operation.focus })),
+  set_volume: (pieces, operation) =>
+    dressed(pieces, operation, (piece) =>
+      piece.segment.media_type === "video" ? withFacts({ volume: operation.volume })(piece) : piece,
+    ),
+  set_loop: (pieces, operation) =>
+    dressed(pieces, operation, (piece) =>
+      piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece,
+    ),
+  set_ken_burns: (pieces, operation) =>
+    dressed(pieces, operation, withEffects({ ken_burns: operation.ken_burns })),
+  set_beat_pulse: (pieces, operation) =>
+    dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
+  set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
+  set_speed(pieces, operation, model) {
+    const { speed } = operation;
+    return dressed(pieces, operation, (piece, at) => {
+      if (piece.segment.media_type !== "video") return piece;
+      const source_out_ms = piece.segment.source_in_ms + Math.ceil(model.playedMs(at, speed));
+      return withFacts({ source_out_ms })(withEffects({ speed })(piece));
+    });
+  },
+  set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
+  paste_attributes(pieces, operation) {
+    const { transition, fit, ken_burns, beat_pulse, flash, speed } = operation;
+    return dressed(pieces, { ...operation, locked: undefined }, (piece, at) => {
+      const isPhoto = piece.segment.media_type === "image";
+      const own = isPhoto ? { ken_burns } : { speed };
+      const effects = { beat_pulse, flash, ...own };
+      const given = Object.entries(effects).filter(([, effect]) => effect !== undefined);
+      const dressedUp = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
+      if (!transition || !at) return dressedUp;
+      const lengthMs = transition.type === "cut" ? 0 : transition.duration_ms;
+      return { ...withFacts({ transition_in: transition })(dressedUp), wishMs: lengthMs };
+    });
+  },
+  slip(pieces, operation, model) {
+    const { index, source_in_ms } = operation;
+    const lengthMs = Math.ceil(model.playedMs(index));
+    return dressed(pieces, operation, withFacts({ source_in_ms, source_out_ms: source_in_ms + lengthMs }));
+  },
+};

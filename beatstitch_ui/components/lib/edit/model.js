@@ -1,0 +1,163 @@
+// An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
+import { CHANGES } from "beatstitch/edit/changes.js";
+import { flashIn, pulseIn, speedIn, titleIn } from "beatstitch/edit/effects.js";
+import { playedMs } from "beatstitch/edit/speed.js";
+
+export function lowerBound(sorted, value) {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function nearest(sorted, value) {
+  const after = lowerBound(sorted, value);
+  if (after === 0) return 0;
+  return after === sorted.length || value - sorted[after - 1] <= sorted[after] - value ? after - 1 : after;
+}
+
+const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 : transition.duration_ms);
+
+// How long each transition would like to be, as core/edit/beat_segments.py has it: one that takes all there is
+// wishes for the usual length, and so does the first segment's, which comes into play when it is moved.
+function wishesMs(segments, usual) {
+  const beginMs = (segment) => segment.timeline_in_ms + overlapOf(segment.transition_in);
+  const slotsMs = segments.map((segment) => segment.timeline_out_ms - beginMs(segment));
+  return segments.map(({ transition_in: transition }, at) => {
+    if (at === 0) return overlapOf(usual);
+    const lengthMs = overlapOf(transition);
+    const isLongest = lengthMs > 0 && lengthMs >= Math.floor(Math.min(slotsMs[at - 1], slotsMs[at]) / 2);
+    return isLongest ? Math.max(lengthMs, usual.duration_ms) : lengthMs;
+  });
+}
+
+export class EditModel {
+  // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}].
+  constructor(song, pieces) {
+    this.song = song;
+    this.pieces = pieces;
+    this.edgesMs = new Float64Array(pieces.length + 1);
+    let end = 0;
+    pieces.forEach((piece, at) => {
+      end += piece.beats;
+      this.edgesMs[at + 1] = at === pieces.length - 1 ? song.durationMs : song.beatsMs[end];
+    });
+  }
+
+  static read(data) {
+    const beatsMs = Float64Array.from(data.beats_ms);
+    const isBar = new Uint8Array(beatsMs.length);
+    for (const beat of data.downbeats) isBar[beat] = 1;
+    const wishes = wishesMs(data.segments, data.default_transition);
+    let before = 0;
+    const pieces = data.segments.map((segment, at) => {
+      const end =
+        at === data.segments.length - 1 ? beatsMs.length : nearest(beatsMs, segment.timeline_out_ms);
+      const transition = at === 0 ? data.default_transition : segment.transition_in;
+      const piece = {
+        key: at,
+        beats: end - before,
+        wishMs: wishes[at],
+        segment: { ...segment, transition_in: transition },
+      };
+      before = end;
+      return piece;
+    });
+    return new EditModel(
+      { durationMs: data.duration_ms, beatsMs, isBar, gridIndex: data.grid_index },
+      pieces,
+    );
+  }
+
+  get length() {
+    return this.pieces.length;
+  }
+
+  beginMs(at) {
+    return this.edgesMs[at];
+  }
+
+  endMs(at) {
+    return this.edgesMs[at + 1];
+  }
+
+  // The transition into a piece ends on its cut and takes at most half of the shorter neighbour.
+  overlapMs(at) {
+    if (at === 0) return 0;
+    const shorter = Math.min(this.endMs(at - 1) - this.beginMs(at - 1), this.endMs(at) - this.beginMs(at));
+    return Math.min(this.pieces[at].wishMs, Math.floor(shorter / 2));
+  }
+
+  // When a piece comes in, stands alone on its cut, is covered by the next one, and is gone.
+  slot(at) {
+    const [cutMs, outMs] = [this.beginMs(at), this.endMs(at)];
+    const nextMs = at + 1 < this.length ? this.overlapMs(at + 1) : 0;
+    return { inMs: cutMs - this.overlapMs(at), cutMs, aloneUntilMs: outMs - nextMs, outMs };
+  }
+
+  // The effects of a piece; those that the server has not laid on the beats yet are laid here.
+  effects(at) {
+    const { beat_pulse: pulse, flash, speed, title } = this.pieces[at].segment.effects ?? {};
+    const laid = {};
+    if (pulse) laid.pulse = pulse.at_ms?.length ? pulse : pulseIn(pulse, this.slot(at), this.song);
+    if (flash) laid.flash = flash.duration_ms ? flash : flashIn(flash, this.slot(at), this.song);
+    if (speed) laid.speed = this.speedOf(at, speed);
+    if (title) laid.title = title.duration_ms ? title : titleIn(title, this.slot(at), this.song);
+    return laid;
+  }
+
+  speedOf(at, speed) {
+    return !speed || speed.ramp?.after_ms ? speed : speedIn(speed, this.slot(at), this.song);
+  }
+
+  // How much of its clip a piece plays, in ms, at its speed or at another one.
+  playedMs(at, speed = this.pieces[at].segment.effects?.speed) {
+    const { inMs, outMs } = this.slot(at);
+    return playedMs(this.speedOf(at, speed), outMs - inMs);
+  }
+
+  // All titles with when they are seen, in time order.
+  titles() {
+    const found = [];
+    this.pieces.forEach(({ key, segment }, at) => {
+      if (!segment.effects?.title) return;
+      const { title } = this.effects(at);
+      const beginMs = this.beginMs(at);
+      found.push({ key, at, title, beginMs, endMs: beginMs + title.duration_ms });
+    });
+    return found;
+  }
+
+  pieceAt(timeMs) {
+    return Math.max(0, Math.min(this.length - 1, lowerBound(this.edgesMs, timeMs + 0.001) - 1));
+  }
+
+  nearestBeat(timeMs) {
+    return nearest(this.song.beatsMs, timeMs);
+  }
+
+  // The beat on which piece `at` begins; the first one begins before any beat.
+  firstBeat(at) {
+    return at === 0 ? 0 : nearest(this.song.beatsMs, this.beginMs(at));
+  }
+
+  // How far the right edge of a piece may go, as [fewest, most] beats from where it is.
+  rollRange(at) {
+    const lowest = at === 0 && this.song.beatsMs[0] > 0 ? 0 : 1;
+    return [lowest - this.pieces[at].beats, this.pieces[at + 1].beats - 1];
+  }
+
+  // Returns the model after an operation, or null when only the server can tell.
+  applied(operation) {
+    const change = CHANGES[operation.kind];
+    if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) {
+      return null;
+    }
+    const pieces = change([...this.pieces], operation, this);
+    return pieces ? new EditModel(this.song, pieces) : null;
+  }
+}

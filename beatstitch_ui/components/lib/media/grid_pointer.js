@@ -1,0 +1,154 @@
+// Pointer work of the media grid: click, drag to reorder, rubber band, long press on touch screens.
+import { withCommand } from "beatstitch/shared/keys.js";
+
+const DRAG_PX = 6;
+const LONG_PRESS_MS = 350;
+const EDGE_PX = 70;
+const SCROLL_PX = 14;
+
+export class GridPointer {
+  // `grid` offers items, chosen, pick, choose, place, and the reactive drag and band that it shows.
+  constructor(cells, grid) {
+    this.cells = cells;
+    this.grid = grid;
+    this.listeners = new AbortController();
+    const listen = (target, name, handler) =>
+      target.addEventListener(name, handler.bind(this), { signal: this.listeners.signal });
+    listen(cells, "pointerdown", this.down);
+    listen(window, "pointermove", this.move);
+    listen(window, "pointerup", this.up);
+    listen(window, "pointercancel", this.cancel);
+    listen(cells, "contextmenu", (event) => this.gesture && event.preventDefault());
+    cells.addEventListener("touchmove", (event) => this.grid.drag && event.preventDefault(), {
+      passive: false,
+      signal: this.listeners.signal,
+    });
+  }
+
+  release() {
+    this.cancel();
+    this.listeners.abort();
+  }
+
+  indexOf(target) {
+    const cell = target.closest?.(".bs-cell");
+    return cell ? [...this.cells.children].indexOf(cell) : -1;
+  }
+
+  down(event) {
+    if (event.button !== 0) return;
+    const at = this.indexOf(event.target);
+    const { clientX: x, clientY: y } = event;
+    this.gesture = {
+      at,
+      x,
+      y,
+      touch: event.pointerType === "touch",
+      before: new Set(this.grid.chosen),
+      keep: event.shiftKey || withCommand(event),
+      event,
+    };
+    if (at >= 0 && this.gesture.touch) this.press = setTimeout(() => this.lift(x, y), LONG_PRESS_MS);
+  }
+
+  move(event) {
+    const { gesture, grid } = this;
+    if (!gesture) return;
+    const { clientX: x, clientY: y } = event;
+    const far = Math.hypot(x - gesture.x, y - gesture.y) > DRAG_PX;
+    if (grid.drag) this.follow(x, y);
+    else if (grid.band || (far && gesture.at < 0 && !gesture.touch)) this.stretch(x, y);
+    else if (far && gesture.touch) this.cancel();
+    else if (far) this.lift(x, y);
+  }
+
+  up(event) {
+    const { gesture, grid } = this;
+    if (!gesture) return;
+    if (grid.drag) grid.place(grid.items[grid.drag.to]?.id ?? null);
+    else if (gesture.at >= 0 && !grid.band) {
+      grid.pick(gesture.at, { extend: event.shiftKey, toggle: withCommand(event) || gesture.touch });
+    } else if (!grid.band && !gesture.keep) grid.choose([]);
+    if (gesture.at >= 0) this.cells.focus({ preventScroll: true });
+    this.cancel();
+  }
+
+  cancel() {
+    clearTimeout(this.press);
+    cancelAnimationFrame(this.scrolling);
+    this.scrolling = null;
+    this.gesture = null;
+    this.grid.drag = null;
+    this.grid.band = null;
+  }
+
+  lift(x, y) {
+    const { gesture, grid } = this;
+    if (!grid.chosen.has(grid.items[gesture.at].id)) grid.pick(gesture.at, {});
+    this.follow(x, y);
+  }
+
+  follow(x, y) {
+    this.grid.drag = { x, y, ...this.landing(x, y) };
+    this.scrollAtEdge(x, y);
+  }
+
+  // Returns where in the order a picture let go at a point lands, and the line on the screen that marks it.
+  landing(x, y) {
+    const columns = getComputedStyle(this.cells).gridTemplateColumns.split(" ").length;
+    const count = this.grid.items.length;
+    const box = (at) => this.cells.children[at].getBoundingClientRect();
+    const first = this.rowAt(y, columns, box) * columns;
+    const last = Math.min(count, first + columns) - 1;
+    let at = first;
+    while (at <= last && x > (box(at).left + box(at).right) / 2) at++;
+    const { top, bottom, left, right } = box(Math.min(at, last));
+    const gap = parseFloat(getComputedStyle(this.cells).columnGap) / 2;
+    return { to: at, mark: { top, height: bottom - top, left: at > last ? right + gap : left - gap } };
+  }
+
+  // Rows are as high as what stands below their pictures, so the row is looked for by halves.
+  rowAt(y, columns, box) {
+    let [row, beyond] = [0, Math.ceil(this.grid.items.length / columns)];
+    while (beyond - row > 1) {
+      const middle = (row + beyond) >> 1;
+      if (box(middle * columns).top <= y) row = middle;
+      else beyond = middle;
+    }
+    return row;
+  }
+
+  scrollAtEdge(x, y) {
+    cancelAnimationFrame(this.scrolling);
+    const by = y < EDGE_PX ? -SCROLL_PX : y > innerHeight - EDGE_PX ? SCROLL_PX : 0;
+    if (!by) return;
+    const step = () => {
+      window.scrollBy(0, by);
+      this.grid.drag = { x, y, ...this.landing(x, y) };
+      this.scrolling = requestAnimationFrame(step);
+    };
+    this.scrolling = requestAnimationFrame(step);
+  }
+
+  stretch(x, y) {
+    const { gesture, grid } = this;
+    const box = {
+      left: Math.min(x, gesture.x),
+      top: Math.min(y, gesture.y),
+      width: Math.abs(x - gesture.x),
+      height: Math.abs(y - gesture.y),
+    };
+    const touched = [...this.cells.children]
+      .map((cell, at) => [cell.getBoundingClientRect(), grid.items[at].id])
+      .filter(
+        ([r]) =>
+          r.left < box.left + box.width &&
+          r.right > box.left &&
+          r.top < box.top + box.height &&
+          r.bottom > box.top,
+      )
+      .map(([, id]) => id);
+    grid.band = box;
+    grid.choose([...(gesture.keep ? gesture.before : []), ...touched]);
+  }
+}

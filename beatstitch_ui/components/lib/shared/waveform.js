@@ -1,0 +1,112 @@
+// A song's waveform: peaks in levels of halving detail, painted into tiles that scrolling reuses.
+import { pen } from "beatstitch/shared/canvas.js";
+
+const HEADER_BYTES = 20;
+const TILE_PX = 512;
+const COARSEST = 2048;
+const ROUGH_STEP_PX = 2;
+
+function halved({ perS, peaks }) {
+  const pairs = peaks.length >> 2;
+  const out = new Int8Array(pairs * 2);
+  for (let i = 0; i < pairs; i++) {
+    out[2 * i] = Math.min(peaks[4 * i], peaks[4 * i + 2]);
+    out[2 * i + 1] = Math.max(peaks[4 * i + 1], peaks[4 * i + 3]);
+  }
+  return { perS: perS / 2, peaks: out };
+}
+
+// Reads the first level of an audiowaveform file (version 1, 8 bits), see core/music/peaks.py.
+function read(bytes) {
+  const header = new DataView(bytes, 0, HEADER_BYTES);
+  const perS = header.getInt32(8, true) / header.getInt32(12, true);
+  return { perS, peaks: new Int8Array(bytes, HEADER_BYTES, header.getUint32(16, true) * 2) };
+}
+
+export class Waveform {
+  constructor(bytes, level = read(bytes)) {
+    this.levels = [level];
+    while (this.levels.at(-1).peaks.length > COARSEST) this.levels.push(halved(this.levels.at(-1)));
+    const loudest = this.levels.at(-1).peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
+    this.gain = 1 / Math.min(127, loudest);
+    this.tiles = new Map();
+    this.spare = [];
+  }
+
+  // Returns the waveform of pieces of the song ([begin, length] in ms) one after the other, of the whole without any.
+  of(pieces) {
+    if (!pieces.length) return this;
+    const { perS, peaks } = this.levels[0];
+    const ends = pieces.map((_, n) => pieces.slice(0, n + 1).reduce((sum, [, length]) => sum + length, 0));
+    const cut = new Int8Array(2 * Math.round((ends.at(-1) / 1000) * perS));
+    pieces.forEach(([begin, length], n) => {
+      const to = Math.round(((ends[n] - length) / 1000) * perS);
+      const from = Math.round((begin / 1000) * perS);
+      const pairs = Math.round((ends[n] / 1000) * perS) - to;
+      cut.set(peaks.subarray(2 * from, 2 * (from + pairs)), 2 * to);
+    });
+    return new Waveform(null, { perS, peaks: cut });
+  }
+
+  // Paints the part of the song that `view` shows; `offsetS` is the song's time at the view's time 0.
+  // While the scale changes with every frame, tiles would be thrown away at once: those frames are drawn directly
+  // and roughly; true then asks for another paint when the scale has come to rest.
+  paint(context, view, { top, height, colour, ratio, offsetS = 0 }) {
+    const key = `${view.pxPerS}|${height}|${colour}|${ratio}|${offsetS}`;
+    const shiftPx = Math.round(view.startS * view.pxPerS * ratio) / ratio;
+    if (key !== this.key) {
+      this.spare.push(...this.tiles.values());
+      this.tiles.clear();
+      this.key = key;
+      context.save();
+      context.translate(0, top);
+      context.fillStyle = colour;
+      context.fill(this.outline(shiftPx, view.widthPx, ROUGH_STEP_PX, view.pxPerS, height, offsetS));
+      context.restore();
+      return true;
+    }
+    for (let n = Math.floor(shiftPx / TILE_PX); n * TILE_PX < shiftPx + view.widthPx; n++) {
+      if (!this.tiles.has(n)) {
+        this.tiles.set(n, this.paintTile(n, view.pxPerS, { height, colour, ratio, offsetS }));
+      }
+      context.drawImage(this.tiles.get(n), n * TILE_PX - shiftPx, top, TILE_PX, height);
+    }
+    return false;
+  }
+
+  paintTile(n, pxPerS, { height, colour, ratio, offsetS }) {
+    const tile = this.spare.pop() ?? new OffscreenCanvas(1, 1);
+    tile.width = TILE_PX * ratio;
+    tile.height = height * ratio;
+    const context = pen(tile, ratio);
+    context.fillStyle = colour;
+    context.fill(this.outline(n * TILE_PX, TILE_PX, 1, pxPerS, height, offsetS));
+    return tile;
+  }
+
+  outline(fromPx, widthPx, stepPx, pxPerS, height, offsetS) {
+    const { perS, peaks } = this.levels.findLast((one) => one.perS * stepPx >= pxPerS) ?? this.levels[0];
+    const middle = height / 2;
+    const lows = [];
+    const path = new Path2D();
+    path.moveTo(0, middle);
+    for (let x = 0; x <= widthPx; x += stepPx) {
+      const first = Math.floor(((fromPx + x) / pxPerS + offsetS) * perS);
+      const last = Math.min(
+        peaks.length / 2,
+        Math.max(first + 1, Math.floor(((fromPx + x + stepPx) / pxPerS + offsetS) * perS)),
+      );
+      let low = 0;
+      let high = 0;
+      for (let i = Math.max(0, first); i < last; i++) {
+        if (peaks[2 * i] < low) low = peaks[2 * i];
+        if (peaks[2 * i + 1] > high) high = peaks[2 * i + 1];
+      }
+      path.lineTo(x, middle - Math.max(0.5, high * this.gain * middle));
+      lows.push(middle + Math.max(0.5, -low * this.gain * middle));
+    }
+    for (let n = lows.length - 1; n >= 0; n--) path.lineTo(n * stepPx, lows[n]);
+    path.closePath();
+    return path;
+  }
+}

@@ -1,0 +1,43 @@
+// The keys of the song: they work while its waveform or nothing else on the page has the focus.
+import { isTyping, withCommand } from "beatstitch/shared/keys.js";
+
+const PLAIN = {
+  " ": (wave) => wave.toggle(),
+  1: (wave) => wave.act("one"),
+  a: (wave) => wave.act("add_beat"),
+  s: (wave) => wave.act("snap"),
+  b: (wave) => wave.act("split_part"),
+  m: (wave) => wave.act("merge"),
+  Delete: (wave) => wave.act("remove"),
+  Backspace: (wave) => wave.act("remove"),
+  "+": (wave) => wave.zoom(1.6),
+  "=": (wave) => wave.zoom(1.6),
+  "-": (wave) => wave.zoom(1 / 1.6),
+  0: (wave) => wave.fit(),
+  Enter: (wave) => wave.useTaps(),
+  Escape: (wave) => wave.letGo(),
+};
+
+function arrow(event, wave, by) {
+  if (event.altKey) wave.act(by < 0 ? "earlier" : "later");
+  else if (event.shiftKey) wave.extend(by);
+  else wave.step(by);
+}
+
+export function handleKey(event, wave) {
+  if (isTyping(event.target) || !wave.model || document.querySelector("dialog[open]")) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const { hit } = wave.$refs;
+  const isMine = event.target === hit || event.target === document.body;
+  if (withCommand(event)) {
+    if (key !== "z" && key !== "y") return;
+    wave.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+  } else if (key === "t" && !event.altKey) wave.tap(event);
+  else if (!isMine) return;
+  else if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, wave, key === "ArrowLeft" ? -1 : 1);
+  else if ((key === "ArrowUp" || key === "ArrowDown") && event.target === hit) {
+    wave.stepPart(key === "ArrowUp" ? -1 : 1);
+  } else if (PLAIN[key] && !event.altKey) PLAIN[key](wave);
+  else return;
+  event.preventDefault();
+}

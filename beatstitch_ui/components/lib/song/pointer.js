@@ -1,0 +1,121 @@
+// Pointer work of the song: listen from here, choose a beat or a part, drag a beat, choose a stretch of beats.
+import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
+import { PARTS_BOTTOM, PARTS_TOP } from "beatstitch/song/painter.js";
+
+const NEAR_PX = { mouse: 9, touch: 18 };
+const DRAG_PX = 3;
+
+export class SongPointer {
+  constructor(hit, wave, signal) {
+    this.hit = hit;
+    this.wave = wave;
+    const { down, move, up, cancel, add, wheel } = this;
+    const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
+    listenFor(hit, this, { ...handlers, dblclick: add, wheel }, signal);
+    cancelByEscape(
+      () => this.drag,
+      () => this.cancel(),
+      signal,
+    );
+  }
+
+  get drag() {
+    return this.wave.scene.drag;
+  }
+
+  timeMs(event) {
+    return this.wave.scene.view.time(event.clientX - this.hit.getBoundingClientRect().left) * 1000;
+  }
+
+  // Returns the beat under the pointer, or -1.
+  beatAt(event) {
+    const { model, scene } = this.wave;
+    const timeMs = this.timeMs(event);
+    const beat = model.nearestBeat(timeMs);
+    const farPx = (Math.abs(model.beats_ms[beat] - timeMs) / 1000) * scene.view.pxPerS;
+    return farPx < (NEAR_PX[event.pointerType] ?? NEAR_PX.mouse) ? beat : -1;
+  }
+
+  isInParts(event) {
+    const y = event.clientY - this.hit.getBoundingClientRect().top;
+    return y >= PARTS_TOP && y < PARTS_BOTTOM;
+  }
+
+  down(event) {
+    const { wave } = this;
+    if (event.button !== 0 || !wave.model) return;
+    this.hit.setPointerCapture(event.pointerId);
+    const timeMs = this.timeMs(event);
+    this.startX = event.clientX;
+    if (this.isInParts(event)) {
+      wave.choosePart(wave.model.partAt(timeMs));
+      return wave.seek(timeMs);
+    }
+    if (event.shiftKey) {
+      wave.scene.drag = { kind: "stretch" };
+      return wave.extendTo(wave.model.nearestBeat(timeMs));
+    }
+    const beat = this.beatAt(event);
+    if (wave.choice.kind === "stretch" && beat === wave.choice.last) {
+      wave.scene.drag = { kind: "end", beat, toMs: wave.model.beats_ms[beat] };
+      return;
+    }
+    const mayDrag =
+      event.pointerType !== "touch" || (wave.choice.kind === "beat" && wave.choice.beat === beat);
+    wave.scene.drag =
+      beat >= 0 && mayDrag ? { kind: "beat", beat, toMs: wave.model.beats_ms[beat] } : { kind: "scrub" };
+    wave.chooseBeat(beat);
+    wave.seek(beat >= 0 ? wave.model.beats_ms[beat] : timeMs);
+  }
+
+  move(event) {
+    const { wave, drag } = this;
+    if (!wave.model) return;
+    if (!drag) return this.hover(event);
+    drag.moved ||= Math.abs(event.clientX - this.startX) > DRAG_PX;
+    if (!drag.moved) return;
+    const timeMs = this.timeMs(event);
+    if (drag.kind === "beat") drag.toMs = wave.model.between(drag.beat, timeMs);
+    else if (drag.kind === "end") drag.toMs = wave.model.endBetween(wave.choice, timeMs);
+    else if (drag.kind === "stretch") wave.extendTo(wave.model.nearestBeat(timeMs));
+    else wave.seek(timeMs);
+    wave.invalidate();
+  }
+
+  hover(event) {
+    const over = this.isInParts(event) ? "pointer" : this.beatAt(event) >= 0 ? "ew-resize" : "text";
+    if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
+  }
+
+  up() {
+    const { wave, drag } = this;
+    if (drag?.moved && "toMs" in drag && drag.toMs !== wave.model.beats_ms[drag.beat]) {
+      drag.sent = true; // it stays where it was dropped until the server has answered
+      const { first, last } = wave.choice;
+      if (drag.kind === "beat") wave.send({ kind: "move_beat", beat: drag.beat, to_ms: drag.toMs });
+      else wave.send({ kind: "retime", first, last, beats: last - first, end_ms: drag.toMs });
+    } else if (!drag?.sent) this.cancel();
+  }
+
+  cancel() {
+    this.wave.scene.drag = null;
+    this.wave.invalidate();
+  }
+
+  add(event) {
+    const { wave } = this;
+    if (!wave.model || this.isInParts(event) || this.beatAt(event) >= 0) return;
+    wave.send({ kind: "add_beat", time_ms: Math.max(0, Math.round(this.timeMs(event))) });
+  }
+
+  wheel(event) {
+    const { view } = this.wave.scene;
+    if (event.ctrlKey || event.metaKey) this.wave.zoom(Math.exp(-event.deltaY * 0.0022), event.offsetX);
+    else if (view.fitted && !event.deltaX) {
+      return;
+    } // nothing to scroll here: let the page scroll
+    else view.scroll(event.deltaX || event.deltaY);
+    event.preventDefault();
+    this.wave.invalidate();
+  }
+}

@@ -1,0 +1,128 @@
+// The timeline's keys; they work while nothing else on the page has the focus.
+import { besideBeatMs, besideFrameMs } from "beatstitch/player/loop.js";
+import { isText, isTyping, withCommand } from "beatstitch/shared/keys.js";
+
+const FASTEST = 2;
+const SLIP_MS = 100;
+const LONG_SLIP_MS = 1000;
+
+// Space and Enter press the button that has the focus; every other key works beside it, too.
+function belongsToTimeline({ target, key }, timeline) {
+  if (target === document.body || timeline.$refs.hit === target) return true;
+  const near = timeline.$el.contains(target) || target.closest?.("[data-timeline-keys]");
+  return Boolean(near) && !(target.matches("button") && (key === " " || key === "Enter"));
+}
+
+// Undo and redo are asked for anywhere on the page, but for fields that have an undo of their own.
+function travels(event, timeline) {
+  const key = event.key.toLowerCase();
+  if (!withCommand(event) || (key !== "z" && key !== "y") || isText(event.target)) return false;
+  timeline.send({ kind: key === "y" || event.shiftKey ? "redo" : "undo" });
+  return true;
+}
+
+function play(timeline) {
+  const { player } = timeline;
+  if (!player.audio) return;
+  if (player.playing) player.rate = Math.min(FASTEST, player.rate + 0.5);
+  else player.toggle();
+}
+
+function stop(timeline) {
+  const { player } = timeline;
+  if (player.playing) player.toggle();
+  player.rate = 1;
+}
+
+function back(timeline) {
+  const { model, playheadS } = timeline.scene;
+  const { beatsMs, isBar } = model.song;
+  let beat = model.nearestBeat(playheadS * 1000 - 300);
+  while (beat > 0 && !isBar[beat]) beat--;
+  timeline.seek(beatsMs[beat] / 1000);
+}
+
+// Goes to the beat on either side, with Shift to the frame.
+function step(event, timeline, by) {
+  const { player, store, scene } = timeline;
+  const nowMs = player.timeS * 1000;
+  const toMs = event.shiftKey
+    ? besideFrameMs(nowMs, by, store.data.fps)
+    : besideBeatMs(scene.model, nowMs, by);
+  timeline.seek(toMs / 1000);
+}
+
+// A page that is higher than the screen scrolls by these keys, unless the timeline has the focus.
+const scrolls = ({ target }) =>
+  target === document.body && document.documentElement.scrollHeight > innerHeight;
+
+const COMMANDS = {
+  a: (timeline) => timeline.chooseRun(0, timeline.scene.model.length - 1),
+  c: (timeline) => getSelection().isCollapsed && timeline.act("copy"),
+  v: (timeline) => timeline.act("paste"),
+};
+
+const PLAIN = {
+  " ": (timeline) => timeline.player.toggle(),
+  j: back,
+  k: stop,
+  l: play,
+  s: (timeline) => timeline.act("split"),
+  d: (timeline) => timeline.act("duplicate"),
+  t: (timeline) => timeline.act("transition"),
+  x: (timeline) => timeline.act("lock"),
+  m: (timeline) => timeline.act("merge"),
+  w: (timeline) => timeline.act("swap"),
+  ",": (timeline) => timeline.slip(-SLIP_MS),
+  ".": (timeline) => timeline.slip(SLIP_MS),
+  "<": (timeline) => timeline.slip(-LONG_SLIP_MS),
+  ">": (timeline) => timeline.slip(LONG_SLIP_MS),
+  p: (timeline) => timeline.act("loop"),
+  r: (timeline) => timeline.act("replace"),
+  Enter: (timeline) => timeline.ask("inspect"),
+  Delete: (timeline) => timeline.act("delete"),
+  Backspace: (timeline) => timeline.act("delete"),
+  "[": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active - 1),
+  "]": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active),
+  "+": (timeline) => timeline.zoom(1.6),
+  "=": (timeline) => timeline.zoom(1.6),
+  "-": (timeline) => timeline.zoom(1 / 1.6),
+  0: (timeline) => timeline.fit(),
+  Home: (timeline) => timeline.choose(0),
+  End: (timeline) => timeline.choose(timeline.scene.model.length - 1),
+  Escape: (timeline) => timeline.unchoose(),
+};
+
+// Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
+function arrow(event, timeline, by) {
+  const side = by < 0 ? "left" : "right";
+  if (withCommand(event)) {
+    timeline.choose(Math.max(0, timeline.scene.selection.active + by), { extend: event.shiftKey });
+  } else if (event.altKey) timeline.act(`move_${side}`);
+  else if (event.shiftKey) timeline.act(`roll_${side}`);
+  else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
+}
+
+export function handleKey(event, timeline) {
+  if (timeline.scene.model && !event.defaultPrevented && travels(event, timeline)) {
+    return event.preventDefault();
+  }
+  if (
+    event.defaultPrevented ||
+    isTyping(event.target) ||
+    !timeline.scene.model ||
+    !belongsToTimeline(event, timeline)
+  ) {
+    return;
+  }
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
+  else if (key === "ArrowUp" || key === "ArrowDown") {
+    if (scrolls(event)) return;
+    step(event, timeline, key === "ArrowUp" ? -1 : 1);
+  } else if (withCommand(event)) {
+    if (!COMMANDS[key] || COMMANDS[key](timeline) === false) return;
+  } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
+  else return;
+  event.preventDefault();
+}

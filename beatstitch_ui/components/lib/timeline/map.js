@@ -1,0 +1,89 @@
+// The small map under the timeline: the whole song, and the part in view as a window to drag.
+import { pen } from "beatstitch/shared/canvas.js";
+import { Viewport } from "beatstitch/shared/viewport.js";
+
+const HEIGHT = 28;
+
+export class TimelineMap {
+  constructor(canvas, scene, colours, onScroll) {
+    this.canvas = canvas;
+    this.scene = scene;
+    this.colours = colours;
+    this.onScroll = onScroll;
+    this.view = new Viewport();
+    canvas.onpointerdown = (event) => {
+      canvas.setPointerCapture(event.pointerId);
+      this.centre(event);
+    };
+    canvas.onpointermove = (event) => canvas.hasPointerCapture(event.pointerId) && this.centre(event);
+  }
+
+  centre(event) {
+    const { view } = this.scene;
+    const timeS = this.view.time(event.clientX - this.canvas.getBoundingClientRect().left);
+    view.startS = timeS - view.widthPx / view.pxPerS / 2;
+    view.clamp();
+    this.onScroll();
+  }
+
+  paint() {
+    const { canvas, scene, colours } = this;
+    const { ratio, view } = scene;
+    const width = canvas.clientWidth;
+    if (!width) return;
+    this.view.durationS = view.durationS;
+    this.view.widthPx = width;
+    this.view.fit();
+    if (canvas.width !== width * ratio) {
+      Object.assign(canvas, { width: width * ratio, height: HEIGHT * ratio });
+    }
+    const context = pen(canvas, ratio);
+    context.drawImage(this.background(width), 0, 0, width, HEIGHT);
+    if (view.fitted) return;
+    context.fillStyle = colours.accent;
+    context.globalAlpha = 0.22;
+    const left = this.view.x(view.startS);
+    const window = Math.max(6, this.view.x(view.endS) - left);
+    context.fillRect(left, 0, window, HEIGHT);
+    context.globalAlpha = 1;
+    context.strokeStyle = colours.accent;
+    context.lineWidth = 2;
+    context.strokeRect(left + 1, 1, window - 2, HEIGHT - 2);
+  }
+
+  // The song itself changes rarely, so it is painted once for each edit and width.
+  background(width) {
+    const { scene, colours } = this;
+    const key = [scene.model, scene.waveform, width];
+    if (this.painted?.every((part, n) => part === key[n])) return this.picture;
+    this.painted = key;
+    this.picture = new OffscreenCanvas(width * scene.ratio, HEIGHT * scene.ratio);
+    const context = pen(this.picture, scene.ratio);
+    context.fillStyle = colours.raised;
+    context.fillRect(0, 0, width, HEIGHT);
+    this.paintOutline(context, width);
+    context.fillStyle = colours.muted;
+    context.globalAlpha = 0.45;
+    for (let at = 1; at < scene.model.length; at++) {
+      context.fillRect(Math.round(this.view.x(scene.model.beginMs(at) / 1000)), HEIGHT - 6, 1, 6);
+    }
+    return this.picture;
+  }
+
+  paintOutline(context, width) {
+    const { scene, colours } = this;
+    if (!scene.waveform) return;
+    context.fillStyle = colours.wave;
+    const level = scene.waveform.levels.at(-1);
+    for (let x = 0; x < width; x++) {
+      const at = Math.floor((this.view.time(x) + scene.offsetS) * level.perS);
+      const high = Math.abs(level.peaks[2 * at + 1] ?? 0) * scene.waveform.gain;
+      context.fillRect(
+        x,
+        (HEIGHT - 6) / 2 - (high * (HEIGHT - 10)) / 2,
+        1,
+        Math.max(1, high * (HEIGHT - 10)),
+      );
+    }
+  }
+}

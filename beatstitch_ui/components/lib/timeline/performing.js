@@ -1,0 +1,47 @@
+// Does what buttons, keys and the menu ask for with the chosen segments; a drag does the same through `send`.
+import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
+import { fill } from "beatstitch/shared/words.js";
+import { ACTS, rolled } from "beatstitch/timeline/acts.js";
+
+// Acts that are no operation on the edit.
+const ASIDE = {
+  inspect: (timeline) => timeline.ask("inspect"),
+  replace: (timeline) => timeline.ask("replace"),
+  loop: ({ player }) => player.loop(!player.loops),
+  copy(timeline) {
+    const { active } = timeline.scene.selection;
+    keepAttributes(attributesOf(timeline.scene.model.pieces[active], active));
+    timeline.said = fill(timeline.words.copied, { n: active + 1 });
+    timeline.tell();
+  },
+  roll_left: (timeline) => roll(timeline, timeline.scene.selection.active, -1),
+  roll_right: (timeline) => roll(timeline, timeline.scene.selection.active, 1),
+};
+
+export function perform(timeline, name) {
+  if (!timeline.can[name]) refuse(timeline);
+  else if (ASIDE[name]) ASIDE[name](timeline);
+  else timeline.send(...ACTS[name](timeline.scene));
+}
+
+// Says why nothing happens where that can't be seen.
+function refuse(timeline) {
+  const { model, selection } = timeline.scene;
+  const at = model.pieces.findIndex(
+    ({ segment }, n) => segment.locked && n >= selection.from && n <= selection.to,
+  );
+  timeline.refused = at >= 0;
+  if (timeline.refused) timeline.said = fill(timeline.words.is_locked_said, { n: at + 1 });
+}
+
+export function roll(timeline, index, beats) {
+  const operation = rolled(timeline.scene.model, index, beats);
+  if (operation) timeline.send(operation);
+}
+
+// Lets the menu of the chosen segments open at a point of the screen.
+export function openMenu(timeline, place) {
+  const { can, locked, store } = timeline;
+  const detail = { ...place, can, locked, act: (name) => perform(timeline, name) };
+  store.dispatchEvent(new CustomEvent("menu", { detail }));
+}

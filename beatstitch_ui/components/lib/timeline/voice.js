@@ -1,0 +1,41 @@
+// What assistive technology hears of the timeline: options around the active segment, outcomes of edits.
+import { clock, fill } from "beatstitch/shared/words.js";
+
+const HEARD_AROUND = 10;
+
+export const optionId = (at) => `bs-segment-${at}`;
+
+export function heardOptions({ model, selection, assets }, words) {
+  const first = Math.max(0, selection.active - HEARD_AROUND);
+  const heard = model.pieces.slice(first, Math.max(first, selection.active) + HEARD_AROUND + 1);
+  return heard.map(({ segment, beats }, n) => {
+    const at = first + n;
+    const name = assets[segment.media_asset_id]?.name ?? "";
+    const label = fill(words.segment, {
+      n: at + 1,
+      of: model.length,
+      name,
+      from: clock(model.beginMs(at) / 1000, 1),
+      beats,
+    });
+    return {
+      id: optionId(at),
+      at,
+      of: model.length,
+      chosen: at >= selection.from && at <= selection.to,
+      label: label + (segment.locked ? words.is_locked : ""),
+    };
+  });
+}
+
+export function outcome(operation, selection, words) {
+  const several = (operation.last ?? operation.index) !== operation.index;
+  const template = (several && words.done_several[operation.kind]) || words.done[operation.kind] || "";
+  const first = operation.index ?? selection.active;
+  return fill(template, {
+    n: first + 1,
+    last: (operation.last ?? first) + 1,
+    to: (operation.to ?? 0) + 1,
+    other: (operation.other ?? 0) + 1,
+  });
+}

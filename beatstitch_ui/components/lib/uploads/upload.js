@@ -1,0 +1,181 @@
+// One upload: a file sent by PUT that goes on where the server says it broke off.
+
+import { isSystemFolder } from "beatstitch/uploads/belonging.js";
+import { forget, keep } from "beatstitch/uploads/kept.js";
+import { markRaw } from "vue";
+
+const TRIES = 5;
+const FIRST_PAUSE_MS = 600;
+const LONGEST_PAUSE_MS = 5000;
+const AWAY = -1; // instead of an offset
+
+/**
+ * Waits, but not beyond the moment when the network is back.
+ * @param {number} ms
+ * @returns {Promise<void>}
+ */
+function pause(ms) {
+  return new Promise((/** @type {(nothing?: undefined) => void} */ resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      window.removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    window.addEventListener("online", done);
+  });
+}
+
+async function filesOfEntry(entry, rules) {
+  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  if (isSystemFolder(entry.name, rules)) return [];
+  const reader = entry.createReader();
+  const entries = [];
+  for (;;) {
+    const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!batch.length) break;
+    entries.push(...batch);
+  }
+  entries.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }));
+  return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
+}
+
+// Returns the files of a drop, those in folders too but for folders of the system.
+export async function filesOfDrop(transfer, rules) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return [...transfer.files];
+  return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
+}
+
+function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+export class Upload {
+  // `kept` is what the browser has kept of an upload that a page before this one began.
+  constructor(file, position, kept = null) {
+    this.id = kept?.id ?? newId();
+    this.file = file && markRaw(file);
+    this.name = kept?.name ?? file.name;
+    this.size = kept?.size ?? file.size;
+    this.modified = kept?.modified ?? file.lastModified;
+    this.position = position;
+    this.url = "";
+    this.sent = 0;
+    this.state = file ? "waiting" : "asked";
+    this.reason = "";
+    this.request = null;
+    this.begun = Boolean(kept);
+    this.isAway = false;
+    this.isKept = Boolean(kept && file);
+    this.keeping = null;
+  }
+
+  get query() {
+    return `?name=${encodeURIComponent(this.name)}&position=${this.position}&size=${this.size}&modified_ms=${this.modified}`;
+  }
+
+  // Tells whether `file` is the one that the browser has forgotten.
+  asksFor(file) {
+    return (
+      this.state === "asked" &&
+      file.name === this.name &&
+      file.size === this.size &&
+      file.lastModified === this.modified
+    );
+  }
+
+  giveFile(file) {
+    this.file = markRaw(file);
+    this.state = "waiting";
+  }
+
+  // Sends until done, refused or cancelled; without a connection it goes on trying, and `failed` is what a server says no to again and again. States are asked (its file is needed), waiting, sending, done, known (sent before), passed (only goes with others), refused, failed.
+  async run(baseUrl, onProgress, lostSentence) {
+    this.url = `${baseUrl}/${this.id}`;
+    this.state = "sending";
+    this.reason = "";
+    let refusals = 0;
+    for (let attempt = 0; refusals < TRIES && this.state === "sending"; attempt++) {
+      if (attempt) await pause(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1)));
+      if (this.state !== "sending") return;
+      const offset = attempt || this.begun ? await this.offsetOnServer() : 0;
+      this.isAway = offset === AWAY;
+      if (this.isAway) continue;
+      if (offset === null) {
+        refusals++;
+        continue;
+      }
+      this.begun = true;
+      const { status, body } = await this.send(offset, onProgress);
+      if (body?.passed_over) return this.settle("passed", "");
+      if (body?.same_as) return this.settle("known", body.same_as);
+      if (status === 200 || status === 201) return this.settle("done", "");
+      if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
+        return this.settle("refused", body?.message ?? "");
+      }
+      this.isAway = status === 0;
+      if (status >= 500) refusals++;
+      else if (this.sent > Number(offset)) attempt = 0; // it gets on
+    }
+    if (this.state === "sending") this.settle("failed", lostSentence);
+  }
+
+  settle(state, reason) {
+    this.state = state;
+    this.reason = reason;
+    this.isAway = false;
+    if (["done", "known", "passed"].includes(state)) this.sent = this.size;
+    if (state !== "failed") this.forget();
+  }
+
+  // Lets the browser keep what is to be sent to `baseUrl`, for a page that comes after this one.
+  async keep(baseUrl) {
+    if (this.isKept || !this.file) return;
+    this.keeping = keep(baseUrl, this);
+    this.isKept = await this.keeping;
+  }
+
+  async forget() {
+    await this.keeping;
+    forget(this.id);
+  }
+
+  async offsetOnServer() {
+    const response = await fetch(this.url, { method: "HEAD", credentials: "same-origin" }).catch(() => null);
+    if (!response) return AWAY;
+    if (response.status === 404) return 0;
+    return response.ok ? Number(response.headers.get("Upload-Offset")) : null;
+  }
+
+  send(offset, onProgress) {
+    const request = markRaw(new XMLHttpRequest());
+    this.request = request;
+    this.sent = offset;
+    request.open("PUT", this.url + this.query);
+    request.responseType = "json";
+    request.setRequestHeader("Upload-Offset", String(offset));
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    return new Promise((resolve) => {
+      request.upload.onprogress = (event) => {
+        this.sent = offset + event.loaded;
+        onProgress();
+      };
+      request.onloadend = () => resolve({ status: request.status, body: request.response });
+      request.send(offset ? this.file.slice(offset) : this.file);
+    });
+  }
+
+  // Stops sending; what is kept of it goes on when the page is loaded again.
+  stop() {
+    this.state = "cancelled";
+    this.request?.abort();
+  }
+
+  cancel() {
+    this.stop();
+    this.forget();
+    if (this.begun) fetch(this.url, { method: "DELETE", credentials: "same-origin" }).catch(() => null);
+  }
+}

@@ -1,0 +1,46 @@
+"""The notes above the edit: what it does not show and why, and the steps that led to it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.texts.left_out import summary
+from core.projects.edit import timelines
+from core.projects.edit.coverage import Shown
+
+LISTED_STEPS = 100  # on either side of the current one
+
+
+def tell_left_out(note: Box, shown: Shown | None, on_settings: Callable[[dict[str, Any]], Any]) -> None:
+    """Say how many pictures the edit does not show, why, and what would show them."""
+    note.clear()
+    unwanted = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
+    note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
+    with note:
+        if unwanted:
+            Text("span", summary(unwanted))
+        if shown is None or not shown.left_out:
+            return
+        Text("span", texts.edit.left_out(shown.shown, shown.pictures))
+        if shown.all_fit_at is None:
+            Text("span", texts.edit.USE_MORE)
+        else:
+            pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
+            button(texts.media.cut_faster(shown.all_fit_at), lambda: on_settings(pace))
+
+
+def listed_steps(access: ProjectAccess) -> list[dict[str, Any]]:
+    """Return the steps of the edit as its history lists them, the newest first."""
+    with access.reading() as opened:
+        steps = timelines.history_of(opened.layout, opened.project).steps(LISTED_STEPS)
+    return [
+        {
+            "number": step.number,
+            "name": texts.edit.step_name(step.operation),
+            "made_at": step.made_at.isoformat(),
+            "ahead": step.is_ahead,
+        }
+        for step in steps
+    ]

@@ -1,0 +1,1 @@
+"""The dialogs in which links for people without an account are made."""

@@ -1,0 +1,68 @@
+"""The dialog that shares one video: make a link, copy it, see its views, revoke it."""
+
+from functools import partial
+
+from beatstitch_ui import texts
+from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.pages.sharing.link_line import link_line, site
+from beatstitch_ui.shell.elements import Text, button
+from beatstitch_ui.shell.fields import select, text_field
+from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.shell.made_list import MadeList
+from core.projects.sharing import shares
+from core.projects.sharing.shares import ShareCreate, ShareResponse
+
+
+class ShareDialog:
+    """Made once for a page; it shows the links of the video it was opened for."""
+
+    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+        self.frame, self.access, self.site = frame, access, site()
+        self.render_id = ""
+        self.days, self.password = str(shares.DEFAULT_DAYS), ""
+        self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
+        with self.dialog:
+            Text("p", texts.sharing.SHARE_LEAD, "bs-muted")
+            select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))
+            take = partial(setattr, self, "password")
+            text_field(texts.sharing.WITH_PASSWORD, "", take, autocomplete="off", maxlength=200)
+            button(texts.sharing.MAKE_LINK, self._make, look="primary")
+            self.problem = Text("p", "", "bs-problem", role="alert")
+            self.links = MadeList(self._load, self._line)
+
+    async def open(self, render_id: str) -> None:
+        """Show the links of a video."""
+        self.render_id, self.problem.text = render_id, ""
+        await self.links.refresh()
+        self.dialog.open()
+
+    def _load(self) -> list[ShareResponse]:
+        with self.access.reading() as opened:
+            return shares.list_shares(opened, self.render_id)
+
+    def _line(self, link: ShareResponse) -> None:
+        words = texts.sharing.VIEWS[link.has_password].format(n=link.views)
+        copied = partial(self.frame.toasts.show, texts.sharing.COPIED)
+        link_line(self.site + link.path, words, link.expires_at, copied, partial(self._revoke, link.id))
+
+    async def _make(self) -> None:
+        def make() -> bool:
+            wish = ShareCreate(expires_days=int(self.days), password=self.password or None)
+            with self.access.writing() as opened:
+                shares.share(opened, self.render_id, wish)
+            return True
+
+        await self.frame.attempt(make)
+        self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
+        await self.links.refresh()
+
+    async def _revoke(self, share_id: str) -> None:
+        def revoke() -> bool:
+            with self.access.writing() as opened:
+                shares.revoke_share(opened, share_id)
+            return True
+
+        if await self.frame.attempt(revoke):
+            self.frame.toasts.show(texts.sharing.REVOKED)
+        await self.links.refresh()

@@ -1,0 +1,48 @@
+"""The words of shared links: on the pages of people without an account, and where links are made."""
+
+MADE_WITH = "Made with BeatStitch"
+LOCKED = "A video for you"
+LOCKED_LEAD = "Whoever sent you this link has the password."
+PASSWORD = "Password"  # noqa: S105 - a label
+PASSWORD_WRONG = "That password is wrong."  # noqa: S105 - a sentence
+UNLOCK = "Show the video"
+DOWNLOAD = "Download"
+NOT_PLAYED = "Browsers can't play this format; download it."
+
+DROP = "Add your pictures"
+DROP_LEAD = "Choose photos and clips; they go to whoever sent you this link. You see nothing of the others'."
+DROP_FULL = "This link has taken all the pictures that it may take. Thank you!"
+DROP_ROOM = "Room for {files} more, {mb} MB."
+YOUR_NAME = "Your name"
+PICTURES = "Photos and clips"
+SEND = "Send"
+SENT = "arrived"
+NOT_SENT = "did not arrive; try again"
+
+SHARE = "Share"
+SHARE_TITLE = "Share this video"
+SHARE_LEAD = "Whoever has the link can watch and download this video, and sees nothing else."
+DAYS = {"1": "1 day", "7": "1 week", "30": "30 days", "365": "1 year"}
+DROP_DAYS = {"1": "1 day", "7": "1 week", "14": "2 weeks", "30": "30 days", "365": "1 year"}
+EXPIRES = "Valid for"
+WITH_PASSWORD = "Password (optional)"  # noqa: S105 - a label
+MAKE_LINK = "Make a link"
+LINK = "Link"
+COPY = "Copy link"
+COPIED = "Link copied"
+REVOKE = "Revoke"
+REVOKED = "The link opens nothing any more"
+VIEWS = {True: "{n} views, with a password, until {{until}}", False: "{n} views, until {{until}}"}
+NO_LINKS = "No links yet."
+
+GUESTS = "Let guests add pictures"
+GUESTS_LEAD = "Whoever has the link can add photos and clips here within these limits, and sees nothing."
+GREETING = "What guests read (optional)"
+MOST_FILES = "At most so many pictures"
+FILE_LIMITS = {"20": "20", "50": "50", "200": "200", "1000": "1000"}
+MOST_MB = "At most so much"
+SIZE_LIMITS = {"500": "500 MB", "4000": "4 GB", "20000": "20 GB"}
+CAME_IN = "{files} of {most} pictures, {mb:.0f} MB, until {{until}}"
+ARRIVALS = "What came in"
+ARRIVAL = "{guest}: {name}"
+QR = "The link as a code for phones"

@@ -1,0 +1,73 @@
+"""Links are made, shown and revoked in the dialogs of the Render and the Media page."""
+
+from nicegui.testing import User
+
+from core.projects.opened import OpenProject
+from core.projects.sharing.drops import list_drops
+from core.projects.sharing.shares import list_shares
+from core.store.models import Project, RenderJob
+from tests.beatstitch_ui.public.conftest import MADE
+from tests.beatstitch_ui.stories import fill_in, press, until
+
+
+def links(studio_data, project_id, listed):
+    with studio_data.reading() as session:
+        return listed(OpenProject(session, studio_data.layout, session.get_one(Project, project_id)))
+
+
+def finish(studio_data, project_id: str) -> None:
+    with studio_data.writing() as session:
+        session.add(
+            RenderJob(
+                project_id=project_id,
+                job_type="final",
+                edl_hash="e",
+                content_hash="c",
+                render_settings_json=MADE,
+                status="complete",
+                output_path="outputs/video.mp4",
+            )
+        )
+
+
+def test_a_video_is_shared_and_the_link_revoked(play, studio_data, project_id):
+    finish(studio_data, project_id)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/render")
+        await user.should_see("Share")
+        press(user, "Share")
+        await user.should_see("Whoever has the link can watch")
+        fill_in(user, "Password (optional)", "abc")
+        press(user, "Make a link")
+        await user.should_see("The password of a link has 6 to 200 characters.")
+        fill_in(user, "Password (optional)", "lighthouse")
+        fill_in(user, "Valid for", "7")
+        press(user, "Make a link")
+        await until(lambda: links(studio_data, project_id, list_shares))
+        (link,) = links(studio_data, project_id, list_shares)
+        assert link.has_password
+        assert (link.expires_at - link.created_at).days == 7
+        await user.should_see("Copy link")
+        press(user, "Revoke")
+        await until(lambda: not links(studio_data, project_id, list_shares))
+
+    play(story)
+
+
+def test_guests_are_invited_within_limits(play, studio_data, project_id):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/media")
+        press(user, "Let guests add pictures")
+        await user.should_see("Whoever has the link can add photos")
+        fill_in(user, "What guests read (optional)", "Our wedding")
+        fill_in(user, "At most so many pictures", "50")
+        press(user, "Make a link")
+        await until(lambda: links(studio_data, project_id, list_drops))
+        (link,) = links(studio_data, project_id, list_drops)
+        assert (link.greeting, link.most_files, link.most_mb) == ("Our wedding", 50, 4000)
+        await user.should_see("Copy link")
+        press(user, "Revoke")
+        await until(lambda: not links(studio_data, project_id, list_drops))
+
+    play(story)
