@@ -18,7 +18,7 @@ from core.schemas import Fit, KenBurnsEffect
 from core.speed_curve import SpeedCurve
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (

@@ -80,7 +80,8 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
     """Return a ready photo or clip as it is drawn; what was made for drawing is upright already."""
     is_clip = asset.media_type == "video"
     regions = regions_of(asset)
-    as_stored = is_clip and asset.draw_form == "original"
+    has_still = not is_clip and asset.draw_path != asset.file_path
+    as_stored = asset.draw_form == "original" and not has_still
     captured = captured_of(asset)
     return Source(
         asset_id=asset.id,
