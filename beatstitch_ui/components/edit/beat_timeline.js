@@ -79,7 +79,7 @@ export default defineComponent({
     refused: false,
     height: HEIGHT,
     heard: [],
-    activeId: null,
+    activeId: /** @type {string | null} */ (null),
     can: {},
     locked: false,
   }),
@@ -118,9 +118,9 @@ export default defineComponent({
     performance.mark("bs-timeline-ready");
   },
   unmounted() {
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.frame ?? 0);
     clearTimeout(this.settling);
-    this.observer.disconnect();
+    this.observer?.disconnect();
     this.listeners.abort();
     forgetEdit(this.dataUrl);
   },
@@ -129,7 +129,7 @@ export default defineComponent({
       return loadInto(this);
     },
     takePeaks(bytes) {
-      this.whole = new Waveform(bytes);
+      this.whole = Waveform.read(bytes);
       this.cutWaveform();
       this.invalidate();
     },
@@ -145,7 +145,7 @@ export default defineComponent({
       const { scene, store } = this;
       const first = !scene.model;
       scene.model = store.model;
-      if (trying) return this.invalidate();
+      if (trying || !scene.model) return this.invalidate();
       takeData(scene, store.data);
       this.cutWaveform();
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
@@ -180,7 +180,7 @@ export default defineComponent({
         if (this.painter.paint(pen(this.$refs.base, scene.ratio), scene)) {
           this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
         }
-        this.minimap.paint();
+        this.minimap?.paint();
       }
       this.dirty = false;
       paintOver(pen(this.$refs.over, scene.ratio), scene, this.painter.colours);
@@ -202,7 +202,7 @@ export default defineComponent({
     },
     choose(at, { extend = false } = {}) {
       const { model, selection } = this.scene;
-      if (!model.length) return;
+      if (!model?.length) return;
       const active = Math.max(0, Math.min(model.length - 1, at));
       const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
       this.chooseRun(Math.min(anchor, active), Math.max(anchor, active), active);
@@ -212,11 +212,13 @@ export default defineComponent({
     // Lets the preview show piece `at`, unless it does or plays on by itself.
     show(at) {
       const { model } = this.scene;
+      if (!model) return;
       const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, this.player.timeS];
       if (!this.player.playing && (nowS < beginS || nowS >= endS)) this.seek(beginS);
     },
     chooseRun(from, to, active = to) {
       const { model, selection, view } = this.scene;
+      if (!model) return;
       select(this.scene, { from, to, active, anchor: from });
       view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
       this.tell();
@@ -239,10 +241,10 @@ export default defineComponent({
       this.invalidate();
     },
     // Does an operation, and chooses the run of segments that it leaves in hand.
-    send(operation, run = null) {
+    send(operation, run = /** @type {number[] | null} */ (null)) {
       const number = this.store.foresee(operation);
       this.$emit("operation", { number, operation });
-      if (run) this.chooseRun(...run);
+      if (run) this.chooseRun(run[0], run[1]);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
     // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
@@ -272,6 +274,7 @@ export default defineComponent({
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {
       const { model, selection } = this.scene;
+      if (!model) return;
       const piece = model.pieces[selection.active];
       this.refused = false;
       this.locked = Boolean(piece?.segment.locked);

@@ -131,7 +131,7 @@ export class TimelinePointer {
   }
 
   spread() {
-    if (this.pointers.size < 2) return;
+    if (this.pointers.size < 2 || !this.pinch) return;
     const [a, b] = [...this.pointers.values()];
     const gap = Math.max(20, Math.abs(a - b));
     this.timeline.zoom(gap / this.pinch.gap, (a + b) / 2);
