@@ -134,7 +134,7 @@ export default defineComponent({
       const { model } = this.store;
       if (!model || !this.active) return;
       const place = new Map(this.items.map(({ id }, at) => [id, at]));
-      const own = place.get(this.active);
+      const own = place.get(this.active) ?? 0;
       const shown = model.pieces.map(({ segment }) => place.get(segment.media_asset_id) ?? Infinity);
       const index = shown.findLastIndex((at) => at < own) + 1;
       this.ask("insert", index);
