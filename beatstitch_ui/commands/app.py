@@ -12,6 +12,7 @@ from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.accounts.app import tokens, users, webhooks
 from beatstitch_ui.commands.arguments import (
     Adopt,
+    Aspects,
     Cache,
     Data,
     FindsBeats,
@@ -76,6 +77,7 @@ def make(
     transition_ms: options.TransitionMs = 500,
     no_ken_burns: options.NoKenBurns = False,
     size: options.Size = "1920x1080",
+    aspect: Aspects = None,
     fps: options.Fps = 30,
     ntsc: options.Ntsc = False,
     fit: options.Fit = None,
@@ -98,6 +100,7 @@ def make(
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
     from beatstitch_ui.commands.make_settings import settings_of
+    from beatstitch_ui.commands.options import ratios_of
     from core.standalone.make import Wish
 
     settings = settings_of(context)
@@ -114,7 +117,8 @@ def make(
         title=title,
         analyzer=analyzer,
     )
-    make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    make(Order(wish, out, encoder, cache, edl_out, map_out, ratios_of(aspect)), machine=json)
 
 
 @app.command(help=texts.HELP["render"])
@@ -122,6 +126,7 @@ def render(
     edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
     file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    aspect: Aspects = None,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -129,8 +134,10 @@ def render(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, render
+    from beatstitch_ui.commands.options import ratios_of
 
-    render(edl, file_map, out, Encoder(quality, codec, hardware), cache=cache, machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    render(edl, file_map, out, encoder, ratios_of(aspect), cache=cache, machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)

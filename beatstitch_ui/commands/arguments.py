@@ -16,6 +16,7 @@ FindsBeats = Annotated[
     Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
 ]
 Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
+Aspects = Annotated[list[str] | None, typer.Option("--aspect", metavar="W:H", help=texts.HELP["aspect"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]

@@ -57,6 +57,7 @@ HELP = {
     "transition_ms": "Length of a transition, 100 to 2000.",
     "no_ken_burns": "Let photos stand still.",
     "size": "Width x height in pixels.",
+    "aspect": "Shape of the video; several make one video each, of the same edit, named like film-9x16.mp4.",
     "fps": "Frames per second, 15 to 60.",
     "ntsc": "Slow the rate by 1000/1001 (29.97 for 30).",
     "fit": "How a picture of another shape fills the frame.",
@@ -208,6 +209,7 @@ ENTER_TWELVE = "Password (12 characters or more): "
 ENTER_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
+ASPECT_WRONG = "{aspect} is no shape of ours; there are {known}."
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"
 TIME_WRONG = "--start, --duration, fades and --loudness are plain numbers"
 OPTION_WRONG = "{option}: {problem}"
