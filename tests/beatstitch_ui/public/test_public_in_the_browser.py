@@ -16,10 +16,10 @@ from core.projects.sharing.shares import ShareCreate, share
 from core.store.models import GuestUpload, Project
 from tests.beatstitch_ui.public.conftest import picture
 from tests.beatstitch_ui.served import served
-from tests.browser.conftest import browser, violations
+from tests.browser.conftest import SIZES, browser, violations
 
 __all__ = ["browser"]  # a fixture
-PHONE = {"width": 390, "height": 844}
+PHONE = SIZES["phone"]
 
 
 @pytest.fixture
