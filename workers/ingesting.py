@@ -21,8 +21,7 @@ NEEDED = (
     "core.media.stills.small",
     "core.media.clips.clips",
     "core.media.songs.songs",
-    "core.vision.analyze",
-    "core.vision.photos.photos",
+    "core.vision.analyze:warm_up",
     "core.vision.clips.clips",
 )
 

@@ -54,10 +54,13 @@ class Forked:
 
 
 class ForkServer:
-    """A process that imports `modules` when the first fork is wanted, and starts again when it died."""
+    """A process that imports what is needed when the first fork is wanted, and starts again when it died.
 
-    def __init__(self, modules: Sequence[str]) -> None:
-        self._modules = modules
+    `needed` are modules, or "module:function" of what prepares itself by being called once.
+    """
+
+    def __init__(self, needed: Sequence[str]) -> None:
+        self._needed = needed
         self._lock = threading.Lock()
         self._running: _Running | None = None
 
@@ -65,7 +68,7 @@ class ForkServer:
         """Return a new process that answers on these pipes, see `child_main`; raises ForkServerError."""
         with self._lock:
             if self._running is None or not self._running.is_alive:
-                self._running = _Running(self._modules)
+                self._running = _Running(self._needed)
             return self._running.fork(requests, replies)
 
     def close(self) -> None:
@@ -79,17 +82,17 @@ class ForkServer:
 class _Running:
     """A fork server that was started."""
 
-    def __init__(self, modules: Sequence[str]) -> None:
+    def __init__(self, needed: Sequence[str]) -> None:
         self._turn = threading.Lock()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(LONGEST_ANSWER_S)
-        arguments = [str(theirs.fileno()), str(os.getpid()), *modules]
+        arguments = [str(theirs.fileno()), str(os.getpid()), *needed]
         try:
             self._process = start(
                 [sys.executable, "-s", "-P", "-m", "core.sandbox.forks.serving", *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=None,
+                stderr=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 env=clean_environment(),
             )

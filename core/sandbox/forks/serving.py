@@ -1,6 +1,7 @@
 """What runs in a fork server: imports once, then becomes a limited process again and again.
 
-`python -m core.sandbox.forks.serving CONTROL_FD PARENT_PID MODULE...`. It opens no file that anyone
+`python -m core.sandbox.forks.serving CONTROL_FD PARENT_PID NEEDED...`, each of them "module", or
+"module:function" to be called once. It opens no file that anyone
 brought; each process that it forks confines itself before it reads its first request, as one that was
 started does.
 """
@@ -10,7 +11,6 @@ import importlib
 import os
 import socket
 import sys
-from contextlib import suppress
 
 from core.sandbox.child_main import serve
 from core.sandbox.shim import EXIT_ORPHANED, die_with_parent_and_gain_nothing
@@ -26,8 +26,11 @@ def main() -> None:
         die_with_parent_and_gain_nothing()
     if os.getppid() != int(sys.argv[2]):
         os._exit(EXIT_ORPHANED)
-    for module in sys.argv[3:]:
-        importlib.import_module(module)
+    for needed in sys.argv[3:]:
+        module, _, function = needed.partition(":")
+        imported = importlib.import_module(module)
+        if function:
+            getattr(imported, function)()
     gc.collect()
     gc.freeze()  # what was imported is not looked through by each process, which would copy it
     while True:
@@ -54,22 +57,26 @@ def _status(pid: int, options: int) -> str:
 
 
 def _fork(handed_over: list[int], control: socket.socket) -> int:
+    """Return the number of a new process, once it has a session of its own and can be killed by its group."""
+    ready, begun = os.pipe()
     pid = os.fork()
     if pid == 0:
-        _become_limited(handed_over, control)
-    with suppress(OSError):  # it does so itself; whoever is first
-        os.setpgid(pid, pid)
-    for descriptor in handed_over:
+        os.close(ready)
+        _become_limited(handed_over, control, begun)
+    for descriptor in (begun, *handed_over):
         os.close(descriptor)
+    os.read(ready, 1)  # until it has closed its end, or died
+    os.close(ready)
     return pid
 
 
-def _become_limited(handed_over: list[int], control: socket.socket) -> None:
+def _become_limited(handed_over: list[int], control: socket.socket, begun: int) -> None:
     """Serve one parent and never return: nothing of the server is left but what it imported."""
     code = 1
     try:
         control.close()
-        os.setpgid(0, 0)
+        os.setsid()
+        os.close(begun)
         requests, replies, noise = handed_over
         os.dup2(noise, 1)
         os.dup2(noise, 2)
