@@ -31,7 +31,11 @@ export class TimelinePointer {
     listen("drop", this.drop);
     window.addEventListener(
       "keydown",
-      (event) => event.key === "Escape" && this.scene.drag && this.cancel(),
+      (event) => {
+        if (event.key !== "Escape" || !this.scene.drag) return;
+        this.cancel();
+        event.preventDefault(); // what is chosen stays so
+      },
       { signal, capture: true },
     );
   }
