@@ -1,13 +1,12 @@
 """Serves the type face of the pages, the same that titles use, so that they look alike on every machine."""
 
-import gzip
 import hashlib
 from functools import lru_cache
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from beatstitch_ui.serving.assets import FOREVER
+from beatstitch_ui.serving.assets import FOREVER, Packed, packed
 from core.errors import NotFoundError
 from core.render.titles.fonts import fonts_folder
 from core.render.titles.looks import SANS
@@ -19,13 +18,13 @@ router = APIRouter(prefix="/static")
 
 
 @lru_cache(maxsize=1)
-def _font() -> tuple[bytes, bytes, str] | None:
-    """Return the font, the font compressed, and a short hash of it; None where it is not installed."""
+def _font() -> tuple[Packed, str] | None:
+    """Return the font and a short hash of it; None where it is not installed."""
     file = fonts_folder() / SANS.format(weight=FACE)
     if not file.is_file():
         return None
     content = file.read_bytes()
-    return content, gzip.compress(content, mtime=0), hashlib.sha256(content).hexdigest()[:12]
+    return packed(content, "font/ttf"), hashlib.sha256(content).hexdigest()[:12]
 
 
 def head() -> str:
@@ -33,7 +32,7 @@ def head() -> str:
     font = _font()
     if font is None:
         return ""
-    url = f"/static/{font[2]}/manrope.ttf"
+    url = f"/static/{font[1]}/manrope.ttf"
     source = f"src: url({url}) format('truetype'); font-weight: 200 800; font-display: swap"
     return (
         f'<link rel="preload" as="font" type="font/ttf" href="{url}" crossorigin>'
@@ -44,10 +43,6 @@ def head() -> str:
 @router.get("/{version}/manrope.ttf")
 def _face(version: str, request: Request) -> Response:
     font = _font()
-    if font is None or font[2] != version:
+    if font is None or font[1] != version:
         raise NotFoundError(what="The font")
-    content, packed, _ = font
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers = FOREVER | {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return Response(packed, media_type="font/ttf", headers=headers)
-    return Response(content, media_type="font/ttf", headers=FOREVER)
+    return font[0].answer(request, FOREVER)
