@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     models: Path | None = Field(
         default=None, description="the folder of the model files, instead of the one that make install fills"
     )
+    import_folders: Annotated[tuple[Path, ...], NoDecode] = Field(
+        default=(), description="folders of this server that everybody here may import from, read only"
+    )
     ffmpeg: Path | None = Field(default=None, description="the ffmpeg to use instead of the one found")
 
     max_upload_bytes: int = Field(default=8 * 2**30, description="the largest file that is taken")
@@ -59,7 +62,7 @@ class Settings(BaseSettings):
         default=2, ge=1, le=64, description="how many processes draw a video at the same time"
     )
 
-    @field_validator("host_names", "trusted_proxies", mode="before")
+    @field_validator("host_names", "trusted_proxies", "import_folders", mode="before")
     @classmethod
     def _listed(cls, names: object) -> object:
         return (

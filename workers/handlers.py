@@ -3,10 +3,12 @@
 from core.jobs.runner import Handler
 from workers.analysing import analyse
 from workers.housekeeping import keep_house
+from workers.importing import import_media
 from workers.ingesting import ingest
 from workers.rendering import render
 
 HANDLERS: dict[str, Handler] = {
+    "import": import_media,
     "ingest": ingest,
     "analyze": analyse,
     "preview": render,

@@ -7,7 +7,7 @@ from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_renders
 from beatstitch_ui.auth.access import OwnProject
 from core.projects import project_files
-from core.projects.described import describe_render, described_render, described_renders
+from core.projects.described import describe_order, describe_render, described_render, described_renders
 from core.projects.renders import renders
 from core.schemas import RenderJobCreate, RenderJobResponse
 
@@ -28,10 +28,11 @@ def list_of(access: OwnProject, page: Page) -> list[RenderJobResponse]:
 def order(access: OwnProject, wish: RenderJobCreate) -> RenderJobResponse:
     """Order a video of the edit as it is now; 409 when it is no longer what `content_hash` names.
 
-    An equal render that is under way already is returned instead.
+    With `aspect_ratios` one video is ordered for each of them; the first is returned, the others as
+    `also_ordered`. An equal render that is under way already is returned instead.
     """
-    return describe_render(
-        renders.order_render(access.database, access.visitor.user_id, access.project_id, wish)
+    return describe_order(
+        renders.order_renders(access.database, access.visitor.user_id, access.project_id, wish)
     )
 
 

@@ -12,6 +12,7 @@ from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.accounts.app import tokens, users
 from beatstitch_ui.commands.arguments import (
     Adopt,
+    Aspects,
     Cache,
     Data,
     FindsBeats,
@@ -23,7 +24,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, shares
+from beatstitch_ui.commands.doors.app import drops, fetches, shares
 
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -34,6 +35,7 @@ app.add_typer(users, name="user")
 app.add_typer(tokens, name="token")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
+app.add_typer(fetches, name="fetch")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
@@ -74,6 +76,7 @@ def make(
     transition_ms: options.TransitionMs = 500,
     no_ken_burns: options.NoKenBurns = False,
     size: options.Size = "1920x1080",
+    aspect: Aspects = None,
     fps: options.Fps = 30,
     ntsc: options.Ntsc = False,
     fit: options.Fit = None,
@@ -96,6 +99,7 @@ def make(
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, Order, make
     from beatstitch_ui.commands.make_settings import settings_of
+    from beatstitch_ui.commands.options import ratios_of
     from core.standalone.make import Wish
 
     settings = settings_of(context)
@@ -112,7 +116,8 @@ def make(
         title=title,
         analyzer=analyzer,
     )
-    make(Order(wish, out, Encoder(quality, codec, hardware), cache, edl_out, map_out), machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    make(Order(wish, out, encoder, cache, edl_out, map_out, ratios_of(aspect)), machine=json)
 
 
 @app.command(help=texts.HELP["render"])
@@ -120,6 +125,7 @@ def render(
     edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
     file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
     out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
+    aspect: Aspects = None,
     quality: Quality = "medium",
     codec: VideoCodec = "h264",
     hardware: Hardware = False,
@@ -127,8 +133,10 @@ def render(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.make import Encoder, render
+    from beatstitch_ui.commands.options import ratios_of
 
-    render(edl, file_map, out, Encoder(quality, codec, hardware), cache=cache, machine=json)
+    encoder = Encoder(quality, codec, hardware)
+    render(edl, file_map, out, encoder, ratios_of(aspect), cache=cache, machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)

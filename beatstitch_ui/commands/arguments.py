@@ -1,6 +1,8 @@
 """The options that several commands share, and how they win over the settings."""
 
+import getpass
 import os
+import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -14,6 +16,7 @@ FindsBeats = Annotated[
     Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
 ]
 Hardware = Annotated[bool, typer.Option("--hardware", help=texts.HELP["hardware"])]
+Aspects = Annotated[list[str] | None, typer.Option("--aspect", metavar="W:H", help=texts.HELP["aspect"])]
 Cache = Annotated[Path | None, typer.Option(file_okay=False, help=texts.HELP["cache"])]
 Host = Annotated[str | None, typer.Option(help=texts.HELP["host"])]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help=texts.HELP["port"])]
@@ -28,3 +31,8 @@ def set_for_this_run(*, host: str | None = None, port: int | None = None, data: 
     os.environ.update(
         {f"BEATSTITCH_{name}": str(value) for name, value in given.items() if value is not None}
     )
+
+
+def secret_of(question: str) -> str:
+    """Return a secret that somebody types unseen, or that is piped in: other users see command lines."""
+    return getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

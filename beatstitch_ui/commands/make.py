@@ -1,7 +1,7 @@
 """`beatstitch make` and `beatstitch render`: the main job without a browser."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,14 +12,16 @@ from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.report import Reporter, reporter
 from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
+from core.edit.framing.shapes import ratio_of
 from core.errors import FolderUnusableError, OutputSuffixError
 from core.render.renderer import Rendered
 from core.render.video.encoding import KINDS, even
-from core.schemas import Codec, ProjectSettings, QualityPreset, RenderSettings
+from core.schemas import AspectRatio, Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 from core.standalone.collect import PassedOver
 from core.standalone.edit_files import load_edit, save_edl, save_map
 from core.standalone.make import Edit, Step, Wish, Workdir, make_edit, refuse_to_overwrite, render_edit
+from core.standalone.shapes import in_shapes
 
 LISTED = 20  # files that were left out; what comes after them is only counted
 # The ways in which a file of each container may be named; whoever plays it goes by that.
@@ -45,6 +47,7 @@ class Order:
     cache: Path | None
     edl_out: Path | None
     map_out: Path | None
+    aspects: Sequence[AspectRatio] = ()
 
 
 def make(order: Order, *, machine: bool) -> None:
@@ -54,16 +57,15 @@ def make(order: Order, *, machine: bool) -> None:
         _check_name(order.out, order.encoder.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
-        refuse_to_overwrite(edit, [order.out, order.edl_out, order.map_out], [order.wish.beats])
+        films = in_shapes(edit, order.aspects, order.out, order.wish.settings.fit)
+        outs = [out for _, out in films]
+        refuse_to_overwrite(edit, [*outs, order.edl_out, order.map_out], [order.wish.beats])
         _tell_left_out(edit, news)
         if order.edl_out is not None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
             save_map(edit, order.map_out)
-        wanted = _render_settings(edit.edl, order.encoder)
-        rendered = render_edit(edit, wanted, order.out, desk, processes=settings().render_processes)
-        _tell_fallback(order.encoder, rendered, news)
-        _tell(edit, rendered, news, time.monotonic() - began_s)
+        _render(films, order.encoder, desk, news, began_s)
 
 
 def render(
@@ -71,6 +73,7 @@ def render(
     file_map: Path,
     out: Path,
     encoder: Encoder,
+    aspects: Sequence[AspectRatio] = (),
     *,
     cache: Path | None,
     machine: bool,
@@ -80,11 +83,21 @@ def render(
         began_s = time.monotonic()
         _check_name(out, encoder.codec)
         edit = load_edit(edl, file_map, desk)
-        refuse_to_overwrite(edit, [out], [edl, file_map])
+        films = in_shapes(edit, aspects, out)
+        refuse_to_overwrite(edit, [video for _, video in films], [edl, file_map])
+        _render(films, encoder, desk, news, began_s)
+
+
+def _render(
+    films: Sequence[tuple[Edit, Path]], encoder: Encoder, desk: Workdir, news: Reporter, began_s: float
+) -> None:
+    """Render one edit in its shapes, one after the other, and tell what came of it."""
+    made: list[tuple[Edit, Rendered]] = []
+    for edit, out in films:
         wanted = _render_settings(edit.edl, encoder)
-        rendered = render_edit(edit, wanted, out, desk, processes=settings().render_processes)
-        _tell_fallback(encoder, rendered, news)
-        _tell(edit, rendered, news, time.monotonic() - began_s)
+        made.append((edit, render_edit(edit, wanted, out, desk, processes=settings().render_processes)))
+    _tell_fallback(encoder, made[0][1], news)
+    _tell(made, news, time.monotonic() - began_s)
 
 
 def _tell_fallback(encoder: Encoder, rendered: Rendered, news: Reporter) -> None:
@@ -110,7 +123,8 @@ def _tell_passed_over(passed: PassedOver, news: Reporter) -> None:
         news.note(sentence)
 
 
-def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None:
+def _tell(made: Sequence[tuple[Edit, Rendered]], news: Reporter, took_s: float) -> None:
+    edit, rendered = made[0]
     facts: dict[str, Any] = {
         "out": str(rendered.path),
         "frames": rendered.frames,
@@ -127,13 +141,29 @@ def _tell(edit: Edit, rendered: Rendered, news: Reporter, took_s: float) -> None
         "content_hash": edit.content_hash,
         "seconds": round(took_s, 3),
     }
-    made = texts.MADE.format(
+    if len(made) > 1:
+        facts["videos"] = [_video(one, video) for one, video in made]
+    news.result(facts, "\n".join(_made(one, video) for one, video in made))
+
+
+def _video(edit: Edit, rendered: Rendered) -> dict[str, Any]:
+    """Return what tells one of several videos from the others."""
+    size = edit.edl.settings.output_width, edit.edl.settings.output_height
+    return {
+        "out": str(rendered.path),
+        "aspect_ratio": ratio_of(size),
+        "file_size": rendered.file_size,
+        "content_hash": edit.content_hash,
+    }
+
+
+def _made(edit: Edit, rendered: Rendered) -> str:
+    return texts.MADE.format(
         out=rendered.path,
         seconds=edit.edl.total_duration_ms / 1000,
         segments=len(edit.edl.segments),
         megabytes=rendered.file_size / 1e6,
     )
-    news.result(facts, made)
 
 
 def _reasons(edit: Edit) -> list[dict[str, str | None]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from beatstitch_ui.commands.options import given, in_style, project_settings, size_of, titled
+from beatstitch_ui.commands.options import given, in_style, project_settings, ratios_of, size_in_shape, titled
 from core.schemas import ProjectSettings
 
 AUTO = "auto"
@@ -16,7 +16,7 @@ FADE_OUT_S, PICTURE_FADE_S = 2.0, 1.0
 def settings_of(context: typer.Context) -> ProjectSettings:
     """Return the settings of a call of `make`; BadParameter names an option whose value can't be used."""
     values = context.params
-    width, height = size_of(values["size"])
+    width, height = size_in_shape(values["size"], ratios_of(values["aspect"]))
     beats_per_cut, length = values["beats_per_cut"], values["length"]
     wanted: dict[str, Any] = {
         "beats_per_cut": USUAL_BEATS_PER_CUT if beats_per_cut in (AUTO, None) else beats_per_cut,

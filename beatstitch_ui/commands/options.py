@@ -7,9 +7,10 @@ import typer
 from pydantic import ValidationError
 
 from beatstitch_ui.commands import texts
+from core.edit.framing.shapes import size_in
 from core.edit.styles.named import settings_of_style
 from core.effects import StyleName
-from core.schemas import SCOPES, ProjectSettings, Scope
+from core.schemas import ASPECT_RATIOS, SCOPES, AspectRatio, ProjectSettings, Scope
 
 # Which settings each option of `make` sets.
 SETTINGS_OF_OPTIONS = {
@@ -30,6 +31,21 @@ def size_of(text: str) -> tuple[int, int]:
     if not all(side.isascii() and side.isdigit() for side in (width, height)):
         raise typer.BadParameter(texts.SIZE_WRONG.format(size=text))
     return int(width), int(height)
+
+
+def ratios_of(names: Sequence[str] | None) -> list[AspectRatio]:
+    """Return the shapes of these names; wrong usage when one is none."""
+    known: dict[str, AspectRatio] = {ratio: ratio for ratio in ASPECT_RATIOS}
+    for name in names or ():
+        if name not in known:
+            raise typer.BadParameter(texts.ASPECT_WRONG.format(aspect=name, known=", ".join(known)))
+    return [known[name] for name in names or ()]
+
+
+def size_in_shape(text: str, ratios: Sequence[AspectRatio]) -> tuple[int, int]:
+    """Return width and height of "1920x1080" in the first of these shapes, as written without any."""
+    size = size_of(text)
+    return size_in(ratios[0], size) if ratios and all(size) else size
 
 
 def quota_of(size: str) -> int | None:

@@ -57,6 +57,7 @@ HELP = {
     "transition_ms": "Length of a transition, 100 to 2000.",
     "no_ken_burns": "Let photos stand still.",
     "size": "Width x height in pixels.",
+    "aspect": "Shape of the video; several make one video each, of the same edit, named like film-9x16.mp4.",
     "fps": "Frames per second, 15 to 60.",
     "ntsc": "Slow the rate by 1000/1001 (29.97 for 30).",
     "fit": "How a picture of another shape fills the frame.",
@@ -81,6 +82,17 @@ HELP = {
     "export_project": "The id of the project, as in its address.",
     "export_format": "otio, otioz (with the media), fcpxml or cmx.",
     "export_out": "Where to write it; without this, under the project's name.",
+    "fetch": "Import photos and clips into a project from where they are; the running server does it.",
+    "fetch_folder": "Import a folder of the server, below one that BEATSTITCH_IMPORT_FOLDERS names.",
+    "fetch_takeout": "Import a zip file of Google Takeout in such a folder.",
+    "fetch_immich": "Import an album, a person or days of an Immich server; its API key is asked for.",
+    "fetch_list": "The imports of a project, one a line.",
+    "fetch_path": "The name of the folder that may be imported from, and the way below it.",
+    "fetch_url": "The address of the Immich server.",
+    "fetch_album": "The id of an album.",
+    "fetch_person": "The id of a person.",
+    "fetch_after": "From this day on (2026-07-01).",
+    "fetch_before": "Up to this day.",
     "share": "Links by which people without an account see a finished video.",
     "share_add": "Make a link to a finished video and print it.",
     "share_list": "The links to the videos of a project, one a line.",
@@ -175,11 +187,14 @@ USER_IS_NO_ADMIN = "{username} is no admin."
 ARCHIVED = "{out}: {files} files"
 IMPORTED = "{project_id}"
 EXPORTED = "{out}: {cuts} cuts"
+IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."
+IMPORT_LINE = "{id} {title}: {status}, {taken} taken, {known} were there already, {refused} left out"
+IMMICH_KEY = "API key of Immich: "
 SHARE_LINE = "{id} {url} (render {render_id}): {views} views, until {until:%Y-%m-%d}"
 DROP_LINE = "{id} {url}: {files} of {most_files} pictures, {used_mb:.0f} MB, until {until:%Y-%m-%d}"
 ARRIVAL_LINE = "{at:%Y-%m-%d %H:%M} {guest}: {filename} ({size_mb:.1f} MB)"
 LINK_REVOKED = "The link opens nothing any more."
-LINK_PASSWORD = "Password of the link"  # noqa: S105 - a question
+LINK_PASSWORD = "Password of the link: "  # noqa: S105 - a question
 TOKEN_REVOKED = "The token has ended."  # noqa: S105 - a sentence
 TOKEN_UNUSED = "never used"  # noqa: S105 - a state
 TOKEN_LINE = "{id}  {name}: {scopes}; until {until:%Y-%m-%d}, {used}"  # noqa: S105 - a line
@@ -187,6 +202,7 @@ ENTER_TWELVE = "Password (12 characters or more): "
 ENTER_AGAIN = "Once more: "
 
 USAGE_HINT = "{problem} (see 'beatstitch --help')"
+ASPECT_WRONG = "{aspect} is no shape of ours; there are {known}."
 SIZE_WRONG = "{size} is not a size; write it like 1920x1080"
 TIME_WRONG = "--start, --duration, fades and --loudness are plain numbers"
 OPTION_WRONG = "{option}: {problem}"

@@ -79,7 +79,7 @@ export default defineComponent({
       });
     },
     unsure() {
-      return this.model.confidences.some((sure) => sure < 0.5);
+      return this.model?.confidences.some((sure) => sure < 0.5);
     },
   },
   async mounted() {
@@ -99,9 +99,9 @@ export default defineComponent({
     this.invalidate();
   },
   unmounted() {
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.frame ?? 0);
     clearTimeout(this.settling);
-    this.observer.disconnect();
+    this.observer?.disconnect();
     this.listeners.abort();
   },
   methods: {
@@ -161,6 +161,7 @@ export default defineComponent({
     },
     use(changes = {}) {
       const { model, part } = this;
+      if (!model) return;
       const { start, end } = part;
       const facts = {
         start_ms: start,

@@ -17,7 +17,7 @@ export default defineComponent({
     </section>`,
   props: { words: { type: Object, required: true } },
   emits: ["undo"],
-  data: () => ({ toasts: [] }),
+  data: () => ({ toasts: /** @type {{ number: number, timer?: number }[]} */ ([]) }),
   methods: {
     show(toast) {
       this.toasts = [...this.toasts, toast].slice(-3);

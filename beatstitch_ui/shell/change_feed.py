@@ -1,45 +1,32 @@
 """Tells open pages when something has changed that they show; while nothing has, one look serves them all."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from weakref import WeakKeyDictionary
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import RunningJob
 from core.installation.current import installation
-from core.projects.changes import Mark, Work, changes_of
+from core.projects.changes import Marks, Work, changes_of
 
 LOOK_EVERY_S = 0.7
-TABS = {"ingest": "media", "analyze": "music"}
+TABS = {"import": "media", "ingest": "media", "analyze": "music"}
 
 _looks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[int]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
-class Pulse:
-    """What pages follow: equal marks mean that nothing shown has changed; see `Changes`."""
+@dataclass(frozen=True, kw_only=True)
+class Pulse(Marks):
+    """The marks that pages follow, and the jobs at work as they show them."""
 
     jobs: tuple[RunningJob, ...]
-    waiting: dict[str, int]
-    projects: Mark
-    media: Mark = ()
-    song: Mark = ()
-    revision: int = 0
-    renders: Mark = ()
 
 
 def pulse_of(user_id: str, project_id: str | None) -> Pulse:
     """Return the pulse of a person's projects, and of one of them more closely."""
     now = changes_of(installation(), user_id, project_id)
-    return Pulse(
-        tuple(map(_running, now.work)),
-        now.waiting,
-        now.projects,
-        now.media,
-        now.song,
-        now.revision,
-        now.renders,
-    )
+    marks = {mark.name: getattr(now, mark.name) for mark in fields(Marks)}
+    return Pulse(jobs=tuple(map(_running, now.work)), **marks)
 
 
 def data_version() -> int:

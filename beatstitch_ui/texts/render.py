@@ -9,8 +9,27 @@ FINAL_LEAD = (
     "You can go on editing: the video shows the edit as you ordered it."
 )
 FINAL_START = "Render the video"
-RENDER_SIZES = {"640x360": "360p · small"}
+STARTS = ((PREVIEW_START, "Render {count} previews"), (FINAL_START, "Render {count} videos"))
+RENDER_SIZES = {
+    "3840x2160": "4K",
+    "1920x1080": "1080p",
+    "1280x720": "720p",
+    "640x360": "360p · small",
+}
+SHAPES = "Shapes"
+SHAPES_LEAD = (
+    "Each shape becomes a video of its own, of the same edit with the same cuts; "
+    "pictures are framed again for it, so that nobody's head is cut."
+)
+SHAPE_NAMES = {
+    "16:9": "16:9 · wide",
+    "9:16": "9:16 · upright",
+    "1:1": "1:1 · square",
+    "4:5": "4:5 · portrait",
+}
 ESTIMATE = "{output}. About {size}, {time}."
+SIZE = "{size.width} by {size.height}"
+ESTIMATE_OF_ALL = "{output}. Together about {size}, {time}."
 DRAWN = {"some": "{percent} % of it is drawn already.", "all": "All of it is drawn already."}
 NOTICE = {"ask": "Tell me when it is done"}
 NOTICE_DONE = "{project}: the video is ready"
@@ -79,6 +98,8 @@ def encoder_name(library: str) -> str:
 
 
 PHASES = {
+    "importing": "importing",
+    "looking": "looking what is there",
     "reading": "reading the song",
     "decoding": "decoding the song",
     "listening": "detecting onsets",

@@ -123,6 +123,7 @@ FORM = {
 }
 TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
 JOB_TITLES = {
+    "import": "Importing into {project}",
     "ingest": "Preparing media of {project}",
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",

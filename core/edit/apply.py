@@ -206,7 +206,7 @@ def _with_planned_move(
     planned = dressed(
         piece, source, _showings(pieces[:index], source, context), moving, frame_of(moving, song)
     )
-    return segment_properties.set_ken_burns(pieces, index, planned.ken_burns)
+    return segment_properties.set_planned_move(pieces, index, planned.ken_burns)
 
 
 def _showings(pieces: Sequence[Piece], source: Source, context: EditContext) -> int:

@@ -16,6 +16,7 @@ from core.schemas import (
     EDLSegment,
     Fit,
     Focus,
+    Framing,
     KenBurnsEffect,
     MediaType,
     SegmentEffects,
@@ -30,7 +31,7 @@ class Piece:
 
     `beats` counts the beats it holds; the first piece takes in the song's lead-in besides and may
     hold none. `transition` is the wish for the transition into it, before any cap; `why` are the
-    director's reasons for showing it here.
+    director's reasons for showing it here, `by_hand` what of its framing a person has set.
     """
 
     asset_id: str
@@ -49,6 +50,7 @@ class Piece:
     speed: Speed | None = None
     title: Title | None = None
     why: tuple[Why, ...] = ()
+    by_hand: tuple[Framing, ...] = ()
 
 
 def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Source]) -> list[EDLSegment]:
@@ -99,6 +101,7 @@ def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
         speed=piece.speed and speed_in(piece.speed, slot, song),
         title=piece.title and title_in(piece.title, slot, song),
         why=list(piece.why),
+        by_hand=list(piece.by_hand),
     )
 
 
@@ -161,12 +164,13 @@ def pieces_cut_at(edl: EditDecisionList, song: SongPart, cuts: Sequence[int]) ->
     begins = [0, *cuts]
     wishes = _wishes(edl)
     return [
-        _piece(segment, end - begin, wish)
+        piece_of(segment, end - begin, wish)
         for segment, begin, end, wish in zip(edl.segments, begins, ends, wishes, strict=True)
     ]
 
 
-def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
+    """Return what a segment shows, for so many beats, with the transition that it would like to have."""
     return Piece(
         asset_id=segment.media_asset_id,
         media_type=segment.media_type,
@@ -184,6 +188,7 @@ def _piece(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         speed=segment.effects.speed,
         title=segment.effects.title,
         why=tuple(segment.effects.why),
+        by_hand=tuple(segment.effects.by_hand),
     )
 
 

@@ -30,8 +30,9 @@ def compute_edl_hash(
 def content_hash(edl: EditDecisionList, media_checksums: Mapping[str, str], audio_checksum: str) -> str:
     """Return the SHA-256 of what an EDL shows and plays: equal hashes are equal films.
 
-    Media stand in it by the checksum of their files, so ids, project, paths, times of making and the
-    director's reasons do not matter. Raises KeyError for a segment whose asset is not in `media_checksums`.
+    Media stand in it by the checksum of their files, so ids, project, paths, times of making, the
+    director's reasons and who framed a picture do not matter. Raises KeyError for a segment whose asset
+    is not in `media_checksums`.
     """
     content = edl.model_dump(
         mode="json",
@@ -39,6 +40,7 @@ def content_hash(edl: EditDecisionList, media_checksums: Mapping[str, str], audi
     )
     content["audio"]["checksum"] = audio_checksum
     for segment in content["segments"]:
-        segment["effects"].pop("why", None)
+        for unseen in ("why", "by_hand"):
+            segment["effects"].pop(unseen, None)
         segment["media"] = media_checksums[segment.pop("media_asset_id")]
     return digest(content)

@@ -2,11 +2,12 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas import (
     MOST_BEATS,
+    BaseOperation,
     Fit,
     Focus,
     KenBurnsEffect,
@@ -19,11 +20,7 @@ Index = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a segment, counte
 AssetId = Annotated[str, Field(max_length=64)]
 
 
-class _Operation(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _OnRun(_Operation):
+class _OnRun(BaseOperation):
     """On the segments `index` to `last`, or on one of them without `last`."""
 
     index: Index
@@ -35,7 +32,7 @@ class _OnRun(_Operation):
         return self
 
 
-class _OnRunOrAll(_Operation):
+class _OnRunOrAll(BaseOperation):
     """On the segments `index` to `last`, on one of them without `last`, on all without `index`."""
 
     index: Index | None = None
@@ -65,7 +62,7 @@ class Delete(_OnRun):
     kind: Literal["delete"] = "delete"
 
 
-class Split(_Operation):
+class Split(BaseOperation):
     """Cut the segment that plays at a beat in two; `beat` is its index in the grid."""
 
     kind: Literal["split"] = "split"
@@ -84,7 +81,7 @@ class Duplicate(_OnRun):
     kind: Literal["duplicate"] = "duplicate"
 
 
-class Insert(_Operation):
+class Insert(BaseOperation):
     """Put an asset before segment `index`, or at the end; without `beats`, as long as a usual slot."""
 
     kind: Literal["insert"] = "insert"
@@ -93,7 +90,7 @@ class Insert(_Operation):
     beats: int | None = Field(default=None, ge=1, le=MOST_BEATS)
 
 
-class Roll(_Operation):
+class Roll(BaseOperation):
     """Move the cut at the end of a segment by so many beats, later or (negative) earlier."""
 
     kind: Literal["roll"] = "roll"
@@ -101,7 +98,7 @@ class Roll(_Operation):
     beats: int = Field(ge=-MOST_BEATS, le=MOST_BEATS)
 
 
-class Replace(_Operation):
+class Replace(BaseOperation):
     """Show another asset in a segment."""
 
     kind: Literal["replace"] = "replace"
@@ -109,7 +106,7 @@ class Replace(_Operation):
     asset_id: AssetId
 
 
-class Swap(_Operation):
+class Swap(BaseOperation):
     """Let two segments exchange what they show; their beats stay."""
 
     kind: Literal["swap"] = "swap"
@@ -117,14 +114,14 @@ class Swap(_Operation):
     other: Index
 
 
-class Shuffle(_Operation):
+class Shuffle(BaseOperation):
     """Deal the pictures of all unlocked segments out anew; the same `seed` deals the same way."""
 
     kind: Literal["shuffle"] = "shuffle"
     seed: int = Field(ge=0, lt=2**31)
 
 
-class Slip(_Operation):
+class Slip(BaseOperation):
     """Show a clip from another moment on."""
 
     kind: Literal["slip"] = "slip"
@@ -160,7 +157,7 @@ class SetFit(_OnRunOrAll):
     fit: Fit
 
 
-class SetFocus(_Operation):
+class SetFocus(BaseOperation):
     kind: Literal["set_focus"] = "set_focus"
     index: Index
     focus: Focus | None
@@ -208,7 +205,7 @@ class SetSpeed(_OnRun):
     speed: Speed | None
 
 
-class SetTitle(_Operation):
+class SetTitle(BaseOperation):
     """Show a title from the segment's cut on; None takes it away."""
 
     kind: Literal["set_title"] = "set_title"

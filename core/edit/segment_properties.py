@@ -16,7 +16,7 @@ from core.errors import (
 )
 from core.media.info import Source
 from core.music.song_part import SongPart
-from core.schemas import Fit, Focus, KenBurnsEffect, SegmentTransition
+from core.schemas import Fit, Focus, Framing, KenBurnsEffect, SegmentTransition
 from core.speed_curve import USUAL_PERCENT
 
 Pieces = Sequence[Piece]
@@ -31,8 +31,11 @@ def set_ken_burns(
 ) -> list[Piece]:
     """Change the move of one piece, or of the photos from `index` to `last`."""
     if last is None:
-        return _put(pieces, index, replace(require_unlocked(pieces, index), ken_burns=move))
-    return _changed(pieces, free_photos(pieces, index, last), ken_burns=move)
+        moved = replace(require_unlocked(pieces, index), ken_burns=move)
+        return _put(pieces, index, _marked(moved, "ken_burns"))
+    photos = free_photos(pieces, index, last)
+    moved = _changed(pieces, photos, ken_burns=move)
+    return [_marked(piece, "ken_burns") if at in photos else piece for at, piece in enumerate(moved)]
 
 
 def free_photos(pieces: Pieces, index: int, last: int | None) -> list[int]:
@@ -40,8 +43,20 @@ def free_photos(pieces: Pieces, index: int, last: int | None) -> list[int]:
     return [at for at in unlocked_of(pieces, index, last) if pieces[at].media_type == "image"]
 
 
+def set_planned_move(pieces: Pieces, index: int, move: KenBurnsEffect | None) -> list[Piece]:
+    moved = replace(require_unlocked(pieces, index), ken_burns=move)
+    return _put(pieces, index, _marked(moved, "ken_burns", by_hand=False))
+
+
 def set_focus(pieces: Pieces, index: int, focus: Focus | None) -> list[Piece]:
-    return _put(pieces, index, replace(require_unlocked(pieces, index), focus=focus))
+    aimed = replace(require_unlocked(pieces, index), focus=focus)
+    return _put(pieces, index, _marked(aimed, "focus", by_hand=focus is not None))
+
+
+def _marked(piece: Piece, framing: Framing, *, by_hand: bool = True) -> Piece:
+    """Return a piece that says of a part of its framing whether a person has set it."""
+    others = [one for one in piece.by_hand if one != framing]
+    return replace(piece, by_hand=tuple(sorted([*others, framing] if by_hand else others)))
 
 
 def set_volume(pieces: Pieces, index: int, last: int | None, volume: float | None) -> list[Piece]:
@@ -69,7 +84,9 @@ def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:
 
 
 def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> list[Piece]:
-    return _changed(pieces, _free(pieces, index, last), fit=fit)
+    free = _free(pieces, index, last)
+    fitted = _changed(pieces, free, fit=fit)
+    return [_marked(piece, "fit") if at in free else piece for at, piece in enumerate(fitted)]
 
 
 def set_transition(

@@ -24,6 +24,19 @@ from core.errors.base import (
     RenderError,
     StorageError,
 )
+from core.errors.gathering import (
+    ImportFolderError,
+    ImportUnderWayError,
+    ItemDamagedError,
+    ItemGoneError,
+    NoImportFoldersError,
+    NothingToImportError,
+    PlaceAddressError,
+    PlaceRefusedError,
+    PlaceUnreachableError,
+    TakeoutInvalidError,
+    TooMuchToImportError,
+)
 from core.errors.machine import (
     AddressUnusableError,
     AnalyzerUnavailableError,

@@ -2,8 +2,15 @@
 
 from typing import Literal
 
-Kind = Literal["preview", "analyze", "ingest", "final", "housekeeping"]
+Kind = Literal["preview", "analyze", "import", "ingest", "final", "housekeeping"]
 
-PRIORITIES: dict[Kind, int] = {"preview": 40, "analyze": 30, "ingest": 20, "final": 10, "housekeeping": 0}
+PRIORITIES: dict[Kind, int] = {
+    "preview": 40,
+    "analyze": 30,
+    "import": 25,
+    "ingest": 20,
+    "final": 10,
+    "housekeeping": 0,
+}
 UNFINISHED = ("queued", "running")
 RENDERS: tuple[Kind, ...] = ("preview", "final")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from core.jobs.kinds import RENDERS
 from core.jobs.project_status import refresh_status
-from core.store.models import AudioTrack, Job, MediaAsset, RenderJob
+from core.store.models import AudioTrack, Job, MediaAsset, MediaImport, RenderJob
 
 ERROR_CHARS = 500
 _PROCESSING = {
@@ -40,6 +40,8 @@ def _to_subject(session: Session, job: Job, subject_id: str) -> None:
         _to_render(job, render)
     elif job.kind == "ingest" and (asset := session.get(MediaAsset, subject_id)):
         asset.processing_status, asset.processing_error = _PROCESSING[job.status], error
+    elif job.kind == "import" and (gathering := session.get(MediaImport, subject_id)):
+        gathering.status, gathering.error_message = job.status, error
     elif job.kind == "analyze" and (track := session.get(AudioTrack, subject_id)):
         track.analysis_status, track.analysis_error = _ANALYSIS[job.status], error
 

@@ -26,22 +26,28 @@ class Work:
     percent: int | None
 
 
-@dataclass(frozen=True)
-class Changes:
+@dataclass(frozen=True, kw_only=True)
+class Marks:
     """What pages follow: equal marks mean that nothing shown has changed.
 
-    `work` are the first of the jobs that run or wait, `waiting` is how many there are of each project.
-    `projects` is the mark of the person's projects, `media`, `song` and `renders` are those of one
-    project, `revision` its current timeline, 0 for none.
+    `waiting` is how many jobs run or wait of each project. `projects` is the mark of the person's
+    projects, `media`, `song` and `renders` are those of one project, `revision` its current timeline,
+    0 for none.
     """
 
-    work: tuple[Work, ...]
     waiting: dict[str, int]
     projects: Mark
     media: Mark = ()
     song: Mark = ()
     revision: int = 0
     renders: Mark = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes(Marks):
+    """The marks, and the first of the jobs that run or wait."""
+
+    work: tuple[Work, ...]
 
 
 def changes_of(database: Database, user_id: str, project_id: str | None) -> Changes:
@@ -51,12 +57,12 @@ def changes_of(database: Database, user_id: str, project_id: str | None) -> Chan
         work = _work(session, user_id) if waiting else ()
         projects = _projects(session, user_id)
         if project_id is None:
-            return Changes(work, waiting, projects)
+            return Changes(work=work, waiting=waiting, projects=projects)
         timeline = session.scalar(select(Timeline.revision).where(Timeline.project_id == project_id))
         return Changes(
-            work,
-            waiting,
-            projects,
+            work=work,
+            waiting=waiting,
+            projects=projects,
             media=_media(session, project_id),
             song=_song(session, project_id),
             revision=timeline or 0,

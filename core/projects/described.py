@@ -1,9 +1,12 @@
 """What belongs to a project as the API shows it: rows become the seed's schemas."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from core.edit.framing.shapes import ratio_of
 from core.errors import NotFoundError
 from core.jobs.messages import News
 from core.projects.addresses import thumbnail_url, video_url
@@ -44,6 +47,7 @@ def _asset(asset: MediaAsset) -> MediaAssetResponse:
         "thumbnail_url": thumbnail_url(asset),
         "focus": focus,
         "regions": regions_of(asset),
+        "people": json.loads(asset.people) if asset.people else [],
         "vision": MediaVision.model_validate(seen) if seen else None,
     }
     return MediaAssetResponse.model_validate(_columns(asset, MediaAssetResponse) | told)
@@ -86,11 +90,20 @@ def described_render(opened: OpenProject, render_id: str) -> RenderJobResponse:
     return describe_render(render_of(opened, render_id))
 
 
+def describe_order(renders: Sequence[RenderJob]) -> RenderJobResponse:
+    """Return the first video of an order, which tells of the others."""
+    first, *others = map(describe_render, renders)
+    return first.model_copy(update={"also_ordered": others})
+
+
 def describe_render(render: RenderJob) -> RenderJobResponse:
+    settings = _settings(render)
     told = {
         "progress_message": News.read(render.progress_message).phase or None,
         "output_url": video_url(render),
-        "settings": _settings(render),
+        "settings": settings,
+        "edit_hash": render.edit_hash or render.content_hash,
+        "aspect_ratio": settings and ratio_of((settings.output_width, settings.output_height)),
     }
     return RenderJobResponse.model_validate(_columns(render, RenderJobResponse) | told)
 

@@ -3,12 +3,14 @@
 import re
 from pathlib import Path
 
+from core.edit.framing.shapes import ratio_of
 from core.errors import NotFoundError
 from core.media.info import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import picture_of, render_of
+from core.schemas import RenderSettings
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 
 
@@ -78,10 +80,19 @@ def plain_name(name: str) -> str:
 
 
 def video_name(project: Project, render: RenderJob, suffix: str) -> str:
-    """Return a name that says what the file is: project, kind, date."""
+    """Return a name that says what the file is: project, kind, shape, date."""
     kind = "-preview" if render.job_type == "preview" else ""
     made = (render.completed_at or render.created_at).astimezone().strftime("%Y-%m-%d")
-    return f"{plain_name(project.name)}{kind}-{made}{suffix}"
+    return f"{plain_name(project.name)}{kind}{_shape(render)}-{made}{suffix}"
+
+
+def _shape(render: RenderJob) -> str:
+    """Return the shape of a video where it is not that of its edit, as part of a file's name."""
+    if render.edit_hash is None:
+        return ""
+    settings = RenderSettings.model_validate_json(render.render_settings_json)
+    size = settings.output_width, settings.output_height
+    return "-" + (ratio_of(size) or f"{size[0]}:{size[1]}").replace(":", "x")
 
 
 def _asset(opened: OpenProject, asset_id: str) -> MediaAsset:

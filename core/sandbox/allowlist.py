@@ -3,6 +3,8 @@
 TARGETS = frozenset(
     {
         "core.doctor:memory_limit_bytes",
+        "core.gathering.takeout:extract",
+        "core.gathering.takeout:listed",
         "core.interchange.packed_project:unpack",
         "core.media.derive:still_proxy",
         "core.media.derive:still_thumbnail",

@@ -8,6 +8,7 @@ from core.schemas.timeline import (
     EDLResponse,
     EDLSegment,
     EDLUpdateRequest,
+    Framing,
     KenBurnsEffect,
     SegmentEffects,
     SegmentTransition,
@@ -15,12 +16,15 @@ from core.schemas.timeline import (
     WhyCode,
 )
 from core.schemas.values import (
+    ASPECT_RATIOS,
     BEATS_PER_CUT,
     LONGEST_MS,
     MOST_BEATS,
     MOST_SEGMENTS,
     SCOPES,
     AnalysisStatus,
+    AspectRatio,
+    BaseOperation,
     Codec,
     EndsOn,
     Fit,
@@ -36,13 +40,16 @@ from core.schemas.values import (
 )
 
 __all__ = [
+    "ASPECT_RATIOS",
     "BEATS_PER_CUT",
     "LONGEST_MS",
     "MOST_BEATS",
     "MOST_SEGMENTS",
     "SCOPES",
     "AnalysisStatus",
+    "AspectRatio",
     "AudioTrackResponse",
+    "BaseOperation",
     "Codec",
     "DayTime",
     "EDLResponse",
@@ -51,6 +58,7 @@ __all__ = [
     "EndsOn",
     "Fit",
     "Focus",
+    "Framing",
     "JobStatus",
     "JobType",
     "KenBurnsEffect",

@@ -53,6 +53,8 @@ class MediaAssetResponse(BaseModel):
     taken_certainty: str | None = None
     taken_offset_min: int | None = None
     camera: str | None = None
+    description: str | None = None
+    people: list[str] = []
     hidden: bool = False
     starred: bool = False
     unstacked: bool = False

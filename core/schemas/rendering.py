@@ -6,7 +6,7 @@ from pydantic import (
     Field,
 )
 
-from core.schemas.values import Codec, JobStatus, JobType, QualityPreset
+from core.schemas.values import ASPECT_RATIOS, AspectRatio, Codec, JobStatus, JobType, QualityPreset
 
 
 class RenderSettingsRequest(BaseModel):
@@ -38,12 +38,25 @@ class RenderSettings(BaseModel):
 
 
 class RenderJobCreate(BaseModel):
+    """An order: one video, or one for each of `aspect_ratios`, as large as the settings or the edit say."""
+
     job_type: JobType
     settings: RenderSettingsRequest | None = None
+    aspect_ratios: list[AspectRatio] = Field(
+        default=[],
+        max_length=len(ASPECT_RATIOS),
+        description="a video of the same edit for each, its pictures framed for that shape",
+    )
     content_hash: str | None = Field(default=None, max_length=64, description="the edit the client saw")
 
 
 class RenderJobResponse(BaseModel):
+    """An ordered video; `content_hash` is what it shows, `edit_hash` that of the edit it was ordered from.
+
+    They differ where its pictures were framed for another shape. `also_ordered` are the other videos of
+    the same order, in its answer.
+    """
+
     id: str
     project_id: str
     job_type: JobType
@@ -52,6 +65,8 @@ class RenderJobResponse(BaseModel):
     progress_message: str | None = None
     edl_hash: str
     content_hash: str
+    edit_hash: str = ""
+    aspect_ratio: AspectRatio | None = None
     settings: RenderSettings | None = None
     output_url: str | None = None
     file_size: int | None = None
@@ -60,3 +75,4 @@ class RenderJobResponse(BaseModel):
     created_at: AwareDatetime
     started_at: AwareDatetime | None = None
     completed_at: AwareDatetime | None = None
+    also_ordered: list["RenderJobResponse"] = []

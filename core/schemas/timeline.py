@@ -58,10 +58,14 @@ def _not_asked_for(effect: object) -> bool:
     return effect is None
 
 
+Framing = Literal["ken_burns", "fit", "focus"]
+
+
 class SegmentEffects(BaseModel):
     """What is done to a picture: the seed's move, and below it our own effects.
 
-    `why` tells why it is there, and shapes nothing that is seen.
+    `why` tells why it is there, and `by_hand` which of its framing a person has set, which stays in a
+    frame of another shape; both shape nothing that is seen.
     """
 
     ken_burns: KenBurnsEffect | None = None
@@ -70,6 +74,7 @@ class SegmentEffects(BaseModel):
     speed: Speed | None = Field(default=None, exclude_if=_not_asked_for)
     title: Title | None = Field(default=None, exclude_if=_not_asked_for)
     why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
+    by_hand: list[Framing] = Field(default=[], max_length=3, exclude_if=lambda by_hand: not by_hand)
 
 
 class EDLSegment(BaseModel):

@@ -2,10 +2,7 @@
 
 from typing import Annotated, Literal, get_args
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 BEATS_PER_CUT = (1, 2, 4, 8, 16)
 LONGEST_MS = 2**31 - 1  # 24 days
@@ -27,8 +24,16 @@ EndsOn = Literal["song", "bar"]
 Codec = Literal["h264", "h265", "prores"]
 QualityPreset = Literal["preview", "medium", "high"]
 JobType = Literal["preview", "final"]
+AspectRatio = Literal["16:9", "9:16", "1:1", "4:5"]
+ASPECT_RATIOS: tuple[AspectRatio, ...] = get_args(AspectRatio)
 JobStatus = Literal["queued", "running", "complete", "failed", "cancelled"]
 AnalysisStatus = Literal["pending", "analyzing", "complete", "failed"]
 ProcessingStatus = Literal["pending", "processing", "ready", "failed"]
 Scope = Literal["read", "edit", "render"]  # of a token
 SCOPES: tuple[Scope, ...] = get_args(Scope)
+
+
+class BaseOperation(BaseModel):
+    """A change that a person asks for: a value with a `kind` that travels as JSON and is kept for undo."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)

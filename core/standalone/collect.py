@@ -41,10 +41,11 @@ def opened_by(paths: Iterable[Path]) -> list[Path]:
 
 @dataclass(frozen=True)
 class Brought:
-    """A usable file and the source that it became."""
+    """A usable file, the source that it became, and when it was taken, as far as its file tells."""
 
     file: Path
     source: Source
+    captured: CaptureTime | None = None
 
 
 @dataclass(frozen=True)
@@ -187,5 +188,6 @@ def _identified(prepared: Iterable[tuple[Path, Prepared]]) -> list[Brought]:
     for file, one in prepared:
         name = f"{one.source.checksum}:{seen[one.source.checksum]}"
         seen[one.source.checksum] += 1
-        brought.append(Brought(file, replace(one.source, asset_id=str(uuid.uuid5(ASSET_IDS, name)))))
+        source = replace(one.source, asset_id=str(uuid.uuid5(ASSET_IDS, name)))
+        brought.append(Brought(file, source, one.info.captured))
     return brought

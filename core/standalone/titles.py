@@ -12,6 +12,6 @@ def titles_of(title: str | None, media: Sequence[Path], song: Path, brought: Seq
     """Return the texts; without a `title` the film is called after its one folder, else after its song."""
     folders = [path for path in media if path.is_dir()]
     name = folders[0].resolve().name if len(media) == len(folders) == 1 else song.stem
-    days = {one.source.asset_id: one.source.taken_at.date() for one in brought if one.source.taken_at}
+    days = {one.source.asset_id: day for one in brought if one.captured and (day := one.captured.day)}
     captions = {asset_id: caption_text(day) for asset_id, day in days.items()}
     return TitleTexts(opening_text(title or name, days.values()), CLOSING, captions)

@@ -53,6 +53,13 @@ def fill_in(user: User, label: str, value: str) -> None:
     UserInteraction(user, fields, label).trigger(event, value)
 
 
+def tick(user: User, label: str, *, on: bool = True) -> None:
+    """Check or uncheck the box with this label."""
+    labels = {slot.parent for found in user.find(label).elements if (slot := found.parent_slot)}
+    boxes = {box for parent in labels for box in parent.default_slot if box.tag == "input"}
+    UserInteraction(user, boxes, label).trigger("change", on)
+
+
 def field(user: User, label: str) -> Element:
     """Return the field with this label."""
     named = _labelled(user, label)

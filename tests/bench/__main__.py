@@ -12,12 +12,13 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import bounds, render
 from tests.bench.bars import Bar, table
+from tests.bench.directed import directed
 from tests.bench.foretelling import foretelling
 from tests.bench.jitter import jitter
 from tests.bench.moviepy_way import MOVIEPY_SECONDS
 from tests.bench.reference_job import SECONDS, reference_media
 
-SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter", "eta")
+SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter", "eta", "directed")
 
 
 def main() -> None:
@@ -41,6 +42,7 @@ def main() -> None:
             "floor": lambda at: render.against_floor(media, at, seconds, repeats, say),
             "usual": lambda at: render.usual_ways(media, at, seconds if repeats > 1 else half, say),
             "length": lambda at: bounds.length(media, at, say),
+            "directed": lambda at: directed(media, at, seconds, repeats, say),
             "eta": lambda at: foretelling(media, at, half, say),
         }
         for section, measure in sections.items():

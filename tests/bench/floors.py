@@ -68,7 +68,9 @@ def _copied(canvas: Canvas) -> Canvas:
 def _decode(layer: Layer, frame: int, rate_hz: Fraction, shelf: ClipReaderCache, use: str) -> None:
     if layer.source.media_type == "video":
         reader = shelf.reader(layer.source.path, use)
-        reader.frame_at(Fraction(layer.source_in_ms, 1000) + (layer.first_frame + frame) / rate_hz)
+        number = layer.first_frame + frame
+        played = layer.speed.played(number) if layer.speed else number
+        reader.frame_at(Fraction(layer.source_in_ms, 1000) + played / rate_hz)
 
 
 def encoders(order: Order, folder: Path) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
+from tests.browser.film import film_page
 from tests.browser.made_up import (
     clicks,
     clip,
@@ -272,6 +273,7 @@ def main(port: int) -> None:
     fake_uploads(app)
     components()
     editing_components()
+    film_page(app)
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 

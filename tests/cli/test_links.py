@@ -1,4 +1,4 @@
-"""`beatstitch drop` and `beatstitch share`: links for people without an account, made without a browser."""
+"""`beatstitch drop`, `share` and `fetch`: doors of a project that are opened without a browser."""
 
 import json
 import sqlite3
@@ -40,3 +40,21 @@ def test_a_link_for_guests_is_made_listed_and_revoked(run: Run, project_id: str)
     assert run("drop", "revoke", "ada", project_id, link["id"]).err == "This link was not found.\n"
     assert run("share", "add", "ada", project_id, "none").err == "This render was not found.\n"
     assert run("share", "list", "ada", project_id).out == ""
+
+
+def test_imports_are_ordered_and_listed(run: Run, project_id: str, tmp_path: Path) -> None:
+    (tmp_path / "photos" / "Norway").mkdir(parents=True)
+    allowed = {"BEATSTITCH_IMPORT_FOLDERS": str(tmp_path / "photos")}
+    refused = run("fetch", "folder", "ada", project_id, "photos/Norway")
+    assert (refused.status, "BEATSTITCH_IMPORT_FOLDERS" in refused.err) == (1, True)
+    assert run("fetch", "folder", "ada", project_id, "photos/../..", **allowed).err.startswith("photos/../..")
+    assert run("fetch", "folder", "ada", project_id, "photos/Norway", **allowed).status == 0
+    ordered = run("fetch", "immich", "ada", project_id, "http://immich.home:2283", answer="the key\n")
+    assert (ordered.status, "has been ordered" in ordered.out) == (0, True)
+    assert "photos/Norway: queued, 0 taken" in run("fetch", "list", "ada", project_id).out
+    listed = run("fetch", "list", "ada", project_id, "--json").out
+    assert {json.loads(line)["kind"] for line in listed.splitlines()} == {"folder", "immich"}
+    assert "the key" not in listed
+    assert run("fetch", "immich", "ada", project_id, "ftp://x", answer="k\n").err == (
+        "ftp://x can't be used: it does not begin with http:// or https://.\n"
+    )

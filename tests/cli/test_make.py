@@ -156,6 +156,26 @@ def test_an_edit_written_by_make_renders_to_the_same_film(
     assert all((a == b).all() for a, b in zip(one, two, strict=True))
 
 
+def test_one_edit_is_made_in_several_shapes(run: Run, song: Path, pictures: Path, tmp_path: Path) -> None:
+    made = run(
+        "make", "--audio", song, "--media", pictures, "--out", "film.mp4", *ON_GRID,
+        "--duration", "3", "--size", "640x360", "--aspect", "16:9", "--aspect", "9:16", "--json",
+        "--edl-out", "edl.json", "--map-out", "map.json",
+    )  # fmt: skip
+    assert made.status == 0
+    videos = made.result["videos"]
+    assert [Path(one["out"]).name for one in videos] == ["film-16x9.mp4", "film-9x16.mp4"]
+    assert not (tmp_path / "film.mp4").exists()
+    shapes = [next(iter(barcode.luma_frames(tmp_path / one["out"]))).shape for one in videos]
+    assert shapes == [(360, 640), (640, 360)]
+    again = run(
+        "render", "edl.json", "--map", "map.json", "--out", "square.mp4", "--quality", "preview",
+        "--aspect", "1:1", "--json",
+    )  # fmt: skip
+    assert again.status == 0
+    assert next(iter(barcode.luma_frames(tmp_path / "square.mp4"))).shape == (360, 360)
+
+
 def test_a_song_without_beats_gets_an_even_grid(run: Run, pictures: Path, tmp_path: Path) -> None:
     silence = write_song(tmp_path / "silence.wav", seconds=8, bpm=0.001)
     said = run(

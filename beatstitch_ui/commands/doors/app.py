@@ -1,5 +1,6 @@
-"""The commands for links with their options; they import lazily too."""
+"""The commands for links and imports with their options; they import lazily too."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -23,9 +24,10 @@ def add_share(
     days: Days = 30,
     password: Annotated[bool, typer.Option("--password", help=texts.HELP["share_password"])] = False,
 ) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.links import add_share
 
-    secret = typer.prompt(texts.LINK_PASSWORD, hide_input=True, err=True) if password else None
+    secret = secret_of(texts.LINK_PASSWORD) if password else None
     add_share(account, project, render, days, secret)
 
 
@@ -76,3 +78,51 @@ def revoke_drop(account: Account, project: ProjectId, link: LinkId) -> None:
     from beatstitch_ui.commands.doors.links import revoke_drop
 
     revoke_drop(account, project, link)
+
+
+fetches = typer.Typer(help=texts.HELP["fetch"], rich_markup_mode=None)
+ServerPath = Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_path"])]
+
+
+@fetches.command("folder", help=texts.HELP["fetch_folder"])
+def fetch_folder(account: Account, project: ProjectId, path: ServerPath) -> None:
+    from beatstitch_ui.commands.doors.fetching import order
+    from core.projects.imports.imports import FolderImport
+
+    order(account, project, FolderImport(kind="folder", path=path))
+
+
+@fetches.command("takeout", help=texts.HELP["fetch_takeout"])
+def fetch_takeout(account: Account, project: ProjectId, path: ServerPath) -> None:
+    from beatstitch_ui.commands.doors.fetching import order
+    from core.projects.imports.imports import TakeoutImport
+
+    order(account, project, TakeoutImport(kind="takeout", path=path))
+
+
+@fetches.command("immich", help=texts.HELP["fetch_immich"])
+def fetch_immich(
+    account: Account,
+    project: ProjectId,
+    url: Annotated[str, typer.Argument(help=texts.HELP["fetch_url"])],
+    album: Annotated[str | None, typer.Option(help=texts.HELP["fetch_album"])] = None,
+    person: Annotated[str | None, typer.Option(help=texts.HELP["fetch_person"])] = None,
+    after: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=texts.HELP["fetch_after"])
+    ] = None,
+    before: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help=texts.HELP["fetch_before"])
+    ] = None,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.fetching import immich_wish, order
+
+    key = secret_of(texts.IMMICH_KEY)
+    order(account, project, immich_wish(url, key, album=album, person=person, after=after, before=before))
+
+
+@fetches.command("list", help=texts.HELP["fetch_list"])
+def list_fetches(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.fetching import show
+
+    show(account, project, machine=json)

@@ -1,12 +1,12 @@
 // The beat timeline: canvases for what is seen, a listbox for what is heard, buttons for every drag.
-import { editStore, forgetEdit } from "beatstitch/edit/store.js";
+import { editStore, forgetEdit, loadInto } from "beatstitch/edit/store.js";
 import { fetchBytes } from "beatstitch/shared/api.js";
 import { pen, sizeFor } from "beatstitch/shared/canvas.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { Waveform } from "beatstitch/shared/waveform.js";
-import { clock, fill } from "beatstitch/shared/words.js";
+import { clock } from "beatstitch/shared/words.js";
 import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
@@ -79,7 +79,7 @@ export default defineComponent({
     refused: false,
     height: HEIGHT,
     heard: [],
-    activeId: null,
+    activeId: /** @type {string | null} */ (null),
     can: {},
     locked: false,
   }),
@@ -118,20 +118,15 @@ export default defineComponent({
     performance.mark("bs-timeline-ready");
   },
   unmounted() {
-    cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.frame ?? 0);
     clearTimeout(this.settling);
-    this.observer.disconnect();
+    this.observer?.disconnect();
     this.listeners.abort();
     forgetEdit(this.dataUrl);
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     takePeaks(bytes) {
       this.whole = new Waveform(bytes);
@@ -150,7 +145,7 @@ export default defineComponent({
       const { scene, store } = this;
       const first = !scene.model;
       scene.model = store.model;
-      if (trying) return this.invalidate();
+      if (trying || !scene.model) return this.invalidate();
       takeData(scene, store.data);
       this.cutWaveform();
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
@@ -185,7 +180,7 @@ export default defineComponent({
         if (this.painter.paint(pen(this.$refs.base, scene.ratio), scene)) {
           this.settling = setTimeout(() => this.invalidate(), SETTLE_MS);
         }
-        this.minimap.paint();
+        this.minimap?.paint();
       }
       this.dirty = false;
       paintOver(pen(this.$refs.over, scene.ratio), scene, this.painter.colours);
@@ -207,7 +202,7 @@ export default defineComponent({
     },
     choose(at, { extend = false } = {}) {
       const { model, selection } = this.scene;
-      if (!model.length) return;
+      if (!model?.length) return;
       const active = Math.max(0, Math.min(model.length - 1, at));
       const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
       this.chooseRun(Math.min(anchor, active), Math.max(anchor, active), active);
@@ -217,11 +212,13 @@ export default defineComponent({
     // Lets the preview show piece `at`, unless it does or plays on by itself.
     show(at) {
       const { model } = this.scene;
+      if (!model) return;
       const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, this.player.timeS];
       if (!this.player.playing && (nowS < beginS || nowS >= endS)) this.seek(beginS);
     },
     chooseRun(from, to, active = to) {
       const { model, selection, view } = this.scene;
+      if (!model) return;
       select(this.scene, { from, to, active, anchor: from });
       view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
       this.tell();
@@ -244,10 +241,10 @@ export default defineComponent({
       this.invalidate();
     },
     // Does an operation, and chooses the run of segments that it leaves in hand.
-    send(operation, run = null) {
+    send(operation, run = /** @type {number[] | null} */ (null)) {
       const number = this.store.foresee(operation);
       this.$emit("operation", { number, operation });
-      if (run) this.chooseRun(...run);
+      if (run) this.chooseRun(run[0], run[1]);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
     // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
@@ -277,6 +274,7 @@ export default defineComponent({
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {
       const { model, selection } = this.scene;
+      if (!model) return;
       const piece = model.pieces[selection.active];
       this.refused = false;
       this.locked = Boolean(piece?.segment.locked);

@@ -1,13 +1,13 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
 import { flashStrength, pulseFactor } from "beatstitch/edit/effects.js";
-import { editStore } from "beatstitch/edit/store.js";
+import { editStore, loadInto } from "beatstitch/edit/store.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
 import { TitleLayers } from "beatstitch/player/title_layers.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
-import { clock, fill } from "beatstitch/shared/words.js";
+import { clock } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const AHEAD = 2;
@@ -93,7 +93,7 @@ export default defineComponent({
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
       signal,
     });
-    document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices.hush(), {
+    document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices?.hush(), {
       signal,
     }); // nobody paints there
     this.observer = new ResizeObserver(() => this.schedule());
@@ -101,19 +101,14 @@ export default defineComponent({
     await this.load();
   },
   unmounted() {
-    cancelAnimationFrame(this.frameRequest);
-    this.observer.disconnect();
+    cancelAnimationFrame(this.frameRequest ?? 0);
+    this.observer?.disconnect();
     this.listeners.abort();
-    this.clipVoices.hush();
+    this.clipVoices?.hush();
   },
   methods: {
-    async load() {
-      try {
-        await this.store.load(this.shownRevision);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
+    load() {
+      return loadInto(this);
     },
     onEdit() {
       const { data, model } = this.store;
@@ -122,12 +117,12 @@ export default defineComponent({
       this.frame = { width: data.width, height: data.height };
       this.shape = data.width / data.height;
       this.length = clock(model.song.durationMs / 1000);
-      this.pool.forget();
+      this.pool?.forget();
       this.onTrial();
     },
     onTrial() {
-      this.clipVoices.read(this.store.model, this.store.data);
-      this.titleLayers.read(this.store.model, this.store.data.title_url);
+      this.clipVoices?.read(this.store.model, this.store.data);
+      this.titleLayers?.read(this.store.model, this.store.data.title_url);
       this.schedule();
     },
     schedule() {
@@ -145,7 +140,7 @@ export default defineComponent({
       if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
       const level = this.levelAt(heardMs);
-      this.$refs.audio.volume = level * this.clipVoices.play(heardMs, level, this);
+      this.$refs.audio.volume = level * (this.clipVoices?.play(heardMs, level, this) ?? 1);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
     },
@@ -170,7 +165,7 @@ export default defineComponent({
       for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) {
         shown.add(this.layer(ahead, wanted));
       }
-      this.pool.hideBut(shown);
+      this.pool?.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
       this.$refs.curtain.style.opacity = String(closed);
@@ -178,7 +173,7 @@ export default defineComponent({
       const lit = flashStrength(flash, timeMs - model.beginMs(at));
       if (lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
-      this.titleLayers.show(timeMs, this.frame);
+      this.titleLayers?.show(timeMs, this.frame);
     },
     // Lets the title that was clicked be changed.
     askTitle(at) {
@@ -195,11 +190,11 @@ export default defineComponent({
     layer(index, wanted) {
       const piece = this.store.model.pieces[index];
       const asset = this.store.data.assets[piece.segment.media_asset_id];
-      return asset ? this.pool.layerFor(piece, wanted, asset, this.frame) : null;
+      return (asset && this.pool?.layerFor(piece, wanted, asset, this.frame)) ?? null;
     },
     put(index, wanted, timeMs, opacity, order) {
       const layer = this.layer(index, wanted);
-      if (!layer) return null;
+      if (!layer || !this.frame) return null;
       const { model } = this.store;
       const beginMs = model.beginMs(index) - model.overlapMs(index);
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));

@@ -2,6 +2,7 @@
 import { fitOf } from "beatstitch/edit/motion.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { AccentFields } from "beatstitch/inspector/accent_fields.js";
+import { clipFacts, clipsFacts } from "beatstitch/inspector/clip_facts.js";
 import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
 import { MoveFields } from "beatstitch/inspector/move_fields.js";
 import { PictureStage } from "beatstitch/inspector/picture_stage.js";
@@ -102,22 +103,23 @@ export default defineComponent({
     store: editStore(props.dataUrl),
     player: clockFor(props.clock),
     listeners: new AbortController(),
+    /** @type {{ kind: string, index: number } | null} */
     draft: null,
     settling: 0,
   }),
   data: () => ({
     index: -1,
     last: -1,
-    segment: null,
-    next: null,
+    segment: /** @type {import("beatstitch/types.d.ts").Segment | null} */ (null),
+    next: /** @type {import("beatstitch/types.d.ts").Segment | null} */ (null),
     intoFirst: null,
-    asset: null,
-    clip: null,
-    frame: null,
+    asset: /** @type {import("beatstitch/types.d.ts").Asset | null} */ (null),
+    clip: /** @type {ReturnType<typeof clipFacts> | null} */ (null),
+    frame: /** @type {import("beatstitch/types.d.ts").Size | null} */ (null),
     facts: "",
     /** @type {import("beatstitch/types.d.ts").Segment[]} */
     photos: [],
-    clips: null,
+    clips: /** @type {ReturnType<typeof clipsFacts> | null} */ (null),
     allLocked: false,
     heardVolume: null,
     open: false,
@@ -134,7 +136,7 @@ export default defineComponent({
       });
     },
     isPhoto() {
-      return this.segment.media_type === "image";
+      return this.segment?.media_type === "image";
     },
     // Whether all photos that are chosen are moved over.
     moves() {
@@ -142,9 +144,10 @@ export default defineComponent({
     },
     whys() {
       const { whys, whys_of_day: ofDay } = this.words;
+      /** @param {import("beatstitch/types.d.ts").Why} why */
       const sentence = ({ code, day_time: time, count }) =>
-        fill(ofDay[code]?.[time] ?? whys[code] ?? "", { count: count ?? "" });
-      return (this.segment.effects.why ?? []).map(sentence).filter(Boolean);
+        fill(ofDay[code]?.[time ?? ""] ?? whys[code] ?? "", { count: count ?? "" });
+      return (this.segment?.effects.why ?? []).map(sentence).filter(Boolean);
     },
     another() {
       return this.asset?.another ?? "";
@@ -158,7 +161,7 @@ export default defineComponent({
       );
     },
     volume() {
-      return this.heardVolume ?? Math.round((this.segment.volume ?? 0) * 100);
+      return this.heardVolume ?? Math.round((this.segment?.volume ?? 0) * 100);
     },
   },
   mounted() {
@@ -178,7 +181,8 @@ export default defineComponent({
     show() {
       const { model, data, chosen } = this.store;
       const run = chosen.from < 0 ? [] : (model?.pieces.slice(chosen.from, chosen.to + 1) ?? []);
-      this.segment = run.length ? Object.freeze({ ...run[0].segment }) : null;
+      const segment = run[0]?.segment;
+      this.segment = segment ? Object.freeze({ ...segment }) : null;
       this.heardVolume = null;
       if (!run.length) {
         this.facts = "";
@@ -187,15 +191,17 @@ export default defineComponent({
         return;
       }
       [this.index, this.last] = [chosen.from, chosen.from + run.length - 1];
-      this.asset = Object.freeze(data.assets[this.segment.media_asset_id] ?? null);
+      this.asset = Object.freeze(data.assets[segment.media_asset_id] ?? null);
       this.frame = { width: data.width, height: data.height };
       this.next = (!this.several && model.pieces[this.index + 1]?.segment) || null;
       this.intoFirst = model.pieces[Math.max(1, this.index)]?.segment.transition_in ?? null;
       this.photos = run.map(({ segment }) => segment).filter((one) => one.media_type === "image");
       this.allLocked = run.every(({ segment }) => segment.locked);
       const clips = run.filter(({ segment }) => segment.media_type === "video");
-      this.clips = clips.length ? this.clipsFacts(clips[0], clips.length) : null;
-      this.clip = this.several || !this.asset || this.isPhoto ? null : this.clipFacts(model);
+      this.clips = clips.length ? clipsFacts(clips, data) : null;
+      const { asset } = this;
+      const isClip = !this.several && !this.isPhoto;
+      this.clip = asset && isClip ? clipFacts(segment, asset, model.playedMs(this.index)) : null;
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
       this.facts = fill(this.words.facts, {
         beats,
@@ -205,29 +211,6 @@ export default defineComponent({
     showChosen() {
       this.commit();
       this.show();
-    },
-    // What the fields for speeds need to know: of the first clip where there are several.
-    clipsFacts({ segment, beats }, count) {
-      const { data } = this.store;
-      const fps = data.assets[segment.media_asset_id]?.fps ?? 0;
-      return {
-        speed: segment.effects.speed ?? null,
-        beats: Math.max(1, beats),
-        heard: Boolean(segment.volume),
-        smooth: count === 1 && fps > data.fps ? Math.ceil((100 * data.fps) / fps) : 0,
-      };
-    },
-    clipFacts(model) {
-      const clipMs = this.asset.duration_ms || 1;
-      const slotMs = Math.ceil(model.playedMs(this.index));
-      const lengthMs = Math.min(clipMs, slotMs);
-      return {
-        clipMs,
-        lengthMs,
-        isShort: slotMs > clipMs,
-        latestMs: clipMs - lengthMs,
-        outMs: Math.min(clipMs, this.segment.source_in_ms + lengthMs),
-      };
     },
     // Moves the focus here: to the text for a title, else to the whole. Replacing has its own dialog.
     async attend(what) {
@@ -258,12 +241,12 @@ export default defineComponent({
         this.send(enabled ? "auto_ken_burns" : "set_ken_burns", enabled ? {} : { ken_burns: null });
         return;
       }
-      const move = this.segment.effects.ken_burns;
+      const move = this.segment?.effects.ken_burns;
       if (enabled && !move) this.send("auto_ken_burns", {});
       else this.send("set_ken_burns", { ken_burns: { ...(move ?? STILL), enabled } });
     },
     sendMoment(entry) {
-      const ms = Math.round(Math.max(0, Math.min(this.clip.latestMs, Number(entry.value) * 1000)));
+      const ms = Math.round(Math.max(0, Math.min(this.clip?.latestMs ?? 0, Number(entry.value) * 1000)));
       entry.value = (ms / 1000).toFixed(1);
       this.send("slip", { source_in_ms: ms });
     },

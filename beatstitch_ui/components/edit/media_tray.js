@@ -36,7 +36,13 @@ export default defineComponent({
     shownData: null,
     shape: "",
   }),
-  data: () => ({ items: [], active: null, unusedOnly: false, one: false }),
+  data: () => ({
+    items:
+      /** @type {{ id: string, name: string, thumb: string, uses: number, why: string, label: string }[]} */ ([]),
+    active: /** @type {string | null} */ (null),
+    unusedOnly: false,
+    one: false,
+  }),
   computed: {
     why() {
       return this.items.find(({ id }) => id === this.active)?.why ?? "";
@@ -53,11 +59,11 @@ export default defineComponent({
     this.show();
   },
   updated() {
-    this.near.look();
+    this.near?.look();
   },
   unmounted() {
     this.listeners.abort();
-    this.near.release();
+    this.near?.release();
   },
   methods: {
     show() {

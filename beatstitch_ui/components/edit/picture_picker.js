@@ -34,7 +34,13 @@ export default defineComponent({
     /** @type {NearPictures | null} */
     near: null,
   }),
-  data: () => ({ items: [], wish: "", unusedFirst: true, at: -1, index: -1 }),
+  data: () => ({
+    items: /** @type {{ id: string, name: string, uses: number, label: string, sought: string }[]} */ ([]),
+    wish: "",
+    unusedFirst: true,
+    at: -1,
+    index: -1,
+  }),
   computed: {
     heading() {
       return fill(this.words.title, { n: this.index + 1 });
@@ -60,10 +66,10 @@ export default defineComponent({
     this.near = new NearPictures(this.$refs.list);
   },
   updated() {
-    this.near.look();
+    this.near?.look();
   },
   unmounted() {
-    this.near.release();
+    this.near?.release();
     this.listeners.abort();
   },
   methods: {

@@ -50,6 +50,13 @@ export interface Speed {
   } | null;
 }
 
+/** Why a picture is where it is: core/edit/edl.py. */
+export interface Why {
+  code: string;
+  day_time?: string | null;
+  count?: number | null;
+}
+
 /** A segment of an edit as /data/timeline sends it: beatstitch_ui/pages/edit. */
 export interface Segment {
   media_asset_id: string;
@@ -58,7 +65,7 @@ export interface Segment {
   timeline_out_ms: number;
   source_in_ms: number;
   source_out_ms: number | null;
-  effects: { ken_burns?: KenBurns | null; speed?: Speed | null };
+  effects: { ken_burns?: KenBurns | null; speed?: Speed | null; why?: Why[] };
   transition_in: Transition | null;
   fit?: Fit | null;
   focus?: Point | null;
@@ -76,6 +83,11 @@ export interface Asset extends Size {
   sound?: string | null;
   duration_ms?: number | null;
   offered?: boolean;
+  fps?: number | null;
+  /** The name of the next best picture for its place. */
+  another?: string;
+  /** What a title of it would say by itself. */
+  caption?: string;
 }
 
 /** A part of a song. */

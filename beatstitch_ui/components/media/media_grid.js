@@ -140,7 +140,7 @@ export default defineComponent({
     performance.mark("bs-grid-ready");
   },
   unmounted() {
-    this.pointer.release();
+    this.pointer?.release();
     this.listeners.abort();
   },
   methods: {
@@ -199,7 +199,7 @@ export default defineComponent({
       const next = moveBefore(all, ids, before);
       if (!ids.length || next.every((id, at) => id === all[at])) return;
       const byId = new Map(this.everything.map((item) => [item.id, item]));
-      this.everything = next.map((id) => byId.get(id));
+      this.everything = next.flatMap((id) => byId.get(id) ?? []);
       this.cursor = this.ids.findIndex((id) => this.chosen.has(id));
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
@@ -283,7 +283,7 @@ export default defineComponent({
     },
     async reveal() {
       await this.$nextTick();
-      document.getElementById(this.activeId)?.scrollIntoView({ block: "nearest" });
+      document.getElementById(this.activeId ?? "")?.scrollIntoView({ block: "nearest" });
     },
   },
 });

@@ -61,7 +61,12 @@ export default defineComponent({
     position: props.firstPosition, // rises with the order of dropping, whichever upload finishes first
     listeners: new AbortController(),
   }),
-  data: () => ({ uploads: [], over: false, history: [], passedOver: 0 }),
+  data: () => ({
+    uploads: /** @type {Upload[]} */ ([]),
+    over: false,
+    history: /** @type {{ at: number, sent: number }[]} */ ([]),
+    passedOver: 0,
+  }),
   computed: {
     // Nobody drops or pastes files with a finger.
     touch: () => window.matchMedia("(hover: none) and (pointer: coarse)").matches,
@@ -115,7 +120,7 @@ export default defineComponent({
     },
     pace() {
       const [first, last] = [this.history[0], this.history.at(-1)];
-      if (!this.busy || !first || last.at - first.at < 500) return "";
+      if (!this.busy || !first || !last || last.at - first.at < 500) return "";
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
       return fill(this.words.pace, {

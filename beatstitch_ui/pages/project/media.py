@@ -9,6 +9,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
+from beatstitch_ui.pages.project.import_dialog import ImportDialog
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
@@ -68,6 +69,7 @@ class MediaPage:
                 )
                 for step, words in zip(("undo", "redo"), texts.media.TRAVELS, strict=True)
             ]
+            button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
             button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
@@ -94,7 +96,11 @@ class MediaPage:
         }
         self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
         self.guests = GuestDialog(self.frame, self.access)
+        self.imports = ImportDialog(self.frame, self.access)
         self.frame.follow(self._follow)
+
+    async def _import(self) -> None:
+        await self.imports.open()
 
     async def _invite(self) -> None:
         await self.guests.open()

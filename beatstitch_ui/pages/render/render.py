@@ -114,7 +114,8 @@ class RenderPage:
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
             database, user_id = self.access.database, self.access.visitor.user_id
-            return renders.order_render(database, user_id, self.access.project_id, self.panels.wish(kind)).id
+            wish = self.panels.wish(kind)
+            return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
 
         await self._reveal(await self.frame.attempt(order))
 

@@ -9,6 +9,7 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button, icon
+from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.projects.addresses import poster_url, video_url
@@ -55,7 +56,7 @@ class RenderLine:
                 icon("film")
                 self.poster = Box("img", alt="", width="160", height="90")
             with Box("div", "bs-render__what"):
-                Text("h3", texts.render.RENDER_KINDS[render.job_type])
+                Text("h3", _title(render.job_type, self.settings))
                 Text("p", output_words(self.settings), "bs-muted bs-number")
             with Box("div", "bs-render__state"):
                 self.message = Text("p", "", "bs-number", role="status")
@@ -155,6 +156,12 @@ class RenderLine:
             "error": render.error_message or "",
         }
         return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+
+
+def _title(job_type: str, settings: RenderSettings) -> str:
+    """Return what kind of video it is, with the name of its shape if it has one."""
+    ratio = ratio_of((settings.output_width, settings.output_height))
+    return " · ".join([texts.render.RENDER_KINDS[job_type], *([ratio] if ratio else [])])
 
 
 def _news(shown: ShownRender) -> list[str]:

@@ -1,7 +1,7 @@
 """The panels of the render page that order: a preview, or the final video as chosen."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from nicegui import ui
@@ -9,11 +9,14 @@ from nicegui import ui
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.render.render_line import output_words
+from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
+from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, expected
+from core.render.video.encoding import encoding_for
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
     Codec,
@@ -40,8 +43,10 @@ class OrderPanels:
         self.size = SIZE_OF_EDIT
         self.encoder = PROCESSOR
         self.lacking = "edit"
+        self.asked = 0
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
+        self.shapes = ShapeChoice(self.tell)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.render.PREVIEW_TITLE)
@@ -51,11 +56,7 @@ class OrderPanels:
                 Text("h2", texts.render.FINAL_TITLE)
                 Text("p", texts.render.FINAL_LEAD, "bs-muted")
                 with Box("div", "bs-choices"):
-                    sizes = (
-                        {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT}
-                        | texts.settings.SIZES
-                        | texts.render.RENDER_SIZES
-                    )
+                    sizes = {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT} | texts.render.RENDER_SIZES
                     select(texts.render.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
                     select(
                         texts.render.QUALITY,
@@ -95,19 +96,24 @@ class OrderPanels:
 
     async def tell(self) -> None:
         """Say what the chosen video will be and would probably take, or that there is no edit to show."""
-        wanted, found = await asyncio.to_thread(self._expected)
-        self.told.set_visibility(found is not None)
-        self.nothing.set_visibility(found is None)
-        for start in self.starts:
-            start.props["disabled"] = found is None or None
+        self.asked += 1
+        asked = self.asked
+        found = await asyncio.to_thread(self._expected)
+        if asked != self.asked:
+            return  # something else was chosen meanwhile, whose answer is on its way
+        self.shapes.show()
+        self.told.set_visibility(bool(found))
+        self.nothing.set_visibility(not found)
+        count = max(1, len(found))
+        for start, labels in zip(self.starts, texts.render.STARTS, strict=True):
+            start.props["disabled"] = None if found else True
             start.update()
-        if found is None:
-            self._tell_missing()
+            label = next(child for child in start.default_slot if isinstance(child, Text))
+            label.text = labels[0] if count == 1 else labels[1].format(count=count)
+        if found:
+            self.told.text = _told(found)
         else:
-            size = texts.amounts.file_size(found.estimate.file_size)
-            time = texts.amounts.time_taken(found.estimate.seconds)
-            told = texts.render.ESTIMATE.format(output=output_words(wanted), size=size, time=time)
-            self.told.text = f"{told} {_drawn_words(found.drawn)}".rstrip()
+            self._tell_missing()
 
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
@@ -117,22 +123,29 @@ class OrderPanels:
             Text("span", words)
             Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
 
-    def _expected(self) -> tuple[RenderSettings, Expected | None]:
-        """Return what the chosen video is made with, and what it would take.
-
-        Without an edit or a song it takes nothing.
-        """
+    def _expected(self) -> list[tuple[RenderSettings, Expected]]:
+        """Return what the chosen videos are made with and would take; none without an edit or a song."""
         with self.access.reading() as opened:
             there = readiness_of(opened)
             self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
-            wanted = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
-            return wanted, expected(opened, wanted) if there.has_beats else None
+            now = settings_of(opened.project)
+            self.shapes.follow(now)
+            if not there.has_beats:
+                return []
+            usual = RenderSettings(**self._settings(now).model_dump())
+            shapes = in_shapes(usual, self.shapes.chosen)
+            taken = [(wanted, expected(opened, wanted)) for wanted in shapes]
+        return [(wanted, found) for wanted, found in taken if found is not None]
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
         with self.access.reading() as opened:
             chosen = self._settings(settings_of(opened.project))
-        return RenderJobCreate(job_type=kind, settings=chosen if kind == "final" else None)
+        return RenderJobCreate(
+            job_type=kind,
+            settings=chosen if kind == "final" else None,
+            aspect_ratios=self.shapes.chosen,
+        )
 
     def _settings(self, now: ProjectSettings) -> RenderSettingsRequest:
         """Return what was chosen; size and rate are those of the edit unless another size was."""
@@ -148,6 +161,19 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
+
+
+def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:
+    """Return what the videos will be, and what all of them together would probably take."""
+    size = texts.amounts.file_size(sum(one.estimate.file_size for _, one in found))
+    time = texts.amounts.time_taken(sum(one.estimate.seconds for _, one in found))
+    *others, (last, _) = found
+    sizes = [texts.render.SIZE.format(size=encoding_for(wanted)) for wanted, _ in others]
+    drawn = sum(one.drawn for _, one in found) / len(found)
+    told = (texts.render.ESTIMATE_OF_ALL if others else texts.render.ESTIMATE).format(
+        output=", ".join([*sizes, output_words(last)]), size=size, time=time
+    )
+    return f"{told} {_drawn_words(drawn)}".rstrip()
 
 
 def _drawn_words(share: float) -> str:

@@ -10,7 +10,7 @@ from core.edit.directing.takes import Take, alike
 from core.music.sections.song_sections import Intensity
 
 # What a mismatch costs: of length in octaves squared, of energy, of a part without its strongest shot.
-LENGTH, ENERGY, ACCENT, TOO_LONG = 1.0, 0.7, 1.2, 3.0
+LENGTH, ENERGY, ACCENT, TOO_LONG, SPOILT = 1.0, 0.7, 1.2, 3.0, 30.0
 OPENING, CLOSING = 1.0, 0.8
 OUT_OF_ORDER = 0.25  # for a shot at the other end of its hour
 NEXT_TO_LIKE, NEAR_SHOTS = 1.5, 5
@@ -40,6 +40,7 @@ def _costs(group: Sequence[Take], shots: Sequence[Shot], run: Sequence[int], tot
     usual = np.log2(np.array([shot.begin.photo_ms for shot in shots]))
     hold = np.log2(np.array([take.hold for take in group]))
     most = np.log2(np.array([take.most_ms for take in group]))
+    clean = np.log2(np.array([take.clean_ms for take in group]))
     energy = np.array([take.energy for take in group])
     strength = np.array([take.strength for take in group])
     lively = np.array([LIVELY[shot.begin.intensity] for shot in shots])
@@ -48,6 +49,7 @@ def _costs(group: Sequence[Take], shots: Sequence[Shot], run: Sequence[int], tot
     relative = relative - relative.mean() + hold.mean()
     cost = LENGTH * (relative[None, :] - hold[:, None]) ** 2
     cost += TOO_LONG * np.clip(lengths[None, :] - most[:, None], 0, None)
+    cost += SPOILT * np.clip(lengths[None, :] - clean[:, None], 0, None)
     cost += ENERGY * (lively[None, :] - energy[:, None]) ** 2
     accents = np.array([shot.begin.is_wall for shot in shots])
     cost -= ACCENT * accents[None, :] * strength[:, None]

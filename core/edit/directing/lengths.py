@@ -14,7 +14,7 @@ from core.edit.directing.takes import Take
 from core.edit.planning.section_pace import SHORTEST_MS
 
 REACH_MS = 20_000  # no shot but one without a choice is longer
-TOO_SHORT, TOO_LONG = 40.0, 4.0
+TOO_SHORT, TOO_LONG, SPOILT = 40.0, 4.0, 40.0
 ROUNDS = 9  # of making a length that is too frequent dearer
 DEARER = 0.5
 FEW = 5  # shots of one length are never too many
@@ -96,6 +96,7 @@ class _Course:
     places: Sequence[Place]
     hold: Values
     most: Values
+    clean: Values
     kept_from: dict[int, int]
     before: list[list[int]]
     usual: Values
@@ -109,6 +110,7 @@ class _Course:
             places=places,
             hold=np.log2(np.array([take.hold for take in takes], dtype=np.float64)),
             most=np.log2(np.array([take.most_ms for take in takes], dtype=np.float64)),
+            clean=np.log2(np.array([take.clean_ms for take in takes], dtype=np.float64)),
             kept_from=kept_from,
             before=_before(places),
             usual=np.log2(np.array([place.photo_ms * stretch for place in places])),
@@ -142,7 +144,8 @@ class _Course:
         off = length[:, None] - wanted
         over = np.clip(length[:, None] - self.most, 0, None)
         extra = TOO_SHORT * (lengths_ms < SHORTEST_MS) + np.array([dear.get(one, 0.0) for one in beats])
-        return off * off + TOO_LONG * over + extra[:, None]
+        spoilt = np.clip(length[:, None] - self.clean, 0, None)
+        return off * off + TOO_LONG * over + SPOILT * spoilt + extra[:, None]
 
     def _back(self, came: NDArray[np.int32], shown: int) -> list[Shot]:
         shots: list[Shot] = []

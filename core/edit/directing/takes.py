@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.edit.directing.direction import Direction
+from core.edit.selection.clean import longest_clean_ms
 from core.media.info import Source
 from core.vision.analysis import Fingerprint, VisualAnalysis
 from core.vision.likeness import likeness
@@ -26,7 +27,8 @@ class Take:
 
     `clock` is what a clock showed where it was taken; `copies` counts it and its near-copies.
     `strength` is 0 to 1, `energy` -1 (still and wide) to 1 (motion, faces), `hold` how many times as long
-    as a plain photo it stands, up to `most_ms`. `is_wide` tells establishing shots.
+    as a plain photo it stands, up to `most_ms`; beyond `clean_ms` something spoilt would show.
+    `is_wide` tells establishing shots.
     """
 
     source: Source
@@ -36,6 +38,7 @@ class Take:
     energy: float
     hold: float
     most_ms: float
+    clean_ms: float
     is_wide: bool
 
     @property
@@ -79,6 +82,7 @@ def _take(source: Source, copies: int, direction: Direction) -> Take:
         energy=_energy(seen, shape, is_clip=is_clip),
         hold=min(hold, most_ms / direction.medium_ms),
         most_ms=most_ms,
+        clean_ms=longest_clean_ms(source) or inf,
         is_wide=shape >= 1 and not any(face.box.height >= CLOSE for face in faces),
     )
 
@@ -90,14 +94,8 @@ def _worth_ms(source: Source) -> float:
     if seen is None:
         return max(LEAST_MS, end_ms - begin_ms)
     moments = [min(one.end_ms, end_ms) - max(one.start_ms, begin_ms) for one in seen.moments]
-    flaws = [edge for one in seen.flawed for edge in (one.start_ms, one.end_ms)]
-    edges = sorted(edge for edge in (begin_ms, *flaws, *seen.cuts_ms, end_ms) if begin_ms <= edge <= end_ms)
-    clean = [
-        after - before
-        for before, after in pairwise(edges)
-        if not any(one.start_ms <= before and after <= one.end_ms for one in seen.flawed)
-    ]
-    return float(max(LEAST_MS, max(moments, default=0) or max(clean, default=end_ms - begin_ms)))
+    longest = max(moments, default=0) or longest_clean_ms(source) or end_ms - begin_ms
+    return float(max(LEAST_MS, longest))
 
 
 def _strength(seen: VisualAnalysis | None, *, is_clip: bool, copies: int) -> float:

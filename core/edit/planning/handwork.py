@@ -1,14 +1,15 @@
 """What a person has changed since a plan, and how much of it a new plan keeps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.edit.beat_segments import Piece, lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
+from core.effects import Title
 from core.media.info import Source
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment
+from core.schemas import EDLSegment, Framing
 
 # Operations whose outcome follows their picture into a new plan, and those that change nothing of it.
 KEPT = {
@@ -19,17 +20,33 @@ KEPT = {
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
-    *("beat_pulse", "flash", "speed", "title"),
+    *("beat_pulse", "flash", "speed", "title", "by_hand"),
 )
 
 
 @dataclass(frozen=True)
 class Handwork:
-    """What differs from the plan: looks by asset, and which assets were put in and taken out."""
+    """What differs from the plan: looks by asset, and which assets were put in and taken out.
+
+    `end_titles` are those of the film's first (0) and last (-1) segment that a hand wrote or took away:
+    they belong to the film, whatever picture it begins and ends with.
+    """
 
     looks: Mapping[str, Mapping[str, Any]]
     put_in: frozenset[str] = frozenset()
     taken_out: frozenset[str] = frozenset()
+    end_titles: Mapping[int, Title | None] = field(default_factory=dict)
+
+    def followed_by(self, later: "Handwork") -> "Handwork":
+        """Return this with what was done to the plan that came after it."""
+        assets = self.looks.keys() | later.looks.keys()
+        looks = {asset: {**self.looks.get(asset, {}), **later.looks.get(asset, {})} for asset in assets}
+        return Handwork(
+            looks,
+            (self.put_in - later.taken_out) | later.put_in,
+            (self.taken_out - later.put_in) | later.taken_out,
+            {**self.end_titles, **later.end_titles},
+        )
 
     def wanted(self, sources: Sequence[Source]) -> list[Source]:
         """Return the sources without those taken out, the ones put in as if they were starred."""
@@ -48,14 +65,37 @@ def handwork(planned: EditDecisionList, now: EditDecisionList) -> Handwork:
     }
     new = {asset: looks for asset, looks in after.items() if asset not in before}
     put_in, taken_out = frozenset(new), frozenset(before.keys() - after.keys())
-    return Handwork({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out)
+    titles: dict[int, Title | None] = {}
+    for end in (0, -1):
+        shown = _end_of(planned, now, end)
+        looks = changed.get(shown.media_asset_id, {})
+        if looks.get("title") == shown.effects.title:
+            looks.pop("title", None)
+        title, had = shown.effects.title, planned.segments[end].effects.title
+        is_there = now.segments[end].media_asset_id == planned.segments[end].media_asset_id
+        if _said(title) != _said(had) and (title is not None or is_there):
+            titles[end] = title
+    return Handwork({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out, titles)
+
+
+def _end_of(planned: EditDecisionList, now: EditDecisionList, end: int) -> EDLSegment:
+    """Return the segment that shows what the plan began or ended with, else the one that does so now."""
+    asset = planned.segments[end].media_asset_id
+    showing = [segment for segment in now.segments if segment.media_asset_id == asset]
+    return showing[end] if showing else now.segments[end]
+
+
+def _said(title: Title | None) -> dict[str, Any] | None:
+    """Return what was asked for of a title, without where the beats have put it."""
+    laid_out = {"duration_ms", "fade_in_ms", "fade_out_ms"}
+    return title and title.model_dump(exclude=laid_out)
 
 
 def with_looks(
     edl: EditDecisionList, work: Handwork, song: SongPart, sources: Mapping[str, Source]
 ) -> EditDecisionList:
     """Return a new plan in which pictures look as a person has made them look."""
-    if not work.looks:
+    if not work.looks and not work.end_titles:
         return edl
     cuts = [song.beats_ms.index(segment.timeline_out_ms) for segment in edl.segments[:-1]]
     pieces: list[Piece] = []
@@ -64,7 +104,31 @@ def with_looks(
         looks = {} if piece.locked or piece.asset_id in seen else work.looks.get(piece.asset_id, {})
         seen.add(piece.asset_id)
         pieces.append(replace(piece, **looks))
+    for end, title in work.end_titles.items():
+        if not pieces[end].locked:
+            pieces[end] = replace(pieces[end], title=title)
     return edl.model_copy(update={"segments": lay_out(pieces, song, sources)})
+
+
+def with_marks(segments: Sequence[EDLSegment], before: Sequence[EDLSegment]) -> list[EDLSegment]:
+    """Return the segments of a client; of what it has framed otherwise than `before` it says so."""
+    framings: dict[str, set[str]] = {}
+    for segment in before:
+        framings.setdefault(segment.media_asset_id, set()).update(
+            f"{name}:{value!r}" for name, value in _framing(segment).items()
+        )
+    return [_with_mark(segment, framings.get(segment.media_asset_id)) for segment in segments]
+
+
+def _with_mark(segment: EDLSegment, known: set[str] | None) -> EDLSegment:
+    new = [name for name, value in _framing(segment).items() if known and f"{name}:{value!r}" not in known]
+    marks = sorted({*segment.effects.by_hand, *new})
+    effects = segment.effects.model_copy(update={"by_hand": marks})
+    return segment.model_copy(update={"effects": effects})
+
+
+def _framing(segment: EDLSegment) -> dict[Framing, object]:
+    return {"ken_burns": segment.effects.ken_burns, "fit": segment.fit, "focus": segment.focus}
 
 
 def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
 """Locked segments, put on the beats that a new plan must leave to them."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.edit.beat_segments import Piece, slot_begin_ms
+from core.edit.beat_segments import Piece, piece_of, slot_begin_ms
 from core.edit.transitions import CUT
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment
@@ -29,7 +29,8 @@ def locks_on_beats(segments: Sequence[EDLSegment], song: SongPart, assets: Colle
         end = _edge(song, segment.timeline_out_ms)
         earliest = locks[-1].end if locks else -1
         if segment.media_asset_id in assets and earliest <= first < end:
-            locks.append(Lock(first, end, _kept(segment)))
+            kept = piece_of(segment, 0, segment.transition_in or CUT)
+            locks.append(Lock(first, end, replace(kept, locked=True)))
     return locks
 
 
@@ -41,24 +42,3 @@ def _edge(song: SongPart, at_ms: int) -> int:
         return -1
     nearest = song.nearest_beat(at_ms)
     return nearest if song.beats_ms[nearest] > 0 else -1
-
-
-def _kept(segment: EDLSegment) -> Piece:
-    return Piece(
-        asset_id=segment.media_asset_id,
-        media_type=segment.media_type,
-        beats=0,
-        transition=segment.transition_in or CUT,
-        ken_burns=segment.effects.ken_burns,
-        source_in_ms=segment.source_in_ms,
-        fit=segment.fit,
-        focus=segment.focus,
-        volume=segment.volume,
-        loop=segment.loop,
-        locked=True,
-        beat_pulse=segment.effects.beat_pulse,
-        flash=segment.effects.flash,
-        speed=segment.effects.speed,
-        title=segment.effects.title,
-        why=tuple(segment.effects.why),
-    )

@@ -12,20 +12,31 @@ def cast_assets(asset_ids: Sequence[str], slots: Sequence[str | None]) -> list[s
     is no other, or when both neighbours are given. While there are enough pictures for all slots,
     one that a later slot names is not shown before it. Raises IndexError without assets.
     """
-    given = {asset for asset in slots if asset is not None}
-    waiting = list(asset_ids)
-    if len(asset_ids) >= len(slots):
-        waiting = [asset for asset in asset_ids if asset not in given] or waiting
-    cast: list[str] = []
+    line = AssetLine(asset_ids, slots)
     for number, wanted in enumerate(slots):
-        before = cast[-1] if cast else None
-        after = slots[number + 1] if number + 1 < len(slots) else None
-        asset = wanted if wanted is not None else _next_asset(waiting, before, after)
-        if asset in waiting:
-            waiting.remove(asset)
-            waiting.append(asset)
-        cast.append(asset)
-    return cast
+        line.take(wanted, slots[number + 1] if number + 1 < len(slots) else None)
+    return line.cast
+
+
+class AssetLine:
+    """The assets that wait for their slots, and the `cast` so far; see `cast_assets`."""
+
+    def __init__(self, asset_ids: Sequence[str], slots: Sequence[str | None]) -> None:
+        given = {asset for asset in slots if asset is not None}
+        self._waiting = list(asset_ids)
+        if len(asset_ids) >= len(slots):
+            self._waiting = [asset for asset in asset_ids if asset not in given] or self._waiting
+        self.cast: list[str] = []
+
+    def take(self, wanted: str | None, after: str | None) -> str:
+        """Return what the next slot shows: `wanted`, or what is neither before it nor `after` it."""
+        before = self.cast[-1] if self.cast else None
+        asset = wanted if wanted is not None else _next_asset(self._waiting, before, after)
+        if asset in self._waiting:
+            self._waiting.remove(asset)
+            self._waiting.append(asset)
+        self.cast.append(asset)
+        return asset
 
 
 def _next_asset(waiting: Sequence[str], before: str | None, after: str | None) -> str:

@@ -7,20 +7,21 @@ from datetime import datetime
 from fractions import Fraction
 
 from core.edit.beat_segments import Piece, lay_out
-from core.edit.edl import EditDecisionList, EdlAudio
+from core.edit.edl import EditDecisionList, EdlAudio, default_transition
 from core.edit.fades import finished
 from core.edit.framing.details import detail_of, turned
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
 from core.edit.planning.cast import Cast, blank_pieces, edl_settings, slots_between
 from core.edit.planning.directed import directed
+from core.edit.planning.divided_slots import Division, cast_divided
 from core.edit.planning.locks import Lock, locks_on_beats
-from core.edit.planning.media_assignment import cast_assets
 from core.edit.planning.pacing import cut_beats, pace_of
 from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import plan_inputs
-from core.edit.selection.choice import Chooser, LeftOut
+from core.edit.selection.choice import Chooser, LeftOut, omissions
 from core.edit.selection.windows import slots_of, with_windows
+from core.edit.transitions import overlap_ms
 from core.errors import NoMediaError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
@@ -144,14 +145,24 @@ def _counted(
     chooser = Chooser(sources, {lock.piece.asset_id for lock in locks})
     pace = pace_of(settings, song, len(chooser.choose().shown), sections)
     cuts = cut_beats(song, pace, [(lock.first, lock.end) for lock in locks])
-    choice = chooser.choose(len(cuts) + 1)
     held = {(lock.first, lock.end): lock.piece for lock in locks}
-    slots = slots_between(cuts, song)
-    given = [held[slot].asset_id if slot in held else None for slot in slots]
-    cast = cast_assets([source.asset_id for source in choice.shown], given)
+    regular = slots_between(cuts, song)
+    given = [held[slot].asset_id if slot in held else None for slot in regular]
+    overlap = overlap_ms(default_transition(edl_settings(settings)))
+    division = Division(song, {source.asset_id: source for source in sources}, overlap)
+    choice = chooser.choose(len(regular))
+    slots, cast = cast_divided(_ids(choice.shown), regular, given, division.beat_in)
+    if len(slots) > len(regular):  # there is room for more
+        choice = chooser.choose(len(slots))
+        slots, cast = cast_divided(_ids(choice.shown), regular, given, division.beat_in)
+    left_out = choice.left_out if set(_ids(choice.shown)) <= set(cast) else omissions(sources, cast)
     usual = settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
     blanks = blank_pieces(slots, cast, held, sources, usual)
-    return Cast(usual, tuple(cuts), tuple(blanks), choice.left_out)
+    return Cast(usual, tuple(first for first, _ in slots[1:]), tuple(blanks), left_out)
+
+
+def _ids(sources: Sequence[Source]) -> list[str]:
+    return [source.asset_id for source in sources]
 
 
 def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:

@@ -50,6 +50,11 @@ class CaptureTime:
         return self.moment + timedelta(minutes=self.offset_min or 0)
 
     @property
+    def day(self) -> date | None:
+        """The day that a clock showed there; what a copied or saved file says of itself tells none."""
+        return None if self.certainty in ("file", "saved") else self.clock.date()
+
+    @property
     def told_clock(self) -> datetime | None:
         """The same, None where only the file system has a time, which is as often that of a copy."""
         return None if self.certainty == "file" else self.clock

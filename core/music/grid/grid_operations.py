@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from core.errors import NoAlternativeError
 from core.music.grid.beat_edits import add_beat, move_beat, remove_beat
@@ -11,73 +11,69 @@ from core.music.grid.beat_grid import BeatGrid
 from core.music.grid.grid_edits import double, halve, rephase, retime, set_metre, shift, snap
 from core.music.grid.regrid import marks_of, with_marks
 from core.music.grid.tapping import tap_along
-from core.schemas import LONGEST_MS, MOST_BEATS
+from core.schemas import LONGEST_MS, MOST_BEATS, BaseOperation
 
 BeatIndex = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a beat, counted from 0")]
 Moment = Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS, description="milliseconds of the song")]
 
 
-class _Operation(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Shift(_Operation):
+class Shift(BaseOperation):
     """Move all beats later, or (negative) earlier."""
 
     kind: Literal["shift"] = "shift"
     by_ms: int = Field(ge=-10_000, le=10_000)
 
 
-class Halve(_Operation):
+class Halve(BaseOperation):
     """Keep every second beat."""
 
     kind: Literal["halve"] = "halve"
 
 
-class Double(_Operation):
+class Double(BaseOperation):
     """Put a beat between any two."""
 
     kind: Literal["double"] = "double"
 
 
-class Rephase(_Operation):
+class Rephase(BaseOperation):
     """This is the "one": count bars from here."""
 
     kind: Literal["rephase"] = "rephase"
     beat: BeatIndex
 
 
-class SetMetre(_Operation):
+class SetMetre(BaseOperation):
     """Count bars in another metre."""
 
     kind: Literal["set_metre"] = "set_metre"
     time_signature: str = Field(max_length=5)
 
 
-class Tap(_Operation):
+class Tap(BaseOperation):
     """Read the beats at the tempo and phase tapped."""
 
     kind: Literal["tap"] = "tap"
     taps_ms: list[Moment] = Field(max_length=1000)
 
 
-class AddBeat(_Operation):
+class AddBeat(BaseOperation):
     kind: Literal["add_beat"] = "add_beat"
     time_ms: Moment
 
 
-class MoveBeat(_Operation):
+class MoveBeat(BaseOperation):
     kind: Literal["move_beat"] = "move_beat"
     beat: BeatIndex
     to_ms: Moment
 
 
-class RemoveBeat(_Operation):
+class RemoveBeat(BaseOperation):
     kind: Literal["remove_beat"] = "remove_beat"
     beat: BeatIndex
 
 
-class Retime(_Operation):
+class Retime(BaseOperation):
     """Put so many even intervals between two beats, the second of which may move to `end_ms`."""
 
     kind: Literal["retime"] = "retime"
@@ -87,7 +83,7 @@ class Retime(_Operation):
     end_ms: Moment | None = None
 
 
-class Snap(_Operation):
+class Snap(BaseOperation):
     """Put each beat, or just `beat`, on the onset near it."""
 
     kind: Literal["snap"] = "snap"
@@ -95,13 +91,13 @@ class Snap(_Operation):
     beat: BeatIndex | None = None
 
 
-class Reset(_Operation):
+class Reset(BaseOperation):
     """Go back to the beats as they were found."""
 
     kind: Literal["reset"] = "reset"
 
 
-class UseAlternative(_Operation):
+class UseAlternative(BaseOperation):
     """Count the song the other way that was found nearly as likely."""
 
     kind: Literal["use_alternative"] = "use_alternative"

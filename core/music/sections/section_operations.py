@@ -2,20 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from core.music.sections.section_edits import merge, move_boundary, relabel, set_pace, split
 from core.music.sections.song_sections import BeatsPerCut, Intensity, Sections
-from core.schemas import LONGEST_MS, MOST_BEATS, Milliseconds
+from core.schemas import LONGEST_MS, MOST_BEATS, BaseOperation, Milliseconds
 
 PartIndex = Annotated[int, Field(ge=0, le=MOST_BEATS, description="a part, counted from 0")]
 
 
-class _Operation(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class MoveBoundary(_Operation):
+class MoveBoundary(BaseOperation):
     """Let a part begin elsewhere."""
 
     kind: Literal["move_boundary"] = "move_boundary"
@@ -23,31 +19,31 @@ class MoveBoundary(_Operation):
     to_ms: Annotated[int, Field(ge=-LONGEST_MS, le=LONGEST_MS)]
 
 
-class SplitPart(_Operation):
+class SplitPart(BaseOperation):
     kind: Literal["split_part"] = "split_part"
     at_ms: Milliseconds
 
 
-class MergeParts(_Operation):
+class MergeParts(BaseOperation):
     """Let a part run on over the next one."""
 
     kind: Literal["merge_parts"] = "merge_parts"
     part: PartIndex
 
 
-class NamePart(_Operation):
+class NamePart(BaseOperation):
     kind: Literal["name_part"] = "name_part"
     part: PartIndex
     label: str = Field(min_length=1, max_length=40)
 
 
-class SetIntensity(_Operation):
+class SetIntensity(BaseOperation):
     kind: Literal["set_intensity"] = "set_intensity"
     part: PartIndex
     intensity: Intensity
 
 
-class SetPace(_Operation):
+class SetPace(BaseOperation):
     """Show a picture for so many beats in a part; None takes what the project is set to."""
 
     kind: Literal["set_pace"] = "set_pace"
@@ -55,7 +51,7 @@ class SetPace(_Operation):
     beats_per_cut: BeatsPerCut | None
 
 
-class ResetParts(_Operation):
+class ResetParts(BaseOperation):
     """Go back to the parts as they were found."""
 
     kind: Literal["reset_parts"] = "reset_parts"

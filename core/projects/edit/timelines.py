@@ -13,11 +13,12 @@ from core.edit.fades import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
-from core.edit.planning.handwork import Handwork, handwork, lost, with_looks
+from core.edit.planning.handwork import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
+from core.projects.edit.by_hand import done_by_hand
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.locked import locked_segments
 from core.projects.edit.plan_inputs import material_of, media_checksums
@@ -100,7 +101,7 @@ def generate(
 ) -> Revision:
     """Plan the timeline anew around its locked segments; undo brings the earlier one back.
 
-    What a person has made of single pictures since the last plan follows them; a directed film also
+    What a person has made of single pictures follows them from plan to plan; a directed film also
     shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
     revision's operation.
 
@@ -113,7 +114,7 @@ def generate(
     before = history.current()
     material = material_of(opened)
     made_at = utc_now()
-    work, undone = _handwork(history)
+    work, undone = done_by_hand(history, material.settings)
     is_directed = material.settings.pacing == "directed"
     made = plan(
         material.settings,
@@ -139,17 +140,6 @@ def generate(
         instead=instead,
     )
     return recorded(opened, revision)
-
-
-def _handwork(history: History) -> tuple[Handwork, list[dict[str, Any]]]:
-    """Return what a person has changed since the last plan, and what of that a new one undoes."""
-    current = history.current()
-    operations: list[dict[str, Any]] = []
-    for revision in history.path():
-        if revision.operation["kind"] == "plan" and current is not None:
-            return handwork(revision.edl, current.edl), lost(operations[::-1])
-        operations.append(revision.operation)
-    return Handwork({}), []
 
 
 def adopt_settings(opened: OpenProject) -> Revision | None:
@@ -212,7 +202,8 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     if seen is not None and seen != now:
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(opened)
-    edl = before.edl.model_copy(update={"segments": request.segments})
+    segments = with_marks(request.segments, before.edl.segments)
+    edl = before.edl.model_copy(update={"segments": segments})
     check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
     revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
     return recorded(opened, revision)

@@ -7,14 +7,11 @@ from core.projects.media.media_set import captured_of
 from core.projects.opened import OpenProject
 from core.store.models import MediaAsset
 
-# What a copied file says of itself is no day of the film.
-NO_DAYS = ("file", "saved")
-
 
 def day_of(asset: MediaAsset) -> date | None:
     """Return the day on which a photo or clip was taken, None where that is not known."""
     captured = captured_of(asset)
-    return captured.clock.date() if captured and captured.certainty not in NO_DAYS else None
+    return captured.day if captured else None
 
 
 def days_of(opened: OpenProject) -> dict[str, date]:

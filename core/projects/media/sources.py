@@ -44,7 +44,7 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
     asset.duration_ms = source.duration_ms
     asset.fps = info.fps
     asset.has_sound = info.has_sound
-    if info.captured is not None or asset.taken_certainty != "file":
+    if _is_news(asset, info):
         asset.taken_at, asset.taken_certainty = info.taken_at, info.taken_certainty
         asset.taken_offset_min = info.taken_offset_min
     asset.content_id = info.content_id and info.content_id[:64]
@@ -54,6 +54,13 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
     asset.draw_form = source.form
     if asset.focus_x is None:
         asset.focus_x, asset.focus_y = source.focus_x, source.focus_y
+
+
+def _is_news(asset: MediaAsset, info: MediaInfo) -> bool:
+    """Tell whether a file knows its time better than it is known: from the file system, or from an import."""
+    if asset.taken_at is None or info.captured is None:
+        return info.captured is not None
+    return asset.taken_certainty not in TO_THE_SECOND or info.captured.certainty in TO_THE_SECOND
 
 
 def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:

@@ -8,6 +8,7 @@ from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
 from core.projects.interchange import FORMATS
 from core.projects.opened import OpenProject
 from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
+from core.projects.renders.render_shapes import shaped
 from core.projects.renders.renders import list_renders, picture_of, snapshot_of
 from core.schemas import RenderSettings
 from core.settings import settings
@@ -51,7 +52,7 @@ def _shown(opened: OpenProject, render: RenderJob, current: str | None) -> Shown
         render,
         opened.session.get(Job, render.queue_task_id) if render.queue_task_id else None,
         picture.stat().st_mtime_ns if picture else None,
-        render.content_hash != current,
+        (render.edit_hash or render.content_hash) != current,
     )
 
 
@@ -78,7 +79,7 @@ def expected(opened: OpenProject, wanted: RenderSettings) -> Expected | None:
 
 def _share_drawn(opened: OpenProject, wanted: RenderSettings) -> float:
     try:
-        snapshot = snapshot_of(opened.session, opened.project, opened.layout)
+        snapshot = shaped(opened, snapshot_of(opened.session, opened.project, opened.layout), wanted)
         return share_drawn(snapshot, wanted, opened.layout)
     except (NoEditError, PictureNotReadyError, SongNotReadyError):
         return 0.0  # what is missing is said when the video is ordered

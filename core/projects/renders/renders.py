@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
+from core.edit.framing.shapes import size_in
 from core.errors import (
     NotFoundError,
     PictureNotReadyError,
@@ -26,6 +27,7 @@ from core.projects.media.media import song_of
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
+from core.projects.renders.render_shapes import in_shapes, shaped
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.render.sound.song import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
@@ -38,7 +40,14 @@ PREVIEW_FPS = 24
 
 
 def order_render(database: Database, user_id: str, project_id: str, wish: RenderJobCreate) -> RenderJob:
-    """Start a render of the project's edit as it is now.
+    """Start a render of the project's edit and return it; of several the first. See `order_renders`."""
+    return order_renders(database, user_id, project_id, wish)[0]
+
+
+def order_renders(
+    database: Database, user_id: str, project_id: str, wish: RenderJobCreate
+) -> list[RenderJob]:
+    """Start the renders of the project's edit as it is now, one for each shape that was asked for.
 
     The edit and its files are written down first; whatever happens to the project afterwards, this
     is what will be rendered. An equal render that is under way already is returned instead.
@@ -52,18 +61,30 @@ def order_render(database: Database, user_id: str, project_id: str, wish: Render
         snapshot = snapshot_of(session, project, database.layout)
         if wish.content_hash not in (None, snapshot.identity):
             raise RenderStaleError(content_hash=snapshot.identity)
-        settings = render_settings(snapshot.edl, wish)
-    save_snapshot(snapshot, database.layout.project(project_id).snapshot(snapshot.identity))
-    render = RenderJob(
-        project_id=project_id,
-        job_type=wish.job_type,
-        edl_hash=snapshot.edl.edl_hash or "",
-        content_hash=snapshot.identity,
-        render_settings_json=settings.model_dump_json(),
-    )
+        opened = OpenProject(session, database.layout, project)
+        shown = {
+            settings.model_dump_json(): shaped(opened, snapshot, settings)
+            for settings in settings_in_shapes(snapshot.edl, wish)
+        }
+    for one in shown.values():
+        save_snapshot(one, database.layout.project(project_id).snapshot(one.identity))
     with database.writing() as session:
         owned_project(session, user_id, project_id)
-        return _started(session, render)
+        return [
+            _started(session, _ordered(project_id, wish.job_type, settings, one, snapshot.identity))
+            for settings, one in shown.items()
+        ]
+
+
+def _ordered(project_id: str, job_type: JobType, settings: str, shown: Snapshot, edit_hash: str) -> RenderJob:
+    return RenderJob(
+        project_id=project_id,
+        job_type=job_type,
+        edl_hash=shown.edl.edl_hash or "",
+        content_hash=shown.identity,
+        edit_hash=edit_hash if edit_hash != shown.identity else None,
+        render_settings_json=settings,
+    )
 
 
 def _started(session: Session, render: RenderJob) -> RenderJob:
@@ -100,6 +121,18 @@ def render_settings(edl: EditDecisionList, wish: RenderJobCreate) -> RenderSetti
         output_fps=edl.settings.output_fps,
         ntsc=edl.settings.ntsc,
     )
+
+
+def settings_in_shapes(edl: EditDecisionList, wish: RenderJobCreate) -> list[RenderSettings]:
+    """Return what to render with in each shape of the wish, or as `render_settings` says without any."""
+    usual = render_settings(edl, wish)
+    if wish.job_type == "final":
+        return in_shapes(usual, wish.aspect_ratios)
+    size = edl.settings.output_width, edl.settings.output_height
+    sizes = [preview_size(*size_in(ratio, size)) for ratio in dict.fromkeys(wish.aspect_ratios)]
+    return [
+        usual.model_copy(update={"output_width": width, "output_height": height}) for width, height in sizes
+    ] or [usual]
 
 
 def preview_size(width: int, height: int) -> tuple[int, int]:
@@ -241,6 +274,7 @@ def retry_render(database: Database, user_id: str, render_id: str) -> RenderJob:
         job_type=render.job_type,
         edl_hash=render.edl_hash,
         content_hash=render.content_hash,
+        edit_hash=render.edit_hash,
         render_settings_json=render.render_settings_json,
     )
     with database.writing() as session:

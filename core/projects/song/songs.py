@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from core.errors import SongNotReadyError
 from core.music.grid.beat_grid import BeatGrid, load_grid
@@ -18,14 +18,12 @@ from core.music.song_part import song_part
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range, touch
-from core.schemas import LONGEST_MS, Milliseconds
+from core.schemas import LONGEST_MS, BaseOperation, Milliseconds
 from core.store.models import AudioTrack, Project
 
 
-class UseSong(BaseModel):
+class UseSong(BaseOperation):
     """Use the song from `start_ms` on, to its end without a `duration_ms`, with these fades."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Literal["use"] = "use"
     start_ms: Milliseconds

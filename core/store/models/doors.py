@@ -1,8 +1,8 @@
-"""The tables of what is open to people without an account: shared videos, and links by which guests add."""
+"""The tables of doors: links for people without an account, and imports from other places."""
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.db import Base, UtcDateTime
@@ -55,3 +55,36 @@ class GuestUpload(Base):
     filename: Mapped[str] = mapped_column(String(255))
     file_size: Mapped[int] = mapped_column(BigInteger)
     created_at: Mapped[datetime] = created_column()
+
+
+class MediaImport(Base):
+    """Photos and clips that come from elsewhere: `source` is the JSON of where from, `secret` its key.
+
+    `is_listed` says that its items are known. The key is forgotten as soon as nothing is left to fetch.
+    """
+
+    __tablename__ = "media_imports"
+
+    id: Mapped[str] = id_column()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    source: Mapped[str] = mapped_column(Text)
+    secret: Mapped[str | None] = mapped_column(String(500))
+    is_listed: Mapped[bool] = mapped_column(default=False)
+    first_position: Mapped[int] = mapped_column(default=0)
+    status: Mapped[str] = mapped_column(String(20), default="queued")
+    error_message: Mapped[str | None] = mapped_column(String(500))
+    created_at: Mapped[datetime] = created_column()
+
+
+class ImportItem(Base):
+    """One photo or clip of an import: "waiting", "taken", "known" (it was there already) or "refused"."""
+
+    __tablename__ = "import_items"
+
+    import_id: Mapped[str] = mapped_column(
+        ForeignKey("media_imports.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    facts: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    reason: Mapped[str | None] = mapped_column(String(500))

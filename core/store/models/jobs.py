@@ -48,7 +48,11 @@ class Job(Base):
 
 
 class RenderJob(Base):
-    """An ordered video; its state mirrors the job that `queue_task_id` names."""
+    """An ordered video; its state mirrors the job that `queue_task_id` names.
+
+    `content_hash` is what it shows; `edit_hash` that of the edit it was ordered from, None where they are
+    the same.
+    """
 
     __tablename__ = "render_jobs"
 
@@ -57,6 +61,7 @@ class RenderJob(Base):
     job_type: Mapped[str] = mapped_column(String(20))
     edl_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
+    edit_hash: Mapped[str | None] = mapped_column(String(64))
     render_settings_json: Mapped[str] = mapped_column(Text)
 
     status: Mapped[str] = mapped_column(String(20), default="queued")

@@ -79,7 +79,9 @@ class MediaAsset(Base):
     `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
     normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
-    photo of a Live Photo, is what stands for it: "photo", "clip" or "both".
+    photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
+    clock of its camera right.
+    `description` and the JSON list `people` are what the place said that it was imported from.
     `analysis` is the JSON of what the eye saw in it.
     `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
     that is `unstacked` is nobody's near-copy.
@@ -113,8 +115,14 @@ class MediaAsset(Base):
     taken_certainty: Mapped[str | None] = mapped_column(String(10))
     taken_offset_min: Mapped[int | None]
     content_id: Mapped[str | None] = mapped_column(String(64))
+    description: Mapped[str | None] = mapped_column(Text)
+    people: Mapped[str | None] = mapped_column(Text)
     live_shows: Mapped[str] = mapped_column(String(5), default="photo")
     camera: Mapped[str | None] = mapped_column(String(100))
+    camera_serial: Mapped[str | None] = mapped_column(String(64))
+    clock_shift_s: Mapped[int] = mapped_column(default=0)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]

@@ -11,7 +11,7 @@ from core.vision.clips.clip_samples import Sample
 from core.vision.clips.motion import plane_of
 from core.vision.clips.trail import Step, Trail
 
-LEAST_CHANGE, LEAST_RECOLOURED, ABOVE_USUAL, MOST_ALIKE = 10.0, 0.25, 2.5, 0.6
+LEAST_CHANGE, LEAST_RECOLOURED, ABOVE_USUAL, MOST_ALIKE = 10.0, 0.25, 1.5, 0.6
 OTHER_COLOURS = 0.7  # recoloured so much, a picture of the same shapes is another one
 LEAST_STEP = 8.0  # grey values between two frames
 ABOVE_OTHERS = 3.5

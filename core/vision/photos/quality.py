@@ -12,14 +12,14 @@ from core.vision.picture import Pixels, luma
 
 # A flaw is named only where it is beyond doubt: night shots, mist and soft portraits have none.
 JUDGED_SIDE_PX = 300  # a smaller picture was sharp before somebody made it small
-# What has so little fine beside its coarse energy, and no more of it than that, is blurred.
-BLURRED = ((0.03, 50.0), (0.037, 12.0))
+# So little fine beside the coarse energy, no more of it than that, and so uneven along its directions.
+BLURRED, SMEARED = (0.03, 50.0, 1.0), (0.045, 25.0, 0.11)
 NO_DETAIL, GRAIN_RATIO = 4.0, 0.3  # a dull sky has little of both, and grain has more of the fine one
 VERY_DARK = 64
 BURNT_SHARE, MOSTLY_BURNT, ALL_BURNT, WHITE_RIM = 0.5, 0.9, 0.97, 0.97
 STROKE_SHARE = 0.01  # of the longer side; what is thinner on white is drawn or written
 DRAWN_SHARE = 0.15
-PALE_LUMA, PALE_SHARE = 130, 0.75  # nothing is darker, and so much is at the end of a colour's scale
+PALE_LUMA, PALE_SHARE = 145, 0.75  # nothing is darker, and so much is at the end of a colour's scale
 INK_LUMA, INK_SHARE = 150, 0.006  # what is meant to be white has something dark on it
 LEAST_RANGE = 24
 SHARP_RATIO = 0.2
@@ -75,7 +75,10 @@ def is_blurred(sharpness: Sharpness) -> bool:
     """Tell whether nothing in a picture is sharp."""
     if sharpness.detail < NO_DETAIL and sharpness.ratio < GRAIN_RATIO:
         return True
-    return any(sharpness.ratio < ratio and sharpness.detail < detail for ratio, detail in BLURRED)
+    return any(
+        sharpness.ratio < ratio and sharpness.detail < detail and sharpness.evenness <= evenness
+        for ratio, detail, evenness in (BLURRED, SMEARED)
+    )
 
 
 def _score(exposure: Exposure, sharpness: Sharpness) -> float:

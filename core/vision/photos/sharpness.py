@@ -12,6 +12,7 @@ TILES = 8
 BEST_TILES = 6  # a tenth of 64: the subject is sharp, what is behind it need not be
 COARSE_PX = 3
 GRAIN = 2.0  # what noise and JPEG leave in a smooth tile, in squared grey values
+LEAST_ENERGY = 0.1
 # Second differences along the four directions in which a hand shakes.
 DIRECTIONS = ((1, 0), (0, 1), (1, 1), (1, -1))
 
@@ -21,11 +22,13 @@ class Sharpness:
     """`detail` is the mean fine energy of the sharpest tiles along their blurriest direction.
 
     `ratio` compares it with the coarse energy there: a blurred picture keeps its coarse edges only,
-    whatever its contrast.
+    whatever its contrast. `evenness` compares it with the fine energy along the sharpest direction, which
+    a smear leaves as it is.
     """
 
     detail: float
     ratio: float
+    evenness: float = 1.0
 
 
 def measure_sharpness(grey: Pixels) -> Sharpness:
@@ -38,7 +41,8 @@ def measure_sharpness(grey: Pixels) -> Sharpness:
     weakest = fine.min(axis=0)
     ratios = weakest / (coarse.mean(axis=0) + GRAIN)
     best = np.argsort(weakest)[-BEST_TILES:]
-    return Sharpness(detail=float(weakest[best].mean()), ratio=float(ratios[best].mean()))
+    evenness = weakest[best] / np.maximum(fine.max(axis=0)[best], LEAST_ENERGY)
+    return Sharpness(float(weakest[best].mean()), float(ratios[best].mean()), float(evenness.mean()))
 
 
 def _second_difference(plane: NDArray[np.float32], dx: int, dy: int) -> NDArray[np.float32]:

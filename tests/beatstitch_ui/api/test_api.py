@@ -130,6 +130,21 @@ def test_beats_are_corrected(ada, here):
     assert ada.post(f"{here}/beats/undo").json()["beats"] == before["beats"]
 
 
+def test_one_order_makes_a_video_in_each_shape(ada, here):
+    seen = ada.get(f"{here}/timeline").json()["content_hash"]
+    wish = {"job_type": "final", "content_hash": seen, "aspect_ratios": ["1:1", "9:16", "1:1"]}
+    answer = ada.post(f"{here}/renders", json=wish)
+    assert answer.status_code == 201
+    square, upright = answer.json(), answer.json()["also_ordered"][0]
+    assert len(answer.json()["also_ordered"]) == 1
+    assert [one["aspect_ratio"] for one in (square, upright)] == ["1:1", "9:16"]
+    assert (upright["settings"]["output_width"], upright["settings"]["output_height"]) == (1080, 1920)
+    assert [one["edit_hash"] for one in (square, upright)] == [seen, seen]
+    assert {one["id"] for one in ada.get(f"{here}/renders").json()} >= {square["id"], upright["id"]}
+    wrong = ada.post(f"{here}/renders", json=wish | {"aspect_ratios": ["7:3"]})
+    assert wrong.status_code == 422
+
+
 def test_a_render_of_an_edit_that_has_moved_on_is_refused(ada, here):
     seen = ada.get(f"{here}/timeline").json()["content_hash"]
     ordered = ada.post(f"{here}/renders", json={"job_type": "final", "content_hash": seen})

@@ -1,7 +1,6 @@
 """Two people see nothing of each other, on any route: the lists come from the application itself."""
 
 import asyncio
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from typing import Any
@@ -13,7 +12,6 @@ from nicegui import app
 from nicegui.testing import user_simulation
 from sqlalchemy import select
 
-from beatstitch_ui.api.protocol.description import description_of
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
@@ -24,8 +22,9 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import DropLink, MediaAsset, Project, RenderJob, ShareLink
+from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink
 from tests.beatstitch_ui.api.clients import bearing, body_of
+from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import register_again
 
@@ -35,41 +34,6 @@ OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api
 }
 NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
-SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
-    "text": "Summer",
-    "width": 64,
-    "height": 64,
-}
-BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
-    "PasswordChange": {"current": "not the password", "password": "another long secret"},
-    "InvitationCreate": {"note": "grandma"},
-    "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
-    "ProjectCreate": {"name": "Another"},
-    "ProjectUpdate": {"name": "Mine now"},
-    "ProjectSettings": {"beats_per_cut": 8},
-    "ProjectCopy": {"name": "A copy"},
-    "MediaUpdate": {"hidden": True},
-    "MediaOrder": {"ids": []},
-    "SongOperation": {"kind": "use", "start_ms": 0},
-    "Operation": {"kind": "delete", "index": 0},
-    "EDLUpdateRequest": {"segments": []},
-    "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
-    "RenderJobCreate": {"job_type": "preview"},
-    "ShareCreate": {"expires_days": 1},
-    "DropCreate": {"most_files": 1},
-}
-
-
-def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Yield method, path and description of every route under /api that strangers may not use.
-
-    A route that is not described fails: what would be valid for its owner could not be sent.
-    """
-    application = with_api(FastAPI())
-    described = description_of(application)["paths"]
-    for method, path, route in api_routes(application):
-        if not is_open_to_strangers(route):
-            yield method, path, described[path][method.lower()]
 
 
 @pytest.fixture
@@ -112,7 +76,8 @@ def adas(studio_data: Database) -> dict[str, str]:
             most_bytes=1,
             expires_at=LATER,
         )
-        session.add_all([link, drop])
+        gathering = MediaImport(project_id=project.id, source='{"kind": "folder", "path": "x"}')
+        session.add_all([link, drop, gathering])
         session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
@@ -124,30 +89,10 @@ def adas(studio_data: Database) -> dict[str, str]:
         "upload_id": str(uuid4()),
         "share_id": link.id,
         "drop_id": drop.id,
+        "import_id": gathering.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }
-
-
-def schema_of(facts: dict[str, Any]) -> str | None:
-    """Return the name of the schema of a route's body, None when it takes bytes or nothing."""
-    content = facts.get("requestBody", {}).get("content", {}).get("application/json")
-    if content is None:
-        return None
-    schema = content["schema"]
-    if "discriminator" in schema:
-        return "SongOperation" if "use" in schema["discriminator"]["mapping"] else "Operation"
-    references = [schema, *schema.get("anyOf", ())]
-    return next(one["$ref"].rpartition("/")[2] for one in references if "$ref" in one)
-
-
-def asked(client, ids: dict[str, str], method: str, path: str, facts: dict[str, Any]):
-    """Send a request that would be valid for the owner of `ids`."""
-    values = SAMPLES | ids
-    needed = [one for one in facts.get("parameters", ()) if one["required"]]
-    query = {one["name"]: values[one["name"]] for one in needed if one["in"] == "query"}
-    body = {"json": BODIES[name]} if (name := schema_of(facts)) else {"content": b"abc"}
-    return client.request(method, path.format_map(values), params=query, **body)
 
 
 def state_of(studio_data: Database) -> list[Any]:
@@ -161,6 +106,7 @@ def state_of(studio_data: Database) -> list[Any]:
             RenderJob.project_id,
             ShareLink.project_id,
             DropLink.project_id,
+            MediaImport.project_id,
         )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners

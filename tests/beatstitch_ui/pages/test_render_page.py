@@ -16,7 +16,7 @@ from core.projects.renders.renders import list_renders, snapshot_of
 from core.schemas import RenderSettings
 from core.store.db import utc_now
 from core.store.models import Job, Project, RenderJob
-from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
+from tests.beatstitch_ui.stories import fill_in, press, press_icon, tick, until
 from tests.core.furnish import fill_cache
 
 
@@ -28,7 +28,8 @@ def ordered(studio_data, project_id) -> list[RenderJob]:
 def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio_data, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        fill_in(user, "Size", "1080x1920")
+        tick(user, "9:16 · upright")
+        tick(user, "16:9 · wide", on=False)
         fill_in(user, "Quality", "high")
         fill_in(user, "Format", "prores")
         press(user, "Render the video")
@@ -37,6 +38,24 @@ def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio
         assert (settings.output_width, settings.output_height) == (1080, 1920)
         assert (settings.quality_preset, settings.codec) == ("high", "prores")
         await user.should_see("1080 by 1920, 30 frames a second, ProRes, best quality", retries=20)
+
+    play(story)
+
+
+def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        tick(user, "9:16 · upright")
+        tick(user, "1:1 · square")
+        fill_in(user, "Size", "1280x720")
+        await user.should_see("Render 3 videos", retries=50)
+        await user.should_see("1280 by 720, 720 by 1280, 720 by 720, 30 frames a second", retries=50)
+        await user.should_see("Together about")
+        press(user, "Render 3 videos")
+        await until(lambda: len(ordered(studio_data, planned)) == 3)
+        await user.should_see("Final video · 9:16", retries=50)
+        await user.should_see("Final video · 1:1")
+        await user.should_not_see("Older than the edit")
 
     play(story)
 
@@ -207,7 +226,7 @@ def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
         titles = [
             found.text for found in history.descendants() if isinstance(found, Text) and found.tag == "h3"
         ]
-        assert titles == ["Final video", "Preview"]
+        assert titles == ["Final video · 16:9", "Preview · 16:9"]
 
     play(story)
 

@@ -35,7 +35,7 @@ export function keepAttributes(attributes) {
 }
 
 export function keptAttributes() {
-  return JSON.parse(sessionStorage.getItem(KEPT));
+  return JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
 }
 
 // Returns of what is kept that which `kind` pastes, or null when there is none of it.

@@ -7,18 +7,20 @@ export const WIDTHS_PX = { trayPx: [160, 420], sidePx: [250, 520] };
 
 function kept() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
   } catch {
     return {};
   }
 }
 
+/** @type {typeof USUAL | null} */
 let state = null;
 
 // Returns the panels as a reactive object: `tray` true or false, `side` segment, settings or "" for none.
 export function panels() {
-  state ??= reactive({ ...USUAL, ...kept() });
-  return state;
+  const shown = state ?? reactive({ ...USUAL, ...kept() });
+  state = shown;
+  return shown;
 }
 
 export function change(wish) {

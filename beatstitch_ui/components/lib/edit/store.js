@@ -1,12 +1,17 @@
 // The edit as the browser holds it, one for each address, shared by timeline and player.
 import { EditModel } from "beatstitch/edit/model.js";
 import { fetchJson } from "beatstitch/shared/api.js";
+import { fill } from "beatstitch/shared/words.js";
+
+/** @typedef {{ kind: string, [fact: string]: any }} Operation */
+/** @typedef {{ number: number, operation: Operation }} Pending */
 
 const LEFT = "bs-unanswered:";
 const PLACE = "bs-place:";
 
 // Returns the operations that still stand when undo and redo among them are done, as far as they go.
 function standing(pending) {
+  /** @type {Operation[][]} */
   const [done, undone] = [[], []];
   for (const { operation } of pending) {
     if (operation.kind === "undo") undone.push(...done.splice(-1));
@@ -23,10 +28,15 @@ class EditStore extends EventTarget {
   constructor(url) {
     super();
     this.url = url;
-    this.left = JSON.parse(sessionStorage.getItem(LEFT + url));
+    this.left = JSON.parse(sessionStorage.getItem(LEFT + url) ?? "null");
     this.data = null;
-    this.model = this.settled = null;
+    /** @type {EditModel | null} */
+    this.model = null;
+    /** @type {EditModel | null} */
+    this.settled = null;
+    /** @type {{ revision: number, promise: Promise<void> } | null} */
     this.asked = null;
+    /** @type {Pending[]} */
     this.pending = [];
     this.chosen = { from: -1, to: -1 };
     this.lastNumber = 0;
@@ -34,8 +44,11 @@ class EditStore extends EventTarget {
 
   // Loads a revision once, however many components ask for it.
   load(revision) {
-    if (this.asked?.revision !== revision) this.asked = { revision, promise: this.fetch(revision) };
-    return this.asked.promise;
+    const { asked } = this;
+    if (asked && asked.revision === revision) return asked.promise;
+    const promise = this.fetch(revision);
+    this.asked = { revision, promise };
+    return promise;
   }
 
   async fetch(revision) {
@@ -61,7 +74,7 @@ class EditStore extends EventTarget {
   leftovers() {
     const { left } = this;
     this.left = null;
-    return left?.revision === this.asked.revision ? left.operations : [];
+    return left && left.revision === this.asked?.revision ? left.operations : [];
   }
 
   // Keeps where a person is in the edit for a page that comes after this one; `place` is {from, to, timeS}.
@@ -70,7 +83,7 @@ class EditStore extends EventTarget {
   }
 
   keptPlace() {
-    return JSON.parse(sessionStorage.getItem(PLACE + this.url));
+    return JSON.parse(sessionStorage.getItem(PLACE + this.url) ?? "null");
   }
 
   // Keeps what the server has yet to answer for the page that comes after this one, as when the server restarts.
@@ -78,7 +91,7 @@ class EditStore extends EventTarget {
     const operations = this.pending.map(({ operation }) => operation);
     window.dispatchEvent(new CustomEvent("bs-unsaved", { detail: operations.length }));
     if (operations.length) {
-      sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked.revision, operations }));
+      sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked?.revision, operations }));
     } else sessionStorage.removeItem(LEFT + this.url);
   }
 
@@ -95,7 +108,7 @@ class EditStore extends EventTarget {
 
   // Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
   tryOut(operation) {
-    const model = this.settled.applied(operation);
+    const model = this.settled?.applied(operation);
     if (model) this.show(model, { trying: true });
   }
 
@@ -117,6 +130,16 @@ const stores = new Map();
 export function editStore(url) {
   if (!stores.has(url)) stores.set(url, new EditStore(url));
   return stores.get(url);
+}
+
+// Loads the revision that a component shows; what fails it tells as its problem.
+export async function loadInto(component) {
+  try {
+    await component.store.load(component.shownRevision);
+    component.problem = "";
+  } catch (error) {
+    component.problem = fill(component.words.problem, { reason: error.message });
+  }
 }
 
 // Lets go of an edit that is shown no more; when it is shown again, its song may be another one.

@@ -28,7 +28,7 @@ export const AccentFields = defineComponent({
   methods: {
     takeZoom(entry) {
       entry.value = Math.max(1, Math.min(10, Math.round(Number(entry.value)) || 4));
-      this.sendPulse(this.pulse.on, entry.value / 100);
+      this.sendPulse(this.pulse?.on, entry.value / 100);
     },
     sendPulse(on, zoom) {
       this.$emit("send", "set_beat_pulse", { beat_pulse: on ? { zoom, on } : null });

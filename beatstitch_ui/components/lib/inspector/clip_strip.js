@@ -1,4 +1,5 @@
 // A clip as a strip of its frames, with a window over what the segment shows: drag it, or use the keys.
+import { pen } from "beatstitch/shared/canvas.js";
 import { defineComponent } from "vue";
 
 const FRAMES = 6;
@@ -23,7 +24,7 @@ async function drawFilm(url) {
   const video = Object.assign(document.createElement("video"), { muted: true, preload: "auto", src: url });
   await until(video, "loadeddata");
   const film = new OffscreenCanvas(FRAMES * FRAME_PX.width, FRAME_PX.height);
-  const context = film.getContext("2d");
+  const context = pen(film, 1);
   const scale = Math.max(FRAME_PX.width / video.videoWidth, FRAME_PX.height / video.videoHeight);
   const [width, height] = [FRAME_PX.width / scale, FRAME_PX.height / scale];
   for (let n = 0; n < FRAMES; n++) {
@@ -53,9 +54,16 @@ export const ClipStrip = defineComponent({
       <div class="bs-film__window" :style="{ left: inMs / clipMs * 100 + '%', width: Math.min(1, lengthMs / clipMs) * 100 + '%' }" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled"
            aria-valuemin="0" :aria-valuemax="latestMs / 1000" :aria-valuenow="inMs / 1000" :aria-label="label" @keydown="key"></div>
     </div>`,
-  props: { url: String, clipMs: Number, inMs: Number, lengthMs: Number, label: String, disabled: Boolean },
+  props: {
+    url: { type: String, required: true },
+    clipMs: { type: Number, required: true },
+    inMs: { type: Number, required: true },
+    lengthMs: { type: Number, required: true },
+    label: String,
+    disabled: Boolean,
+  },
   emits: ["slip"],
-  setup: () => ({ held: null }),
+  setup: () => ({ held: /** @type {{ gripMs: number } | null} */ (null) }),
   computed: {
     width: () => FRAMES * FRAME_PX.width,
     height: () => FRAME_PX.height,
@@ -72,7 +80,7 @@ export const ClipStrip = defineComponent({
       const { url } = this;
       const film = await filmOf(url).catch(() => null); // without its frames the strip is plain
       if (!this.$refs.film || url !== this.url) return;
-      const context = this.$refs.film.getContext("2d");
+      const context = pen(this.$refs.film, 1);
       context.clearRect(0, 0, this.width, this.height);
       if (film) context.drawImage(film, 0, 0);
     },
@@ -85,8 +93,9 @@ export const ClipStrip = defineComponent({
       this.$refs.strip.setPointerCapture(event.pointerId);
       const atMs = this.at(event);
       const inside = atMs >= this.inMs && atMs <= this.inMs + this.lengthMs;
-      this.held = { gripMs: inside ? atMs - this.inMs : this.lengthMs / 2 };
-      if (!inside) this.send(atMs - this.held.gripMs, false);
+      const gripMs = inside ? atMs - this.inMs : this.lengthMs / 2;
+      this.held = { gripMs };
+      if (!inside) this.send(atMs - gripMs, false);
       event.preventDefault();
     },
     drag(event) {

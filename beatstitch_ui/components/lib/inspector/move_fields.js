@@ -19,7 +19,11 @@ export const MoveFields = defineComponent({
         <button type="button" class="bs-button" :disabled="disabled" @click="$emit('reset')">{{ words.planned }}</button>
       </div>
     </div>`,
-  props: { move: Object, words: Object, disabled: Boolean },
+  props: {
+    move: { type: Object, required: true },
+    words: { type: Object, required: true },
+    disabled: Boolean,
+  },
   emits: ["move", "reset"],
   computed: {
     fields: () => FIELDS,

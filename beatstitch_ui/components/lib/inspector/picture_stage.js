@@ -12,6 +12,11 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const percent = (share) => `${share * 100}%`;
 const clamped = (share) => Math.max(0, Math.min(1, share));
 
+/**
+ * What a hand holds: a window of the move by its middle or corner, or without one the focus point; from where on.
+ * @typedef {{ x: number, y: number, resizes: boolean, moved: boolean, window: { box: any, zoom: number } | null }} Hold
+ */
+
 export const PictureStage = defineComponent({
   template: `
     <div class="bs-stage">
@@ -31,9 +36,24 @@ export const PictureStage = defineComponent({
       </div>
       <p v-if="moves || focuses" class="bs-field__hint">{{ moves ? words.window_hint : words.focus_hint }}</p>
     </div>`,
-  props: { segment: Object, asset: Object, frame: Object, words: Object, disabled: Boolean },
+  props: {
+    segment: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Segment>} */ (Object),
+      required: true,
+    },
+    asset: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Asset>} */ (Object),
+      required: true,
+    },
+    frame: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Size>} */ (Object),
+      required: true,
+    },
+    words: { type: Object, required: true },
+    disabled: Boolean,
+  },
   emits: ["move", "focus", "look"],
-  setup: () => ({ held: null }),
+  setup: () => ({ held: /** @type {Hold | null} */ (null) }),
   data: () => ({ side: "start" }),
   computed: {
     sides: () => SIDES,
@@ -64,7 +84,7 @@ export const PictureStage = defineComponent({
       return this.segment.focus ?? { x: 0.5, y: 0.5 };
     },
     heard() {
-      const { zoom = 1, x, y } = this.moves ? this.pose : this.focus;
+      const { zoom, x, y } = this.moves ? this.pose : { zoom: 1, ...this.focus };
       return fill(this.moves ? this.words.window_heard : this.words.focus_heard, {
         zoom: Math.round(zoom * 100),
         x: Math.round(x * 100),
@@ -90,22 +110,23 @@ export const PictureStage = defineComponent({
       if (this.disabled || event.button !== 0 || !(this.moves || this.focuses)) return;
       this.$refs.area.setPointerCapture(event.pointerId);
       const [x, y] = this.shares(event);
-      this.held = { x, y, resizes: event.target.classList.contains("bs-stage__corner") };
-      if (this.moves) {
-        Object.assign(this.held, {
-          box: windowOf(this.pose, this.fit, this.asset, this.frame),
-          zoom: this.pose.zoom,
-        });
-      } else this.sendFocus({ x, y }, false);
+      const resizes = event.target.classList.contains("bs-stage__corner");
+      const window = this.moves && {
+        box: windowOf(this.pose, this.fit, this.asset, this.frame),
+        zoom: this.pose.zoom,
+      };
+      this.held = { x, y, resizes, moved: false, window: window || null };
+      if (!this.moves) this.sendFocus({ x, y }, false);
       event.preventDefault();
     },
     drag(event) {
-      if (!this.held) return;
+      const { held } = this;
+      if (!held) return;
       const [x, y] = this.shares(event);
-      if (!this.moves) return this.sendFocus({ x, y }, false);
-      const { box, zoom, resizes } = this.held;
-      this.held.moved = true;
-      if (!resizes) return this.sendPose(box.left + x - this.held.x, box.top + y - this.held.y, zoom, false);
+      if (!held.window) return this.sendFocus({ x, y }, false);
+      const { box, zoom } = held.window;
+      held.moved = true;
+      if (!held.resizes) return this.sendPose(box.left + x - held.x, box.top + y - held.y, zoom, false);
       const wider = Math.max((x - box.left) / box.width, (y - box.top) / box.height);
       this.sendPose(box.left, box.top, zoom / Math.max(0.2, wider), false);
     },

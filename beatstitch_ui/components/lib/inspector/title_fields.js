@@ -26,7 +26,12 @@ export const TitleFields = defineComponent({
         </template>
       </div>
     </details>`,
-  props: { title: Object, suggested: String, words: Object, disabled: Boolean },
+  props: {
+    title: { type: Object, required: true },
+    suggested: String,
+    words: { type: Object, required: true },
+    disabled: Boolean,
+  },
   emits: ["send"],
   data: () => ({ open: false }),
   computed: {

@@ -6,12 +6,23 @@ const LONG_PRESS_MS = 350;
 const EDGE_PX = 70;
 const SCROLL_PX = 14;
 
+/**
+ * What a pointer has begun, at which cell (-1: beside them), and what was chosen before.
+ * @typedef {{ at: number, x: number, y: number, touch: boolean, before: Set<string>, keep: boolean, event: PointerEvent }} Gesture
+ */
+
 export class GridPointer {
   // `grid` offers items, chosen, pick, choose, place, and the reactive drag and band that it shows.
   constructor(cells, grid) {
     this.cells = cells;
     this.grid = grid;
     this.listeners = new AbortController();
+    /** @type {Gesture | null} */
+    this.gesture = null;
+    /** @type {number | undefined} */
+    this.press = undefined;
+    /** @type {number | null} */
+    this.scrolling = null;
     const listen = (target, name, handler) =>
       target.addEventListener(name, handler.bind(this), { signal: this.listeners.signal });
     listen(cells, "pointerdown", this.down);
@@ -75,7 +86,7 @@ export class GridPointer {
 
   cancel() {
     clearTimeout(this.press);
-    cancelAnimationFrame(this.scrolling);
+    cancelAnimationFrame(this.scrolling ?? 0);
     this.scrolling = null;
     this.gesture = null;
     this.grid.drag = null;
@@ -84,6 +95,7 @@ export class GridPointer {
 
   lift(x, y) {
     const { gesture, grid } = this;
+    if (!gesture) return;
     if (!grid.chosen.has(grid.items[gesture.at].id)) grid.pick(gesture.at, {});
     this.follow(x, y);
   }
@@ -119,7 +131,7 @@ export class GridPointer {
   }
 
   scrollAtEdge(x, y) {
-    cancelAnimationFrame(this.scrolling);
+    cancelAnimationFrame(this.scrolling ?? 0);
     const by = y < EDGE_PX ? -SCROLL_PX : y > innerHeight - EDGE_PX ? SCROLL_PX : 0;
     if (!by) return;
     const step = () => {
@@ -132,6 +144,7 @@ export class GridPointer {
 
   stretch(x, y) {
     const { gesture, grid } = this;
+    if (!gesture) return;
     const box = {
       left: Math.min(x, gesture.x),
       top: Math.min(y, gesture.y),

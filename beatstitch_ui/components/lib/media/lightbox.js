@@ -65,7 +65,7 @@ export const lightbox = defineComponent({
     words: { type: Object, required: true },
   },
   emits: ["go", "focus", "bounds", "regions"],
-  data: () => ({ shown: false, at: 0, now: 0, aim: null }),
+  data: () => ({ shown: false, at: 0, now: 0, aim: /** @type {[number, number] | null} */ (null) }),
   computed: {
     item() {
       return this.items[this.at];
@@ -146,7 +146,7 @@ export const lightbox = defineComponent({
     },
     nudge(event) {
       const step = STEPS[event.key];
-      if (!step) return;
+      if (!step || !this.aim) return;
       event.preventDefault();
       event.stopPropagation();
       this.choose([within(this.aim[0] + step[0]), within(this.aim[1] + step[1])]);

@@ -9,6 +9,11 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 const percent = (share) => `${share * 100}%`;
 const within = (low, share, high) => Math.min(high, Math.max(low, share));
 
+/**
+ * A region that is being moved or resized: which, on what area, from where on.
+ * @typedef {{ at: number, resizes: boolean, area: DOMRect, x: number, y: number, from: any }} Hold
+ */
+
 export const RegionMarks = defineComponent({
   template: `
   <div ref="area" class="bs-marks" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
@@ -29,7 +34,7 @@ export const RegionMarks = defineComponent({
     words: { type: Object, required: true },
   },
   emits: ["change"],
-  setup: () => ({ held: null }),
+  setup: () => ({ held: /** @type {Hold | null} */ (null) }),
   data() {
     return { shown: this.regions };
   },

@@ -67,8 +67,8 @@ export class ClipVoices {
     for (const run of soon) {
       const voice = this.voiceFor(run, soon, leadMs);
       if (playing && timeMs >= run.startMs - leadMs) {
-        voice.follow(run, timeMs, level * gainAt(run, timeMs), { muted, rate });
-      } else voice.hush();
+        voice?.follow(run, timeMs, level * gainAt(run, timeMs), { muted, rate });
+      } else voice?.hush();
     }
     return songShare(this.runs, timeMs, this.figures);
   }
@@ -83,7 +83,7 @@ export class ClipVoices {
     const own = this.voices.find((voice) => voice.key === run.key);
     if (own) return own;
     const free = this.voices.find((voice) => !soon.some((other) => other.key === voice.key));
-    free.hold(run, leadMs);
+    free?.hold(run, leadMs);
     return free;
   }
 

@@ -82,8 +82,9 @@ class Layer {
   // `speed` is laid on its beats.
   follow(sinceMs, playing, rate, speed) {
     if (this.shown !== this.video) return;
-    const { video, segment } = this;
-    const lastMs = (segment.source_out_ms ?? this.asset.duration_ms ?? Infinity) - 40;
+    const { video, asset, segment } = this;
+    if (!segment) return;
+    const lastMs = (segment.source_out_ms ?? asset?.duration_ms ?? Infinity) - 40;
     const playsMs = playedMs(speed, sinceMs);
     const shownMs = segment.loop ? playsMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : playsMs;
     const wantedS = Math.min(segment.source_in_ms + Math.max(0, shownMs), lastMs) / 1000;

@@ -26,8 +26,9 @@ function read(bytes) {
 export class Waveform {
   constructor(bytes, level = read(bytes)) {
     this.levels = [level];
-    while (this.levels.at(-1).peaks.length > COARSEST) this.levels.push(halved(this.levels.at(-1)));
-    const loudest = this.levels.at(-1).peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
+    for (let last = level; last.peaks.length > COARSEST; this.levels.push(last)) last = halved(last);
+    const coarsest = this.levels[this.levels.length - 1];
+    const loudest = coarsest.peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
     this.gain = 1 / Math.min(127, loudest);
     this.tiles = new Map();
     this.spare = [];

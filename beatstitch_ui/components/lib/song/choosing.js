@@ -10,21 +10,22 @@ export const songChoosing = defineComponent({
   computed: {
     title() {
       const { model, choice, words } = this;
+      if (!model) return "";
       const { beats_ms: beats, sections } = model;
       if (choice.kind === "beat") {
         return fill(words.beat, {
-          n: choice.beat + 1,
+          n: (choice.beat ?? 0) + 1,
           of: beats.length,
-          at: clock(beats[choice.beat] / 1000, 2),
+          at: clock(beats[choice.beat ?? 0] / 1000, 2),
         });
       }
       const ends = {
-        stretch: () => [beats[choice.first], beats[choice.last]],
-        part: () => [sections[choice.part].start_ms, sections[choice.part].end_ms],
+        stretch: () => [beats[choice.first ?? 0], beats[choice.last ?? 0]],
+        part: () => [sections[choice.part ?? 0].start_ms, sections[choice.part ?? 0].end_ms],
       }[choice.kind]?.();
       if (!ends) return words.nothing;
       const facts = {
-        n: choice.kind === "part" ? choice.part + 1 : choice.last - choice.first,
+        n: choice.kind === "part" ? (choice.part ?? 0) + 1 : (choice.last ?? 0) - (choice.first ?? 0),
         of: sections.length,
         from: clock(ends[0] / 1000, 1),
         to: clock(ends[1] / 1000, 1),
@@ -49,44 +50,49 @@ export const songChoosing = defineComponent({
       this.choose(NOTHING);
     },
     step(by) {
-      const { beats_ms: beats } = this.model;
+      const { model } = this;
+      if (!model) return;
       const from =
         { beat: this.choice.beat, stretch: this.choice.last }[this.choice.kind] ??
-        this.model.nearestBeat(this.$refs.audio.currentTime * 1000) - by;
-      this.show(Math.max(0, Math.min(beats.length - 1, from + by)));
+        model.nearestBeat(this.$refs.audio.currentTime * 1000) - by;
+      this.show(Math.max(0, Math.min(model.beats_ms.length - 1, from + by)));
       this.chooseBeat(this.shown);
     },
     stepPart(by) {
-      const { sections } = this.model;
+      const { model } = this;
+      if (!model) return;
       const from =
         this.choice.kind === "part"
-          ? this.choice.part + by
-          : this.model.partAt(this.$refs.audio.currentTime * 1000);
-      this.choosePart(Math.max(0, Math.min(sections.length - 1, from)));
-      this.seek(sections[this.choice.part].start_ms);
+          ? (this.choice.part ?? 0) + by
+          : model.partAt(this.$refs.audio.currentTime * 1000);
+      const part = Math.max(0, Math.min(model.sections.length - 1, from));
+      this.choosePart(part);
+      this.seek(model.sections[part].start_ms);
     },
     // Chooses the beats from where the choice began to `beat`.
     extendTo(beat) {
       const anchor =
         { beat: this.choice.beat, stretch: this.choice.anchor }[this.choice.kind] ??
-        this.model.nearestBeat(this.$refs.audio.currentTime * 1000);
-      if (anchor === beat) return this.chooseBeat(beat);
+        this.model?.nearestBeat(this.$refs.audio.currentTime * 1000);
+      if (anchor === undefined || anchor === beat) return this.chooseBeat(beat);
       this.choose({ kind: "stretch", first: Math.min(anchor, beat), last: Math.max(anchor, beat), anchor });
     },
     extend(by) {
+      const { model } = this;
+      if (!model) return;
       const { kind, beat, first, last, anchor } = this.choice;
       const from =
         kind === "stretch"
           ? anchor === first
             ? last
             : first
-          : (beat ?? this.model.nearestBeat(this.$refs.audio.currentTime * 1000));
+          : (beat ?? model.nearestBeat(this.$refs.audio.currentTime * 1000));
       if (kind === "none") this.chooseBeat(from);
-      this.show(Math.max(0, Math.min(this.model.beats_ms.length - 1, from + by)));
+      this.show(Math.max(0, Math.min(model.beats_ms.length - 1, (from ?? 0) + by)));
       this.extendTo(this.shown);
     },
     show(beat) {
-      const timeS = this.model.beats_ms[beat] / 1000;
+      const timeS = (this.model?.beats_ms[beat] ?? 0) / 1000;
       this.shown = beat;
       this.seek(timeS * 1000);
       this.scene.view.reveal(timeS, timeS);

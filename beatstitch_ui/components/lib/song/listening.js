@@ -37,7 +37,7 @@ export const songListening = defineComponent({
   },
   unmounted() {
     clearTimeout(this.resting);
-    this.metronome.stop();
+    this.metronome?.stop();
   },
   methods: {
     toggle() {
@@ -52,15 +52,15 @@ export const songListening = defineComponent({
     },
     onPause() {
       this.playing = false;
-      this.metronome.stop();
+      this.metronome?.stop();
     },
     onSeeked() {
       this.beatTime();
       this.invalidate();
     },
     beatTime() {
-      this.metronome.stop();
-      if (this.playing && this.clicking && this.model) this.metronome.start(this.model);
+      this.metronome?.stop();
+      if (this.playing && this.clicking && this.model) this.metronome?.start(this.model);
     },
     seek(timeMs) {
       this.$refs.audio.currentTime = Math.max(0, timeMs / 1000);

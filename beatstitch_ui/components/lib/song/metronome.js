@@ -9,6 +9,14 @@ export class Metronome {
   /** @type {AudioContext | null} */
   context = null;
 
+  /** @type {number | undefined} */
+  timer = undefined;
+  /** @type {Set<number>} */
+  isOne = new Set();
+  /** @type {number[]} */
+  beatsMs = [];
+  next = 0;
+
   constructor(audio) {
     this.audio = audio;
   }
@@ -26,32 +34,38 @@ export class Metronome {
 
   stop() {
     clearInterval(this.timer);
-    this.timer = null;
+    this.timer = undefined;
   }
 
   // The time on the audio clock that is being heard now: what is scheduled sounds later by the delay of the device,
   // which the song's own clock has taken into account.
-  heardS() {
-    const { contextTime, performanceTime } = this.context.getOutputTimestamp?.() ?? {};
-    if (!contextTime) return this.context.currentTime;
+  /** @param {AudioContext} context */
+  heardS(context) {
+    const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {};
+    if (!contextTime || performanceTime === undefined) return context.currentTime;
     return contextTime + (performance.now() - performanceTime) / 1000;
   }
 
   schedule() {
     const { audio, context } = this;
-    const heardS = this.heardS();
+    if (!context) return;
+    const heardS = this.heardS(context);
     for (; this.next < this.beatsMs.length; this.next++) {
       const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
       if (inS > AHEAD_S) return;
       const atS = heardS + inS;
       if (atS >= context.currentTime) {
-        this.click(atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
+        this.click(context, atS, this.isOne.has(this.next) ? PITCH_HZ.one : PITCH_HZ.other);
       }
     }
   }
 
-  click(atS, pitchHz) {
-    const { context } = this;
+  /**
+   * @param {AudioContext} context
+   * @param {number} atS
+   * @param {number} pitchHz
+   */
+  click(context, atS, pitchHz) {
     const tone = new OscillatorNode(context, { frequency: pitchHz });
     const level = new GainNode(context, { gain: 0 });
     level.gain.setValueAtTime(0.5, atS);

@@ -84,7 +84,7 @@ export class SongModel {
       return first < last ? { kind: "stretch", first, last, anchor: beat(choice.anchor) } : NOTHING;
     }
     if (choice.kind === "part") {
-      return { kind: "part", part: Math.min(choice.part, this.sections.length - 1) };
+      return { kind: "part", part: Math.min(choice.part ?? 0, this.sections.length - 1) };
     }
     return NOTHING;
   }

@@ -94,7 +94,7 @@ export class SongPainter {
     context.font = FONT;
     context.textBaseline = "middle";
     context.fillStyle = this.colours.muted;
-    const step = STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ?? STEPS_S.at(-1);
+    const step = STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ?? STEPS_S[STEPS_S.length - 1];
     for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) {
       context.fillText(clock(n * step), view.x(n * step) + 5, LANES.ruler / 2);
     }

@@ -1,4 +1,5 @@
 // Pointer work of the song: listen from here, choose a beat or a part, drag a beat, choose a stretch of beats.
+import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { PARTS_BOTTOM, PARTS_TOP } from "beatstitch/song/painter.js";
 
 const NEAR_PX = { mouse: 9, touch: 18 };
@@ -8,18 +9,14 @@ export class SongPointer {
   constructor(hit, wave, signal) {
     this.hit = hit;
     this.wave = wave;
-    const listen = (name, handler, options = {}) =>
-      hit.addEventListener(name, handler.bind(this), { signal, ...options });
-    listen("pointerdown", this.down);
-    listen("pointermove", this.move);
-    listen("pointerup", this.up);
-    listen("pointercancel", this.cancel);
-    listen("dblclick", this.add);
-    listen("wheel", this.wheel, { passive: false });
-    window.addEventListener("keydown", (event) => event.key === "Escape" && this.drag && this.cancel(), {
+    const { down, move, up, cancel, add, wheel } = this;
+    const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
+    listenFor(hit, this, { ...handlers, dblclick: add, wheel }, signal);
+    cancelByEscape(
+      () => this.drag,
+      () => this.cancel(),
       signal,
-      capture: true,
-    });
+    );
   }
 
   get drag() {

@@ -22,8 +22,8 @@ export default defineComponent({
     words: { type: Object, required: true },
   },
   emits: ["preview", "use", "edge"],
-  setup: () => ({ dragged: null }),
-  data: () => ({ ends: { start: 0, end: 0 }, edges: [] }),
+  setup: () => ({ dragged: /** @type {{ part: number, toMs: number } | null} */ (null) }),
+  data: () => ({ ends: { start: 0, end: 0 }, edges: /** @type {{ part: number, x: number }[]} */ ([]) }),
   methods: {
     clock,
     label(part) {
@@ -34,12 +34,13 @@ export default defineComponent({
     },
     // Puts the handles where the view shows their times; edges too close to be told apart wait for a closer look.
     place() {
-      const { model, view, part } = this;
+      const { model, view, part, dragged } = this;
       const ends = { start: view.x(part.start / 1000), end: view.x(part.end / 1000) };
       if (ends.start !== this.ends.start || ends.end !== this.ends.end) this.ends = ends;
+      /** @type {{ part: number, x: number }[]} */
       const edges = [];
       model.sections.forEach((section, n) => {
-        const x = view.x((this.dragged?.part === n ? this.dragged.toMs : section.start_ms) / 1000);
+        const x = view.x((dragged && dragged.part === n ? dragged.toMs : section.start_ms) / 1000);
         if (n > 0 && x > 0 && x < view.widthPx && x - (edges.at(-1)?.x ?? -APART_PX) >= APART_PX) {
           edges.push({ part: n, x });
         }
@@ -47,7 +48,8 @@ export default defineComponent({
       if (JSON.stringify(edges) !== JSON.stringify(this.edges)) this.edges = edges;
     },
     timeMs(event) {
-      return this.view.time(event.clientX - this.$parent.$refs.hit.getBoundingClientRect().left) * 1000;
+      const { left } = this.$parent?.$refs.hit.getBoundingClientRect() ?? { left: 0 };
+      return this.view.time(event.clientX - left) * 1000;
     },
     grasp(event) {
       event.target.setPointerCapture(event.pointerId);

@@ -15,6 +15,7 @@ const newScene = (part) =>
     choice: NOTHING,
     drag: null,
     edge: null,
+    /** @type {number[]} */
     tapsMs: [],
     playheadS: 0,
     ratio: 1,

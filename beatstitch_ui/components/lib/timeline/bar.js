@@ -43,7 +43,13 @@ export const TimelineBar = defineComponent({
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg></button>
       </div>
     </div>`,
-  props: { words: Object, can: Object, playing: Boolean, locked: Boolean, inBars: Boolean },
+  props: {
+    words: { type: Object, required: true },
+    can: { type: Object, required: true },
+    playing: Boolean,
+    locked: Boolean,
+    inBars: Boolean,
+  },
   emits: ["play", "act", "ruler", "zoom"],
   computed: {
     groups: () => GROUPS,

@@ -58,7 +58,7 @@ const scrolls = ({ target }) =>
 
 const COMMANDS = {
   a: (timeline) => timeline.chooseRun(0, timeline.scene.model.length - 1),
-  c: (timeline) => getSelection().isCollapsed && timeline.act("copy"),
+  c: (timeline) => getSelection()?.isCollapsed && timeline.act("copy"),
   v: (timeline) => timeline.act("paste"),
 };
 

@@ -55,7 +55,7 @@ export class TimelineMap {
   background(width) {
     const { scene, colours } = this;
     const key = [scene.model, scene.waveform, width];
-    if (this.painted?.every((part, n) => part === key[n])) return this.picture;
+    if (this.painted?.every((part, n) => part === key[n]) && this.picture) return this.picture;
     this.painted = key;
     this.picture = new OffscreenCanvas(width * scene.ratio, HEIGHT * scene.ratio);
     const context = pen(this.picture, scene.ratio);

@@ -110,7 +110,9 @@ export class TimelinePainter {
   }
 
   *timeLabels({ view }) {
-    const step = RULER_STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ?? RULER_STEPS_S.at(-1);
+    const step =
+      RULER_STEPS_S.find((one) => one * view.pxPerS >= FEWEST_PX.label) ??
+      RULER_STEPS_S[RULER_STEPS_S.length - 1];
     for (let n = Math.floor(view.startS / step); n * step < view.endS; n++) {
       yield [n * step, clock(n * step, step < 1 ? 1 : 0)];
     }
@@ -122,7 +124,7 @@ export class TimelinePainter {
     isBar.forEach((bar, beat) => bar && bars.push(beat));
     if (bars.length < 2) return;
     const barPx = ((beatsMs[bars.at(-1)] - beatsMs[bars[0]]) / 1000 / (bars.length - 1)) * view.pxPerS;
-    const step = BAR_STEPS.find((one) => one * barPx >= FEWEST_PX.label) ?? BAR_STEPS.at(-1);
+    const step = BAR_STEPS.find((one) => one * barPx >= FEWEST_PX.label) ?? BAR_STEPS[BAR_STEPS.length - 1];
     for (let n = 0; n < bars.length; n += step) {
       const timeS = beatsMs[bars[n]] / 1000;
       if (timeS >= view.startS - 5 && timeS <= view.endS) yield [timeS, `${n + 1}.1`];

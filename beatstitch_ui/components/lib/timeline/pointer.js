@@ -1,4 +1,5 @@
 // Pointer work of the timeline: which drag begins where, wheel, pinch, long press, and drops from the tray.
+import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { abilities } from "beatstitch/timeline/acts.js";
 import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline/drags.js";
 import { gripAt } from "beatstitch/timeline/grips.js";
@@ -17,26 +18,14 @@ export class TimelinePointer {
     this.timeline = timeline;
     this.scene = timeline.scene;
     this.pointers = new Map();
-    const listen = (name, handler, options = {}) =>
-      hit.addEventListener(name, handler.bind(this), { signal, ...options });
-    listen("pointerdown", this.down);
-    listen("pointermove", this.move);
-    listen("pointerup", this.up);
-    listen("pointercancel", this.cancel);
-    listen("dblclick", this.open);
-    listen("wheel", this.wheel, { passive: false });
-    listen("contextmenu", this.menu);
-    listen("dragover", this.carry);
-    listen("dragleave", this.cancel);
-    listen("drop", this.drop);
-    window.addEventListener(
-      "keydown",
-      (event) => {
-        if (event.key !== "Escape" || !this.scene.drag) return;
-        this.cancel();
-        event.preventDefault(); // what is chosen stays so
-      },
-      { signal, capture: true },
+    const { down, move, up, cancel, open, wheel, menu, carry, drop } = this;
+    const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
+    const carrying = { dragover: carry, dragleave: cancel, drop };
+    listenFor(hit, this, { ...handlers, ...carrying, dblclick: open, wheel, contextmenu: menu }, signal);
+    cancelByEscape(
+      () => this.scene.drag,
+      () => this.cancel(),
+      signal,
     );
   }
 
@@ -142,7 +131,7 @@ export class TimelinePointer {
   }
 
   spread() {
-    if (this.pointers.size < 2) return;
+    if (this.pointers.size < 2 || !this.pinch) return;
     const [a, b] = [...this.pointers.values()];
     const gap = Math.max(20, Math.abs(a - b));
     this.timeline.zoom(gap / this.pinch.gap, (a + b) / 2);

@@ -6,6 +6,7 @@ const COPIED_BYTES = 1 << 30; // the browser copies what it keeps; of a longer f
 const DAYS = 3; // the server forgets what has come of a file after a while as well
 const DAY_MS = 86_400_000;
 
+/** @type {Promise<IDBDatabase> | null} */
 let opened = null;
 
 function database() {

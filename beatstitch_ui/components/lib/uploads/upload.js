@@ -53,13 +53,19 @@ function newId() {
 }
 
 export class Upload {
-  // `kept` is what the browser has kept of an upload that a page before this one began.
+  /**
+   * `kept` is what the browser has kept of an upload that a page before this one began; it has the file, or
+   * else the person is asked for it.
+   * @param {File | null} file
+   * @param {number} position
+   * @param {{ id: string, name: string, size: number, modified: number } | null} kept
+   */
   constructor(file, position, kept = null) {
     this.id = kept?.id ?? newId();
     this.file = file && markRaw(file);
-    this.name = kept?.name ?? file.name;
-    this.size = kept?.size ?? file.size;
-    this.modified = kept?.modified ?? file.lastModified;
+    this.name = kept?.name ?? file?.name ?? "";
+    this.size = kept?.size ?? file?.size ?? 0;
+    this.modified = kept?.modified ?? file?.lastModified ?? 0;
     this.position = position;
     this.url = "";
     this.sent = 0;
@@ -163,7 +169,7 @@ export class Upload {
         onProgress();
       };
       request.onloadend = () => resolve({ status: request.status, body: request.response });
-      request.send(offset ? this.file.slice(offset) : this.file);
+      request.send(offset && this.file ? this.file.slice(offset) : this.file);
     });
   }
 

@@ -35,6 +35,7 @@ def test_a_video_is_shared_and_the_link_revoked(play, studio_data, project_id):
 
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
+        await user.should_see("Share")
         press(user, "Share")
         await user.should_see("Whoever has the link can watch")
         fill_in(user, "Password (optional)", "abc")

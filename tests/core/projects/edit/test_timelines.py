@@ -177,3 +177,43 @@ def test_a_new_plan_keeps_what_was_done_to_single_pictures_and_names_what_it_und
     assert first.fit == "contain"
     assert [facts["kind"] for facts in again.operation["lost"]] == ["move"]
     assert desk("generate").operation == {"kind": "plan"}
+
+
+def titles_in(revision: timelines.Revision) -> list[str]:
+    return [s.effects.title.text for s in revision.edl.segments if s.effects.title]
+
+
+def test_an_opening_that_a_hand_wrote_opens_the_next_plan_and_comes_once(desk: Desk):
+    desk.change(titles="ends")
+    desk("generate")
+    desk.edit(kind="set_title", index=0, title={"text": "Our summer", "place": "bottom", "beats": 4})
+    desk.edit(kind="move", index=0, to=1)
+    for _ in range(2):
+        again = desk("generate")
+        assert titles_in(again) == ["Our summer", "The End"]
+        opening = again.edl.segments[0].effects.title
+        assert opening is not None
+        assert opening.place == "bottom"
+
+
+def test_an_opening_that_a_hand_took_away_stays_away(desk: Desk):
+    desk.change(titles="ends")
+    desk("generate")
+    desk.edit(kind="set_title", index=0, title=None)
+    assert titles_in(desk("generate")) == ["The End"]
+
+
+def test_another_first_picture_has_the_opening_of_the_plan(desk: Desk):
+    desk.change(titles="ends")
+    planned = titles_in(desk("generate"))
+    desk.edit(kind="delete", index=0)
+    assert titles_in(desk("generate")) == planned
+
+
+def test_what_was_done_to_a_picture_is_kept_by_every_plan_that_follows(desk: Desk):
+    desk("generate")
+    desk.edit(kind="set_fit", index=1, fit="contain")
+    kept = desk.state.edl.segments[1].media_asset_id
+    for _ in range(3):
+        again = desk("generate")
+        assert next(s for s in again.edl.segments if s.media_asset_id == kept).fit == "contain"

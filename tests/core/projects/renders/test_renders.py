@@ -14,12 +14,15 @@ from core.errors import (
 from core.jobs.lifecycle import claim, fail
 from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
+from core.projects.project_files import video_name
 from core.projects.projects import owned_project, update_settings
 from core.projects.renders.render_snapshot import load_snapshot
+from core.projects.renders.render_state import shown_renders
 from core.projects.renders.renders import (
     cancel_render,
     list_renders,
     order_render,
+    order_renders,
     owned_render,
     preview_size,
     render_settings,
@@ -219,3 +222,43 @@ def test_a_final_is_rendered_as_wished_or_as_the_edit_says() -> None:
     assert (wished.output_width, wished.quality_preset, wished.codec) == (640, "high", "h265")
     preview = render_settings(edl, RenderJobCreate(job_type="preview", settings=wish))
     assert (preview.output_width, preview.output_fps, preview.quality_preset) == (640, 24, "preview")
+
+
+@pytest.mark.usefixtures("assets")
+def test_one_order_renders_one_edit_in_several_shapes(database: Database, project: Project) -> None:
+    seen = plan(database, project)
+    wish = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16", "4:5"])
+    made = order_renders(database, project.owner_id, project.id, wish)
+    sizes = [RenderSettings.model_validate_json(one.render_settings_json) for one in made]
+    assert [(one.output_width, one.output_height) for one in sizes] == [
+        (1920, 1080),
+        (1080, 1920),
+        (1080, 1350),
+    ]
+    assert [one.edit_hash or one.content_hash for one in made] == [seen.content_hash] * 3
+    assert len({one.content_hash for one in made}) == 3
+    wide, upright, _ = (
+        load_snapshot(database.layout.project(project.id).snapshot(one.content_hash), database.layout).edl
+        for one in made
+    )
+    assert [s.timeline_out_ms for s in upright.segments] == [s.timeline_out_ms for s in wide.segments]
+    assert (upright.settings.output_width, upright.settings.output_height) == (1080, 1920)
+    with database.reading() as session:
+        shown = shown_renders(OpenProject(session, database.layout, session.get_one(Project, project.id)))
+    assert [one.is_old for one in shown] == [False] * 3
+
+
+@pytest.mark.usefixtures("assets")
+def test_the_names_of_videos_tell_their_shapes_apart(database: Database, project: Project) -> None:
+    wish = RenderJobCreate(job_type="final", aspect_ratios=["16:9", "9:16"])
+    wide, upright = order_renders(database, project.owner_id, project.id, wish)
+    assert "9x16" not in video_name(project, wide, ".mp4")
+    assert "-9x16-" in video_name(project, upright, ".mp4")
+
+
+@pytest.mark.usefixtures("assets")
+def test_a_preview_of_another_shape_is_small_too(database: Database, project: Project) -> None:
+    wish = RenderJobCreate(job_type="preview", aspect_ratios=["1:1"])
+    (square,) = order_renders(database, project.owner_id, project.id, wish)
+    settings = RenderSettings.model_validate_json(square.render_settings_json)
+    assert (settings.output_width, settings.output_height) == (360, 360)

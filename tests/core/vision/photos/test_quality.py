@@ -67,3 +67,15 @@ def test_a_dull_sky_with_the_grain_of_its_film_is_not_blurred() -> None:
     grain = np.random.default_rng(1).normal(0, 0.8, sky.shape)
     grained = np.clip(np.round(sky + grain), 0, 255).astype(np.uint8)
     assert judge(cv2.cvtColor(grained, cv2.COLOR_GRAY2BGR)).flaws == ()
+
+
+@pytest.mark.parametrize("angle_deg", [0, 50, 90])
+def test_a_small_smeared_photo_is_blurred_though_the_edges_along_the_smear_are_sharp(
+    angle_deg: float,
+) -> None:
+    small = landscape((600, 450), seed=3)
+    kernel = np.zeros((31, 31), np.float32)
+    kernel[15] = 1
+    kernel = cv2.warpAffine(kernel, cv2.getRotationMatrix2D((15, 15), angle_deg, 1), (31, 31))
+    smeared = np.asarray(cv2.filter2D(small, -1, kernel / kernel.sum()), dtype=np.uint8)
+    assert judge(smeared).flaws == ("blurred",)

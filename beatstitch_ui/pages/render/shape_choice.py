@@ -1,0 +1,55 @@
+"""The check boxes of shapes: which videos of one edit the next order makes."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from beatstitch_ui import texts
+from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.fields import checkbox
+from core.edit.framing.shapes import ratio_of
+from core.schemas import ASPECT_RATIOS, AspectRatio, ProjectSettings
+
+
+class ShapeChoice:
+    """The shapes that are chosen; that of the edit until a person says otherwise."""
+
+    def __init__(self, on_change: Callable[[], Awaitable[None]]) -> None:
+        self.on_change = on_change
+        self.by_hand: set[AspectRatio] | None = None
+        self.own: AspectRatio | None = None
+        with Box("fieldset", "bs-panel bs-shapes"):
+            Text("legend", texts.render.SHAPES)
+            Text("p", texts.render.SHAPES_LEAD, "bs-muted")
+            with Box("div", "bs-shapes__boxes"):
+                self.boxes = {
+                    ratio: checkbox(
+                        texts.render.SHAPE_NAMES[ratio], partial(self._choose, ratio), value=False
+                    )
+                    for ratio in ASPECT_RATIOS
+                }
+
+    @property
+    def chosen(self) -> list[AspectRatio]:
+        """The shapes in their fixed order; none for the edit as it is."""
+        wanted = {self.own} if self.by_hand is None else self.by_hand
+        return [ratio for ratio in ASPECT_RATIOS if ratio in wanted]
+
+    def follow(self, settings: ProjectSettings) -> None:
+        """Take the shape of the edit as the choice of a person who has made none; needs no page."""
+        self.own = ratio_of((settings.output_width, settings.output_height))
+
+    def show(self) -> None:
+        """Check the boxes of what is chosen."""
+        for ratio, field in self.boxes.items():
+            box = next(child for child in field.default_slot if child.tag == "input")
+            box.props["checked"] = ratio in self.chosen or None
+            box.update()
+
+    async def _choose(self, ratio: AspectRatio, wanted: bool) -> None:  # noqa: FBT001 - what a checkbox emits
+        chosen: set[AspectRatio] = set(self.chosen)
+        if wanted:
+            chosen.add(ratio)
+        else:
+            chosen.discard(ratio)
+        self.by_hand = chosen
+        await self.on_change()

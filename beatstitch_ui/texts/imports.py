@@ -1,0 +1,41 @@
+"""The words of imports from other places."""
+
+OPEN = "Import from elsewhere"
+TITLE = "Import photos and clips"
+LEAD = "They are copied into this project; nothing changes where they come from."
+FROM = "From"
+PLACES = {"folder": "A folder of the server", "takeout": "Google Takeout (zip)", "immich": "Immich"}
+FOLDER = "Folder"
+ARCHIVE = "Zip file"
+NO_FOLDERS = (
+    "No folder may be imported from yet; whoever runs this server names some with BEATSTITCH_IMPORT_FOLDERS."
+)
+PATH_HINT = "Choose a folder, or write the path."
+INTO = "Open {name}"
+URL = "Address of Immich"
+KEY = "API key"
+CONNECT = "Connect"
+CONNECTED = "{albums} albums, {people} people"
+ALBUM = "Album"
+PERSON = "Person"
+ANY_ALBUM = {"": "Any album"}
+ANY_PERSON = {"": "Anybody"}
+ALBUM_NAME = "{name} ({count})"
+AFTER = "Taken from"
+BEFORE = "Taken up to"
+ALL = "Immich: everything"
+UP_TO = " to "
+BEGIN = "Start the import"
+DATE_WRONG = "A day looks like 2026-07-01."
+EARLIER = "Imports"
+STATES = {
+    "queued": "waiting",
+    "running": "{done} of {total} looked at, {taken} taken",
+    "complete": "{taken} taken, {known} were there already, {refused} left out",
+    "failed": "{error}",
+    "cancelled": "stopped; {taken} taken",
+}
+LOOKING = "looking what is there"
+STOP = "Stop"
+GO_ON = "Go on"
+REFUSED = "Left out"

@@ -1,0 +1,94 @@
+"""An edit in a frame of another shape: the same cuts, titles and moments, each picture placed for it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from core.edit.edl import EditDecisionList
+from core.edit.framing.details import CLOSER, detail_of, turned
+from core.edit.framing.kinds import MoveKind
+from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
+from core.edit.framing.windows import Aim, View, effect_of, view_of
+from core.media.info import Source
+from core.schemas import EDLSegment, Fit, KenBurnsEffect
+
+
+def reframed(
+    edl: EditDecisionList, size: tuple[int, int], sources: Mapping[str, Source], fit: Fit | None = None
+) -> EditDecisionList:
+    """Return the edit for an output of `size` in pixels; `fit` is the one that its project asks for.
+
+    What a person has framed wins: a fit and a focus point stay, and a window by hand stands where its
+    middle was. A segment whose asset is not in `sources` stays as it is.
+    """
+    before = Fraction(edl.settings.output_width, edl.settings.output_height)
+    framing = _Reframing(before, Fraction(*size), fit)
+    segments = [
+        framing.placed(segment, sources[segment.media_asset_id])
+        if segment.media_asset_id in sources
+        else segment
+        for segment in edl.segments
+    ]
+    settings = edl.settings.model_copy(update={"output_width": size[0], "output_height": size[1]})
+    return edl.model_copy(update={"segments": segments, "settings": settings})
+
+
+@dataclass
+class _Reframing:
+    """Places one segment after the other, as a plan does, in a frame of aspect `after`."""
+
+    before: Fraction
+    after: Fraction
+    fit: Fit | None
+    shown: Counter[str] = field(default_factory=Counter)
+    last: dict[str, KenBurnsEffect | None] = field(default_factory=dict)
+    kinds: list[MoveKind | None] = field(default_factory=lambda: [None, None])
+
+    def placed(self, segment: EDLSegment, source: Source) -> EDLSegment:
+        by_hand = segment.effects.by_hand
+        fit = segment.fit if {"fit", "ken_burns"} & set(by_hand) else self.fit
+        frame = Frame(self.after, fit, float(segment.render_duration_ms))
+        if "focus" in by_hand and segment.focus is not None:
+            source = replace(source, focus_x=segment.focus.x, focus_y=segment.focus.y)
+        placement = self._placement(segment, source, frame)
+        if "focus" in by_hand:
+            placement = replace(placement, focus=segment.focus)
+        self.kinds.append(kind_in(placement.move, placement.fit, source, frame))
+        self.last[source.checksum] = placement.move
+        self.shown[source.checksum] += 1
+        effects = segment.effects.model_copy(update={"ken_burns": placement.move})
+        return segment.model_copy(update={"fit": placement.fit, "focus": placement.focus, "effects": effects})
+
+    def _placement(self, segment: EDLSegment, source: Source, frame: Frame) -> Placement:
+        move = segment.effects.ken_burns
+        if segment.media_type == "video" or move is None or not move.enabled:
+            out_ms = segment.source_out_ms or segment.source_in_ms + segment.render_duration_ms
+            window_ms = (segment.source_in_ms, out_ms)
+            still = place_still(source, frame, window_ms if segment.media_type == "video" else None)
+            return replace(still, move=move)
+        if "ken_burns" in segment.effects.by_hand:
+            fit = segment.fit or "cover"
+            return Placement(fit, self._carried_over(move, fit, source), segment.focus)
+        occurrence = self.shown[source.checksum]
+        tired_of = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
+        placement = place_moving(source, frame, occurrence, tired_of)
+        if not occurrence or min(move.start_zoom, move.end_zoom) < CLOSER:
+            return placement
+        detail = detail_of(source, frame, occurrence)
+        if detail:
+            return replace(placement, move=detail, fit="cover")
+        return replace(placement, move=turned(placement.move, self.last.get(source.checksum)))
+
+    def _carried_over(self, move: KenBurnsEffect, fit: Fit, source: Source) -> KenBurnsEffect:
+        """Return a person's move in the new frame: as close, about the same points of the picture."""
+        shape_before = Frame(self.before, None, 0).shape(source, fit)
+        shape = Frame(self.after, None, 0).shape(source, fit)
+        views = [
+            view_of(shape, view.zoom, Aim(*view.region(shape_before).centre))
+            for view in (
+                View(move.start_zoom, move.start_x, move.start_y),
+                View(move.end_zoom, move.end_x, move.end_y),
+            )
+        ]
+        return effect_of(*views)

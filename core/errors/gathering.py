@@ -1,0 +1,50 @@
+"""What people are told about places that pictures come from."""
+
+from core.errors.base import BeatStitchError, NotFoundError, RefusedError
+
+
+class NoImportFoldersError(RefusedError):
+    sentence = (
+        "No folder of this server may be imported from; whoever runs it names some with "
+        "BEATSTITCH_IMPORT_FOLDERS."
+    )
+
+
+class ImportFolderError(NotFoundError):
+    sentence = "{folder} is not a folder or file that may be imported from."
+
+
+class NothingToImportError(RefusedError):
+    sentence = "There are no photos or clips in {place}."
+
+
+class TooMuchToImportError(RefusedError):
+    sentence = "There are more than {most} photos and clips in {place}; choose less."
+
+
+class TakeoutInvalidError(RefusedError):
+    sentence = "{file} can't be read as a zip file of Google Takeout: {reason}."
+
+
+class PlaceAddressError(RefusedError):
+    sentence = "{address} can't be used: {reason}."
+
+
+class PlaceRefusedError(RefusedError):
+    sentence = "{place} does not accept this key, or it may not read what was chosen."
+
+
+class PlaceUnreachableError(BeatStitchError):
+    sentence = "{place} can't be reached or does not answer as it should: {reason}."
+
+
+class ItemGoneError(RefusedError):
+    sentence = "{file} is not there any more."
+
+
+class ItemDamagedError(RefusedError):
+    sentence = "{file} arrived damaged twice."
+
+
+class ImportUnderWayError(RefusedError):
+    sentence = "This import is still under way."

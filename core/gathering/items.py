@@ -1,0 +1,85 @@
+"""What a place that pictures come from says of each of them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from core.media.capture.belonging import RAW_SUFFIXES, is_sidecar
+from core.vision.regions import Region
+
+MOST_ITEMS = 10_000
+MOST_PEOPLE = 50
+BLOCK_BYTES = 1 << 20
+# fmt: off
+SUFFIXES = RAW_SUFFIXES | {
+    ".jpg", ".jpeg", ".jpe", ".png", ".gif", ".webp", ".heic", ".heif", ".hif", ".avif", ".tif", ".tiff",
+    ".bmp",
+    ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mts", ".m2ts", ".3gp", ".3g2", ".mpg", ".mpeg", ".wmv",
+    ".mp", ".mv",
+}
+# fmt: on
+
+
+class FoundItem(BaseModel):
+    """A photo or clip in its place; `key` finds it there again, `name` is what its owner knows it by.
+
+    `taken_at` is an instant; with `offset_min` it is known how far clocks there were ahead of UTC. `regions`
+    are the faces that were found there, as shares of the upright picture.
+    """
+
+    key: str = Field(max_length=1000)
+    name: str = Field(min_length=1, max_length=255)
+    size: int | None = Field(default=None, ge=0)
+    taken_at: AwareDatetime | None = None
+    offset_min: int | None = None
+    starred: bool = False
+    description: str = Field(default="", max_length=2000)
+    people: list[str] = Field(default=[], max_length=MOST_PEOPLE)
+    regions: list[Region] = Field(default=[], max_length=MOST_PEOPLE)
+    sha1: str | None = None
+
+
+class Place(Protocol):
+    """Where pictures come from; `check` is called often and raises to end the work."""
+
+    def items(self, check: Callable[[], None]) -> list[FoundItem]:
+        """Return all that is there, in its order."""
+        ...
+
+    def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
+        """Bring the bytes of an item into `part`, going on with what is there; return what else is known."""
+        ...
+
+
+OpenPlace = Callable[[], AbstractContextManager[Place]]
+
+
+def is_picture(path: str) -> bool:
+    """Tell by its name whether a file may be a photo or clip."""
+    name = PurePosixPath(path)
+    return name.suffix.lower() in SUFFIXES and not is_sidecar(path)
+
+
+def known_name(path: str) -> str:
+    """Return the name of a file as it is kept: without folders and signs that no text may hold."""
+    name = PurePosixPath(path).name.encode("utf-8", "replace").decode()
+    return "".join(sign if sign.isprintable() else "_" for sign in name)[-255:] or "unnamed"
+
+
+def moment(seconds: float) -> datetime | None:
+    """Return the instant so many seconds after 1970, None for what no calendar has."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def blocks(read: Callable[[int], bytes], check: Callable[[], None]) -> Iterator[bytes]:
+    """Yield what `read` gives until its end."""
+    while block := read(BLOCK_BYTES):
+        check()
+        yield block

@@ -1,0 +1,36 @@
+"""What a person has done to a timeline by hand, read from its history."""
+
+from dataclasses import replace
+from typing import Any
+
+from core.edit.edl import EditDecisionList
+from core.edit.history import History, Revision
+from core.edit.planning.handwork import Handwork, handwork, lost
+from core.schemas import ProjectSettings
+
+
+def done_by_hand(history: History, settings: ProjectSettings) -> tuple[Handwork, list[dict[str, Any]]]:
+    """Return what a person has changed since the first plan, and what one with `settings` undoes of it.
+
+    What was written at the film's ends goes with its titles when those are switched off.
+    """
+    stretches: list[tuple[bool, Handwork]] = []
+    operations: list[dict[str, Any]] = []
+    after: EditDecisionList | None = None  # what became of the plan that a revision leads back to
+    for revision in history.path():
+        after = after or revision.edl
+        if revision.operation["kind"] == "plan":
+            stretches.insert(0, (_has_titles(revision), handwork(revision.edl, after)))
+            after = None
+        elif not stretches:
+            operations.insert(0, revision.operation)
+    work, had = Handwork({}), False
+    for has_titles, stretch in (*stretches, (settings.titles != "none", Handwork({}))):
+        if had and not has_titles:
+            work = replace(work, end_titles={})
+        work, had = work.followed_by(stretch), has_titles
+    return work, lost(operations)
+
+
+def _has_titles(plan: Revision) -> bool:
+    return plan.inputs is not None and plan.inputs.settings.get("titles", "none") != "none"

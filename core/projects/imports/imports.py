@@ -1,0 +1,212 @@
+"""What a person does with imports: order one, follow it, stop it, go on with it."""
+
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.errors import ImportUnderWayError, NotFoundError
+from core.gathering.folders import ServerFolder, named_roots, server_file
+from core.gathering.guarded import checked_url
+from core.jobs.kinds import UNFINISHED
+from core.jobs.lifecycle import cancel_work_on, submit
+from core.projects.opened import OpenProject
+from core.schemas import JobStatus
+from core.settings import settings
+from core.store.models import ImportItem, MediaAsset, MediaImport
+
+MOST_REFUSALS = 100
+PathText = Annotated[str, Field(min_length=1, max_length=1000)]
+Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9-]+$")]
+
+
+class FolderImport(BaseModel):
+    """A folder of the server: the name of one that may be imported from, and the way below it."""
+
+    kind: Literal["folder"]
+    path: PathText = Field(examples=["photos/2026/Norway"])
+
+
+class TakeoutImport(BaseModel):
+    """A zip file of Google Takeout in such a folder."""
+
+    kind: Literal["takeout"]
+    path: PathText = Field(examples=["photos/takeout-001.zip"])
+
+
+class ImmichSource(BaseModel):
+    """An Immich server."""
+
+    url: str = Field(min_length=1, max_length=500, examples=["http://immich.home:2283"])
+
+
+class ImmichAccess(ImmichSource):
+    """An Immich server, and a key of its user's: it may read albums, assets, faces and people."""
+
+    api_key: SecretStr = Field(min_length=1, max_length=500)
+
+
+class ImmichChoice(BaseModel):
+    """What of an Immich server: everything that is given must hold."""
+
+    kind: Literal["immich"]
+    album_id: Id | None = None
+    person_id: Id | None = None
+    taken_after: AwareDatetime | None = None
+    taken_before: AwareDatetime | None = None
+    title: str = Field(default="", max_length=200, description="what this import is called in the list")
+
+
+class ImmichImport(ImmichChoice, ImmichAccess):
+    """An album, a person or a stretch of time of an Immich server."""
+
+
+class ImmichStored(ImmichChoice, ImmichSource):
+    """The same as it is kept: without the key."""
+
+
+ImportCreate = Annotated[FolderImport | TakeoutImport | ImmichImport, Field(discriminator="kind")]
+Stored = Annotated[FolderImport | TakeoutImport | ImmichStored, Field(discriminator="kind")]
+STORED = TypeAdapter[FolderImport | TakeoutImport | ImmichStored](Stored)
+
+
+class ImportResponse(BaseModel):
+    """An import: how many items it has, and what became of them; `known` were in the project already."""
+
+    id: str
+    kind: Literal["folder", "takeout", "immich"]
+    title: str
+    status: JobStatus
+    error_message: str | None = None
+    total: int | None = None
+    taken: int = 0
+    known: int = 0
+    refused: int = 0
+    refusals: list[str] = Field(default=[], description="the first reasons why items were left out")
+    created_at: AwareDatetime
+
+
+class ImportFolders(BaseModel):
+    """The folders below one that may be imported from."""
+
+    path: str
+    folders: list[str]
+
+
+def order_import(opened: OpenProject, wish: ImportCreate) -> ImportResponse:
+    """Begin to import into a project.
+
+    Raises ImportFolderError, NoImportFoldersError, PlaceAddressError for what can't be right; the rest is
+    found out by the worker.
+    """
+    _check(wish)
+    secret = wish.api_key.get_secret_value() if isinstance(wish, ImmichImport) else None
+    stored = STORED.validate_python(wish.model_dump(exclude={"api_key"}))
+    last = select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == opened.project.id)
+    row = MediaImport(
+        project_id=opened.project.id,
+        source=stored.model_dump_json(),
+        secret=secret,
+        first_position=(opened.session.scalar(last) or 0) + 1,
+    )
+    opened.session.add(row)
+    opened.session.flush()
+    _submit(opened, row)
+    return _described(opened.session, row)
+
+
+def list_imports(opened: OpenProject) -> list[ImportResponse]:
+    """Return the imports of a project, the newest first."""
+    mine = select(MediaImport).where(MediaImport.project_id == opened.project.id)
+    rows = opened.session.scalars(mine.order_by(MediaImport.created_at.desc(), MediaImport.id))
+    return [_described(opened.session, row) for row in rows]
+
+
+def import_of(opened: OpenProject, import_id: str) -> ImportResponse:
+    """Return one of a project's imports; NotFoundError when it has none of that id."""
+    return _described(opened.session, _own(opened, import_id))
+
+
+def cancel_import(opened: OpenProject, import_id: str) -> ImportResponse:
+    """Stop an import and return it; what has come in stays, and `retry_import` goes on from there."""
+    row = _own(opened, import_id)
+    cancel_work_on(opened.session, row.id)
+    opened.session.flush()
+    opened.session.refresh(row)
+    return _described(opened.session, row)
+
+
+def retry_import(opened: OpenProject, import_id: str) -> ImportResponse:
+    """Go on with an import that failed or was stopped; ImportUnderWayError while it runs."""
+    row = _own(opened, import_id)
+    if row.status in UNFINISHED:
+        raise ImportUnderWayError
+    _submit(opened, row)
+    return _described(opened.session, row)
+
+
+def delete_import(opened: OpenProject, import_id: str) -> None:
+    """Take an import out of the list, stopped if need be; what has come in stays."""
+    row = _own(opened, import_id)
+    cancel_work_on(opened.session, row.id)
+    opened.session.delete(row)
+
+
+def folders_below(path: str) -> ImportFolders:
+    """Return the folders in a folder that may be imported from; those that may be, for an empty path."""
+    roots = named_roots(settings().import_folders)
+    names = ServerFolder(roots, path).folders() if path else sorted(roots)
+    return ImportFolders(path=path, folders=names)
+
+
+def _check(wish: ImportCreate) -> None:
+    roots = named_roots(settings().import_folders)
+    match wish:
+        case FolderImport():
+            ServerFolder(roots, wish.path).folders()
+        case TakeoutImport():
+            server_file(roots, wish.path)
+        case ImmichImport():
+            checked_url(wish.url)
+
+
+def _submit(opened: OpenProject, row: MediaImport) -> None:
+    submit(opened.session, "import", project_id=row.project_id, subject_id=row.id)
+    opened.session.flush()
+
+
+def _own(opened: OpenProject, import_id: str) -> MediaImport:
+    row = opened.session.get(MediaImport, import_id)
+    if row is None or row.project_id != opened.project.id:
+        raise NotFoundError(what="This import")
+    return row
+
+
+def _described(session: Session, row: MediaImport) -> ImportResponse:
+    counted = (
+        select(ImportItem.state, func.count())
+        .where(ImportItem.import_id == row.id)
+        .group_by(ImportItem.state)
+    )
+    states: dict[str, int] = {str(state): int(count) for state, count in session.execute(counted)}
+    refused = select(ImportItem.reason).where(ImportItem.import_id == row.id, ImportItem.state == "refused")
+    reasons = session.scalars(refused.order_by(ImportItem.position).limit(MOST_REFUSALS))
+    source = STORED.validate_json(row.source)
+    return ImportResponse.model_validate(
+        {
+            "id": row.id,
+            "kind": source.kind,
+            "title": _title(source),
+            "status": row.status,
+            "error_message": row.error_message,
+            "total": sum(states.values()) if row.is_listed else None,
+            "refusals": [reason for reason in reasons if reason],
+            "created_at": row.created_at,
+        }
+        | {state: states.get(state, 0) for state in ("taken", "known", "refused")}
+    )
+
+
+def _title(source: FolderImport | TakeoutImport | ImmichStored) -> str:
+    return source.path if not isinstance(source, ImmichStored) else source.title or source.url

@@ -1,0 +1,45 @@
+"""Opens the place that an import comes from."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from core.gathering.folders import ServerFolder, named_roots, server_file
+from core.gathering.guarded import checked_url, guarded_client
+from core.gathering.immich import Choice, Chosen, Immich, signed_in
+from core.gathering.items import Place
+from core.gathering.takeout import LIMITS, Takeout, permitted
+from core.projects.imports.imports import FolderImport, ImmichAccess, ImmichStored, TakeoutImport
+from core.sandbox.worker_process import Child
+from core.settings import settings
+
+
+@contextmanager
+def opened_place(
+    source: FolderImport | TakeoutImport | ImmichStored, secret: str | None, folder: Path, *, is_admin: bool
+) -> Iterator[Place]:
+    """Yield where pictures come from; `folder` is where they are written to. Raises what opening it does."""
+    roots, most_bytes = named_roots(settings().import_folders), settings().max_upload_bytes
+    match source:
+        case FolderImport():
+            yield ServerFolder(roots, source.path)
+        case TakeoutImport():
+            archive = server_file(roots, source.path)
+            with Child(LIMITS, permitted(archive, folder)) as child:
+                yield Takeout(archive, PurePosixPath(source.path).name, child, most_bytes)
+        case ImmichStored():
+            chosen = Chosen(source.album_id, source.person_id, source.taken_after, source.taken_before)
+            client = guarded_client(may_reach_itself=is_admin)
+            with signed_in(client, checked_url(source.url), secret or "", chosen, most_bytes) as immich:
+                yield immich
+
+
+def immich_choices(access: ImmichAccess, *, is_admin: bool) -> tuple[list[Choice], list[Choice]]:
+    """Return the albums and the people of an Immich server, to choose from."""
+    client, url = guarded_client(may_reach_itself=is_admin), checked_url(access.url)
+    with signed_in(client, url, access.api_key.get_secret_value(), Chosen(), 0) as immich:
+        return _listed(immich)
+
+
+def _listed(immich: Immich) -> tuple[list[Choice], list[Choice]]:
+    return immich.albums(), immich.people()

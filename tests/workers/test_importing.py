@@ -1,0 +1,184 @@
+"""What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, timedelta
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from core.accounts.users import list_users
+from core.errors import ImportFolderError, ImportUnderWayError
+from core.hashing import file_checksum
+from core.projects.imports import imports
+from core.projects.imports.imports import FolderImport, ImmichImport, ImportCreate, ImportResponse
+from core.projects.media.media import list_media
+from core.projects.opened import OpenProject
+from core.settings import settings
+from core.store.models import MediaAsset, MediaImport, Project
+from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
+from tests.workers.crew import Crew, wait_until
+
+WORKER = Path(__file__).with_name("importers.py")
+
+
+class Port:
+    """A worker that can be killed, and what it imports into the crew's project."""
+
+    def __init__(self, crew: Crew) -> None:
+        self.crew = crew
+
+    def worker(self) -> "subprocess.Popen[bytes]":
+        arguments = [str(self.crew.database.layout.root), str(os.getpid())]
+        started = subprocess.Popen([sys.executable, str(WORKER), *arguments])
+        self.crew.workers.append(started)
+        return started
+
+    def order(self, wish: ImportCreate) -> str:
+        return self.change(lambda opened: imports.order_import(opened, wish)).id
+
+    def change(self, work: Callable[[OpenProject], ImportResponse]) -> ImportResponse:
+        with self.crew.database.writing() as session:
+            project = session.get_one(Project, self.crew.project.id)
+            return work(OpenProject(session, self.crew.database.layout, project))
+
+    def look(self, import_id: str) -> ImportResponse:
+        with self.crew.database.reading() as session:
+            project = session.get_one(Project, self.crew.project.id)
+            return imports.import_of(OpenProject(session, self.crew.database.layout, project), import_id)
+
+    def wait(self, import_id: str, *states: str) -> ImportResponse:
+        wait_until(lambda: self.look(import_id).status in states)
+        return self.look(import_id)
+
+    def media(self) -> list[MediaAsset]:
+        with self.crew.database.reading() as session:
+            return list_media(session, self.crew.project.id)
+
+
+@pytest.fixture
+def port(crew: Crew) -> Port:
+    with crew.database.writing() as session:
+        list_users(session)[0].is_admin = True  # the stand-in is on this machine
+    return Port(crew)
+
+
+def album(url: str) -> ImmichImport:
+    return ImmichImport(kind="immich", url=url, api_key=SecretStr(KEY), album_id=ALBUM, title="Norway")
+
+
+@pytest.mark.parametrize("size", [12, pytest.param(500, marks=pytest.mark.slow)])
+def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, size: int) -> None:
+    library = Library(size, breaks_after=200, holds_at=2 * size // 3)
+    with ExitStack() as first:
+        url = first.enter_context(serving(library))
+        number = int(url.rpartition(":")[2])
+        import_id = port.order(album(url))
+        worker = port.worker()
+        wait_until(lambda: port.look(import_id).taken >= size // 3)
+        port.crew.kill(worker)
+        worker = port.worker()
+        wait_until(lambda: library.asked[f"/api/assets/{library.id_of(2 * size // 3)}/original"] > 0)
+        port.crew.kill(worker)
+    before = port.look(import_id)
+    assert before.status == "running"
+    assert before.taken == 2 * size // 3
+    library.holds_at = library.breaks_after = None
+    with serving(library, number):
+        port.worker()
+        done = port.wait(import_id, "complete", "failed")
+    assert (done.status, done.error_message) == ("complete", None)
+    assert (done.total, done.taken, done.known, done.refused) == (size, size, 0, 0)
+    check(port, size)
+
+
+def check(port: Port, size: int) -> None:
+    """See that each photo is there once, whole, in its order, with what its place said of it."""
+    media, layout = port.media(), port.crew.database.layout
+    assert [one.description for one in media] == [f"No. {number}" for number in range(size)]
+    assert [one.taken_at for one in media] == [BEGIN + timedelta(minutes=number) for number in range(size)]
+    assert [one.sort_order for one in media] == list(range(1, size + 1))
+    assert [number for number, one in enumerate(media) if one.starred] == list(range(0, size, 10))
+    grandmas = [number for number, one in enumerate(media) if one.people == json.dumps(["Grandma"])]
+    assert grandmas == [number for number, one in enumerate(media) if one.regions] == list(range(0, size, 5))
+    assert [layout.absolute(one.file_path).read_bytes() for one in media[:3]] == [photo(n) for n in range(3)]
+    assert len({file_checksum(layout.absolute(one.file_path)) for one in media}) == size
+    stored = list((layout.project(port.crew.project.id).uploads / "media").iterdir())
+    assert len(stored) - size <= 2, "at most what a kill left between file and row, for housekeeping"
+    with port.crew.database.reading() as session:
+        assert [row.secret for row in session.query(MediaImport)] == [None]
+
+
+def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
+    library = Library(4)
+    with serving(library) as url:
+        port.worker()
+        port.wait(port.order(album(url)), "complete")
+        library.size = 6
+        library.missing.add(library.id_of(5))
+        again = port.wait(port.order(album(url)), "complete")
+    assert (again.total, again.taken, again.known, again.refused) == (6, 1, 4, 1)
+    assert again.refusals == ["IMG_9595.jpg is not there any more."]
+    assert len(port.media()) == 5
+
+
+def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
+    library = Library(4, holds_at=2)
+    with serving(library) as url:
+        port.worker()
+        import_id = port.order(album(url))
+        wait_until(lambda: port.look(import_id).taken == 2)
+        with pytest.raises(ImportUnderWayError):
+            port.change(lambda opened: imports.retry_import(opened, import_id))
+        port.change(lambda opened: imports.cancel_import(opened, import_id))
+        library.holds_at = None
+        library.released.set()
+        port.wait(import_id, "cancelled")
+        port.change(lambda opened: imports.retry_import(opened, import_id))
+        assert port.wait(import_id, "complete").taken == 4
+
+
+def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
+    with serving(Library(1)) as url:
+        port.worker()
+        wish = album(url).model_copy(update={"api_key": SecretStr("another")})
+        failed = port.wait(port.order(wish), "failed")
+    assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
+
+
+def test_this_machine_is_not_reached_for_others_than_admins(port: Port) -> None:
+    with port.crew.database.writing() as session:
+        list_users(session)[0].is_admin = False
+    with serving(Library(1)) as url:
+        port.worker()
+        failed = port.wait(port.order(album(url)), "failed")
+    assert failed.error_message == "127.0.0.1 can't be used: only an admin may reach this machine itself."
+
+
+def test_a_folder_comes_in_with_what_takeout_said(port: Port, tmp_path: Path, monkeypatch) -> None:
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for number in range(3):
+        (photos / f"IMG_{number}.jpg").write_bytes(photo(number))
+    taken = {"photoTakenTime": {"timestamp": str(int(BEGIN.timestamp()))}, "description": "On the ferry"}
+    (photos / "IMG_2.jpg.json").write_text(json.dumps(taken | {"favorited": True}))
+    (photos / "broken.jpg").write_bytes(b"no picture")
+    monkeypatch.setenv("BEATSTITCH_IMPORT_FOLDERS", str(photos))
+    settings.cache_clear()
+    try:
+        with pytest.raises(ImportFolderError):
+            port.order(FolderImport(kind="folder", path="photos/else"))
+        port.worker()
+        done = port.wait(port.order(FolderImport(kind="folder", path="photos")), "complete", "failed")
+    finally:
+        settings.cache_clear()
+    assert (done.status, done.taken, done.refused) == ("complete", 3, 1)
+    assert done.refusals[0].startswith("broken.jpg")
+    (told,) = [one for one in port.media() if one.starred]
+    assert (told.original_filename, told.description) == ("IMG_2.jpg", "On the ferry")
+    assert told.taken_at == BEGIN.astimezone(UTC)

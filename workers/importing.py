@@ -1,0 +1,32 @@
+"""Photos and clips come in from another place, one after the other, each exactly once."""
+
+from core.errors import ItemDamagedError, ItemGoneError, MediaRefusedError
+from core.gathering.items import Place
+from core.jobs.attempt import Attempt
+from core.jobs.lifecycle import Save
+from core.projects.imports.import_task import ImportTask, task_of
+
+
+def import_media(run: Attempt) -> Save:
+    """Write down what is there, then bring it in, from where the last attempt was stopped."""
+    task = task_of(run.database, run.subject_id)
+    with task.place() as place:
+        if not task.is_listed:
+            run.progress(0, "looking")
+            task.keep_list(place.items(run.check))
+        _bring(run, task, place)
+    return task.end()
+
+
+def _bring(run: Attempt, task: ImportTask, place: Place) -> None:
+    for position, item in task.waiting():
+        run.give_way()
+        run.progress(100 * task.share_done(), "importing")
+        part = task.part(position, item)
+        try:
+            whole = place.fetch(item, part, run.check)
+        except (ItemGoneError, ItemDamagedError, MediaRefusedError) as refusal:
+            part.unlink(missing_ok=True)
+            task.refuse(position, refusal)
+        else:
+            task.take(position, whole, part)
