@@ -95,7 +95,7 @@ export default defineComponent({
     this.resize();
     await this.load();
     const bytes = await fetchBytes(this.peaksUrl).catch(() => null); // the beats are usable without it
-    if (bytes) this.scene.waveform = new Waveform(bytes);
+    if (bytes) this.scene.waveform = Waveform.read(bytes);
     this.invalidate();
   },
   unmounted() {

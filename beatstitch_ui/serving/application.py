@@ -29,9 +29,10 @@ from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
-from beatstitch_ui.serving import assets, operation, type_face, web_app
+from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.head import type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 

@@ -2,12 +2,16 @@
 
 import io
 from collections.abc import Iterator
+from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
 
 STRIP_ROWS = 256
+GRID_STEPS = 9
+SAME_WITHIN_LEVELS = 1  # what rounding does to sRGB itself
 BT2020, DISPLAY_P3 = 9, 12  # ISO 23091-2, ColourPrimaries
 PQ, HLG = 16, 18  # ISO 23091-2, TransferCharacteristics
 DIFFUSE_WHITE_NITS = 203  # ITU-R BT.2408
@@ -39,6 +43,28 @@ def to_srgb(
     if primaries in TO_BT709 or transfer in (PQ, HLG):
         return _by_code_points(rgb, primaries, transfer)
     return rgb
+
+
+def is_srgb(icc: bytes, mode: str) -> bool:
+    """Tell whether a profile leaves the colours of a picture of `mode`, "RGB" or "L", as they are.
+
+    What it does to colours counts, not what it is called; one that does not fit is ignored, as in `to_srgb`.
+    """
+    levels = Image.new(mode, (256, 1)) if mode == "L" else Image.new(mode, (GRID_STEPS**2, GRID_STEPS))
+    levels.putdata(_grid(mode))
+    converted = _by_profile(levels, icc)
+    if converted is None:
+        return True
+    before, after = np.asarray(_plain_rgb(levels), np.int16), np.asarray(converted, np.int16)
+    return int(np.abs(after - before).max()) <= SAME_WITHIN_LEVELS
+
+
+def _grid(mode: str) -> list[Any]:
+    """Return colours from all over the cube, or all greys."""
+    if mode == "L":
+        return list(range(256))
+    steps = [round(255 * step / (GRID_STEPS - 1)) for step in range(GRID_STEPS)]
+    return list(product(steps, repeat=3))
 
 
 def to_eight_bit(image: Image.Image) -> Image.Image:

@@ -8,22 +8,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import ffmpeg
-from PIL import Image
 
 from core.errors import FileDamagedError, ReadingTooSlowError
 from core.media.clips.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
+from core.media.stills.small import THUMBNAIL_SIDE
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
 
-THUMBNAIL_SIDE = 480
-THUMBNAIL_QUALITY = 82
 PROXY_SIZE = (640, 360)
-# Enough for a preview of 640x360 with the usual moves, from photos up to 3:1 and upright ones.
-STILL_PROXY_SIDE = 1280
-STILL_PROXY_QUALITY = 90
 PROXY_GOP_FRAMES = 12
 MEZZANINE_SIDE = 3840
 DERIVE_LIMITS = Limits(address_space_bytes=8 * GIB, file_size_bytes=64 * GIB, nice=10)
@@ -43,22 +38,6 @@ class Clip:
     reader: str
     name: str
     info: MediaInfo
-
-
-def still_thumbnail(still: str, thumbnail: str) -> None:
-    """Write a thumbnail of a normalised still; runs in the limited process."""
-    _reduce(still, thumbnail, THUMBNAIL_SIDE, THUMBNAIL_QUALITY)
-
-
-def still_proxy(still: str, proxy: str) -> None:
-    """Write what previews draw instead of a large normalised still; runs in the limited process."""
-    _reduce(still, proxy, STILL_PROXY_SIDE, STILL_PROXY_QUALITY)
-
-
-def _reduce(still: str, target: str, side_px: int, quality: int) -> None:
-    with Image.open(still, formats=["JPEG"]) as image:
-        image.thumbnail((side_px, side_px), Image.Resampling.LANCZOS, reducing_gap=3)
-        image.save(target, "JPEG", quality=quality)
 
 
 def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | None = None) -> None:

@@ -31,7 +31,8 @@ class MediaInfo:
     transparency, when the usual one does not. `taken_at`, `taken_certainty` and `taken_offset_min` are
     the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
     `camera` names the camera that took a photo. `reader` is what the file is read as, a demuxer of
-    libavformat or the format of a still; facts that an older version kept have none.
+    libavformat or the format of a still; facts that an older version kept have none. A photo that is
+    `drawn_as_brought` needs no still: its own file is drawn, turned.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class MediaInfo:
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
     camera: str | None = None
+    drawn_as_brought: bool = False
     reader: str = ""
 
     @property
@@ -83,9 +85,10 @@ class MediaInfo:
 class Source:
     """One asset as the planner and the renderer see it.
 
-    `path` is what gets drawn: the normalised still of an image, the clip (or its mezzanine in
-    ordinary colours, or its proxy) of a video, as `form` says. `checksum` is that of the original
-    upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
+    `path` is what gets drawn: the photo itself or its normalised still, the clip (or its mezzanine in
+    ordinary colours), or the proxy of either, as `form` says. `checksum` is that of the original
+    upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none. `fps`
+    is how many frames a second a clip has.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan,
     one that is `unstacked` is nobody's near-copy, and `regions` is what a person has marked in it.
     `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
@@ -108,6 +111,7 @@ class Source:
     form: Literal["original", "mezzanine", "proxy"] = "original"
     name: str = ""
     sound_path: Path | None = None
+    fps: float | None = None
     in_ms: int | None = None
     out_ms: int | None = None
     starred: bool = False
@@ -123,6 +127,7 @@ class Source:
         """The source without what only planning reads."""
         return replace(
             self,
+            fps=None,
             starred=False,
             unstacked=False,
             regions=None,

@@ -13,7 +13,6 @@ from core.hashing import file_checksum
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.capture.name_time import with_name
 from core.media.derive import (
-    STILL_PROXY_SIDE,
     Clip,
     Progress,
     clip_proxy,
@@ -24,6 +23,7 @@ from core.media.derive import (
 from core.media.facts import from_facts, to_facts
 from core.media.info import PREPARATION_VERSION, STILL, MediaInfo, Source, still_proxy_of
 from core.media.probe import probe
+from core.media.stills.small import STILL_PROXY_SIDE
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 from core.vision.analysis import VisualAnalysis
 from core.vision.analyze import analyze_clip_file, analyze_still
@@ -34,12 +34,16 @@ THUMBNAIL_LIMIT_S = 60
 
 @dataclass(frozen=True)
 class Prepared:
-    """A photo or clip that can be planned with and drawn; `original` is the file as it was brought."""
+    """A photo or clip that can be planned with and drawn; `original` is the file as it was brought.
+
+    `still_proxy` is where the proxy of a photo goes that has one.
+    """
 
     info: MediaInfo
     source: Source
     original: Path
     name: str
+    still_proxy: Path | None = None
 
 
 def prepare(
@@ -57,9 +61,10 @@ def prepare(
 
     The file has come in by a door, which looked at it: as an upload, or by `check_local_file`.
 
-    `folder` gets the normalised still of a photo, the mezzanine of an HDR or wide-gamut clip,
-    the facts of either and what is seen in it, under names made of the file's checksum; what is
-    there already is used again. `checksum` is the file's SHA-256 in hex where it is known already.
+    `folder` gets the normalised still of a photo that can't be drawn from its own file, the mezzanine
+    of an HDR or wide-gamut clip, the facts of either and what is seen in it, under names made of the
+    file's checksum; what is there already is used again. `checksum` is the file's SHA-256 in hex where
+    it is known already.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     checksum = checksum or file_checksum(path)
@@ -77,20 +82,31 @@ def prepare(
         display_width=info.display_width or 1,
         display_height=info.display_height or 1,
         duration_ms=info.duration_ms,
+        fps=info.fps,
         rotation_deg=info.rotation_deg,
         mirrored=info.mirrored,
         name=name,
         sound_path=path.absolute() if info.kind == "video" and info.has_sound else None,
     )
-    if info.kind == "image":
+    if info.kind == "image" and not info.drawn_as_brought:
         source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
-    elif info.primaries != "bt709":
+    elif info.kind == "video" and info.primaries != "bt709":
         source = _as_mezzanine(source, Clip(path, info.reader, name, info), base, on_progress, cancelled)
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
     analysis = look_at(source, info.reader, folder, child, cancelled=cancelled)
-    return Prepared(info, replace(source, analysis=analysis), path, name)
+    proxy = still_proxy_of(_still(base)) if _has_still_proxy(info) else None
+    return Prepared(info, replace(source, analysis=analysis), path, name, proxy)
+
+
+def _has_still_proxy(info: MediaInfo) -> bool:
+    """Tell whether previews draw something smaller than a photo.
+
+    Browsers are given none of the files that were brought, so that those have one however small they are.
+    """
+    large = max(info.display_width or 0, info.display_height or 0) > STILL_PROXY_SIDE
+    return info.kind == "image" and (large or info.drawn_as_brought)
 
 
 def look_at(
@@ -102,7 +118,13 @@ def look_at(
     """
     kept = folder / f"{source.checksum}-{PREPARATION_VERSION}-vision.json"
     if source.media_type == "image":
-        facts = FileFacts(source.display_width, source.display_height, source.camera)
+        facts = FileFacts(
+            source.display_width,
+            source.display_height,
+            source.camera,
+            rotation_deg=source.rotation_deg,
+            mirrored=source.mirrored,
+        )
         return analyze_still(source.path, facts, kept, child, name=source.display_name, cancelled=cancelled)
     return analyze_clip_file(clip_file(source, reader), kept, child, cancelled=cancelled)
 
@@ -134,16 +156,12 @@ def derive_all(
 ) -> None:
     """Write the thumbnail of a photo or clip, and its proxy, where they are missing.
 
-    That of a photo lies beside its still (see `still_proxy_of`), and only a large one has one.
-
-    Raises a MediaRefusedError, or FfmpegCancelledError.
+    That of a photo goes to its `still_proxy`. Raises a MediaRefusedError, or FfmpegCancelledError.
     """
     if prepared.info.kind == "image":
-        still = prepared.source.path
-        _make(thumbnail, lambda part: _reduced(prepared, "core.media.derive:still_thumbnail", part, child))
-        if max(prepared.source.display_width, prepared.source.display_height) > STILL_PROXY_SIDE:
-            reduced = still_proxy_of(still)
-            _make(reduced, lambda part: _reduced(prepared, "core.media.derive:still_proxy", part, child))
+        _make(thumbnail, lambda part: _write_small(prepared, child, None, part))
+        if prepared.still_proxy is not None:
+            _make(prepared.still_proxy, lambda part: _write_small(prepared, child, part, None))
         return
     clip = _drawn_clip(prepared)
     _make(thumbnail, lambda part: clip_thumbnail(clip, part, cancelled=cancelled))
@@ -154,7 +172,7 @@ def _first_reading(path: Path, name: str, base: Path, child: Child) -> MediaInfo
     still = part_path(_still(base))
     try:
         info = probe(path, child=child, name=name, still=still)
-        if info.kind == "image":
+        if info.kind == "image" and not info.drawn_as_brought:
             publish(still, _still(base))
     finally:
         still.unlink(missing_ok=True)
@@ -168,7 +186,8 @@ def _remembered(base: Path) -> MediaInfo | None:
         info = from_facts(json.loads(_facts(base).read_bytes()))
     except (OSError, ValueError, TypeError, KeyError):
         return None
-    return info if info.reader and (info.kind != "image" or _still(base).exists()) else None
+    drawn_by_still = info.kind == "image" and not info.drawn_as_brought
+    return None if not info.reader or (drawn_by_still and not _still(base).exists()) else info
 
 
 def _as_mezzanine(
@@ -205,9 +224,12 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 
 
-def _reduced(prepared: Prepared, target: str, part: Path, child: Child) -> None:
+def _write_small(prepared: Prepared, child: Child, proxy: Path | None, thumbnail: Path | None) -> None:
+    source = prepared.source
+    targets = [part and str(part.absolute()) for part in (proxy, thumbnail)]
+    arguments = (str(source.path), (source.rotation_deg, source.mirrored), *targets)
     try:
-        child.call(target, str(prepared.source.path), str(part.absolute()), timeout_s=THUMBNAIL_LIMIT_S)
+        child.call("core.media.stills.small:write_small", *arguments, timeout_s=THUMBNAIL_LIMIT_S)
     except ChildTooSlowError as error:
         raise ReadingTooSlowError(file=prepared.name, seconds=THUMBNAIL_LIMIT_S) from error
     except ChildError as error:

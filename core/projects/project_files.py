@@ -21,10 +21,10 @@ def thumbnail_file(opened: OpenProject, asset_id: str) -> Path:
 def shown_file(opened: OpenProject, asset_id: str) -> Path:
     """Return what stands for an asset in the preview: its proxy, or the still that is too small for one."""
     asset = _asset(opened, asset_id)
-    if asset.media_type != "image":
+    if asset.media_type != "image" or asset.proxy_path:
         return _stored(opened, asset.proxy_path or asset.draw_path)
     still = _stored(opened, asset.draw_path)
-    proxy = still_proxy_of(still)
+    proxy = still_proxy_of(still)  # one that an earlier version made
     return proxy if proxy.is_file() else still
 
 

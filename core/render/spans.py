@@ -18,12 +18,12 @@ from core.schemas import Fit, KenBurnsEffect
 from core.speed_curve import SpeedCurve
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (
     *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
-    *("starred", "unstacked", "regions", "taken_at", "camera", "clock", "analysis"),
+    *("fps", "starred", "unstacked", "regions", "taken_at", "camera", "clock", "analysis"),
 )
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 

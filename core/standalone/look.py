@@ -39,13 +39,15 @@ def look(
 def _draw(prepared: Prepared, drawing: Path, child: Child) -> None:
     source = prepared.source
     seen = (source.analysis or VisualAnalysis.of_nothing()).model_dump(mode="json")
+    turn: list[tuple[int, bool]] = []
     if source.media_type == "image":
         arguments = ("core.vision.drawing:draw_photo", str(source.path))
+        turn = [(source.rotation_deg, source.mirrored)]
     else:
         clip = clip_file(source, prepared.info.reader)
         arguments = ("core.vision.drawing:draw_clip", clip.as_plain)
     windows = [list(window) for window in placed_windows(source)]
     try:
-        child.call(*arguments, seen, str(drawing), windows, timeout_s=DRAWING_LIMIT_S)
+        child.call(*arguments, seen, str(drawing), windows, *turn, timeout_s=DRAWING_LIMIT_S)
     except ChildError as error:
         raise ReadingCrashedError(file=prepared.name) from error

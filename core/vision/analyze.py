@@ -47,10 +47,10 @@ def is_current(analysis: VisualAnalysis, models: dict[str, Path]) -> bool:
 def analyze_still(
     still: Path, facts: FileFacts, kept: Path, child: Child, *, name: str, cancelled: Event | None = None
 ) -> VisualAnalysis:
-    """Return what is seen in the normalised still of a photo, from the file `kept` when it is current.
+    """Return what is seen in a photo, from the file `kept` when it is current.
 
-    `name` is what the owner calls the photo. In one that can't be looked at nothing was seen;
-    it is looked at again later, MOST_LOOKS times in all.
+    `still` is the file that is drawn of it, `name` what its owner calls it. In one that can't be looked
+    at nothing was seen; it is looked at again later, MOST_LOOKS times in all.
     Raises ReadingCrashedError when it was cancelled.
     """
     models = models_at_hand()

@@ -28,10 +28,26 @@ class Window(NamedTuple):
     end: tuple[float, float, float, float]
 
 
-def draw_photo(still: str, seen: dict[str, Any], drawing: str, windows: Sequence[Sequence[Any]] = ()) -> None:
-    """Write a JPEG of a still with what was seen in it; runs in the limited process."""
+def draw_photo(
+    still: str,
+    seen: dict[str, Any],
+    drawing: str,
+    windows: Sequence[Sequence[Any]] = (),
+    turn: tuple[int, bool] = (0, False),
+) -> None:
+    """Write a JPEG of a photo with what was seen in it; runs in the limited process.
+
+    `turn` is what makes the file that is drawn upright: degrees clockwise, then whether it is mirrored.
+    """
     analysis = VisualAnalysis.model_validate(seen)
-    _draw(read_picture(Path(still)), analysis.faces, analysis.subject.box, drawing, windows)
+    rotation_deg, mirrored = turn
+    _draw(
+        read_picture(Path(still), rotation_deg, mirrored=mirrored),
+        analysis.faces,
+        analysis.subject.box,
+        drawing,
+        windows,
+    )
 
 
 def draw_clip(

@@ -7,11 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What a photo's file itself says: its upright size, and the camera that took it, if one is named."""
+    """What a photo's file itself says: its upright size, and the camera that took it, if one is named.
+
+    The file that is drawn is to be turned clockwise, then mirrored left to right.
+    """
 
     width: int
     height: int
     camera: str | None = None
+    rotation_deg: int = 0
+    mirrored: bool = False
 
 
 @dataclass(frozen=True)

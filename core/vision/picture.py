@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from core.media.stills.reduced import reduced_still
+
 LONGEST_SIDE = 1024
 SHORTEST_SIDE = 32
 
@@ -16,11 +18,9 @@ Pixels = NDArray[np.uint8]
 cv2.setNumThreads(1)  # the same sums in the same order, on any machine
 
 
-def read_picture(still: Path) -> Pixels:
-    """Return a normalised still at no more than 1024 pixels, decoded at that scale already."""
-    with Image.open(still, formats=["JPEG"]) as image:
-        image.draft("RGB", _within(image.size, LONGEST_SIDE))
-        rgb = image.convert("RGB")
+def read_picture(still: Path, rotation_deg: int = 0, *, mirrored: bool = False) -> Pixels:
+    """Return the file that is drawn of a photo, upright, at no more than 1024 pixels; raises OSError."""
+    rgb = reduced_still(still, rotation_deg, mirrored=mirrored)
     small = _within(rgb.size, LONGEST_SIDE)
     if small != rgb.size:
         rgb = rgb.resize(small, Image.Resampling.BOX)

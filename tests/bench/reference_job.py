@@ -12,7 +12,7 @@ from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
-from core.projects.renders.render_snapshot import Drawn, with_still_proxy
+from core.projects.renders.render_snapshot import Drawn
 from core.render.sound.song import Song
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings
@@ -85,9 +85,9 @@ def _prepared(files: Sequence[Path], folder: Path) -> Media:
             prepared = prepare(file, name=file.name, asset_id=asset_id, folder=folder / "media", child=child)
             thumbnail, proxy = folder / f"{number}-thumb.jpg", folder / f"{number}-proxy"
             derive_all(prepared, thumbnail=thumbnail, proxy=proxy, child=child)
-            drawn = Drawn(source=prepared.source, proxy_path=proxy if proxy.exists() else None)
+            proxy = prepared.still_proxy or (proxy if proxy.exists() else None)
             sources.append(prepared.source)
-            proxies.append(with_still_proxy(drawn.for_preview()))
+            proxies.append(Drawn(source=prepared.source, proxy_path=proxy).for_preview())
     return Media(sources, proxies, folder)
 
 

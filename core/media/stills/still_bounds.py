@@ -39,10 +39,14 @@ SEPARATE_PLANES, REDUCED = 2, 1
 
 @dataclass(frozen=True)
 class JpegStructure:
-    """What the markers of a JPEG say: `scans`, and the bytes of the coefficients it must hold at once."""
+    """What the markers of a JPEG say: `scans`, and the bytes of the coefficients it must hold at once.
+
+    `coding` is the marker of its frame (ITU-T T.81, table B.1), 0 when it has none.
+    """
 
     scans: int
     coefficient_bytes: int
+    coding: int = 0
 
 
 def check_size(image: Image.Image, reader: str, name: str) -> None:
@@ -72,7 +76,7 @@ def check_jpeg(path: Path, size: tuple[int, int], name: str) -> JpegStructure:
 
 def jpeg_structure(path: Path, most_scans: int) -> JpegStructure:
     """Return what the markers of the first picture of a JPEG say, counting scans up to `most_scans` + 1."""
-    scans = bytes_ = components = 0
+    scans = bytes_ = components = coding = 0
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         at = 2
         while scans <= most_scans:
@@ -84,6 +88,7 @@ def jpeg_structure(path: Path, most_scans: int) -> JpegStructure:
                 continue
             length = int.from_bytes(data[at : at + 2], "big")
             if kind in SOF:
+                coding = kind
                 components, bytes_ = _coefficients(data[at : at + length])
                 bytes_ = bytes_ if kind not in (0xC0, 0xC1) else -bytes_
             if kind == SOS:
@@ -92,7 +97,7 @@ def jpeg_structure(path: Path, most_scans: int) -> JpegStructure:
                 if bytes_ < 0 and data[at + 2 : at + 3] != bytes([components]):
                     bytes_ = -bytes_
             at += max(2, length)
-    return JpegStructure(scans, max(0, bytes_))
+    return JpegStructure(scans, max(0, bytes_), coding)
 
 
 def _coefficients(frame: bytes) -> tuple[int, int]:

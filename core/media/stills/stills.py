@@ -5,12 +5,11 @@ import struct
 import warnings
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
 import pillow_heif
-from PIL import ExifTags, Image, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError, PictureFormUnreadError
 from core.files import disk_full_named
@@ -19,8 +18,11 @@ from core.media.colour import to_eight_bit, to_srgb
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.isobmff import HeifFacts, heif_facts
+from core.media.stills.as_brought import bound, fits, is_drawn_as_brought
+from core.media.stills.reduced import draft, remember, turned
 from core.media.stills.still_bounds import (
     MOST_DECODED_BYTES,
+    JpegStructure,
     check_jpeg,
     check_png,
     check_size,
@@ -29,8 +31,6 @@ from core.media.stills.still_bounds import (
 )
 from core.media.stills.still_memory import bounded_memory
 
-MOST_STILL_PIXELS = 40_000_000
-MOST_STILL_SIDE = 16384
 STILL_QUALITY = 95
 LONGEST_NAME = 100
 BOXED = ("HEIF", "AVIF")
@@ -69,10 +69,11 @@ def inspect_still(path: Path, reader: str, mime_type: str, name: str) -> MediaIn
 
 
 def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path) -> MediaInfo:
-    """Write the normalised JPEG of a still to `still` and return the facts of the original.
+    """Write the normalised JPEG of a still to `still`, if it needs one, and return the facts of the original.
 
     It is upright, opaque (alpha over black), 8-bit sRGB, of at most 40 megapixels, quality 95
-    without chroma subsampling. Raises what `inspect_still` raises, and DiskFullError.
+    without chroma subsampling. What was decoded is remembered for the small pictures of it.
+    Raises what `inspect_still` raises, and DiskFullError.
     """
     with bounded_memory(name):
         decoded = decode(path, reader, mime_type, name)
@@ -81,14 +82,16 @@ def write_still(path: Path, reader: str, mime_type: str, name: str, still: Path)
             picture.load()
         except READ_ERRORS as error:
             raise _refusal(error, path, reader, name) from error
-        with disk_full_named():
-            picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
+        if not decoded.info.drawn_as_brought:
+            with disk_full_named():
+                picture.save(still, "JPEG", quality=STILL_QUALITY, subsampling=0)
+        remember(path if decoded.info.drawn_as_brought else still, picture)
     return decoded.info
 
 
 def upright(decoded: Decoded) -> Image.Image:
     """Return the picture as it is to be shown: upright, opaque, 8-bit sRGB, bounded."""
-    icc = decoded.image.info.get("icc_profile")
+    icc = None if decoded.info.drawn_as_brought else decoded.image.info.get("icc_profile")
     bounded = _bounded(_without_palette(to_eight_bit(decoded.image)))
     if bounded is not decoded.image:
         decoded.image.close()  # gives the memory of the whole picture back
@@ -96,8 +99,7 @@ def upright(decoded: Decoded) -> Image.Image:
     rgb = to_srgb(opaque, icc, decoded.boxed.primaries, decoded.boxed.transfer)
     if alpha is not None:
         rgb = Image.composite(rgb, Image.new("RGB", rgb.size), alpha)
-    turned = rgb.rotate(-decoded.turn.rotation_deg, expand=True) if decoded.turn.rotation_deg else rgb
-    return ImageOps.mirror(turned) if decoded.turn.mirrored else turned
+    return turned(rgb, decoded.turn.rotation_deg, mirrored=decoded.turn.mirrored)
 
 
 def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
@@ -118,8 +120,7 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
             image.seek(0)
             size, (exif, gps) = image.size, _tags(image)
             turn = exif_turn(_orientation(image, exif, boxed))
-            if reader == "JPEG":
-                _halve_if_large(image, path, name)
+            as_brought = reader == "JPEG" and _drafted(image, check_jpeg(path, size, name))
             image.load()
     except MediaRefusedError:
         raise
@@ -128,7 +129,10 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
     info = replace(
-        _describe(image, mime_type, shown, turn), content_id=content_id(exif), camera=_camera(exif)
+        _describe(image, mime_type, shown, turn),
+        content_id=content_id(exif),
+        camera=_camera(exif),
+        drawn_as_brought=as_brought,
     )
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))
@@ -151,12 +155,18 @@ def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: 
     )
 
 
-def _halve_if_large(image: Image.Image, path: Path, name: str) -> None:
-    """Have a JPEG that is too large to be held whole decoded at half its size, or less."""
+def _drafted(image: Image.Image, structure: JpegStructure) -> bool:
+    """Have a JPEG decoded at the scale at which it is needed; tell whether it is drawn as it was brought.
+
+    Then it is reduced for all that is small; one that is too large to be held whole is halved.
+    """
+    if is_drawn_as_brought(image, structure):
+        draft(image)
+        return True
     width, height = image.size
-    structure = check_jpeg(path, image.size, name)
     if width * height * 4 > MOST_DECODED_BYTES or structure.coefficient_bytes > HALVED_COEFFICIENT_BYTES:
         image.draft(None, (-(-width // 2), -(-height // 2)))
+    return False
 
 
 def _verify(path: Path) -> None:
@@ -190,20 +200,10 @@ def _camera(exif: dict[int, Any]) -> str | None:
     return words[:LONGEST_NAME].strip() or None
 
 
-def _fits(size: tuple[int, int]) -> bool:
-    return max(size) <= MOST_STILL_SIDE and size[0] * size[1] <= MOST_STILL_PIXELS
-
-
-def _bound(size: tuple[int, int]) -> tuple[int, int]:
-    """Return the largest size of the same shape that a normalised still may have."""
-    share = min(1, MOST_STILL_SIDE / max(size), sqrt(MOST_STILL_PIXELS / (size[0] * size[1])))
-    return max(1, int(size[0] * share)), max(1, int(size[1] * share))
-
-
 def _bounded(image: Image.Image) -> Image.Image:
-    if _fits(image.size):
+    if fits(image.size):
         return image
-    return image.resize(_bound(image.size), Image.Resampling.LANCZOS, reducing_gap=3)
+    return image.resize(bound(image.size), Image.Resampling.LANCZOS, reducing_gap=3)
 
 
 def _without_palette(image: Image.Image) -> Image.Image:

@@ -42,8 +42,8 @@ class Ingestion:
             stored = session.get_one(MediaAsset, self.asset_id)
             keep_facts(stored, prepared.info, prepared.source, self.layout)
             stored.thumbnail_path = self.layout.relative(self.thumbnail)
-            is_clip = prepared.info.kind == "video"
-            stored.proxy_path = self.layout.relative(self.proxy) if is_clip else None
+            proxy = self.proxy if prepared.info.kind == "video" else prepared.still_proxy
+            stored.proxy_path = proxy and self.layout.relative(proxy)
 
         return save
 

@@ -80,7 +80,8 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
     """Return a ready photo or clip as it is drawn; what was made for drawing is upright already."""
     is_clip = asset.media_type == "video"
     regions = regions_of(asset)
-    as_stored = is_clip and asset.draw_form == "original"
+    has_still = not is_clip and asset.draw_path != asset.file_path
+    as_stored = asset.draw_form == "original" and not has_still
     captured = captured_of(asset)
     return Source(
         asset_id=asset.id,
@@ -90,6 +91,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         display_width=asset.display_width or 0,
         display_height=asset.display_height or 0,
         duration_ms=asset.duration_ms,
+        fps=asset.fps,
         rotation_deg=asset.rotation_deg if as_stored else 0,
         mirrored=asset.mirrored and as_stored,
         focus_x=asset.focus_x,

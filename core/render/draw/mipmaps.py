@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 
 from core.errors import SourceUnreadableError
+from core.media.geometry import Turn
 from core.render.draw.planes import Plane, Planes, from_bgr
 
 # warpAffine addresses its source with 16-bit integers; the area bounds what one level may occupy.
@@ -15,6 +16,7 @@ LONGEST_SIDE_PX = 32_000
 LARGEST_AREA_PX = 64_000_000
 
 CACHED_LEVELS = 4
+UPRIGHT = Turn()
 # What a resize may need of a level beyond its edge (see `core.render.draw.sampling`).
 RIM_PX = 128
 
@@ -80,9 +82,15 @@ def _reduction(scale: float) -> int:
 
 @lru_cache(maxsize=CACHED_LEVELS)
 def still_level(
-    path: Path, size: tuple[int, int], level: tuple[int, int], name: str, *, is_proxy: bool = False
+    path: Path,
+    size: tuple[int, int],
+    level: tuple[int, int],
+    name: str,
+    *,
+    is_proxy: bool = False,
+    turn: Turn = UPRIGHT,
 ) -> Level:
-    """Return a normalised still of display `size` at the given level size; `name` is for sentences.
+    """Return a photo of display `size` at the given level size, after its `turn`; `name` is for sentences.
 
     A proxy is smaller than the display size already.
 
@@ -94,7 +102,9 @@ def still_level(
     picture = cv2.imread(str(path), reduction | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
         raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
-    return Level(with_rim(from_bgr(picture, level)), level[0] / size[0], level[1] / size[1], RIM_PX)
+    return Level(
+        with_rim(from_bgr(_turned(picture, turn), level)), level[0] / size[0], level[1] / size[1], RIM_PX
+    )
 
 
 _TURNS = {
@@ -106,9 +116,10 @@ _TURNS = {
 
 def upright(planes: Planes, rotation_deg: int, *, mirrored: bool) -> Planes:
     """Turn planes clockwise by `rotation_deg`, then mirror them left to right."""
-    if rotation_deg:
-        code = _TURNS[rotation_deg]
-        planes = Planes(*(cv2.rotate(plane, code) for plane in planes))
-    if mirrored:
-        planes = Planes(*(cv2.flip(plane, 1) for plane in planes))
-    return planes
+    turn = Turn(rotation_deg, mirrored)
+    return planes if turn == UPRIGHT else Planes(*(_turned(plane, turn) for plane in planes))
+
+
+def _turned(picture: Plane, turn: Turn) -> Plane:
+    turned = cv2.rotate(picture, _TURNS[turn.rotation_deg]) if turn.rotation_deg else picture
+    return cv2.flip(turned, 1) if turn.mirrored else turned

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import av
 
+from core.media.geometry import Turn
 from core.render.draw.backdrop import Hidden, backdrop
 from core.render.draw.clips import ClipReader, ClipReaderCache
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
@@ -91,7 +92,12 @@ class _Still:
         self._layer, self._placement = layer, placement
         source = layer.source
         self._level = still_level(
-            source.path, placement.size, placement.level, source.display_name, is_proxy=source.form == "proxy"
+            source.path,
+            placement.size,
+            placement.level,
+            source.display_name,
+            is_proxy=source.form == "proxy",
+            turn=Turn(source.rotation_deg, source.mirrored),
         )
         self._shown_on: tuple[Canvas, float] | None = None
 

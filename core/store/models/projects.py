@@ -50,6 +50,7 @@ class Project(Base):
     flash: Mapped[str] = mapped_column(String(20), default="none")
     titles: Mapped[str] = mapped_column(String(20), default="none")
     title_style: Mapped[str] = mapped_column(String(20), default="clean")
+    slow_motion: Mapped[bool] = mapped_column(default=False)
     film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)
@@ -76,8 +77,8 @@ class Project(Base):
 class MediaAsset(Base):
     """A photo or clip; `width`, `height` and the turn describe the original file.
 
-    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the
-    normalised still of a photo, a clip itself, or, as `draw_form` says, its mezzanine.
+    `draw_path` is what the renderer draws, shown at `display_width` x `display_height`: the upload
+    itself, to be turned, or what is upright: a photo's normalised still, a clip's mezzanine (`draw_form`).
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
     clock of its camera right.

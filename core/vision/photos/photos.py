@@ -1,4 +1,4 @@
-"""Looks at one photo: everything that is seen in its normalised still."""
+"""Looks at one photo: everything that is seen in the file that is drawn of it."""
 
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from core.vision.picture import Pixels, read_picture
 
 
 def analyze_photo(still: Path, facts: FileFacts, models: dict[str, Path]) -> VisualAnalysis:
-    """Return what is seen in a normalised still; `models` are the paths of those there are, by name.
+    """Return what is seen in a photo by the file that is drawn of it; `models` are paths by name.
 
-    Raises OSError when the still can't be read.
+    Raises OSError when it can't be read.
     """
-    return analyze_pixels(read_picture(still), facts, models)
+    pixels = read_picture(still, facts.rotation_deg, mirrored=facts.mirrored)
+    return analyze_pixels(pixels, facts, models)
 
 
 def analyze_pixels(pixels: Pixels, facts: FileFacts, models: dict[str, Path]) -> VisualAnalysis:

@@ -10,14 +10,14 @@ import pytest
 from PIL import Image
 
 from core.errors import FileDamagedError
-from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine, still_thumbnail
+from core.media.derive import Clip, clip_proxy, clip_thumbnail, mezzanine
 from core.media.info import Source
 from core.media.probe import probe
 from core.media.sniff import sniff_file
 from core.sandbox.ffmpeg import FfmpegCancelledError, run
 from core.sandbox.worker_process import Child
 from tests import card
-from tests.make_media import QUARTERS, clip_mp4, frames_of, hdr_mp4, photo_jpeg, quarters, seen_quarters
+from tests.make_media import QUARTERS, clip_mp4, frames_of, hdr_mp4, quarters, seen_quarters
 
 UPRIGHT = list(QUARTERS)
 UNEVEN_S = [Fraction(n) for n in (0, Fraction(1, 2), Fraction(8, 15), Fraction(17, 30), 1, Fraction(7, 3))]
@@ -144,13 +144,6 @@ def test_a_clip_that_was_damaged_since_is_refused(tmp_path: Path, reader: Child)
     clip.path.write_bytes(clip.path.read_bytes()[:200])
     with pytest.raises(FileDamagedError, match=r"a\.mp4"):
         clip_proxy(clip, tmp_path / "p")
-
-
-def test_the_thumbnail_of_a_still_is_small(tmp_path: Path) -> None:
-    still = photo_jpeg(tmp_path / "s.jpg", (1600, 900))
-    still_thumbnail(str(still), str(tmp_path / "t"))
-    with Image.open(tmp_path / "t", formats=["JPEG"]) as thumbnail:
-        assert thumbnail.size == (480, 270)
 
 
 def test_what_a_clip_hides_under_transparency_stays_hidden(tmp_path: Path, reader: Child) -> None:

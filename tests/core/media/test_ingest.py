@@ -1,16 +1,18 @@
 """A file that was brought becomes what the renderer needs, once."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
 
 from core.errors import FileDamagedError, NotAPictureError
 from core.hashing import file_checksum
+from core.media.geometry import Turn
+from core.media.info import STILL
 from core.media.ingest import Prepared, derive_all, prepare
-from core.projects.renders.render_snapshot import with_still_proxy
 from core.render.draw.mipmaps import still_level
 from core.sandbox.worker_process import Child
 from tests import card
@@ -21,11 +23,26 @@ def prepared(path: Path, folder: Path, reader: Child) -> Prepared:
     return prepare(path, name=path.name, asset_id="one", folder=folder, child=reader)
 
 
-def test_a_photo_is_drawn_from_its_upright_still(tmp_path: Path, reader: Child) -> None:
+def png(path: Path) -> Path:
+    quarters((300, 200)).save(path, "PNG")
+    return path
+
+
+def test_an_ordinary_jpeg_is_drawn_from_its_file_with_its_turn(tmp_path: Path, reader: Child) -> None:
     photo = photo_jpeg(tmp_path / "a.jpg", image=quarters((300, 200)), orientation=6)
-    found = prepared(photo, tmp_path / "cache", reader)
-    source = found.source
+    source = prepared(photo, tmp_path / "cache", reader).source
     assert (source.asset_id, source.media_type, source.checksum) == ("one", "image", file_checksum(photo))
+    assert (source.path, source.rotation_deg, source.mirrored) == (photo, 90, False)
+    assert (source.display_width, source.display_height) == (200, 300)
+    assert not list((tmp_path / "cache").glob("*.jpg"))
+
+
+def test_another_photo_is_drawn_from_its_upright_still(tmp_path: Path, reader: Child) -> None:
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    quarters((300, 200)).save(tmp_path / "a.webp", "WEBP", exif=exif)
+    found = prepared(tmp_path / "a.webp", tmp_path / "cache", reader)
+    source = found.source
     assert (source.rotation_deg, found.info.rotation_deg) == (0, 90)
     with Image.open(source.path) as still:
         assert still.size == (source.display_width, source.display_height) == (200, 300)
@@ -62,20 +79,32 @@ def test_a_clip_of_wide_primaries_has_the_colours_of_its_mezzanine_everywhere(
 
 
 def test_what_is_there_already_is_used_again(tmp_path: Path, reader: Child) -> None:
-    photo, cache = photo_jpeg(tmp_path / "a.jpg"), tmp_path / "cache"
+    photo, cache = png(tmp_path / "a.png"), tmp_path / "cache"
     first = prepared(photo, cache, reader)
     made = {file: file.stat().st_mtime_ns for file in cache.iterdir()}
-    renamed = photo.rename(tmp_path / "b.jpg")
+    renamed = photo.rename(tmp_path / "b.png")
     again = prepared(renamed, cache, reader)
-    assert (again.info, again.source) == (first.info, replace(first.source, name="b.jpg"))
+    assert (again.info, again.source) == (first.info, replace(first.source, name="b.png"))
     assert {file: file.stat().st_mtime_ns for file in cache.iterdir()} == made
 
 
 def test_a_still_that_was_lost_is_made_again(tmp_path: Path, reader: Child) -> None:
-    photo, cache = photo_jpeg(tmp_path / "a.jpg"), tmp_path / "cache"
+    photo, cache = png(tmp_path / "a.png"), tmp_path / "cache"
     still = prepared(photo, cache, reader).source.path
     still.unlink()
     assert prepared(photo, cache, reader).source.path.exists()
+
+
+def test_a_photo_that_an_earlier_version_normalised_keeps_its_still(tmp_path: Path, reader: Child) -> None:
+    photo, cache = photo_jpeg(tmp_path / "a.jpg", (300, 200), orientation=6), tmp_path / "cache"
+    prepared(photo, cache, reader)
+    (facts,) = cache.glob("*facts.json")
+    earlier = json.loads(facts.read_bytes())
+    del earlier["drawn_as_brought"]
+    facts.write_text(json.dumps(earlier))
+    still = photo_jpeg(facts.with_name(facts.name.replace("-facts.json", STILL)), (200, 300))
+    source = prepared(photo, cache, reader).source
+    assert (source.path, source.rotation_deg, source.mirrored) == (still, 0, False)
 
 
 def test_facts_that_were_damaged_are_found_again(tmp_path: Path, reader: Child) -> None:
@@ -109,27 +138,34 @@ def test_thumbnail_and_proxy_are_made_once(tmp_path: Path, reader: Child) -> Non
     assert sorted(file.name for file in (tmp_path / "derived").iterdir()) == ["p.mp4", "t.jpg"]
 
 
-@pytest.mark.parametrize(("size", "proxy"), [((1280, 720), None), ((2600, 1300), (1280, 640))])
-def test_only_a_large_photo_has_a_proxy_and_previews_draw_it(
-    tmp_path: Path, reader: Child, size: tuple[int, int], proxy: tuple[int, int] | None
+@pytest.mark.parametrize(
+    ("name", "size", "proxy"),
+    [
+        ("a.png", (1280, 720), None),
+        ("a.png", (2600, 1300), (1280, 640)),
+        ("a.jpg", (2600, 1300), (1280, 640)),
+        ("a.jpg", (320, 200), (320, 200)),  # browsers are given nothing that was brought as it is
+    ],
+)
+def test_a_photo_that_is_large_or_drawn_from_its_file_has_a_proxy(
+    tmp_path: Path, reader: Child, name: str, size: tuple[int, int], proxy: tuple[int, int] | None
 ) -> None:
-    found = prepared(photo_jpeg(tmp_path / "photo.jpg", size), tmp_path / "stills", reader)
+    Image.new("RGB", size, "red").save(tmp_path / name)
+    found = prepared(tmp_path / name, tmp_path / "stills", reader)
     derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
     assert not (tmp_path / "p.mp4").exists()
-    drawn = with_still_proxy(found.source)
-    assert (drawn.display_width, drawn.display_height) == size
-    assert (drawn.form, drawn.path == found.source.path) == (
-        ("original", True) if proxy is None else ("proxy", False)
-    )
-    with Image.open(drawn.path) as picture:
+    with Image.open(found.still_proxy or found.source.path) as picture:
         assert picture.size == (proxy or size)
+    assert (found.still_proxy is None) == (proxy is None)
 
 
-def test_a_still_proxy_shows_what_the_still_shows(tmp_path: Path, reader: Child) -> None:
-    found = prepared(photo_jpeg(tmp_path / "photo.jpg", (2600, 1300)), tmp_path / "stills", reader)
+def test_a_still_proxy_shows_what_the_photo_shows_upright(tmp_path: Path, reader: Child) -> None:
+    photo = photo_jpeg(tmp_path / "photo.jpg", (2600, 1300), orientation=5)
+    found = prepared(photo, tmp_path / "stills", reader)
     derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
-    proxy = with_still_proxy(found.source).path
-    whole = still_level(found.source.path, (2600, 1300), (640, 320), "photo")
-    small = still_level(proxy, (2600, 1300), (640, 320), "photo", is_proxy=True)
+    assert found.still_proxy is not None
+    turn = Turn(found.source.rotation_deg, found.source.mirrored)
+    whole = still_level(found.source.path, (1300, 2600), (320, 640), "photo", turn=turn)
+    small = still_level(found.still_proxy, (1300, 2600), (320, 640), "photo", is_proxy=True)
     assert small.planes.size == whole.planes.size
     assert abs(small.planes.luma.astype(int) - whole.planes.luma).mean() < 2

@@ -19,6 +19,7 @@ from core.errors import (
 )
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
+from core.media.stills.reduced import turned
 from core.media.stills.stills import inspect_still, write_still
 from tests.make_media import QUARTERS, STORED_AS, photo_jpeg, quarters, seen_quarters
 
@@ -36,9 +37,9 @@ def normalised(path: Path) -> tuple[MediaInfo, Image.Image]:
     sniffed = sniff_file(path, path.name)
     still = path.with_name("still.jpg")
     info = write_still(path, sniffed.reader, sniffed.mime_type, path.name, still)
-    with Image.open(still) as image:
-        image.load()
-        return info, image
+    with Image.open(path if info.drawn_as_brought else still) as image:
+        turn = (info.rotation_deg, info.mirrored) if info.drawn_as_brought else (0, False)
+        return info, turned(image.convert("RGB"), turn[0], mirrored=turn[1])
 
 
 def inspected(path: Path) -> MediaInfo:
@@ -160,8 +161,7 @@ def test_many_megapixels_are_bounded(tmp_path: Path) -> None:
 
 
 def test_stills_keep_their_colour_detail(tmp_path: Path) -> None:
-    path = photo_jpeg(tmp_path / "a.jpg")
-    normalised(path)
+    normalised(saved(tmp_path / "a.png", quarters(), "PNG"))
     with Image.open(tmp_path / "still.jpg") as still:
         assert {layer[1:3] for layer in still.layer} == {(1, 1)}  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -222,7 +222,7 @@ def test_the_capture_time_is_told(tmp_path: Path) -> None:
 
 
 def test_stills_are_the_same_bytes_every_time(tmp_path: Path) -> None:
-    path = photo_jpeg(tmp_path / "a.jpg", orientation=5)
+    path = saved(tmp_path / "a.png", quarters(), "PNG")
     normalised(path)
     first = (tmp_path / "still.jpg").read_bytes()
     normalised(path)
@@ -232,6 +232,6 @@ def test_stills_are_the_same_bytes_every_time(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_full_disk_is_not_the_photos_fault(tmp_path: Path) -> None:
-    path = photo_jpeg(tmp_path / "a.jpg")
+    path = saved(tmp_path / "a.png", quarters(), "PNG")
     with pytest.raises(DiskFullError, match="The disk is full"):
-        write_still(path, "JPEG", "image/jpeg", path.name, Path("/dev/full"))
+        write_still(path, "PNG", "image/png", path.name, Path("/dev/full"))

@@ -80,6 +80,16 @@ def test_a_source_comes_back_from_the_database_as_preparing_made_it(source: Sour
     assert source_of(asset, layout) == replace(source, name="IMG_1.heic")
 
 
+def test_a_photo_that_is_drawn_from_its_upload_comes_back_with_its_turn() -> None:
+    layout = Layout(Path("/data"))
+    upload = Path("/data/uploads/p/media/a.jpg")
+    source = Source("a", "c" * 64, "image", upload, 200, 320, rotation_deg=90, mirrored=True)
+    info = MediaInfo("image", "image/jpeg", 320, 200, rotation_deg=90, mirrored=True)
+    asset = MediaAsset(id="a", original_filename="IMG_1.jpg", file_path=layout.relative(upload))
+    keep_facts(asset, info, source, layout)
+    assert source_of(asset, layout) == replace(source, name="IMG_1.jpg")
+
+
 def test_a_focus_point_given_by_a_person_stays() -> None:
     layout = Layout(Path("/data"))
     asset = MediaAsset(id="a", focus_x=0.1, focus_y=0.9)

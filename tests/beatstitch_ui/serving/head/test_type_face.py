@@ -5,7 +5,7 @@ import re
 from fastapi.testclient import TestClient
 
 from beatstitch_ui.serving.application import bare
-from beatstitch_ui.serving.type_face import head
+from beatstitch_ui.serving.head.type_face import head
 
 TRUETYPE = b"\x00\x01\x00\x00"
 
