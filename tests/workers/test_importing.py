@@ -17,6 +17,7 @@ from core.projects.imports.imports import FolderImport, ImmichImport, ImportCrea
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
+from core.store.db import utc_now
 from core.store.models import MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
 from tests.workers.crew import Crew, wait_until
@@ -137,6 +138,12 @@ def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
         port.crew.hire_light()
         wish = album(url).model_copy(update={"api_key": SecretStr("another")})
         failed = port.wait(port.order(wish), "failed")
+    with port.crew.database.writing() as session:
+        imports.forget_old_keys(session, utc_now() - timedelta(days=7))
+        assert [row.secret for row in session.query(MediaImport)] == ["another"]
+        imports.forget_old_keys(session, utc_now() + timedelta(days=7))
+        session.expire_all()
+        assert [row.secret for row in session.query(MediaImport)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
 
 
