@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("beatstitch_ui", "core", "workers")
+MIGRATIONS = ROOT / "core" / "store" / "migrations" / "versions"  # a chain that only ever grows
 MOST_MODULES, MOST_LOOSE_MODULES, MOST_LINES, MOST_LINES_OF_A_FUNCTION = 15, 12, 300, 60
 SQL = re.compile(
     r"\bsession\.(query|scalars?|execute|get|get_one|add|delete|flush|refresh)\("
@@ -35,6 +36,7 @@ def test_pages_commands_and_workers_ask_use_cases_and_no_session() -> None:
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
     files = {file.with_suffix("") for file in (*modules(*PACKAGES), *browser_modules())}
     sizes = Counter(file.parent for file in files if file.name != "__init__")
+    del sizes[MIGRATIONS]
     assert {str(folder) for folder, size in sizes.items() if size > MOST_MODULES} == set()
     assert sizes[ROOT / "core"] <= MOST_LOOSE_MODULES
 

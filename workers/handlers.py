@@ -2,6 +2,7 @@
 
 from core.jobs.runner import Handler
 from workers.analysing import analyse
+from workers.calling import call_webhook
 from workers.housekeeping import keep_house
 from workers.importing import import_media
 from workers.ingesting import ingest
@@ -13,5 +14,6 @@ HANDLERS: dict[str, Handler] = {
     "analyze": analyse,
     "preview": render,
     "final": render,
+    "hook": call_webhook,
     "housekeeping": keep_house,
 }

@@ -9,7 +9,7 @@ import typer
 
 from beatstitch_ui.commands import make_options as options
 from beatstitch_ui.commands import texts
-from beatstitch_ui.commands.accounts.app import tokens, users
+from beatstitch_ui.commands.accounts.app import tokens, users, webhooks
 from beatstitch_ui.commands.arguments import (
     Adopt,
     Aspects,
@@ -33,6 +33,7 @@ app = typer.Typer(
 )
 app.add_typer(users, name="user")
 app.add_typer(tokens, name="token")
+app.add_typer(webhooks, name="webhook")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
 app.add_typer(fetches, name="fetch")

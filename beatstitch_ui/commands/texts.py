@@ -82,6 +82,12 @@ HELP = {
     "export_project": "The id of the project, as in its address.",
     "export_format": "otio, otioz (with the media), fcpxml or cmx.",
     "export_out": "Where to write it; without this, under the project's name.",
+    "webhook": "Webhooks, which are told when a video is ready or could not be made.",
+    "webhook_add": "Have an address told; prints the secret of its signatures, this once.",
+    "webhook_url": "The address that is told.",
+    "webhook_list": "The webhooks of an account, one a line.",
+    "webhook_delete": "End a webhook at once.",
+    "webhook_id": "The id of the webhook, from `webhook list`.",
     "fetch": "Import photos and clips into a project from where they are; the running server does it.",
     "fetch_folder": "Import a folder of the server, below one that BEATSTITCH_IMPORT_FOLDERS names.",
     "fetch_takeout": "Import a zip file of Google Takeout in such a folder.",
@@ -187,6 +193,7 @@ USER_IS_NO_ADMIN = "{username} is no admin."
 ARCHIVED = "{out}: {files} files"
 IMPORTED = "{project_id}"
 EXPORTED = "{out}: {cuts} cuts"
+WEBHOOK_DELETED = "The webhook is told nothing any more."
 IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."
 IMPORT_LINE = "{id} {title}: {status}, {taken} taken, {known} were there already, {refused} left out"
 IMMICH_KEY = "API key of Immich: "

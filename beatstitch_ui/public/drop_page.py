@@ -53,7 +53,7 @@ def _body(token: str, drop: OpenDrop) -> str:
         + '<input class="bs-input" type="file" name="files" multiple required accept="image/*,video/*">'
         + "</label>"
         + f'<button class="bs-button bs-button--primary">{escape(texts.sharing.SEND)}</button></form>'
-        + '<ul id="arrivals" class="bs-arrivals" role="status"></ul>'
+        + '<ul id="arrivals" class="bs-arrivals" aria-live="polite"></ul>'
         + paragraph(room)
         + '<script type="module" src="/static/guest_drop.js"></script>'
     )

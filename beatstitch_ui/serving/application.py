@@ -21,7 +21,7 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, imports, shares
+from beatstitch_ui.api.doors import drops, events, imports, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth.session import SessionGate
@@ -29,14 +29,15 @@ from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
-from beatstitch_ui.serving import assets, operation, web_app
+from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.head import type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
 OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-ROUTERS = (accounts, tokens, admin, archives, projects, *OF_A_PROJECT, description)
+ROUTERS = (accounts, tokens, webhooks, events, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 
@@ -66,9 +67,10 @@ def bare() -> FastAPI:
     """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(web_app.router)
+    parent.include_router(type_face.router)
     parent.include_router(assets.router)
     parent.include_router(operation.router)
-    assets.dress_pages(web_app.HEAD)
+    assets.dress_pages(type_face.head() + web_app.HEAD)
     error_pages.register()
     return parent
 

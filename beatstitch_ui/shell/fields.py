@@ -29,7 +29,7 @@ def select(label: str, options: Mapping[str, str], value: str, on_change: Taker)
 
 def enable(field: Element, *, enabled: bool, reason: str) -> None:
     """Let a choice be used or not; its tooltip says the `reason` why it can't be."""
-    choice = next(child for child in field.default_slot if child.tag == "select")
+    choice = next(child for child in field.default_slot if child.tag in ("select", "input"))
     choice.props["disabled"] = None if enabled else True
     choice.props["title"] = None if enabled else reason
     choice.update()

@@ -57,6 +57,20 @@ THEME_CHOICE = {
 }
 SIGNED_IN_AS = "Signed in as {name}"
 SIGN_OUT = "Sign out"
+WEBHOOKS_TITLE = "Webhooks"
+WEBHOOKS_LEAD = (
+    "An address that is told when a video is ready or could not be made. "
+    "What is sent is signed after Standard Webhooks."
+)
+WEBHOOK_URL = "Address"
+WEBHOOK_ADD = "Add a webhook"
+WEBHOOK_MADE = "Its secret, shown this once: {secret}"
+WEBHOOK_TEST = "Send a test"
+WEBHOOK_TESTED = "A test is on its way"
+WEBHOOK_DELETE = "Delete"
+WEBHOOK_DELETED = "{url} is told nothing any more"
+WEBHOOK_LAST = "{event}, {state} {outcome}"
+WEBHOOK_UNUSED = "nothing sent yet"
 TOKENS_TITLE = "Tokens for scripts"
 TOKENS_LEAD = "A script signs in with a token; it ends after 90 days, or when you revoke it."
 NEW_TOKEN = {"all": "New token", "read": "New read-only token"}

@@ -38,6 +38,7 @@ ACT_NAMES = {
     "account_created": "has an account",
     "token_made": "made a token",
     "token_revoked": "revoked a token",
+    "webhook_made": "made a webhook",
 }
 ACT = "{name} {act}"
 VERSIONS = "Versions"

@@ -124,6 +124,7 @@ SETTING_NAMES = {
     "flash": SETTINGS["flash"],
     "titles": SETTINGS["titles"],
     "title_style": SETTINGS["title_style"],
+    "slow_motion": SETTINGS["slow_motion"],
     "fade_in_ms": "Fade-in",
     "fade_out_ms": "Fade-out",
     "picture_fade_ms": SETTINGS["picture_fade"],

@@ -18,6 +18,8 @@ REASONS: Mapping[str, str] = {
     "similar": "much like {instead}",
     "no_room": "no room in the song",
     "unused": "not in this edit",
+    "taken_out": "taken out by hand",
+    "added_since": "added after the film was planned",
 }
 
 

@@ -20,6 +20,7 @@ SETTINGS = {
     "flash": "Flash on parts",
     "titles": "Titles",
     "title_style": "Style of titles",
+    "slow_motion": "Slow motion on the best moments",
 }
 CUT_AUTO = "Auto: use every photo"
 PACINGS = {
@@ -29,6 +30,7 @@ PACINGS = {
     "sections": "Per part of the song",
 }
 DIRECTOR_CUTS = "Directed: each picture stands as long as it and the song ask for; choose another pace first"
+DIRECTOR_SLOWS = 'Only the director uses slow motion; choose the pace "Directed" first'
 FILM_LENGTHS = {
     "0": "As long as the song",
     "15000": "15 s",

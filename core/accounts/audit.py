@@ -19,6 +19,7 @@ Act = Literal[
     "account_created",
     "token_made",
     "token_revoked",
+    "webhook_made",
 ]
 KEPT_FOR = timedelta(days=180)
 MOST_KEPT = 10_000

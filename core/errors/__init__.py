@@ -14,6 +14,7 @@ from core.errors.accounts import (
     SignInThrottledError,
     UsernameInvalidError,
     UsernameTakenError,
+    WebhooksTooManyError,
 )
 from core.errors.base import (
     BeatStitchError,

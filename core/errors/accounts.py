@@ -56,3 +56,7 @@ class QuotaFullError(RefusedError):
         "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "
         "{quota_mb:.0f} MB are in use."
     )
+
+
+class WebhooksTooManyError(RefusedError):
+    sentence = "An account has at most {most:.0f} webhooks; delete one first."

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-Kind = Literal["preview", "analyze", "import", "ingest", "final", "housekeeping"]
+Kind = Literal["preview", "analyze", "import", "ingest", "final", "hook", "housekeeping"]
 
 PRIORITIES: dict[Kind, int] = {
+    "hook": 50,
     "preview": 40,
     "analyze": 30,
     "import": 25,

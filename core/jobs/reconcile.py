@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core.errors import JobDiedError, StorageError
+from core.jobs.hooks import send_due
 from core.jobs.lifecycle import fail_after_deaths, is_due, submit
 from core.jobs.liveness import is_dead
 from core.jobs.queue import sender
@@ -27,6 +28,7 @@ def look_after(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
     try:
         reconcile(database, most_deaths=most_deaths)
         plan_housekeeping(database)
+        send_due(database)
     except (OperationalError, StorageError) as error:
         log.warning("the database can't be written, reconciling later", reason=str(error))
 

@@ -5,7 +5,16 @@ from sqlalchemy.orm import Session
 
 from core.jobs.kinds import RENDERS
 from core.jobs.project_status import refresh_status
-from core.store.models import AudioTrack, Job, MediaAsset, MediaImport, RenderJob
+from core.store.models import (
+    AudioTrack,
+    Job,
+    MediaAsset,
+    MediaImport,
+    Project,
+    RenderJob,
+    Webhook,
+    WebhookDelivery,
+)
 
 ERROR_CHARS = 500
 _PROCESSING = {
@@ -15,6 +24,7 @@ _PROCESSING = {
     "failed": "failed",
     "cancelled": "failed",
 }
+TOLD = {"complete": "render.complete", "failed": "render.failed"}
 _ANALYSIS = _PROCESSING | {"running": "analyzing", "complete": "complete"}
 
 
@@ -37,7 +47,7 @@ def _is_outdated(session: Session, job: Job) -> bool:
 def _to_subject(session: Session, job: Job, subject_id: str) -> None:
     error = job.error_message and job.error_message[:ERROR_CHARS]
     if job.kind in RENDERS and (render := session.get(RenderJob, subject_id)):
-        _to_render(job, render)
+        _to_render(session, job, render)
     elif job.kind == "ingest" and (asset := session.get(MediaAsset, subject_id)):
         asset.processing_status, asset.processing_error = _PROCESSING[job.status], error
     elif job.kind == "import" and (gathering := session.get(MediaImport, subject_id)):
@@ -46,10 +56,19 @@ def _to_subject(session: Session, job: Job, subject_id: str) -> None:
         track.analysis_status, track.analysis_error = _ANALYSIS[job.status], error
 
 
-def _to_render(job: Job, render: RenderJob) -> None:
+def _to_render(session: Session, job: Job, render: RenderJob) -> None:
+    if render.status != job.status and job.status in TOLD:
+        _tell_webhooks(session, render, TOLD[job.status])
     render.status = job.status
     render.progress_percent = job.progress_percent
     render.progress_message = job.progress_message
     render.error_message = job.error_message
     render.started_at = job.started_at
     render.completed_at = job.completed_at
+
+
+def _tell_webhooks(session: Session, render: RenderJob, event: str) -> None:
+    """Note what the webhooks of the owner are to be told; it is sent once this is committed."""
+    theirs = select(Webhook.id).join(Project, Project.owner_id == Webhook.user_id)
+    for webhook_id in session.scalars(theirs.where(Project.id == render.project_id)).all():
+        session.add(WebhookDelivery(webhook_id=webhook_id, event=event, render_id=render.id))

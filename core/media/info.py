@@ -87,7 +87,8 @@ class Source:
 
     `path` is what gets drawn: the photo itself or its normalised still, the clip (or its mezzanine in
     ordinary colours), or the proxy of either, as `form` says. `checksum` is that of the original
-    upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none.
+    upload, and `sound_path` that upload itself where a clip has sound: what is drawn may have none. `fps`
+    is how many frames a second a clip has.
     `in_ms` and `out_ms` bound what a plan uses of a clip; one that is `starred` is shown by every plan,
     one that is `unstacked` is nobody's near-copy, and `regions` is what a person has marked in it.
     `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
@@ -110,6 +111,7 @@ class Source:
     form: Literal["original", "mezzanine", "proxy"] = "original"
     name: str = ""
     sound_path: Path | None = None
+    fps: float | None = None
     in_ms: int | None = None
     out_ms: int | None = None
     starred: bool = False
@@ -125,6 +127,7 @@ class Source:
         """The source without what only planning reads."""
         return replace(
             self,
+            fps=None,
             starred=False,
             unstacked=False,
             regions=None,

@@ -82,6 +82,7 @@ def prepare(
         display_width=info.display_width or 1,
         display_height=info.display_height or 1,
         duration_ms=info.duration_ms,
+        fps=info.fps,
         rotation_deg=info.rotation_deg,
         mirrored=info.mirrored,
         name=name,

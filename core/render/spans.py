@@ -23,7 +23,7 @@ RENDERER_VERSION = 6
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (
     *("asset_id", "path", "name", "focus_x", "focus_y", "sound_path"),
-    *("starred", "unstacked", "regions", "taken_at", "camera", "clock", "analysis"),
+    *("fps", "starred", "unstacked", "regions", "taken_at", "camera", "clock", "analysis"),
 )
 Blend = Literal["crossfade", "fade_black", "fade_white"]
 

@@ -236,6 +236,7 @@ def asset(number: int) -> dict[str, object]:
         "url": f"/fake/picture/{number}/{width * 3}/{height * 3}.jpg",
         "width": width * 3,
         "height": height * 3,
+        "left_out": {"reason": "blurred", "instead": None},
     }
 
 

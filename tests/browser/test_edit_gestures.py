@@ -1,6 +1,7 @@
 """What hands do with several segments, with clips and with the media tray; each has keys or buttons too."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SIZES
 from tests.browser.test_beat_timeline import SCENE, chosen, drag, events, point_in
@@ -126,6 +127,15 @@ def test_the_tray_does_the_same_by_buttons_and_keys(editor):
     editor.keyboard.press("ArrowRight")
     editor.keyboard.press("i")
     assert events(editor, "insert") == {"operation": {"kind": "insert", "index": 6, "asset_id": "a16"}}
+
+
+def test_one_press_takes_a_left_out_picture_back_to_its_place(visit):
+    page = visit("/h/player?n=12")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    page.locator(".bs-tray").get_by_role("option", name="IMG_4015.jpg, not used").click()
+    expect(page.locator(".bs-tray__why")).to_contain_text("Left out: blurred.")
+    page.get_by_role("button", name="Show it after all").click()
+    assert events(page, "insert") == {"operation": {"kind": "insert", "index": 3, "asset_id": "a15"}}
 
 
 def test_on_a_phone_the_inspector_is_a_sheet(editor):

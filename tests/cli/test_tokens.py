@@ -1,4 +1,4 @@
-"""`beatstitch token`: what scripts sign in with, made without a browser."""
+"""`beatstitch token` and `webhook`: what scripts sign in with and are told by, made without a browser."""
 
 import json
 
@@ -18,3 +18,17 @@ def test_a_token_is_made_listed_and_revoked(run: Run) -> None:
     assert run("token", "list", "ada").out == ""
     assert run("token", "revoke", "ada", listed["id"]).err == "This token was not found.\n"
     assert run("token", "add", "bob", "nightly").err == "The account bob was not found.\n"
+
+
+def test_a_webhook_is_made_listed_and_deleted(run: Run) -> None:
+    assert run("user", "add", "ada", answer=PHRASE + "\n").status == 0
+    made = run("webhook", "add", "ada", "https://home.example/hook")
+    assert (made.status, made.out.startswith("whsec_")) == (0, True)
+    (listed,) = map(json.loads, run("webhook", "list", "ada", "--json").out.splitlines())
+    assert listed["url"] == "https://home.example/hook"
+    assert run("webhook", "list", "ada").out == f"{listed['id']} https://home.example/hook\n"
+    assert run("webhook", "delete", "ada", listed["id"]).out == "The webhook is told nothing any more.\n"
+    assert run("webhook", "delete", "ada", listed["id"]).err == "This webhook was not found.\n"
+    assert run("webhook", "add", "ada", "file:///etc/passwd").err == (
+        "file:///etc/passwd can't be used: it does not begin with http:// or https://.\n"
+    )

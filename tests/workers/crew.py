@@ -20,6 +20,7 @@ from core.store.models import Job, Project
 LOOK_EVERY_S = 0.01
 PATIENCE_S = 120.0  # for a machine that runs other tests meanwhile
 WORKER = Path(__file__).with_name("handlers_for_tests.py")
+LIGHT = Path(__file__).with_name("light_worker.py")
 
 
 def wait_until(met: Callable[[], bool]) -> None:
@@ -52,6 +53,13 @@ class Crew:
         before = set(folder.iterdir()) if folder.is_dir() else set()
         worker = self.start(threads=threads, most_deaths=most_deaths)
         wait_until(lambda: folder.is_dir() and bool(set(folder.iterdir()) - before))
+        return worker
+
+    def hire_light(self) -> "subprocess.Popen[bytes]":
+        """Start a worker that imports and calls webhooks as the app does, and does nothing else."""
+        arguments = [str(self.database.layout.root), str(os.getpid())]
+        worker = subprocess.Popen([sys.executable, str(LIGHT), *arguments])
+        self.workers.append(worker)
         return worker
 
     def kill(self, worker: "subprocess.Popen[bytes]") -> None:

@@ -140,7 +140,9 @@ def test_uploads_become_a_project_that_is_ready(studio: Studio) -> None:
     assert studio.folders.peaks.stat().st_size > 0
 
 
-def test_the_other_way_to_count_a_song_goes_with_the_song(studio: Studio) -> None:
+def test_a_song_loses_its_other_way_to_count_to_the_next_and_the_analyser_is_the_one_chosen(
+    studio: Studio,
+) -> None:
     studio.upload("fast.wav", lambda path: soundfile.write(path, band(160, 20, 4), RATE_HZ), None)
     studio.start_worker()
     wait_until(studio.folders.beats.exists)
@@ -149,12 +151,6 @@ def test_the_other_way_to_count_a_song_goes_with_the_song(studio: Studio) -> Non
     studio.upload("clear.wav", lambda path: song_wav(path, 6.0), None)
     wait_until(lambda: load_grid(studio.folders.beats).duration_ms == 6000)
     assert not studio.folders.alternative_beats.exists()
-
-
-def test_a_song_is_analysed_again_by_the_analyser_that_was_chosen(studio: Studio) -> None:
-    studio.upload("song.wav", lambda path: song_wav(path, 6.0), None)
-    studio.start_worker()
-    wait_until(studio.folders.beats.exists)
     assert load_grid(studio.folders.beats).analyzer == "beatstitch"
     with studio.database.writing() as session:
         project = owned_project(session, studio.owner, studio.id)

@@ -1,9 +1,6 @@
 """What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, timedelta
@@ -20,11 +17,10 @@ from core.projects.imports.imports import FolderImport, ImmichImport, ImportCrea
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
+from core.store.db import utc_now
 from core.store.models import MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
 from tests.workers.crew import Crew, wait_until
-
-WORKER = Path(__file__).with_name("importers.py")
 
 
 class Port:
@@ -32,12 +28,6 @@ class Port:
 
     def __init__(self, crew: Crew) -> None:
         self.crew = crew
-
-    def worker(self) -> "subprocess.Popen[bytes]":
-        arguments = [str(self.crew.database.layout.root), str(os.getpid())]
-        started = subprocess.Popen([sys.executable, str(WORKER), *arguments])
-        self.crew.workers.append(started)
-        return started
 
     def order(self, wish: ImportCreate) -> str:
         return self.change(lambda opened: imports.order_import(opened, wish)).id
@@ -79,10 +69,10 @@ def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, 
         url = first.enter_context(serving(library))
         number = int(url.rpartition(":")[2])
         import_id = port.order(album(url))
-        worker = port.worker()
+        worker = port.crew.hire_light()
         wait_until(lambda: port.look(import_id).taken >= size // 3)
         port.crew.kill(worker)
-        worker = port.worker()
+        worker = port.crew.hire_light()
         wait_until(lambda: library.asked[f"/api/assets/{library.id_of(2 * size // 3)}/original"] > 0)
         port.crew.kill(worker)
     before = port.look(import_id)
@@ -90,7 +80,7 @@ def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, 
     assert before.taken == 2 * size // 3
     library.holds_at = library.breaks_after = None
     with serving(library, number):
-        port.worker()
+        port.crew.hire_light()
         done = port.wait(import_id, "complete", "failed")
     assert (done.status, done.error_message) == ("complete", None)
     assert (done.total, done.taken, done.known, done.refused) == (size, size, 0, 0)
@@ -117,7 +107,7 @@ def check(port: Port, size: int) -> None:
 def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
     library = Library(4)
     with serving(library) as url:
-        port.worker()
+        port.crew.hire_light()
         port.wait(port.order(album(url)), "complete")
         library.size = 6
         library.missing.add(library.id_of(5))
@@ -130,7 +120,7 @@ def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
 def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
     library = Library(4, holds_at=2)
     with serving(library) as url:
-        port.worker()
+        port.crew.hire_light()
         import_id = port.order(album(url))
         wait_until(lambda: port.look(import_id).taken == 2)
         with pytest.raises(ImportUnderWayError):
@@ -145,9 +135,15 @@ def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
 
 def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
     with serving(Library(1)) as url:
-        port.worker()
+        port.crew.hire_light()
         wish = album(url).model_copy(update={"api_key": SecretStr("another")})
         failed = port.wait(port.order(wish), "failed")
+    with port.crew.database.writing() as session:
+        imports.forget_old_keys(session, utc_now() - timedelta(days=7))
+        assert [row.secret for row in session.query(MediaImport)] == ["another"]
+        imports.forget_old_keys(session, utc_now() + timedelta(days=7))
+        session.expire_all()
+        assert [row.secret for row in session.query(MediaImport)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
 
 
@@ -155,7 +151,7 @@ def test_this_machine_is_not_reached_for_others_than_admins(port: Port) -> None:
     with port.crew.database.writing() as session:
         list_users(session)[0].is_admin = False
     with serving(Library(1)) as url:
-        port.worker()
+        port.crew.hire_light()
         failed = port.wait(port.order(album(url)), "failed")
     assert failed.error_message == "127.0.0.1 can't be used: only an admin may reach this machine itself."
 
@@ -173,7 +169,7 @@ def test_a_folder_comes_in_with_what_takeout_said(port: Port, tmp_path: Path, mo
     try:
         with pytest.raises(ImportFolderError):
             port.order(FolderImport(kind="folder", path="photos/else"))
-        port.worker()
+        port.crew.hire_light()
         done = port.wait(port.order(FolderImport(kind="folder", path="photos")), "complete", "failed")
     finally:
         settings.cache_clear()

@@ -56,7 +56,7 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (BrowserOnlyError, 403),
     (RequestUnderWayError, 409),
     (ImportUnderWayError, 409),
-    (PlaceUnreachableError, 502),
+    (PlaceUnreachableError, 424),
     (MethodUnknownError, 405),
     (FileTooLargeError, 413),
     (QuotaFullError, 413),

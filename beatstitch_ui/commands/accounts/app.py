@@ -87,3 +87,31 @@ def revoke_token(
     from beatstitch_ui.commands.accounts.tokens import revoke
 
     revoke(username, token_id)
+
+
+webhooks = typer.Typer(help=texts.HELP["webhook"], rich_markup_mode=None)
+
+
+@webhooks.command("add", help=texts.HELP["webhook_add"])
+def add_webhook(
+    username: Account, url: Annotated[str, typer.Argument(help=texts.HELP["webhook_url"])]
+) -> None:
+    from beatstitch_ui.commands.accounts.webhooks import add
+
+    add(username, url)
+
+
+@webhooks.command("list", help=texts.HELP["webhook_list"])
+def list_webhooks(username: Account, json: Json = False) -> None:
+    from beatstitch_ui.commands.accounts.webhooks import show
+
+    show(username, machine=json)
+
+
+@webhooks.command("delete", help=texts.HELP["webhook_delete"])
+def delete_webhook(
+    username: Account, webhook_id: Annotated[str, typer.Argument(help=texts.HELP["webhook_id"])]
+) -> None:
+    from beatstitch_ui.commands.accounts.webhooks import delete
+
+    delete(username, webhook_id)

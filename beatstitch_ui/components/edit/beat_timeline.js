@@ -129,7 +129,7 @@ export default defineComponent({
       return loadInto(this);
     },
     takePeaks(bytes) {
-      this.whole = new Waveform(bytes);
+      this.whole = Waveform.read(bytes);
       this.cutWaveform();
       this.invalidate();
     },

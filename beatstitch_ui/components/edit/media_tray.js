@@ -21,7 +21,10 @@ export default defineComponent({
       </div>
       <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
-    <p v-if="why" class="bs-muted bs-tray__why" role="status">{{ why }}</p>
+    <div v-if="why" class="bs-tray__why">
+      <p class="bs-muted" role="status">{{ why }}</p>
+      <button type="button" class="bs-button" :title="words.take_back_hint" @click="takeBack">{{ words.take_back }}</button>
+    </div>
     <div class="bs-toolbar">
       <button type="button" class="bs-button" :disabled="!active || !one" :title="words.replace + ' (Enter)'" @click="put('replace')">{{ words.replace }}</button>
       <button type="button" class="bs-button" :disabled="!active" :title="words.insert + ' (I)'" @click="put('insert')">{{ words.insert }}</button>
@@ -126,13 +129,26 @@ export default defineComponent({
         .querySelector("[aria-selected=true]")
         ?.scrollIntoView({ block: "nearest", inline: "nearest" });
     },
+    // Puts a picture that was left out behind the last one shown of those before it in the project.
+    takeBack() {
+      const { model } = this.store;
+      if (!model || !this.active) return;
+      const place = new Map(this.items.map(({ id }, at) => [id, at]));
+      const own = place.get(this.active) ?? 0;
+      const shown = model.pieces.map(({ segment }) => place.get(segment.media_asset_id) ?? Infinity);
+      const index = shown.findLastIndex((at) => at < own) + 1;
+      this.ask("insert", index);
+    },
+    ask(kind, index) {
+      const operation = { kind, index, asset_id: this.active };
+      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+    },
     // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
     put(kind) {
       const { model, chosen } = this.store;
       if (!this.active || !model || (kind === "replace" && !this.one)) return;
       const index = kind === "replace" ? chosen.from : chosen.to < 0 ? model.length : chosen.to + 1;
-      const operation = { kind, index, asset_id: this.active };
-      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+      this.ask(kind, index);
     },
   },
 });

@@ -9,6 +9,7 @@ from beatstitch_ui.components.theme_choice import ThemeChoice
 from beatstitch_ui.pages.account.session_list import SessionList
 from beatstitch_ui.pages.account.sign_in import new_password
 from beatstitch_ui.pages.account.token_list import TokenList
+from beatstitch_ui.pages.account.webhook_list import WebhookList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
@@ -61,6 +62,10 @@ async def account() -> None:
             Text("h2", texts.accounts.TOKENS_TITLE)
             Text("p", texts.accounts.TOKENS_LEAD, "bs-muted")
             await TokenList(frame).refresh()
+        with Box("section", "bs-stack"):
+            Text("h2", texts.accounts.WEBHOOKS_TITLE)
+            Text("p", texts.accounts.WEBHOOKS_LEAD, "bs-muted")
+            await WebhookList(frame).refresh()
 
 
 def _is_admin(person: Visitor) -> bool:

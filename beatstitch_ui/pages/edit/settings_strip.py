@@ -76,6 +76,7 @@ class SettingsStrip:
 
     def _set_pacing(self, value: str) -> Any:
         self._offer_beats(value)
+        self._offer_slow_motion(value)
         return self._set(pacing=value)
 
     def _transitions(self) -> None:
@@ -145,6 +146,13 @@ class SettingsStrip:
         )
         select(words["pulse"], pulses, now.pulse, lambda value: self._set(pulse=value))
         select(words["flash"], flashes, now.flash, lambda value: self._set(flash=value))
+        self._slow_motion = checkbox(
+            words["slow_motion"], lambda value: self._set(slow_motion=value), value=now.slow_motion
+        )
+        self._offer_slow_motion(now.pacing)
+
+    def _offer_slow_motion(self, pacing: str) -> None:
+        enable(self._slow_motion, enabled=pacing == "directed", reason=texts.settings.DIRECTOR_SLOWS)
 
     def _sound(self) -> None:
         now = self.settings.loudness_lufs

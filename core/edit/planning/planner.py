@@ -18,6 +18,7 @@ from core.edit.planning.divided_slots import Division, cast_divided
 from core.edit.planning.locks import Lock, locks_on_beats
 from core.edit.planning.pacing import cut_beats, pace_of
 from core.edit.planning.shortening import used_song
+from core.edit.planning.slow_motion import slowed
 from core.edit.planning.staleness import plan_inputs
 from core.edit.selection.choice import Chooser, LeftOut, omissions
 from core.edit.selection.windows import slots_of, with_windows
@@ -175,7 +176,10 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
     before: dict[str, KenBurnsEffect | None] = {}
     kinds: list[MoveKind | None] = [None, None]
     placed: list[Piece] = []
-    for blank, slot in zip(with_windows(cast.pieces, slots, assets), slots, strict=True):
+    windowed = with_windows(cast.pieces, slots, assets)
+    if settings.slow_motion and cast.is_directed:
+        windowed = slowed(windowed, slots, assets, edges_ms=edges_ms, song=song, rate_hz=rate_hz)
+    for blank, slot in zip(windowed, slots, strict=True):
         piece, source = blank, assets[blank.asset_id]
         frame = replace(usual, slot_ms=float(slot.need_ms)) if cast.is_directed else usual
         if not piece.locked:

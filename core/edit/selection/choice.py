@@ -10,7 +10,10 @@ from core.vision.analysis import Flaw, PictureKind
 from core.vision.groups import Candidate, group_alike
 from core.vision.likeness import likeness
 
-Reason = Flaw | Literal["copy", "screenshot", "document", "similar", "no_room", "unused"]
+Reason = (
+    Flaw
+    | Literal["copy", "screenshot", "document", "similar", "no_room", "unused", "taken_out", "added_since"]
+)
 ENOUGH = 7  # pictures, so that none comes again within six segments; then nothing spoilt is shown
 FEWEST = 3  # below so many, near-copies are better than the same pictures over and over
 SIMILAR = 0.75  # of likeness is the same scene
@@ -22,7 +25,8 @@ class LeftOut:
     """A photo or clip that a timeline doesn't show; `instead` is what looks like it and is shown.
 
     A `copy` is nearly the same picture, a `similar` one the same scene; `no_room` had no slot left;
-    `unused` is there for no other reason than that a person took it out.
+    `unused` is out for no reason that is known, one `taken_out` because a person did that, one
+    `added_since` because it came after the plan.
     """
 
     asset_id: str
@@ -32,7 +36,7 @@ class LeftOut:
     @property
     def is_unwanted(self) -> bool:
         """Whether it is better not shown, room or not."""
-        return self.reason not in ("similar", "no_room", "unused")
+        return self.reason not in ("similar", "no_room", "unused", "taken_out", "added_since")
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,24 @@ def omissions(sources: Sequence[Source], shown: Sequence[str]) -> tuple[LeftOut,
     missed = [source for source in absent if source.asset_id not in out]
     out |= _similar(missed, [source for source in sources if source.asset_id in seen])
     return tuple(out.get(source.asset_id, LeftOut(source.asset_id, other)) for source in absent)
+
+
+def left_out_of(
+    sources: Sequence[Source], planned: Sequence[str], shown: Sequence[str], known: Collection[str]
+) -> tuple[LeftOut, ...]:
+    """Return what a timeline leaves out, with the reasons of the plan that it was made from.
+
+    The plan chose from the assets `known` and showed those `planned`, whatever is shown since.
+    """
+    of_plan = {one.asset_id: one for one in omissions(sources, planned)}
+    seen = set(shown)
+    absent = [source.asset_id for source in sources if source.asset_id not in seen]
+    return tuple(
+        LeftOut(asset_id, "added_since")
+        if asset_id not in known
+        else of_plan.get(asset_id, LeftOut(asset_id, "taken_out"))
+        for asset_id in absent
+    )
 
 
 def _similar(missed: Sequence[Source], shown: Sequence[Source]) -> dict[str, LeftOut]:

@@ -39,6 +39,7 @@ STYLES: dict[StyleName, dict[str, Any]] = {
         "transition_duration_ms": 300,
         "pulse": "downbeats",
         "pulse_zoom": 0.03,
+        "slow_motion": True,
         "flash": "none",
         "titles": "captions",
         "title_style": "bold",
@@ -55,6 +56,7 @@ STYLES: dict[StyleName, dict[str, Any]] = {
         "flash": "none",
         "titles": "ends",
         "title_style": "cinematic",
+        "slow_motion": True,
         "fade_in_ms": 2000,
         "fade_out_ms": 4000,
         "picture_fade_ms": 3000,
@@ -75,7 +77,12 @@ STYLES: dict[StyleName, dict[str, Any]] = {
     },
 }
 # What no style says is the same in all of them.
-COMMON: dict[str, Any] = {"ken_burns_enabled": True, "beats_per_cut_auto": False, "pulse_zoom": 0.04}
+COMMON: dict[str, Any] = {
+    "ken_burns_enabled": True,
+    "beats_per_cut_auto": False,
+    "pulse_zoom": 0.04,
+    "slow_motion": False,
+}
 
 
 def settings_of_style(style: StyleName | None) -> dict[str, Any]:
@@ -94,6 +101,8 @@ def changed_since(settings: ProjectSettings) -> list[str]:
 
 def _is_unused(name: str, settings: ProjectSettings) -> bool:
     """Tell whether a setting does nothing beside the others, so that nobody sees its change."""
-    return (name == "beats_per_cut" and settings.pacing == "directed") or (
-        name == "transition_duration_ms" and settings.transition_type == "cut"
+    return (
+        (name == "beats_per_cut" and settings.pacing == "directed")
+        or (name == "slow_motion" and settings.pacing != "directed")
+        or (name == "transition_duration_ms" and settings.transition_type == "cut")
     )

@@ -9,7 +9,8 @@ from core.music.backends.protocol import Material, Tracked
 from core.music.decode import decode
 from core.music.tracking.candidates import FEWEST_BEATS, Candidate
 from core.music.tracking.choice import Choice, Doubles, reading_at
-from core.music.tracking.confidence import agreed_confidences, beat_confidences
+from core.music.tracking.confidence import beat_confidences
+from core.music.tracking.meeting import agreed_confidences
 
 
 class LibrosaBackend:

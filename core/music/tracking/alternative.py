@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.music.tracking.choice import Choice, Reading, scores
-from core.music.tracking.confidence import SAME_BEAT_S
+from core.music.tracking.meeting import agreement
 from core.music.weights import Coefficients
 
 Doubles = NDArray[np.float64]
@@ -31,10 +31,3 @@ def alternative(
             share = float(1 / (1 + np.exp(believed[chosen] - believed[at])))
             return Choice(readings[at], share) if share >= CLOSE_SHARE else None
     return None
-
-
-def agreement(some_s: Doubles, others_s: Doubles) -> float:
-    """Return the F-measure of two sets of beats in seconds, each of which may meet one within 70 ms."""
-    nearest_s = np.abs(some_s[:, None] - others_s).min(axis=1)
-    met = int((nearest_s <= SAME_BEAT_S).sum())
-    return 2 * met / (len(some_s) + len(others_s))

@@ -11,8 +11,6 @@ from core.music.weights import Coefficients, coefficients
 Doubles = NDArray[np.float64]
 
 LEAST_SHARE = 1e-3
-SAME_BEAT_S = 0.07
-"""How far apart two beats may lie and still be one, as usual in judging beat trackers."""
 HEARD, CONTRAST, COVERED, SALIENCE, UNEVEN = 2, 4, 7, 20, 25
 """Places among the features of a reading."""
 
@@ -54,18 +52,6 @@ def around(values: Doubles, beats: int) -> Doubles:
 def beat_confidences(choice: Choice, hearing: Activations, weights: Coefficients | None = None) -> Doubles:
     """Return the probability of each beat to be right, (beats,)."""
     return probability(confidence_features(choice, hearing), (weights or coefficients())["beat"])
-
-
-def agreed_confidences(beats_s: Doubles, others_s: Doubles, confidences: Doubles) -> Doubles:
-    """Return how sure to be of beats in seconds, from the `confidences` in other beats of the song.
-
-    A beat that meets one of `others_s` is as sure as that. One beside them is right only if the others
-    are wrong, and then it may be wrong as well.
-    """
-    distances_s = np.abs(beats_s[:, None] - others_s)
-    nearest = distances_s.argmin(axis=1)
-    sure = confidences[nearest]
-    return np.where(distances_s.min(axis=1) <= SAME_BEAT_S, sure, (1 - sure) / 2)
 
 
 def tempo_confidence(confidences: Doubles, weights: Coefficients | None = None) -> float:

@@ -8,6 +8,9 @@ from core.edit.history import History, Revision
 from core.edit.planning.handwork import Handwork, handwork, lost
 from core.schemas import ProjectSettings
 
+MOST_KNOWN = 2000  # revisions whose plan is remembered
+_PLANNED: dict[tuple[str, int], tuple[str, ...]] = {}
+
 
 def done_by_hand(history: History, settings: ProjectSettings) -> tuple[Handwork, list[dict[str, Any]]]:
     """Return what a person has changed since the first plan, and what one with `settings` undoes of it.
@@ -30,6 +33,28 @@ def done_by_hand(history: History, settings: ProjectSettings) -> tuple[Handwork,
             work = replace(work, end_titles={})
         work, had = work.followed_by(stretch), has_titles
     return work, lost(operations)
+
+
+def planned_assets(history: History) -> tuple[str, ...]:
+    """Return what the last plan showed, one asset to a segment; of an edit without a plan its first state.
+
+    Revisions never change, so each edit reads no more of them than were added since.
+    """
+    passed: list[tuple[str, int]] = []
+    found: tuple[str, ...] = ()
+    for revision in history.path():
+        key = (str(history.folder), revision.number)
+        if key in _PLANNED:
+            found = _PLANNED[key]
+            break
+        passed.append(key)
+        found = tuple(segment.media_asset_id for segment in revision.edl.segments)
+        if revision.operation["kind"] == "plan":
+            break
+    while len(_PLANNED) > MOST_KNOWN:
+        _PLANNED.pop(next(iter(_PLANNED)), None)
+    _PLANNED.update(dict.fromkeys(passed, found))
+    return found
 
 
 def _has_titles(plan: Revision) -> bool:

@@ -1,20 +1,23 @@
 """The edit as the browser needs it: segments, beats, and what each asset looks like."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from core.edit.directing.others import next_best
 from core.edit.edl import EditDecisionList
+from core.edit.history import Revision
 from core.edit.planning.section_pace import sections_in
-from core.edit.selection.choice import omissions
+from core.edit.selection.choice import left_out_of
 from core.edit.title_texts import caption_text
 from core.music.song_part import SongPart
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
+from core.projects.edit.by_hand import planned_assets
 from core.projects.edit.film_song import film_song_url
 from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
-from core.projects.edit.timelines import content_hash_of, current
+from core.projects.edit.timelines import content_hash_of, current, history_of
 from core.projects.media.capture_days import day_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
@@ -46,6 +49,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
     texts = title_texts(opened)
+    planned = planned_assets(history_of(opened.layout, opened.project))
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -68,7 +72,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
             "duration_ms": settings.default_transition_duration_ms,
         },
         "segments": [segment.model_dump(mode="json") for segment in revision.edl.segments],
-        "assets": _with_choice(assets, material, revision.edl),
+        "assets": _with_choice(assets, material, revision, planned),
     } | _beats(material, revision.edl)
 
 
@@ -84,17 +88,27 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
     }
 
 
-def _with_choice(assets: dict[str, Any], material: Material, edl: EditDecisionList) -> dict[str, Any]:
-    """Return the assets with why each is left out, and what could be shown in place of each that is not."""
-    used = [segment.media_asset_id for segment in edl.segments]
-    omitted = {one.asset_id: one for one in omissions(material.sources, used)}
+def _with_choice(
+    assets: dict[str, Any], material: Material, revision: Revision, planned: Sequence[str]
+) -> dict[str, Any]:
+    """Return the assets with why each is left out, and what could be shown in place of each that is not.
+
+    The reasons are those of the plan, which showed the assets `planned`.
+    """
+    used = [segment.media_asset_id for segment in revision.edl.segments]
+    known = revision.inputs.media if revision.inputs else list(assets)
+    omitted = {one.asset_id: one for one in left_out_of(material.sources, planned, used, known)}
     others = next_best(material.sources, set(used), [key for key, one in omitted.items() if one.is_unwanted])
     left_out = {
-        key: {"left_out": {"reason": one.reason, "instead": one.instead and assets[one.instead]["name"]}}
+        key: {"left_out": {"reason": one.reason, "instead": _name(assets, one.instead)}}
         for key, one in omitted.items()
     }
     another = {key: {"another": other} for key, other in others.items()}
     return {key: asset | left_out.get(key, {}) | another.get(key, {}) for key, asset in assets.items()}
+
+
+def _name(assets: Mapping[str, Any], asset_id: str | None) -> str | None:
+    return assets[asset_id]["name"] if asset_id and asset_id in assets else None
 
 
 def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:

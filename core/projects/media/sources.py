@@ -91,6 +91,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         display_width=asset.display_width or 0,
         display_height=asset.display_height or 0,
         duration_ms=asset.duration_ms,
+        fps=asset.fps,
         rotation_deg=asset.rotation_deg if as_stored else 0,
         mirrored=asset.mirrored and as_stored,
         focus_x=asset.focus_x,

@@ -2,6 +2,7 @@
 
 from core.store.models.columns import STATUS_CHARS, new_id
 from core.store.models.doors import DropLink, GuestUpload, ImportItem, MediaImport, ShareLink
+from core.store.models.hooks import Webhook, WebhookDelivery
 from core.store.models.installation import Installation, TrashBatch
 from core.store.models.jobs import Job, RenderJob
 from core.store.models.people import (

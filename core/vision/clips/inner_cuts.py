@@ -48,7 +48,8 @@ def suspected_cuts(samples: Sequence[Sample]) -> list[Suspicion]:
 def steps_at_cuts(trail: Trail, suspicions: Sequence[Suspicion]) -> Iterator[tuple[Step, bool]]:
     """Yield the steps among the decoded frames that look like cuts, and whether that is beyond doubt.
 
-    In a stretch with other colours at its end, in which none stands out, the largest step is doubtful.
+    In a stretch with other colours at its end, in which none stands out, the largest step is doubtful,
+    unless every frame was decoded: then a second look would see the same.
     """
     steps, changes = trail.steps, [step.change for step in trail.steps]
     times_s = np.array([step.time_s for step in steps])
@@ -60,7 +61,9 @@ def steps_at_cuts(trail: Trail, suspicions: Sequence[Suspicion]) -> Iterator[tup
         yield from ((step, trail.is_exact(step)) for step in sure)
         if suspicion.recoloured and lasting and not sure:
             largest = steps[max(lasting, key=lambda place: changes[place])]
-            yield largest, trail.is_irregular_key(largest)
+            is_new = trail.is_irregular_key(largest)
+            if is_new or not all(trail.is_exact(step) for step in steps[first:last]):
+                yield largest, is_new
 
 
 def cut_times_ms(frames: Iterable[ClipFrame]) -> list[int]:

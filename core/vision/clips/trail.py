@@ -17,7 +17,7 @@ from core.vision.clips.motion import Plane, camera_shift
 
 SIDE = 128
 THREE_PLANES = frozenset(("yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p"))
-TINTS_SIZE = (32, 32)
+TINTS_SIZE, ROWS_A_PIXEL = (32, 32), 3
 # Frames further apart show where the camera went, not how it moved; some pairs a second are enough.
 LONGEST_PAIR_S, PAIR_EVERY_S = 0.12, 0.05
 OUT_OF_TURN_S = 0.06
@@ -109,10 +109,11 @@ class Trail:
 
 
 def _small(frame: VideoFrame, number: int, size: tuple[int, int]) -> Plane:
-    """Return a plane of a frame, reduced."""
+    """Return a plane of a frame, reduced; of tall ones only so many rows are read as that needs."""
     stored: Any = frame.planes[number]
     rows = np.frombuffer(stored, np.uint8).reshape(-1, stored.line_size)
-    shown = rows[: stored.height, : stored.width]
+    step = max(1, stored.height // (ROWS_A_PIXEL * size[1]))
+    shown = rows[step // 2 : stored.height : step, : stored.width]
     return cv2.resize(shown, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 

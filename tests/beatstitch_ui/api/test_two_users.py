@@ -22,7 +22,7 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink
+from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink, Webhook
 from tests.beatstitch_ui.api.clients import bearing, body_of
 from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD
@@ -77,7 +77,8 @@ def adas(studio_data: Database) -> dict[str, str]:
             expires_at=LATER,
         )
         gathering = MediaImport(project_id=project.id, source='{"kind": "folder", "path": "x"}')
-        session.add_all([link, drop, gathering])
+        hook = Webhook(user_id=ada.id, url=f"http://nowhere.invalid/{SECRET}", secret="whsec_AAAA")  # noqa: S106
+        session.add_all([link, drop, gathering, hook])
         session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
@@ -90,6 +91,7 @@ def adas(studio_data: Database) -> dict[str, str]:
         "share_id": link.id,
         "drop_id": drop.id,
         "import_id": gathering.id,
+        "webhook_id": hook.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }

@@ -1,5 +1,10 @@
 // Fetches data of our own server; a failure carries the server's sentence.
 
+/**
+ * @param {string} url
+ * @param {RequestInit} options
+ * @returns {Promise<any>}
+ */
 export async function fetchJson(url, options = {}) {
   const response = await fetch(url, { credentials: "same-origin", ...options });
   const body = await response.json().catch(() => null);
@@ -7,6 +12,7 @@ export async function fetchJson(url, options = {}) {
   return body;
 }
 
+/** @param {string} url */
 export async function fetchBytes(url) {
   const response = await fetch(url, { credentials: "same-origin" });
   if (!response.ok) throw new Error(response.statusText);

@@ -3,11 +3,16 @@
 class Clock extends EventTarget {
   constructor() {
     super();
+    /** @type {HTMLAudioElement | null} */
     this.audio = null;
     this.offsetS = 0;
     this.loops = false;
   }
 
+  /**
+   * @param {HTMLAudioElement} audio
+   * @param {number} offsetS
+   */
   attach(audio, offsetS) {
     this.audio = audio;
     this.offsetS = offsetS;
@@ -32,12 +37,16 @@ class Clock extends EventTarget {
     if (this.audio) this.audio.playbackRate = rate;
   }
 
-  // Whether what is chosen is played again and again.
+  /**
+   * Whether what is chosen is played again and again.
+   * @param {boolean} on
+   */
   loop(on) {
     this.loops = on;
     this.dispatchEvent(new Event("change"));
   }
 
+  /** @param {number} timeS */
   seek(timeS) {
     if (this.audio) this.audio.currentTime = Math.max(0, timeS) + this.offsetS;
   }
@@ -49,9 +58,12 @@ class Clock extends EventTarget {
   }
 }
 
+/** @type {Map<string, Clock>} */
 const clocks = new Map();
 
+/** @param {string} name */
 export function clockFor(name) {
-  if (!clocks.has(name)) clocks.set(name, new Clock());
-  return clocks.get(name);
+  const found = clocks.get(name) ?? new Clock();
+  clocks.set(name, found);
+  return found;
 }

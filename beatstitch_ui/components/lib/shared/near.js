@@ -3,7 +3,10 @@
 const NEAR = "150px";
 
 export class NearPictures {
-  // `list` scrolls; its pictures carry their address as `data-src`.
+  /**
+   * `list` scrolls; its pictures carry their address as `data-src`.
+   * @param {HTMLElement} list
+   */
   constructor(list) {
     this.list = list;
     this.observer = new IntersectionObserver((entries) => this.load(entries), {
@@ -12,10 +15,11 @@ export class NearPictures {
     });
   }
 
+  /** @param {IntersectionObserverEntry[]} entries */
   load(entries) {
     for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      target.src = target.dataset.src;
+      if (!isIntersecting || !(target instanceof HTMLImageElement)) continue;
+      target.src = target.dataset.src ?? "";
       this.observer.unobserve(target);
     }
   }

@@ -22,6 +22,10 @@ const NAMES = [
   "focus",
 ];
 
+/**
+ * @param {HTMLElement} element
+ * @returns {import("beatstitch/types.d.ts").Palette}
+ */
 function readPalette(element) {
   const probe = element.appendChild(document.createElement("i"));
   const colours = Object.fromEntries(
@@ -34,7 +38,12 @@ function readPalette(element) {
   return colours;
 }
 
-// Calls back with the palette now and whenever the theme changes, until `signal` is aborted.
+/**
+ * Calls back with the palette now and whenever the theme changes, until `signal` is aborted.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ * @param {(palette: import("beatstitch/types.d.ts").Palette) => void} onChange
+ */
 export function followPalette(element, signal, onChange) {
   const read = () => onChange(readPalette(element));
   read();

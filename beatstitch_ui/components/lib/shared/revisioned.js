@@ -14,6 +14,7 @@ export const revisioned = defineComponent({
   methods: {
     // The component itself knows how.
     load() {},
+    /** @param {number} number */
     showRevision(number) {
       if (number === this.shownRevision) return;
       this.shownRevision = number;

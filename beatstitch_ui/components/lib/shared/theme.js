@@ -4,10 +4,11 @@ export function chosenTheme() {
   return localStorage.getItem("bs-theme") ?? "auto";
 }
 
+/** @param {string} theme */
 export function chooseTheme(theme) {
   localStorage.setItem("bs-theme", theme);
   if (theme === "auto") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  setDark({ light: false, dark: true }[theme] ?? null);
+  setDark(theme === "auto" ? null : theme === "dark");
   window.dispatchEvent(new Event("bs-theme"));
 }

@@ -12,10 +12,12 @@ export class Viewport {
     this.fitted = true;
   }
 
+  /** @param {number} timeS */
   x(timeS) {
     return (timeS - this.startS) * this.pxPerS;
   }
 
+  /** @param {number} xPx */
   time(xPx) {
     return xPx / this.pxPerS + this.startS;
   }
@@ -24,6 +26,7 @@ export class Viewport {
     return this.time(this.widthPx);
   }
 
+  /** @param {number} widthPx */
   resize(widthPx) {
     this.widthPx = Math.max(1, widthPx);
     if (this.fitted) this.fit();
@@ -36,14 +39,21 @@ export class Viewport {
     this.startS = 0;
   }
 
-  // Shows the start in such a size that the whole is at least so wide, however narrow the strip is.
+  /**
+   * Shows the start in such a size that the whole is at least so wide, however narrow the strip is.
+   * @param {number} wholePx
+   */
   open(wholePx) {
     this.pxPerS = Math.max(this.widthPx, wholePx) / this.durationS;
     this.startS = 0;
     this.clamp();
   }
 
-  // Zooms by `factor` so that the time under `xPx` stays where it is.
+  /**
+   * Zooms by `factor` so that the time under `xPx` stays where it is.
+   * @param {number} factor
+   * @param {number} [xPx]
+   */
   zoom(factor, xPx = this.widthPx / 2) {
     const timeS = this.time(xPx);
     this.pxPerS *= factor;
@@ -52,12 +62,17 @@ export class Viewport {
     this.clamp();
   }
 
+  /** @param {number} byPx */
   scroll(byPx) {
     this.startS += byPx / this.pxPerS;
     this.clamp();
   }
 
-  // Scrolls as little as needed to show [fromS, toS], leaving a margin.
+  /**
+   * Scrolls as little as needed to show [fromS, toS], leaving a margin.
+   * @param {number} fromS
+   * @param {number} toS
+   */
   reveal(fromS, toS) {
     const marginS = Math.min(60, this.widthPx / 6) / this.pxPerS;
     if (fromS < this.startS + marginS) this.startS = fromS - marginS;
@@ -67,7 +82,10 @@ export class Viewport {
     this.clamp();
   }
 
-  // Turns the page, as it were, when `timeS` has left what is shown; returns whether it did.
+  /**
+   * Turns the page, as it were, when `timeS` has left what is shown; returns whether it did.
+   * @param {number} timeS
+   */
   follow(timeS) {
     const marginS = FOLLOW_PX / this.pxPerS;
     if (this.fitted || (timeS >= this.startS && timeS < this.endS - marginS)) return false;

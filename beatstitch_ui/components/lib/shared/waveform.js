@@ -6,6 +6,10 @@ const TILE_PX = 512;
 const COARSEST = 2048;
 const ROUGH_STEP_PX = 2;
 
+/**
+ * @param {Level} level
+ * @returns {Level}
+ */
 function halved({ perS, peaks }) {
   const pairs = peaks.length >> 2;
   const out = new Int8Array(pairs * 2);
@@ -16,42 +20,69 @@ function halved({ perS, peaks }) {
   return { perS: perS / 2, peaks: out };
 }
 
-// Reads the first level of an audiowaveform file (version 1, 8 bits), see core/music/peaks.py.
+/**
+ * Reads the first level of an audiowaveform file (version 1, 8 bits), see core/music/peaks.py.
+ * @param {ArrayBuffer} bytes
+ * @returns {Level}
+ */
 function read(bytes) {
   const header = new DataView(bytes, 0, HEADER_BYTES);
   const perS = header.getInt32(8, true) / header.getInt32(12, true);
   return { perS, peaks: new Int8Array(bytes, HEADER_BYTES, header.getUint32(16, true) * 2) };
 }
 
+/**
+ * Peaks, the lowest and the highest of each stretch of time, so many stretches a second.
+ * @typedef {{ perS: number, peaks: Int8Array }} Level
+ */
+
 export class Waveform {
-  constructor(bytes, level = read(bytes)) {
+  /** @param {ArrayBuffer} bytes */
+  static read(bytes) {
+    return new Waveform(read(bytes));
+  }
+
+  /** @param {Level} level */
+  constructor(level) {
     this.levels = [level];
     for (let last = level; last.peaks.length > COARSEST; this.levels.push(last)) last = halved(last);
     const coarsest = this.levels[this.levels.length - 1];
     const loudest = coarsest.peaks.reduce((most, peak) => Math.max(most, Math.abs(peak)), 1);
     this.gain = 1 / Math.min(127, loudest);
+    /** @type {Map<number, OffscreenCanvas>} */
     this.tiles = new Map();
+    /** @type {OffscreenCanvas[]} */
     this.spare = [];
+    this.key = "";
   }
 
-  // Returns the waveform of pieces of the song ([begin, length] in ms) one after the other, of the whole without any.
+  /**
+   * Returns the waveform of pieces of the song ([begin, length] in ms) one after the other, of the whole without any.
+   * @param {[number, number][]} pieces
+   * @returns {Waveform}
+   */
   of(pieces) {
     if (!pieces.length) return this;
     const { perS, peaks } = this.levels[0];
     const ends = pieces.map((_, n) => pieces.slice(0, n + 1).reduce((sum, [, length]) => sum + length, 0));
-    const cut = new Int8Array(2 * Math.round((ends.at(-1) / 1000) * perS));
+    const cut = new Int8Array(2 * Math.round((ends[ends.length - 1] / 1000) * perS));
     pieces.forEach(([begin, length], n) => {
       const to = Math.round(((ends[n] - length) / 1000) * perS);
       const from = Math.round((begin / 1000) * perS);
       const pairs = Math.round((ends[n] / 1000) * perS) - to;
       cut.set(peaks.subarray(2 * from, 2 * (from + pairs)), 2 * to);
     });
-    return new Waveform(null, { perS, peaks: cut });
+    return new Waveform({ perS, peaks: cut });
   }
 
-  // Paints the part of the song that `view` shows; `offsetS` is the song's time at the view's time 0.
-  // While the scale changes with every frame, tiles would be thrown away at once: those frames are drawn directly
-  // and roughly; true then asks for another paint when the scale has come to rest.
+  /**
+   * Paints the part of the song that `view` shows; `offsetS` is the song's time at the view's time 0.
+   * While the scale changes with every frame, tiles would be thrown away at once: those frames are drawn directly
+   * and roughly; true then asks for another paint when the scale has come to rest.
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("beatstitch/shared/viewport.js").Viewport} view
+   * @param {{ top: number, height: number, colour: string, ratio: number, offsetS?: number }} look
+   */
   paint(context, view, { top, height, colour, ratio, offsetS = 0 }) {
     const key = `${view.pxPerS}|${height}|${colour}|${ratio}|${offsetS}`;
     const shiftPx = Math.round(view.startS * view.pxPerS * ratio) / ratio;
@@ -67,14 +98,18 @@ export class Waveform {
       return true;
     }
     for (let n = Math.floor(shiftPx / TILE_PX); n * TILE_PX < shiftPx + view.widthPx; n++) {
-      if (!this.tiles.has(n)) {
-        this.tiles.set(n, this.paintTile(n, view.pxPerS, { height, colour, ratio, offsetS }));
-      }
-      context.drawImage(this.tiles.get(n), n * TILE_PX - shiftPx, top, TILE_PX, height);
+      const tile = this.tiles.get(n) ?? this.paintTile(n, view.pxPerS, { height, colour, ratio, offsetS });
+      this.tiles.set(n, tile);
+      context.drawImage(tile, n * TILE_PX - shiftPx, top, TILE_PX, height);
     }
     return false;
   }
 
+  /**
+   * @param {number} n
+   * @param {number} pxPerS
+   * @param {{ height: number, colour: string, ratio: number, offsetS: number }} look
+   */
   paintTile(n, pxPerS, { height, colour, ratio, offsetS }) {
     const tile = this.spare.pop() ?? new OffscreenCanvas(1, 1);
     tile.width = TILE_PX * ratio;
@@ -85,9 +120,18 @@ export class Waveform {
     return tile;
   }
 
+  /**
+   * @param {number} fromPx
+   * @param {number} widthPx
+   * @param {number} stepPx
+   * @param {number} pxPerS
+   * @param {number} height
+   * @param {number} offsetS
+   */
   outline(fromPx, widthPx, stepPx, pxPerS, height, offsetS) {
     const { perS, peaks } = this.levels.findLast((one) => one.perS * stepPx >= pxPerS) ?? this.levels[0];
     const middle = height / 2;
+    /** @type {number[]} */
     const lows = [];
     const path = new Path2D();
     path.moveTo(0, middle);

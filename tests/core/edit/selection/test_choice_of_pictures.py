@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.edit.planning.planner import plan
-from core.edit.selection.choice import Chooser, LeftOut, omissions
+from core.edit.selection.choice import Chooser, LeftOut, left_out_of, omissions
 from core.media.info import Source
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, SONG, even_grid
@@ -106,6 +106,20 @@ def test_what_a_timeline_leaves_out_is_told_from_what_it_shows():
         ("id-bill", "document", None),
     ]
     assert {one.reason for one in omissions(sources, ["id-good0"])} >= {"no_room"}
+
+
+def test_after_handwork_the_reasons_are_those_of_the_plan():
+    sources = [*good(3), *burst(), seen_photo("bill", seen(look="bill", kind="document"))]
+    planned, known = ["id-good0", "id-good1", "id-burst1"], {one.asset_id for one in sources} - {"id-good2"}
+    told = left_out_of(sources, planned, ["id-good0", "id-burst0"], known)
+    assert {one.asset_id: one.reason for one in told} == {
+        "id-good1": "taken_out",
+        "id-good2": "added_since",
+        "id-burst1": "taken_out",
+        "id-burst2": "copy",
+        "id-burst3": "copy",
+        "id-bill": "document",
+    }
 
 
 def test_what_was_not_looked_at_counts_as_good():

@@ -1,11 +1,10 @@
 """A song that can be counted in two ways offers the second one, a clear song does not."""
 
 import numpy as np
-import pytest
 
 from core.music.analysis.activations import hear
 from core.music.analysis.spectra import spectra
-from core.music.tracking.alternative import CLOSE_SHARE, agreement, alternative
+from core.music.tracking.alternative import CLOSE_SHARE, alternative
 from core.music.tracking.candidates import candidates
 from core.music.tracking.choice import Choice, choose, read
 from tests.core.music.click_tracks import band, beat_times_s
@@ -23,20 +22,6 @@ def offered(song: np.ndarray) -> tuple[Choice, Choice | None]:
 
 def bpm(choice: Choice) -> int:
     return round(60 / float(np.mean(np.diff(choice.reading.beats_s))))
-
-
-@pytest.mark.parametrize(
-    ("others_s", "share"),
-    [
-        (BEATS_S, 1.0),
-        (BEATS_S + 0.02, 1.0),
-        (BEATS_S + 0.25, 0.0),
-        (BEATS_S[::2], 2 * 20 / (39 + 20)),
-    ],
-)
-def test_beats_agree_as_far_as_they_meet(others_s: np.ndarray, share: float) -> None:
-    assert agreement(BEATS_S, others_s) == pytest.approx(share)
-    assert agreement(others_s, BEATS_S) == pytest.approx(share)
 
 
 def test_a_fast_band_may_be_counted_at_half_its_tempo_too() -> None:

@@ -7,12 +7,7 @@ from core.music.analysis.activations import hear
 from core.music.analysis.spectra import spectra
 from core.music.tracking.candidates import candidates
 from core.music.tracking.choice import choose, read
-from core.music.tracking.confidence import (
-    agreed_confidences,
-    beat_confidences,
-    probability,
-    tempo_confidence,
-)
+from core.music.tracking.confidence import beat_confidences, probability, tempo_confidence
 from tests.core.music.click_tracks import RATE_HZ, click, click_track, place
 
 
@@ -40,8 +35,3 @@ def test_probabilities_lie_between_nothing_and_certainty() -> None:
     weights = np.array([3.0, -1.0, 0.5])
     given = probability(np.array([[0.0, 0.0], [50.0, 0.0], [-50.0, 0.0]]), weights)
     assert given == pytest.approx([0.6225, 1, 0], abs=1e-4)
-
-
-def test_beats_of_another_tracker_are_as_sure_as_ours_that_they_meet() -> None:
-    found = agreed_confidences(np.array([0.95, 1.5, 2.0]), np.array([1.0, 2.0]), np.array([0.9, 0.6]))
-    assert found == pytest.approx([0.9, 0.05, 0.6])

@@ -1,4 +1,4 @@
-"""A worker process that imports and leaves what came in unread: `... ROOT PARENT`."""
+"""A worker process that imports and calls, and leaves all else as it is: `... ROOT PARENT`."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.store.db import Database
+from workers.calling import call_webhook
 from workers.importing import import_media
 from workers.service import Conditions, serve
 
@@ -16,5 +17,12 @@ def leave(_: Attempt) -> Save:
 
 if __name__ == "__main__":
     root, parent = sys.argv[1:]
-    handlers = {"import": import_media, "ingest": leave, "analyze": leave, "housekeeping": leave}
+    handlers = {
+        "import": import_media,
+        "hook": call_webhook,
+        "final": leave,
+        "ingest": leave,
+        "analyze": leave,
+        "housekeeping": leave,
+    }
     serve(Database(Path(root)), handlers, Conditions(threads=1, parent_pid=int(parent)))
