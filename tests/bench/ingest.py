@@ -15,11 +15,11 @@ from PIL import Image
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.ffmpeg import run
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from tests.bench.bars import Bar, table
 from tests.bench.measure import Stopwatch, cost_of
-from workers.ingesting import forks
 
 CLIP_SECONDS = 60
 MOST_OF_FLOOR = {"12mp.jpg": 1.6, "24mp.jpg": 1.6, "12mp.heic": 1.3, "12mp.png": 1.6, "clip.mp4": 1.4}
@@ -104,7 +104,7 @@ def floor(file: Path) -> dict[str, float]:
 def ours(file: Path) -> dict[str, float]:
     """Take a file in as a warm worker does; the share of the eye is what a second run saves that knows it."""
     with TemporaryDirectory() as name, TemporaryDirectory() as blind:
-        with Child(MEDIA_LIMITS, forks=forks) as first:
+        with Child(MEDIA_LIMITS, forks=warm_forks) as first:
             first.call("core.sandbox.confinement:report", timeout_s=60)
         seeing = _taken_in(file, Path(name))
         for seen in Path(name).glob("*vision.json"):
@@ -116,7 +116,7 @@ def ours(file: Path) -> dict[str, float]:
 
 def _taken_in(file: Path, folder: Path) -> dict[str, float]:
     began = Stopwatch()
-    with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=forks) as child:
+    with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=warm_forks) as child:
         found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child)
         derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
     return began.read()
