@@ -1,5 +1,6 @@
 """An uploaded photo or clip becomes an asset: its facts, what is drawn and heard, its thumbnail and proxy."""
 
+import atexit
 import threading
 
 from core.jobs.attempt import Attempt
@@ -9,8 +10,23 @@ from core.media.probe import MEDIA_LIMITS
 from core.projects.archive.settling import settle_import
 from core.projects.media.ingestion import ingestion_of
 from core.render.sound.preview_copy import copy_sound
+from core.sandbox.forks.server import ForkServer
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
+
+# What reading any photo or clip, and looking at it, needs.
+NEEDED = (
+    "core.media.probe",
+    "core.media.stills.stills",
+    "core.media.stills.small",
+    "core.media.clips.clips",
+    "core.media.songs.songs",
+    "core.vision.analyze:warm_up",
+    "core.vision.clips.clips",
+)
+
+forks = ForkServer(NEEDED)
+atexit.register(forks.close)
 
 
 def ingest(run: Attempt) -> Save:
@@ -24,7 +40,7 @@ def ingest(run: Attempt) -> Save:
         cancelled.set()
         child.kill()
 
-    with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(stop):
+    with Child(MEDIA_LIMITS, permitted, forks=forks) as child, run.stopping_with(stop):
         prepared = prepare(
             upload.original,
             name=upload.name,
