@@ -118,7 +118,7 @@ def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
 
 
 def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
-    library = Library(4, holds_at=2)
+    library = Library(4, drips_at=2)
     with serving(library) as url:
         port.crew.hire_light()
         import_id = port.order(album(url))
@@ -126,9 +126,8 @@ def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
         with pytest.raises(ImportUnderWayError):
             port.change(lambda opened: imports.retry_import(opened, import_id))
         port.change(lambda opened: imports.cancel_import(opened, import_id))
-        library.holds_at = None
-        library.released.set()
         port.wait(import_id, "cancelled")
+        library.drips_at = None
         port.change(lambda opened: imports.retry_import(opened, import_id))
         assert port.wait(import_id, "complete").taken == 4
 
