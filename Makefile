@@ -11,7 +11,7 @@ EXCERPTS ?= ../shared/data/music
 unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ui screenshots lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ingest bench-ui screenshots lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -103,6 +103,9 @@ bench: install-dev
 bench-moviepy: install-dev
 	@$(BIN)/uv venv --quiet --python $(BIN)/python $(VENV)/moviepy
 	@$(BIN)/uv pip install --quiet --python $(VENV)/moviepy/bin/python "moviepy==2.2.1"
+
+bench-ingest: install-dev
+	$(BIN)/python -m tests.bench.ingest
 
 bench-planning: install-dev
 	$(BIN)/python -m tests.bench.planning

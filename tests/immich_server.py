@@ -39,6 +39,8 @@ class Library:
     asked: Counter[str] = field(default_factory=Counter)
     breaks_after: int | None = None  # bytes of an original, at the first try
     missing: set[str] = field(default_factory=set)
+    endless: bool = False  # its albums
+    drips_at: int | None = None  # an original that comes byte by byte until `released`
     released: threading.Event = field(default_factory=threading.Event)
     holds_at: int | None = None  # an original that is not given before `released`
 
@@ -118,12 +120,28 @@ class _Handler(BaseHTTPRequestHandler):
         if parts.path.endswith("/original") and self._may_ask():
             self._original(parts.path.split("/")[-2])
             return
+        if parts.path == "/api/albums" and self.library.endless:
+            self._without_end()
+            return
         told = {
             "/api/albums": lambda: [{"id": ALBUM, "albumName": "Norway", "assetCount": self.library.size}],
             "/api/people": lambda: {"people": [{"id": PERSON, "name": "Grandma"}, {"id": "x", "name": ""}]},
             "/api/faces": lambda: self.library.faces(parse_qs(parts.query)["id"][0]),
         }
         self._answer(told.get(parts.path, lambda: None))
+
+    def _drip(self, content: bytes) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked has stopped
+            for place in range(len(content)):
+                self.wfile.write(content[place : place + 1])
+                self.library.released.wait(0.05)
+
+    def _without_end(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked has had enough
+            while True:
+                self.wfile.write(b"[" * (1 << 20))
 
     def _may_ask(self) -> bool:
         return self.headers.get("x-api-key") == KEY
@@ -152,6 +170,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(206 if begin else 200)
         self.send_header("Content-Length", str(len(content) - begin))
         self.end_headers()
+        if number == self.library.drips_at:
+            self._drip(content[begin:])
+            return
         stop = self.library.breaks_after
         if stop is not None and not begin:
             self.wfile.write(content[:stop])

@@ -9,6 +9,7 @@ from core.media.probe import MEDIA_LIMITS
 from core.projects.archive.settling import settle_import
 from core.projects.media.ingestion import ingestion_of
 from core.render.sound.preview_copy import copy_sound
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
@@ -24,7 +25,7 @@ def ingest(run: Attempt) -> Save:
         cancelled.set()
         child.kill()
 
-    with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(stop):
+    with Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child, run.stopping_with(stop):
         prepared = prepare(
             upload.original,
             name=upload.name,

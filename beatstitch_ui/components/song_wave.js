@@ -53,7 +53,7 @@ export default defineComponent({
         <input class="bs-input bs-number" type="number" min="0" max="30" step="0.1" :value="model[end + '_ms'] / 1000" @change="fade(end, $event.target)"></label>
       <span v-if="unsure" class="bs-song__legend bs-muted">{{ words.unsure }}</span>
     </div>
-    <audio ref="audio" :src="songUrl" preload="auto" @play="onPlay" @pause="onPause" @seeked="onSeeked" @error="problem = words.no_song"></audio>
+    <audio ref="audio" :src="songUrl" preload="metadata" @play="onPlay" @pause="onPause" @seeked="onSeeked" @error="problem = words.no_song"></audio>
   </section>`,
   props: {
     dataUrl: { type: String, required: true },

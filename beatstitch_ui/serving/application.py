@@ -29,9 +29,10 @@ from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
-from beatstitch_ui.serving import assets, operation, web_app
+from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.head import type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
@@ -66,9 +67,10 @@ def bare() -> FastAPI:
     """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(web_app.router)
+    parent.include_router(type_face.router)
     parent.include_router(assets.router)
     parent.include_router(operation.router)
-    assets.dress_pages(web_app.HEAD)
+    assets.dress_pages(type_face.head() + web_app.HEAD)
     error_pages.register()
     return parent
 

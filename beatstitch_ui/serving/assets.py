@@ -1,10 +1,13 @@
 """Serves the style sheet and pictures of the pages, and puts them into every page's head."""
 
+import gzip
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 from nicegui import app, ui
 
@@ -70,10 +73,36 @@ def style_sheet() -> tuple[str, str]:
     return css, hashlib.sha256(css.encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True)
+class Packed:
+    """What is sent compressed to browsers that take it so."""
+
+    plain: bytes
+    packed: bytes
+    media_type: str
+
+    def answer(self, request: Request, headers: Mapping[str, str]) -> Response:
+        """Return the content as the one who asks takes it."""
+        if "gzip" not in request.headers.get("accept-encoding", ""):
+            return Response(self.plain, media_type=self.media_type, headers=dict(headers))
+        coding = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+        return Response(self.packed, media_type=self.media_type, headers={**headers, **coding})
+
+
+def packed(content: bytes, media_type: str) -> Packed:
+    """Return content with its compressed form, made once."""
+    return Packed(content, gzip.compress(content, mtime=0), media_type)
+
+
+@lru_cache(maxsize=1)
+def _packed_style_sheet() -> Packed:
+    return packed(style_sheet()[0].encode(), "text/css")
+
+
 @router.get("/{version}/beatstitch.css")
-def _style_sheet(version: str) -> Response:
-    css, current = style_sheet()
-    return Response(css, media_type="text/css", headers=FOREVER if version == current else A_DAY)
+def _style_sheet(version: str, request: Request) -> Response:
+    is_current = version == style_sheet()[1]
+    return _packed_style_sheet().answer(request, FOREVER if is_current else A_DAY)
 
 
 @router.get("/icons.svg")

@@ -62,7 +62,7 @@ def _top_bar(place: Place, user_name: str | None) -> tuple[JobIndicator | None, 
     with Box("div", "bs-top__actions"):
         jobs = JobIndicator() if user_name else None
         ThemeSwitch()
-        ShortcutSheet()
+        ShortcutSheet(texts.shell.PROJECT_PAGES.get(place.tab or ""))
         if user_name:
             with Box(
                 "a",

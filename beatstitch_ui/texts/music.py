@@ -124,6 +124,7 @@ DAMAGED = "The file is damaged: {seconds:.2f} s of it can't be decoded and are s
 SONG_FAILED = "The beats of this song could not be found."
 BEATS = "{n} beats"
 NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."
+NOTHING_TO_DO = "Most songs need nothing on this page: the cuts sit on these beats already."
 UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
 
 

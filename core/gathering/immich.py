@@ -1,18 +1,18 @@
 """An album, a person or a stretch of time of an Immich server, by its REST API and a key of its user's."""
 
-import base64
-import binascii
 import hashlib
+import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from core.errors import (
     FileTooLargeError,
@@ -23,11 +23,14 @@ from core.errors import (
     TooMuchToImportError,
 )
 from core.files import disk_full_named
-from core.gathering.items import MOST_ITEMS, MOST_PEOPLE, FoundItem, known_name
+from core.gathering.immich_assets import Asset, item_of, region_of
+from core.gathering.items import MOST_ITEMS, MOST_PEOPLE, FoundItem
 from core.media.capture.order import natural
 from core.vision.regions import Region
 
 PAGE = 500
+MOST_TEXT_BYTES, LONGEST_TEXT_S = 16 << 20, 60.0
+PLAIN = {"Accept-Encoding": "identity"}  # what is packed small may be large
 TRIES, FIRST_WAIT_S = 6, 0.5
 GONE, FORBIDDEN, BUSY = (400, 404), (401, 403), (429, 500, 502, 503, 504)
 PARTIAL, UNSATISFIABLE, REDIRECTS = 206, 416, range(300, 400)
@@ -40,21 +43,6 @@ class Choice(BaseModel):
     id: str
     name: str
     count: int | None = None
-
-
-class _Asset(BaseModel):
-    """What is read of Immich's AssetResponseDto."""
-
-    id: str = Field(max_length=64)
-    type: str
-    originalFileName: str  # noqa: N815 - Immich's own name
-    fileCreatedAt: datetime  # noqa: N815
-    localDateTime: datetime | None = None  # noqa: N815
-    isFavorite: bool = False  # noqa: N815
-    isTrashed: bool = False  # noqa: N815
-    checksum: str | None = None
-    exifInfo: dict[str, Any] | None = None  # noqa: N815
-    people: list[dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,14 +69,14 @@ class Immich:
 
         Raises PlaceRefusedError, PlaceUnreachableError, TooMuchToImportError.
         """
-        found: dict[str, _Asset] = {}
+        found: dict[str, Asset] = {}
         for asset in self._assets(check):
             if not asset.isTrashed and asset.type in ("IMAGE", "VIDEO"):
                 found[asset.id] = asset
             if len(found) > MOST_ITEMS:
                 raise TooMuchToImportError(place=self.url, most=MOST_ITEMS)
         ordered = sorted(found.values(), key=lambda one: (one.fileCreatedAt, natural(one.originalFileName)))
-        return [_item(asset) for asset in ordered]
+        return [item_of(asset) for asset in ordered]
 
     def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
         """Bring the original, from where it broke off, and prove it; return it with its faces.
@@ -115,11 +103,12 @@ class Immich:
     def people(self) -> list[Choice]:
         """Return the people who have a name."""
         told = self._json("GET", "/people", params={"withHidden": "false"})
-        listed = told.get("people", []) if isinstance(told, dict) else []
-        named = [Choice(id=str(one["id"]), name=str(one["name"])) for one in listed if one.get("name")]
+        listed = told.get("people") if isinstance(told, dict) else None
+        people = [one for one in listed or () if isinstance(one, dict) and "id" in one and one.get("name")]
+        named = [Choice(id=str(one["id"]), name=str(one["name"])) for one in people]
         return sorted(named, key=lambda one: natural(one.name))
 
-    def _assets(self, check: Callable[[], None]) -> Iterator[_Asset]:
+    def _assets(self, check: Callable[[], None]) -> Iterator[Asset]:
         page: int | None = 1
         while page is not None:
             check()
@@ -127,7 +116,7 @@ class Immich:
             told = self._json("POST", "/search/metadata", json=wanted | self._filters(), check=check)
             try:
                 listed = told["assets"]
-                assets = [_Asset.model_validate(one) for one in listed["items"]]
+                assets = [Asset.model_validate(one) for one in listed["items"]]
                 following = listed.get("nextPage")
                 page = int(following) if following else None
             except (KeyError, TypeError, ValueError, ValidationError) as error:
@@ -151,13 +140,13 @@ class Immich:
             told = self._json("GET", "/faces", params={"id": item.key}, check=check)
         except (PlaceRefusedError, PlaceUnreachableError):
             return []  # an older server, or a key that may not read faces: the eye finds them itself
-        regions = [_region(one) for one in told[:MOST_PEOPLE]] if isinstance(told, list) else []
+        regions = [region_of(one) for one in told[:MOST_PEOPLE]] if isinstance(told, list) else []
         return [region for region in regions if region is not None]
 
     def _bring(self, item: FoundItem, part: Path, check: Callable[[], None]) -> None:
         def go_on() -> None:
             held = part.stat().st_size if part.exists() else 0
-            headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={held}-"} if held else {})
+            headers = PLAIN | ({"Range": f"bytes={held}-"} if held else {})
             with self.client.stream(
                 "GET", f"{self.url}/assets/{item.key}/original", headers=headers
             ) as answer:
@@ -179,14 +168,23 @@ class Immich:
 
     def _json(self, method: str, path: str, *, check: Callable[[], None] = lambda: None, **sent: Any) -> Any:
         def ask() -> Any:
-            answer = self.client.request(method, f"{self.url}{path}", **sent)
-            self._require(answer, path)
-            return answer.json()
+            with self.client.stream(method, f"{self.url}{path}", headers=PLAIN, **sent) as answer:
+                self._require(answer, path)
+                return json.loads(self._text(answer))
 
         try:
             return self._tried(ask, check)
         except (ItemGoneError, ValueError) as error:
             raise self._strange() from error
+
+    def _text(self, answer: httpx.Response) -> bytes:
+        """Return a short text; a server that answers without end, or too slowly, is given up."""
+        text, begun_s = bytearray(), time.monotonic()
+        for block in answer.iter_raw():
+            text += block
+            if len(text) > MOST_TEXT_BYTES or time.monotonic() - begun_s > LONGEST_TEXT_S:
+                raise self._strange()
+        return bytes(text)
 
     def _tried(self, work: Callable[[], Any], check: Callable[[], None]) -> Any:
         """Return what `work` returns; a server that is away or busy for a moment is asked again."""
@@ -234,56 +232,9 @@ def signed_in(client: httpx.Client, url: str, key: str, chosen: Chosen, most_byt
         yield Immich(client, address, chosen, most_bytes)
 
 
-def _item(asset: _Asset) -> FoundItem:
-    told = asset.exifInfo or {}
-    names = [one.get("name") for one in asset.people or []]
-    return FoundItem(
-        key=asset.id,
-        name=known_name(asset.originalFileName),
-        size=_size(told.get("fileSizeInByte")),
-        taken_at=asset.fileCreatedAt,
-        offset_min=_offset_min(asset),
-        starred=asset.isFavorite,
-        description=str(told.get("description") or "")[:2000],
-        people=[name[:100] for name in names if isinstance(name, str) and name][:MOST_PEOPLE],
-        sha1=_hex(asset.checksum),
-    )
-
-
-def _offset_min(asset: _Asset) -> int | None:
-    """Return how far clocks were ahead of UTC: `localDateTime` is what they showed, written as UTC."""
-    if asset.localDateTime is None:
-        return None
-    ahead = asset.localDateTime.replace(tzinfo=None) - asset.fileCreatedAt.replace(tzinfo=None)
-    minutes = round(ahead / timedelta(minutes=1))
-    return minutes if -14 * 60 <= minutes <= 14 * 60 else None
-
-
-def _region(face: Any) -> Region | None:
-    """Return a face as shares of the upright picture that it was found in."""
-    try:
-        width, height = float(face["imageWidth"]), float(face["imageHeight"])
-        left, right = sorted((face["boundingBoxX1"] / width, face["boundingBoxX2"] / width))
-        top, bottom = sorted((face["boundingBoxY1"] / height, face["boundingBoxY2"] / height))
-        return Region(left=max(0.0, left), top=max(0.0, top), right=min(1.0, right), bottom=min(1.0, bottom))
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return None
-
-
 def _count(album: dict[str, Any]) -> int | None:
     count = album.get("assetCount")
     return count if isinstance(count, int) else None
-
-
-def _size(told: Any) -> int | None:
-    return told if isinstance(told, int) and told >= 0 else None
-
-
-def _hex(checksum: str | None) -> str | None:
-    try:
-        return base64.b64decode(checksum, validate=True).hex() if checksum else None
-    except (binascii.Error, ValueError):
-        return None
 
 
 def _sha1(part: Path) -> str:

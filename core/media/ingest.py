@@ -2,8 +2,8 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,9 +159,7 @@ def derive_all(
     That of a photo goes to its `still_proxy`. Raises a MediaRefusedError, or FfmpegCancelledError.
     """
     if prepared.info.kind == "image":
-        _make(thumbnail, lambda part: _write_small(prepared, child, None, part))
-        if prepared.still_proxy is not None:
-            _make(prepared.still_proxy, lambda part: _write_small(prepared, child, part, None))
+        _derive_still(prepared, thumbnail, child)
         return
     clip = _drawn_clip(prepared)
     _make(thumbnail, lambda part: clip_thumbnail(clip, part, cancelled=cancelled))
@@ -224,10 +222,20 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 
 
-def _write_small(prepared: Prepared, child: Child, proxy: Path | None, thumbnail: Path | None) -> None:
+def _derive_still(prepared: Prepared, thumbnail: Path, child: Child) -> None:
+    """Write the small pictures of a photo that are missing, all at once."""
+    targets = (prepared.still_proxy, thumbnail)
+    wanted = [target if target and not target.exists() else None for target in targets]
+    if any(wanted):
+        with ExitStack() as parts:
+            opened = [parts.enter_context(_part_of(target)) if target else None for target in wanted]
+            _write_small(prepared, opened, child)
+
+
+def _write_small(prepared: Prepared, targets: Sequence[Path | None], child: Child) -> None:
     source = prepared.source
-    targets = [part and str(part.absolute()) for part in (proxy, thumbnail)]
-    arguments = (str(source.path), (source.rotation_deg, source.mirrored), *targets)
+    written = [target and str(target.absolute()) for target in targets]
+    arguments = (str(source.path), (source.rotation_deg, source.mirrored), *written)
     try:
         child.call("core.media.stills.small:write_small", *arguments, timeout_s=THUMBNAIL_LIMIT_S)
     except ChildTooSlowError as error:

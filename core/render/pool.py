@@ -18,6 +18,7 @@ from core.render.spans import ORDER, Encoded, Span, SpanOrder
 from core.render.video.encoding import Encoding
 from core.render.video.hardware import HARDWARE_LIMITS, hardware_permissions
 from core.render.work_queue import WorkQueue
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.limits import GIB, Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.warm_pool import IdleChildren
@@ -29,7 +30,7 @@ REST = "core.render.draw.draw_span:rest"
 MOST_IDLE = 4
 LONGEST_REST_S = 5.0
 
-_idle = IdleChildren(DRAWING_LIMITS, most=MOST_IDLE)
+_idle = IdleChildren(DRAWING_LIMITS, most=MOST_IDLE, forks=warm_forks)
 atexit.register(_idle.close)
 
 # A 4K frame takes about a second on one slow core; no span may hold a render for ever.

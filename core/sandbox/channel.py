@@ -10,6 +10,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+
+from core.sandbox.forks.server import Forked, ForkServer, ForkServerError
 from core.sandbox.launch import clean_environment, kill_group, options_json, start
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
@@ -17,6 +20,8 @@ from core.sandbox.permissions import Permissions
 LONGEST_MESSAGE_BYTES = 64 * 2**20
 TAIL_BYTES = 8192
 BLOCK_BYTES = 65536
+
+log = structlog.get_logger(__name__)
 
 
 class ChildError(Exception):
@@ -43,21 +48,12 @@ class ChildFailedError(ChildError):
 class Channel:
     """A running child process: one `exchange` per call, in one thread at a time."""
 
-    def __init__(self, limits: Limits, permissions: Permissions) -> None:
-        self._greeting = (options_json(limits, permissions) + "\n").encode()
+    def __init__(self, limits: Limits, permissions: Permissions, forks: ForkServer | None = None) -> None:
         child_requests, self._requests = os.pipe()
         self._replies, child_replies = os.pipe()
         os.set_blocking(self._requests, False)
-        arguments = [str(child_requests), str(child_replies)]
         try:
-            self.process = start(
-                [sys.executable, "-s", "-P", "-m", "core.sandbox.child_main", *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                pass_fds=(child_requests, child_replies),
-                env=clean_environment(),
-            )
+            self.process = _begun(child_requests, child_replies, forks)
         except BaseException:
             os.close(self._requests)
             os.close(self._replies)
@@ -67,6 +63,8 @@ class Channel:
             os.close(child_replies)
         assert self.process.stdout is not None  # noqa: S101 - it was started with a pipe
         self._noise = self.process.stdout
+        parent = self.process.parent if isinstance(self.process, Forked) else None
+        self._greeting = (options_json(limits, permissions, parent) + "\n").encode()
         self._tail = b""
 
     @property
@@ -133,6 +131,23 @@ class Channel:
         data = os.read(self._noise.fileno(), BLOCK_BYTES)
         self._tail = (self._tail + data)[-TAIL_BYTES:]
         return data
+
+
+def _begun(requests: int, replies: int, forks: ForkServer | None) -> subprocess.Popen[bytes] | Forked:
+    """Return a process that will answer on these pipes: forked, or started where that can't be done."""
+    if forks is not None and sys.platform == "linux":
+        try:
+            return forks.fork(requests, replies)
+        except ForkServerError as error:
+            log.warning("not forked, but started", reason=str(error))
+    return start(
+        [sys.executable, "-s", "-P", "-m", "core.sandbox.child_main", str(requests), str(replies)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        pass_fds=(requests, replies),
+        env=clean_environment(),
+    )
 
 
 def _dispatch(

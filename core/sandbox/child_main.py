@@ -23,8 +23,13 @@ LONGEST_TRACEBACK = 8000
 
 
 def main() -> None:
-    events.connect(os.fdopen(int(sys.argv[2]), "w", encoding="utf-8"))
-    with os.fdopen(int(sys.argv[1]), encoding="utf-8") as requests:
+    serve(int(sys.argv[1]), int(sys.argv[2]))
+
+
+def serve(requests_fd: int, replies_fd: int) -> None:
+    """Confine this process as the first line says, then answer the requests that follow it."""
+    events.connect(os.fdopen(replies_fd, "w", encoding="utf-8"))
+    with os.fdopen(requests_fd, encoding="utf-8") as requests:
         options = json.loads(requests.readline() or sys.exit())
         cpu_s = options.pop("cpu_s")
         restrict(options)

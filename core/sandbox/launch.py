@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, Protocol
 
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import PACKAGE_ROOT, Permissions
@@ -56,9 +56,9 @@ def limited(command: Sequence[str], limits: Limits, permissions: Permissions | N
     return [sys.executable, "-I", "-S", str(SHIM), options_json(limits, own), "--", *command]
 
 
-def options_json(limits: Limits, permissions: Permissions) -> str:
-    """Return what `shim.restrict` reads: limits, permissions and the process to die with."""
-    return json.dumps({**limits.facts(), "permissions": permissions.facts(), "parent": os.getpid()})
+def options_json(limits: Limits, permissions: Permissions, parent: int | None = None) -> str:
+    """Return what `shim.restrict` reads: limits, permissions and the process to die with, else this one."""
+    return json.dumps({**limits.facts(), "permissions": permissions.facts(), "parent": parent or os.getpid()})
 
 
 def clean_environment() -> dict[str, str]:
@@ -83,7 +83,18 @@ def _is_ours(name: str) -> bool:
     return name.startswith("BEATSTITCH_") and not name.endswith("_TOKEN")
 
 
-def kill_group(process: subprocess.Popen[bytes]) -> None:
+class Process(Protocol):
+    """What is needed of a process to end it."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self) -> int: ...
+
+
+def kill_group(process: Process) -> None:
     """Kill a process started by `start` with everything it started in its group, and reap it."""
     if process.poll() is None:  # once reaped, its number may be another's
         with contextlib.suppress(ProcessLookupError, PermissionError):

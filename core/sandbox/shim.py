@@ -35,7 +35,7 @@ BOUNDS = {
 def restrict(options: dict) -> None:
     """Bind this process to `options`; it exits when its parent is already gone."""
     if sys.platform == "linux":
-        _die_with_parent_and_gain_nothing()
+        die_with_parent_and_gain_nothing()
     if os.getppid() != options["parent"]:
         os._exit(EXIT_ORPHANED)
     for name, kind in BOUNDS.items():
@@ -60,7 +60,8 @@ def lower(kind: int, bound: int) -> None:
             raise
 
 
-def _die_with_parent_and_gain_nothing() -> None:
+def die_with_parent_and_gain_nothing() -> None:
+    """End this process when the thread that started it ends, and let no program give it privileges."""
     import ctypes  # noqa: PLC0415 - only Linux needs it, and it costs start-up time
 
     libc = ctypes.CDLL(None, use_errno=True)

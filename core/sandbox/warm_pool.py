@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.sandbox.forks.server import ForkServer
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
@@ -26,21 +27,27 @@ class IdleChildren:
     else's files in it. Children that nobody took for `keep_s` are ended.
     """
 
-    def __init__(self, limits: Limits, *, most: int, keep_s: float = KEEP_S) -> None:
+    def __init__(
+        self, limits: Limits, *, most: int, keep_s: float = KEEP_S, forks: ForkServer | None = None
+    ) -> None:
+        self._forks = forks
         self._limits, self._most, self._keep_s = limits, most, keep_s
         self._lock = threading.Lock()
         self._waiting: list[_Waiting] = []
         self._timer: threading.Timer | None = None
 
     def take(self, owner_key: str | None, permissions: Permissions | None = None) -> Child:
-        """Return a child that worked for this owner_key before and may do all this, else a fresh one."""
+        """Return a child that worked for this owner_key before and may do all this, else a fresh one.
+
+        One that may stay is forked where there is a fork server; for a single job that would not pay.
+        """
         wanted = permissions or Permissions()
         with self._lock:
             for waiting in self._waiting:
                 if waiting.owner_key == owner_key and waiting.child.permissions.cover(wanted):
                     self._waiting.remove(waiting)
                     return waiting.child
-        return Child(self._limits, wanted)
+        return Child(self._limits, wanted, forks=self._forks if owner_key is not None else None)
 
     def release_memory(self, owner_key: str | None, child: Child) -> None:
         """Keep a child for its owner_key; without one, or when there are too many, one is ended."""

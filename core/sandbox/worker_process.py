@@ -8,6 +8,7 @@ from typing import Any, Self
 from core.errors import BeatStitchError
 from core.sandbox.allowlist import TARGETS
 from core.sandbox.channel import Channel, ChildDiedError, ChildError, ChildFailedError, ChildTooSlowError
+from core.sandbox.forks.server import ForkServer
 from core.sandbox.launch import kill_group
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
@@ -21,7 +22,8 @@ class Child:
     """One limited Python process that answers calls one after another.
 
     It starts with the first call and again with the next call after it died or was killed; the files
-    and folders of `permissions` must be there then. What it answers is JSON and is not trusted.
+    and folders of `permissions` must be there then. What it answers is JSON and is not trusted. With `forks`
+    it is forked from what has imported already what it needs, and confined just the same.
     """
 
     def __init__(
@@ -30,7 +32,9 @@ class Child:
         permissions: Permissions | None = None,
         *,
         targets: frozenset[str] = TARGETS,
+        forks: ForkServer | None = None,
     ) -> None:
+        self._forks = forks
         self._limits = limits or Limits()
         self.permissions = permissions or Permissions()
         self._targets = targets
@@ -101,7 +105,7 @@ class Child:
             if self._channel is not None and self._channel.process.poll() is not None:
                 self._channel.close()
                 self._channel = None
-            self._channel = self._channel or Channel(self._limits, self.permissions)
+            self._channel = self._channel or Channel(self._limits, self.permissions, self._forks)
             return self._channel
 
     def _drop(self) -> None:

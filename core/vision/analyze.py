@@ -70,6 +70,15 @@ def analyze_clip_file(
     return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
 
 
+def warm_up() -> None:
+    """Load the models by looking at a grey picture, so that processes forked from this one need not."""
+    import numpy as np  # noqa: PLC0415
+
+    from core.vision.photos.photos import analyze_pixels  # noqa: PLC0415
+
+    analyze_pixels(np.full((480, 640, 3), 128, np.uint8), FileFacts(640, 480), models_at_hand())
+
+
 def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
     """Return the analysis of a still as plain JSON values; runs in the limited process."""
     from core.vision.photos.photos import analyze_photo  # noqa: PLC0415 - only the limited process needs OpenCV

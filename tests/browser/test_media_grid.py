@@ -46,6 +46,19 @@ def test_one_that_is_chosen_can_be_looked_at_large_by_button(grid):
     grid.get_by_role("dialog").get_by_text("2 of 24").wait_for()
 
 
+def test_back_closes_the_large_view_and_stays_on_the_page(grid):
+    here = grid.url
+    cell(grid, 2).click()
+    for leave in (grid.go_back, lambda: grid.keyboard.press("Escape")):
+        grid.get_by_role("button", name="Look").click()
+        grid.get_by_role("dialog").get_by_text("2 of 24").wait_for()
+        leave()
+        grid.get_by_role("dialog").wait_for(state="hidden")
+        grid.wait_for_function("!history.state?.bsCovered")
+        assert grid.url == here
+    assert chosen(grid) == [2]
+
+
 def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells(grid):
     cell(grid, 1).click()
     cell(grid, 2).click(modifiers=["Control"])

@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, Route
 
 from core.edit.edl import EditDecisionList
-from core.media.derive import still_thumbnail
 from core.media.info import Source
+from core.media.stills.small import write_small
 from core.render.renderer import Render
 from tests.browser.conftest import Visitor
 from tests.browser.made_up import edit
@@ -72,7 +72,7 @@ def sources(folder: Path) -> dict[str, Source]:
     for source in found.values():
         thumb = folder / f"{source.asset_id}-thumb.jpg"
         if source.media_type == "image":
-            still_thumbnail(str(source.path), str(thumb))
+            write_small(str(source.path), (0, False), None, str(thumb))
         else:
             Image.fromarray(frames_of(source.path)[0][1]).save(thumb)
     return found

@@ -118,9 +118,13 @@ def reorder_and_remove(page: Page) -> None:
     page.locator(".bs-grid__cells").focus()
     page.keyboard.press("End")
     page.keyboard.press("Delete")
-    page.get_by_role("button", name="Undo").click()
-    expect(page.locator(".bs-cell")).to_have_count(12)
-    page.keyboard.press("Escape")
+    undo = page.get_by_role("button", name="Undo: removal of 1 item")
+    expect(undo).to_be_enabled()
+    page.reload()
+    page.wait_for_function("window.did_handshake === true")
+    expect(page.locator(".bs-cell img")).to_have_count(11)
+    undo.click()
+    expect(page.locator(".bs-cell img")).to_have_count(12)
 
 
 def bring_song(page: Page, look: Look) -> None:

@@ -17,6 +17,7 @@ from core.projects.imports.imports import FolderImport, ImmichImport, ImportCrea
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
+from core.store.db import utc_now
 from core.store.models import MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
 from tests.workers.crew import Crew, wait_until
@@ -117,7 +118,7 @@ def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
 
 
 def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
-    library = Library(4, holds_at=2)
+    library = Library(4, drips_at=2)
     with serving(library) as url:
         port.crew.hire_light()
         import_id = port.order(album(url))
@@ -125,9 +126,8 @@ def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
         with pytest.raises(ImportUnderWayError):
             port.change(lambda opened: imports.retry_import(opened, import_id))
         port.change(lambda opened: imports.cancel_import(opened, import_id))
-        library.holds_at = None
-        library.released.set()
         port.wait(import_id, "cancelled")
+        library.drips_at = None
         port.change(lambda opened: imports.retry_import(opened, import_id))
         assert port.wait(import_id, "complete").taken == 4
 
@@ -137,6 +137,12 @@ def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
         port.crew.hire_light()
         wish = album(url).model_copy(update={"api_key": SecretStr("another")})
         failed = port.wait(port.order(wish), "failed")
+    with port.crew.database.writing() as session:
+        imports.forget_old_keys(session, utc_now() - timedelta(days=7))
+        assert [row.secret for row in session.query(MediaImport)] == ["another"]
+        imports.forget_old_keys(session, utc_now() + timedelta(days=7))
+        session.expire_all()
+        assert [row.secret for row in session.query(MediaImport)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
 
 

@@ -40,7 +40,7 @@ export default defineComponent({
       </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
-    <audio ref="audio" :src="film || songUrl" :muted="muted" preload="auto" @error="problem = words.no_song"></audio>
+    <audio ref="audio" :src="film || songUrl" :muted="muted" preload="metadata" @error="problem = words.no_song"></audio>
     <div ref="voices" class="bs-player__voices" hidden></div>
   </section>`,
   props: {

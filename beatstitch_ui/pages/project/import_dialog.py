@@ -31,10 +31,10 @@ class ImportDialog:
         self.dialog = Dialog(
             texts.imports.TITLE, wide=True, on_close=partial(setattr, self, "is_open", False)
         )
-        with self.dialog:
+        with self.dialog, Box("div", "bs-form"):
             Text("p", texts.imports.LEAD, "bs-muted")
             select(texts.imports.FROM, texts.imports.PLACES, "folder", self._choose)
-            self.place = Box("div", "bs-stack")
+            self.place = Box("div", "bs-form")
             self.problem = Text("p", "", "bs-problem", role="alert")
             button(texts.imports.BEGIN, self._begin, look="primary")
             Text("h3", texts.imports.EARLIER)

@@ -176,6 +176,7 @@ class MusicPage:
         self.panel = CorrectionsPanel(state, self._correct, self._travel)
 
     def _show_facts(self, name: str, grid: BeatGrid) -> None:
+        doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
         self.facts.clear()
         with self.facts:
             Text("h2", name)
@@ -184,8 +185,9 @@ class MusicPage:
             Text("span", grid.time_signature, "bs-pill bs-number")
             if not grid.fallback:
                 Text("span", texts.music.found_by(grid.analyzer), "bs-pill")
+            if not (doubtful or grid.edited):
+                Text("p", texts.music.NOTHING_TO_DO, "bs-muted bs-facts__told")
         self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
-        doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
         self.note.set_visibility(doubtful and not grid.edited)
 
     async def _operate(self, args: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ class GuestDialog:
         self.greeting, self.days = "", str(drops.DEFAULT_DAYS)
         self.files, self.mb = str(drops.DEFAULT_FILES), str(drops.DEFAULT_MB)
         self.dialog = Dialog(texts.sharing.GUESTS, wide=True)
-        with self.dialog:
+        with self.dialog, Box("div", "bs-form"):
             Text("p", texts.sharing.GUESTS_LEAD, "bs-muted")
             text_field(texts.sharing.GREETING, "", self._take("greeting"), maxlength=100)
             with Box("div", "bs-choices"):

@@ -6,7 +6,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.pages.sharing.link_line import link_line, site
-from beatstitch_ui.shell.elements import Text, button
+from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.made_list import MadeList
@@ -22,7 +22,7 @@ class ShareDialog:
         self.render_id = ""
         self.days, self.password = str(shares.DEFAULT_DAYS), ""
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
-        with self.dialog:
+        with self.dialog, Box("div", "bs-form"):
             Text("p", texts.sharing.SHARE_LEAD, "bs-muted")
             select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))
             take = partial(setattr, self, "password")

@@ -47,7 +47,13 @@ def slowed(
     for number, (piece, slot) in enumerate(zip(pieces, slots, strict=True)):
         source, cut_ms, out_ms = assets[piece.asset_id], edges_ms[number], edges_ms[number + 1]
         percent = _slowest(source, rate_hz)
-        if not piece.locked and percent <= LEAST_SLOW and not _is_cut(piece, slot.need_ms, source):
+        is_inside = 0 < number < len(pieces) - 1  # the first and the last shot bear titles
+        if (
+            is_inside
+            and not piece.locked
+            and percent <= LEAST_SLOW
+            and not _is_cut(piece, slot.need_ms, source)
+        ):
             on_timeline = Slot(out_ms - slot.need_ms, cut_ms, out_ms, out_ms)
             found = _peaks_on_beats(piece, source, on_timeline, song, rate_hz)
             chances += [_chance(number, piece, percent, peak, (on_timeline, song)) for peak in found]

@@ -1,9 +1,10 @@
 """What a person does with imports: order one, follow it, stop it, go on with it."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from core.errors import ImportUnderWayError, NotFoundError
@@ -151,6 +152,12 @@ def delete_import(opened: OpenProject, import_id: str) -> None:
     row = _own(opened, import_id)
     cancel_work_on(opened.session, row.id)
     opened.session.delete(row)
+
+
+def forget_old_keys(session: Session, before: datetime) -> None:
+    """Forget the keys of imports that ended, or were stopped, and were ordered before this moment."""
+    over = MediaImport.status.not_in(UNFINISHED)
+    session.execute(update(MediaImport).where(over, MediaImport.created_at < before).values(secret=None))
 
 
 def folders_below(path: str) -> ImportFolders:

@@ -71,48 +71,56 @@ class _Line:
 
 
 def place_title(title: ShownTitle, size: tuple[int, int]) -> PlacedTitle:
-    """Return where the lines of a title go in a frame of `size`; what is too long is made smaller."""
+    """Return where the lines of a title go in a frame of `size`; what is too long is made smaller.
+
+    A word that is too long at the smallest size is broken.
+    """
     width_px = size[0] * (1 - 2 * SAFE)
     height_px = size[1] * (1 - 2 * SAFE)
     main: list[_Line] = []
     rest: list[_Line] = []
     for step in range(STEPS + 1):
         shrunk = 1 - (1 - SMALLEST) * step / STEPS
-        main, rest = _broken(title, unit_px(size) * shrunk, width_px)
+        main, rest = _broken(title, unit_px(size) * shrunk, width_px, in_words=step == STEPS)
         fits = all(line.width_px <= width_px for line in (*main, *rest)) and len(main) <= MOST_MAIN_LINES
         if fits and sum(line.height_px for line in (*main, *rest)) <= height_px:
             break
     return _aligned(title, main, rest, size)
 
 
-def _broken(title: ShownTitle, unit: float, width_px: float) -> tuple[list[_Line], list[_Line]]:
+def _broken(
+    title: ShownTitle, unit: float, width_px: float, *, in_words: bool
+) -> tuple[list[_Line], list[_Line]]:
     """Return the lines of the first paragraph, and those of the others."""
     look, scales = LOOKS[title.style], scales_at(title.place)
     first, *others = title.text.split("\n")
     fonts = iter(title.fonts)
     main_look = replace(look.main, size=look.main.size * scales[0])
     rest_look = replace(look.rest, size=look.rest.size * scales[1])
-    main = _paragraph(first, next(fonts), main_look, unit, width_px)
-    rest = [
-        _paragraph(other, font, rest_look, unit, width_px) for other, font in zip(others, fonts, strict=True)
-    ]
+    paragraphs = [(first, next(fonts), main_look)]
+    paragraphs += [(other, font, rest_look) for other, font in zip(others, fonts, strict=True)]
+    main, *rest = (
+        _balanced(_line(text, font, look, unit), width_px, in_words=in_words)
+        for text, font, look in paragraphs
+    )
     return main, [line for paragraph in rest for line in paragraph]
 
 
-def _paragraph(text: str, file: str, look: LineLook, unit: float, width_px: float) -> list[_Line]:
+def _line(text: str, file: str, look: LineLook, unit: float) -> _Line:
     written = look.written(text)
     size_px = look.size * unit
     font = ImageFont.truetype(file, size_px) if file else ImageFont.load_default(size_px)
-    line = _Line(written, font, look, size_px)
-    return [replace(line, text=part) for part in _balanced(line, width_px)]
+    return _Line(written, font, look, size_px)
 
 
-def _balanced(line: _Line, width_px: float) -> list[str]:
-    """Return the text broken into as few lines as there must be, about equally long."""
+def _balanced(line: _Line, width_px: float, *, in_words: bool) -> list[_Line]:
+    """Return a line broken into as few as there must be, about equally long; `in_words` where it must be."""
     words = line.text.split(" ")
     if len(words) == 1 and line.width_px > width_px and not line.text.isascii():
         words = list(line.text)  # scripts without spaces
     joint = " " if " " in line.text else ""
+    if in_words:
+        words = [part for word in words for part in _greedy(line, list(word) or [""], "", width_px)]
     fewest = _greedy(line, words, joint, width_px)
     narrow, wide = width_px / (len(fewest) + 1), width_px
     for _ in range(STEPS):
@@ -121,7 +129,7 @@ def _balanced(line: _Line, width_px: float) -> list[str]:
             narrow = middle
         else:
             wide = middle
-    return _greedy(line, words, joint, wide)
+    return [replace(line, text=part) for part in _greedy(line, words, joint, wide)]
 
 
 def _greedy(line: _Line, words: Sequence[str], joint: str, width_px: float) -> list[str]:

@@ -29,8 +29,11 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def said(folder: Path) -> dict[str, Any]:
-    """Return what the release itself said of its project."""
-    return json.loads((folder / "said.json").read_text())
+    """Return what the release itself said of its project, in the words of today."""
+    told = json.loads((folder / "said.json").read_text())
+    if told["beats"]["analyzer"] == "librosa" and "analyzer_version" not in told["beats"]:
+        told["beats"]["analyzer"] = "beatstitch"  # until 0.2.0 BeatStitch's own tracker went by that name
+    return told
 
 
 @pytest.fixture

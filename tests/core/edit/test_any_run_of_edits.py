@@ -47,6 +47,17 @@ operations = st.one_of(
         }
     ),
     st.fixed_dictionaries(
+        {
+            "kind": st.just("paste_attributes"),
+            "index": indexes,
+            "last": lasts,
+            "transition": st.fixed_dictionaries(
+                {"type": st.sampled_from(TRANSITIONS), "duration_ms": st.integers(0, 2000)}
+            ),
+            "ken_burns": st.none(),
+        }
+    ),
+    st.fixed_dictionaries(
         {"kind": st.just("set_lock"), "index": st.none() | indexes, "locked": st.booleans()}
     ),
 )

@@ -78,6 +78,15 @@ def test_what_goes_wrong_is_said(tmp_path: Path) -> None:
             immich.albums()
 
 
+def test_a_server_that_answers_without_end_is_given_up() -> None:
+    with (
+        serving(Library(1, endless=True)) as url,
+        asked(url) as immich,
+        pytest.raises(PlaceUnreachableError, match="not that of Immich"),
+    ):
+        immich.albums()
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -12,6 +12,7 @@ import pytest
 from core.sandbox import landlock, seccomp
 from core.sandbox.confinement import report
 from core.sandbox.ffmpeg import FfmpegError, find_ffmpeg, run
+from core.sandbox.forks.server import ForkServer
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.syscalls import LAST_KNOWN, numbers
@@ -69,12 +70,22 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def forks() -> Iterator[ForkServer]:
+    server = ForkServer(["tests.core.sandbox.escapes"])
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module", params=["started", "forked"])
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, forks: ForkServer
+) -> Iterator[House]:
     root = tmp_path_factory.mktemp("house")
     (root / "uploads").mkdir()
     (root / "derived").mkdir()
     may = Permissions([*OWN_CODE.read, root / "uploads" / "ours.jpg"], [root / "derived"])
-    with Child(permissions=may, targets=TARGETS) as child:
+    server = forks if request.param == "forked" else None
+    with Child(permissions=may, targets=TARGETS, forks=server) as child:
         made = House(root, child)
         for file in (made.database, made.others, made.given):
             file.write_bytes(b"content")

@@ -1,5 +1,6 @@
 // One photo or clip at a time, large: go through them, say what must stay in view and which part counts.
 import { RegionMarks } from "beatstitch/media/region_marks.js";
+import { BackCloses } from "beatstitch/shared/back.js";
 import { clock, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
@@ -10,7 +11,7 @@ const within = (share) => Math.min(1, Math.max(0, share));
 export const lightbox = defineComponent({
   components: { RegionMarks },
   template: `
-  <dialog ref="dialog" class="bs-dialog bs-lightbox" :aria-label="words.title" @keydown="onKey" @click.self="close" @close="shown = false">
+  <dialog ref="dialog" class="bs-dialog bs-lightbox" :aria-label="words.title" @keydown="onKey" @click.self="close" @close="onClose">
     <template v-if="shown && item">
       <div class="bs-lightbox__head">
         <span class="bs-muted bs-number">{{ fill(words.place, { at: at + 1, of: items.length }) }}</span>
@@ -65,6 +66,11 @@ export const lightbox = defineComponent({
     words: { type: Object, required: true },
   },
   emits: ["go", "focus", "bounds", "regions"],
+  setup: () => ({
+    listeners: new AbortController(),
+    /** @type {BackCloses | null} */
+    back: null,
+  }),
   data: () => ({ shown: false, at: 0, now: 0, aim: /** @type {[number, number] | null} */ (null) }),
   computed: {
     item() {
@@ -91,6 +97,12 @@ export const lightbox = defineComponent({
       else this.aim = item.focus;
     },
   },
+  mounted() {
+    this.back = new BackCloses(() => this.close(), this.listeners.signal);
+  },
+  unmounted() {
+    this.listeners.abort();
+  },
   methods: {
     clock,
     fill,
@@ -99,6 +111,11 @@ export const lightbox = defineComponent({
       this.aim = this.item.focus;
       this.shown = true;
       this.$refs.dialog.showModal();
+      this.back?.cover();
+    },
+    onClose() {
+      this.shown = false;
+      this.back?.uncover();
     },
     close() {
       this.$refs.dialog.close();

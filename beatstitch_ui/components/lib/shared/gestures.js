@@ -23,7 +23,9 @@ export function listenFor(target, owner, handlers, signal) {
 export function cancelByEscape(isDragging, cancel, signal) {
   /** @param {KeyboardEvent} event */
   const onKey = (event) => {
-    if (event.key === "Escape" && isDragging()) cancel();
+    if (event.key !== "Escape" || !isDragging()) return;
+    cancel();
+    event.preventDefault(); // what is chosen stays so
   };
   window.addEventListener("keydown", onKey, { signal, capture: true });
 }

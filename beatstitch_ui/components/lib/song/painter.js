@@ -11,7 +11,7 @@ export const HEIGHT = WAVE_BOTTOM + 6;
 const UNSURE_BELOW = 0.5;
 const FEWEST_PX = { beat: 7, bar: 5, label: 76, name: 34 };
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300];
-const FONT = "11px system-ui, sans-serif";
+const FONT = "11px Manrope, system-ui, sans-serif";
 // How a part looks: its ground, its text, and how high the line under it stands.
 const LOOKS = {
   calm: ["raised", "text", 0],

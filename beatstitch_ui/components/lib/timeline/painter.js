@@ -7,7 +7,7 @@ export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;
 export const HEIGHT = SEGMENTS_TOP + LANES.segments + LANES.bottom;
 
 export const RADIUS = 5;
-const FONT = "system-ui, sans-serif";
+const FONT = "Manrope, system-ui, sans-serif";
 const RULER_STEPS_S = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300];
 const BAR_STEPS = [1, 2, 4, 8, 16, 32, 64];
 const FEWEST_PX = { beat: 5, bar: 4, label: 76, thumb: 3, text: 26, part: 56 };

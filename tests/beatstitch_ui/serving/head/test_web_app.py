@@ -6,7 +6,7 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from beatstitch_ui.serving.application import bare
-from beatstitch_ui.serving.web_app import HEAD
+from beatstitch_ui.serving.head.web_app import HEAD
 
 
 def test_the_manifest_names_the_app_and_its_icons():

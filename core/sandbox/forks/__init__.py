@@ -1,0 +1,1 @@
+"""Limited processes that are forked from one that has imported everything already."""
