@@ -14,10 +14,11 @@ from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
-from core.errors import FormatUnknownError, RequestUnreadableError
+from core.errors import FormatUnknownError, NotFoundError, RequestUnreadableError
 from core.projects import project_files
 from core.projects.described import described_asset, described_media
 from core.projects.media import media_choices, media_history
+from core.projects.media.camera_clocks import MOST_SHIFT_S, Camera, camera_clocks, set_clock
 from core.projects.media.media import delete_media, reorder_media, restore_media
 from core.projects.media.media_choices import MOST_REGIONS
 from core.projects.media.media_state import media_state
@@ -56,6 +57,20 @@ class MediaOrder(BaseModel):
     """All photos and clips of the project, each once, in their new order."""
 
     ids: Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=MOST_ITEMS)]
+
+
+class CameraWish(BaseModel):
+    """By how many seconds the clock of a camera was slow; negative for one that was fast."""
+
+    camera: str = Field(max_length=100)
+    serial: str | None = Field(default=None, max_length=64)
+    shift_s: int = Field(ge=-MOST_SHIFT_S, le=MOST_SHIFT_S)
+
+
+class CameraAnswer(CameraWish):
+    """A camera, and how many of the pictures it took."""
+
+    pictures: int
 
 
 @router.get("")
@@ -97,6 +112,33 @@ def reorder(access: OwnProject, wish: MediaOrder) -> list[MediaAssetResponse]:
     with access.writing() as opened:
         media_history.change(opened, "reorder", partial(reorder_media, asset_ids=wish.ids))
         return described_media(opened)
+
+
+@router.get("/cameras")
+def cameras(access: OwnProject) -> list[CameraAnswer]:
+    """List the cameras that took the pictures, and how far the clock of each is set right."""
+    with access.reading() as opened:
+        return _cameras(opened)
+
+
+@router.put("/cameras")
+def set_camera(access: OwnProject, wish: CameraWish) -> list[CameraAnswer]:
+    """Set the clock of a camera right: all that it took counts as taken so many seconds later."""
+    camera = Camera(wish.camera, wish.serial)
+    with access.writing() as opened:
+        if camera not in [one.camera for one in camera_clocks(opened)]:
+            raise NotFoundError(what="This camera")
+        media_history.change(opened, "clock", partial(set_clock, camera=camera, shift_s=wish.shift_s))
+        return _cameras(opened)
+
+
+def _cameras(opened: OpenProject) -> list[CameraAnswer]:
+    return [
+        CameraAnswer(
+            camera=one.camera.name, serial=one.camera.serial, shift_s=one.shift_s, pictures=one.pictures
+        )
+        for one in camera_clocks(opened)
+    ]
 
 
 @router.get("/{asset_id}")

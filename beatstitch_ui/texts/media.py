@@ -120,6 +120,7 @@ STEPS = {
     "focus": "focus point",
     "bounds": "begin and end of a clip",
     "live": "Live Photos",
+    "clock": "clock of a camera",
     "change": "change",
     "restore": "return",
 }
@@ -133,6 +134,24 @@ def step_name(kind: str, count: int) -> str:
         return name
     return f"{name} of {ITEMS.format(n=count) if count != 1 else ONE_ITEM}"
 
+
+CLOCKS_OPEN = "Camera clocks"
+CLOCKS_LEAD = (
+    "A camera whose clock was wrong puts its pictures at the wrong place among the others. "
+    "Say by how much it was wrong, and compare what was taken before and after."
+)
+CLOCKS_CAMERA = "Camera"
+CLOCKS_CAMERA_OF = "{name} · {n} pictures"
+CLOCKS_WRONG_BY = "Its clock was"
+CLOCKS_DIRECTIONS = {"slow": "behind: its times are too early", "fast": "ahead: its times are too late"}
+CLOCKS_UNITS = {"days": "Days", "hours": "Hours", "minutes": "Minutes"}
+CLOCKS_NOW, CLOCKS_THEN = "Now", "With this change"
+CLOCKS_OWN = "this camera"
+CLOCKS_CLOCK = "%d %b %H:%M"
+CLOCKS_APPLY = "Set this clock right"
+CLOCKS_DONE = "The clock of {name} was set right"
+CLOCKS_NONE = "None of the pictures tells which camera took it, and when."
+CLOCKS_BY_HAND = "The pictures are in an order of your own; “Order by time taken” sorts them by the clocks."
 
 ARRANGED = {"taken": "Ordered by time taken", "name": "Ordered by name", "shuffle": "Shuffled"}
 CUT_OTHERWISE = "Change how the edit is cut"

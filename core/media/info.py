@@ -30,9 +30,9 @@ class MediaInfo:
     seconds; `colour_matrix` is what its YUV values mean. `decoder` is FFmpeg's decoder that keeps its
     transparency, when the usual one does not. `taken_at`, `taken_certainty` and `taken_offset_min` are
     the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
-    `camera` names the camera that took a photo. `reader` is what the file is read as, a demuxer of
-    libavformat or the format of a still; facts that an older version kept have none. A photo that is
-    `drawn_as_brought` needs no still: its own file is drawn, turned.
+    `camera` names the camera that took a photo, `camera_serial` its body. `reader` is what the file is
+    read as, a demuxer of libavformat or the format of a still; facts that an older version kept have
+    none. A photo that is `drawn_as_brought` needs no still: its own file is drawn, turned.
     """
 
     kind: Kind
@@ -61,6 +61,7 @@ class MediaInfo:
     colour_matrix: Literal["bt601", "bt709", "bt2020"] = "bt709"
     decoder: str | None = None
     camera: str | None = None
+    camera_serial: str | None = None
     drawn_as_brought: bool = False
     reader: str = ""
 

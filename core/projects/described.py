@@ -12,6 +12,7 @@ from core.jobs.messages import News
 from core.projects.addresses import thumbnail_url, video_url
 from core.projects.edit.timelines import state_of
 from core.projects.media.media import list_media, media_of, song_of
+from core.projects.media.media_set import right_taken_at
 from core.projects.media.sources import analysis_of, regions_of
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import list_renders, render_of
@@ -45,6 +46,7 @@ def _asset(asset: MediaAsset) -> MediaAssetResponse:
     seen = analysis_of(asset)
     told = {
         "thumbnail_url": thumbnail_url(asset),
+        "taken_at": right_taken_at(asset),
         "focus": focus,
         "regions": regions_of(asset),
         "people": json.loads(asset.people) if asset.people else [],

@@ -53,6 +53,8 @@ class MediaAssetResponse(BaseModel):
     taken_certainty: str | None = None
     taken_offset_min: int | None = None
     camera: str | None = None
+    camera_serial: str | None = None
+    clock_shift_s: int = 0
     description: str | None = None
     people: list[str] = []
     hidden: bool = False

@@ -9,6 +9,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
+from beatstitch_ui.pages.project.clock_dialog import ClockDialog
 from beatstitch_ui.pages.project.import_dialog import ImportDialog
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
@@ -20,6 +21,7 @@ from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
 from core.projects.media import media_choices, media_history
+from core.projects.media.camera_clocks import Camera, set_clock
 from core.vision.regions import Region
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
@@ -71,6 +73,7 @@ class MediaPage:
             ]
             button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
             button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
+            button(texts.media.CLOCKS_OPEN, self._set_clocks, icon_name="clock", look="quiet")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
@@ -96,6 +99,7 @@ class MediaPage:
         }
         self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
         self.guests = GuestDialog(self.frame, self.access)
+        self.clocks = ClockDialog(self.access, self._set_clock)
         self.imports = ImportDialog(self.frame, self.access)
         self.frame.follow(self._follow)
 
@@ -104,6 +108,13 @@ class MediaPage:
 
     async def _invite(self) -> None:
         await self.guests.open()
+
+    async def _set_clocks(self) -> None:
+        await self.clocks.open()
+
+    async def _set_clock(self, name: str, camera: Camera, shift_s: int) -> None:
+        choice = partial(set_clock, camera=camera, shift_s=shift_s)
+        await self._do("clock", choice, texts.media.CLOCKS_DONE.format(name=name))
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
         if before is None or now.media != before.media:

@@ -32,7 +32,7 @@ from core.media.stills.still_bounds import (
 from core.media.stills.still_memory import bounded_memory
 
 STILL_QUALITY = 95
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_SERIAL = 100, 64
 BOXED = ("HEIF", "AVIF")
 LOOSELY_KNOWN = ("PPM", "BMP")  # a text can begin like one of these
 UNREAD_FORMS = re.compile(
@@ -132,6 +132,7 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         _describe(image, mime_type, shown, turn),
         content_id=content_id(exif),
         camera=_camera(exif),
+        camera_serial=_serial(exif),
         drawn_as_brought=as_brought,
     )
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
@@ -191,6 +192,12 @@ def _orientation(image: Image.Image, exif: dict[int, Any], boxed: HeifFacts) -> 
     if image.format == "HEIF":
         return None if boxed.turned else image.info.get("original_orientation")
     return exif.get(ExifTags.Base.Orientation)
+
+
+def _serial(exif: dict[int, Any]) -> str | None:
+    """Return the number of the camera's body, which two of one model have different."""
+    number = exif.get(ExifTags.Base.BodySerialNumber) or exif.get(ExifTags.Base.CameraSerialNumber)
+    return (number.strip("\0 ")[:LONGEST_SERIAL] or None) if isinstance(number, str) else None
 
 
 def _camera(exif: dict[int, Any]) -> str | None:

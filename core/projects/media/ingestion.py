@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError
 from core.jobs.lifecycle import Save
 from core.media.ingest import Prepared
+from core.projects.media.camera_clocks import inherit_clock
 from core.projects.media.sources import keep_facts
 from core.render.sound.sound_copy import sound_copy_of
 from core.store.db import Database
@@ -41,6 +42,7 @@ class Ingestion:
         def save(session: Session) -> None:
             stored = session.get_one(MediaAsset, self.asset_id)
             keep_facts(stored, prepared.info, prepared.source, self.layout)
+            inherit_clock(session, stored)
             stored.thumbnail_path = self.layout.relative(self.thumbnail)
             proxy = self.proxy if prepared.info.kind == "video" else prepared.still_proxy
             stored.proxy_path = proxy and self.layout.relative(proxy)

@@ -18,7 +18,7 @@ from core.store.models import MediaAsset, MediaStep, Project
 MOST_STEPS = 100
 FIELDS = (
     *("sort_order", "hidden", "starred", "unstacked", "regions", "focus_x", "focus_y"),
-    *("in_ms", "out_ms", "live_shows"),
+    *("in_ms", "out_ms", "live_shows", "clock_shift_s"),
 )
 DELETED = "deleted"
 Facts = dict[str, dict[str, Any]]  # by asset id

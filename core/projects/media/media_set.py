@@ -1,11 +1,12 @@
 """A project's photos and clips as its owner sees them: in order, and what belongs together as one item."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from core.media.capture.belonging import Half, Live, live_pairs, one_of_each, raws_with_picture
-from core.media.capture.capture_time import CaptureTime, Certainty
+from core.media.capture.capture_time import TO_THE_SECOND, CaptureTime, Certainty
 from core.media.capture.name_time import with_name
 from core.media.capture.order import Shot, by_name, by_time
 from core.store.models import MediaAsset
@@ -47,6 +48,21 @@ def lives(photo: MediaAsset) -> Live:
 
 
 def captured_of(asset: MediaAsset) -> CaptureTime | None:
+    """Return when a photo or clip was taken, by the clock of its camera as it was set right."""
+    told = _told(asset)
+    if told is None or not asset.clock_shift_s or told.certainty not in TO_THE_SECOND:
+        return told
+    return replace(told, moment=told.moment + timedelta(seconds=asset.clock_shift_s))
+
+
+def right_taken_at(asset: MediaAsset) -> datetime | None:
+    """Return the moment that is stored, by a clock that was set right."""
+    if asset.taken_at is None or asset.taken_certainty not in TO_THE_SECOND:
+        return asset.taken_at
+    return asset.taken_at + timedelta(seconds=asset.clock_shift_s or 0)
+
+
+def _told(asset: MediaAsset) -> CaptureTime | None:
     """Return when a photo or clip was taken, as far as its file and its name tell."""
     known = asset.taken_at and CaptureTime(asset.taken_at, _certainty(asset), asset.taken_offset_min)
     return with_name(known, asset.original_filename, asset.duration_ms)
@@ -70,4 +86,4 @@ def _shot(asset: MediaAsset) -> Shot:
 
 def _half(asset: MediaAsset) -> Half:
     media_type = "image" if asset.media_type == "image" else "video"
-    return Half(asset.original_filename, media_type, captured_of(asset), asset.duration_ms, asset.content_id)
+    return Half(asset.original_filename, media_type, _told(asset), asset.duration_ms, asset.content_id)

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.info import MediaInfo, Source
-from core.projects.media.media_set import captured_of
+from core.projects.media.media_set import captured_of, right_taken_at
 from core.schemas import MediaType
 from core.store.layout import Layout
 from core.store.models import MediaAsset
@@ -48,7 +48,7 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
         asset.taken_at, asset.taken_certainty = info.taken_at, info.taken_certainty
         asset.taken_offset_min = info.taken_offset_min
     asset.content_id = info.content_id and info.content_id[:64]
-    asset.camera = info.camera
+    asset.camera, asset.camera_serial = info.camera, info.camera_serial
     asset.analysis = source.analysis.model_dump_json() if source.analysis else None
     asset.draw_path = layout.relative(source.path)
     asset.draw_form = source.form
@@ -103,7 +103,7 @@ def source_of(asset: MediaAsset, layout: Layout) -> Source:
         starred=bool(asset.starred),
         unstacked=bool(asset.unstacked),
         regions=regions,
-        taken_at=asset.taken_at if asset.taken_certainty in TO_THE_SECOND else None,
+        taken_at=right_taken_at(asset) if asset.taken_certainty in TO_THE_SECOND else None,
         camera=asset.camera,
         clock=captured.told_clock if captured else None,
         analysis=with_regions(analysis_of(asset), regions),

@@ -122,8 +122,6 @@ class MediaAsset(Base):
     camera: Mapped[str | None] = mapped_column(String(100))
     camera_serial: Mapped[str | None] = mapped_column(String(64))
     clock_shift_s: Mapped[int] = mapped_column(default=0)
-    latitude: Mapped[float | None]
-    longitude: Mapped[float | None]
     analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]

@@ -130,6 +130,12 @@ def test_beats_are_corrected(ada, here):
     assert ada.post(f"{here}/beats/undo").json()["beats"] == before["beats"]
 
 
+def test_a_camera_that_took_nothing_has_no_clock_to_set(ada, here):
+    assert ada.get(f"{here}/media/cameras").status_code == 200
+    answer = ada.put(f"{here}/media/cameras", json={"camera": "Leica", "shift_s": 60})
+    assert answer.status_code == 404
+
+
 def test_one_order_makes_a_video_in_each_shape(ada, here):
     seen = ada.get(f"{here}/timeline").json()["content_hash"]
     wish = {"job_type": "final", "content_hash": seen, "aspect_ratios": ["1:1", "9:16", "1:1"]}

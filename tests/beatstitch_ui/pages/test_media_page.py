@@ -1,13 +1,16 @@
 """The media page: it warns when the song has no place for every picture."""
 
+from datetime import UTC, datetime
+
 import pytest
 from nicegui.testing import User
 
 from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.components.toasts import Toasts
 from core.projects.media.media import detach_song, list_media
 from core.projects.projects import owned_project, settings_of, update_settings
 from core.store.models import Project
-from tests.beatstitch_ui.stories import until
+from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.core.furnish import furnish
 
 WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."
@@ -98,5 +101,34 @@ def test_what_was_removed_comes_back_by_undo_when_the_page_is_opened_again(play,
         await until(lambda: left() == ids)
         user.find(MediaGrid).trigger("travel", {"step": "redo"})
         await until(lambda: left() == [*ids[1:], ids[0]])
+
+    play(story)
+
+
+def test_the_clock_of_a_camera_is_set_right_and_undone(play, studio_data, project):
+    with studio_data.writing() as session:
+        for number, asset in enumerate(list_media(session, project.id)):
+            asset.taken_at = datetime(2024, 7, 5, 10, number, tzinfo=UTC)
+            asset.taken_certainty, asset.camera = "local", "Canon" if number < 3 else "Phone"
+
+    def shifts() -> set[int]:
+        with studio_data.reading() as session:
+            return {
+                asset.clock_shift_s for asset in list_media(session, project.id) if asset.camera == "Canon"
+            }
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        press(user, "Camera clocks")
+        await user.should_see("Its clock was", retries=50)
+        fill_in(user, "Camera", "Canon")
+        await user.should_see("05 Jul 10:00", retries=50)
+        fill_in(user, "Hours", "1")
+        fill_in(user, "Minutes", "12")
+        await user.should_see("05 Jul 11:12", retries=50)
+        press(user, "Set this clock right")
+        await until(lambda: shifts() == {72 * 60})
+        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await until(lambda: shifts() == {0})
 
     play(story)

@@ -1,4 +1,4 @@
-"""Shapes, clocks, places: what a video was ordered from, how far clocks were off, where photos are from."""
+"""Shapes and clocks: what edit a video of another shape was ordered from, and how far clocks were off."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,5 +13,3 @@ def upgrade() -> None:
     with op.batch_alter_table("media_assets") as table:
         table.add_column(sa.Column("camera_serial", sa.String(length=64), nullable=True))
         table.add_column(sa.Column("clock_shift_s", sa.Integer(), nullable=False, server_default="0"))
-        table.add_column(sa.Column("latitude", sa.Double(), nullable=True))
-        table.add_column(sa.Column("longitude", sa.Double(), nullable=True))
