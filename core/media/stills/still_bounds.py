@@ -93,9 +93,11 @@ def jpeg_structure(path: Path, most_scans: int) -> JpegStructure:
                 bytes_ = bytes_ if kind not in (0xC0, 0xC1) else -bytes_
             if kind == SOS:
                 scans += 1
-                # A sequential picture in one scan is decoded row by row; any other is held whole.
-                if bytes_ < 0 and data[at + 2 : at + 3] != bytes([components]):
-                    bytes_ = -bytes_
+                # A sequential picture in one scan is decoded row by row, and nothing after it is read; any
+                # other is held whole.
+                if bytes_ < 0 and data[at + 2 : at + 3] == bytes([components]):
+                    break
+                bytes_ = abs(bytes_)
             at += max(2, length)
     return JpegStructure(scans, max(0, bytes_), coding)
 
