@@ -55,9 +55,10 @@ $(VENV)/.browser: $(VENV)/.installed-dev
 run: install
 	@$(BIN)/beatstitch
 
-# As many processes as there are cores, but each may have a browser, a server and workers of its own.
+# One process more than there are cores, as each waits a third of its time for a browser, a server or workers.
+TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))')
 test: install-dev $(VENV)/.browser
-	$(BIN)/python -m pytest -m "not slow" --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m pytest -m "not slow" --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
