@@ -23,6 +23,7 @@ class Direction:
     longest_ms: float = 7000.0
     clip: float = 2.0
     wide: float = 1.3
+    people: float = 1.2
     crowd: float = 1.3
     stretch: float = 1.6
     squeeze: float = 0.8

@@ -20,6 +20,7 @@ from core.music.song_part import SongPart
 from core.schemas import Why
 
 FEW_AGAIN = 1.2
+FEW_MORE = 1.6
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,12 @@ def direct(
 def shot_count(takes: int, natural: float, fewest: int, direction: Direction) -> tuple[int, float]:
     """Return how many shots a film has, and how much longer than usual they stand.
 
-    So many takes as there are, when each can stand a little longer or shorter for it; a few of many
-    that come again would look like a mistake.
+    So many takes as there are, when each can stand a little longer or shorter for it. Where that is
+    not enough by little, as many as can be are shown; of many more there is a choice anyway, and each
+    stands as long as it should. A few of many that come again would look like a mistake.
     """
     wanted = min(max(float(takes), natural / direction.stretch), natural / direction.squeeze)
-    if takes > natural / direction.squeeze:
+    if takes > natural * FEW_MORE:
         wanted = natural
     elif takes < wanted <= takes * FEW_AGAIN:
         wanted = float(takes)

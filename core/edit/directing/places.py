@@ -15,6 +15,7 @@ from core.music.song_part import USUAL_METRE, SongPart
 PHRASE_BARS = 4
 OPENS_PHRASE, GOES_ON = 1.25, 0.9  # of the usual length: a phrase begins with the longer shot
 ENDING = 1.5  # so much longer the last shot stands
+FIRST_MS = LAST_MS = 1500  # the first and the last shot stand at least so long: less is a flash
 HALF_BAR_MS = {"medium": 1000, "high": 600, "drop": 500}
 EVERY_BEAT_MS = {"high": 1100}
 BURST_BARS = 2
@@ -50,7 +51,8 @@ def places_of(
 ) -> list[Place]:
     """Return all places, the song's start and end among them, in order.
 
-    Nothing is closer than `SHORTEST_MS` to the song's ends or to a wall, but for the edges of `kept`.
+    Nothing is closer than `FIRST_MS` and `LAST_MS` to the song's start and end or than `SHORTEST_MS`
+    to a wall, but for the edges of `kept`.
     """
     parts = parts_of(sections, song) or [Part(0, song.beat_count)]
     edges = {edge for stretch in kept for edge in (stretch.first, stretch.end)}
@@ -146,10 +148,9 @@ def _place(
 
 
 def _with_room(places: Sequence[Place], song: SongPart, edges: set[int]) -> Iterator[Place]:
-    walls = [0, song.duration_ms, *(place.at_ms for place in places if place.beat in edges)]
-    walls_ms = np.array(sorted(walls))
+    walls_ms = np.array([place.at_ms for place in places if place.beat in edges])
     for place in places:
-        if place.at_ms <= 0:
-            continue
-        if place.beat in edges or np.abs(walls_ms - place.at_ms).min() >= SHORTEST_MS:
+        is_inside = FIRST_MS <= place.at_ms <= song.duration_ms - LAST_MS
+        is_free = is_inside and np.abs(walls_ms - place.at_ms).min(initial=SHORTEST_MS) >= SHORTEST_MS
+        if is_free or (place.beat in edges and place.at_ms > 0):
             yield place

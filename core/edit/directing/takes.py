@@ -71,6 +71,8 @@ def _take(source: Source, copies: int, direction: Direction) -> Take:
     hold = direction.clip if is_clip else 1.0
     if shape >= WIDE and not is_clip:
         hold = max(hold, direction.wide)
+    if faces and not is_clip:
+        hold = max(hold, direction.people)
     if len(faces) >= CROWD:
         hold = max(hold, direction.crowd)
     most_ms = _worth_ms(source) if is_clip else direction.longest_ms

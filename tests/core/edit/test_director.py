@@ -14,7 +14,7 @@ from core.edit.validate import check_edl
 from core.media.info import Source
 from core.schemas import KenBurnsEffect, ProjectSettings
 from tests.core.edit.edit_samples import photo, planned
-from tests.core.edit.seen_samples import seen_photo
+from tests.core.edit.seen_samples import seen, seen_photo
 from tests.core.edit.trips import HOURS, journey, song
 
 DIRECTED = ProjectSettings(pacing="directed")
@@ -250,3 +250,32 @@ def test_a_small_photo_that_comes_again_moves_the_other_way():
         moves.setdefault(segment.media_asset_id, []).append(segment.effects.ken_burns)
     for first, second, *_ in moves.values():
         assert (first.end_zoom > first.start_zoom) != (second.end_zoom > second.start_zoom)
+
+
+@pytest.mark.parametrize("first_beat_ms", [450, 900, 1400])
+def test_a_song_that_begins_before_its_first_beat_opens_with_no_flash(first_beat_ms: int):
+    grid, sections = song(500, 60)
+    later = [beat.model_copy(update={"time_ms": beat.time_ms + first_beat_ms}) for beat in grid.beats]
+    begun = grid.model_copy(update={"beats": later, "duration_ms": later[-1].time_ms + 700})
+    edl = planned(journey(photos=40, clips=2), begun, DIRECTED, sections=sections)
+    assert edl.segments[0].render_duration_ms >= 1500
+    assert edl.segments[-1].render_duration_ms >= 1500
+
+
+def test_where_a_few_more_were_taken_than_fit_well_as_many_as_can_be_are_shown():
+    usual = len(set(shown(film(journey(photos=200, clips=0)))))
+    few_more = set(shown(film(journey(photos=round(usual * 1.4), clips=0))))
+    assert len(few_more) >= 1.15 * usual
+
+
+def test_people_stand_longer_than_places():
+    places = [seen_photo(f"place{number}") for number in range(12)]
+    people = [
+        seen_photo(f"people{number}", seen((0.4, 0.3, 0.6, 0.6), look=f"people{number}"))
+        for number in range(12)
+    ]
+    turns = [one for pair in zip(places, people, strict=True) for one in pair]
+    lengths: dict[bool, list[int]] = {True: [], False: []}
+    for segment in film(turns).segments:
+        lengths["people" in segment.media_asset_id].append(segment.render_duration_ms)
+    assert sum(lengths[True]) / len(lengths[True]) > 1.05 * sum(lengths[False]) / len(lengths[False])
