@@ -96,6 +96,7 @@ from core.errors.projects import (
 from core.errors.render import (
     AssetMissingError,
     DrawingFailedError,
+    EncoderMissingError,
     NothingToRenderError,
     OutputIsInputError,
     OutputSuffixError,
