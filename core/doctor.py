@@ -10,6 +10,7 @@ from typing import Literal
 from core.errors import BeatStitchError, ModelsMissingError
 from core.files import free_bytes, write_atomic
 from core.installation.checkup import Finding
+from core.media.capture.places import TOWNS, are_towns_known
 from core.render.titles.fonts import FONTS, missing_fonts
 from core.render.video.encoding import HARDWARE
 from core.render.video.hardware import encoder_at_hand
@@ -37,6 +38,7 @@ def examine() -> Iterator[Finding]:
         "confinement": _confinement,
         "models": _models,
         "fonts": _fonts,
+        "places": _places,
         "data": _data_folder,
         "space": _space,
     }
@@ -91,6 +93,11 @@ def _models() -> str:
 def _fonts() -> str:
     """Say with which fonts titles are drawn; without ours they take the system's."""
     return "the system's fonts; `make install` adds ours" if missing_fonts() else ", ".join(FONTS)
+
+
+def _places() -> str:
+    """Say with what captions name places; without it they name days only."""
+    return TOWNS.name if are_towns_known() else "captions name no places; `make install` adds them"
 
 
 def _child() -> str:

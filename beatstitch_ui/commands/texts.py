@@ -248,6 +248,7 @@ DOCTOR_TITLES = {
     "hardware": "hardware encoders",
     "models": "models for faces and text",
     "fonts": "fonts of titles",
+    "places": "names of places",
     "child": "limited processes",
     "confinement": "confinement",
     "data": "data folder",

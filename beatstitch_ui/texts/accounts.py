@@ -16,6 +16,7 @@ ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with thes
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
 ABOUT_FONTS = "Titles are drawn with these fonts:"
 ABOUT_FONT = "{name}: {licence}"
+ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
 ABOUT_MISSING = "{name} is not installed, so {finds} are not found"
 SELF_CHECK_TITLE = "This machine"
 SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
@@ -27,6 +28,7 @@ SELF_CHECKS = {
     "hardware": "Hardware encoders",
     "models": "Finding faces and text",
     "fonts": "Fonts of titles",
+    "places": "Names of places",
     "child": "Limited processes",
     "data": "Data folder",
     "space": "Free space",

@@ -64,7 +64,7 @@ STYLES = {
 }
 STYLE_IS = "Style: {style}"
 STYLE_CHANGED = "Style: {style}, with another {names}"
-FILM_TITLES = {"none": "None", "ends": "Opening and ending", "captions": "With captions by day"}
+FILM_TITLES = {"none": "None", "ends": "Opening and ending", "captions": "With captions by day and place"}
 SECONDS = "{seconds:g} s"
 CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
 FIT_AUTO = "Automatic"

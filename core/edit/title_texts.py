@@ -1,6 +1,7 @@
 """What titles say by themselves: names, days and places in words."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from core.effects import TITLE_CHARS
@@ -41,6 +42,27 @@ def opening_text(name: str, days: Iterable[date]) -> str:
 def caption_text(day: date | None, place: str | None = None) -> str:
     """Return what stands below one picture: where, and when; "" when neither is known."""
     return _lines(place or "", day_text(day) if day else "")
+
+
+def captions_of(days: Mapping[str, date], places: Mapping[str, str | None]) -> dict[str, str]:
+    """Return what the captions say by asset id: the day, and the place that most pictures of it share.
+
+    `places` has every picture, None where its place is not known; `days` has those that are known.
+    """
+    chapters: defaultdict[date | None, list[str]] = defaultdict(list)
+    for asset_id in places:
+        chapters[days.get(asset_id)].append(asset_id)
+    captions = {}
+    for day, chapter in chapters.items():
+        text = caption_text(day, _shared([places.get(asset_id) for asset_id in chapter]))
+        captions |= dict.fromkeys(chapter, text) if text else {}
+    return captions
+
+
+def _shared(places: list[str | None]) -> str | None:
+    """Return what more than half of the places are."""
+    place, count = Counter(places).most_common(1)[0]
+    return place if count * 2 > len(places) else None
 
 
 def _lines(*parts: str) -> str:

@@ -32,7 +32,8 @@ class MediaInfo:
     the parts of `captured`; `content_id` is what a Live Photo's picture and its clip have in common, and
     `camera` names the camera that took a photo, `camera_serial` its body. `reader` is what the file is
     read as, a demuxer of libavformat or the format of a still; facts that an older version kept have
-    none. A photo that is `drawn_as_brought` needs no still: its own file is drawn, turned.
+    none. `latitude` and `longitude` are degrees rounded to a hundredth. A photo that is
+    `drawn_as_brought` needs no still: its own file is drawn, turned.
     """
 
     kind: Kind
@@ -62,6 +63,8 @@ class MediaInfo:
     decoder: str | None = None
     camera: str | None = None
     camera_serial: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
     drawn_as_brought: bool = False
     reader: str = ""
 

@@ -70,7 +70,7 @@ def prepare(
     checksum = checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = folder / f"{checksum}-{PREPARATION_VERSION}"
-    info = _remembered(base) or _first_reading(path, name, base, child)
+    info = _remembered(path, name, base, child) or _first_reading(path, name, base, child)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
     info = info.with_captured(with_name(info.captured, name, info.duration_ms))
@@ -178,14 +178,25 @@ def _first_reading(path: Path, name: str, base: Path, child: Child) -> MediaInfo
     return info
 
 
-def _remembered(base: Path) -> MediaInfo | None:
-    """Return the facts found earlier, if they and the still that belongs to them are there."""
+def _remembered(path: Path, name: str, base: Path, child: Child) -> MediaInfo | None:
+    """Return the facts found earlier, if they and the still that belongs to them are there.
+
+    Earlier versions kept no places: that of the file is added, and what is drawn stays as it was.
+    """
     try:
-        info = from_facts(json.loads(_facts(base).read_bytes()))
+        facts = json.loads(_facts(base).read_bytes())
+        info = from_facts(facts)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     drawn_by_still = info.kind == "image" and not info.drawn_as_brought
-    return None if not info.reader or (drawn_by_still and not _still(base).exists()) else info
+    if not info.reader or (drawn_by_still and not _still(base).exists()):
+        return None
+    if info.kind == "audio" or "latitude" in facts:
+        return info
+    read = probe(path, child=child, name=name)
+    info = replace(info, latitude=read.latitude, longitude=read.longitude)
+    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
+    return info
 
 
 def _as_mezzanine(

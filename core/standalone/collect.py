@@ -41,11 +41,13 @@ def opened_by(paths: Iterable[Path]) -> list[Path]:
 
 @dataclass(frozen=True)
 class Brought:
-    """A usable file, the source that it became, and when it was taken, as far as its file tells."""
+    """A usable file, the source that it became, and when and where it was taken, as far as its file tells."""
 
     file: Path
     source: Source
     captured: CaptureTime | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True)
@@ -189,5 +191,5 @@ def _identified(prepared: Iterable[tuple[Path, Prepared]]) -> list[Brought]:
         name = f"{one.source.checksum}:{seen[one.source.checksum]}"
         seen[one.source.checksum] += 1
         source = replace(one.source, asset_id=str(uuid.uuid5(ASSET_IDS, name)))
-        brought.append(Brought(file, source, one.info.captured))
+        brought.append(Brought(file, source, one.info.captured, one.info.latitude, one.info.longitude))
     return brought

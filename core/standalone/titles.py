@@ -1,10 +1,11 @@
-"""What the titles of a film made from files say: its name, and the days of its pictures."""
+"""What the titles of a film made from files say: its name, and the days and places of its pictures."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from core.edit.styles.styled import TitleTexts
-from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.edit.title_texts import CLOSING, captions_of, opening_text
+from core.media.capture.places import place_name
 from core.standalone.collect import Brought
 
 
@@ -13,5 +14,5 @@ def titles_of(title: str | None, media: Sequence[Path], song: Path, brought: Seq
     folders = [path for path in media if path.is_dir()]
     name = folders[0].resolve().name if len(media) == len(folders) == 1 else song.stem
     days = {one.source.asset_id: day for one in brought if one.captured and (day := one.captured.day)}
-    captions = {asset_id: caption_text(day) for asset_id, day in days.items()}
-    return TitleTexts(opening_text(title or name, days.values()), CLOSING, captions)
+    places = {one.source.asset_id: place_name(one.latitude, one.longitude) for one in brought}
+    return TitleTexts(opening_text(title or name, days.values()), CLOSING, captions_of(days, places))

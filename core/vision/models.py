@@ -51,7 +51,12 @@ def default_folder() -> Path:
 
 def find_models(folder: Path) -> dict[str, Path]:
     """Return the path of each model in `folder` by its name; one that holds anything else is left out."""
-    return {model.name: folder / model.path for model in MODELS if _is_there(model, folder)}
+    return {model.name: file for model in MODELS if (file := find_model(model, folder))}
+
+
+def find_model(model: ModelFile, folder: Path) -> Path | None:
+    """Return the path of one model in `folder`; None where it is missing or holds anything else."""
+    return folder / model.path if _is_there(model, folder) else None
 
 
 def missing_models(found: Iterable[str]) -> list[ModelFile]:

@@ -51,7 +51,7 @@ def says_shorter(header: bytes, factor: int) -> Make:
     ("make", "duration_ms", "colours"),
     [
         of_case("quicktime-trim/trim.mov", 3000, EIGHT[2:6]),
-        case(trimmed("both ends.mov", (2.5, 4.5)), "both ends", 2500, EIGHT[4:7]),
+        case(trimmed("both ends.mov", (2.75, 4.25)), "both ends", 2750, EIGHT[4:7]),
         case(
             trimmed("two.mp4", (2, 1.0), (1.5, 5.0)), "two pieces", 3500, ["green", "blue", "cyan", "white"]
         ),

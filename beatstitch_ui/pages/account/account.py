@@ -16,6 +16,7 @@ from beatstitch_ui.shell.shell import Place
 from core.accounts.users import is_admin
 from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError
+from core.media.capture.places import TOWNS
 from core.render.titles.fonts import FONTS
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
@@ -87,3 +88,5 @@ def _about() -> None:
     with Box("ul"):
         for name, licence in FONTS.items():
             Text("li", texts.accounts.ABOUT_FONT.format(name=name, licence=licence))
+    towns = {"name": TOWNS.name, "licence": TOWNS.licence, "holder": TOWNS.holder}
+    Text("p", texts.accounts.ABOUT_PLACES.format(**towns), "bs-muted")

@@ -12,6 +12,7 @@ from av.video.stream import VideoStream
 
 from core.errors import FileDamagedError, NothingShownError, TooLongError, TooManyPixelsError
 from core.media.capture.clip_time import CONTENT_ID, clip_time
+from core.media.capture.coordinates import clip_coordinates
 from core.media.clips.codings import check_codec
 from core.media.clips.timing import packets, read_timing
 from core.media.clips.transparency import whole_decoder
@@ -118,6 +119,7 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
     aspect = believable_pixel_aspect(stream.sample_aspect_ratio)
     wide, high = display_size(width, height, aspect, turn)
     tags = {**container.metadata, **stream.metadata}
+    latitude, longitude = clip_coordinates(tags) or (None, None)
     return {
         "width": width,
         "height": height,
@@ -131,6 +133,8 @@ def _describe(container: InputContainer, stream: VideoStream, frame: VideoFrame)
         "time_base": str(stream.time_base) if stream.time_base else None,
         "decoder": whole_decoder(stream.codec_context.name, stream.metadata),
         "content_id": tags.get(CONTENT_ID),
+        "latitude": latitude,
+        "longitude": longitude,
         **_colours(frame, width, height),
     }
 

@@ -13,6 +13,7 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from core.errors import FileDamagedError, FormatUnknownError, MediaRefusedError, PictureFormUnreadError
 from core.files import disk_full_named
+from core.media.capture.coordinates import still_coordinates
 from core.media.capture.still_time import content_id, still_time, tags_of
 from core.media.colour import to_eight_bit, to_srgb
 from core.media.geometry import Turn, display_aspect_ratio, exif_turn
@@ -128,12 +129,15 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
         raise _refusal(error, path, reader, name) from error
     applied = reader == "TIFF"  # Pillow turns these by itself, and gives their upright size
     shown = size if applied or not turn.on_its_side else (size[1], size[0])
+    latitude, longitude = still_coordinates(gps) or (None, None)
     info = replace(
         _describe(image, mime_type, shown, turn),
         content_id=content_id(exif),
         camera=_camera(exif),
         camera_serial=_serial(exif),
         drawn_as_brought=as_brought,
+        latitude=latitude,
+        longitude=longitude,
     )
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))

@@ -18,7 +18,7 @@ from core.projects.edit.film_song import film_song_url
 from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current, history_of
-from core.projects.media.capture_days import day_of
+from core.projects.media.capture_days import day_of, place_of
 from core.projects.media.media import list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
@@ -144,5 +144,5 @@ def _asset(asset: MediaAsset, layout: Layout) -> dict[str, Any]:
         "height": max(1, height),
         "duration_ms": asset.duration_ms,
         "fps": asset.fps,
-        "caption": caption_text(day_of(asset)),
+        "caption": caption_text(day_of(asset), place_of(asset)),
     }

@@ -3,16 +3,16 @@
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
 from core.edit.styles.styled import TitleTexts, styled, with_kept_texts, with_kept_titles
-from core.edit.title_texts import CLOSING, caption_text, opening_text
+from core.edit.title_texts import CLOSING, captions_of, opening_text
 from core.projects.edit.plan_inputs import Material
-from core.projects.media.capture_days import days_of
+from core.projects.media.capture_days import days_of, places_of
 from core.projects.opened import OpenProject
 
 
 def title_texts(opened: OpenProject) -> TitleTexts:
-    """Return the project's name with its days, the ending, and the day of each picture."""
+    """Return the project's name with its days, the ending, and the day and place of each picture."""
     days = days_of(opened)
-    captions = {asset_id: caption_text(day) for asset_id, day in days.items()}
+    captions = captions_of(days, places_of(opened))
     return TitleTexts(opening_text(opened.project.name, days.values()), CLOSING, captions)
 
 

@@ -49,6 +49,7 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
         asset.taken_offset_min = info.taken_offset_min
     asset.content_id = info.content_id and info.content_id[:64]
     asset.camera, asset.camera_serial = info.camera, info.camera_serial
+    asset.latitude, asset.longitude = info.latitude, info.longitude
     asset.analysis = source.analysis.model_dump_json() if source.analysis else None
     asset.draw_path = layout.relative(source.path)
     asset.draw_form = source.form

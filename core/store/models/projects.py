@@ -81,7 +81,7 @@ class MediaAsset(Base):
     itself, to be turned, or what is upright: a photo's normalised still, a clip's mezzanine (`draw_form`).
     `taken_at` reads as `taken_certainty` says (see `capture_time`), and `live_shows`, on the
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
-    clock of its camera right.
+    clock of its camera right. `latitude` and `longitude` are rounded to a hundredth of a degree.
     `description` and the JSON list `people` are what the place said that it was imported from.
     `analysis` is the JSON of what the eye saw in it.
     `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
@@ -122,6 +122,8 @@ class MediaAsset(Base):
     camera: Mapped[str | None] = mapped_column(String(100))
     camera_serial: Mapped[str | None] = mapped_column(String(64))
     clock_shift_s: Mapped[int] = mapped_column(default=0)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     analysis: Mapped[str | None] = mapped_column(Text)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]

@@ -25,6 +25,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "ProjectCopy": {"name": "A copy"},
     "MediaUpdate": {"hidden": True},
     "MediaOrder": {"ids": []},
+    "CameraWish": {"camera": "Canon EOS R5", "shift_s": 60},
     "SongOperation": {"kind": "use", "start_ms": 0},
     "Operation": {"kind": "delete", "index": 0},
     "EDLUpdateRequest": {"segments": []},

@@ -48,7 +48,7 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
         tick(user, "9:16 · upright")
         tick(user, "1:1 · square")
         fill_in(user, "Size", "1280x720")
-        await user.should_see("Render 3 videos", retries=50)
+        await user.should_see("Render 3 videos", retries=300)
         await user.should_see("1280 by 720, 720 by 1280, 720 by 720, 30 frames a second", retries=50)
         await user.should_see("Together about")
         press(user, "Render 3 videos")

@@ -107,6 +107,24 @@ def test_a_photo_that_an_earlier_version_normalised_keeps_its_still(tmp_path: Pa
     assert (source.path, source.rotation_deg, source.mirrored) == (still, 0, False)
 
 
+def test_facts_of_an_earlier_version_learn_the_place_and_keep_the_rest(tmp_path: Path, reader: Child) -> None:
+    photo, cache = png(tmp_path / "a.png"), tmp_path / "cache"
+    exif = Image.Exif()
+    place = {1: "S", 2: (33.0, 51.0, 36.0), 3: "E", 4: (151.0, 12.0, 36.0)}
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update(place)
+    with Image.open(photo) as plain:
+        plain.save(photo, exif=exif.tobytes())
+    first = prepared(photo, cache, reader)
+    (facts,) = cache.glob("*facts.json")
+    earlier = json.loads(facts.read_bytes()) | {"camera": "kept"}
+    del earlier["latitude"], earlier["longitude"]
+    facts.write_text(json.dumps(earlier))
+    info = prepared(photo, cache, reader).info
+    assert info == replace(first.info, camera="kept")
+    assert (info.latitude, info.longitude) == (-33.86, 151.21)
+    assert prepared(photo, cache, reader).info == info
+
+
 def test_facts_that_were_damaged_are_found_again(tmp_path: Path, reader: Child) -> None:
     clip, cache = clip_mp4(tmp_path / "a.mp4"), tmp_path / "cache"
     first = prepared(clip, cache, reader)

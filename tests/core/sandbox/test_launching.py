@@ -17,6 +17,8 @@ ALLOWED = {
     "shim.py": "becomes the program, confined",
     "channel.py": "names the pipes, starts through launch",
     "ffmpeg.py": "starts through launch, and asks for versions confined",
+    "server.py": "starts the fork server through launch",
+    "serving.py": "forks before anything is opened; the fork confines itself",
     "madmom_backend.py": "runs inside a confined child, and inherits its rules",
     "app.py": "becomes the worker",
 }
