@@ -49,11 +49,11 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
         tick(user, "1:1 · square")
         fill_in(user, "Size", "1280x720")
         await user.should_see("Render 3 videos", retries=300)
-        await user.should_see("1280 by 720, 720 by 1280, 720 by 720, 30 frames a second", retries=50)
+        await user.should_see("1280 by 720, 720 by 1280, 720 by 720, 30 frames a second", retries=300)
         await user.should_see("Together about")
         press(user, "Render 3 videos")
         await until(lambda: len(ordered(studio_data, planned)) == 3)
-        await user.should_see("Final video · 9:16", retries=50)
+        await user.should_see("Final video · 9:16", retries=300)
         await user.should_see("Final video · 1:1")
         await user.should_not_see("Older than the edit")
 
@@ -154,7 +154,7 @@ def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
             "1920 by 1080, 30 frames a second, H.264, good quality. About 6.6 MB, about 10 s."
         )
         fill_in(user, "Size", "3840x2160")
-        await user.should_see("About 25.3 MB, about", retries=50)
+        await user.should_see("About 25.3 MB, about", retries=300)
 
     play(story)
 
@@ -169,7 +169,7 @@ def test_what_is_drawn_already_is_told_and_takes_no_time(play, studio_data, plan
         await user.open(f"/p/{planned}/render")
         await user.should_see("About 6.6 MB, a few seconds. All of it is drawn already.")
         fill_in(user, "Quality", "high")
-        await user.should_see("best quality. About", retries=50)
+        await user.should_see("best quality. About", retries=300)
         await user.should_not_see("drawn already")
 
     play(story)
@@ -242,7 +242,7 @@ def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
         await user.should_see("0:16 · 4.0 MB")
         press_icon(user, "Delete this video")
         await until(lambda: not ordered(studio_data, planned))
-        await user.should_see("Nothing has been rendered yet.", retries=50)
+        await user.should_see("Nothing has been rendered yet.", retries=300)
         user.find(kind=Toasts).trigger("undo", {"number": 1})
         await until(lambda: ordered(studio_data, planned))
         after = ordered(studio_data, planned)[0]
