@@ -11,7 +11,7 @@ import typer
 from beatstitch_ui.commands import texts
 
 Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
-VideoCodec = Annotated[Literal["h264", "h265", "av1", "prores"], typer.Option(help=texts.HELP["codec"])]
+VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
 FindsBeats = Annotated[
     Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
 ]

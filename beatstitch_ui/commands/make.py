@@ -15,7 +15,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.framing.shapes import ratio_of
 from core.errors import FolderUnusableError, OutputSuffixError
 from core.render.renderer import Rendered
-from core.render.video.encoding import KINDS, even, require_encoder
+from core.render.video.encoding import KINDS, even
 from core.schemas import AspectRatio, Codec, ProjectSettings, QualityPreset, RenderSettings
 from core.settings import settings
 from core.standalone.collect import PassedOver
@@ -54,7 +54,6 @@ def make(order: Order, *, machine: bool) -> None:
     """Plan and render a video from files."""
     with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
         began_s = time.monotonic()
-        require_encoder(order.encoder.codec)
         _check_name(order.out, order.encoder.codec)
         _tell_odd_size(order.wish.settings, news)
         edit = make_edit(order.wish, desk)
@@ -82,7 +81,6 @@ def render(
     """Render an edl.json whose files a map names."""
     with reporter(machine=machine) as news, _desk(cache, news) as desk:
         began_s = time.monotonic()
-        require_encoder(encoder.codec)
         _check_name(out, encoder.codec)
         edit = load_edit(edl, file_map, desk)
         films = in_shapes(edit, aspects, out)

@@ -69,7 +69,7 @@ HELP = {
     "loudness": "Bring the sound to this loudness in LUFS, -14 for the web; otherwise it stays as it is.",
     "clip_volume": "How loud clips are heard, in percent; the song is ducked under them.",
     "quality": "Speed against size and fidelity.",
-    "codec": "Video codec; av1 makes the smallest files, which older devices may not play.",
+    "codec": "Video codec.",
     "hardware": "Encode on the graphics processor where that works; faster, larger, a little less exact.",
     "cache": "Keep what is drawn in this folder, to draw only what changes next time.",
     "edl_out": "Also write the edit as edl.json.",

@@ -96,7 +96,6 @@ from core.errors.projects import (
 from core.errors.render import (
     AssetMissingError,
     DrawingFailedError,
-    EncoderMissingError,
     NothingToRenderError,
     OutputIsInputError,
     OutputSuffixError,

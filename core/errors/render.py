@@ -37,12 +37,6 @@ class RenderCancelledError(RenderError):
     sentence = "The render was cancelled."
 
 
-class EncoderMissingError(RefusedError):
-    """FFmpeg as it is installed was built without the encoder of `codec`."""
-
-    sentence = "The FFmpeg of this installation can't encode {codec}; choose another format."
-
-
 class OutputSuffixError(RefusedError):
     sentence = "{codec} video goes into a {suffix} file; {file} has another ending."
 

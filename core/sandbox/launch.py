@@ -62,7 +62,7 @@ def options_json(limits: Limits, permissions: Permissions, parent: int | None = 
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the few variables a child needs: no secrets, one thread per numeric library, a quiet SVT-AV1.
+    """Return the few variables a child needs: no secrets, one thread per numeric library.
 
     Libraries look for a home, and give up where the account has none, as in a container or a service.
     """
@@ -74,7 +74,6 @@ def clean_environment() -> dict[str, str]:
         **kept,
         **ours,
         **threads,
-        "SVT_LOG": "1",
         "PYTHONPATH": str(PACKAGE_ROOT),
         "PYTHONIOENCODING": "utf-8",
     }

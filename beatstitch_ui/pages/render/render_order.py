@@ -16,7 +16,7 @@ from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
 from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, expected
-from core.render.video.encoding import KINDS, encoding_for, is_built_in
+from core.render.video.encoding import encoding_for
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
     Codec,
@@ -64,11 +64,10 @@ class OrderPanels:
                         self.quality,
                         partial(self._choose, "quality"),
                     )
-                    formats, lacking = _formats()
-                    select(texts.render.CODEC, formats, self.codec, partial(self._choose, "codec"))
+                    select(
+                        texts.render.CODEC, texts.render.CODECS, self.codec, partial(self._choose, "codec")
+                    )
                     self.encoders = Box("div")
-                if lacking:
-                    Text("p", lacking, "bs-muted")
                 self.told = Text("p", "", "bs-muted bs-number", role="status")
                 final = button(
                     texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
@@ -162,13 +161,6 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
-
-
-def _formats() -> tuple[dict[str, str], str]:
-    """Return the formats that can be encoded here with their labels, and which can't, in a sentence."""
-    offered = {codec: texts.render.CODECS[codec] for codec in KINDS if is_built_in(codec)}
-    others = [texts.render.CODEC_NAMES[codec] for codec in KINDS if codec not in offered]
-    return offered, texts.render.NOT_BUILT_IN.format(names=", ".join(others)) if others else ""
 
 
 def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:

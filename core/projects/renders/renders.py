@@ -30,7 +30,6 @@ from core.projects.projects import owned_project
 from core.projects.renders.render_shapes import in_shapes, shaped
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.render.sound.song import Song
-from core.render.video.encoding import require_encoder
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
@@ -55,11 +54,8 @@ def order_renders(
 
     Raises:
         NotFoundError, NoEditError, PictureNotReadyError, SongNotReadyError.
-        EncoderMissingError: the FFmpeg of this installation can't encode the wanted format.
         RenderStaleError: the edit is no longer the one that `wish.content_hash` names.
     """
-    if wish.settings is not None:
-        require_encoder(wish.settings.codec)
     with database.reading() as session:
         project = owned_project(session, user_id, project_id)
         snapshot = snapshot_of(session, project, database.layout)

@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from core.errors import EncoderMissingError
 from core.schemas import Codec, QualityPreset, RenderSettings
 from core.timebase import frame_rate
 
@@ -15,8 +14,6 @@ X264 = f"stitchable=1:open-gop=0:keyint={KEYFRAME_FRAMES}:threads=1"
 X265 = (
     f"open-gop=0:keyint={KEYFRAME_FRAMES}:pools=none:frame-threads=1:repeat-headers=0:info=0:log-level=error"
 )
-# The key frames of SVT-AV1 close their groups by default. Its "lp" is how many cores it keeps busy.
-SVT_AV1 = "lp=1:scd=0"
 
 # What x264's presets do better with (see docs/decisions): bits where blocks vary, no pyramid of B-frames,
 # and in veryfast the smallest search.
@@ -26,12 +23,10 @@ REFINED = {
 }
 
 # Photos with Ken Burns moves and clips at 1080p: x264's veryfast looks like its medium 23 with as many bytes,
-# and less than half the work of the usual way (see docs/decisions); medium 19 is for keeping. The points of
-# SVT-AV1 look like those of x264 and are there for small files.
+# and less than half the work of the usual way (see docs/decisions); medium 19 is for keeping.
 PRESETS: dict[Codec, dict[QualityPreset, tuple[str, float]]] = {
     "h264": {"preview": ("ultrafast", 28), "medium": ("veryfast", 20.4), "high": ("medium", 19)},
     "h265": {"preview": ("ultrafast", 28), "medium": ("veryfast", 22), "high": ("medium", 20)},
-    "av1": {"preview": ("12", 34), "medium": ("6", 29), "high": ("6", 23)},
     "prores": {"preview": ("proxy", 0), "medium": ("standard", 2), "high": ("hq", 3)},
 }
 
@@ -49,7 +44,6 @@ class Kind:
 KINDS: dict[Codec, Kind] = {
     "h264": Kind("libx264", "yuv420p", "mp4", "aac"),
     "h265": Kind("libx265", "yuv420p", "mp4", "aac"),
-    "av1": Kind("libsvtav1", "yuv420p", "mp4", "aac"),
     "prores": Kind("prores_aw", "yuv422p10le", "mov", "pcm_s16le"),
 }
 
@@ -109,9 +103,6 @@ class Encoding:
                 return {"preset": self.preset, "crf": f"{self.level:g}", "x264-params": params}
             case "h265":
                 return {"preset": self.preset, "crf": f"{self.level:g}", "x265-params": X265}
-            case "av1":
-                shared = {"preset": self.preset, "crf": f"{self.level:g}", "g": str(KEYFRAME_FRAMES)}
-                return shared | {"svtav1-params": SVT_AV1}
             case "prores":
                 return {"profile": f"{self.level:g}", "vendor": "apl0"}
 
@@ -129,19 +120,6 @@ def _hardware_options(library: str, level: int) -> dict[str, str]:
         case _:
             quality = VIDEOTOOLBOX_Q_OF_LEVEL[level] * Q_SCALE
             return shared | {"flags": "+qscale", "global_quality": str(quality)}
-
-
-def is_built_in(codec: Codec) -> bool:
-    """Tell whether the FFmpeg of this machine was built with the encoder of `codec`."""
-    import av  # noqa: PLC0415 - as above
-
-    return KINDS[codec].library in av.codecs_available
-
-
-def require_encoder(codec: Codec) -> None:
-    """Raise EncoderMissingError where FFmpeg was built without the encoder of `codec`."""
-    if not is_built_in(codec):
-        raise EncoderMissingError(codec=codec)
 
 
 def even(length_px: int) -> int:

@@ -1,7 +1,6 @@
 """A hardware encoder is offered where a trial finds one, and who encoded is told in the end."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from nicegui.testing import User
@@ -66,19 +65,5 @@ def test_a_finished_video_tells_who_encoded_it(play, studio_data, planned, encod
             session.query(Job).filter_by(project_id=planned).update({"status": "complete"})
         await user.open(f"/p/{planned}/render")
         await user.should_see(said, retries=20)
-
-    play(story)
-
-
-def test_a_format_that_ffmpeg_cannot_encode_is_not_offered(play, planned, monkeypatch):
-    lacking = replace(encoding.KINDS["av1"], library="libnowhere")
-
-    async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        await user.should_see("AV1 · smallest file", retries=20)
-        monkeypatch.setitem(encoding.KINDS, "av1", lacking)
-        await user.open(f"/p/{planned}/render")
-        await user.should_see("Not offered, as the FFmpeg of this installation can't encode it: AV1.")
-        await user.should_not_see("AV1 · smallest file")
 
     play(story)

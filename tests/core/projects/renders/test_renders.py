@@ -1,12 +1,9 @@
 """Ordering a render fixes what will be rendered; what follows changes nothing about it."""
 
-from dataclasses import replace
-
 import pytest
 
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
 from core.errors import (
-    EncoderMissingError,
     NoEditError,
     NotFoundError,
     PictureNotReadyError,
@@ -31,7 +28,6 @@ from core.projects.renders.renders import (
     render_settings,
     retry_render,
 )
-from core.render.video.encoding import KINDS
 from core.schemas import JobType, ProjectSettings, RenderJobCreate, RenderSettings, RenderSettingsRequest
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project, RenderJob, User
@@ -226,18 +222,6 @@ def test_a_final_is_rendered_as_wished_or_as_the_edit_says() -> None:
     assert (wished.output_width, wished.quality_preset, wished.codec) == (640, "high", "h265")
     preview = render_settings(edl, RenderJobCreate(job_type="preview", settings=wish))
     assert (preview.output_width, preview.output_fps, preview.quality_preset) == (640, 24, "preview")
-
-
-@pytest.mark.usefixtures("assets")
-def test_a_format_that_cannot_be_encoded_here_is_refused_before_anything_is_ordered(
-    database: Database, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(KINDS, "av1", replace(KINDS["av1"], library="libnowhere"))
-    wish = RenderJobCreate(job_type="final", settings=RenderSettingsRequest(codec="av1"))
-    with pytest.raises(EncoderMissingError, match="can't encode av1"):
-        order_render(database, project.owner_id, project.id, wish)
-    with database.reading() as session:
-        assert list_renders(session, project.id) == []
 
 
 @pytest.mark.usefixtures("assets")

@@ -1,19 +1,13 @@
 """Each codec's file is what players expect of it, and shows the same pictures."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-from core.errors import EncoderMissingError
-from core.render.draw.planes import BLACK, Canvas, fill
 from core.render.renderer import Render
-from core.render.video.encode import encode
-from core.render.video.encoding import KINDS, encoding_for, is_built_in, require_encoder
-from core.schemas import ProjectSettings, QualityPreset, RenderSettings
+from core.schemas import ProjectSettings
 from tests import barcode
 from tests.stock import Stock, render_settings
 
@@ -23,7 +17,6 @@ from tests.stock import Stock, render_settings
     [
         ("h264", "h264", "avc1", "yuv420p", "aac", ".mp4"),
         ("h265", "hevc", "hvc1", "yuv420p", "aac", ".mp4"),
-        ("av1", "libdav1d", "av01", "yuv420p", "aac", ".mp4"),
         ("prores", "prores", "apch", "yuv422p10le", "pcm_s16le", ".mov"),
     ],
 )
@@ -51,33 +44,3 @@ def test_a_codec_and_what_goes_with_it(
             seen.append(barcode.read(luma))
             assert frame.time == pytest.approx((len(seen) - 1) / 25)
     assert seen == [(1, 0)] * 150
-
-
-@pytest.mark.parametrize("quality", ["preview", "medium", "high"])
-def test_av1_says_its_colours_begins_with_a_key_frame_and_repeats_to_the_byte(
-    tmp_path: Path, quality: QualityPreset
-) -> None:
-    wanted = RenderSettings(
-        output_width=322, output_height=242, output_fps=25, codec="av1", quality_preset=quality
-    )
-    canvas = Canvas(322, 242)
-    fill(canvas.planes, BLACK)
-    pieces = [tmp_path / "one", tmp_path / "two"]
-    for piece in pieces:
-        encode([canvas] * 20, encoding_for(wanted), piece, lambda _: None)
-    with av.open(str(pieces[0])) as container:
-        colours = container.streams.video[0].codec_context
-        assert (colours.colorspace, colours.color_range) == (Colorspace.ITU709, ColorRange.MPEG)
-        assert (colours.color_primaries, colours.color_trc) == (ColorPrimaries.BT709, ColorTrc.BT709)
-        shown = [packet.is_keyframe for packet in container.demux(video=0) if packet.size]
-    assert shown == [True] + [False] * 19
-    assert pieces[0].read_bytes() == pieces[1].read_bytes()
-
-
-def test_a_format_whose_encoder_ffmpeg_lacks_is_refused_in_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(KINDS, "av1", replace(KINDS["av1"], library="libnowhere"))
-    assert [codec for codec in KINDS if is_built_in(codec)] == ["h264", "h265", "prores"]
-    with pytest.raises(EncoderMissingError, match="can't encode av1; choose another format"):
-        require_encoder("av1")
