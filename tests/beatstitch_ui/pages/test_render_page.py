@@ -46,6 +46,7 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
         tick(user, "9:16 · upright")
+        await user.should_see("Render 2 videos", retries=300)
         tick(user, "1:1 · square")
         fill_in(user, "Size", "1280x720")
         await user.should_see("Render 3 videos", retries=300)
