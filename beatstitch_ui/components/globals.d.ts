@@ -7,6 +7,7 @@ declare global {
   interface Window {
     /** The connection to the server, once the page has opened it. */
     socket?: {
+      connected: boolean;
       on(event: "connect" | "disconnect", handler: () => void): void;
       off(event: "connect" | "disconnect", handler: () => void): void;
     };

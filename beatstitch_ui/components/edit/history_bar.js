@@ -82,6 +82,11 @@ export default defineComponent({
       }
       this.watched.on("disconnect", this.onAway);
       this.watched.on("connect", this.onBack);
+      if (!this.watched.connected) this.looking = setTimeout(this.lookAgain, SLOW_MS);
+    },
+    // It may have been lost before anybody listened; while a page opens it is not there yet.
+    lookAgain() {
+      this.away = this.watched?.connected === false;
     },
     onAway() {
       this.away = true;
