@@ -8,7 +8,8 @@ PLACES = {"folder": "A folder of the server", "takeout": "Google Takeout (zip)",
 FOLDER = "Folder"
 ARCHIVE = "Zip file"
 NO_FOLDERS = (
-    "No folder may be imported from yet; whoever runs this server names some with BEATSTITCH_IMPORT_FOLDERS."
+    "No folder can be imported from yet. "
+    "The administrator of this server allows some with BEATSTITCH_IMPORT_FOLDERS."
 )
 PATH_HINT = "Choose a folder, or write the path."
 INTO = "Open {name}"

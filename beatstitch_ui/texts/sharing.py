@@ -2,7 +2,7 @@
 
 MADE_WITH = "Made with BeatStitch"
 LOCKED = "A video for you"
-LOCKED_LEAD = "Whoever sent you this link has the password."
+LOCKED_LEAD = "The person who sent you this link has the password."
 PASSWORD = "Password"  # noqa: S105 - a label
 PASSWORD_WRONG = "That password is wrong."  # noqa: S105 - a sentence
 UNLOCK = "Show the video"
@@ -10,7 +10,9 @@ DOWNLOAD = "Download"
 NOT_PLAYED = "Browsers can't play this format; download it."
 
 DROP = "Add your pictures"
-DROP_LEAD = "Choose photos and clips; they go to whoever sent you this link. You see nothing of the others'."
+DROP_LEAD = (
+    "Choose photos and clips; they go to the person who sent you this link. You can't see what others add."
+)
 DROP_FULL = "This link has taken all the pictures that it may take. Thank you!"
 DROP_ROOM = "Room for {files} more, {mb} MB."
 YOUR_NAME = "Your name"
@@ -21,7 +23,7 @@ NOT_SENT = "did not arrive; try again"
 
 SHARE = "Share"
 SHARE_TITLE = "Share this video"
-SHARE_LEAD = "Whoever has the link can watch and download this video, and sees nothing else."
+SHARE_LEAD = "Anyone with the link can watch and download this video, and sees nothing else."
 DAYS = {"1": "1 day", "7": "1 week", "30": "30 days", "365": "1 year"}
 DROP_DAYS = {"1": "1 day", "7": "1 week", "14": "2 weeks", "30": "30 days", "365": "1 year"}
 EXPIRES = "Valid for"
@@ -36,11 +38,11 @@ VIEWS = {True: "{n} views, with a password, until {{until}}", False: "{n} views,
 NO_LINKS = "No links yet."
 
 GUESTS = "Let guests add pictures"
-GUESTS_LEAD = "Whoever has the link can add photos and clips here within these limits, and sees nothing."
+GUESTS_LEAD = "Anyone with the link can add photos and clips here within these limits, and sees nothing."
 GREETING = "What guests read (optional)"
-MOST_FILES = "At most so many pictures"
+MOST_FILES = "Maximum number of pictures"
 FILE_LIMITS = {"20": "20", "50": "50", "200": "200", "1000": "1000"}
-MOST_MB = "At most so much"
+MOST_MB = "Maximum size in total"
 SIZE_LIMITS = {"500": "500 MB", "4000": "4 GB", "20000": "20 GB"}
 CAME_IN = "{files} of {most} pictures, {mb:.0f} MB, until {{until}}"
 ARRIVALS = "What came in"

@@ -5,7 +5,7 @@ from core.errors.base import BeatStitchError, NotFoundError, RefusedError
 
 class NoImportFoldersError(RefusedError):
     sentence = (
-        "No folder of this server may be imported from; whoever runs it names some with "
+        "No folder of this server can be imported from. Its administrator allows some with "
         "BEATSTITCH_IMPORT_FOLDERS."
     )
 

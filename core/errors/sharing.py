@@ -18,13 +18,13 @@ class ShareLockedError(RefusedError):
 class ShareVoidError(NotFoundError):
     """A link to a video that expired, was revoked or never was: they look the same."""
 
-    sentence = "This link is not valid any more; ask for another one."
+    sentence = "This link is no longer valid; ask for another one."
 
 
 class DropVoidError(NotFoundError):
     """A link for guests that expired, was revoked or never was: they look the same."""
 
-    sentence = "This link is not valid any more; ask whoever sent it for another one."
+    sentence = "This link is no longer valid; ask the person who sent it for another one."
 
 
 class DropFullError(RefusedError):
@@ -34,4 +34,4 @@ class DropFullError(RefusedError):
 class DropRoomError(RefusedError):
     """The account or the disk is full; a guest learns no more than that."""
 
-    sentence = "There is no room for more pictures at the moment; tell whoever sent you the link."
+    sentence = "There is no room for more pictures at the moment; tell the person who sent you the link."

@@ -1,8 +1,6 @@
 """A zip file of Google Takeout, read as a hostile one in a limited process."""
 
-import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -17,23 +15,12 @@ from core.media.capture.order import natural
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
+from core.zip_files import ENCRYPTED, UNREADABLE
 
 MOST_ENTRIES = 200_000
 LIMITS = Limits(cpu_s=900, open_files=64)
 LIST, EXTRACT = "core.gathering.takeout:listed", "core.gathering.takeout:extract"
 LIST_S, SHORTEST_S, BYTES_PER_SECOND = 300.0, 60.0, 5_000_000
-_ENCRYPTED = 0x1
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True)
@@ -78,7 +65,7 @@ def listed(archive: str, name: str) -> list[dict[str, Any]]:
     try:
         with zipfile.ZipFile(archive) as opened:
             return _listed(opened, name)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TakeoutInvalidError(file=name, reason="it is damaged, or no zip file") from error
 
 
@@ -99,7 +86,7 @@ def extract(archive: str, name: str, key: str, part: str, size: int) -> None:
                 target.write(block)
     except KeyError as error:
         raise ItemGoneError(file=known_name(key)) from error
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise TakeoutInvalidError(file=name, reason=f"{known_name(key)} in it is damaged") from error
 
 
@@ -107,7 +94,7 @@ def _listed(opened: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
     infos = {info.filename: info for info in opened.infolist() if not info.is_dir()}
     if len(infos) > MOST_ENTRIES:
         raise TakeoutInvalidError(file=name, reason="it holds too many files")
-    if any(info.flag_bits & _ENCRYPTED for info in infos.values()):
+    if any(info.flag_bits & ENCRYPTED for info in infos.values()):
         raise TakeoutInvalidError(file=name, reason="it is encrypted")
     kept = [path for path in infos if not any(map(is_system_folder, PurePosixPath(path).parts[:-1]))]
     notes = sidecars_of(kept)

@@ -1,9 +1,7 @@
 """A `.beatstitch` file, read as a hostile zip: everything is proven by its manifest, or refused."""
 
 import hashlib
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Annotated, Any, Literal
@@ -13,24 +11,12 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from core.errors import ArchiveInvalidError
 from core.files import disk_full_named, part_file
 from core.hashing import BLOCK_BYTES, file_checksum
+from core.zip_files import ENCRYPTED, UNREADABLE
 
 MANIFEST, PROJECT = "manifest.json", "project.json"
 MANIFEST_BYTES, PROJECT_BYTES = 4 << 20, 64 << 20
 MOST_FILES = 10_000
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_ENCRYPTED = 0x1
-# What zipfile is known to raise at damaged archives; a place before the file's begin is an OSError.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
-)
 
 
 class FileEntry(BaseModel):
@@ -83,7 +69,7 @@ def unpack(archive: str, folder: str, most_bytes: int) -> list[str]:
     try:
         with disk_full_named(), zipfile.ZipFile(archive) as opened:
             return _unpacked(opened, Path(folder), most_bytes)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise ArchiveInvalidError(reason="it is damaged, or no archive of BeatStitch") from error
 
 
@@ -92,7 +78,7 @@ def _unpacked(opened: zipfile.ZipFile, folder: Path, most_bytes: int) -> list[st
     names = {info.filename: info for info in infos}
     if len(infos) > MOST_FILES + 1 or len(names) != len(infos):
         raise ArchiveInvalidError(reason="it lists too many files, or one twice")
-    if any(info.flag_bits & _ENCRYPTED or info.compress_type not in _PLAIN for info in infos):
+    if any(info.flag_bits & ENCRYPTED or info.compress_type not in _PLAIN for info in infos):
         raise ArchiveInvalidError(reason="it is encrypted, or compressed in a way that is not supported")
     manifest = _manifest(opened, names)
     listed = [entry.path for entry in manifest.files]

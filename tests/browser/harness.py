@@ -247,6 +247,10 @@ def editing_components() -> None:
                 **urls,
             )
 
+
+def playing_components() -> None:
+    """Register the pages that play the made-up edit with its effects and the sound of its clips."""
+
     @page("/h/effects", "Edit", "edit", wide=True)
     def _effects(note: Callable[[object], None], n: int) -> None:
         urls: dict[str, Any] = {"data_url": f"/fake/edit?count={n}&effects=true", "clock": "song"}
@@ -273,6 +277,7 @@ def main(port: int) -> None:
     fake_uploads(app)
     components()
     editing_components()
+    playing_components()
     film_page(app)
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")

@@ -12,7 +12,7 @@ from core.store.db import utc_now
 from core.store.models import DropLink, MediaAsset
 from tests.beatstitch_ui.public.conftest import picture
 
-VOID = "This link is not valid any more; ask whoever sent it for another one."
+VOID = "This link is no longer valid; ask the person who sent it for another one."
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_full_account_is_told_to_its_owner_alone(asks, studio_data, link):
     assert answer.status_code == 413
     assert answer.json() == {
         "error": "drop_room",
-        "message": "There is no room for more pictures at the moment; tell whoever sent you the link.",
+        "message": "There is no room for more pictures at the moment; tell the person who sent you the link.",
         "details": {},
     }
 

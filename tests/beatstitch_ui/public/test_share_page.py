@@ -10,7 +10,7 @@ from core.store.db import utc_now
 from core.store.models import Project, RenderJob, ShareLink
 from tests.beatstitch_ui.public.conftest import tags
 
-VOID = "This link is not valid any more; ask for another one."
+VOID = "This link is no longer valid; ask for another one."
 
 
 @pytest.fixture
