@@ -56,7 +56,7 @@ def test_an_album_of_immich_is_chosen_by_its_name(play, studio_data, project_id)
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/media")
         press(user, "Import from elsewhere")
-        await user.should_see("No folder may be imported from yet")
+        await user.should_see("No folder can be imported from yet")
         fill_in(user, "From", "immich")
         await user.should_see("Address of Immich")
         fill_in(user, "Address of Immich", url)
