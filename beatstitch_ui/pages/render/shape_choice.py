@@ -11,31 +11,31 @@ from core.schemas import ASPECT_RATIOS, AspectRatio, ProjectSettings
 
 
 class ShapeChoice:
-    """The shapes that are chosen; that of the edit until a person says otherwise."""
+    """The shapes that are chosen: that of the edit, and what a person checks and unchecks besides.
+
+    Only the differences are kept, so a box that is checked before the edit's shape is known loses nothing.
+    """
 
     def __init__(self, on_change: Callable[[], Awaitable[None]]) -> None:
         self.on_change = on_change
-        self.by_hand: set[AspectRatio] | None = None
+        self.by_hand: dict[AspectRatio, bool] = {}
         self.own: AspectRatio | None = None
         with Box("fieldset", "bs-panel bs-shapes"):
             Text("legend", texts.render.SHAPES)
             Text("p", texts.render.SHAPES_LEAD, "bs-muted")
             with Box("div", "bs-shapes__boxes"):
                 self.boxes = {
-                    ratio: checkbox(
-                        texts.render.SHAPE_NAMES[ratio], partial(self._choose, ratio), value=False
-                    )
+                    ratio: checkbox(texts.render.SHAPE_NAMES[ratio], partial(self.choose, ratio), value=False)
                     for ratio in ASPECT_RATIOS
                 }
 
     @property
     def chosen(self) -> list[AspectRatio]:
         """The shapes in their fixed order; none for the edit as it is."""
-        wanted = {self.own} if self.by_hand is None else self.by_hand
-        return [ratio for ratio in ASPECT_RATIOS if ratio in wanted]
+        return [ratio for ratio in ASPECT_RATIOS if self.by_hand.get(ratio, ratio == self.own)]
 
     def follow(self, settings: ProjectSettings) -> None:
-        """Take the shape of the edit as the choice of a person who has made none; needs no page."""
+        """Take the shape of the edit, which is chosen unless a person unchecked it; needs no page."""
         self.own = ratio_of((settings.output_width, settings.output_height))
 
     def show(self) -> None:
@@ -45,11 +45,7 @@ class ShapeChoice:
             box.props["checked"] = ratio in self.chosen or None
             box.update()
 
-    async def _choose(self, ratio: AspectRatio, wanted: bool) -> None:  # noqa: FBT001 - what a checkbox emits
-        chosen: set[AspectRatio] = set(self.chosen)
-        if wanted:
-            chosen.add(ratio)
-        else:
-            chosen.discard(ratio)
-        self.by_hand = chosen
+    async def choose(self, ratio: AspectRatio, wanted: bool) -> None:  # noqa: FBT001 - what a checkbox emits
+        """Take a box as checked or unchecked by a person."""
+        self.by_hand[ratio] = wanted
         await self.on_change()

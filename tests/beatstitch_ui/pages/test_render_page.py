@@ -8,12 +8,13 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.pages.render.render_line import output_words
+from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box, Text
 from core.files import write_atomic
 from core.jobs.messages import News
 from core.projects.media.media import detach_song
 from core.projects.renders.renders import list_renders, snapshot_of
-from core.schemas import RenderSettings
+from core.schemas import ProjectSettings, RenderSettings
 from core.store.db import utc_now
 from core.store.models import Job, Project, RenderJob
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, tick, until
@@ -57,6 +58,24 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
         await user.should_see("Final video · 9:16", retries=300)
         await user.should_see("Final video · 1:1")
         await user.should_not_see("Older than the edit")
+
+    play(story)
+
+
+def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own(play, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+
+        async def changed() -> None:
+            pass
+
+        with user:
+            choice = ShapeChoice(changed)
+        await choice.choose("9:16", wanted=True)
+        choice.follow(ProjectSettings(output_width=1920, output_height=1080))
+        assert choice.chosen == ["16:9", "9:16"]
+        await choice.choose("16:9", wanted=False)
+        assert choice.chosen == ["9:16"]
 
     play(story)
 
