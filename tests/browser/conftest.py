@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -132,7 +133,7 @@ def visit(visitor: Visitor, harness: str, kept_tab: KeptTab) -> Iterator[Callabl
     """Return a function that opens a path of the harness, the first as a rule in the tab of the module."""
     free = [kept_tab]
 
-    def open_path(path: str, **how: str) -> Page:
+    def open_path(path: str, **how: Any) -> Page:
         if how or not free:
             return visitor.open(harness + path, **how)
         return free.pop().open(path, visitor)
