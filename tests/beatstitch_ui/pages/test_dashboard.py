@@ -196,7 +196,7 @@ def test_the_demo_is_one_press_away_from_an_empty_dashboard(play, studio_data, p
     async def story(user: User) -> None:
         await user.open("/")
         press(user, "Try the demo")
-        await until(lambda: shown(studio_data, project) == [("Demo: one day", None)], at_most_s=30)
+        await until(lambda: shown(studio_data, project) == [("Demo: one day", None)])
 
     play(story)
     assert len(shown(studio_data, project)) == 1
