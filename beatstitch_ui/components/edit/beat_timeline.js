@@ -11,7 +11,7 @@ import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
-import { MarkerNote } from "beatstitch/timeline/marker_note.js";
+import { MarkerNote } from "beatstitch/markers/marker_note.js";
 import { paintOver } from "beatstitch/timeline/over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline/painter.js";
 import { TimelinePointer } from "beatstitch/timeline/pointer.js";

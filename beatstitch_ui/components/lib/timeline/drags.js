@@ -1,5 +1,5 @@
 // The drags of the timeline: how each follows the pointer, and what it comes to when it is let go.
-import { snappedBeat, snappedS } from "beatstitch/timeline/markers.js";
+import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
 import { runOf, slipped } from "beatstitch/timeline/acts.js";
 
 export const DRAG_PX = 5;

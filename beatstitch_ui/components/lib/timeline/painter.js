@@ -2,7 +2,7 @@
 import { lowerBound } from "beatstitch/edit/model.js";
 import { drawCovering } from "beatstitch/shared/canvas.js";
 import { clock } from "beatstitch/shared/words.js";
-import { paintMarkers } from "beatstitch/timeline/markers.js";
+import { paintMarkers } from "beatstitch/markers/beat_markers.js";
 
 export const LANES = { ruler: 26, wave: 64, gap: 6, segments: 84, bottom: 4 };
 export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;

@@ -2,7 +2,7 @@
 import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
 import { clock, fill } from "beatstitch/shared/words.js";
 import { ACTS, rolled } from "beatstitch/timeline/acts.js";
-import { besideMarkerS, markAt } from "beatstitch/timeline/markers.js";
+import { besideMarkerS, markAt } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
 
 // Acts that are no operation on the edit.

@@ -3,7 +3,7 @@ import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { abilities } from "beatstitch/timeline/acts.js";
 import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline/drags.js";
 import { gripAt } from "beatstitch/timeline/grips.js";
-import { markerNear, snappedS } from "beatstitch/timeline/markers.js";
+import { markerNear, snappedS } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
 import { openMenu, openNote } from "beatstitch/timeline/performing.js";
 
