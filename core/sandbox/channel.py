@@ -68,6 +68,11 @@ class Channel:
         self._tail = b""
 
     @property
+    def lost_its_server(self) -> bool:
+        """Whether the process ended because the one that had forked it did."""
+        return isinstance(self.process, Forked) and self.process.lost_its_server
+
+    @property
     def tail(self) -> str:
         """The end of whatever the process printed."""
         return self._tail.decode(errors="replace").strip()
