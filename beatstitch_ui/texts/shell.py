@@ -95,6 +95,8 @@ SHORTCUTS = {
                 ["Alt + ← →", "Move it one place"],
                 ["S", "Split at the playhead's beat"],
                 ["D", "Duplicate"],
+                ["U", "Merge with the next"],
+                ["M", "Set a marker, or name it (Shift: go to the next)"],
                 ["R", "Choose another picture"],
                 ["Ctrl + C  V", "Copy and paste attributes"],
                 ["T", "Next transition"],
