@@ -24,6 +24,7 @@ from beatstitch_ui.api import (
 from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
+from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
@@ -55,6 +56,7 @@ def with_api(parent: FastAPI) -> FastAPI:
     for module in ROUTERS:
         parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
+    parent.include_router(elsewhere.router)
     parent.include_router(share_page.router)
     parent.include_router(drop_page.router)
     answer_the_rest(parent)
