@@ -21,7 +21,7 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, shares, webhooks
+from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth.session import SessionGate
@@ -37,7 +37,8 @@ from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
 OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-ROUTERS = (accounts, tokens, webhooks, events, admin, archives, projects, *OF_A_PROJECT, description)
+OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 

@@ -16,3 +16,4 @@ from core.store.models.people import (
     User,
 )
 from core.store.models.projects import AudioTrack, MediaAsset, MediaStep, Project, Timeline
+from core.store.models.recurring import RecurringFilm, RecurringRun
