@@ -1,5 +1,6 @@
 """What can be configured: environment variables BEATSTITCH_*, or beatstitch.toml in the data folder."""
 
+import os
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
@@ -17,6 +18,8 @@ from pydantic_settings import (
 
 from core.errors import SettingsInvalidError
 
+# Set in processes that are told all settings but the secrets, and may not read the file that holds both.
+TOLD = "BEATSTITCH_TOLD"
 DEFAULT_DATA = Path("~/.local/share/beatstitch")
 
 
@@ -114,15 +117,27 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let options win over the environment, and the environment over beatstitch.toml."""
+        if TOLD in os.environ:
+            return init_settings, env_settings
         given = env_settings() | init_settings()
         data = Path(str(given.get("data", DEFAULT_DATA))).expanduser()
         toml = TomlConfigSettingsSource(settings_cls, data / "beatstitch.toml")
         return init_settings, env_settings, toml
 
+    def told(self) -> dict[str, str]:
+        """Return the environment that gives a process these settings, and none of the secrets among them."""
+        plain = {name: value for name, value in self if not isinstance(value, SecretStr | None)}
+        texts = {name: _as_text(value) for name, value in plain.items()} | {"data": str(self.root)}
+        return {f"BEATSTITCH_{name.upper()}": text for name, text in texts.items()} | {TOLD: "1"}
+
     @property
     def root(self) -> Path:
         """The data root as an absolute path."""
         return self.data.expanduser().absolute()
+
+
+def _as_text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def read_settings(**given: object) -> Settings:

@@ -13,6 +13,7 @@ from typing import IO, Any, Protocol
 
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import PACKAGE_ROOT, Permissions
+from core.settings import settings
 
 Stream = IO[bytes] | int | None
 
@@ -66,7 +67,7 @@ def restrictions(limits: Limits, permissions: Permissions, parent: int | None = 
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the few variables a child needs: no secrets, one thread per numeric library.
+    """Return the few variables a child needs: settings but no secrets, one thread per numeric library.
 
     Libraries look for a home, and give up where the account has none, as in a container or a service.
     """
@@ -76,6 +77,7 @@ def clean_environment() -> dict[str, str]:
     return {
         "HOME": "/",
         **kept,
+        **settings().told(),
         **ours,
         **threads,
         "PYTHONPATH": str(PACKAGE_ROOT),
