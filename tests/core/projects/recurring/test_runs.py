@@ -19,10 +19,17 @@ from core.projects.media.sources import keep_facts
 from core.projects.opened import OpenProject
 from core.projects.projects import delete_project, list_projects
 from core.projects.recurring import films
-from core.projects.recurring.films import FolderPictures, RecurringCreate, RecurringResponse, RunResponse
+from core.projects.recurring.films import (
+    FolderPictures,
+    RecurringCreate,
+    RecurringResponse,
+    RunResponse,
+    WatchedFolder,
+)
 from core.projects.recurring.making import Making
 from core.projects.recurring.runs import MOST_TRIES, plan_films
 from core.projects.recurring.schedule import Rhythm
+from core.projects.recurring.watching import QUIET_FOR, begin_new_folders
 from core.settings import settings
 from core.store.db import Database
 from core.store.models import AudioTrack, Job, MediaAsset, Project, RecurringFilm, RecurringRun, User
@@ -262,6 +269,35 @@ def test_each_film_takes_the_next_song(month: Month) -> None:
     month.work(DUE)
     month.work(datetime(2026, 12, 2, tzinfo=UTC))
     assert sorted(month.held(project)[-1] for project in month.projects()) == ["a.wav", "b.wav"]
+
+
+def test_each_new_folder_becomes_a_film_once_it_is_complete(month: Month) -> None:
+    photos = month.folder / "photos"
+    (photos / "before").mkdir()
+    photo_jpeg(photos / "before" / "a.jpg", seed=7)
+    with month.database.writing() as session:
+        wish = RecurringCreate(
+            name="Trip", pictures=WatchedFolder(kind="watch", path="photos"), song_path="songs"
+        )
+        film_id = films.add_film(session, month.user.id, wish).id
+    for name in ("Norway", "empty"):
+        (photos / name).mkdir()
+    photo_jpeg(photos / "Norway" / "b.jpg", seed=8)
+
+    def look(later: timedelta) -> list[tuple[str, str]]:
+        begin_new_folders(month.database, film_id, lambda: None, datetime.now(UTC) + later)
+        return month.work(datetime.now(UTC))
+
+    assert look(timedelta(0)) == []
+    for _ in range(2):
+        assert look(QUIET_FOR) == [("Norway", "made")]
+    photo_jpeg(photos / "Norway" / "c.jpg", seed=9)
+    assert look(QUIET_FOR) == [("Norway", "made")]
+    (project,) = month.projects()
+    assert (project.name, month.held(project)) == ("Trip: Norway", ["b.jpg", "b.wav"])
+    with month.database.reading() as session:
+        looks = session.scalars(select(Job.status).where(Job.subject_id == film_id)).all()
+    assert looks == ["complete"], "it looked by itself, and keeps one look"
 
 
 @pytest.mark.parametrize("path", ["else", "photos/../..", "songs/no.wav/x", ""])
