@@ -1,7 +1,11 @@
 """Every sentence about a failure that a person can meet, one class for each."""
 
 from core.errors.accounts import (
+    AccountMissingError,
+    FirstAccountMissingError,
+    IdentityTakenError,
     InvitationError,
+    LocalSignInOffError,
     NotSignedInError,
     PasswordCommonError,
     PasswordsDifferError,
@@ -10,6 +14,7 @@ from core.errors.accounts import (
     QuotaFullError,
     SetupTokenError,
     SignedOutError,
+    SignInElsewhereError,
     SignInFailedError,
     SignInThrottledError,
     UsernameInvalidError,
@@ -31,10 +36,16 @@ from core.errors.gathering import (
     ItemDamagedError,
     ItemGoneError,
     NoImportFoldersError,
+    NoPicturesOfPeriodError,
+    NoSongThereError,
     NothingToImportError,
     PlaceAddressError,
     PlaceRefusedError,
     PlaceUnreachableError,
+    RecurringMadeError,
+    RecurringStoppedError,
+    RecurringStuckError,
+    RecurringTooManyError,
     TakeoutInvalidError,
     TooMuchToImportError,
 )
