@@ -99,6 +99,10 @@ PLAYER = {
     "change_title": "Change the title",
     "speed": "Speed",
     "loop": "Play what is chosen again and again",
+    "picture": "Place the picture",
+    "picture_hint": "Drag: move the picture. Ctrl + wheel: zoom it. Click: play",
+    "picture_heard": "zoom {zoom} %, {x} % across, {y} % down",
+    "picture_fixed": "can't be placed now",
 }
 
 WORKSHOP = {
