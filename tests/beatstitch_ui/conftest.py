@@ -27,7 +27,7 @@ from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import Story, register_again
 from tests.core.furnish import furnish, plan
 
-PATIENT_LOOKS = 300  # ten a second
+PATIENT_LOOKS = 600  # ten a second
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
 
 
