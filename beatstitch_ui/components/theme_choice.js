@@ -1,5 +1,6 @@
 // The three themes as radio buttons; the same choice as that of the button in the top bar.
-import { chooseTheme, chosenTheme } from "beatstitch/shared/theme.js";
+import { chooseTheme } from "beatstitch/shared/theme.js";
+import { followsTheme } from "beatstitch/shared/themed.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({
@@ -10,18 +11,9 @@ export default defineComponent({
         <input type="radio" name="bs-theme" :value="name" :checked="name === theme" @change="choose(name)"><span>{{ words[name] }}</span>
       </label>
     </fieldset>`,
+  mixins: [followsTheme],
   props: { words: { type: Object, required: true } },
-  data: () => ({ theme: chosenTheme() }),
-  mounted() {
-    window.addEventListener("bs-theme", this.read);
-  },
-  unmounted() {
-    window.removeEventListener("bs-theme", this.read);
-  },
   methods: {
     choose: chooseTheme,
-    read() {
-      this.theme = chosenTheme();
-    },
   },
 });

@@ -1,5 +1,6 @@
 // One button for three themes; the choice is kept by the browser and applied before the next first paint.
-import { chooseTheme, chosenTheme } from "beatstitch/shared/theme.js";
+import { chooseTheme } from "beatstitch/shared/theme.js";
+import { followsTheme } from "beatstitch/shared/themed.js";
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
@@ -11,8 +12,8 @@ export default defineComponent({
     <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="label" :title="label" @click="next">
       <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg>
     </button>`,
+  mixins: [followsTheme],
   props: { words: { type: Object, required: true } },
-  data: () => ({ theme: chosenTheme() }),
   computed: {
     icon() {
       return ICONS[this.theme];
@@ -21,18 +22,9 @@ export default defineComponent({
       return fill(this.words.change, { now: this.words[this.theme] });
     },
   },
-  mounted() {
-    window.addEventListener("bs-theme", this.read);
-  },
-  unmounted() {
-    window.removeEventListener("bs-theme", this.read);
-  },
   methods: {
     next() {
       chooseTheme(ORDER[(ORDER.indexOf(this.theme) + 1) % ORDER.length]);
-    },
-    read() {
-      this.theme = chosenTheme();
     },
   },
 });

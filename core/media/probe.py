@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
@@ -44,6 +45,21 @@ def inspect(path: str, name: str, still: str | None = None) -> dict[str, Any]:
     sniffed = sniff_file(Path(path), name)
     info = _inspect(Path(path), sniffed, name, Path(still) if still else None)
     return to_facts(replace(info, reader=sniffed.reader))
+
+
+def warm_up() -> None:
+    """Read a picture of its own, so that processes forked from this one need not get ready for it."""
+    from PIL import ExifTags, Image  # noqa: PLC0415
+
+    from core.media.stills.small import write_small  # noqa: PLC0415
+
+    tags = Image.Exif()
+    tags[ExifTags.Base.DateTime] = "2000:01:01 00:00:00"
+    with TemporaryDirectory() as folder:
+        photo, small = Path(folder, "grey.jpg"), str(Path(folder, "small.jpg"))
+        Image.new("RGB", (64, 48), "grey").save(photo, exif=tags)
+        inspect(str(photo), photo.name, str(Path(folder, "still.jpg")))
+        write_small(str(photo), (0, False), small, small)
 
 
 def _inspect(path: Path, sniffed: Sniffed, name: str, still: Path | None) -> MediaInfo:

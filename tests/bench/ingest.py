@@ -4,6 +4,7 @@ import argparse
 import json
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from tests.bench.bars import Bar, table
 from tests.bench.measure import Stopwatch, cost_of
 
 CLIP_SECONDS = 60
+TIMES = 5
 MOST_OF_FLOOR = {"12mp.jpg": 1.6, "24mp.jpg": 1.6, "12mp.heic": 1.3, "12mp.png": 1.6, "clip.mp4": 1.4}
 MOST_OF_DISK = {"12mp.jpg": 0.25, "24mp.jpg": 0.25}
 PROXY = (
@@ -92,34 +94,54 @@ def floor(file: Path) -> dict[str, float]:
     """Decode all of a file, a clip together with the encoding of its proxy."""
     pillow_heif.register_heif_opener()
     Image.init()
-    began = Stopwatch()
-    if file.suffix == ".mp4":
-        run(["-i", f"file:{file}", *PROXY, "-an", f"file:{file}.proxy.mp4"], time_limit_s=900)
-    else:
-        with Image.open(file) as image:
-            image.load()
-    return began.read()
+    began, times = Stopwatch(), _times(file)
+    for _ in range(times):
+        if file.suffix == ".mp4":
+            run(["-i", f"file:{file}", *PROXY, "-an", f"file:{file}.proxy.mp4"], time_limit_s=900)
+        else:
+            with Image.open(file) as image:
+                image.load()
+    return _each(began, times)
 
 
 def ours(file: Path) -> dict[str, float]:
     """Take a file in as a warm worker does; the share of the eye is what a second run saves that knows it."""
-    with TemporaryDirectory() as name, TemporaryDirectory() as blind:
-        with Child(MEDIA_LIMITS, forks=warm_forks) as first:
-            first.call("core.sandbox.confinement:report", timeout_s=60)
-        seeing = _taken_in(file, Path(name))
-        for seen in Path(name).glob("*vision.json"):
-            shutil.copy(seen, blind)
-        without = _taken_in(file, Path(blind))
-        size = sum(made.stat().st_size for made in Path(name).iterdir())
+    with Child(MEDIA_LIMITS, forks=warm_forks) as first:
+        first.call("core.sandbox.confinement:report", timeout_s=60)
+    with TemporaryDirectory() as folder:
+        fresh, knowing = _folders(folder, "fresh", file), _folders(folder, "knowing", file)
+        seeing = _taken_in(file, fresh)
+        for unseen, seen in zip(knowing, fresh, strict=True):
+            for analysis in seen.glob("*vision.json"):
+                shutil.copy(analysis, unseen)
+        without = _taken_in(file, knowing)
+        size = sum(made.stat().st_size for made in fresh[0].iterdir())
         return seeing | {"eye_s": seeing["cpu_s"] - without["cpu_s"], "bytes": size}
 
 
-def _taken_in(file: Path, folder: Path) -> dict[str, float]:
+def _times(file: Path) -> int:
+    """Return how often a file is taken in: the clock of ended processes has ticks of 10 ms."""
+    return 1 if file.suffix == ".mp4" else TIMES
+
+
+def _folders(parent: str, name: str, file: Path) -> list[Path]:
+    folders = [Path(parent, f"{name}-{number}") for number in range(_times(file))]
+    for folder in folders:
+        folder.mkdir()
+    return folders
+
+
+def _each(began: Stopwatch, times: int) -> dict[str, float]:
+    return {name: value / times for name, value in began.read().items()}
+
+
+def _taken_in(file: Path, folders: Sequence[Path]) -> dict[str, float]:
     began = Stopwatch()
-    with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=warm_forks) as child:
-        found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child)
-        derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
-    return began.read()
+    for folder in folders:
+        with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=warm_forks) as child:
+            found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child)
+            derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
+    return _each(began, len(folders))
 
 
 def make(file: Path, clip_seconds: int) -> None:

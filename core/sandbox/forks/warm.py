@@ -5,9 +5,7 @@ import atexit
 from core.sandbox.forks.server import ForkServer
 
 NEEDED = (
-    "core.media.probe",
-    "core.media.stills.stills",
-    "core.media.stills.small",
+    "core.media.probe:warm_up",
     "core.media.clips.clips",
     "core.media.songs.songs",
     "core.vision.analyze:warm_up",

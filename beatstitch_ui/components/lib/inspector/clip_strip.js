@@ -1,5 +1,5 @@
 // A clip as a strip of its frames, with a window over what the segment shows: drag it, or use the keys.
-import { pen } from "beatstitch/shared/canvas.js";
+import { drawCovering, pen } from "beatstitch/shared/canvas.js";
 import { defineComponent } from "vue";
 
 const FRAMES = 6;
@@ -25,22 +25,11 @@ async function drawFilm(url) {
   await until(video, "loadeddata");
   const film = new OffscreenCanvas(FRAMES * FRAME_PX.width, FRAME_PX.height);
   const context = pen(film, 1);
-  const scale = Math.max(FRAME_PX.width / video.videoWidth, FRAME_PX.height / video.videoHeight);
-  const [width, height] = [FRAME_PX.width / scale, FRAME_PX.height / scale];
+  const size = { width: video.videoWidth, height: video.videoHeight };
   for (let n = 0; n < FRAMES; n++) {
     video.currentTime = ((n + 0.5) / FRAMES) * video.duration;
     await until(video, "seeked");
-    context.drawImage(
-      video,
-      (video.videoWidth - width) / 2,
-      (video.videoHeight - height) / 2,
-      width,
-      height,
-      n * FRAME_PX.width,
-      0,
-      FRAME_PX.width,
-      FRAME_PX.height,
-    );
+    drawCovering(context, video, size, { x: n * FRAME_PX.width, y: 0, ...FRAME_PX });
   }
   video.removeAttribute("src");
   video.load();

@@ -22,3 +22,17 @@ export function sizeFor(canvas, { view, ratio }, heightPx) {
   canvas.width = view.widthPx * ratio;
   canvas.height = heightPx * ratio;
 }
+
+/**
+ * Draws the middle of a picture so that it fills a box, as CSS does by `object-fit: cover`.
+ * @param {CanvasRenderingContext2D} context
+ * @param {CanvasImageSource} picture
+ * @param {{ width: number, height: number }} size that of the picture, in its pixels
+ * @param {{ x: number, y: number, width: number, height: number }} box
+ */
+export function drawCovering(context, picture, size, box) {
+  const scale = Math.max(box.width / size.width, box.height / size.height);
+  const [width, height] = [box.width / scale, box.height / scale];
+  const [left, top] = [(size.width - width) / 2, (size.height - height) / 2];
+  context.drawImage(picture, left, top, width, height, box.x, box.y, box.width, box.height);
+}

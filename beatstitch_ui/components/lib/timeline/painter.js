@@ -1,6 +1,8 @@
 // Paints the visible part of the timeline: ruler, waveform, ticks, segments, playhead and drags.
 import { lowerBound } from "beatstitch/edit/model.js";
+import { drawCovering } from "beatstitch/shared/canvas.js";
 import { clock } from "beatstitch/shared/words.js";
+import { paintMarkers } from "beatstitch/markers/beat_markers.js";
 
 export const LANES = { ruler: 26, wave: 64, gap: 6, segments: 84, bottom: 4 };
 export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;
@@ -35,6 +37,7 @@ export class TimelinePainter {
     });
     this.paintSectionNames(context, scene);
     this.paintRuler(context, scene);
+    paintMarkers(context, scene, { ruler: LANES.ruler, bottom: SEGMENTS_TOP }, colours);
     this.paintSegments(context, scene);
     return rough;
   }
@@ -174,23 +177,11 @@ export class TimelinePainter {
     const whole = Math.min((bitmap.width / bitmap.height) * LANES.segments, LANES.segments * 1.8);
     const pieces = Math.max(1, Math.round(width / whole));
     const step = width / pieces;
-    const scale = Math.max(step / bitmap.width, LANES.segments / bitmap.height);
-    const sourceWidth = step / scale;
-    const sourceHeight = LANES.segments / scale;
+    const box = { y: SEGMENTS_TOP, width: step, height: LANES.segments };
     for (let n = 0; n < pieces; n++) {
       const x = left + n * step;
       if (x + step < 0 || x > viewPx) continue;
-      context.drawImage(
-        bitmap,
-        (bitmap.width - sourceWidth) / 2,
-        (bitmap.height - sourceHeight) / 2,
-        sourceWidth,
-        sourceHeight,
-        x,
-        SEGMENTS_TOP,
-        step,
-        LANES.segments,
-      );
+      drawCovering(context, bitmap, bitmap, { x, ...box });
     }
   }
 
