@@ -96,7 +96,12 @@ RHYTHMS = {
     "year": "On 1 January, of the year before",
 }
 RECURRING_FROM = "Pictures from"
-RECURRING_PLACES = {"folder": "A folder of the server", "immich": "Immich"}
+RECURRING_PLACES = {
+    "folder": "A folder of the server",
+    "immich": "Immich",
+    "watch": "Each new folder in a folder of the server, as soon as it is complete",
+}
+WATCHES = "For each new folder in {place}"
 RECURRING_PICTURES = "Folder of the pictures"
 RECURRING_SONG = "Song, or a folder of songs"
 RECURRING_STYLE = "Style"

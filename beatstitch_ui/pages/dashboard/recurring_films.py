@@ -67,7 +67,7 @@ class RecurringFilms:
             if last is not None and last.state == "failed":
                 again = words.RECURRING_AGAIN.format(period=last.period)
                 button(again, partial(self._change, film, films.make_now))
-            elif last is None:
+            elif last is None and film.kind != "watch":
                 button(words.RECURRING_NOW, partial(self._change, film, films.make_now))
             button(words.RECURRING_DELETE, partial(self._delete, film))
 
@@ -94,8 +94,10 @@ class RecurringFilms:
 
 def _when(film: RecurringResponse) -> None:
     every = texts.projects.EVERY[film.rhythm.every]
+    if film.kind == "watch":
+        every = texts.projects.WATCHES.format(place=film.place)
     if film.next_at is None:
-        Text("span", f"{every}. {texts.projects.RECURRING_PAUSED}")
+        Text("span", f"{every}. {texts.projects.RECURRING_PAUSED}" if film.paused else every)
         return
     words = texts.projects.RECURRING_NEXT.replace("{label}", every).replace("{period}", film.next_period)
     LocalTime(words, at=film.next_at)
