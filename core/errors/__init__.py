@@ -195,6 +195,7 @@ from core.errors.timeline import (
     NothingToUndoError,
     NoTransitionHereError,
     OnlySegmentError,
+    PanelWithoutPhotoError,
     SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentLockedError,
