@@ -20,7 +20,7 @@ SHOTS_APART = 8
 MOST = 3
 LEAST_SIDE = Fraction(11, 10)  # longer to shorter side of a frame, and of a picture that stands across it
 LARGEST_MISFIT = 0.5  # of the logarithms of a panel's shape and its picture's: a third of it cut off
-LEAST_MS = {2: 1800, 3: 2600}
+LEAST_MS = {2: 1500, 3: 2300}
 TRIED = 4  # spare pictures of an hour, the strongest first
 Slot = tuple[int, int]
 
