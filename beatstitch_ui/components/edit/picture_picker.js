@@ -141,7 +141,7 @@ export default defineComponent({
       this.close();
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
     },
-    wish({ id }) {
+    facts({ id }) {
       if (this.asked === "replace") return { asset_id: id };
       const now = splitScreenOf(this.store.model.pieces[this.index].segment);
       return { panels: { ...now, asset_ids: [...now.asset_ids, id] } };
