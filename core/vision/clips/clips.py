@@ -1,6 +1,7 @@
 """Looks at one clip: its moments, inner cuts, flawed stretches, and where faces and the subject are."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -36,11 +37,11 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     A clip of which nothing decodes is one in which nothing is seen. Raises FileDamagedError when it
     can't be opened.
     """
-    clip = OpenClip(file)
-    samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
-    if not samples:
-        return VisualAnalysis.of_nothing(tuple(sorted(models)))
-    cuts_ms = _cuts(clip, samples)
+    with closing(OpenClip(file)) as clip:
+        samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
+        if not samples:
+            return VisualAnalysis.of_nothing(tuple(sorted(models)))
+        cuts_ms = _cuts(clip, samples)
     flawed = flawed_stretches(samples, velocities(clip.trail.steps), cuts_ms, file.duration_ms)
     lively = liveliness(file, np.array([sample.time_s for sample in samples]))
     moments = moments_of(samples, cuts_ms, flawed, file.duration_ms, lively)
