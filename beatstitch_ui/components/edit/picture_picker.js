@@ -136,7 +136,7 @@ export default defineComponent({
       const operation = {
         kind: this.asked === "beside" ? "set_panels" : "replace",
         index,
-        ...this.wish(one),
+        ...this.facts(one),
       };
       this.close();
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
