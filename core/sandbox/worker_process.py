@@ -23,7 +23,8 @@ class Child:
 
     It starts with the first call and again with the next call after it died or was killed; the files
     and folders of `permissions` must be there then. What it answers is JSON and is not trusted. With `forks`
-    it is forked from what has imported already what it needs, and confined just the same.
+    it is forked from what has imported already what it needs, and confined just the same. `stdin` is a pipe
+    that it reads besides, for its one process: such a child is for one call.
     """
 
     def __init__(
@@ -33,8 +34,10 @@ class Child:
         *,
         targets: frozenset[str] = TARGETS,
         forks: ForkServer | None = None,
+        stdin: int | None = None,
     ) -> None:
         self._forks = forks
+        self._stdin = stdin
         self._limits = limits or Limits()
         self.permissions = permissions or Permissions()
         self._targets = targets
@@ -80,6 +83,10 @@ class Child:
             raise outcome
         return outcome
 
+    def beside(self, stdin: int) -> "Child":
+        """Return another child for the same files, that reads `stdin` besides."""
+        return Child(self._limits, self.permissions, targets=self._targets, forks=self._forks, stdin=stdin)
+
     @property
     def is_running(self) -> bool:
         """Whether there is a process that has not ended."""
@@ -105,7 +112,7 @@ class Child:
             if self._channel is not None and self._channel.process.poll() is not None:
                 self._channel.close()
                 self._channel = None
-            self._channel = self._channel or Channel(self._limits, self.permissions, self._forks)
+            self._channel = self._channel or Channel(self._limits, self.permissions, self._forks, self._stdin)
             return self._channel
 
     def _drop(self) -> None:

@@ -64,12 +64,15 @@ class ForkServer:
         self._lock = threading.Lock()
         self._running: _Running | None = None
 
-    def fork(self, requests: int, replies: int) -> Forked:
-        """Return a new process that answers on these pipes, see `child_main`; raises ForkServerError."""
+    def fork(self, requests: int, replies: int, stdin: int | None = None) -> Forked:
+        """Return a new process that answers on these pipes, see `child_main`; raises ForkServerError.
+
+        `stdin` is what it has as its standard input.
+        """
         with self._lock:
             if self._running is None or not self._running.is_alive:
                 self._running = _Running(self._needed)
-            return self._running.fork(requests, replies)
+            return self._running.fork(requests, replies, *(() if stdin is None else (stdin,)))
 
     def close(self) -> None:
         """End the server, and with it all that it forked."""
@@ -107,10 +110,10 @@ class _Running:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def fork(self, requests: int, replies: int) -> Forked:
+    def fork(self, requests: int, replies: int, *heard: int) -> Forked:
         noise, theirs = os.pipe()
         try:
-            pid = int(self.ask(FORK, (requests, replies, theirs)))
+            pid = int(self.ask(FORK, (requests, replies, theirs, *heard)))
         except BaseException:
             os.close(noise)
             raise

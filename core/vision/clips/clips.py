@@ -18,6 +18,7 @@ from core.vision.analysis import (
 from core.vision.clips.clip_frames import OpenClip
 from core.vision.clips.clip_samples import CloserLook, Sample, take_samples
 from core.vision.clips.flaws_of_clips import flawed_stretches
+from core.vision.clips.handed_frames import HandedClip
 from core.vision.clips.inner_cuts import cut_times_ms, steps_at_cuts, suspected_cuts
 from core.vision.clips.moments import moments_of
 from core.vision.clips.own_sound import liveliness
@@ -30,13 +31,16 @@ SPOILED_SHARE = 0.9
 SURE_SUBJECT = 0.45
 
 
-def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
+def analyze_clip(
+    file: ClipFile, models: dict[str, Path], clip: OpenClip | HandedClip | None = None
+) -> VisualAnalysis:
     """Return what is seen in a clip; `models` are the paths of those there are, by name.
 
+    `clip` is where its frames come from when somebody else decodes it.
     A clip of which nothing decodes is one in which nothing is seen. Raises FileDamagedError when it
     can't be opened.
     """
-    clip = OpenClip(file)
+    clip = clip or OpenClip(file)
     samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
     if not samples:
         return VisualAnalysis.of_nothing(tuple(sorted(models)))
@@ -58,7 +62,7 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     )
 
 
-def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
+def _cuts(clip: OpenClip | HandedClip, samples: Sequence[Sample]) -> tuple[int, ...]:
     """Return the inner cuts; only what the frames decoded already leave open is decoded once more."""
     cuts: set[int] = set()
     open_questions: list[Step] = []
