@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -41,6 +41,23 @@ def fsync_folder(folder: Path) -> None:
 def part_path(path: Path, tag: str = "") -> Path:
     """Return a sibling of `path` to write into first: `name.<tag>.part`, random without a tag."""
     return path.with_name(f"{path.name}.{tag or secrets.token_hex(4)}.part")
+
+
+@contextmanager
+def empty_parts(paths: Iterable[Path], tag: str) -> Iterator[list[Path]]:
+    """Make the `part_path` of each path with this tag for the block; what was not published then vanishes.
+
+    A confined process can be permitted such files, and needs no right to folders where those of others lie.
+    The permission goes with its file when that takes its final name.
+    """
+    parts = [part_path(path, tag) for path in paths]
+    try:
+        for part in parts:
+            part.touch()
+        yield parts
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
 
 
 def publish(part: Path, path: Path) -> None:

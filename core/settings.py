@@ -1,12 +1,13 @@
 """What can be configured: environment variables BEATSTITCH_*, or beatstitch.toml in the data folder."""
 
+import os
 from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -17,6 +18,8 @@ from pydantic_settings import (
 
 from core.errors import SettingsInvalidError
 
+# Set in processes that are told all settings but the secrets, and may not read the file that holds both.
+TOLD = "BEATSTITCH_TOLD"
 DEFAULT_DATA = Path("~/.local/share/beatstitch")
 
 
@@ -33,6 +36,26 @@ class Settings(BaseSettings):
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
+    )
+    proxy_user_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="the header in which those proxies name who is signed in, like Remote-User",
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="the address of an OpenID Connect provider that people may sign in with"
+    )
+    oidc_client_id: str = Field(default="beatstitch", description="what that provider knows this server by")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="the secret that it has for this server; nothing for a public client"
+    )
+    oidc_name: str = Field(default="single sign-on", description="what the sign-in page calls the provider")
+    create_accounts: bool = Field(
+        default=False,
+        description="whether whom the proxy or the provider signs in gets an account, if needed",
+    )
+    local_sign_in: bool = Field(
+        default=True, description="whether names and passwords of this server are accepted"
     )
     log_format: Literal["text", "json"] = Field(
         default="text", description="`text` for people, `json` for an object a line"
@@ -76,6 +99,14 @@ class Settings(BaseSettings):
             ip_network(proxy)
         return proxies
 
+    @model_validator(mode="after")
+    def _a_way_in(self) -> Self:
+        if not self.local_sign_in and self.oidc_issuer is None and self.proxy_user_header is None:
+            raise ValueError("without local_sign_in, oidc_issuer or proxy_user_header is needed")
+        if self.proxy_user_header is not None and not self.trusted_proxies:
+            raise ValueError("proxy_user_header needs trusted_proxies")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -86,15 +117,27 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let options win over the environment, and the environment over beatstitch.toml."""
+        if TOLD in os.environ:
+            return init_settings, env_settings
         given = env_settings() | init_settings()
         data = Path(str(given.get("data", DEFAULT_DATA))).expanduser()
         toml = TomlConfigSettingsSource(settings_cls, data / "beatstitch.toml")
         return init_settings, env_settings, toml
 
+    def told(self) -> dict[str, str]:
+        """Return the environment that gives a process these settings, and none of the secrets among them."""
+        plain = {name: value for name, value in self if not isinstance(value, SecretStr | None)}
+        texts = {name: _as_text(value) for name, value in plain.items()} | {"data": str(self.root)}
+        return {f"BEATSTITCH_{name.upper()}": text for name, text in texts.items()} | {TOLD: "1"}
+
     @property
     def root(self) -> Path:
         """The data root as an absolute path."""
         return self.data.expanduser().absolute()
+
+
+def _as_text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def read_settings(**given: object) -> Settings:

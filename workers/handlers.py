@@ -6,10 +6,12 @@ from workers.calling import call_webhook
 from workers.housekeeping import keep_house
 from workers.importing import import_media
 from workers.ingesting import ingest
+from workers.recurring import make_film
 from workers.rendering import render
 
 HANDLERS: dict[str, Handler] = {
     "import": import_media,
+    "recurring": make_film,
     "ingest": ingest,
     "analyze": analyse,
     "preview": render,

@@ -2,15 +2,17 @@
 
 import threading
 
+from core.files import empty_parts
 from core.installation.housekeeping import sweep
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
 from core.music.analysis.numba_cache import compile_once
 from core.projects.archive.settling import settle_imports
-from core.projects.media.looking import due_analyses, look_again
+from core.projects.media.looking import due_analyses, look_again, looked_at
 from core.projects.media.sound_copies import missing_sound_copies
 from core.render.sound.preview_copy import copy_sound
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
@@ -30,9 +32,13 @@ def _complete_clips(run: Attempt) -> None:
     for missing in missing_sound_copies(run.database):
         run.give_way()
         missing.copy.parent.mkdir(parents=True, exist_ok=True)
-        permitted = Permissions(read=[missing.clip], write=[missing.copy.parent])
-        with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(child.kill):
-            copy_sound(missing.clip, missing.name, missing.copy, child)
+        tag = f"{run.claim.job_id}.{run.claim.attempt}"
+        with (
+            empty_parts([missing.copy], tag) as parts,
+            Child(MEDIA_LIMITS, Permissions([missing.clip], parts), forks=warm_forks) as child,
+            run.stopping_with(child.kill),
+        ):
+            copy_sound(missing.clip, missing.name, missing.copy, child, tag)
 
 
 def _look_again(run: Attempt) -> None:
@@ -43,14 +49,10 @@ def _look_again(run: Attempt) -> None:
         cancelled.set()
         child.kill()
 
-    due = due_analyses(run.database)
-    done = 0
-    for project_id, asset_ids in due.items():
-        folders = run.database.layout.project(project_id)
-        permitted = Permissions(read=[folders.stills, folders.uploads / "media"])
-        with Child(MEDIA_LIMITS, permitted) as child, run.stopping_with(stop):
-            for asset_id in asset_ids:
-                run.give_way()
-                run.progress(100 * done / sum(map(len, due.values())))
-                look_again(run.database, asset_id, child, cancelled)
-                done += 1
+    due = [asset_id for asset_ids in due_analyses(run.database).values() for asset_id in asset_ids]
+    for done, asset_id in enumerate(due):
+        run.give_way()
+        run.progress(100 * done / len(due))
+        permitted = Permissions(read=looked_at(run.database, asset_id))
+        with Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child, run.stopping_with(stop):
+            look_again(run.database, asset_id, child, cancelled)

@@ -4,8 +4,9 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 from huey.consumer import Consumer
@@ -15,6 +16,7 @@ from core.jobs.liveness import Presence
 from core.jobs.queue import JobQueue
 from core.jobs.reconcile import MOST_DEATHS, look_after
 from core.jobs.runner import Handler, JobRunner
+from core.projects.recurring.runs import plan_films
 
 RECONCILE_S = 1.0
 SHUTDOWN_S = 8
@@ -26,9 +28,13 @@ log = structlog.stdlib.get_logger(__name__)
 
 @dataclass(frozen=True)
 class Conditions:
-    """How a worker works: `parent_pid` is the process with which it ends, None to outlive any."""
+    """How a worker works: `parent_pid` is the process with which it ends, None to outlive any.
+
+    `clock` tells when films that make themselves are due.
+    """
 
     threads: int = 2
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     parent_pid: int | None = None
     most_deaths: int = MOST_DEATHS
 
@@ -45,7 +51,11 @@ def serve(database: Installation, handlers: Mapping[str, Handler], conditions: C
         log.info("worker is ready", owner=presence.owner, threads=conditions.threads)
         while not asked_to_stop.is_set() and not _orphaned(conditions.parent_pid):
             consumer.check_worker_health()  # replaces threads that died
-            look_after(database, most_deaths=conditions.most_deaths)
+            look_after(
+                database,
+                most_deaths=conditions.most_deaths,
+                besides=lambda: plan_films(database, conditions.clock()),
+            )
             asked_to_stop.wait(RECONCILE_S)
         stop.set()
         consumer.stop(graceful=True)

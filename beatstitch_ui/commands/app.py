@@ -25,6 +25,7 @@ from beatstitch_ui.commands.arguments import (
     set_for_this_run,
 )
 from beatstitch_ui.commands.doors.app import drops, fetches, shares
+from beatstitch_ui.commands.recurring.app import recurring
 
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -37,6 +38,7 @@ app.add_typer(webhooks, name="webhook")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
 app.add_typer(fetches, name="fetch")
+app.add_typer(recurring, name="recurring")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}

@@ -21,9 +21,10 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, shares, webhooks
+from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
+from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
@@ -37,7 +38,8 @@ from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
 OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-ROUTERS = (accounts, tokens, webhooks, events, admin, archives, projects, *OF_A_PROJECT, description)
+OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 
@@ -54,6 +56,7 @@ def with_api(parent: FastAPI) -> FastAPI:
     for module in ROUTERS:
         parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
+    parent.include_router(elsewhere.router)
     parent.include_router(share_page.router)
     parent.include_router(drop_page.router)
     answer_the_rest(parent)

@@ -94,6 +94,7 @@ OPERATIONS = {
     "set_speed": "speed of segment {segment}",
     "set_title": "title of segment {segment}",
     "paste_attributes": "pasted attributes",
+    "set_marker": "marker",
 }
 
 

@@ -13,6 +13,7 @@ IMPORT_LEAD = "A .beatstitch file holds a whole project, edit and media. The Ren
 IMPORT_UPLOADS = UPLOADS | {"invite": "Drop a .beatstitch file", "formats": "It becomes a project of yours."}
 IMPORTED = "It is among your projects now; its edit follows when everything has been read."
 OPEN_PROJECT = "Open the project"
+OPENS_SOON = "Opens when all files are here …"
 TRY_DEMO = "Try the demo"
 TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."
 DEMO_COMES = "Drawing the pictures and playing the song …"
@@ -81,3 +82,47 @@ FIRST_STEPS = [
     ["note", "Add one song", "BeatStitch analyses it and finds its beats and bars."],
     ["film", "Get the video", "Every cut sits on a beat. Change what you like, then render."],
 ]
+
+RECURRING = "Films that make themselves"
+RECURRING_LEAD = "When its time comes, a film of the time before appears among your projects."
+RECURRING_NEW = "New recurring film"
+RECURRING_NAME = "Name of the film"
+RECURRING_NAME_HINT = "Our month"
+RECURRING_EVERY = "How often"
+RHYTHMS = {
+    "month": "On the first of each month, of the month before",
+    "week": "Every Monday, of the week before",
+    "day": "Every day, of the day before",
+    "year": "On 1 January, of the year before",
+}
+RECURRING_FROM = "Pictures from"
+RECURRING_PLACES = {
+    "folder": "A folder of the server",
+    "immich": "Immich",
+    "watch": "Each new folder in a folder of the server, as soon as it is complete",
+}
+WATCHES = "For each new folder in {place}"
+RECURRING_PICTURES = "Folder of the pictures"
+RECURRING_SONG = "Song, or a folder of songs"
+RECURRING_STYLE = "Style"
+RECURRING_LENGTH = "Length"
+LENGTHS = {"30": "30 seconds", "60": "1 minute", "120": "2 minutes", "180": "3 minutes", "": "The whole song"}
+RECURRING_CREATE = "Set it up"
+RECURRING_NEXT = "{label}, next {at} ({period})"
+RECURRING_PAUSED = "Paused"
+RECURRING_PAUSE = "Pause"
+RECURRING_RESUME = "Go on"
+RECURRING_NOW = "Make the last one now"
+RECURRING_AGAIN = "Try {period} again"
+RECURRING_DELETE = "Delete"
+RECURRING_DELETED = "{name} makes no more films; those that were made stay"
+EVERY = {"day": "Every day", "week": "Every week", "month": "Every month", "year": "Every year"}
+RUN_STATES = {
+    "begun": "{period}: beginning",
+    "gathering": "{period}: bringing in pictures and the song",
+    "waiting": "{period}: waiting",
+    "rendering": "{period}: rendering",
+    "made": "{period}: ready",
+    "failed": "{period}: could not be made",
+}
+RUN_TRIES_AGAIN = "tries again {at}"

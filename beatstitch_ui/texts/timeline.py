@@ -3,6 +3,7 @@
 from beatstitch_ui.texts.left_out import REASONS
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE
+from core.schemas import MARKER_CHARS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
 TIMELINE = {
@@ -31,6 +32,7 @@ TIMELINE = {
         "move_right": "Move the segment one place later",
         "swap": "Swap the first and the last chosen segment",
         "shuffle": "Shuffle the pictures that are not locked",
+        "marker": "Set or name a marker at the playhead",
         "split": "Split",
         "merge": "Merge with the next segment",
         "duplicate": "Duplicate",
@@ -44,10 +46,18 @@ TIMELINE = {
         "move_right": " (Alt+→)",
         "swap": " (W)",
         "split": " (S)",
-        "merge": " (M)",
+        "merge": " (U)",
         "duplicate": " (D)",
         "lock": " (X)",
         "delete": " (Del)",
+        "marker": " (M)",
+    },
+    "marker": {
+        "label": "Marker",
+        "name": "Name of the marker",
+        "remove": "Remove the marker",
+        "at": "{name} at {time}",
+        "chars": MARKER_CHARS,
     },
     "done": {
         "move": "Segment {n} moved to place {to}",
@@ -64,6 +74,7 @@ TIMELINE = {
         "shuffle": "Pictures shuffled",
         "slip": "Segment {n} shows another moment",
         "paste_attributes": "Attributes pasted to segment {n}",
+        "set_marker": "Marker changed",
     },
     "done_several": {
         "move": "Segments {n} to {last} moved to place {to}",
@@ -88,6 +99,10 @@ PLAYER = {
     "change_title": "Change the title",
     "speed": "Speed",
     "loop": "Play what is chosen again and again",
+    "picture": "Place the picture",
+    "picture_hint": "Drag: move the picture. Ctrl + wheel: zoom it. Click: play",
+    "picture_heard": "zoom {zoom} %, {x} % across, {y} % down",
+    "picture_fixed": "can't be placed now",
 }
 
 WORKSHOP = {
@@ -157,7 +172,7 @@ SEGMENT_MENU = {
     "keys": {
         "replace": "R",
         "split": "S",
-        "merge": "M",
+        "merge": "U",
         "duplicate": "D",
         "lock": "X",
         "copy": "Ctrl+C",

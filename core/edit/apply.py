@@ -8,6 +8,7 @@ from core.edit import operations as ops
 from core.edit import segment_order, segment_properties
 from core.edit.beat_segments import Piece, lay_out, take_apart
 from core.edit.edl import EditDecisionList, EdlSettings, default_transition
+from core.edit.markers import with_marker
 from core.edit.operations import Operation
 from core.edit.planning.planner import dressed, frame_of, framed
 from core.edit.transitions import CUT
@@ -36,6 +37,9 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     CutsOffBeatError when the grid has changed so far that the cuts can't be found on it.
     """
     song = edl.audio.song_in(context.grid)
+    if isinstance(operation, ops.SetMarker):
+        markers = with_marker(edl.markers, song, context.grid, operation.beat, operation.name)
+        return edl.model_copy(update={"markers": markers})
     settings = edl.settings
     if isinstance(operation, ops.SetTransition) and operation.index is None:
         settings = _with_default(settings, operation)

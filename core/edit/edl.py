@@ -5,9 +5,10 @@ from pydantic import AwareDatetime, BaseModel, Field
 from core.edit.transitions import CUT
 from core.music.grid.beat_grid import BeatGrid
 from core.music.song_part import SongPart, SongPiece, of_pieces, song_part
-from core.schemas import EDLSegment, SegmentTransition, TransitionType
+from core.schemas import EditMarker, EDLSegment, SegmentTransition, TransitionType
 
 MOST_PIECES = 100
+MOST_MARKERS = 500
 
 
 class EdlSettings(BaseModel):
@@ -56,6 +57,9 @@ class EditDecisionList(BaseModel):
     settings: EdlSettings
     audio: EdlAudio
     segments: list[EDLSegment]
+    markers: list[EditMarker] = Field(
+        default=[], max_length=MOST_MARKERS, exclude_if=lambda markers: not markers
+    )
 
     @property
     def total_duration_ms(self) -> int:

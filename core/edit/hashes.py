@@ -30,13 +30,19 @@ def compute_edl_hash(
 def content_hash(edl: EditDecisionList, media_checksums: Mapping[str, str], audio_checksum: str) -> str:
     """Return the SHA-256 of what an EDL shows and plays: equal hashes are equal films.
 
-    Media stand in it by the checksum of their files, so ids, project, paths, times of making, the
+    Media stand in it by the checksum of their files, so ids, project, paths, times of making, markers, the
     director's reasons and who framed a picture do not matter. Raises KeyError for a segment whose asset
     is not in `media_checksums`.
     """
     content = edl.model_dump(
         mode="json",
-        exclude={"generated_at": True, "project_id": True, "edl_hash": True, "audio": {"file_path"}},
+        exclude={
+            "generated_at": True,
+            "project_id": True,
+            "edl_hash": True,
+            "markers": True,
+            "audio": {"file_path"},
+        },
     )
     content["audio"]["checksum"] = audio_checksum
     for segment in content["segments"]:

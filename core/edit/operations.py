@@ -6,6 +6,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas import (
+    MARKER_CHARS,
     MOST_BEATS,
     BaseOperation,
     Fit,
@@ -234,13 +235,24 @@ class PasteAttributes(_OnRun):
         return self
 
 
+class SetMarker(BaseOperation):
+    """Put a marker on a beat, or give the one there another name; None takes it away.
+
+    `beat` is its index in the grid.
+    """
+
+    kind: Literal["set_marker"] = "set_marker"
+    beat: int = Field(ge=0, le=MOST_BEATS)
+    name: Annotated[str, Field(max_length=MARKER_CHARS)] | None = ""
+
+
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
 Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
 Dressing = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )
 Casting = Insert | Replace | AutoKenBurns
-Operation = Annotated[Arrangement | Dressing | Effect | Casting, Field(discriminator="kind")]
+Operation = Annotated[Arrangement | Dressing | Effect | Casting | SetMarker, Field(discriminator="kind")]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
 

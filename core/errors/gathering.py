@@ -48,3 +48,27 @@ class ItemDamagedError(RefusedError):
 
 class ImportUnderWayError(RefusedError):
     sentence = "This import is still under way."
+
+
+class NoSongThereError(RefusedError):
+    sentence = "There is no song in {place}."
+
+
+class NoPicturesOfPeriodError(RefusedError):
+    sentence = "There are no photos or clips from {period}."
+
+
+class RecurringTooManyError(RefusedError):
+    sentence = "An account has {most} films that make themselves at most; delete one first."
+
+
+class RecurringMadeError(RefusedError):
+    sentence = "The film of {period} has been made, or is being made now."
+
+
+class RecurringStoppedError(RefusedError):
+    sentence = "The film was stopped, or its project was deleted."
+
+
+class RecurringStuckError(RefusedError):
+    sentence = "The film could not be made in {tries} tries; the log has the details."

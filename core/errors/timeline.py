@@ -104,6 +104,14 @@ class NoBeatToSplitAtError(EditRefusedError):
     sentence = "There is no beat inside a segment to split at."
 
 
+class NoBeatForMarkerError(EditRefusedError):
+    sentence = "A marker stands on a beat of the part of the song that is used."
+
+
+class MarkersTooManyError(EditRefusedError):
+    sentence = "An edit has at most {most} markers: remove one before you set another."
+
+
 class NoTransitionHereError(EditRefusedError):
     sentence = "The first segment has nothing before it to blend with."
 

@@ -5,12 +5,14 @@ import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from core.errors import ImportFolderError, ItemGoneError, NoImportFoldersError, TooMuchToImportError
 from core.files import disk_full_named
-from core.gathering.items import MOST_ITEMS, FoundItem, blocks, is_picture, known_name
+from core.gathering.items import MOST_ITEMS, FoundItem, blocks, is_picture, known_name, moment
 from core.gathering.sidecars import SIDECAR_BYTES, sidecars_of, with_sidecar
+from core.gathering.taken import TakenSpan
 from core.media.capture.belonging import is_system_folder
 from core.media.capture.order import natural
 
@@ -33,10 +35,14 @@ def named_roots(folders: Sequence[Path]) -> dict[str, Path]:
 
 @dataclass(frozen=True)
 class ServerFolder:
-    """A folder below one of `roots`; `path` begins with the name of the root."""
+    """A folder below one of `roots`; `path` begins with the name of the root.
+
+    With `taken`, what can't be of that time is passed over.
+    """
 
     roots: Mapping[str, Path]
     path: str
+    taken: TakenSpan | None = None
 
     def items(self, check: Callable[[], None]) -> list[FoundItem]:
         """Return the photos and clips of the folder and those below it, in the order of their names.
@@ -46,11 +52,18 @@ class ServerFolder:
         """
         found = {path: facts for path, facts in self._files(check) if facts is not None}
         notes = sidecars_of(found)
-        pictures = sorted(filter(is_picture, found), key=natural)
+        pictures = [
+            path for path in sorted(filter(is_picture, found), key=natural) if self._may_be(path, found)
+        ]
         if len(pictures) > MOST_ITEMS:
             raise TooMuchToImportError(place=self.path, most=MOST_ITEMS)
         items = (self._item(path, found[path], notes.get(path)) for path in pictures)
         return [item for item in items if item is not None]
+
+    def found(self, is_wanted: Callable[[str], bool], check: Callable[[], None]) -> list[FoundItem]:
+        """Return the files whose names are wanted, here and below, in the order of their names."""
+        found = {path: facts for path, facts in self._files(check) if facts is not None and is_wanted(path)}
+        return [item for path in sorted(found, key=natural) if (item := self._item(path, found[path], None))]
 
     def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
         """Copy a file; one that became something else meanwhile raises ItemGoneError."""
@@ -63,13 +76,29 @@ class ServerFolder:
         return item
 
     def folders(self) -> list[str]:
+        """Return the names of the first folders in this one, as people count."""
+        return self.all_folders()[:LISTED]
+
+    def changed_at(self, check: Callable[[], None]) -> datetime:
+        """Return when anything here or below was last changed, moved here or deleted."""
+        with self._folder(PurePosixPath()) as handle:
+            newest_s = os.fstat(handle).st_ctime
+        return _moment(max([newest_s, *(facts.st_ctime for _, facts in self._files(check) if facts)]))
+
+    def all_folders(self) -> list[str]:
         """Return the names of the folders in this one, as people count."""
         with self._folder(PurePosixPath()) as handle, os.scandir(handle) as entries:
             names = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
-        return sorted((name for name in names if not is_system_folder(name)), key=natural)[:LISTED]
+        return sorted((name for name in names if not is_system_folder(name)), key=natural)
+
+    def _may_be(self, path: str, found: Mapping[str, os.stat_result]) -> bool:
+        name = PurePosixPath(path).name
+        return self.taken is None or self.taken.may_hold(name, _moment(found[path].st_mtime))
 
     def _item(self, path: str, facts: os.stat_result, note: str | None) -> FoundItem | None:
-        item = FoundItem(key=path, name=known_name(path), size=facts.st_size)
+        item = FoundItem(
+            key=path, name=known_name(path), size=facts.st_size, changed_at=_moment(facts.st_mtime)
+        )
         if note is None:
             return item
 
@@ -146,6 +175,11 @@ def _open(path: Path | str, flags: int, told: str, within: int | None = None) ->
         return os.open(path, flags, dir_fd=within)
     except OSError as error:
         raise ImportFolderError(folder=told[:200]) from error
+
+
+def _moment(seconds: float) -> datetime:
+    """Return an instant; file systems hold times that no calendar has."""
+    return moment(seconds) or datetime.fromtimestamp(0, UTC)
 
 
 def _is_text(name: str) -> bool:

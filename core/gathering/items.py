@@ -28,7 +28,8 @@ class FoundItem(BaseModel):
     """A photo or clip in its place; `key` finds it there again, `name` is what its owner knows it by.
 
     `taken_at` is an instant; with `offset_min` it is known how far clocks there were ahead of UTC. `regions`
-    are the faces that were found there, as shares of the upright picture.
+    are the faces that were found there, as shares of the upright picture. `changed_at` is when its file was
+    changed last, for want of anything better.
     """
 
     key: str = Field(max_length=1000)
@@ -36,6 +37,7 @@ class FoundItem(BaseModel):
     size: int | None = Field(default=None, ge=0)
     taken_at: AwareDatetime | None = None
     offset_min: int | None = None
+    changed_at: AwareDatetime | None = None
     starred: bool = False
     description: str = Field(default="", max_length=2000)
     people: list[str] = Field(default=[], max_length=MOST_PEOPLE)

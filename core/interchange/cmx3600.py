@@ -85,7 +85,7 @@ def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:
     for caption in cuts.captions:
         yield f"* TITLE: {timecode(caption.first, fps)} {timecode(caption.end, fps)} {_plain(caption.text)}"
     for marker in cuts.markers:
-        colour = {"part": "PURPLE", "downbeat": "BLUE", "beat": "CYAN"}[marker.kind]
+        colour = {"part": "PURPLE", "downbeat": "BLUE", "beat": "CYAN", "mark": "RED"}[marker.kind]
         yield f"* LOC: {timecode(marker.frame, fps)} {colour:7} {_plain(marker.name)}"
 
 

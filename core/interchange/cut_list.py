@@ -11,6 +11,7 @@ from typing import Any, Literal
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.effects_on_beats import speed_in_frames
+from core.edit.markers import marked_beats
 from core.edit.planning.section_pace import sections_in
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
@@ -20,6 +21,7 @@ from core.speed_curve import SpeedCurve
 from core.timebase import frame_at, frame_rate
 
 MEDIA_FOLDER = "media"
+MARK = "Marker"  # of one without a name
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,11 @@ class Caption:
 
 @dataclass(frozen=True)
 class Marker:
-    """A beat, or the part of the song that begins here."""
+    """A beat, the part of the song that begins here, or a mark that a person put there."""
 
     frame: int
     name: str
-    kind: Literal["downbeat", "beat", "part"]
+    kind: Literal["downbeat", "beat", "part", "mark"]
 
 
 @dataclass(frozen=True)
@@ -266,4 +268,8 @@ def _markers(
         for begin_ms, part in sections_in(sections, song)
         if begin_ms < edl.total_duration_ms
     ]
-    return sorted([*beats, *parts], key=lambda marker: marker.frame)
+    marks = [
+        Marker(frame_at(song.beats_ms[mark.used], rate_hz), mark.name or MARK, "mark")
+        for mark in marked_beats(edl.markers, song, grid)
+    ]
+    return sorted([*beats, *parts, *marks], key=lambda marker: marker.frame)

@@ -8,7 +8,7 @@ from opentimelineio.opentime import RationalTime, TimeRange
 from core.interchange.cut_list import CutList, Event, Marker, Media, SongEvent
 
 OURS = "beatstitch"
-COLOURS = {"beat": "CYAN", "downbeat": "BLUE", "part": "PURPLE"}
+COLOURS = {"beat": "CYAN", "downbeat": "BLUE", "part": "PURPLE", "mark": "RED"}
 MILLISECONDS = 1000
 
 

@@ -2,13 +2,14 @@
 
 from typing import Literal
 
-Kind = Literal["preview", "analyze", "import", "ingest", "final", "hook", "housekeeping"]
+Kind = Literal["preview", "analyze", "import", "recurring", "ingest", "final", "hook", "housekeeping"]
 
 PRIORITIES: dict[Kind, int] = {
     "hook": 50,
     "preview": 40,
     "analyze": 30,
     "import": 25,
+    "recurring": 22,
     "ingest": 20,
     "final": 10,
     "housekeeping": 0,

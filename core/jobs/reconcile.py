@@ -1,6 +1,7 @@
 """Finds what a crash left behind: jobs without a living owner, and queued jobs without a message."""
 
 import sqlite3
+from collections.abc import Callable
 from datetime import timedelta
 
 import structlog
@@ -23,12 +24,18 @@ RESEND_AFTER = timedelta(seconds=2)
 log = structlog.stdlib.get_logger(__name__)
 
 
-def look_after(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:
-    """Take care of what others left behind and of housekeeping; what can't be written now waits a round."""
+def look_after(
+    database: Database, *, most_deaths: int = MOST_DEATHS, besides: Callable[[], None] = lambda: None
+) -> None:
+    """Take care of what others left behind and of housekeeping, and do what is to be done `besides`.
+
+    What can't be written now waits a round.
+    """
     try:
         reconcile(database, most_deaths=most_deaths)
         plan_housekeeping(database)
         send_due(database)
+        besides()
     except (OperationalError, StorageError) as error:
         log.warning("the database can't be written, reconciling later", reason=str(error))
 

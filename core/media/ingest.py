@@ -22,8 +22,9 @@ from core.media.derive import (
     mezzanine_size,
 )
 from core.media.facts import from_facts, to_facts
-from core.media.info import PREPARATION_VERSION, STILL, MediaInfo, Source, still_proxy_of
+from core.media.info import MediaInfo, Source, still_proxy_of
 from core.media.looking import clip_file, kept_analysis, look_at
+from core.media.made_files import base_of, facts_of, mezzanine_of, still_of
 from core.media.probe import probe
 from core.media.stills.small import STILL_PROXY_SIDE
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
@@ -57,6 +58,7 @@ def prepare(
     child: Child,
     checksum: str | None = None,
     looks: bool = True,
+    tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Prepared:
@@ -67,13 +69,14 @@ def prepare(
     `folder` gets the normalised still of a photo that can't be drawn from its own file, the mezzanine
     of an HDR or wide-gamut clip, the facts of either and what is seen in it, under names made of the
     file's checksum; what is there already is used again. `checksum` is the file's SHA-256 in hex where
-    it is known already. What is seen in it is left to `derive_all` and `looked_at` unless it `looks`.
+    it is known already. `child` may write the folder, or what `pictures_of` it become: their `part_path`
+    with the same `tag`. What is seen in it is left to `derive_all` and `looked_at` unless it `looks`.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     checksum = checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
-    base = folder / f"{checksum}-{PREPARATION_VERSION}"
-    info = _remembered(path, name, base, child) or _first_reading(path, name, base, child)
+    base = base_of(folder, checksum)
+    info = _remembered(path, name, base, child) or _first_reading(path, name, base, child, tag)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
     info = info.with_captured(with_name(info.captured, name, info.duration_ms))
@@ -92,13 +95,14 @@ def prepare(
         sound_path=path.absolute() if info.kind == "video" and info.has_sound else None,
     )
     if info.kind == "image" and not info.drawn_as_brought:
-        source = replace(source, path=_still(base).absolute(), rotation_deg=0, mirrored=False)
+        source = replace(source, path=still_of(base).absolute(), rotation_deg=0, mirrored=False)
     elif info.kind == "video" and info.primaries != "bt709":
-        source = _as_mezzanine(source, Clip(path, info.reader, name, info), base, on_progress, cancelled)
+        clip = Clip(path, info.reader, name, info)
+        source = _as_mezzanine(source, clip, base, tag=tag, on_progress=on_progress, cancelled=cancelled)
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
-    proxy = still_proxy_of(_still(base)) if _has_still_proxy(info) else None
+    proxy = still_proxy_of(still_of(base)) if _has_still_proxy(info) else None
     prepared = Prepared(info, source, path, name, folder, proxy)
     return looked_at(prepared, child, cancelled=cancelled) if looks else prepared
 
@@ -126,16 +130,18 @@ def derive_all(
     thumbnail: Path,
     proxy: Path,
     child: Child,
+    tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Prepared:
     """Write the thumbnail of a photo or clip, and its proxy, where they are missing.
 
-    That of a photo goes to its `still_proxy`. A clip that nobody looked at is looked at meanwhile, and
-    returned with what was seen. Raises a MediaRefusedError, or FfmpegCancelledError.
+    That of a photo goes to its `still_proxy`; `tag` is that of `prepare`. A clip that nobody looked at is
+    looked at meanwhile, and returned with what was seen. Raises a MediaRefusedError, or
+    FfmpegCancelledError.
     """
     if prepared.info.kind == "image":
-        _derive_still(prepared, thumbnail, child)
+        _derive_still(prepared, thumbnail, child, tag)
         return prepared
     clip = _drawn_clip(prepared)
     if not (thumbnail.exists() or proxy.exists() or _is_seen(prepared)):
@@ -166,7 +172,7 @@ def _at_once(
 ) -> Prepared:
     """Write thumbnail and proxy of a clip and look at it by one decoding; what fails is left out."""
     file = clip_file(prepared.source, prepared.info.reader)
-    with _part_of(proxy) as proxy_part, ExitStack() as left:
+    with _part_of(proxy, "") as proxy_part, ExitStack() as left:
         thumbnail_part = part_path(thumbnail)
         left.callback(thumbnail_part.unlink, missing_ok=True)
         seen = derive_and_look(
@@ -180,15 +186,15 @@ def _at_once(
     return replace(prepared, source=replace(prepared.source, analysis=seen))
 
 
-def _first_reading(path: Path, name: str, base: Path, child: Child) -> MediaInfo:
-    still = part_path(_still(base))
+def _first_reading(path: Path, name: str, base: Path, child: Child, tag: str) -> MediaInfo:
+    still = part_path(still_of(base), tag)
     try:
         info = probe(path, child=child, name=name, still=still)
         if info.kind == "image" and not info.drawn_as_brought:
-            publish(still, _still(base))
+            publish(still, still_of(base))
     finally:
         still.unlink(missing_ok=True)
-    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
+    write_atomic(facts_of(base), json.dumps(to_facts(info)).encode())
     return info
 
 
@@ -198,26 +204,32 @@ def _remembered(path: Path, name: str, base: Path, child: Child) -> MediaInfo | 
     Earlier versions kept no places: that of the file is added, and what is drawn stays as it was.
     """
     try:
-        facts = json.loads(_facts(base).read_bytes())
+        facts = json.loads(facts_of(base).read_bytes())
         info = from_facts(facts)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     drawn_by_still = info.kind == "image" and not info.drawn_as_brought
-    if not info.reader or (drawn_by_still and not _still(base).exists()):
+    if not info.reader or (drawn_by_still and not still_of(base).exists()):
         return None
     if info.kind == "audio" or "latitude" in facts:
         return info
     read = probe(path, child=child, name=name)
     info = replace(info, latitude=read.latitude, longitude=read.longitude)
-    write_atomic(_facts(base), json.dumps(to_facts(info)).encode())
+    write_atomic(facts_of(base), json.dumps(to_facts(info)).encode())
     return info
 
 
 def _as_mezzanine(
-    source: Source, clip: Clip, base: Path, on_progress: Progress | None, cancelled: threading.Event | None
+    source: Source,
+    clip: Clip,
+    base: Path,
+    *,
+    tag: str,
+    on_progress: Progress | None,
+    cancelled: threading.Event | None,
 ) -> Source:
-    target = base.with_name(f"{base.name}-mezzanine.mp4")
-    _make(target, lambda part: mezzanine(clip, part, on_progress=on_progress, cancelled=cancelled))
+    target = mezzanine_of(base)
+    _make(target, lambda part: mezzanine(clip, part, on_progress=on_progress, cancelled=cancelled), tag)
     width, height = mezzanine_size(clip.info)
     return replace(
         source,
@@ -247,13 +259,13 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 
 
-def _derive_still(prepared: Prepared, thumbnail: Path, child: Child) -> None:
+def _derive_still(prepared: Prepared, thumbnail: Path, child: Child, tag: str) -> None:
     """Write the small pictures of a photo that are missing, all at once."""
     targets = (prepared.still_proxy, thumbnail)
     wanted = [target if target and not target.exists() else None for target in targets]
     if any(wanted):
         with ExitStack() as parts:
-            opened = [parts.enter_context(_part_of(target)) if target else None for target in wanted]
+            opened = [parts.enter_context(_part_of(target, tag)) if target else None for target in wanted]
             _write_small(prepared, opened, child)
 
 
@@ -269,27 +281,19 @@ def _write_small(prepared: Prepared, targets: Sequence[Path | None], child: Chil
         raise ReadingCrashedError(file=prepared.name) from error
 
 
-def _make(target: Path, work: Callable[[Path], None]) -> None:
+def _make(target: Path, work: Callable[[Path], None], tag: str = "") -> None:
     if not target.exists():
-        with _part_of(target) as part:
+        with _part_of(target, tag) as part:
             work(part)
 
 
 @contextmanager
-def _part_of(target: Path) -> Iterator[Path]:
+def _part_of(target: Path, tag: str) -> Iterator[Path]:
     """Give a path to write to that becomes `target` when the block ends, and vanishes when it fails."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = part_path(target)
+    part = part_path(target, tag)
     try:
         yield part
         publish(part, target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _still(base: Path) -> Path:
-    return base.with_name(f"{base.name}{STILL}")
-
-
-def _facts(base: Path) -> Path:
-    return base.with_name(f"{base.name}-facts.json")

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.store.db import Database
-from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, Timeline
+from core.store.models import (
+    AudioTrack,
+    Job,
+    MediaAsset,
+    Project,
+    RecurringFilm,
+    RecurringRun,
+    RenderJob,
+    Timeline,
+)
 
 LISTED_JOBS = 50
 Mark = tuple[object, ...]
@@ -31,12 +40,13 @@ class Marks:
     """What pages follow: equal marks mean that nothing shown has changed.
 
     `waiting` is how many jobs run or wait of each project. `projects` is the mark of the person's
-    projects, `media`, `song` and `renders` are those of one project, `revision` its current timeline,
-    0 for none.
+    projects, `films` that of those that make themselves; `media`, `song` and `renders` are those of one
+    project, `revision` its current timeline, 0 for none.
     """
 
     waiting: dict[str, int]
     projects: Mark
+    films: Mark = ()
     media: Mark = ()
     song: Mark = ()
     revision: int = 0
@@ -57,7 +67,8 @@ def changes_of(database: Database, user_id: str, project_id: str | None) -> Chan
         work = _work(session, user_id) if waiting else ()
         projects = _projects(session, user_id)
         if project_id is None:
-            return Changes(work=work, waiting=waiting, projects=projects)
+            films = _films(session, user_id)
+            return Changes(work=work, waiting=waiting, projects=projects, films=films)
         timeline = session.scalar(select(Timeline.revision).where(Timeline.project_id == project_id))
         return Changes(
             work=work,
@@ -107,6 +118,20 @@ def _projects(session: Session, user_id: str) -> Mark:
         Project.owner_id == user_id, Project.deleted_at.is_(None)
     )
     return tuple(map(tuple, session.execute(mine.order_by(Project.id))))
+
+
+def _films(session: Session, user_id: str) -> Mark:
+    films = select(RecurringFilm.id, RecurringFilm.paused).where(RecurringFilm.user_id == user_id)
+    runs = (
+        select(RecurringRun.id, RecurringRun.state, RecurringRun.problem, RecurringRun.not_before)
+        .join(RecurringFilm, RecurringFilm.id == RecurringRun.film_id)
+        .where(RecurringFilm.user_id == user_id)
+    )
+    rows = (
+        *session.execute(films.order_by(RecurringFilm.id)),
+        *session.execute(runs.order_by(RecurringRun.id)),
+    )
+    return tuple(map(tuple, rows))
 
 
 def _media(session: Session, project_id: str) -> Mark:

@@ -74,6 +74,7 @@ def described_timeline(opened: OpenProject) -> EDLResponse:
         total_duration_ms=state.edl.total_duration_ms,
         segment_count=len(state.edl.segments),
         segments=state.edl.segments,
+        markers=state.edl.markers,
         revision=state.revision,
         content_hash=state.content_hash,
         changed=list(state.changed),

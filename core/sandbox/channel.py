@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 
 from core.sandbox.forks.server import Forked, ForkServer, ForkServerError
-from core.sandbox.launch import clean_environment, kill_group, options_json, start
+from core.sandbox.launch import clean_environment, kill_group, restrictions, start
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
 
@@ -70,8 +70,13 @@ class Channel:
         assert self.process.stdout is not None  # noqa: S101 - it was started with a pipe
         self._noise = self.process.stdout
         parent = self.process.parent if isinstance(self.process, Forked) else None
-        self._greeting = (options_json(limits, permissions, parent) + "\n").encode()
+        self._greeting = (json.dumps(restrictions(limits, permissions, parent)) + "\n").encode()
         self._tail = b""
+
+    @property
+    def lost_its_server(self) -> bool:
+        """Whether the process ended because the one that had forked it did."""
+        return isinstance(self.process, Forked) and self.process.lost_its_server
 
     @property
     def tail(self) -> str:

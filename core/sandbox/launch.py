@@ -9,10 +9,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO, Any, Protocol
 
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import PACKAGE_ROOT, Permissions
+from core.settings import settings
 
 Stream = IO[bytes] | int | None
 
@@ -50,19 +51,23 @@ def start(
 
 
 def limited(command: Sequence[str], limits: Limits, permissions: Permissions | None = None) -> list[str]:
-    """Return the command that runs `command` under `limits`; its program is permitted already."""
+    """Return the command that runs `command` under `limits`; its program is permitted already.
+
+    It starts no other process unless `permissions` name programs to run.
+    """
     given = permissions or Permissions()
     own = Permissions(given.read, given.write, [Path(command[0]), *given.run])
-    return [sys.executable, "-I", "-S", str(SHIM), options_json(limits, own), "--", *command]
+    options = {**restrictions(limits, own), "starts_others": bool(given.run)}
+    return [sys.executable, "-I", "-S", str(SHIM), json.dumps(options), "--", *command]
 
 
-def options_json(limits: Limits, permissions: Permissions, parent: int | None = None) -> str:
+def restrictions(limits: Limits, permissions: Permissions, parent: int | None = None) -> dict[str, Any]:
     """Return what `shim.restrict` reads: limits, permissions and the process to die with, else this one."""
-    return json.dumps({**limits.facts(), "permissions": permissions.facts(), "parent": parent or os.getpid()})
+    return {**limits.facts(), "permissions": permissions.facts(), "parent": parent or os.getpid()}
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the few variables a child needs: no secrets, one thread per numeric library.
+    """Return the few variables a child needs: settings but no secrets, one thread per numeric library.
 
     Libraries look for a home, and give up where the account has none, as in a container or a service.
     """
@@ -72,6 +77,7 @@ def clean_environment() -> dict[str, str]:
     return {
         "HOME": "/",
         **kept,
+        **settings().told(),
         **ours,
         **threads,
         "PYTHONPATH": str(PACKAGE_ROOT),

@@ -80,7 +80,7 @@ def _absolute(path: Path) -> str:
 
 @lru_cache(maxsize=1)
 def code() -> tuple[str, ...]:
-    """Return what every child reads: our code, Python with its packages, models, settings, the system."""
+    """Return what every child reads: our code, Python with its packages, models, the system."""
     from core.settings import settings  # noqa: PLC0415 - children import this module, and never need them
 
     installed = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}
@@ -91,6 +91,5 @@ def code() -> tuple[str, ...]:
         str(PACKAGE_ROOT / "core"),
         str((settings().models or Path(sys.prefix) / "models").absolute()),
         str(Path(sys.prefix) / "pyvenv.cfg"),
-        str(settings().root / "beatstitch.toml"),
     ]
     return (*own, *sorted(installed | libraries), *given, *SYSTEM)

@@ -7,13 +7,14 @@ import ctypes
 import errno
 import os
 import struct
+from enum import Enum
 
 from core.sandbox.syscalls import LAST_KNOWN, numbers
 
 PR_SET_SECCOMP, FILTER_MODE = 22, 2
 ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 
-LOAD, EQUAL, GREATER, ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x45, 0x06
+LOAD, EQUAL, GREATER, LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x25, 0x35, 0x45, 0x06
 NUMBER_AT, ARCHITECTURE_AT, ARGUMENTS_AT = 0, 4, 16
 ALLOW, KILL_PROCESS, FAIL_WITH = 0x7FFF0000, 0x80000000, 0x00050000
 
@@ -25,21 +26,33 @@ ON_ONESELF = {
     "prlimit64": 0,
     "sched_setaffinity": 0,
     "sched_setscheduler": 0,
-    "sched_setparam": 0,
-    "sched_setattr": 0,
     "migrate_pages": 0,
     "move_pages": 0,
     "setpriority": 1,
-    "ioprio_set": 1,
 }
+# SCHED_OTHER, SCHED_BATCH and SCHED_IDLE: all others run before everybody else.
+ORDINARY_POLICIES = (0, 3, 5)
+# F_SETOWN, F_SETSIG and F_SETOWN_EX have the kernel send any signal to any process.
+SIGNALS_OF_FILES = (8, 10, 15)
+PR_SET_PDEATHSIG, SIGKILL = 1, 9
 # How other programs are started and stopped; only who may run some has them.
-TO_RUN_PROGRAMS = frozenset({"execve", "fork", "vfork", "kill"})
-WITH_CONDITIONS = frozenset({"clone", "clone3", "tgkill", *ON_ONESELF})
+TO_BECOME_A_PROGRAM = frozenset({"execve"})
+TO_RUN_PROGRAMS = TO_BECOME_A_PROGRAM | {"fork", "vfork", "kill"}
+WITH_CONDITIONS = frozenset({"clone", "clone3", "tgkill", "fcntl", "prctl", *ON_ONESELF})
+
+
+class Starts(Enum):
+    """Which programs a process may start: none, the one that it becomes, or others beside itself."""
+
+    NOTHING = frozenset[str]()
+    ITSELF = TO_BECOME_A_PROGRAM
+    OTHERS = TO_RUN_PROGRAMS
+
 
 Code = tuple[int, int, int, int]
 
 
-def install(libc: ctypes.CDLL, *, runs_programs: bool) -> bool:
+def install(libc: ctypes.CDLL, starts: Starts) -> bool:
     """Filter the system calls of this process for ever; False where the kernel or machine can't.
 
     "Privileges gained by execve" must be given up before.
@@ -47,7 +60,8 @@ def install(libc: ctypes.CDLL, *, runs_programs: bool) -> bool:
     machine = os.uname().machine
     if machine not in ARCHITECTURES or struct.calcsize("P") != 8:
         return False
-    code = b"".join(struct.pack("HBBI", *line) for line in program(machine, os.getpid(), runs_programs))
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    code = b"".join(struct.pack("HBBI", *line) for line in program(machine, os.getpid(), niceness, starts))
     lines = ctypes.create_string_buffer(code, len(code))
     facts = struct.pack("HxxxxxxP", len(code) // 8, ctypes.addressof(lines))
     if libc.prctl(PR_SET_SECCOMP, FILTER_MODE, facts, 0, 0) == 0:
@@ -57,11 +71,13 @@ def install(libc: ctypes.CDLL, *, runs_programs: bool) -> bool:
     raise OSError(ctypes.get_errno(), "seccomp refused")
 
 
-def program(machine: str, own_pid: int, runs_programs: bool) -> list[Code]:  # noqa: FBT001 - one internal caller
-    """Return the filter as (operation, jump if true, jump if false, operand)."""
+def program(machine: str, own_pid: int, niceness: int, starts: Starts) -> list[Code]:
+    """Return the filter as (operation, jump if true, jump if false, operand).
+
+    It belongs to the process `own_pid`, whose priority may only fall below that of its `niceness`.
+    """
     known = numbers(machine)
-    kept = WITH_CONDITIONS | (TO_RUN_PROGRAMS if runs_programs else frozenset())
-    denied = [number for name, number in known.items() if name not in kept]
+    denied = [number for name, number in known.items() if name not in WITH_CONDITIONS | starts.value]
     lines: list[Code] = [
         (LOAD, 0, 0, ARCHITECTURE_AT),
         (EQUAL, 1, 0, ARCHITECTURES[machine]),
@@ -74,12 +90,19 @@ def program(machine: str, own_pid: int, runs_programs: bool) -> list[Code]:  # n
     ]
     for number in denied:
         lines += _on(number, [_refused()])
-    lines += _on(known["clone"], _checked(0, _allowed_clone(runs_programs)))
-    if not runs_programs:
-        lines += _on(known["tgkill"], _checked(0, [(EQUAL, 1, 0, own_pid), _refused()]))
+    lines += _on(known["clone"], [_argument(0), *_allowed_clone(starts), _allowed()])
+    if starts is not Starts.OTHERS:
+        lines += _on(known["tgkill"], [_argument(0), (EQUAL, 1, 0, own_pid), _refused(), _allowed()])
+    lines += _on(known["fcntl"], [_argument(1), *_none_of(SIGNALS_OF_FILES), _allowed()])
+    lines += _on(known["prctl"], _allowed_prctl())
+    further = {
+        "sched_setscheduler": [_argument(1), *_one_of(ORDINARY_POLICIES)],
+        "setpriority": [_argument(2), (LEAST, 0, 1, max(0, niceness)), (LEAST, 0, 1, 2**31), _refused()],
+    }
     for name, argument in ON_ONESELF.items():
-        lines += _on(known[name], _checked(argument, [(EQUAL, 1, 0, 0), _refused()]))
-    return [*lines, (RETURN, 0, 0, ALLOW)]
+        oneself = [_argument(argument), (EQUAL, 1, 0, 0), _refused()]
+        lines += _on(known[name], [*oneself, *further.get(name, []), _allowed()])
+    return [*lines, _allowed()]
 
 
 def _on(number: int, then: list[Code]) -> list[Code]:
@@ -87,16 +110,43 @@ def _on(number: int, then: list[Code]) -> list[Code]:
     return [(EQUAL, 0, len(then), number), *then]
 
 
-def _checked(argument: int, check: list[Code]) -> list[Code]:
-    """Check the lower half of an argument, then allow what was not refused."""
-    return [(LOAD, 0, 0, ARGUMENTS_AT + 8 * argument), *check, (RETURN, 0, 0, ALLOW)]
+def _argument(place: int) -> Code:
+    """Load the lower half of an argument."""
+    return (LOAD, 0, 0, ARGUMENTS_AT + 8 * place)
 
 
-def _allowed_clone(runs_programs: bool) -> list[Code]:  # noqa: FBT001
-    """Allow threads, and processes only to those that run programs; new namespaces to nobody."""
-    if runs_programs:
-        return [(ANY_BIT, 0, 1, CLONE_NEW_NAMESPACES), _refused()]
-    return [(ANY_BIT, 1, 0, CLONE_THREAD), _refused()]
+def _one_of(values: tuple[int, ...]) -> list[Code]:
+    """Refuse all other values of what was loaded."""
+    return [*((EQUAL, len(values) - place, 0, value) for place, value in enumerate(values)), _refused()]
+
+
+def _none_of(values: tuple[int, ...]) -> list[Code]:
+    """Refuse these values of what was loaded."""
+    return [line for value in values for line in ((EQUAL, 0, 1, value), _refused())]
+
+
+def _allowed_clone(starts: Starts) -> list[Code]:
+    """Allow threads, and processes only to those that run others; new namespaces to nobody."""
+    namespaces = [(ANY_BIT, 0, 1, CLONE_NEW_NAMESPACES), _refused()]
+    threads = [(ANY_BIT, 1, 0, CLONE_THREAD), _refused()]
+    return namespaces if starts is Starts.OTHERS else [*namespaces, *threads]
+
+
+def _allowed_prctl() -> list[Code]:
+    """Allow all but to outlive the parent."""
+    return [
+        _argument(0),
+        (EQUAL, 1, 0, PR_SET_PDEATHSIG),
+        _allowed(),
+        _argument(1),
+        (EQUAL, 1, 0, SIGKILL),
+        _refused(),
+        _allowed(),
+    ]
+
+
+def _allowed() -> Code:
+    return (RETURN, 0, 0, ALLOW)
 
 
 def _refused() -> Code:

@@ -23,6 +23,8 @@ PR_SET_PDEATHSIG = 1
 PR_SET_NO_NEW_PRIVS = 38
 EXIT_ORPHANED = 125
 EXIT_NOT_STARTED = 127
+# Where memory runs out, the kernel ends a child before the program that it works for, and its database.
+OOM_SCORE = 500
 
 BOUNDS = {
     "address_space_bytes": resource.RLIMIT_AS,
@@ -32,7 +34,7 @@ BOUNDS = {
 }
 
 
-def restrict(options: dict) -> None:
+def restrict(options: dict, *, becomes_a_program: bool = False) -> None:
     """Bind this process to `options`; it exits when its parent is already gone."""
     if sys.platform == "linux":
         die_with_parent_and_gain_nothing()
@@ -43,9 +45,14 @@ def restrict(options: dict) -> None:
         if bound is not None:
             lower(kind, bound)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(options.get("nice") or 0)
+    if sys.platform == "linux":
+        lower(resource.RLIMIT_RTPRIO, 0)
+        lower(resource.RLIMIT_NICE, 0)
+        end_first_when_memory_runs_out()
+    if options.get("nice"):
+        os.nice(options["nice"])
     os.umask(0o077)
-    confine(options["permissions"])
+    confine(options["permissions"], becomes_a_program=becomes_a_program)
 
 
 def lower(kind: int, bound: int) -> None:
@@ -70,10 +77,20 @@ def die_with_parent_and_gain_nothing() -> None:
             raise OSError(ctypes.get_errno(), "prctl refused")
 
 
+def end_first_when_memory_runs_out() -> None:
+    try:
+        with open("/proc/self/oom_score_adj", "r+b", buffering=0) as score:  # noqa: PTH123 - pathlib is slow to import
+            if int(score.read()) < OOM_SCORE:
+                score.seek(0)
+                score.write(b"%d" % OOM_SCORE)
+    except OSError:  # one that is confined already has its score, and some containers have no such file
+        return
+
+
 def main() -> None:
     options = json.loads(sys.argv[1])
     command = sys.argv[3:]
-    restrict(options)
+    restrict(options, becomes_a_program=not options["starts_others"])
     signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

@@ -38,7 +38,7 @@ clone 56 220 | clone3 435 435
 
 prlimit64 302 261 | sched_setaffinity 203 122 | sched_setscheduler 144 119 | sched_setparam 142 118
 sched_setattr 314 274 | migrate_pages 256 238 | move_pages 279 239 | setpriority 141 140
-ioprio_set 251 30
+ioprio_set 251 30 | fcntl 72 25 | prctl 157 167
 """
 # mseal, of Linux 6.10: a system call that came later is unknown here and refused.
 LAST_KNOWN = 462

@@ -18,13 +18,18 @@ __all__ = ["Child", "ChildDiedError", "ChildError", "ChildFailedError", "ChildTo
 LONGEST_FACT = 500
 
 
+class _ServerLostError(ChildDiedError):
+    """The process ended with its fork server, which is no fault of its file: it may try once more."""
+
+
 class Child:
     """One limited Python process that answers calls one after another.
 
     It starts with the first call and again with the next call after it died or was killed; the files
     and folders of `permissions` must be there then. What it answers is JSON and is not trusted. With `forks`
-    it is forked from what has imported already what it needs, and confined just the same. `stdin` is a pipe
-    that it reads besides, for its one process: such a child is for one call.
+    it is forked from what has imported already what it needs, and confined just the same; a call whose
+    process died with its fork server is made once more. `stdin` is a pipe that it reads besides, for
+    one call.
     """
 
     def __init__(
@@ -73,19 +78,38 @@ class Child:
         request = {"target": target, "args": args, "kwargs": kwargs}
         kills = self._kills
         with self._turn:
-            channel = self._running(kills, target)
             try:
-                outcome = _outcome(channel.exchange(request, timeout_s, on_event), target)
-            except BaseException:
-                self._drop()
-                raise
+                outcome = self._answered(request, timeout_s, on_event, kills)
+            except _ServerLostError:
+                outcome = self._answered(request, timeout_s, on_event, kills)
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
 
     def beside(self, stdin: int) -> "Child":
-        """Return another child for the same files, that reads `stdin` besides."""
-        return Child(self._limits, self.permissions, targets=self._targets, forks=self._forks, stdin=stdin)
+        """Return another child that may read the same files, and reads `stdin` besides."""
+        readable = Permissions(read=self.permissions.read)
+        return Child(self._limits, readable, targets=self._targets, forks=self._forks, stdin=stdin)
+
+    def _answered(
+        self,
+        request: dict[str, Any],
+        timeout_s: float,
+        on_event: Callable[[dict[str, Any]], None] | None,
+        kills: int,
+    ) -> Any:
+        channel = self._running(kills, request["target"])
+        try:
+            return _outcome(channel.exchange(request, timeout_s, on_event), request["target"])
+        except ChildDiedError as error:
+            lost = channel.lost_its_server
+            self._drop()
+            if lost:
+                raise _ServerLostError(error.target, error.detail) from error
+            raise
+        except BaseException:
+            self._drop()
+            raise
 
     @property
     def is_running(self) -> bool:

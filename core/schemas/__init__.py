@@ -5,6 +5,7 @@ from core.schemas.projects import ProjectCreate, ProjectResponse, ProjectSetting
 from core.schemas.rendering import RenderJobCreate, RenderJobResponse, RenderSettings, RenderSettingsRequest
 from core.schemas.timeline import (
     DayTime,
+    EditMarker,
     EDLResponse,
     EDLSegment,
     EDLUpdateRequest,
@@ -19,6 +20,7 @@ from core.schemas.values import (
     ASPECT_RATIOS,
     BEATS_PER_CUT,
     LONGEST_MS,
+    MARKER_CHARS,
     MOST_BEATS,
     MOST_SEGMENTS,
     SCOPES,
@@ -43,6 +45,7 @@ __all__ = [
     "ASPECT_RATIOS",
     "BEATS_PER_CUT",
     "LONGEST_MS",
+    "MARKER_CHARS",
     "MOST_BEATS",
     "MOST_SEGMENTS",
     "SCOPES",
@@ -55,6 +58,7 @@ __all__ = [
     "EDLResponse",
     "EDLSegment",
     "EDLUpdateRequest",
+    "EditMarker",
     "EndsOn",
     "Fit",
     "Focus",

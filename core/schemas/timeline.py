@@ -13,6 +13,7 @@ from core.effects import BeatPulse, Flash, Speed, Title
 from core.schemas.media import Focus
 from core.schemas.values import (
     LONGEST_MS,
+    MARKER_CHARS,
     MOST_BEATS,
     MOST_SEGMENTS,
     Fit,
@@ -103,6 +104,13 @@ class EDLSegment(BaseModel):
     )
 
 
+class EditMarker(BaseModel):
+    """A note on a beat: its time in the song, from which the beat nearest to it is found."""
+
+    song_ms: Milliseconds
+    name: str = Field(default="", max_length=MARKER_CHARS)
+
+
 class EDLResponse(BaseModel):
     version: str
     project_id: str
@@ -111,6 +119,7 @@ class EDLResponse(BaseModel):
     total_duration_ms: int
     segment_count: int
     segments: list[EDLSegment]
+    markers: list[EditMarker] = Field(default=[], description="notes on beats, by their times in the song")
     revision: int = 0
     content_hash: str = Field(default="", description="what PUT and a render may be based on")
     changed: list[str] = Field(default=[], description="the inputs that have changed since it was generated")

@@ -111,7 +111,7 @@ def test_dragging_a_segment_moves_it(timeline):
         ("Alt+ArrowRight", "Move the segment one place later", {"kind": "move", "index": 4, "to": 5}),
         ("Alt+ArrowLeft", "Move the segment one place earlier", {"kind": "move", "index": 4, "to": 3}),
         ("s", "Split", {"kind": "split", "beat": 18}),
-        ("m", "Merge with the next segment", {"kind": "merge", "index": 4}),
+        ("u", "Merge with the next segment", {"kind": "merge", "index": 4}),
         ("d", "Duplicate", {"kind": "duplicate", "index": 4}),
         ("x", "Lock or unlock", {"kind": "set_lock", "index": 4, "locked": True}),
         ("Delete", "Remove", {"kind": "delete", "index": 4}),

@@ -35,7 +35,7 @@ def test_chosen_segments_are_dragged_together_and_stay_chosen(editor):
         ("Delete", "Remove", {"kind": "delete", "index": 4, "last": 6}),
         ("d", "Duplicate", {"kind": "duplicate", "index": 4, "last": 6}),
         ("x", "Lock or unlock", {"kind": "set_lock", "index": 4, "last": 6, "locked": True}),
-        ("m", "Merge with the next segment", {"kind": "merge", "index": 4, "last": 6}),
+        ("u", "Merge with the next segment", {"kind": "merge", "index": 4, "last": 6}),
         ("w", "Swap the first and the last chosen segment", {"kind": "swap", "index": 4, "other": 6}),
     ],
 )

@@ -21,7 +21,7 @@ from core.render.video.encoding import encoding_for
 from core.schemas import MediaType, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
-from core.store.models import Job, MediaAsset, Project, new_id
+from core.store.models import AudioTrack, Job, MediaAsset, Project, new_id
 
 SONG_MS = 16_000
 
@@ -76,6 +76,12 @@ def add_song(opened: OpenProject) -> None:
         opened.project,
         StoredUpload(opened.layout.relative(upload), "song.mp3", 4, "audio/mpeg"),
     )
+    found_beats(opened, track)
+
+
+def found_beats(opened: OpenProject, track: AudioTrack) -> None:
+    """Give a song its beats, as its analysis would."""
+    folders = opened.layout.project(opened.project.id)
     save_grid(even_grid(), folders.beats)
     track.checksum, track.beat_grid_path = "5" * 64, opened.layout.relative(folders.beats)
     track.duration_ms, track.sample_rate, track.bpm, track.beat_count = SONG_MS, 44_100, 120.0, 32

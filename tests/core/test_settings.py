@@ -70,3 +70,21 @@ def test_the_names_of_the_site_are_listed_with_commas_or_as_a_list(
 
 def test_settings_are_read_once() -> None:
     assert settings() is settings()
+
+
+def test_a_process_that_is_told_the_settings_knows_all_but_the_secret_and_reads_no_file(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        'metrics_token = "sixteen letters or more"',
+        'host_names = ["a.example", "b.example"]',
+        "metrics = true",
+    ]
+    (data / "beatstitch.toml").write_text("\n".join(["port = 9001", "max_streams = 3", *lines]))
+    mine = Settings()
+    told = mine.told()
+    assert "sixteen" not in str(told)
+    for name, text in told.items():
+        monkeypatch.setenv(name, text)
+    (data / "beatstitch.toml").write_text("port = 9999")
+    assert Settings() == mine.model_copy(update={"metrics_token": None})

@@ -20,6 +20,7 @@ from PIL import Image
 from core.errors import MediaRefusedError
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.store.models import new_id
@@ -82,17 +83,17 @@ def run(folder: Path, count: int, seed: int, limit_s: float) -> tuple[Tally, int
     inbox.mkdir()
     out.mkdir()
     begun_s = time.monotonic()
-    with Child(MEDIA_LIMITS, Permissions(read=[inbox], write=[out])) as child:
-        for number in range(count):
-            if time.monotonic() - begun_s > limit_s:
-                return tally, number
-            source = chance.choice(good)
-            file = inbox / f"{number}{source.suffix}"
-            file.write_bytes(mutated(source.read_bytes(), chance))
+    for number in range(count):
+        if time.monotonic() - begun_s > limit_s:
+            return tally, number
+        source = chance.choice(good)
+        file = inbox / f"{number}{source.suffix}"
+        file.write_bytes(mutated(source.read_bytes(), chance))
+        with Child(MEDIA_LIMITS, Permissions(read=[file], write=[out]), forks=warm_forks) as child:
             _ingest(file, out, child, tally)
-            file.unlink()
-            for left in out.iterdir():
-                left.unlink()
+        file.unlink()
+        for left in out.iterdir():
+            left.unlink()
     return tally, count
 
 
@@ -120,6 +121,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="beatstitch-mutations-") as folder:
         tally, done = run(Path(folder), options.count, options.seed, options.limit_s)
+    warm_forks.close()  # which counts what was forked among the children of this process
     report = {
         "files": done,
         "outcomes": dict(tally.outcomes.most_common()),

@@ -11,6 +11,7 @@ import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
+import { MarkerNote } from "beatstitch/markers/marker_note.js";
 import { paintOver } from "beatstitch/timeline/over.js";
 import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline/painter.js";
 import { TimelinePointer } from "beatstitch/timeline/pointer.js";
@@ -26,7 +27,7 @@ const ROOMY_PX = 44; // of a segment, when the page opens
 
 export default defineComponent({
   mixins: [revisioned],
-  components: { TimelineBar },
+  components: { MarkerNote, TimelineBar },
   template: `
   <section class="bs-timeline" :aria-label="words.label" :aria-busy="!ready">
     <timeline-bar ref="bar" :words="words" :can="can" :playing="playing" :locked="locked" :in-bars="inBars"
@@ -40,6 +41,7 @@ export default defineComponent({
       </div>
     </div>
     <canvas ref="map" class="bs-timeline__map" aria-hidden="true"></canvas>
+    <marker-note ref="note" :words="words.marker" @name="(mark) => send({ kind: 'set_marker', ...mark })" @close="$refs.hit.focus({ preventScroll: true })"></marker-note>
     <div :class="refused ? 'bs-timeline__said' : 'bs-hidden'" aria-live="polite">{{ said }}</div>
   </section>`,
   props: {

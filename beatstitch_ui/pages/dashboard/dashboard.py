@@ -10,6 +10,7 @@ from nicegui import ui
 from beatstitch_ui import texts
 from beatstitch_ui.pages.dashboard.new_project import NewProject
 from beatstitch_ui.pages.dashboard.project_cards import Card, CardActions, ProjectCard, load_cards
+from beatstitch_ui.pages.dashboard.recurring_films import RecurringFilms
 from beatstitch_ui.pages.dashboard.storage_bar import StorageBar
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button, icon
@@ -62,8 +63,10 @@ class Dashboard:
         self.grid = Box("ul", "bs-cards")
         self.no_match = Text("p", texts.projects.NO_MATCH, "bs-muted", role="status")
         self.empty = Box("section", "bs-empty")
+        recurring = RecurringFilms(self.frame)
         self.storage = StorageBar(self.frame.person.user_id)
         self._fill(cards)
+        await recurring.refresh()
         await self.storage.refresh()
         self.frame.follow(self._follow)
 

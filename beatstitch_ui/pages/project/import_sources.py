@@ -8,24 +8,23 @@ from pydantic import SecretStr
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.pages.project.folder_path import FolderPath
 from beatstitch_ui.shell.elements import Box, Text, button
-from beatstitch_ui.shell.fields import AS_ATTRIBUTE, select, text_field
+from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.accounts.users import is_admin
-from core.errors import ImportFolderError, PlaceAddressError, RequestInvalidError
+from core.errors import PlaceAddressError, RequestInvalidError
 from core.gathering.immich import Choice
-from core.projects.imports import imports
 from core.projects.imports.imports import (
     FolderImport,
     ImmichAccess,
     ImmichImport,
     ImportCreate,
-    ImportFolders,
     TakeoutImport,
 )
 from core.projects.imports.places import immich_choices
 
-PATH_CHARS, URL_CHARS = 1000, 500
+URL_CHARS = 500
 
 
 class SourceFields:
@@ -53,38 +52,14 @@ class FolderFields(SourceFields):
     LABEL = texts.imports.FOLDER
 
     def build(self) -> None:
-        self.path = ""
         Text("p", texts.imports.PATH_HINT, "bs-muted")
-        self.field = text_field(self.LABEL, "", partial(setattr, self, "path"), maxlength=PATH_CHARS)
-        self.below = Box("div", "bs-toolbar")
+        self.path = FolderPath(self.frame, self.LABEL)
 
     async def fill(self) -> None:
-        found = await self.frame.attempt(partial(self._folders, self.path.strip("/")))
-        self.below.clear()
-        with self.below:
-            for name in found.folders if found else ():
-                button(texts.imports.INTO.format(name=name), partial(self._enter, name), icon_name="folder")
-            if found is not None and not found.path and not found.folders:
-                Text("p", texts.imports.NO_FOLDERS, "bs-muted")
-
-    def _folders(self, path: str) -> ImportFolders:
-        return imports.folders_below(path)
-
-    async def _enter(self, name: str) -> None:
-        self.path = f"{self.path.strip('/')}/{name}".strip("/")
-        entry = next(child for child in self.field.default_slot if child.tag == "input")
-        entry.props[AS_ATTRIBUTE + "value"] = self.path
-        entry.update()
-        await self.fill()
+        await self.path.fill()
 
     def wish(self) -> ImportCreate:
-        return FolderImport(kind="folder", path=self._given())
-
-    def _given(self) -> str:
-        given = self.path.strip("/")
-        if not given:
-            raise ImportFolderError(folder='""')
-        return given
+        return FolderImport(kind="folder", path=self.path.given())
 
 
 class TakeoutFields(FolderFields):
@@ -93,7 +68,7 @@ class TakeoutFields(FolderFields):
     LABEL = texts.imports.ARCHIVE
 
     def wish(self) -> ImportCreate:
-        return TakeoutImport(kind="takeout", path=self._given())
+        return TakeoutImport(kind="takeout", path=self.path.given())
 
 
 class ImmichFields(SourceFields):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.edit.directing.others import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
+from core.edit.markers import marked_beats
 from core.edit.planning.section_pace import sections_in
 from core.edit.selection.choice import left_out_of
 from core.edit.title_texts import caption_text
@@ -84,6 +85,10 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
         "grid_index": song.grid_index,
         "sections": _parts(material, song),
         "song_pieces": [[piece.start_ms, piece.duration_ms] for piece in edl.audio.pieces],
+        "markers": [
+            {"beat": mark.beat, "used": mark.used, "name": mark.name}
+            for mark in marked_beats(edl.markers, song, material.grid)
+        ],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
 

@@ -25,7 +25,7 @@ from core.projects.edit.plan_inputs import material_of, media_checksums
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, touch, update_settings
-from core.schemas import EDLUpdateRequest
+from core.schemas import EditMarker, EDLUpdateRequest
 from core.store.db import utc_now
 from core.store.layout import Layout
 from core.store.models import Project, Timeline
@@ -132,7 +132,7 @@ def generate(
     styled = in_style(opened, made.edl, material, before)
     edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
-        edl.model_copy(update={"edl_hash": material.inputs.edl_hash}),
+        edl.model_copy(update={"edl_hash": material.inputs.edl_hash, "markers": _markers_kept(before, edl)}),
         (operation or {"kind": "plan"}) | ({"lost": undone} if undone else {}),
         made_at=made_at,
         inputs=material.inputs,
@@ -140,6 +140,11 @@ def generate(
         instead=instead,
     )
     return recorded(opened, revision)
+
+
+def _markers_kept(before: Revision | None, edl: EditDecisionList) -> list[EditMarker]:
+    """Return the markers of the edit before a plan, as long as the song is the same."""
+    return before.edl.markers if before and before.edl.audio.file_path == edl.audio.file_path else []
 
 
 def adopt_settings(opened: OpenProject) -> Revision | None:

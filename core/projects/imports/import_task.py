@@ -102,7 +102,8 @@ class ImportTask:
                 part.unlink(missing_ok=True)
                 self.leave(position, "known", None)
                 return
-        arrived = Arrived(part, new_id(), item.name[-FILENAME_CHARS:], "media", may_be_song=False)
+        name = item.name[-FILENAME_CHARS:]
+        arrived = Arrived(part, new_id(), name, "media", may_be_song=False, modified_at=item.changed_at)
         try:
             prepared = prepare(arrived, self.database.layout, self.project_id, None)
         except MediaRefusedError as refusal:

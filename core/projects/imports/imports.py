@@ -29,6 +29,13 @@ class FolderImport(BaseModel):
     path: PathText = Field(examples=["photos/2026/Norway"])
 
 
+class FolderSpan(FolderImport):
+    """Of such a folder what may have been taken in these days, by the names and dates of its files."""
+
+    taken_after: AwareDatetime | None = None
+    taken_before: AwareDatetime | None = None
+
+
 class TakeoutImport(BaseModel):
     """A zip file of Google Takeout in such a folder."""
 
@@ -68,8 +75,8 @@ class ImmichStored(ImmichChoice, ImmichSource):
 
 
 ImportCreate = Annotated[FolderImport | TakeoutImport | ImmichImport, Field(discriminator="kind")]
-Stored = Annotated[FolderImport | TakeoutImport | ImmichStored, Field(discriminator="kind")]
-STORED = TypeAdapter[FolderImport | TakeoutImport | ImmichStored](Stored)
+AnyStored = FolderSpan | TakeoutImport | ImmichStored
+STORED = TypeAdapter[AnyStored](Annotated[AnyStored, Field(discriminator="kind")])
 
 
 class ImportResponse(BaseModel):
@@ -215,5 +222,5 @@ def _described(session: Session, row: MediaImport) -> ImportResponse:
     )
 
 
-def _title(source: FolderImport | TakeoutImport | ImmichStored) -> str:
+def _title(source: AnyStored) -> str:
     return source.path if not isinstance(source, ImmichStored) else source.title or source.url

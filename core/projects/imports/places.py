@@ -8,21 +8,20 @@ from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url, guarded_client
 from core.gathering.immich import Choice, Chosen, Immich, signed_in
 from core.gathering.items import Place
+from core.gathering.taken import TakenSpan
 from core.gathering.takeout import LIMITS, Takeout, permitted
-from core.projects.imports.imports import FolderImport, ImmichAccess, ImmichStored, TakeoutImport
+from core.projects.imports.imports import AnyStored, FolderSpan, ImmichAccess, ImmichStored, TakeoutImport
 from core.sandbox.worker_process import Child
 from core.settings import settings
 
 
 @contextmanager
-def opened_place(
-    source: FolderImport | TakeoutImport | ImmichStored, secret: str | None, folder: Path, *, is_admin: bool
-) -> Iterator[Place]:
+def opened_place(source: AnyStored, secret: str | None, folder: Path, *, is_admin: bool) -> Iterator[Place]:
     """Yield where pictures come from; `folder` is where they are written to. Raises what opening it does."""
     roots, most_bytes = named_roots(settings().import_folders), settings().max_upload_bytes
     match source:
-        case FolderImport():
-            yield ServerFolder(roots, source.path)
+        case FolderSpan():
+            yield ServerFolder(roots, source.path, _span(source))
         case TakeoutImport():
             archive = server_file(roots, source.path)
             with Child(LIMITS, permitted(archive, folder)) as child:
@@ -32,6 +31,12 @@ def opened_place(
             client = guarded_client(may_reach_itself=is_admin)
             with signed_in(client, checked_url(source.url), secret or "", chosen, most_bytes) as immich:
                 yield immich
+
+
+def _span(source: FolderSpan) -> TakenSpan | None:
+    if source.taken_after is None or source.taken_before is None:
+        return None
+    return TakenSpan(source.taken_after, source.taken_before)
 
 
 def immich_choices(access: ImmichAccess, *, is_admin: bool) -> tuple[list[Choice], list[Choice]]:

@@ -1,16 +1,22 @@
 """A photo or clip that is being ingested: what its worker reads and writes, and what is kept of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.files import empty_parts
+from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
 from core.media.ingest import Prepared
+from core.media.made_files import base_of, pictures_of
 from core.projects.media.camera_clocks import inherit_clock
 from core.projects.media.sources import keep_facts
 from core.render.sound.sound_copy import sound_copy_of
+from core.sandbox.permissions import Permissions
 from core.store.db import Database
 from core.store.layout import Layout
 from core.store.models import MediaAsset
@@ -20,21 +26,33 @@ from core.store.models import MediaAsset
 class Ingestion:
     """The upload `original`, which its owner knows as `name`, and where what is made of it goes.
 
-    `checksum` is the upload's SHA-256 in hex, None for one that was received before it was kept.
+    `checksum` is the upload's SHA-256 in hex.
     """
 
     layout: Layout
     asset_id: str
     name: str
     original: Path
-    checksum: str | None
+    checksum: str
     stills: Path
     thumbnail: Path
     proxy: Path
 
-    def sound_copy(self, prepared: Prepared) -> Path:
-        """Return where the preview's copy of a clip's sound goes."""
-        return sound_copy_of(self.stills, prepared.source.checksum)
+    @property
+    def sound_copy(self) -> Path:
+        """Where the preview's copy of a clip's sound goes."""
+        return sound_copy_of(self.stills, self.checksum)
+
+    @property
+    def permitted_names(self) -> list[Path]:
+        """What the process that reads the upload makes, or reads when it is there already."""
+        return [*pictures_of(base_of(self.stills, self.checksum)), self.sound_copy, self.thumbnail]
+
+    @contextmanager
+    def permitted(self, tag: str) -> Iterator[Permissions]:
+        """Permit the upload and its own files, in folders that hold those of the whole project."""
+        with empty_parts(self.permitted_names, tag) as parts:
+            yield Permissions(read=[self.original, *self.permitted_names], write=parts)
 
     def keep(self, prepared: Prepared) -> Save:
         """Return what stores the facts of the photo or clip, once its files are there."""
@@ -57,12 +75,13 @@ def ingestion_of(database: Database, asset_id: str) -> Ingestion:
     if asset is None:
         raise NotFoundError(what="This photo or clip")
     folders = database.layout.project(asset.project_id)
+    original = database.layout.absolute(asset.file_path)
     ingestion = Ingestion(
         layout=database.layout,
         asset_id=asset.id,
         name=asset.original_filename,
-        original=database.layout.absolute(asset.file_path),
-        checksum=asset.checksum,
+        original=original,
+        checksum=asset.checksum or file_checksum(original),
         stills=folders.stills,
         thumbnail=folders.thumbnail(asset.id),
         proxy=folders.proxy(asset.id),

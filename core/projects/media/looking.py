@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, or_, select
 
+from core.media.info import Source
 from core.media.looking import look_at
 from core.media.sniff import sniff_file
 from core.projects.media.sources import analysis_of, source_of
@@ -45,20 +46,36 @@ def look_again(database: Database, asset_id: str, child: Child, cancelled: threa
 
     Raises ReadingCrashedError when it was cancelled.
     """
-    layout = database.layout
-    with database.reading() as session:
-        asset = session.get(MediaAsset, asset_id)
-        source = source_of(asset, layout) if asset and asset.processing_status == "ready" else None
-    if source is None or not source.path.is_file():
+    found = _ready(database, asset_id)
+    if found is None:
         return
-    assert asset is not None  # noqa: S101 - it gave the source
+    source, project_id = found
     reader = sniff_file(source.path, source.name).reader
-    folder = layout.project(asset.project_id).stills
+    folder = database.layout.project(project_id).stills
     analysis = look_at(source, reader, folder, child, cancelled=cancelled)
     with database.writing() as session:
         stored = session.get(MediaAsset, asset_id)
         if stored is not None and stored.checksum == source.checksum:
             stored.analysis = analysis.model_dump_json()
+
+
+def looked_at(database: Database, asset_id: str) -> list[Path]:
+    """Return the files that `look_again` has a process open; none for what is gone."""
+    found = _ready(database, asset_id)
+    if found is None:
+        return []
+    source, _ = found
+    return [path for path in (source.path, source.sound_path) if path is not None]
+
+
+def _ready(database: Database, asset_id: str) -> tuple[Source, str] | None:
+    """Return what is drawn of a photo or clip that is there, and its project's id."""
+    with database.reading() as session:
+        asset = session.get(MediaAsset, asset_id)
+        if asset is None or asset.processing_status != "ready":
+            return None
+        source, project_id = source_of(asset, database.layout), asset.project_id
+    return (source, project_id) if source.path.is_file() else None
 
 
 def _is_current(asset: MediaAsset, models: dict[str, Path]) -> bool:

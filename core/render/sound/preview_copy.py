@@ -26,8 +26,10 @@ SHORTEST_LIMIT_S = 60
 BYTES_PER_SECOND = 1_000_000
 
 
-def copy_sound(clip: Path, name: str, copy: Path, child: Child) -> None:
+def copy_sound(clip: Path, name: str, copy: Path, child: Child, tag: str = "") -> None:
     """Make the copy of a clip that has sound, where it is missing; `child` reads the clip.
+
+    It may write the folder of the copy, or the one file `part_path(copy, tag)`.
 
     A sound that can't be read leaves an empty copy: the render says what is wrong with it. When the
     child is ended meanwhile there is none. Raises DiskFullError.
@@ -35,7 +37,7 @@ def copy_sound(clip: Path, name: str, copy: Path, child: Child) -> None:
     if copy.exists():
         return
     copy.parent.mkdir(parents=True, exist_ok=True)
-    part = part_path(copy)
+    part = part_path(copy, tag)
     try:
         if _written(clip, name, part, child):
             publish(part, copy)

@@ -8,6 +8,7 @@ from core.store.models.jobs import Job, RenderJob
 from core.store.models.people import (
     ApiToken,
     AuditEvent,
+    ExternalIdentity,
     Invitation,
     KeptAnswer,
     SetupToken,
@@ -16,3 +17,4 @@ from core.store.models.people import (
     User,
 )
 from core.store.models.projects import AudioTrack, MediaAsset, MediaStep, Project, Timeline
+from core.store.models.recurring import RecurringFilm, RecurringRun

@@ -33,6 +33,12 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "RenderJobCreate": {"job_type": "preview"},
     "ImportCreate": {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "key"},
     "ImmichAccess": {"url": "http://nowhere.invalid", "api_key": "key"},
+    "RecurringCreate": {
+        "name": "Our month",
+        "pictures": {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "key"},
+        "song_path": "songs",
+    },
+    "RecurringUpdate": {"paused": True},
     "WebhookCreate": {"url": "http://nowhere.invalid"},
     "ShareCreate": {"expires_days": 1},
     "DropCreate": {"most_files": 1},

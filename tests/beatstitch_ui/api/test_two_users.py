@@ -22,7 +22,16 @@ from core.files import write_atomic
 from core.projects.projects import create_project
 from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
-from core.store.models import DropLink, MediaAsset, MediaImport, Project, RenderJob, ShareLink, Webhook
+from core.store.models import (
+    DropLink,
+    MediaAsset,
+    MediaImport,
+    Project,
+    RecurringFilm,
+    RenderJob,
+    ShareLink,
+    Webhook,
+)
 from tests.beatstitch_ui.api.clients import bearing, body_of
 from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD
@@ -78,7 +87,15 @@ def adas(studio_data: Database) -> dict[str, str]:
         )
         gathering = MediaImport(project_id=project.id, source='{"kind": "folder", "path": "x"}')
         hook = Webhook(user_id=ada.id, url=f"http://nowhere.invalid/{SECRET}", secret="whsec_AAAA")  # noqa: S106
-        session.add_all([link, drop, gathering, hook])
+        recurring = RecurringFilm(
+            user_id=ada.id,
+            name=SECRET,
+            rhythm="{}",
+            source='{"kind": "folder", "path": "x"}',
+            look="{}",
+            song_path="songs",
+        )
+        session.add_all([link, drop, gathering, hook, recurring])
         session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
@@ -92,6 +109,7 @@ def adas(studio_data: Database) -> dict[str, str]:
         "drop_id": drop.id,
         "import_id": gathering.id,
         "webhook_id": hook.id,
+        "film_id": recurring.id,
         "token_id": token.id,
         "invitation_id": invitation.id,
     }

@@ -216,7 +216,7 @@ def test_files_are_sent_at_the_drop_and_the_name_can_be_written_meanwhile(play, 
         made = str(the(user, UploadQueue).props["upload-url"]).split("/")[3]
         assert any(name.startswith("Project of ") for name, _ in shown(studio_data, project))
         fill_in(user, "Name", "By the sea")
-        user.find(kind=UploadQueue).trigger("idle", {"left": 1})
+        user.find(kind=UploadQueue).trigger("idle", {"left": 1, "added": 1})
         await user.should_see("Open the project", retries=50)
         submit_form(user, "Open the project")
         await until(lambda: ("By the sea", None) in shown(studio_data, project))

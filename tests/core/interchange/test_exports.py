@@ -16,7 +16,7 @@ from core.interchange.fcpxml import fcpxml_text
 from core.interchange.otio_timeline import otio_text, write_otioz
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.music.sections.song_sections import Section
-from core.schemas import EDLSegment, KenBurnsEffect, SegmentEffects, SegmentTransition
+from core.schemas import EditMarker, EDLSegment, KenBurnsEffect, SegmentEffects, SegmentTransition
 from core.timebase import frame_at
 
 START_MS = 1_234
@@ -57,6 +57,7 @@ def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
         settings=EdlSettings(output_width=1920, output_height=1080, output_fps=fps, ntsc=ntsc),
         audio=EdlAudio(file_path="song.mp3", duration_ms=EDGES_MS[-1], start_offset_ms=START_MS),
         segments=segments,
+        markers=[EditMarker(song_ms=START_MS + EDGES_MS[2] + 9, name="Kiss"), EditMarker(song_ms=8_999)],
     )
 
 
@@ -127,6 +128,7 @@ def test_opentimelineio_has_every_cut_transition_and_marker(fps, ntsc):
     assert song.source_range.duration.value == frame_at(EDGES_MS[-1], cuts.rate_hz)
     markers = [(marker.name, marker.marked_range.start_time.value) for marker in timeline.tracks.markers]
     assert ("Beat 3", frame_at(EDGES_MS[2], cuts.rate_hz)) in markers
+    assert ("Kiss", frame_at(EDGES_MS[2], cuts.rate_hz)) in markers
     assert ("B (high)", frame_at(2_500 - START_MS, cuts.rate_hz)) in markers
     clip = next(iter(timeline.find_clips()))
     assert clip.media_reference.target_url == "media/Fjord & <sea>.jpg"
@@ -192,7 +194,7 @@ def test_fcpxml_has_every_cut_on_a_whole_frame(fps, ntsc):
     song = next(one for one in spine.iter("asset-clip") if one.get("lane") == "-1")
     assert seconds(song.get("start", "")) == Fraction(START_MS, 1000)
     beats = [one.get("value") for one in spine.iter("marker")]
-    assert beats == [f"Beat {n}" for n in range(1, 6)]
+    assert beats == ["Beat 1", "Beat 2", "Beat 3", "Kiss", "Beat 4", "Beat 5"]
     assert [one.get("value") for one in spine.iter("chapter-marker")] == ["A (calm)", "B (high)"]
 
 

@@ -1,10 +1,13 @@
 """What a decoder would try that a hostile file has taken over; each returns normally when it got out."""
 
 import ctypes
+import fcntl
 import os
 import platform
+import resource
 import signal
 import socket
+import struct
 import subprocess
 import time
 from pathlib import Path
@@ -16,12 +19,15 @@ from core.sandbox.syscalls import numbers
 NAMES = (
     *("open_file", "list_folder", "write_file", "make_link", "make_fifo", "change_mode", "watch_folder"),
     *("connect", "abstract_socket", "any_socket"),
-    *("signal_process", "read_memory", "trace", "limit_process"),
+    *("signal_process", "signal_by_pipe", "read_memory", "trace", "limit_process"),
+    *("become_realtime", "become_realtime_by_number", "become_realtime_by_attributes"),
+    *("raise_priority", "raise_priority_of_disk", "lift_limit", "outlive_parent", "spare_itself"),
     *("start_shell", "fork_itself", "clone_itself", "make_memory_file"),
     *("unshare_users", "use_io_uring", "use_an_unknown_call"),
 )
-TARGETS = frozenset(f"tests.core.sandbox.escapes:{name}" for name in [*NAMES, "cost_s", "copy_by_ffmpeg"])
-CLONE_NEWUSER, PTRACE_ATTACH, SIGCHLD = 0x10000000, 16, 17
+ALLOWED = ("cost_s", "copy_by_ffmpeg", "lower_itself", "held")
+TARGETS = frozenset(f"tests.core.sandbox.escapes:{name}" for name in [*NAMES, *ALLOWED])
+CLONE_NEWUSER, PTRACE_ATTACH, SIGCHLD, PR_SET_PDEATHSIG = 0x10000000, 16, 17, 1
 
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -66,6 +72,65 @@ def any_socket(family: int) -> None:
 
 def signal_process(pid: int) -> None:
     os.kill(pid, signal.SIGURG)
+
+
+def signal_by_pipe(pid: int, command: int) -> None:
+    """Have the kernel signal another process as soon as a pipe can be read."""
+    ready, _ = os.pipe()
+    fcntl.fcntl(ready, command, pid)
+
+
+def become_realtime(policy: int) -> None:
+    os.sched_setscheduler(0, policy, os.sched_param(1))
+
+
+def become_realtime_by_number() -> None:
+    os.sched_setparam(0, os.sched_param(0))
+
+
+def become_realtime_by_attributes() -> None:
+    """Ask for SCHED_OTHER, which is harmless: attributes lie in memory, where no filter can look."""
+    _call("sched_setattr", 0, struct.pack("IIQiIQQQ", 48, 0, 0, 19, 0, 0, 0, 0), 0)
+
+
+def raise_priority(by: int) -> None:
+    os.setpriority(os.PRIO_PROCESS, 0, os.getpriority(os.PRIO_PROCESS, 0) - by)
+
+
+def raise_priority_of_disk() -> None:
+    """Ask for the class "best effort" at its highest level."""
+    _call("ioprio_set", 1, 0, 2 << 13)
+
+
+def lift_limit(kind: int) -> None:
+    resource.setrlimit(kind, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+
+def outlive_parent(by: int) -> None:
+    """Take another signal than SIGKILL for the death of the parent; 0 is none."""
+    _call("prctl", PR_SET_PDEATHSIG, by, 0, 0, 0)
+
+
+def spare_itself() -> None:
+    Path("/proc/self/oom_score_adj").write_text("-1000")
+
+
+def lower_itself() -> dict[str, int]:
+    """Do what is allowed: let all others go first."""
+    niceness = os.getpriority(os.PRIO_PROCESS, 0)
+    os.setpriority(os.PRIO_PROCESS, 0, niceness)
+    os.nice(1)
+    os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+    return {"by": os.getpriority(os.PRIO_PROCESS, 0) - niceness, "policy": os.sched_getscheduler(0)}
+
+
+def held() -> dict[str, str]:
+    """Return what the kernel says of this process: its capabilities, and its place when memory runs out."""
+    lines = Path(f"/proc/{os.getpid()}/status").read_text().splitlines()
+    status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+    return {"effective": status["CapEff"], "permitted": status["CapPrm"], "inherited": status["CapInh"]} | {
+        "memory": Path(f"/proc/{os.getpid()}/oom_score_adj").read_text().strip()
+    }
 
 
 def read_memory(pid: int) -> None:

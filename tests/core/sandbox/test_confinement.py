@@ -1,7 +1,11 @@
 """A child that a hostile file took over gets nowhere: it has its files, its folder and nothing else."""
 
+import fcntl
 import os
+import resource
+import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from core.sandbox import landlock, seccomp
-from core.sandbox.confinement import report
+from core.sandbox import landlock
+from core.sandbox.confinement import CAP_DAC_OVERRIDE, report
 from core.sandbox.ffmpeg import FfmpegError, find_ffmpeg, run
 from core.sandbox.forks.server import ForkServer
+from core.sandbox.launch import limited
 from core.sandbox.limits import Limits
 from core.sandbox.permissions import Permissions
-from core.sandbox.syscalls import LAST_KNOWN, numbers
+from core.sandbox.shim import OOM_SCORE
 from core.sandbox.warm_pool import IdleChildren
 from core.sandbox.worker_process import Child, ChildFailedError
 from tests.core.sandbox.behaviours import OWN_CODE
@@ -23,8 +28,10 @@ from tests.core.sandbox.escapes import NAMES, TARGETS
 from tests.make_media import clip_mp4, frames_of
 from tests.permitted import permitted
 
+F_SETOWN_EX, SCHED_DEADLINE = 15, 6
 REPORT = "core.sandbox.confinement:report"
-DENIED = "Permission denied|Operation not permitted|Function not implemented"
+DENIED = "Permission denied|Operation not permitted|Function not implemented|not allowed to raise"
+NO_CAPABILITY = "0000000000000000"
 
 
 def offered() -> dict[str, int | bool]:
@@ -151,6 +158,55 @@ def test_it_does_nothing_to_other_processes(house: House) -> None:
 
 
 @with_seccomp
+def test_it_has_no_signal_sent_by_a_file(house: House) -> None:
+    for command in (fcntl.F_SETOWN, fcntl.F_SETSIG, F_SETOWN_EX):
+        house.fails("signal_by_pipe", os.getpid(), command)
+
+
+@with_seccomp
+def test_it_goes_before_nobody(house: House) -> None:
+    for policy in (os.SCHED_FIFO, os.SCHED_RR, SCHED_DEADLINE, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK):
+        house.fails("become_realtime", policy)
+    house.fails("become_realtime_by_number")
+    house.fails("become_realtime_by_attributes")
+    for by in (1, 40):
+        house.fails("raise_priority", by)
+    house.fails("raise_priority_of_disk")
+    assert house.attempt("lower_itself") == {"by": 1, "policy": os.SCHED_BATCH}
+
+
+def test_it_lifts_no_limit(house: House) -> None:
+    for kind in (resource.RLIMIT_AS, resource.RLIMIT_NOFILE, resource.RLIMIT_RTPRIO, resource.RLIMIT_CORE):
+        house.fails("lift_limit", kind)
+
+
+@with_seccomp
+def test_it_outlives_nobody(house: House) -> None:
+    for signal_of_death in (0, signal.SIGTERM):
+        house.fails("outlive_parent", signal_of_death)
+
+
+@with_landlock
+def test_it_goes_first_when_memory_runs_out_and_keeps_nothing_of_root(house: House) -> None:
+    held = house.attempt("held")
+    assert isinstance(held, dict)
+    assert int(held["memory"]) >= OOM_SCORE
+    assert held["inherited"] == NO_CAPABILITY
+    for kept in (held["effective"], held["permitted"]):
+        assert int(kept, 16) & ~CAP_DAC_OVERRIDE == 0
+    house.fails("spare_itself")
+
+
+@with_seccomp
+def test_a_program_starts_no_other_that_would_outlive_it() -> None:
+    script = "import os, sys; sys.stderr.write('began '); os.fork() or os.setsid()"
+    command = limited([sys.executable, "-I", "-S", "-c", script], Limits())
+    ended = subprocess.run(command, stderr=subprocess.PIPE, text=True, timeout=20, check=False)
+    assert ended.stderr.startswith("began ")
+    assert "Operation not permitted" in ended.stderr
+
+
+@with_seccomp
 def test_it_starts_nothing(house: House) -> None:
     for escape in ("start_shell", "fork_itself", "clone_itself", "make_memory_file"):
         house.fails(escape)
@@ -231,25 +287,6 @@ def test_where_the_kernel_has_nothing_the_limits_of_old_remain() -> None:
             return -1
 
     assert landlock.restrict(Nothing(), [], [], []) == 0  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
-@pytest.mark.parametrize("runs_programs", [False, True])
-def test_every_jump_of_the_filter_ends_inside_it(machine: str, runs_programs: bool) -> None:
-    lines = seccomp.program(machine, 1, runs_programs)
-    assert len(lines) < 4096
-    for place, (operation, if_true, if_false, _) in enumerate(lines):
-        assert max(if_true, if_false) < 256
-        assert operation == seccomp.RETURN or place + 1 + max(if_true, if_false) < len(lines)
-    assert lines[-1] == (seccomp.RETURN, 0, 0, seccomp.ALLOW)
-
-
-def test_both_machines_deny_the_same_but_what_64_bit_arm_never_had() -> None:
-    x86, arm = numbers("x86_64"), numbers("aarch64")
-    assert set(arm) <= set(x86)
-    assert max(*x86.values(), *arm.values()) <= LAST_KNOWN
-    for table in (x86, arm):
-        assert len(set(table.values())) == len(table)
 
 
 @with_landlock

@@ -28,6 +28,14 @@ function joined(pieces, index) {
   pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
 }
 
+// The markers of an edit with one on a beat of the grid, or without it when it has no name at all.
+export function withMarker({ song, markers }, { beat, name }) {
+  const others = markers.filter((marker) => marker.beat !== beat);
+  const used = song.gridIndex.indexOf(beat);
+  if (name === null || used < 0) return others;
+  return [...others, { beat, used, name }].sort((one, other) => one.used - other.used);
+}
+
 // Each gets a copy of the pieces and may change it; null where only the server can tell.
 export const CHANGES = {
   move(pieces, { index, last = index, to }) {

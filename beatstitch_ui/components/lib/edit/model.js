@@ -1,5 +1,5 @@
 // An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
-import { CHANGES } from "beatstitch/edit/changes.js";
+import { CHANGES, withMarker } from "beatstitch/edit/changes.js";
 import { flashIn, pulseIn, speedIn, titleIn } from "beatstitch/edit/effects.js";
 import { playedMs } from "beatstitch/edit/speed.js";
 
@@ -36,10 +36,12 @@ function wishesMs(segments, usual) {
 }
 
 export class EditModel {
-  // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}].
-  constructor(song, pieces) {
+  // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}], and
+  // `markers` is [{beat, used, name}] in the order of time, `used` counting the beats that are used.
+  constructor(song, pieces, markers = []) {
     this.song = song;
     this.pieces = pieces;
+    this.markers = markers;
     this.edgesMs = new Float64Array(pieces.length + 1);
     let end = 0;
     pieces.forEach((piece, at) => {
@@ -70,6 +72,7 @@ export class EditModel {
     return new EditModel(
       { durationMs: data.duration_ms, beatsMs, isBar, gridIndex: data.grid_index },
       pieces,
+      data.markers,
     );
   }
 
@@ -153,11 +156,14 @@ export class EditModel {
 
   // Returns the model after an operation, or null when only the server can tell.
   applied(operation) {
+    if (operation.kind === "set_marker") {
+      return new EditModel(this.song, this.pieces, withMarker(this, operation));
+    }
     const change = CHANGES[operation.kind];
     if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) {
       return null;
     }
     const pieces = change([...this.pieces], operation, this);
-    return pieces ? new EditModel(this.song, pieces) : null;
+    return pieces ? new EditModel(this.song, pieces, this.markers) : null;
   }
 }

@@ -17,6 +17,7 @@ const NAMES = [
   "tick-bar",
   "unsure",
   "playhead",
+  "marker",
   "picture-veil",
   "on-picture",
   "focus",

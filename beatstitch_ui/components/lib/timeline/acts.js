@@ -12,7 +12,8 @@ export function abilities({ model, selection, assets }) {
   const { from, to, active } = selection;
   const piece = model.pieces[active];
   const shuffles = model.pieces.filter(({ segment }) => !segment.locked).length > 1;
-  if (!piece) return { shuffle: shuffles };
+  const always = { shuffle: shuffles, marker: true, marker_before: true, marker_after: true };
+  if (!piece) return always;
   const run = model.pieces.slice(from, to + 1);
   const free = run.filter(({ segment }) => !segment.locked).length;
   const allFree = free === run.length;
@@ -35,7 +36,7 @@ export function abilities({ model, selection, assets }) {
     delete: free > 0 && model.length > free,
     transition: free > 0 && to > 0,
     slip: slips,
-    shuffle: shuffles,
+    ...always,
     inspect: true,
     replace: free > 0,
     copy: true,

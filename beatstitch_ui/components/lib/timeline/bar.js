@@ -18,7 +18,10 @@ const GROUPS = [
     ["lock", "lock"],
     ["trash", "delete"],
   ],
-  [["shuffle", "shuffle"]],
+  [
+    ["flag", "marker"],
+    ["shuffle", "shuffle"],
+  ],
 ];
 
 export const TimelineBar = defineComponent({

@@ -1,4 +1,5 @@
 // The drags of the timeline: how each follows the pointer, and what it comes to when it is let go.
+import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
 import { runOf, slipped } from "beatstitch/timeline/acts.js";
 
 export const DRAG_PX = 5;
@@ -22,15 +23,16 @@ function gapAt({ model, view }, xPx) {
 }
 
 const scrub = {
-  follow: (drag, x, timeline) => timeline.seek(timeline.scene.view.time(x)),
+  follow: (drag, x, timeline) => timeline.seek(snappedS(timeline.scene, x)),
   drop: () => null,
 };
 
 const roll = {
-  follow(drag, x, { scene: { model, view } }) {
+  follow(drag, x, { scene }) {
+    const { model } = scene;
     const [fewest, most] = model.rollRange(drag.index);
     const from = model.firstBeat(drag.index + 1);
-    drag.beat = Math.max(from + fewest, Math.min(from + most, model.nearestBeat(view.time(x) * 1000)));
+    drag.beat = Math.max(from + fewest, Math.min(from + most, snappedBeat(scene, x)));
   },
   drop(drag, timeline) {
     const beats = drag.beat - timeline.scene.model.firstBeat(drag.index + 1);

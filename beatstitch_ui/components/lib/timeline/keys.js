@@ -52,6 +52,14 @@ function step(event, timeline, by) {
   timeline.seek(toMs / 1000);
 }
 
+// Sets a marker; with Shift goes to the next one, with Control besides to the one before.
+function mark(event, timeline) {
+  if (event.altKey || (withCommand(event) && !event.shiftKey)) return false;
+  const way = withCommand(event) ? "marker_before" : "marker_after";
+  timeline.act(event.shiftKey ? way : "marker");
+  return true;
+}
+
 // A page that is higher than the screen scrolls by these keys, unless the timeline has the focus.
 const scrolls = ({ target }) =>
   target === document.body && document.documentElement.scrollHeight > innerHeight;
@@ -71,7 +79,7 @@ const PLAIN = {
   d: (timeline) => timeline.act("duplicate"),
   t: (timeline) => timeline.act("transition"),
   x: (timeline) => timeline.act("lock"),
-  m: (timeline) => timeline.act("merge"),
+  u: (timeline) => timeline.act("merge"),
   w: (timeline) => timeline.act("swap"),
   ",": (timeline) => timeline.slip(-SLIP_MS),
   ".": (timeline) => timeline.slip(SLIP_MS),
@@ -120,6 +128,8 @@ export function handleKey(event, timeline) {
   else if (key === "ArrowUp" || key === "ArrowDown") {
     if (scrolls(event)) return;
     step(event, timeline, key === "ArrowUp" ? -1 : 1);
+  } else if (key === "m") {
+    if (!mark(event, timeline)) return;
   } else if (withCommand(event)) {
     if (!COMMANDS[key] || COMMANDS[key](timeline) === false) return;
   } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);

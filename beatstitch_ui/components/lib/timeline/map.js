@@ -67,6 +67,11 @@ export class TimelineMap {
     for (let at = 1; at < scene.model.length; at++) {
       context.fillRect(Math.round(this.view.x(scene.model.beginMs(at) / 1000)), HEIGHT - 6, 1, 6);
     }
+    context.globalAlpha = 1;
+    context.fillStyle = colours.marker;
+    for (const { used } of scene.model.markers) {
+      context.fillRect(Math.round(this.view.x(scene.model.song.beatsMs[used] / 1000)), 0, 2, 8);
+    }
     return this.picture;
   }
 

@@ -2,6 +2,7 @@
 import { lowerBound } from "beatstitch/edit/model.js";
 import { drawCovering } from "beatstitch/shared/canvas.js";
 import { clock } from "beatstitch/shared/words.js";
+import { paintMarkers } from "beatstitch/markers/beat_markers.js";
 
 export const LANES = { ruler: 26, wave: 64, gap: 6, segments: 84, bottom: 4 };
 export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;
@@ -36,6 +37,7 @@ export class TimelinePainter {
     });
     this.paintSectionNames(context, scene);
     this.paintRuler(context, scene);
+    paintMarkers(context, scene, { ruler: LANES.ruler, bottom: SEGMENTS_TOP }, colours);
     this.paintSegments(context, scene);
     return rough;
   }

@@ -3,8 +3,9 @@ import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { abilities } from "beatstitch/timeline/acts.js";
 import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline/drags.js";
 import { gripAt } from "beatstitch/timeline/grips.js";
+import { markerNear, snappedS } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
-import { openMenu } from "beatstitch/timeline/performing.js";
+import { openMenu, openNote } from "beatstitch/timeline/performing.js";
 
 export const ASSET_TYPE = "application/x-beatstitch-asset";
 const EDGE_PX = 7;
@@ -60,7 +61,7 @@ export class TimelinePointer {
       this.begin("pan", start);
       this.press = setTimeout(() => this.lift(start), LONG_PRESS_MS);
     } else this.lift(start, event);
-    if (scene.drag.kind === "scrub") timeline.seek(scene.view.time(x));
+    if (scene.drag.kind === "scrub") timeline.seek(snappedS(scene, x));
     timeline.invalidate({ overOnly: true });
   }
 
@@ -171,7 +172,10 @@ export class TimelinePointer {
   }
 
   open(event) {
-    if (this.place(event)[1] >= SEGMENTS_TOP) this.timeline.ask("inspect");
+    const [x, y] = this.place(event);
+    if (y >= SEGMENTS_TOP) return this.timeline.ask("inspect");
+    const marker = markerNear(this.scene, x);
+    if (marker) openNote(this.timeline, marker);
   }
 
   // A picture of the tray held over the timeline: shows where it would go.

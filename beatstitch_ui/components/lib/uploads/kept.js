@@ -48,6 +48,12 @@ export async function keep(baseUrl, { id, file, name, size, modified, position }
   return false;
 }
 
+// Keeps why a file was refused, until a person has seen it; the file itself is let go.
+export async function keepRefusal(baseUrl, { id, name, size, modified, position, reason }) {
+  const facts = { id, baseUrl, name, size, modified, position, at: Date.now(), refused: reason };
+  await inStore("readwrite", (store) => store.put(facts)).catch(() => null);
+}
+
 export async function forget(id) {
   await inStore("readwrite", (store) => store.delete(id)).catch(() => null);
 }

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from nicegui.testing import User
 
-from core.projects.imports.imports import STORED, FolderImport, ImmichStored
+from core.projects.imports.imports import STORED, FolderSpan, ImmichStored
 from core.settings import settings
 from core.store.models import MediaImport
 from tests.beatstitch_ui.stories import fill_in, press, until
@@ -41,7 +41,7 @@ def test_a_folder_is_chosen_by_walking_into_it(play, studio_data, project_id):
         press(user, "Start the import")
         await until(lambda: ordered(studio_data))
         (row,) = ordered(studio_data)
-        assert STORED.validate_json(row.source) == FolderImport(kind="folder", path="photos/Norway")
+        assert STORED.validate_json(row.source) == FolderSpan(kind="folder", path="photos/Norway")
         await user.should_see("photos/Norway")
         press(user, "Stop")
         await user.should_see("stopped; 0 taken")

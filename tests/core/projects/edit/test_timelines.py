@@ -217,3 +217,14 @@ def test_what_was_done_to_a_picture_is_kept_by_every_plan_that_follows(desk: Des
     for _ in range(3):
         again = desk("generate")
         assert next(s for s in again.edl.segments if s.media_asset_id == kept).fit == "contain"
+
+
+def test_markers_outlive_a_new_plan_and_are_undone_like_any_edit(desk: Desk):
+    desk("generate")
+    desk.edit(kind="set_marker", beat=5, name="Kiss")
+    assert desk.state.undoes == {"kind": "set_marker", "beat": 5, "name": "Kiss"}
+    again = desk("generate")
+    assert [marker.name for marker in again.edl.markers] == ["Kiss"]
+    assert "lost" not in again.operation
+    desk("undo")
+    assert desk("undo").edl.markers == []

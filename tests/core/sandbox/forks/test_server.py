@@ -1,7 +1,11 @@
 """A forked process answers, dies and is bounded as a started one, and shares nothing with its sisters."""
 
 import os
+import resource
+import signal
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,6 +29,11 @@ def forks() -> Iterator[ForkServer]:
 
 def forked(forks: ForkServer, limits: Limits | None = None) -> Child:
     return Child(limits, OWN_CODE, targets=TARGETS, forks=forks)
+
+
+def server_of(forks: ForkServer) -> int:
+    assert forks.pid is not None
+    return forks.pid
 
 
 def pid_of(child: Child) -> int:
@@ -92,6 +101,65 @@ def test_all_end_with_their_server_and_a_new_one_starts(forks: ForkServer) -> No
         forks.close()
         assert dead_within(pid, 5)
         assert pid_of(child) != pid
+
+
+def test_a_killed_server_ends_no_call_of_another_file_and_leaves_nothing_running(forks: ForkServer) -> None:
+    with forked(forks) as child, ThreadPoolExecutor(1) as thread:
+        begun: list[int] = []
+        told = threading.Event()
+
+        def on_event(event: dict) -> None:
+            begun.append(event["pid"])
+            told.set()
+
+        calling = thread.submit(child.call, HERE + "hang", timeout_s=60, on_event=on_event)
+        for attempt in (1, 2):
+            assert told.wait(30)
+            told.clear()
+            assert len(begun) == attempt
+            os.kill(server_of(forks), signal.SIGKILL)
+            assert dead_within(begun[-1], 10)
+        with pytest.raises(ChildDiedError):
+            calling.result(30)
+        assert len(set(begun)) == 2
+
+
+def test_a_server_that_hangs_is_killed_and_the_next_answers() -> None:
+    server = ForkServer(["tests.core.sandbox.behaviours"], longest_answer_s=1.0)
+    with forked(server) as child:
+        pid_of(child)
+        first = server_of(server)
+        os.kill(first, signal.SIGSTOP)
+        with forked(server) as other:
+            assert pid_of(other) > 0
+        assert not alive(first)
+        assert pid_of(child) > 0
+    server.close()
+
+
+def test_a_server_that_can_fork_no_more_keeps_what_it_has(forks: ForkServer) -> None:
+    with forked(forks) as child:
+        pid, server = pid_of(child), server_of(forks)
+        _, hard = resource.prlimit(server, resource.RLIMIT_NOFILE)
+        held = len(list(Path(f"/proc/{server}/fd").iterdir()))
+        resource.prlimit(server, resource.RLIMIT_NOFILE, (held + 3, hard))
+        with forked(forks) as other:
+            assert pid_of(other) > 0, "it is started instead"
+        assert pid_of(child) == pid
+        assert forks.pid == server
+
+
+def test_a_server_with_nothing_to_do_gives_its_memory_back() -> None:
+    server = ForkServer(["tests.core.sandbox.behaviours"], idle_s=0.2)
+    with forked(server) as child:
+        pid, first = pid_of(child), server_of(server)
+        threading.Event().wait(1.0)  # it stays while something of it runs
+        assert pid_of(child) == pid
+    assert dead_within(first, 20)
+    assert server.pid is None
+    with forked(server) as child:
+        assert pid_of(child) > 0
+    server.close()
 
 
 def test_where_no_server_can_be_had_a_process_is_started() -> None:

@@ -1,0 +1,1 @@
+"""The commands for films that make themselves."""

@@ -1,0 +1,83 @@
+"""`beatstitch recurring`: films that make themselves, set up without a browser."""
+
+import sys
+from typing import Any
+
+from pydantic import ValidationError
+
+from beatstitch_ui.commands.arguments import secret_of
+from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.recurring import texts
+from beatstitch_ui.commands.texts import IMMICH_KEY
+from core.accounts.opened import writing_as
+from core.errors import RequestInvalidError
+from core.projects.recurring import films
+from core.projects.recurring.films import RecurringCreate, RecurringResponse
+
+
+def place_of(
+    folder: str | None, watch: str | None, immich: str | None, album: str | None, person: str | None
+) -> dict[str, Any]:
+    """Return where the pictures come from; the key of an Immich server is asked for."""
+    if watch is not None:
+        return {"kind": "watch", "path": watch}
+    if immich is None:
+        return {"kind": "folder", "path": folder or ""}
+    key = secret_of(IMMICH_KEY)
+    return {"kind": "immich", "url": immich, "api_key": key, "album_id": album, "person_id": person}
+
+
+def add_film(username: str, wish: dict[str, Any], *, machine: bool) -> None:
+    """Set one up and print it."""
+    try:
+        checked = RecurringCreate.model_validate(wish)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RequestInvalidError(where=str(first["loc"][-1]), reason=first["msg"]) from error
+    with writing_as(open_data(begin=False), username) as opened:
+        made = films.add_film(opened.session, opened.user_id, checked)
+    _print(made, machine=machine)
+
+
+def show_films(username: str, *, machine: bool) -> None:
+    """Print those of an account, one a line."""
+    with writing_as(open_data(begin=False), username) as opened:
+        found = films.list_films(opened.session, opened.user_id)
+    for film in found:
+        _print(film, machine=machine)
+
+
+def set_paused(username: str, film_id: str, *, paused: bool, machine: bool) -> None:
+    """Pause one or let it go on, and print it."""
+    with writing_as(open_data(begin=False), username) as opened:
+        film = films.set_paused(opened.session, opened.user_id, film_id, paused=paused)
+    _print(film, machine=machine)
+
+
+def make_now(username: str, film_id: str, *, machine: bool) -> None:
+    """Have the one made that was due last, and print it."""
+    with writing_as(open_data(begin=False), username) as opened:
+        film = films.make_now(opened.session, opened.user_id, film_id)
+    _print(film, machine=machine)
+
+
+def delete_film(username: str, film_id: str) -> None:
+    """Make no more of them."""
+    with writing_as(open_data(begin=False), username) as opened:
+        films.delete_film(opened.session, opened.user_id, film_id)
+    sys.stdout.write(texts.DELETED + "\n")
+
+
+def _print(film: RecurringResponse, *, machine: bool) -> None:
+    sys.stdout.write((film.model_dump_json() if machine else _line(film)) + "\n")
+
+
+def _line(film: RecurringResponse) -> str:
+    last = next(iter(film.runs), None)
+    told = texts.LAST.format(period=last.period, state=last.state) if last else ""
+    coming = texts.NEXT.format(at=film.next_at) if film.next_at else texts.PAUSED
+    every = texts.WATCHES.format(place=film.place) if film.kind == "watch" else film.rhythm.every
+    if film.kind == "watch" and not film.paused:
+        coming = texts.WATCHING
+    line = texts.LINE.format(id=film.id, name=film.name, every=every, coming=coming)
+    return f"{line}{told}" + (f" {last.problem}" if last and last.problem else "")
