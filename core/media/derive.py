@@ -105,7 +105,7 @@ def clip_at_once(
         fps_mode="passthrough",
         **_time_base(info),
     )
-    first = decoded[2].filter("select", f"gte(t,{at_s})")
+    first = decoded[2].filter("select", f"isnan(prev_selected_t)*gte(t,{at_s})")
     outputs = ffmpeg.merge_outputs(_proxy(small[0], proxy, info), _thumbnail(first, thumbnail, info), handed)
     _encode(outputs, clip, on_progress, cancelled, stdout=frames)
 
