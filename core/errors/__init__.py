@@ -108,6 +108,7 @@ from core.errors.render import (
     AssetMissingError,
     DrawingFailedError,
     NothingToRenderError,
+    NoticeNotSentError,
     OutputIsInputError,
     OutputSuffixError,
     OutputTwiceError,

@@ -33,6 +33,9 @@ class HandedClip:
         except FFmpegError as error:
             raise FileDamagedError(file=self._file.name, reason="its frames can't be read") from error
 
+    def close(self) -> None:
+        """Do nothing: the frames are read to their end."""
+
     def between(self, begin_s: float, end_s: float) -> Iterator[ClipFrame]:  # noqa: ARG002
         """Yield nothing: no frame was left out, so that a second look would see the same."""
         return iter(())
