@@ -13,7 +13,16 @@ function edges(length, count, border) {
   return Array.from({ length: count }, (_, at) => [begin(at), begin(at + 1) - border]);
 }
 
-const boxOf = ([left, right], [top, bottom]) => ({ left, top, width: right - left, height: bottom - top });
+/**
+ * @param {number[]} across
+ * @param {number[]} down
+ */
+const boxOf = ([left = 0, right = 0], [top = 0, bottom = 0]) => ({
+  left,
+  top,
+  width: right - left,
+  height: bottom - top,
+});
 
 // Returns the boxes of `count` panels in reading order, in pixels of the frame.
 export function panelBoxes(layout, count, frame) {

@@ -34,12 +34,12 @@ export const PanelFields = defineComponent({
         <button v-if="pictures.length > 1" type="button" class="bs-button" :disabled="disabled" @click="$emit('send', 'set_panels', { panels: null })">{{ words.off }}</button>
       </div>
     </div>`,
-  props: { segment: Object, assets: Object, words: Object, disabled: Boolean },
+  props: { segment: { type: Object, required: true }, assets: Object, words: Object, disabled: Boolean },
   emits: ["send", "add"],
   data: () => ({ most: MOST_PICTURES }),
   computed: {
     wish() {
-      return splitScreenOf(this.segment);
+      return splitScreenOf(/** @type {import("beatstitch/types.d.ts").Segment} */ (this.segment));
     },
     pictures() {
       return this.wish.asset_ids.map((id) => ({ id, ...this.assets?.[id] }));
