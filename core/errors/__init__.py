@@ -196,6 +196,7 @@ from core.errors.timeline import (
     NothingToUndoError,
     NoTransitionHereError,
     OnlySegmentError,
+    PanelWithoutPhotoError,
     SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentLockedError,
