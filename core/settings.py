@@ -5,9 +5,9 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from tomllib import TOMLDecodeError
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -20,6 +20,8 @@ from core.errors import SettingsInvalidError
 
 # Set in processes that are told all settings but the secrets, and may not read the file that holds both.
 TOLD = "BEATSTITCH_TOLD"
+# What Apprise would show on the desktop of the server, or write into its log.
+LOCAL_NOTICES = {"dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"}
 DEFAULT_DATA = Path("~/.local/share/beatstitch")
 
 
@@ -36,6 +38,29 @@ class Settings(BaseSettings):
     )
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="addresses or networks of proxies whose X-Forwarded headers are believed"
+    )
+    proxy_user_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description="the header in which those proxies name who is signed in, like Remote-User",
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="the address of an OpenID Connect provider that people may sign in with"
+    )
+    oidc_client_id: str = Field(default="beatstitch", description="what that provider knows this server by")
+    oidc_client_secret: SecretStr | None = Field(
+        default=None, description="the secret that it has for this server; nothing for a public client"
+    )
+    oidc_name: str = Field(default="single sign-on", description="what the sign-in page calls the provider")
+    create_accounts: bool = Field(
+        default=False,
+        description="whether whom the proxy or the provider signs in gets an account, if needed",
+    )
+    local_sign_in: bool = Field(
+        default=True, description="whether names and passwords of this server are accepted"
+    )
+    notify: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), description="Apprise addresses that are told of every finished video, separated by spaces"
     )
     log_format: Literal["text", "json"] = Field(
         default="text", description="`text` for people, `json` for an object a line"
@@ -72,12 +97,30 @@ class Settings(BaseSettings):
             [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else names
         )
 
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _addresses_to_tell(cls, addresses: object) -> object:
+        found = addresses.split() if isinstance(addresses, str) else addresses
+        for address in found if isinstance(found, list | tuple) else ():
+            scheme = str(address).partition("://")[0].lower()
+            if scheme in LOCAL_NOTICES:
+                raise ValueError(f"{scheme}:// reaches programs of this machine, not people")
+        return found
+
     @field_validator("trusted_proxies")
     @classmethod
     def _addresses(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
         for proxy in proxies:
             ip_network(proxy)
         return proxies
+
+    @model_validator(mode="after")
+    def _a_way_in(self) -> Self:
+        if not self.local_sign_in and self.oidc_issuer is None and self.proxy_user_header is None:
+            raise ValueError("without local_sign_in, oidc_issuer or proxy_user_header is needed")
+        if self.proxy_user_header is not None and not self.trusted_proxies:
+            raise ValueError("proxy_user_header needs trusted_proxies")
+        return self
 
     @classmethod
     def settings_customise_sources(

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from core.installation.identity import open_installation
 from core.logs import through_the_standard_library
 from core.store.db import Database
+from tests.dealing import dealt
 
 through_the_standard_library()
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -28,11 +30,13 @@ hypothesis.settings.load_profile("steady")
 SLOW_LIMIT_S = 3600
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give slow tests longer before they count as hung."""
+    """Give slow tests longer before they count as hung, and deal all of them to the processes there are."""
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.timeout(SLOW_LIMIT_S))
+    items[:] = dealt(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:

@@ -4,10 +4,16 @@ from core.errors import BeatStitchError, StorageError
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.projects.recurring.making import Making
+from core.projects.recurring.watching import begin_new_folders
 
 
 def make_film(run: Attempt) -> Save:
-    """Take the next step; what keeps it from being taken is noted, and tried again later."""
+    """Take the next step, or look for new folders of a film that watches one.
+
+    What keeps a step from being taken is noted, and tried again later.
+    """
+    if begin_new_folders(run.database, run.subject_id, run.check):
+        return lambda _session: None
     making = Making(run.database, run.subject_id)
     try:
         making.go_on(run.check)

@@ -18,7 +18,9 @@ from core.accounts.opened import writing
 from core.accounts.user_agent import name_browser
 from core.accounts.visitors import Visitor
 from core.demo.project import make_demo
+from core.errors import LocalSignInOffError
 from core.installation.current import installation
+from core.settings import settings
 
 TOKEN_CHARS = 100
 COMPARISONS_AT_ONCE = 2
@@ -61,6 +63,7 @@ def set_up(wish: FirstAccount, request: Request, response: Response) -> None:
 @open_to_strangers
 def join(wish: InvitedAccount, request: Request, response: Response) -> None:
     """Create an account with an invitation, and sign in."""
+    _require_local()
     invitations.join(installation(), wish.token, wish.username, wish.password)
     _sign_in(wish, request, response)
 
@@ -69,6 +72,7 @@ def join(wish: InvitedAccount, request: Request, response: Response) -> None:
 @open_to_strangers
 async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Sign in; the answer sets a cookie."""
+    _require_local()
     await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, installation(), _address(request)))
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
@@ -102,6 +106,11 @@ async def change_password(
     )
     keep_session(response, request, signed_in, stay=True)
     await close_ended()
+
+
+def _require_local() -> None:
+    if not settings().local_sign_in:
+        raise LocalSignInOffError
 
 
 def _at_once() -> asyncio.Semaphore:

@@ -13,8 +13,10 @@ from starlette.types import Scope as ASGIScope
 
 from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
+from beatstitch_ui.serving.proxies import is_from_trusted_proxy
 from core.accounts.first_account import awaits_first_account
 from core.accounts.sessions import SIGNED_IN_FOR, SignedIn
+from core.accounts.users import is_same_name
 from core.accounts.visitors import (
     Visitor,
     still_signed_in,
@@ -23,10 +25,12 @@ from core.accounts.visitors import (
 )
 from core.errors import NotSignedInError
 from core.installation.current import installation
+from core.settings import settings
 
 COOKIE = "beatstitch_session"
 OPEN_PAGES = {"/login", "/setup", "/join"}
 API, SOCKET = "/api/", "/_nicegui_ws"
+SIGN_IN_ELSEWHERE = "/auth/"
 FOR_EVERYBODY = ("/static/", "/_nicegui/", "/favicon.ico", "/share/", "/drop/", "/api/drop/")
 FOR_MACHINES = {"/healthz", "/readyz", "/metrics"}
 
@@ -49,7 +53,7 @@ class SessionGate:
         elif scope["type"] == "websocket" and visitor is not None:
             with held_open(visitor.session_id, send):
                 await self._app(scope, receive, send)
-        elif path.startswith((SOCKET, API)) or (visitor is None) == (path in OPEN_PAGES):
+        elif path.startswith((SOCKET, API, SIGN_IN_ELSEWHERE)) or (visitor is None) == (path in OPEN_PAGES):
             await self._app(scope, receive, send)
         else:
             redirect = _landing(scope) if visitor else await _entrance(scope)
@@ -77,10 +81,16 @@ async def _entrance(scope: ASGIScope) -> Response:
     else:
         query = scope["query_string"].decode("latin-1")
         wanted = scope["path"] + (f"?{query}" if query else "")
-        target = "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='')}"
+        door = "/auth/proxy" if named_by_proxy(scope) else "/login"
+        target = door if wanted == "/" else f"{door}?next={quote(wanted, safe='')}"
     if _may_come_from_elsewhere(Headers(scope=scope)):
-        return HTMLResponse(_GO_ON.format(url=escape(target)), headers={"Cache-Control": "no-store"})
+        return going_on(target)
     return RedirectResponse(target, status_code=303)
+
+
+def going_on(url: str) -> Response:
+    """Return a page of ours that goes on to another one by itself: that request is ours, with the cookie."""
+    return HTMLResponse(_GO_ON.format(url=escape(url)), headers={"Cache-Control": "no-store"})
 
 
 _GO_ON = '<!doctype html><title>BeatStitch</title><meta http-equiv="refresh" content="0; url={url}">'
@@ -100,7 +110,20 @@ def _sender(scope: ASGIScope) -> Visitor | None:
     if bearer is not None:
         return visitor_with_token(installation(), bearer)
     token = _token(scope)
-    return visitor_in_browser(installation(), token) if token else None
+    visitor = visitor_in_browser(installation(), token) if token else None
+    named = named_by_proxy(scope)
+    if named is not None and visitor is not None and not is_same_name(named, visitor.name):
+        return None  # somebody else has signed in at the proxy since
+    return visitor
+
+
+def named_by_proxy(scope: ASGIScope) -> str | None:
+    """Return whom a trusted proxy says it has signed in, if it was configured to say so."""
+    header = settings().proxy_user_header
+    if header is None or not is_from_trusted_proxy(scope):
+        return None
+    told = Headers(scope=scope).get(header, "").encode("latin-1").decode("utf-8", "replace").strip()
+    return told or None
 
 
 def _bearer(scope: ASGIScope) -> str | None:

@@ -41,6 +41,9 @@ def paragraph(text: str, classes: str = "bs-muted") -> str:
     return f'<p class="{classes}">{escape(text)}</p>'
 
 
-def refusal(sentence: str, status: int) -> HTMLResponse:
-    """Return the page that says why there is nothing to see."""
-    return document(texts.shell.BRAND, heading(texts.shell.BRAND) + paragraph(sentence), status=status)
+def refusal(sentence: str, status: int, *, way_on: tuple[str, str] | None = None) -> HTMLResponse:
+    """Return the page that says why there is nothing to see; `way_on` is a link with its words."""
+    body = heading(texts.shell.BRAND) + paragraph(sentence)
+    if way_on is not None:
+        body += f'<p><a class="bs-button" href="{escape(way_on[0])}">{escape(way_on[1])}</a></p>'
+    return document(texts.shell.BRAND, body, status=status)

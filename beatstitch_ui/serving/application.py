@@ -24,6 +24,7 @@ from beatstitch_ui.api import (
 from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
+from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.pages import register_pages
@@ -33,7 +34,7 @@ from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.closed_pages import give_back_memory
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
-from beatstitch_ui.serving.head import type_face, web_app
+from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
@@ -57,6 +58,7 @@ def with_api(parent: FastAPI) -> FastAPI:
     for module in ROUTERS:
         parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
+    parent.include_router(elsewhere.router)
     parent.include_router(share_page.router)
     parent.include_router(drop_page.router)
     answer_the_rest(parent)
@@ -70,10 +72,11 @@ def bare() -> FastAPI:
     """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(web_app.router)
+    parent.include_router(share_target.router)
     parent.include_router(type_face.router)
     parent.include_router(assets.router)
     parent.include_router(operation.router)
-    assets.dress_pages(type_face.head() + web_app.HEAD)
+    assets.dress_pages(type_face.head() + web_app.HEAD + share_target.HEAD)
     error_pages.register()
     return parent
 

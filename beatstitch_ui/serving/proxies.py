@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-_FORWARDED = "beatstitch.forwarded"
+_FORWARDED, _TRUSTED = "beatstitch.forwarded", "beatstitch.trusted"
 log = logging.getLogger(__name__)
 
 
@@ -38,7 +38,7 @@ class ProxyGate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
         elif (scope.get("client") or ("",))[0] in self._trusted:
-            await self._forwarded(scope, receive, send)  # type: ignore[arg-type]
+            await self._forwarded({**scope, _TRUSTED: True}, receive, send)  # type: ignore[arg-type]
         else:
             await self._app(self._without_claims(scope), receive, send)
 
@@ -58,6 +58,11 @@ class ProxyGate:
 def was_forwarded(scope: Scope) -> bool:
     """Tell whether a proxy that is not trusted passed a request on, so that its address says nothing."""
     return bool(scope.get(_FORWARDED))
+
+
+def is_from_trusted_proxy(scope: Scope) -> bool:
+    """Tell whether a request came from a proxy that was named, so that what it says of people counts."""
+    return bool(scope.get(_TRUSTED))
 
 
 def _is_claim(name: bytes) -> bool:

@@ -39,6 +39,7 @@ ACT_NAMES = {
     "token_made": "made a token",
     "token_revoked": "revoked a token",
     "webhook_made": "made a webhook",
+    "identity_linked": "linked another way to sign in",
 }
 ACT = "{name} {act}"
 VERSIONS = "Versions"

@@ -23,10 +23,12 @@ REASONS: Mapping[str, str] = {
 }
 
 
+UNREAD = "unread"
 COUNTED: Mapping[str, tuple[str, str]] = {
     "copy": ("1 nearly the same as another", "{n} nearly the same as others"),
     "screenshot": ("1 screenshot", "{n} screenshots"),
     "document": ("1 document", "{n} documents"),
+    UNREAD: ("1 that can't be read", "{n} that can't be read"),
 }
 SPOILT = ("1 blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
 

@@ -13,6 +13,7 @@ IMPORT_LEAD = "A .beatstitch file holds a whole project, edit and media. The Ren
 IMPORT_UPLOADS = UPLOADS | {"invite": "Drop a .beatstitch file", "formats": "It becomes a project of yours."}
 IMPORTED = "It is among your projects now; its edit follows when everything has been read."
 OPEN_PROJECT = "Open the project"
+OPENS_SOON = "Opens when all files are here …"
 TRY_DEMO = "Try the demo"
 TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."
 DEMO_COMES = "Drawing the pictures and playing the song …"
@@ -95,7 +96,12 @@ RHYTHMS = {
     "year": "On 1 January, of the year before",
 }
 RECURRING_FROM = "Pictures from"
-RECURRING_PLACES = {"folder": "A folder of the server", "immich": "Immich"}
+RECURRING_PLACES = {
+    "folder": "A folder of the server",
+    "immich": "Immich",
+    "watch": "Each new folder in a folder of the server, as soon as it is complete",
+}
+WATCHES = "For each new folder in {place}"
 RECURRING_PICTURES = "Folder of the pictures"
 RECURRING_SONG = "Song, or a folder of songs"
 RECURRING_STYLE = "Style"
@@ -119,4 +125,4 @@ RUN_STATES = {
     "made": "{period}: ready",
     "failed": "{period}: could not be made",
 }
-RUN_TRIES_AGAIN = "tries again {at}"
+RUN_TRIES_AGAIN = "Tried again {at}"

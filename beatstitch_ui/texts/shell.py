@@ -98,6 +98,7 @@ SHORTCUTS = {
                 ["U", "Merge with the next"],
                 ["M", "Set a marker, or name it (Shift: go to the next)"],
                 ["R", "Choose another picture"],
+                ["Ctrl + wheel", "On the preview: zoom the picture (drag: move it)"],
                 ["Ctrl + C  V", "Copy and paste attributes"],
                 ["T", "Next transition"],
                 ["X", "Lock or unlock"],

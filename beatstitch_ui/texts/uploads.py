@@ -13,6 +13,7 @@ UPLOADS = {
     "uploading": "Uploading {done} of {n}",
     "finished": "{done} added",
     "partly": "{done} of {n} added",
+    "not_added": "Not added: {n}",
     "pace": "{rate}/s, {seconds} s left",
     "total": "Progress of all uploads",
     "progress": "Progress of {name}",
@@ -46,6 +47,17 @@ DOCK = {
     "uploading": "Uploading {done} of {n}",
     "away": "Uploads wait for the connection",
     "asked": "{n} uploads wait for you",
+    "refused": UPLOADS["not_added"],
+    "dismiss": UPLOADS["dismiss"],
     "total": UPLOADS["total"],
     "show": "Show",
+}
+
+SHARED = {
+    "title": "Add what you shared",
+    "one": "{name} waits for a project.",
+    "several": "{n} files wait for a project.",
+    "nothing": "Nothing waits here. Share photos with BeatStitch once more.",
+    "create": "New project",
+    "dismiss": "Discard them",
 }

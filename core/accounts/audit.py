@@ -20,6 +20,7 @@ Act = Literal[
     "token_made",
     "token_revoked",
     "webhook_made",
+    "identity_linked",
 ]
 KEPT_FOR = timedelta(days=180)
 MOST_KEPT = 10_000

@@ -50,6 +50,11 @@ def _named(session: Session, username: str) -> User | None:
     return session.scalar(select(User).where(func.lower(User.username) == _spelled(username).lower()))
 
 
+def is_same_name(one: str, other: str) -> bool:
+    """Tell whether two spellings name the same account."""
+    return _spelled(one).lower() == _spelled(other).lower()
+
+
 def named_user(session: Session, username: str) -> User:
     """Return the account of this name; raises NotFoundError."""
     user = _named(session, username)

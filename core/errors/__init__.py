@@ -1,7 +1,11 @@
 """Every sentence about a failure that a person can meet, one class for each."""
 
 from core.errors.accounts import (
+    AccountMissingError,
+    FirstAccountMissingError,
+    IdentityTakenError,
     InvitationError,
+    LocalSignInOffError,
     NotSignedInError,
     PasswordCommonError,
     PasswordsDifferError,
@@ -10,6 +14,7 @@ from core.errors.accounts import (
     QuotaFullError,
     SetupTokenError,
     SignedOutError,
+    SignInElsewhereError,
     SignInFailedError,
     SignInThrottledError,
     UsernameInvalidError,
@@ -103,6 +108,7 @@ from core.errors.render import (
     AssetMissingError,
     DrawingFailedError,
     NothingToRenderError,
+    NoticeNotSentError,
     OutputIsInputError,
     OutputSuffixError,
     OutputTwiceError,
@@ -190,6 +196,7 @@ from core.errors.timeline import (
     NothingToUndoError,
     NoTransitionHereError,
     OnlySegmentError,
+    PanelWithoutPhotoError,
     SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentLockedError,

@@ -51,6 +51,26 @@ class InvitationError(RefusedError):
     sentence = "This invitation is not valid any more; ask for another one."
 
 
+class LocalSignInOffError(RefusedError):
+    sentence = "Names and passwords are not accepted here; sign in the way the sign-in page offers."
+
+
+class SignInElsewhereError(RefusedError):
+    sentence = "The sign-in did not work: {reason}. Try again."
+
+
+class AccountMissingError(RefusedError):
+    sentence = "{name} has no account here; ask whoever runs this BeatStitch for one."
+
+
+class FirstAccountMissingError(RefusedError):
+    sentence = "The first account has to be set up before anybody can sign in this way."
+
+
+class IdentityTakenError(RefusedError):
+    sentence = "This sign-in belongs to another account here already."
+
+
 class QuotaFullError(RefusedError):
     sentence = (
         "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "

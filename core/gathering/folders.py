@@ -76,17 +76,29 @@ class ServerFolder:
         return item
 
     def folders(self) -> list[str]:
+        """Return the names of the first folders in this one, as people count."""
+        return self.all_folders()[:LISTED]
+
+    def changed_at(self, check: Callable[[], None]) -> datetime:
+        """Return when anything here or below was last changed, moved here or deleted."""
+        with self._folder(PurePosixPath()) as handle:
+            newest_s = os.fstat(handle).st_ctime
+        return _moment(max([newest_s, *(facts.st_ctime for _, facts in self._files(check) if facts)]))
+
+    def all_folders(self) -> list[str]:
         """Return the names of the folders in this one, as people count."""
         with self._folder(PurePosixPath()) as handle, os.scandir(handle) as entries:
             names = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
-        return sorted((name for name in names if not is_system_folder(name)), key=natural)[:LISTED]
+        return sorted((name for name in names if not is_system_folder(name)), key=natural)
 
     def _may_be(self, path: str, found: Mapping[str, os.stat_result]) -> bool:
         name = PurePosixPath(path).name
-        return self.taken is None or self.taken.may_hold(name, _changed_at(found[path]))
+        return self.taken is None or self.taken.may_hold(name, _moment(found[path].st_mtime))
 
     def _item(self, path: str, facts: os.stat_result, note: str | None) -> FoundItem | None:
-        item = FoundItem(key=path, name=known_name(path), size=facts.st_size, changed_at=_changed_at(facts))
+        item = FoundItem(
+            key=path, name=known_name(path), size=facts.st_size, changed_at=_moment(facts.st_mtime)
+        )
         if note is None:
             return item
 
@@ -165,9 +177,9 @@ def _open(path: Path | str, flags: int, told: str, within: int | None = None) ->
         raise ImportFolderError(folder=told[:200]) from error
 
 
-def _changed_at(facts: os.stat_result) -> datetime:
-    """Return when a file was last changed; file systems hold times that no calendar has."""
-    return moment(facts.st_mtime) or datetime.fromtimestamp(0, UTC)
+def _moment(seconds: float) -> datetime:
+    """Return an instant; file systems hold times that no calendar has."""
+    return moment(seconds) or datetime.fromtimestamp(0, UTC)
 
 
 def _is_text(name: str) -> bool:

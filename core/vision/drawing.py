@@ -1,6 +1,7 @@
 """Draws what was seen, faces in green and the subject in yellow, and the windows that a plan shows of it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,9 +59,10 @@ def draw_clip(
     peak_ms = analysis.moments[0].peak_ms if analysis.moments else 0
     near = min(analysis.sightings, key=lambda sighting: abs(sighting.time_ms - peak_ms), default=None)
     begin_s = near.time_ms / 1000 if near else 0.0
-    for frame in islice(OpenClip(ClipFile.from_plain(file)).between(begin_s, begin_s), 1):
-        faces, subject = (near.faces, near.subject) if near else ((), None)
-        _draw(frame.pixels, faces, subject, drawing, windows)
+    with closing(OpenClip(ClipFile.from_plain(file))) as clip:
+        for frame in islice(clip.between(begin_s, begin_s), 1):
+            faces, subject = (near.faces, near.subject) if near else ((), None)
+            _draw(frame.pixels, faces, subject, drawing, windows)
 
 
 def _draw(

@@ -23,7 +23,5 @@ def _as_number(bits: np.ndarray) -> int:
 
 
 def _histogram(pixels: Pixels) -> tuple[float, ...]:
-    levels = (pixels.reshape(-1, 3) // (256 // LEVELS)).astype(np.int64)
-    bins = (levels[:, 2] * LEVELS + levels[:, 1]) * LEVELS + levels[:, 0]
-    shares = np.bincount(bins, minlength=LEVELS**3) / len(bins)
-    return tuple(round(float(share), DIGITS) for share in shares)
+    counts = cv2.calcHist([pixels], [2, 1, 0], None, [LEVELS] * 3, [0, 256] * 3).ravel()
+    return tuple(round(float(count) / (pixels.shape[0] * pixels.shape[1]), DIGITS) for count in counts)

@@ -1,8 +1,10 @@
 """The API on a fresh data folder, asked by people who are signed in."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 from nicegui import Client, app
 from nicegui.testing import User, user_simulation
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from beatstitch_ui.auth.session import COOKIE, SessionGate
@@ -25,30 +28,65 @@ from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import Story, register_again
 from tests.core.furnish import furnish, plan
 
-PATIENT_LOOKS = 200
+PATIENT_LOOKS = 600  # ten a second
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hash with the least work, to keep the suite quick."""
     monkeypatch.setattr(passwords, "WORK_FACTOR", 4)
     monkeypatch.setattr(passwords, "_DUMMY_HASH", bcrypt.hashpw(b"", bcrypt.gensalt(4)))
 
 
-@pytest.fixture
-def studio_data(tmp_path: Path, empty_data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """Give this process a data folder of its own with two accounts, ada and bob."""
-    monkeypatch.setenv("BEATSTITCH_DATA", str(tmp_path))
-    settings.cache_clear()
-    shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
-    held = database()
-    with held.writing() as session:
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_quickly(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def studios(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> dict[str, Path]:
+    """Return data folders of ada and bob, to be copied: bare, with a project of hers, and with its edit."""
+    folders = {kind: tmp_path_factory.mktemp("studios") / kind for kind in ("bare", "project", "planned")}
+    held = Database(shutil.copytree(empty_data, folders["bare"]))
+    with pytest.MonkeyPatch.context() as patched, held.writing() as session:
+        hash_quickly(patched)
         create_user(session, "ada", PASSWORD)
         create_user(session, "bob", PASSWORD)
-    yield held
     held.close()
-    settings.cache_clear()
+    held = Database(shutil.copytree(folders["bare"], folders["project"]))
+    with held.writing() as session:
+        ada = next(user for user in list_users(session) if user.username == "ada")
+        project = create_project(session, ada.id, ProjectCreate(name="Summer in Norway"))
+    held.close()
+    held = Database(shutil.copytree(folders["project"], folders["planned"]))
+    furnish(held, project)
+    plan(held, project)
+    held.close()
+    return folders
+
+
+@contextmanager
+def data_of_this_process(studio: Path, folder: Path) -> Iterator[Database]:
+    """Let this process's data folder be a copy of a studio's in `folder` for the length of the block."""
+    shutil.copytree(studio, folder, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BEATSTITCH_DATA", str(folder))
+        settings.cache_clear()
+        held = database()
+        yield held
+        held.close()
+        settings.cache_clear()
+
+
+@pytest.fixture
+def studio_data(
+    tmp_path: Path, studios: dict[str, Path], request: pytest.FixtureRequest
+) -> Iterator[Database]:
+    """Give this process a data folder of its own with ada and bob in it, and with what the test asks for."""
+    asked = request.fixturenames
+    kind = "planned" if "planned" in asked else "project" if "project_id" in asked else "bare"
+    with data_of_this_process(studios[kind], tmp_path) as held:
+        yield held
 
 
 @cache
@@ -74,23 +112,25 @@ def asks(studio_data: Database) -> Callable[[str | None], TestClient]:
 @pytest.fixture
 def project_id(studio_data: Database) -> str:
     """Return the id of a project of ada's."""
-    with studio_data.writing() as session:
-        ada = next(user for user in list_users(session) if user.username == "ada")
-        return create_project(session, ada.id, ProjectCreate(name="Summer in Norway")).id
+    with studio_data.reading() as session:
+        return session.scalars(select(Project.id)).one()
 
 
 @pytest.fixture
-def planned(studio_data: Database, project_id: str) -> str:
+def planned(project_id: str) -> str:
     """Return the id of a project of ada's with an edit."""
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    furnish(studio_data, project)
-    plan(studio_data, project)
     return project_id
 
 
+@pytest.fixture(scope="module")
+def nothing_to_collect() -> None:
+    """Let the garbage collector pass over all there is already: NiceGUI calls it twice for each test."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
-def play(studio_data, monkeypatch):
+def play(studio_data, nothing_to_collect, monkeypatch):  # noqa: ARG001
     """Return a function that lets ada, or a stranger, simulated, live through a story."""
 
     def make_patient(user: User) -> None:

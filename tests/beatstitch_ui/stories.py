@@ -11,6 +11,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui import pages
 
+PATIENCE_S = 120  # for a machine that runs other tests meanwhile
 Story = Callable[[User], Awaitable[None]]
 
 
@@ -27,9 +28,9 @@ def press(user: User, label: str) -> None:
     UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
 
 
-async def until(holds: Callable[[], Any], at_most_s: float = 30) -> None:
+async def until(holds: Callable[[], Any]) -> None:
     """Return when `holds()`; fail when that takes longer."""
-    async with asyncio.timeout(at_most_s):
+    async with asyncio.timeout(PATIENCE_S):
         while not holds():  # noqa: ASYNC110
             await asyncio.sleep(0.01)  # the database has no event to wait for
 

@@ -16,7 +16,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from tests.bench.bars import Bar, table
-from tests.browser.conftest import SIZES, SYSTEM_CHROMIUM, Theme, free_port, served
+from tests.browser.conftest import SYSTEM_CHROMIUM, free_port, served
+from tests.browser.visitor import SIZES, Theme
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this run
 DEMO_LIMIT_MS = 300_000

@@ -9,36 +9,27 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
-    ConsoleMessage,
     Page,
-    ViewportSize,
-    expect,
     sync_playwright,
 )
 
+from tests.browser.kept_tab import KeptTab
+from tests.browser.visitor import Visitor
 from tests.processes import running
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 START_LIMIT_S = 120
-PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
-expect.set_options(timeout=PATIENCE_MS)
-Theme = Literal["light", "dark"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {
-    "desktop": ViewportSize(width=1440, height=900),
-    "phone": ViewportSize(width=390, height=844),
-}
 
 
 def free_port() -> int:
@@ -119,40 +110,6 @@ def browser() -> Iterator[Browser]:
         engine.close()
 
 
-@dataclass
-class Visitor:
-    """Opens pages, each in a context of its own, and keeps what the console complained about."""
-
-    browser: Browser
-    complaints: list[str] = field(default_factory=list)
-    contexts: list[BrowserContext] = field(default_factory=list)
-
-    def open(self, url: str, *, size: str = "desktop", theme: Theme = "light") -> Page:
-        """Open `url` in a fresh context and wait until the page is alive."""
-        phone = size == "phone"
-        context = self.browser.new_context(
-            viewport=SIZES[size], color_scheme=theme, has_touch=phone, reduced_motion="reduce"
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        page.on("console", self._note)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(url)
-        page.wait_for_function("window.did_handshake === true")
-        return page
-
-    def forgive(self, *statuses: str) -> None:
-        """Take back complaints about answers with these statuses, which the test has asked for."""
-        self.complaints = [
-            text for text in self.complaints if not any(f"status of {status}" in text for status in statuses)
-        ]
-
-    def _note(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[Visitor]:
     """Return a visitor; the test fails if a page wrote an error to the console."""
@@ -163,10 +120,27 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     assert not guest.complaints
 
 
+@pytest.fixture(scope="module")
+def kept_tab(browser: Browser, harness: str) -> Iterator[KeptTab]:
+    """Return a tab on the harness that the tests of a module share."""
+    tab = KeptTab(browser, harness)
+    yield tab
+    tab.close()
+
+
 @pytest.fixture
-def visit(visitor: Visitor, harness: str) -> Callable[..., Page]:
-    """Return a function that opens a path of the harness."""
-    return lambda path, **how: visitor.open(harness + path, **how)
+def visit(visitor: Visitor, harness: str, kept_tab: KeptTab) -> Iterator[Callable[..., Page]]:
+    """Return a function that opens a path of the harness, the first as a rule in the tab of the module."""
+    free = [kept_tab]
+
+    def open_path(path: str, **how: Any) -> Page:
+        if how or not free:
+            return visitor.open(harness + path, **how)
+        return free.pop().open(path, visitor)
+
+    yield open_path
+    if not free:
+        kept_tab.leave(visitor)
 
 
 def violations(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import SIZES
+from tests.browser.visitor import SIZES
 
 PAGES = ["/h/grid", "/h/uploads", "/h/timeline?n=200", "/h/player?n=130", "/h/song?n=200"]
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SIZES
 from tests.browser.test_beat_timeline import SCENE, chosen, drag, events, point_in
+from tests.browser.visitor import SIZES
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from core.accounts.users import create_user
 from core.store.db import Database
-from tests.browser.conftest import Studio, Visitor
+from tests.browser.conftest import Studio
+from tests.browser.visitor import Visitor
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
 

@@ -91,7 +91,9 @@ def test_files_are_chosen_before_there_is_a_place_for_them_and_sent_later(visit)
     page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'n': 2}\"")
     page.get_by_role("button", name="Send").click()
     page.wait_for_selector("text=2 added")
-    page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'left': 0}\"")
+    page.wait_for_function(
+        "document.querySelector('[data-events]').textContent === \"{'left': 0, 'added': 2}\""
+    )
 
 
 def test_side_files_and_raws_beside_a_picture_are_passed_over_quietly(uploads):
@@ -101,3 +103,19 @@ def test_side_files_and_raws_beside_a_picture_are_passed_over_quietly(uploads):
     uploads.wait_for_selector("text=2 added")
     assert uploads.locator("text=4 side files passed over").is_visible()
     assert sorted(sent) == ["IMG_1.jpg", "lonely.NEF"]
+
+
+def test_why_a_file_was_refused_stays_until_a_person_has_seen_it(visit, visitor):
+    page = visit("/h/uploads")
+    drop(page, "bad.txt", "good.jpg")
+    page.wait_for_selector("text=1 of 2 added")
+    page.reload()
+    page.wait_for_selector("text=Not added: 1")
+    assert "bad.txt is not a photo" in page.locator(".bs-upload--refused").inner_text()
+    page.get_by_role("button", name="Close", exact=True).click()
+    page.reload()
+    page.wait_for_function("window.did_handshake === true")
+    drop(page, "other.jpg")
+    page.wait_for_selector("text=1 added")
+    assert page.locator(".bs-upload--refused").count() == 0
+    visitor.forgive("422")

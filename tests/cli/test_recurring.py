@@ -35,3 +35,5 @@ def test_a_recurring_film_is_set_up_paused_and_deleted(run: Run, allowed: dict[s
     assert run("recurring", "delete", "ada", film["id"]).out.startswith("It makes no more films")
     assert run("recurring", "now", "ada", film["id"]).err == "This film was not found.\n"
     assert run("recurring", "list", "ada").out == ""
+    watching = run("recurring", "add", "ada", "Trip", "--watch", "photos", "--song", "songs", **allowed)
+    assert "Trip: every new folder in photos, watching" in watching.out

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from core.errors import (
+    AccountMissingError,
     BeatStitchError,
     BrowserOnlyError,
     DropFullError,
@@ -18,6 +19,7 @@ from core.errors import (
     FileTooLargeError,
     ForeignRequestError,
     ImportUnderWayError,
+    LocalSignInOffError,
     MediaRefusedError,
     MethodUnknownError,
     NotFoundError,
@@ -32,6 +34,7 @@ from core.errors import (
     RequestUnreadableError,
     ScopeMissingError,
     ShareLockedError,
+    SignInElsewhereError,
     SignInFailedError,
     SignInThrottledError,
     StorageError,
@@ -54,6 +57,9 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (ForeignRequestError, 403),
     (ScopeMissingError, 403),
     (BrowserOnlyError, 403),
+    (LocalSignInOffError, 403),
+    (AccountMissingError, 403),
+    (SignInElsewhereError, 401),
     (RequestUnderWayError, 409),
     (ImportUnderWayError, 409),
     (PlaceUnreachableError, 424),

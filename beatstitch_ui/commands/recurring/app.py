@@ -19,6 +19,7 @@ def add(
     name: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     song: Annotated[str, typer.Option(help=texts.HELP["song"])],
     folder: Annotated[str | None, typer.Option(help=texts.HELP["folder"])] = None,
+    watch: Annotated[str | None, typer.Option(help=texts.HELP["watch"])] = None,
     immich: Annotated[str | None, typer.Option(help=texts.HELP["immich"])] = None,
     album: Annotated[str | None, typer.Option(help=common.HELP["fetch_album"])] = None,
     person: Annotated[str | None, typer.Option(help=common.HELP["fetch_person"])] = None,
@@ -37,7 +38,7 @@ def add(
     rhythm = {"every": every, "at": at, "weekday": weekday, "day": day, "month": month, "zone": zone}
     look = {"style": style, "length_s": length or None}
     wish = {"name": name, "rhythm": rhythm, "song_path": song} | look
-    add_film(account, wish | {"pictures": place_of(folder, immich, album, person)}, machine=json)
+    add_film(account, wish | {"pictures": place_of(folder, watch, immich, album, person)}, machine=json)
 
 
 @recurring.command("list", help=texts.HELP["list"])

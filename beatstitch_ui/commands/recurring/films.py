@@ -15,8 +15,12 @@ from core.projects.recurring import films
 from core.projects.recurring.films import RecurringCreate, RecurringResponse
 
 
-def place_of(folder: str | None, immich: str | None, album: str | None, person: str | None) -> dict[str, Any]:
+def place_of(
+    folder: str | None, watch: str | None, immich: str | None, album: str | None, person: str | None
+) -> dict[str, Any]:
     """Return where the pictures come from; the key of an Immich server is asked for."""
+    if watch is not None:
+        return {"kind": "watch", "path": watch}
     if immich is None:
         return {"kind": "folder", "path": folder or ""}
     key = secret_of(IMMICH_KEY)
@@ -72,5 +76,8 @@ def _line(film: RecurringResponse) -> str:
     last = next(iter(film.runs), None)
     told = texts.LAST.format(period=last.period, state=last.state) if last else ""
     coming = texts.NEXT.format(at=film.next_at) if film.next_at else texts.PAUSED
-    line = texts.LINE.format(id=film.id, name=film.name, every=film.rhythm.every, coming=coming)
+    every = texts.WATCHES.format(place=film.place) if film.kind == "watch" else film.rhythm.every
+    if film.kind == "watch" and not film.paused:
+        coming = texts.WATCHING
+    line = texts.LINE.format(id=film.id, name=film.name, every=every, coming=coming)
     return f"{line}{told}" + (f" {last.problem}" if last and last.problem else "")

@@ -12,6 +12,7 @@ HELP = {
     "name": "What the films are called, before the month or year that they are of.",
     "song": "A folder with songs, of which each film takes the next, or one song.",
     "folder": "The folder with the pictures, below one that BEATSTITCH_IMPORT_FOLDERS names.",
+    "watch": "Or a folder of which each new folder becomes a film, as soon as it is complete.",
     "immich": "Or the address of an Immich server; its API key is asked for.",
     "every": "day, week, month or year.",
     "at": "At which time, by the clocks of the zone.",
@@ -26,4 +27,6 @@ LINE = "{id} {name}: every {every}, {coming}"
 NEXT = "next {at:%Y-%m-%d %H:%M} UTC"
 PAUSED = "paused"
 LAST = "; {period}: {state}"
+WATCHES = "new folder in {place}"
+WATCHING = "watching"
 DELETED = "It makes no more films; those that were made stay."

@@ -4,6 +4,7 @@ import { editStore, loadInto } from "beatstitch/edit/store.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
+import { PictureHand } from "beatstitch/player/picture_hand.js";
 import { TitleLayers } from "beatstitch/player/title_layers.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
@@ -22,6 +23,7 @@ export default defineComponent({
       <div ref="layers" class="bs-player__layers"></div>
       <div ref="veil" class="bs-player__veil"></div>
       <div ref="titles" class="bs-player__titles"></div>
+      <div ref="grip" class="bs-player__hand" role="slider" tabindex="0" aria-valuemin="100" aria-valuemax="200" aria-valuenow="100" :aria-label="words.picture" :aria-description="words.picture_hint"></div>
       <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
       <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
@@ -59,6 +61,8 @@ export default defineComponent({
     clipVoices: null,
     /** @type {TitleLayers | null} */
     titleLayers: null,
+    /** @type {PictureHand | null} */
+    hand: null,
     /** @type {ResizeObserver | null} */
     observer: null,
     /** @type {import("beatstitch/types.d.ts").Size | null} */
@@ -88,6 +92,7 @@ export default defineComponent({
     this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
     this.clipVoices = new ClipVoices(this.$refs.voices);
     this.titleLayers = new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words);
+    this.hand = new PictureHand(this.$refs.grip, this, signal);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
@@ -143,6 +148,7 @@ export default defineComponent({
       this.$refs.audio.volume = level * (this.clipVoices?.play(heardMs, level, this) ?? 1);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
+      else this.hand?.tell(this.words);
     },
     keepInLoop() {
       const toMs = loopedMs(loopRange(this.store.model, this.store.chosen), this.player.timeS * 1000);
@@ -189,8 +195,7 @@ export default defineComponent({
     },
     layer(index, wanted) {
       const piece = this.store.model.pieces[index];
-      const asset = this.store.data.assets[piece.segment.media_asset_id];
-      return (asset && this.pool?.layerFor(piece, wanted, asset, this.frame)) ?? null;
+      return this.pool?.layerFor(piece, wanted, this.store.data.assets, this.frame) ?? null;
     },
     put(index, wanted, timeMs, opacity, order) {
       const layer = this.layer(index, wanted);
@@ -202,7 +207,8 @@ export default defineComponent({
       const { easing, pulse_ms: settleMs } = this.store.data;
       const { pulse, speed } = model.effects(index);
       const factor = pulseFactor(pulse, timeMs - beginMs, settleMs);
-      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
+      const pxPerFramePx = this.$refs.layers.clientWidth / this.frame.width;
+      layer.place(progress, timeMs - beginMs, pxPerFramePx, easing, factor);
       layer.follow(timeMs - beginMs, this.playing, this.rate, speed);
       return layer;
     },

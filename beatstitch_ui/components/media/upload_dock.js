@@ -14,6 +14,12 @@ export default defineComponent({
       <span role="status" class="bs-number">{{ told }}</span>
       <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <a :href="page">{{ words.show }}</a>
+    </aside>
+    <aside v-else-if="refused.length" class="bs-dock" :aria-label="words.label">
+      <span role="status">{{ refusal }}</span>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+      <a v-if="refused.length > 1" :href="page">{{ words.show }}</a>
     </aside>`,
   props: { words: { type: Object, required: true } },
   emits: ["uploaded"],
@@ -28,6 +34,13 @@ export default defineComponent({
     },
     open() {
       return this.uploads.filter(({ state }) => state === "waiting" || state === "sending");
+    },
+    refused() {
+      return this.uploads.filter(({ state }) => state === "refused");
+    },
+    refusal() {
+      const [first, ...more] = this.refused;
+      return more.length ? fill(this.words.refused, { n: more.length + 1 }) : first.reason;
     },
     told() {
       if (this.open.some((upload) => upload.isAway)) return this.words.away;
@@ -45,7 +58,7 @@ export default defineComponent({
     },
     // Uploads go to /api/projects/{id}/uploads/{media or song}; what is shown there goes on there.
     page() {
-      const [, , , project, , kind] = this.left[0].baseUrl.split("/");
+      const [, , , project, , kind] = (this.left[0] ?? this.refused[0]).baseUrl.split("/");
       return `/p/${project}/${kind === "song" ? "music" : "media"}`;
     },
   },
@@ -56,7 +69,9 @@ export default defineComponent({
       { signal: this.listeners.signal },
     );
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
-    for (const url of urls) if (!SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
+    for (const url of urls) {
+      if (url.startsWith("/api/") && !SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
+    }
   },
   unmounted() {
     this.listeners.abort();
@@ -64,6 +79,10 @@ export default defineComponent({
   },
   methods: {
     fill,
+    dismiss() {
+      for (const upload of this.refused) upload.forget();
+      this.uploads = this.left;
+    },
     async takeUp(baseUrl) {
       for (const one of await allKept()) {
         if (one.baseUrl !== baseUrl) continue;

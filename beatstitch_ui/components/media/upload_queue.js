@@ -29,7 +29,7 @@ export default defineComponent({
         <div class="bs-toolbar__space"></div>
         <button v-if="failed.length > 1" type="button" class="bs-button" @click="failed.forEach(retry)">{{ words.retry_all }}</button>
         <button v-if="busy" type="button" class="bs-button" @click="cancelAll">{{ uploadUrl ? words.cancel_all : words.unchoose }}</button>
-        <button v-else type="button" class="bs-button" @click="uploads = []">{{ words.dismiss }}</button>
+        <button v-else type="button" class="bs-button" @click="dismiss">{{ words.dismiss }}</button>
       </div>
       <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
@@ -108,6 +108,9 @@ export default defineComponent({
       );
     },
     summary() {
+      if (this.uploads.every((upload) => upload.wasRefused)) {
+        return fill(this.words.not_added, { n: this.uploads.length });
+      }
       const done = this.uploads.filter((upload) => upload.state === "done").length;
       const key = !this.uploadUrl
         ? "chosen"
@@ -195,7 +198,10 @@ export default defineComponent({
     },
     add(files) {
       if (!this.busy) {
-        this.uploads = this.uploads.filter((upload) => upload.state !== "done" && upload.state !== "known");
+        for (const upload of this.refused) if (upload.wasRefused) upload.forget();
+        this.uploads = this.uploads.filter(
+          (upload) => upload.state !== "done" && upload.state !== "known" && !upload.wasRefused,
+        );
       }
       const visible = (this.multiple ? files : files.slice(0, 1)).filter(
         (file) => !file.name.startsWith("."),
@@ -221,7 +227,8 @@ export default defineComponent({
       if (upload.state === "done") this.$emit("uploaded");
       this.pump();
       if (!this.busy) {
-        this.$emit("idle", { left: this.asked.length + this.failed.length + this.refused.length });
+        const added = this.uploads.length - this.asked.length - this.failed.length - this.refused.length;
+        this.$emit("idle", { left: this.asked.length + this.failed.length, added });
       }
     },
     note() {
@@ -239,6 +246,10 @@ export default defineComponent({
       upload.cancel();
       this.uploads = this.uploads.filter((other) => other !== upload);
       this.pump();
+    },
+    dismiss() {
+      for (const upload of this.uploads) upload.forget();
+      this.uploads = [];
     },
     cancelAll() {
       for (const upload of this.open) upload.cancel();

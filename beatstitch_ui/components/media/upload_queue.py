@@ -26,7 +26,7 @@ class UploadQueue(Element, component="upload_queue.js"):
     not sent. Positions count up from `first_position` in the order of dropping. While `upload_url` is
     empty files are only chosen; `send_to` sends them. `on_uploaded` is called when files were finished,
     not more often than needed, `on_chosen` with {n} when files were added, `on_idle` with {left: how many
-    failed or were refused} when all were tried.
+    failed, added: how many are here} when all were tried. Why a file was refused is kept until it is seen.
     """
 
     def __init__(

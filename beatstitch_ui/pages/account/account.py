@@ -13,11 +13,13 @@ from beatstitch_ui.pages.account.webhook_list import WebhookList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
+from core.accounts.elsewhere.identities import is_linked
 from core.accounts.users import is_admin
 from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError
 from core.media.capture.places import TOWNS
 from core.render.titles.fonts import FONTS
+from core.settings import settings
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
@@ -49,6 +51,8 @@ async def account() -> None:
                 Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
                 out = texts.accounts.SIGN_OUT
                 ApiForm(url="/api/logout", fields=[], submit=out, next_url="/login", primary=False)
+                if settings().oidc_issuer is not None:
+                    await _provider(person)
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
                 if await asyncio.to_thread(_is_admin, person):
@@ -72,6 +76,20 @@ async def account() -> None:
 def _is_admin(person: Visitor) -> bool:
     with AccountAccess(person).reading() as opened:
         return is_admin(opened.session, opened.user_id)
+
+
+async def _provider(person: Visitor) -> None:
+    """Show whether the provider can sign this person in, and the way to that."""
+
+    def linked() -> bool:
+        with AccountAccess(person).reading() as opened:
+            return is_linked(opened.session, opened.user_id)
+
+    name = settings().oidc_name
+    if await asyncio.to_thread(linked):
+        Text("p", texts.accounts.LINKED.format(name=name), "bs-muted")
+    label = texts.accounts.LINK.format(name=name)
+    Text("a", label, "bs-button", href="/auth/oidc/start?link=true&next=/account")
 
 
 def _about() -> None:

@@ -1,6 +1,7 @@
 """The pages for strangers: setting up the first account, and signing in."""
 
 import asyncio
+from urllib.parse import quote
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.session import local_path
@@ -22,6 +23,7 @@ from core.errors import (
     UsernameTakenError,
 )
 from core.installation.current import installation
+from core.settings import settings
 
 USERNAME = Field(
     name="username",
@@ -63,13 +65,18 @@ def new_password(label: str) -> Field:
 def login(next: str = "") -> None:  # noqa: A002 - the name in the address
     with shell(Place(texts.shell.SIGN_IN), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.shell.SIGN_IN)
-        stay = Field(name="stay", label=texts.accounts.STAY_SIGNED_IN, type="checkbox")
-        ApiForm(
-            url="/api/login",
-            fields=[USERNAME, PASSWORD, stay],
-            submit=texts.shell.SIGN_IN,
-            next_url=local_path(next),
-        )
+        if settings().oidc_issuer is not None:
+            wanted = quote(local_path(next), safe="")
+            label = texts.accounts.SIGN_IN_WITH.format(name=settings().oidc_name)
+            Text("a", label, "bs-button bs-button--primary", href=f"/auth/oidc/start?next={wanted}")
+        if settings().local_sign_in:
+            stay = Field(name="stay", label=texts.accounts.STAY_SIGNED_IN, type="checkbox")
+            ApiForm(
+                url="/api/login",
+                fields=[USERNAME, PASSWORD, stay],
+                submit=texts.shell.SIGN_IN,
+                next_url=local_path(next),
+            )
 
 
 @page("/setup")

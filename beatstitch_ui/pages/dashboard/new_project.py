@@ -78,6 +78,7 @@ class NewProject:
             await self._go()
         else:
             self._named_late = False  # go when the last file is in
+            self.submit.text = texts.projects.OPENS_SOON
 
     async def _create(self) -> None:
         async with self._making:
@@ -105,10 +106,15 @@ class NewProject:
             return projects.create_project(opened.session, opened.user_id, wish).id
 
     async def _arrived(self, args: dict[str, Any]) -> None:
-        """Go on to the project, unless there are refusals to be read or a name is being written."""
+        """Go on to the project, unless nothing or not all has come or a name is being written.
+
+        Why a file was refused is told on the page that follows.
+        """
         self._left = args["left"]
-        if self._left == 0 and not self._named_late:
+        if self._left == 0 and args["added"] and not self._named_late:
             await self._go()
+        else:
+            self.submit.text = texts.projects.OPEN_PROJECT
 
     async def _go(self) -> None:
         page = await self.frame.attempt(self._settle)

@@ -15,7 +15,13 @@ from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.errors import RequestInvalidError
 from core.projects.recurring import films
-from core.projects.recurring.films import NAME_CHARS, FolderPictures, ImmichPictures, RecurringCreate
+from core.projects.recurring.films import (
+    NAME_CHARS,
+    FolderPictures,
+    ImmichPictures,
+    RecurringCreate,
+    WatchedFolder,
+)
 from core.projects.recurring.schedule import Rhythm
 
 URL_CHARS = 500
@@ -40,7 +46,7 @@ class RecurringDialog:
         Text("p", words.RECURRING_LEAD, "bs-muted")
         hint = words.RECURRING_NAME_HINT
         text_field(words.RECURRING_NAME, "", self._take("name"), maxlength=NAME_CHARS, placeholder=hint)
-        select(words.RECURRING_EVERY, words.RHYTHMS, self.every, self._take("every"))
+        self.rhythm = select(words.RECURRING_EVERY, words.RHYTHMS, self.every, self._take("every"))
         select(words.RECURRING_FROM, words.RECURRING_PLACES, self.place, self._choose)
         with Box("div", "bs-form") as self.in_folder:
             self.pictures = FolderPath(self.frame, words.RECURRING_PICTURES)
@@ -68,7 +74,8 @@ class RecurringDialog:
 
     def _choose(self, place: str) -> None:
         self.place = place
-        self.in_folder.set_visibility(place == "folder")
+        self.in_folder.set_visibility(place != "immich")
+        self.rhythm.set_visibility(place != "watch")
         self.in_immich.set_visibility(place == "immich")
 
     async def _create(self, event: GenericEventArguments) -> None:
@@ -102,7 +109,9 @@ class RecurringDialog:
             first = error.errors()[0]
             raise RequestInvalidError(where=str(first["loc"][-1]), reason=first["msg"]) from error
 
-    def _pictures(self) -> FolderPictures | ImmichPictures:
+    def _pictures(self) -> FolderPictures | WatchedFolder | ImmichPictures:
+        if self.place == "watch":
+            return WatchedFolder(kind="watch", path=self.pictures.given())
         if self.place == "folder":
             return FolderPictures(kind="folder", path=self.pictures.given())
         return ImmichPictures(kind="immich", url=self.url, api_key=SecretStr(self.key))

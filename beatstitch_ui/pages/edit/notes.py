@@ -6,7 +6,7 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.shell.elements import Box, Text, button
-from beatstitch_ui.texts.left_out import summary
+from beatstitch_ui.texts.left_out import UNREAD, summary
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
 
@@ -16,7 +16,8 @@ LISTED_STEPS = 100  # on either side of the current one
 def tell_left_out(note: Box, shown: Shown | None, on_settings: Callable[[dict[str, Any]], Any]) -> None:
     """Say how many pictures the edit does not show, why, and what would show them."""
     note.clear()
-    unwanted = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
+    unwanted: list[str] = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
+    unwanted += [UNREAD] * shown.unread if shown else []
     note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
     with note:
         if unwanted:

@@ -8,7 +8,7 @@ from core.vision.analysis import Box, Face
 from core.vision.rectangle import Rectangle
 
 # Shares of a face's own size. The least is what counts as a whole head; beyond it a face has air.
-LEAST_ABOVE, LEAST_ASIDE, LEAST_BELOW = 0.3, 0.1, 0.05
+LEAST_ABOVE, LEAST_ASIDE, LEAST_BELOW = 0.3, 0.2, 0.05
 AIR_ABOVE, AIR_ASIDE, AIR_BELOW = 0.6, 0.35, 0.4
 EYES = 0.4  # of a face's height from its top
 MINOR = 0.4  # a face smaller than this share of the largest is a passer-by

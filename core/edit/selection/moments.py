@@ -14,7 +14,7 @@ SPOILT, PLAIN = -4.0, 0.2
 AGAIN = 0.3  # of its worth is left to what another segment shows
 SPOILT_AGAIN = 0.05  # what is spoilt is worth so much less, so that a clip of nothing else goes on too
 # What a window loses, as shares of its length: an inner cut beside the beat, and one on it.
-CUT_BESIDE, CUT_ON = 2.0, 0.3
+CUT_BESIDE, CUT_ON = 2.0, 1.0
 PEAK_BONUS = 0.15  # for a window with the peak of a moment in its middle
 STRONG_BONUS = 0.3  # for one with it on a strong beat
 BEFORE_CUT_MS, AFTER_CUT_MS = 40, 1  # kept free, so that not a frame of the other shot flashes up

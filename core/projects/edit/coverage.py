@@ -8,6 +8,7 @@ from core.edit.planning.pacing import pace_of
 from core.edit.selection.choice import LeftOut, omissions
 from core.errors import SongNotReadyError, SongPartEmptyError
 from core.projects.edit.plan_inputs import material_of
+from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 
 
@@ -15,13 +16,14 @@ from core.projects.opened import OpenProject
 class Shown:
     """Of `pictures` photos and clips worth showing an edit shows `shown`; `all_fit_at` as in Coverage.
 
-    `omitted` are all that it doesn't show, with the reasons.
+    `omitted` are all that it doesn't show, with the reasons; `unread` more could not be read at all.
     """
 
     pictures: int
     shown: int
     all_fit_at: int | None
     omitted: tuple[LeftOut, ...] = ()
+    unread: int = 0
 
     @property
     def left_out(self) -> int:
@@ -36,12 +38,17 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    used = [segment.media_asset_id for segment in edl.segments]
+    used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
     omitted = omissions(material.sources, used)
     pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
     pace = pace_of(material.settings, song, pictures, material.sections)
     shown = len(material.sources) - len(omitted)
-    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted)
+    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted, _unread(opened))
+
+
+def _unread(opened: OpenProject) -> int:
+    media = list_media(opened.session, opened.project.id)
+    return sum(asset.processing_status == "failed" and not asset.hidden for asset in media)
 
 
 def coverage_of(opened: OpenProject) -> Coverage | None:

@@ -12,7 +12,7 @@ from core.gathering.folders import ServerFolder, named_roots
 from core.gathering.guarded import checked_url
 from core.gathering.songs import place_of
 from core.projects.imports.imports import Id, ImmichAccess, ImmichSource, PathText
-from core.projects.recurring.runs import OVER, begin_run, run_of
+from core.projects.recurring.runs import OVER, begin_run, run_of, watches
 from core.projects.recurring.schedule import Rhythm, last_due, next_due
 from core.settings import settings
 from core.store.db import utc_now
@@ -26,6 +26,13 @@ class FolderPictures(BaseModel):
 
     kind: Literal["folder"]
     path: PathText = Field(examples=["photos/phone"])
+
+
+class WatchedFolder(BaseModel):
+    """Each new folder in a folder of the server is a film, as soon as it is complete; no rhythm counts."""
+
+    kind: Literal["watch"]
+    path: PathText = Field(examples=["photos/albums"])
 
 
 class ImmichChosen(BaseModel):
@@ -42,7 +49,7 @@ class ImmichKept(ImmichChosen, ImmichSource):
     """The same as it is kept: without the key."""
 
 
-Kept = FolderPictures | ImmichKept
+Kept = FolderPictures | WatchedFolder | ImmichKept
 KEPT = TypeAdapter[Kept](Annotated[Kept, Field(discriminator="kind")])
 
 
@@ -58,7 +65,7 @@ class RecurringCreate(Look):
 
     name: str = Field(min_length=1, max_length=NAME_CHARS, examples=["Our month"])
     rhythm: Rhythm = Rhythm()
-    pictures: FolderPictures | ImmichPictures = Field(discriminator="kind")
+    pictures: FolderPictures | WatchedFolder | ImmichPictures = Field(discriminator="kind")
     song_path: PathText = Field(description="a folder with songs, or one song", examples=["music/calm"])
 
 
@@ -79,12 +86,15 @@ class RunResponse(BaseModel):
 
 
 class RecurringResponse(Look):
-    """A film that makes itself: `next_at` is null while it is paused, `runs` are the newest first."""
+    """A film that makes itself; `runs` are the newest first.
+
+    `next_at` is null while it is paused, and for a folder that is watched.
+    """
 
     id: str
     name: str
     rhythm: Rhythm
-    kind: Literal["folder", "immich"]
+    kind: Literal["folder", "watch", "immich"]
     place: str
     song_path: str
     paused: bool
@@ -143,17 +153,25 @@ def set_paused(session: Session, user_id: str, film_id: str, *, paused: bool) ->
 def make_now(session: Session, user_id: str, film_id: str) -> RecurringResponse:
     """Make the film that was due last, or try it again when it failed; RecurringMadeError otherwise."""
     row = _own(session, user_id, film_id)
-    period = last_due(rhythm_of(row), utc_now())
-    run = run_of(session, row.id, period.key)
-    if run is None:
-        begin_run(session, row.id, period)
-    elif run.state == "failed":
-        run.state, run.tries, run.not_before = "begun", 0, None
+    if watches(row):
+        _again(_newest(session, row, 1), row.name)
     else:
-        raise RecurringMadeError(period=period.label)
+        period = last_due(rhythm_of(row), utc_now())
+        run = run_of(session, row.id, period.key)
+        if run is None:
+            begin_run(session, row.id, period)
+        else:
+            _again([run], period.label)
     row.paused = False
     session.flush()
     return _described(session, row)
+
+
+def _again(runs: list[RecurringRun], label: str) -> None:
+    """Begin again what failed last; RecurringMadeError when nothing did."""
+    if not runs or runs[0].state != "failed":
+        raise RecurringMadeError(period=label)
+    runs[0].state, runs[0].tries, runs[0].not_before = "begun", 0, None
 
 
 def delete_film(session: Session, user_id: str, film_id: str) -> None:
@@ -172,7 +190,7 @@ def look_of(film: RecurringFilm) -> Look:
 def _check(wish: RecurringCreate) -> None:
     roots = named_roots(settings().import_folders)
     place_of(roots, wish.song_path)
-    if isinstance(wish.pictures, FolderPictures):
+    if isinstance(wish.pictures, FolderPictures | WatchedFolder):
         ServerFolder(roots, wish.pictures.path).folders()
     else:
         checked_url(wish.pictures.url)
@@ -187,23 +205,27 @@ def _own(session: Session, user_id: str, film_id: str) -> RecurringFilm:
 
 def _described(session: Session, row: RecurringFilm) -> RecurringResponse:
     source, rhythm, look = KEPT.validate_json(row.source), rhythm_of(row), look_of(row)
-    runs = select(RecurringRun).where(RecurringRun.film_id == row.id)
-    newest = runs.order_by(RecurringRun.created_at.desc(), RecurringRun.id).limit(SHOWN_RUNS)
-    following = next_due(rhythm, utc_now())
+    following = None if watches(row) else next_due(rhythm, utc_now())
     return RecurringResponse(
         **look.model_dump(),
         id=row.id,
         name=row.name,
         rhythm=rhythm,
         kind=source.kind,
-        place=source.path if isinstance(source, FolderPictures) else source.url,
+        place=source.url if isinstance(source, ImmichKept) else source.path,
         song_path=row.song_path,
         paused=row.paused,
-        next_at=None if row.paused else following.due_at,
-        next_period=following.label,
-        runs=[_run(run) for run in session.scalars(newest)],
+        next_at=None if row.paused or following is None else following.due_at,
+        next_period=following.label if following else "",
+        runs=[_run(run) for run in _newest(session, row, SHOWN_RUNS)],
         created_at=row.created_at,
     )
+
+
+def _newest(session: Session, film: RecurringFilm, most: int) -> list[RecurringRun]:
+    runs = select(RecurringRun).where(RecurringRun.film_id == film.id)
+    newest = runs.order_by(RecurringRun.created_at.desc(), RecurringRun.id).limit(most)
+    return list(session.scalars(newest))
 
 
 def _run(run: RecurringRun) -> RunResponse:

@@ -27,7 +27,7 @@ from core.projects.projects import (
     update_settings,
 )
 from core.projects.readiness import readiness_of
-from core.projects.recurring.films import KEPT, FolderPictures, look_of, rhythm_of
+from core.projects.recurring.films import KEPT, FolderPictures, WatchedFolder, look_of, rhythm_of
 from core.projects.recurring.runs import give_up, project_of
 from core.projects.renders.renders import list_renders, order_render
 from core.schemas import ProjectCreate, RenderJobCreate
@@ -176,6 +176,8 @@ def _go_to(run: RecurringRun, state: str) -> None:
 def _wish(film: RecurringFilm, run: RecurringRun) -> FolderSpan | ImmichImport:
     """Return the import of what a film is of."""
     source = KEPT.validate_json(film.source)
+    if isinstance(source, WatchedFolder):
+        return FolderSpan(kind="folder", path=f"{source.path}/{run.label}")
     if isinstance(source, FolderPictures):
         return FolderSpan(kind="folder", path=source.path, taken_after=run.begin, taken_before=run.end)
     return ImmichImport(

@@ -1,11 +1,12 @@
 """Orders what is to be done for films that make themselves: each period once, one step after the other."""
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import structlog
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError, RecurringStuckError
@@ -19,6 +20,7 @@ from core.store.models import Job, Project, RecurringFilm, RecurringRun, RenderJ
 
 OVER = ("made", "failed")
 MOST_TRIES, RETRY_AFTER = 24, timedelta(hours=1)
+LOOK_EVERY = timedelta(minutes=1)
 READING = ("import", "ingest", "analyze")
 
 log = structlog.stdlib.get_logger(__name__)
@@ -36,6 +38,8 @@ def plan_films(database: Database, now: datetime | None = None) -> None:
     with database.writing() as session:
         for film, rhythm in _going(session):
             _begin_due(session, film, rhythm, now)
+            if _is_to_be_looked_at(session, film):
+                _look(session, film)
             for run in _ready(session, film, now):
                 _order(session, run, now)
 
@@ -73,11 +77,31 @@ def _going(session: Session) -> Iterator[tuple[RecurringFilm, Rhythm]]:
 def _has_work(session: Session, film: RecurringFilm, rhythm: Rhythm, now: datetime) -> bool:
     if film.since > now or _missing(session, film, rhythm, now) is not None:
         return True
-    return bool(_ready(session, film, now))
+    return bool(_ready(session, film, now)) or _is_to_be_looked_at(session, film)
+
+
+def _is_to_be_looked_at(session: Session, film: RecurringFilm) -> bool:
+    """Tell whether it is time to look for new folders."""
+    lately = select(Job.id).where(Job.subject_id == film.id, Job.created_at > utc_now() - LOOK_EVERY)
+    waiting = select(Job.id).where(Job.subject_id == film.id, Job.status.in_(UNFINISHED))
+    return watches(film) and session.scalar(lately.union(waiting).limit(1)) is None
+
+
+def _look(session: Session, film: RecurringFilm) -> None:
+    """Order a look for new folders; the looks before it are of no interest any more."""
+    session.execute(delete(Job).where(Job.kind == "recurring", Job.subject_id == film.id))
+    submit(session, "recurring", subject_id=film.id)
+
+
+def watches(film: RecurringFilm) -> bool:
+    """Tell whether a film is of new folders, not of times."""
+    return json.loads(film.source)["kind"] == "watch"
 
 
 def _missing(session: Session, film: RecurringFilm, rhythm: Rhythm, now: datetime) -> Period | None:
     """Return the period that was due last, unless it was begun or was due before the film was set up."""
+    if watches(film):
+        return None
     period = last_due(rhythm, now)
     is_new = period.due_at > film.since and run_of(session, film.id, period.key) is None
     return period if is_new else None

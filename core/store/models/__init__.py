@@ -8,6 +8,7 @@ from core.store.models.jobs import Job, RenderJob
 from core.store.models.people import (
     ApiToken,
     AuditEvent,
+    ExternalIdentity,
     Invitation,
     KeptAnswer,
     SetupToken,

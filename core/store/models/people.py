@@ -59,6 +59,17 @@ class ApiToken(Base):
     user: Mapped[User] = relationship()
 
 
+class ExternalIdentity(Base):
+    """Somebody whom a provider knows as `subject`, and the account that is theirs here."""
+
+    __tablename__ = "external_identities"
+
+    issuer: Mapped[str] = mapped_column(String(300), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    user_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = created_column()
+
+
 class KeptAnswer(Base):
     """The answer to a request with an Idempotency-Key; without `status` while it is worked on."""
 

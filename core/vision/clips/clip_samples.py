@@ -8,7 +8,7 @@ import numpy as np
 
 from core.vision.analysis import Box, Face, Fingerprint, Quality, Subject
 from core.vision.clips.clip_frames import ClipFrame
-from core.vision.clips.motion import Motion, Plane, measure_motion, plane_of
+from core.vision.clips.motion import Motion, Plane, measure_motion, plane_of, size_at
 from core.vision.fingerprint import fingerprint
 from core.vision.models import FACES
 from core.vision.photos.exposure import Exposure, measure_exposure
@@ -16,7 +16,7 @@ from core.vision.photos.faces import FaceFinder, face_finder
 from core.vision.photos.quality import judge
 from core.vision.photos.sharpness import Sharpness, measure_sharpness
 from core.vision.photos.subject import find_subject
-from core.vision.picture import Pixels, luma
+from core.vision.picture import Pixels, coarse, luma
 
 CLOSER_LOOK_S = 1.0
 MOST_CLOSER_LOOKS = 300
@@ -66,7 +66,7 @@ def take_samples(frames: Iterable[ClipFrame], duration_s: float, models: dict[st
         grey = luma(frame.pixels)
         plane, colour_plane, colours = (
             plane_of(grey),
-            plane_of(frame.pixels, COLOURS_SIDE),
+            coarse(frame.pixels, size_at(COLOURS_SIDE, grey.shape)),
             _colours(frame.pixels),
         )
         earlier, colour_before, known = before or (plane, colour_plane, colours)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from core.vision.analysis import FlawedStretch, Moment
+from core.vision.analysis import Box, FlawedStretch, Moment
 from core.vision.clips.clip_samples import Sample
 
 SHORTEST_MS = 400
@@ -14,6 +14,7 @@ SMOOTH_S = 1.2
 APART_S = 1.5
 LONGEST_MS = 8000
 GUARD_MS = 125  # half a sample: where a flaw ends exactly is not known
+AT_EDGE, FEW_EDGES, OUT_OF_FRAME, EVERYWHERE = 0.02, 2, 0.6, 0.35
 FULL_MOTION, FULL_CAMERA = 12.0, 0.6  # grey values; shares of the longer side a second
 SOUND = 0.25  # what the liveliest sound adds
 DIGITS = 3
@@ -62,7 +63,7 @@ def usable_stretches(
 
 
 def _scores(samples: Sequence[Sample]) -> Curve:
-    """Weigh what moves by itself, faces, and sharpness, less what the camera does."""
+    """Weigh what moves by itself and is seen whole, faces, and sharpness, less what the camera does."""
     times_s = np.array([sample.time_s for sample in samples])
     steps_s = np.maximum(np.diff(times_s, prepend=times_s[0] - 0.25), 0.04)
     own = np.array([sample.motion.residual if sample.motion.sure > 0 else 0.0 for sample in samples])
@@ -70,9 +71,22 @@ def _scores(samples: Sequence[Sample]) -> Curve:
     detail = np.array([sample.sharpness.detail for sample in samples]) ** 0.5
     sharp = np.minimum(detail / max(float(np.percentile(detail, 90)), 1.0), 1.0)
     moving = np.minimum(own / max(FULL_MOTION, float(np.percentile(own, 95))), 1.0)
-    score = 0.2 + 0.45 * moving + 0.2 * sharp + 0.15 * _faces(samples)
+    whole = np.array([_wholeness(sample.moving) for sample in samples])
+    score = 0.2 + 0.45 * moving * whole + 0.2 * sharp + 0.15 * _faces(samples)
     score -= 0.2 * np.minimum(camera / FULL_CAMERA, 1.0)
     return np.clip(score, 0.0, 1.0)
+
+
+def _wholeness(moving: Box | None) -> float:
+    """Return how much of the motion counts by where it is: little if it fills the frame or leaves it.
+
+    A hand before the lens and a beak that comes too close move most of all, and nobody can tell what it is.
+    """
+    if moving is None:
+        return EVERYWHERE
+    low, high = (moving.left, moving.top), (moving.right, moving.bottom)
+    edges = sum(edge <= AT_EDGE for edge in low) + sum(edge >= 1 - AT_EDGE for edge in high)
+    return 1.0 if edges <= FEW_EDGES else OUT_OF_FRAME
 
 
 def _faces(samples: Sequence[Sample]) -> Curve:

@@ -95,10 +95,14 @@ def _hanning(shape: tuple[int, ...]) -> Plane:
 
 def plane_of(grey: Pixels, side: int = 160) -> Plane:
     """Return the brightness of a frame for `measure_motion`, or its colours, reduced to `side` pixels."""
-    height, width = grey.shape[:2]
+    return cv2.resize(grey, size_at(side, grey.shape), interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def size_at(side: int, shape: tuple[int, ...]) -> tuple[int, int]:
+    """Return the width and height of a plane of this shape (rows first) when its longer side is `side` px."""
+    height, width = shape[:2]
     scale = side / max(height, width)
-    size = max(16, round(width * scale)), max(16, round(height * scale))
-    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    return max(16, round(width * scale)), max(16, round(height * scale))
 
 
 def _gathered(differing: NDArray[np.floating], left: int, top: int, shape: tuple[int, ...]) -> Box | None:

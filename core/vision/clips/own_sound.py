@@ -43,7 +43,10 @@ def liveliness(file: ClipFile, times_s: Curve) -> Curve:
     sudden = np.clip(onsets_db / ONSET_DB, 0, 1) * (loudness_db > np.median(loudness_db[heard]))
     held = np.ones(round(LASTS_S * RATE_HZ / HOP))
     sudden = np.convolve(sudden, held)[: len(sudden)].clip(0, 1)
-    lively = 0.7 * np.convolve(louder, held / held.sum(), mode="same") + 0.3 * sudden
+    # "same" is as long as the longer of both: of a sound shorter than what is held only its own part.
+    begin = (len(held) - 1) // 2
+    smooth = np.convolve(louder, held / held.sum())[begin : begin + len(louder)]
+    lively = 0.7 * smooth + 0.3 * sudden
     at_s = begin_s + (np.arange(len(lively)) + 0.5) * HOP / RATE_HZ
     return np.asarray(np.interp(times_s, at_s, lively, left=0.0, right=0.0), dtype=np.float64)
 

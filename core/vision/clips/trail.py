@@ -13,11 +13,19 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
-from core.vision.clips.motion import Plane, camera_shift
+from core.vision.clips.hand_over import TRAIL_SIDE
+from core.vision.clips.motion import Plane, camera_shift, size_at
+from core.vision.picture import coarse
 
-SIDE = 128
-THREE_PLANES = frozenset(("yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p"))
-TINTS_SIZE, ROWS_A_PIXEL = (32, 32), 3
+SUBSAMPLINGS = ("420p", "422p", "444p")
+# How many bits each value has, of the formats that keep brightness, U and V apart.
+DEPTHS = {
+    **{f"yuv{kind}": 8 for kind in SUBSAMPLINGS},
+    **{f"yuvj{kind}": 8 for kind in SUBSAMPLINGS},
+    **{f"yuv{kind}{depth}le": depth for kind in SUBSAMPLINGS for depth in (10, 12)},
+}
+BYTE = 8
+TINTS_SIZE = (32, 32)
 # Frames further apart show where the camera went, not how it moved; some pairs a second are enough.
 LONGEST_PAIR_S, PAIR_EVERY_S = 0.12, 0.05
 OUT_OF_TURN_S = 0.06
@@ -50,10 +58,14 @@ class _Reduced(NamedTuple):
 
 
 class Trail:
-    """The steps between the decoded frames of a clip, taken while the frames pass by."""
+    """The steps between the decoded frames of a clip, taken while the frames pass by.
 
-    def __init__(self) -> None:
+    `is_whole` says that no frame of the clip is left out.
+    """
+
+    def __init__(self, *, is_whole: bool = False) -> None:
         self.frame_s = 1 / 30
+        self._is_whole = is_whole
         self.steps: list[Step] = []
         self.keys_s: list[float] = []
         self._seen: deque[tuple[float, _Reduced]] = deque(maxlen=BEFORE + AFTER + 1)
@@ -72,8 +84,15 @@ class Trail:
             lasting = _difference(self._seen[0][1], seen)
             self.steps[-1 - AFTER] = replace(self.steps[-1 - AFTER], lasting=lasting)
 
+    def mark_keys(self, times_s: Sequence[float]) -> None:
+        """Note which frames are key frames where they do not say so themselves."""
+        self.keys_s, keys = list(times_s), set(times_s)
+        self.steps = [replace(step, is_key=step.time_s in keys) for step in self.steps]
+
     def is_exact(self, step: Step) -> bool:
         """Tell whether what changes with a step changes at its very frame, without another in between."""
+        if self._is_whole:
+            return True
         return step.gap_s <= ONE_FRAME * self.frame_s or self.is_irregular_key(step)
 
     def is_irregular_key(self, step: Step) -> bool:
@@ -98,23 +117,22 @@ class Trail:
         return Step(time_s, gap_s, change, change, is_key, velocity)
 
     def _reduced(self, frame: VideoFrame) -> _Reduced:
-        scale = SIDE / max(frame.width, frame.height)
-        size = max(16, round(frame.width * scale)), max(16, round(frame.height * scale))
-        if frame.format.name in THREE_PLANES:
-            tints = np.vstack([_small(frame, number, TINTS_SIZE) for number in (1, 2)])
-            return _Reduced(_small(frame, 0, size), tints)
+        size = size_at(TRAIL_SIDE, (frame.height, frame.width))
+        depth = DEPTHS.get(frame.format.name)
+        if depth is not None:
+            tints = np.vstack([_small(frame.planes[number], TINTS_SIZE, depth) for number in (1, 2)])
+            return _Reduced(_small(frame.planes[0], size, depth), tints)
         small = self._reformatter.reformat(frame, *size, format="yuv444p", threads=1).to_ndarray()
         tints = np.vstack([cv2.resize(tint, TINTS_SIZE, interpolation=cv2.INTER_AREA) for tint in small[1:]])
         return _Reduced(small[0].astype(np.float32), tints.astype(np.float32))
 
 
-def _small(frame: VideoFrame, number: int, size: tuple[int, int]) -> Plane:
-    """Return a plane of a frame, reduced; of tall ones only so many rows are read as that needs."""
-    stored: Any = frame.planes[number]
-    rows = np.frombuffer(stored, np.uint8).reshape(-1, stored.line_size)
-    step = max(1, stored.height // (ROWS_A_PIXEL * size[1]))
-    shown = rows[step // 2 : stored.height : step, : stored.width]
-    return cv2.resize(shown, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+def _small(plane: Any, size: tuple[int, int], depth: int) -> Plane:
+    """Return a plane of a frame, reduced, in values of 8 bits."""
+    kind = np.dtype(np.uint8 if depth == BYTE else "<u2")
+    stored = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
+    small = coarse(stored[: plane.height, : plane.width], size)
+    return small if depth == BYTE else small / np.float32(1 << (depth - BYTE))
 
 
 def _difference(before: _Reduced, after: _Reduced) -> float:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from core.vision.picture import Pixels
@@ -31,7 +32,7 @@ class Exposure:
 
 def measure_exposure(grey: Pixels) -> Exposure:
     """Return the exposure of a picture given by its brightness."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.int64)
+    counts = cv2.calcHist([grey], [0], None, [256], (0, 256)).ravel().astype(np.int64)
     total = int(counts.sum())
     below = np.cumsum(counts)
     darkest, median, brightest = (int(np.searchsorted(below, total * share)) for share in (0.01, 0.5, 0.999))

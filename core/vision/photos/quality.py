@@ -17,6 +17,7 @@ BLURRED, SMEARED = (0.03, 50.0, 1.0), (0.045, 25.0, 0.11)
 NO_DETAIL, GRAIN_RATIO = 4.0, 0.3  # a dull sky has little of both, and grain has more of the fine one
 VERY_DARK = 64
 BURNT_SHARE, MOSTLY_BURNT, ALL_BURNT, WHITE_RIM = 0.5, 0.9, 0.97, 0.97
+BURNT_WITHOUT_DARK = 0.3
 STROKE_SHARE = 0.01  # of the longer side; what is thinner on white is drawn or written
 DRAWN_SHARE = 0.15
 PALE_LUMA, PALE_SHARE = 145, 0.75  # nothing is darker, and so much is at the end of a colour's scale
@@ -44,7 +45,8 @@ def judge(pixels: Pixels, faces: Sequence[Face] = ()) -> Quality:
 def _flaws(pixels: Pixels, grey: Pixels, exposure: Exposure, sharpness: Sharpness) -> list[Flaw]:
     if exposure.brightest < VERY_DARK:
         return ["very_dark"]
-    if _is_pale(pixels, exposure) or (exposure.burnt > BURNT_SHARE and not _is_on_white(grey, exposure)):
+    most_burnt = BURNT_SHARE if exposure.darkest < PALE_LUMA else BURNT_WITHOUT_DARK
+    if _is_pale(pixels, exposure) or (exposure.burnt > most_burnt and not _is_on_white(grey, exposure)):
         return ["overexposed"]
     if exposure.range < LEAST_RANGE:
         return ["low_contrast"]

@@ -71,12 +71,14 @@ def _unlike_rims(lab: NDArray[np.float32]) -> NDArray[np.float64]:
     height, width = lab.shape[:2]
     high, wide = max(1, height // 10), max(1, width // 10)
     rims = (lab[:high], lab[-high:], lab[:, :wide], lab[:, -wide:])
+    every = lab.reshape(-1, 3).astype(np.float64)
     distances = []
     for rim in rims:
         colours = rim.reshape(-1, 3).astype(np.float64)
         spread = np.linalg.inv(np.cov(colours.T) + RIM_NOISE * np.eye(3))
-        away = lab.astype(np.float64) - colours.mean(axis=0)
-        distances.append(np.sqrt(np.einsum("hwi,ij,hwj->hw", away, spread, away)))
+        away = every - colours.mean(axis=0)
+        squared = ((away @ spread) * away).sum(axis=1)
+        distances.append(np.sqrt(np.maximum(squared, 0)).reshape(lab.shape[:2]))
     scaled = np.stack([distance / max(float(distance.max()), LEAST_DISTANCE) for distance in distances])
     return scaled.sum(axis=0) - scaled.max(axis=0)
 

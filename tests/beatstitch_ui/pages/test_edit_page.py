@@ -94,7 +94,7 @@ def test_what_is_no_change_at_all_is_said_and_changes_nothing(play, project_id, 
         before = edited().edl
         timeline = user.find(kind=BeatTimeline)
         timeline.trigger("operation", {"number": 1, "operation": {"kind": "melt", "index": 1}})
-        await user.should_see("That change was not understood", retries=20)
+        await user.should_see("That change was not understood")
         assert edited().edl == before
 
     play(story)

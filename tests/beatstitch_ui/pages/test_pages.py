@@ -83,7 +83,7 @@ def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studi
         assert song.props["href"] == f"/p/{project_id}/music"
         await user.should_not_see("Make the edit")
         bring_song(studio_data, project_id)
-        await user.should_see(kind=BeatTimeline, retries=20)
+        await user.should_see(kind=BeatTimeline)
 
     play(story)
 

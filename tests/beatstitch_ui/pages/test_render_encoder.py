@@ -32,12 +32,12 @@ def test_one_that_works_can_be_chosen_and_goes_with_its_format(play, studio_data
 
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        await user.should_see("Encoder", retries=100)
+        await user.should_see("Encoder")
         fill_in(user, "Encoder", "hardware")
         press(user, "Render the video")
         await until(lambda: ordered(studio_data, planned))
         fill_in(user, "Format", "h265")
-        await user.should_not_see("Encoder", retries=100)
+        await user.should_not_see("Encoder")
         press(user, "Render the video")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
         chosen = {one.codec: one.hardware for one in ordered(studio_data, planned)}
@@ -64,6 +64,6 @@ def test_a_finished_video_tells_who_encoded_it(play, studio_data, planned, encod
             session.query(RenderJob).update(state)
             session.query(Job).filter_by(project_id=planned).update({"status": "complete"})
         await user.open(f"/p/{planned}/render")
-        await user.should_see(said, retries=20)
+        await user.should_see(said)
 
     play(story)

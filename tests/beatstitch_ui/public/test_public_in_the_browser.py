@@ -16,7 +16,8 @@ from core.projects.sharing.shares import ShareCreate, share
 from core.store.models import GuestUpload, Project
 from tests.beatstitch_ui.public.conftest import picture
 from tests.beatstitch_ui.served import served
-from tests.browser.conftest import SIZES, browser, violations
+from tests.browser.conftest import browser, violations
+from tests.browser.visitor import SIZES
 
 __all__ = ["browser"]  # a fixture
 PHONE = SIZES["phone"]

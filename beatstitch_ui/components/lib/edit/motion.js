@@ -22,7 +22,7 @@ export function fitScale(fit, picture, frame) {
 }
 
 // Without a move, the pose holds the focus point as near the middle as it goes.
-function stillPose(fit, focus, picture, frame) {
+export function stillPose(fit, focus, picture, frame) {
   if (!focus) return { zoom: 1, x: 0.5, y: 0.5 };
   const scale = fitScale(fit, picture, frame);
   const share = (point, length, seen) =>

@@ -48,6 +48,12 @@ export async function keep(baseUrl, { id, file, name, size, modified, position }
   return false;
 }
 
+// Keeps why a file was refused, until a person has seen it; the file itself is let go.
+export async function keepRefusal(baseUrl, { id, name, size, modified, position, reason }) {
+  const facts = { id, baseUrl, name, size, modified, position, at: Date.now(), refused: reason };
+  await inStore("readwrite", (store) => store.put(facts)).catch(() => null);
+}
+
 export async function forget(id) {
   await inStore("readwrite", (store) => store.delete(id)).catch(() => null);
 }
@@ -58,6 +64,13 @@ export async function allKept() {
   const fresh = kept.filter(({ at }) => at > Date.now() - DAYS * DAY_MS);
   for (const { id } of kept) if (!fresh.some((one) => one.id === id)) forget(id);
   return fresh.sort((a, b) => a.position - b.position || a.at - b.at);
+}
+
+// Lets what was kept for one address go to another one.
+export async function moveKept(from, to) {
+  for (const one of await allKept()) {
+    if (one.baseUrl === from) await inStore("readwrite", (store) => store.put({ ...one, baseUrl: to }));
+  }
 }
 
 const held = new Set();

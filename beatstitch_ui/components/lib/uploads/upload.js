@@ -1,7 +1,7 @@
 // One upload: a file sent by PUT that goes on where the server says it broke off.
 
 import { isSystemFolder } from "beatstitch/uploads/belonging.js";
-import { forget, keep } from "beatstitch/uploads/kept.js";
+import { forget, keep, keepRefusal } from "beatstitch/uploads/kept.js";
 import { markRaw } from "vue";
 
 const TRIES = 5;
@@ -58,7 +58,7 @@ export class Upload {
    * else the person is asked for it.
    * @param {File | null} file
    * @param {number} position
-   * @param {{ id: string, name: string, size: number, modified: number } | null} kept
+   * @param {{ id: string, name: string, size: number, modified: number, refused?: string, isNew?: boolean } | null} kept
    */
   constructor(file, position, kept = null) {
     this.id = kept?.id ?? newId();
@@ -69,10 +69,11 @@ export class Upload {
     this.position = position;
     this.url = "";
     this.sent = 0;
-    this.state = file ? "waiting" : "asked";
-    this.reason = "";
+    this.wasRefused = Boolean(kept?.refused);
+    this.state = this.wasRefused ? "refused" : file ? "waiting" : "asked";
+    this.reason = kept?.refused ?? "";
     this.request = null;
-    this.begun = Boolean(kept);
+    this.begun = Boolean(kept && !kept.isNew);
     this.isAway = false;
     this.isKept = Boolean(kept && file);
     this.keeping = null;
@@ -119,7 +120,8 @@ export class Upload {
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
-        return this.settle("refused", body?.message ?? "");
+        this.settle("refused", body?.message ?? "");
+        return keepRefusal(baseUrl, this);
       }
       this.isAway = status === 0;
       if (status >= 500) refusals++;
@@ -133,7 +135,7 @@ export class Upload {
     this.reason = reason;
     this.isAway = false;
     if (["done", "known", "passed"].includes(state)) this.sent = this.size;
-    if (state !== "failed") this.forget();
+    if (state !== "failed" && state !== "refused") this.forget();
   }
 
   // Lets the browser keep what is to be sent to `baseUrl`, for a page that comes after this one.

@@ -64,6 +64,9 @@ def test_a_recurring_film_is_set_up_paused_made_and_deleted(play, studio_data):
         await user.should_not_see("could not be made")
         press(user, "Delete")
         await until(lambda: not held(studio_data, RecurringFilm))
+        fill_in(user, "Pictures from", "watch")
+        press(user, "Set it up")
+        await user.should_see("For each new folder in photos")
 
     play(story)
 

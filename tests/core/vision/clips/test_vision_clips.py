@@ -146,6 +146,12 @@ def test_a_clip_without_sound_is_not_lively(tmp_path: Path) -> None:
     assert not liveliness(claimed, np.zeros(3)).any()
 
 
+def test_a_sound_shorter_than_what_is_held_is_heard_like_any(tmp_path: Path) -> None:
+    clip = sounding_clip(tmp_path / "a.mp4", "sine=f=1000:d=0.1", 1)
+    file = ClipFile(clip, "mov", clip.name, 64, 36, 1000, sound=clip, sound_reader="mov")
+    assert liveliness(file, np.arange(0, 1, 0.25)).shape == (4,)
+
+
 def test_a_clip_that_is_black_throughout_has_no_moment_and_says_why(tmp_path: Path) -> None:
     black = np.zeros((320, 480, 3), np.uint8)
     found = seen(clip_mp4(tmp_path / "a.mp4", SIZE, RATE, 50, picture=lambda _: black), 50)

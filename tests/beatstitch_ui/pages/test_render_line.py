@@ -1,0 +1,72 @@
+"""One line of the render page: what it says of a video, and a deleted one that comes back to its place."""
+
+import pytest
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+
+from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.pages.render.render_line import output_words
+from beatstitch_ui.shell.elements import Box, Text
+from core.schemas import RenderSettings
+from tests.beatstitch_ui.renders import finish_all, ordered
+from tests.beatstitch_ui.stories import press, press_icon, until
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [
+        ({"output_width": 641, "output_height": 361}, "640 by 360, 30 frames a second, H.264, good quality"),
+        ({"ntsc": True}, "1920 by 1080, 29.97 frames a second, H.264, good quality"),
+        ({"quality_preset": "preview"}, "1920 by 1080, 30 frames a second, H.264"),
+    ],
+)
+def test_a_video_is_described_as_it_is_encoded(wanted, said):
+    usual = {"output_width": 1920, "output_height": 1080, "output_fps": 30}
+    assert output_words(RenderSettings.model_validate(usual | wanted)) == said
+
+
+def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: len(ordered(studio_data, planned)) == 1)
+        press(user, "Render the video")
+        await until(lambda: len(ordered(studio_data, planned)) == 2)
+        finish_all(studio_data, planned, status="cancelled")
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("Try again")
+        (history,) = [found for found in user.find(kind=Box).elements if "bs-renders" in found.classes]
+        rows = list(history.default_slot)
+        erase = next(
+            found for found in rows[1].descendants() if found.props.get("title") == "Delete this video"
+        )
+        UserInteraction(user, {erase}, "").click()
+        await until(lambda: len(list(history.default_slot)) == 1)
+        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await until(lambda: len(list(history.default_slot)) == 2)
+        titles = [
+            found.text for found in history.descendants() if isinstance(found, Text) and found.tag == "h3"
+        ]
+        assert titles == ["Final video · 16:9", "Preview · 16:9"]
+
+    play(story)
+
+
+def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Render a preview")
+        await until(lambda: ordered(studio_data, planned))
+        facts = {"duration_ms": 16_000, "file_size": 4_000_000}
+        before = finish_all(studio_data, planned, status="complete", **facts)
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("0:16 · 4.0 MB")
+        press_icon(user, "Delete this video")
+        await until(lambda: not ordered(studio_data, planned))
+        await user.should_see("Nothing has been rendered yet.")
+        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await until(lambda: ordered(studio_data, planned))
+        after = ordered(studio_data, planned)[0]
+        assert (after.id, after.status, after.file_size) == (before.id, "complete", 4_000_000)
+
+    play(story)

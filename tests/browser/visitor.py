@@ -1,0 +1,69 @@
+"""Whoever opens pages in a test, and hears what their consoles complain about."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, expect
+
+PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
+expect.set_options(timeout=PATIENCE_MS)
+Theme = Literal["light", "dark"]
+SIZES = {
+    "desktop": ViewportSize(width=1440, height=900),
+    "phone": ViewportSize(width=390, height=844),
+}
+
+
+def new_page(browser: Browser, *, size: str = "desktop", theme: Theme = "light") -> Page:
+    """Return a page in a context of its own, in which nothing moves for the sake of beauty."""
+    context = browser.new_context(
+        viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", reduced_motion="reduce"
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    return page
+
+
+@dataclass
+class Visitor:
+    """Opens pages, each in a context of its own, and keeps what the console complained about."""
+
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def open(self, url: str, *, size: str = "desktop", theme: Theme = "light") -> Page:
+        """Open `url` in a fresh context and wait until the page is alive."""
+        page = new_page(self.browser, size=size, theme=theme)
+        self.contexts.append(page.context)
+        self.listen_to(page)
+        go(page, url)
+        return page
+
+    def listen_to(self, page: Page) -> None:
+        """Keep what this page's console complains about from now on."""
+        page.on("console", self._note)
+        page.on("pageerror", self._note_error)
+
+    def stop_listening_to(self, page: Page) -> None:
+        page.remove_listener("console", self._note)
+        page.remove_listener("pageerror", self._note_error)
+
+    def forgive(self, *statuses: str) -> None:
+        """Take back complaints about answers with these statuses, which the test has asked for."""
+        self.complaints = [
+            text for text in self.complaints if not any(f"status of {status}" in text for status in statuses)
+        ]
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def _note_error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+
+def go(page: Page, url: str) -> None:
+    """Open `url` in a page and wait until it is alive."""
+    page.goto(url)
+    page.wait_for_function("window.did_handshake === true")
