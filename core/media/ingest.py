@@ -146,7 +146,7 @@ def derive_all(
     clip = _drawn_clip(prepared)
     if not (thumbnail.exists() or proxy.exists() or _is_seen(prepared)):
         # One that can't be had this way shows by itself what is wrong with it.
-        with suppress(FileDamagedError):
+        with suppress(FileDamagedError, ReadingTooSlowError):
             prepared = _at_once(
                 prepared, clip, thumbnail, proxy, child, on_progress=on_progress, cancelled=cancelled
             )

@@ -29,7 +29,7 @@ def test_r_shows_pictures_unused_first_and_finds_them_by_name(editor, axe):
     expect(picker.get_by_role("combobox")).to_be_focused()
     assert axe(editor) == []
     every = picker.get_by_role("option")
-    assert every.count() == 23
+    expect(every).to_have_count(23)
     editor.keyboard.type("4009")
     expect(every).to_have_count(1)
     editor.keyboard.press("Enter")

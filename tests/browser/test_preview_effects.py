@@ -6,6 +6,7 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from core.speed_curve import SpeedCurve
 from tests.browser.made_up import CLIP, SPLIT, STILL, beat_times_ms
@@ -76,7 +77,7 @@ def test_a_title_fades_in_stays_over_cuts_and_goes(player):
         seen = player.evaluate("document.querySelector('.bs-player__title').style.opacity")
         assert float(seen) == pytest.approx(opacity, abs=0.02)
     seek(player, CUTS_S[3])
-    assert player.locator(TITLE).count() == 0
+    expect(player.locator(TITLE)).to_have_count(0)
 
 
 def test_a_title_is_seen(player):
@@ -93,7 +94,7 @@ def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
     seek(player, CUTS_S[4] + 0.9)
     player.locator(f"{TITLE} > div").click()
     text = player.get_by_label("Title text")
-    assert text.input_value() == "Bergen\n5 July 2024"
+    expect(text).to_have_value("Bergen\n5 July 2024")
     text.fill("Oslo")
     player.wait_for_function("document.querySelector('.bs-player__title img[src*=Oslo]')")
     text.blur()
