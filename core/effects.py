@@ -118,6 +118,7 @@ class EffectSettings(BaseModel):
     Segments `pulse` on beats by `pulse_zoom`; those on which a part of the song begins `flash`. `titles`
     "ends" are an opening and a closing one, "captions" also say where pictures come to another day.
     With `slow_motion` the director slows down the best moments of clips that have the frames for it.
+    With `panels` he shows pictures that stand across the frame side by side where there are too many.
     `style` is what all this, the pace and the transitions were set by, None when that was by hand.
     """
 
@@ -128,3 +129,4 @@ class EffectSettings(BaseModel):
     titles: Titles = _left_out("none")
     title_style: TitleStyle = _left_out("clean")
     slow_motion: bool = _left_out(usual=False)
+    panels: bool = _left_out(usual=True)

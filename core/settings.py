@@ -20,6 +20,8 @@ from core.errors import SettingsInvalidError
 
 # Set in processes that are told all settings but the secrets, and may not read the file that holds both.
 TOLD = "BEATSTITCH_TOLD"
+# What Apprise would show on the desktop of the server, or write into its log.
+LOCAL_NOTICES = {"dbus", "glib", "gnome", "kde", "macosx", "qt", "syslog", "windows"}
 DEFAULT_DATA = Path("~/.local/share/beatstitch")
 
 
@@ -57,6 +59,9 @@ class Settings(BaseSettings):
     local_sign_in: bool = Field(
         default=True, description="whether names and passwords of this server are accepted"
     )
+    notify: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), description="Apprise addresses that are told of every finished video, separated by spaces"
+    )
     log_format: Literal["text", "json"] = Field(
         default="text", description="`text` for people, `json` for an object a line"
     )
@@ -91,6 +96,16 @@ class Settings(BaseSettings):
         return (
             [name.strip() for name in names.split(",") if name.strip()] if isinstance(names, str) else names
         )
+
+    @field_validator("notify", mode="before")
+    @classmethod
+    def _addresses_to_tell(cls, addresses: object) -> object:
+        found = addresses.split() if isinstance(addresses, str) else addresses
+        for address in found if isinstance(found, list | tuple) else ():
+            scheme = str(address).partition("://")[0].lower()
+            if scheme in LOCAL_NOTICES:
+                raise ValueError(f"{scheme}:// reaches programs of this machine, not people")
+        return found
 
     @field_validator("trusted_proxies")
     @classmethod

@@ -6,6 +6,7 @@ from workers.calling import call_webhook
 from workers.housekeeping import keep_house
 from workers.importing import import_media
 from workers.ingesting import ingest
+from workers.notifying import notify
 from workers.recurring import make_film
 from workers.rendering import render
 
@@ -17,5 +18,6 @@ HANDLERS: dict[str, Handler] = {
     "preview": render,
     "final": render,
     "hook": call_webhook,
+    "notify": notify,
     "housekeeping": keep_house,
 }

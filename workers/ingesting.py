@@ -4,7 +4,7 @@ import threading
 
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
-from core.media.ingest import derive_all, prepare
+from core.media.ingest import derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.projects.archive.settling import settle_import
 from core.projects.media.ingestion import ingestion_of
@@ -36,11 +36,12 @@ def ingest(run: Attempt) -> Save:
             folder=upload.stills,
             child=child,
             checksum=upload.checksum,
+            looks=False,
             tag=tag,
             cancelled=cancelled,
         )
         length_s = max(0.001, (prepared.info.duration_ms or 0) / 1000)
-        derive_all(
+        prepared = derive_all(
             prepared,
             thumbnail=upload.thumbnail,
             proxy=upload.proxy,
@@ -49,6 +50,7 @@ def ingest(run: Attempt) -> Save:
             on_progress=lambda done_s: run.progress(100 * done_s / length_s),
             cancelled=cancelled,
         )
+        prepared = looked_at(prepared, child, cancelled=cancelled)
         if prepared.source.sound_path is not None:
             copy_sound(prepared.source.sound_path, prepared.name, upload.sound_copy, child, tag)
     return upload.keep(prepared)

@@ -68,7 +68,7 @@ async def put(
     return ArchiveAnswer(id=imported.project_id, left_out=imported.left_out)
 
 
-@router.head("/{upload_id}")
+@router.head("/{upload_id}", response_class=Response)
 def head(account: OwnAccount, upload_id: UUID) -> Response:
     """Say how many bytes have arrived."""
     part = _part(account, upload_id)

@@ -56,7 +56,7 @@ def otio(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as OpenTimelineIO, with media named relative to it in a folder `media`.
 
     Moves, fits, focus points, volumes, titles, pulses and flashes are kept as metadata, which other programs
-    don't show. Of a speed ramp they see the mean speed.
+    don't show. Of a speed ramp they see the mean speed, and of a split screen its first picture.
     """
     return _export(access, "otio", lasting)
 
@@ -72,7 +72,8 @@ def fcpxml(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as FCPXML 1.10, for Final Cut Pro and DaVinci Resolve.
 
     Titles are there as plain ones, speeds with their ramps. Lost are moves, fits, focus points, volumes,
-    pulses, flashes, and that a clip begins again or stands still at its end.
+    pulses, flashes, all of a split screen but its first picture, and that a clip begins again or stands
+    still at its end.
     """
     return _export(access, "fcpxml", lasting)
 
@@ -82,8 +83,8 @@ def cmx(access: OwnProject, lasting: Lasting) -> FileResponse:
     """Get the edit as a CMX 3600 edit decision list.
 
     Titles are comments, and so are speed ramps, which play at their mean speed. Lost are moves, fits, focus
-    points, volumes, pulses and flashes; fades through black or white become dissolves, and the song begins
-    on a whole frame.
+    points, volumes, pulses and flashes; a split screen shows its first picture and names the others in
+    comments; fades through black or white become dissolves, and the song begins on a whole frame.
     """
     return _export(access, "cmx", lasting)
 

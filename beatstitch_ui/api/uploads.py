@@ -62,7 +62,7 @@ async def put(
     return {"id": accepted.id} | same
 
 
-@router.head("/{upload_id}")
+@router.head("/{upload_id}", response_class=Response)
 def head(access: OwnProject, kind: UploadKind, upload_id: UUID) -> Response:  # noqa: ARG001 - of the path
     """Say how many bytes have arrived; of a complete upload, all."""
     arrived = bytes_of_upload(access, file_id_of(access.project_id, upload_id))

@@ -6,6 +6,7 @@ SCREENS = (
     "account.sign_in",
     "dashboard.dashboard",
     "dashboard.import_project",
+    "dashboard.shared_files",
     "project.media",
     "project.music",
     "edit.edit",

@@ -32,8 +32,9 @@ from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
 from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
+from beatstitch_ui.serving.closed_pages import give_back_memory
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
-from beatstitch_ui.serving.head import type_face, web_app
+from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
@@ -48,6 +49,7 @@ def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()
     parent = with_api(bare())
     register_pages()
     guard_sockets()
+    give_back_memory()
     return finished(parent, host_names, proxies=proxies)
 
 
@@ -70,10 +72,11 @@ def bare() -> FastAPI:
     """Return a parent application that serves the style of the pages and tells machines how it is."""
     parent = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     parent.include_router(web_app.router)
+    parent.include_router(share_target.router)
     parent.include_router(type_face.router)
     parent.include_router(assets.router)
     parent.include_router(operation.router)
-    assets.dress_pages(type_face.head() + web_app.HEAD)
+    assets.dress_pages(type_face.head() + web_app.HEAD + share_target.HEAD)
     error_pages.register()
     return parent
 

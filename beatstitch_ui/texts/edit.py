@@ -93,6 +93,7 @@ OPERATIONS = {
     "set_flash": "flash",
     "set_speed": "speed of segment {segment}",
     "set_title": "title of segment {segment}",
+    "set_panels": "split screen of segment {segment}",
     "paste_attributes": "pasted attributes",
     "set_marker": "marker",
 }
@@ -126,6 +127,7 @@ SETTING_NAMES = {
     "titles": SETTINGS["titles"],
     "title_style": SETTINGS["title_style"],
     "slow_motion": SETTINGS["slow_motion"],
+    "panels": SETTINGS["panels"],
     "fade_in_ms": "Fade-in",
     "fade_out_ms": "Fade-out",
     "picture_fade_ms": SETTINGS["picture_fade"],

@@ -125,4 +125,4 @@ RUN_STATES = {
     "made": "{period}: ready",
     "failed": "{period}: could not be made",
 }
-RUN_TRIES_AGAIN = "tries again {at}"
+RUN_TRIES_AGAIN = "Tried again {at}"

@@ -48,7 +48,8 @@ NEVER = "never"
 EXPORTS_TITLE = "For other programs"
 EXPORTS_LEAD = (
     "The edit and the beats as files. Other editors get every cut on its frame, transitions, speeds, and "
-    "beats and parts as markers; moves, fits and volumes stay behind (OpenTimelineIO keeps them as notes)."
+    "beats and parts as markers; moves, fits, volumes and all but the first picture of a split screen stay "
+    "behind (OpenTimelineIO keeps them as notes)."
 )
 EXPORTS = {
     "edl.json": "Edit (edl.json)",

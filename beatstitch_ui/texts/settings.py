@@ -21,6 +21,7 @@ SETTINGS = {
     "titles": "Titles",
     "title_style": "Style of titles",
     "slow_motion": "Slow motion on the best moments",
+    "panels": "Split screens of upright pictures",
 }
 CUT_AUTO = "Auto: use every photo"
 PACINGS = {
@@ -31,6 +32,7 @@ PACINGS = {
 }
 DIRECTOR_CUTS = "Directed: each picture stands as long as it and the song ask for; choose another pace first"
 DIRECTOR_SLOWS = 'Only the director uses slow motion; choose the pace "Directed" first'
+DIRECTOR_SPLITS = 'Only the director makes split screens; choose the pace "Directed" first'
 FILM_LENGTHS = {
     "0": "As long as the song",
     "15000": "15 s",

@@ -125,6 +125,7 @@ DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "
 WHYS = {
     "starred": "You starred it",
     "best_of": "The best of {count} alike",
+    "side_by_side": "{count} pictures side by side: the film has no room for each alone",
     "opens": "A wide view opens the film",
     "closes": "A quiet picture closes the film",
     "on_part": "The strongest here, where a part of the song begins",
@@ -183,7 +184,7 @@ SEGMENT_MENU = {
     },
 }
 PICTURE_PICKER = {
-    "title": "Another picture for segment {n}",
+    "titles": {"replace": "Another picture for segment {n}", "beside": "A photo beside segment {n}"},
     "close": CLOSE,
     "search": "Search by name or day",
     "unused_first": "Unused first",
@@ -209,6 +210,24 @@ INSPECTOR = {
     "why": "Why this one",
     "whys": WHYS,
     "whys_of_day": WHYS_OF_DAY,
+    "panels": {
+        "title": "Split screen",
+        "add": "Put a photo beside it",
+        "off": "Only the first picture",
+        "sooner": "Move {name} forwards",
+        "sooner_hint": "Forwards",
+        "remove": "Take {name} out",
+        "layout": "How the pictures stand",
+        "layouts": {"columns": "Side by side", "rows": "One below the other", "grid": "Grid"},
+        "enter": "When the pictures come in",
+        "enters": {
+            "0": "All at once",
+            "1": "One on each beat",
+            "2": "One on every other beat",
+            "4": "One on every fourth beat",
+        },
+        "enters_other": "One every {n} beats",
+    },
     "another": "Another one",
     "another_hint": "The next best that the edit doesn't show",
     "transition": "Transition in",

@@ -52,3 +52,12 @@ DOCK = {
     "total": UPLOADS["total"],
     "show": "Show",
 }
+
+SHARED = {
+    "title": "Add what you shared",
+    "one": "{name} waits for a project.",
+    "several": "{n} files wait for a project.",
+    "nothing": "Nothing waits here. Share photos with BeatStitch once more.",
+    "create": "New project",
+    "dismiss": "Discard them",
+}

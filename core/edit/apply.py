@@ -1,18 +1,19 @@
 """One operation on one timeline: the single way in which a hand changes an edit."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.edit import operations as ops
 from core.edit import segment_order, segment_properties
 from core.edit.beat_segments import Piece, lay_out, take_apart
 from core.edit.edl import EditDecisionList, EdlSettings, default_transition
+from core.edit.framing.panels import framed_panels, panels_of
 from core.edit.markers import with_marker
 from core.edit.operations import Operation
 from core.edit.planning.planner import dressed, frame_of, framed
 from core.edit.transitions import CUT
-from core.errors import AssetNotInProjectError
+from core.errors import AssetNotInProjectError, PanelWithoutPhotoError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.song_part import SongPart
@@ -52,6 +53,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
         after = _with_effect(pieces, operation)
     elif isinstance(operation, ops.AutoKenBurns):
         after = _with_planned_moves(pieces, operation, song, context)
+    elif isinstance(operation, ops.SetPanels):
+        after = _with_panels(pieces, operation, song, context)
     else:
         after = _cast(pieces, operation, default_transition(settings), song, context)
     segments = lay_out(after, song, context.sources)
@@ -163,6 +166,7 @@ def _cast(
             beat_pulse=old.beat_pulse,
             flash=old.flash,
             title=old.title,
+            panels=old.panels,
         )
         after = list(pieces)
         after[operation.index] = dressed(blank, source, occurrence, context.settings, frame)
@@ -181,6 +185,39 @@ def _at_a_fresh_moment(
         need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
         source = context.sources[piece.asset_id]
         after[index] = framed(piece, source, need_ms, frame_of(settings, song))
+    return after
+
+
+def _with_panels(
+    pieces: Sequence[Piece], operation: ops.SetPanels, song: SongPart, context: EditContext
+) -> list[Piece]:
+    """Return the pieces with the pictures of a split screen, or without it, each framed for what it fills.
+
+    What a person has framed of the segment's own picture stays. Raises PanelWithoutPhotoError and
+    AssetNotInProjectError.
+    """
+    index, settings = operation.index, context.settings
+    old, frame = segment_order.require_unlocked(pieces, index), frame_of(settings, song)
+    wanted = operation.panels.asset_ids if operation.panels else [old.asset_id]
+    if not all(asset_id in context.sources for asset_id in wanted):
+        raise AssetNotInProjectError
+    own, *beside = (context.sources[asset_id] for asset_id in wanted)
+    is_same = own.asset_id == old.asset_id
+    if any(one.media_type != "image" for one in (beside if is_same else [own, *beside])):
+        raise PanelWithoutPhotoError(segment=index + 1)
+    panels = None
+    if operation.panels and beside:
+        asked = panels_of(operation.panels.layout, wanted[1:], operation.panels.every)
+        panels = framed_panels(asked, context.sources, frame, moves=settings.ken_burns_enabled)
+    why = tuple(one for one in old.why if is_same and one.code != "side_by_side")
+    piece = replace(old, panels=panels, why=why, by_hand=old.by_hand if is_same else ())
+    after = list(pieces)
+    after[index] = dressed(piece, own, _showings(pieces[:index], own, context), settings, frame)
+    if own.media_type == "video":
+        need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
+        after[index] = framed(after[index], own, need_ms, frame)
+    framing = {name: getattr(old, name) for name in piece.by_hand}
+    after[index] = replace(after[index], **framing)
     return after
 
 

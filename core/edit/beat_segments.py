@@ -6,7 +6,7 @@ from itertools import accumulate
 from math import ceil
 
 from core.edit.edl import EditDecisionList, default_transition
-from core.edit.effects_on_beats import Slot, flash_in, pulse_in, speed_in, title_in
+from core.edit.effects_on_beats import Slot, flash_in, panels_in, pulse_in, speed_in, title_in
 from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import CutsOffBeatError
@@ -19,6 +19,7 @@ from core.schemas import (
     Framing,
     KenBurnsEffect,
     MediaType,
+    Panels,
     SegmentEffects,
     SegmentTransition,
     Why,
@@ -49,6 +50,7 @@ class Piece:
     flash: Flash | None = None
     speed: Speed | None = None
     title: Title | None = None
+    panels: Panels | None = None
     why: tuple[Why, ...] = ()
     by_hand: tuple[Framing, ...] = ()
 
@@ -100,6 +102,7 @@ def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
         flash=piece.flash and flash_in(piece.flash, slot, song),
         speed=piece.speed and speed_in(piece.speed, slot, song),
         title=piece.title and title_in(piece.title, slot, song),
+        panels=piece.panels and panels_in(piece.panels, slot, song),
         why=list(piece.why),
         by_hand=list(piece.by_hand),
     )
@@ -187,6 +190,7 @@ def piece_of(segment: EDLSegment, beats: int, wish: SegmentTransition) -> Piece:
         flash=segment.effects.flash,
         speed=segment.effects.speed,
         title=segment.effects.title,
+        panels=segment.effects.panels,
         why=tuple(segment.effects.why),
         by_hand=tuple(segment.effects.by_hand),
     )

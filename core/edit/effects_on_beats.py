@@ -1,11 +1,11 @@
-"""Where the effects of a segment lie on the beats of the song: pulses, flashes, speeds and titles in ms."""
+"""Where a segment's effects lie on the beats: pulses, flashes, speeds, titles and panels, in ms."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment
+from core.schemas import EDLSegment, Panel, Panels
 from core.speed_curve import SpeedCurve
 from core.timebase import frame_at
 
@@ -58,6 +58,19 @@ def speed_in(speed: Speed, slot: Slot, song: SongPart) -> Speed:
     until_ms = song.beats_ms[after] if after < song.beat_count else song.duration_ms
     laid = {"at_ms": at_ms - slot.in_ms, "before_ms": at_ms - from_ms, "after_ms": until_ms - at_ms}
     return speed.model_copy(update={"ramp": speed.ramp.model_copy(update=laid)})
+
+
+def panels_in(panels: Panels, slot: Slot, song: SongPart) -> Panels:
+    """Return the panels with the moment of each, on its beat, the last one where there are fewer."""
+    first, end = song.beats_until(slot.cut_ms), song.beats_until(slot.out_ms)
+
+    def laid(panel: Panel) -> Panel:
+        beat = min(first + panel.beat, end - 1)
+        enters_late = panel.beat > 0 and beat > first
+        at_ms = song.beats_ms[beat] - slot.in_ms if enters_late else 0
+        return panel.model_copy(update={"at_ms": at_ms})
+
+    return panels.model_copy(update={"beside": [laid(panel) for panel in panels.beside]})
 
 
 def speed_in_frames(segment: EDLSegment, rate_hz: Fraction) -> SpeedCurve | None:

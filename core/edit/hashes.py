@@ -48,5 +48,7 @@ def content_hash(edl: EditDecisionList, media_checksums: Mapping[str, str], audi
     for segment in content["segments"]:
         for unseen in ("why", "by_hand"):
             segment["effects"].pop(unseen, None)
-        segment["media"] = media_checksums[segment.pop("media_asset_id")]
+        shows = [segment, *(segment["effects"].get("panels") or {}).get("beside", [])]
+        for one in shows:
+            one["media"] = media_checksums[one.pop("media_asset_id")]
     return digest(content)

@@ -14,6 +14,7 @@ from core.schemas import (
     KenBurnsEffect,
     Milliseconds,
     SegmentTransition,
+    SplitScreen,
     TransitionType,
 )
 
@@ -214,6 +215,14 @@ class SetTitle(BaseOperation):
     title: Title | None
 
 
+class SetPanels(BaseOperation):
+    """Let a segment show several pictures side by side; None leaves it the first one."""
+
+    kind: Literal["set_panels"] = "set_panels"
+    index: Index
+    panels: SplitScreen | None
+
+
 class PasteAttributes(_OnRun):
     """Give segments what another one has, as one change; what is not sent stays as it is.
 
@@ -251,7 +260,7 @@ Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
 Dressing = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )
-Casting = Insert | Replace | AutoKenBurns
+Casting = Insert | Replace | AutoKenBurns | SetPanels
 Operation = Annotated[Arrangement | Dressing | Effect | Casting | SetMarker, Field(discriminator="kind")]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)

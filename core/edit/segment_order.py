@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from core.edit.beat_segments import Piece
+from core.edit.framing.panels import panels_from
 from core.edit.ripple import reflow
 from core.edit.transitions import CUT
 from core.effects import Speed
@@ -155,6 +156,7 @@ def _halves(piece: Piece, beats: int, played_ms: int, share: float) -> tuple[Pie
             flash=None,
             title=None,
             speed=later,
+            panels=panels_from(piece.panels, beats),
             source_in_ms=piece.source_in_ms + (played_ms if piece.media_type == "video" else 0),
         ),
     )

@@ -10,6 +10,7 @@ from core.edit.transitions import longest_overlap_ms, overlap_ms
 from core.errors import (
     AssetKindError,
     AssetUnknownError,
+    PanelWithoutPhotoError,
     SegmentBeatUnknownError,
     SegmentLengthError,
     SegmentNumberError,
@@ -76,6 +77,12 @@ def _check_source(segment: EDLSegment, sources: Mapping[str, Source]) -> None:
         raise AssetUnknownError(segment=number)
     if source.media_type != segment.media_type:
         raise AssetKindError(segment=number, said=segment.media_type, actual=source.media_type)
+    for asset_id in segment.asset_ids[1:]:
+        beside = sources.get(asset_id)
+        if beside is None:
+            raise AssetUnknownError(segment=number)
+        if beside.media_type != "image":
+            raise PanelWithoutPhotoError(segment=number)
     if source.media_type == "video" and source.duration_ms is not None:
         end_ms = segment.source_out_ms
         if segment.source_in_ms > source.duration_ms or (end_ms or 0) > source.duration_ms:

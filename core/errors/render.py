@@ -1,6 +1,6 @@
 """What people are told about renders and what they write."""
 
-from core.errors.base import RefusedError, RenderError
+from core.errors.base import BeatStitchError, RefusedError, RenderError
 
 
 class RenderStaleError(RefusedError):
@@ -55,3 +55,7 @@ class SongUnreadableError(RenderError):
 
 class SoundFailedError(RenderError):
     sentence = "Reading the sound of {file} failed."
+
+
+class NoticeNotSentError(BeatStitchError):
+    sentence = "Not all addresses of BEATSTITCH_NOTIFY could be told of a video."

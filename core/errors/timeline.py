@@ -120,6 +120,12 @@ class NotAClipError(EditRefusedError):
     sentence = "Segment {segment} shows a photo, and only a clip has other moments to show."
 
 
+class PanelWithoutPhotoError(EditRefusedError, TimelineInvalidError):
+    sentence = (
+        "Only photos can stand beside the picture of segment {segment}; a clip can be its first picture."
+    )
+
+
 class MomentOutsideClipError(EditRefusedError):
     sentence = "The clip is only {clip_s:.1f} s long."
 

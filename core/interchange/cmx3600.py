@@ -61,6 +61,8 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
         yield _Line("V", "C", taken, (first, end)).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(event.media.name)}"
     yield from _speed(event, taken, fps)
+    for media in event.beside:
+        yield f"* BESIDE IT IN A SPLIT SCREEN OF BEATSTITCH: {_plain(media.name)}"
     yield ""
 
 

@@ -45,7 +45,8 @@ class Event:
 
     `source_first` is the frame of the clip, counted at the rate of the video, that shows at `first`;
     `facts` are what only BeatStitch knows: the move, the fit, the volume. `speed` is that of a clip, over
-    the frames since `first`.
+    the frames since `first`. `beside` are the photos that share the frame with it in a split screen;
+    `asset_ids` are those of all that it shows.
     """
 
     first: int
@@ -56,6 +57,8 @@ class Event:
     blend_frames: int = 0
     facts: Mapping[str, Any] | None = None
     speed: SpeedCurve | None = None
+    beside: Sequence[Media] = ()
+    asset_ids: Sequence[str] = ()
 
     @property
     def frames(self) -> int:
@@ -192,13 +195,14 @@ def _events(edl: EditDecisionList, media: Mapping[str, Media], rate_hz: Fraction
     cuts = _cuts(edl.segments, rate_hz)
     ends = [*cuts[1:], frame_at(edl.total_duration_ms, rate_hz)]
     return [
-        _event(segment, media[segment.media_asset_id], cut, end, rate_hz)
+        _event(segment, [media[asset_id] for asset_id in segment.asset_ids], cut, end, rate_hz)
         for segment, cut, end in zip(edl.segments, cuts, ends, strict=True)
         if end > cut
     ]
 
 
-def _event(segment: EDLSegment, media: Media, cut: int, end: int, rate_hz: Fraction) -> Event:
+def _event(segment: EDLSegment, shows: Sequence[Media], cut: int, end: int, rate_hz: Fraction) -> Event:
+    media, *beside = shows
     blend_frames = cut - frame_at(segment.timeline_in_ms, rate_hz)
     transition = segment.transition_in
     shown = segment.model_dump(mode="json", include={"effects", "fit", "focus", "volume", "loop"})
@@ -213,6 +217,8 @@ def _event(segment: EDLSegment, media: Media, cut: int, end: int, rate_hz: Fract
         blend=transition.type if transition and blend_frames else "cut",
         blend_frames=blend_frames,
         speed=speed and replace(speed, peak_at=speed.peak_at - blend_frames),
+        beside=beside,
+        asset_ids=segment.asset_ids,
         facts={"asset_id": segment.media_asset_id, **{k: v for k, v in shown.items() if v is not None}},
     )
 
@@ -231,11 +237,13 @@ def _media(edl: EditDecisionList, assets: Mapping[str, Named], rate_hz: Fraction
     taken: set[str] = set()
     found: dict[str, Media] = {}
     for segment in edl.segments:
-        if segment.media_asset_id not in found:
-            asset = assets[segment.media_asset_id]
-            length = None if asset.duration_ms is None else frame_at(asset.duration_ms, rate_hz)
-            name = _unique(asset.filename, taken)
-            found[segment.media_asset_id] = Media(name, segment.media_type, length, asset.width, asset.height)
+        for asset_id in segment.asset_ids:
+            if asset_id not in found:
+                asset = assets[asset_id]
+                length = None if asset.duration_ms is None else frame_at(asset.duration_ms, rate_hz)
+                kind = segment.media_type if asset_id == segment.media_asset_id else "image"
+                name = _unique(asset.filename, taken)
+                found[asset_id] = Media(name, kind, length, asset.width, asset.height)
     return found
 
 

@@ -2,10 +2,21 @@
 
 from typing import Literal
 
-Kind = Literal["preview", "analyze", "import", "recurring", "ingest", "final", "hook", "housekeeping"]
+Kind = Literal[
+    "preview",
+    "analyze",
+    "import",
+    "recurring",
+    "ingest",
+    "final",
+    "hook",
+    "notify",
+    "housekeeping",
+]
 
 PRIORITIES: dict[Kind, int] = {
     "hook": 50,
+    "notify": 50,
     "preview": 40,
     "analyze": 30,
     "import": 25,

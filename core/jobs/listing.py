@@ -1,21 +1,20 @@
 """The background work of a project as the API shows it."""
 
-from typing import Literal
-
 from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.jobs.kinds import Kind
 from core.jobs.messages import News
 from core.schemas import JobStatus
 from core.store.models import Job
 
 
 class JobResponse(BaseModel):
-    """`subject_id` is the photo, clip, song or render that the job works on."""
+    """`subject_id` is the photo, clip, song or render that the job works on, or the import it does."""
 
     id: str
-    kind: Literal["preview", "analyze", "ingest", "final"]
+    kind: Kind
     subject_id: str | None = None
     status: JobStatus
     progress_percent: int

@@ -3,8 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.jobs.kinds import RENDERS
+from core.jobs.kinds import PRIORITIES, RENDERS
 from core.jobs.project_status import refresh_status
+from core.settings import settings
 from core.store.models import (
     AudioTrack,
     Job,
@@ -59,12 +60,19 @@ def _to_subject(session: Session, job: Job, subject_id: str) -> None:
 def _to_render(session: Session, job: Job, render: RenderJob) -> None:
     if render.status != job.status and job.status in TOLD:
         _tell_webhooks(session, render, TOLD[job.status])
+        if job.kind == "final" and settings().notify:
+            _order_notice(session, render)
     render.status = job.status
     render.progress_percent = job.progress_percent
     render.progress_message = job.progress_message
     render.error_message = job.error_message
     render.started_at = job.started_at
     render.completed_at = job.completed_at
+
+
+def _order_notice(session: Session, render: RenderJob) -> None:
+    """Note that the operator's addresses are to be told; the reconciler sends the job its message."""
+    session.add(Job(kind="notify", subject_id=render.id, priority=PRIORITIES["notify"]))
 
 
 def _tell_webhooks(session: Session, render: RenderJob, event: str) -> None:

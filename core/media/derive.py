@@ -1,5 +1,6 @@
 """Makes what the browser and the renderer work with instead of an upload: thumbnail, proxy, mezzanine."""
 
+import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from core.media.info import MediaInfo
 from core.media.stills.small import THUMBNAIL_SIDE
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
+from core.vision.clips.hand_over import CONTAINER, KEY_SIZE, sample_gap_s, sample_size, trail_size
 
 PROXY_SIZE = (640, 360)
 PROXY_GOP_FRAMES = 12
@@ -45,13 +47,8 @@ def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | 
 
     Raises FileDamagedError, ReadingTooSlowError, FfmpegCancelledError.
     """
-    size = fitted(*_display(clip.info), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
     for at_s in (min(1.0, (clip.info.duration_ms or 0) / 3000), 0):
-        picture = _scaled(_shown(clip, ss=at_s), clip.info, size, matrix="bt601", levels="pc")
-        output = picture.output(
-            _file(thumbnail), f="mjpeg", vcodec="mjpeg", pix_fmt="yuvj420p", **{"frames:v": 1, "q:v": 4}
-        )
-        _encode(output, clip, None, cancelled)
+        _encode(_thumbnail(_shown(clip, ss=at_s), thumbnail, clip.info), clip, None, cancelled)
         if thumbnail.stat().st_size > 0:
             return
     raise FileDamagedError(file=clip.name, reason="no frame of it can be decoded")
@@ -65,11 +62,52 @@ def clip_proxy(
     It fits in 640x360 and begins a group of pictures every 12 frames, so that any moment is found
     quickly. Raises what `clip_thumbnail` raises.
     """
-    size = fitted(*_display(clip.info), *PROXY_SIZE, step=2)
-    picture = _scaled(_shown(clip), clip.info, size, matrix="bt709", levels="tv")
-    _encode(
-        _mp4(picture, proxy, clip.info, crf=24, gop_frames=PROXY_GOP_FRAMES), clip, on_progress, cancelled
+    picture = _proxy_picture(_shown(clip), clip.info)
+    _encode(_proxy(picture, proxy, clip.info), clip, on_progress, cancelled)
+
+
+def clip_at_once(
+    clip: Clip,
+    thumbnail: Path,
+    proxy: Path,
+    frames: int,
+    *,
+    on_progress: Progress | None = None,
+    cancelled: threading.Event | None = None,
+) -> None:
+    """Write what `clip_thumbnail` and `clip_proxy` write, and hand all frames over, by one decoding.
+
+    `frames` is a pipe; see `core.vision.clips.handed_frames`. The thumbnail stays empty when the clip
+    ends before it. Raises what `clip_thumbnail` raises.
+    """
+    info = clip.info
+    decoded, at_s = _shown(clip).split(), min(1.0, (info.duration_ms or 0) / 3000)
+    small = _proxy_picture(decoded[0], info).filter("format", "yuv420p").split()
+    passing = small[1].filter("scale", *trail_size(*_display(info)), flags="area").filter("format", "yuv420p")
+    gap_s = sample_gap_s(info.duration_ms or 0)
+    sampled = decoded[1].filter("select", f"isnan(prev_selected_t)+gte(t-prev_selected_t,{gap_s})")
+    samples = _scaled(
+        sampled,
+        info,
+        sample_size(*_display(info)),
+        matrix="bt709",
+        levels="pc",
+        flags="bilinear+accurate_rnd",
+    ).filter("format", "bgr24")
+    keys = decoded[3].filter("select", "key").filter("scale", *KEY_SIZE).filter("format", "gray")
+    handed = ffmpeg.output(
+        passing,
+        samples,
+        keys,
+        "pipe:1",
+        f=CONTAINER,
+        vcodec="rawvideo",
+        fps_mode="passthrough",
+        **_time_base(info),
     )
+    first = decoded[2].filter("select", f"isnan(prev_selected_t)*gte(t,{at_s})")
+    outputs = ffmpeg.merge_outputs(_proxy(small[0], proxy, info), _thumbnail(first, thumbnail, info), handed)
+    _encode(outputs, clip, on_progress, cancelled, stdout=frames)
 
 
 def mezzanine(
@@ -120,10 +158,40 @@ def _shown(clip: Clip, **options: Any) -> Any:
     return picture
 
 
-def _scaled(picture: Any, info: MediaInfo, size: tuple[int, int], *, matrix: str, levels: str) -> Any:
+def _scaled(
+    picture: Any,
+    info: MediaInfo,
+    size: tuple[int, int],
+    *,
+    matrix: str,
+    levels: str,
+    flags: str = "bicubic+accurate_rnd",
+) -> Any:
     """Return the picture in square pixels of `size`, in the colours that its form is read with."""
     colours = {"in_color_matrix": info.colour_matrix, "out_color_matrix": matrix, "out_range": levels}
-    return picture.filter("scale", *size, flags="bicubic+accurate_rnd", **colours).filter("setsar", 1)
+    return picture.filter("scale", *size, flags=flags, **colours).filter("setsar", 1)
+
+
+def _thumbnail(picture: Any, target: Path, info: MediaInfo) -> Any:
+    """Return the output that is the first frame as a JPEG."""
+    size = fitted(*_display(info), THUMBNAIL_SIDE, THUMBNAIL_SIDE)
+    return _scaled(picture, info, size, matrix="bt601", levels="pc").output(
+        _file(target), f="mjpeg", vcodec="mjpeg", pix_fmt="yuvj420p", **{"frames:v": 1, "q:v": 4}
+    )
+
+
+def _proxy_picture(picture: Any, info: MediaInfo) -> Any:
+    size = fitted(*_display(info), *PROXY_SIZE, step=2)
+    return _scaled(picture, info, size, matrix="bt709", levels="tv")
+
+
+def _proxy(picture: Any, target: Path, info: MediaInfo) -> Any:
+    return _mp4(picture, target, info, crf=24, gop_frames=PROXY_GOP_FRAMES)
+
+
+def _time_base(info: MediaInfo) -> dict[str, str]:
+    """Return the option by which frames keep the very times that they have in the clip."""
+    return {"enc_time_base": (info.time_base or "1/90000").replace("/", ":")}
 
 
 def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: int) -> Any:
@@ -139,7 +207,7 @@ def _mp4(picture: Any, target: Path, info: MediaInfo, *, crf: int, gop_frames: i
         bf=0,
         sc_threshold=0,
         fps_mode="passthrough",
-        enc_time_base=(info.time_base or "1/90000").replace("/", ":"),
+        **_time_base(info),
         colorspace="bt709",
         color_primaries="bt709",
         color_trc="bt709",
@@ -156,6 +224,11 @@ def _tagged(picture: Any) -> Any:
     return picture.filter("setparams", range="tv", **bt709)
 
 
+def time_limit_s(info: MediaInfo) -> float:
+    """Return how long it may take to make something of a clip."""
+    return SHORTEST_LIMIT_S + SECONDS_PER_SECOND * (info.duration_ms or 0) / 1000
+
+
 def _encode(
     output: Any,
     clip: Clip,
@@ -163,8 +236,9 @@ def _encode(
     cancelled: threading.Event | None,
     *,
     read: Sequence[Path] = (),
+    stdout: int = subprocess.DEVNULL,
 ) -> None:
-    limit_s = SHORTEST_LIMIT_S + SECONDS_PER_SECOND * (clip.info.duration_ms or 0) / 1000
+    limit_s = time_limit_s(clip.info)
     try:
         run(
             output,
@@ -173,6 +247,7 @@ def _encode(
             cancelled=cancelled,
             limits=DERIVE_LIMITS,
             read=read,
+            stdout=stdout,
         )
     except FfmpegTooSlowError as error:
         raise ReadingTooSlowError(file=clip.name, seconds=limit_s) from error

@@ -3,15 +3,16 @@
 import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.errors import NotAPictureError, ReadingCrashedError, ReadingTooSlowError
+from core.errors import FileDamagedError, NotAPictureError, ReadingCrashedError, ReadingTooSlowError
 from core.files import part_path, publish, write_atomic
 from core.hashing import file_checksum
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.capture.name_time import with_name
+from core.media.clips.clip_pass import derive_and_look
 from core.media.derive import (
     Clip,
     Progress,
@@ -21,14 +22,13 @@ from core.media.derive import (
     mezzanine_size,
 )
 from core.media.facts import from_facts, to_facts
-from core.media.info import PREPARATION_VERSION, MediaInfo, Source, still_proxy_of
+from core.media.info import MediaInfo, Source, still_proxy_of
+from core.media.looking import clip_file, kept_analysis, look_at
 from core.media.made_files import base_of, facts_of, mezzanine_of, still_of
 from core.media.probe import probe
 from core.media.stills.small import STILL_PROXY_SIDE
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
-from core.vision.analysis import VisualAnalysis
-from core.vision.analyze import analyze_clip_file, analyze_still
-from core.vision.files import ClipFile, FileFacts
+from core.vision.analyze import keep_analysis, remembered
 
 THUMBNAIL_LIMIT_S = 60
 
@@ -37,13 +37,15 @@ THUMBNAIL_LIMIT_S = 60
 class Prepared:
     """A photo or clip that can be planned with and drawn; `original` is the file as it was brought.
 
-    `still_proxy` is where the proxy of a photo goes that has one.
+    `still_proxy` is where the proxy of a photo goes that has one, and `folder` where all is kept that is
+    made of it.
     """
 
     info: MediaInfo
     source: Source
     original: Path
     name: str
+    folder: Path
     still_proxy: Path | None = None
 
 
@@ -55,6 +57,7 @@ def prepare(
     folder: Path,
     child: Child,
     checksum: str | None = None,
+    looks: bool = True,
     tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
@@ -66,8 +69,8 @@ def prepare(
     `folder` gets the normalised still of a photo that can't be drawn from its own file, the mezzanine
     of an HDR or wide-gamut clip, the facts of either and what is seen in it, under names made of the
     file's checksum; what is there already is used again. `checksum` is the file's SHA-256 in hex where
-    it is known already. `child` may write the folder, or
-    what `pictures_of` it become: their `part_path` with the same `tag`.
+    it is known already. `child` may write the folder, or what `pictures_of` it become: their `part_path`
+    with the same `tag`. What is seen in it is left to `derive_all` and `looked_at` unless it `looks`.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
     checksum = checksum or file_checksum(path)
@@ -99,9 +102,9 @@ def prepare(
     taken_at = info.taken_at if info.taken_certainty in TO_THE_SECOND else None
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
-    analysis = look_at(source, info.reader, folder, child, cancelled=cancelled)
     proxy = still_proxy_of(still_of(base)) if _has_still_proxy(info) else None
-    return Prepared(info, replace(source, analysis=analysis), path, name, proxy)
+    prepared = Prepared(info, source, path, name, folder, proxy)
+    return looked_at(prepared, child, cancelled=cancelled) if looks else prepared
 
 
 def _has_still_proxy(info: MediaInfo) -> bool:
@@ -113,40 +116,12 @@ def _has_still_proxy(info: MediaInfo) -> bool:
     return info.kind == "image" and (large or info.drawn_as_brought)
 
 
-def look_at(
-    source: Source, reader: str, folder: Path, child: Child, *, cancelled: threading.Event | None = None
-) -> VisualAnalysis:
-    """Return what is seen in a photo or clip, kept in `folder` beside its facts.
-
-    `reader` is what the original is read as. Raises ReadingCrashedError when it was cancelled.
-    """
-    kept = folder / f"{source.checksum}-{PREPARATION_VERSION}-vision.json"
-    if source.media_type == "image":
-        facts = FileFacts(
-            source.display_width,
-            source.display_height,
-            source.camera,
-            rotation_deg=source.rotation_deg,
-            mirrored=source.mirrored,
-        )
-        return analyze_still(source.path, facts, kept, child, name=source.display_name, cancelled=cancelled)
-    return analyze_clip_file(clip_file(source, reader), kept, child, cancelled=cancelled)
-
-
-def clip_file(source: Source, reader: str) -> ClipFile:
-    """Return a clip as it is looked at; `reader` is what the original is read as."""
-    return ClipFile(
-        path=source.path,
-        reader="mov" if source.form == "mezzanine" else reader,
-        name=source.display_name,
-        width=source.display_width,
-        height=source.display_height,
-        duration_ms=source.duration_ms or 0,
-        rotation_deg=source.rotation_deg,
-        mirrored=source.mirrored,
-        sound=source.sound_path,
-        sound_reader=reader,
-    )
+def looked_at(prepared: Prepared, child: Child, *, cancelled: threading.Event | None = None) -> Prepared:
+    """Return a photo or clip with what is seen in it; raises ReadingCrashedError when it was cancelled."""
+    if prepared.source.analysis is not None:
+        return prepared
+    seen = look_at(prepared.source, prepared.info.reader, prepared.folder, child, cancelled=cancelled)
+    return replace(prepared, source=replace(prepared.source, analysis=seen))
 
 
 def derive_all(
@@ -158,18 +133,57 @@ def derive_all(
     tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
-) -> None:
+) -> Prepared:
     """Write the thumbnail of a photo or clip, and its proxy, where they are missing.
 
-    That of a photo goes to its `still_proxy`; `tag` is that of `prepare`. Raises a MediaRefusedError, or
+    That of a photo goes to its `still_proxy`; `tag` is that of `prepare`. A clip that nobody looked at is
+    looked at meanwhile, and returned with what was seen. Raises a MediaRefusedError, or
     FfmpegCancelledError.
     """
     if prepared.info.kind == "image":
         _derive_still(prepared, thumbnail, child, tag)
-        return
+        return prepared
     clip = _drawn_clip(prepared)
+    if not (thumbnail.exists() or proxy.exists() or _is_seen(prepared)):
+        # One that can't be had this way shows by itself what is wrong with it.
+        with suppress(FileDamagedError, ReadingTooSlowError):
+            prepared = _at_once(
+                prepared, clip, thumbnail, proxy, child, on_progress=on_progress, cancelled=cancelled
+            )
     _make(thumbnail, lambda part: clip_thumbnail(clip, part, cancelled=cancelled))
     _make(proxy, lambda part: clip_proxy(clip, part, on_progress=on_progress, cancelled=cancelled))
+    return prepared
+
+
+def _is_seen(prepared: Prepared) -> bool:
+    known = prepared.source.analysis or remembered(kept_analysis(prepared.source, prepared.folder))
+    return known is not None
+
+
+def _at_once(
+    prepared: Prepared,
+    clip: Clip,
+    thumbnail: Path,
+    proxy: Path,
+    child: Child,
+    *,
+    on_progress: Progress | None,
+    cancelled: threading.Event | None,
+) -> Prepared:
+    """Write thumbnail and proxy of a clip and look at it by one decoding; what fails is left out."""
+    file = clip_file(prepared.source, prepared.info.reader)
+    with _part_of(proxy, "") as proxy_part, ExitStack() as left:
+        thumbnail_part = part_path(thumbnail)
+        left.callback(thumbnail_part.unlink, missing_ok=True)
+        seen = derive_and_look(
+            clip, file, thumbnail_part, proxy_part, child, on_progress=on_progress, cancelled=cancelled
+        )
+        if thumbnail_part.stat().st_size > 0:
+            publish(thumbnail_part, thumbnail)
+    if seen is None:
+        return prepared
+    keep_analysis(seen, kept_analysis(prepared.source, prepared.folder))
+    return replace(prepared, source=replace(prepared.source, analysis=seen))
 
 
 def _first_reading(path: Path, name: str, base: Path, child: Child, tag: str) -> MediaInfo:

@@ -60,7 +60,8 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
 
 def _shown_still(session: Session, original: Project, revision: Revision | None) -> list[MediaAsset]:
     """Return the deleted photos and clips that the edit shows until it is planned anew."""
-    shown = {segment.media_asset_id for segment in revision.edl.segments} if revision else set()
+    segments = revision.edl.segments if revision else []
+    shown = {asset_id for segment in segments for asset_id in segment.asset_ids}
     deleted = select(MediaAsset).where(
         MediaAsset.project_id == original.id,
         MediaAsset.id.in_(shown),
@@ -166,10 +167,7 @@ def _copy_edit(session: Session, copying: _Copying, project: Project, revision: 
     ids = copying.asset_ids
     offered = ready_sources(OpenProject(session, copying.layout, copying.original))
     inputs = revision.inputs and renamed(revision.inputs, ids, offered)
-    segments = [
-        segment.model_copy(update={"media_asset_id": ids.get(segment.media_asset_id, segment.media_asset_id)})
-        for segment in revision.edl.segments
-    ]
+    segments = [segment.renamed(ids) for segment in revision.edl.segments]
     audio_path = revision.edl.audio.file_path.replace(copying.original.id, project.id)
     edl = revision.edl.model_copy(
         update={

@@ -41,7 +41,8 @@ def interchange_of(opened: OpenProject) -> Interchange:
     material, track = material_of(opened), song_of(opened.session, opened.project.id)
     if track is None:
         raise SongNotReadyError
-    rows = {segment.media_asset_id: _shown(opened, segment.media_asset_id) for segment in edl.segments}
+    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+    rows = {asset_id: _shown(opened, asset_id) for asset_id in shown}
     assets = {
         asset_id: Named(row.original_filename, row.duration_ms, row.display_width, row.display_height)
         for asset_id, row in rows.items()
@@ -56,8 +57,8 @@ def interchange_of(opened: OpenProject) -> Interchange:
     )
     files = {cuts.song.name: opened.layout.absolute(track.file_path)}
     for event in cuts.events:
-        asset = rows[str((event.facts or {})["asset_id"])]
-        files[event.media.name] = opened.layout.absolute(asset.file_path)
+        for media, asset_id in zip((event.media, *event.beside), event.asset_ids, strict=True):
+            files[media.name] = opened.layout.absolute(rows[asset_id].file_path)
     return Interchange(cuts, files)
 
 

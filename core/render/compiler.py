@@ -11,9 +11,9 @@ from core.edit.effects_on_beats import speed_in_frames
 from core.errors import AssetMissingError
 from core.media.info import Source
 from core.render.draw.motion import PULSE_MS, Pulse
-from core.render.spans import FlashFrames, Layer, Span
+from core.render.spans import BesidePicture, FlashFrames, Layer, PanelFrames, Span
 from core.render.titles.placed import placed_titles, titled
-from core.schemas import EDLSegment, Fit, KenBurnsEffect
+from core.schemas import EDLSegment, Fit, Focus, KenBurnsEffect, Panel
 from core.timebase import frame_at
 
 # Short enough for honest progress, quick cancelling and cheap recovery after a crash.
@@ -99,12 +99,31 @@ class _Compiler:
         frames = {self.frame_at(begin_ms + at_ms) - self.frame_at(begin_ms) for at_ms in pulse.at_ms}
         return Pulse(pulse.zoom, tuple(sorted(frames)), float(PULSE_MS * self.rate_hz / 1000))
 
-    def _layer(self, segment: EDLSegment, first_frame: int = 0) -> Layer:
-        source = self.sources.get(segment.media_asset_id)
+    def _panels(self, segment: EDLSegment) -> PanelFrames | None:
+        panels = segment.effects.panels
+        if panels is None:
+            return None
+        return PanelFrames(panels.layout, tuple(self._beside(panel, segment) for panel in panels.beside))
+
+    def _beside(self, panel: Panel, segment: EDLSegment) -> BesidePicture:
+        source, moving = self._source(panel.media_asset_id, segment), _moving(panel.ken_burns)
+        begin_ms = segment.timeline_in_ms
+        return BesidePicture(
+            source=source.as_drawn,
+            fit=fit_of(panel.fit, moving),
+            from_frame=self.frame_at(begin_ms + panel.at_ms) - self.frame_at(begin_ms),
+            ken_burns=moving,
+            focus=None if moving else _focus(panel.focus, source),
+        )
+
+    def _source(self, asset_id: str, segment: EDLSegment) -> Source:
+        source = self.sources.get(asset_id)
         if source is None:
             raise AssetMissingError(segment=segment.index + 1)
-        move = segment.effects.ken_burns
-        moving = move if move is not None and move.enabled else None
+        return source
+
+    def _layer(self, segment: EDLSegment, first_frame: int = 0) -> Layer:
+        source, moving = self._source(segment.media_asset_id, segment), _moving(segment.effects.ken_burns)
         length = self.frame_at(segment.timeline_out_ms) - self.frame_at(segment.timeline_in_ms)
         return Layer(
             source=source.as_drawn,
@@ -114,11 +133,16 @@ class _Compiler:
             source_in_ms=segment.source_in_ms,
             source_out_ms=segment.source_out_ms,
             ken_burns=moving,
-            focus=None if moving else _focus(segment, source),
+            focus=None if moving else _focus(segment.focus, source),
             loop=segment.loop,
             pulse=self._pulse(segment),
             speed=speed_in_frames(segment, self.rate_hz),
+            panels=self._panels(segment),
         )
+
+
+def _moving(move: KenBurnsEffect | None) -> KenBurnsEffect | None:
+    return move if move is not None and move.enabled else None
 
 
 def fit_of(fit: Fit | None, move: KenBurnsEffect | None) -> Fit:
@@ -126,10 +150,10 @@ def fit_of(fit: Fit | None, move: KenBurnsEffect | None) -> Fit:
     return fit or ("cover" if move is not None and move.enabled else "blur")
 
 
-def _focus(segment: EDLSegment, source: Source) -> tuple[float, float] | None:
-    """Return the segment's own focus point, else the asset's."""
-    if segment.focus is not None:
-        return segment.focus.x, segment.focus.y
+def _focus(own: Focus | None, source: Source) -> tuple[float, float] | None:
+    """Return the focus point of a showing, else the asset's."""
+    if own is not None:
+        return own.x, own.y
     if source.focus_x is not None and source.focus_y is not None:
         return source.focus_x, source.focus_y
     return None

@@ -99,7 +99,7 @@ class Render:
             self._cache,
             self.encoding,
             processes,
-            read={layer.source.path for span in self.spans for layer in span.layers},
+            read={one.path for span in self.spans for layer in span.layers for one in layer.sources},
             warm_for=warm_for,
             warm_folders=warm_folders,
             before_span=self._before_span,

@@ -14,7 +14,7 @@ from core.media.info import PREPARATION_VERSION, Source
 from core.render.draw.motion import Pulse
 from core.render.titles.shown import ShownTitle
 from core.render.video.encoding import Encoding
-from core.schemas import Fit, KenBurnsEffect
+from core.schemas import Fit, KenBurnsEffect, PanelLayout
 from core.speed_curve import SpeedCurve
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
@@ -29,12 +29,31 @@ Blend = Literal["crossfade", "fade_black", "fade_white"]
 
 
 @dataclass(frozen=True)
+class BesidePicture:
+    """A photo in a panel of its own, seen from frame `from_frame` of the segment on."""
+
+    source: Source
+    fit: Fit
+    from_frame: int
+    ken_burns: KenBurnsEffect | None = None
+    focus: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True)
+class PanelFrames:
+    """How a layer shares the frame with the photos in the panels after its own."""
+
+    layout: PanelLayout
+    beside: tuple[BesidePicture, ...]
+
+
+@dataclass(frozen=True)
 class Layer:
     """One segment's picture as a span draws it.
 
     `first_frame` counts from the segment's own first frame, so that moving a segment along the
     timeline never changes its pixels; `length_frames` is the segment's whole length, over which
-    its Ken Burns move runs. `speed` is that of a clip, in frames.
+    its Ken Burns move runs. `speed` is that of a clip, in frames. With `panels` it fills the first one.
     """
 
     source: Source
@@ -48,6 +67,30 @@ class Layer:
     loop: bool = False
     pulse: Pulse | None = None
     speed: SpeedCurve | None = None
+    panels: PanelFrames | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All that is drawn from."""
+        return (self.source, *(one.source for one in (self.panels.beside if self.panels else ())))
+
+    @property
+    def pictures(self) -> tuple["Layer", ...]:
+        """The pictures of a split screen, each as a layer of its own panel."""
+        own = replace(self, panels=None)
+        beside = self.panels.beside if self.panels else ()
+        return (own, *(self._beside(one) for one in beside))
+
+    def _beside(self, one: BesidePicture) -> "Layer":
+        return Layer(
+            one.source,
+            one.fit,
+            self.first_frame,
+            self.length_frames,
+            ken_burns=one.ken_burns,
+            focus=one.focus,
+            pulse=self.pulse,
+        )
 
     def identity(self) -> dict[str, Any]:
         """Return everything that shapes this layer's pixels, as JSON values."""
@@ -57,16 +100,29 @@ class Layer:
         is_clip = self.source.media_type == "video"
         moves = self.ken_burns is not None
         changes = is_clip or moves or self.pulse is not None
-        return {
-            "source": source,
-            "fit": self.fit,
-            "first_frame": self.first_frame if changes else 0,
-            "length_frames": self.length_frames if moves else 0,
-            "window_ms": [self.source_in_ms, self.source_out_ms] if is_clip else None,
-            "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
-            "focus": self.focus,
-            "loop": self.loop and is_clip,
-        } | {name: asdict(effect) for name, effect in self._effects if effect}
+        return (
+            {
+                "source": source,
+                "fit": self.fit,
+                "first_frame": self.first_frame if changes else 0,
+                "length_frames": self.length_frames if moves else 0,
+                "window_ms": [self.source_in_ms, self.source_out_ms] if is_clip else None,
+                "ken_burns": self.ken_burns.model_dump() if self.ken_burns else None,
+                "focus": self.focus,
+                "loop": self.loop and is_clip,
+            }
+            | {name: asdict(effect) for name, effect in self._effects if effect}
+            | self._panels_identity
+        )
+
+    @property
+    def _panels_identity(self) -> dict[str, Any]:
+        if self.panels is None:
+            return {}
+        _, *beside = self.pictures
+        enter = [max(0, one.from_frame - self.first_frame) for one in self.panels.beside]
+        shown = [[after, layer.identity()] for after, layer in zip(enter, beside, strict=True)]
+        return {"panels": [self.panels.layout, shown]}
 
     @property
     def _effects(self) -> tuple[tuple[str, Pulse | SpeedCurve | None], ...]:

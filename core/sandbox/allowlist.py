@@ -18,6 +18,7 @@ TARGETS = frozenset(
         "core.render.video.hardware_trial:manages",
         "core.sandbox.confinement:report",
         "core.vision.analyze:look_at_clip",
+        "core.vision.analyze:look_at_frames",
         "core.vision.analyze:look_at_photo",
         "core.vision.drawing:draw_clip",
         "core.vision.drawing:draw_photo",

@@ -48,12 +48,18 @@ class ChildFailedError(ChildError):
 class Channel:
     """A running child process: one `exchange` per call, in one thread at a time."""
 
-    def __init__(self, limits: Limits, permissions: Permissions, forks: ForkServer | None = None) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        permissions: Permissions,
+        forks: ForkServer | None = None,
+        stdin: int | None = None,
+    ) -> None:
         child_requests, self._requests = os.pipe()
         self._replies, child_replies = os.pipe()
         os.set_blocking(self._requests, False)
         try:
-            self.process = _begun(child_requests, child_replies, forks)
+            self.process = _begun(child_requests, child_replies, forks, stdin)
         except BaseException:
             os.close(self._requests)
             os.close(self._replies)
@@ -138,16 +144,18 @@ class Channel:
         return data
 
 
-def _begun(requests: int, replies: int, forks: ForkServer | None) -> subprocess.Popen[bytes] | Forked:
+def _begun(
+    requests: int, replies: int, forks: ForkServer | None, stdin: int | None
+) -> subprocess.Popen[bytes] | Forked:
     """Return a process that will answer on these pipes: forked, or started where that can't be done."""
     if forks is not None and sys.platform == "linux":
         try:
-            return forks.fork(requests, replies)
+            return forks.fork(requests, replies, stdin)
         except ForkServerError as error:
             log.warning("not forked, but started", reason=str(error))
     return start(
         [sys.executable, "-s", "-P", "-m", "core.sandbox.child_main", str(requests), str(replies)],
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if stdin is None else stdin,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         pass_fds=(requests, replies),

@@ -28,7 +28,8 @@ class Child:
     It starts with the first call and again with the next call after it died or was killed; the files
     and folders of `permissions` must be there then. What it answers is JSON and is not trusted. With `forks`
     it is forked from what has imported already what it needs, and confined just the same; a call whose
-    process died with its fork server is made once more.
+    process died with its fork server is made once more. `stdin` is a pipe that it reads besides, for
+    one call.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class Child:
         *,
         targets: frozenset[str] = TARGETS,
         forks: ForkServer | None = None,
+        stdin: int | None = None,
     ) -> None:
         self._forks = forks
+        self._stdin = stdin
         self._limits = limits or Limits()
         self.permissions = permissions or Permissions()
         self._targets = targets
@@ -82,6 +85,11 @@ class Child:
         if isinstance(outcome, Exception):
             raise outcome
         return outcome
+
+    def beside(self, stdin: int) -> "Child":
+        """Return another child that may read the same files, and reads `stdin` besides."""
+        readable = Permissions(read=self.permissions.read)
+        return Child(self._limits, readable, targets=self._targets, forks=self._forks, stdin=stdin)
 
     def _answered(
         self,
@@ -128,7 +136,7 @@ class Child:
             if self._channel is not None and self._channel.process.poll() is not None:
                 self._channel.close()
                 self._channel = None
-            self._channel = self._channel or Channel(self._limits, self.permissions, self._forks)
+            self._channel = self._channel or Channel(self._limits, self.permissions, self._forks, self._stdin)
             return self._channel
 
     def _drop(self) -> None:

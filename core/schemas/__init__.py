@@ -4,6 +4,7 @@ from core.schemas.media import AudioTrackResponse, Focus, MediaAssetResponse, Me
 from core.schemas.projects import ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus
 from core.schemas.rendering import RenderJobCreate, RenderJobResponse, RenderSettings, RenderSettingsRequest
 from core.schemas.timeline import (
+    MOST_PANELS,
     DayTime,
     EditMarker,
     EDLResponse,
@@ -11,8 +12,12 @@ from core.schemas.timeline import (
     EDLUpdateRequest,
     Framing,
     KenBurnsEffect,
+    Panel,
+    PanelLayout,
+    Panels,
     SegmentEffects,
     SegmentTransition,
+    SplitScreen,
     Why,
     WhyCode,
 )
@@ -47,6 +52,7 @@ __all__ = [
     "LONGEST_MS",
     "MARKER_CHARS",
     "MOST_BEATS",
+    "MOST_PANELS",
     "MOST_SEGMENTS",
     "SCOPES",
     "AnalysisStatus",
@@ -71,6 +77,9 @@ __all__ = [
     "MediaVision",
     "Milliseconds",
     "Pacing",
+    "Panel",
+    "PanelLayout",
+    "Panels",
     "ProcessingStatus",
     "ProjectCreate",
     "ProjectResponse",
@@ -84,6 +93,7 @@ __all__ = [
     "Scope",
     "SegmentEffects",
     "SegmentTransition",
+    "SplitScreen",
     "TransitionType",
     "Why",
     "WhyCode",

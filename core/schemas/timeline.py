@@ -1,15 +1,17 @@
 """The edit decision list over the API: segments, their transitions and effects, and changes to it."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
     FailFast,
     Field,
+    field_validator,
 )
 
-from core.effects import BeatPulse, Flash, Speed, Title
+from core.effects import LONGEST_EFFECT_MS, MOST_PULSES, BeatPulse, Flash, Speed, Title
 from core.schemas.media import Focus
 from core.schemas.values import (
     LONGEST_MS,
@@ -41,7 +43,17 @@ class KenBurnsEffect(BaseModel):
 
 
 WhyCode = Literal[
-    "starred", "best_of", "only_one", "one_of", "opens", "closes", "on_part", "moves", "rests", "again"
+    "starred",
+    "best_of",
+    "only_one",
+    "one_of",
+    "side_by_side",
+    "opens",
+    "closes",
+    "on_part",
+    "moves",
+    "rests",
+    "again",
 ]
 DayTime = Literal["night", "morning", "afternoon", "evening"]
 
@@ -52,6 +64,63 @@ class Why(BaseModel):
     code: WhyCode
     count: int | None = Field(default=None, ge=0, le=MOST_BEATS)
     day_time: DayTime | None = None
+
+
+PanelLayout = Literal["columns", "rows", "grid"]
+MOST_PANELS = 4
+
+
+class Panel(BaseModel):
+    """A photo beside the segment's own picture, framed for its panel.
+
+    It comes in on the segment's beat number `beat`, 0 is the one of the cut; with 0 it is there from the
+    segment's first moment on, from which `at_ms` counts; the edit works that out.
+    """
+
+    media_asset_id: str = Field(max_length=64)
+    beat: int = Field(default=0, ge=0, le=MOST_PULSES)
+    at_ms: int = Field(default=0, ge=0, le=LONGEST_EFFECT_MS)
+    fit: Fit | None = None
+    focus: Focus | None = None
+    ken_burns: KenBurnsEffect | None = None
+
+
+class Panels(BaseModel):
+    """A split screen: the segment's own picture in the first panel, photos in those after it.
+
+    The panels stand side by side in `columns`, below each other in `rows`, or in two rows of a `grid`.
+    Fit, focus and move of the segment are those of its own picture within its panel.
+    """
+
+    layout: PanelLayout = "columns"
+    beside: list[Panel] = Field(min_length=1, max_length=MOST_PANELS - 1)
+
+    def renamed(self, ids: Mapping[str, str]) -> "Panels | None":
+        """Return the panels under other asset ids, without the photos that have none; None without any."""
+        beside = [
+            panel.model_copy(update={"media_asset_id": ids[panel.media_asset_id]})
+            for panel in self.beside
+            if panel.media_asset_id in ids
+        ]
+        return self.model_copy(update={"beside": beside}) if beside else None
+
+
+class SplitScreen(BaseModel):
+    """Which pictures share the frame, in reading order: a new one comes in on each `every` beats.
+
+    With 0 beats all are there at once; a single picture has the frame for itself.
+    """
+
+    layout: PanelLayout = "columns"
+    asset_ids: list[Annotated[str, Field(max_length=64)]] = Field(min_length=1, max_length=MOST_PANELS)
+    every: int = Field(default=1, ge=0, le=16)
+
+    @field_validator("asset_ids")
+    @classmethod
+    def _each_once(cls, asset_ids: list[str]) -> list[str]:
+        if len(set(asset_ids)) < len(asset_ids):
+            raise ValueError("a split screen shows each picture once")
+        return asset_ids
 
 
 def _not_asked_for(effect: object) -> bool:
@@ -74,6 +143,7 @@ class SegmentEffects(BaseModel):
     flash: Flash | None = Field(default=None, exclude_if=_not_asked_for)
     speed: Speed | None = Field(default=None, exclude_if=_not_asked_for)
     title: Title | None = Field(default=None, exclude_if=_not_asked_for)
+    panels: Panels | None = Field(default=None, exclude_if=_not_asked_for)
     why: list[Why] = Field(default=[], max_length=8, exclude_if=lambda why: not why)
     by_hand: list[Framing] = Field(default=[], max_length=3, exclude_if=lambda by_hand: not by_hand)
 
@@ -102,6 +172,22 @@ class EDLSegment(BaseModel):
         exclude_if=lambda loop: not loop,
         description="a clip that is over begins again, else it stands still",
     )
+
+    @property
+    def asset_ids(self) -> tuple[str, ...]:
+        """What the segment shows: its own picture, and those in the panels beside it."""
+        panels = self.effects.panels
+        beside = panels.beside if panels else []
+        return (self.media_asset_id, *(panel.media_asset_id for panel in beside))
+
+    def renamed(self, ids: Mapping[str, str]) -> Self:
+        """Return the segment showing the same under other asset ids; one without another keeps its own."""
+        effects = self.effects
+        if effects.panels:
+            kept = {asset_id: ids.get(asset_id, asset_id) for asset_id in self.asset_ids}
+            effects = effects.model_copy(update={"panels": effects.panels.renamed(kept)})
+        own = ids.get(self.media_asset_id, self.media_asset_id)
+        return self.model_copy(update={"media_asset_id": own, "effects": effects})
 
 
 class EditMarker(BaseModel):

@@ -70,6 +70,34 @@ def analyze_clip_file(
     return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
 
 
+def analyze_handed_frames(file: ClipFile, child: Child, *, limit_s: float) -> VisualAnalysis | None:
+    """Return what is seen in the frames that come on the standard input of `child`; see `handed_frames`.
+
+    It waits for them no longer than `limit_s`. None when nothing is seen that way; that is no failed look.
+    """
+    models = models_at_hand()
+    look_s = CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
+    try:
+        answer = child.call(
+            "core.vision.analyze:look_at_frames", file.as_plain, _as_text(models), timeout_s=limit_s + look_s
+        )
+        analysis = VisualAnalysis.model_validate(answer)
+    except (ChildError, FileDamagedError, ValidationError) as error:
+        log.warning("not looked at while it was decoded", reason=str(error)[:500])
+        return None
+    return analysis
+
+
+def keep_analysis(analysis: VisualAnalysis, kept: Path) -> None:
+    """Write what was seen where the next look finds it."""
+    write_atomic(kept, analysis.model_dump_json().encode())
+
+
+def remembered(kept: Path) -> VisualAnalysis | None:
+    """Return the analysis in the file `kept` when it is what looking now would give."""
+    return _remembered(kept, models_at_hand())
+
+
 def warm_up() -> None:
     """Load the models by looking at a grey picture, so that processes forked from this one need not."""
     import numpy as np  # noqa: PLC0415
@@ -84,6 +112,15 @@ def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> 
     from core.vision.photos.photos import analyze_photo  # noqa: PLC0415 - only the limited process needs OpenCV
 
     return analyze_photo(Path(still), FileFacts(**facts), _as_paths(models)).model_dump(mode="json")
+
+
+def look_at_frames(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
+    """Return the analysis of a clip whose frames come on the standard input; runs in the limited process."""
+    from core.vision.clips.clips import analyze_clip  # noqa: PLC0415
+    from core.vision.clips.handed_frames import HandedClip  # noqa: PLC0415
+
+    clip = ClipFile.from_plain(file)
+    return analyze_clip(clip, _as_paths(models), HandedClip(clip)).model_dump(mode="json")
 
 
 def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
@@ -116,7 +153,7 @@ def _looked_at(look: _Look, kept: Path, child: Child, cancelled: Event | None) -
         before = _stored(kept)
         looks = 1 + (before.failed_looks if before and before.version == VISION_VERSION else 0)
         analysis = VisualAnalysis.of_nothing(tuple(sorted(look.arguments[-1])), looks)
-    write_atomic(kept, analysis.model_dump_json().encode())
+    keep_analysis(analysis, kept)
     return analysis
 
 

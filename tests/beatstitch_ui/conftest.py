@@ -4,6 +4,7 @@ import asyncio
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
@@ -64,20 +65,28 @@ def studios(tmp_path_factory: pytest.TempPathFactory, empty_data: Path) -> dict[
     return folders
 
 
+@contextmanager
+def data_of_this_process(studio: Path, folder: Path) -> Iterator[Database]:
+    """Let this process's data folder be a copy of a studio's in `folder` for the length of the block."""
+    shutil.copytree(studio, folder, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BEATSTITCH_DATA", str(folder))
+        settings.cache_clear()
+        held = database()
+        yield held
+        held.close()
+        settings.cache_clear()
+
+
 @pytest.fixture
 def studio_data(
-    tmp_path: Path, studios: dict[str, Path], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, studios: dict[str, Path], request: pytest.FixtureRequest
 ) -> Iterator[Database]:
     """Give this process a data folder of its own with ada and bob in it, and with what the test asks for."""
-    monkeypatch.setenv("BEATSTITCH_DATA", str(tmp_path))
-    settings.cache_clear()
     asked = request.fixturenames
     kind = "planned" if "planned" in asked else "project" if "project_id" in asked else "bare"
-    shutil.copytree(studios[kind], tmp_path, dirs_exist_ok=True)
-    held = database()
-    yield held
-    held.close()
-    settings.cache_clear()
+    with data_of_this_process(studios[kind], tmp_path) as held:
+        yield held
 
 
 @cache

@@ -54,3 +54,23 @@ def test_only_the_owner_gets_it_and_only_what_can_be_shown(asks, planned):
     assert asks("bob").get(address, params=TITLE | size).status_code == 404
     for wrong in ({"text": ""}, {"text": "a\nb\nc\nd\ne"}, {"style": "comic"}, {"width": 100_000}):
         assert asks("ada").get(address, params=TITLE | size | wrong).status_code == 422
+
+
+def test_a_split_screen_is_set_put_back_unchanged_and_taken_back(asks, planned):
+    ada, address = asks("ada"), f"/api/projects/{planned}/timeline"
+    segments = ada.get(address).json()["segments"]
+    clip = next(one for one in segments if one["media_type"] == "video")
+    photo = next(one for one in segments if one["media_type"] == "image")
+    shown = [clip["media_asset_id"], photo["media_asset_id"]]
+    sent = {"kind": "set_panels", "index": clip["index"], "panels": {"asset_ids": shown, "layout": "rows"}}
+    after = ada.post(f"{address}/operations", json=sent).json()
+    panels = after["segments"][clip["index"]]["effects"]["panels"]
+    assert (panels["layout"], panels["beside"][0]["media_asset_id"]) == ("rows", shown[1])
+    put = ada.put(address, json={"segments": after["segments"]}).json()
+    assert (put["segments"], put["content_hash"]) == (after["segments"], after["content_hash"])
+    wrong = sent | {"panels": {"asset_ids": shown[::-1]}}
+    refused = ada.post(f"{address}/operations", json=wrong)
+    assert refused.status_code in (409, 422)
+    assert "Only photos can stand beside" in refused.json()["message"]
+    ada.post(f"{address}/undo")
+    assert "panels" not in ada.post(f"{address}/undo").json()["segments"][clip["index"]]["effects"]

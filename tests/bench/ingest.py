@@ -13,7 +13,7 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
-from core.media.ingest import derive_all, prepare
+from core.media.ingest import derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.ffmpeg import run
 from core.sandbox.forks.warm import warm_forks
@@ -105,17 +105,22 @@ def floor(file: Path) -> dict[str, float]:
 
 
 def ours(file: Path) -> dict[str, float]:
-    """Take a file in as a warm worker does; the share of the eye is what a second run saves that knows it."""
+    """Take a file in as a warm worker does.
+
+    The share of the eye is what a second run saves that knows it; with a clip it looks on, and counts in.
+    """
     with Child(MEDIA_LIMITS, forks=warm_forks) as first:
         first.call("core.sandbox.confinement:report", timeout_s=60)
     with TemporaryDirectory() as folder:
         fresh, knowing = _folders(folder, "fresh", file), _folders(folder, "knowing", file)
         seeing = _taken_in(file, fresh)
+        size = sum(made.stat().st_size for made in fresh[0].iterdir())
+        if file.suffix == ".mp4":
+            return seeing | {"eye_s": 0.0, "bytes": size}
         for unseen, seen in zip(knowing, fresh, strict=True):
             for analysis in seen.glob("*vision.json"):
                 shutil.copy(analysis, unseen)
         without = _taken_in(file, knowing)
-        size = sum(made.stat().st_size for made in fresh[0].iterdir())
         return seeing | {"eye_s": seeing["cpu_s"] - without["cpu_s"], "bytes": size}
 
 
@@ -139,8 +144,9 @@ def _taken_in(file: Path, folders: Sequence[Path]) -> dict[str, float]:
     began = Stopwatch()
     for folder in folders:
         with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=warm_forks) as child:
-            found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child)
-            derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
+            found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child, looks=False)
+            found = derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
+            looked_at(found, child)
     return _each(began, len(folders))
 
 

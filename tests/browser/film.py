@@ -41,6 +41,7 @@ def film(sources: dict[str, Source]) -> EditDecisionList:
     ]
     for change in changes:
         edl = apply(edl, operation_from(change), context)
+    edl = _with_split_screens(edl, context)
     for index in range(len(edl.segments)):
         pulse = {"zoom": 0.05, "on": "beats"} if index % 2 else None
         flash = {"colour": "white" if index % 4 else "black"} if index % 3 == 2 else None
@@ -53,6 +54,18 @@ def film(sources: dict[str, Source]) -> EditDecisionList:
             edl = apply(edl, operation_from({"index": index} | change), context)
     settings = edl.settings.model_copy(update={"picture_fade_ms": CLOSING_MS})
     return edl.model_copy(update={"settings": settings})
+
+
+def _with_split_screens(edl: EditDecisionList, context: EditContext) -> EditDecisionList:
+    """Return the film with photos side by side: beside the clip, two in columns, and three in a grid."""
+    clip = next(segment.index for segment in edl.segments if segment.media_type == "video")
+    for index, layout in ((clip, "columns"), (clip + 2, "grid"), (clip + 4, "columns")):
+        own = edl.segments[index].media_asset_id
+        others = [name for name in ("upright", "face", "group") if name != own]
+        panels = {"layout": layout, "asset_ids": [own, *others[: 2 if layout == "grid" else 1]]}
+        for change in ({"kind": "merge", "index": index}, {"kind": "set_panels", "panels": panels}):
+            edl = apply(edl, operation_from({"index": index} | change), context)
+    return edl
 
 
 def state(edl: EditDecisionList, sources: dict[str, Source]) -> dict[str, Any]:

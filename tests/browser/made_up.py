@@ -16,6 +16,7 @@ from core.effects import Title
 from core.music.peaks import FINE_SAMPLES, level_bytes
 from core.projects.edit.edit_state import CLIP_SOUND
 from core.render.draw.motion import PULSE_MS
+from tests.browser.made_panels import side_by_side
 
 KEN_BURNS = {
     "enabled": True,
@@ -161,6 +162,7 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
     }
 
 
+SPLIT = 4  # a segment of three pictures, one more on each beat
 STILL = 5  # a segment that does nothing but pulse and flash
 RAMPED = {"percent": 50, "ramp": {"percent": 200, "beat": 2, "beats": 1}}
 
@@ -181,6 +183,8 @@ def with_effects(made: dict[str, Any]) -> dict[str, object]:
             effects["flash"] = {"colour": "white" if index % 2 else "black"}
         if index in titles:
             effects["title"] = Title.model_validate(titles[index]).model_dump()
+        if index == SPLIT:
+            effects["panels"] = side_by_side(segment, beat_times_ms(130))
         if index == STILL:
             effects["ken_burns"] = None
         if segment["media_type"] == "video":

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 SEGMENTS_Y = 26 + 64 + 6 + 40
 TIMELINE = "getElement(Number(document.querySelector('.bs-timeline').id.slice(1)))"
@@ -159,7 +160,7 @@ def test_the_edit_is_shown_before_the_server_answers(timeline):
 def test_screen_readers_hear_the_segment_in_words(timeline):
     timeline.mouse.click(*point_in(timeline, 2))
     option = timeline.locator("[role=option][aria-selected=true]")
-    assert option.inner_text() == "Segment 2 of 30, IMG_4001.jpg, from 0:02.3, beats: 4"
+    expect(option).to_have_text("Segment 2 of 30, IMG_4001.jpg, from 0:02.3, beats: 4")
 
 
 def test_zoom_keeps_the_place_and_fit_shows_everything(timeline):

@@ -29,13 +29,25 @@ def test_r_shows_pictures_unused_first_and_finds_them_by_name(editor, axe):
     expect(picker.get_by_role("combobox")).to_be_focused()
     assert axe(editor) == []
     every = picker.get_by_role("option")
-    assert every.count() == 23
+    expect(every).to_have_count(23)
     editor.keyboard.type("4009")
     expect(every).to_have_count(1)
     editor.keyboard.press("Enter")
     expect(picker).to_be_hidden()
     assert operation(editor, "replace") == {"kind": "replace", "index": 1, "asset_id": "a9"}
     expect(editor.locator(".bs-timeline__hit")).to_be_focused()
+
+
+def test_a_photo_is_put_beside_the_picture_of_a_segment(editor):
+    editor.get_by_role("button", name="Put a photo beside it").click()
+    picker = editor.get_by_role("dialog", name="A photo beside segment 2")
+    expect(picker.get_by_role("combobox")).to_be_focused()
+    editor.keyboard.type("4009")
+    expect(picker.get_by_role("option")).to_have_count(1)
+    editor.keyboard.press("Enter")
+    expect(picker).to_be_hidden()
+    panels = {"layout": "columns", "asset_ids": ["a1", "a9"], "every": 1}
+    assert operation(editor, "set_panels") == {"kind": "set_panels", "index": 1, "panels": panels}
 
 
 def test_looking_at_pictures_changes_nothing_until_one_is_picked(editor):

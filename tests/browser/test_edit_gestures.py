@@ -141,12 +141,12 @@ def test_one_press_takes_a_left_out_picture_back_to_its_place(visit):
 def test_on_a_phone_the_inspector_is_a_sheet(editor):
     editor.set_viewport_size(SIZES["phone"])
     sheet = editor.locator(".bs-inspector")
-    assert not sheet.is_visible()
+    expect(sheet).not_to_be_visible()
     editor.get_by_role("button", name="Change", exact=True).click()
     editor.get_by_role("button", name="Close", exact=True).wait_for()
     assert sheet.bounding_box()["width"] == 390
     editor.get_by_role("button", name="Close", exact=True).click()
-    assert not sheet.is_visible()
+    expect(sheet).not_to_be_visible()
 
 
 @pytest.mark.parametrize(("size", "theme"), [("desktop", "light"), ("phone", "dark")])

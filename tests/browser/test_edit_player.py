@@ -1,6 +1,7 @@
 """The instant preview shows the right picture, in the right place, at every moment of the song."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
 
@@ -86,6 +87,6 @@ def test_ken_burns_places_the_window_in_its_free_range(player):
 def test_space_plays_and_the_playhead_moves(player):
     player.keyboard.press("Space")
     player.wait_for_function("document.querySelector('audio').currentTime > 0.3")
-    assert player.get_by_role("button", name="Pause").count() == 2
+    expect(player.get_by_role("button", name="Pause")).to_have_count(2)
     player.keyboard.press("k")
     player.wait_for_function("document.querySelector('audio').paused")

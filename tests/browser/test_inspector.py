@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -28,11 +29,11 @@ def operation(page, kind):
 
 
 def test_it_follows_the_timeline(inspector):
-    assert inspector.locator(".bs-inspector__shows").inner_text() == "IMG_4001.jpg"
-    assert inspector.get_by_label("Transition in", exact=True).input_value() == "crossfade"
+    expect(inspector.locator(".bs-inspector__shows")).to_have_text("IMG_4001.jpg")
+    expect(inspector.get_by_label("Transition in", exact=True)).to_have_value("crossfade")
     inspector.keyboard.press("ArrowRight")
     inspector.wait_for_selector("text=Segment 3")
-    assert inspector.get_by_label("Picture", exact=True).input_value() == "contain"
+    expect(inspector.get_by_label("Picture", exact=True)).to_have_value("contain")
 
 
 def test_several_chosen_segments_are_changed_together(inspector):
@@ -197,4 +198,4 @@ def test_a_clip_is_slowed_and_given_a_ramp_to_a_beat(clip):
 
 
 def test_a_photo_has_no_speed(inspector):
-    assert inspector.get_by_label("Speed, %").count() == 0
+    expect(inspector.get_by_label("Speed, %")).to_have_count(0)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.grid_page import cell, last_event
 
@@ -27,7 +28,7 @@ def test_a_click_chooses_one_shift_extends_and_control_adds(grid):
     cell(grid, 4).click(modifiers=["Shift"])
     cell(grid, 9).click(modifiers=["Control"])
     assert chosen(grid) == [2, 3, 4, 9]
-    assert "4 of 24 selected" in grid.locator(".bs-grid__count").inner_text()
+    expect(grid.locator(".bs-grid__count")).to_contain_text("4 of 24 selected")
 
 
 def test_on_a_phone_the_pictures_stay_in_their_place_when_one_is_chosen(visit):
@@ -135,7 +136,7 @@ def test_everything_goes_by_keyboard(grid):
 
 
 def test_a_broken_file_says_why_beside_its_name(grid):
-    assert "IMG_4005.jpg is damaged or cut off." in cell(grid, 6).inner_text()
+    expect(cell(grid, 6)).to_contain_text("IMG_4005.jpg is damaged or cut off.")
 
 
 @pytest.mark.slow
@@ -146,7 +147,7 @@ def test_five_hundred_items_are_ready_within_a_second(visit):
         "performance.getEntriesByName('bs-grid-ready')[0].startTime"
         " - performance.getEntriesByType('navigation')[0].responseEnd"
     )
-    assert page.locator(".bs-cell").count() == 500
+    expect(page.locator(".bs-cell")).to_have_count(500)
     assert taken_ms <= 1000
 
 
@@ -177,13 +178,13 @@ def test_tiles_are_of_one_height_whatever_their_pictures_are_like(grid):
 def test_the_large_view_goes_from_picture_to_picture_and_back_to_the_grid(grid):
     cell(grid, 1).dblclick()
     view = grid.locator(".bs-lightbox")
-    assert "1 of 24" in view.inner_text()
+    expect(view).to_contain_text("1 of 24")
     for _ in range(5):
         grid.keyboard.press("ArrowRight")
-    assert "7 of 24" in view.inner_text()  # the sixth is broken
+    expect(view).to_contain_text("7 of 24")  # the sixth is broken
     grid.keyboard.press("Escape")
-    assert not view.is_visible()
-    assert grid.locator(".bs-cell--cursor .bs-cell__number").inner_text() == "7"
+    expect(view).not_to_be_visible()
+    expect(grid.locator(".bs-cell--cursor .bs-cell__number")).to_have_text("7")
 
 
 def test_the_focus_point_is_where_a_person_clicks_or_moves_it_by_keys(grid):
@@ -224,11 +225,11 @@ def test_a_selection_is_starred_and_loses_its_stars_by_the_same_key(grid):
 
 
 def test_each_picture_says_what_the_eye_found(grid):
-    assert cell(grid, 2).locator(".bs-cell__status").text_content() == "nearly the same as IMG_4002.jpg"
-    assert cell(grid, 3).locator(".bs-cell__badge").text_content() == "best of 4"
-    assert cell(grid, 4).locator(".bs-cell__status").text_content() == "very dark"
+    expect(cell(grid, 2).locator(".bs-cell__status")).to_have_text("nearly the same as IMG_4002.jpg")
+    expect(cell(grid, 3).locator(".bs-cell__badge")).to_have_text("best of 4")
+    expect(cell(grid, 4).locator(".bs-cell__status")).to_have_text("very dark")
     assert cell(grid, 3).get_attribute("aria-label").endswith("starred, best of 4")
-    assert cell(grid, 3).locator(".bs-cell__star").is_visible()
+    expect(cell(grid, 3).locator(".bs-cell__star")).to_be_visible()
 
 
 def test_the_order_can_be_chosen(grid):
@@ -237,11 +238,11 @@ def test_the_order_can_be_chosen(grid):
 
 
 def test_what_stands_for_a_live_photo_can_be_chosen(grid):
-    assert cell(grid, 9).locator(".bs-cell__badge").text_content() == "Live"
-    assert not grid.get_by_label("What stands for a Live Photo").is_visible()
+    expect(cell(grid, 9).locator(".bs-cell__badge")).to_have_text("Live")
+    expect(grid.get_by_label("What stands for a Live Photo")).not_to_be_visible()
     cell(grid, 9).click()
     choice = grid.get_by_label("What stands for a Live Photo")
-    assert choice.input_value() == "photo"
+    expect(choice).to_have_value("photo")
     choice.select_option("Live Photo: clip")
     assert last_event(grid) == {"live": {"ids": ["m8"], "shows": "clip"}}
 
@@ -249,18 +250,18 @@ def test_what_stands_for_a_live_photo_can_be_chosen(grid):
 def test_a_stack_folds_under_its_best_and_opens_by_click_and_key(visit):
     page = visit("/h/grid?n=30")
     page.wait_for_selector(".bs-cell img")
-    assert page.locator(".bs-cell").count() == 28
+    expect(page.locator(".bs-cell")).to_have_count(28)
     best = cell(page, 11)
-    assert best.locator(".bs-cell__badge").text_content() == "best of 3"
+    expect(best.locator(".bs-cell__badge")).to_have_text("best of 3")
     assert best.get_attribute("aria-label").endswith("best of 3, folded")
     best.locator(".bs-cell__badge").click()
-    assert page.locator(".bs-cell").count() == 30
+    expect(page.locator(".bs-cell")).to_have_count(30)
     assert names(page, 13)[10:] == ["IMG_4010.jpg", "IMG_4011.jpg", "IMG_4012.jpg"]
     page.locator(".bs-grid__cells").focus()
     page.keyboard.press("o")
-    assert page.locator(".bs-cell").count() == 28
+    expect(page.locator(".bs-cell")).to_have_count(28)
     page.get_by_role("button", name="Open the stack").click()
-    assert page.locator(".bs-cell").count() == 30
+    expect(page.locator(".bs-cell")).to_have_count(30)
 
 
 def test_pictures_are_taken_out_of_their_stack_one_by_one_or_all_at_once(visit):
@@ -282,8 +283,8 @@ def test_the_grid_is_filtered_by_what_the_eye_found(grid):
     assert {"Show all", "Blurred (1)", "Very dark (1)", "Documents and screenshots (1)"} <= set(offered)
     choice.select_option("Very dark (1)")
     assert names(grid) == ["IMG_4003.jpg"]
-    assert grid.locator(".bs-grid__count").inner_text() == "1 of 24 items"
+    expect(grid.locator(".bs-grid__count")).to_have_text("1 of 24 items")
     choice.select_option("Starred (1)")
     assert names(grid) == ["IMG_4002.jpg"]
     choice.select_option("Show all")
-    assert grid.locator(".bs-cell").count() == 24
+    expect(grid.locator(".bs-cell")).to_have_count(24)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 EVENTS = "document.querySelector('[data-events]').textContent"
 
@@ -204,7 +205,7 @@ def test_tapping_along_sends_where_the_song_was(song):
     taps = asked(song, "tap")["taps_ms"]
     assert len(taps) == 4
     assert 200 < taps[0] < taps[3] < 4000
-    assert song.get_by_role("button", name="Use the taps").count() == 0
+    expect(song.get_by_role("button", name="Use the taps")).to_have_count(0)
 
 
 def test_ctrl_z_undoes(song):

@@ -6,9 +6,10 @@ import json
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from core.speed_curve import SpeedCurve
-from tests.browser.made_up import CLIP, STILL, beat_times_ms
+from tests.browser.made_up import CLIP, SPLIT, STILL, beat_times_ms
 from tests.browser.seeking import seek
 
 BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]
@@ -76,7 +77,7 @@ def test_a_title_fades_in_stays_over_cuts_and_goes(player):
         seen = player.evaluate("document.querySelector('.bs-player__title').style.opacity")
         assert float(seen) == pytest.approx(opacity, abs=0.02)
     seek(player, CUTS_S[3])
-    assert player.locator(TITLE).count() == 0
+    expect(player.locator(TITLE)).to_have_count(0)
 
 
 def test_a_title_is_seen(player):
@@ -93,7 +94,7 @@ def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
     seek(player, CUTS_S[4] + 0.9)
     player.locator(f"{TITLE} > div").click()
     text = player.get_by_label("Title text")
-    assert text.input_value() == "Bergen\n5 July 2024"
+    expect(text).to_have_value("Bergen\n5 July 2024")
     text.fill("Oslo")
     player.wait_for_function("document.querySelector('.bs-player__title img[src*=Oslo]')")
     text.blur()
@@ -102,6 +103,51 @@ def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
     operation = json.loads(sent.replace("False", "false").replace("None", "null"))["operation"]
     assert (operation["index"], operation["title"]["text"]) == (4, "Oslo")
     assert operation["title"]["place"] == "lower_third"
+
+
+def panes_at(page, time_s):
+    """Return the left edges of the panels whose pictures are seen, in shares of the stage."""
+    seek(page, time_s)
+    return page.evaluate("""() => {
+      const layers = [...document.querySelectorAll(".bs-player__layer")];
+      const shown = layers.find((layer) => Number(layer.style.opacity) > 0.9);
+      const stage = shown.getBoundingClientRect();
+      const panes = [...shown.querySelectorAll(".bs-player__pane:not([hidden])")];
+      const seen = panes.filter((pane) => getComputedStyle(pane).visibility === "visible");
+      return seen.map((pane) => (pane.getBoundingClientRect().left - stage.left) / stage.width);
+    }""")
+
+
+def test_pictures_side_by_side_come_in_on_their_beats(player):
+    enters_s = [BEATS_S[4 * SPLIT + beat] for beat in (1, 2)]
+    assert panes_at(player, CUTS_S[SPLIT] + 0.01) == [0]
+    assert panes_at(player, enters_s[0] - 0.01) == [0]
+    assert panes_at(player, enters_s[0] + 0.002) == pytest.approx([0, 1 / 3], abs=0.01)
+    assert panes_at(player, enters_s[1] + 0.002) == pytest.approx([0, 1 / 3, 2 / 3], abs=0.01)
+    assert panes_at(player, CUTS_S[SPLIT + 1] + 0.5) == [0]
+
+
+def asked_of(player):
+    """Return the last operation that the page has sent."""
+    player.wait_for_function("document.querySelector('[data-events]').textContent.includes('set_panels')")
+    sent = player.locator("[data-events]").inner_text().replace("'", '"')
+    return json.loads(sent.replace("None", "null"))["operation"]
+
+
+def test_a_picture_is_taken_out_of_a_split_screen_in_the_inspector(player):
+    seek(player, CUTS_S[SPLIT] + 0.9)
+    player.locator(f"{TITLE} > div").click()
+    player.get_by_role("button", name="Take IMG_4021.jpg out").click()
+    operation = asked_of(player)
+    assert (operation["index"], operation["panels"]["asset_ids"]) == (SPLIT, ["a4", "a22"])
+    assert (operation["panels"]["layout"], operation["panels"]["every"]) == ("columns", 1)
+
+
+def test_a_split_screen_is_taken_off_in_the_inspector(player):
+    seek(player, CUTS_S[SPLIT] + 0.9)
+    player.locator(f"{TITLE} > div").click()
+    player.get_by_role("button", name="Only the first picture").click()
+    assert asked_of(player)["panels"] is None
 
 
 def test_accents_are_chosen_in_the_inspector(player):

@@ -1,6 +1,7 @@
 """The upload queue: drop, order, progress, refusals in words, retries."""
 
 import pytest
+from playwright.sync_api import expect
 
 FILES = """(names) => {
   const transfer = new DataTransfer();
@@ -34,8 +35,8 @@ def test_a_refused_file_says_why_beside_its_name(visit, visitor):
     drop(page, "bad.txt", "good.jpg")
     line = page.locator(".bs-upload--refused")
     line.wait_for()
-    assert "bad.txt" in line.inner_text()
-    assert "bad.txt is not a photo or clip that BeatStitch can read." in line.inner_text()
+    expect(line).to_contain_text("bad.txt")
+    expect(line).to_contain_text("bad.txt is not a photo or clip that BeatStitch can read.")
     page.wait_for_selector("text=1 of 2 added")
     assert visitor.complaints.pop().startswith("Failed to load resource")
 
@@ -68,25 +69,25 @@ def test_files_can_be_chosen_with_the_dialog(uploads):
     file = {"name": "chosen.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 50}
     uploads.locator("input[type=file]").first.set_input_files([file])
     uploads.wait_for_selector("text=1 added")
-    assert uploads.locator(".bs-upload").count() == 0
+    expect(uploads.locator(".bs-upload")).to_have_count(0)
 
 
 def test_a_veil_says_that_files_can_be_let_go(uploads):
     transfer = uploads.evaluate_handle(FILES, ["one.jpg"])
     uploads.dispatch_event("body", "dragenter", {"dataTransfer": transfer})
-    assert uploads.locator("text=Let go to add").is_visible()
+    expect(uploads.locator("text=Let go to add")).to_be_visible()
 
 
 def test_a_file_that_is_there_already_is_named_with_the_name_it_has_there(uploads):
     drop(uploads, "one.jpg", "twin.jpg")
     uploads.wait_for_selector("text=1 of 2 added")
-    assert "here already as one.jpg" in uploads.locator(".bs-upload--known").inner_text()
+    expect(uploads.locator(".bs-upload--known")).to_contain_text("here already as one.jpg")
 
 
 def test_files_are_chosen_before_there_is_a_place_for_them_and_sent_later(visit):
     page = visit("/h/chosen")
     drop(page, "one.jpg", "two.jpg")
-    assert page.get_by_role("dialog", name="New project").is_visible()
+    expect(page.get_by_role("dialog", name="New project")).to_be_visible()
     page.wait_for_selector("text=2 chosen")
     page.wait_for_function("document.querySelector('[data-events]').textContent === \"{'n': 2}\"")
     page.get_by_role("button", name="Send").click()
@@ -101,7 +102,7 @@ def test_side_files_and_raws_beside_a_picture_are_passed_over_quietly(uploads):
     uploads.on("request", lambda r: r.method == "PUT" and sent.append(r.url.split("name=")[1].split("&")[0]))
     drop(uploads, "IMG_1.CR2", "IMG_1.jpg", "IMG_1.AAE", "IMG_1.jpg.json", "Thumbs.db", "lonely.NEF")
     uploads.wait_for_selector("text=2 added")
-    assert uploads.locator("text=4 side files passed over").is_visible()
+    expect(uploads.locator("text=4 side files passed over")).to_be_visible()
     assert sorted(sent) == ["IMG_1.jpg", "lonely.NEF"]
 
 
@@ -111,11 +112,11 @@ def test_why_a_file_was_refused_stays_until_a_person_has_seen_it(visit, visitor)
     page.wait_for_selector("text=1 of 2 added")
     page.reload()
     page.wait_for_selector("text=Not added: 1")
-    assert "bad.txt is not a photo" in page.locator(".bs-upload--refused").inner_text()
+    expect(page.locator(".bs-upload--refused")).to_contain_text("bad.txt is not a photo")
     page.get_by_role("button", name="Close", exact=True).click()
     page.reload()
     page.wait_for_function("window.did_handshake === true")
     drop(page, "other.jpg")
     page.wait_for_selector("text=1 added")
-    assert page.locator(".bs-upload--refused").count() == 0
+    expect(page.locator(".bs-upload--refused")).to_have_count(0)
     visitor.forgive("422")

@@ -95,7 +95,7 @@ def new_project(page: Page, look: Look) -> None:
     page.wait_for_function("window.did_handshake === true")
     page.get_by_role("button", name="New project").click()
     look(page)
-    page.get_by_label("Name").fill("Summer in Norway")
+    page.get_by_role("textbox", name="Name").fill("Summer in Norway")
     page.keyboard.press("Enter")
     page.wait_for_url("**/media")
 

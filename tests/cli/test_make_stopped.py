@@ -70,7 +70,7 @@ def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
         if json.loads(line).get("stage") == "drawing":
             break
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=20)
+    _, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (130, "Stopped.\n")
     assert not (tmp_path / "out.mp4").exists()
     assert nothing_left(tmp_path)
@@ -87,7 +87,7 @@ def test_whatever_ends_it_while_it_joins_there_is_no_half_video(
         if json.loads(line).get("stage") in ("drawing", "joining"):
             break
     process.send_signal(ending)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert {path.name for path in tmp_path.iterdir()} <= {
         "data", "tmp", "pictures", "song.wav", "grid.json", "out.mp4"
     }  # fmt: skip

@@ -5,6 +5,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any, get_args
 
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
+from core.edit.framing.panel_boxes import panel_boxes
 from core.edit.operations import operation_from
 from core.edit.transitions import overlap_ms
 from core.errors import BeatStitchError
@@ -20,7 +22,7 @@ from core.render.compiler import fit_of
 from core.render.draw.motion import EASING, Pose, fit_scale, pose_at, still_pose, window
 from core.render.sound.clip_track import ducking, fade_gain
 from core.render.sound.mix import HeardClip, mix_of
-from core.schemas import Fit, KenBurnsEffect
+from core.schemas import MOST_PANELS, Fit, KenBurnsEffect, PanelLayout
 from tests.golden.small_edits import SOURCES, context_of, edits, song_of, sources_of
 
 FOLDER = Path(__file__).parent
@@ -69,6 +71,17 @@ def motion() -> Json:
             }
         )
     return {"easing": EASING, "cases": cases}
+
+
+def panels() -> Json:
+    """Where the panels of a split screen stand in frames of all shapes, in pixels."""
+    frames = [*FRAMES, (1080, 1080), (640, 360), (854, 480), (1080, 1350), (322, 182)]
+    cases = []
+    for layout, count, frame in product(get_args(PanelLayout), range(1, MOST_PANELS + 1), frames):
+        size = {"width": frame[0], "height": frame[1]}
+        boxes = [asdict(box) for box in panel_boxes(layout, count, frame)]
+        cases.append({"layout": layout, "count": count, "frame": size, "boxes": boxes})
+    return {"cases": cases}
 
 
 def _sizes(size: tuple[int, int], frame: tuple[int, int]) -> Json:
@@ -219,6 +232,7 @@ def _slots(edit: EditDecisionList) -> list[list[Any]]:
 FILES: dict[str, Callable[[], Json]] = {
     "fits.json": fits,
     "motion.json": motion,
+    "panels.json": panels,
     "timebase.json": timebase,
     "operations.json": operations,
     "sounds.json": sounds,

@@ -6,6 +6,7 @@ import { test } from "node:test";
 
 import { EditModel } from "beatstitch/edit/model.js";
 import { fitOf, placement } from "beatstitch/edit/motion.js";
+import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
 import { poseAt, stageOf, windowOf } from "beatstitch/inspector/window_geometry.js";
 import { gainAt, heardRuns, songShare } from "beatstitch/player/clip_sound.js";
 
@@ -39,6 +40,13 @@ test("motion: the window on the picture is the renderer's, and stands for its po
     near(is.height * stage.height, wanted.height_px, 1e-5, "height");
     const back = windowOf(poseAt(is.left, is.top, pose.zoom, fit, picture, frame), fit, picture, frame);
     for (const side of ["left", "top", "width", "height"]) near(back[side], is[side], 1e-6, side);
+  }
+});
+
+test("panels: they stand on the same even pixels", () => {
+  for (const { layout, count, frame, boxes } of read("panels").cases) {
+    assert.deepEqual(panelBoxes(layout, count, frame), boxes, `${count} in ${layout}`);
+    for (const box of boxes) for (const px of Object.values(box)) assert.equal(px % 2, 0);
   }
 });
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.edit.operations import operation_from
 from core.errors import ArchiveInvalidError, QuotaFullError
 from core.interchange.packed_project import PROJECT, pack
 from core.music.grid.grid_operations import GRID_OPERATION
@@ -39,9 +40,7 @@ def described(database: Database, project_id: str) -> dict[str, object]:
             "settings": settings_of(here.project),
             "stars": {asset.original_filename: (asset.starred, asset.hidden) for asset in pictures.values()},
             "cuts": [
-                segment.model_copy(
-                    update={"media_asset_id": pictures[segment.media_asset_id].original_filename}
-                )
+                segment.renamed({key: asset.original_filename for key, asset in pictures.items()})
                 for segment in edl.segments
             ],
             "beats": state.grid.times_ms,
@@ -60,6 +59,10 @@ def test_a_project_comes_back_as_it_was(crew: Crew, tmp_path: Path) -> None:
         songs.correct(here, GRID_OPERATION.validate_python({"kind": "shift", "by_ms": 20}))
         list_media(session, studio.id)[0].starred = True
     studio.plan(ProjectSettings(output_width=320, output_height=240, beats_per_cut=2, fade_out_ms=500))
+    with crew.database.writing() as session:
+        photos = [asset.id for asset in list_media(session, studio.id) if asset.media_type == "image"]
+        wish = {"kind": "set_panels", "index": 0, "panels": {"asset_ids": photos}}
+        timelines.edit(opened(crew.database, session, studio.id), operation_from(wish))
     before = described(crew.database, studio.id)
 
     with crew.database.reading() as session:

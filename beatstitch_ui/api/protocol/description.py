@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from beatstitch_ui.api.protocol.docs_page import docs_page
 from beatstitch_ui.api.protocol.routes import (
+    API,
     ApiRoute,
     api_routes,
     is_open_to_strangers,
@@ -61,6 +62,7 @@ def docs(request: Request) -> HTMLResponse:
 def description_of(app: FastAPI) -> dict[str, Any]:
     """Return the description of everything under /api."""
     described = get_openapi(title="BeatStitch", version=VERSION, description=ABOUT, routes=app.routes)
+    described["paths"] = {path: facts for path, facts in described["paths"].items() if path.startswith(API)}
     described["components"]["securitySchemes"] = SECURITY
     for method, path, route in api_routes(app):
         operation = described["paths"].get(path, {}).get(method.lower())

@@ -6,7 +6,8 @@ from typing import Any, Final, Literal, TypeVar
 
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
-from starlette.routing import Match
+from starlette.endpoints import HTTPEndpoint
+from starlette.routing import Match, Route
 
 from beatstitch_ui.api.protocol.once import once
 from beatstitch_ui.api.protocol.strict_json import strict_json
@@ -25,6 +26,7 @@ API = "/api/"
 REST = f"{API}{{rest:path}}"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
+METHOD_CHARS = 40
 SEEING = ("GET", "HEAD")
 _OPEN, _NEEDS = "_beatstitch_open_to_strangers", "_beatstitch_needs"
 BROWSER: Final = "browser"
@@ -108,19 +110,22 @@ def api_routes(app: FastAPI) -> Iterator[tuple[str, str, APIRoute]]:
 
 
 def answer_the_rest(app: FastAPI) -> None:
-    """Let `app` say of other paths under /api that there is nothing, and of other methods what there is."""
+    """Let `app` say of other paths under /api that there is nothing, and of other methods what there is.
+
+    Any word may be a method: what is refused here never comes to the pages, which would answer in HTML.
+    """
     before = list(app.routes)
 
-    def rest(request: Request) -> None:
-        allowed = [
-            method
-            for method in METHODS
-            if any(
-                route.matches(dict(request.scope) | {"method": method})[0] is Match.FULL for route in before
-            )
-        ]
-        if not allowed:
-            raise NotFoundError(what="This")
-        raise MethodUnknownError(method=request.method, allowed=", ".join(allowed))
+    class Rest(HTTPEndpoint):
+        async def dispatch(self) -> None:
+            scope = dict(self.scope)
+            allowed = [
+                method
+                for method in METHODS
+                if any(route.matches(scope | {"method": method})[0] is Match.FULL for route in before)
+            ]
+            if not allowed:
+                raise NotFoundError(what="This")
+            raise MethodUnknownError(method=scope["method"][:METHOD_CHARS], allowed=", ".join(allowed))
 
-    app.add_api_route(REST, rest, methods=[*METHODS, "TRACE"], include_in_schema=False)
+    app.router.routes.append(Route(REST, Rest, include_in_schema=False))

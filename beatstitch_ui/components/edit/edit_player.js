@@ -195,8 +195,7 @@ export default defineComponent({
     },
     layer(index, wanted) {
       const piece = this.store.model.pieces[index];
-      const asset = this.store.data.assets[piece.segment.media_asset_id];
-      return (asset && this.pool?.layerFor(piece, wanted, asset, this.frame)) ?? null;
+      return this.pool?.layerFor(piece, wanted, this.store.data.assets, this.frame) ?? null;
     },
     put(index, wanted, timeMs, opacity, order) {
       const layer = this.layer(index, wanted);
@@ -208,7 +207,8 @@ export default defineComponent({
       const { easing, pulse_ms: settleMs } = this.store.data;
       const { pulse, speed } = model.effects(index);
       const factor = pulseFactor(pulse, timeMs - beginMs, settleMs);
-      layer.place(progress, this.frame, this.$refs.layers.clientWidth / this.frame.width, easing, factor);
+      const pxPerFramePx = this.$refs.layers.clientWidth / this.frame.width;
+      layer.place(progress, timeMs - beginMs, pxPerFramePx, easing, factor);
       layer.follow(timeMs - beginMs, this.playing, this.rate, speed);
       return layer;
     },

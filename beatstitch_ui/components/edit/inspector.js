@@ -1,10 +1,12 @@
 // The inspector: everything about the chosen segments, from the edit that the browser holds already.
 import { fitOf } from "beatstitch/edit/motion.js";
+import { boxOfOwn } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { AccentFields } from "beatstitch/inspector/accent_fields.js";
 import { clipFacts, clipsFacts } from "beatstitch/inspector/clip_facts.js";
 import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
 import { MoveFields } from "beatstitch/inspector/move_fields.js";
+import { PanelFields } from "beatstitch/inspector/panel_fields.js";
 import { PictureStage } from "beatstitch/inspector/picture_stage.js";
 import { SpeedFields } from "beatstitch/inspector/speed_fields.js";
 import { TitleFields } from "beatstitch/inspector/title_fields.js";
@@ -21,6 +23,7 @@ export default defineComponent({
     AccentFields,
     ClipStrip,
     MoveFields,
+    PanelFields,
     PictureStage,
     SpeedFields,
     TitleFields,
@@ -40,7 +43,7 @@ export default defineComponent({
           @move="(move, done) => send('set_ken_burns', { ken_burns: move }, done)" @focus="(focus, done) => send('set_focus', { focus }, done)"></picture-stage>
         <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
         <div class="bs-inspector__pair">
-          <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="replace">
+          <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="ask('replace')">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#picture"></use></svg><span>{{ asset?.name }}</span></button>
           <button v-if="another" type="button" class="bs-button bs-inspector__another" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
         </div>
@@ -84,6 +87,7 @@ export default defineComponent({
           @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
       </details>
       <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
+      <panel-fields v-if="!several" :segment="segment" :assets="assets" :words="words.panels" :disabled="segment.locked" @send="send" @add="ask('beside')"></panel-fields>
       <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
       <div v-if="!several && whys.length" class="bs-inspector__why">
         <h3 class="bs-field__label">{{ words.why }}</h3>
@@ -114,6 +118,7 @@ export default defineComponent({
     next: /** @type {import("beatstitch/types.d.ts").Segment | null} */ (null),
     intoFirst: null,
     asset: /** @type {import("beatstitch/types.d.ts").Asset | null} */ (null),
+    assets: /** @type {Record<string, import("beatstitch/types.d.ts").Asset>} */ ({}),
     clip: /** @type {ReturnType<typeof clipFacts> | null} */ (null),
     frame: /** @type {import("beatstitch/types.d.ts").Size | null} */ (null),
     facts: "",
@@ -192,7 +197,8 @@ export default defineComponent({
       }
       [this.index, this.last] = [chosen.from, chosen.from + run.length - 1];
       this.asset = Object.freeze(data.assets[segment.media_asset_id] ?? null);
-      this.frame = { width: data.width, height: data.height };
+      this.assets = Object.freeze(data.assets);
+      this.frame = boxOfOwn(segment, { width: data.width, height: data.height });
       this.next = (!this.several && model.pieces[this.index + 1]?.segment) || null;
       this.intoFirst = model.pieces[Math.max(1, this.index)]?.segment.transition_in ?? null;
       this.photos = run.map(({ segment }) => segment).filter((one) => one.media_type === "image");
@@ -212,16 +218,17 @@ export default defineComponent({
       this.commit();
       this.show();
     },
-    // Moves the focus here: to the text for a title, else to the whole. Replacing has its own dialog.
+    // Moves the focus here: to the text for a title, else to the whole.
     async attend(what) {
-      if (what === "replace") return;
+      if (what === "replace" || what === "beside") return;
       this.open = true;
       await this.$nextTick();
       if (what === "title" && this.$refs.title) this.$refs.title.ask();
       else this.$el.focus();
     },
-    replace() {
-      this.store.dispatchEvent(new CustomEvent("ask", { detail: "replace" }));
+    // Replacing a picture and putting one beside it have their own dialog.
+    ask(what) {
+      this.store.dispatchEvent(new CustomEvent("ask", { detail: what }));
     },
     close() {
       this.open = false;

@@ -1,4 +1,5 @@
 // The media tray: drag a picture onto the timeline, or choose one and press a button or key.
+import { usesOf } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { NearPictures } from "beatstitch/shared/near.js";
 import { clipLength, fill } from "beatstitch/shared/words.js";
@@ -72,10 +73,7 @@ export default defineComponent({
     show() {
       const { data, model } = this.store;
       if (!model) return;
-      const uses = new Map();
-      for (const { segment } of model.pieces) {
-        uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
-      }
+      const uses = usesOf(model.pieces);
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
       this.shownData = data;

@@ -1,8 +1,11 @@
-// Chooses another picture for a segment among all of the project's: searched by name, unused ones first.
+// Chooses another picture for a segment, or a photo to stand beside it, among all of the project's: searched by name, unused ones first.
+import { MOST_PICTURES, assetIdsOf, splitScreenOf, usesOf } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { NearPictures } from "beatstitch/shared/near.js";
 import { clipLength, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
+
+const ASKED = ["replace", "beside"];
 
 export default defineComponent({
   template: `
@@ -40,10 +43,11 @@ export default defineComponent({
     unusedFirst: true,
     at: -1,
     index: -1,
+    asked: "replace",
   }),
   computed: {
     heading() {
-      return fill(this.words.title, { n: this.index + 1 });
+      return fill(this.words.titles[this.asked], { n: this.index + 1 });
     },
     seen() {
       const wish = this.wish.trim().toLowerCase();
@@ -62,7 +66,9 @@ export default defineComponent({
   },
   mounted() {
     const { signal } = this.listeners;
-    this.store.addEventListener("ask", ({ detail }) => detail === "replace" && this.open(), { signal });
+    this.store.addEventListener("ask", ({ detail }) => ASKED.includes(detail) && this.open(detail), {
+      signal,
+    });
     this.near = new NearPictures(this.$refs.list);
   },
   updated() {
@@ -75,18 +81,21 @@ export default defineComponent({
   methods: {
     fill,
     // Opens for the first of the chosen segments that is not locked.
-    open() {
+    open(asked) {
       const { model, data, chosen } = this.store;
       const run = model.pieces.slice(chosen.from, chosen.to + 1);
       const free = chosen.from < 0 ? -1 : run.findIndex(({ segment }) => !segment.locked);
       if (free < 0) return;
       this.index = chosen.from + free;
-      const uses = new Map();
-      for (const { segment } of model.pieces) {
-        uses.set(segment.media_asset_id, (uses.get(segment.media_asset_id) ?? 0) + 1);
-      }
-      const now = model.pieces[this.index].segment.media_asset_id;
-      const offered = Object.entries(data.assets).filter(([id, one]) => (one.offered ?? true) && id !== now);
+      const uses = usesOf(model.pieces);
+      const shown = assetIdsOf(model.pieces[this.index].segment);
+      const beside = asked === "beside";
+      if (beside && shown.length >= MOST_PICTURES) return;
+      this.asked = asked;
+      const out = new Set(beside ? shown : shown.slice(0, 1));
+      const offered = Object.entries(data.assets).filter(
+        ([id, one]) => (one.offered ?? true) && !out.has(id) && !(beside && one.kind === "video"),
+      );
       this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.wish = "";
       this.$refs.dialog.showModal();
@@ -124,9 +133,18 @@ export default defineComponent({
     pick(one) {
       if (!one) return;
       const { index } = this;
-      const operation = { kind: "replace", index, asset_id: one.id };
+      const operation = {
+        kind: this.asked === "beside" ? "set_panels" : "replace",
+        index,
+        ...this.facts(one),
+      };
       this.close();
       this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+    },
+    facts({ id }) {
+      if (this.asked === "replace") return { asset_id: id };
+      const now = splitScreenOf(this.store.model.pieces[this.index].segment);
+      return { panels: { ...now, asset_ids: [...now.asset_ids, id] } };
     },
     close() {
       this.$refs.dialog.close();

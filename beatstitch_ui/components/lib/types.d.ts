@@ -57,6 +57,23 @@ export interface Why {
   count?: number | null;
 }
 
+/** What says how a picture stands in the place that it fills. */
+export interface Framed {
+  fit?: Fit | null;
+  focus?: Point | null;
+  effects: { ken_burns?: KenBurns | null };
+}
+
+/** A photo beside the segment's own picture: core/schemas/timeline.py. */
+export interface Panel {
+  media_asset_id: string;
+  beat: number;
+  at_ms: number;
+  fit?: Fit | null;
+  focus?: Point | null;
+  ken_burns?: KenBurns | null;
+}
+
 /** A segment of an edit as /data/timeline sends it: beatstitch_ui/pages/edit. */
 export interface Segment {
   media_asset_id: string;
@@ -65,7 +82,12 @@ export interface Segment {
   timeline_out_ms: number;
   source_in_ms: number;
   source_out_ms: number | null;
-  effects: { ken_burns?: KenBurns | null; speed?: Speed | null; why?: Why[] };
+  effects: {
+    ken_burns?: KenBurns | null;
+    speed?: Speed | null;
+    panels?: { layout: "columns" | "rows" | "grid"; beside: Panel[] } | null;
+    why?: Why[];
+  };
   transition_in: Transition | null;
   fit?: Fit | null;
   focus?: Point | null;

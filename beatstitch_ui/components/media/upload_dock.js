@@ -69,7 +69,9 @@ export default defineComponent({
       { signal: this.listeners.signal },
     );
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
-    for (const url of urls) if (!SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
+    for (const url of urls) {
+      if (url.startsWith("/api/") && !SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
+    }
   },
   unmounted() {
     this.listeners.abort();

@@ -28,7 +28,7 @@ class RecurringFilms:
     def __init__(self, frame: PageFrame) -> None:
         self.frame, self._is_possible = frame, False
         self._account = AccountAccess(frame.person)
-        with Box("section", aria_label=texts.projects.RECURRING) as self._part:
+        with Box("section", "bs-stack", aria_label=texts.projects.RECURRING) as self._part:
             with Box("div", "bs-head"):
                 Text("h2", texts.projects.RECURRING)
                 Box("div", "bs-head__space")
@@ -62,14 +62,15 @@ class RecurringFilms:
                     _when(film)
                 for run in film.runs[:SHOWN_RUNS]:
                     _run(run)
-            label = words.RECURRING_RESUME if film.paused else words.RECURRING_PAUSE
-            button(label, partial(self._pause, film, paused=not film.paused))
-            if last is not None and last.state == "failed":
-                again = words.RECURRING_AGAIN.format(period=last.period)
-                button(again, partial(self._change, film, films.make_now))
-            elif last is None and film.kind != "watch":
-                button(words.RECURRING_NOW, partial(self._change, film, films.make_now))
-            button(words.RECURRING_DELETE, partial(self._delete, film))
+            with Box("div", "bs-toolbar"):
+                label = words.RECURRING_RESUME if film.paused else words.RECURRING_PAUSE
+                button(label, partial(self._pause, film, paused=not film.paused))
+                if last is not None and last.state == "failed":
+                    again = words.RECURRING_AGAIN.format(period=last.period)
+                    button(again, partial(self._change, film, films.make_now))
+                elif last is None and film.kind != "watch":
+                    button(words.RECURRING_NOW, partial(self._change, film, films.make_now))
+                button(words.RECURRING_DELETE, partial(self._delete, film))
 
     async def _pause(self, film: RecurringResponse, *, paused: bool) -> None:
         await self._change(film, partial(films.set_paused, paused=paused))
@@ -105,14 +106,15 @@ def _when(film: RecurringResponse) -> None:
 
 def _run(run: RunResponse) -> None:
     """Show one time: the way to its project, and why it waits or was given up."""
-    told = texts.projects.RUN_STATES[run.state].format(period=run.period)
+    state = "waiting" if run.tries_again_at is not None else run.state
+    told = texts.projects.RUN_STATES[state].format(period=run.period)
     with Box("p", "bs-problem" if run.state == "failed" else "bs-muted"):
         if run.project_id is not None and run.state != "failed":
             Text("a", told, href=f"/p/{run.project_id}/{'render' if run.state == 'made' else 'media'}")
         else:
             Text("span", told)
         if run.problem:
-            Text("span", f" {run.problem}")
+            Text("span", f". {run.problem}")
         if run.tries_again_at is not None:
             Text("span", " ")
             LocalTime(texts.projects.RUN_TRIES_AGAIN, at=run.tries_again_at)

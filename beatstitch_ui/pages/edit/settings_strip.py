@@ -76,7 +76,7 @@ class SettingsStrip:
 
     def _set_pacing(self, value: str) -> Any:
         self._offer_beats(value)
-        self._offer_slow_motion(value)
+        self._offer_directors(value)
         return self._set(pacing=value)
 
     def _transitions(self) -> None:
@@ -149,10 +149,13 @@ class SettingsStrip:
         self._slow_motion = checkbox(
             words["slow_motion"], lambda value: self._set(slow_motion=value), value=now.slow_motion
         )
-        self._offer_slow_motion(now.pacing)
+        self._panels = checkbox(words["panels"], lambda value: self._set(panels=value), value=now.panels)
+        self._offer_directors(now.pacing)
 
-    def _offer_slow_motion(self, pacing: str) -> None:
-        enable(self._slow_motion, enabled=pacing == "directed", reason=texts.settings.DIRECTOR_SLOWS)
+    def _offer_directors(self, pacing: str) -> None:
+        is_directed = pacing == "directed"
+        enable(self._slow_motion, enabled=is_directed, reason=texts.settings.DIRECTOR_SLOWS)
+        enable(self._panels, enabled=is_directed, reason=texts.settings.DIRECTOR_SPLITS)
 
     def _sound(self) -> None:
         now = self.settings.loudness_lufs

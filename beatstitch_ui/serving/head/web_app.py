@@ -7,6 +7,7 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from beatstitch_ui import texts
 from beatstitch_ui.serving.assets import A_DAY, STATIC
+from beatstitch_ui.serving.head import share_target
 
 BARS = {"light": "#ffffff", "dark": "#191c1e"}  # as theme.css has --bs-surface
 GROUND = "#f6f6f3"
@@ -38,6 +39,7 @@ def manifest() -> dict[str, Any]:
         "start_url": "/",
         "scope": "/",
         "display": "standalone",
+        "share_target": share_target.TARGET,
         "background_color": GROUND,
         "theme_color": BARS["light"],
         "icons": [

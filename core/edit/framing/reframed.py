@@ -8,10 +8,11 @@ from fractions import Fraction
 from core.edit.edl import EditDecisionList
 from core.edit.framing.details import CLOSER, detail_of, turned
 from core.edit.framing.kinds import MoveKind
+from core.edit.framing.panels import best_layout, framed_panels, in_panel
 from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
 from core.edit.framing.windows import Aim, View, effect_of, view_of
 from core.media.info import Source
-from core.schemas import EDLSegment, Fit, KenBurnsEffect
+from core.schemas import EDLSegment, Fit, KenBurnsEffect, Panels
 
 
 def reframed(
@@ -23,7 +24,7 @@ def reframed(
     middle was. A segment whose asset is not in `sources` stays as it is.
     """
     before = Fraction(edl.settings.output_width, edl.settings.output_height)
-    framing = _Reframing(before, Fraction(*size), fit)
+    framing = _Reframing(before, Fraction(*size), fit, sources)
     segments = [
         framing.placed(segment, sources[segment.media_asset_id])
         if segment.media_asset_id in sources
@@ -41,6 +42,7 @@ class _Reframing:
     before: Fraction
     after: Fraction
     fit: Fit | None
+    sources: Mapping[str, Source]
     shown: Counter[str] = field(default_factory=Counter)
     last: dict[str, KenBurnsEffect | None] = field(default_factory=dict)
     kinds: list[MoveKind | None] = field(default_factory=lambda: [None, None])
@@ -48,7 +50,9 @@ class _Reframing:
     def placed(self, segment: EDLSegment, source: Source) -> EDLSegment:
         by_hand = segment.effects.by_hand
         fit = segment.fit if {"fit", "ken_burns"} & set(by_hand) else self.fit
-        frame = Frame(self.after, fit, float(segment.render_duration_ms))
+        whole = Frame(self.after, fit, float(segment.render_duration_ms))
+        panels = self._panels(segment, whole)
+        frame = in_panel(whole, panels)
         if "focus" in by_hand and segment.focus is not None:
             source = replace(source, focus_x=segment.focus.x, focus_y=segment.focus.y)
         placement = self._placement(segment, source, frame)
@@ -57,7 +61,7 @@ class _Reframing:
         self.kinds.append(kind_in(placement.move, placement.fit, source, frame))
         self.last[source.checksum] = placement.move
         self.shown[source.checksum] += 1
-        effects = segment.effects.model_copy(update={"ken_burns": placement.move})
+        effects = segment.effects.model_copy(update={"ken_burns": placement.move, "panels": panels})
         return segment.model_copy(update={"fit": placement.fit, "focus": placement.focus, "effects": effects})
 
     def _placement(self, segment: EDLSegment, source: Source, frame: Frame) -> Placement:
@@ -69,7 +73,8 @@ class _Reframing:
             return replace(still, move=move)
         if "ken_burns" in segment.effects.by_hand:
             fit = segment.fit or "cover"
-            return Placement(fit, self._carried_over(move, fit, source), segment.focus)
+            aspects = in_panel(Frame(self.before, None, 0), segment.effects.panels).aspect, frame.aspect
+            return Placement(fit, _carried_over(move, fit, source, aspects), segment.focus)
         occurrence = self.shown[source.checksum]
         tired_of = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
         placement = place_moving(source, frame, occurrence, tired_of)
@@ -80,15 +85,28 @@ class _Reframing:
             return replace(placement, move=detail, fit="cover")
         return replace(placement, move=turned(placement.move, self.last.get(source.checksum)))
 
-    def _carried_over(self, move: KenBurnsEffect, fit: Fit, source: Source) -> KenBurnsEffect:
-        """Return a person's move in the new frame: as close, about the same points of the picture."""
-        shape_before = Frame(self.before, None, 0).shape(source, fit)
-        shape = Frame(self.after, None, 0).shape(source, fit)
-        views = [
-            view_of(shape, view.zoom, Aim(*view.region(shape_before).centre))
-            for view in (
-                View(move.start_zoom, move.start_x, move.start_y),
-                View(move.end_zoom, move.end_x, move.end_y),
-            )
-        ]
-        return effect_of(*views)
+    def _panels(self, segment: EDLSegment, frame: Frame) -> Panels | None:
+        """Return the panels with their photos placed, in another line where that suits the shape better."""
+        panels = segment.effects.panels
+        if panels is None:
+            return None
+        pictures = [self.sources[asset_id] for asset_id in segment.asset_ids if asset_id in self.sources]
+        if panels.layout != "grid" and len(pictures) == len(segment.asset_ids) and self.before != self.after:
+            panels = panels.model_copy(update={"layout": best_layout(pictures, self.after)})
+        moves = any(panel.ken_burns is not None for panel in panels.beside)
+        return framed_panels(panels, self.sources, frame, moves=moves)
+
+
+def _carried_over(
+    move: KenBurnsEffect, fit: Fit, source: Source, aspects: tuple[Fraction, Fraction]
+) -> KenBurnsEffect:
+    """Return a person's move in a frame of another aspect: as close, about the same points of the picture."""
+    shape_before, shape = (Frame(aspect, None, 0).shape(source, fit) for aspect in aspects)
+    views = [
+        view_of(shape, view.zoom, Aim(*view.region(shape_before).centre))
+        for view in (
+            View(move.start_zoom, move.start_x, move.start_y),
+            View(move.end_zoom, move.end_x, move.end_y),
+        )
+    ]
+    return effect_of(*views)

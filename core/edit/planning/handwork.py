@@ -9,18 +9,19 @@ from core.edit.edl import EditDecisionList
 from core.effects import Title
 from core.media.info import Source
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment, Framing
+from core.schemas import EDLSegment, Framing, SegmentEffects
 
 # Operations whose outcome follows their picture into a new plan, and those that change nothing of it.
 KEPT = {
     *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
-    *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_lock", "insert", "replace", "delete"),
-    *("plan", "keep", "follow", "finish", "paste_attributes", "set_marker"),
+    *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_panels", "set_lock"),
+    *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "paste_attributes"),
+    "set_marker",
 }
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
-    *("beat_pulse", "flash", "speed", "title", "by_hand"),
+    *("beat_pulse", "flash", "speed", "title", "panels", "by_hand"),
 )
 
 
@@ -49,10 +50,16 @@ class Handwork:
         )
 
     def wanted(self, sources: Sequence[Source]) -> list[Source]:
-        """Return the sources without those taken out, the ones put in as if they were starred."""
-        left = [source for source in sources if source.asset_id not in self.taken_out]
+        """Return the sources without those taken out, the ones put in as if they were starred.
+
+        What a person has put beside a picture has its place there, and that picture is as if put in.
+        """
+        split = {asset: panels for asset, looks in self.looks.items() if (panels := looks.get("panels"))}
+        beside = {panel.media_asset_id for panels in split.values() for panel in panels.beside}
+        gone, put_in = self.taken_out | (beside - split.keys()), self.put_in | split.keys()
+        left = [source for source in sources if source.asset_id not in gone]
         offered = left if len(left) >= FEWEST else sources
-        return [replace(one, starred=True) if one.asset_id in self.put_in else one for one in offered]
+        return [replace(one, starred=True) if one.asset_id in put_in else one for one in offered]
 
 
 def handwork(planned: EditDecisionList, now: EditDecisionList) -> Handwork:
@@ -103,7 +110,8 @@ def with_looks(
     for piece in pieces_cut_at(edl, song, cuts):
         looks = {} if piece.locked or piece.asset_id in seen else work.looks.get(piece.asset_id, {})
         seen.add(piece.asset_id)
-        pieces.append(replace(piece, **looks))
+        known = looks.get("panels") and {"panels": looks["panels"].renamed({one: one for one in sources})}
+        pieces.append(replace(piece, **{**looks, **(known or {})}))
     for end, title in work.end_titles.items():
         if not pieces[end].locked:
             pieces[end] = replace(pieces[end], title=title)
@@ -111,13 +119,22 @@ def with_looks(
 
 
 def with_marks(segments: Sequence[EDLSegment], before: Sequence[EDLSegment]) -> list[EDLSegment]:
-    """Return the segments of a client; of what it has framed otherwise than `before` it says so."""
-    framings: dict[str, set[str]] = {}
+    """Return the segments of a client; of what it has framed otherwise than `before` it says so.
+
+    What a picture fills, the frame or a panel, is not the same to frame.
+    """
+    framings: dict[tuple[str, str, int], set[str]] = {}
     for segment in before:
-        framings.setdefault(segment.media_asset_id, set()).update(
+        framings.setdefault(_filled(segment), set()).update(
             f"{name}:{value!r}" for name, value in _framing(segment).items()
         )
-    return [_with_mark(segment, framings.get(segment.media_asset_id)) for segment in segments]
+    return [_with_mark(segment, framings.get(_filled(segment))) for segment in segments]
+
+
+def _filled(segment: EDLSegment) -> tuple[str, str, int]:
+    """Return a segment's own picture and what tells its panel, if it is in one."""
+    panels = segment.effects.panels
+    return segment.media_asset_id, panels.layout if panels else "", len(segment.asset_ids)
 
 
 def _with_mark(segment: EDLSegment, known: set[str] | None) -> EDLSegment:
@@ -139,7 +156,7 @@ def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:
     looks: dict[str, dict[str, Any]] = {}
     for segment in segments:
-        effects = segment.effects
+        effects = _before_beats(segment.effects)
         looks.setdefault(
             segment.media_asset_id,
             {
@@ -148,3 +165,12 @@ def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:
             },
         )
     return looks
+
+
+def _before_beats(effects: SegmentEffects) -> SegmentEffects:
+    """Return the effects with panels as they were asked for, before they were laid on beats."""
+    if effects.panels is None:
+        return effects
+    beside = [panel.model_copy(update={"at_ms": 0}) for panel in effects.panels.beside]
+    panels = effects.panels.model_copy(update={"beside": beside})
+    return effects.model_copy(update={"panels": panels})

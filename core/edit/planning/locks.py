@@ -30,6 +30,8 @@ def locks_on_beats(segments: Sequence[EDLSegment], song: SongPart, assets: Colle
         earliest = locks[-1].end if locks else -1
         if segment.media_asset_id in assets and earliest <= first < end:
             kept = piece_of(segment, 0, segment.transition_in or CUT)
+            known = kept.panels and kept.panels.renamed({one: one for one in assets})
+            kept = replace(kept, panels=known)
             locks.append(Lock(first, end, replace(kept, locked=True)))
     return locks
 

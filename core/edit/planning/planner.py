@@ -11,6 +11,7 @@ from core.edit.edl import EditDecisionList, EdlAudio, default_transition
 from core.edit.fades import finished
 from core.edit.framing.details import detail_of, turned
 from core.edit.framing.kinds import MoveKind
+from core.edit.framing.panels import framed_panels, in_panel
 from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
 from core.edit.planning.cast import Cast, blank_pieces, edl_settings, slots_between
 from core.edit.planning.directed import directed
@@ -107,8 +108,10 @@ def dressed(
     """Return `piece` showing `source` in `frame` as the settings and what was seen in it say.
 
     `occurrence` counts the earlier showings of the same picture in the timeline; `tired_of` is a kind
-    of move to avoid. The window of a clip is that of `piece`.
+    of move to avoid. The window of a clip is that of `piece`, and so are the panels of a split screen, of
+    which it fills the first.
     """
+    frame = in_panel(frame, piece.panels)
     if settings.ken_burns_enabled and source.media_type == "image":
         placement = place_moving(source, frame, occurrence, tired_of)
     else:
@@ -125,7 +128,9 @@ def dressed(
 
 def framed(piece: Piece, source: Source, need_ms: int, frame: Frame) -> Piece:
     """Return the `piece` of a clip placed by what is seen in the `need_ms` that it shows."""
-    placement = place_still(source, frame, (piece.source_in_ms, piece.source_in_ms + need_ms))
+    placement = place_still(
+        source, in_panel(frame, piece.panels), (piece.source_in_ms, piece.source_in_ms + need_ms)
+    )
     return replace(piece, fit=placement.fit, focus=placement.focus)
 
 
@@ -188,12 +193,15 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
             piece = dressed(piece, source, occurrence, settings, frame, tired_of=tired_of)
             if piece.media_type == "video":
                 piece = framed(piece, source, slot.need_ms, frame)
+            elif piece.panels:
+                panels = framed_panels(piece.panels, assets, frame, moves=settings.ken_burns_enabled)
+                piece = replace(piece, panels=panels)
             elif cast.is_directed and occurrence and settings.ken_burns_enabled:
                 detail = detail_of(source, frame, occurrence)
                 move = detail or turned(piece.ken_burns, before.get(source.checksum))
                 piece = replace(piece, ken_burns=move, fit="cover" if detail else piece.fit)
         before[source.checksum] = piece.ken_burns
         placed.append(piece)
-        kinds.append(kind_in(piece.ken_burns, piece.fit, source, frame))
+        kinds.append(kind_in(piece.ken_burns, piece.fit, source, in_panel(frame, piece.panels)))
         shown[source.checksum] += 1
     return placed

@@ -6,6 +6,7 @@ again, and a table of equal sizes is a single number (ISO 14496-12, 8.6.6 and 8.
 
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from core.errors import TooManyFramesError, TooManyPartsError
@@ -57,6 +58,13 @@ def read_movie_index(path: Path, name: str) -> tuple[Track, ...]:
 
     Raises TooManyFramesError or TooManyPartsError when it asks for more work than any real clip.
     """
+    found = path.stat()
+    return _index(path, name, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=8)
+def _index(path: Path, name: str, _content: tuple[int, ...]) -> tuple[Track, ...]:
+    """Read an index once for all that open the same file one after the other."""
     found: list[Track] = []
     fragments = 0
     with path.open("rb") as file:

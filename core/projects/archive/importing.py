@@ -189,11 +189,7 @@ def _decide(asset: MediaAsset, picture: Picture) -> None:
 
 def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[str, str]) -> None:
     """Write down what is to be done once everything has been read."""
-    segments = [
-        segment.model_copy(update={"media_asset_id": keys[segment.media_asset_id]})
-        for segment in told.segments
-        if segment.media_asset_id in keys
-    ]
+    segments = [segment.renamed(keys) for segment in told.segments if keys.keys() >= set(segment.asset_ids)]
     if len(segments) < len(told.segments):
         segments = []  # a picture of it was refused, so the edit can't be what it was
     pending = Pending(song=told.song, segments=segments)

@@ -36,7 +36,7 @@ def done_by_hand(history: History, settings: ProjectSettings) -> tuple[Handwork,
 
 
 def planned_assets(history: History) -> tuple[str, ...]:
-    """Return what the last plan showed, one asset to a segment; of an edit without a plan its first state.
+    """Return the assets that the last plan showed, in order; of an edit without a plan its first state.
 
     Revisions never change, so each edit reads no more of them than were added since.
     """
@@ -48,7 +48,7 @@ def planned_assets(history: History) -> tuple[str, ...]:
             found = _PLANNED[key]
             break
         passed.append(key)
-        found = tuple(segment.media_asset_id for segment in revision.edl.segments)
+        found = tuple(one for segment in revision.edl.segments for one in segment.asset_ids)
         if revision.operation["kind"] == "plan":
             break
     while len(_PLANNED) > MOST_KNOWN:

@@ -38,7 +38,7 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    used = [segment.media_asset_id for segment in edl.segments]
+    used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
     omitted = omissions(material.sources, used)
     pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
     pace = pace_of(material.settings, song, pictures, material.sections)

@@ -10,7 +10,7 @@ SHOWN = 3
 
 def style_pictures(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     """Return the addresses of up to three thumbnails, spread over what the edit shows."""
-    used = {segment.media_asset_id for segment in edl.segments}
+    used = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
     assets = [asset for asset in list_media(opened.session, opened.project.id) if asset.id in used]
     urls = [url for asset in assets if (url := thumbnail_url(asset))]
     step = max(1, len(urls) // SHOWN)

@@ -78,7 +78,7 @@ def state_of(opened: OpenProject) -> TimelineState:
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:
     """Return the identity of a timeline; an asset or song that is gone for good counts by its id."""
     track = song_of(session, project.id)
-    unknown = {segment.media_asset_id: segment.media_asset_id for segment in edl.segments}
+    unknown = {asset_id: asset_id for segment in edl.segments for asset_id in segment.asset_ids}
     checksums = unknown | media_checksums(session, project.id)
     return content_hash(edl, checksums, (track and track.checksum) or "")
 

@@ -1,13 +1,15 @@
-"""The plan that nobody asks for: made once all files are ready, and again while nobody has edited it."""
+"""The plan that nobody asks for: made when files are ready, and again while nobody has edited it."""
 
 from core.edit.history import History, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.timelines import generate, history_of, stale_parts
 from core.projects.opened import OpenProject
-from core.projects.readiness import readiness_of
+from core.projects.readiness import Readiness, readiness_of
 
 PLANNED = {"kind": "plan", "unattended": True}
 NOT_BY_HAND = {"plan", "finish"}
+# So many pictures make a first film while so many more are coming; fewer are soon ready.
+FIRST_PICTURES, MANY_COMING = 12, 24
 
 
 def plan_unattended(opened: OpenProject) -> Revision | None:
@@ -27,12 +29,23 @@ def plan_unattended(opened: OpenProject) -> Revision | None:
 
 
 def is_wanted(opened: OpenProject) -> bool:
-    """Tell whether all files are ready, and an edit is missing or is an untouched plan of other inputs."""
-    if not readiness_of(opened).can_plan:
+    """Tell whether files are ready, and an edit is missing or is an untouched plan of other inputs.
+
+    Of many pictures the first few are enough for an edit where there is none; the next waits for all.
+    """
+    ready = readiness_of(opened)
+    if not (ready.can_plan or _is_enough_to_begin(ready)):
         return False
     history = history_of(opened.layout, opened.project)
     current = history.current()
-    return current is None or (is_untouched(history) and bool(stale_parts(opened, current)))
+    if current is None:
+        return True
+    return ready.can_plan and is_untouched(history) and bool(stale_parts(opened, current))
+
+
+def _is_enough_to_begin(ready: Readiness) -> bool:
+    has_enough = ready.pictures_ready >= FIRST_PICTURES and ready.pictures_coming >= MANY_COMING
+    return ready.song == "ready" and has_enough
 
 
 def is_untouched(history: History) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter
+from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter, field_validator
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,13 @@ class ImmichAccess(ImmichSource):
     """An Immich server, and a key of its user's: it may read albums, assets, faces and people."""
 
     api_key: SecretStr = Field(min_length=1, max_length=500)
+
+    @field_validator("api_key")
+    @classmethod
+    def _fits_a_header(cls, key: SecretStr) -> SecretStr:
+        if not all(" " <= sign <= "~" for sign in key.get_secret_value()):
+            raise ValueError("a key is made of plain letters, digits and signs")
+        return key
 
 
 class ImmichChoice(BaseModel):

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, or_, select
 
 from core.media.info import Source
-from core.media.ingest import look_at
+from core.media.looking import look_at
 from core.media.sniff import sniff_file
 from core.projects.media.sources import analysis_of, source_of
 from core.sandbox.worker_process import Child

@@ -152,7 +152,7 @@ def _even(length_px: Fraction) -> int:
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
-    shown = {segment.media_asset_id for segment in edl.segments}
+    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
     assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
     return Snapshot(
         edl=edl,

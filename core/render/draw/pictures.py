@@ -1,27 +1,36 @@
-"""The picture of one layer at one frame: found, scaled and placed."""
+"""The picture of one layer at one frame: found, scaled and placed, alone or in panels."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Protocol
 
 import av
 
+from core.edit.framing.panel_boxes import Box, panel_boxes
 from core.media.geometry import Turn
 from core.render.draw.backdrop import Hidden, backdrop
 from core.render.draw.clips import ClipReader, ClipReaderCache
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.draw.mipmaps import Level, even_size, level_size, still_level, upright
 from core.render.draw.motion import Pose, fit_scale, pose_at, still_pose, window
-from core.render.draw.planes import Canvas, Planes
+from core.render.draw.planes import Planes, part_of
 from core.render.draw.sampling import LEAST_STEP
 from core.render.spans import Layer
 
 Size = tuple[int, int]
 
 
+class Drawable(Protocol):
+    """A whole canvas, or a panel of one."""
+
+    @property
+    def planes(self) -> Planes: ...
+
+
 class Picture(Protocol):
     """Something that can draw itself into a frame."""
 
-    def draw(self, frame: int, target: Canvas) -> None:
+    def draw(self, frame: int, target: Drawable) -> None:
         """Make `target` show frame `frame` of the span, at no cost when it does already."""
         ...
 
@@ -29,7 +38,14 @@ class Picture(Protocol):
 def picture_of(
     layer: Layer, frame: Size, rate_hz: Fraction, clips: ClipReaderCache, use: str = ""
 ) -> Picture:
-    """Return the picture of `layer` for frames of size `frame`."""
+    """Return the picture of `layer` for frames of size `frame`; in a split screen, that of all panels."""
+    if layer.panels is not None:
+        boxes = panel_boxes(layer.panels.layout, len(layer.pictures), frame)
+        shown = [
+            picture_of(one, (box.width, box.height), rate_hz, clips, use)
+            for one, box in zip(layer.pictures, boxes, strict=True)
+        ]
+        return _SplitScreen(layer, boxes, shown)
     size = (layer.source.display_width, layer.source.display_height)
     scale = fit_scale(layer.fit, *size, *frame)
     if layer.ken_burns is not None:
@@ -56,7 +72,7 @@ class _Placement:
         """Level pixels per display pixel, across and down."""
         return self.level[0] / self.size[0], self.level[1] / self.size[1]
 
-    def draw(self, level: Level, frame: int, target: Canvas) -> None:
+    def draw(self, level: Level, frame: int, target: Drawable) -> None:
         """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
         factor = self.factor_at(frame)
         if self._stands_still and factor == 1:
@@ -77,7 +93,7 @@ class _Placement:
         progress = (frame + 0.5) / self._layer.length_frames
         return pose_at(self._layer.ken_burns, min(1.0, progress))
 
-    def _ground(self, level: Planes, hidden: Hidden, target: Canvas) -> None:
+    def _ground(self, level: Planes, hidden: Hidden, target: Drawable) -> None:
         """Draw what lies behind a picture that does not cover the frame."""
         if self._layer.fit == "blur":
             backdrop(level, target.planes, hidden)
@@ -99,9 +115,9 @@ class _Still:
             is_proxy=source.form == "proxy",
             turn=Turn(source.rotation_deg, source.mirrored),
         )
-        self._shown_on: tuple[Canvas, float] | None = None
+        self._shown_on: tuple[Drawable, float] | None = None
 
-    def draw(self, frame: int, target: Canvas) -> None:
+    def draw(self, frame: int, target: Drawable) -> None:
         """Make `target` show the photo; while nothing moves it is drawn but once."""
         number = self._layer.first_frame + frame
         shown = target, self._placement.factor_at(number)
@@ -121,9 +137,9 @@ class _Clip:
         self._stored_size = (placement.level[1], placement.level[0]) if turned else placement.level
         self._frame: av.VideoFrame | None = None
         self._level: Level | None = None
-        self._shown_on: tuple[Canvas, float] | None = None
+        self._shown_on: tuple[Drawable, float] | None = None
 
-    def draw(self, frame: int, target: Canvas) -> None:
+    def draw(self, frame: int, target: Drawable) -> None:
         """Make `target` show the clip's frame; one that still shows is drawn again only if it moves."""
         number = self._layer.first_frame + frame
         picture = self._reader.frame_at(self._moment_s(number))
@@ -149,3 +165,31 @@ class _Clip:
         if layer.source_out_ms is None:
             return begin_s + since_s
         return min(begin_s + since_s, Fraction(layer.source_out_ms, 1000))
+
+
+class _Pane:
+    """A panel's part of a canvas."""
+
+    def __init__(self, target: Drawable, box: Box) -> None:
+        self.planes = part_of(target.planes, box.left, box.top, box.width, box.height)
+
+
+class _SplitScreen:
+    """Pictures in panels over black, those beside the first from the frame on that they come in."""
+
+    def __init__(self, layer: Layer, boxes: Sequence[Box], pictures: Sequence[Picture]) -> None:
+        beside = layer.panels.beside if layer.panels else ()
+        self._layer, self._boxes, self._pictures = layer, boxes, pictures
+        self._from_frames = (0, *(one.from_frame for one in beside))
+        self._target: Drawable | None = None
+        self._panes: list[_Pane] = []
+
+    def draw(self, frame: int, target: Drawable) -> None:
+        """Make `target` show the pictures that are there already."""
+        if target is not self._target:
+            letterbox(target.planes)
+            self._target, self._panes = target, [_Pane(target, box) for box in self._boxes]
+        number = self._layer.first_frame + frame
+        for picture, pane, from_frame in zip(self._pictures, self._panes, self._from_frames, strict=True):
+            if number >= from_frame:
+                picture.draw(frame, pane)

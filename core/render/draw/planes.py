@@ -99,6 +99,13 @@ def blank(width: int, height: int) -> Planes:
     return Planes(np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8))
 
 
+def part_of(planes: Planes, left: int, top: int, width: int, height: int) -> Planes:
+    """Return a rectangle of the planes, all even luma pixels, as views: writing to them draws into it."""
+    rows, columns = slice(top, top + height), slice(left, left + width)
+    halves = slice(top // 2, (top + height) // 2), slice(left // 2, (left + width) // 2)
+    return Planes(planes.luma[rows, columns], planes.cb[halves], planes.cr[halves])
+
+
 def fill(planes: Planes, colour: tuple[int, int, int]) -> None:
     """Paint the planes in one YCbCr colour."""
     for plane, value in zip(planes, colour, strict=True):

@@ -81,17 +81,21 @@ class ForkServer:
         with self._lock:
             return self._running.pid if self._running is not None and self._running.is_alive else None
 
-    def fork(self, requests: int, replies: int) -> Forked:
-        """Return a new process that answers on these pipes, see `child_main`; raises ForkServerError."""
+    def fork(self, requests: int, replies: int, stdin: int | None = None) -> Forked:
+        """Return a new process that answers on these pipes, see `child_main`; raises ForkServerError.
+
+        `stdin` is what it has as its standard input.
+        """
+        handed = (requests, replies) if stdin is None else (requests, replies, stdin)
         with self._lock:
             if self._running is not None and self._running.is_alive:
                 try:
-                    return self._running.fork(requests, replies)
+                    return self._running.fork(*handed)
                 except ForkServerError:
                     if self._running.is_alive:
                         raise
             self._running = _Running(self._needed, self._idle_s, self._longest_answer_s)
-            return self._running.fork(requests, replies)
+            return self._running.fork(*handed)
 
     def close(self) -> None:
         """End the server, and with it all that it forked."""
@@ -130,10 +134,11 @@ class _Running:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def fork(self, requests: int, replies: int) -> Forked:
+    def fork(self, requests: int, replies: int, *heard: int) -> Forked:
         noise, theirs = os.pipe()
         try:
-            pid = _number(self.ask(FORK, (requests, replies, theirs)))
+            handed_over = (requests, replies, theirs, *heard)
+            pid = _number(self.ask(f"{FORK} {len(handed_over)}", handed_over))
         except BaseException:
             os.close(noise)
             raise

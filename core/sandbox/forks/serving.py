@@ -16,7 +16,7 @@ from core.sandbox.child_main import serve
 from core.sandbox.shim import EXIT_ORPHANED, die_with_parent_and_gain_nothing
 
 LONGEST_ORDER_BYTES = 64
-HANDED_OVER = 3  # requests, replies, and where whatever it prints goes
+HANDED_OVER = 4  # at most: requests, replies, where whatever it prints goes, and what it reads if anything
 FORK, POLL, WAIT = "fork", "poll", "wait"
 RUNNING, REFUSED = "running", "refused"
 
@@ -60,7 +60,7 @@ def _answer(order: str, handed_over: list[int], control: socket.socket) -> str:
     word, _, number = order.partition(" ")
     if word == FORK:
         try:
-            if len(handed_over) != HANDED_OVER:
+            if len(handed_over) != int(number):
                 return f"{REFUSED} too many open files"
             return str(_fork(handed_over, control))
         except OSError as error:  # what runs already goes on, where there is no room for more
@@ -105,7 +105,10 @@ def _become_limited(handed_over: list[int], control: socket.socket, begun: int) 
         control.close()
         os.setsid()
         os.close(begun)
-        requests, replies, noise = handed_over
+        requests, replies, noise, *heard = handed_over
+        for descriptor in heard:
+            os.dup2(descriptor, 0)
+            os.close(descriptor)
         os.dup2(noise, 1)
         os.dup2(noise, 2)
         os.close(noise)

@@ -13,13 +13,11 @@ from av.video.stream import VideoStream
 
 from core.media.containers import choose_video, open_container
 from core.vision.clips.afforded import decoding_costs_ms, left_out, packets_of, packets_read
+from core.vision.clips.hand_over import MOST_SAMPLES, SAMPLE_SIDE, STEP_S
 from core.vision.clips.trail import Trail
 from core.vision.files import ClipFile
 from core.vision.picture import Pixels
 
-FRAME_SIDE = 480
-STEP_S = 0.25
-MOST_SAMPLES = 2400
 LONG_CLIP_S = 600.0  # beyond it only key frames are decoded
 RUN_UP_S = 0.5
 SCALING = Interpolation.BILINEAR | Interpolation.ACCURATE_RND
@@ -149,7 +147,7 @@ class OpenClip:
 
     def _reduced(self, frame: VideoFrame) -> Pixels:
         """Return the frame in square pixels, turned upright."""
-        scale = min(1.0, FRAME_SIDE / max(self._file.width, self._file.height))
+        scale = min(1.0, SAMPLE_SIDE / max(self._file.width, self._file.height))
         upright = round(self._file.width * scale), round(self._file.height * scale)
         wide, high = (max(16, length) for length in upright)
         if self._file.rotation_deg in (90, 270):

@@ -19,6 +19,7 @@ from core.vision.analysis import (
 from core.vision.clips.clip_frames import OpenClip
 from core.vision.clips.clip_samples import CloserLook, Sample, take_samples
 from core.vision.clips.flaws_of_clips import flawed_stretches
+from core.vision.clips.handed_frames import HandedClip
 from core.vision.clips.inner_cuts import cut_times_ms, steps_at_cuts, suspected_cuts
 from core.vision.clips.moments import moments_of
 from core.vision.clips.own_sound import liveliness
@@ -31,13 +32,14 @@ SPOILED_SHARE = 0.9
 SURE_SUBJECT = 0.45
 
 
-def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
+def analyze_clip(file: ClipFile, models: dict[str, Path], handed: HandedClip | None = None) -> VisualAnalysis:
     """Return what is seen in a clip; `models` are the paths of those there are, by name.
 
+    `handed` is where its frames come from when somebody else decodes it.
     A clip of which nothing decodes is one in which nothing is seen. Raises FileDamagedError when it
     can't be opened.
     """
-    with closing(OpenClip(file)) as clip:
+    with closing(handed or OpenClip(file)) as clip:
         samples = list(take_samples(clip.samples(), file.duration_ms / 1000, models))
         if not samples:
             return VisualAnalysis.of_nothing(tuple(sorted(models)))
@@ -59,7 +61,7 @@ def analyze_clip(file: ClipFile, models: dict[str, Path]) -> VisualAnalysis:
     )
 
 
-def _cuts(clip: OpenClip, samples: Sequence[Sample]) -> tuple[int, ...]:
+def _cuts(clip: OpenClip | HandedClip, samples: Sequence[Sample]) -> tuple[int, ...]:
     """Return the inner cuts; only what the frames decoded already leave open is decoded once more."""
     cuts: set[int] = set()
     open_questions: list[Step] = []

@@ -13,10 +13,10 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
+from core.vision.clips.hand_over import TRAIL_SIDE
 from core.vision.clips.motion import Plane, camera_shift, size_at
 from core.vision.picture import coarse
 
-SIDE = 128
 SUBSAMPLINGS = ("420p", "422p", "444p")
 # How many bits each value has, of the formats that keep brightness, U and V apart.
 DEPTHS = {
@@ -58,10 +58,14 @@ class _Reduced(NamedTuple):
 
 
 class Trail:
-    """The steps between the decoded frames of a clip, taken while the frames pass by."""
+    """The steps between the decoded frames of a clip, taken while the frames pass by.
 
-    def __init__(self) -> None:
+    `is_whole` says that no frame of the clip is left out.
+    """
+
+    def __init__(self, *, is_whole: bool = False) -> None:
         self.frame_s = 1 / 30
+        self._is_whole = is_whole
         self.steps: list[Step] = []
         self.keys_s: list[float] = []
         self._seen: deque[tuple[float, _Reduced]] = deque(maxlen=BEFORE + AFTER + 1)
@@ -80,8 +84,15 @@ class Trail:
             lasting = _difference(self._seen[0][1], seen)
             self.steps[-1 - AFTER] = replace(self.steps[-1 - AFTER], lasting=lasting)
 
+    def mark_keys(self, times_s: Sequence[float]) -> None:
+        """Note which frames are key frames where they do not say so themselves."""
+        self.keys_s, keys = list(times_s), set(times_s)
+        self.steps = [replace(step, is_key=step.time_s in keys) for step in self.steps]
+
     def is_exact(self, step: Step) -> bool:
         """Tell whether what changes with a step changes at its very frame, without another in between."""
+        if self._is_whole:
+            return True
         return step.gap_s <= ONE_FRAME * self.frame_s or self.is_irregular_key(step)
 
     def is_irregular_key(self, step: Step) -> bool:
@@ -106,7 +117,7 @@ class Trail:
         return Step(time_s, gap_s, change, change, is_key, velocity)
 
     def _reduced(self, frame: VideoFrame) -> _Reduced:
-        size = size_at(SIDE, (frame.height, frame.width))
+        size = size_at(TRAIL_SIDE, (frame.height, frame.width))
         depth = DEPTHS.get(frame.format.name)
         if depth is not None:
             tints = np.vstack([_small(frame.planes[number], TINTS_SIZE, depth) for number in (1, 2)])

@@ -105,6 +105,17 @@ def test_a_song_is_no_picture_and_a_picture_no_song(ada, project_id):
     assert ada.get(f"{here}/media").json() == []
 
 
+def test_an_import_is_among_the_jobs_and_needs_a_key_that_fits_a_header(ada, project_id):
+    here = f"/api/projects/{project_id}"
+    wish = {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "a key"}
+    assert ada.post(f"{here}/imports", json=wish).status_code == 201
+    assert [job["kind"] for job in ada.get(f"{here}/jobs").json()] == ["import"]
+    for key in ("sch\u00f6n", "two\r\nlines"):
+        for path in ("imports", "imports/immich-choices"):
+            refused = ada.post(f"{here}/{path}", json=wish | {"api_key": key})
+            assert (refused.status_code, refused.json()["error"]) == (422, "request_invalid")
+
+
 def test_a_timeline_is_generated_edited_undone_and_redone(ada, here):
     plan = ada.post(
         f"{here}/timeline/generate", json={"settings": {"beats_per_cut": 2}, "duration_ms": 8_000}

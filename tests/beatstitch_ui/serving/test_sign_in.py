@@ -166,6 +166,8 @@ def test_only_a_configured_proxy_says_who_asks(proxies, throttled):
         ("DELETE", "/api/login", 405, "method_unknown"),
         ("PATCH", "/api/projects/1/timeline", 405, "method_unknown"),
         ("TRACE", "/api/projects/1", 405, "method_unknown"),
+        ("QUERY", "/api/projects/1", 405, "method_unknown"),
+        ("ANYTHING", "/api/nothing", 404, "not_found"),
         ("GET", "/api/projects/1", 401, "not_signed_in"),
     ],
 )

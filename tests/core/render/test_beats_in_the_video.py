@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.edit.apply import EditContext, apply
 from core.edit.edl import EditDecisionList
+from core.edit.framing.panel_boxes import panel_boxes
 from core.edit.operations import operation_from
 from core.edit.planning.planner import plan
 from core.hashing import file_checksum
@@ -28,7 +29,7 @@ from tests.stock import Stock, render_settings
 RATES = [(24, True), (30, True), (60, False)]
 SIZE = (320, 240)
 INNER_CUT, CLIP_HZ, CLIP_FRAMES = 37, 25, 75
-PULSED, FLASHING, RAMPED = 0, 1, 2
+PULSED, FLASHING, RAMPED, SPLIT = 0, 1, 2, 3
 HALF_A_FRAME = 0.5 + 1e-9
 Change = tuple[str, dict[str, object]]
 
@@ -107,12 +108,14 @@ def test_accents_and_speed_peaks_lie_on_their_beats(
         ("set_beat_pulse", {"index": PULSED, "beat_pulse": {"zoom": 0.06}}),
         ("set_flash", {"index": FLASHING, "flash": {"colour": "white"}}),
         ("set_speed", {"index": RAMPED, "speed": {"percent": 50, "ramp": ramp}}),
+        ("set_panels", {"index": SPLIT, "panels": {"asset_ids": ["2", "3", "1"]}}),
     ]
-    made = film(stock, tmp_path, [stock.sources[one] for one in ("1", "3", "13")], changes, rate)
-    assert len(made.edl.segments) == 3
+    made = film(stock, tmp_path, [stock.sources[one] for one in ("1", "3", "13", "2")], changes, rate)
+    assert len(made.edl.segments) == 4
     _the_pulse_jumps_on_each_beat(made)
     _the_flash_stands_on_its_cut(made)
     _the_speed_is_highest_on_its_beat(made, stock)
+    _panels_come_in_on_their_beats(made)
 
 
 @pytest.mark.parametrize("rate", RATES)
@@ -145,6 +148,16 @@ def _the_flash_stands_on_its_cut(made: Film) -> None:
     brightest = max(around, key=lambda number: light[number])
     assert light[brightest] > 230
     assert abs(brightest - made.beats_of(segment)[0]) <= HALF_A_FRAME
+
+
+def _panels_come_in_on_their_beats(made: Film) -> None:
+    segment = made.edl.segments[SPLIT]
+    shown, beats = made.frames_of(segment), made.beats_of(segment)
+    for box, beat in zip(panel_boxes("columns", 3, SIZE), beats, strict=False):
+        panel = made.pictures[shown.start : shown.stop, 100:140, box.left + 4 : box.left + box.width - 4]
+        lit = np.flatnonzero(panel.mean(axis=(1, 2)) > 40)
+        assert abs(shown.start + lit[0] - beat) <= HALF_A_FRAME
+        assert len(lit) == len(shown) - lit[0], "it stays"
 
 
 def _the_speed_is_highest_on_its_beat(made: Film, stock: Stock) -> None:

@@ -11,7 +11,7 @@ from core.errors import FileDamagedError
 from core.sandbox.events import emit
 from core.sandbox.permissions import Permissions
 
-NAMES = "echo refuse misbehave chatter count_up crash spin hang hoard lie write_much limits_in_force"
+NAMES = "echo refuse misbehave chatter count_up crash spin hang hoard lie write_much limits_in_force heard"
 OWN_CODE = Permissions(read=[Path(__file__).parents[2]])
 TARGETS = frozenset(f"tests.core.sandbox.behaviours:{name}" for name in NAMES.split())
 
@@ -38,6 +38,10 @@ def count_up(to: int) -> int:
     for number in range(to):
         emit({"number": number})
     return to
+
+
+def heard() -> str:
+    return os.read(0, 100).decode()
 
 
 def crash() -> None:

@@ -1,6 +1,7 @@
-// A small pool of picture and clip elements for the preview; each shows one segment at a time.
-import { fitOf, fitScale, placement } from "beatstitch/edit/motion.js";
+// A small pool of layers for the preview; each shows one segment at a time, with all of its pictures.
+import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
 import { playedMs, speedAt } from "beatstitch/edit/speed.js";
+import { Pane } from "beatstitch/player/pane.js";
 
 const POOL = 5;
 const DRIFT_S = 0.12;
@@ -16,41 +17,48 @@ class Layer {
     this.onReady = onReady;
     this.box = stage.appendChild(document.createElement("div"));
     this.box.className = "bs-player__layer";
-    this.backdrop = this.box.appendChild(new Image());
-    this.backdrop.className = "bs-player__backdrop";
-    this.image = this.box.appendChild(new Image());
-    this.video = this.box.appendChild(document.createElement("video"));
+    this.own = new Pane(this.box, onReady);
+    this.video = this.own.box.appendChild(document.createElement("video"));
     Object.assign(this.video, { muted: true, playsInline: true, preload: "auto" });
-    for (const image of [this.backdrop, this.image]) image.alt = "";
+    /** @type {Pane[]} */
+    this.beside = [];
+    /** @type {import("beatstitch/types.d.ts").Panel[]} */
+    this.panels = [];
     this.key = null;
     this.opacity = 0;
   }
 
-  // Loads what a piece shows; a clip is wound to its first frame.
-  hold(piece, asset, frame) {
+  // Loads what a piece shows, and the photos beside it; a clip is wound to its first frame.
+  hold(piece, assets, frame) {
     const { segment } = piece;
+    const asset = assets[segment.media_asset_id];
     Object.assign(this, { key: piece.key, asset, segment });
+    const { layout, beside: panels = [] } = segment.effects?.panels ?? {};
+    const [box, ...boxes] = panelBoxes(layout, 1 + panels.length, frame);
     const isClip = asset.kind === "video";
-    this.shown = isClip ? this.video : this.image;
-    this.image.hidden = isClip;
+    this.own.image.hidden = isClip;
     this.video.hidden = !isClip;
-    const fit = fitOf(segment);
-    this.backdrop.hidden = fit !== "blur";
-    if (fit === "blur") this.backdrop.src = asset.thumb;
-    const scale = fitScale(fit, asset, frame);
-    this.shown.style.width = `${((asset.width * scale) / frame.width) * 100}%`;
-    this.shown.style.height = `${((asset.height * scale) / frame.height) * 100}%`;
+    this.own.hold(segment, asset, box, frame, isClip ? this.video : this.own.image);
     if (isClip) this.holdClip(asset.url, segment.source_in_ms / 1000);
-    else this.holdPicture(asset);
+    else {
+      this.video.pause();
+      this.own.holdPicture(asset);
+    }
+    this.holdBeside(panels, boxes, assets, frame);
   }
 
-  // The thumbnail, which the page has already, stands for the picture until that is here.
-  holdPicture({ url, thumb }) {
-    this.video.pause();
-    if (this.image.getAttribute("src") === url) return;
-    this.image.style.background = thumb ? `url("${thumb}") 0 0 / 100% 100%` : "";
-    this.image.src = url;
-    this.image.decode().then(this.onReady, () => null); // a newer picture took its place
+  // A photo that is gone leaves its panel empty.
+  holdBeside(panels, boxes, assets, frame) {
+    while (this.beside.length < panels.length) this.beside.push(new Pane(this.box, this.onReady));
+    this.panels = panels;
+    this.beside.forEach((pane, at) => {
+      const panel = panels[at];
+      const asset = panel && assets[panel.media_asset_id];
+      pane.box.hidden = !asset;
+      if (!asset) return;
+      pane.hold({ ...panel, effects: { ken_burns: panel.ken_burns } }, asset, boxes[at], frame);
+      pane.holdPicture(asset);
+    });
   }
 
   holdClip(url, timeS) {
@@ -66,24 +74,21 @@ class Layer {
     if (!opacity && !this.video.paused) this.video.pause();
   }
 
-  // `factor` is how much larger a pulse shows the picture, around the middle of the frame.
-  place(progress, frame, pxPerFramePx, easing, factor = 1) {
-    const placed = placement(this.segment, this.asset, frame, progress, easing);
-    const closer = (edge, length) => length / 2 + (edge - length / 2) * factor;
-    const [left, top, zoom] = [
-      closer(placed.left, frame.width),
-      closer(placed.top, frame.height),
-      placed.zoom * factor,
-    ];
-    this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
+  // `factor` is how much larger a pulse shows each picture; photos beside the first come in on their beats.
+  place(progress, sinceMs, pxPerFramePx, easing, factor = 1) {
+    this.own.place(progress, pxPerFramePx, easing, factor);
+    this.panels.forEach(({ at_ms: atMs }, at) => {
+      const pane = this.beside[at];
+      pane.box.style.visibility = sinceMs >= atMs ? "" : "hidden";
+      if (pane.framed && !pane.box.hidden) pane.place(progress, pxPerFramePx, easing, factor);
+    });
   }
 
   // Keeps a clip with the song, which plays at `rate`; `sinceMs` counts from the segment's first moment, and
   // `speed` is laid on its beats.
   follow(sinceMs, playing, rate, speed) {
-    if (this.shown !== this.video) return;
     const { video, asset, segment } = this;
-    if (!segment) return;
+    if (!segment || video.hidden) return;
     const lastMs = (segment.source_out_ms ?? asset?.duration_ms ?? Infinity) - 40;
     const playsMs = playedMs(speed, sinceMs);
     const shownMs = segment.loop ? playsMs % Math.max(1, lastMs + 40 - segment.source_in_ms) : playsMs;
@@ -103,7 +108,9 @@ export class LayerPool {
   }
 
   // Returns the layer that holds a piece; else one that has its picture loaded, else one not wanted soon.
-  layerFor(piece, wanted, asset, frame) {
+  layerFor(piece, wanted, assets, frame) {
+    const asset = assets[piece.segment.media_asset_id];
+    if (!asset) return null;
     const layer =
       this.layers.find((one) => one.key === piece.key && one.asset?.url === asset.url) ??
       this.layers.find((one) => !wanted.has(one.key) && one.asset?.url === asset.url) ??
@@ -112,7 +119,7 @@ export class LayerPool {
     if (!layer) return null;
     if (layer.key === piece.key && layer.asset === asset && layer.segment === piece.segment) return layer;
     if (layer.key !== piece.key) layer.show(0, 0);
-    layer.hold(piece, asset, frame);
+    layer.hold(piece, assets, frame);
     return layer;
   }
 

@@ -66,6 +66,13 @@ export async function allKept() {
   return fresh.sort((a, b) => a.position - b.position || a.at - b.at);
 }
 
+// Lets what was kept for one address go to another one.
+export async function moveKept(from, to) {
+  for (const one of await allKept()) {
+    if (one.baseUrl === from) await inStore("readwrite", (store) => store.put({ ...one, baseUrl: to }));
+  }
+}
+
 const held = new Set();
 
 // Calls `begin` as soon as no other tab sends what is kept for `name`; this one then does until it closes.

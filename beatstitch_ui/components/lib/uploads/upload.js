@@ -58,7 +58,7 @@ export class Upload {
    * else the person is asked for it.
    * @param {File | null} file
    * @param {number} position
-   * @param {{ id: string, name: string, size: number, modified: number, refused?: string } | null} kept
+   * @param {{ id: string, name: string, size: number, modified: number, refused?: string, isNew?: boolean } | null} kept
    */
   constructor(file, position, kept = null) {
     this.id = kept?.id ?? newId();
@@ -73,7 +73,7 @@ export class Upload {
     this.state = this.wasRefused ? "refused" : file ? "waiting" : "asked";
     this.reason = kept?.refused ?? "";
     this.request = null;
-    this.begun = Boolean(kept);
+    this.begun = Boolean(kept && !kept.isNew);
     this.isAway = false;
     this.isKept = Boolean(kept && file);
     this.keeping = null;

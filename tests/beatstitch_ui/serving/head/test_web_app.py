@@ -21,3 +21,13 @@ def test_the_manifest_names_the_app_and_its_icons():
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in told["icons"]}
     assert [icon["sizes"] for icon in told["icons"] if icon.get("purpose") == "maskable"] == ["512x512"]
     assert 'rel="manifest"' in HEAD
+
+
+def test_phones_can_share_with_the_app_and_what_takes_it_sees_one_page_only():
+    client = TestClient(bare())
+    target = client.get("/static/app.webmanifest").json()["share_target"]
+    assert (target["action"], target["method"]) == ("/shared", "POST")
+    worker = client.get("/static/share-worker.js")
+    assert worker.headers["content-type"].startswith("text/javascript")
+    assert worker.headers["service-worker-allowed"] == "/shared"
+    assert client.post("/shared", follow_redirects=False).headers["location"] == "/shared"

@@ -4,7 +4,7 @@ import pytest
 
 from core.edit.history import Revision
 from core.errors import NothingToUndoError
-from core.projects.edit.unattended import plan_unattended
+from core.projects.edit.unattended import FIRST_PICTURES, MANY_COMING, plan_unattended
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
 from core.store.db import Database
@@ -30,6 +30,12 @@ def shown(revision: Revision | None) -> set[str]:
     return {segment.media_asset_id for segment in revision.edl.segments}
 
 
+def planned_of(revision: Revision | None) -> set[str]:
+    assert revision is not None
+    assert revision.inputs is not None
+    return {*revision.inputs.media}
+
+
 @pytest.mark.usefixtures("desk")
 def test_the_edit_is_made_once_the_last_picture_is_ready(database: Database, project, look):
     late = add_photo(database, project, "late")
@@ -40,6 +46,40 @@ def test_the_edit_is_made_once_the_last_picture_is_ready(database: Database, pro
         session.get_one(MediaAsset, late.id).processing_status = "ready"
     assert late.id in shown(look())
     assert look() is None
+
+
+def test_of_many_pictures_the_first_make_an_edit_and_all_of_them_the_next(
+    desk: Desk, database: Database, project, look
+):
+    ready = [add_photo(database, project, f"ready {number}").id for number in range(FIRST_PICTURES - 3)]
+    coming = [add_photo(database, project, f"coming {number}").id for number in range(MANY_COMING)]
+    _set_state(database, [ready[-1], *coming], "pending")
+    assert look() is None
+    _set_state(database, ready[-1:], "ready")
+    assert planned_of(look()).isdisjoint(coming)
+    _set_state(database, coming[:-1], "ready")
+    assert look() is None
+    _set_state(database, coming, "ready")
+    assert planned_of(look()) >= {*ready, *coming}
+    with pytest.raises(NothingToUndoError):
+        desk("undo")
+
+
+def test_an_edit_by_hand_of_the_first_pictures_stays(desk: Desk, database: Database, project, look):
+    for number in range(FIRST_PICTURES):
+        add_photo(database, project, f"ready {number}")
+    coming = [add_photo(database, project, f"coming {number}").id for number in range(MANY_COMING)]
+    _set_state(database, coming, "pending")
+    assert look() is not None
+    desk.edit(kind="split", beat=2)
+    _set_state(database, coming, "ready")
+    assert look() is None
+
+
+def _set_state(database: Database, asset_ids: list[str], state: str) -> None:
+    with database.writing() as session:
+        for asset_id in asset_ids:
+            session.get_one(MediaAsset, asset_id).processing_status = state
 
 
 def test_an_untouched_edit_follows_and_undo_does_not_lead_back(desk: Desk, database, project, look):

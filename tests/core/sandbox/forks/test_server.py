@@ -66,6 +66,17 @@ def test_it_is_bounded_like_a_started_one(forks: ForkServer) -> None:
         assert one.call(call, timeout_s=20) == started.call(call, timeout_s=20)
 
 
+def test_it_reads_what_is_handed_to_it_as_a_started_one_does(forks: ForkServer) -> None:
+    with Child(None, OWN_CODE, targets=TARGETS) as started, forked(forks) as one:
+        for child in (started, one):
+            read_end, write_end = os.pipe()
+            with child.beside(read_end) as beside:
+                os.write(write_end, b"a frame")
+                assert beside.call(HERE + "heard", timeout_s=20) == "a frame"
+            os.close(read_end)
+            os.close(write_end)
+
+
 def test_one_that_is_closed_killed_or_too_slow_is_gone(forks: ForkServer) -> None:
     with forked(forks) as child:
         pid = pid_of(child)

@@ -1,0 +1,61 @@
+// A photo or clip in the place that it fills: the frame, or its panel of a split screen.
+import { fitOf, fitScale, placement } from "beatstitch/edit/motion.js";
+
+export class Pane {
+  /** @type {import("beatstitch/types.d.ts").Asset | null} */
+  asset = null;
+  /** @type {import("beatstitch/types.d.ts").Framed | null} */
+  framed = null;
+
+  constructor(stage, onReady) {
+    this.onReady = onReady;
+    this.box = stage.appendChild(document.createElement("div"));
+    this.box.className = "bs-player__pane";
+    this.backdrop = this.box.appendChild(new Image());
+    this.backdrop.className = "bs-player__backdrop";
+    this.image = this.box.appendChild(new Image());
+    for (const image of [this.backdrop, this.image]) image.alt = "";
+    /** @type {HTMLElement} */
+    this.shown = this.image;
+    /** @type {import("beatstitch/types.d.ts").Size} */
+    this.size = { width: 1, height: 1 };
+  }
+
+  // Stands where `box` is in the frame, both in its pixels, and shows `asset` framed as `framed` says.
+  hold(framed, asset, box, frame, shown = this.image) {
+    Object.assign(this, { framed, asset, shown, size: { width: box.width, height: box.height } });
+    const share = (px, length) => `${(px / length) * 100}%`;
+    Object.assign(this.box.style, {
+      left: share(box.left, frame.width),
+      top: share(box.top, frame.height),
+      width: share(box.width, frame.width),
+      height: share(box.height, frame.height),
+    });
+    const fit = fitOf(framed);
+    this.backdrop.hidden = fit !== "blur";
+    if (fit === "blur") this.backdrop.src = asset.thumb;
+    const scale = fitScale(fit, asset, this.size);
+    shown.style.width = share(asset.width * scale, box.width);
+    shown.style.height = share(asset.height * scale, box.height);
+  }
+
+  // The thumbnail, which the page has already, stands for the picture until that is here.
+  holdPicture({ url, thumb }) {
+    if (this.image.getAttribute("src") === url) return;
+    this.image.style.background = thumb ? `url("${thumb}") 0 0 / 100% 100%` : "";
+    this.image.src = url;
+    this.image.decode().then(this.onReady, () => null); // a newer picture took its place
+  }
+
+  // `factor` is how much larger a pulse shows the picture, around the middle of the pane.
+  place(progress, pxPerFramePx, easing, factor = 1) {
+    const placed = placement(this.framed, this.asset, this.size, progress, easing);
+    const closer = (edge, length) => length / 2 + (edge - length / 2) * factor;
+    const [left, top, zoom] = [
+      closer(placed.left, this.size.width),
+      closer(placed.top, this.size.height),
+      placed.zoom * factor,
+    ];
+    this.shown.style.transform = `translate(${left * pxPerFramePx}px, ${top * pxPerFramePx}px) scale(${zoom})`;
+  }
+}
