@@ -32,6 +32,7 @@ from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
 from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
+from beatstitch_ui.serving.closed_pages import give_back_memory
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
@@ -48,6 +49,7 @@ def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()
     parent = with_api(bare())
     register_pages()
     guard_sockets()
+    give_back_memory()
     return finished(parent, host_names, proxies=proxies)
 
 

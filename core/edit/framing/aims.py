@@ -7,6 +7,7 @@ from core.edit.framing.regions import Group, Region, best_group, faces_in, hull,
 from core.edit.framing.windows import Aim, Fitted
 from core.vision.analysis import Face, Sighting, VisualAnalysis
 
+BEYOND_DOUBT = 0.85
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
 MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
@@ -57,6 +58,12 @@ def cuts_faces(faces: Sequence[Face], shape: Fitted) -> bool:
     return bool(found) and best_group(found, shape.holds) is None
 
 
+def cuts_subject(seen: VisualAnalysis, shape: Fitted) -> bool:
+    """Whether something stands out beyond doubt that no window holds."""
+    is_clear = not seen.faces and seen.subject.certainty >= BEYOND_DOUBT
+    return is_clear and not shape.holds(region_of(seen.subject.box))
+
+
 def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:
     return best_group(faces, shape.holds) or largest_group(faces, shape.holds)
 
@@ -68,7 +75,7 @@ def _at_group(group: Group, shape: Fitted) -> Aim:
 
 def _at_region(region: Region, shape: Fitted) -> Aim:
     kept = region if shape.largest_zoom(region) >= MOVING_ROOM else None
-    return Aim(*region.centre, kept, kept)
+    return Aim(*region.centre, kept, kept, too_large=not shape.holds(region))
 
 
 def _usual(regions: Sequence[Region]) -> Region:

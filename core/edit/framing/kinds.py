@@ -32,6 +32,8 @@ def move_of(
 
 
 def _tries(kind: MoveKind, shape: Fitted, aim: Aim, reach: float, *, forwards: bool) -> Iterator[In]:
+    if kind == "pan" and aim.too_large:
+        return
     if kind == "pan":
         for onwards in (forwards, not forwards):
             yield from _panned(shape, aim, reach, onwards=onwards, ends_there=forwards)

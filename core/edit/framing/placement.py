@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.edit.framing.aims import aim_during, aim_in, cuts_faces, stays_in
+from core.edit.framing.aims import aim_during, aim_in, cuts_faces, cuts_subject, stays_in
 from core.edit.framing.kinds import MoveKind, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
 from core.edit.planning.ken_burns import chances, ken_burns, reach_for
@@ -95,7 +95,7 @@ def _is_followed(sightings: Sequence[Sighting], aim: Aim | None, covering: Fitte
 
 
 def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:
-    return seen.kind != "photo" or cuts_faces(seen.faces, covering)
+    return seen.kind != "photo" or cuts_faces(seen.faces, covering) or cuts_subject(seen, covering)
 
 
 def kind_in(move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame: Frame) -> MoveKind | None:

@@ -48,7 +48,7 @@ class Aim:
     """What windows are placed by: a point, on the upper third where it is an eye line, and what they hold.
 
     Where `kept` doesn't fit into a window it is held as far as it goes; `least`, a part of it, must
-    stay whole all along a move.
+    stay whole all along a move. What is `too_large` for a window is not panned over, for that would lose it.
     """
 
     x: float
@@ -56,6 +56,7 @@ class Aim:
     kept: Region | None = None
     least: Region | None = None
     is_eye_line: bool = False
+    too_large: bool = False
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from core.vision.analysis import PictureKind
 from core.vision.files import FileFacts
 from core.vision.photos.quality import is_blurred
 from core.vision.photos.sharpness import measure_sharpness
 from core.vision.photos.text_map import Letters, TextDetector, text_detector
-from core.vision.picture import Pixels, luma
+from core.vision.picture import Pixels, at_side, luma
 
 # Widths in pixels of phones' and computers' screens, upright ones first.
 PHONE_WIDTHS = frozenset((640, 720, 750, 828, 1080, 1125, 1170, 1179, 1206, 1242, 1284, 1290, 1320, 1440))
@@ -27,9 +28,9 @@ FLAT_ANYWHERE, TEXT_ANYWHERE, LEAST_SCREEN_PX = 0.5, 0.02, 600
 LEAST_PIECES = 4
 TEXT_ON_PAPER, TEXT_UP_CLOSE, SPREAD_ON_PAPER = 0.018, 0.06, 0.08
 PAPER_LUMA, PAPER_COLOUR, PAPER_UNEVEN = 100, 24, 40
-BRIGHT_PAPER_LUMA, PAPER_SHARE = 130, 0.25
-INK_STEP, INK_SHARE = 25, 0.1
-CLOSE_SIDE = 384
+BRIGHT_PAPER_LUMA, PAPER_SHARE = 130, 0.04
+INK_STEP, INK_SHARE = 25, 0.09
+CLOSE_SIDE, ENLARGED, PIECES_UP_CLOSE, SPREAD_UP_CLOSE = 192, 2, 8, 0.35
 NEAR_PX, FAR_PX = 5, 13
 
 
@@ -40,7 +41,7 @@ def kind_of(pixels: Pixels, facts: FileFacts, text_model: Path | None) -> Pictur
         return "screenshot" if facts.camera is None and is_screen(facts) and flat > FLAT_ANYWHERE else "photo"
     detector = text_detector(text_model)
     letters = detector.find(pixels)
-    if facts.camera is None and _is_screenshot(flat, letters, facts):
+    if facts.camera is None and _is_screenshot(pixels, flat, letters, facts, detector):
         return "screenshot"
     is_document = _is_document(pixels, letters, detector) and not is_blurred(measure_sharpness(luma(pixels)))
     return "document" if is_document else "photo"
@@ -54,11 +55,13 @@ def _is_document(pixels: Pixels, letters: Letters, detector: TextDetector) -> bo
     if window is None:
         return False
     close = detector.find(window)
-    return (
-        float(close.mean()) >= TEXT_UP_CLOSE
-        and _pieces(close) >= LEAST_PIECES
-        and _is_on_paper(window, close)
-    )
+    return _is_text_up_close(close) and _is_on_paper(window, close)
+
+
+def _is_text_up_close(letters: Letters) -> bool:
+    """Tell whether a part of a picture is filled with text, as no sign or label fills it."""
+    is_much = float(letters.mean()) >= TEXT_UP_CLOSE and spread(letters) >= SPREAD_UP_CLOSE
+    return is_much and _pieces(letters) >= PIECES_UP_CLOSE
 
 
 def flat_share(pixels: Pixels) -> float:
@@ -77,10 +80,15 @@ def is_screen(facts: FileFacts) -> bool:
     return phone or (long, short) in TABLET_AND_DESKTOP
 
 
-def _is_screenshot(flat: float, letters: Letters, facts: FileFacts) -> bool:
+def _is_screenshot(
+    pixels: Pixels, flat: float, letters: Letters, facts: FileFacts, detector: TextDetector
+) -> bool:
     text = float(letters.mean())
     if is_screen(facts):
-        return flat >= FLAT_ON_SCREENS and text >= TEXT_ON_SCREENS
+        if flat < FLAT_ON_SCREENS or text >= TEXT_ON_SCREENS:
+            return flat >= FLAT_ON_SCREENS
+        window = _densest(pixels, np.ones(pixels.shape[:2], np.float32))
+        return window is not None and _is_text_up_close(detector.find(window))
     large = min(facts.width, facts.height) >= LEAST_SCREEN_PX
     return large and flat >= FLAT_ANYWHERE and text >= TEXT_ANYWHERE and _pieces(letters) >= LEAST_PIECES
 
@@ -112,17 +120,23 @@ def _is_on_paper(pixels: Pixels, letters: Letters) -> bool:
 
 
 def _window_on_paper(pixels: Pixels) -> Pixels | None:
-    """Return the part of a picture, unreduced, in which there is most fine detail on something like paper."""
+    """Return the part of a picture in which there is most fine detail on something like paper, enlarged."""
     lab = cv2.cvtColor(pixels, cv2.COLOR_BGR2LAB)
-    grey = lab[:, :, 0]
     colour = np.hypot(lab[:, :, 1].astype(np.float32) - 128, lab[:, :, 2].astype(np.float32) - 128)
-    paper = ((grey >= BRIGHT_PAPER_LUMA) & (colour <= PAPER_COLOUR / 2)).astype(np.float32)
+    paper = ((lab[:, :, 0] >= BRIGHT_PAPER_LUMA) & (colour <= PAPER_COLOUR / 2)).astype(np.float32)
+    return _densest(pixels, paper) if float(paper.mean()) >= PAPER_SHARE else None
+
+
+def _densest(pixels: Pixels, ground: NDArray[np.float32]) -> Pixels | None:
+    """Return the part with most fine detail where `ground` is 1, enlarged; None where that is little."""
     side = min(CLOSE_SIDE, *pixels.shape[:2])
-    if float(paper.mean()) < PAPER_SHARE or max(pixels.shape[:2]) <= CLOSE_SIDE:
+    if max(pixels.shape[:2]) <= CLOSE_SIDE:
         return None
-    detail = np.abs(cv2.Laplacian(grey, cv2.CV_32F)) > INK_STEP
-    both = cv2.boxFilter(detail.astype(np.float32) * paper, -1, (side, side), borderType=cv2.BORDER_CONSTANT)
+    detail = np.abs(cv2.Laplacian(luma(pixels), cv2.CV_32F)) > INK_STEP
+    both = cv2.boxFilter(detail * ground, -1, (side, side), borderType=cv2.BORDER_CONSTANT)
     row, column = np.unravel_index(int(both.argmax()), both.shape)
     top = min(max(0, int(row) - side // 2), pixels.shape[0] - side)
     left = min(max(0, int(column) - side // 2), pixels.shape[1] - side)
-    return pixels[top : top + side, left : left + side] if both.max() >= INK_SHARE else None
+    if both.max() < INK_SHARE:
+        return None
+    return at_side(pixels[top : top + side, left : left + side], ENLARGED * side)

@@ -42,6 +42,12 @@ def test_a_photographed_page_is_a_document(text_model: Path, letters: int) -> No
     assert kind(photo.astype(np.uint8), text_model, FileFacts(4000, 2667, "A Camera")) == "document"
 
 
+def test_a_sheet_with_print_too_small_for_the_whole_photo_is_a_document(text_model: Path) -> None:
+    photo = at_side(landscape(), 1600)
+    photo[200:840, 600:1120] = page((520, 640), letters=11)
+    assert kind(photo, text_model, FileFacts(4000, 2667, "A Camera")) == "document"
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_photos_are_photos_even_at_the_size_of_a_screen(text_model: Path, seed: int) -> None:
     assert kind(landscape(seed=seed), text_model, FileFacts(1920, 1080)) == "photo"
