@@ -18,6 +18,8 @@ HEARD = """() => {
     voice: voice?.currentTime, volume: voice?.volume, muted: voice?.muted,
   };
 }"""
+# By the page itself: how fast a busy machine answers a test says nothing about the sound.
+LISTEN = f"() => {{ window.heard = []; setInterval(() => heard.push(({HEARD})()), 20); }}"
 PLAYED_TO = "(s) => document.querySelector('.bs-player > audio').currentTime >= s"
 
 
@@ -35,21 +37,20 @@ def play_from(page, time_s):
 
 
 def test_a_clip_is_heard_in_step_with_the_song_which_is_softer_meanwhile(player):
+    player.evaluate(LISTEN)
     play_from(player, CLIP_AT_S - 1)
-    player.wait_for_function(PLAYED_TO, arg=CLIP_AT_S - 0.6)
-    before = player.evaluate(HEARD)
-    assert (before["playing"], before["songVolume"]) == (False, 1)
-    player.wait_for_function(f"({HEARD})().playing")
-    player.wait_for_function(PLAYED_TO, arg=CLIP_AT_S + 0.6)
-    heard = [player.evaluate(HEARD) for _ in range(20)]
-    assert all(one["playing"] for one in heard)
-    assert heard[-1]["volume"] == pytest.approx(0.5, abs=0.01)
-    assert heard[-1]["songVolume"] == pytest.approx(DUCKED, abs=0.01)
-    late_s = [one["voice"] - COPY_LEAD_S - (one["song"] - CLIP_AT_S) for one in heard]
-    assert median(map(abs, late_s)) <= 0.04  # the two clocks of one look may be apart on a busy machine
     player.wait_for_function(PLAYED_TO, arg=CLIP_OVER_S + 0.6)
-    after = player.evaluate(HEARD)
-    assert (after["playing"], after["songVolume"]) == (False, 1)
+    player.wait_for_function(f"heard.at(-1).song >= {CLIP_OVER_S + 0.6}")
+    heard = player.evaluate("heard")
+    before = [one for one in heard if CLIP_AT_S - 1 <= one["song"] <= CLIP_AT_S - 0.6]
+    assert {(one["playing"], one["songVolume"]) for one in before} == {(False, 1)}
+    within = [one for one in heard if CLIP_AT_S + 0.6 <= one["song"] <= CLIP_OVER_S - 0.4]
+    assert {one["playing"] for one in within} == {True}
+    assert within[-1]["volume"] == pytest.approx(0.5, abs=0.01)
+    assert within[-1]["songVolume"] == pytest.approx(DUCKED, abs=0.01)
+    late_s = [one["voice"] - COPY_LEAD_S - (one["song"] - CLIP_AT_S) for one in within]
+    assert median(map(abs, late_s)) <= 0.04  # the two clocks of one look may be apart on a busy machine
+    assert (heard[-1]["playing"], heard[-1]["songVolume"]) == (False, 1)
 
 
 def test_mute_and_pause_hold_for_clips_too(player):
