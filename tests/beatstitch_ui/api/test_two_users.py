@@ -43,7 +43,7 @@ SECRET = "Norway 1998"  # noqa: S105 - the name of a project
 OPEN_TO_STRANGERS = {"/api/setup", "/api/join", "/api/login", "/api/docs", "/api/openapi.json"} | {
     "/api/drop/{token}"
 }
-NOBODYS_PAGES = {"/", "/account", "/import", "/login", "/setup", "/join", "/favicon.ico"}
+NOBODYS_PAGES = {"/", "/account", "/import", "/shared", "/login", "/setup", "/join", "/favicon.ico"}
 NIGHTLY = "nightly"
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
