@@ -11,7 +11,7 @@ from core.edit.framing.placement import Frame, Placement, kind_in, place_moving,
 from core.media.info import Source
 from core.render.draw.motion import pose_at, still_pose, window
 from core.schemas import ProjectSettings
-from core.vision.analysis import Sighting
+from core.vision.analysis import Box, Sighting, Subject
 from tests.core.edit.edit_samples import even_grid, photo, planned
 from tests.core.edit.seen_samples import Edges, faces, seen, seen_clip, seen_photo
 
@@ -184,3 +184,17 @@ def test_one_whose_subject_is_too_wide_or_walks_through_it_is_shown_as_a_whole(e
 def test_without_an_analysis_a_plan_is_what_it_was():
     unseen = planned([photo("a"), photo("b", 1200, 1600)], even_grid(), ProjectSettings())
     assert [segment.fit for segment in unseen.segments[:2]] == ["cover", "cover"]
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_what_is_too_large_for_the_frame_is_not_panned_over_and_shown_whole_beyond_doubt(number: int):
+    upright = Frame(Fraction(9, 16), None, 2000)
+
+    def placed(certainty: float) -> tuple[Source, Placement]:
+        subject = Subject(box=Box(left=0.2, top=0.1, right=0.8, bottom=0.9), certainty=certainty)
+        source = seen_photo(f"a{number}", seen().model_copy(update={"subject": subject}))
+        return source, place_moving(source, upright, 0)
+
+    source, unsure = placed(0.7)
+    assert kind_in(unsure.move, unsure.fit, source, upright) != "pan"
+    assert (unsure.fit, placed(0.9)[1].fit) == ("cover", "blur")
