@@ -129,4 +129,4 @@ class EffectSettings(BaseModel):
     titles: Titles = _left_out("none")
     title_style: TitleStyle = _left_out("clean")
     slow_motion: bool = _left_out(usual=False)
-    panels: bool = _left_out(usual=True)
+    panels: bool = _left_out(usual=False)

@@ -40,6 +40,7 @@ STYLES: dict[StyleName, dict[str, Any]] = {
         "pulse": "downbeats",
         "pulse_zoom": 0.03,
         "slow_motion": True,
+        "panels": True,
         "flash": "none",
         "titles": "captions",
         "title_style": "bold",
@@ -82,6 +83,7 @@ COMMON: dict[str, Any] = {
     "beats_per_cut_auto": False,
     "pulse_zoom": 0.04,
     "slow_motion": False,
+    "panels": False,
 }
 
 

@@ -51,7 +51,7 @@ class Project(Base):
     titles: Mapped[str] = mapped_column(String(20), default="none")
     title_style: Mapped[str] = mapped_column(String(20), default="clean")
     slow_motion: Mapped[bool] = mapped_column(default=False)
-    panels: Mapped[bool] = mapped_column(default=True)
+    panels: Mapped[bool] = mapped_column(default=False)
     film_length_ms: Mapped[int | None]  # None: as long as the song
     media_order: Mapped[str] = mapped_column(String(10), default="taken")
     song_start_ms: Mapped[int] = mapped_column(default=0)

@@ -9,4 +9,4 @@ down_revision = "0030"
 
 def upgrade() -> None:
     with op.batch_alter_table("projects") as table:
-        table.add_column(sa.Column("panels", sa.Boolean(), nullable=False, server_default=sa.true()))
+        table.add_column(sa.Column("panels", sa.Boolean(), nullable=False, server_default=sa.false()))
