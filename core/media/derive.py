@@ -1,6 +1,5 @@
 """Makes what the browser and the renderer work with instead of an upload: thumbnail, proxy, mezzanine."""
 
-import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -236,7 +235,7 @@ def _encode(
     cancelled: threading.Event | None,
     *,
     read: Sequence[Path] = (),
-    stdout: int = subprocess.DEVNULL,
+    stdout: int | None = None,
 ) -> None:
     limit_s = time_limit_s(clip.info)
     try:

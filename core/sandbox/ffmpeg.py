@@ -105,7 +105,7 @@ def run(
     limits: Limits = FFMPEG_LIMITS,
     read: Sequence[Path] = (),
     stdin: IO[bytes] | int = subprocess.DEVNULL,
-    stdout: IO[bytes] | int = subprocess.DEVNULL,
+    stdout: IO[bytes] | int | None = None,
 ) -> None:
     """Run one ffmpeg to its end, in the calling thread.
 
@@ -122,7 +122,7 @@ def run(
         process = start(
             limited(command, limits, _permissions(command, read)),
             stdin=stdin,
-            stdout=stdout,
+            stdout=subprocess.DEVNULL if stdout is None else stdout,
             stderr=subprocess.PIPE,
             pass_fds=(progress_write,),
             env=clean_environment(),

@@ -5,11 +5,9 @@ from playwright.sync_api import expect
 
 from tests.browser.test_beat_timeline import SCENE, TIMELINE, events
 
-TOP = """(() => {
-  const layers = [...document.querySelectorAll(".bs-player__layer")];
-  const picture = layers.find((one) => one.style.opacity === "1").querySelector(":scope > img:last-of-type");
-  return new DOMMatrix(getComputedStyle(picture).transform).f;
-})()"""
+PICTURE = """[...document.querySelectorAll(".bs-player__layer")]
+  .find((one) => one.style.opacity === "1")?.querySelector(".bs-player__pane > img:last-of-type")"""
+TOP = f"new DOMMatrix(getComputedStyle({PICTURE}).transform).f"
 SHAPE = f"{SCENE}.model.pieces[0].segment.effects.ken_burns"
 
 
@@ -18,6 +16,7 @@ def preview(visit):
     page = visit("/h/player?n=130")
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.wait_for_selector(".bs-player__hand[aria-disabled=false]")
+    page.wait_for_function(f"{PICTURE}?.complete")
     return page
 
 
