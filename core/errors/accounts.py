@@ -60,7 +60,7 @@ class SignInElsewhereError(RefusedError):
 
 
 class AccountMissingError(RefusedError):
-    sentence = "{name} has no account here; ask whoever runs this BeatStitch for one."
+    sentence = "{name} has no account here. Ask the person who runs this server to add one."
 
 
 class FirstAccountMissingError(RefusedError):

@@ -1,6 +1,7 @@
 """A photo or clip that is being ingested: what its worker reads and writes, and what is kept of it."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,14 @@ from core.errors import NotFoundError
 from core.files import empty_parts
 from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
-from core.media.ingest import Prepared
+from core.media.ingest import Prepared, derive_all, looked_at, prepare
 from core.media.made_files import base_of, pictures_of
 from core.projects.media.camera_clocks import inherit_clock
 from core.projects.media.sources import keep_facts
+from core.render.sound.preview_copy import copy_sound
 from core.render.sound.sound_copy import sound_copy_of
 from core.sandbox.permissions import Permissions
+from core.sandbox.worker_process import Child
 from core.store.db import Database
 from core.store.layout import Layout
 from core.store.models import MediaAsset
@@ -53,6 +56,45 @@ class Ingestion:
         """Permit the upload and its own files, in folders that hold those of the whole project."""
         with empty_parts(self.permitted_names, tag) as parts:
             yield Permissions(read=[self.original, *self.permitted_names], write=parts)
+
+    def take_in(
+        self,
+        child: Child,
+        tag: str,
+        *,
+        on_share: Callable[[float], None] | None = None,
+        cancelled: threading.Event | None = None,
+    ) -> Prepared:
+        """Make all that is drawn, shown and heard of the upload, and return its facts.
+
+        `child` is permitted what `permitted(tag)` says. `on_share` is told which share of a clip is done,
+        0 .. 1. Raises MediaRefusedError with a sentence for the person.
+        """
+        prepared = prepare(
+            self.original,
+            name=self.name,
+            asset_id=self.asset_id,
+            folder=self.stills,
+            child=child,
+            checksum=self.checksum,
+            looks=False,
+            tag=tag,
+            cancelled=cancelled,
+        )
+        length_s = max(0.001, (prepared.info.duration_ms or 0) / 1000)
+        prepared = derive_all(
+            prepared,
+            thumbnail=self.thumbnail,
+            proxy=self.proxy,
+            child=child,
+            tag=tag,
+            on_progress=None if on_share is None else lambda done_s: on_share(done_s / length_s),
+            cancelled=cancelled,
+        )
+        prepared = looked_at(prepared, child, cancelled=cancelled)
+        if prepared.source.sound_path is not None:
+            copy_sound(prepared.source.sound_path, prepared.name, self.sound_copy, child, tag)
+        return prepared
 
     def keep(self, prepared: Prepared) -> Save:
         """Return what stores the facts of the photo or clip, once its files are there."""

@@ -55,34 +55,41 @@ def studio_data(tmp_path_factory: pytest.TempPathFactory, studios: dict[str, Pat
         yield held
 
 
+def photo_of(project: Project) -> MediaAsset:
+    return MediaAsset(
+        project_id=project.id,
+        filename="a.jpg",
+        original_filename="a.jpg",
+        file_path="uploads/a.jpg",
+        draw_path="uploads/a.jpg",
+        thumbnail_path="uploads/a.jpg",
+        file_size=3,
+        mime_type="image/jpeg",
+        media_type="image",
+        processing_status="ready",
+    )
+
+
+def render_of(project: Project) -> RenderJob:
+    return RenderJob(
+        project_id=project.id,
+        job_type="final",
+        edl_hash="e",
+        content_hash="c",
+        render_settings_json="{}",
+        status="complete",
+        output_path="outputs/video.mp4",
+        completed_at=datetime(2026, 6, 1, tzinfo=UTC),
+    )
+
+
 @pytest.fixture(scope="module")
 def adas(studio_data: Database) -> dict[str, str]:
     """Return the ids of a project of ada's, and of a photo, a render and an upload in it."""
     with studio_data.writing() as session:
         ada = next(user for user in list_users(session) if user.username == "ada")
         project = create_project(session, ada.id, ProjectCreate(name=SECRET))
-        photo = MediaAsset(
-            project_id=project.id,
-            filename="a.jpg",
-            original_filename="a.jpg",
-            file_path="uploads/a.jpg",
-            draw_path="uploads/a.jpg",
-            thumbnail_path="uploads/a.jpg",
-            file_size=3,
-            mime_type="image/jpeg",
-            media_type="image",
-            processing_status="ready",
-        )
-        render = RenderJob(
-            project_id=project.id,
-            job_type="final",
-            edl_hash="e",
-            content_hash="c",
-            render_settings_json="{}",
-            status="complete",
-            output_path="outputs/video.mp4",
-            completed_at=datetime(2026, 6, 1, tzinfo=UTC),
-        )
+        photo, render = photo_of(project), render_of(project)
         session.add_all([photo, render])
         session.flush()
         token = add_token(session, ada.id, TokenCreate(name=SECRET))

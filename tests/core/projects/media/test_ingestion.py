@@ -7,11 +7,10 @@ import pytest
 from PIL import Image
 
 from core.hashing import file_checksum
-from core.media.ingest import Prepared, derive_all, prepare
+from core.media.ingest import Prepared
 from core.media.probe import MEDIA_LIMITS
 from core.projects.media.ingestion import Ingestion, ingestion_of
 from core.projects.media.media import StoredUpload, add_media
-from core.render.sound.preview_copy import copy_sound
 from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildFailedError
@@ -40,19 +39,7 @@ def come_in(database: Database, project: Project, name: str, make: Callable[[Pat
 
 def taken_in(upload: Ingestion) -> Prepared:
     with upload.permitted(TAG) as permitted, Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child:
-        prepared = prepare(
-            upload.original,
-            name=upload.name,
-            asset_id=upload.asset_id,
-            folder=upload.stills,
-            child=child,
-            checksum=upload.checksum,
-            tag=TAG,
-        )
-        derive_all(prepared, thumbnail=upload.thumbnail, proxy=upload.proxy, child=child, tag=TAG)
-        if prepared.source.sound_path is not None:
-            copy_sound(prepared.source.sound_path, prepared.name, upload.sound_copy, child, TAG)
-    return prepared
+        return upload.take_in(child, TAG)
 
 
 def turned(path: Path) -> None:
