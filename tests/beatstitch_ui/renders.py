@@ -1,7 +1,10 @@
-"""The renders that a person ordered on a page, and how they end when no worker is there."""
+"""Renders for tests of pages and API: ordered on a page, ended without a worker, or there already."""
+
+from nicegui.testing import User
 
 from core.projects.renders.renders import list_renders
 from core.store.models import Job, RenderJob
+from tests.beatstitch_ui.stories import press, until
 
 
 def ordered(studio_data, project_id) -> list[RenderJob]:
@@ -15,3 +18,17 @@ def finish_all(studio_data, project_id, **state) -> RenderJob:
         session.query(RenderJob).update(state)
         session.query(Job).filter_by(project_id=project_id).update({"status": state["status"]})
     return ordered(studio_data, project_id)[0]
+
+
+async def order_preview(user: User, studio_data, project_id: str) -> None:
+    """Open the render page and order a preview there."""
+    await user.open(f"/p/{project_id}/render")
+    press(user, "Render a preview")
+    await until(lambda: ordered(studio_data, project_id))
+
+
+def final_render(project_id: str, **facts) -> RenderJob:
+    """Return a row of a final video, by default one that is ready at outputs/video.mp4."""
+    ready = {"status": "complete", "output_path": "outputs/video.mp4"}
+    settings = {"edl_hash": "e", "content_hash": "c", "render_settings_json": "{}"}
+    return RenderJob(project_id=project_id, job_type="final", **settings | ready | facts)

@@ -14,6 +14,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.models import RenderJob, User
 from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.served import api_application, served
 
 PATIENCE_S = 30
@@ -55,13 +56,7 @@ def test_a_render_is_followed_from_its_order_to_its_end(studio_data, project_id,
         with studio_data.writing() as session:
             bob = session.query(User).filter_by(username="bob").one()
             create_project(session, bob.id, ProjectCreate(name="Bob's own"))
-            render = RenderJob(
-                project_id=project_id,
-                job_type="final",
-                edl_hash="e",
-                content_hash="c",
-                render_settings_json="{}",
-            )
+            render = final_render(project_id, status="queued", output_path=None)
             session.add(render)
         kind, told = next(heard)
         assert (kind, told["id"], told["status"]) == ("render", render.id, "queued")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from core.files import write_atomic
-from core.store.models import MediaAsset, RenderJob
+from core.store.models import MediaAsset
+from tests.beatstitch_ui.renders import final_render
 
 ROUTES = [
     "media",
@@ -50,16 +51,7 @@ def asset_id(studio_data, project_id):
 @pytest.fixture
 def render_id(studio_data, project_id):
     with studio_data.writing() as session:
-        render = RenderJob(
-            project_id=project_id,
-            job_type="final",
-            edl_hash="e",
-            content_hash="c",
-            render_settings_json="{}",
-            status="complete",
-            output_path="outputs/video.mp4",
-            completed_at=datetime(2026, 6, 1, tzinfo=UTC),
-        )
+        render = final_render(project_id, completed_at=datetime(2026, 6, 1, tzinfo=UTC))
         session.add(render)
     write_atomic(studio_data.layout.root / "outputs" / "video.mp4", b"0123456789")
     return render.id

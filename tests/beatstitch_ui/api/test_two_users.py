@@ -37,6 +37,7 @@ from core.store.models import (
 from tests.beatstitch_ui.api.clients import bearing, body_of
 from tests.beatstitch_ui.api.every_route import SAMPLES, asked, operations
 from tests.beatstitch_ui.conftest import PASSWORD, data_of_this_process
+from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.stories import register_again
 
 SECRET = "Norway 1998"  # noqa: S105 - the name of a project
@@ -70,26 +71,14 @@ def photo_of(project: Project) -> MediaAsset:
     )
 
 
-def render_of(project: Project) -> RenderJob:
-    return RenderJob(
-        project_id=project.id,
-        job_type="final",
-        edl_hash="e",
-        content_hash="c",
-        render_settings_json="{}",
-        status="complete",
-        output_path="outputs/video.mp4",
-        completed_at=datetime(2026, 6, 1, tzinfo=UTC),
-    )
-
-
 @pytest.fixture(scope="module")
 def adas(studio_data: Database) -> dict[str, str]:
     """Return the ids of a project of ada's, and of a photo, a render and an upload in it."""
     with studio_data.writing() as session:
         ada = next(user for user in list_users(session) if user.username == "ada")
         project = create_project(session, ada.id, ProjectCreate(name=SECRET))
-        photo, render = photo_of(project), render_of(project)
+        photo = photo_of(project)
+        render = final_render(project.id, completed_at=datetime(2026, 6, 1, tzinfo=UTC))
         session.add_all([photo, render])
         session.flush()
         token = add_token(session, ada.id, TokenCreate(name=SECRET))

@@ -15,7 +15,8 @@ from core.jobs.lifecycle import submit
 from core.projects.projects import create_project, delete_project, list_projects, owned_project
 from core.schemas import ProjectCreate
 from core.store.db import utc_now
-from core.store.models import Project, RenderJob
+from core.store.models import Project
+from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
 from tests.beatstitch_ui.stories import submit as submit_form
 from tests.core.furnish import furnish, plan
@@ -157,15 +158,7 @@ def test_the_storage_bar_says_how_much_is_left(play, studio_data, project):
 
 def test_a_card_shows_the_picture_of_the_newest_video(play, studio_data, project):
     with studio_data.writing() as session:
-        render = RenderJob(
-            project_id=project.id,
-            job_type="final",
-            edl_hash="",
-            content_hash="",
-            render_settings_json="{}",
-            status="complete",
-            poster_path="derived/poster.jpg",
-        )
+        render = final_render(project.id, poster_path="derived/poster.jpg")
         session.add(render)
 
     async def story(user: User) -> None:

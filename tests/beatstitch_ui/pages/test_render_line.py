@@ -8,7 +8,7 @@ from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text
 from core.schemas import RenderSettings
-from tests.beatstitch_ui.renders import finish_all, ordered
+from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
 from tests.beatstitch_ui.stories import press, press_icon, until
 
 
@@ -27,9 +27,7 @@ def test_a_video_is_described_as_it_is_encoded(wanted, said):
 
 def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: len(ordered(studio_data, planned)) == 1)
+        await order_preview(user, studio_data, planned)
         press(user, "Render the video")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
         finish_all(studio_data, planned, status="cancelled")
@@ -54,9 +52,7 @@ def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
 
 def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         facts = {"duration_ms": 16_000, "file_size": 4_000_000}
         before = finish_all(studio_data, planned, status="complete", **facts)
         await user.open(f"/p/{planned}/render")

@@ -14,7 +14,7 @@ from core.projects.renders.renders import snapshot_of
 from core.schemas import ProjectSettings, RenderSettings
 from core.store.db import utc_now
 from core.store.models import Job, Project, RenderJob
-from tests.beatstitch_ui.renders import finish_all, ordered
+from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
 from tests.beatstitch_ui.stories import fill_in, press, tick, until
 from tests.core.furnish import fill_cache
 
@@ -91,9 +91,7 @@ def begin(studio_data, message: str | None, status: str = "running") -> None:
 )
 def test_progress_is_told_in_words(play, studio_data, planned, stored, said):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         begin(studio_data, stored)
         await user.open(f"/p/{planned}/render")
         await user.should_see(said)
@@ -112,9 +110,7 @@ def test_progress_is_told_in_words(play, studio_data, planned, stored, said):
 )
 def test_a_render_that_is_not_drawn_yet_says_why(play, studio_data, planned, status, stored, said):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         begin(studio_data, stored, status)
         await user.open(f"/p/{planned}/render")
         await user.should_see(said)
@@ -124,9 +120,7 @@ def test_a_render_that_is_not_drawn_yet_says_why(play, studio_data, planned, sta
 
 def test_rest_and_speed_are_told_to_whoever_opens_the_page_in_the_middle(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         begin(studio_data, News("drawing", utc_now() + timedelta(seconds=200), 31.4).line)
         await user.open(f"/p/{planned}/render")
         said = "40 % · drawing the frames · about 3 min left · 31 frames a second"
@@ -137,9 +131,7 @@ def test_rest_and_speed_are_told_to_whoever_opens_the_page_in_the_middle(play, s
 
 def test_a_failed_render_says_why_and_can_be_tried_again(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         with studio_data.writing() as session:
             state = {"status": "failed", "error_message": "The disk is full."}
             session.query(RenderJob).update(state)
@@ -182,9 +174,7 @@ def test_what_is_drawn_already_is_told_and_takes_no_time(play, studio_data, plan
 
 def test_a_failure_has_details_for_whoever_looks_for_its_cause(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         finish_all(
             studio_data, planned, status="failed", error_message="The disk is full.", progress_percent=43
         )
@@ -211,9 +201,7 @@ def pictures(user: User) -> list[str]:
 
 def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, planned):
     async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
-        press(user, "Render a preview")
-        await until(lambda: ordered(studio_data, planned))
+        await order_preview(user, studio_data, planned)
         render = ordered(studio_data, planned)[0]
         write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
         await user.open(f"/p/{planned}/render")

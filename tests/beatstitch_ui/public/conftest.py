@@ -9,7 +9,7 @@ from PIL import Image
 
 from core.files import write_atomic
 from core.store.db import Database
-from core.store.models import RenderJob
+from tests.beatstitch_ui.renders import final_render
 
 MADE = '{"output_width": 640, "output_height": 360, "output_fps": 30}'
 
@@ -19,16 +19,8 @@ def video(studio_data: Database, project_id: str) -> str:
     """Return the id of a finished render of 100,000 bytes with a poster."""
     layout = studio_data.layout
     with studio_data.writing() as session:
-        render = RenderJob(
-            project_id=project_id,
-            job_type="final",
-            edl_hash="e",
-            content_hash="c",
-            render_settings_json=MADE,
-            status="complete",
-            duration_ms=9000,
-            completed_at=datetime(2026, 6, 1, tzinfo=UTC),
-        )
+        facts = {"duration_ms": 9000, "completed_at": datetime(2026, 6, 1, tzinfo=UTC)}
+        render = final_render(project_id, render_settings_json=MADE, **facts)
         session.add(render)
         session.flush()
         path = layout.project(project_id).output("final", render.id)

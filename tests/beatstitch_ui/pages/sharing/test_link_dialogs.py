@@ -5,8 +5,9 @@ from nicegui.testing import User
 from core.projects.opened import OpenProject
 from core.projects.sharing.drops import list_drops
 from core.projects.sharing.shares import list_shares
-from core.store.models import Project, RenderJob
+from core.store.models import Project
 from tests.beatstitch_ui.public.conftest import MADE
+from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.stories import fill_in, press, until
 
 
@@ -17,17 +18,7 @@ def links(studio_data, project_id, listed):
 
 def finish(studio_data, project_id: str) -> None:
     with studio_data.writing() as session:
-        session.add(
-            RenderJob(
-                project_id=project_id,
-                job_type="final",
-                edl_hash="e",
-                content_hash="c",
-                render_settings_json=MADE,
-                status="complete",
-                output_path="outputs/video.mp4",
-            )
-        )
+        session.add(final_render(project_id, render_settings_json=MADE))
 
 
 def test_a_video_is_shared_and_the_link_revoked(play, studio_data, project_id):
