@@ -58,10 +58,9 @@ def split_shots(
     layout = _line_in(aspect)
     if layout is None:
         return []
-    takes = {
-        take.key: take for take in takes_of(sources, {}, direction) if _stands_across(take.source, aspect)
-    }
-    hour_of = _hours(sources, direction)
+    every = takes_of(sources, {}, direction)
+    takes = {take.key: take for take in every if _stands_across(take.source, aspect)}
+    hour_of = _hours(every)
     spare = _spare_by_hour(takes, set(cast), hour_of)
     edges_ms = song.edges_ms([slot[0] for slot in slots[1:]])
     chances: list[_Chance] = []
@@ -91,8 +90,7 @@ def _stands_across(source: Source, aspect: Fraction) -> bool:
     return (1 / shape if aspect > 1 else shape) >= LEAST_SIDE
 
 
-def _hours(sources: Sequence[Source], direction: Direction) -> dict[str, int]:
-    takes = takes_of(sources, {}, direction)
+def _hours(takes: Sequence[Take]) -> dict[str, int]:
     return {takes[place].key: hour for hour, event in enumerate(events_of(takes)) for place in event.takes}
 
 
