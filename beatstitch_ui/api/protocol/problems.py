@@ -29,6 +29,7 @@ from core.errors import (
     RefusedError,
     RenderStaleError,
     RequestInvalidError,
+    RequestKindError,
     RequestTooLargeError,
     RequestUnderWayError,
     RequestUnreadableError,
@@ -70,6 +71,7 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (DropRoomError, 413),
     (RequestTooLargeError, 413),
     (RequestUnreadableError, 400),
+    (RequestKindError, 415),
     (MediaRefusedError, 422),
     (RefusedError, 422),
     (StorageError, 507),
@@ -126,8 +128,9 @@ def _as_invalid(_: Request, error: Exception) -> Response:
     """Tell the first fault, and nothing of what was sent: an answer must not grow with its request."""
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
     where = ".".join(str(part) for part in first.get("loc", ("request",)))[:WHERE_CHARS]
-    reason = str(first.get("msg", "Not valid")).rstrip(".")
-    return answer(RequestInvalidError(where=where, reason=reason))
+    reason = str(first.get("msg", "Not valid")).removeprefix("Value error, ").rstrip(".")
+    rule = str(first.get("type", "invalid"))
+    return answer(RequestInvalidError(where=where, reason=reason, rule=rule))
 
 
 def _as_problem(_: Request, error: Exception) -> Response:
