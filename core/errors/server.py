@@ -27,4 +27,4 @@ class ServerStrangeError(BeatStitchError):
 class ServerRefusedError(BeatStitchError):
     """What a server refuses in its own words; `error` is the name of the refusal, `status` that of HTTP."""
 
-    sentence = "{message}"
+    sentence = "{message}."

@@ -35,7 +35,7 @@ def wait_for_song(server: Server, project_id: str) -> Answer:
 
     song = _when(look)
     if song["analysis_status"] == "failed":
-        raise ServerRefusedError(message=song["analysis_error"], error="analysis_failed")
+        raise ServerRefusedError(message=song["analysis_error"].rstrip("."), error="analysis_failed")
     return song
 
 
@@ -56,8 +56,8 @@ def wait_for_renders(
     renders = _when(look)
     for render in renders:
         if render["status"] != "complete":
-            reason = render["error_message"] or f"The render was {render['status']}."
-            raise ServerRefusedError(message=reason, error=f"render_{render['status']}")
+            reason = render["error_message"] or f"The render was {render['status']}"
+            raise ServerRefusedError(message=reason.rstrip("."), error=f"render_{render['status']}")
     return renders
 
 
