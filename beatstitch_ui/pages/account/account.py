@@ -23,14 +23,6 @@ from core.settings import settings
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
-CURRENT = Field(
-    name="current",
-    label=texts.accounts.CURRENT_PASSWORD,
-    type="password",
-    autocomplete="current-password",
-    errors=[SignInFailedError.code()],
-)
-
 
 @page("/account")
 async def account() -> None:
@@ -43,7 +35,7 @@ async def account() -> None:
                 Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
                 ApiForm(
                     url="/api/password",
-                    fields=[CURRENT, new_password(texts.accounts.NEW_PASSWORD)],
+                    fields=[_current_password(), new_password(texts.accounts.NEW_PASSWORD)],
                     submit=texts.accounts.CHANGE_PASSWORD,
                     done=texts.accounts.PASSWORD_CHANGED,
                 )
@@ -71,6 +63,16 @@ async def account() -> None:
             Text("h2", texts.accounts.WEBHOOKS_TITLE)
             Text("p", texts.accounts.WEBHOOKS_LEAD, "bs-muted")
             await WebhookList(frame).refresh()
+
+
+def _current_password() -> Field:
+    return Field(
+        name="current",
+        label=texts.accounts.CURRENT_PASSWORD,
+        type="password",
+        autocomplete="current-password",
+        errors=[SignInFailedError.code()],
+    )
 
 
 def _is_admin(person: Visitor) -> bool:
