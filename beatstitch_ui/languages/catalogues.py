@@ -19,6 +19,13 @@ def give(language: str, catalogue: NullTranslations) -> None:
     NAMES[language] = language
 
 
+def offered(language: str) -> str:
+    """Return a language that the pages speak; ValueError for others."""
+    if language not in NAMES:
+        raise ValueError(f"there are {', '.join(NAMES)}")
+    return language
+
+
 def file_of(language: str) -> Path:
     """Return the file with the translations into a language."""
     return LOCALES / language / "LC_MESSAGES" / f"{DOMAIN}.po"

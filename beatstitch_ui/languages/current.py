@@ -73,6 +73,6 @@ def number(value: float, spec: str) -> str:
 
 class _Filler(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> Any:
-        if isinstance(value, float) or (isinstance(value, int) and "," in format_spec):
+        if isinstance(value, float | int) and format_spec:
             return number(value, format_spec)
         return super().format_field(value, format_spec)

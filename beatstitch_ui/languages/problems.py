@@ -1,7 +1,7 @@
 """Says what went wrong in the language that is spoken; errors themselves carry English and their facts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +11,7 @@ from core.errors import BeatStitchError
 
 # Facts that are names, which people or machines gave, and never words of ours.
 NAMES_GIVEN = frozenset(
-    {"address", "file", "folder", "guest", "name", "place", "places", "song", "username", "where"}
+    {"address", "folder", "guest", "name", "place", "places", "song", "username", "where"}
 )
 _FIELD = re.compile(r"\{(\w+)(:[^}]*)?\}")
 
@@ -33,13 +33,23 @@ def retold(sentence: str) -> str:
     for template, pattern in _patterns():
         found = pattern.fullmatch(sentence)
         if found:
-            return _said(_FIELD.sub(r"{\1}", gettext(template)), found.groupdict(), known=True)
+            return _said(template, _read_back(template, found.groupdict()))
     return gettext(sentence)
 
 
-def _said(template: str, facts: dict[str, Any], *, known: bool = False) -> str:
-    told_facts = {name: _fact(name, fact) for name, fact in facts.items()}
-    return fill(template if known else gettext(template), told_facts)
+def _said(template: str, facts: Mapping[str, Any]) -> str:
+    return fill(gettext(template), {name: _fact(name, fact) for name, fact in facts.items()})
+
+
+def _read_back(template: str, facts: Mapping[str, str]) -> dict[str, Any]:
+    """Return facts with those as numbers that the template writes as numbers."""
+    numbers = {field.group(1) for field in _FIELD.finditer(template) if field.group(2)}
+    return {name: _number(fact) if name in numbers else fact for name, fact in facts.items()}
+
+
+def _number(written: str) -> float:
+    plain = written.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
 
 
 def _fact(name: str, fact: Any) -> Any:
@@ -62,7 +72,8 @@ def _parts(template: str) -> Iterator[str]:
     for field in _FIELD.finditer(template):
         name = field.group(1)
         yield re.escape(template[at : field.start()])
-        yield f"(?P={name})" if name in seen else f"(?P<{name}>.+?)"
+        kind = r"-?[\d,]+(?:\.\d+)?" if field.group(2) else ".+?"
+        yield f"(?P={name})" if name in seen else f"(?P<{name}>{kind})"
         seen.add(name)
         at = field.end()
     yield re.escape(template[at:])

@@ -6,6 +6,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
+from beatstitch_ui.languages.catalogues import NAMES
+from beatstitch_ui.pages.account.language_choice import language_choice
 from beatstitch_ui.pages.account.session_list import SessionList
 from beatstitch_ui.pages.account.sign_in import new_password
 from beatstitch_ui.pages.account.token_list import TokenList
@@ -47,6 +49,8 @@ async def account() -> None:
                     await _provider(person)
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
+                if len(NAMES) > 1:
+                    language_choice(frame)
                 if await asyncio.to_thread(_is_admin, person):
                     Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
