@@ -181,6 +181,7 @@ export default defineComponent({
     this.listeners.abort();
   },
   methods: {
+    decimal,
     fill,
     fitOf,
     show() {
