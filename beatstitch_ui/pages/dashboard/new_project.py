@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -84,7 +83,7 @@ class NewProject:
         async with self._making:
             if self.project_id is not None:
                 return
-            self.project_id = await self.frame.attempt(partial(self._make, self._name()))
+            self.project_id = await self.frame.attempt(self._make)
             self.problem.text = self.frame.problem
             self.frame.say("")  # it is said in the dialog
             if self.project_id is None:
@@ -100,10 +99,11 @@ class NewProject:
         day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
         return texts.projects.UNTITLED.format(day=day)
 
-    def _make(self, name: str) -> str:
+    def _make(self) -> str:
+        wish = ProjectCreate.model_construct(name=self._name(), description=None)
+        is_named = bool(self._wanted.strip())
         with writing(self.frame.person.user_id) as opened:
-            wish = ProjectCreate.model_construct(name=name, description=None)
-            return projects.create_project(opened.session, opened.user_id, wish).id
+            return projects.create_project(opened.session, opened.user_id, wish, is_named=is_named).id
 
     async def _arrived(self, args: dict[str, Any]) -> None:
         """Go on to the project, unless nothing or not all has come or a name is being written.

@@ -29,7 +29,7 @@ async def shared_files() -> None:
         day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
         with writing(person.user_id) as opened:
             wish = ProjectCreate(name=texts.projects.UNTITLED.format(day=day))
-            return projects.create_project(opened.session, opened.user_id, wish).id
+            return projects.create_project(opened.session, opened.user_id, wish, is_named=False).id
 
     async def create() -> None:
         project_id = await frame.attempt(made)
