@@ -11,7 +11,7 @@ EXCERPTS ?= ../shared/data/music
 unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ingest bench-ui screenshots texts lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ingest bench-dropped bench-ui screenshots texts lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -107,6 +107,9 @@ bench-moviepy: install-dev
 
 bench-ingest: install-dev
 	$(BIN)/python -m tests.bench.ingest
+
+bench-dropped: install-dev
+	$(BIN)/python -m tests.bench.dropped
 
 bench-planning: install-dev
 	$(BIN)/python -m tests.bench.planning

@@ -16,8 +16,8 @@ FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
 COMING_TITLE = "Your film is on its way"
 NO_EDIT = (
-    "BeatStitch puts your photos and clips on the beats of the song by itself, as soon as all of them are "
-    "ready. Every cut can be changed after that."
+    "BeatStitch puts your photos and clips on the beats of the song by itself, as soon as it has looked at "
+    "all of them. Every cut can be changed after that."
 )
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
@@ -33,6 +33,16 @@ def pictures_ready(ready: int, coming: int) -> str:
     """Return how many photos and clips an edit could show now."""
     there = ngettext("{n} photo or clip is ready", "{n} photos and clips are ready", ready)
     return _("{there}, {coming} more being prepared").format(there=there, coming=coming) if coming else there
+
+
+def pictures_seen(seen: int, every: int) -> str:
+    """Return how many of the photos and clips that are ready were looked at."""
+    return _("BeatStitch is looking at your pictures: {seen} of {every} seen").format(seen=seen, every=every)
+
+
+def looking(seen: int, every: int) -> str:
+    """Return the same, with what follows from it."""
+    return _("{looking}. It plans with what it sees once all are.").format(looking=pictures_seen(seen, every))
 
 
 PICTURES_PROGRESS = "How many photos and clips are ready"
@@ -63,6 +73,7 @@ PARTS = {
     "range": "the song's range",
     "grid": "the beats",
     "sections": "the parts of the song",
+    "seen": "what BeatStitch sees in the pictures",
 }
 OPERATIONS = {
     "plan": "plan",

@@ -7,6 +7,7 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.import_sources import FolderFields, ImmichFields, SourceFields, TakeoutFields
+from beatstitch_ui.pages.project.import_webdav import WebDavFields
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
@@ -20,6 +21,7 @@ FIELDS: dict[str, type[SourceFields]] = {
     "folder": FolderFields,
     "takeout": TakeoutFields,
     "immich": ImmichFields,
+    "webdav": WebDavFields,
 }
 
 

@@ -33,6 +33,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
     "RenderJobCreate": {"job_type": "preview"},
     "ImportCreate": {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "key"},
+    "WebDavLook": {"url": "http://nowhere.invalid", "username": "ada", "password": "secret"},
     "ImmichAccess": {"url": "http://nowhere.invalid", "api_key": "key"},
     "RecurringCreate": {
         "name": "Our month",
