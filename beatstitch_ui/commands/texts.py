@@ -92,6 +92,12 @@ HELP = {
     "fetch_folder": "Import a folder of the server, below one that BEATSTITCH_IMPORT_FOLDERS names.",
     "fetch_takeout": "Import a zip file of Google Takeout in such a folder.",
     "fetch_immich": "Import an album, a person or days of an Immich server; its API key is asked for.",
+    "fetch_webdav": "Import a folder of a WebDAV server, like Nextcloud; its password is asked for.",
+    "fetch_webdav_folder": "What is in a folder of a WebDAV server: folders, songs, how many pictures.",
+    "fetch_webdav_url": "The address of WebDAV, or where Nextcloud is.",
+    "fetch_webdav_name": "Your name there.",
+    "fetch_webdav_path": "The folder, as the way from that address; everything without it.",
+    "fetch_webdav_song": "The way to a song, which becomes the project's song if it has none.",
     "fetch_list": "The imports of a project, one a line.",
     "fetch_path": "The name of the folder that may be imported from, and the way below it.",
     "fetch_url": "The address of the Immich server.",
@@ -199,6 +205,8 @@ EXPORTED = "{out}: {cuts} cuts"
 WEBHOOK_DELETED = "The webhook is told nothing any more."
 IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."
 IMPORT_LINE = "{id} {title}: {status}, {taken} taken, {known} were there already, {refused} left out"
+WEBDAV_PASSWORD = "Password there (Nextcloud: an app password): "  # noqa: S105 - a question
+PICTURES_HERE = "{n} photos and clips"
 IMMICH_KEY = "API key of Immich: "
 SHARE_LINE = "{id} {url} (render {render_id}): {views} views, until {until:%Y-%m-%d}"
 DROP_LINE = "{id} {url}: {files} of {most_files} pictures, {used_mb:.0f} MB, until {until:%Y-%m-%d}"

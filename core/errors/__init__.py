@@ -40,6 +40,8 @@ from core.errors.gathering import (
     NoSongThereError,
     NothingToImportError,
     PlaceAddressError,
+    PlaceFolderError,
+    PlacePasswordError,
     PlaceRefusedError,
     PlaceUnreachableError,
     RecurringMadeError,

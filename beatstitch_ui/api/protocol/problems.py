@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beatstitch_ui.languages.problems import told
 from core.errors import (
     AccountMissingError,
     BeatStitchError,
@@ -100,8 +101,8 @@ def answer(problem: BeatStitchError, headers: Mapping[str, str] | None = None) -
 
 
 def _body(problem: BeatStitchError) -> bytes:
-    told = {"error": problem.code(), "message": problem.user_message, "details": problem.facts}
-    return json.dumps(told).encode()
+    said = {"error": problem.code(), "message": told(problem), "details": problem.facts}
+    return json.dumps(said).encode()
 
 
 def answer_problems(app: FastAPI) -> None:

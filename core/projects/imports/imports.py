@@ -1,9 +1,9 @@
 """What a person does with imports: order one, follow it, stop it, go on with it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter, field_validator
+from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -12,12 +12,25 @@ from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url
 from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import cancel_work_on, submit
+from core.projects.imports.sources import (
+    STORED,
+    AnyStored,
+    FolderImport,
+    ImmichImport,
+    ImmichStored,
+    ImportCreate,
+    TakeoutImport,
+    WebDavImport,
+    WebDavStored,
+    secret_of,
+)
 from core.projects.opened import OpenProject
 from core.schemas import JobStatus
 from core.settings import settings
 from core.store.models import ImportItem, MediaAsset, MediaImport
 
 MOST_REFUSALS = 100
+<<<<<<< HEAD
 PathText = Annotated[str, Field(min_length=1, max_length=1000)]
 Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9-]+$")]
 
@@ -84,13 +97,15 @@ class ImmichStored(ImmichChoice, ImmichSource):
 ImportCreate = Annotated[FolderImport | TakeoutImport | ImmichImport, Field(discriminator="kind")]
 AnyStored = FolderSpan | TakeoutImport | ImmichStored
 STORED = TypeAdapter[AnyStored](Annotated[AnyStored, Field(discriminator="kind")])
+=======
+>>>>>>> main
 
 
 class ImportResponse(BaseModel):
     """An import: how many items it has, and what became of them; `known` were in the project already."""
 
     id: str
-    kind: Literal["folder", "takeout", "immich"]
+    kind: Literal["folder", "takeout", "immich", "webdav"]
     title: str
     status: JobStatus
     error_message: str | None = None
@@ -116,13 +131,12 @@ def order_import(opened: OpenProject, wish: ImportCreate) -> ImportResponse:
     found out by the worker.
     """
     _check(wish)
-    secret = wish.api_key.get_secret_value() if isinstance(wish, ImmichImport) else None
-    stored = STORED.validate_python(wish.model_dump(exclude={"api_key"}))
+    stored = STORED.validate_python(wish.model_dump(exclude={"api_key", "password"}))
     last = select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == opened.project.id)
     row = MediaImport(
         project_id=opened.project.id,
         source=stored.model_dump_json(),
-        secret=secret,
+        secret=secret_of(wish),
         first_position=(opened.session.scalar(last) or 0) + 1,
     )
     opened.session.add(row)
@@ -188,7 +202,7 @@ def _check(wish: ImportCreate) -> None:
             ServerFolder(roots, wish.path).folders()
         case TakeoutImport():
             server_file(roots, wish.path)
-        case ImmichImport():
+        case ImmichImport() | WebDavImport():
             checked_url(wish.url)
 
 
@@ -230,4 +244,10 @@ def _described(session: Session, row: MediaImport) -> ImportResponse:
 
 
 def _title(source: AnyStored) -> str:
-    return source.path if not isinstance(source, ImmichStored) else source.title or source.url
+    match source:
+        case ImmichStored():
+            return source.title or source.url
+        case WebDavStored():
+            return source.path or source.url
+        case _:
+            return source.path

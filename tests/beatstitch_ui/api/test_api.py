@@ -116,6 +116,19 @@ def test_an_import_is_among_the_jobs_and_needs_a_key_that_fits_a_header(ada, pro
             assert (refused.status_code, refused.json()["error"]) == (422, "request_invalid")
 
 
+def test_a_folder_of_webdav_is_imported_from_below_its_address_only(ada, project_id):
+    imports = f"/api/projects/{project_id}/imports"
+    access = {"url": "http://nowhere.invalid", "username": "ada", "password": "secret"}
+    made = ada.post(imports, json=access | {"kind": "webdav", "path": "/Photos//Norway/"})
+    assert (made.status_code, made.json()["title"]) == (201, "Photos/Norway")
+    assert "secret" not in ada.get(imports).text
+    for wrong in ({"path": "a/../.."}, {"song_path": "../b.mp3"}, {"username": "a:b"}, {"password": "\n"}):
+        refused = ada.post(imports, json=access | {"kind": "webdav"} | wrong)
+        assert (refused.status_code, refused.json()["error"]) == (422, "request_invalid")
+    there = ada.post(f"{imports}/webdav-folder", json=access)
+    assert there.json()["message"] == "nowhere.invalid can't be used: there is no such host."
+
+
 def test_a_timeline_is_generated_edited_undone_and_redone(ada, here):
     plan = ada.post(
         f"{here}/timeline/generate", json={"settings": {"beats_per_cut": 2}, "duration_ms": 8_000}
