@@ -111,7 +111,9 @@ def _read(answer: httpx.Response, url: str) -> Any:
         raise TokenRefusedError(url=url)
     if not isinstance(told, dict) or "message" not in told:
         raise ServerStrangeError(url=url)
-    raise ServerRefusedError(message=told["message"].rstrip("."), error=told["error"], status=answer.status_code)
+    raise ServerRefusedError(
+        message=told["message"].rstrip("."), error=told["error"], status=answer.status_code
+    )
 
 
 def _name_of(answer: httpx.Response) -> str | None:
