@@ -24,7 +24,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, fetches, shares
+from beatstitch_ui.commands.doors.app import drops, fetches, sends, shares
 from beatstitch_ui.commands.recurring.app import recurring
 
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -38,6 +38,7 @@ app.add_typer(webhooks, name="webhook")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
 app.add_typer(fetches, name="fetch")
+app.add_typer(sends, name="send")
 app.add_typer(recurring, name="recurring")
 
 # Lets a file be called "-i.jpg".
