@@ -139,7 +139,9 @@ from core.errors.requests import (
     BrowserOnlyError,
     ForeignRequestError,
     MethodUnknownError,
+    PageUnknownError,
     RequestInvalidError,
+    RequestKindError,
     RequestRepeatedError,
     RequestTooLargeError,
     RequestUnderWayError,
@@ -147,6 +149,13 @@ from core.errors.requests import (
     ScopeMissingError,
     TooManyRequestsError,
     UploadOffsetError,
+)
+from core.errors.server import (
+    ServerRefusedError,
+    ServerStrangeError,
+    ServerUnreachableError,
+    TokenMissingError,
+    TokenRefusedError,
 )
 from core.errors.sharing import (
     DropFullError,

@@ -8,6 +8,7 @@ Kind = Literal[
     "import",
     "recurring",
     "ingest",
+    "look",
     "send",
     "final",
     "hook",
@@ -23,7 +24,8 @@ PRIORITIES: dict[Kind, int] = {
     "import": 25,
     "recurring": 22,
     "ingest": 20,
-    "send": 15,
+    "look": 15,
+    "send": 12,
     "final": 10,
     "housekeeping": 0,
 }

@@ -14,8 +14,8 @@ drops = typer.Typer(help=texts.HELP["drop"], rich_markup_mode=None)
 Account = Annotated[str, typer.Argument(metavar="USERNAME", help=common.HELP["name"])]
 ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help=common.HELP["project_id"])]
 RenderId = Annotated[str, typer.Argument(metavar="RENDER", help=common.HELP["render_id"])]
-LinkId = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP["link_id"])]
-Days = Annotated[int, typer.Option(min=1, max=365, help=texts.HELP["link_days"])]
+LinkId = Annotated[str, typer.Argument(metavar="ID", help=common.HELP["link_id"])]
+Days = Annotated[int, typer.Option(min=1, max=365, help=common.HELP["link_days"])]
 
 
 @shares.command("add", help=texts.HELP["share_add"])
@@ -24,7 +24,7 @@ def add_share(
     project: ProjectId,
     render: RenderId,
     days: Days = 30,
-    password: Annotated[bool, typer.Option("--password", help=texts.HELP["share_password"])] = False,
+    password: Annotated[bool, typer.Option("--password", help=common.HELP["share_password"])] = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.links import add_share

@@ -30,7 +30,6 @@ HELP = {
     "share_add": "Make a link to a finished video and print it.",
     "share_list": "The links to the videos of a project, one a line.",
     "share_revoke": "End a link at once.",
-    "share_password": "Ask for a password that the link needs.",
     "drop": "Links by which guests add pictures to a project, and do nothing else.",
     "drop_add": "Make a link for guests and print it.",
     "drop_list": "The links for guests of a project, one a line.",
@@ -39,8 +38,6 @@ HELP = {
     "drop_greeting": "What guests read above the button.",
     "drop_files": "The most pictures that come by it.",
     "drop_mb": "The most megabytes that come by it.",
-    "link_days": "How many days it is valid.",
-    "link_id": "The id of the link, from its list.",
 }
 
 IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."

@@ -6,6 +6,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
@@ -130,7 +131,7 @@ class ImmichDialog:
 def _words(one: SentVideoResponse) -> str:
     """Return how far a video is on its way, or what came of it."""
     if one.status == "queued" and one.error_message:
-        return texts.sharing.SENT_LATER.format(reason=one.error_message)
+        return texts.sharing.SENT_LATER.format(reason=retold(one.error_message))
     state = "there" if one.was_there and one.status == "complete" else one.status
     return texts.sharing.SENT_STATES[state].format(
         percent=one.progress_percent, error=one.error_message or ""

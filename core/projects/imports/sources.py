@@ -69,7 +69,7 @@ class ImmichSource(BaseModel):
 class ImmichAccess(ImmichSource):
     """An Immich server, and a key of its user's: it may read albums, assets, faces and people."""
 
-    api_key: SecretStr = Field(min_length=1, max_length=500)
+    api_key: SecretStr = Field(min_length=1, max_length=500, json_schema_extra={"pattern": "^[ -~]*$"})
 
     @field_validator("api_key")
     @classmethod
