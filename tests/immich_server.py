@@ -37,7 +37,8 @@ class Library:
 
     size: int
     asked: Counter[str] = field(default_factory=Counter)
-    breaks_after: int | None = None  # bytes of an original, at the first try
+    breaks_after: int | None = None  # bytes of every `breaks_each`th original, at the first try
+    breaks_each: int = 1
     missing: set[str] = field(default_factory=set)
     endless: bool = False  # its albums
     drips_at: int | None = None  # an original that comes byte by byte until `released`
@@ -174,7 +175,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._drip(content[begin:])
             return
         stop = self.library.breaks_after
-        if stop is not None and not begin:
+        if stop is not None and not begin and number % self.library.breaks_each == 0:
             self.wfile.write(content[:stop])
             self.close_connection = True
             return

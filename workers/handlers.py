@@ -6,6 +6,7 @@ from workers.calling import call_webhook
 from workers.housekeeping import keep_house
 from workers.importing import import_media
 from workers.ingesting import ingest
+from workers.looking import look
 from workers.notifying import notify
 from workers.recurring import make_film
 from workers.rendering import render
@@ -14,6 +15,7 @@ HANDLERS: dict[str, Handler] = {
     "import": import_media,
     "recurring": make_film,
     "ingest": ingest,
+    "look": look,
     "analyze": analyse,
     "preview": render,
     "final": render,

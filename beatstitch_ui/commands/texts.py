@@ -9,7 +9,6 @@ HELP = {
     "host": "The address to serve on.",
     "port": "The port to serve on.",
     "make": "Make a video from photos, clips and a song.",
-    "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
     "analyze": "Tell what is seen in photos and clips: faces, subject, flaws, moments.",
@@ -61,6 +60,7 @@ HELP = {
     "fps": "Frames per second, 15 to 60.",
     "ntsc": "Slow the rate by 1000/1001 (29.97 for 30).",
     "fit": "How a picture of another shape fills the frame.",
+    "panels": "Show upright pictures side by side where there are too many, as the style lively does.",
     "start": "Second of the song to begin at.",
     "duration": "Seconds of the song to use.",
     "fade_in": "Seconds over which the sound comes in.",
@@ -92,6 +92,12 @@ HELP = {
     "fetch_folder": "Import a folder of the server, below one that BEATSTITCH_IMPORT_FOLDERS names.",
     "fetch_takeout": "Import a zip file of Google Takeout in such a folder.",
     "fetch_immich": "Import an album, a person or days of an Immich server; its API key is asked for.",
+    "fetch_webdav": "Import a folder of a WebDAV server, like Nextcloud; its password is asked for.",
+    "fetch_webdav_folder": "What is in a folder of a WebDAV server: folders, songs, how many pictures.",
+    "fetch_webdav_url": "The address of WebDAV, or where Nextcloud is.",
+    "fetch_webdav_name": "Your name there.",
+    "fetch_webdav_path": "The folder, as the way from that address; everything without it.",
+    "fetch_webdav_song": "The way to a song, which becomes the project's song if it has none.",
     "fetch_list": "The imports of a project, one a line.",
     "fetch_path": "The name of the folder that may be imported from, and the way below it.",
     "fetch_url": "The address of the Immich server.",
@@ -130,6 +136,9 @@ HELP = {
 STAGES = {
     "reading": "Reading photos and clips",
     "listening": "Finding the beats",
+    "sending": "Sending",
+    "preparing": "Preparing photos and clips",
+    "rendering": "Rendering",
     "drawing": "Drawing frames",
     "sound": "Preparing the song",
     "joining": "Joining",
@@ -196,6 +205,8 @@ EXPORTED = "{out}: {cuts} cuts"
 WEBHOOK_DELETED = "The webhook is told nothing any more."
 IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."
 IMPORT_LINE = "{id} {title}: {status}, {taken} taken, {known} were there already, {refused} left out"
+WEBDAV_PASSWORD = "Password there (Nextcloud: an app password): "  # noqa: S105 - a question
+PICTURES_HERE = "{n} photos and clips"
 IMMICH_KEY = "API key of Immich: "
 SHARE_LINE = "{id} {url} (render {render_id}): {views} views, until {until:%Y-%m-%d}"
 DROP_LINE = "{id} {url}: {files} of {most_files} pictures, {used_mb:.0f} MB, until {until:%Y-%m-%d}"

@@ -27,6 +27,7 @@ from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
+from beatstitch_ui.languages.accepted import AcceptedLanguage
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
@@ -89,6 +90,7 @@ def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[
     """
     parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
     parent.add_middleware(RequestLog)
+    parent.add_middleware(AcceptedLanguage)
     parent.add_middleware(ProxyGate, proxies=proxies)
     ui.run_with(
         parent,

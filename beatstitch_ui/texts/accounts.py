@@ -50,9 +50,11 @@ SESSIONS_LEAD = "End a session that you don't recognise, then change the passwor
 SESSION_UNNAMED = "Another browser"
 SESSION_HERE = "this browser"
 SESSION_SEEN = "seen {seen}, since {since}"
-END_SESSION = "End"
-END_SESSION_OF = "End the session of {label}"
+END_SESSION = "End session"
+END_SESSION_OF = "End session of {label}"
 SESSION_ENDED = "The session of {label} has ended"
+LANGUAGE = "Language"
+LANGUAGE_OF_BROWSER = "Same as browser"
 THEME_TITLE = "Theme"
 THEME_CHOICE = {
     "legend": "Theme of the pages",

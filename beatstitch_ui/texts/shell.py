@@ -128,6 +128,7 @@ TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
 JOB_TITLES = {
     "import": "Importing into {project}",
     "ingest": "Preparing media of {project}",
+    "look": "Looking at a photo of {project}",
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",
     "final": "Final video of {project}",

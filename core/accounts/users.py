@@ -92,6 +92,11 @@ def limit_storage(session: Session, username: str, quota_bytes: int | None) -> N
     named_user(session, username).quota_bytes = quota_bytes
 
 
+def choose_language(session: Session, user_id: str, language: str | None) -> None:
+    """Keep the language that the pages speak to a person; None leaves it to their browsers."""
+    session.get_one(User, user_id).language = language
+
+
 def is_admin(session: Session, user_id: str) -> bool:
     return bool(session.scalar(select(User.is_admin).where(User.id == user_id)))
 

@@ -40,6 +40,8 @@ from core.errors.gathering import (
     NoSongThereError,
     NothingToImportError,
     PlaceAddressError,
+    PlaceFolderError,
+    PlacePasswordError,
     PlaceRefusedError,
     PlaceUnreachableError,
     RecurringMadeError,
@@ -124,7 +126,9 @@ from core.errors.requests import (
     BrowserOnlyError,
     ForeignRequestError,
     MethodUnknownError,
+    PageUnknownError,
     RequestInvalidError,
+    RequestKindError,
     RequestRepeatedError,
     RequestTooLargeError,
     RequestUnderWayError,
@@ -132,6 +136,13 @@ from core.errors.requests import (
     ScopeMissingError,
     TooManyRequestsError,
     UploadOffsetError,
+)
+from core.errors.server import (
+    ServerRefusedError,
+    ServerStrangeError,
+    ServerUnreachableError,
+    TokenMissingError,
+    TokenRefusedError,
 )
 from core.errors.sharing import (
     DropFullError,

@@ -34,6 +34,17 @@ class PlaceRefusedError(RefusedError):
     sentence = "{place} does not accept this key, or it may not read what was chosen."
 
 
+class PlacePasswordError(RefusedError):
+    sentence = (
+        "{place} does not accept this name and password, or they may not read what was chosen. "
+        "Nextcloud may want an app password, from its settings under Security."
+    )
+
+
+class PlaceFolderError(NotFoundError):
+    sentence = "{place} has no folder {folder}."
+
+
 class PlaceUnreachableError(BeatStitchError):
     sentence = "{place} can't be reached or does not answer as it should: {reason}."
 

@@ -8,6 +8,7 @@ Kind = Literal[
     "import",
     "recurring",
     "ingest",
+    "look",
     "final",
     "hook",
     "notify",
@@ -22,6 +23,7 @@ PRIORITIES: dict[Kind, int] = {
     "import": 25,
     "recurring": 22,
     "ingest": 20,
+    "look": 15,
     "final": 10,
     "housekeeping": 0,
 }

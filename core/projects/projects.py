@@ -38,10 +38,12 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
     return list(session.scalars(mine.order_by(Project.updated_at.desc(), Project.id)))
 
 
-def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Project:
+def create_project(session: Session, user_id: str, wish: ProjectCreate, *, is_named: bool = True) -> Project:
+    """Make an empty project; `is_named` is False for a name that no person gave it."""
     project = Project(
         owner_id=user_id,
         name=clean_name(wish.name),
+        is_named=is_named,
         description=wish.description,
         status="draft",
         pacing=NEW_PACING,
@@ -52,7 +54,9 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Proje
 
 
 def rename_project(project: Project, name: str, description: str | None = None) -> None:
-    project.name = clean_name(name)
+    cleaned = clean_name(name)
+    project.is_named = project.is_named or cleaned != project.name
+    project.name = cleaned
     project.description = (description or "").strip()[:DESCRIPTION_CHARS] or None
     touch(project)
 

@@ -51,10 +51,15 @@ def test_imports_are_ordered_and_listed(run: Run, project_id: str, tmp_path: Pat
     assert run("fetch", "folder", "ada", project_id, "photos/Norway", **allowed).status == 0
     ordered = run("fetch", "immich", "ada", project_id, "http://immich.home:2283", answer="the key\n")
     assert (ordered.status, "has been ordered" in ordered.out) == (0, True)
+    address = ["http://cloud.home", "ada", "Photos/Norway", "--song", "Music/calm.mp3"]
+    assert run("fetch", "webdav", "ada", project_id, *address, answer="secret\n").status == 0
+    refused = run("fetch", "webdav-folder", "ada", project_id, "http://169.254.169.254", "ada", answer="s\n")
+    assert refused.err == "169.254.169.254 can't be used: nobody may reach that network from here.\n"
     assert "photos/Norway: queued, 0 taken" in run("fetch", "list", "ada", project_id).out
     listed = run("fetch", "list", "ada", project_id, "--json").out
-    assert {json.loads(line)["kind"] for line in listed.splitlines()} == {"folder", "immich"}
+    assert {json.loads(line)["kind"] for line in listed.splitlines()} == {"folder", "immich", "webdav"}
     assert "the key" not in listed
+    assert "secret" not in listed
     assert run("fetch", "immich", "ada", project_id, "ftp://x", answer="k\n").err == (
         "ftp://x can't be used: it does not begin with http:// or https://.\n"
     )

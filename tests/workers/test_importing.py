@@ -1,6 +1,8 @@
 """What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
 
+import io
 import json
+import wave
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, timedelta
@@ -13,13 +15,15 @@ from core.accounts.users import list_users
 from core.errors import ImportFolderError, ImportUnderWayError
 from core.hashing import file_checksum
 from core.projects.imports import imports
-from core.projects.imports.imports import FolderImport, ImmichImport, ImportCreate, ImportResponse
+from core.projects.imports.imports import ImportResponse
+from core.projects.imports.sources import FolderImport, ImmichImport, ImportCreate, WebDavImport
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
 from core.store.db import utc_now
-from core.store.models import MediaAsset, MediaImport, Project
+from core.store.models import AudioTrack, MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
+from tests.webdav_server import NAME, PASSWORD, Cloud, serving_cloud
 from tests.workers.crew import Crew, wait_until
 
 
@@ -46,6 +50,14 @@ class Port:
         wait_until(lambda: self.look(import_id).status in states)
         return self.look(import_id)
 
+    def go_on_until(self, import_id: str, met: Callable[[], bool]) -> None:
+        """Wait as long as it takes, if only something more comes in meanwhile, on however busy a machine."""
+        taken = -1
+        while not met() and (now := self.look(import_id).taken) > taken:
+            taken = now
+            wait_until(lambda now=now: met() or self.look(import_id).taken > now)
+        assert met()
+
     def media(self) -> list[MediaAsset]:
         with self.crew.database.reading() as session:
             return list_media(session, self.crew.project.id)
@@ -64,16 +76,17 @@ def album(url: str) -> ImmichImport:
 
 @pytest.mark.parametrize("size", [12, pytest.param(500, marks=pytest.mark.slow)])
 def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, size: int) -> None:
-    library = Library(size, breaks_after=200, holds_at=2 * size // 3)
+    library = Library(size, breaks_after=200, breaks_each=max(2, size // 20), holds_at=2 * size // 3)
     with ExitStack() as first:
         url = first.enter_context(serving(library))
         number = int(url.rpartition(":")[2])
         import_id = port.order(album(url))
         worker = port.crew.hire_light()
-        wait_until(lambda: port.look(import_id).taken >= size // 3)
+        port.go_on_until(import_id, lambda: port.look(import_id).taken >= size // 3)
         port.crew.kill(worker)
         worker = port.crew.hire_light()
-        wait_until(lambda: library.asked[f"/api/assets/{library.id_of(2 * size // 3)}/original"] > 0)
+        held = f"/api/assets/{library.id_of(2 * size // 3)}/original"
+        port.go_on_until(import_id, lambda: library.asked[held] > 0)
         port.crew.kill(worker)
     before = port.look(import_id)
     assert before.status == "running"
@@ -81,7 +94,8 @@ def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, 
     library.holds_at = library.breaks_after = None
     with serving(library, number):
         port.crew.hire_light()
-        done = port.wait(import_id, "complete", "failed")
+        port.go_on_until(import_id, lambda: port.look(import_id).status in ("complete", "failed"))
+    done = port.look(import_id)
     assert (done.status, done.error_message) == ("complete", None)
     assert (done.total, done.taken, done.known, done.refused) == (size, size, 0, 0)
     check(port, size)
@@ -144,6 +158,54 @@ def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
         session.expire_all()
         assert [row.secret for row in session.query(MediaImport)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
+
+
+def test_a_folder_of_nextcloud_comes_in_once_though_worker_and_server_are_killed(port: Port) -> None:
+    files = {f"Norway/IMG_{number}.jpg": photo(number) for number in range(6)}
+    song = tone()
+    cloud = Cloud(
+        files | {"Music/calm.wav": song}, breaks_at={"Norway/IMG_2.jpg"}, holds_at="Norway/IMG_4.jpg"
+    )
+    facts = {
+        "username": NAME,
+        "password": SecretStr(PASSWORD),
+        "path": "Norway",
+        "song_path": "Music/calm.wav",
+    }
+    with serving_cloud(cloud) as url:
+        number = int(url.rpartition(":")[2])
+        import_id = port.order(WebDavImport(kind="webdav", url=url, **facts))
+        worker = port.crew.hire_light()
+        wait_until(lambda: cloud.asked["Norway/IMG_4.jpg"] > 0)
+        port.crew.kill(worker)
+    assert (port.look(import_id).status, port.look(import_id).taken) == ("running", 4)
+    cloud.holds_at, cloud.breaks_at = None, set()
+    with serving_cloud(cloud, number):
+        port.crew.hire_light()
+        done = port.wait(import_id, "complete", "failed")
+        again = port.wait(port.order(WebDavImport(kind="webdav", url=url, **facts)), "complete", "failed")
+    assert (done.status, done.error_message, done.title) == ("complete", None, "Norway")
+    assert (done.total, done.taken, done.known, done.refused) == (7, 7, 0, 0)
+    assert cloud.ranges == [f"bytes={len(photo(2)) // 2}-"]
+    media = port.media()
+    assert [one.original_filename for one in media] == [f"IMG_{number}.jpg" for number in range(6)]
+    assert [one.sort_order for one in media] == list(range(1, 7))
+    with port.crew.database.reading() as session:
+        (track,) = session.query(AudioTrack).all()
+        assert [row.secret for row in session.query(MediaImport)] == [None, None]
+    layout = port.crew.database.layout
+    assert (track.original_filename, layout.absolute(track.file_path).read_bytes()) == ("calm.wav", song)
+    assert (again.taken, again.known, again.refused) == (0, 6, 1)
+    assert again.refusals[0].startswith("calm.wav is a song, and calm.wav is the project's song already")
+
+
+def tone() -> bytes:
+    """Return a short song without beats."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(16_000))
+    return written.getvalue()
 
 
 def test_this_machine_is_not_reached_for_others_than_admins(port: Port) -> None:

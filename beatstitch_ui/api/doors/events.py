@@ -24,7 +24,15 @@ Seconds = Annotated[
     int, Query(ge=0, le=LONGEST_S, description="end after so long; 0 after the present state")
 ]
 router = APIRouter(prefix="/api/events", route_class=ApiRoute, tags=["Events"])
-STREAM = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["project", "render", "import"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+STREAM = {200: {"content": {"text/event-stream": {"schema": EVENT}}}}
 _open: Counter[str] = Counter()
 
 

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beatstitch_ui.languages.problems import told
 from core.errors import (
     AccountMissingError,
     BeatStitchError,
@@ -29,6 +30,7 @@ from core.errors import (
     RefusedError,
     RenderStaleError,
     RequestInvalidError,
+    RequestKindError,
     RequestTooLargeError,
     RequestUnderWayError,
     RequestUnreadableError,
@@ -70,6 +72,7 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (DropRoomError, 413),
     (RequestTooLargeError, 413),
     (RequestUnreadableError, 400),
+    (RequestKindError, 415),
     (MediaRefusedError, 422),
     (RefusedError, 422),
     (StorageError, 507),
@@ -98,8 +101,8 @@ def answer(problem: BeatStitchError, headers: Mapping[str, str] | None = None) -
 
 
 def _body(problem: BeatStitchError) -> bytes:
-    told = {"error": problem.code(), "message": problem.user_message, "details": problem.facts}
-    return json.dumps(told).encode()
+    said = {"error": problem.code(), "message": told(problem), "details": problem.facts}
+    return json.dumps(said).encode()
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -126,8 +129,9 @@ def _as_invalid(_: Request, error: Exception) -> Response:
     """Tell the first fault, and nothing of what was sent: an answer must not grow with its request."""
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
     where = ".".join(str(part) for part in first.get("loc", ("request",)))[:WHERE_CHARS]
-    reason = str(first.get("msg", "Not valid")).rstrip(".")
-    return answer(RequestInvalidError(where=where, reason=reason))
+    reason = str(first.get("msg", "Not valid")).removeprefix("Value error, ").rstrip(".")
+    rule = str(first.get("type", "invalid"))
+    return answer(RequestInvalidError(where=where, reason=reason, rule=rule))
 
 
 def _as_problem(_: Request, error: Exception) -> Response:

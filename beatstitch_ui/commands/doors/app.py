@@ -81,13 +81,15 @@ def revoke_drop(account: Account, project: ProjectId, link: LinkId) -> None:
 
 
 fetches = typer.Typer(help=texts.HELP["fetch"], rich_markup_mode=None)
+WebDavUrl = Annotated[str, typer.Argument(metavar="URL", help=texts.HELP["fetch_webdav_url"])]
+WebDavName = Annotated[str, typer.Argument(metavar="NAME", help=texts.HELP["fetch_webdav_name"])]
 ServerPath = Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_path"])]
 
 
 @fetches.command("folder", help=texts.HELP["fetch_folder"])
 def fetch_folder(account: Account, project: ProjectId, path: ServerPath) -> None:
     from beatstitch_ui.commands.doors.fetching import order
-    from core.projects.imports.imports import FolderImport
+    from core.projects.imports.sources import FolderImport
 
     order(account, project, FolderImport(kind="folder", path=path))
 
@@ -95,7 +97,7 @@ def fetch_folder(account: Account, project: ProjectId, path: ServerPath) -> None
 @fetches.command("takeout", help=texts.HELP["fetch_takeout"])
 def fetch_takeout(account: Account, project: ProjectId, path: ServerPath) -> None:
     from beatstitch_ui.commands.doors.fetching import order
-    from core.projects.imports.imports import TakeoutImport
+    from core.projects.imports.sources import TakeoutImport
 
     order(account, project, TakeoutImport(kind="takeout", path=path))
 
@@ -119,6 +121,38 @@ def fetch_immich(
 
     key = secret_of(texts.IMMICH_KEY)
     order(account, project, immich_wish(url, key, album=album, person=person, after=after, before=before))
+
+
+@fetches.command("webdav", help=texts.HELP["fetch_webdav"])
+def fetch_webdav(
+    account: Account,
+    project: ProjectId,
+    url: WebDavUrl,
+    username: WebDavName,
+    path: Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_webdav_path"])] = "",
+    song: Annotated[str | None, typer.Option(help=texts.HELP["fetch_webdav_song"])] = None,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.fetching import order, webdav_wish
+
+    password = secret_of(texts.WEBDAV_PASSWORD)
+    order(account, project, webdav_wish(url, username, password, path=path, song=song))
+
+
+@fetches.command("webdav-folder", help=texts.HELP["fetch_webdav_folder"])
+def show_webdav_folder(
+    account: Account,
+    project: ProjectId,
+    url: WebDavUrl,
+    username: WebDavName,
+    path: Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_webdav_path"])] = "",
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.fetching import show_webdav_folder, webdav_look
+
+    wish = webdav_look(url, username, secret_of(texts.WEBDAV_PASSWORD), path)
+    show_webdav_folder(account, project, wish, machine=json)
 
 
 @fetches.command("list", help=texts.HELP["fetch_list"])

@@ -6,6 +6,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
+from beatstitch_ui.languages.catalogues import NAMES
+from beatstitch_ui.pages.account.language_choice import language_choice
 from beatstitch_ui.pages.account.session_list import SessionList
 from beatstitch_ui.pages.account.sign_in import new_password
 from beatstitch_ui.pages.account.token_list import TokenList
@@ -23,14 +25,6 @@ from core.settings import settings
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
-CURRENT = Field(
-    name="current",
-    label=texts.accounts.CURRENT_PASSWORD,
-    type="password",
-    autocomplete="current-password",
-    errors=[SignInFailedError.code()],
-)
-
 
 @page("/account")
 async def account() -> None:
@@ -43,7 +37,7 @@ async def account() -> None:
                 Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
                 ApiForm(
                     url="/api/password",
-                    fields=[CURRENT, new_password(texts.accounts.NEW_PASSWORD)],
+                    fields=[_current_password(), new_password(texts.accounts.NEW_PASSWORD)],
                     submit=texts.accounts.CHANGE_PASSWORD,
                     done=texts.accounts.PASSWORD_CHANGED,
                 )
@@ -55,6 +49,8 @@ async def account() -> None:
                     await _provider(person)
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
+                if len(NAMES) > 1:
+                    language_choice(frame)
                 if await asyncio.to_thread(_is_admin, person):
                     Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
@@ -71,6 +67,16 @@ async def account() -> None:
             Text("h2", texts.accounts.WEBHOOKS_TITLE)
             Text("p", texts.accounts.WEBHOOKS_LEAD, "bs-muted")
             await WebhookList(frame).refresh()
+
+
+def _current_password() -> Field:
+    return Field(
+        name="current",
+        label=texts.accounts.CURRENT_PASSWORD,
+        type="password",
+        autocomplete="current-password",
+        errors=[SignInFailedError.code()],
+    )
 
 
 def _is_admin(person: Visitor) -> bool:
