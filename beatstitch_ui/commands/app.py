@@ -24,7 +24,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, fetches, shares
+from beatstitch_ui.commands.doors.app import drops, fetches, sends, shares
 from beatstitch_ui.commands.recurring.app import recurring
 from beatstitch_ui.commands.server.groups.media import media
 from beatstitch_ui.commands.server.groups.projects import projects
@@ -43,6 +43,7 @@ app.add_typer(webhooks, name="webhook")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
 app.add_typer(fetches, name="fetch")
+app.add_typer(sends, name="send")
 app.add_typer(recurring, name="recurring")
 app.add_typer(projects, name="project")
 app.add_typer(media, name="media")

@@ -24,6 +24,7 @@ from core.errors.accounts import (
 from core.errors.base import (
     BeatStitchError,
     EditRefusedError,
+    LaterError,
     MediaRefusedError,
     NotFoundError,
     RefusedError,
@@ -31,6 +32,14 @@ from core.errors.base import (
     StorageError,
 )
 from core.errors.gathering import (
+    ImmichAlbumError,
+    ImmichAwayError,
+    ImmichFullError,
+    ImmichKeyError,
+    ImmichNoAlbumError,
+    ImmichPermissionError,
+    ImmichTooLargeError,
+    ImmichTrashedError,
     ImportFolderError,
     ImportUnderWayError,
     ItemDamagedError,
@@ -40,6 +49,7 @@ from core.errors.gathering import (
     NoSongThereError,
     NothingToImportError,
     PlaceAddressError,
+    PlaceAwayError,
     PlaceFolderError,
     PlacePasswordError,
     PlaceRefusedError,
@@ -48,6 +58,9 @@ from core.errors.gathering import (
     RecurringStoppedError,
     RecurringStuckError,
     RecurringTooManyError,
+    SendKeyGoneError,
+    SendNotReadyError,
+    SendUnderWayError,
     TakeoutInvalidError,
     TooMuchToImportError,
 )

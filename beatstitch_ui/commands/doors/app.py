@@ -1,28 +1,30 @@
-"""The commands for links and imports with their options; they import lazily too."""
+"""The commands for links, imports and sent videos with their options; they import lazily too."""
 
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from beatstitch_ui.commands import texts
+from beatstitch_ui.commands import texts as common
 from beatstitch_ui.commands.arguments import Json
+from beatstitch_ui.commands.doors import texts
 
 shares = typer.Typer(help=texts.HELP["share"], rich_markup_mode=None)
 drops = typer.Typer(help=texts.HELP["drop"], rich_markup_mode=None)
-Account = Annotated[str, typer.Argument(metavar="USERNAME", help=texts.HELP["name"])]
-ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help=texts.HELP["project_id"])]
-LinkId = Annotated[str, typer.Argument(metavar="ID", help=texts.HELP["link_id"])]
-Days = Annotated[int, typer.Option(min=1, max=365, help=texts.HELP["link_days"])]
+Account = Annotated[str, typer.Argument(metavar="USERNAME", help=common.HELP["name"])]
+ProjectId = Annotated[str, typer.Argument(metavar="PROJECT", help=common.HELP["project_id"])]
+RenderId = Annotated[str, typer.Argument(metavar="RENDER", help=common.HELP["render_id"])]
+LinkId = Annotated[str, typer.Argument(metavar="ID", help=common.HELP["link_id"])]
+Days = Annotated[int, typer.Option(min=1, max=365, help=common.HELP["link_days"])]
 
 
 @shares.command("add", help=texts.HELP["share_add"])
 def add_share(
     account: Account,
     project: ProjectId,
-    render: Annotated[str, typer.Argument(metavar="RENDER", help=texts.HELP["render_id"])],
+    render: RenderId,
     days: Days = 30,
-    password: Annotated[bool, typer.Option("--password", help=texts.HELP["share_password"])] = False,
+    password: Annotated[bool, typer.Option("--password", help=common.HELP["share_password"])] = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.links import add_share
@@ -160,3 +162,43 @@ def list_fetches(account: Account, project: ProjectId, json: Json = False) -> No
     from beatstitch_ui.commands.doors.fetching import show
 
     show(account, project, machine=json)
+
+
+sends = typer.Typer(help=texts.HELP["send"], rich_markup_mode=None)
+
+
+@sends.command("immich", help=texts.HELP["send_immich"])
+def send_immich(
+    account: Account,
+    project: ProjectId,
+    render: RenderId,
+    url: Annotated[str, typer.Argument(metavar="URL", help=texts.HELP["fetch_url"])],
+    album: Annotated[str | None, typer.Option(help=texts.HELP["send_album"])] = None,
+    album_id: Annotated[str | None, typer.Option(help=texts.HELP["send_album_id"])] = None,
+    pictures_album: Annotated[
+        bool, typer.Option("--pictures-album", help=texts.HELP["send_pictures_album"])
+    ] = False,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.sending import send, send_wish
+
+    wish = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
+    send(account, project, render, wish)
+
+
+@sends.command("list", help=texts.HELP["send_list"])
+def list_sent(account: Account, project: ProjectId, json: Json = False) -> None:
+    from beatstitch_ui.commands.doors.sending import show
+
+    show(account, project, machine=json)
+
+
+@sends.command("retry", help=texts.HELP["send_retry"])
+def retry_send(
+    account: Account,
+    project: ProjectId,
+    sent: Annotated[str, typer.Argument(metavar="ID", help=texts.HELP["send_id"])],
+) -> None:
+    from beatstitch_ui.commands.doors.sending import retry
+
+    retry(account, project, sent)

@@ -3,8 +3,8 @@
 import sys
 from datetime import datetime, time
 
-from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.doors import texts
 from core.accounts.users import is_admin
 from core.projects.imports import imports
 from core.projects.imports.places import webdav_folder

@@ -2,8 +2,8 @@
 
 import sys
 
-from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.doors import texts
 from core.projects.opened import reading_as, writing_as
 from core.projects.sharing import drops, shares
 from core.projects.sharing.drops import DropCreate, DropResponse, GuestUploadResponse

@@ -31,6 +31,7 @@ from core.store.models import (
     Project,
     RecurringFilm,
     RenderJob,
+    SentVideo,
     ShareLink,
     Webhook,
 )
@@ -101,7 +102,8 @@ def adas(studio_data: Database) -> dict[str, str]:
             look="{}",
             song_path="songs",
         )
-        session.add_all([link, drop, gathering, hook, recurring])
+        sent = SentVideo(project_id=project.id, render_id=render.id, url=f"http://nowhere.invalid/{SECRET}")
+        session.add_all([link, drop, gathering, sent, hook, recurring])
         session.flush()
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
@@ -114,6 +116,7 @@ def adas(studio_data: Database) -> dict[str, str]:
         "share_id": link.id,
         "drop_id": drop.id,
         "import_id": gathering.id,
+        "sent_id": sent.id,
         "webhook_id": hook.id,
         "film_id": recurring.id,
         "token_id": token.id,
@@ -133,6 +136,7 @@ def state_of(studio_data: Database) -> list[Any]:
             ShareLink.project_id,
             DropLink.project_id,
             MediaImport.project_id,
+            SentVideo.project_id,
         )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners

@@ -162,7 +162,7 @@ def share(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.texts import LINK_PASSWORD
+    from beatstitch_ui.commands.doors.texts import LINK_PASSWORD
 
     wish = {"expires_days": days, "password": secret_of(LINK_PASSWORD) if password else None}
     made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/shares", wish)
