@@ -10,8 +10,8 @@ from beatstitch_ui.commands.app import app
 
 # What ends something or changes one value says so by its status; the servers go on until they are stopped.
 NOTHING_TO_TELL = {
-    "serve", "work", "backup", "restore", "user add", "user admin", "user limit", "user reset", "token revoke",
-    "webhook delete", "share revoke", "drop revoke", "recurring delete", "send retry",
+    "serve", "work", "backup", "restore", "user add", "user admin", "user limit", "user reset",
+    "token revoke", "webhook delete", "share revoke", "drop revoke", "recurring delete", "send retry",
 }  # fmt: skip
 
 
@@ -30,4 +30,4 @@ def test_a_command_is_described_and_speaks_json(path: str, command: Any) -> None
     assert command.help.endswith(".")
     options = {name for one in command.params for name in one.opts}
     assert ("--json" in options) != (path in NOTHING_TO_TELL)
-    assert all(one.help for one in command.params if one.name not in {"help"})
+    assert all(one.help for one in command.params if one.name != "help")
