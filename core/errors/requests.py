@@ -30,7 +30,7 @@ class RequestUnreadableError(RefusedError):
 
 
 class MethodUnknownError(RefusedError):
-    sentence = "{method} is not something that can be done here; {allowed} is."
+    sentence = "{method} can't be done here; what can be is {allowed}."
 
 
 class ForeignRequestError(RefusedError):

@@ -15,9 +15,12 @@ def strict_json(body: bytes) -> Any:
 
     NaN, Infinity and lone surrogates are refused though Python reads them: neither the database nor an
     answer can hold them. Of numbers beyond 64 bits only their size is kept, for bounds to refuse; 5.0 is 5.
+    A byte order mark, as Windows writes it, is passed over.
     """
     try:
-        found = json.loads(body.decode(), parse_constant=_refuse, parse_int=_integer, parse_float=_float)
+        found = json.loads(
+            body.decode("utf-8-sig"), parse_constant=_refuse, parse_int=_integer, parse_float=_float
+        )
         if rb"\ud" in body.lower():
             json.dumps(found, ensure_ascii=False).encode()
     except (UnicodeError, RecursionError) as error:

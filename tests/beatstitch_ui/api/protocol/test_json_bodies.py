@@ -52,3 +52,16 @@ def test_a_method_that_is_not_known_is_told_those_of_what_its_path_means(asks, p
     assert (answer.status_code, answer.headers["allow"]) == (405, "PUT")
     answer = asks("ada").request("BREW", f"/api/projects/{project_id}/media/any")
     assert answer.headers["allow"] == "GET, PATCH, DELETE"
+
+
+def test_what_is_no_json_is_told_in_words(settings):
+    told = settings('{"output_fps": 24').json()
+    assert told["message"] == "body: This is not JSON, from character 17 on."
+    assert settings('\ufeff{"output_fps": 24}').status_code == 200  # as Windows writes it
+
+
+def test_what_could_be_of_several_kinds_has_to_say_which(asks, project_id):
+    operations, ada = f"/api/projects/{project_id}/beats/operations", asks("ada")
+    assert ada.post(operations, json={"start_ms": 0}).json()["message"] == "body.kind: Field required."
+    told = ada.post(operations, json={"kind": "explode"}).json()["message"]
+    assert told.startswith("body.kind: Input should be one of 'shift', 'halve', ")
