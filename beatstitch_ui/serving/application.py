@@ -12,6 +12,7 @@ from beatstitch_ui.api import (
     archives,
     audio,
     exports,
+    identities,
     media,
     project,
     projects,
@@ -53,7 +54,7 @@ OF_A_PROJECT = (
     exports,
     titles,
 )
-OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+OF_AN_ACCOUNT = (accounts, identities, tokens, webhooks, events, recurring)
 ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
