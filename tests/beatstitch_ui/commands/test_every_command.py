@@ -15,8 +15,8 @@ NOTHING_TO_TELL = {
 }  # fmt: skip
 
 
-def commands(group: Any = None, path: str = "") -> Iterator[tuple[str, Any]]:
-    for name, command in (group or get_command(app)).commands.items():
+def commands(group: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from commands(command, f"{path}{name} ")
         else:
@@ -24,7 +24,7 @@ def commands(group: Any = None, path: str = "") -> Iterator[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("path", "command"), list(commands()), ids=lambda one: one if isinstance(one, str) else ""
+    ("path", "command"), list(commands(get_command(app))), ids=lambda one: one if isinstance(one, str) else ""
 )
 def test_a_command_is_described_and_speaks_json(path: str, command: Any) -> None:
     assert command.help.endswith(".")
