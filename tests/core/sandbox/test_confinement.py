@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import termios
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.core.sandbox.escapes import NAMES, TARGETS
 from tests.make_media import clip_mp4, frames_of
 from tests.permitted import permitted
 
-F_SETOWN_EX, SCHED_DEADLINE = 15, 6
+F_SETOWN_EX, SCHED_DEADLINE, TIOCLINUX = 15, 6, 0x541C
 REPORT = "core.sandbox.confinement:report"
 DENIED = "Permission denied|Operation not permitted|Function not implemented|not allowed to raise"
 NO_CAPABILITY = "0000000000000000"
@@ -155,6 +156,18 @@ def test_it_talks_to_nobody(house: House) -> None:
 def test_it_does_nothing_to_other_processes(house: House) -> None:
     for escape in ("signal_process", "read_memory", "trace", "limit_process"):
         house.fails(escape, os.getpid())
+
+
+@with_seccomp
+def test_it_stays_where_it_can_be_killed_with_all_that_it_started(house: House) -> None:
+    house.fails("leave_group", os.getpgid(0))
+    house.fails("leave_session")
+
+
+@with_seccomp
+def test_it_types_into_no_terminal(house: House) -> None:
+    for request in (termios.TIOCSTI, TIOCLINUX):
+        house.fails("type_into_terminal", str(house.given), request)
 
 
 @with_seccomp
