@@ -12,6 +12,7 @@ from beatstitch_ui.api import (
     archives,
     audio,
     exports,
+    identities,
     media,
     project,
     projects,
@@ -21,12 +22,13 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
+from beatstitch_ui.api.doors import drops, events, imports, recurring, sent, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
+from beatstitch_ui.languages.accepted import AcceptedLanguage
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
@@ -40,8 +42,21 @@ from beatstitch_ui.serving.page_costs.unseen_pages import bound_unseen_pages
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+OF_A_PROJECT = (
+    project,
+    uploads,
+    media,
+    audio,
+    timeline,
+    renders,
+    shares,
+    sent,
+    drops,
+    imports,
+    exports,
+    titles,
+)
+OF_AN_ACCOUNT = (accounts, identities, tokens, webhooks, events, recurring)
 ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
@@ -93,6 +108,7 @@ def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[
     """
     parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
     parent.add_middleware(RequestLog)
+    parent.add_middleware(AcceptedLanguage)
     parent.add_middleware(ProxyGate, proxies=proxies)
     ui.run_with(
         parent,

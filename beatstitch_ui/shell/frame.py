@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from nicegui import context, ui
+from nicegui.language import Language
 
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.languages.current import html_language
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, pulse_of
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import Frame, Place, shell
@@ -21,9 +24,17 @@ AGAIN_AFTER_S = 0.7
 Result = TypeVar("Result")
 
 
+class SpokenPage(ui.page):
+    """A page whose `lang` is the language that is spoken to the one who asks for it."""
+
+    def resolve_language(self) -> Language:
+        """Return what the page says it is written in."""
+        return html_language()
+
+
 def page(path: str) -> ui.page:
     """Return NiceGUI's page decorator with the patience that a busy machine needs."""
-    return ui.page(path, response_timeout=RESPONSE_LIMIT_S)
+    return SpokenPage(path, response_timeout=RESPONSE_LIMIT_S)
 
 
 def visitor() -> Visitor:
@@ -69,7 +80,7 @@ class PageFrame:
         try:
             result = await asyncio.to_thread(work_if_signed_in)
         except BeatStitchError as error:
-            self.say(error.user_message)
+            self.say(told(error))
             if isinstance(error, SignedOutError):
                 self._leave()
             return None

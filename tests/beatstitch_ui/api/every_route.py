@@ -17,6 +17,7 @@ SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kin
 UNIONS = {"use": "SongOperation", "immich": "ImportCreate"}  # by one of their kinds
 BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
     "PasswordChange": {"current": "not the password", "password": "another long secret"},
+    "LanguageChoice": {"language": "en"},
     "InvitationCreate": {"note": "grandma"},
     "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
     "ProjectCreate": {"name": "Another"},
@@ -32,6 +33,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
     "RenderJobCreate": {"job_type": "preview"},
     "ImportCreate": {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "key"},
+    "WebDavLook": {"url": "http://nowhere.invalid", "username": "ada", "password": "secret"},
     "ImmichAccess": {"url": "http://nowhere.invalid", "api_key": "key"},
     "RecurringCreate": {
         "name": "Our month",
@@ -40,6 +42,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     },
     "RecurringUpdate": {"paused": True},
     "WebhookCreate": {"url": "http://nowhere.invalid"},
+    "ImmichSend": {"url": "http://nowhere.invalid", "api_key": "key"},
     "ShareCreate": {"expires_days": 1},
     "DropCreate": {"most_files": 1},
 }
