@@ -1,7 +1,6 @@
 """The dialog for a new project: its name and its first files, in one step."""
 
 import asyncio
-from datetime import datetime
 from typing import Any
 
 from nicegui import ui
@@ -96,8 +95,7 @@ class NewProject:
         """Return the name that was written; files without one make a project of the day."""
         if self._wanted.strip() or not self._chosen:
             return self._wanted
-        day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
-        return texts.projects.UNTITLED.format(day=day)
+        return texts.projects.UNTITLED.format(day=texts.amounts.today())
 
     def _make(self) -> str:
         wish = ProjectCreate.model_construct(name=self._name(), description=None)

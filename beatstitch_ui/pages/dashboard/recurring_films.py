@@ -6,6 +6,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.dashboard.recurring_dialog import RecurringDialog
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -114,7 +115,7 @@ def _run(run: RunResponse) -> None:
         else:
             Text("span", told)
         if run.problem:
-            Text("span", f". {run.problem}")
+            Text("span", f". {retold(run.problem)}")
         if run.tries_again_at is not None:
             Text("span", " ")
             LocalTime(texts.projects.RUN_TRIES_AGAIN, at=run.tries_again_at)

@@ -48,11 +48,13 @@ class SourceFields:
 class FolderFields(SourceFields):
     """The path of a folder, and buttons that lead into the folders in it."""
 
-    LABEL = texts.imports.FOLDER
-
     def build(self) -> None:
         Text("p", texts.imports.PATH_HINT, "bs-muted")
-        self.path = FolderPath(self.frame, self.LABEL)
+        self.path = FolderPath(self.frame, self.label())
+
+    def label(self) -> str:
+        """Return what the field for the path is called."""
+        return texts.imports.FOLDER
 
     async def fill(self) -> None:
         await self.path.fill()
@@ -64,7 +66,8 @@ class FolderFields(SourceFields):
 class TakeoutFields(FolderFields):
     """The path of a zip file."""
 
-    LABEL = texts.imports.ARCHIVE
+    def label(self) -> str:
+        return texts.imports.ARCHIVE
 
     def wish(self) -> ImportCreate:
         return TakeoutImport(kind="takeout", path=self.path.given())

@@ -161,8 +161,9 @@ class MediaPage:
 
     async def _remove(self, args: dict[str, Any]) -> None:
         ids = args["ids"]
-        told = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
-        await self._do("remove", partial(project_media.delete_media, asset_ids=ids), told)
+        await self._do(
+            "remove", partial(project_media.delete_media, asset_ids=ids), texts.media.removed(len(ids))
+        )
 
     async def _hide(self, args: dict[str, Any]) -> None:
         ids, hidden = args["ids"], args["hidden"]

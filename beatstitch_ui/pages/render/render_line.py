@@ -8,6 +8,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
@@ -29,6 +30,7 @@ class RenderActions:
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
     share: Callable[[str], Awaitable[None]]
+    send: Callable[[str], Awaitable[None]]
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -113,6 +115,7 @@ class RenderLine:
                 icon("download")
                 Text("span", texts.render.DOWNLOAD)
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
+            button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")
         else:
             button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)
@@ -127,7 +130,7 @@ class RenderLine:
         if render.status == "failed":
             facts = _facts(shown)
             told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
-            times = [(name, getattr(render, column)) for name, column in texts.render.RENDER_TIMES.items()]
+            times = [(name, getattr(render, column)) for column, name in texts.render.RENDER_TIMES.items()]
         elif render.status == "complete" and self.settings.hardware:
             done = RenderSettings.model_validate_json(render.render_settings_json)
             told = [(texts.render.ENCODER, _encoder(done))]
@@ -153,7 +156,7 @@ class RenderLine:
             "message": " · ".join(_news(shown)),
             "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
-            "error": render.error_message or "",
+            "error": retold(render.error_message or ""),
         }
         return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
 

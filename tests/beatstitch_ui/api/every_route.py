@@ -17,6 +17,7 @@ SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kin
 UNIONS = {"use": "SongOperation", "immich": "ImportCreate"}  # by one of their kinds
 BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
     "PasswordChange": {"current": "not the password", "password": "another long secret"},
+    "LanguageChoice": {"language": "en"},
     "InvitationCreate": {"note": "grandma"},
     "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
     "ProjectCreate": {"name": "Another"},
@@ -41,6 +42,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     },
     "RecurringUpdate": {"paused": True},
     "WebhookCreate": {"url": "http://nowhere.invalid"},
+    "ImmichSend": {"url": "http://nowhere.invalid", "api_key": "key"},
     "ShareCreate": {"expires_days": 1},
     "DropCreate": {"most_files": 1},
 }
