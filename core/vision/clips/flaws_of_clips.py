@@ -180,7 +180,7 @@ def _stretches(
 
 
 def _unseen_ms(samples: Sequence[Sample], place: int, end_ms: int) -> int:
-    """Return how much of the time up to `end_ms` was left out, so that no sample before `place` speaks for it."""
+    """Return how much of the time up to `end_ms` was left out, and no sample before `place` speaks for."""
     last_s = samples[place - 1].time_s
     after_ms = end_ms - round(last_s * 1000)
     if place < 2 or after_ms <= LEFT_OUT_MS:
