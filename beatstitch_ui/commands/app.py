@@ -202,10 +202,11 @@ def export(
         Literal["otio", "otioz", "fcpxml", "cmx"], typer.Option("--format", help=texts.HELP["export_format"])
     ] = "otio",
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import export
 
-    export(username, project, form, out)
+    export(username, project, form, out, machine=json)
 
 
 @app.command(help=texts.HELP["archive"])
@@ -213,20 +214,22 @@ def archive(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import archive
 
-    archive(username, project, out)
+    archive(username, project, out, machine=json)
 
 
 @app.command("import", help=texts.HELP["import"])
 def import_(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=texts.HELP["archive_file"])],
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import import_file
 
-    import_file(username, file)
+    import_file(username, file, machine=json)
 
 
 @app.command(help=texts.HELP["work"])

@@ -5,6 +5,7 @@ from core.errors.accounts import (
     FirstAccountMissingError,
     IdentityTakenError,
     InvitationError,
+    LastWayInError,
     LocalSignInOffError,
     NotSignedInError,
     PasswordCommonError,

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_users import PHRASE
 
+pytestmark = pytest.mark.usefixtures("begun")
+
 
 @pytest.fixture
 def project_id(run: Run, tmp_path: Path) -> str:

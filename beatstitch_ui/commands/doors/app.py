@@ -25,12 +25,13 @@ def add_share(
     render: RenderId,
     days: Days = 30,
     password: Annotated[bool, typer.Option("--password", help=common.HELP["share_password"])] = False,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.links import add_share
 
     secret = secret_of(texts.LINK_PASSWORD) if password else None
-    add_share(account, project, render, days, secret)
+    add_share(account, project, render, days, secret, machine=json)
 
 
 @shares.command("list", help=texts.HELP["share_list"])
@@ -55,10 +56,13 @@ def add_drop(
     days: Days = 14,
     files: Annotated[int, typer.Option(min=1, max=5000, help=texts.HELP["drop_files"])] = 200,
     mb: Annotated[int, typer.Option(min=1, max=1_000_000, help=texts.HELP["drop_mb"])] = 4000,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.doors.links import add_drop
+    from core.projects.sharing.drops import DropCreate
 
-    add_drop(account, project, greeting=greeting[:100], days=days, files=files, mb=mb)
+    wish = DropCreate(greeting=greeting[:100], expires_days=days, most_files=files, most_mb=mb)
+    add_drop(account, project, wish, machine=json)
 
 
 @drops.command("list", help=texts.HELP["drop_list"])
@@ -89,19 +93,19 @@ ServerPath = Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetc
 
 
 @fetches.command("folder", help=texts.HELP["fetch_folder"])
-def fetch_folder(account: Account, project: ProjectId, path: ServerPath) -> None:
+def fetch_folder(account: Account, project: ProjectId, path: ServerPath, json: Json = False) -> None:
     from beatstitch_ui.commands.doors.fetching import order
     from core.projects.imports.sources import FolderImport
 
-    order(account, project, FolderImport(kind="folder", path=path))
+    order(account, project, FolderImport(kind="folder", path=path), machine=json)
 
 
 @fetches.command("takeout", help=texts.HELP["fetch_takeout"])
-def fetch_takeout(account: Account, project: ProjectId, path: ServerPath) -> None:
+def fetch_takeout(account: Account, project: ProjectId, path: ServerPath, json: Json = False) -> None:
     from beatstitch_ui.commands.doors.fetching import order
     from core.projects.imports.sources import TakeoutImport
 
-    order(account, project, TakeoutImport(kind="takeout", path=path))
+    order(account, project, TakeoutImport(kind="takeout", path=path), machine=json)
 
 
 @fetches.command("immich", help=texts.HELP["fetch_immich"])
@@ -117,12 +121,14 @@ def fetch_immich(
     before: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help=texts.HELP["fetch_before"])
     ] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.fetching import immich_wish, order
 
     key = secret_of(texts.IMMICH_KEY)
-    order(account, project, immich_wish(url, key, album=album, person=person, after=after, before=before))
+    wish = immich_wish(url, key, album=album, person=person, after=after, before=before)
+    order(account, project, wish, machine=json)
 
 
 @fetches.command("webdav", help=texts.HELP["fetch_webdav"])
@@ -133,12 +139,14 @@ def fetch_webdav(
     username: WebDavName,
     path: Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetch_webdav_path"])] = "",
     song: Annotated[str | None, typer.Option(help=texts.HELP["fetch_webdav_song"])] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.fetching import order, webdav_wish
 
     password = secret_of(texts.WEBDAV_PASSWORD)
-    order(account, project, webdav_wish(url, username, password, path=path, song=song))
+    wish = webdav_wish(url, username, password, path=path, song=song)
+    order(account, project, wish, machine=json)
 
 
 @fetches.command("webdav-folder", help=texts.HELP["fetch_webdav_folder"])
@@ -178,12 +186,13 @@ def send_immich(
     pictures_album: Annotated[
         bool, typer.Option("--pictures-album", help=texts.HELP["send_pictures_album"])
     ] = False,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
     from beatstitch_ui.commands.doors.sending import send, send_wish
 
     wish = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
-    send(account, project, render, wish)
+    send(account, project, render, wish, machine=json)
 
 
 @sends.command("list", help=texts.HELP["send_list"])

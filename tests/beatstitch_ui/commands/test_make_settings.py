@@ -1,5 +1,7 @@
 """What the options of `beatstitch make` come to as settings of a project."""
 
+from typing import Any
+
 import pytest
 from typer.main import get_command
 
@@ -11,7 +13,8 @@ NEEDED = ("--audio", "song.wav", "--media", "pictures", "--out", "film.mp4")
 
 
 def settings(*options: str) -> ProjectSettings:
-    command = get_command(app).commands["make"]  # type: ignore[attr-defined]
+    group: Any = get_command(app)
+    command = group.commands["make"]
     return settings_of(command.make_context("make", [*NEEDED, *options]))
 
 
