@@ -63,12 +63,15 @@ test: install-dev $(VENV)/.browser
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
 
-# Kills pages and workers while people work with them, then takes mutated files in; ROUNDS and FILES say how many.
+# Kills pages and workers while people work with them, takes mutated files in, and asks the API whatever its description
+# allows, or just not; ROUNDS, FILES and CASES (for a route, in each phase) say how many.
 ROUNDS ?= 20
 FILES ?= 500
+CASES ?= 20
 torture: install-dev
 	$(BIN)/python -m tests.torture.whole_app --rounds $(ROUNDS)
 	$(BIN)/python -m tests.torture.mutations --count $(FILES)
+	$(BIN)/python -m tests.torture.any_request --cases $(CASES)
 
 # Builds the image without a Docker engine and does the whole job in it; needs root and Debian's packages.
 image-test: install-dev $(VENV)/.browser

@@ -10,6 +10,7 @@ from workers.looking import look
 from workers.notifying import notify
 from workers.recurring import make_film
 from workers.rendering import render
+from workers.sending import send_video
 
 HANDLERS: dict[str, Handler] = {
     "import": import_media,
@@ -19,6 +20,7 @@ HANDLERS: dict[str, Handler] = {
     "analyze": analyse,
     "preview": render,
     "final": render,
+    "send": send_video,
     "hook": call_webhook,
     "notify": notify,
     "housekeeping": keep_house,

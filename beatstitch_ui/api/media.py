@@ -31,7 +31,7 @@ router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRou
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 MOST_ITEMS = 10_000
 FileName = Annotated[str, Query(min_length=1, max_length=255)]
-Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES)]
+Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES, include_in_schema=False)]
 RAW_BODY = {
     "requestBody": {
         "required": True,

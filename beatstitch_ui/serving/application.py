@@ -12,6 +12,7 @@ from beatstitch_ui.api import (
     archives,
     audio,
     exports,
+    identities,
     media,
     project,
     projects,
@@ -21,7 +22,7 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
+from beatstitch_ui.api.doors import drops, events, imports, recurring, sent, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth import elsewhere
@@ -39,8 +40,21 @@ from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+OF_A_PROJECT = (
+    project,
+    uploads,
+    media,
+    audio,
+    timeline,
+    renders,
+    shares,
+    sent,
+    drops,
+    imports,
+    exports,
+    titles,
+)
+OF_AN_ACCOUNT = (accounts, identities, tokens, webhooks, events, recurring)
 ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 

@@ -108,6 +108,7 @@ PHASES = {
     "drawing": "drawing the frames",
     "sound": "preparing the sound",
     "joining": "putting it together",
+    "sending": "sending",
 }
 NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"

@@ -132,6 +132,7 @@ JOB_TITLES = {
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",
     "final": "Final video of {project}",
+    "send": "Sending a video of {project} to Immich",
 }
 
 SERVED_AT = "BeatStitch is at {url}"

@@ -9,7 +9,13 @@ from typing import Any, TypeVar
 
 import httpx
 
-from core.errors import BeatStitchError, FileTooLargeError, ItemGoneError, PlaceUnreachableError
+from core.errors import (
+    BeatStitchError,
+    FileTooLargeError,
+    ItemGoneError,
+    PlaceAwayError,
+    PlaceUnreachableError,
+)
 from core.files import disk_full_named
 
 MOST_TEXT_BYTES, LONGEST_TEXT_S = 16 << 20, 60.0
@@ -116,7 +122,7 @@ class Remote:
                 return work()
             except (httpx.TransportError, _BusyError) as error:
                 if number == TRIES - 1:
-                    raise PlaceUnreachableError(place=self.url, reason=str(error) or "no answer") from error
+                    raise PlaceAwayError(place=self.url, reason=str(error) or "no answer") from error
                 threading.Event().wait(wait_s)
                 check()
                 wait_s *= 2

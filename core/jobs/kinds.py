@@ -9,6 +9,7 @@ Kind = Literal[
     "recurring",
     "ingest",
     "look",
+    "send",
     "final",
     "hook",
     "notify",
@@ -24,6 +25,7 @@ PRIORITIES: dict[Kind, int] = {
     "recurring": 22,
     "ingest": 20,
     "look": 15,
+    "send": 12,
     "final": 10,
     "housekeeping": 0,
 }

@@ -25,6 +25,7 @@ from core.store.models import STATUS_CHARS, Job, new_id
 LEASE = timedelta(seconds=10)
 MOST_FAILURES = 3
 RETRY_AFTER = timedelta(seconds=1)
+MOST_LATER, LATER_AFTER = 6, timedelta(minutes=1)  # 1, 4, 16, 64, 256 minutes: nearly six hours in all
 
 Save = Callable[[Session], None]
 
@@ -202,6 +203,15 @@ def retry_or_fail(session: Session, claim: Claim, message: str) -> bool:
     failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
     if failures + 1 < MOST_FAILURES:
         return requeue(session, claim, wait=RETRY_AFTER, failures=1)
+    return fail(session, claim, message)
+
+
+def retry_later(session: Session, claim: Claim, message: str) -> bool:
+    """Note a failure that may pass by itself: another try after ever longer pauses, in the end none."""
+    failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
+    if failures + 1 < MOST_LATER:
+        wait = LATER_AFTER * 4**failures
+        return requeue(session, claim, wait=wait, message=message, failures=1)
     return fail(session, claim, message)
 
 

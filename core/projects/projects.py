@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.edit.styles.named import settings_of_style
+from core.effects import one_line
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
@@ -63,7 +64,7 @@ def rename_project(project: Project, name: str, description: str | None = None) 
 
 def clean_name(name: str) -> str:
     """Return the name without needless white space; ProjectNameError when nothing or too much is left."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not 1 <= len(name) <= NAME_CHARS:
         raise ProjectNameError(maximum=NAME_CHARS)
     return name

@@ -173,7 +173,7 @@ def components() -> None:
     @page("/h/uploads-and-grid", "Media", "media")
     def _uploads_and_grid(note: Callable[[object], None], n: int) -> None:
         UploadQueue(upload_url="/fake/uploads", accept="image/*", compact=True)
-        MediaGrid(items_url=f"/fake/items?n={n}", handlers={"remove": note})
+        MediaGrid(items_url=f"/fake/items?n={n}", handlers={"remove": note, "travel": note})
 
     @page("/h/uploads", "Media", "media")
     def _uploads(note: Callable[[object], None], _: int) -> None:

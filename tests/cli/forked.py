@@ -10,7 +10,12 @@ import sys
 from typing import Any
 
 import beatstitch_ui.cli
-import core.accounts.users
+import beatstitch_ui.commands.accounts.tokens
+import beatstitch_ui.commands.accounts.webhooks
+import beatstitch_ui.commands.doors.fetching
+import beatstitch_ui.commands.doors.links
+import beatstitch_ui.commands.doors.sending
+import beatstitch_ui.commands.recurring.films
 import core.projects.projects
 import core.standalone.make  # noqa: F401 - what most commands import
 

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_users import PHRASE
 
+pytestmark = pytest.mark.usefixtures("begun")
+
 
 @pytest.fixture
 def project_id(run: Run, tmp_path: Path) -> str:
@@ -40,6 +42,9 @@ def test_a_link_for_guests_is_made_listed_and_revoked(run: Run, project_id: str)
     assert run("drop", "revoke", "ada", project_id, link["id"]).err == "This link was not found.\n"
     assert run("share", "add", "ada", project_id, "none").err == "This render was not found.\n"
     assert run("share", "list", "ada", project_id).out == ""
+    sent = run("send", "immich", "ada", project_id, "none", "http://immich.home", answer="the key\n")
+    assert sent.err == "This render was not found.\n"
+    assert run("send", "list", "ada", project_id).out == ""
 
 
 def test_imports_are_ordered_and_listed(run: Run, project_id: str, tmp_path: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from core.accounts.users import list_users
 from core.errors import ImportFolderError, ImportUnderWayError
 from core.hashing import file_checksum
 from core.projects.imports import imports
@@ -65,9 +64,15 @@ class Port:
 
 @pytest.fixture
 def port(crew: Crew) -> Port:
-    with crew.database.writing() as session:
-        list_users(session)[0].is_admin = True  # the stand-in is on this machine
+    crew.make_admin()  # the stand-in is on this machine
     return Port(crew)
+
+
+@pytest.fixture
+def quay(working: Crew) -> Port:
+    """Return one at which a worker waits that is not to be killed."""
+    working.make_admin()
+    return Port(working)
 
 
 def album(url: str) -> ImmichImport:
@@ -118,45 +123,43 @@ def check(port: Port, size: int) -> None:
         assert [row.secret for row in session.query(MediaImport)] == [None]
 
 
-def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
+def test_what_is_there_already_and_what_is_gone_is_told(quay: Port) -> None:
     library = Library(4)
     with serving(library) as url:
-        port.crew.hire_light()
-        port.wait(port.order(album(url)), "complete")
+        quay.wait(quay.order(album(url)), "complete")
         library.size = 6
         library.missing.add(library.id_of(5))
-        again = port.wait(port.order(album(url)), "complete")
+        again = quay.wait(quay.order(album(url)), "complete")
     assert (again.total, again.taken, again.known, again.refused) == (6, 1, 4, 1)
     assert again.refusals == ["IMG_9595.jpg is not there any more."]
-    assert len(port.media()) == 5
+    assert len(quay.media()) == 5
 
 
-def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
+def test_an_import_is_stopped_and_gone_on_with(quay: Port) -> None:
     library = Library(4, drips_at=2)
     with serving(library) as url:
-        port.crew.hire_light()
-        import_id = port.order(album(url))
-        wait_until(lambda: port.look(import_id).taken == 2)
+        import_id = quay.order(album(url))
+        wait_until(lambda: quay.look(import_id).taken == 2)
         with pytest.raises(ImportUnderWayError):
-            port.change(lambda opened: imports.retry_import(opened, import_id))
-        port.change(lambda opened: imports.cancel_import(opened, import_id))
-        port.wait(import_id, "cancelled")
+            quay.change(lambda opened: imports.retry_import(opened, import_id))
+        quay.change(lambda opened: imports.cancel_import(opened, import_id))
+        quay.wait(import_id, "cancelled")
         library.drips_at = None
-        port.change(lambda opened: imports.retry_import(opened, import_id))
-        assert port.wait(import_id, "complete").taken == 4
+        quay.change(lambda opened: imports.retry_import(opened, import_id))
+        assert quay.wait(import_id, "complete").taken == 4
 
 
-def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
+def test_a_wrong_key_ends_it_with_a_sentence(quay: Port) -> None:
     with serving(Library(1)) as url:
-        port.crew.hire_light()
         wish = album(url).model_copy(update={"api_key": SecretStr("another")})
-        failed = port.wait(port.order(wish), "failed")
-    with port.crew.database.writing() as session:
+        failed = quay.wait(quay.order(wish), "failed")
+    mine = quay.crew.project.id
+    with quay.crew.database.writing() as session:
         imports.forget_old_keys(session, utc_now() - timedelta(days=7))
-        assert [row.secret for row in session.query(MediaImport)] == ["another"]
+        assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == ["another"]
         imports.forget_old_keys(session, utc_now() + timedelta(days=7))
         session.expire_all()
-        assert [row.secret for row in session.query(MediaImport)] == [None]
+        assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
 
 
@@ -208,12 +211,10 @@ def tone() -> bytes:
     return written.getvalue()
 
 
-def test_this_machine_is_not_reached_for_others_than_admins(port: Port) -> None:
-    with port.crew.database.writing() as session:
-        list_users(session)[0].is_admin = False
+def test_this_machine_is_not_reached_for_others_than_admins(quay: Port) -> None:
+    quay.crew.make_admin(is_admin=False)
     with serving(Library(1)) as url:
-        port.crew.hire_light()
-        failed = port.wait(port.order(album(url)), "failed")
+        failed = quay.wait(quay.order(album(url)), "failed")
     assert failed.error_message == "127.0.0.1 can't be used: only an admin may reach this machine itself."
 
 

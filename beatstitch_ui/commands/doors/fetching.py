@@ -3,8 +3,9 @@
 import sys
 from datetime import datetime, time
 
-from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.report import say
 from core.accounts.users import is_admin
 from core.projects.imports import imports
 from core.projects.imports.places import webdav_folder
@@ -12,11 +13,11 @@ from core.projects.imports.sources import ImmichImport, ImportCreate, WebDavImpo
 from core.projects.opened import reading_as, writing_as
 
 
-def order(username: str, project_id: str, wish: ImportCreate) -> None:
+def order(username: str, project_id: str, wish: ImportCreate, *, machine: bool) -> None:
     """Order an import and say how it is followed."""
     with writing_as(open_data(begin=False), username, project_id) as opened:
         made = imports.order_import(opened, wish)
-    sys.stdout.write(texts.IMPORT_ORDERED.format(id=made.id) + "\n")
+    say(made, texts.IMPORT_ORDERED.format(id=made.id), machine=machine)
 
 
 def immich_wish(

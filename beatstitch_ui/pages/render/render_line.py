@@ -31,6 +31,7 @@ class RenderActions:
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
     share: Callable[[str], Awaitable[None]]
+    send: Callable[[str], Awaitable[None]]
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -115,6 +116,7 @@ class RenderLine:
                 icon("download")
                 Text("span", texts.render.DOWNLOAD)
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
+            button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")
         else:
             button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)

@@ -35,7 +35,7 @@ def _below(path: str) -> str:
     return "/".join(parts)
 
 
-PlainText = Annotated[str, AfterValidator(_without_controls)]
+PLAIN = AfterValidator(_without_controls)
 RemotePath = Annotated[str, Field(max_length=1000), AfterValidator(_below)]
 
 
@@ -69,7 +69,7 @@ class ImmichSource(BaseModel):
 class ImmichAccess(ImmichSource):
     """An Immich server, and a key of its user's: it may read albums, assets, faces and people."""
 
-    api_key: SecretStr = Field(min_length=1, max_length=500)
+    api_key: SecretStr = Field(min_length=1, max_length=500, json_schema_extra={"pattern": "^[ -~]*$"})
 
     @field_validator("api_key")
     @classmethod
@@ -102,7 +102,7 @@ class WebDavSource(BaseModel):
     """A WebDAV server: its own address, or where Nextcloud is."""
 
     url: str = Field(min_length=1, max_length=500, examples=["https://cloud.home"])
-    username: PlainText = Field(min_length=1, max_length=200, pattern="^[^:]*$")
+    username: Annotated[str, Field(min_length=1, max_length=200, pattern="^[^:]*$"), PLAIN]
 
 
 class WebDavAccess(WebDavSource):

@@ -42,6 +42,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     },
     "RecurringUpdate": {"paused": True},
     "WebhookCreate": {"url": "http://nowhere.invalid"},
+    "ImmichSend": {"url": "http://nowhere.invalid", "api_key": "key"},
     "ShareCreate": {"expires_days": 1},
     "DropCreate": {"most_files": 1},
 }

@@ -49,7 +49,7 @@ def test_a_list_comes_in_pages_that_link_to_the_next(ada):
         seen += [one["id"] for one in answer.json()]
         url = answer.links.get("next", {}).get("url")
     assert seen == made[::-1]
-    assert ada.get("/api/projects?cursor=nonsense").json()["error"] == "request_invalid"
+    assert ada.get("/api/projects?cursor=nonsense").json()["error"] == "page_unknown"
 
 
 def test_a_request_sent_twice_with_one_key_happens_once(ada, here):
