@@ -60,7 +60,7 @@ def is_sentence(node: ast.AST) -> bool:
 def test_words_are_read_when_they_are_said():
     """What is read while a module loads is English for ever."""
     early = [
-        (name, node.lineno)
+        (name, ast.unparse(node))
         for name, module in modules()
         for part in run_at_import(module.body)
         for node in ast.walk(part)

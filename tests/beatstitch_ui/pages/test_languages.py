@@ -46,7 +46,7 @@ def texts_of(client: Client) -> list[str]:
         if isinstance(one, TextElement) and not (one.tag == "td" or one.props.get("scope") == "row")
     ]  # the tables of the admin page name jobs and libraries by their codes
     said += [str(one.props[name]) for one in client.elements.values() for name in SAID if one.props.get(name)]
-    return [client.title, *said]
+    return [str(client.title), *said]
 
 
 @pytest.mark.usefixtures("pseudo")
