@@ -34,9 +34,11 @@ from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
 from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
-from beatstitch_ui.serving.closed_pages import give_back_memory
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.head import share_target, type_face, web_app
+from beatstitch_ui.serving.page_costs.closed_pages import give_back_memory
+from beatstitch_ui.serving.page_costs.signatures import remember_signatures
+from beatstitch_ui.serving.page_costs.unseen_pages import bound_unseen_pages
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
@@ -61,10 +63,12 @@ RECONNECT_LIMIT_S = 20
 
 def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()) -> FastAPI:
     """Return the whole application on this process's database; once per process."""
+    remember_signatures()
     parent = with_api(bare())
     register_pages()
     guard_sockets()
     give_back_memory()
+    bound_unseen_pages()
     return finished(parent, host_names, proxies=proxies)
 
 

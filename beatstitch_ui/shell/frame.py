@@ -95,6 +95,10 @@ class PageFrame:
         """Call `changed` with the new pulse and the one before whenever they differ."""
         self._followers.append(changed)
 
+    def let_go(self) -> None:
+        """Forget who follows: they know this frame, and circles are not free as soon as a page is closed."""
+        self._followers.clear()
+
     async def begin(self) -> None:
         """Note how things stand before the page is built from them."""
         self._opening = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
@@ -139,6 +143,7 @@ async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
     """Build the frame of a page that follows what happens to its project while it is open."""
     with shell(place, user_name=person.name) as frame:
         page_frame = PageFrame(frame, person, place.project_id)
+        context.client.on_delete(page_frame.let_go)
         await page_frame.begin()
         yield page_frame
         ui.timer(AGAIN_AFTER_S, page_frame.look_at_change)
