@@ -1,5 +1,7 @@
 """The words of signing in, the first account and the account page."""
 
+from beatstitch_ui.languages.current import gettext as _
+
 USERNAME = "User name"
 PASSWORD = "Password"  # noqa: S105 - a label
 PASSWORD_HINT = "At least {minimum} characters; a short sentence is good."  # noqa: S105 - a hint
@@ -54,6 +56,14 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
+
+
+def browser_named(label: str | None) -> str:
+    """Return what a session is called, which is stored in English: "Firefox on Linux"."""
+    browser, on, system = (label or _(SESSION_UNNAMED)).partition(" on ")
+    return _("{browser} on {system}").format(browser=browser, system=system) if on else browser
+
+
 SESSION_HERE = "this browser"
 SESSION_SEEN = "seen {seen}, since {since}"
 END_SESSION = "End session"
