@@ -1,5 +1,6 @@
 """`beatstitch project`, `media`, `song`, `timeline` and `render` on a BeatStitch that runs."""
 
+import io
 import json
 import signal
 import sys
@@ -222,8 +223,8 @@ def test_videos_are_ordered_listed_cancelled_and_tried_again(run: Run, planned: 
     assert run("render", "delete", planned, again).status == 0
 
 
-def test_a_finished_video_is_downloaded_and_shared(
-    run: Run, data: Database, planned: str, tmp_path: Path
+def test_a_finished_video_is_downloaded_shared_and_sent(
+    run: Run, data: Database, planned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     video = data.layout.root / "outputs" / "video.mp4"
     video.parent.mkdir(exist_ok=True)
@@ -241,6 +242,12 @@ def test_a_finished_video_is_downloaded_and_shared(
     assert listed["url"] == link
     assert run("render", "unshare", planned, listed["id"]).status == 0
     assert run("render", "shares", planned).out == ""
+    wish = ("render", "immich", planned, render_id, "http://immich.home", "--album", "Films")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("the key\n"))
+    assert "is on its way" in run(*wish).out
+    (on_its_way,) = run("render", "sent", planned, "--json").lines
+    assert (on_its_way["album"], on_its_way["render_id"]) == ("Films", render_id)
+    assert "Films" in run("render", "sent", planned).out
 
 
 def test_a_project_is_written_into_a_file_and_made_of_one(run: Run, fresh: str) -> None:
