@@ -11,7 +11,7 @@ EXCERPTS ?= ../shared/data/music
 unexport PYTHONDONTWRITEBYTECODE
 export PLAYWRIGHT_BROWSERS_PATH ?= $(HOME)/.cache/ms-playwright
 
-.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ingest bench-ui screenshots lock
+.PHONY: image-test torture install install-dev run test test-all check check-browser-code format docs bench bench-moviepy bench-beats train-beats madmom bench-vision bench-planning bench-ingest bench-dropped bench-ui screenshots texts lock
 
 install: $(VENV)/.installed $(VENV)/.models
 install-dev: $(VENV)/.installed-dev $(VENV)/.models
@@ -63,12 +63,15 @@ test: install-dev $(VENV)/.browser
 test-all: install-dev $(VENV)/.browser
 	$(BIN)/python -m pytest
 
-# Kills pages and workers while people work with them, then takes mutated files in; ROUNDS and FILES say how many.
+# Kills pages and workers while people work with them, takes mutated files in, and asks the API whatever its description
+# allows, or just not; ROUNDS, FILES and CASES (for a route, in each phase) say how many.
 ROUNDS ?= 20
 FILES ?= 500
+CASES ?= 20
 torture: install-dev
 	$(BIN)/python -m tests.torture.whole_app --rounds $(ROUNDS)
 	$(BIN)/python -m tests.torture.mutations --count $(FILES)
+	$(BIN)/python -m tests.torture.any_request --cases $(CASES)
 
 # Builds the image without a Docker engine and does the whole job in it; needs root and Debian's packages.
 image-test: install-dev $(VENV)/.browser
@@ -108,6 +111,9 @@ bench-moviepy: install-dev
 bench-ingest: install-dev
 	$(BIN)/python -m tests.bench.ingest
 
+bench-dropped: install-dev
+	$(BIN)/python -m tests.bench.dropped
+
 bench-planning: install-dev
 	$(BIN)/python -m tests.bench.planning
 
@@ -140,6 +146,11 @@ madmom: install
 	$(BIN)/uv pip install --quiet --python $(BIN)/python "cython<3.1" "setuptools<75" wheel mido
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps madmom==0.16.1
 	@echo "madmom is installed. Its models are licensed CC BY-NC-SA 4.0: for non-commercial use only."
+
+# Brings the catalogues of translations up to date with the words in the code; what is new there has to be translated.
+texts: $(VENV)/.installed-dev
+	$(BIN)/pybabel -q extract -F babel.cfg --add-location=file --width=110 --project=BeatStitch --output-file=$(VENV)/beatstitch.pot beatstitch_ui core
+	$(BIN)/pybabel -q update --domain=beatstitch --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width=110 --input-file=$(VENV)/beatstitch.pot --output-dir=beatstitch_ui/languages/locale
 
 lock: $(BIN)/uv
 	$(LOCK) --output-file requirements.lock

@@ -25,13 +25,17 @@ EffectMs = Annotated[int, Field(ge=0, le=LONGEST_EFFECT_MS)]
 SpeedPercent = Annotated[int, Field(ge=SLOWEST_PERCENT, le=FASTEST_PERCENT)]
 
 
+def one_line(text: str) -> str:
+    """Return the text without control characters and needless white space, as names are written anywhere."""
+    return " ".join("".join(" " if category(c) in UNSEEN else c for c in text).split())
+
+
 def tidy(text: str) -> str:
     """Return the text without control characters and needless white space, line by line.
 
     Raises ValueError when nothing is left, or there are more lines than a title has.
     """
-    seen = ["".join(" " if category(c) in UNSEEN else c for c in line) for line in text.splitlines()]
-    lines = [" ".join(line.split()) for line in seen]
+    lines = [one_line(line) for line in text.splitlines()]
     while lines and not lines[-1]:
         lines.pop()
     if not any(lines):

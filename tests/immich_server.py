@@ -16,8 +16,10 @@ from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
+from tests.immich_shelf import ALBUM, Shelf
+
 KEY = "the key of ada"
-ALBUM, PERSON = "7e1f0000-0000-4000-8000-00000000000a", "7e1f0000-0000-4000-8000-00000000000b"
+PERSON = "7e1f0000-0000-4000-8000-00000000000b"
 BEGIN = datetime(2026, 7, 1, 8, tzinfo=UTC)
 AHEAD = timedelta(hours=2)
 
@@ -37,12 +39,14 @@ class Library:
 
     size: int
     asked: Counter[str] = field(default_factory=Counter)
-    breaks_after: int | None = None  # bytes of an original, at the first try
+    breaks_after: int | None = None  # bytes of every `breaks_each`th original, at the first try
+    breaks_each: int = 1
     missing: set[str] = field(default_factory=set)
     endless: bool = False  # its albums
     drips_at: int | None = None  # an original that comes byte by byte until `released`
     released: threading.Event = field(default_factory=threading.Event)
     holds_at: int | None = None  # an original that is not given before `released`
+    shelf: Shelf = field(default_factory=Shelf)
 
     def id_of(self, number: int) -> str:
         return f"00000000-0000-4000-8000-{number:012x}"
@@ -111,8 +115,16 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None: ...  # noqa: A002 - the name it has
 
     def do_POST(self) -> None:
-        wish = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self._answer(lambda: self.library.search(wish) if self.path == "/api/search/metadata" else None)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/api/search/metadata":
+            self._answer(lambda: self.library.search(json.loads(body)))
+        elif self._may_ask():
+            self._tell(*self.library.shelf.asked(self.command, self.path, self.headers, body))
+        else:
+            self._answer(lambda: None)
+
+    def do_PUT(self) -> None:
+        self.do_POST()
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
@@ -124,7 +136,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._without_end()
             return
         told = {
-            "/api/albums": lambda: [{"id": ALBUM, "albumName": "Norway", "assetCount": self.library.size}],
+            "/api/albums": lambda: [
+                {"id": ALBUM, "albumName": "Norway", "assetCount": self.library.size},
+                *self.library.shelf.listed(),
+            ],
             "/api/people": lambda: {"people": [{"id": PERSON, "name": "Grandma"}, {"id": "x", "name": ""}]},
             "/api/faces": lambda: self.library.faces(parse_qs(parts.query)["id"][0]),
         }
@@ -148,13 +163,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, tell: Any) -> None:
         told = tell() if self._may_ask() else {"message": "Invalid API key"}
-        status = 401 if not self._may_ask() else 200 if told is not None else 404
+        self._tell(401 if not self._may_ask() else 200 if told is not None else 404, told)
+
+    def _tell(self, status: int, told: Any) -> None:
         body = json.dumps(told).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError, ConnectionResetError):  # who asked was killed
+            self.wfile.write(body)
 
     def _original(self, asset_id: str) -> None:
         number = int(asset_id[-12:], 16)
@@ -174,7 +192,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._drip(content[begin:])
             return
         stop = self.library.breaks_after
-        if stop is not None and not begin:
+        if stop is not None and not begin and number % self.library.breaks_each == 0:
             self.wfile.write(content[:stop])
             self.close_connection = True
             return

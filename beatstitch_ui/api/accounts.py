@@ -5,13 +5,14 @@ from typing import Annotated
 from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, StringConstraints
+from pydantic import AfterValidator, BaseModel, StringConstraints
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
 from beatstitch_ui.auth.session import COOKIE, keep_session
 from beatstitch_ui.auth.sockets import close_ended
+from beatstitch_ui.languages.catalogues import offered
 from core.accounts import audit, invitations, sessions, users
 from core.accounts.first_account import create_first_account
 from core.accounts.opened import writing
@@ -47,6 +48,10 @@ class FirstAccount(InvitedAccount):
 class PasswordChange(BaseModel):
     current: Password
     password: Password
+
+
+class LanguageChoice(BaseModel):
+    language: Annotated[str, StringConstraints(max_length=16), AfterValidator(offered)] | None
 
 
 @router.post("/setup", status_code=204)
@@ -106,6 +111,14 @@ async def change_password(
     )
     keep_session(response, request, signed_in, stay=True)
     await close_ended()
+
+
+@router.put("/language", status_code=204)
+@for_browsers
+def choose_language(wish: LanguageChoice, visitor: CurrentVisitor) -> None:
+    """Choose the language of the pages; null leaves it to each browser."""
+    with writing(visitor.user_id) as opened:
+        users.choose_language(opened.session, opened.user_id, wish.language)
 
 
 def _require_local() -> None:

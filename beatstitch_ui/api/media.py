@@ -13,6 +13,7 @@ from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import FormatUnknownError, NotFoundError, RequestUnreadableError
 from core.projects import project_files
@@ -30,7 +31,7 @@ router = APIRouter(prefix="/api/projects/{project_id}/media", route_class=ApiRou
 UNCHANGING = {"Cache-Control": "private, max-age=31536000, immutable"}
 MOST_ITEMS = 10_000
 FileName = Annotated[str, Query(min_length=1, max_length=255)]
-Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES)]
+Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES, include_in_schema=False)]
 RAW_BODY = {
     "requestBody": {
         "required": True,
@@ -103,7 +104,8 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
 def grid_state(access: OwnProject) -> list[dict[str, object]]:
     """Get the items of the page's media grid, all at once."""
     with access.reading() as opened:
-        return media_state(opened)
+        items = media_state(opened)
+    return [item | {"error": item["error"] and retold(str(item["error"]))} for item in items]
 
 
 @router.put("/order")

@@ -14,6 +14,7 @@ from starlette.responses import RedirectResponse
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.problems import status_of
 from beatstitch_ui.auth.session import COOKIE, going_on, keep_session, local_path, named_by_proxy, visitor_of
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import refusal
 from core.accounts.elsewhere.identities import Browser, link, sign_in_by_identity, sign_in_by_proxy
 from core.accounts.elsewhere.provider import Attempt, Provider
@@ -147,7 +148,7 @@ def _said(work: Callable[[], Response]) -> Response:
     try:
         return work()
     except BeatStitchError as error:
-        return refusal(error.user_message, status_of(error), way_on=("/login", texts.shell.SIGN_IN))
+        return refusal(told(error), status_of(error), way_on=("/login", texts.shell.SIGN_IN))
 
 
 def _browser(request: Request) -> Browser:

@@ -13,6 +13,7 @@ from starlette.types import Scope as ASGIScope
 
 from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
+from beatstitch_ui.languages.current import speaking
 from beatstitch_ui.serving.proxies import is_from_trusted_proxy
 from core.accounts.first_account import awaits_first_account
 from core.accounts.sessions import SIGNED_IN_FOR, SignedIn
@@ -48,6 +49,13 @@ class SessionGate:
             return
         visitor = await asyncio.to_thread(_sender, scope)
         scope.setdefault("state", {})["visitor"] = visitor
+        with speaking(visitor and visitor.language):
+            await self._let_through(visitor, scope, receive, send)
+
+    async def _let_through(
+        self, visitor: Visitor | None, scope: ASGIScope, receive: Receive, send: Send
+    ) -> None:
+        path = scope["path"]
         if path.startswith(SOCKET) and scope["type"] == "http" and visitor is None:
             await answer(NotSignedInError())(scope, receive, send)  # polling would hold what strangers send
         elif scope["type"] == "websocket" and visitor is not None:

@@ -24,8 +24,13 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, fetches, shares
+from beatstitch_ui.commands.doors.app import drops, fetches, sends, shares
 from beatstitch_ui.commands.recurring.app import recurring
+from beatstitch_ui.commands.server.groups.media import media
+from beatstitch_ui.commands.server.groups.projects import projects
+from beatstitch_ui.commands.server.groups.render import render
+from beatstitch_ui.commands.server.groups.song import song
+from beatstitch_ui.commands.server.groups.timeline import timeline
 
 DONE, FAILED, WRONG_USAGE, WARNED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -38,7 +43,13 @@ app.add_typer(webhooks, name="webhook")
 app.add_typer(shares, name="share")
 app.add_typer(drops, name="drop")
 app.add_typer(fetches, name="fetch")
+app.add_typer(sends, name="send")
 app.add_typer(recurring, name="recurring")
+app.add_typer(projects, name="project")
+app.add_typer(media, name="media")
+app.add_typer(song, name="song")
+app.add_typer(timeline, name="timeline")
+app.add_typer(render, name="render")
 
 # Lets a file be called "-i.jpg".
 ANY_NAME = {"ignore_unknown_options": True}
@@ -83,6 +94,7 @@ def make(
     fps: options.Fps = 30,
     ntsc: options.Ntsc = False,
     fit: options.Fit = None,
+    panels: options.Panels = None,
     start: options.Start = 0.0,
     duration: options.Duration = None,
     fade_in: options.FadeIn = 0.0,
@@ -121,25 +133,6 @@ def make(
     )
     encoder = Encoder(quality, codec, hardware)
     make(Order(wish, out, encoder, cache, edl_out, map_out, ratios_of(aspect)), machine=json)
-
-
-@app.command(help=texts.HELP["render"])
-def render(
-    edl: Annotated[Path, typer.Argument(help=texts.HELP["edl"])],
-    file_map: Annotated[Path, typer.Option("--map", help=texts.HELP["map"])],
-    out: Annotated[Path, typer.Option(help=texts.HELP["out"])],
-    aspect: Aspects = None,
-    quality: Quality = "medium",
-    codec: VideoCodec = "h264",
-    hardware: Hardware = False,
-    cache: Cache = None,
-    json: Json = False,
-) -> None:
-    from beatstitch_ui.commands.make import Encoder, render
-    from beatstitch_ui.commands.options import ratios_of
-
-    encoder = Encoder(quality, codec, hardware)
-    render(edl, file_map, out, encoder, ratios_of(aspect), cache=cache, machine=json)
 
 
 @app.command(help=texts.HELP["beats"], context_settings=ANY_NAME)
@@ -209,10 +202,11 @@ def export(
         Literal["otio", "otioz", "fcpxml", "cmx"], typer.Option("--format", help=texts.HELP["export_format"])
     ] = "otio",
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import export
 
-    export(username, project, form, out)
+    export(username, project, form, out, machine=json)
 
 
 @app.command(help=texts.HELP["archive"])
@@ -220,20 +214,22 @@ def archive(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     project: Annotated[str, typer.Argument(help=texts.HELP["export_project"])],
     out: Annotated[Path | None, typer.Option(help=texts.HELP["export_out"])] = None,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import archive
 
-    archive(username, project, out)
+    archive(username, project, out, machine=json)
 
 
 @app.command("import", help=texts.HELP["import"])
 def import_(
     username: Annotated[str, typer.Argument(help=texts.HELP["name"])],
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=texts.HELP["archive_file"])],
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.project_files import import_file
 
-    import_file(username, file)
+    import_file(username, file, machine=json)
 
 
 @app.command(help=texts.HELP["work"])

@@ -10,8 +10,10 @@ import typer
 
 from beatstitch_ui.commands import texts
 
-Quality = Annotated[Literal["preview", "medium", "high"], typer.Option(help=texts.HELP["quality"])]
-VideoCodec = Annotated[Literal["h264", "h265", "prores"], typer.Option(help=texts.HELP["codec"])]
+QualityName = Literal["preview", "medium", "high"]
+CodecName = Literal["h264", "h265", "av1", "prores"]
+Quality = Annotated[QualityName, typer.Option(help=texts.HELP["quality"])]
+VideoCodec = Annotated[CodecName, typer.Option(help=texts.HELP["codec"])]
 FindsBeats = Annotated[
     Literal["beatstitch", "librosa", "madmom"], typer.Option("--analyzer", help=texts.HELP["analyzer"])
 ]

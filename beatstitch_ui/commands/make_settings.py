@@ -31,6 +31,7 @@ def settings_of(context: typer.Context) -> ProjectSettings:
         "output_fps": values["fps"],
         "ntsc": values["ntsc"],
         "fit": values["fit"],
+        "panels": bool(values["panels"]),
         "fade_in_ms": _ms(values["fade_in"]),
         "fade_out_ms": _ms(values["fade_out"], FADE_OUT_S if length else 0.0),
         "picture_fade_ms": _ms(values["picture_fade"], PICTURE_FADE_S if length else 0.0),

@@ -19,6 +19,7 @@ SETTINGS_OF_OPTIONS = {
     "transition": ("transition_type",),
     "transition_ms": ("transition_duration_ms",),
     "no_ken_burns": ("ken_burns_enabled",),
+    "panels": ("panels",),
     "fade_in": ("fade_in_ms",),
     "fade_out": ("fade_out_ms",),
     "picture_fade": ("picture_fade_ms",),

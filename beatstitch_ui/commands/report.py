@@ -4,9 +4,17 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from beatstitch_ui.commands import texts
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+def say(found: "BaseModel", sentence: str, *, machine: bool) -> None:
+    """Tell one thing that was made or ordered: as the API would, or in words."""
+    sys.stdout.write((found.model_dump_json() if machine else sentence) + "\n")
 
 
 class Reporter(Protocol):

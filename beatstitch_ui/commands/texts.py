@@ -9,7 +9,6 @@ HELP = {
     "host": "The address to serve on.",
     "port": "The port to serve on.",
     "make": "Make a video from photos, clips and a song.",
-    "render": "Render an edit.",
     "beats": "Find the beats and bars of a song.",
     "probe": "Tell what files are, and whether BeatStitch takes them.",
     "analyze": "Tell what is seen in photos and clips: faces, subject, flaws, moments.",
@@ -61,6 +60,7 @@ HELP = {
     "fps": "Frames per second, 15 to 60.",
     "ntsc": "Slow the rate by 1000/1001 (29.97 for 30).",
     "fit": "How a picture of another shape fills the frame.",
+    "panels": "Show upright pictures side by side where there are too many, as the style lively does.",
     "start": "Second of the song to begin at.",
     "duration": "Seconds of the song to use.",
     "fade_in": "Seconds over which the sound comes in.",
@@ -88,30 +88,7 @@ HELP = {
     "webhook_list": "The webhooks of an account, one a line.",
     "webhook_delete": "End a webhook at once.",
     "webhook_id": "The id of the webhook, from `webhook list`.",
-    "fetch": "Import photos and clips into a project from where they are; the running server does it.",
-    "fetch_folder": "Import a folder of the server, below one that BEATSTITCH_IMPORT_FOLDERS names.",
-    "fetch_takeout": "Import a zip file of Google Takeout in such a folder.",
-    "fetch_immich": "Import an album, a person or days of an Immich server; its API key is asked for.",
-    "fetch_list": "The imports of a project, one a line.",
-    "fetch_path": "The name of the folder that may be imported from, and the way below it.",
-    "fetch_url": "The address of the Immich server.",
-    "fetch_album": "The id of an album.",
-    "fetch_person": "The id of a person.",
-    "fetch_after": "From this day on (2026-07-01).",
-    "fetch_before": "Up to this day.",
-    "share": "Links by which people without an account see a finished video.",
-    "share_add": "Make a link to a finished video and print it.",
-    "share_list": "The links to the videos of a project, one a line.",
-    "share_revoke": "End a link at once.",
     "share_password": "Ask for a password that the link needs.",
-    "drop": "Links by which guests add pictures to a project, and do nothing else.",
-    "drop_add": "Make a link for guests and print it.",
-    "drop_list": "The links for guests of a project, one a line.",
-    "drop_revoke": "End a link at once; what came in by it stays.",
-    "drop_arrivals": "What guests have added, with the names that they gave, one a line.",
-    "drop_greeting": "What guests read above the button.",
-    "drop_files": "The most pictures that come by it.",
-    "drop_mb": "The most megabytes that come by it.",
     "link_days": "How many days it is valid.",
     "link_id": "The id of the link, from its list.",
     "project_id": "The id of the project, from its address in the browser.",
@@ -130,6 +107,9 @@ HELP = {
 STAGES = {
     "reading": "Reading photos and clips",
     "listening": "Finding the beats",
+    "sending": "Sending",
+    "preparing": "Preparing photos and clips",
+    "rendering": "Rendering",
     "drawing": "Drawing frames",
     "sound": "Preparing the song",
     "joining": "Joining",
@@ -194,14 +174,6 @@ ARCHIVED = "{out}: {files} files"
 IMPORTED = "{project_id}"
 EXPORTED = "{out}: {cuts} cuts"
 WEBHOOK_DELETED = "The webhook is told nothing any more."
-IMPORT_ORDERED = "Import {id} has been ordered; `fetch list` tells how far it is."
-IMPORT_LINE = "{id} {title}: {status}, {taken} taken, {known} were there already, {refused} left out"
-IMMICH_KEY = "API key of Immich: "
-SHARE_LINE = "{id} {url} (render {render_id}): {views} views, until {until:%Y-%m-%d}"
-DROP_LINE = "{id} {url}: {files} of {most_files} pictures, {used_mb:.0f} MB, until {until:%Y-%m-%d}"
-ARRIVAL_LINE = "{at:%Y-%m-%d %H:%M} {guest}: {filename} ({size_mb:.1f} MB)"
-LINK_REVOKED = "The link opens nothing any more."
-LINK_PASSWORD = "Password of the link: "  # noqa: S105 - a question
 TOKEN_REVOKED = "The token has ended."  # noqa: S105 - a sentence
 TOKEN_UNUSED = "never used"  # noqa: S105 - a state
 TOKEN_LINE = "{id}  {name}: {scopes}; until {until:%Y-%m-%d}, {used}"  # noqa: S105 - a line

@@ -1,5 +1,5 @@
 // Moments in words, in the time zone and the manner of the person who reads them; what is lately as "5 minutes ago".
-import { fill } from "beatstitch/shared/words.js";
+import { fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const MINUTE_MS = 60_000;
@@ -12,15 +12,15 @@ const UNITS = [
 ];
 
 const inFull = (moment) =>
-  new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  new Date(moment).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
 
 function ago(moment) {
   const minutes = Math.floor((Date.now() - Date.parse(moment)) / MINUTE_MS);
   if (minutes >= DAYS_AGO * 24 * 60) {
-    return new Date(moment).toLocaleDateString(undefined, { dateStyle: "medium" });
+    return new Date(moment).toLocaleDateString(language(), { dateStyle: "medium" });
   }
   const [unit, of] = UNITS.find(([, length]) => minutes >= length) ?? ["second", 0];
-  const said = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+  const said = new Intl.RelativeTimeFormat(language(), { numeric: "auto" });
   return of ? said.format(-Math.floor(minutes / of), unit) : said.format(0, "second");
 }
 

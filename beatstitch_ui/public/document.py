@@ -6,6 +6,7 @@ from html import escape
 from fastapi.responses import HTMLResponse
 
 from beatstitch_ui import texts
+from beatstitch_ui.languages.current import html_language
 from beatstitch_ui.serving.assets import THEME_SCRIPT, style_sheet
 
 # Nobody else keeps it, no search engine lists it, and the address of the link is told to no other site.
@@ -22,7 +23,8 @@ def document(
         for name, value in (about or {}).items()
     )
     return HTMLResponse(
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f'<!doctype html><html lang="{html_language()}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{told}{THEME_SCRIPT}"
         f'<link rel="stylesheet" href="/static/{version}/beatstitch.css">'

@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.problems import status_of
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import document, heading, paragraph, refusal
 from beatstitch_ui.serving.assets import A_DAY
 from core.errors import BeatStitchError
@@ -31,7 +32,7 @@ def page(token: str) -> Response:
     try:
         drop = open_drop(installation(), token)
     except BeatStitchError as error:
-        return refusal(error.user_message, status_of(error))
+        return refusal(told(error), status_of(error))
     return document(texts.sharing.DROP, _body(token, drop), about={"og:title": texts.sharing.DROP})
 
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.problems import status_of
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import HEADERS, document, heading, paragraph, refusal
 from core.errors import BeatStitchError, RequestTooLargeError, ShareLockedError, TooManyRequestsError
 from core.installation.current import installation
@@ -33,7 +34,7 @@ def page(token: str, request: Request) -> Response:
     except ShareLockedError:
         return _locked("")
     except BeatStitchError as error:
-        return refusal(error.user_message, status_of(error))
+        return refusal(told(error), status_of(error))
     return _shown(token, request, video)
 
 
@@ -47,7 +48,7 @@ async def unlock(token: str, request: Request) -> Response:
     except ShareLockedError:
         return _locked(texts.sharing.PASSWORD_WRONG, 401)
     except BeatStitchError as error:
-        return refusal(error.user_message, status_of(error))
+        return refusal(told(error), status_of(error))
     answer = RedirectResponse(f"/share/{token}", 303, HEADERS)
     answer.set_cookie(
         KEY,
@@ -90,7 +91,7 @@ def _file(token: str, request: Request, found: Callable[[SharedVideo], Response]
     try:
         return found(shares.shared_video(installation(), token, request.cookies.get(KEY)))
     except BeatStitchError as error:
-        return refusal(error.user_message, status_of(error))
+        return refusal(told(error), status_of(error))
 
 
 def _begins(wanted: str | None) -> bool:

@@ -12,6 +12,7 @@ from beatstitch_ui.api import (
     archives,
     audio,
     exports,
+    identities,
     media,
     project,
     projects,
@@ -21,35 +22,53 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, recurring, shares, webhooks
+from beatstitch_ui.api.doors import drops, events, imports, recurring, sent, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
 from beatstitch_ui.auth import elsewhere
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
+from beatstitch_ui.languages.accepted import AcceptedLanguage
 from beatstitch_ui.pages import register_pages
 from beatstitch_ui.pages.account import error_pages
 from beatstitch_ui.public import drop_page, share_page
 from beatstitch_ui.serving import assets, operation
 from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
-from beatstitch_ui.serving.closed_pages import give_back_memory
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.head import share_target, type_face, web_app
+from beatstitch_ui.serving.page_costs.closed_pages import give_back_memory
+from beatstitch_ui.serving.page_costs.signatures import remember_signatures
+from beatstitch_ui.serving.page_costs.unseen_pages import bound_unseen_pages
 from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
 
-OF_A_PROJECT = (project, uploads, media, audio, timeline, renders, shares, drops, imports, exports, titles)
-OF_AN_ACCOUNT = (accounts, tokens, webhooks, events, recurring)
+OF_A_PROJECT = (
+    project,
+    uploads,
+    media,
+    audio,
+    timeline,
+    renders,
+    shares,
+    sent,
+    drops,
+    imports,
+    exports,
+    titles,
+)
+OF_AN_ACCOUNT = (accounts, identities, tokens, webhooks, events, recurring)
 ROUTERS = (*OF_AN_ACCOUNT, admin, archives, projects, *OF_A_PROJECT, description)
 RECONNECT_LIMIT_S = 20
 
 
 def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()) -> FastAPI:
     """Return the whole application on this process's database; once per process."""
+    remember_signatures()
     parent = with_api(bare())
     register_pages()
     guard_sockets()
     give_back_memory()
+    bound_unseen_pages()
     return finished(parent, host_names, proxies=proxies)
 
 
@@ -89,6 +108,7 @@ def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[
     """
     parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
     parent.add_middleware(RequestLog)
+    parent.add_middleware(AcceptedLanguage)
     parent.add_middleware(ProxyGate, proxies=proxies)
     ui.run_with(
         parent,

@@ -46,6 +46,7 @@ def configured(app: ASGIApp, settings: Settings) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         ws_max_size=LARGEST_MESSAGE_BYTES,
+        ws_ping_interval=None,  # socket.io asks already whether a browser is still there
     )
 
 

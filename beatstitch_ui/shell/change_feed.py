@@ -10,7 +10,7 @@ from core.installation.current import installation
 from core.projects.changes import Marks, Work, changes_of
 
 LOOK_EVERY_S = 0.7
-TABS = {"import": "media", "ingest": "media", "analyze": "music"}
+TABS = {"import": "media", "ingest": "media", "look": "media", "analyze": "music"}
 
 _looks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[int]] = WeakKeyDictionary()
 

@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from nicegui import context, ui
+from nicegui.language import Language
 
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.languages.current import html_language
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, pulse_of
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import Frame, Place, shell
@@ -21,9 +24,17 @@ AGAIN_AFTER_S = 0.7
 Result = TypeVar("Result")
 
 
+class SpokenPage(ui.page):
+    """A page whose `lang` is the language that is spoken to the one who asks for it."""
+
+    def resolve_language(self) -> Language:
+        """Return what the page says it is written in."""
+        return html_language()
+
+
 def page(path: str) -> ui.page:
     """Return NiceGUI's page decorator with the patience that a busy machine needs."""
-    return ui.page(path, response_timeout=RESPONSE_LIMIT_S)
+    return SpokenPage(path, response_timeout=RESPONSE_LIMIT_S)
 
 
 def visitor() -> Visitor:
@@ -69,7 +80,7 @@ class PageFrame:
         try:
             result = await asyncio.to_thread(work_if_signed_in)
         except BeatStitchError as error:
-            self.say(error.user_message)
+            self.say(told(error))
             if isinstance(error, SignedOutError):
                 self._leave()
             return None
@@ -83,6 +94,10 @@ class PageFrame:
     def follow(self, changed: Callable[[Pulse, Pulse | None], object]) -> None:
         """Call `changed` with the new pulse and the one before whenever they differ."""
         self._followers.append(changed)
+
+    def let_go(self) -> None:
+        """Forget who follows: they know this frame, and circles are not free as soon as a page is closed."""
+        self._followers.clear()
 
     async def begin(self) -> None:
         """Note how things stand before the page is built from them."""
@@ -128,6 +143,7 @@ async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
     """Build the frame of a page that follows what happens to its project while it is open."""
     with shell(place, user_name=person.name) as frame:
         page_frame = PageFrame(frame, person, place.project_id)
+        context.client.on_delete(page_frame.let_go)
         await page_frame.begin()
         yield page_frame
         ui.timer(AGAIN_AFTER_S, page_frame.look_at_change)

@@ -1,11 +1,13 @@
 """What the pages say, by page; sentences about failures live in core/errors."""
 
+from beatstitch_ui.languages.words import translate_when_read
 from beatstitch_ui.texts import (
     accounts,
     admin,
     amounts,
     edit,
     imports,
+    left_out,
     media,
     music,
     projects,
@@ -23,6 +25,7 @@ __all__ = [
     "amounts",
     "edit",
     "imports",
+    "left_out",
     "media",
     "music",
     "projects",
@@ -33,3 +36,21 @@ __all__ = [
     "timeline",
     "uploads",
 ]
+
+translate_when_read(
+    accounts,
+    admin,
+    amounts,
+    edit,
+    imports,
+    left_out,
+    media,
+    music,
+    projects,
+    render,
+    settings,
+    sharing,
+    shell,
+    timeline,
+    uploads,
+)

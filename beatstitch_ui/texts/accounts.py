@@ -1,5 +1,7 @@
 """The words of signing in, the first account and the account page."""
 
+from beatstitch_ui.languages.current import gettext as _
+
 USERNAME = "User name"
 PASSWORD = "Password"  # noqa: S105 - a label
 PASSWORD_HINT = "At least {minimum} characters; a short sentence is good."  # noqa: S105 - a hint
@@ -7,6 +9,11 @@ STAY_SIGNED_IN = "Stay signed in on this device"
 SIGN_IN_WITH = "Sign in with {name}"
 LINK = "Link this account with {name}"
 LINKED = "You can sign in to this account with {name}."
+LINKED_BEFORE = "Of a provider that is not in use any more."
+LINKED_SINCE = "linked {since}"
+UNLINK = "Unlink"
+UNLINKED = "This way to sign in was unlinked"
+NO_PASSWORD = "This account has no password. An admin can give it one."  # noqa: S105 - a sentence
 SETUP = "Welcome to BeatStitch"
 SETUP_LEAD = "Choose the name and password of the first account."
 SETUP_NO_TOKEN = (
@@ -17,6 +24,7 @@ SETUP_DEMO = "Make a demo project to try it with"
 ABOUT_TITLE = "About"
 ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
+FINDS = {"faces": "faces", "text": "text"}
 ABOUT_FONTS = "Titles are drawn with these fonts:"
 ABOUT_FONT = "{name}: {licence}"
 ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
@@ -48,11 +56,21 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
+
+
+def browser_named(label: str | None) -> str:
+    """Return what a session is called, which is stored in English: "Firefox on Linux"."""
+    browser, on, system = (label or _(SESSION_UNNAMED)).partition(" on ")
+    return _("{browser} on {system}").format(browser=browser, system=system) if on else browser
+
+
 SESSION_HERE = "this browser"
 SESSION_SEEN = "seen {seen}, since {since}"
-END_SESSION = "End"
-END_SESSION_OF = "End the session of {label}"
+END_SESSION = "End session"
+END_SESSION_OF = "End session of {label}"
 SESSION_ENDED = "The session of {label} has ended"
+LANGUAGE = "Language"
+LANGUAGE_OF_BROWSER = "Same as browser"
 THEME_TITLE = "Theme"
 THEME_CHOICE = {
     "legend": "Theme of the pages",

@@ -40,6 +40,7 @@ ACT_NAMES = {
     "token_revoked": "revoked a token",
     "webhook_made": "made a webhook",
     "identity_linked": "linked another way to sign in",
+    "identity_unlinked": "unlinked a way to sign in",
 }
 ACT = "{name} {act}"
 VERSIONS = "Versions"

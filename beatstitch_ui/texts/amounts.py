@@ -1,33 +1,65 @@
 """Sizes, times and lists as a person says them."""
 
+import re
 from collections.abc import Sequence
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+
+from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.languages.current import locale, number
+from core.edit.title_texts import MONTHS
+
+_PERIOD = re.compile(r"(?P<week>week of )?(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 
 
 def file_size(count: int) -> str:
     """Return a number of bytes as people read it."""
     for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
         if count >= size:
-            return f"{count / size:.1f} {unit}"
+            return f"{number(count / size, '.1f')} {unit}"
     return f"{count / 1e3:.0f} kB"
+
+
+def today() -> str:
+    """Return the day that it is on this server, in full."""
+    return format_date(datetime.now().astimezone(), _("d MMMM y"), locale())
+
+
+def period(label: str) -> str:
+    """Return the days, week, month or year of a recurring film, which are known by their English names."""
+    found = _PERIOD.fullmatch(label)
+    if found is None or found["month"] not in MONTHS:
+        return label
+    first = date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"] or 1))
+    told = format_date(first, _("d MMMM y") if found["day"] else "MMMM y", locale())
+    return _("week of {day}").format(day=told) if found["week"] else told
+
+
+def clock_time(moment: datetime) -> str:
+    """Return what the clock of a camera said, without the year."""
+    return format_datetime(moment, _("dd MMM HH:mm"), locale=locale())
 
 
 def joined(parts: Sequence[str]) -> str:
     """Return parts as an enumeration that begins a sentence."""
-    words = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+    words = parts[0]
+    if len(parts) > 1:
+        words = _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
     return words[0].upper() + words[1:]
 
 
 def time_taken(seconds: float) -> str:
     """Return how long something will take, no more exactly than it can be known."""
-    return time_left(seconds).removesuffix(" left")
+    if seconds < 10:
+        return _("a few seconds")
+    if seconds < 57.5:
+        return _("about {seconds} s").format(seconds=5 * round(seconds / 5))
+    hours, minutes = divmod(max(1, round(seconds / 60)), 60)
+    template = _("about {hours} h {minutes} min") if hours else _("about {minutes} min")
+    return template.format(hours=hours, minutes=minutes)
 
 
 def time_left(seconds: float) -> str:
     """Return the time that remains, no more exactly than it can be known."""
-    if seconds < 10:
-        return "a few seconds left"
-    if seconds < 57.5:
-        return f"about {5 * round(seconds / 5)} s left"
-    minutes = max(1, round(seconds / 60))
-    hours, minutes = divmod(minutes, 60)
-    return f"about {hours} h {minutes} min left" if hours else f"about {minutes} min left"
+    return _("{time} left").format(time=time_taken(seconds))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import joined
 from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
@@ -14,8 +16,8 @@ FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
 COMING_TITLE = "Your film is on its way"
 NO_EDIT = (
-    "BeatStitch puts your photos and clips on the beats of the song by itself, as soon as all of them are "
-    "ready. Every cut can be changed after that."
+    "BeatStitch puts your photos and clips on the beats of the song by itself, as soon as it has looked at "
+    "all of them. Every cut can be changed after that."
 )
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
@@ -29,8 +31,18 @@ SONG_READY = "The beats of {name} are found"
 
 def pictures_ready(ready: int, coming: int) -> str:
     """Return how many photos and clips an edit could show now."""
-    there = "1 photo or clip is ready" if ready == 1 else f"{ready} photos and clips are ready"
-    return f"{there}, {coming} more being prepared" if coming else there
+    there = ngettext("{n} photo or clip is ready", "{n} photos and clips are ready", ready)
+    return _("{there}, {coming} more being prepared").format(there=there, coming=coming) if coming else there
+
+
+def pictures_seen(seen: int, every: int) -> str:
+    """Return how many of the photos and clips that are ready were looked at."""
+    return _("BeatStitch is looking at your pictures: {seen} of {every} seen").format(seen=seen, every=every)
+
+
+def looking(seen: int, every: int) -> str:
+    """Return the same, with what follows from it."""
+    return _("{looking}. It plans with what it sees once all are.").format(looking=pictures_seen(seen, every))
 
 
 PICTURES_PROGRESS = "How many photos and clips are ready"
@@ -38,10 +50,8 @@ PICTURES_PROGRESS = "How many photos and clips are ready"
 
 def plan_now(ready: int) -> str:
     """Return the offer to make the edit before the last picture is ready."""
-    return (
-        "Make it now with the 1 that is ready"
-        if ready == 1
-        else f"Make it now with the {ready} that are ready"
+    return ngettext(
+        "Make it now with the {n} that is ready", "Make it now with the {n} that are ready", ready
     )
 
 
@@ -50,10 +60,9 @@ USE_MORE = "Use more of the song, or hide pictures that matter less."
 
 def left_out(shown: int, pictures: int) -> str:
     """Return how many of so many pictures the edit shows."""
-    missing = pictures - shown
-    are = "is" if shown == 1 else "are"
-    fit = "does not fit" if missing == 1 else "do not fit"
-    return f"{shown} of {pictures} pictures {are} shown; {missing} {fit} at this pace."
+    told = ngettext("{n} of {of} pictures is shown", "{n} of {of} pictures are shown", shown, of=pictures)
+    missing = ngettext("{n} does not fit at this pace.", "{n} do not fit at this pace.", pictures - shown)
+    return f"{told}; {missing}"
 
 
 STALE = "{parts} changed since this edit was planned."
@@ -64,6 +73,7 @@ PARTS = {
     "range": "the song's range",
     "grid": "the beats",
     "sections": "the parts of the song",
+    "seen": "what BeatStitch sees in the pictures",
 }
 OPERATIONS = {
     "plan": "plan",
@@ -137,17 +147,17 @@ SETTING_NAMES = {
 
 def settings_named(names: Sequence[str]) -> str:
     """Return what the settings of these names are called on the page, each once."""
-    return joined(list(dict.fromkeys(SETTING_NAMES.get(name, name) for name in names)))
+    return joined(list(dict.fromkeys(_(SETTING_NAMES.get(name, name)) for name in names)))
 
 
 def style_told(style: str | None, changed: Sequence[str]) -> str:
     """Return which style the film has, and what is no longer as that has it."""
     if style is None:
-        return SETTINGS["style"]
-    name = STYLES[style][0]
+        return _(SETTINGS["style"])
+    name = _(STYLES[style][0])
     if not changed:
-        return STYLE_IS.format(style=name)
-    return STYLE_CHANGED.format(style=name, names=settings_named(changed))
+        return _(STYLE_IS).format(style=name)
+    return _(STYLE_CHANGED).format(style=name, names=settings_named(changed))
 
 
 def operation_name(facts: Mapping[str, Any]) -> str:
@@ -155,10 +165,10 @@ def operation_name(facts: Mapping[str, Any]) -> str:
     kind = str(facts["kind"])
     if facts.get("settings"):
         if "style" in facts["settings"]:
-            return SETTINGS["style"]
+            return _(SETTINGS["style"])
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
-    return names.get(kind, kind).format(**{"segment": ""} | dict(facts)).strip()
+    return _(names.get(kind, kind)).format(**{"segment": ""} | dict(facts)).strip()
 
 
 def step_name(facts: Mapping[str, Any]) -> str:
@@ -174,8 +184,8 @@ def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
     """Return which edits a new plan could not keep."""
     names = list(dict.fromkeys(operation_name(facts) for facts in operations))
     more = len(names) - NAMED_EDITS
-    told = joined([*names[:NAMED_EDITS], *([f"{more} more"] if more > 0 else [])])
-    return f"Planned again. Not kept: {told}."
+    told = joined([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
+    return _("Planned again. Not kept: {names}.").format(names=told)
 
 
 NAMED_SEGMENTS = 8
@@ -184,10 +194,12 @@ NAMED_SEGMENTS = 8
 def adrift(segments: Sequence[int]) -> str:
     """Return which segments, counted from 0, could not stay on their beats."""
     if len(segments) == 1:
-        return (
-            f"The edit follows the beats. Segment {segments[0] + 1} lost its beat and begins on the nearest."
-        )
+        return _(
+            "The edit follows the beats. Segment {segment} lost its beat and begins on the nearest."
+        ).format(segment=segments[0] + 1)
     named = [str(segment + 1) for segment in segments[:NAMED_SEGMENTS]]
     more = len(segments) - len(named)
-    numbers = joined([*named, f"{more} more"] if more else named)
-    return f"The edit follows the beats. Segments {numbers} lost theirs and begin on the nearest ones."
+    numbers = joined([*named, _("{n} more").format(n=more)] if more else named)
+    return _(
+        "The edit follows the beats. Segments {numbers} lost theirs and begin on the nearest ones."
+    ).format(numbers=numbers)

@@ -4,7 +4,12 @@ OPEN = "Import from elsewhere"
 TITLE = "Import photos and clips"
 LEAD = "They are copied into this project; nothing changes where they come from."
 FROM = "From"
-PLACES = {"folder": "A folder of the server", "takeout": "Google Takeout (zip)", "immich": "Immich"}
+PLACES = {
+    "folder": "A folder of the server",
+    "takeout": "Google Takeout (zip)",
+    "immich": "Immich",
+    "webdav": "Nextcloud (WebDAV)",
+}
 FOLDER = "Folder"
 ARCHIVE = "Zip file"
 NO_FOLDERS = (
@@ -22,6 +27,14 @@ PERSON = "Person"
 ANY_ALBUM = {"": "Any album"}
 ANY_PERSON = {"": "Anybody"}
 ALBUM_NAME = "{name} ({count})"
+WEBDAV_URL = "Address of Nextcloud or WebDAV"
+WEBDAV_NAME = "Name there"
+WEBDAV_PASSWORD = "Password there"  # noqa: S105 - a label
+WEBDAV_HINT = "For Nextcloud, make an app password: Settings, Security."
+WEBDAV_SONG = "Song"
+NO_SONG = {"": "No song"}
+PICTURES_HERE = "{path}: {n} photos and clips here; those in its folders come too"
+ABOVE = "Up"
 AFTER = "Taken from"
 BEFORE = "Taken up to"
 ALL = "Immich: everything"

@@ -3,6 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.languages.words import Plural, plural
+
 REASONS: Mapping[str, str] = {
     "copy": "nearly the same as {instead}",
     "blurred": "blurred",
@@ -23,23 +27,24 @@ REASONS: Mapping[str, str] = {
 }
 
 
-UNREAD = "unread"
-COUNTED: Mapping[str, tuple[str, str]] = {
-    "copy": ("1 nearly the same as another", "{n} nearly the same as others"),
-    "screenshot": ("1 screenshot", "{n} screenshots"),
-    "document": ("1 document", "{n} documents"),
-    UNREAD: ("1 that can't be read", "{n} that can't be read"),
+COUNTED: Mapping[str, Plural] = {
+    "copy": plural("{n} nearly the same as another", "{n} nearly the same as others"),
+    "screenshot": plural("{n} screenshot", "{n} screenshots"),
+    "document": plural("{n} document", "{n} documents"),
+    "unread": plural("{n} that can't be read", "{n} that can't be read"),
 }
-SPOILT = ("1 blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
+SPOILT = plural("{n} blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
 
 
 def summary(codes: Iterable[str]) -> str:
     """Return in one sentence what an edit leaves out because it is better not shown."""
     counts = Counter(code if code in COUNTED else "spoilt" for code in codes)
     words = [(COUNTED.get(code, SPOILT), counts[code]) for code in (*COUNTED, "spoilt") if counts[code]]
-    return f"Left out: {', '.join((one if n == 1 else many).format(n=n) for (one, many), n in words)}."
+    return _("Left out: {names}.").format(
+        names=", ".join(ngettext(forms["one"], forms["other"], n) for forms, n in words)
+    )
 
 
 def reason(code: str, instead: str | None = None) -> str:
     """Return a reason in words; `instead` is the name of the near-copy that is shown."""
-    return REASONS[code].format(instead=instead)
+    return _(REASONS[code]).format(instead=instead)

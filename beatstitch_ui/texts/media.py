@@ -1,15 +1,16 @@
 """The words of the Media page, its grid and its uploads."""
 
+from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.languages.words import plural
 from beatstitch_ui.texts.left_out import REASONS
-from beatstitch_ui.texts.projects import ITEMS, ONE_ITEM
 from beatstitch_ui.texts.shell import CLOSE
 
 MEDIA_GRID = {
     "label": "Media of this project",
     "toolbar": "Selection",
     "listbox": "Photos and clips in their order",
-    "count": "{n} items",
-    "count_one": "1 item",
+    "count": plural("{n} item", "{n} items"),
     "count_chosen": "{chosen} of {n} selected",
     "all": "Select all",
     "clear": "Clear",
@@ -86,26 +87,33 @@ MEDIA_GRID = {
     },
 }
 
-REMOVED = "{n} items removed"
-REMOVED_ONE = "1 item removed"
+
+def removed(n: int) -> str:
+    """Return what was done to `n` items that were removed."""
+    return ngettext("{n} item removed", "{n} items removed", n)
 
 
 def hidden(n: int, *, hidden: bool) -> str:
     """Return what was done to `n` items that were hidden or shown again."""
-    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
-    return f"{items} hidden from the next plan" if hidden else f"{items} shown again"
+    if hidden:
+        return ngettext("{n} item hidden from the next plan", "{n} items hidden from the next plan", n)
+    return ngettext("{n} item shown again", "{n} items shown again", n)
 
 
 def starred(n: int, *, starred: bool) -> str:
     """Return what was done to `n` items that got a star or lost it."""
-    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
-    return f"{items} starred: every new plan shows them" if starred else f"Stars removed from {items}"
+    if starred:
+        return ngettext(
+            "{n} item starred: every new plan shows them", "{n} items starred: every new plan shows them", n
+        )
+    return ngettext("Stars removed from {n} item", "Stars removed from {n} items", n)
 
 
 def unstacked(n: int, *, unstacked: bool) -> str:
     """Return what was done to `n` items that were taken out of their stack or put back."""
-    items = ITEMS.format(n=n) if n != 1 else ONE_ITEM
-    return f"{items} taken out of the stack" if unstacked else f"{items} may be stacked again"
+    if unstacked:
+        return ngettext("{n} item taken out of the stack", "{n} items taken out of the stack", n)
+    return ngettext("{n} item may be stacked again", "{n} items may be stacked again", n)
 
 
 TRAVELS = ("Undo", "Redo")
@@ -124,15 +132,18 @@ STEPS = {
     "change": "change",
     "restore": "return",
 }
-COUNTED = ("remove", "hide", "star")
+COUNTED = frozenset({"remove", "hide", "star"})
 
 
 def step_name(kind: str, count: int) -> str:
     """Return what undo and redo call something that was done to `count` items."""
-    name = STEPS.get(kind, kind)
-    if kind not in COUNTED:
-        return name
-    return f"{name} of {ITEMS.format(n=count) if count != 1 else ONE_ITEM}"
+    name = _(STEPS.get(kind, kind))
+    return _("{step} of {items}").format(step=name, items=items(count)) if kind in COUNTED else name
+
+
+def items(n: int) -> str:
+    """Return a number of photos and clips."""
+    return ngettext("{n} item", "{n} items", n)
 
 
 CLOCKS_OPEN = "Camera clocks"
@@ -145,9 +156,9 @@ CLOCKS_CAMERA_OF = "{name} · {n} pictures"
 CLOCKS_WRONG_BY = "Its clock was"
 CLOCKS_DIRECTIONS = {"slow": "behind: its times are too early", "fast": "ahead: its times are too late"}
 CLOCKS_UNITS = {"days": "Days", "hours": "Hours", "minutes": "Minutes"}
-CLOCKS_NOW, CLOCKS_THEN = "Now", "With this change"
+CLOCKS_NOW = "Now"
+CLOCKS_THEN = "With this change"
 CLOCKS_OWN = "this camera"
-CLOCKS_CLOCK = "%d %b %H:%M"
 CLOCKS_APPLY = "Set this clock right"
 CLOCKS_DONE = "The clock of {name} was set right"
 CLOCKS_NONE = "None of the pictures tells which camera took it, and when."
@@ -160,13 +171,17 @@ CUT_OTHERWISE = "Change how the edit is cut"
 def cut_faster(beats_per_cut: int | None) -> str:
     """Return the way to show all pictures: the slowest pace that does, if there is one."""
     if beats_per_cut is None:
-        return CUT_OTHERWISE
-    pace = "on every beat" if beats_per_cut == 1 else f"every {beats_per_cut} beats"
-    return f"Show them all: cut {pace}"
+        return _(CUT_OTHERWISE)
+    return ngettext("Show them all: cut on every beat", "Show them all: cut every {n} beats", beats_per_cut)
 
 
 def left_out(n: int, of: int, slots: int, beats_per_cut: int) -> str:
     """Return the warning that the song has no place for `n` of `of` pictures."""
-    places = "1 slot" if slots == 1 else f"{slots} slots"
-    beats = "1 beat" if beats_per_cut == 1 else f"{beats_per_cut} beats"
-    return f"{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "
+    return _(
+        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "
+    ).format(
+        n=n,
+        of=of,
+        places=ngettext("{n} slot", "{n} slots", slots),
+        beats=ngettext("{n} beat", "{n} beats", beats_per_cut),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.texts.timeline import INTENSITIES
 from beatstitch_ui.texts.uploads import UPLOADS
 
@@ -98,7 +99,7 @@ LISTENING = "Analysing the song"
 
 def listening(phase: str) -> str:
     """Return what is said while a song is heard, with its phase as soon as there is one."""
-    return f"{LISTENING}: {phase}" if phase else LISTENING
+    return f"{_(LISTENING)}: {phase}" if phase else _(LISTENING)
 
 
 SONG_IS = "Song: {name}"
@@ -109,7 +110,7 @@ ANALYZERS = {"beatstitch": "BeatStitch", "librosa": "librosa", "madmom": "madmom
 
 def found_by(analyzer: str) -> str:
     """Return who has found the beats, by name."""
-    return f"Beats by {ANALYZERS.get(analyzer, analyzer)}"
+    return _("Beats by {analyzer}").format(analyzer=ANALYZERS.get(analyzer, analyzer))
 
 
 REMOVE_SONG = "Remove the song"
@@ -140,7 +141,7 @@ SAME_BPM = 0.04
 def reading_names(bpm: float, other_bpm: float) -> tuple[str, str]:
     """Return how the two ways to count a song are called; one at the same tempo lies between its beats."""
     kind = "shifted" if abs(other_bpm - bpm) <= SAME_BPM * bpm else "reading"
-    return READINGS["reading"].format(bpm=bpm), READINGS[kind].format(bpm=other_bpm)
+    return _(READINGS["reading"]).format(bpm=bpm), _(READINGS[kind]).format(bpm=other_bpm)
 
 
 CORRECTIONS = {
@@ -187,4 +188,4 @@ def correction(step: str, facts: Mapping[str, Any] | None) -> str:
     if facts is None:
         return step
     kind = str(facts["kind"])
-    return f"{step}: {CORRECTION_NAMES.get(kind, kind)}"
+    return f"{step}: {_(CORRECTION_NAMES.get(kind, kind))}"

@@ -1,5 +1,6 @@
 """The words of the list of projects."""
 
+from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.texts.uploads import UPLOADS
 
 NEW_PROJECT = "New project"
@@ -44,13 +45,12 @@ COPY_SUFFIX = " (copy)"
 
 def copy_name(name: str, most_chars: int) -> str:
     """Return what a copy of a project is called at first."""
-    return name[: most_chars - len(COPY_SUFFIX)] + COPY_SUFFIX
+    suffix = _(COPY_SUFFIX)
+    return name[: most_chars - len(suffix)] + suffix
 
 
 DELETE_PROJECT = "Delete {name}"
 PROJECT_DELETED = "{name} was deleted"
-ITEMS = "{n} items"
-ONE_ITEM = "1 item"
 BPM = "{bpm:.0f} BPM"
 EDITED = "Edited {at}"
 STATUSES = {
@@ -61,26 +61,11 @@ STATUSES = {
     "complete": "Video ready",
     "error": "Needs attention",
 }
-STATUS_LOOKS = {
-    "draft": "",
-    "analyzing": "bs-pill--accent",
-    "ready": "",
-    "rendering": "bs-pill--accent",
-    "complete": "bs-pill--good",
-    "error": "bs-pill--bad",
-}
-NEXT_TAB = {
-    "draft": "media",
-    "analyzing": "media",
-    "error": "media",
-    "rendering": "render",
-    "complete": "render",
-}
 FIRST_STEPS_TITLE = "A video in three steps"
 FIRST_STEPS = [
-    ["picture", "Drop your photos and clips", "Any number, in any order; whole folders too."],
-    ["note", "Add one song", "BeatStitch analyses it and finds its beats and bars."],
-    ["film", "Get the video", "Every cut sits on a beat. Change what you like, then render."],
+    ["Drop your photos and clips", "Any number, in any order; whole folders too."],
+    ["Add one song", "BeatStitch analyses it and finds its beats and bars."],
+    ["Get the video", "Every cut sits on a beat. Change what you like, then render."],
 ]
 
 RECURRING = "Films that make themselves"

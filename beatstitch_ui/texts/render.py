@@ -37,7 +37,7 @@ NOTICE_FAILED = "{project}: the video could not be made"
 DELETE_RENDER = "Delete this video"
 RENDER_DELETED = "The video was deleted"
 DETAILS = "Details"
-RENDER_TIMES = {"Ordered": "created_at", "Begun": "started_at", "Ended": "completed_at"}
+RENDER_TIMES = {"created_at": "Ordered", "started_at": "Begun", "completed_at": "Ended"}
 RENDER_DETAILS = [
     ["Reached", "{percent} %"],
     ["Runs", "{attempts} begun, {failures} failed, {deaths} without their worker"],
@@ -68,8 +68,8 @@ QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best qual
 HISTORY = "Videos"
 NO_RENDERS = "Nothing has been rendered yet."
 MISSING = {
-    "edit": ("There is no edit yet; a video is made of one.", "Make the edit", "edit"),
-    "song": ("The song is missing; a video needs one.", "Add a song", "music"),
+    "edit": ("There is no edit yet; a video is made of one.", "Make the edit"),
+    "song": ("The song is missing; a video needs one.", "Add a song"),
 }
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
@@ -79,9 +79,10 @@ CODEC = "Format"
 CODECS = {
     "h264": "H.264 · plays everywhere",
     "h265": "H.265 · smaller file",
+    "av1": "AV1 · smallest file, for newer devices",
     "prores": "ProRes · for other editors, very large",
 }
-CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "av1": "AV1", "prores": "ProRes"}
 ENCODER = "Encoder"
 PROCESSOR = "This computer's processor"
 ENCODERS = {
@@ -108,6 +109,7 @@ PHASES = {
     "drawing": "drawing the frames",
     "sound": "preparing the sound",
     "joining": "putting it together",
+    "sending": "sending",
 }
 NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"

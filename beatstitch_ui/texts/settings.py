@@ -1,5 +1,8 @@
 """The words of the settings of an edit."""
 
+from beatstitch_ui.languages.current import fill
+from beatstitch_ui.languages.current import gettext as _
+
 SETTINGS = {
     "label": "How the edit is planned",
     "beats_per_cut": "Cut every",
@@ -84,5 +87,5 @@ FRAMES = "{fps} a second"
 def loudness(lufs: float) -> str:
     """Return a loudness with the service that asks for it."""
     asked_by = LOUDNESS_OF.get(lufs)
-    told = LOUDNESS.format(lufs=lufs)
-    return f"{told} · {asked_by}" if asked_by else told
+    told = fill(_(LOUDNESS), {"lufs": lufs})
+    return f"{told} · {_(asked_by)}" if asked_by else told

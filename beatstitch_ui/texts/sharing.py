@@ -48,3 +48,28 @@ CAME_IN = "{files} of {most} pictures, {mb:.0f} MB, until {{until}}"
 ARRIVALS = "What came in"
 ARRIVAL = "{guest}: {name}"
 QR = "The link as a code for phones"
+
+TO_IMMICH = "To Immich"
+IMMICH_TITLE = "Send this video to Immich"
+IMMICH_LEAD = "Your Immich gets it as it is here, once, however often you send it."
+IMMICH_PERMISSIONS = (
+    "The key needs asset.upload; for an album also albumAsset.create, and for one by its name album.read and "
+    "album.create. It is forgotten once the video has arrived."
+)
+INTO_ALBUM = "Album"
+NO_ALBUM = "No album"
+ALBUM_OF_PICTURES = "Where the pictures came from ({name})"
+ALBUM_BY_NAME = "By its name"
+ALBUM_NAME = "Name of the album (made if there is none)"
+ALBUM_UNNAMED = "it needs a name"
+IMMICH_SEND = "Send to Immich"
+SEND_AGAIN = "Try again"
+SENT_STATES = {
+    "queued": "waiting",
+    "running": "sending, {percent} %",
+    "complete": "sent",
+    "there": "it was there already",
+    "failed": "{error}",
+    "cancelled": "stopped",
+}
+SENT_LATER = "{reason} It is tried again in a while."

@@ -128,9 +128,11 @@ TOASTS = {"label": "Messages", "undo": "Undo", "close": CLOSE}
 JOB_TITLES = {
     "import": "Importing into {project}",
     "ingest": "Preparing media of {project}",
+    "look": "Looking at a photo of {project}",
     "analyze": "Finding the beats of {project}",
     "preview": "Preview of {project}",
     "final": "Final video of {project}",
+    "send": "Sending a video of {project} to Immich",
 }
 
 SERVED_AT = "BeatStitch is at {url}"

@@ -1,5 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
+from beatstitch_ui.languages.words import plural
 from beatstitch_ui.texts.left_out import REASONS
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE
@@ -40,6 +41,7 @@ TIMELINE = {
         "delete": "Remove",
     },
     "keys": {
+        "play": " (Space)",
         "roll_left": " (Shift+←)",
         "roll_right": " (Shift+→)",
         "move_left": " (Alt+←)",
@@ -114,14 +116,12 @@ WORKSHOP = {
 HISTORY_BAR = {
     "saved": "Saved · revision {revision}",
     "saving": "Saving …",
-    "waits_one": "No connection · 1 change waits",
-    "waits": "No connection · {n} changes wait",
+    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
     "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
     "history": "History",
 }
-DAY_TIMES = {"night": "night", "morning": "morning", "afternoon": "afternoon", "evening": "evening"}
 WHYS = {
     "starred": "You starred it",
     "best_of": "The best of {count} alike",
@@ -134,8 +134,18 @@ WHYS = {
     "again": "Shown again, from close by: there are fewer pictures than shots",
 }
 WHYS_OF_DAY = {
-    "only_one": {time: f"The only one of that {name}" for time, name in DAY_TIMES.items()},
-    "one_of": {time: f"Chosen from {{count}} of that {name}" for time, name in DAY_TIMES.items()},
+    "only_one": {
+        "night": "The only one of that night",
+        "morning": "The only one of that morning",
+        "afternoon": "The only one of that afternoon",
+        "evening": "The only one of that evening",
+    },
+    "one_of": {
+        "night": "Chosen from {count} of that night",
+        "morning": "Chosen from {count} of that morning",
+        "afternoon": "Chosen from {count} of that afternoon",
+        "evening": "Chosen from {count} of that evening",
+    },
 }
 MEDIA_TRAY = {
     "label": "Media",
@@ -150,6 +160,7 @@ MEDIA_TRAY = {
     "unused_only": "Not used yet",
     "nothing": "Everything is used.",
     "replace": "Replace",
+    "replace_key": " (Enter)",
     "insert": "Insert after",
 }
 SEGMENT_MENU = {

@@ -1,5 +1,7 @@
 """The words of the place where files are dropped."""
 
+from beatstitch_ui.languages.words import plural
+
 UPLOADS = {
     "label": "Uploads",
     "list": "Files on their way, and those that could not be added",
@@ -26,8 +28,10 @@ UPLOADS = {
     "more": "and {n} more",
     "lost": "BeatStitch could not take it now.",
     "away": "waiting for the connection",
-    "passed": "{n} side files passed over: they only go with photos and clips",
-    "passed_one": "1 side file passed over: it only goes with a photo or clip",
+    "passed": plural(
+        "{n} side file passed over: it only goes with a photo or clip",
+        "{n} side files passed over: they only go with photos and clips",
+    ),
     "known": "here already as {name}",
     "chosen": "{n} chosen",
     "unchoose": "None of them",

@@ -21,6 +21,7 @@ Act = Literal[
     "token_revoked",
     "webhook_made",
     "identity_linked",
+    "identity_unlinked",
 ]
 KEPT_FOR = timedelta(days=180)
 MOST_KEPT = 10_000

@@ -17,6 +17,7 @@ _COMMON_STEMS = (
     "trustno1", "football", "baseball", "superman", "sunshine", "princess", "dragon", "monkey", "master",
 )  # fmt: skip
 _LOOK_ALIKES = str.maketrans("013457@$", "oleastas")
+NO_PASSWORD = "!"  # noqa: S105 - stands where a hash would be: no password opens such an account
 _DUMMY_HASH = b"$2b$12$C6UzMDM.H6dfI/f/IKcEeO7PYP0EN1TzVDRMTyVNWdkN5n8rI7y6e"
 
 
@@ -30,9 +31,10 @@ def hash_password(password: str) -> str:
 
 
 def matches(password: str, stored: str | None) -> bool:
-    """Compare with a stored hash; without one (no such account) it takes just as long."""
-    right = bcrypt.checkpw(_bcrypt_input(password), stored.encode() if stored else _DUMMY_HASH)
-    return right and stored is not None
+    """Compare with a stored hash; without one (no such account, or none of it) it takes just as long."""
+    is_hash = stored is not None and stored != NO_PASSWORD
+    right = bcrypt.checkpw(_bcrypt_input(password), stored.encode() if stored and is_hash else _DUMMY_HASH)
+    return right and is_hash
 
 
 def _is_decorated_stem(password: str) -> bool:

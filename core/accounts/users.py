@@ -17,7 +17,7 @@ from core.accounts.login_throttle import (
     refuse_while_waiting,
     throttle_key,
 )
-from core.accounts.passwords import check_password, hash_password, matches
+from core.accounts.passwords import NO_PASSWORD, check_password, hash_password, matches
 from core.accounts.sessions import (
     SignedIn,
     open_session,
@@ -63,15 +63,20 @@ def named_user(session: Session, username: str) -> User:
     return user
 
 
-def create_user(session: Session, username: str, password: str) -> User:
-    """Add an account; names differ by more than case. The first one is its installation's admin."""
+def create_user(session: Session, username: str, password: str | None) -> User:
+    """Add an account; names differ by more than case. The first one is its installation's admin.
+
+    Without a password it is for somebody whom a proxy or a provider signs in.
+    """
     username = _spelled(username)
     if not _NAME.fullmatch(username):
         raise UsernameInvalidError(maximum=NAME_CHARS)
-    check_password(password)
+    if password is not None:
+        check_password(password)
     if _named(session, username):
         raise UsernameTakenError(username=username)
-    user = User(username=username, password_hash=hash_password(password), is_admin=needs_setup(session))
+    hashed = NO_PASSWORD if password is None else hash_password(password)
+    user = User(username=username, password_hash=hashed, is_admin=needs_setup(session))
     session.add(user)
     audit.note(session, "account_created", username)
     session.flush()
@@ -90,6 +95,16 @@ def set_password(session: Session, username: str, password: str) -> None:
 def limit_storage(session: Session, username: str, quota_bytes: int | None) -> None:
     """Say how much an account may store; None: as much as the disk holds."""
     named_user(session, username).quota_bytes = quota_bytes
+
+
+def choose_language(session: Session, user_id: str, language: str | None) -> None:
+    """Keep the language that the pages speak to a person; None leaves it to their browsers."""
+    session.get_one(User, user_id).language = language
+
+
+def has_password(session: Session, user_id: str) -> bool:
+    """Tell whether an account can be opened with a password, once names and passwords are asked for."""
+    return session.get_one(User, user_id).password_hash != NO_PASSWORD
 
 
 def is_admin(session: Session, user_id: str) -> bool:

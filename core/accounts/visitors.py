@@ -7,6 +7,7 @@ from core.accounts.sessions import is_long_unseen, live_sessions, note_seen, ses
 from core.accounts.tokens import note_used, user_of_token
 from core.schemas import Scope
 from core.store.db import Database
+from core.store.models import SignIn
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Visitor:
     token: str
     session_id: str
     scopes: frozenset[Scope] | None = None
+    language: str | None = None  # None: what the browser asks for
 
     def may(self, scope: Scope) -> bool:
         """Tell whether this is allowed; without `scopes` it is a browser, which may do everything."""
@@ -28,11 +30,15 @@ def visitor_in_browser(database: Database, token: str) -> Visitor | None:
     """Return who holds the secret of a session, and note now and then that it is in use; None for nobody."""
     with database.reading() as session:
         row = session_of(session, token)
-        visitor = Visitor(row.user_id, row.user.username, token, row.id) if row else None
+        visitor = _in_browser(row, token) if row else None
     if row is not None and is_long_unseen(row):
         with database.writing() as session:
             note_seen(session, row.id)
     return visitor
+
+
+def _in_browser(row: SignIn, token: str) -> Visitor:
+    return Visitor(row.user_id, row.user.username, token, row.id, language=row.user.language)
 
 
 def visitor_with_token(database: Database, token: str) -> Visitor | None:

@@ -35,7 +35,7 @@ def days_text(days: Iterable[date]) -> str:
 
 
 def opening_text(name: str, days: Iterable[date]) -> str:
-    """Return the opening title: the film's name, and below it its days."""
+    """Return the opening title: the film's name, and below it its days; "" when neither is known."""
     return _lines(name, days_text(days))
 
 

@@ -5,6 +5,7 @@ from core.errors.accounts import (
     FirstAccountMissingError,
     IdentityTakenError,
     InvitationError,
+    LastWayInError,
     LocalSignInOffError,
     NotSignedInError,
     PasswordCommonError,
@@ -24,6 +25,7 @@ from core.errors.accounts import (
 from core.errors.base import (
     BeatStitchError,
     EditRefusedError,
+    LaterError,
     MediaRefusedError,
     NotFoundError,
     RefusedError,
@@ -31,6 +33,14 @@ from core.errors.base import (
     StorageError,
 )
 from core.errors.gathering import (
+    ImmichAlbumError,
+    ImmichAwayError,
+    ImmichFullError,
+    ImmichKeyError,
+    ImmichNoAlbumError,
+    ImmichPermissionError,
+    ImmichTooLargeError,
+    ImmichTrashedError,
     ImportFolderError,
     ImportUnderWayError,
     ItemDamagedError,
@@ -40,12 +50,18 @@ from core.errors.gathering import (
     NoSongThereError,
     NothingToImportError,
     PlaceAddressError,
+    PlaceAwayError,
+    PlaceFolderError,
+    PlacePasswordError,
     PlaceRefusedError,
     PlaceUnreachableError,
     RecurringMadeError,
     RecurringStoppedError,
     RecurringStuckError,
     RecurringTooManyError,
+    SendKeyGoneError,
+    SendNotReadyError,
+    SendUnderWayError,
     TakeoutInvalidError,
     TooMuchToImportError,
 )
@@ -124,7 +140,9 @@ from core.errors.requests import (
     BrowserOnlyError,
     ForeignRequestError,
     MethodUnknownError,
+    PageUnknownError,
     RequestInvalidError,
+    RequestKindError,
     RequestRepeatedError,
     RequestTooLargeError,
     RequestUnderWayError,
@@ -132,6 +150,13 @@ from core.errors.requests import (
     ScopeMissingError,
     TooManyRequestsError,
     UploadOffsetError,
+)
+from core.errors.server import (
+    ServerRefusedError,
+    ServerStrangeError,
+    ServerUnreachableError,
+    TokenMissingError,
+    TokenRefusedError,
 )
 from core.errors.sharing import (
     DropFullError,

@@ -71,6 +71,13 @@ class IdentityTakenError(RefusedError):
     sentence = "This sign-in belongs to another account here already."
 
 
+class LastWayInError(RefusedError):
+    sentence = (
+        "This is the only way to sign in to this account. Link another one first, or ask an admin to give it "
+        "a password."
+    )
+
+
 class QuotaFullError(RefusedError):
     sentence = (
         "This does not fit into your account: it needs {needed_mb:.0f} MB more, and {used_mb:.0f} of your "

@@ -46,6 +46,10 @@ class NotFoundError(BeatStitchError):
     sentence = "{what} was not found."
 
 
+class LaterError(BeatStitchError):
+    """What keeps a job from being done now, and may pass by itself: it is tried again later."""
+
+
 class StorageError(BeatStitchError):
     """The disk did not take what was to be written."""
 

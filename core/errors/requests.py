@@ -8,9 +8,21 @@ class RequestTooLargeError(RefusedError):
 
 
 class RequestInvalidError(RefusedError):
-    """A request with a value that it may not hold; `where` is the path of the value, with dots."""
+    """A request with a value that it may not hold; `where` is the path of the value, with dots.
+
+    Over the API `rule` is the name of what it breaks: `missing`, `int_type`, ... of pydantic, or
+    `value_error` for what no description can say.
+    """
 
     sentence = "{where}: {reason}."
+
+
+class RequestKindError(RefusedError):
+    sentence = "This takes JSON: send it with the header Content-Type: application/json."
+
+
+class PageUnknownError(RefusedError):
+    sentence = "The cursor is not one of this list; take it from the Link header of the page before."
 
 
 class RequestUnreadableError(RefusedError):
@@ -18,7 +30,7 @@ class RequestUnreadableError(RefusedError):
 
 
 class MethodUnknownError(RefusedError):
-    sentence = "{method} is not something that can be done here; {allowed} is."
+    sentence = "{method} can't be done here; what can be is {allowed}."
 
 
 class ForeignRequestError(RefusedError):

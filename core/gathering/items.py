@@ -29,7 +29,8 @@ class FoundItem(BaseModel):
 
     `taken_at` is an instant; with `offset_min` it is known how far clocks there were ahead of UTC. `regions`
     are the faces that were found there, as shares of the upright picture. `changed_at` is when its file was
-    changed last, for want of anything better.
+    changed last, for want of anything better; `version` tells a server by HTTP which of its states is meant.
+    `is_song` marks what becomes the project's song.
     """
 
     key: str = Field(max_length=1000)
@@ -43,6 +44,8 @@ class FoundItem(BaseModel):
     people: list[str] = Field(default=[], max_length=MOST_PEOPLE)
     regions: list[Region] = Field(default=[], max_length=MOST_PEOPLE)
     sha1: str | None = None
+    version: str | None = Field(default=None, max_length=200)
+    is_song: bool = False
 
 
 class Place(Protocol):

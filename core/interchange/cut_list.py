@@ -13,6 +13,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.effects_on_beats import speed_in_frames
 from core.edit.markers import marked_beats
 from core.edit.planning.section_pace import sections_in
+from core.effects import one_line
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPiece
@@ -150,7 +151,7 @@ def cut_list(
     taken = {one.name for one in media.values()}
     song = Media(_unique(song_name, taken), "audio", frame_at(grid.duration_ms, rate_hz))
     return CutList(
-        name=name,
+        name=one_line(name),
         rate_hz=rate_hz,
         width=edl.settings.output_width,
         height=edl.settings.output_height,
@@ -249,7 +250,7 @@ def _media(edl: EditDecisionList, assets: Mapping[str, Named], rate_hz: Fraction
 
 def _unique(filename: str, taken: set[str]) -> str:
     """Return the name, with a number if another file has it already, and note it."""
-    plain = PurePath(PurePath(filename.replace("\\", "/")).name or "file")
+    plain = PurePath(PurePath(one_line(filename).replace("\\", "/")).name or "file")
     name, number = plain.name, 1
     while name.casefold() in taken:
         number += 1
@@ -272,12 +273,12 @@ def _markers(
         if at_ms < edl.total_duration_ms
     ]
     parts = [
-        Marker(frame_at(begin_ms, rate_hz), f"{part.label} ({part.intensity})", "part")
+        Marker(frame_at(begin_ms, rate_hz), one_line(f"{part.label} ({part.intensity})"), "part")
         for begin_ms, part in sections_in(sections, song)
         if begin_ms < edl.total_duration_ms
     ]
     marks = [
-        Marker(frame_at(song.beats_ms[mark.used], rate_hz), mark.name or MARK, "mark")
+        Marker(frame_at(song.beats_ms[mark.used], rate_hz), one_line(mark.name or "") or MARK, "mark")
         for mark in marked_beats(edl.markers, song, grid)
     ]
     return sorted([*beats, *parts, *marks], key=lambda marker: marker.frame)

@@ -8,6 +8,8 @@ Kind = Literal[
     "import",
     "recurring",
     "ingest",
+    "look",
+    "send",
     "final",
     "hook",
     "notify",
@@ -22,6 +24,8 @@ PRIORITIES: dict[Kind, int] = {
     "import": 25,
     "recurring": 22,
     "ingest": 20,
+    "look": 15,
+    "send": 12,
     "final": 10,
     "housekeeping": 0,
 }

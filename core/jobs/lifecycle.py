@@ -25,6 +25,7 @@ from core.store.models import STATUS_CHARS, Job, new_id
 LEASE = timedelta(seconds=10)
 MOST_FAILURES = 3
 RETRY_AFTER = timedelta(seconds=1)
+MOST_LATER, LATER_AFTER = 6, timedelta(minutes=1)  # 1, 4, 16, 64, 256 minutes: nearly six hours in all
 
 Save = Callable[[Session], None]
 
@@ -82,11 +83,16 @@ def send_after_commit(session: Session, job: Job) -> None:
 
 def _step(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Job | None:
     """Change the one job that meets the conditions and mirror it; None when no job does."""
-    changed = update(Job).where(*conditions).values(**values).returning(Job)
-    job = session.scalars(changed, execution_options={"populate_existing": True}).one_or_none()
+    job = _changed(session, *conditions, **values)
     if job is not None:
         mirror(session, job)
     return job
+
+
+def _changed(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Job | None:
+    """Change the one job that meets the conditions; None when no job does."""
+    changed = update(Job).where(*conditions).values(**values).returning(Job)
+    return session.scalars(changed, execution_options={"populate_existing": True}).one_or_none()
 
 
 def _owned(claim: Claim) -> tuple[ColumnElement[bool], ...]:
@@ -141,7 +147,7 @@ def renew(session: Session, claim: Claim, percent: int, message: str | None) -> 
 
 def finish(session: Session, claim: Claim, save: Save) -> bool:
     """Complete the job and run `save` in the same transaction; False when it has another owner."""
-    job = _step(
+    job = _changed(
         session, *_owned(claim), status="complete", progress_percent=100, progress_message=None, **_over()
     )
     if job is None:
@@ -202,6 +208,15 @@ def retry_or_fail(session: Session, claim: Claim, message: str) -> bool:
     failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
     if failures + 1 < MOST_FAILURES:
         return requeue(session, claim, wait=RETRY_AFTER, failures=1)
+    return fail(session, claim, message)
+
+
+def retry_later(session: Session, claim: Claim, message: str) -> bool:
+    """Note a failure that may pass by itself: another try after ever longer pauses, in the end none."""
+    failures = session.scalar(select(Job.failures).where(Job.id == claim.job_id)) or 0
+    if failures + 1 < MOST_LATER:
+        wait = LATER_AFTER * 4**failures
+        return requeue(session, claim, wait=wait, message=message, failures=1)
     return fail(session, claim, message)
 
 

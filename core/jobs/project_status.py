@@ -9,7 +9,7 @@ from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.media.capture.belonging import raws_with_picture
 from core.schemas import ProjectStatus
-from core.store.models import STATUS_CHARS, AudioTrack, MediaAsset, Project, RenderJob
+from core.store.models import STATUS_CHARS, AudioTrack, Job, MediaAsset, Project, RenderJob
 
 _WORKING = {"pending", "processing", "analyzing"}
 
@@ -19,13 +19,14 @@ class Standing:
     """What the status of a project depends on.
 
     `media` are the processing states of its photos and clips, `song` the state of the analysis or
-    None without a song, `renders` the states of its renders. Messages belong to what failed, or to
-    the render in progress.
+    None without a song, `renders` the states of its renders; `is_looking` while some of its photos are
+    still to be looked at. Messages belong to what failed, or to the render in progress.
     """
 
     media: tuple[str, ...] = ()
     song: str | None = None
     renders: tuple[str, ...] = ()
+    is_looking: bool = False
     failure_message: str | None = None
     render_message: str | None = None
 
@@ -35,7 +36,7 @@ def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
     states = {*standing.media, standing.song}
     if {*standing.renders} & {*UNFINISHED}:
         return ProjectStatus.RENDERING, standing.render_message
-    if _WORKING & states:
+    if _WORKING & states or standing.is_looking:
         return ProjectStatus.ANALYZING, None
     if "failed" in states:
         return ProjectStatus.ERROR, standing.failure_message
@@ -62,10 +63,12 @@ def _standing(session: Session, project_id: str) -> Standing:
     renders = session.execute(
         select(RenderJob.status, RenderJob.progress_message).where(RenderJob.project_id == project_id)
     ).all()
+    looks = select(Job.id).where(Job.project_id == project_id, Job.kind == "look", Job.status.in_(UNFINISHED))
     return Standing(
         media=tuple(state for state, _ in states),
         song=songs[0][0] if songs else None,
         renders=tuple(state for state, _ in renders),
+        is_looking=session.scalar(looks.limit(1)) is not None,
         failure_message=next((error for state, error in [*songs, *states] if state == "failed"), None),
         render_message=next(
             (News.read(line).phase or None for state, line in renders if state in UNFINISHED), None

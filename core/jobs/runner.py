@@ -6,9 +6,19 @@ from datetime import timedelta
 
 import structlog
 
-from core.errors import BeatStitchError, StorageError
+from core.errors import BeatStitchError, LaterError, StorageError
 from core.jobs.attempt import Attempt
-from core.jobs.lifecycle import Claim, Save, claim, end_cancelled, fail, finish, requeue, retry_or_fail
+from core.jobs.lifecycle import (
+    Claim,
+    Save,
+    claim,
+    end_cancelled,
+    fail,
+    finish,
+    requeue,
+    retry_later,
+    retry_or_fail,
+)
 from core.logs import named_in_log
 from core.store.db import Database
 
@@ -73,6 +83,8 @@ class JobRunner:
                 log.info("job has another owner", attempt=run.claim.attempt)
             elif isinstance(error, StorageError):
                 requeue(session, run.claim, wait=SPACE_CHECK, message=error.user_message)
+            elif isinstance(error, LaterError):
+                retry_later(session, run.claim, error.user_message)
             elif isinstance(error, BeatStitchError):
                 fail(session, run.claim, error.user_message)
             else:

@@ -13,6 +13,7 @@ from core.store.models import (
     MediaImport,
     Project,
     RenderJob,
+    SentVideo,
     Webhook,
     WebhookDelivery,
 )
@@ -53,6 +54,9 @@ def _to_subject(session: Session, job: Job, subject_id: str) -> None:
         asset.processing_status, asset.processing_error = _PROCESSING[job.status], error
     elif job.kind == "import" and (gathering := session.get(MediaImport, subject_id)):
         gathering.status, gathering.error_message = job.status, error
+    elif job.kind == "send" and (sent := session.get(SentVideo, subject_id)):
+        waits_for = job.progress_message if job.status == "queued" else None
+        sent.status, sent.error_message = job.status, error or (waits_for and waits_for[:ERROR_CHARS])
     elif job.kind == "analyze" and (track := session.get(AudioTrack, subject_id)):
         track.analysis_status, track.analysis_error = _ANALYSIS[job.status], error
 

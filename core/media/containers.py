@@ -45,10 +45,11 @@ def guards(reader: str) -> dict[str, str]:
 
 
 def open_container(
-    path: Path, reader: str, name: str, *, most_streams: int = STREAM_CEILING
+    path: Path, reader: str, name: str, *, most_streams: int = STREAM_CEILING, pictures: bool = True
 ) -> InputContainer:
     """Open an upload as what `core.media.sniff` found it to be.
 
+    Whoever needs no `pictures` of it spares the few that are decoded otherwise to learn their form.
     Raises FileDamagedError when it is not that after all, TooManyStreamsError, TooManyFramesError,
     TooManyPartsError.
     """
@@ -58,6 +59,7 @@ def open_container(
         container: Any = av.open(
             f"file:{path.absolute()}",
             format=reader,
+            options={} if pictures else {"skip_frame": "all"},
             container_options=guards(reader),
             metadata_errors="replace",
         )

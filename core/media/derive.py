@@ -17,7 +17,8 @@ from core.media.info import MediaInfo
 from core.media.stills.small import THUMBNAIL_SIDE
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
-from core.vision.clips.hand_over import CONTAINER, KEY_SIZE, sample_gap_s, sample_size, trail_size
+from core.vision.clips.chosen_frames import ChosenFrames
+from core.vision.clips.hand_over import CONTAINER, Filters, during, passing, sample
 
 PROXY_SIZE = (640, 360)
 PROXY_GOP_FRAMES = 12
@@ -69,43 +70,35 @@ def clip_at_once(
     clip: Clip,
     thumbnail: Path,
     proxy: Path,
+    chosen: ChosenFrames,
     frames: int,
     *,
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> None:
-    """Write what `clip_thumbnail` and `clip_proxy` write, and hand all frames over, by one decoding.
+    """Write what `clip_thumbnail` and `clip_proxy` write, and hand chosen frames over, by one decoding.
 
     `frames` is a pipe; see `core.vision.clips.handed_frames`. The thumbnail stays empty when the clip
     ends before it. Raises what `clip_thumbnail` raises.
     """
-    info = clip.info
-    decoded, at_s = _shown(clip).split(), min(1.0, (info.duration_ms or 0) / 3000)
-    small = _proxy_picture(decoded[0], info).filter("format", "yuv420p").split()
-    passing = small[1].filter("scale", *trail_size(*_display(info)), flags="area").filter("format", "yuv420p")
-    gap_s = sample_gap_s(info.duration_ms or 0)
-    sampled = decoded[1].filter("select", f"isnan(prev_selected_t)+gte(t-prev_selected_t,{gap_s})")
-    samples = _scaled(
-        sampled,
-        info,
-        sample_size(*_display(info)),
-        matrix="bt709",
-        levels="pc",
-        flags="bilinear+accurate_rnd",
-    ).filter("format", "bgr24")
-    keys = decoded[3].filter("select", "key").filter("scale", *KEY_SIZE).filter("format", "gray")
+    info, at_s = clip.info, min(1.0, (clip.info.duration_ms or 0) / 3000)
+    stored = _stored(clip).split()
+    decoded = _cleaned(stored[0], info).split()
+    picture = _proxy_picture(decoded[0], info)
+    first = decoded[1].filter("select", f"isnan(prev_selected_t)*gte(t,{at_s})")
+    seen = stored[1].filter("setpts", "PTS-STARTPTS").split()
+    sampled = [(time_s, time_s) for time_s in map(chosen.time_s, chosen.sampled)]
+    size = _display(info)
     handed = ffmpeg.output(
-        passing,
-        samples,
-        keys,
+        _filtered(seen[0].filter("select", during(chosen.stretches())), passing(*size)),
+        _filtered(seen[1].filter("select", during(sampled)), sample(*size)),
         "pipe:1",
         f=CONTAINER,
         vcodec="rawvideo",
         fps_mode="passthrough",
         **_time_base(info),
     )
-    first = decoded[2].filter("select", f"isnan(prev_selected_t)*gte(t,{at_s})")
-    outputs = ffmpeg.merge_outputs(_proxy(small[0], proxy, info), _thumbnail(first, thumbnail, info), handed)
+    outputs = ffmpeg.merge_outputs(_proxy(picture, proxy, info), _thumbnail(first, thumbnail, info), handed)
     _encode(outputs, clip, on_progress, cancelled, stdout=frames)
 
 
@@ -139,7 +132,12 @@ def mezzanine_size(info: MediaInfo) -> tuple[int, int]:
 
 
 def _shown(clip: Clip, **options: Any) -> Any:
-    """Return the shown stream of an upload, without interlacing, over black where it is transparent.
+    """Return the shown stream of an upload, without interlacing, over black where it is transparent."""
+    return _cleaned(_stored(clip, **options), clip.info)
+
+
+def _stored(clip: Clip, **options: Any) -> Any:
+    """Return the shown stream of an upload as its frames are stored.
 
     ffmpeg turns it upright, and may open nothing but this one file.
     """
@@ -148,12 +146,21 @@ def _shown(clip: Clip, **options: Any) -> Any:
     if clip.info.decoder is not None:
         guarded[f"c:{clip.info.video_stream}"] = clip.info.decoder
     source = ffmpeg.input(_file(clip.path), f=clip.reader, **guarded, **options)
-    picture = source[str(clip.info.video_stream)]
-    if clip.info.interlaced:
+    return source[str(clip.info.video_stream)]
+
+
+def _cleaned(picture: Any, info: MediaInfo) -> Any:
+    if info.interlaced:
         picture = picture.filter("bwdif", mode="send_frame", deint="interlaced")
-    if clip.info.has_alpha:
-        rgb = picture.filter("scale", in_color_matrix=clip.info.colour_matrix).filter("format", "gbrap")
+    if info.has_alpha:
+        rgb = picture.filter("scale", in_color_matrix=info.colour_matrix).filter("format", "gbrap")
         picture = rgb.filter("premultiply", inplace=1)
+    return picture
+
+
+def _filtered(picture: Any, filters: Filters) -> Any:
+    for name, options in filters:
+        picture = picture.filter(name, **options)
     return picture
 
 

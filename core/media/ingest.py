@@ -144,7 +144,7 @@ def derive_all(
         _derive_still(prepared, thumbnail, child, tag)
         return prepared
     clip = _drawn_clip(prepared)
-    if not (thumbnail.exists() or proxy.exists() or _is_seen(prepared)):
+    if not (thumbnail.exists() or proxy.exists() or is_seen(prepared)):
         # One that can't be had this way shows by itself what is wrong with it.
         with suppress(FileDamagedError, ReadingTooSlowError):
             prepared = _at_once(
@@ -155,7 +155,8 @@ def derive_all(
     return prepared
 
 
-def _is_seen(prepared: Prepared) -> bool:
+def is_seen(prepared: Prepared) -> bool:
+    """Tell whether it is known what is seen in a photo or clip, from looking at the same file before."""
     known = prepared.source.analysis or remembered(kept_analysis(prepared.source, prepared.folder))
     return known is not None
 

@@ -12,7 +12,7 @@ from core.media.songs.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
 from core.music.analyzers import BEATSTITCH, MADMOM
 from core.music.grid.beat_grid import BeatGrid, load_grid
-from core.music.song_files import BEATS_FILE, COPY_FILE, load_reading, save_reading
+from core.music.song_folder import BEATS_FILE, COPY_FILE, load_reading, save_reading
 from core.sandbox.limits import GIB, Limits
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
@@ -66,7 +66,7 @@ def listen(
     `child` is a process under `LISTENING_LIMITS`, with the permissions of `listening`.
     `on_phase` is told which phase begins (decoding,
     listening, tracking) and which share (0..1) of the work is done, `on_problem` is told in a
-    sentence when another `analyzer` had to step in. The files are those of `core.music.song_files`;
+    sentence when another `analyzer` had to step in. The files are those of `core.music.song_folder`;
     a song that is not to be `playable` gets no copy. `checksum` is the file's SHA-256 in hex where it is
     known already.
 

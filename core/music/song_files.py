@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from core.files import part_path, write_atomic
-from core.media.songs.song_facts import COPY_SUFFIX, SongReading
 from core.music.analysis.analyzer import analysis_of
 from core.music.analyzers import BEATSTITCH
 from core.music.decode import decode
@@ -12,11 +11,16 @@ from core.music.grid.beat_grid import save_grid
 from core.music.onset_file import save_onsets
 from core.music.peaks import waveform
 from core.music.sections.song_sections import save_sections
+from core.music.song_folder import (
+    ALTERNATIVE_FILE,
+    BEATS_FILE,
+    COPY_FILE,
+    ONSETS_FILE,
+    PEAKS_FILE,
+    SECTIONS_FILE,
+    save_reading,
+)
 from core.sandbox.events import emit
-
-BEATS_FILE, SECTIONS_FILE, ONSETS_FILE, PEAKS_FILE = "beats.json", "sections.json", "onsets.json", "peaks"
-ALTERNATIVE_FILE = "alternative-beats.json"
-READING_FILE, COPY_FILE = "reading.json", f"song{COPY_SUFFIX}"
 
 
 def write_song_files(
@@ -59,13 +63,3 @@ def write_song_files(
         save_grid(found.alternative, home / ALTERNATIVE_FILE)
     save_grid(found.grid, home / BEATS_FILE)
     return {"problem": found.problem}
-
-
-def save_reading(reading: SongReading, folder: Path) -> None:
-    """Write what reading a song has shown."""
-    write_atomic(folder / READING_FILE, reading.model_dump_json().encode())
-
-
-def load_reading(folder: Path) -> SongReading:
-    """Return what reading a song has shown; raises OSError or ValueError when that is not there."""
-    return SongReading.model_validate_json((folder / READING_FILE).read_bytes())

@@ -140,6 +140,7 @@ def _media(session: Session, project_id: str) -> Mark:
         MediaAsset.sort_order,
         MediaAsset.processing_status,
         MediaAsset.thumbnail_path,
+        MediaAsset.analysis.is_not(None),
         MediaAsset.hidden,
         MediaAsset.starred,
         MediaAsset.unstacked,

@@ -1,7 +1,7 @@
 """What belongs to a project as the API shows it: rows become the seed's schemas."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from core.errors import NotFoundError
 from core.jobs.messages import News
 from core.projects.addresses import thumbnail_url, video_url
 from core.projects.edit.timelines import state_of
+from core.projects.media.awaited_looks import awaited_looks
 from core.projects.media.media import list_media, media_of, song_of
 from core.projects.media.media_set import right_taken_at
 from core.projects.media.sources import analysis_of, regions_of
@@ -31,20 +32,24 @@ from core.store.models import MediaAsset, RenderJob
 
 def described_media(opened: OpenProject) -> list[MediaAssetResponse]:
     """Return the photos and clips of a project in their order."""
-    return [_asset(asset) for asset in list_media(opened.session, opened.project.id)]
+    unseen = awaited_looks(opened.session, opened.project.id)
+    return [_asset(asset, unseen) for asset in list_media(opened.session, opened.project.id)]
 
 
 def described_asset(opened: OpenProject, asset_id: str) -> MediaAssetResponse:
     """Return one photo or clip; NotFoundError when the project has none of that id."""
-    return _asset(media_of(opened.session, opened.project, asset_id))
+    unseen = awaited_looks(opened.session, opened.project.id)
+    return _asset(media_of(opened.session, opened.project, asset_id), unseen)
 
 
-def _asset(asset: MediaAsset) -> MediaAssetResponse:
+def _asset(asset: MediaAsset, unseen: Collection[str]) -> MediaAssetResponse:
+    """Describe one; to clients it is ready once it was looked at, so that what they plan then is final."""
     focus = None
     if asset.focus_x is not None and asset.focus_y is not None:
         focus = Focus(x=asset.focus_x, y=asset.focus_y)
     seen = analysis_of(asset)
     told = {
+        "processing_status": "processing" if asset.id in unseen else asset.processing_status,
         "thumbnail_url": thumbnail_url(asset),
         "taken_at": right_taken_at(asset),
         "focus": focus,

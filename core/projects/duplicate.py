@@ -17,6 +17,7 @@ from core.jobs.lifecycle import submit
 from core.jobs.project_status import refresh_status
 from core.projects.edit.plan_inputs import ready_sources
 from core.projects.edit.timelines import content_hash_of, history_of
+from core.projects.media.awaited_looks import awaited_looks, order_look
 from core.projects.media.media import all_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import clean_name, owned_project
@@ -151,9 +152,13 @@ def _stored(session: Session, copying: _Copying) -> Project:
     session.add_all(copying.assets)
     session.add_all([copying.track] if copying.track else [])
     session.flush()
+    unseen = awaited_looks(session, copying.original.id)
+    awaited = {copied_id for asset_id, copied_id in copying.asset_ids.items() if asset_id in unseen}
     for asset in copying.assets:
         if asset.processing_status == "pending":
             submit(session, "ingest", project_id=project.id, subject_id=asset.id)
+        elif asset.id in awaited:
+            order_look(session, asset)
     if copying.track is not None and copying.track.analysis_status == "pending":
         submit(session, "analyze", project_id=project.id, subject_id=copying.track.id)
     if copying.revision is not None:

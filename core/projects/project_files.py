@@ -48,13 +48,13 @@ def peaks_file(opened: OpenProject) -> Path:
 def edl_file(opened: OpenProject) -> tuple[Path, str]:
     """Return the edit as the seed's edl.json, and what a download is called."""
     name = f"{plain_name(opened.project.name)}-edl.json"
-    return _existing(opened.layout.project(opened.project.id).edl), name
+    return _existing(opened.layout.project(opened.project.id).edl, "The edit"), name
 
 
 def beats_file(opened: OpenProject) -> tuple[Path, str]:
     """Return the beats as the seed's beats.json, corrections included, and what a download is called."""
     name = f"{plain_name(opened.project.name)}-beats.json"
-    return _existing(opened.layout.project(opened.project.id).beats), name
+    return _existing(opened.layout.project(opened.project.id).beats, "The grid of beats"), name
 
 
 def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
@@ -110,7 +110,7 @@ def _stored(opened: OpenProject, stored: str | None) -> Path:
     return _existing(opened.layout.absolute(stored) if stored else None)
 
 
-def _existing(path: Path | None) -> Path:
+def _existing(path: Path | None, what: str = "This file") -> Path:
     if path is None or not path.is_file():
-        raise NotFoundError(what="This file")
+        raise NotFoundError(what=what)
     return path

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.edit.styles.named import settings_of_style
+from core.effects import one_line
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
@@ -38,10 +39,12 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
     return list(session.scalars(mine.order_by(Project.updated_at.desc(), Project.id)))
 
 
-def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Project:
+def create_project(session: Session, user_id: str, wish: ProjectCreate, *, is_named: bool = True) -> Project:
+    """Make an empty project; `is_named` is False for a name that no person gave it."""
     project = Project(
         owner_id=user_id,
         name=clean_name(wish.name),
+        is_named=is_named,
         description=wish.description,
         status="draft",
         pacing=NEW_PACING,
@@ -52,14 +55,16 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate) -> Proje
 
 
 def rename_project(project: Project, name: str, description: str | None = None) -> None:
-    project.name = clean_name(name)
+    cleaned = clean_name(name)
+    project.is_named = project.is_named or cleaned != project.name
+    project.name = cleaned
     project.description = (description or "").strip()[:DESCRIPTION_CHARS] or None
     touch(project)
 
 
 def clean_name(name: str) -> str:
     """Return the name without needless white space; ProjectNameError when nothing or too much is left."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not 1 <= len(name) <= NAME_CHARS:
         raise ProjectNameError(maximum=NAME_CHARS)
     return name

@@ -5,6 +5,7 @@ from typing import Literal
 
 from sqlalchemy import select
 
+from core.projects.media.awaited_looks import awaited_looks
 from core.projects.media.media import list_media, song_of
 from core.projects.opened import OpenProject
 from core.store.models import AudioTrack, RenderJob, Timeline
@@ -16,6 +17,7 @@ SongState = Literal["none", "coming", "ready", "failed"]
 class Readiness:
     """Photos and clips that a plan may show, by how far their preparation is; the song; what was made.
 
+    Of those that are ready, `pictures_unseen` are still to be looked at.
     `has_beats` stays true while a song is analysed again: its edit can be shown.
     """
 
@@ -26,17 +28,25 @@ class Readiness:
     has_beats: bool
     has_edit: bool
     has_video: bool
+    pictures_unseen: int = 0
 
     @property
     def can_plan(self) -> bool:
-        """Tell whether all that was brought is ready, so that a plan would show all of it."""
-        return self.song == "ready" and self.pictures_ready > 0 and not self.pictures_coming
+        """Tell whether all that was brought is ready and seen, so that a plan would know all of it."""
+        is_all_there = not self.pictures_coming and not self.pictures_unseen
+        return self.song == "ready" and self.pictures_ready > 0 and is_all_there
+
+    @property
+    def pictures_seen(self) -> int:
+        """How many of those that are ready were looked at."""
+        return self.pictures_ready - self.pictures_unseen
 
 
 def readiness_of(opened: OpenProject) -> Readiness:
     """Return how far the project's pictures, its song, its edit and its video are."""
     session, project_id = opened.session, opened.project.id
-    states = [asset.processing_status for asset in list_media(session, project_id) if not asset.hidden]
+    shown = [asset for asset in list_media(session, project_id) if not asset.hidden]
+    states, awaited = [asset.processing_status for asset in shown], awaited_looks(session, project_id)
     track = song_of(session, project_id)
     finals = select(RenderJob.id).where(
         RenderJob.project_id == project_id, RenderJob.job_type == "final", RenderJob.status == "complete"
@@ -50,6 +60,7 @@ def readiness_of(opened: OpenProject) -> Readiness:
         has_beats=track is not None and track.beat_grid_path is not None,
         has_edit=session.scalar(edits) is not None,
         has_video=session.scalar(finals.limit(1)) is not None,
+        pictures_unseen=sum(asset.processing_status == "ready" and asset.id in awaited for asset in shown),
     )
 
 

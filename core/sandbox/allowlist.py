@@ -17,6 +17,7 @@ TARGETS = frozenset(
         "core.render.sound.preview_copy:write_copy",
         "core.render.video.hardware_trial:manages",
         "core.sandbox.confinement:report",
+        "core.vision.analyze:choose_frames",
         "core.vision.analyze:look_at_clip",
         "core.vision.analyze:look_at_frames",
         "core.vision.analyze:look_at_photo",

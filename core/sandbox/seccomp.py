@@ -34,11 +34,13 @@ ON_ONESELF = {
 ORDINARY_POLICIES = (0, 3, 5)
 # F_SETOWN, F_SETSIG and F_SETOWN_EX have the kernel send any signal to any process.
 SIGNALS_OF_FILES = (8, 10, 15)
+# TIOCSTI and TIOCLINUX type into the terminal that the program was started from.
+TYPING = (0x5412, 0x541C)
 PR_SET_PDEATHSIG, SIGKILL = 1, 9
 # How other programs are started and stopped; only who may run some has them.
 TO_BECOME_A_PROGRAM = frozenset({"execve"})
-TO_RUN_PROGRAMS = TO_BECOME_A_PROGRAM | {"fork", "vfork", "kill"}
-WITH_CONDITIONS = frozenset({"clone", "clone3", "tgkill", "fcntl", "prctl", *ON_ONESELF})
+TO_RUN_PROGRAMS = TO_BECOME_A_PROGRAM | {"fork", "vfork", "kill", "setsid", "setpgid"}
+WITH_CONDITIONS = frozenset({"clone", "clone3", "tgkill", "fcntl", "ioctl", "prctl", *ON_ONESELF})
 
 
 class Starts(Enum):
@@ -94,6 +96,7 @@ def program(machine: str, own_pid: int, niceness: int, starts: Starts) -> list[C
     if starts is not Starts.OTHERS:
         lines += _on(known["tgkill"], [_argument(0), (EQUAL, 1, 0, own_pid), _refused(), _allowed()])
     lines += _on(known["fcntl"], [_argument(1), *_none_of(SIGNALS_OF_FILES), _allowed()])
+    lines += _on(known["ioctl"], [_argument(1), *_none_of(TYPING), _allowed()])
     lines += _on(known["prctl"], _allowed_prctl())
     further = {
         "sched_setscheduler": [_argument(1), *_one_of(ORDINARY_POLICIES)],

@@ -34,11 +34,11 @@ mq_open 240 180 | mq_unlink 241 181
 
 tkill 200 130 | rt_sigqueueinfo 129 138 | rt_tgsigqueueinfo 297 240 | pidfd_send_signal 424 424
 kill 62 129 | tgkill 234 131 | execve 59 221 | execveat 322 281 | fork 57 - | vfork 58 -
-clone 56 220 | clone3 435 435
+clone 56 220 | clone3 435 435 | setsid 112 157 | setpgid 109 154
 
 prlimit64 302 261 | sched_setaffinity 203 122 | sched_setscheduler 144 119 | sched_setparam 142 118
 sched_setattr 314 274 | migrate_pages 256 238 | move_pages 279 239 | setpriority 141 140
-ioprio_set 251 30 | fcntl 72 25 | prctl 157 167
+ioprio_set 251 30 | fcntl 72 25 | ioctl 16 29 | prctl 157 167
 """
 # mseal, of Linux 6.10: a system call that came later is unknown here and refused.
 LAST_KNOWN = 462

@@ -70,6 +70,7 @@ class MediaAssetResponse(BaseModel):
 class AudioTrackResponse(BaseModel):
     id: str
     filename: str
+    original_filename: str = ""
     duration_ms: int | None = None
     sample_rate: int | None = None
     bpm: float | None = None

@@ -40,7 +40,7 @@ class ProjectSettings(EffectSettings):
     longer than `film_length_ms` is shortened to that at its parts.
     """
 
-    beats_per_cut: int = Field(default=4, ge=1, le=16)
+    beats_per_cut: int = Field(default=4, ge=1, le=16, json_schema_extra={"enum": [*BEATS_PER_CUT]})
     transition_type: TransitionType = "cut"
     transition_duration_ms: int = Field(default=500, ge=100, le=2000)
     ken_burns_enabled: bool = True

@@ -1,6 +1,6 @@
 """The bounds, and the words for states and choices, that all schemas share."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -22,7 +22,7 @@ MediaType = Literal["image", "video"]
 Fit = Literal["cover", "contain", "blur"]
 Pacing = Literal["steady", "energy", "sections", "directed"]
 EndsOn = Literal["song", "bar"]
-Codec = Literal["h264", "h265", "prores"]
+Codec = Literal["h264", "h265", "av1", "prores"]
 QualityPreset = Literal["preview", "medium", "high"]
 JobType = Literal["preview", "final"]
 AspectRatio = Literal["16:9", "9:16", "1:1", "4:5"]
@@ -34,7 +34,12 @@ Scope = Literal["read", "edit", "render"]  # of a token
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 
 
+def _told_by_its_kind(schema: dict[str, Any]) -> None:
+    """Require the kind, by which one operation is told from another, though each has its own as default."""
+    schema["required"] = ["kind", *(name for name in schema.get("required", ()) if name != "kind")]
+
+
 class BaseOperation(BaseModel):
     """A change that a person asks for: a value with a `kind` that travels as JSON and is kept for undo."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_told_by_its_kind)

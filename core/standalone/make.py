@@ -28,16 +28,17 @@ from core.music.analyzers import BEATSTITCH, Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
-from core.music.song_files import SECTIONS_FILE
+from core.music.song_folder import SECTIONS_FILE
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
 from core.render.sound.song import Song
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
-from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
+from core.standalone.collect import Brought, Gatherer, PassedOver, check_there, opened_by
 from core.standalone.titles import titles_of
 
 PROJECT_ID = "make"
@@ -143,7 +144,7 @@ class Workdir:
     def reader(self, media: Iterable[Path]) -> Child:
         """Return a process that reads these files and makes of them what is drawn."""
         self.media.mkdir(parents=True, exist_ok=True)
-        return Child(permissions=Permissions(opened_by(media), [self.media]))
+        return Child(permissions=Permissions(opened_by(media), [self.media]), forks=warm_forks)
 
     def gatherer(self, reader: Child, live: Live = "photo") -> Gatherer:
         return Gatherer(
@@ -189,6 +190,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
     check_local_file(wish.song)
+    check_there(wish.media)
     checksum = file_checksum(wish.song)
     song, grid, sections = _heard(wish, checksum, desk)
     with desk.reader(wish.media) as reader:
@@ -246,7 +248,7 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
 def song_at(song: Path, checksum: str, desk: Workdir) -> Song:
     home = desk.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
-    with Child(LISTENING_LIMITS, listening([song], home)) as reader:
+    with Child(LISTENING_LIMITS, listening([song], home), forks=warm_forks) as reader:
         reading, played = read_song(song, home, child=reader)
     desk.tell_damage(song, reading)
     return Song.of(reading, played, checksum, song.name)

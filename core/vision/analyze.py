@@ -1,5 +1,6 @@
 """Has one photo or clip looked at in a limited process, and keeps what was seen in a file."""
 
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
@@ -13,6 +14,7 @@ from core.files import write_atomic
 from core.sandbox.worker_process import Child, ChildError
 from core.settings import settings
 from core.vision.analysis import MOST_LOOKS, VISION_VERSION, VisualAnalysis
+from core.vision.clips.chosen_frames import ChosenFrames
 from core.vision.files import ClipFile, FileFacts
 from core.vision.models import default_folder, find_models
 
@@ -65,21 +67,32 @@ def analyze_clip_file(
     """Return what is seen in a clip, as `analyze_still` does for a photo."""
     models = models_at_hand()
     arguments = (file.as_plain, _as_text(models))
-    limit_s = CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
-    look = _Look("core.vision.analyze:look_at_clip", arguments, limit_s, file.name)
+    look = _Look("core.vision.analyze:look_at_clip", arguments, _clip_limit_s(file), file.name)
     return _remembered(kept, models) or _looked_at(look, kept, child, cancelled)
 
 
-def analyze_handed_frames(file: ClipFile, child: Child, *, limit_s: float) -> VisualAnalysis | None:
+def frames_to_hand_over(file: ClipFile, child: Child) -> ChosenFrames | None:
+    """Return the frames of a clip that `analyze_handed_frames` waits for; None when nobody can tell."""
+    try:
+        answer = child.call("core.vision.analyze:choose_frames", file.as_plain, timeout_s=_clip_limit_s(file))
+        return ChosenFrames.model_validate(answer)
+    except (ChildError, FileDamagedError, ValidationError) as error:
+        log.warning("not looked at while it is decoded", reason=str(error)[:500])
+        return None
+
+
+def analyze_handed_frames(
+    file: ClipFile, chosen: ChosenFrames, child: Child, *, limit_s: float
+) -> VisualAnalysis | None:
     """Return what is seen in the frames that come on the standard input of `child`; see `handed_frames`.
 
     It waits for them no longer than `limit_s`. None when nothing is seen that way; that is no failed look.
     """
     models = models_at_hand()
-    look_s = CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
+    arguments = (file.as_plain, chosen.model_dump(mode="json"), _as_text(models))
     try:
         answer = child.call(
-            "core.vision.analyze:look_at_frames", file.as_plain, _as_text(models), timeout_s=limit_s + look_s
+            "core.vision.analyze:look_at_frames", *arguments, timeout_s=limit_s + _clip_limit_s(file)
         )
         analysis = VisualAnalysis.model_validate(answer)
     except (ChildError, FileDamagedError, ValidationError) as error:
@@ -114,13 +127,22 @@ def look_at_photo(still: str, facts: dict[str, Any], models: dict[str, str]) -> 
     return analyze_photo(Path(still), FileFacts(**facts), _as_paths(models)).model_dump(mode="json")
 
 
-def look_at_frames(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
+def choose_frames(file: dict[str, Any]) -> dict[str, Any]:
+    """Return which frames of a clip are looked at as plain JSON values; runs in the limited process."""
+    from core.vision.clips.clip_frames import OpenClip  # noqa: PLC0415
+
+    with closing(OpenClip(ClipFile.from_plain(file))) as clip:
+        return clip.chosen.model_dump(mode="json")
+
+
+def look_at_frames(file: dict[str, Any], chosen: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
     """Return the analysis of a clip whose frames come on the standard input; runs in the limited process."""
     from core.vision.clips.clips import analyze_clip  # noqa: PLC0415
     from core.vision.clips.handed_frames import HandedClip  # noqa: PLC0415
 
     clip = ClipFile.from_plain(file)
-    return analyze_clip(clip, _as_paths(models), HandedClip(clip)).model_dump(mode="json")
+    handed = HandedClip(clip, ChosenFrames.model_validate(chosen))
+    return analyze_clip(clip, _as_paths(models), handed).model_dump(mode="json")
 
 
 def look_at_clip(file: dict[str, Any], models: dict[str, str]) -> dict[str, Any]:
@@ -155,6 +177,10 @@ def _looked_at(look: _Look, kept: Path, child: Child, cancelled: Event | None) -
         analysis = VisualAnalysis.of_nothing(tuple(sorted(look.arguments[-1])), looks)
     keep_analysis(analysis, kept)
     return analysis
+
+
+def _clip_limit_s(file: ClipFile) -> float:
+    return CLIP_LIMIT_S + CLIP_SECONDS_PER_SECOND * file.duration_ms / 1000
 
 
 def _as_text(models: dict[str, Path]) -> dict[str, str]:

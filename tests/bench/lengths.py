@@ -22,7 +22,8 @@ from core.music.blocks import Floats
 from core.music.decode import ANALYSIS_RATE_HZ, decode
 from core.music.grid.beat_grid import load_grid
 from core.music.peaks import FINE_SAMPLES, HEADER
-from core.music.song_files import BEATS_FILE, COPY_FILE, PEAKS_FILE, load_reading, write_song_files
+from core.music.song_files import write_song_files
+from core.music.song_folder import BEATS_FILE, COPY_FILE, PEAKS_FILE, load_reading
 from core.render.sound.audio import soundtrack
 from core.render.sound.mix import Mix
 from core.render.sound.song import Song

@@ -71,6 +71,11 @@ def _family_cpu_s() -> float:
     return own + ended.children_user + ended.children_system + living / TICKS_HZ
 
 
+def cpu_s_of(pid: int) -> float:
+    """Return the processor time of a process and of those of its children that ended."""
+    return _ticks(pid) / TICKS_HZ
+
+
 def _ticks(pid: int) -> int:
     with suppress(OSError):
         fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()

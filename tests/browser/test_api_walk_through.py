@@ -35,7 +35,7 @@ def size_of(video: Path) -> tuple[int, int, float]:
         return shown.width, shown.height, float(opened.duration or 0) / av.time_base
 
 
-def test_the_walk_through_makes_a_video_with_curl_and_another_one_with_python(studio, tmp_path):
+def test_the_walk_through_makes_a_video_with_curl_with_python_and_with_commands(studio, tmp_path):
     for number in range(3):
         photo_jpeg(tmp_path / f"photo{number}.jpg", (320, 240), seed=number)
     song_wav(tmp_path / "song.wav", 8.0)
@@ -48,5 +48,12 @@ def test_the_walk_through_makes_a_video_with_curl_and_another_one_with_python(st
     assert abs(seconds - 8) < 0.1
     (client,) = blocks("python")
     assert len([line for line in client.splitlines() if line]) <= 30
-    run([sys.executable, "-c", client], tmp_path, URL=studio.url, TOKEN=said.split("TOKEN ")[1].strip())
+    token = said.split("TOKEN ")[1].strip()
+    run([sys.executable, "-c", client], tmp_path, URL=studio.url, TOKEN=token)
     assert size_of(tmp_path / "preview.mp4")[:2] == (640, 360)
+    ours = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    script = "\n".join(["set -eu", *blocks("sh")])
+    told = run(["bash", "-c", script], tmp_path, URL=studio.url, TOKEN=token, PATH=ours)
+    assert "photo2.jpg" in told
+    assert told.splitlines()[-2:] == ["4 segments, 0:08, step 1.", "commands.mp4"]
+    assert size_of(tmp_path / "commands.mp4")[:2] == (640, 360)

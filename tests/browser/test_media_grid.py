@@ -100,6 +100,8 @@ def test_removing_all_leaves_the_keyboard_at_the_place_for_files(visit):
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     assert page.evaluate("document.activeElement.type") == "file"
+    page.keyboard.press("Control+z")
+    expect(page.locator("[data-events]")).to_contain_text("undo")
 
 
 def test_undo_and_redo_are_asked_for_from_anywhere_on_the_page(grid):

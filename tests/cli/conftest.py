@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from tests.stock import grid_of
 Run = Callable[..., "Said"]
 
 SMALL = ("--size", "320x240", "--quality", "preview")
-ON_GRID = (*SMALL, "--beats", "grid.json")
+ON_GRID = (*SMALL, "--beats", "grid.json", "--pacing", "steady")  # so that nobody need listen to the song
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,12 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks]:
     root = Path(__file__).parents[2]
     with running(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root) as server:
         yield Forks(server, tmp_path_factory.mktemp("forks"))
+
+
+@pytest.fixture
+def begun(tmp_path: Path, empty_data: Path) -> None:
+    """Begin with a data folder that is there already, which saves the first command a second."""
+    shutil.copytree(empty_data, tmp_path / "data")
 
 
 @pytest.fixture

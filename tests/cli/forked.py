@@ -3,19 +3,27 @@
 A fork is a process of its own with its own arguments, environment, folder and files, as a person starts one.
 """
 
+import gc
 import json
 import os
 import sys
 from typing import Any
 
 import beatstitch_ui.cli
-import core.accounts.users
+import beatstitch_ui.commands.accounts.tokens
+import beatstitch_ui.commands.accounts.webhooks
+import beatstitch_ui.commands.doors.fetching
+import beatstitch_ui.commands.doors.links
+import beatstitch_ui.commands.doors.sending
+import beatstitch_ui.commands.recurring.films
 import core.projects.projects
 import core.standalone.make  # noqa: F401 - what most commands import
 
 
 def serve() -> None:
     """Fork for each line of standard input; answer with the number of the process, then with its status."""
+    gc.collect()
+    gc.freeze()  # what was imported is not looked through by each fork, which would copy it
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_users import PHRASE
 
+pytestmark = pytest.mark.usefixtures("begun")
+
 
 @pytest.fixture
 def project_id(run: Run, tmp_path: Path) -> str:
@@ -40,6 +42,9 @@ def test_a_link_for_guests_is_made_listed_and_revoked(run: Run, project_id: str)
     assert run("drop", "revoke", "ada", project_id, link["id"]).err == "This link was not found.\n"
     assert run("share", "add", "ada", project_id, "none").err == "This render was not found.\n"
     assert run("share", "list", "ada", project_id).out == ""
+    sent = run("send", "immich", "ada", project_id, "none", "http://immich.home", answer="the key\n")
+    assert sent.err == "This render was not found.\n"
+    assert run("send", "list", "ada", project_id).out == ""
 
 
 def test_imports_are_ordered_and_listed(run: Run, project_id: str, tmp_path: Path) -> None:
@@ -51,10 +56,15 @@ def test_imports_are_ordered_and_listed(run: Run, project_id: str, tmp_path: Pat
     assert run("fetch", "folder", "ada", project_id, "photos/Norway", **allowed).status == 0
     ordered = run("fetch", "immich", "ada", project_id, "http://immich.home:2283", answer="the key\n")
     assert (ordered.status, "has been ordered" in ordered.out) == (0, True)
+    address = ["http://cloud.home", "ada", "Photos/Norway", "--song", "Music/calm.mp3"]
+    assert run("fetch", "webdav", "ada", project_id, *address, answer="secret\n").status == 0
+    refused = run("fetch", "webdav-folder", "ada", project_id, "http://169.254.169.254", "ada", answer="s\n")
+    assert refused.err == "169.254.169.254 can't be used: nobody may reach that network from here.\n"
     assert "photos/Norway: queued, 0 taken" in run("fetch", "list", "ada", project_id).out
     listed = run("fetch", "list", "ada", project_id, "--json").out
-    assert {json.loads(line)["kind"] for line in listed.splitlines()} == {"folder", "immich"}
+    assert {json.loads(line)["kind"] for line in listed.splitlines()} == {"folder", "immich", "webdav"}
     assert "the key" not in listed
+    assert "secret" not in listed
     assert run("fetch", "immich", "ada", project_id, "ftp://x", answer="k\n").err == (
         "ftp://x can't be used: it does not begin with http:// or https://.\n"
     )

@@ -8,6 +8,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.test_users import PHRASE
 
+pytestmark = pytest.mark.usefixtures("begun")
+
 
 @pytest.fixture
 def allowed(run: Run, tmp_path: Path) -> dict[str, str]:

@@ -2,8 +2,12 @@
 
 import json
 
+import pytest
+
 from tests.cli.conftest import Run
 from tests.cli.test_users import PHRASE
+
+pytestmark = pytest.mark.usefixtures("begun")
 
 
 def test_a_token_is_made_listed_and_revoked(run: Run) -> None:

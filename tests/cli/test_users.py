@@ -1,6 +1,10 @@
 """`beatstitch user`: accounts without a browser."""
 
+import pytest
+
 from tests.cli.conftest import Run
+
+pytestmark = pytest.mark.usefixtures("begun")
 
 PHRASE = "seven quiet lighthouses"
 

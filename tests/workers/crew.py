@@ -15,7 +15,7 @@ from sqlalchemy import select
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
 from core.store.db import Database
-from core.store.models import Job, Project
+from core.store.models import Job, Project, User
 
 LOOK_EVERY_S = 0.01
 PATIENCE_S = 120.0  # for a machine that runs other tests meanwhile
@@ -56,7 +56,7 @@ class Crew:
         return worker
 
     def hire_light(self) -> "subprocess.Popen[bytes]":
-        """Start a worker that imports and calls webhooks as the app does, and does nothing else."""
+        """Start a worker that imports, sends and calls webhooks as the app does, and does nothing else."""
         arguments = [str(self.database.layout.root), str(os.getpid())]
         worker = subprocess.Popen([sys.executable, str(LIGHT), *arguments])
         self.workers.append(worker)
@@ -71,6 +71,11 @@ class Crew:
             if worker.poll() is None:
                 worker.kill()
             worker.wait()
+
+    def make_admin(self, *, is_admin: bool = True) -> None:
+        """Let whose project it is reach this machine itself, or not."""
+        with self.database.writing() as session:
+            session.get_one(User, self.project.owner_id).is_admin = is_admin
 
     def submit(self, kind: Kind, **payload: Any) -> str:
         with self.database.writing() as session:

@@ -1,4 +1,4 @@
-"""A worker process that imports and calls, and leaves all else as it is: `... ROOT PARENT`."""
+"""A worker process that imports, sends and calls, and leaves all else as it is: `... ROOT PARENT`."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ from core.jobs.lifecycle import Save
 from core.store.db import Database
 from workers.calling import call_webhook
 from workers.importing import import_media
+from workers.sending import send_video
 from workers.service import Conditions, serve
 
 
@@ -19,6 +20,7 @@ if __name__ == "__main__":
     root, parent = sys.argv[1:]
     handlers = {
         "import": import_media,
+        "send": send_video,
         "hook": call_webhook,
         "final": leave,
         "ingest": leave,

@@ -1,6 +1,8 @@
 """What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
 
+import io
 import json
+import wave
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, timedelta
@@ -9,17 +11,18 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from core.accounts.users import list_users
 from core.errors import ImportFolderError, ImportUnderWayError
 from core.hashing import file_checksum
 from core.projects.imports import imports
-from core.projects.imports.imports import FolderImport, ImmichImport, ImportCreate, ImportResponse
+from core.projects.imports.imports import ImportResponse
+from core.projects.imports.sources import FolderImport, ImmichImport, ImportCreate, WebDavImport
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
 from core.store.db import utc_now
-from core.store.models import MediaAsset, MediaImport, Project
+from core.store.models import AudioTrack, MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
+from tests.webdav_server import NAME, PASSWORD, Cloud, serving_cloud
 from tests.workers.crew import Crew, wait_until
 
 
@@ -46,6 +49,14 @@ class Port:
         wait_until(lambda: self.look(import_id).status in states)
         return self.look(import_id)
 
+    def go_on_until(self, import_id: str, met: Callable[[], bool]) -> None:
+        """Wait as long as it takes, if only something more comes in meanwhile, on however busy a machine."""
+        taken = -1
+        while not met() and (now := self.look(import_id).taken) > taken:
+            taken = now
+            wait_until(lambda now=now: met() or self.look(import_id).taken > now)
+        assert met()
+
     def media(self) -> list[MediaAsset]:
         with self.crew.database.reading() as session:
             return list_media(session, self.crew.project.id)
@@ -53,9 +64,15 @@ class Port:
 
 @pytest.fixture
 def port(crew: Crew) -> Port:
-    with crew.database.writing() as session:
-        list_users(session)[0].is_admin = True  # the stand-in is on this machine
+    crew.make_admin()  # the stand-in is on this machine
     return Port(crew)
+
+
+@pytest.fixture
+def quay(working: Crew) -> Port:
+    """Return one at which a worker waits that is not to be killed."""
+    working.make_admin()
+    return Port(working)
 
 
 def album(url: str) -> ImmichImport:
@@ -64,16 +81,17 @@ def album(url: str) -> ImmichImport:
 
 @pytest.mark.parametrize("size", [12, pytest.param(500, marks=pytest.mark.slow)])
 def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, size: int) -> None:
-    library = Library(size, breaks_after=200, holds_at=2 * size // 3)
+    library = Library(size, breaks_after=200, breaks_each=max(2, size // 20), holds_at=2 * size // 3)
     with ExitStack() as first:
         url = first.enter_context(serving(library))
         number = int(url.rpartition(":")[2])
         import_id = port.order(album(url))
         worker = port.crew.hire_light()
-        wait_until(lambda: port.look(import_id).taken >= size // 3)
+        port.go_on_until(import_id, lambda: port.look(import_id).taken >= size // 3)
         port.crew.kill(worker)
         worker = port.crew.hire_light()
-        wait_until(lambda: library.asked[f"/api/assets/{library.id_of(2 * size // 3)}/original"] > 0)
+        held = f"/api/assets/{library.id_of(2 * size // 3)}/original"
+        port.go_on_until(import_id, lambda: library.asked[held] > 0)
         port.crew.kill(worker)
     before = port.look(import_id)
     assert before.status == "running"
@@ -81,7 +99,8 @@ def test_an_album_comes_in_once_though_worker_and_server_are_killed(port: Port, 
     library.holds_at = library.breaks_after = None
     with serving(library, number):
         port.crew.hire_light()
-        done = port.wait(import_id, "complete", "failed")
+        port.go_on_until(import_id, lambda: port.look(import_id).status in ("complete", "failed"))
+    done = port.look(import_id)
     assert (done.status, done.error_message) == ("complete", None)
     assert (done.total, done.taken, done.known, done.refused) == (size, size, 0, 0)
     check(port, size)
@@ -104,54 +123,98 @@ def check(port: Port, size: int) -> None:
         assert [row.secret for row in session.query(MediaImport)] == [None]
 
 
-def test_what_is_there_already_and_what_is_gone_is_told(port: Port) -> None:
+def test_what_is_there_already_and_what_is_gone_is_told(quay: Port) -> None:
     library = Library(4)
     with serving(library) as url:
-        port.crew.hire_light()
-        port.wait(port.order(album(url)), "complete")
+        quay.wait(quay.order(album(url)), "complete")
         library.size = 6
         library.missing.add(library.id_of(5))
-        again = port.wait(port.order(album(url)), "complete")
+        again = quay.wait(quay.order(album(url)), "complete")
     assert (again.total, again.taken, again.known, again.refused) == (6, 1, 4, 1)
     assert again.refusals == ["IMG_9595.jpg is not there any more."]
-    assert len(port.media()) == 5
+    assert len(quay.media()) == 5
 
 
-def test_an_import_is_stopped_and_gone_on_with(port: Port) -> None:
+def test_an_import_is_stopped_and_gone_on_with(quay: Port) -> None:
     library = Library(4, drips_at=2)
     with serving(library) as url:
-        port.crew.hire_light()
-        import_id = port.order(album(url))
-        wait_until(lambda: port.look(import_id).taken == 2)
+        import_id = quay.order(album(url))
+        wait_until(lambda: quay.look(import_id).taken == 2)
         with pytest.raises(ImportUnderWayError):
-            port.change(lambda opened: imports.retry_import(opened, import_id))
-        port.change(lambda opened: imports.cancel_import(opened, import_id))
-        port.wait(import_id, "cancelled")
+            quay.change(lambda opened: imports.retry_import(opened, import_id))
+        quay.change(lambda opened: imports.cancel_import(opened, import_id))
+        quay.wait(import_id, "cancelled")
         library.drips_at = None
-        port.change(lambda opened: imports.retry_import(opened, import_id))
-        assert port.wait(import_id, "complete").taken == 4
+        quay.change(lambda opened: imports.retry_import(opened, import_id))
+        assert quay.wait(import_id, "complete").taken == 4
 
 
-def test_a_wrong_key_ends_it_with_a_sentence(port: Port) -> None:
+def test_a_wrong_key_ends_it_with_a_sentence(quay: Port) -> None:
     with serving(Library(1)) as url:
-        port.crew.hire_light()
         wish = album(url).model_copy(update={"api_key": SecretStr("another")})
-        failed = port.wait(port.order(wish), "failed")
-    with port.crew.database.writing() as session:
+        failed = quay.wait(quay.order(wish), "failed")
+    mine = quay.crew.project.id
+    with quay.crew.database.writing() as session:
         imports.forget_old_keys(session, utc_now() - timedelta(days=7))
-        assert [row.secret for row in session.query(MediaImport)] == ["another"]
+        assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == ["another"]
         imports.forget_old_keys(session, utc_now() + timedelta(days=7))
         session.expire_all()
-        assert [row.secret for row in session.query(MediaImport)] == [None]
+        assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."
 
 
-def test_this_machine_is_not_reached_for_others_than_admins(port: Port) -> None:
-    with port.crew.database.writing() as session:
-        list_users(session)[0].is_admin = False
-    with serving(Library(1)) as url:
+def test_a_folder_of_nextcloud_comes_in_once_though_worker_and_server_are_killed(port: Port) -> None:
+    files = {f"Norway/IMG_{number}.jpg": photo(number) for number in range(6)}
+    song = tone()
+    cloud = Cloud(
+        files | {"Music/calm.wav": song}, breaks_at={"Norway/IMG_2.jpg"}, holds_at="Norway/IMG_4.jpg"
+    )
+    facts = {
+        "username": NAME,
+        "password": SecretStr(PASSWORD),
+        "path": "Norway",
+        "song_path": "Music/calm.wav",
+    }
+    with serving_cloud(cloud) as url:
+        number = int(url.rpartition(":")[2])
+        import_id = port.order(WebDavImport(kind="webdav", url=url, **facts))
+        worker = port.crew.hire_light()
+        wait_until(lambda: cloud.asked["Norway/IMG_4.jpg"] > 0)
+        port.crew.kill(worker)
+    assert (port.look(import_id).status, port.look(import_id).taken) == ("running", 4)
+    cloud.holds_at, cloud.breaks_at = None, set()
+    with serving_cloud(cloud, number):
         port.crew.hire_light()
-        failed = port.wait(port.order(album(url)), "failed")
+        done = port.wait(import_id, "complete", "failed")
+        again = port.wait(port.order(WebDavImport(kind="webdav", url=url, **facts)), "complete", "failed")
+    assert (done.status, done.error_message, done.title) == ("complete", None, "Norway")
+    assert (done.total, done.taken, done.known, done.refused) == (7, 7, 0, 0)
+    assert cloud.ranges == [f"bytes={len(photo(2)) // 2}-"]
+    media = port.media()
+    assert [one.original_filename for one in media] == [f"IMG_{number}.jpg" for number in range(6)]
+    assert [one.sort_order for one in media] == list(range(1, 7))
+    with port.crew.database.reading() as session:
+        (track,) = session.query(AudioTrack).all()
+        assert [row.secret for row in session.query(MediaImport)] == [None, None]
+    layout = port.crew.database.layout
+    assert (track.original_filename, layout.absolute(track.file_path).read_bytes()) == ("calm.wav", song)
+    assert (again.taken, again.known, again.refused) == (0, 6, 1)
+    assert again.refusals[0].startswith("calm.wav is a song, and calm.wav is the project's song already")
+
+
+def tone() -> bytes:
+    """Return a short song without beats."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(16_000))
+    return written.getvalue()
+
+
+def test_this_machine_is_not_reached_for_others_than_admins(quay: Port) -> None:
+    quay.crew.make_admin(is_admin=False)
+    with serving(Library(1)) as url:
+        failed = quay.wait(quay.order(album(url)), "failed")
     assert failed.error_message == "127.0.0.1 can't be used: only an admin may reach this machine itself."
 
 

@@ -1,10 +1,13 @@
 """What the eye saw is stored when a photo comes, and made again when it is out of date."""
 
-from core.jobs.lifecycle import submit
-from core.projects.media.media import StoredUpload, add_media
+from core.jobs.lifecycle import cancel_work_on, submit
+from core.projects.media.awaited_looks import FIRST_PICTURES
+from core.projects.media.media import StoredUpload, add_media, delete_media, restore_media
 from core.projects.media.sources import analysis_of, source_of
+from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
-from core.store.models import MediaAsset, new_id
+from core.projects.readiness import readiness_of
+from core.store.models import MediaAsset, Project, new_id
 from core.vision.analysis import VisualAnalysis
 from tests.make_media import photo_jpeg
 from tests.workers.crew import Crew
@@ -42,6 +45,49 @@ def test_a_photo_is_looked_at_when_it_comes(crew: Crew) -> None:
         source = source_of(session.get_one(MediaAsset, photo), crew.database.layout)
     assert source.analysis == analysis
     assert source.taken_at is not None
+
+
+def test_of_many_photos_the_later_ones_are_ready_before_they_are_looked_at(crew: Crew) -> None:
+    add_seen(crew, FIRST_PICTURES)
+    photo = upload_photo(crew)
+    run(crew, "ingest")
+    assert seen(crew, photo) is None
+    assert standing(crew) == (FIRST_PICTURES + 1, 1)
+    run(crew, "look")
+    assert seen(crew, photo) is not None
+    assert standing(crew) == (FIRST_PICTURES + 1, 0)
+
+
+def test_a_photo_that_is_deleted_is_looked_at_when_it_comes_back(crew: Crew) -> None:
+    add_seen(crew, FIRST_PICTURES)
+    photo = upload_photo(crew)
+    run(crew, "ingest")
+    with crew.database.writing() as session:
+        delete_media(session, session.get_one(Project, crew.project.id), [photo])
+    assert standing(crew) == (FIRST_PICTURES, 0)
+    with crew.database.writing() as session:
+        restore_media(session, session.get_one(Project, crew.project.id), [photo])
+    assert standing(crew) == (FIRST_PICTURES + 1, 1)
+
+
+def add_seen(crew: Crew, number: int) -> None:
+    """Add photos that were looked at, without any files."""
+    nothing = VisualAnalysis.of_nothing().model_dump_json()
+    with crew.database.writing() as session:
+        project = session.get_one(Project, crew.project.id)
+        for place in range(number):
+            asset = add_media(session, project, StoredUpload("-", f"{place}.jpg", 1, "image/jpeg"), "image")
+            asset.processing_status, asset.analysis = "ready", nothing
+            cancel_work_on(session, asset.id)
+            asset.processing_status = "ready"
+
+
+def standing(crew: Crew) -> tuple[int, int]:
+    """Return how many photos are ready, and how many of them are still to be looked at."""
+    with crew.database.reading() as session:
+        project = session.get_one(Project, crew.project.id)
+        now = readiness_of(OpenProject(session, crew.database.layout, project))
+    return now.pictures_ready, now.pictures_unseen
 
 
 def test_housekeeping_looks_again_at_what_is_out_of_date(crew: Crew) -> None:

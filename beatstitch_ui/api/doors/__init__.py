@@ -1,1 +1,1 @@
-"""The doors of a project over HTTP: links for people without an account, imports, hooks and events."""
+"""The doors of a project over HTTP: links for strangers, imports, sent videos, hooks and events."""

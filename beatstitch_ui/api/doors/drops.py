@@ -33,7 +33,7 @@ from core.projects.sharing.guest_uploads import NAME_CHARS, require_room_of, tak
 
 AT_ONCE = 6  # files that come by one link
 Guest = Annotated[str, Query(min_length=1, max_length=NAME_CHARS, description="the name of who sends it")]
-Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES)]
+Length = Annotated[int, Header(alias="Content-Length", ge=0, le=UPLOAD_BYTES, include_in_schema=False)]
 SVG = {200: {"content": {"image/svg+xml": {}}}}
 router = APIRouter(route_class=ApiRoute, tags=["Sharing"])
 OF_PROJECT = "/api/projects/{project_id}"

@@ -24,16 +24,24 @@ Seconds = Annotated[
     int, Query(ge=0, le=LONGEST_S, description="end after so long; 0 after the present state")
 ]
 router = APIRouter(prefix="/api/events", route_class=ApiRoute, tags=["Events"])
-STREAM = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+EVENT = {
+    "type": "object",
+    "required": ["event", "data"],
+    "properties": {
+        "event": {"enum": ["project", "render", "import"]},
+        "data": {"type": "string", "contentMediaType": "application/json"},
+    },
+}
+STREAM = {200: {"content": {"text/event-stream": {"schema": EVENT}}}}
 _open: Counter[str] = Counter()
 
 
 @router.get("", response_class=StreamingResponse, responses={**STREAM})
 async def events(account: OwnAccount, seconds: Seconds = LONGEST_S) -> StreamingResponse:
-    """Follow your projects, renders and imports: first how each is, then every change, as Server-Sent Events.
+    """Follow your projects and what comes of them, as Server-Sent Events: how each is, then each change.
 
-    The events are `project`, `render` and `import`, each with JSON. Who reconnects misses nothing: it begins
-    with the present state again.
+    The events are `project`, `render`, `import` and `send` (a sent video), each with JSON. Who reconnects
+    misses nothing: it begins with the present state again.
     """
     if _open[account.visitor.user_id] >= AT_ONCE:
         raise TooManyRequestsError

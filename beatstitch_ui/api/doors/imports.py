@@ -6,12 +6,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from beatstitch_ui.api.protocol.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.accounts.users import is_admin
-from core.gathering.immich import Choice
+from core.gathering.immich_api import Choice
 from core.projects.imports import imports
-from core.projects.imports.imports import ImmichAccess, ImportCreate, ImportFolders, ImportResponse
-from core.projects.imports.places import immich_choices
+from core.projects.imports.imports import ImportFolders, ImportResponse
+from core.projects.imports.places import immich_choices, webdav_folder
+from core.projects.imports.sources import ImmichAccess, ImportCreate, WebDavFolder, WebDavLook
 
 router = APIRouter(prefix="/api/projects/{project_id}/imports", route_class=ApiRoute, tags=["Imports"])
 Path = Annotated[str, Query(max_length=1000, description="nothing for the folders that may be imported from")]
@@ -26,7 +27,7 @@ class ImmichChoices(BaseModel):
 
 @router.post("", status_code=201)
 def order(access: OwnProject, wish: ImportCreate) -> ImportResponse:
-    """Import a folder of the server, a Google Takeout, or an album, person or stretch of time of Immich."""
+    """Import from a folder of the server, a Google Takeout, Immich, or WebDAV like Nextcloud."""
     with access.writing() as opened:
         return imports.order_import(opened, wish)
 
@@ -48,10 +49,14 @@ def folders(access: OwnProject, path: Path = "") -> ImportFolders:
 @router.post("/immich-choices")
 def choices(access: OwnProject, wish: ImmichAccess) -> ImmichChoices:
     """List the albums and people of an Immich server; the key is not kept."""
-    with access.reading() as opened:
-        may_reach_itself = is_admin(opened.session, opened.project.owner_id)
-    albums, people = immich_choices(wish, is_admin=may_reach_itself)
+    albums, people = immich_choices(wish, is_admin=_may_reach_itself(access))
     return ImmichChoices(albums=albums, people=people)
+
+
+@router.post("/webdav-folder")
+def webdav(access: OwnProject, wish: WebDavLook) -> WebDavFolder:
+    """List a folder of a WebDAV server, like Nextcloud; the password is not kept."""
+    return webdav_folder(wish, is_admin=_may_reach_itself(access))
 
 
 @router.get("/{import_id}")
@@ -80,3 +85,8 @@ def delete(access: OwnProject, import_id: str) -> None:
     """Take an import out of the list; what has come in stays."""
     with access.writing() as opened:
         imports.delete_import(opened, import_id)
+
+
+def _may_reach_itself(access: ProjectAccess) -> bool:
+    with access.reading() as opened:
+        return is_admin(opened.session, opened.project.owner_id)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request, Response
 
-from core.errors import RequestInvalidError
+from core.errors import PageUnknownError
 
 MOST, USUAL = 1000, 200
 Item = TypeVar("Item")
@@ -35,7 +35,7 @@ class Paging:
         try:
             left = [item for item in items if after is None or place(item) > after]
         except TypeError as error:
-            raise _unknown() from error
+            raise PageUnknownError from error
         shown = left[: self.limit]
         if len(left) > len(shown):
             url = self.request.url.include_query_params(limit=self.limit, cursor=_encoded(place(shown[-1])))
@@ -54,8 +54,4 @@ def _decoded(cursor: str) -> Any:
     try:
         return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError) as error:
-        raise _unknown() from error
-
-
-def _unknown() -> RequestInvalidError:
-    return RequestInvalidError(where="query.cursor", reason="Not a cursor of this list")
+        raise PageUnknownError from error

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from beatstitch_ui.languages.problems import told
 from core.errors import (
     AccountMissingError,
     BeatStitchError,
@@ -29,6 +30,7 @@ from core.errors import (
     RefusedError,
     RenderStaleError,
     RequestInvalidError,
+    RequestKindError,
     RequestTooLargeError,
     RequestUnderWayError,
     RequestUnreadableError,
@@ -70,6 +72,7 @@ STATUSES: tuple[tuple[type[BeatStitchError], int], ...] = (
     (DropRoomError, 413),
     (RequestTooLargeError, 413),
     (RequestUnreadableError, 400),
+    (RequestKindError, 415),
     (MediaRefusedError, 422),
     (RefusedError, 422),
     (StorageError, 507),
@@ -78,6 +81,8 @@ BROKEN, FIRST_REFUSAL = 500, 400
 API = "/api/"
 JSON = b"application/json"
 WHERE_CHARS = 80
+# What pydantic calls a value that could be of several kinds, and does not say of which it is.
+KIND_MISSING, KIND_UNKNOWN = "union_tag_not_found", "union_tag_invalid"
 
 log = logging.getLogger(__name__)
 
@@ -98,8 +103,8 @@ def answer(problem: BeatStitchError, headers: Mapping[str, str] | None = None) -
 
 
 def _body(problem: BeatStitchError) -> bytes:
-    told = {"error": problem.code(), "message": problem.user_message, "details": problem.facts}
-    return json.dumps(told).encode()
+    said = {"error": problem.code(), "message": told(problem), "details": problem.facts}
+    return json.dumps(said).encode()
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -125,9 +130,17 @@ def _as_missing(request: Request, error: Exception) -> Response:
 def _as_invalid(_: Request, error: Exception) -> Response:
     """Tell the first fault, and nothing of what was sent: an answer must not grow with its request."""
     first = error.errors()[0] if isinstance(error, RequestValidationError) else {}
-    where = ".".join(str(part) for part in first.get("loc", ("request",)))[:WHERE_CHARS]
-    reason = str(first.get("msg", "Not valid")).rstrip(".")
-    return answer(RequestInvalidError(where=where, reason=reason))
+    rule, facts = str(first.get("type", "invalid")), first.get("ctx", {})
+    place, reason = list(first.get("loc", ("request",))), str(first.get("msg", "Not valid"))
+    if rule == "json_invalid":
+        place, reason = place[:1], f"This is not JSON, from character {place[-1]} on"
+    elif rule == KIND_MISSING:
+        place, reason = [*place, "kind"], "Field required"
+    elif rule == KIND_UNKNOWN:
+        place, reason = [*place, "kind"], f"Input should be one of {facts['expected_tags']}"
+    where = ".".join(map(str, place))[:WHERE_CHARS]
+    reason = reason.removeprefix("Value error, ").rstrip(".")
+    return answer(RequestInvalidError(where=where, reason=reason, rule=rule))
 
 
 def _as_problem(_: Request, error: Exception) -> Response:

@@ -7,8 +7,10 @@ from typing import Any, Final, Literal, TypeVar
 from fastapi import FastAPI, Request, Response
 from fastapi.routing import APIRoute, iter_route_contexts
 from starlette.endpoints import HTTPEndpoint
-from starlette.routing import Match, Route
+from starlette.requests import ClientDisconnect
+from starlette.routing import Route, compile_path
 
+from beatstitch_ui.api.protocol.json_bodies import JsonBody
 from beatstitch_ui.api.protocol.once import once
 from beatstitch_ui.api.protocol.strict_json import strict_json
 from beatstitch_ui.auth.session import visitor_of
@@ -18,13 +20,13 @@ from core.errors import (
     MethodUnknownError,
     NotFoundError,
     NotSignedInError,
+    RequestUnreadableError,
     ScopeMissingError,
 )
 from core.schemas import Scope
 
 API = "/api/"
 REST = f"{API}{{rest:path}}"
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 METHOD_CHARS = 40
 SEEING = ("GET", "HEAD")
@@ -61,20 +63,33 @@ class ApiRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handler, is_open = super().get_route_handler(), is_open_to_strangers(self)
+        body = JsonBody.of(self.dependant)
+
+        async def checked(request: Request) -> Response:
+            if body is not None:
+                await asyncio.to_thread(body.check, request.headers.get("content-type"), await _read(request))
+            return await handler(request)
 
         async def handle(request: Request) -> Response:
             strict = _StrictRequest(request.scope, request.receive)
             if is_open:
-                return await handler(strict)
+                return await checked(strict)
             visitor, need = visitor_of(request), need_of(self, request.method)
             if visitor is None:
                 raise NotSignedInError
             _require(visitor, need)
             if need == BROWSER:
-                return await handler(strict)
-            return await once(strict, visitor, handler)
+                return await checked(strict)
+            return await once(strict, visitor, checked)
 
         return handle
+
+
+async def _read(request: Request) -> bytes:
+    try:
+        return await request.body()
+    except ClientDisconnect as error:
+        raise RequestUnreadableError from error
 
 
 def _require(visitor: Visitor, need: Need) -> None:
@@ -114,18 +129,17 @@ def answer_the_rest(app: FastAPI) -> None:
 
     Any word may be a method: what is refused here never comes to the pages, which would answer in HTML.
     """
-    before = list(app.routes)
+    known: dict[str, list[str]] = {}
+    for method, path, _ in api_routes(app):
+        known.setdefault(path, []).append(method)
+    patterns = [(compile_path(path)[0], methods) for path, methods in known.items()]
 
     class Rest(HTTPEndpoint):
         async def dispatch(self) -> None:
-            scope = dict(self.scope)
-            allowed = [
-                method
-                for method in METHODS
-                if any(route.matches(scope | {"method": method})[0] is Match.FULL for route in before)
-            ]
-            if not allowed:
+            path, method = self.scope["path"], self.scope["method"]
+            allowed = next((methods for pattern, methods in patterns if pattern.match(path)), None)
+            if allowed is None:
                 raise NotFoundError(what="This")
-            raise MethodUnknownError(method=scope["method"][:METHOD_CHARS], allowed=", ".join(allowed))
+            raise MethodUnknownError(method=method[:METHOD_CHARS], allowed=", ".join(allowed))
 
     app.router.routes.append(Route(REST, Rest, include_in_schema=False))

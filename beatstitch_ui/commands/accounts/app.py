@@ -43,10 +43,10 @@ def admin(
 
 
 @users.command("list", help=texts.HELP["user_list"])
-def list_users() -> None:
+def list_users(json: Json = False) -> None:
     from beatstitch_ui.commands.accounts.users import names
 
-    names()
+    names(machine=json)
 
 
 @users.command(help=texts.HELP["user_reset"])
@@ -66,11 +66,12 @@ def add_token(
     name: Annotated[str, typer.Argument(help=texts.HELP["token_name"])],
     scope: Annotated[list[str] | None, typer.Option(help=texts.HELP["scope"])] = None,
     days: Annotated[int, typer.Option(min=1, max=3650, help=texts.HELP["days"])] = 90,
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.accounts.tokens import add
     from beatstitch_ui.commands.options import scopes_of
 
-    add(username, name, scopes_of(scope or []), days)
+    add(username, name, scopes_of(scope or []), days, machine=json)
 
 
 @tokens.command("list", help=texts.HELP["token_list"])
@@ -94,11 +95,13 @@ webhooks = typer.Typer(help=texts.HELP["webhook"], rich_markup_mode=None)
 
 @webhooks.command("add", help=texts.HELP["webhook_add"])
 def add_webhook(
-    username: Account, url: Annotated[str, typer.Argument(help=texts.HELP["webhook_url"])]
+    username: Account,
+    url: Annotated[str, typer.Argument(help=texts.HELP["webhook_url"])],
+    json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.accounts.webhooks import add
 
-    add(username, url)
+    add(username, url, machine=json)
 
 
 @webhooks.command("list", help=texts.HELP["webhook_list"])

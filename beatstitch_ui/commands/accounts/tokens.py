@@ -5,18 +5,19 @@ from collections.abc import Sequence
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.report import say
 from core.accounts import tokens
 from core.accounts.opened import writing_as
 from core.accounts.tokens import TokenCreate
 from core.schemas import Scope
 
 
-def add(username: str, name: str, scopes: Sequence[Scope], days: int) -> None:
+def add(username: str, name: str, scopes: Sequence[Scope], days: int, *, machine: bool) -> None:
     """Make a token for an account and print it, this once."""
     wish = TokenCreate(name=name, scopes=list(scopes), expires_days=days)
     with writing_as(open_data(begin=False), username) as opened:
         made = tokens.add_token(opened.session, opened.user_id, wish)
-    sys.stdout.write(made.token + "\n")
+    say(made, made.token, machine=machine)
 
 
 def show(username: str, *, machine: bool) -> None:

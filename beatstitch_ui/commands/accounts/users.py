@@ -1,6 +1,7 @@
 """`beatstitch user`: accounts without a browser."""
 
 import getpass
+import json
 import sys
 
 from beatstitch_ui.commands import texts
@@ -42,11 +43,12 @@ def reset(username: str) -> None:
     sys.stdout.write(texts.USER_RESET.format(username=username) + "\n")
 
 
-def names() -> None:
-    """Print the name of each account."""
+def names(*, machine: bool) -> None:
+    """Print the name of each account; for programs also whether it is an admin's, and its limit."""
     with administering(open_data()) as session:
-        found = [user.username for user in users.list_users(session)]
-    sys.stdout.write("".join(name + "\n" for name in found))
+        for user in users.list_users(session):
+            facts = {"username": user.username, "is_admin": user.is_admin, "quota_bytes": user.quota_bytes}
+            sys.stdout.write((json.dumps(facts) if machine else user.username) + "\n")
 
 
 def _new_password() -> str:

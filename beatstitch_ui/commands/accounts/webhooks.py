@@ -6,13 +6,14 @@ from pydantic import ValidationError
 
 from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.report import say
 from core.accounts import webhooks
 from core.accounts.opened import writing_as
 from core.accounts.webhooks import WebhookCreate
 from core.errors import PlaceAddressError
 
 
-def add(username: str, url: str) -> None:
+def add(username: str, url: str, *, machine: bool) -> None:
     """Make a webhook and print its secret, this once."""
     try:
         wish = WebhookCreate(url=url)
@@ -20,7 +21,7 @@ def add(username: str, url: str) -> None:
         raise PlaceAddressError(address=url[:200], reason="it is no address") from error
     with writing_as(open_data(begin=False), username) as opened:
         made = webhooks.add_webhook(opened.session, opened.user_id, wish)
-    sys.stdout.write(made.secret + "\n")
+    say(made, made.secret, machine=machine)
 
 
 def show(username: str, *, machine: bool) -> None:

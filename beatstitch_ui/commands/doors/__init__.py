@@ -1,1 +1,1 @@
-"""The commands that open doors of a project: links for people without an account, and imports."""
+"""The commands that open doors of a project: links for people without an account, imports, sent videos."""

@@ -3,21 +3,21 @@
 import sys
 from datetime import datetime, time
 
-from pydantic import ValidationError
-
-from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
-from core.errors import RequestInvalidError
+from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.report import say
+from core.accounts.users import is_admin
 from core.projects.imports import imports
-from core.projects.imports.imports import ImmichImport, ImportCreate
+from core.projects.imports.places import webdav_folder
+from core.projects.imports.sources import ImmichImport, ImportCreate, WebDavImport, WebDavLook, valid_wish
 from core.projects.opened import reading_as, writing_as
 
 
-def order(username: str, project_id: str, wish: ImportCreate) -> None:
+def order(username: str, project_id: str, wish: ImportCreate, *, machine: bool) -> None:
     """Order an import and say how it is followed."""
     with writing_as(open_data(begin=False), username, project_id) as opened:
         made = imports.order_import(opened, wish)
-    sys.stdout.write(texts.IMPORT_ORDERED.format(id=made.id) + "\n")
+    say(made, texts.IMPORT_ORDERED.format(id=made.id), machine=machine)
 
 
 def immich_wish(
@@ -36,11 +36,31 @@ def immich_wish(
         "taken_after": after and after.astimezone(),
         "taken_before": before and datetime.combine(before.date(), time.max).astimezone(),
     }
-    try:
-        return ImmichImport.model_validate({"kind": "immich", "url": url, "api_key": key} | chosen)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise RequestInvalidError(where=str(first["loc"][-1]), reason=first["msg"]) from error
+    return valid_wish(ImmichImport, {"kind": "immich", "url": url, "api_key": key} | chosen)
+
+
+def webdav_wish(url: str, username: str, password: str, *, path: str, song: str | None) -> WebDavImport:
+    """Return the import of a folder of a WebDAV server."""
+    chosen = {"url": url, "username": username, "password": password, "path": path, "song_path": song}
+    return valid_wish(WebDavImport, {"kind": "webdav"} | chosen)
+
+
+def show_webdav_folder(username: str, project_id: str, wish: WebDavLook, *, machine: bool) -> None:
+    """Print what is in a folder of a WebDAV server: folders, songs and how many pictures."""
+    with reading_as(open_data(begin=False), username, project_id) as opened:
+        may_reach_itself = is_admin(opened.session, opened.project.owner_id)
+    found = webdav_folder(wish, is_admin=may_reach_itself)
+    if machine:
+        sys.stdout.write(found.model_dump_json() + "\n")
+        return
+    names = [*(f"{name}/" for name in found.folders), *found.songs]
+    lines = [f"{found.path}/{name}".lstrip("/") for name in names]
+    sys.stdout.write("\n".join([*lines, texts.PICTURES_HERE.format(n=found.pictures)]) + "\n")
+
+
+def webdav_look(url: str, username: str, password: str, path: str) -> WebDavLook:
+    """Return a folder of a WebDAV server to look into."""
+    return valid_wish(WebDavLook, {"url": url, "username": username, "password": password, "path": path})
 
 
 def show(username: str, project_id: str, *, machine: bool) -> None:

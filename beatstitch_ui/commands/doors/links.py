@@ -2,8 +2,9 @@
 
 import sys
 
-from beatstitch_ui.commands import texts
 from beatstitch_ui.commands.data import open_data
+from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.report import say
 from core.projects.opened import reading_as, writing_as
 from core.projects.sharing import drops, shares
 from core.projects.sharing.drops import DropCreate, DropResponse, GuestUploadResponse
@@ -11,12 +12,15 @@ from core.projects.sharing.shares import ShareCreate, ShareResponse
 from core.settings import settings
 
 
-def add_share(username: str, project_id: str, render_id: str, days: int, password: str | None) -> None:
+def add_share(
+    username: str, project_id: str, render_id: str, days: int, password: str | None, *, machine: bool
+) -> None:
     """Make a link to a finished video and print it."""
     wish = ShareCreate(expires_days=days, password=password)
     with writing_as(open_data(begin=False), username, project_id) as opened:
         made = shares.share(opened, render_id, wish)
-    sys.stdout.write(f"{_site()}{made.path}\n")
+    told = made.model_copy(update={"url": f"{_site()}{made.path}"})
+    say(told, f"{told.url}", machine=machine)
 
 
 def show_shares(username: str, project_id: str, *, machine: bool) -> None:
@@ -35,12 +39,12 @@ def revoke_share(username: str, project_id: str, share_id: str) -> None:
     sys.stdout.write(texts.LINK_REVOKED + "\n")
 
 
-def add_drop(username: str, project_id: str, *, greeting: str, days: int, files: int, mb: int) -> None:
+def add_drop(username: str, project_id: str, wish: DropCreate, *, machine: bool) -> None:
     """Make a link by which guests add pictures and print it."""
-    wish = DropCreate(greeting=greeting, expires_days=days, most_files=files, most_mb=mb)
     with writing_as(open_data(begin=False), username, project_id) as opened:
         made = drops.create_drop(opened, wish)
-    sys.stdout.write(f"{_site()}{made.path}\n")
+    told = made.model_copy(update={"url": f"{_site()}{made.path}"})
+    say(told, f"{told.url}", machine=machine)
 
 
 def show_drops(username: str, project_id: str, *, machine: bool) -> None:

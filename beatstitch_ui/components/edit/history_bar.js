@@ -1,6 +1,6 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
 import { editStore } from "beatstitch/edit/store.js";
-import { fill } from "beatstitch/shared/words.js";
+import { counted, fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const SLOW_MS = 300; // what is answered before is not worth a word
@@ -43,7 +43,7 @@ export default defineComponent({
   computed: {
     told() {
       if (this.away && this.waiting) {
-        return fill(this.words[this.waiting === 1 ? "waits_one" : "waits"], { n: this.waiting });
+        return counted(this.words.waits, this.waiting);
       }
       if (this.away) return this.words.away;
       if (this.waiting) {
@@ -129,7 +129,7 @@ export default defineComponent({
       if (step.number !== this.revision) this.$emit("go", step.number);
     },
     clockTime(when) {
-      return new Date(when).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      return new Date(when).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
     },
     show(state) {
       this.shown = state;

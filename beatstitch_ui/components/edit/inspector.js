@@ -12,7 +12,7 @@ import { SpeedFields } from "beatstitch/inspector/speed_fields.js";
 import { TitleFields } from "beatstitch/inspector/title_fields.js";
 import { TransitionField } from "beatstitch/inspector/transition_field.js";
 import { clockFor } from "beatstitch/shared/clock.js";
-import { fill } from "beatstitch/shared/words.js";
+import { decimal, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
@@ -54,7 +54,7 @@ export default defineComponent({
           <label class="bs-field__label" for="bs-inspect-from">{{ words.from }}</label>
           <div class="bs-inspector__pair">
             <input class="bs-input bs-number" id="bs-inspect-from" type="number" min="0" :max="clip.latestMs / 1000" step="0.1" :value="(segment.source_in_ms / 1000).toFixed(1)" :disabled="segment.locked" @change="sendMoment($event.target)">
-            <span class="bs-muted bs-number">{{ fill(words.until, { seconds: (clip.outMs / 1000).toFixed(1), of: (clip.clipMs / 1000).toFixed(1) }) }}</span>
+            <span class="bs-muted bs-number">{{ fill(words.until, { seconds: decimal(clip.outMs / 1000, 1), of: decimal(clip.clipMs / 1000, 1) }) }}</span>
           </div>
         </div>
       </template>
@@ -181,6 +181,7 @@ export default defineComponent({
     this.listeners.abort();
   },
   methods: {
+    decimal,
     fill,
     fitOf,
     show() {
@@ -211,7 +212,7 @@ export default defineComponent({
       const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
       this.facts = fill(this.words.facts, {
         beats,
-        seconds: ((model.endMs(this.last) - model.beginMs(this.index)) / 1000).toFixed(2),
+        seconds: decimal((model.endMs(this.last) - model.beginMs(this.index)) / 1000, 2),
       });
     },
     showChosen() {

@@ -7,7 +7,7 @@ import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
 import { fetchJson } from "beatstitch/shared/api.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
-import { clipLength, fill } from "beatstitch/shared/words.js";
+import { clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({
@@ -107,13 +107,8 @@ export default defineComponent({
   computed: {
     count() {
       const of = this.everything.length;
-      const key = this.chosen.size
-        ? "count_chosen"
-        : this.filter
-          ? "count_filtered"
-          : of === 1
-            ? "count_one"
-            : "count";
+      if (!this.chosen.size && !this.filter) return counted(this.words.count, of);
+      const key = this.chosen.size ? "count_chosen" : "count_filtered";
       return fill(this.words[key], { n: of, chosen: this.chosen.size, shown: this.items.length });
     },
     activeId() {

@@ -1,5 +1,5 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { bytes, fill } from "beatstitch/shared/words.js";
+import { bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
@@ -21,7 +21,7 @@ export default defineComponent({
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>
-    <p v-if="passedOver" class="bs-muted" role="status">{{ fill(passedOver === 1 ? words.passed_one : words.passed, { n: passedOver }) }}</p>
+    <p v-if="passedOver" class="bs-muted" role="status">{{ counted(words.passed, passedOver) }}</p>
     <div v-if="uploads.length" class="bs-uploads__queue bs-panel">
       <div class="bs-uploads__total">
         <span role="status">{{ summary }}</span>
@@ -157,6 +157,7 @@ export default defineComponent({
     for (const upload of this.open) upload.stop();
   },
   methods: {
+    counted,
     fill,
     // Goes on with what a page before this one was sending.
     takeUp() {

@@ -6,6 +6,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
+from beatstitch_ui.pages.account.identity_list import IdentityList
+from beatstitch_ui.pages.account.language_choice import language_choice
 from beatstitch_ui.pages.account.session_list import SessionList
 from beatstitch_ui.pages.account.sign_in import new_password
 from beatstitch_ui.pages.account.token_list import TokenList
@@ -13,8 +15,8 @@ from beatstitch_ui.pages.account.webhook_list import WebhookList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
-from core.accounts.elsewhere.identities import is_linked
-from core.accounts.users import is_admin
+from core.accounts.elsewhere.identities import list_identities
+from core.accounts.users import has_password, is_admin
 from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError
 from core.media.capture.places import TOWNS
@@ -23,39 +25,27 @@ from core.settings import settings
 from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
-CURRENT = Field(
-    name="current",
-    label=texts.accounts.CURRENT_PASSWORD,
-    type="password",
-    autocomplete="current-password",
-    errors=[SignInFailedError.code()],
-)
-
 
 @page("/account")
 async def account() -> None:
     person = visitor()
+    admin, knows_password, ways = await asyncio.to_thread(_facts, person)
     async with framed(Place(texts.shell.ACCOUNT), person) as frame:
         Text("h1", texts.shell.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.accounts.CHANGE_PASSWORD)
-                Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
-                ApiForm(
-                    url="/api/password",
-                    fields=[CURRENT, new_password(texts.accounts.NEW_PASSWORD)],
-                    submit=texts.accounts.CHANGE_PASSWORD,
-                    done=texts.accounts.PASSWORD_CHANGED,
-                )
+                _password(there=knows_password)
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
                 out = texts.accounts.SIGN_OUT
                 ApiForm(url="/api/logout", fields=[], submit=out, next_url="/login", primary=False)
-                if settings().oidc_issuer is not None:
-                    await _provider(person)
+                if settings().oidc_issuer is not None or ways:
+                    await IdentityList(frame).refresh()
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
-                if await asyncio.to_thread(_is_admin, person):
+                language_choice(frame)
+                if admin:
                     Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
                 _about()
@@ -73,23 +63,33 @@ async def account() -> None:
             await WebhookList(frame).refresh()
 
 
-def _is_admin(person: Visitor) -> bool:
+def _password(*, there: bool) -> None:
+    """Show how to change the password, or that there is none."""
+    if not there:
+        Text("p", texts.accounts.NO_PASSWORD, "bs-muted")
+        return
+    current = Field(
+        name="current",
+        label=texts.accounts.CURRENT_PASSWORD,
+        type="password",
+        autocomplete="current-password",
+        errors=[SignInFailedError.code()],
+    )
+    Text("p", texts.accounts.CHANGE_PASSWORD_LEAD, "bs-muted")
+    ApiForm(
+        url="/api/password",
+        fields=[current, new_password(texts.accounts.NEW_PASSWORD)],
+        submit=texts.accounts.CHANGE_PASSWORD,
+        done=texts.accounts.PASSWORD_CHANGED,
+    )
+
+
+def _facts(person: Visitor) -> tuple[bool, bool, int]:
+    """Return whether somebody is an admin and has a password, and how many identities sign in besides."""
     with AccountAccess(person).reading() as opened:
-        return is_admin(opened.session, opened.user_id)
-
-
-async def _provider(person: Visitor) -> None:
-    """Show whether the provider can sign this person in, and the way to that."""
-
-    def linked() -> bool:
-        with AccountAccess(person).reading() as opened:
-            return is_linked(opened.session, opened.user_id)
-
-    name = settings().oidc_name
-    if await asyncio.to_thread(linked):
-        Text("p", texts.accounts.LINKED.format(name=name), "bs-muted")
-    label = texts.accounts.LINK.format(name=name)
-    Text("a", label, "bs-button", href="/auth/oidc/start?link=true&next=/account")
+        session, user_id = opened.session, opened.user_id
+        ways = len(list_identities(session, user_id))
+        return is_admin(session, user_id), has_password(session, user_id), ways
 
 
 def _about() -> None:
@@ -100,7 +100,7 @@ def _about() -> None:
     with Box("ul"):
         for model in MODELS:
             sentence = texts.accounts.ABOUT_MODEL if model.name in there else texts.accounts.ABOUT_MISSING
-            facts = {"name": model.name, "finds": model.finds}
+            facts = {"name": model.name, "finds": texts.accounts.FINDS.get(model.finds, model.finds)}
             Text("li", sentence.format(**facts, licence=model.licence, holder=model.holder))
     Text("p", texts.accounts.ABOUT_FONTS, "bs-muted")
     with Box("ul"):

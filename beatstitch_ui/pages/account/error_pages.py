@@ -2,10 +2,11 @@
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
-from nicegui import Client, app, ui
+from nicegui import Client, app
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
 
 HTTP_NOT_FOUND = 404
@@ -21,7 +22,7 @@ def register() -> None:
 async def _not_found(request: Request, _: Exception) -> Response:
     if request.url.path.startswith(("/api/", "/_nicegui/", "/static/")):
         return JSONResponse({"detail": texts.shell.NOT_FOUND_TITLE}, HTTP_NOT_FOUND)
-    with Client(ui.page(""), request=request) as client:
+    with Client(page(""), request=request) as client:
         say_not_found()
     return client.build_response(request, HTTP_NOT_FOUND)
 

@@ -25,27 +25,38 @@ from core.errors import (
 from core.installation.current import installation
 from core.settings import settings
 
-USERNAME = Field(
-    name="username",
-    label=texts.accounts.USERNAME,
-    type="text",
-    autocomplete="username",
-    errors=[error.code() for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
-)
-PASSWORD = Field(
-    name="password",
-    label=texts.accounts.PASSWORD,
-    type="password",
-    autocomplete="current-password",
-    errors=[SignInFailedError.code()],
-)
-TOKEN = Field(
-    name="token",
-    label=texts.accounts.SETUP_TOKEN,
-    type="text",
-    autocomplete="off",
-    errors=[SetupTokenError.code()],
-)
+
+def username() -> Field:
+    """Return the field for the name of an account."""
+    return Field(
+        name="username",
+        label=texts.accounts.USERNAME,
+        type="text",
+        autocomplete="username",
+        errors=[error.code() for error in (SignInFailedError, UsernameInvalidError, UsernameTakenError)],
+    )
+
+
+def password() -> Field:
+    """Return the field for the password of an account."""
+    return Field(
+        name="password",
+        label=texts.accounts.PASSWORD,
+        type="password",
+        autocomplete="current-password",
+        errors=[SignInFailedError.code()],
+    )
+
+
+def setup_token() -> Field:
+    """Return the field for the code that proves whose machine this is."""
+    return Field(
+        name="token",
+        label=texts.accounts.SETUP_TOKEN,
+        type="text",
+        autocomplete="off",
+        errors=[SetupTokenError.code()],
+    )
 
 
 def new_password(label: str) -> Field:
@@ -73,7 +84,7 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
             stay = Field(name="stay", label=texts.accounts.STAY_SIGNED_IN, type="checkbox")
             ApiForm(
                 url="/api/login",
-                fields=[USERNAME, PASSWORD, stay],
+                fields=[username(), password(), stay],
                 submit=texts.shell.SIGN_IN,
                 next_url=local_path(next),
             )
@@ -86,9 +97,9 @@ async def setup(token: str = "") -> None:
         Text("h1", texts.accounts.SETUP)
         Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
         demo = Field(name="demo", label=texts.accounts.SETUP_DEMO, type="checkbox", off=True)
-        fields = [USERNAME, new_password(texts.accounts.PASSWORD), demo]
+        fields = [username(), new_password(texts.accounts.PASSWORD), demo]
         if not token:
-            fields.insert(0, TOKEN)
+            fields.insert(0, setup_token())
         ApiForm(
             url="/api/setup",
             fields=fields,
@@ -109,7 +120,7 @@ async def join(token: str = "") -> None:
         if is_invited:
             ApiForm(
                 url="/api/join",
-                fields=[USERNAME, new_password(texts.accounts.PASSWORD)],
+                fields=[username(), new_password(texts.accounts.PASSWORD)],
                 submit=texts.accounts.CREATE_ACCOUNT,
                 next_url="/",
                 fixed={"token": token},

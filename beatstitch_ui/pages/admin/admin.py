@@ -13,7 +13,6 @@ from beatstitch_ui.pages.admin.invitation_list import InvitationList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
-from beatstitch_ui.texts.amounts import file_size
 from core.errors import NotFoundError
 from core.installation.diagnostics import log_tail
 from core.installation.overview import Account, Overview, overview
@@ -86,20 +85,20 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
 def _person(account: Account) -> list[str]:
     name = texts.admin.ADMIN_MARK.format(name=account.username) if account.is_admin else account.username
     held = (account.photos_bytes, account.clips_bytes, account.songs_bytes, account.videos_bytes)
-    return [name, str(account.projects), *map(file_size, held), _limit(account.quota_bytes)]
+    return [name, str(account.projects), *map(texts.amounts.file_size, held), _limit(account.quota_bytes)]
 
 
 def _limit(count: int | None) -> str:
-    return texts.admin.NO_LIMIT if count is None else file_size(count)
+    return texts.admin.NO_LIMIT if count is None else texts.amounts.file_size(count)
 
 
 def _stored(now: Overview) -> list[list[str]]:
     caches = [
-        [texts.admin.CACHES[cache.name], file_size(cache.used_bytes), _limit(cache.limit_bytes)]
+        [texts.admin.CACHES[cache.name], texts.amounts.file_size(cache.used_bytes), _limit(cache.limit_bytes)]
         for cache in now.caches
     ]
-    database = [texts.admin.DATABASE, file_size(now.database_bytes), texts.admin.NO_LIMIT]
-    return [*caches, database, [texts.admin.FREE, file_size(now.free_bytes), ""]]
+    database = [texts.admin.DATABASE, texts.amounts.file_size(now.database_bytes), texts.admin.NO_LIMIT]
+    return [*caches, database, [texts.admin.FREE, texts.amounts.file_size(now.free_bytes), ""]]
 
 
 def _work(now: Overview) -> None:

@@ -30,6 +30,7 @@ SORTS: dict[str, tuple[Callable[[Card], Any], bool]] = {
     "made": (attrgetter("made_at"), True),
 }
 MANY = 2
+STEP_ICONS = ("picture", "note", "film")
 
 
 @page("/")
@@ -130,7 +131,7 @@ class Dashboard:
     def _first_steps(self) -> None:
         Text("h2", texts.projects.FIRST_STEPS_TITLE)
         with Box("ol", "bs-steps"):
-            for name, title, sentence in texts.projects.FIRST_STEPS:
+            for name, (title, sentence) in zip(STEP_ICONS, texts.projects.FIRST_STEPS, strict=True):
                 with Box("li"):
                     icon(name)
                     Text("h3", title)

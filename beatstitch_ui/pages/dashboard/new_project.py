@@ -1,8 +1,6 @@
 """The dialog for a new project: its name and its first files, in one step."""
 
 import asyncio
-from datetime import datetime
-from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -84,7 +82,7 @@ class NewProject:
         async with self._making:
             if self.project_id is not None:
                 return
-            self.project_id = await self.frame.attempt(partial(self._make, self._name()))
+            self.project_id = await self.frame.attempt(self._make)
             self.problem.text = self.frame.problem
             self.frame.say("")  # it is said in the dialog
             if self.project_id is None:
@@ -97,13 +95,13 @@ class NewProject:
         """Return the name that was written; files without one make a project of the day."""
         if self._wanted.strip() or not self._chosen:
             return self._wanted
-        day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
-        return texts.projects.UNTITLED.format(day=day)
+        return texts.projects.UNTITLED.format(day=texts.amounts.today())
 
-    def _make(self, name: str) -> str:
+    def _make(self) -> str:
+        wish = ProjectCreate.model_construct(name=self._name(), description=None)
+        is_named = bool(self._wanted.strip())
         with writing(self.frame.person.user_id) as opened:
-            wish = ProjectCreate.model_construct(name=name, description=None)
-            return projects.create_project(opened.session, opened.user_id, wish).id
+            return projects.create_project(opened.session, opened.user_id, wish, is_named=is_named).id
 
     async def _arrived(self, args: dict[str, Any]) -> None:
         """Go on to the project, unless nothing or not all has come or a name is being written.

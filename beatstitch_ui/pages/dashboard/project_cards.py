@@ -17,6 +17,22 @@ from core.projects import projects
 from core.projects.addresses import poster_url
 from core.projects.summaries import THUMBNAILS, ProjectSummary, list_summaries
 
+STATUS_LOOKS = {
+    "draft": "",
+    "analyzing": "bs-pill--accent",
+    "ready": "",
+    "rendering": "bs-pill--accent",
+    "complete": "bs-pill--good",
+    "error": "bs-pill--bad",
+}
+NEXT_TAB = {
+    "draft": "media",
+    "analyzing": "media",
+    "error": "media",
+    "rendering": "render",
+    "complete": "render",
+}
+
 
 @dataclass(frozen=True)
 class Card:
@@ -83,8 +99,7 @@ def _facts(summary: ProjectSummary) -> list[str]:
         facts.append(f"{minutes}:{seconds:02}")
     if summary.bpm:
         facts.append(texts.projects.BPM.format(bpm=summary.bpm))
-    items = texts.projects.ITEMS.format(n=summary.items) if summary.items != 1 else texts.projects.ONE_ITEM
-    return [*facts, items]
+    return [*facts, texts.media.items(summary.items)]
 
 
 class ProjectCard:
@@ -105,9 +120,7 @@ class ProjectCard:
     def _show(self) -> None:
         card = self.card
         with self.row:
-            with Box(
-                "a", "bs-card__link", href=f"/p/{card.id}/{texts.projects.NEXT_TAB.get(card.status, 'edit')}"
-            ):
+            with Box("a", "bs-card__link", href=f"/p/{card.id}/{NEXT_TAB.get(card.status, 'edit')}"):
                 self._poster()
                 Text("h2", card.name, "bs-card__name")
                 if card.description:
@@ -116,7 +129,7 @@ class ProjectCard:
                 with Box("p", "bs-muted"):
                     LocalTime(texts.projects.EDITED, lately=True, at=card.edited_at)
             with Box("div", "bs-card__foot"):
-                self.status = Text("span", "", f"bs-pill {texts.projects.STATUS_LOOKS[card.status]}")
+                self.status = Text("span", "", f"bs-pill {STATUS_LOOKS[card.status]}")
                 with Box("div", "bs-card__tools"):
                     self._first = self._tool(texts.projects.RENAME_PROJECT, "pencil", self._edit)
                     self._tool(

@@ -1,7 +1,8 @@
 """The dialog that sets up a film that makes itself."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from typing import Any
 
 from nicegui.events import GenericEventArguments
 from pydantic import SecretStr, ValidationError
@@ -30,7 +31,10 @@ TAKE_ZONE = "() => emit(Intl.DateTimeFormat().resolvedOptions().timeZone)"
 
 
 class RecurringDialog:
-    """Made once for a page; `made` is awaited when a film was set up."""
+    """Made once for a page; `made` is awaited when a film was set up.
+
+    Its fields are made when it is opened first: few people do, and they were half of the dashboard's work.
+    """
 
     def __init__(self, frame: PageFrame, made: Callable[[], Awaitable[None]]) -> None:
         self.frame, self._made = frame, made
@@ -38,8 +42,7 @@ class RecurringDialog:
         self.name = self.url = self.key = ""
         self.every, self.place, self.style, self.length = "month", "folder", "calm", "60"
         self.dialog = Dialog(texts.projects.RECURRING_NEW, wide=True)
-        with self.dialog, Box("div", "bs-form"):
-            self._build()
+        self._is_built = False
 
     def _build(self) -> None:
         words = texts.projects
@@ -63,9 +66,16 @@ class RecurringDialog:
         create = button(words.RECURRING_CREATE, look="primary")
         create.on("click", self._create, js_handler=TAKE_ZONE)
 
-    async def open(self) -> None:
-        """Show what there is to choose from."""
+    def open(self) -> Coroutine[Any, Any, None]:
+        """Show the fields; what is returned then shows the folders that there are to choose from."""
+        if not self._is_built:
+            self._is_built = True
+            with self.dialog, Box("div", "bs-form"):
+                self._build()
         self.dialog.open()
+        return self._fill()
+
+    async def _fill(self) -> None:
         for path in (self.pictures, self.song):
             await path.fill()
 

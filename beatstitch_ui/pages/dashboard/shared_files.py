@@ -1,7 +1,6 @@
 """The page that asks which project gets the photos that a phone has shared."""
 
 import asyncio
-from datetime import datetime
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.media.shared_files import SharedFiles
@@ -26,10 +25,9 @@ async def shared_files() -> None:
             return [(project.id, project.name) for project in mine[:MOST_LISTED]]
 
     def made() -> str:
-        day = datetime.now().astimezone().strftime("%d %B %Y").lstrip("0")
         with writing(person.user_id) as opened:
-            wish = ProjectCreate(name=texts.projects.UNTITLED.format(day=day))
-            return projects.create_project(opened.session, opened.user_id, wish).id
+            wish = ProjectCreate(name=texts.projects.UNTITLED.format(day=texts.amounts.today()))
+            return projects.create_project(opened.session, opened.user_id, wish, is_named=False).id
 
     async def create() -> None:
         project_id = await frame.attempt(made)

@@ -27,6 +27,7 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.history import Revision
 from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
@@ -85,6 +86,7 @@ class EditPage:
         self.stale.set_visibility(False)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
+        self.looking = LookingNote()
         self.body = Box("div", "bs-stack")
         self._fill()
         self.frame.follow(self._follow)
@@ -100,6 +102,7 @@ class EditPage:
             is_shown = state is not None and now.has_beats
             self.pictures = style_pictures(opened, state.edl) if state else []
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
+            self.now = now
             return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
@@ -263,6 +266,7 @@ class EditPage:
         if (changed, adrift) != self.told:
             self.told = (changed, adrift)
             self._tell_stale(changed, adrift)
+        self.looking.show(self.now if is_shown else None)
         shown = None if "media" in changed else self.shown
         if shown != self.told_shown:
             self.told_shown = shown

@@ -26,6 +26,8 @@ def needs_of(now: Readiness) -> list[Need]:
 
 
 def _pictures(now: Readiness) -> Need:
+    if now.pictures_unseen and not now.pictures_coming:
+        return Need("coming", texts.edit.pictures_seen(now.pictures_seen, now.pictures_ready), "media")
     if now.pictures_ready:
         told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming)
         return Need("coming" if now.pictures_coming else "there", told, "media")
@@ -52,19 +54,22 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
         Text("h2", texts.edit.NO_EDIT_TITLE if lacking else texts.edit.COMING_TITLE)
         Text("p", texts.edit.NO_EDIT, "bs-muted")
         _list(project_id, needs)
-        if now.pictures_ready and now.pictures_coming:
+        is_partial = bool(now.pictures_coming or now.pictures_unseen)
+        if now.pictures_ready and is_partial:
             _progress(now)
         if now.pictures_ready and now.song == "ready":
-            words = texts.edit.plan_now(now.pictures_ready) if now.pictures_coming else texts.edit.PLAN_FIRST
-            button(words, on_plan, look="" if now.pictures_coming else "primary")
+            words = texts.edit.plan_now(now.pictures_ready) if is_partial else texts.edit.PLAN_FIRST
+            button(words, on_plan, look="" if is_partial else "primary")
 
 
 def _progress(now: Readiness) -> None:
+    """Show how many are ready, and once all are, how many of them were looked at."""
     every = now.pictures_ready + now.pictures_coming
+    done = now.pictures_ready if now.pictures_coming else now.pictures_seen
     Box(
         "progress",
         "bs-progress bs-needs__progress",
-        value=now.pictures_ready,
+        value=done,
         max=every,
         aria_label=texts.edit.PICTURES_PROGRESS,
     )

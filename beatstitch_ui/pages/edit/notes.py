@@ -6,7 +6,6 @@ from typing import Any
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.shell.elements import Box, Text, button
-from beatstitch_ui.texts.left_out import UNREAD, summary
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
 
@@ -17,11 +16,11 @@ def tell_left_out(note: Box, shown: Shown | None, on_settings: Callable[[dict[st
     """Say how many pictures the edit does not show, why, and what would show them."""
     note.clear()
     unwanted: list[str] = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
-    unwanted += [UNREAD] * shown.unread if shown else []
+    unwanted += ["unread"] * shown.unread if shown else []
     note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
     with note:
         if unwanted:
-            Text("span", summary(unwanted))
+            Text("span", texts.left_out.summary(unwanted))
         if shown is None or not shown.left_out:
             return
         Text("span", texts.edit.left_out(shown.shown, shown.pictures))

@@ -130,7 +130,7 @@ def _strip(title: str, neighbours: Sequence[Neighbour]) -> None:
                 with Box("li", "bs-clocks__own" if one.is_own else ""):
                     if one.thumbnail:
                         Box("img", src=one.thumbnail, alt=one.name)
-                    clock = one.clock.strftime(texts.media.CLOCKS_CLOCK) if one.clock else ""
+                    clock = texts.amounts.clock_time(one.clock) if one.clock else ""
                     Text("span", clock, "bs-number")
                     if one.is_own:
                         Text("span", texts.media.CLOCKS_OWN, "bs-muted")

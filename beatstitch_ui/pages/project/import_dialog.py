@@ -5,7 +5,9 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.import_sources import FolderFields, ImmichFields, SourceFields, TakeoutFields
+from beatstitch_ui.pages.project.import_webdav import WebDavFields
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
@@ -19,6 +21,7 @@ FIELDS: dict[str, type[SourceFields]] = {
     "folder": FolderFields,
     "takeout": TakeoutFields,
     "immich": ImmichFields,
+    "webdav": WebDavFields,
 }
 
 
@@ -73,7 +76,7 @@ class ImportDialog:
                     with Box("details"):
                         Text("summary", texts.imports.REFUSED)
                         for reason in one.refusals:
-                            Text("p", reason, "bs-muted")
+                            Text("p", retold(reason), "bs-muted")
             if one.status in UNFINISHED:
                 button(texts.imports.STOP, partial(self._change, one.id, "stop"))
             elif one.status in ("failed", "cancelled"):
@@ -113,5 +116,5 @@ def _words(one: ImportResponse) -> str:
         taken=one.taken,
         known=one.known,
         refused=one.refused,
-        error=one.error_message or "",
+        error=retold(one.error_message or ""),
     )

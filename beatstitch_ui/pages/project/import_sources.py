@@ -4,8 +4,6 @@ from abc import abstractmethod
 from datetime import date, datetime, time
 from functools import partial
 
-from pydantic import SecretStr
-
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.project.folder_path import FolderPath
@@ -14,15 +12,16 @@ from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.accounts.users import is_admin
 from core.errors import PlaceAddressError, RequestInvalidError
-from core.gathering.immich import Choice
-from core.projects.imports.imports import (
+from core.gathering.immich_api import Choice
+from core.projects.imports.places import immich_choices
+from core.projects.imports.sources import (
     FolderImport,
     ImmichAccess,
     ImmichImport,
     ImportCreate,
     TakeoutImport,
+    valid_wish,
 )
-from core.projects.imports.places import immich_choices
 
 URL_CHARS = 500
 
@@ -49,11 +48,13 @@ class SourceFields:
 class FolderFields(SourceFields):
     """The path of a folder, and buttons that lead into the folders in it."""
 
-    LABEL = texts.imports.FOLDER
-
     def build(self) -> None:
         Text("p", texts.imports.PATH_HINT, "bs-muted")
-        self.path = FolderPath(self.frame, self.LABEL)
+        self.path = FolderPath(self.frame, self.label())
+
+    def label(self) -> str:
+        """Return what the field for the path is called."""
+        return texts.imports.FOLDER
 
     async def fill(self) -> None:
         await self.path.fill()
@@ -65,7 +66,8 @@ class FolderFields(SourceFields):
 class TakeoutFields(FolderFields):
     """The path of a zip file."""
 
-    LABEL = texts.imports.ARCHIVE
+    def label(self) -> str:
+        return texts.imports.ARCHIVE
 
     def wish(self) -> ImportCreate:
         return TakeoutImport(kind="takeout", path=self.path.given())
@@ -107,7 +109,7 @@ class ImmichFields(SourceFields):
     def _access(self) -> ImmichAccess:
         if not self.url or not self.key:
             raise PlaceAddressError(address=self.url or '""', reason="address and key are both needed")
-        return ImmichAccess(url=self.url[:URL_CHARS], api_key=SecretStr(self.key[:URL_CHARS]))
+        return valid_wish(ImmichAccess, {"url": self.url, "api_key": self.key})
 
     async def _connect(self) -> None:
         def ask() -> tuple[list[Choice], list[Choice]]:

@@ -16,12 +16,14 @@ from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
+from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.planning.coverage import Coverage
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
 from core.projects.media import media_choices, media_history
 from core.projects.media.camera_clocks import Camera, set_clock
+from core.projects.readiness import Readiness, readiness_of
 from core.vision.regions import Region
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
@@ -40,12 +42,12 @@ def _extent(access: ProjectAccess) -> tuple[int, int]:
         return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
 
 
-def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None]:
-    """Return the name of the song, and how many of the pictures it has room for."""
+def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None, Readiness]:
+    """Return the name of the song, how many of the pictures it has room for, and how far they are."""
     with access.reading() as opened:
         song = project_media.song_of(opened.session, opened.project.id)
         room = coverage_of(opened)
-        return song and song.original_filename, room
+        return song and song.original_filename, room, readiness_of(opened)
 
 
 class MediaPage:
@@ -55,7 +57,7 @@ class MediaPage:
         self.frame = frame
         self.access = access
 
-    def build(self, count: int, position: int, beside: tuple[str | None, Coverage | None]) -> None:
+    def build(self, count: int, position: int, beside: tuple[str | None, Coverage | None, Readiness]) -> None:
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
             Text("h1", texts.shell.PROJECT_PAGES["media"])
@@ -71,9 +73,10 @@ class MediaPage:
                 )
                 for step, words in zip(("undo", "redo"), texts.media.TRAVELS, strict=True)
             ]
-            button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
-            button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
-            button(texts.media.CLOCKS_OPEN, self._set_clocks, icon_name="clock", look="quiet")
+            with Box("div", "bs-head__ways"):
+                button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
+                button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
+                button(texts.media.CLOCKS_OPEN, self._set_clocks, icon_name="clock", look="quiet")
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
@@ -83,6 +86,7 @@ class MediaPage:
             on_uploaded=self.frame.look,
         )
         self.room = Box("p", "bs-note", role="status")
+        self.looking = LookingNote()
         self._tell(*beside)
         handlers = {
             "reorder": self._reorder,
@@ -129,8 +133,9 @@ class MediaPage:
         ):
             self._tell(*await asyncio.to_thread(_beside, self.access))
 
-    def _tell(self, song: str | None, room: Coverage | None) -> None:
+    def _tell(self, song: str | None, room: Coverage | None, now: Readiness) -> None:
         """Name the song; warn when it is too short for all pictures, and say where that is changed."""
+        self.looking.show(now)
         self.song.clear()
         self.song.set_visibility(song is not None)
         if song is not None:
@@ -156,8 +161,9 @@ class MediaPage:
 
     async def _remove(self, args: dict[str, Any]) -> None:
         ids = args["ids"]
-        told = texts.media.REMOVED.format(n=len(ids)) if len(ids) != 1 else texts.media.REMOVED_ONE
-        await self._do("remove", partial(project_media.delete_media, asset_ids=ids), told)
+        await self._do(
+            "remove", partial(project_media.delete_media, asset_ids=ids), texts.media.removed(len(ids))
+        )
 
     async def _hide(self, args: dict[str, Any]) -> None:
         ids, hidden = args["ids"], args["hidden"]

@@ -1,7 +1,7 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -12,6 +12,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.languages.current import fill
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.project.reanalysis import Reanalysis
@@ -84,14 +86,19 @@ class MusicPage:
             if song is None:
                 self._invite()
             elif song.status == "failed":
-                Text("p", song.error or texts.music.SONG_FAILED, "bs-problem", role="alert")
+                Text(
+                    "p",
+                    retold(song.error) if song.error else texts.music.SONG_FAILED,
+                    "bs-problem",
+                    role="alert",
+                )
                 self._invite()
             else:
                 if song.state is None:
                     self._listening(song)
                 else:
                     self._wave(song, song.state)
-                self._invite(texts.music.OTHER_SONG_UPLOADS)
+                self._invite(other=True)
             self._offer_earlier(earlier)
         self._tell_replaced(song)
         if song is not None:
@@ -131,13 +138,13 @@ class MusicPage:
         with self.access.reading() as opened:
             return shown_song(opened)
 
-    def _invite(self, words: Mapping[str, Any] = texts.music.SONG_UPLOADS) -> None:
+    def _invite(self, *, other: bool = False) -> None:
         UploadQueue(
             upload_url=f"{self.url}/uploads/song",
             accept=ACCEPT,
-            words=words,
+            words=texts.music.OTHER_SONG_UPLOADS if other else texts.music.SONG_UPLOADS,
             multiple=False,
-            compact=words is texts.music.OTHER_SONG_UPLOADS,
+            compact=other,
             on_uploaded=self.frame.look,
         )
 
@@ -162,7 +169,7 @@ class MusicPage:
         self.note = Text("p", "", "bs-note")
         self._show_facts(song.name, grid)
         if song.damaged_ms:
-            Text("p", texts.music.DAMAGED.format(seconds=song.damaged_ms / 1000), "bs-note")
+            Text("p", fill(texts.music.DAMAGED, {"seconds": song.damaged_ms / 1000}), "bs-note")
         self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         self.wave = SongWave(

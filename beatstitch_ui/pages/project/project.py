@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import context
 
+from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.languages.problems import told
 from beatstitch_ui.pages.account.error_pages import say_not_found
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.shell.shell import Place
-from beatstitch_ui.texts.shell import PROJECT_PAGES
 from core.errors import BeatStitchError, NotFoundError, UnsafePathError
 from core.projects.edit.unattended import is_wanted, plan_unattended
 from core.projects.readiness import Readiness, readiness_of
@@ -32,7 +33,7 @@ def project_page(tab: str, *, wide: bool = False) -> Callable[[Build], Build]:
                 context.client.status_code = 404
                 say_not_found()
                 return
-            place = Place(PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
+            place = Place(texts.shell.PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
             async with framed(place, person) as frame:
                 await _lead_on(frame, access)
                 await build(frame, access)
@@ -51,7 +52,7 @@ async def _lead_on(frame: PageFrame, access: ProjectAccess) -> None:
         try:
             await asyncio.to_thread(_tend, access)
         except BeatStitchError as error:
-            frame.say(error.user_message)
+            frame.say(told(error))
         await tell()
 
     async def tell() -> None:

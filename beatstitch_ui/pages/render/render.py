@@ -11,6 +11,7 @@ from beatstitch_ui.components.render_notice import RenderNotice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
 from beatstitch_ui.pages.render.render_order import OrderPanels
+from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
@@ -36,7 +37,9 @@ class RenderPage:
         self.frame = frame
         self.access = access
         self.lines: dict[str, RenderLine] = {}
-        self.actions = RenderActions(self._cancel, self._retry, self._delete, self._play, self._share)
+        self.actions = RenderActions(
+            self._cancel, self._retry, self._delete, self._play, self._share, self._send
+        )
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
@@ -50,6 +53,7 @@ class RenderPage:
             self.history = Box("ul", "bs-renders")
         self._exports()
         self.sharing = ShareDialog(self.frame, self.access)
+        self.immich = ImmichDialog(self.frame, self.access)
         self.viewer = Dialog(texts.render.VIEWER, wide=True, on_close=self._stop)
         await self.panels.tell()
         await self._reload()
@@ -181,6 +185,9 @@ class RenderPage:
 
     async def _share(self, render_id: str) -> None:
         await self.sharing.open(render_id)
+
+    async def _send(self, render_id: str) -> None:
+        await self.immich.open(render_id)
 
     def _stop(self) -> None:
         self.viewer.clear()

@@ -8,6 +8,8 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.languages.current import fill, number
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
@@ -17,7 +19,7 @@ from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderSettings
 
-PLAYABLE = ("h264", "h265")
+PLAYABLE = ("h264", "h265", "av1")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class RenderActions:
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
     share: Callable[[str], Awaitable[None]]
+    send: Callable[[str], Awaitable[None]]
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -37,7 +40,7 @@ def output_words(settings: RenderSettings) -> str:
     words = texts.render.RENDER_SIZE.format(
         width=encoding.width,
         height=encoding.height,
-        fps=f"{float(encoding.rate_hz):.4g}",
+        fps=number(float(encoding.rate_hz), ".4g"),
         codec=texts.render.CODEC_NAMES[settings.codec],
     )
     return words + texts.render.QUALITY_NAMES[settings.quality_preset]
@@ -113,6 +116,7 @@ class RenderLine:
                 icon("download")
                 Text("span", texts.render.DOWNLOAD)
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
+            button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")
         else:
             button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)
@@ -127,7 +131,7 @@ class RenderLine:
         if render.status == "failed":
             facts = _facts(shown)
             told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
-            times = [(name, getattr(render, column)) for name, column in texts.render.RENDER_TIMES.items()]
+            times = [(name, getattr(render, column)) for column, name in texts.render.RENDER_TIMES.items()]
         elif render.status == "complete" and self.settings.hardware:
             done = RenderSettings.model_validate_json(render.render_settings_json)
             told = [(texts.render.ENCODER, _encoder(done))]
@@ -153,9 +157,9 @@ class RenderLine:
             "message": " · ".join(_news(shown)),
             "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
-            "error": render.error_message or "",
+            "error": retold(render.error_message or ""),
         }
-        return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+        return fill(texts.render.RENDER_MESSAGES[render.status], facts).strip(" ·")
 
 
 def _title(job_type: str, settings: RenderSettings) -> str:

@@ -117,7 +117,8 @@ class OrderPanels:
 
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
-        words, way, tab = texts.render.MISSING[self.lacking]
+        words, way = texts.render.MISSING[self.lacking]
+        tab = "music" if self.lacking == "song" else "edit"
         self.nothing.clear()
         with self.nothing:
             Text("span", words)

@@ -1,23 +1,32 @@
 """Which account somebody has whom a proxy or a provider signed in; passwords play no part in it."""
 
 import re
-import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import AwareDatetime, BaseModel
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts import audit
 from core.accounts.login_throttle import NAME_CHARS
 from core.accounts.sessions import SignedIn, open_session, sign_out
-from core.accounts.users import create_user, named_user, needs_setup
-from core.errors import AccountMissingError, FirstAccountMissingError, IdentityTakenError, NotFoundError
+from core.accounts.users import create_user, has_password, named_user, needs_setup
+from core.errors import (
+    AccountMissingError,
+    FirstAccountMissingError,
+    IdentityTakenError,
+    LastWayInError,
+    NotFoundError,
+)
+from core.hashing import digest
+from core.settings import settings
 from core.store.db import Database, utc_now
 from core.store.models import ExternalIdentity, User
 
-ISSUER_CHARS, SUBJECT_CHARS, MOST_NAMESAKES = 300, 255, 100
+ISSUER_CHARS, SUBJECT_CHARS, MOST_NAMESAKES, ID_CHARS = 300, 255, 100, 32
 _NO_NAME = re.compile(r"[^\w.@-]+")
 
 
@@ -28,6 +37,16 @@ class Identity:
     issuer: str
     subject: str
     name: str
+
+
+class IdentityResponse(BaseModel):
+    """Somebody at a provider who signs in to an account, if that is the provider in use now."""
+
+    id: str
+    issuer: str
+    subject: str
+    is_current: bool
+    created_at: AwareDatetime
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,7 @@ def sign_in_by_proxy(
 ) -> SignedIn:
     """Sign in whom a trusted proxy names; raises AccountMissingError, FirstAccountMissingError.
 
-    With `may_create` somebody without an account gets one; it has no password that anybody knows.
+    With `may_create` somebody without an account gets one; it has no password.
     """
     with database.writing() as session:
         try:
@@ -81,10 +100,46 @@ def link(database: Database, user_id: str, identity: Identity) -> None:
             _link(session, session.get_one(User, user_id), identity)
 
 
-def is_linked(session: Session, user_id: str) -> bool:
-    """Tell whether an identity can sign in to an account."""
-    theirs = select(ExternalIdentity.subject).where(ExternalIdentity.user_id == user_id)
-    return session.scalar(theirs.limit(1)) is not None
+def list_identities(session: Session, user_id: str) -> list[IdentityResponse]:
+    """Return the identities that are linked to an account, the oldest first."""
+    return [_described(row) for row in _theirs(session, user_id)]
+
+
+def unlink(session: Session, user_id: str, identity_id: str) -> None:
+    """Let an identity not sign in to an account any more.
+
+    Raises NotFoundError when it is not linked to this account, LastWayInError when nobody could sign in then.
+    """
+    theirs = _theirs(session, user_id)
+    row = next((one for one in theirs if _id_of(one) == identity_id), None)
+    if row is None:
+        raise NotFoundError(what="This way to sign in")
+    others = any(_is_current(one) for one in theirs if one is not row)
+    by_password = settings().local_sign_in and has_password(session, user_id)
+    if not (others or by_password or settings().proxy_user_header is not None):
+        raise LastWayInError
+    session.delete(row)
+    audit.note(session, "identity_unlinked", session.get_one(User, user_id).username, label=row.issuer[:120])
+
+
+def _theirs(session: Session, user_id: str) -> Sequence[ExternalIdentity]:
+    mine = select(ExternalIdentity).where(ExternalIdentity.user_id == user_id)
+    return session.scalars(mine.order_by(ExternalIdentity.created_at, ExternalIdentity.subject)).all()
+
+
+def _is_current(row: ExternalIdentity) -> bool:
+    """Tell whether it is one of the provider that can be signed in with now."""
+    issuer = settings().oidc_issuer
+    return issuer is not None and row.issuer.rstrip("/") == issuer.rstrip("/")
+
+
+def _id_of(row: ExternalIdentity) -> str:
+    return digest([row.issuer, row.subject])[:ID_CHARS]
+
+
+def _described(row: ExternalIdentity) -> IdentityResponse:
+    facts = {"issuer": row.issuer, "subject": row.subject, "created_at": row.created_at}
+    return IdentityResponse(id=_id_of(row), is_current=_is_current(row), **facts)
 
 
 def _created(session: Session, name: str, *, may_create: bool) -> User:
@@ -92,7 +147,7 @@ def _created(session: Session, name: str, *, may_create: bool) -> User:
         raise FirstAccountMissingError
     if not may_create:
         raise AccountMissingError(name=name[:NAME_CHARS])
-    return create_user(session, name, secrets.token_urlsafe(32))
+    return create_user(session, name, None)
 
 
 def _free_name(session: Session, wish: str) -> str:

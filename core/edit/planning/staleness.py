@@ -1,6 +1,6 @@
 """Which inputs of a plan have changed since it was made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Literal
@@ -14,9 +14,10 @@ from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
 
-Part = Literal["settings", "media", "song", "range", "grid", "sections"]
+Part = Literal["settings", "media", "song", "range", "grid", "sections", "seen"]
 RANGE = ("song_start_ms", "song_duration_ms")
 SECTIONS, MARKS, SEEN, CLOCKS = "sections", "media_marks", "media_seen", "media_clocks"
+UNSEEN = "media_unseen"
 
 
 class PlanInputs(BaseModel):
@@ -24,7 +25,8 @@ class PlanInputs(BaseModel):
 
     `settings` holds the project's settings, the part of the song when it is not the whole, and digests:
     of the song's sections when the pacing follows them, of focus points, stars and bounds of clips, of
-    what was seen in the pictures, and of when they were taken where a director reads it.
+    what was seen in the pictures, and of when they were taken where a director reads it. It names the
+    pictures that were still to be looked at.
     """
 
     settings: dict[str, Any]
@@ -53,15 +55,20 @@ def plan_inputs(
     *,
     sections: Sequence[Section] = (),
     sources: Sequence[Source] = (),
+    unseen: Collection[str] = (),
 ) -> PlanInputs:
-    """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project."""
+    """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project.
+
+    `unseen` are those of them that are still to be looked at.
+    """
     return PlanInputs(
         settings=settings.model_dump(mode="json")
         | _song_range(song)
         | _sections(settings, sections)
         | _marks(sources)
         | _seen(sources)
-        | _clocks(settings, sources),
+        | _clocks(settings, sources)
+        | ({UNSEEN: sorted(unseen)} if unseen else {}),
         media=list(media_asset_ids),
         song=audio_checksum,
         grid=grid_checksum,
@@ -132,6 +139,8 @@ def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source
     for key, of in ((MARKS, _marks), (SEEN, _seen), (CLOCKS, partial(_clocks, inputs.project_settings))):
         if key in settings and of(sources).get(key) == settings[key]:
             settings |= of(copies)
+    if UNSEEN in settings:
+        settings[UNSEEN] = sorted(ids.get(asset_id, asset_id) for asset_id in settings[UNSEEN])
     media = [ids.get(asset_id, asset_id) for asset_id in inputs.media]
     return inputs.model_copy(update={"settings": settings, "media": media})
 
@@ -139,11 +148,13 @@ def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order.
 
-    That pictures were looked at since, or again by a newer version, is no change: nobody did
-    anything, and the timeline shows what it showed.
+    That pictures were looked at again by a newer version is no change: nobody did anything, and the
+    timeline shows what it showed. That they were looked at since, for the first time, is one.
     """
     before, after = _by_part(then), _by_part(now)
-    return [part for part in before if digest(before[part]) != digest(after[part])]
+    changed: list[Part] = [part for part in before if digest(before[part]) != digest(after[part])]
+    seen_since = {*then.settings.get(UNSEEN, ())} - {*now.settings.get(UNSEEN, ())}
+    return [*changed, "seen"] if seen_since else changed
 
 
 def changed_settings(then: PlanInputs, now: PlanInputs) -> list[str]:
@@ -158,6 +169,7 @@ def _by_part(inputs: PlanInputs) -> dict[Part, Any]:
     sections, marks = settings.pop(SECTIONS, None), settings.pop(MARKS, None)
     clocks = settings.pop(CLOCKS, None) if settings["pacing"] == "directed" else None
     settings.pop(SEEN, None)
+    settings.pop(UNSEEN, None)
     settings.pop(CLOCKS, None)
     used = [settings.pop(name, None) for name in RANGE]
     return {

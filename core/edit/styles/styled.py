@@ -19,7 +19,7 @@ OPENING_MS, CAPTION_MS = 3500, 2500
 
 @dataclass(frozen=True)
 class TitleTexts:
-    """What titles say by themselves; `captions` are by asset id, "" for what is not known."""
+    """What titles say by themselves, "" for what is not known; `captions` are by asset id."""
 
     opening: str
     closing: str
@@ -102,8 +102,9 @@ def _titles(
     """Return the titles by the number of the segment on which they begin."""
     last = len(edl.segments) - 1
     style, is_card = settings.title_style, settings.title_style == "cinematic"
-    opening = Title(text=texts.opening, style=style, card=is_card, beats=_beats(OPENING_MS, song))
-    titles = {0: opening}
+    titles: dict[int, Title] = {}
+    if texts.opening:
+        titles[0] = Title(text=texts.opening, style=style, card=is_card, beats=_beats(OPENING_MS, song))
     if settings.titles == "captions":
         titles |= _captions(edl, settings, song, texts)
     if last > 1:

@@ -54,6 +54,7 @@ class ProjectFile(_Read):
     """The project; `segments` are those of its edit, which name pictures by their keys."""
 
     name: str = Field(min_length=1, max_length=NAME_CHARS)
+    is_named: bool = True
     description: str | None = Field(default=None, max_length=DESCRIPTION_CHARS)
     settings: ProjectSettings
     media_order: Literal["taken", "name", "hand"] = "taken"

@@ -57,6 +57,7 @@ def archive_of(opened: OpenProject) -> Archive:
     return Archive(
         ProjectFile(
             name=opened.project.name,
+            is_named=opened.project.is_named,
             description=opened.project.description,
             settings=settings_of(opened.project),
             media_order=opened.project.media_order,  # type: ignore[arg-type] - one of the three

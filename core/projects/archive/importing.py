@@ -123,6 +123,7 @@ def _read(files: dict[str, Path]) -> ProjectFile:
 def _create(database: Database, user_id: str, told: ProjectFile, project_id: str) -> None:
     with database.writing() as session:
         project = Project(id=project_id, owner_id=user_id, name=clean_name(told.name), status="draft")
+        project.is_named = told.is_named
         project.description, project.media_order = told.description, told.media_order
         session.add(project)
         session.flush()

@@ -10,10 +10,11 @@ from core.projects.opened import OpenProject
 
 
 def title_texts(opened: OpenProject) -> TitleTexts:
-    """Return the project's name with its days, the ending, and the day and place of each picture."""
+    """Return the name a person gave with its days, the ending, and the day and place of each picture."""
     days = days_of(opened)
     captions = captions_of(days, places_of(opened))
-    return TitleTexts(opening_text(opened.project.name, days.values()), CLOSING, captions)
+    name = opened.project.name if opened.project.is_named else ""
+    return TitleTexts(opening_text(name, days.values()), CLOSING, captions)
 
 
 def in_style(

@@ -18,6 +18,7 @@ from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_part import SongPart
+from core.projects.media.awaited_looks import awaited_looks
 from core.projects.media.media import all_media, list_media, song_of
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
@@ -31,7 +32,7 @@ class Material:
     """The inputs of a plan as they are now; `sources` are in the order of the project.
 
     `hidden`, with the halves of Live Photos that are not shown, is kept out of new plans, but stays in
-    an edit that shows it.
+    an edit that shows it. `unseen` are the ids of sources that are still to be looked at.
     """
 
     settings: ProjectSettings
@@ -43,6 +44,7 @@ class Material:
     song_duration_ms: int | None
     sections: Sequence[Section] = ()
     hidden: Sequence[Source] = ()
+    unseen: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Source]:
@@ -68,6 +70,7 @@ class Material:
             self.song,
             sections=self.sections,
             sources=self.sources,
+            unseen=self.unseen,
         )
 
     @property
@@ -84,8 +87,11 @@ class Material:
         return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 
-def material_of(opened: OpenProject) -> Material:
-    """Return what `project` has; raises SongNotReadyError when there are no beats to cut on."""
+def material_of(opened: OpenProject, *, blind: bool = True) -> Material:
+    """Return what `project` has; raises SongNotReadyError when there are no beats to cut on.
+
+    Unless `blind`, a photo that is still to be looked at is none of the sources.
+    """
     track = song_of(opened.session, opened.project.id)
     if track is None or track.beat_grid_path is None or track.checksum is None:
         raise SongNotReadyError
@@ -93,7 +99,8 @@ def material_of(opened: OpenProject) -> Material:
         grid = BeatGrid.model_validate_json(opened.layout.absolute(track.beat_grid_path).read_bytes())
     except FileNotFoundError as missing:
         raise SongNotReadyError from missing
-    offered = ready_sources(opened)
+    unseen = awaited_looks(opened.session, opened.project.id)
+    offered = [one for one in ready_sources(opened) if blind or one.asset_id not in unseen]
     known = {source.asset_id for source in offered}
     others = [asset for asset in all_media(opened.session, opened.project.id) if asset.id not in known]
     return Material(
@@ -106,6 +113,7 @@ def material_of(opened: OpenProject) -> Material:
         song_duration_ms=opened.project.song_duration_ms,
         sections=_sections(opened.layout.project(opened.project.id).sections),
         hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
+        unseen=unseen & known,
     )
 
 

@@ -98,6 +98,7 @@ def generate(
     *,
     operation: dict[str, Any] | None = None,
     instead: bool = False,
+    blind: bool = True,
 ) -> Revision:
     """Plan the timeline anew around its locked segments; undo brings the earlier one back.
 
@@ -105,14 +106,15 @@ def generate(
     shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
     revision's operation.
 
-    `operation` are the facts that name why, and `instead` is as in History.append.
+    `operation` are the facts that name why, and `instead` is as in History.append. A plan that is not
+    `blind` shows nothing that is still to be looked at; one that is counts as out of date afterwards.
 
     Raises NoMediaError, SongNotReadyError, SongPartEmptyError, or EditConflictError when `based_on`
     is not the current revision.
     """
     history = history_of(opened.layout, opened.project)
     before = history.current()
-    material = material_of(opened)
+    material = material_of(opened, blind=blind)
     made_at = utc_now()
     work, undone = done_by_hand(history, material.settings)
     is_directed = material.settings.pacing == "directed"

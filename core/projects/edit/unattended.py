@@ -3,13 +3,13 @@
 from core.edit.history import History, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.timelines import generate, history_of, stale_parts
+from core.projects.media.awaited_looks import FIRST_PICTURES
 from core.projects.opened import OpenProject
 from core.projects.readiness import Readiness, readiness_of
 
 PLANNED = {"kind": "plan", "unattended": True}
 NOT_BY_HAND = {"plan", "finish"}
-# So many pictures make a first film while so many more are coming; fewer are soon ready.
-FIRST_PICTURES, MANY_COMING = 12, 24
+MANY_COMING = 24  # fewer are soon ready
 
 
 def plan_unattended(opened: OpenProject) -> Revision | None:
@@ -23,13 +23,13 @@ def plan_unattended(opened: OpenProject) -> Revision | None:
     current = history_of(opened.layout, opened.project).current()
     instead = current is not None and current.operation == PLANNED
     try:
-        return generate(opened, operation=PLANNED, instead=instead)
+        return generate(opened, operation=PLANNED, instead=instead, blind=False)
     except (NoMediaError, SongNotReadyError, SongPartEmptyError):
         return None  # what is missing is said where the edit would be
 
 
 def is_wanted(opened: OpenProject) -> bool:
-    """Tell whether files are ready, and an edit is missing or is an untouched plan of other inputs.
+    """Tell whether files are ready and seen, and an edit is missing or an untouched plan of other inputs.
 
     Of many pictures the first few are enough for an edit where there is none; the next waits for all.
     """
@@ -44,8 +44,8 @@ def is_wanted(opened: OpenProject) -> bool:
 
 
 def _is_enough_to_begin(ready: Readiness) -> bool:
-    has_enough = ready.pictures_ready >= FIRST_PICTURES and ready.pictures_coming >= MANY_COMING
-    return ready.song == "ready" and has_enough
+    coming = ready.pictures_coming + ready.pictures_unseen
+    return ready.song == "ready" and ready.pictures_seen >= FIRST_PICTURES and coming >= MANY_COMING
 
 
 def is_untouched(history: History) -> bool:

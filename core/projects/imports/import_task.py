@@ -9,15 +9,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.errors import MediaRefusedError, NotFoundError, NothingToImportError, RefusedError
+from core.errors import MediaRefusedError, NotFoundError, NothingToImportError, RefusedError, SongPresentError
 from core.files import require_space
 from core.gathering.items import FoundItem, Place
 from core.jobs.lifecycle import Save
-from core.projects.imports.imports import STORED
 from core.projects.imports.places import opened_place
+from core.projects.imports.sources import STORED
 from core.projects.media.media import FILENAME_CHARS
 from core.projects.media.sources import REGIONS
-from core.projects.media.uploads import Arrived, Prepared, accept, goes_with_others, prepare
+from core.projects.media.uploads import Arrived, Prepared, accept, goes_with_others, prepare, song_name
 from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import ImportItem, MediaAsset, MediaImport, Project, User, new_id
@@ -102,8 +102,8 @@ class ImportTask:
                 part.unlink(missing_ok=True)
                 self.leave(position, "known", None)
                 return
-        name = item.name[-FILENAME_CHARS:]
-        arrived = Arrived(part, new_id(), name, "media", may_be_song=False, modified_at=item.changed_at)
+        kind, name = "song" if item.is_song else "media", item.name[-FILENAME_CHARS:]
+        arrived = Arrived(part, new_id(), name, kind, may_be_song=False, modified_at=item.changed_at)
         try:
             prepared = prepare(arrived, self.database.layout, self.project_id, None)
         except MediaRefusedError as refusal:
@@ -143,9 +143,14 @@ class ImportTask:
             row = session.get_one(ImportItem, (self.import_id, position))
             if row.state != "waiting":
                 return False
-            accepted = accept(self._opened(session), arrived, prepared)
+            opened = self._opened(session)
+            if item.is_song and (present := song_name(opened)) is not None:
+                row.state = "refused"
+                row.reason = SongPresentError(file=item.name, song=present).user_message[:REASON_CHARS]
+                return False
+            accepted = accept(opened, arrived, prepared)
             row.state = "known" if accepted.same_as else "taken"
-            if accepted.same_as is None:
+            if accepted.same_as is None and not item.is_song:
                 asset = session.get_one(MediaAsset, accepted.id)
                 _tell(asset, item)
                 asset.sort_order = session.get_one(MediaImport, self.import_id).first_position + position

@@ -1,9 +1,9 @@
 """What a person does with imports: order one, follow it, stop it, go on with it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, Field, SecretStr, TypeAdapter, field_validator
+from pydantic import AwareDatetime, BaseModel, Field
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -12,85 +12,31 @@ from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url
 from core.jobs.kinds import UNFINISHED
 from core.jobs.lifecycle import cancel_work_on, submit
+from core.projects.imports.sources import (
+    STORED,
+    AnyStored,
+    FolderImport,
+    ImmichImport,
+    ImmichStored,
+    ImportCreate,
+    TakeoutImport,
+    WebDavImport,
+    WebDavStored,
+    secret_of,
+)
 from core.projects.opened import OpenProject
 from core.schemas import JobStatus
 from core.settings import settings
 from core.store.models import ImportItem, MediaAsset, MediaImport
 
 MOST_REFUSALS = 100
-PathText = Annotated[str, Field(min_length=1, max_length=1000)]
-Id = Annotated[str, Field(max_length=64, pattern=r"^[A-Za-z0-9-]+$")]
-
-
-class FolderImport(BaseModel):
-    """A folder of the server: the name of one that may be imported from, and the way below it."""
-
-    kind: Literal["folder"]
-    path: PathText = Field(examples=["photos/2026/Norway"])
-
-
-class FolderSpan(FolderImport):
-    """Of such a folder what may have been taken in these days, by the names and dates of its files."""
-
-    taken_after: AwareDatetime | None = None
-    taken_before: AwareDatetime | None = None
-
-
-class TakeoutImport(BaseModel):
-    """A zip file of Google Takeout in such a folder."""
-
-    kind: Literal["takeout"]
-    path: PathText = Field(examples=["photos/takeout-001.zip"])
-
-
-class ImmichSource(BaseModel):
-    """An Immich server."""
-
-    url: str = Field(min_length=1, max_length=500, examples=["http://immich.home:2283"])
-
-
-class ImmichAccess(ImmichSource):
-    """An Immich server, and a key of its user's: it may read albums, assets, faces and people."""
-
-    api_key: SecretStr = Field(min_length=1, max_length=500)
-
-    @field_validator("api_key")
-    @classmethod
-    def _fits_a_header(cls, key: SecretStr) -> SecretStr:
-        if not all(" " <= sign <= "~" for sign in key.get_secret_value()):
-            raise ValueError("a key is made of plain letters, digits and signs")
-        return key
-
-
-class ImmichChoice(BaseModel):
-    """What of an Immich server: everything that is given must hold."""
-
-    kind: Literal["immich"]
-    album_id: Id | None = None
-    person_id: Id | None = None
-    taken_after: AwareDatetime | None = None
-    taken_before: AwareDatetime | None = None
-    title: str = Field(default="", max_length=200, description="what this import is called in the list")
-
-
-class ImmichImport(ImmichChoice, ImmichAccess):
-    """An album, a person or a stretch of time of an Immich server."""
-
-
-class ImmichStored(ImmichChoice, ImmichSource):
-    """The same as it is kept: without the key."""
-
-
-ImportCreate = Annotated[FolderImport | TakeoutImport | ImmichImport, Field(discriminator="kind")]
-AnyStored = FolderSpan | TakeoutImport | ImmichStored
-STORED = TypeAdapter[AnyStored](Annotated[AnyStored, Field(discriminator="kind")])
 
 
 class ImportResponse(BaseModel):
     """An import: how many items it has, and what became of them; `known` were in the project already."""
 
     id: str
-    kind: Literal["folder", "takeout", "immich"]
+    kind: Literal["folder", "takeout", "immich", "webdav"]
     title: str
     status: JobStatus
     error_message: str | None = None
@@ -116,13 +62,12 @@ def order_import(opened: OpenProject, wish: ImportCreate) -> ImportResponse:
     found out by the worker.
     """
     _check(wish)
-    secret = wish.api_key.get_secret_value() if isinstance(wish, ImmichImport) else None
-    stored = STORED.validate_python(wish.model_dump(exclude={"api_key"}))
+    stored = STORED.validate_python(wish.model_dump(exclude={"api_key", "password"}))
     last = select(func.max(MediaAsset.sort_order)).where(MediaAsset.project_id == opened.project.id)
     row = MediaImport(
         project_id=opened.project.id,
         source=stored.model_dump_json(),
-        secret=secret,
+        secret=secret_of(wish),
         first_position=(opened.session.scalar(last) or 0) + 1,
     )
     opened.session.add(row)
@@ -188,7 +133,7 @@ def _check(wish: ImportCreate) -> None:
             ServerFolder(roots, wish.path).folders()
         case TakeoutImport():
             server_file(roots, wish.path)
-        case ImmichImport():
+        case ImmichImport() | WebDavImport():
             checked_url(wish.url)
 
 
@@ -230,4 +175,10 @@ def _described(session: Session, row: MediaImport) -> ImportResponse:
 
 
 def _title(source: AnyStored) -> str:
-    return source.path if not isinstance(source, ImmichStored) else source.title or source.url
+    match source:
+        case ImmichStored():
+            return source.title or source.url
+        case WebDavStored():
+            return source.path or source.url
+        case _:
+            return source.path

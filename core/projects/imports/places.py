@@ -6,11 +6,22 @@ from pathlib import Path, PurePosixPath
 
 from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url, guarded_client
-from core.gathering.immich import Choice, Chosen, Immich, signed_in
+from core.gathering.immich import Chosen, signed_in
+from core.gathering.immich_api import Choice, api_of
 from core.gathering.items import Place
 from core.gathering.taken import TakenSpan
 from core.gathering.takeout import LIMITS, Takeout, permitted
-from core.projects.imports.imports import AnyStored, FolderSpan, ImmichAccess, ImmichStored, TakeoutImport
+from core.gathering.webdav import WebDav, webdav_at
+from core.projects.imports.sources import (
+    AnyStored,
+    FolderSpan,
+    ImmichAccess,
+    ImmichStored,
+    TakeoutImport,
+    WebDavFolder,
+    WebDavLook,
+    WebDavStored,
+)
 from core.sandbox.worker_process import Child
 from core.settings import settings
 
@@ -31,6 +42,10 @@ def opened_place(source: AnyStored, secret: str | None, folder: Path, *, is_admi
             client = guarded_client(may_reach_itself=is_admin)
             with signed_in(client, checked_url(source.url), secret or "", chosen, most_bytes) as immich:
                 yield immich
+        case WebDavStored():
+            client, url = guarded_client(may_reach_itself=is_admin), checked_url(source.url)
+            with webdav_at(client, url, source.username, secret or "") as remote:
+                yield WebDav(remote, source.path, source.song_path, most_bytes)
 
 
 def _span(source: FolderSpan) -> TakenSpan | None:
@@ -42,9 +57,13 @@ def _span(source: FolderSpan) -> TakenSpan | None:
 def immich_choices(access: ImmichAccess, *, is_admin: bool) -> tuple[list[Choice], list[Choice]]:
     """Return the albums and the people of an Immich server, to choose from."""
     client, url = guarded_client(may_reach_itself=is_admin), checked_url(access.url)
-    with signed_in(client, url, access.api_key.get_secret_value(), Chosen(), 0) as immich:
-        return _listed(immich)
+    with api_of(client, url, access.api_key.get_secret_value()) as immich:
+        return immich.albums(), immich.people()
 
 
-def _listed(immich: Immich) -> tuple[list[Choice], list[Choice]]:
-    return immich.albums(), immich.people()
+def webdav_folder(access: WebDavLook, *, is_admin: bool) -> WebDavFolder:
+    """Return what is in a folder of a WebDAV server, to choose from."""
+    client, url = guarded_client(may_reach_itself=is_admin), checked_url(access.url)
+    with webdav_at(client, url, access.username, access.password.get_secret_value()) as remote:
+        found = WebDav(remote, access.path, None, 0).look()
+    return WebDavFolder(path=access.path, folders=found.folders, songs=found.songs, pictures=found.pictures)

@@ -12,8 +12,9 @@ from core.errors import NotFoundError
 from core.files import empty_parts
 from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
-from core.media.ingest import Prepared, derive_all, looked_at, prepare
+from core.media.ingest import Prepared, derive_all, is_seen, looked_at, prepare
 from core.media.made_files import base_of, pictures_of
+from core.projects.media.awaited_looks import is_of_the_first, order_look
 from core.projects.media.camera_clocks import inherit_clock
 from core.projects.media.sources import keep_facts
 from core.render.sound.preview_copy import copy_sound
@@ -29,7 +30,8 @@ from core.store.models import MediaAsset
 class Ingestion:
     """The upload `original`, which its owner knows as `name`, and where what is made of it goes.
 
-    `checksum` is the upload's SHA-256 in hex.
+    `checksum` is the upload's SHA-256 in hex. What is not `looked_at_once` is looked at later, by a job of
+    its own.
     """
 
     layout: Layout
@@ -40,6 +42,7 @@ class Ingestion:
     stills: Path
     thumbnail: Path
     proxy: Path
+    looked_at_once: bool = True
 
     @property
     def sound_copy(self) -> Path:
@@ -91,7 +94,8 @@ class Ingestion:
             on_progress=None if on_share is None else lambda done_s: on_share(done_s / length_s),
             cancelled=cancelled,
         )
-        prepared = looked_at(prepared, child, cancelled=cancelled)
+        if self.looked_at_once or is_seen(prepared):
+            prepared = looked_at(prepared, child, cancelled=cancelled)
         if prepared.source.sound_path is not None:
             copy_sound(prepared.source.sound_path, prepared.name, self.sound_copy, child, tag)
         return prepared
@@ -106,6 +110,8 @@ class Ingestion:
             stored.thumbnail_path = self.layout.relative(self.thumbnail)
             proxy = self.proxy if prepared.info.kind == "video" else prepared.still_proxy
             stored.proxy_path = proxy and self.layout.relative(proxy)
+            if stored.analysis is None:
+                order_look(session, stored)
 
         return save
 
@@ -114,8 +120,9 @@ def ingestion_of(database: Database, asset_id: str) -> Ingestion:
     """Return an upload to be ingested, with the folders for its files made; raises NotFoundError."""
     with database.reading() as session:
         asset = session.get(MediaAsset, asset_id)
-    if asset is None:
-        raise NotFoundError(what="This photo or clip")
+        if asset is None:
+            raise NotFoundError(what="This photo or clip")
+        looked_at_once = asset.media_type == "video" or is_of_the_first(session, asset.project_id)
     folders = database.layout.project(asset.project_id)
     original = database.layout.absolute(asset.file_path)
     ingestion = Ingestion(
@@ -127,6 +134,7 @@ def ingestion_of(database: Database, asset_id: str) -> Ingestion:
         stills=folders.stills,
         thumbnail=folders.thumbnail(asset.id),
         proxy=folders.proxy(asset.id),
+        looked_at_once=looked_at_once,
     )
     for written in (ingestion.stills, ingestion.thumbnail.parent):
         written.mkdir(parents=True, exist_ok=True)

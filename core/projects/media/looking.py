@@ -1,10 +1,12 @@
-"""Looks again at the photos and clips whose analysis is older than the eye, or made without a model."""
+"""Looks at what nobody has looked at yet, and again where an analysis is older than the eye or its models."""
 
 import threading
 from pathlib import Path
 
 from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
+from core.jobs.lifecycle import Save
 from core.media.info import Source
 from core.media.looking import look_at
 from core.media.sniff import sniff_file
@@ -41,26 +43,36 @@ def due_analyses(database: Database) -> dict[str, list[str]]:
     return due
 
 
-def look_again(database: Database, asset_id: str, child: Child, cancelled: threading.Event) -> None:
-    """Look at one photo or clip in `child` and store what is seen; one that is gone is left alone.
+def look(database: Database, asset_id: str, child: Child, cancelled: threading.Event) -> Save:
+    """Look at one photo or clip in `child`; return what stores what is seen.
 
-    Raises ReadingCrashedError when it was cancelled.
+    One that is gone is left alone. Raises ReadingCrashedError when it was cancelled.
     """
     found = _ready(database, asset_id)
     if found is None:
-        return
+        return lambda _session: None
     source, project_id = found
     reader = sniff_file(source.path, source.name).reader
     folder = database.layout.project(project_id).stills
     analysis = look_at(source, reader, folder, child, cancelled=cancelled)
-    with database.writing() as session:
+
+    def save(session: Session) -> None:
         stored = session.get(MediaAsset, asset_id)
         if stored is not None and stored.checksum == source.checksum:
             stored.analysis = analysis.model_dump_json()
 
+    return save
+
+
+def look_again(database: Database, asset_id: str, child: Child, cancelled: threading.Event) -> None:
+    """Look at one photo or clip and store what is seen at once; else as `look`."""
+    save = look(database, asset_id, child, cancelled)
+    with database.writing() as session:
+        save(session)
+
 
 def looked_at(database: Database, asset_id: str) -> list[Path]:
-    """Return the files that `look_again` has a process open; none for what is gone."""
+    """Return the files that `look` has a process open; none for what is gone."""
     found = _ready(database, asset_id)
     if found is None:
         return []

@@ -10,6 +10,7 @@ from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.jobs.project_status import refresh_status
 from core.music.analyzers import BEATSTITCH, Analyzer
+from core.projects.media.awaited_looks import order_look
 from core.projects.media.media_set import in_order, other_halves
 from core.projects.projects import touch
 from core.schemas import MediaType
@@ -148,6 +149,8 @@ def show_deleted(session: Session, asset: MediaAsset) -> None:
     asset.deleted_at = None
     if asset.processing_status != "ready":
         submit(session, "ingest", project_id=asset.project_id, subject_id=asset.id)
+    elif asset.analysis is None:
+        order_look(session, asset)
 
 
 def song_of(session: Session, project_id: str) -> AudioTrack | None:

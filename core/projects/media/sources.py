@@ -50,7 +50,8 @@ def keep_facts(asset: MediaAsset, info: MediaInfo, source: Source, layout: Layou
     asset.content_id = info.content_id and info.content_id[:64]
     asset.camera, asset.camera_serial = info.camera, info.camera_serial
     asset.latitude, asset.longitude = info.latitude, info.longitude
-    asset.analysis = source.analysis.model_dump_json() if source.analysis else None
+    if source.analysis is not None:
+        asset.analysis = source.analysis.model_dump_json()
     asset.draw_path = layout.relative(source.path)
     asset.draw_form = source.form
     if asset.focus_x is None:

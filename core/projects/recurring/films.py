@@ -11,7 +11,7 @@ from core.errors import NotFoundError, RecurringMadeError, RecurringTooManyError
 from core.gathering.folders import ServerFolder, named_roots
 from core.gathering.guarded import checked_url
 from core.gathering.songs import place_of
-from core.projects.imports.imports import Id, ImmichAccess, ImmichSource, PathText
+from core.projects.imports.sources import Id, ImmichAccess, ImmichSource, PathText
 from core.projects.recurring.runs import OVER, begin_run, run_of, watches
 from core.projects.recurring.schedule import Rhythm, last_due, next_due
 from core.settings import settings

@@ -15,7 +15,8 @@ from core.gathering.taken import TakenSpan
 from core.jobs.kinds import UNFINISHED
 from core.projects.edit.timelines import generate, history_of
 from core.projects.edit.unattended import PLANNED, plan_unattended
-from core.projects.imports.imports import FolderSpan, ImmichImport, list_imports, order_import, retry_import
+from core.projects.imports.imports import list_imports, order_import, retry_import
+from core.projects.imports.sources import FolderSpan, ImmichImport
 from core.projects.media.media import FILENAME_CHARS, delete_media, list_media, song_of
 from core.projects.media.media_set import captured_of
 from core.projects.media.uploads import Arrived, accept, prepare

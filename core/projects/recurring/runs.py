@@ -21,7 +21,7 @@ from core.store.models import Job, Project, RecurringFilm, RecurringRun, RenderJ
 OVER = ("made", "failed")
 MOST_TRIES, RETRY_AFTER = 24, timedelta(hours=1)
 LOOK_EVERY = timedelta(minutes=1)
-READING = ("import", "ingest", "analyze")
+READING = ("import", "ingest", "look", "analyze")
 
 log = structlog.stdlib.get_logger(__name__)
 

@@ -9,7 +9,7 @@ from core.errors import NotFoundError
 from core.files import publish
 from core.jobs.lifecycle import Save
 from core.music.listen import Heard
-from core.music.song_files import (
+from core.music.song_folder import (
     ALTERNATIVE_FILE,
     BEATS_FILE,
     COPY_FILE,

@@ -81,7 +81,7 @@ def _status(pid: int, options: int) -> str:
 
 
 def _fork(handed_over: list[int], control: socket.socket) -> int:
-    """Return the number of a new process, once it has a session of its own and can be killed by its group."""
+    """Return the number of a new process, once it has a group of its own and can be killed by it."""
     ready, begun = os.pipe()
     try:
         pid = os.fork()
@@ -103,7 +103,7 @@ def _become_limited(handed_over: list[int], control: socket.socket, begun: int) 
     code = 1
     try:
         control.close()
-        os.setsid()
+        os.setpgid(0, 0)
         os.close(begun)
         requests, replies, noise, *heard = handed_over
         for descriptor in heard:

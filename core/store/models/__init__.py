@@ -1,7 +1,14 @@
 """The tables: the seed's own under the seed's names, with what the jobs and the sign-in need besides."""
 
 from core.store.models.columns import STATUS_CHARS, new_id
-from core.store.models.doors import DropLink, GuestUpload, ImportItem, MediaImport, ShareLink
+from core.store.models.doors import (
+    DropLink,
+    GuestUpload,
+    ImportItem,
+    MediaImport,
+    SentVideo,
+    ShareLink,
+)
 from core.store.models.hooks import Webhook, WebhookDelivery
 from core.store.models.installation import Installation, TrashBatch
 from core.store.models.jobs import Job, RenderJob

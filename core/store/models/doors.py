@@ -1,4 +1,4 @@
-"""The tables of doors: links for people without an account, and imports from other places."""
+"""The tables of doors: links for people without an account, imports from elsewhere, videos that go there."""
 
 from datetime import datetime
 
@@ -88,3 +88,25 @@ class ImportItem(Base):
     facts: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10), default="waiting")
     reason: Mapped[str | None] = mapped_column(String(500))
+
+
+class SentVideo(Base):
+    """A finished video that goes to Immich or is there; `secret` is the key until it is.
+
+    `render_id` is no foreign key: a render that is deleted and brought back keeps what was sent of it.
+    """
+
+    __tablename__ = "sent_videos"
+
+    id: Mapped[str] = id_column()
+    project_id: Mapped[str] = mapped_column(ForeignKey("projects.id", ondelete="CASCADE"), index=True)
+    render_id: Mapped[str] = mapped_column(String(36), index=True)
+    url: Mapped[str] = mapped_column(String(500))
+    secret: Mapped[str | None] = mapped_column(String(500))
+    album_id: Mapped[str | None] = mapped_column(String(64))
+    album_name: Mapped[str | None] = mapped_column(String(200))
+    asset_id: Mapped[str | None] = mapped_column(String(64))
+    was_there: Mapped[bool] = mapped_column(default=False)
+    status: Mapped[str] = mapped_column(String(20), default="queued")
+    error_message: Mapped[str | None] = mapped_column(String(500))
+    created_at: Mapped[datetime] = created_column()

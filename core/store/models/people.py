@@ -21,6 +21,7 @@ class User(Base):
     password_hash: Mapped[str] = mapped_column(String(128))
     quota_bytes: Mapped[int | None] = mapped_column(BigInteger)  # None: no limit but the disk
     is_admin: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str | None] = mapped_column(String(16))  # None: what each browser asks for
     created_at: Mapped[datetime] = created_column()
 
     projects: Mapped[list["Project"]] = relationship(back_populates="owner", passive_deletes="all")

@@ -18,7 +18,8 @@ class Project(Base):
     """A video in the making; `deleted_at` hides it until its files are swept.
 
     `updated_at` is when a person last worked on it; what workers do leaves it alone. `media_order` is the
-    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them.
+    order that its photos and clips keep: "taken", "name", or "hand" as a person has put them. `is_named`
+    is False while the name is only what the page called dropped files: no film opens with such a name.
     """
 
     __tablename__ = "projects"
@@ -26,6 +27,7 @@ class Project(Base):
     id: Mapped[str] = id_column()
     owner_id: Mapped[str] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(100))
+    is_named: Mapped[bool] = mapped_column(default=True)
     description: Mapped[str | None] = mapped_column(Text)
 
     beats_per_cut: Mapped[int] = mapped_column(default=4)

@@ -54,7 +54,8 @@ def liveliness(file: ClipFile, times_s: Curve) -> Curve:
 def _measured(file: ClipFile) -> tuple[Curve, Curve, float]:
     """Return loudness and onsets in dB for each 50 ms, and when the first begins in the clip's time."""
     assert file.sound is not None  # noqa: S101 - only then there is something to measure
-    with open_container(file.sound, file.sound_reader or file.reader, file.name) as container:
+    reader = file.sound_reader or file.reader
+    with open_container(file.sound, reader, file.name, pictures=False) as container:
         begin_s, blocks = _blocks(container)
         bands = [_bands(block) for block in blocks]
     if not bands:

@@ -10,22 +10,12 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
-from core.vision.clips.hand_over import TRAIL_SIDE
+from core.vision.clips.chosen_frames import ChosenFrames
 from core.vision.clips.motion import Plane, camera_shift, size_at
-from core.vision.picture import coarse
 
-SUBSAMPLINGS = ("420p", "422p", "444p")
-# How many bits each value has, of the formats that keep brightness, U and V apart.
-DEPTHS = {
-    **{f"yuv{kind}": 8 for kind in SUBSAMPLINGS},
-    **{f"yuvj{kind}": 8 for kind in SUBSAMPLINGS},
-    **{f"yuv{kind}{depth}le": depth for kind in SUBSAMPLINGS for depth in (10, 12)},
-}
-BYTE = 8
-TINTS_SIZE = (32, 32)
+BRIGHT_SIDE, TINTS_SIZE = 128, (32, 32)
 # Frames further apart show where the camera went, not how it moved; some pairs a second are enough.
 LONGEST_PAIR_S, PAIR_EVERY_S = 0.12, 0.05
 OUT_OF_TURN_S = 0.06
@@ -58,54 +48,41 @@ class _Reduced(NamedTuple):
 
 
 class Trail:
-    """The steps between the decoded frames of a clip, taken while the frames pass by.
+    """The steps between the frames of a clip that are looked at, taken while they pass by."""
 
-    `is_whole` says that no frame of the clip is left out.
-    """
-
-    def __init__(self, *, is_whole: bool = False) -> None:
-        self.frame_s = 1 / 30
-        self._is_whole = is_whole
+    def __init__(self, chosen: ChosenFrames) -> None:
         self.steps: list[Step] = []
-        self.keys_s: list[float] = []
+        self._frame_s = chosen.frame_s
+        self._keys_s = sorted(map(chosen.time_s, chosen.keys))
+        self._keys = frozenset(self._keys_s)
         self._seen: deque[tuple[float, _Reduced]] = deque(maxlen=BEFORE + AFTER + 1)
         self._measured_s = -PAIR_EVERY_S
-        self._reformatter = VideoReformatter()
 
     def add(self, frame: VideoFrame, time_s: float) -> None:
-        """Take a frame in, in the order of time."""
-        seen = self._reduced(frame)
-        if frame.key_frame:
-            self.keys_s.append(time_s)
+        """Take a frame in that was reduced for `passing`, in the order of time."""
+        seen = _reduced(frame)
         if self._seen:
-            self.steps.append(self._step(seen, time_s, is_key=frame.key_frame))
+            self.steps.append(self._step(seen, time_s))
         self._seen.append((time_s, seen))
         if len(self._seen) > BEFORE + AFTER:
             lasting = _difference(self._seen[0][1], seen)
             self.steps[-1 - AFTER] = replace(self.steps[-1 - AFTER], lasting=lasting)
 
-    def mark_keys(self, times_s: Sequence[float]) -> None:
-        """Note which frames are key frames where they do not say so themselves."""
-        self.keys_s, keys = list(times_s), set(times_s)
-        self.steps = [replace(step, is_key=step.time_s in keys) for step in self.steps]
-
     def is_exact(self, step: Step) -> bool:
         """Tell whether what changes with a step changes at its very frame, without another in between."""
-        if self._is_whole:
-            return True
-        return step.gap_s <= ONE_FRAME * self.frame_s or self.is_irregular_key(step)
+        return step.gap_s <= ONE_FRAME * self._frame_s or self.is_irregular_key(step)
 
     def is_irregular_key(self, step: Step) -> bool:
         """Tell whether a step leads to a key frame out of turn: encoders begin a new picture with one."""
-        if not step.is_key or len(self.keys_s) < 2:
+        if not step.is_key or len(self._keys_s) < 2:
             return False
-        at = bisect_left(self.keys_s, step.time_s)
-        if at in (0, len(self.keys_s)) or self.keys_s[at] != step.time_s:
+        at = bisect_left(self._keys_s, step.time_s)
+        if at == 0:
             return False
-        longest_s = max(after - before for before, after in pairwise(self.keys_s))
-        return step.time_s - self.keys_s[at - 1] < longest_s - OUT_OF_TURN_S
+        longest_s = max(after - before for before, after in pairwise(self._keys_s))
+        return step.time_s - self._keys_s[at - 1] < longest_s - OUT_OF_TURN_S
 
-    def _step(self, seen: _Reduced, time_s: float, *, is_key: bool) -> Step:
+    def _step(self, seen: _Reduced, time_s: float) -> Step:
         before_s, before = self._seen[-1]
         gap_s = max(1e-3, time_s - before_s)
         change = _difference(before, seen)
@@ -114,25 +91,24 @@ class Trail:
             self._measured_s = time_s
             shift = camera_shift(before.bright, seen.bright)
             velocity = shift and (shift[0] / gap_s, shift[1] / gap_s)
-        return Step(time_s, gap_s, change, change, is_key, velocity)
-
-    def _reduced(self, frame: VideoFrame) -> _Reduced:
-        size = size_at(TRAIL_SIDE, (frame.height, frame.width))
-        depth = DEPTHS.get(frame.format.name)
-        if depth is not None:
-            tints = np.vstack([_small(frame.planes[number], TINTS_SIZE, depth) for number in (1, 2)])
-            return _Reduced(_small(frame.planes[0], size, depth), tints)
-        small = self._reformatter.reformat(frame, *size, format="yuv444p", threads=1).to_ndarray()
-        tints = np.vstack([cv2.resize(tint, TINTS_SIZE, interpolation=cv2.INTER_AREA) for tint in small[1:]])
-        return _Reduced(small[0].astype(np.float32), tints.astype(np.float32))
+        return Step(time_s, gap_s, change, change, time_s in self._keys, velocity)
 
 
-def _small(plane: Any, size: tuple[int, int], depth: int) -> Plane:
-    """Return a plane of a frame, reduced, in values of 8 bits."""
-    kind = np.dtype(np.uint8 if depth == BYTE else "<u2")
-    stored = np.frombuffer(plane, kind).reshape(-1, plane.line_size // kind.itemsize)
-    small = coarse(stored[: plane.height, : plane.width], size)
-    return small if depth == BYTE else small / np.float32(1 << (depth - BYTE))
+def _reduced(frame: VideoFrame) -> _Reduced:
+    """Return brightness and tints of a frame in which each of them has a plane of its own."""
+    bright, *tints = map(_values, frame.planes)
+    return _Reduced(
+        _averaged(bright, size_at(BRIGHT_SIDE, bright.shape)),
+        np.vstack([_averaged(tint, TINTS_SIZE) for tint in tints]),
+    )
+
+
+def _values(plane: Any) -> NDArray[np.uint8]:
+    return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]
+
+
+def _averaged(plane: NDArray[np.uint8], size: tuple[int, int]) -> Plane:
+    return cv2.resize(plane, size, interpolation=cv2.INTER_AREA).astype(np.float32)
 
 
 def _difference(before: _Reduced, after: _Reduced) -> float:

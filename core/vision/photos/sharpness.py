@@ -52,13 +52,14 @@ def _second_difference(plane: NDArray[np.float32], dx: int, dy: int) -> NDArray[
     kernel[middle_y, middle_x] = 2
     kernel[middle_y - dy, middle_x - dx] -= 1
     kernel[middle_y + dy, middle_x + dx] -= 1
-    return np.square(cv2.filter2D(plane, cv2.CV_32F, kernel))
+    difference = cv2.filter2D(plane, cv2.CV_32F, kernel)
+    return np.square(difference, out=difference)
 
 
 def _tiled(energy: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the mean of each of 8 x 8 tiles, as 64 values."""
     height, width = energy.shape
-    high, wide = max(1, height // TILES), max(1, width // TILES)
-    whole = energy[: high * min(TILES, height), : wide * min(TILES, width)]
-    tiles = whole.reshape(min(TILES, height), high, min(TILES, width), wide)
-    return np.asarray(tiles.mean(axis=(1, 3)), dtype=np.float32).ravel()
+    rows, columns = min(TILES, height), min(TILES, width)
+    whole = energy[: height // rows * rows, : width // columns * columns]
+    means = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    return np.asarray(means, dtype=np.float32).ravel()

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
-
 from beatstitch_ui.api.protocol.description import description_of
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
-from beatstitch_ui.serving.application import with_api
+from tests.beatstitch_ui.conftest import api
 
 SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
     "text": "Summer",
@@ -17,6 +15,7 @@ SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kin
 UNIONS = {"use": "SongOperation", "immich": "ImportCreate"}  # by one of their kinds
 BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed at once
     "PasswordChange": {"current": "not the password", "password": "another long secret"},
+    "LanguageChoice": {"language": "en"},
     "InvitationCreate": {"note": "grandma"},
     "TokenCreate": {"name": "nightly", "scopes": ["read"], "expires_days": 1},
     "ProjectCreate": {"name": "Another"},
@@ -32,6 +31,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     "TimelineGenerate": {"settings": {"beats_per_cut": 2}},
     "RenderJobCreate": {"job_type": "preview"},
     "ImportCreate": {"kind": "immich", "url": "http://nowhere.invalid", "api_key": "key"},
+    "WebDavLook": {"url": "http://nowhere.invalid", "username": "ada", "password": "secret"},
     "ImmichAccess": {"url": "http://nowhere.invalid", "api_key": "key"},
     "RecurringCreate": {
         "name": "Our month",
@@ -40,6 +40,7 @@ BODIES: dict[str, Any] = {  # by the name of their schema; a new one is missed a
     },
     "RecurringUpdate": {"paused": True},
     "WebhookCreate": {"url": "http://nowhere.invalid"},
+    "ImmichSend": {"url": "http://nowhere.invalid", "api_key": "key"},
     "ShareCreate": {"expires_days": 1},
     "DropCreate": {"most_files": 1},
 }
@@ -50,9 +51,8 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
     A route that is not described fails: what would be valid for its owner could not be sent.
     """
-    application = with_api(FastAPI())
-    described = description_of(application)["paths"]
-    for method, path, route in api_routes(application):
+    described = description_of(api())["paths"]
+    for method, path, route in api_routes(api()):
         if not is_open_to_strangers(route):
             yield method, path, described[path][method.lower()]
 

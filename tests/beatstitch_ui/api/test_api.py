@@ -49,7 +49,7 @@ def test_a_list_comes_in_pages_that_link_to_the_next(ada):
         seen += [one["id"] for one in answer.json()]
         url = answer.links.get("next", {}).get("url")
     assert seen == made[::-1]
-    assert ada.get("/api/projects?cursor=nonsense").json()["error"] == "request_invalid"
+    assert ada.get("/api/projects?cursor=nonsense").json()["error"] == "page_unknown"
 
 
 def test_a_request_sent_twice_with_one_key_happens_once(ada, here):
@@ -114,6 +114,19 @@ def test_an_import_is_among_the_jobs_and_needs_a_key_that_fits_a_header(ada, pro
         for path in ("imports", "imports/immich-choices"):
             refused = ada.post(f"{here}/{path}", json=wish | {"api_key": key})
             assert (refused.status_code, refused.json()["error"]) == (422, "request_invalid")
+
+
+def test_a_folder_of_webdav_is_imported_from_below_its_address_only(ada, project_id):
+    imports = f"/api/projects/{project_id}/imports"
+    access = {"url": "http://nowhere.invalid", "username": "ada", "password": "secret"}
+    made = ada.post(imports, json=access | {"kind": "webdav", "path": "/Photos//Norway/"})
+    assert (made.status_code, made.json()["title"]) == (201, "Photos/Norway")
+    assert "secret" not in ada.get(imports).text
+    for wrong in ({"path": "a/../.."}, {"song_path": "../b.mp3"}, {"username": "a:b"}, {"password": "\n"}):
+        refused = ada.post(imports, json=access | {"kind": "webdav"} | wrong)
+        assert (refused.status_code, refused.json()["error"]) == (422, "request_invalid")
+    there = ada.post(f"{imports}/webdav-folder", json=access)
+    assert there.json()["message"] == "nowhere.invalid can't be used: there is no such host."
 
 
 def test_a_timeline_is_generated_edited_undone_and_redone(ada, here):

@@ -1,5 +1,7 @@
 """The edit is downloaded for other programs over HTTP; the file made for it is gone afterwards."""
 
+from xml.etree import ElementTree as ET
+
 import opentimelineio as otio
 import pytest
 
@@ -29,3 +31,13 @@ def test_an_export_has_the_segments_of_the_timeline(asks, planned):
 
 def test_without_an_edit_there_is_nothing_to_export(asks, project_id):
     assert asks("ada").get(f"/api/projects/{project_id}/exports/otio").json()["error"] == "no_edit"
+
+
+def test_names_with_control_characters_spoil_no_file(asks, planned):
+    ada, here = asks("ada"), f"/api/projects/{planned}"
+    assert ada.patch(here, json={"name": "Nor\0way\x01\ufffe 2026"}).json()["name"] == "Nor way 2026"
+    marker = {"kind": "set_marker", "beat": 3, "name": "the\x02 boat\ufffe"}
+    assert ada.post(f"{here}/timeline/operations", json=marker).status_code == 200
+    read = ET.fromstring(ada.get(f"{here}/exports/fcpxml").content)  # noqa: S314 - ours
+    assert "the boat" in [one.attrib["value"] for one in read.iter("marker")]
+    assert ada.get(f"{here}/exports/cmx").text.replace("\n", "").isprintable()

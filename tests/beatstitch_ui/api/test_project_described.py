@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from core.jobs.lifecycle import cancel_work_on
 from core.projects.edit.timelines import state_of
+from core.projects.media.awaited_looks import order_look
 from core.projects.opened import OpenProject
 from core.schemas import AudioTrackResponse, EDLResponse, MediaAssetResponse, RenderJobResponse
-from core.store.models import Job, Project, RenderJob
+from core.store.models import Job, MediaAsset, Project, RenderJob
 
 
 @pytest.fixture
@@ -32,6 +34,16 @@ def test_photos_clips_and_the_song(ask, asks):
         32,
         "complete",
     )
+
+
+def test_a_photo_that_is_still_to_be_looked_at_is_not_ready_to_a_client(ask, studio_data):
+    with studio_data.writing() as session:
+        photo = session.scalars(select(MediaAsset).where(MediaAsset.media_type == "image")).one()
+        order_look(session, photo)
+    assert [one["processing_status"] for one in ask("media").json()] == ["processing", "ready"]
+    with studio_data.writing() as session:
+        cancel_work_on(session, photo.id)
+    assert [one["processing_status"] for one in ask("media").json()] == ["ready", "ready"]
 
 
 def test_the_edit_as_it_is_can_be_put_back(ask, asks, planned, studio_data):

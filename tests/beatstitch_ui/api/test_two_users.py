@@ -17,6 +17,7 @@ from sqlalchemy import select
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
+from core.accounts.elsewhere.identities import list_identities
 from core.accounts.invitations import InvitationCreate, invite
 from core.accounts.tokens import TokenCreate, add_token, list_tokens, revoke_token
 from core.accounts.users import list_users, sign_in
@@ -26,11 +27,13 @@ from core.schemas import SCOPES, ProjectCreate, Scope
 from core.store.db import Database, utc_now
 from core.store.models import (
     DropLink,
+    ExternalIdentity,
     MediaAsset,
     MediaImport,
     Project,
     RecurringFilm,
     RenderJob,
+    SentVideo,
     ShareLink,
     Webhook,
 )
@@ -101,8 +104,12 @@ def adas(studio_data: Database) -> dict[str, str]:
             look="{}",
             song_path="songs",
         )
-        session.add_all([link, drop, gathering, hook, recurring])
+        sent = SentVideo(project_id=project.id, render_id=render.id, url=f"http://nowhere.invalid/{SECRET}")
+        session.add_all([link, drop, gathering, sent, hook, recurring])
         session.flush()
+        session.add(ExternalIdentity(issuer="http://nowhere.invalid", subject=SECRET, user_id=ada.id))
+        session.flush()
+        (identity,) = list_identities(session, ada.id)
         invitation = invite(session, InvitationCreate(note=SECRET))
     for name in ("uploads/a.jpg", "outputs/video.mp4"):
         write_atomic(studio_data.layout.root / name, b"abc")
@@ -114,6 +121,8 @@ def adas(studio_data: Database) -> dict[str, str]:
         "share_id": link.id,
         "drop_id": drop.id,
         "import_id": gathering.id,
+        "sent_id": sent.id,
+        "identity_id": identity.id,
         "webhook_id": hook.id,
         "film_id": recurring.id,
         "token_id": token.id,
@@ -133,6 +142,7 @@ def state_of(studio_data: Database) -> list[Any]:
             ShareLink.project_id,
             DropLink.project_id,
             MediaImport.project_id,
+            SentVideo.project_id,
         )
         rows = [
             session.execute(select(owner.class_.__table__).where(owner.in_(mine))).all() for owner in owners

@@ -1,11 +1,9 @@
-"""Signing in with a provider or by a proxy: who comes in, who does not, and as whom."""
+"""Signing in with a provider: who comes in, who does not, and as whom."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from joserfc.jwk import RSAKey
 from nicegui.testing import User as Person
 from pydantic import ValidationError
@@ -13,33 +11,19 @@ from starlette.testclient import TestClient
 
 from beatstitch_ui.auth.session import COOKIE
 from beatstitch_ui.components.api_form import ApiForm
-from beatstitch_ui.serving.application import with_api
-from beatstitch_ui.serving.proxies import ProxyGate
-from core.accounts.users import list_users, sign_in
-from core.settings import Settings, settings
-from core.store.models import User
+from core.accounts import audit
+from core.accounts.users import named_user, set_password
+from core.settings import Settings
+from core.store.models import ExternalIdentity, User
+from tests.beatstitch_ui.auth.conftest import Set, names, who
 from tests.beatstitch_ui.conftest import PASSWORD
+from tests.beatstitch_ui.stories import press
 from tests.oidc_server import CLIENT, SECRET, SignInService, providing
-
-PROXY = "10.0.0.9"
-Set = Callable[..., None]
 
 
 @pytest.fixture(scope="module")
 def key() -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": "one"})
-
-
-@pytest.fixture
-def configure(studio_data, monkeypatch) -> Set:  # noqa: ARG001 - it has the settings of the data folder first
-    """Return a function that sets settings of this process."""
-
-    def configure(**values: str) -> None:
-        for name, value in values.items():
-            monkeypatch.setenv(f"BEATSTITCH_{name.upper()}", value)
-        settings.cache_clear()
-
-    return configure
 
 
 @pytest.fixture
@@ -51,21 +35,12 @@ def service(configure: Set, key: RSAKey) -> Iterator[SignInService]:
         yield provider
 
 
-def names(studio_data) -> list[str]:
-    with studio_data.reading() as session:
-        return [user.username for user in list_users(session)]
-
-
 def arrive(client: TestClient, path: str = "/auth/oidc/start") -> httpx.Response:
     """Go to the provider and come back as a browser does; return the answer to that."""
     left = client.get(path, follow_redirects=False)
     assert left.status_code == 303, left.text
     sent_back = httpx.get(left.headers["Location"]).headers["Location"]
     return client.get(sent_back.removeprefix("http://localhost"), follow_redirects=False)
-
-
-def who(client: TestClient) -> int:
-    return client.get("/api/projects").status_code
 
 
 @pytest.mark.usefixtures("service")
@@ -105,6 +80,43 @@ def test_who_is_signed_in_links_their_account_and_nobody_else_can(asks, studio_d
     with studio_data.reading() as session:
         owner = session.query(User).join(User.projects).one()
     assert (owner.username, names(studio_data)) == ("ada", ["ada", "bob"])
+
+
+@pytest.mark.usefixtures("service")
+def test_a_way_to_sign_in_is_unlinked_by_whose_it_is(asks, studio_data) -> None:
+    ada, bob = asks("ada"), asks("bob")
+    arrive(ada, "/auth/oidc/start?link=true")
+    (linked,) = ada.get("/api/identities").json()
+    assert (linked["subject"], linked["is_current"]) == ("0815", True)
+    assert bob.get("/api/identities").json() == []
+    assert bob.delete(f"/api/identities/{linked['id']}").status_code == 404
+    assert ada.delete(f"/api/identities/{linked['id']}").status_code == 204
+    assert ada.get("/api/identities").json() == []
+    assert (who(ada), arrive(asks(None)).status_code) == (200, 403), "signed in as before, and not again"
+    with studio_data.reading() as session:
+        assert [one.act for one in audit.latest(session)][:1] == ["identity_unlinked"]
+
+
+@pytest.mark.usefixtures("service")
+def test_the_only_way_into_an_account_stays(asks, configure, studio_data) -> None:
+    configure(create_accounts="true")
+    grandma, ada = asks(None), asks("ada")
+    arrive(grandma)
+    (only,) = grandma.get("/api/identities").json()
+    here = f"/api/identities/{only['id']}"
+    refused = grandma.delete(here)
+    assert (refused.status_code, refused.json()["error"]) == (422, "last_way_in")
+    assert asks(None).post("/api/login", json={"username": "grandma", "password": "!"}).status_code == 401
+    with studio_data.writing() as session:
+        set_password(session, "grandma", "seven quiet lighthouses")
+    wish = {"username": "grandma", "password": "seven quiet lighthouses"}
+    assert grandma.post("/api/login", json=wish).status_code == 204
+    configure(local_sign_in="false")
+    assert grandma.delete(here).json()["error"] == "last_way_in"
+    configure(local_sign_in="true")
+    assert grandma.delete(here).status_code == 204
+    configure(oidc_issuer="http://another.home")
+    assert ada.get("/api/identities").json() == []
 
 
 @pytest.mark.parametrize(
@@ -159,7 +171,7 @@ def test_a_provider_that_is_not_what_it_says_or_not_there_is_told(asks, service,
 
 
 @pytest.mark.usefixtures("service")
-def test_the_pages_offer_it(play, configure) -> None:
+def test_the_pages_offer_it_and_unlink_it(play, configure, studio_data) -> None:
     async def stranger(user: Person) -> None:
         await user.open("/login?next=/account")
         await user.should_see("Sign in with single sign-on")
@@ -172,6 +184,18 @@ def test_the_pages_offer_it(play, configure) -> None:
     async def ada(user: Person) -> None:
         await user.open("/account")
         await user.should_see("Link this account with Authelia")
+        with studio_data.writing() as session:
+            facts = {
+                "issuer": "http://before.invalid",
+                "subject": "1",
+                "user_id": named_user(session, "ada").id,
+            }
+            session.add(ExternalIdentity(**facts))
+        configure(local_sign_in="true")
+        await user.open("/account")
+        await user.should_see("Of a provider that is not in use any more.")
+        press(user, "Unlink")
+        await user.should_not_see("http://before.invalid")
 
     play(stranger, signed_in=False)
     play(ada)
@@ -190,68 +214,3 @@ def test_names_and_passwords_can_be_turned_off(asks, configure) -> None:
         assert (refused.status_code, refused.json()["error"]) == (403, "local_sign_in_off")
     with pytest.raises(ValidationError, match="oidc_issuer or proxy_user_header is needed"):
         Settings(local_sign_in=False, oidc_issuer=None)
-
-
-@cache
-def application() -> FastAPI:
-    """Return the application behind what believes one proxy, with a page."""
-    app = with_api(FastAPI())
-
-    @app.get("/page")
-    def page() -> str:
-        return "a page"
-
-    app.add_middleware(ProxyGate, proxies=(PROXY,))
-    return app
-
-
-@pytest.fixture
-def behind(configure: Set) -> Callable[..., TestClient]:
-    """Return a function that gives a client behind an address, which says who it is."""
-    configure(proxy_user_header="Remote-User", trusted_proxies=PROXY)
-
-    def client(address: str = PROXY, name: str = "ada") -> TestClient:
-        said = {"Remote-User": name}
-        return TestClient(application(), base_url="http://localhost", client=(address, 1000), headers=said)
-
-    return client
-
-
-def test_whom_the_trusted_proxy_names_is_signed_in(behind) -> None:
-    client = behind()
-    led = client.get("/page", follow_redirects=False)
-    assert led.headers["Location"] == "/auth/proxy?next=%2Fpage"
-    assert 'url=/page"' in client.get(led.headers["Location"]).text
-    assert client.get("/page").text == '"a page"'
-    assert who(client) == 200
-    client.headers["Remote-User"] = "bob"
-    assert who(client) == 401
-    assert client.get("/page", follow_redirects=False).headers["Location"].startswith("/auth/proxy")
-
-
-def test_nobody_else_may_name_people(behind, studio_data) -> None:
-    stranger = behind("10.0.0.10")
-    assert stranger.get("/page", follow_redirects=False).headers["Location"] == "/login?next=%2Fpage"
-    assert stranger.get("/auth/proxy", follow_redirects=False).headers["Location"] == "/login"
-    assert who(stranger) == 401
-    mine = behind("10.0.0.10", "ada")
-    mine.cookies.set(COOKIE, sign_in(studio_data, "bob", PASSWORD).token)
-    assert who(mine) == 200, "what a stranger's header says does not sign anybody out either"
-
-
-def test_whom_the_proxy_names_needs_an_account_or_gets_one(behind, configure, studio_data) -> None:
-    client = behind(name="grandma")
-    refused = client.get("/auth/proxy")
-    assert (refused.status_code, "grandma has no account here" in refused.text) == (403, True)
-    configure(create_accounts="true")
-    assert client.get("/auth/proxy?next=//elsewhere.invalid").text.count('url=/"') == 1
-    assert who(client) == 200
-    assert names(studio_data) == ["ada", "bob", "grandma"]
-
-
-def test_the_first_account_is_not_given_to_whoever_comes_first(behind, configure, studio_data) -> None:
-    configure(create_accounts="true")
-    with studio_data.writing() as session:
-        session.query(User).delete()
-    assert "The first account has to be set up" in behind(name="eve").get("/auth/proxy").text
-    assert names(studio_data) == []

@@ -20,7 +20,7 @@ def test_another_session_is_named_and_can_be_ended_but_not_this_one(play, studio
         await user.should_see("Safari on iPhone")
         await user.should_see("this browser")
         assert sessions() == 2
-        press_icon(user, "End the session of Safari on iPhone")
+        press_icon(user, "End session of Safari on iPhone")
         await until(lambda: sessions() == 1)
         await user.should_not_see("Safari on iPhone")
         await user.should_see("this browser")

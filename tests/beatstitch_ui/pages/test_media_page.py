@@ -7,6 +7,8 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.toasts import Toasts
+from core.jobs.lifecycle import cancel_work_on
+from core.projects.media.awaited_looks import order_look
 from core.projects.media.media import detach_song, list_media
 from core.projects.projects import owned_project, settings_of, update_settings
 from core.store.models import Project
@@ -42,6 +44,24 @@ def test_the_song_is_named_and_leads_to_its_page(play, studio_data, project):
         with studio_data.writing() as session:
             detach_song(session, session.get_one(Project, project.id))
         await user.should_not_see("Song: song.mp3")
+
+    play(story)
+
+
+def test_the_page_says_how_many_pictures_were_looked_at_until_all_were(play, studio_data, project):
+    with studio_data.writing() as session:
+        for photo in list_media(session, project.id)[:2]:
+            order_look(session, photo)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        await user.should_see("BeatStitch is looking at your pictures: 10 of 12 seen.")
+        with studio_data.writing() as session:
+            cancel_work_on(session, list_media(session, project.id)[0].id)
+        await user.should_see("11 of 12 seen.")
+        with studio_data.writing() as session:
+            cancel_work_on(session, list_media(session, project.id)[1].id)
+        await user.should_not_see("BeatStitch is looking at your pictures")
 
     play(story)
 

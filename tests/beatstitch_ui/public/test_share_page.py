@@ -136,3 +136,27 @@ def test_a_name_is_text_on_the_page_whatever_it_holds(asks, studio_data, project
     page = asks(None).get(shared["path"]).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_it_is_sent_to_immich_and_the_key_told_to_nobody(asks, project_id, video):
+    ada, here = asks("ada"), f"/api/projects/{project_id}"
+    wish = {"url": "http://nowhere.invalid", "api_key": "the key"}
+    made = ada.post(f"{here}/renders/{video}/immich", json=wish | {"album_name": "Films"})
+    told = made.json()
+    assert (made.status_code, told["album"], told["status"]) == (201, "Films", "queued")
+    again = ada.post(f"{here}/renders/{video}/immich", json=wish | {"album_name": "Films"})
+    assert again.json()["id"] == told["id"]
+    two = ada.post(f"{here}/renders/{video}/immich", json=wish | {"album_name": "a", "album_id": "b"})
+    assert (two.status_code, two.json()["error"]) == (422, "request_invalid")
+    sent = f"{here}/sent-videos/{told['id']}"
+    assert ada.post(f"{sent}/retry").json()["error"] == "send_under_way"
+    assert ada.post(f"{sent}/cancel").json()["status"] == "cancelled"
+    assert ada.post(f"{sent}/retry").json()["status"] == "queued"
+    assert [one["kind"] for one in ada.get(f"{here}/jobs").json()] == ["send", "send"]
+    events = ada.get("/api/events", params={"seconds": 0}).text
+    assert "event: send" in events
+    listed = ada.get(f"{here}/sent-videos")
+    assert [one["id"] for one in listed.json()] == [told["id"]]
+    assert "the key" not in listed.text + events + made.text
+    assert ada.delete(sent).status_code == 204
+    assert ada.get(sent).status_code == 404

@@ -28,10 +28,10 @@ DAYS = {f"id-{n}": date(2024, 7, 5 if n < 8 else 6) for n in range(16)}
 TEXTS = TitleTexts("Norway\n5 July", "The End", {one: caption_text(day) for one, day in DAYS.items()})
 
 
-def film(**changes: object) -> EditDecisionList:
+def film(texts: TitleTexts = TEXTS, **changes: object) -> EditDecisionList:
     settings = ProjectSettings.model_validate(changes)
     edl = planned([photo(str(n)) for n in range(16)], GRID, settings)
-    made = styled(edl, settings, song_part(GRID), PARTS, TEXTS)
+    made = styled(edl, settings, song_part(GRID), PARTS, texts)
     check_edl(made, beats=GRID)
     return made
 
@@ -55,6 +55,10 @@ def test_a_film_is_opened_and_closed() -> None:
     opening = edl.segments[0].effects.title
     assert opening
     assert (opening.style, opening.beats, opening.duration_ms) == ("serif", 8, 4000)
+
+
+def test_a_film_without_a_name_and_days_has_no_opening() -> None:
+    assert titles(film(TitleTexts("", "The End"), titles="ends")) == {15: "The End"}
 
 
 def test_captions_say_where_another_day_begins_and_never_over_the_opening() -> None:

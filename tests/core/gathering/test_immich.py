@@ -41,8 +41,8 @@ def test_a_person_and_a_stretch_of_time_are_chosen_together() -> None:
         assert [item.taken_at for item in immich.items(check)] == [
             BEGIN + timedelta(minutes=n) for n in (10, 15, 20)
         ]
-        assert [one.name for one in immich.albums()] == ["Norway"]
-        assert [one.name for one in immich.people()] == ["Grandma"]
+        assert [one.name for one in immich.api.albums()] == ["Norway"]
+        assert [one.name for one in immich.api.people()] == ["Grandma"]
 
 
 def test_an_original_goes_on_where_it_broke_off_and_brings_its_faces(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_what_goes_wrong_is_said(tmp_path: Path) -> None:
         with asked(url, key="another") as immich, pytest.raises(PlaceRefusedError, match="this key"):
             immich.items(check)
         with asked(f"{url}/else") as immich, pytest.raises(PlaceUnreachableError, match="not that of Immich"):
-            immich.albums()
+            immich.api.albums()
 
 
 def test_a_server_that_answers_without_end_is_given_up() -> None:
@@ -84,7 +84,7 @@ def test_a_server_that_answers_without_end_is_given_up() -> None:
         asked(url) as immich,
         pytest.raises(PlaceUnreachableError, match="not that of Immich"),
     ):
-        immich.albums()
+        immich.api.albums()
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from core.store.models import MediaAsset, Project
         (Standing(media=("ready",), song="failed"), "error"),
         (Standing(media=("failed", "processing"), song="complete"), "analyzing"),
         (Standing(media=("ready",), song="pending"), "analyzing"),
+        (Standing(media=("ready",), song="complete", is_looking=True), "analyzing"),
         (Standing(media=("failed", "pending"), song="failed", renders=("queued",)), "rendering"),
         (Standing(media=("ready",), song="complete", renders=("complete", "running")), "rendering"),
     ],

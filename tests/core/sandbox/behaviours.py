@@ -83,7 +83,7 @@ def limits_in_force() -> dict:
         "address_space": resource.getrlimit(resource.RLIMIT_AS)[0],
         "core": resource.getrlimit(resource.RLIMIT_CORE)[0],
         "open_files": resource.getrlimit(resource.RLIMIT_NOFILE)[0],
-        "session": os.getsid(0) == os.getpid(),
+        "group": os.getpgid(0) == os.getpid(),
         "niceness": os.nice(0),
         "umask": os.umask(0o077),
         "no_new_privileges": _no_new_privileges(),

@@ -19,6 +19,7 @@ from core.sandbox.syscalls import numbers
 NAMES = (
     *("open_file", "list_folder", "write_file", "make_link", "make_fifo", "change_mode", "watch_folder"),
     *("connect", "abstract_socket", "any_socket"),
+    *("leave_group", "leave_session", "type_into_terminal"),
     *("signal_process", "signal_by_pipe", "read_memory", "trace", "limit_process"),
     *("become_realtime", "become_realtime_by_number", "become_realtime_by_attributes"),
     *("raise_priority", "raise_priority_of_disk", "lift_limit", "outlive_parent", "spare_itself"),
@@ -72,6 +73,20 @@ def any_socket(family: int) -> None:
 
 def signal_process(pid: int) -> None:
     os.kill(pid, signal.SIGURG)
+
+
+def leave_group(group: int) -> None:
+    os.setpgid(0, group)
+
+
+def leave_session() -> None:
+    os.setsid()
+
+
+def type_into_terminal(terminal: str, request: int) -> None:
+    """Have a shell find a key pressed, by the terminal that this process was started from."""
+    with Path(terminal).open("rb") as file:
+        fcntl.ioctl(file, request, b"x")
 
 
 def signal_by_pipe(pid: int, command: int) -> None:

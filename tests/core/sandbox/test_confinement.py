@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from core.sandbox import landlock
+from core.sandbox import landlock, seccomp
 from core.sandbox.confinement import CAP_DAC_OVERRIDE, report
 from core.sandbox.ffmpeg import FfmpegError, find_ffmpeg, run
 from core.sandbox.forks.server import ForkServer
@@ -149,6 +149,8 @@ def test_it_talks_to_nobody(house: House) -> None:
         house.fails("abstract_socket", "beatstitch-test-" + str(os.getpid()))
     for family in (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK, socket.AF_PACKET):
         house.fails("any_socket", int(family))
+    for request in seccomp.TYPING:
+        house.fails("type_into_terminal", str(house.given), request)
 
 
 @with_seccomp
@@ -184,6 +186,7 @@ def test_it_lifts_no_limit(house: House) -> None:
 def test_it_outlives_nobody(house: House) -> None:
     for signal_of_death in (0, signal.SIGTERM):
         house.fails("outlive_parent", signal_of_death)
+    house.fails("leave_group", os.getpgid(0))
 
 
 @with_landlock
@@ -208,7 +211,7 @@ def test_a_program_starts_no_other_that_would_outlive_it() -> None:
 
 @with_seccomp
 def test_it_starts_nothing(house: House) -> None:
-    for escape in ("start_shell", "fork_itself", "clone_itself", "make_memory_file"):
+    for escape in ("start_shell", "fork_itself", "clone_itself", "leave_session", "make_memory_file"):
         house.fails(escape)
 
 

@@ -3,9 +3,11 @@
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from core.sandbox.forks.server import ForkServer
 from core.sandbox.limits import Limits
 from core.sandbox.warm_pool import IdleChildren
 from core.sandbox.worker_process import Child
@@ -65,3 +67,14 @@ def test_it_ends_when_nobody_takes_it_for_a_while() -> None:
     os.kill(pid, 0)
     assert dead_within(pid, 3)
     assert time.monotonic() - began_s >= 0.3
+
+
+def test_one_of_a_pool_with_a_fork_server_is_forked(idle: IdleChildren) -> None:
+    forks = ForkServer(())
+    with IdleChildren(Limits(), most=2, forks=forks).take(None, OWN_CODE) as single:
+        parent = Path(f"/proc/{woken(single)}/stat").read_text().rpartition(")")[2].split()[1]
+        assert int(parent) == forks.pid
+    with idle.take(None, OWN_CODE) as started:
+        parent = Path(f"/proc/{woken(started)}/stat").read_text().rpartition(")")[2].split()[1]
+        assert int(parent) == os.getpid()
+    forks.close()

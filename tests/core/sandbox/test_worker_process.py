@@ -144,7 +144,7 @@ def test_the_limits_are_in_force(child: Child, monkeypatch: pytest.MonkeyPatch) 
         "address_space": GIB,
         "core": 0,
         "open_files": 64,
-        "session": True,
+        "group": True,
         "niceness": os.nice(0) + 3,
         "umask": 0o077,
         "no_new_privileges": True,

@@ -1,7 +1,7 @@
 // One photo or clip at a time, large: go through them, say what must stay in view and which part counts.
 import { RegionMarks } from "beatstitch/media/region_marks.js";
 import { BackCloses } from "beatstitch/shared/back.js";
-import { clock, fill } from "beatstitch/shared/words.js";
+import { clock, fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const NUDGE = 0.02;
@@ -85,7 +85,7 @@ export const lightbox = defineComponent({
     facts() {
       const taken =
         this.item.taken &&
-        new Date(this.item.taken).toLocaleDateString(undefined, { dateStyle: "medium", timeZone: "UTC" });
+        new Date(this.item.taken).toLocaleDateString(language(), { dateStyle: "medium", timeZone: "UTC" });
       return [this.item.width && `${this.item.width} × ${this.item.height}`, taken]
         .filter(Boolean)
         .join(" · ");

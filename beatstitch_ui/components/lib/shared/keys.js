@@ -10,9 +10,14 @@ export function isTyping(target) {
   );
 }
 
-/** @param {EventTarget | null} target */
+const WORDLESS = "select, [type=checkbox], [type=radio], [type=range], [type=file]";
+
+/**
+ * Fields with words of their own undo those; on any other the page's undo is meant.
+ * @param {EventTarget | null} target
+ */
 export function isText(target) {
-  return isTyping(target) && !target.matches("select, [type=checkbox], [type=range]");
+  return isTyping(target) && !target.matches(WORDLESS);
 }
 
 /** @param {{ ctrlKey: boolean, metaKey: boolean }} event */

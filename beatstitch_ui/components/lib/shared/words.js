@@ -9,14 +9,43 @@ export function fill(template, facts) {
 }
 
 /**
+ * Picks the form of a text that goes with a number: {"one": "{n} item", "other": "{n} items"}.
+ * @param {Record<string, string>} forms
+ * @param {number} n
+ */
+export function counted(forms, n) {
+  return fill(forms[new Intl.PluralRules(language()).select(n)] ?? forms.other, { n });
+}
+
+/** Tells the language of the page, as it is spoken where the browser is at home: "en-GB" for "en". */
+export function language() {
+  const said = document.documentElement.lang.split("-")[0];
+  return navigator.languages.find((one) => one.split("-")[0] === said) ?? said;
+}
+
+/** @type {Map<number, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * @param {number} value
+ * @param {number} decimals
+ */
+export function decimal(value, decimals) {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false };
+  const format = formats.get(decimals) ?? new Intl.NumberFormat(language(), digits);
+  formats.set(decimals, format); // making one takes longer than a frame may
+  return format.format(value);
+}
+
+/**
  * @param {number} seconds
  * @returns {string}
  */
 export function clock(seconds, decimals = 0) {
   const whole = Math.max(0, seconds);
   const minutes = Math.floor(whole / 60);
-  const rest = (whole - minutes * 60).toFixed(decimals);
-  if (Number(rest) === 60) return clock(Math.round(whole), decimals);
+  const rest = decimal(whole - minutes * 60, decimals);
+  if (rest.startsWith("60")) return clock(Math.round(whole), decimals);
   return `${minutes}:${rest.padStart(decimals ? 3 + decimals : 2, "0")}`;
 }
 
@@ -30,7 +59,7 @@ export function clipLength(seconds) {
 
 /** @param {number} count */
 export function bytes(count) {
-  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} GB`;
-  if (count >= 1e6) return `${(count / 1e6).toFixed(1)} MB`;
+  if (count >= 1e9) return `${decimal(count / 1e9, 1)} GB`;
+  if (count >= 1e6) return `${decimal(count / 1e6, 1)} MB`;
   return `${Math.max(1, Math.round(count / 1e3))} kB`;
 }

@@ -1,5 +1,5 @@
 // The keys of the song: they work while its waveform or nothing else on the page has the focus.
-import { isTyping, withCommand } from "beatstitch/shared/keys.js";
+import { isText, isTyping, withCommand } from "beatstitch/shared/keys.js";
 
 const PLAIN = {
   " ": (wave) => wave.toggle(),
@@ -25,14 +25,15 @@ function arrow(event, wave, by) {
 }
 
 export function handleKey(event, wave) {
-  if (isTyping(event.target) || !wave.model || document.querySelector("dialog[open]")) return;
+  if (!wave.model || document.querySelector("dialog[open]")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const { hit } = wave.$refs;
   const isMine = event.target === hit || event.target === document.body;
   if (withCommand(event)) {
-    if (key !== "z" && key !== "y") return;
+    if ((key !== "z" && key !== "y") || isText(event.target)) return;
     wave.$emit("history", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
-  } else if (key === "t" && !event.altKey) wave.tap(event);
+  } else if (isTyping(event.target)) return;
+  else if (key === "t" && !event.altKey) wave.tap(event);
   else if (!isMine) return;
   else if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, wave, key === "ArrowLeft" ? -1 : 1);
   else if ((key === "ArrowUp" || key === "ArrowDown") && event.target === hit) {

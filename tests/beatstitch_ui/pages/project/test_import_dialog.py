@@ -5,11 +5,12 @@ from datetime import datetime
 import pytest
 from nicegui.testing import User
 
-from core.projects.imports.imports import STORED, FolderSpan, ImmichStored
+from core.projects.imports.sources import STORED, FolderSpan, ImmichStored, WebDavStored
 from core.settings import settings
 from core.store.models import MediaImport
 from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.immich_server import ALBUM, KEY, PERSON, Library, serving
+from tests.webdav_server import NAME, PASSWORD, Cloud, serving_cloud
 
 
 def ordered(studio_data) -> list[MediaImport]:
@@ -82,4 +83,39 @@ def test_an_album_of_immich_is_chosen_by_its_name(play, studio_data, project_id)
         assert KEY not in row.source
 
     with serving(Library(3)) as url:
+        play(story)
+
+
+def test_a_folder_and_a_song_of_nextcloud_are_chosen_by_walking_there(play, studio_data, project_id):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/media")
+        press(user, "Import from elsewhere")
+        await user.should_see("No folder can be imported from yet")
+        fill_in(user, "From", "webdav")
+        await user.should_see("Address of Nextcloud or WebDAV")
+        press(user, "Connect")
+        await user.should_see("address, name and password are all needed")
+        fill_in(user, "Address of Nextcloud or WebDAV", url)
+        fill_in(user, "Name there", NAME)
+        fill_in(user, "Password there", "wrong")
+        press(user, "Connect")
+        await user.should_see("does not accept this name and password")
+        fill_in(user, "Password there", PASSWORD)
+        press(user, "Connect")
+        await user.should_see("Open Photos")
+        press(user, "Open Photos")
+        await user.should_see("Open 2026")
+        press(user, "Open 2026")
+        await user.should_see("Photos/2026: 1 photos and clips here")
+        fill_in(user, "Song", "Photos/2026/tune.mp3")
+        press(user, "Start the import")
+        await until(lambda: ordered(studio_data))
+        (row,) = ordered(studio_data)
+        chosen = {"url": url, "username": NAME, "path": "Photos/2026", "song_path": "Photos/2026/tune.mp3"}
+        assert STORED.validate_json(row.source) == WebDavStored(kind="webdav", **chosen)
+        assert row.secret == PASSWORD
+        assert PASSWORD not in row.source
+
+    files = {"Photos/2026/a.jpg": b"a", "Photos/2026/tune.mp3": b"t", "Photos/b.jpg": b"b"}
+    with serving_cloud(Cloud(files)) as url:
         play(story)

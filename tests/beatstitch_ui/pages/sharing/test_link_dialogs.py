@@ -1,11 +1,14 @@
-"""Links are made, shown and revoked in the dialogs of the Render and the Media page."""
+"""Links are made and revoked, and videos sent, in the dialogs of the Render and the Media page."""
+
+import json
 
 from nicegui.testing import User
 
 from core.projects.opened import OpenProject
+from core.projects.sending.sending import list_sent
 from core.projects.sharing.drops import list_drops
 from core.projects.sharing.shares import list_shares
-from core.store.models import Project
+from core.store.models import MediaImport, Project, SentVideo
 from tests.beatstitch_ui.public.conftest import MADE
 from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.stories import fill_in, press, until
@@ -42,6 +45,46 @@ def test_a_video_is_shared_and_the_link_revoked(play, studio_data, project_id):
         await user.should_see("Copy link")
         press(user, "Revoke")
         await until(lambda: not links(studio_data, project_id, list_shares))
+
+    play(story)
+
+
+def test_a_video_is_sent_to_immich_into_the_album_of_its_pictures_or_one_by_name(
+    play, studio_data, project_id
+):
+    finish(studio_data, project_id)
+    source = {"kind": "immich", "url": "http://immich.home", "album_id": "a1", "title": "Norway"}
+    with studio_data.writing() as session:
+        session.add(MediaImport(project_id=project_id, source=json.dumps(source), status="complete"))
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/render")
+        await user.should_see("To Immich")
+        press(user, "To Immich")
+        await user.should_see("Where the pictures came from (Norway)")
+        press(user, "Send to Immich")
+        await user.should_see("http://immich.home can't be used: address and key are both needed.")
+        fill_in(user, "API key", "the key")
+        press(user, "Send to Immich")
+        await until(lambda: links(studio_data, project_id, list_sent))
+        await user.should_see("http://immich.home · Norway")
+        press(user, "Stop")
+        await user.should_see("stopped")
+        fill_in(user, "Album", "name")
+        press(user, "Send to Immich")
+        await user.should_see("Album: it needs a name.")
+        fill_in(user, "Name of the album (made if there is none)", "Our films")
+        press(user, "Send to Immich")
+        await until(lambda: len(links(studio_data, project_id, list_sent)) == 2)
+        await user.should_see("http://immich.home · Our films")
+        sent = links(studio_data, project_id, list_sent)
+        assert sorted((one.album, one.status) for one in sent) == [
+            ("Norway", "cancelled"),
+            ("Our films", "queued"),
+        ]
+        with studio_data.reading() as session:
+            assert {row.secret for row in session.query(SentVideo)} == {"the key"}
+            assert {row.album_id for row in session.query(SentVideo)} == {"a1", None}
 
     play(story)
 

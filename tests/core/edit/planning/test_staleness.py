@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs
+from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs, renamed
 from core.music.sections.song_sections import Intensity
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
@@ -76,6 +76,17 @@ def test_what_was_seen_shapes_the_hash_but_makes_no_edit_stale():
     assert len({unseen.edl_hash, once.edl_hash, again.edl_hash}) == 3
     assert unseen.edl_hash == inputs().edl_hash
     assert changed_parts(unseen, once) == changed_parts(once, again) == []
+
+
+def test_a_plan_of_pictures_that_were_still_to_be_looked_at_is_stale_once_they_were():
+    blind = inputs(media_asset_ids=["id-a", "id-b"], unseen={"id-a", "id-b"})
+    knowing = inputs(media_asset_ids=["id-a", "id-b"])
+    assert changed_parts(blind, blind) == []
+    assert changed_parts(blind, inputs(media_asset_ids=["id-a", "id-b"], unseen={"id-b"})) == ["seen"]
+    assert changed_parts(blind, knowing) == ["seen"]
+    assert changed_parts(knowing, blind) == changed_parts(knowing, knowing) == []
+    copied = renamed(blind, {"id-a": "id-c"}, [])
+    assert changed_parts(copied, inputs(media_asset_ids=["id-c", "id-b"])) == ["seen"]
 
 
 def test_a_newer_version_that_sees_the_same_leaves_the_hash():

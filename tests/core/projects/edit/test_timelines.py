@@ -13,7 +13,7 @@ from core.errors import (
     SongNotReadyError,
 )
 from core.projects.edit import timelines
-from core.projects.projects import set_song_range
+from core.projects.projects import rename_project, set_song_range
 from core.schemas import EDLSegment, EDLUpdateRequest
 from core.store.db import Database
 from core.store.models import Project
@@ -194,6 +194,17 @@ def test_an_opening_that_a_hand_wrote_opens_the_next_plan_and_comes_once(desk: D
         opening = again.edl.segments[0].effects.title
         assert opening is not None
         assert opening.place == "bottom"
+
+
+def test_a_film_opens_with_its_name_only_once_a_person_gave_it_one(desk: Desk):
+    with desk.database.writing() as session:
+        project = session.get_one(Project, desk.project_id)
+        project.name, project.is_named = "Project of 5 July 2024", False
+    desk.change(titles="ends")
+    assert titles_in(desk("generate")) == ["The End"]
+    with desk.database.writing() as session:
+        rename_project(session.get_one(Project, desk.project_id), "Our summer")
+    assert titles_in(desk("generate")) == ["Our summer", "The End"]
 
 
 def test_an_opening_that_a_hand_took_away_stays_away(desk: Desk):

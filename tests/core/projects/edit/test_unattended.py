@@ -4,11 +4,13 @@ import pytest
 
 from core.edit.history import Revision
 from core.errors import NothingToUndoError
-from core.projects.edit.unattended import FIRST_PICTURES, MANY_COMING, plan_unattended
+from core.projects.edit.unattended import MANY_COMING, plan_unattended
+from core.projects.media.awaited_looks import FIRST_PICTURES, order_look
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
+from core.projects.readiness import readiness_of
 from core.store.db import Database
-from core.store.models import MediaAsset, Project
+from core.store.models import Job, MediaAsset, Project
 from tests.core.edit.edit_samples import even_grid
 from tests.core.projects.edit.edit_desk import Desk, add_photo, write_grid
 
@@ -74,6 +76,61 @@ def test_an_edit_by_hand_of_the_first_pictures_stays(desk: Desk, database: Datab
     desk.edit(kind="split", beat=2)
     _set_state(database, coming, "ready")
     assert look() is None
+
+
+def test_the_edit_waits_until_the_last_picture_was_looked_at(desk: Desk, database: Database, project, look):
+    late = _awaited(database, project, "late")
+    assert look() is None
+    assert standing(desk) == (4, 1, False)
+    _seen(database, late)
+    assert standing(desk) == (4, 0, True)
+    assert late in shown(look())
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_first_of_many_are_those_that_were_looked_at(database: Database, project, look):
+    seen = [add_photo(database, project, f"seen {number}").id for number in range(FIRST_PICTURES - 3)]
+    unseen = [_awaited(database, project, f"unseen {number}") for number in range(MANY_COMING)]
+    first = planned_of(look())
+    assert first >= {*seen}
+    assert first.isdisjoint(unseen)
+    _seen(database, *unseen[:-1])
+    assert look() is None
+    _seen(database, *unseen)
+    assert planned_of(look()) >= {*seen, *unseen}
+
+
+def test_an_edit_that_was_asked_for_too_early_is_made_again_with_what_is_seen(
+    desk: Desk, database: Database, project, look
+):
+    early = _awaited(database, project, "early")
+    assert early in planned_of(desk("generate"))
+    assert desk.state.changed == []
+    _seen(database, early)
+    assert desk.state.changed == ["seen"]
+    assert look() is not None
+    assert desk.state.changed == []
+    assert early in planned_of(desk("undo")), "the edit that was asked for is one step back"
+
+
+def standing(desk: Desk) -> tuple[int, int, bool]:
+    with desk.database.reading() as session:
+        project = session.get_one(Project, desk.project_id)
+        now = readiness_of(OpenProject(session, desk.layout, project))
+    return now.pictures_ready, now.pictures_unseen, now.can_plan
+
+
+def _awaited(database: Database, project: Project, name: str) -> str:
+    photo = add_photo(database, project, name)
+    with database.writing() as session:
+        order_look(session, session.get_one(MediaAsset, photo.id))
+    return photo.id
+
+
+def _seen(database: Database, *asset_ids: str) -> None:
+    with database.writing() as session:
+        for job in session.query(Job).filter(Job.kind == "look", Job.subject_id.in_(asset_ids)):
+            job.status = "complete"
 
 
 def _set_state(database: Database, asset_ids: list[str], state: str) -> None:

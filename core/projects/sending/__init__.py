@@ -1,0 +1,1 @@
+"""Finished videos go to where their owner keeps pictures: to Immich."""
