@@ -5,7 +5,6 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,21 +20,9 @@ from tests.beatstitch_ui.conftest import data_of_this_process
 from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.served import api_application, served
 from tests.make_media import photo_jpeg, song_wav
+from tests.said import Said
 
 VIDEO = b"a video"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
 
 
 Run = Callable[..., Said]
