@@ -4,7 +4,6 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -19,20 +18,7 @@ from core.store.db import Database
 from core.store.models import Project
 from tests.beatstitch_ui.conftest import data_of_this_process
 from tests.beatstitch_ui.served import api_application, served
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
+from tests.said import Said
 
 Run = Callable[..., Said]
 
