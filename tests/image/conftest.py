@@ -1,6 +1,7 @@
 """The image, run in a chroot as Docker would run it; `make image-test` builds it and names its root."""
 
 import os
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -35,4 +36,7 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
         wait_for(
             lambda: any((data / "cache" / "numba").glob("compiled-*")), 180, "compiling"
         )  # once in its life
-        yield Studio(url, data, announced.split()[-1])
+        try:
+            yield Studio(url, data, announced.split()[-1])
+        finally:
+            os.killpg(process.pid, signal.SIGTERM)  # `unshare` passes no signal on to what it has forked
