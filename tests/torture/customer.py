@@ -29,7 +29,7 @@ from tests.torture.studio import Studio
 
 BLOCKS = 12
 BREAKS_OFF = 0.06  # of the blocks
-PATIENCE_S = 240.0
+PATIENCE_S = 900.0  # the server is away for minutes when mishaps befall it
 HEADERS = {"Content-Type": "application/json"}
 ENDS_OF_JOBS = ("the worker died on it", DiskFullError.sentence, "There is not enough space on the disk")
 Result = TypeVar("Result")

@@ -23,7 +23,7 @@ from tests.browser.conftest import free_port
 MARK = "BEATSTITCH_TORTURE"  # every process of the studio inherits it, so none can hide
 START_LIMIT_S = 180.0  # beside other tests
 LOOK_EVERY_S = 0.03
-SESSION_S, AWAY_LIMIT_S = 2.0, 240.0
+SESSION_S, AWAY_LIMIT_S = 2.0, 600.0
 Victims = tuple[str, ...]
 
 

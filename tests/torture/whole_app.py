@@ -33,7 +33,7 @@ VICTIMS = (("web",), ("worker",), ("web", "worker"))
 LIMIT_S = 5.0
 SONG_S = 10
 CUSTOMERS = ("ada", "bob")
-END_LIMIT_S = 240.0
+END_LIMIT_S = 600.0
 
 
 def make_pieces(folder: Path) -> list[Piece]:
