@@ -9,6 +9,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
+from beatstitch_ui import texts
 from beatstitch_ui.api.titles import TitlePicture
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
@@ -193,6 +194,10 @@ def components() -> None:
             )
             button("Send", lambda: uploads.send_to("/fake/uploads"))
         button("New project", dialog.open)
+
+    @page("/h/said", "Media", "media")
+    def _said(note: Callable[[object], None], _: int) -> None:
+        button("Send", lambda: note(texts.sharing.SENT))
 
     @ui.page("/h/broken")
     def _broken() -> None:

@@ -19,7 +19,7 @@ from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderSettings
 
-PLAYABLE = ("h264", "h265")
+PLAYABLE = ("h264", "h265", "av1")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,14 @@
-"""Whatever the description allows, or just not, is answered as it says, and never by an error of ours."""
+"""Whatever the description allows, or just not, is answered as it says, and never by an error of ours.
 
+Some requests to each route; `make torture` sends thousands, with all checks.
+"""
+
+import re
 from typing import Any
 
 import pytest
 import schemathesis
+from _pytest.mark import ParameterSet
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -11,15 +16,19 @@ from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
 from schemathesis.python._constants.orchestrator import make_constants_value_source
 from schemathesis.python.asgi import ASGIClient
+from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
 from core.accounts.tokens import TokenCreate, add_token
 from core.accounts.users import list_users
 from tests.beatstitch_ui.conftest import api
+from tests.torture.any_request_hooks import allowed_is_understood
 
 RANDOM_CASES_OF_A_ROUTE = 2  # besides some 50 at the bounds of what its description allows
 PAGES = "/api/(docs|events)"  # what is not JSON, or goes on for a day
-CHECKS = [not_a_server_error, response_schema_conformance, status_code_conformance]
+# Routes whose bodies are of so many kinds that thinking of them takes as long as all others together.
+OF_MANY_KINDS = re.compile("/operations$|/timeline$|/timeline/generate$|/recurring$")
+CHECKS = [not_a_server_error, response_schema_conformance, status_code_conformance, allowed_is_understood]
 SCHEMA = schemathesis.openapi.from_asgi("/api/openapi.json", api())
 DESCRIBED = SCHEMA.exclude(path_regex=PAGES).exclude(method="DELETE", path="/api/projects/{project_id}")
 ROUTES = [result.ok() for result in DESCRIBED.get_all_operations() if isinstance(result, Ok)]
@@ -55,7 +64,12 @@ def test_every_route_has_a_description_that_can_be_read():
     assert len(ROUTES) == len(list(DESCRIBED.get_all_operations()))
 
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.label)
+def _marked(route: APIOperation) -> ParameterSet:
+    marks = [pytest.mark.slow] if OF_MANY_KINDS.search(route.path) else []
+    return pytest.param(route, marks=marks, id=route.label)
+
+
+@pytest.mark.parametrize("route", [_marked(route) for route in ROUTES])
 def test_any_request_is_answered_as_the_description_says(route, sent):
     # What Schemathesis does for all routes when tests are collected: 6 s in each process that runs some.
     feedback = FeedbackSources(constants_value_source=make_constants_value_source(DESCRIBED))

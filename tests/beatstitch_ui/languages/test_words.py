@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,14 @@ IN_TEMPLATE = re.compile(
 )
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for file in ROOT.rglob("*.py"):
-        name = file.relative_to(ROOT)
-        if name.parts[0] not in NOT_OF_PAGES:
-            yield str(name), ast.parse(file.read_text(encoding="utf-8"))
+@cache
+def modules() -> list[tuple[str, ast.Module]]:
+    named = [(file.relative_to(ROOT), file) for file in ROOT.rglob("*.py")]
+    return [
+        (str(name), ast.parse(file.read_text(encoding="utf-8")))
+        for name, file in named
+        if name.parts[0] not in NOT_OF_PAGES
+    ]
 
 
 def run_at_import(body: list[ast.stmt]) -> Iterator[ast.AST]:
