@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from PIL import Image
 
+from tests.http_server import answering
 from tests.immich_shelf import ALBUM, Shelf
 
 KEY = "the key of ada"
@@ -95,17 +96,11 @@ class Library:
 def serving(library: Library, port: int = 0) -> Iterator[str]:
     """Serve a library on this machine; yield the address."""
     handler = type("Bound", (_Handler,), {"library": library})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        library.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    with answering(handler, port) as address:
+        try:
+            yield address
+        finally:
+            library.released.set()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -4,17 +4,18 @@ import base64
 import hashlib
 import json
 import secrets
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import RSAKey
+
+from tests.http_server import answering
 
 CLIENT, SECRET = "beatstitch", "the secret of the client"
 
@@ -93,17 +94,8 @@ class SignInService:
 def providing(service: SignInService) -> Iterator[str]:
     """Serve a provider on this machine; yield its issuer."""
     handler = type("Bound", (_Handler,), {"service": service})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    service.issuer = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with answering(handler) as service.issuer:
         yield service.issuer
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
 
 
 class _Handler(BaseHTTPRequestHandler):

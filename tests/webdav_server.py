@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import quote, unquote
 from xml.sax.saxutils import escape
+
+from tests.http_server import answering
 
 NAME, PASSWORD = "ada", "app password of ada"
 HOME = f"/remote.php/dav/files/{NAME}"
@@ -82,17 +84,11 @@ class Cloud:
 def serving_cloud(cloud: Cloud, port: int = 0) -> Iterator[str]:
     """Serve it on this machine; yield where Nextcloud would be."""
     handler = type("Bound", (_Handler,), {"cloud": cloud})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        cloud.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    with answering(handler, port) as address:
+        try:
+            yield address
+        finally:
+            cloud.released.set()
 
 
 class _Handler(BaseHTTPRequestHandler):

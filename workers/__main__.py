@@ -1,6 +1,8 @@
 """`python -m workers`: a worker process on the data folder of the settings."""
 
 import argparse
+import atexit
+import gc
 import os
 import sys
 
@@ -21,6 +23,7 @@ def main() -> None:
     parser.add_argument("--parent-pid", type=int, help="end when this process, which started it, has ended")
     options = parser.parse_args()
     log_to(as_json=settings().log_format == "json")
+    atexit.register(gc.freeze)  # else Python looks through all that was imported before it ends
     os.nice(LESS_URGENT_THAN_PAGES)
     try:
         open_installation(installation())

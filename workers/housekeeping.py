@@ -12,7 +12,7 @@ from core.projects.archive.settling import settle_imports
 from core.projects.media.looking import due_analyses, look_again, looked_at
 from core.projects.media.sound_copies import missing_sound_copies
 from core.render.sound.preview_copy import copy_sound
-from core.sandbox.forks.warm import warm_forks
+from core.sandbox.forks.warm import seeing_forks, warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
@@ -54,5 +54,5 @@ def _look_again(run: Attempt) -> None:
         run.give_way()
         run.progress(100 * done / len(due))
         permitted = Permissions(read=looked_at(run.database, asset_id))
-        with Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child, run.stopping_with(stop):
+        with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, run.stopping_with(stop):
             look_again(run.database, asset_id, child, cancelled)

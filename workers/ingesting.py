@@ -7,7 +7,7 @@ from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
 from core.projects.archive.settling import settle_import
 from core.projects.media.ingestion import ingestion_of
-from core.sandbox.forks.warm import warm_forks
+from core.sandbox.forks.warm import seeing_forks, warm_forks
 from core.sandbox.worker_process import Child
 
 
@@ -15,6 +15,7 @@ def ingest(run: Attempt) -> Save:
     """Read the upload in a limited process and make what the browser and the renderer need of it."""
     upload = ingestion_of(run.database, run.subject_id)
     run.afterwards.callback(settle_import, run.database, run.claim.project_id)
+    forks = seeing_forks if upload.looked_at_once else warm_forks
     cancelled = threading.Event()
     tag = f"{run.claim.job_id}.{run.claim.attempt}"
 
@@ -24,7 +25,7 @@ def ingest(run: Attempt) -> Save:
 
     with (
         upload.permitted(tag) as permitted,
-        Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child,
+        Child(MEDIA_LIMITS, permitted, forks=forks) as child,
         run.stopping_with(stop),
     ):
         prepared = upload.take_in(

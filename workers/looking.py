@@ -6,7 +6,7 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.media.probe import MEDIA_LIMITS
 from core.projects.media import looking
-from core.sandbox.forks.warm import warm_forks
+from core.sandbox.forks.warm import seeing_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
@@ -20,5 +20,5 @@ def look(run: Attempt) -> Save:
         child.kill()
 
     permitted = Permissions(read=looking.looked_at(run.database, run.subject_id))
-    with Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child, run.stopping_with(stop):
+    with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, run.stopping_with(stop):
         return looking.look(run.database, run.subject_id, child, cancelled)

@@ -13,6 +13,7 @@ from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import FormatUnknownError, NotFoundError, RequestUnreadableError
 from core.projects import project_files
@@ -103,7 +104,8 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
 def grid_state(access: OwnProject) -> list[dict[str, object]]:
     """Get the items of the page's media grid, all at once."""
     with access.reading() as opened:
-        return media_state(opened)
+        items = media_state(opened)
+    return [item | {"error": item["error"] and retold(str(item["error"]))} for item in items]
 
 
 @router.put("/order")

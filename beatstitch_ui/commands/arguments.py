@@ -11,7 +11,7 @@ import typer
 from beatstitch_ui.commands import texts
 
 QualityName = Literal["preview", "medium", "high"]
-CodecName = Literal["h264", "h265", "prores"]
+CodecName = Literal["h264", "h265", "av1", "prores"]
 Quality = Annotated[QualityName, typer.Option(help=texts.HELP["quality"])]
 VideoCodec = Annotated[CodecName, typer.Option(help=texts.HELP["codec"])]
 FindsBeats = Annotated[

@@ -8,7 +8,7 @@ from pathlib import Path
 DOMAIN = "beatstitch"
 LOCALES = Path(__file__).parent / "locale"
 ENGLISH = "en"
-NAMES = {ENGLISH: "English"}  # as those who speak them say
+NAMES = {ENGLISH: "English", "de": "Deutsch"}  # as those who speak them say
 
 _given: dict[str, NullTranslations] = {ENGLISH: NullTranslations()}
 

@@ -28,7 +28,8 @@ def words(
 
 def errors(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001 - as Babel calls it
     """Yield the sentences of errors, and the words that are given to them as facts."""
-    for node in ast.walk(ast.parse(file.read())):
+    source = file.read()
+    for node in ast.walk(ast.parse(source)) if b"Error" in source else ():
         if isinstance(node, ast.ClassDef):
             for statement in node.body:
                 if isinstance(statement, ast.Assign | ast.AnnAssign) and _target(statement) == "sentence":

@@ -60,6 +60,7 @@ def _fact(name: str, fact: Any) -> Any:
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     """Return every template with what it looks like when filled in, the most telling first."""
     templates = {kind.sentence for kind in BeatStitchError.kinds.values()}
+    templates = {one for one in templates if any(map(str.isalpha, _FIELD.sub("", one)))}  # others fit all
     return [(one, _pattern(one)) for one in sorted(templates, key=lambda one: -len(_FIELD.sub("", one)))]
 
 

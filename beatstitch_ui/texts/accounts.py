@@ -1,5 +1,7 @@
 """The words of signing in, the first account and the account page."""
 
+from beatstitch_ui.languages.current import gettext as _
+
 USERNAME = "User name"
 PASSWORD = "Password"  # noqa: S105 - a label
 PASSWORD_HINT = "At least {minimum} characters; a short sentence is good."  # noqa: S105 - a hint
@@ -22,6 +24,7 @@ SETUP_DEMO = "Make a demo project to try it with"
 ABOUT_TITLE = "About"
 ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
+FINDS = {"faces": "faces", "text": "text"}
 ABOUT_FONTS = "Titles are drawn with these fonts:"
 ABOUT_FONT = "{name}: {licence}"
 ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
@@ -53,6 +56,14 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
+
+
+def browser_named(label: str | None) -> str:
+    """Return what a session is called, which is stored in English: "Firefox on Linux"."""
+    browser, on, system = (label or _(SESSION_UNNAMED)).partition(" on ")
+    return _("{browser} on {system}").format(browser=browser, system=system) if on else browser
+
+
 SESSION_HERE = "this browser"
 SESSION_SEEN = "seen {seen}, since {since}"
 END_SESSION = "End session"

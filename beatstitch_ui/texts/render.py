@@ -79,9 +79,10 @@ CODEC = "Format"
 CODECS = {
     "h264": "H.264 · plays everywhere",
     "h265": "H.265 · smaller file",
+    "av1": "AV1 · smallest file, for newer devices",
     "prores": "ProRes · for other editors, very large",
 }
-CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "prores": "ProRes"}
+CODEC_NAMES = {"h264": "H.264", "h265": "H.265", "av1": "AV1", "prores": "ProRes"}
 ENCODER = "Encoder"
 PROCESSOR = "This computer's processor"
 ENCODERS = {

@@ -41,6 +41,7 @@ TIMELINE = {
         "delete": "Remove",
     },
     "keys": {
+        "play": " (Space)",
         "roll_left": " (Shift+←)",
         "roll_right": " (Shift+→)",
         "move_left": " (Alt+←)",
@@ -159,6 +160,7 @@ MEDIA_TRAY = {
     "unused_only": "Not used yet",
     "nothing": "Everything is used.",
     "replace": "Replace",
+    "replace_key": " (Enter)",
     "insert": "Insert after",
 }
 SEGMENT_MENU = {

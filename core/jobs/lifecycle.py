@@ -83,11 +83,16 @@ def send_after_commit(session: Session, job: Job) -> None:
 
 def _step(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Job | None:
     """Change the one job that meets the conditions and mirror it; None when no job does."""
-    changed = update(Job).where(*conditions).values(**values).returning(Job)
-    job = session.scalars(changed, execution_options={"populate_existing": True}).one_or_none()
+    job = _changed(session, *conditions, **values)
     if job is not None:
         mirror(session, job)
     return job
+
+
+def _changed(session: Session, *conditions: ColumnElement[bool], **values: Any) -> Job | None:
+    """Change the one job that meets the conditions; None when no job does."""
+    changed = update(Job).where(*conditions).values(**values).returning(Job)
+    return session.scalars(changed, execution_options={"populate_existing": True}).one_or_none()
 
 
 def _owned(claim: Claim) -> tuple[ColumnElement[bool], ...]:
@@ -142,7 +147,7 @@ def renew(session: Session, claim: Claim, percent: int, message: str | None) -> 
 
 def finish(session: Session, claim: Claim, save: Save) -> bool:
     """Complete the job and run `save` in the same transaction; False when it has another owner."""
-    job = _step(
+    job = _changed(
         session, *_owned(claim), status="complete", progress_percent=100, progress_message=None, **_over()
     )
     if job is None:

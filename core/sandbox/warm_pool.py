@@ -37,19 +37,14 @@ class IdleChildren:
         self._timer: threading.Timer | None = None
 
     def take(self, owner_key: str | None, permissions: Permissions | None = None) -> Child:
-        """Return a child that worked for this owner_key before and may do all this, else a fresh one.
-
-        One that may stay is forked where there is a fork server, any other where that runs already:
-        starting it for a single job would not pay.
-        """
+        """Return a child that worked for this owner_key before and may do all this, else a fresh one."""
         wanted = permissions or Permissions()
         with self._lock:
             for waiting in self._waiting:
                 if waiting.owner_key == owner_key and waiting.child.permissions.cover(wanted):
                     self._waiting.remove(waiting)
                     return waiting.child
-        forks = self._forks if owner_key is not None or (self._forks and self._forks.pid) else None
-        return Child(self._limits, wanted, forks=forks)
+        return Child(self._limits, wanted, forks=self._forks)
 
     def release_memory(self, owner_key: str | None, child: Child) -> None:
         """Keep a child for its owner_key; without one, or when there are too many, one is ended."""

@@ -1,7 +1,8 @@
 """Calls functions in a limited process of their own, where a hostile file can do no harm."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -86,9 +87,9 @@ class Child:
             raise outcome
         return outcome
 
-    def beside(self, stdin: int) -> "Child":
-        """Return another child that may read the same files, and reads `stdin` besides."""
-        readable = Permissions(read=self.permissions.read)
+    def beside(self, stdin: int, read: Sequence[Path] = ()) -> "Child":
+        """Return another child that may read the same files and those named, and reads `stdin` besides."""
+        readable = Permissions(read=[*self.permissions.read, *read])
         return Child(self._limits, readable, targets=self._targets, forks=self._forks, stdin=stdin)
 
     def _answered(

@@ -30,6 +30,13 @@ from core.sandbox.worker_process import Child
 ASSET_IDS = uuid.UUID("6f0c5c0e-3f0e-5b43-9d6a-6f2f4f0f9f51")
 
 
+def check_there(paths: Iterable[Path]) -> None:
+    """Raise FileMissingError for a file or folder that is not there, before anything takes time."""
+    for path in paths:
+        if not path.exists():
+            raise FileMissingError(file=path.name or str(path))
+
+
 def opened_by(paths: Iterable[Path]) -> list[Path]:
     """Return the files that gathering `paths` would open, so that nothing else need be permitted."""
     files: list[Path] = []
@@ -156,8 +163,7 @@ class Gatherer:
 
 def _files_of(path: Path, on_refused: Callable[[MediaRefusedError], None]) -> Iterator[Path]:
     """Yield a file that was named, or all files in a folder and its folders but those of the system."""
-    if not path.exists():
-        raise FileMissingError(file=path.name or str(path))
+    check_there([path])
     if not path.is_dir():
         yield path
         return

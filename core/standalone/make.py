@@ -38,7 +38,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 from core.schemas import ProjectSettings, RenderSettings
 from core.settings import settings as host_settings
-from core.standalone.collect import Brought, Gatherer, PassedOver, opened_by
+from core.standalone.collect import Brought, Gatherer, PassedOver, check_there, opened_by
 from core.standalone.titles import titles_of
 
 PROJECT_ID = "make"
@@ -190,6 +190,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
     check_local_file(wish.song)
+    check_there(wish.media)
     checksum = file_checksum(wish.song)
     song, grid, sections = _heard(wish, checksum, desk)
     with desk.reader(wish.media) as reader:

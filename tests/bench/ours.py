@@ -4,6 +4,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from core.media.probe import MEDIA_LIMITS
+from core.sandbox.ffmpeg import find_ffmpeg
+from core.sandbox.forks.warm import warm_forks
+from core.sandbox.worker_process import Child
 from tests.bench.measure import Stopwatch
 from tests.bench.order import Order
 
@@ -36,6 +40,17 @@ def warm(order: Order, folder: Path) -> dict[str, Any]:
         touched.append(watch.read())
     found["touched"] = sorted(touched, key=lambda cost: cost["cpu_s"])[TOUCHES // 2]
     return found
+
+
+def first(order: Order, folder: Path) -> dict[str, Any]:
+    """Our renderer as the first preview of a project meets it: the worker has taken its files in."""
+    find_ffmpeg()
+    with Child(MEDIA_LIMITS, forks=warm_forks) as child:
+        child.call("core.sandbox.confinement:report", timeout_s=60)
+    shutil.rmtree(folder / "first-cache", ignore_errors=True)
+    watch = Stopwatch()
+    order.run(folder / "first.mp4", folder / "first-cache")
+    return watch.read()
 
 
 def redrawn(order: Order, folder: Path) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from core.edit.planning.planner import plan
 from core.media.info import Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
+from core.media.songs.song_facts import SongReading
+from core.media.songs.song_reading import read_song_file
 from core.projects.renders.render_snapshot import Drawn
 from core.render.sound.song import Song
 from core.sandbox.worker_process import Child
@@ -63,7 +65,12 @@ class Media:
             edl,
             {source.asset_id: source for source in self.sources},
             {source.asset_id: source for source in self.proxies},
-            Song(song_file, f"song-{seconds}", 22_050),
+            Song.of(
+                SongReading.model_validate(read_song_file(str(song_file), song_file.name)),
+                song_file,
+                f"song-{seconds}",
+                song_file.name,
+            ),
         )
 
 

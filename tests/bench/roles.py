@@ -14,6 +14,7 @@ ROLES = {
     "render": "tests.bench.ours",
     "warm": "tests.bench.ours",
     "redrawn": "tests.bench.ours",
+    "first": "tests.bench.ours",
     "floor": "tests.bench.floors",
     "encoders": "tests.bench.floors",
     "vmaf": "tests.bench.floors",

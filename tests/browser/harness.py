@@ -9,6 +9,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse, Response
 from nicegui import ui
 
+from beatstitch_ui import texts
 from beatstitch_ui.api.titles import TitlePicture
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
@@ -22,8 +23,10 @@ from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.languages.catalogues import give
 from beatstitch_ui.serving.application import bare, finished
 from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.frame import SpokenPage
 from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
@@ -39,6 +42,7 @@ from tests.browser.made_up import (
     song,
     with_effects,
 )
+from tests.pseudo_language import PSEUDO, Bracketed
 
 TRIED: set[str] = set()
 
@@ -125,7 +129,7 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
     """Register a harness page inside the shell, with a line that shows the events it received."""
 
     def register(build: Callable[..., None]) -> None:
-        @ui.page(path)
+        @SpokenPage(path)
         def _page(n: int = 24) -> None:
             place = Place(title, project_id="p1", project_name="Summer in Norway", tab=tab, wide=wide)
             with shell(place, user_name="ada"):
@@ -190,6 +194,10 @@ def components() -> None:
             )
             button("Send", lambda: uploads.send_to("/fake/uploads"))
         button("New project", dialog.open)
+
+    @page("/h/said", "Media", "media")
+    def _said(note: Callable[[object], None], _: int) -> None:
+        button("Send", lambda: note(texts.sharing.SENT))
 
     @ui.page("/h/broken")
     def _broken() -> None:
@@ -271,6 +279,7 @@ def playing_components() -> None:
 
 def main(port: int) -> None:
     """Serve the harness on localhost."""
+    give(PSEUDO, Bracketed())
     app = bare()
     fake_api(app)
     fake_pictures(app)

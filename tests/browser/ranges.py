@@ -1,17 +1,18 @@
 """Serves files to a browser in ranges, as the song's own route does, and asks it how long they are."""
 
 import os
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from playwright.sync_api import Browser, Page, Playwright
+
+from tests.http_server import answering
 
 SYSTEM_CHROMIUM = Path("/usr/bin/chromium")
 LOAD = """(url) => {
@@ -54,13 +55,8 @@ class Served:
 @contextmanager
 def served(folder: Path) -> Iterator[Served]:
     """Serve the files below a folder, and at any other address a page to be on."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Ranges, folder))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield Served(folder, f"http://127.0.0.1:{server.server_port}")
-    finally:
-        server.shutdown()
-        server.server_close()
+    with answering(partial(Ranges, folder)) as address:
+        yield Served(folder, address)
 
 
 class Ranges(BaseHTTPRequestHandler):

@@ -14,10 +14,16 @@ SIZES = {
 }
 
 
-def new_page(browser: Browser, *, size: str = "desktop", theme: Theme = "light") -> Page:
+def new_page(
+    browser: Browser, *, size: str = "desktop", theme: Theme = "light", language: str = "en-US"
+) -> Page:
     """Return a page in a context of its own, in which nothing moves for the sake of beauty."""
     context = browser.new_context(
-        viewport=SIZES[size], color_scheme=theme, has_touch=size == "phone", reduced_motion="reduce"
+        viewport=SIZES[size],
+        color_scheme=theme,
+        has_touch=size == "phone",
+        reduced_motion="reduce",
+        locale=language,
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
@@ -32,9 +38,11 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, url: str, *, size: str = "desktop", theme: Theme = "light") -> Page:
+    def open(
+        self, url: str, *, size: str = "desktop", theme: Theme = "light", language: str = "en-US"
+    ) -> Page:
         """Open `url` in a fresh context and wait until the page is alive."""
-        page = new_page(self.browser, size=size, theme=theme)
+        page = new_page(self.browser, size=size, theme=theme, language=language)
         self.contexts.append(page.context)
         self.listen_to(page)
         go(page, url)

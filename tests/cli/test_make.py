@@ -107,8 +107,8 @@ def test_the_same_inputs_give_the_same_film_in_another_data_folder(
     for name in ("one", "two"):
         out = tmp_path / f"{name}.mp4"
         said = run(
-            "make", "--audio", song, "--media", pictures, "--out", out, *ON_GRID, "--json",
-            BEATSTITCH_DATA=str(tmp_path / name),
+            "make", "--audio", song, "--media", pictures, "--out", out, *SMALL, "--beats", "grid.json",
+            "--json", BEATSTITCH_DATA=str(tmp_path / name),
         )  # fmt: skip
         hashes.add(said.result["content_hash"])
         frames.add(b"".join(luma.tobytes() for luma in barcode.luma_frames(out)))
@@ -197,8 +197,8 @@ def test_a_song_without_beats_gets_an_even_grid(run: Run, pictures: Path, tmp_pa
 
 def test_odd_sizes_are_rounded_and_that_is_said(run: Run, song: Path, pictures: Path) -> None:
     said = run(
-        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", "--size", "321x241",
-        "--quality", "preview", "--duration", "4",
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID, "--size", "321x241",
+        "--duration", "4",
     )  # fmt: skip
     assert (said.status, said.err) == (0, "Video needs even sizes: rendering 320x240.\n")
 

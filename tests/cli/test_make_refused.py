@@ -46,14 +46,15 @@ def test_a_bad_file_in_a_folder_is_told_and_left_out(run: Run, song: Path, pictu
 def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(
     run: Run, song: Path, pictures: Path, tmp_path: Path
 ) -> None:
+    gone = run("make", "--audio", song, "--media", tmp_path / "gone.jpg", "--out", "out.mp4", "--json")
+    assert (gone.status, gone.out, gone.err) == (1, "", "gone.jpg was not found.\n")  # nothing was begun
     nothing = tmp_path / "nothing"
     nothing.mkdir()
     for media, sentence in (
-        (tmp_path / "gone.jpg", "gone.jpg was not found.\n"),
         (nothing, "There is no photo or clip that can be used in nothing.\n"),
         (song, "song.wav is a song, not a photo or clip.\n"),
     ):
-        said = run("make", "--audio", song, "--media", media, "--out", "out.mp4")
+        said = run("make", "--audio", song, "--media", media, "--out", "out.mp4", *ON_GRID)
         assert (said.status, said.err) == (1, sentence)
     said = run("make", "--audio", pictures / "photo1.jpg", "--media", pictures, "--out", "out.mp4")
     assert (said.status, said.err) == (1, "photo1.jpg has no sound in it.\n")

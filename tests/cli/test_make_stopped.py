@@ -53,17 +53,9 @@ def test_ctrl_c_ends_with_130_one_sentence_and_nothing_left(
     song: Path, pictures: Path, tmp_path: Path
 ) -> None:
     arguments = [
-        "make",
-        "--audio",
-        song,
-        "--media",
-        pictures,
-        "--out",
-        "out.mp4",
-        "--quality",
-        "high",
-        "--json",
-    ]
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", *ON_GRID, "--size", "1280x720",
+        "--quality", "high", "--beats-per-cut", "1", "--json",
+    ]  # fmt: skip
     process = begun(map(str, arguments), tmp_path)
     assert process.stdout is not None
     for line in process.stdout:

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from core.schemas import JobType
 from core.settings import Settings, settings
 from core.store.db import Database
 from core.store.models import Job, RenderJob
+from tests.http_server import answering
 from tests.workers.crew import Crew
 from workers.handlers import HANDLERS
 
@@ -35,22 +36,18 @@ class Phone:
                 self.send_response(200)
                 self.end_headers()
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,))
+        self.handler = Handler
 
 
 @pytest.fixture
 def phone(monkeypatch) -> Iterator[Phone]:
     made = Phone()
-    made.thread.start()
-    monkeypatch.setenv("BEATSTITCH_NOTIFY", f"json://127.0.0.1:{made.server.server_port}/")
-    monkeypatch.setenv("BEATSTITCH_HOST_NAMES", "films.home")
-    settings.cache_clear()
-    yield made
-    settings.cache_clear()
-    made.server.shutdown()
-    made.server.server_close()
-    made.thread.join(10)
+    with answering(made.handler) as address:
+        monkeypatch.setenv("BEATSTITCH_NOTIFY", f"{address.replace('http', 'json')}/")
+        monkeypatch.setenv("BEATSTITCH_HOST_NAMES", "films.home")
+        settings.cache_clear()
+        yield made
+        settings.cache_clear()
 
 
 def begun_in(session: Session, project_id: str, kind: JobType) -> Claim:

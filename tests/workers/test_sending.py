@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -13,7 +14,9 @@ from core.errors import (
     SendNotReadyError,
     SendUnderWayError,
 )
-from core.jobs.lifecycle import MOST_LATER, claim, retry_later
+from core.jobs.attempt import Attempt
+from core.jobs.lifecycle import MOST_LATER, Save
+from core.jobs.runner import JobRunner
 from core.projects.imports.sources import ImmichStored
 from core.projects.opened import OpenProject
 from core.projects.sending import sending
@@ -175,24 +178,31 @@ def test_the_album_is_that_of_the_pictures(desk: Desk, immich: tuple[Shelf, str]
         desk.send("http://another.home", pictures_album=True)
 
 
-def test_one_that_is_away_is_tried_later_and_a_video_that_is_not_finished_is_not_sent(crew: Crew) -> None:
+def test_one_that_is_away_is_tried_later_and_given_up_after_hours(crew: Crew) -> None:
     desk = Desk(crew)
     sent_id = desk.send("http://immich.home")
-    with desk.crew.database.writing() as session:
-        (job,) = session.query(Job).filter_by(subject_id=sent_id)
-        away = ImmichAwayError(place="http://immich.home", reason="no answer").user_message
-        waits = []
-        for _ in range(MOST_LATER):
-            claimed = claim(session, job.id, "test")
-            assert claimed is not None
-            retry_later(session, claimed, away)
-            session.refresh(job)
-            waits.append(job.not_before and round((job.not_before - utc_now()) / timedelta(minutes=1)))
-            job.not_before = None
-            session.flush()
+    away = ImmichAwayError(place="http://immich.home", reason="no answer")
+
+    def send(_: Attempt) -> Save:
+        raise away
+
+    runner, waits = JobRunner(crew.database, "test", {"send": send}, Event()), []
+    for _ in range(MOST_LATER):
+        assert desk.look(sent_id).status == "queued"
+        with crew.database.writing() as session:
+            (job,) = session.query(Job).filter_by(subject_id=sent_id)
+            job.not_before = None  # its time has come
+        runner.run(job.id)
+        due = crew.job(job.id).not_before
+        waits.append(due and round((due - utc_now()) / timedelta(minutes=1)))
+        assert desk.look(sent_id).error_message == away.user_message
     assert waits == [1, 4, 16, 64, 256, None]
-    assert (desk.look(sent_id).status, desk.look(sent_id).error_message) == ("failed", away)
-    with desk.crew.database.writing() as session:
+    assert desk.look(sent_id).status == "failed"
+
+
+def test_a_video_that_is_not_finished_is_not_sent(crew: Crew) -> None:
+    desk = Desk(crew)
+    with crew.database.writing() as session:
         session.get_one(RenderJob, desk.render_id).status = "running"
     with pytest.raises(SendNotReadyError):
         desk.send("http://immich.home")

@@ -3,12 +3,11 @@
 import base64
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -19,6 +18,7 @@ from core.errors import PlaceAddressError, WebhooksTooManyError
 from core.jobs.lifecycle import claim, fail, finish, submit
 from core.store.db import utc_now
 from core.store.models import RenderJob, WebhookDelivery
+from tests.http_server import answering
 from tests.workers.crew import Crew, wait_until
 
 
@@ -43,15 +43,8 @@ def receiving(*statuses: int) -> Iterator[tuple[str, list[tuple[dict[str, str], 
     """Serve a receiver on this machine; yield its address and what it got."""
     got: list[tuple[dict[str, str], bytes]] = []
     bound = type("Bound", (Receiver,), {"statuses": list(statuses), "got": got})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), bound)
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/hook", got
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join(10)
+    with answering(bound) as address:
+        yield f"{address}/hook", got
 
 
 def hook(crew: Crew, url: str) -> WebhookCreated:

@@ -6,7 +6,6 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.components.theme_choice import ThemeChoice
-from beatstitch_ui.languages.catalogues import NAMES
 from beatstitch_ui.pages.account.identity_list import IdentityList
 from beatstitch_ui.pages.account.language_choice import language_choice
 from beatstitch_ui.pages.account.session_list import SessionList
@@ -45,8 +44,7 @@ async def account() -> None:
                     await IdentityList(frame).refresh()
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
-                if len(NAMES) > 1:
-                    language_choice(frame)
+                language_choice(frame)
                 if admin:
                     Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
@@ -102,7 +100,7 @@ def _about() -> None:
     with Box("ul"):
         for model in MODELS:
             sentence = texts.accounts.ABOUT_MODEL if model.name in there else texts.accounts.ABOUT_MISSING
-            facts = {"name": model.name, "finds": model.finds}
+            facts = {"name": model.name, "finds": texts.accounts.FINDS.get(model.finds, model.finds)}
             Text("li", sentence.format(**facts, licence=model.licence, holder=model.holder))
     Text("p", texts.accounts.ABOUT_FONTS, "bs-muted")
     with Box("ul"):

@@ -33,7 +33,7 @@ class SessionList:
             return sessions.list_sessions(opened.session, opened.user_id)
 
     def _line(self, row: KnownBrowser) -> None:
-        label, is_here = row.label or texts.accounts.SESSION_UNNAMED, row.id == self.frame.person.session_id
+        label, is_here = texts.accounts.browser_named(row.label), row.id == self.frame.person.session_id
         with Box("li"):
             with Box("div"):
                 Text("strong", label)

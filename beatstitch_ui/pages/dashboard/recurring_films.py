@@ -62,12 +62,12 @@ class RecurringFilms:
                 with Box("p", "bs-muted"):
                     _when(film)
                 for run in film.runs[:SHOWN_RUNS]:
-                    _run(run)
+                    _run(run, _period(film, run))
             with Box("div", "bs-toolbar"):
                 label = words.RECURRING_RESUME if film.paused else words.RECURRING_PAUSE
                 button(label, partial(self._pause, film, paused=not film.paused))
                 if last is not None and last.state == "failed":
-                    again = words.RECURRING_AGAIN.format(period=last.period)
+                    again = words.RECURRING_AGAIN.format(period=_period(film, last))
                     button(again, partial(self._change, film, films.make_now))
                 elif last is None and film.kind != "watch":
                     button(words.RECURRING_NOW, partial(self._change, film, films.make_now))
@@ -101,14 +101,21 @@ def _when(film: RecurringResponse) -> None:
     if film.next_at is None:
         Text("span", f"{every}. {texts.projects.RECURRING_PAUSED}" if film.paused else every)
         return
-    words = texts.projects.RECURRING_NEXT.replace("{label}", every).replace("{period}", film.next_period)
+    words = texts.projects.RECURRING_NEXT.replace("{label}", every).replace(
+        "{period}", texts.amounts.period(film.next_period)
+    )
     LocalTime(words, at=film.next_at)
 
 
-def _run(run: RunResponse) -> None:
+def _period(film: RecurringResponse, run: RunResponse) -> str:
+    """Return what one time is called: a folder has its own name."""
+    return run.period if film.kind == "watch" else texts.amounts.period(run.period)
+
+
+def _run(run: RunResponse, period: str) -> None:
     """Show one time: the way to its project, and why it waits or was given up."""
     state = "waiting" if run.tries_again_at is not None else run.state
-    told = texts.projects.RUN_STATES[state].format(period=run.period)
+    told = texts.projects.RUN_STATES[state].format(period=period)
     with Box("p", "bs-problem" if run.state == "failed" else "bs-muted"):
         if run.project_id is not None and run.state != "failed":
             Text("a", told, href=f"/p/{run.project_id}/{'render' if run.state == 'made' else 'media'}")

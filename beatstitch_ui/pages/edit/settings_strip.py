@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from beatstitch_ui import texts
+from beatstitch_ui.languages.current import fill
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import checkbox, enable, select
 from core.schemas import BEATS_PER_CUT, ProjectSettings
@@ -185,4 +186,4 @@ class SettingsStrip:
 def _seconds(offered_ms: Sequence[int], now_ms: int) -> dict[str, str]:
     """Return lengths to choose from, the present one among them unless it is none."""
     lengths = sorted({*offered_ms, now_ms} - {0})
-    return {str(ms): texts.settings.SECONDS.format(seconds=ms / 1000) for ms in lengths}
+    return {str(ms): fill(texts.settings.SECONDS, {"seconds": ms / 1000}) for ms in lengths}

@@ -12,6 +12,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
+from beatstitch_ui.languages.current import fill
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
 from beatstitch_ui.pages.project.project import project_page
@@ -168,7 +169,7 @@ class MusicPage:
         self.note = Text("p", "", "bs-note")
         self._show_facts(song.name, grid)
         if song.damaged_ms:
-            Text("p", texts.music.DAMAGED.format(seconds=song.damaged_ms / 1000), "bs-note")
+            Text("p", fill(texts.music.DAMAGED, {"seconds": song.damaged_ms / 1000}), "bs-note")
         self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         self.wave = SongWave(

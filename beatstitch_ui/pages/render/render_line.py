@@ -8,6 +8,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.languages.current import fill, number
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.edit.framing.shapes import ratio_of
@@ -18,7 +19,7 @@ from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderSettings
 
-PLAYABLE = ("h264", "h265")
+PLAYABLE = ("h264", "h265", "av1")
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def output_words(settings: RenderSettings) -> str:
     words = texts.render.RENDER_SIZE.format(
         width=encoding.width,
         height=encoding.height,
-        fps=f"{float(encoding.rate_hz):.4g}",
+        fps=number(float(encoding.rate_hz), ".4g"),
         codec=texts.render.CODEC_NAMES[settings.codec],
     )
     return words + texts.render.QUALITY_NAMES[settings.quality_preset]
@@ -158,7 +159,7 @@ class RenderLine:
             "size_mb": (render.file_size or 0) / 1e6,
             "error": retold(render.error_message or ""),
         }
-        return texts.render.RENDER_MESSAGES[render.status].format(**facts).strip(" ·")
+        return fill(texts.render.RENDER_MESSAGES[render.status], facts).strip(" ·")
 
 
 def _title(job_type: str, settings: RenderSettings) -> str:

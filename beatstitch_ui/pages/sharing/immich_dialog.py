@@ -134,5 +134,5 @@ def _words(one: SentVideoResponse) -> str:
         return texts.sharing.SENT_LATER.format(reason=retold(one.error_message))
     state = "there" if one.was_there and one.status == "complete" else one.status
     return texts.sharing.SENT_STATES[state].format(
-        percent=one.progress_percent, error=one.error_message or ""
+        percent=one.progress_percent, error=retold(one.error_message or "")
     )

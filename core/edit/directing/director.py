@@ -8,6 +8,7 @@ from itertools import pairwise
 from core.edit.directing.casting import cast_shots
 from core.edit.directing.choosing import chosen_of
 from core.edit.directing.direction import CLASSIC, Direction
+from core.edit.directing.dividing import divided
 from core.edit.directing.events import Event, events_of
 from core.edit.directing.lengths import Shot, fewest_shots, natural_count, shots_of
 from core.edit.directing.places import Stretch, places_of
@@ -61,9 +62,10 @@ def direct(
     shots = shots_of(places, cast, kept, stretch, direction)
     free = [shot for shot in shots if shot.take is not None]
     runs = _runs([chosen[place] for place in again[: len(free)]], every, len(shown))
-    order = cast_shots(cast[: len(free)], runs, free)
-    whys = whys_of([cast[place] for place in order], free, every, takes)
-    return _directed(shots, [cast[place] for place in order], whys)
+    order = [cast[place] for place in cast_shots(cast[: len(free)], runs, free)]
+    shots, order = divided(shots, order, takes, song, direction.apart)
+    whys = whys_of(order, [shot for shot in shots if shot.take is not None], every, takes)
+    return _directed(shots, order, whys)
 
 
 def shot_count(takes: int, natural: float, fewest: int, direction: Direction) -> tuple[int, float]:

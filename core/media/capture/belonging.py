@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import Literal, TypeVar
 
 from core.media.capture.capture_time import CaptureTime, zone_between
@@ -63,8 +64,11 @@ def is_system_folder(name: str) -> bool:
 def raws_with_picture(paths: Iterable[str]) -> set[str]:
     """Return the raw photos among these files of which a JPEG or HEIC lies beside them."""
     listed = list(paths)
+    raws = [path for path in listed if _suffix(path) in RAW_SUFFIXES]
+    if not raws:
+        return set()
     pictures = {_base(path) for path in listed if _suffix(path) in PICTURE_SUFFIXES}
-    return {path for path in listed if _suffix(path) in RAW_SUFFIXES and _base(path) in pictures}
+    return {path for path in raws if _base(path) in pictures}
 
 
 def live_pairs(items: Sequence[Item], half: Callable[[Item], Half]) -> list[tuple[Item, Item]]:
@@ -141,7 +145,7 @@ def _gap(first: CaptureTime, second: CaptureTime) -> timedelta:
 
 
 def _suffix(path: str) -> str:
-    return PurePosixPath(path).suffix.casefold()
+    return splitext(path)[1].casefold()
 
 
 def _base(path: str) -> str:

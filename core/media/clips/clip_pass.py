@@ -33,7 +33,7 @@ def derive_and_look(
     if chosen is None:
         raise FileDamagedError(file=clip.name, reason="its frames can't be told apart")
     read_end, write_end = os.pipe()
-    looker = child.beside(read_end)
+    looker = child.beside(read_end, [file.path])  # which `child` may have made itself
     with ThreadPoolExecutor(1, thread_name_prefix="looking-on") as beside:
         try:
             looking = beside.submit(_look, file, chosen, looker, read_end, time_limit_s(clip.info))

@@ -30,8 +30,8 @@ from core.store.models import MediaAsset
 class Ingestion:
     """The upload `original`, which its owner knows as `name`, and where what is made of it goes.
 
-    `checksum` is the upload's SHA-256 in hex. A photo that is not `looked_at_once` is looked at later, by a
-    job of its own.
+    `checksum` is the upload's SHA-256 in hex. What is not `looked_at_once` is looked at later, by a job of
+    its own.
     """
 
     layout: Layout
@@ -94,7 +94,7 @@ class Ingestion:
             on_progress=None if on_share is None else lambda done_s: on_share(done_s / length_s),
             cancelled=cancelled,
         )
-        if self.looked_at_once or prepared.info.kind == "video" or is_seen(prepared):
+        if self.looked_at_once or is_seen(prepared):
             prepared = looked_at(prepared, child, cancelled=cancelled)
         if prepared.source.sound_path is not None:
             copy_sound(prepared.source.sound_path, prepared.name, self.sound_copy, child, tag)
@@ -122,7 +122,7 @@ def ingestion_of(database: Database, asset_id: str) -> Ingestion:
         asset = session.get(MediaAsset, asset_id)
         if asset is None:
             raise NotFoundError(what="This photo or clip")
-        looked_at_once = is_of_the_first(session, asset.project_id)
+        looked_at_once = asset.media_type == "video" or is_of_the_first(session, asset.project_id)
     folders = database.layout.project(asset.project_id)
     original = database.layout.absolute(asset.file_path)
     ingestion = Ingestion(

@@ -16,16 +16,18 @@ from core.store.models import RenderJob
 BITS_PER_PIXEL: dict[Codec, dict[QualityPreset, float]] = {
     "h264": {"preview": 0.19, "medium": 0.05, "high": 0.07},
     "h265": {"preview": 0.02, "medium": 0.03, "high": 0.04},
+    "av1": {"preview": 0.05, "medium": 0.022, "high": 0.021},
     "prores": {"preview": 1.1, "medium": 2.6, "high": 4.6},
 }
 SECONDS_PER_MEGAPIXEL: dict[Codec, dict[QualityPreset, float]] = {
     "h264": {"preview": 0.014, "medium": 0.016, "high": 0.038},
     "h265": {"preview": 0.028, "medium": 0.039, "high": 0.058},
+    "av1": {"preview": 0.024, "medium": 0.017, "high": 0.033},
     "prores": {"preview": 0.026, "medium": 0.021, "high": 0.029},
 }
-SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "prores": 192_000}
+SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "av1": 24_000, "prores": 192_000}
 # How much larger a video may get than the measured ones; the rate of ProRes hardly depends on its pictures.
-MARGIN: dict[Codec, float] = {"h264": 3.0, "h265": 3.0, "prores": 1.2}
+MARGIN: dict[Codec, float] = {"h264": 3.0, "h265": 3.0, "av1": 3.0, "prores": 1.2}
 COPIES = 2  # every span is in the cache and once more in the video
 STARTING_S = 3.0
 FASTEST = 4  # times as fast as measured, beyond which a render owed its speed to the cache

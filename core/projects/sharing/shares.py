@@ -30,7 +30,7 @@ from core.store.models import Project, RenderJob, ShareLink
 
 DEFAULT_DAYS, MOST_DAYS = 30, 3650
 LEAST_PASSWORD_CHARS, MOST_PASSWORD_CHARS = 6, 200
-PLAYABLE = ("h264", "h265")
+PLAYABLE = ("h264", "h265", "av1")
 
 
 class ShareCreate(BaseModel):

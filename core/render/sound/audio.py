@@ -21,6 +21,7 @@ from core.render.sound.mix import CHANNELS, CLIPS, HeardClip, Mix
 from core.render.sound.song import Song
 from core.sandbox import ffmpeg as program
 from core.sandbox.ffmpeg import FfmpegCancelledError
+from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
 from core.speed_curve import USUAL_PERCENT
@@ -97,7 +98,7 @@ def _read(song: Song, copy: Path, cancelled: Event) -> Song:
         made = Path(folder).absolute() / copy.name
         try:
             with (
-                Child(permissions=Permissions([song.path], [made.parent])) as child,
+                Child(permissions=Permissions([song.path], [made.parent]), forks=warm_forks) as child,
                 _killed_when(cancelled, child),
             ):
                 facts = child.call(
@@ -145,7 +146,7 @@ class _Work:
 
         self.track.touch()
         permitted = Permissions([clip.path for clip in self.mix.clips], [self.track])
-        with Child(permissions=permitted) as child, _killed_when(self.cancelled, child):
+        with Child(permissions=permitted, forks=warm_forks) as child, _killed_when(self.cancelled, child):
             try:
                 child.call(
                     LAY_CLIPS,

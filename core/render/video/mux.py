@@ -57,7 +57,7 @@ def join(spans: Sequence[Span], encoding: Encoding, cache: SpanCache, soundtrack
         av.open(str(soundtrack)) as sound,
     ):
         with av.open(io.BytesIO(_read(cache, spans[0], encoding).data), "r") as first:
-            video = target.add_stream_from_template(first.streams.video[0])
+            video = target.add_stream_from_template(first.streams.video[0], opaque=encoding.codec == "av1")
         video.time_base = 1 / encoding.rate_hz
         if encoding.codec == "h265":
             video.codec_context.codec_tag = "hvc1"  # what Apple's players insist on

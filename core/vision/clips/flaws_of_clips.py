@@ -24,6 +24,7 @@ WASHED_OUT_MEAN, WASHED_OUT_RANGE, WASHED_OUT_SHARE = 190.0, 125, 0.05
 NOISE_RATIO, NOISE_DETAIL, NOISE_LEFT = 0.36, 200.0, 6.0
 SHORTEST_S = {"black": 0.0, "frozen": FROZEN_S}
 SHORTEST_OTHER_S = 0.4
+LEFT_OUT_MS = 500  # more between two samples means that what lies between was not decoded
 
 Velocities = NDArray[np.float64]
 
@@ -50,8 +51,8 @@ def flawed_stretches(
             marked[place] = flaw if mark else marked[place]
     return tuple(
         stretch
-        for stretch in _stretches(marked, samples, cuts_ms, duration_ms)
-        if stretch.end_ms - stretch.start_ms >= 1000 * SHORTEST_S.get(stretch.flaw, SHORTEST_OTHER_S)
+        for stretch, seen_ms in _stretches(marked, samples, cuts_ms, duration_ms)
+        if seen_ms >= 1000 * SHORTEST_S.get(stretch.flaw, SHORTEST_OTHER_S)
     )
 
 
@@ -155,12 +156,13 @@ def _noisy(samples: Sequence[Sample]) -> list[bool]:
 
 def _stretches(
     marked: Sequence[Flaw | None], samples: Sequence[Sample], cuts_ms: Sequence[int], duration_ms: int
-) -> list[FlawedStretch]:
+) -> list[tuple[FlawedStretch, int]]:
     """Return the runs of equal marks; each reaches from its first sample to the one after its last.
 
-    Where a cut lies between a sample and its neighbour, the flaw begins or ends with it.
+    Where a cut lies between a sample and its neighbour, the flaw begins or ends with it. With each comes how
+    much of it was seen, in milliseconds: one sample does not speak for all the time that was not looked at.
     """
-    found: list[FlawedStretch] = []
+    found: list[tuple[FlawedStretch, int]] = []
     begin = 0
     for place in range(1, len(marked) + 1):
         if place < len(marked) and marked[place] == marked[begin]:
@@ -171,9 +173,19 @@ def _stretches(
             end_ms = duration_ms
             if place < len(samples):
                 end_ms = _edge_ms(samples, place, cuts_ms, round(samples[place].time_s * 1000))
-            found.append(FlawedStretch(start_ms=start_ms, end_ms=max(start_ms + 1, end_ms), flaw=flaw))
+            stretch = FlawedStretch(start_ms=start_ms, end_ms=max(start_ms + 1, end_ms), flaw=flaw)
+            found.append((stretch, stretch.end_ms - stretch.start_ms - _unseen_ms(samples, place, end_ms)))
         begin = place
     return found
+
+
+def _unseen_ms(samples: Sequence[Sample], place: int, end_ms: int) -> int:
+    """Return how much of the time up to `end_ms` was left out, and no sample before `place` speaks for."""
+    last_s = samples[place - 1].time_s
+    after_ms = end_ms - round(last_s * 1000)
+    if place < 2 or after_ms <= LEFT_OUT_MS:
+        return 0
+    return max(0, after_ms - round((last_s - samples[place - 2].time_s) * 1000))
 
 
 def _edge_ms(samples: Sequence[Sample], place: int, cuts_ms: Sequence[int], otherwise_ms: int) -> int:

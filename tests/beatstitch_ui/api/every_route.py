@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fastapi import FastAPI
-
 from beatstitch_ui.api.protocol.description import description_of
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
-from beatstitch_ui.serving.application import with_api
+from tests.beatstitch_ui.conftest import api
 
 SAMPLES: dict[str, Any] = {"name": "a.jpg", "filename": "a.jpg", "size": 3, "kind": "media"} | {
     "text": "Summer",
@@ -53,9 +51,8 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
 
     A route that is not described fails: what would be valid for its owner could not be sent.
     """
-    application = with_api(FastAPI())
-    described = description_of(application)["paths"]
-    for method, path, route in api_routes(application):
+    described = description_of(api())["paths"]
+    for method, path, route in api_routes(api()):
         if not is_open_to_strangers(route):
             yield method, path, described[path][method.lower()]
 

@@ -1,96 +1,23 @@
 """`beatstitch project`, `media`, `song`, `timeline` and `render` on a BeatStitch that runs."""
 
+import io
 import json
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
-from sqlalchemy import select
 
-from beatstitch_ui import cli
-from core.accounts.tokens import TokenCreate, add_token
-from core.accounts.users import list_users
+from beatstitch_ui.commands.server.client import Answer, Server
+from beatstitch_ui.commands.server.sending import send
 from core.store.db import Database
-from core.store.models import Project
-from tests.beatstitch_ui.conftest import data_of_this_process
+from tests.beatstitch_ui.commands.conftest import Run
 from tests.beatstitch_ui.renders import final_render
-from tests.beatstitch_ui.served import api_application, served
 from tests.make_media import photo_jpeg, song_wav
 
 VIDEO = b"a video"
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a command answered."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[Any]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture(scope="module")
-def data(studios: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    with data_of_this_process(studios["planned"], tmp_path_factory.mktemp("data")) as held:
-        yield held
-
-
-@pytest.fixture(scope="module")
-def url(data: Database) -> Iterator[str]:  # noqa: ARG001 - what is served
-    with served(api_application()) as port:
-        yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture(scope="module")
-def token(data: Database) -> str:
-    with data.writing() as session:
-        ada = next(user for user in list_users(session) if user.username == "ada")
-        return add_token(session, ada.id, TokenCreate(name="cli")).token
-
-
-@pytest.fixture
-def run(url, token, tmp_path, monkeypatch, capsys) -> Iterator[Run]:
-    """Return a function that runs a command in this process, in a folder of its own."""
-    ours = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("NO_PROXY", "*")
-
-    def call(*arguments: object, **variables: str) -> Said:
-        for name, value in {"BEATSTITCH_URL": url, "BEATSTITCH_TOKEN": token, **variables}.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setattr(sys, "argv", ["beatstitch", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        return Said(int(ended.value.code or 0), said.out, said.err)
-
-    yield call
-    for number, handler in ours.items():
-        signal.signal(number, handler)
-
-
-@pytest.fixture
-def planned(data: Database) -> str:
-    """Return the id of the project that has an edit."""
-    with data.reading() as session:
-        return session.scalars(select(Project.id).where(Project.name == "Summer in Norway")).one()
-
-
-@pytest.fixture
-def fresh(run: Run) -> str:
-    """Return the id of a new project."""
-    return run("project", "create", "Fresh").out.strip()
 
 
 def test_a_project_is_created_set_up_copied_deleted_and_brought_back(run: Run) -> None:
@@ -123,19 +50,6 @@ def test_what_json_tells_is_what_the_api_serves(
     ):
         assert run(*command, planned, "--json").lines == [asks_url(f"/api/projects/{planned}{path}")]
     assert run("media", "list", planned, "--json").lines == asks_url(f"/api/projects/{planned}/media")
-
-
-@pytest.fixture
-def asks_url(url: str, token: str) -> Callable[[str], Any]:
-    """Return a function that asks the API itself."""
-    from urllib.request import Request, urlopen  # noqa: PLC0415
-
-    def ask(path: str) -> Any:
-        request = Request(url + path, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
-        with urlopen(request, timeout=30) as answer:  # noqa: S310
-            return json.load(answer)
-
-    return ask
 
 
 def test_pictures_of_a_folder_are_added_changed_ordered_and_removed(
@@ -222,8 +136,8 @@ def test_videos_are_ordered_listed_cancelled_and_tried_again(run: Run, planned: 
     assert run("render", "delete", planned, again).status == 0
 
 
-def test_a_finished_video_is_downloaded_and_shared(
-    run: Run, data: Database, planned: str, tmp_path: Path
+def test_a_finished_video_is_downloaded_shared_and_sent(
+    run: Run, data: Database, planned: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     video = data.layout.root / "outputs" / "video.mp4"
     video.parent.mkdir(exist_ok=True)
@@ -241,6 +155,12 @@ def test_a_finished_video_is_downloaded_and_shared(
     assert listed["url"] == link
     assert run("render", "unshare", planned, listed["id"]).status == 0
     assert run("render", "shares", planned).out == ""
+    wish = ("render", "immich", planned, render_id, "http://immich.home", "--album", "Films")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("the key\n"))
+    assert "is on its way" in run(*wish).out
+    (on_its_way,) = run("render", "sent", planned, "--json").lines
+    assert (on_its_way["album"], on_its_way["render_id"]) == ("Films", render_id)
+    assert "Films" in run("render", "sent", planned).out
 
 
 def test_a_project_is_written_into_a_file_and_made_of_one(run: Run, fresh: str) -> None:
@@ -285,3 +205,27 @@ def test_what_is_wrong_is_told_in_a_sentence(
     assert said.status in {1, 2}
     assert said.err.startswith(sentence)
     assert said.err.count("\n") == 1
+
+
+def test_a_file_whose_connection_broke_goes_on_where_it_was(
+    url: str, token: str, run: Run, fresh: str, tmp_path: Path
+) -> None:
+    photo = photo_jpeg(tmp_path / "large.jpg", (640, 480), seed=5)
+    sent: list[int] = []
+
+    class Breaking(Server):
+        """Breaks once, after 1000 bytes have arrived."""
+
+        def put_bytes(self, path: str, blocks: Iterator[bytes], offset: int, **query: str | int) -> Answer:
+            sent.append(offset)
+            if offset == 0:
+                super().put_bytes(path, iter([photo.read_bytes()[:1000]]), 0, **query)
+                raise httpx.ReadError("the connection broke")
+            return super().put_bytes(path, blocks, offset, **query)
+
+    server = Breaking(url, token)
+    told = send(server, f"/projects/{fresh}/uploads/media", photo, lambda _: None, name="large.jpg")
+    server.close()
+    assert sent == [0, 1000]
+    shown = run("media", "show", fresh, told["id"], "--json").lines[0]
+    assert shown["file_size"] == photo.stat().st_size

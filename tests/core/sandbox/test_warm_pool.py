@@ -69,15 +69,12 @@ def test_it_ends_when_nobody_takes_it_for_a_while() -> None:
     assert time.monotonic() - began_s >= 0.3
 
 
-def test_a_single_job_is_forked_where_the_fork_server_runs_already() -> None:
+def test_one_of_a_pool_with_a_fork_server_is_forked(idle: IdleChildren) -> None:
     forks = ForkServer(())
-    idle = IdleChildren(Limits(), most=2, forks=forks)
-    with idle.take(None, OWN_CODE) as single:
-        woken(single)
-        assert forks.pid is None
-    with idle.take("ours", OWN_CODE) as kept:
-        woken(kept)
-        with idle.take(None, OWN_CODE) as single:
-            parent = Path(f"/proc/{woken(single)}/stat").read_text().rpartition(")")[2].split()[1]
-            assert int(parent) == forks.pid
+    with IdleChildren(Limits(), most=2, forks=forks).take(None, OWN_CODE) as single:
+        parent = Path(f"/proc/{woken(single)}/stat").read_text().rpartition(")")[2].split()[1]
+        assert int(parent) == forks.pid
+    with idle.take(None, OWN_CODE) as started:
+        parent = Path(f"/proc/{woken(started)}/stat").read_text().rpartition(")")[2].split()[1]
+        assert int(parent) == os.getpid()
     forks.close()

@@ -57,6 +57,14 @@ FACTS = LISTED | {
     "message": lambda one: one["progress_message"],
     "problem": lambda one: one["error_message"],
 }
+SENT = {
+    "id": lambda one: one["id"],
+    "render": lambda one: one["render_id"],
+    "to": lambda one: one["url"],
+    "album": lambda one: one["album"] or "-",
+    "state": lambda one: one["error_message"] or one["status"],
+    "%": lambda one: one["progress_percent"],
+}
 LINKS = {
     "id": lambda one: one["id"],
     "url": lambda one: one["url"],
@@ -178,3 +186,29 @@ def shares(context: typer.Context, project: ProjectId, json: Json = False) -> No
 def unshare(context: typer.Context, project: ProjectId, link: LinkId, json: Json = False) -> None:
     connected(context).ask("DELETE", f"/projects/{project}/shares/{link}")
     tell({"id": link}, texts.SHARE_ENDED, machine=json)
+
+
+@render.command(help=texts.HELP["render_immich"])
+def immich(
+    context: typer.Context,
+    project: ProjectId,
+    render_id: RenderId,
+    address: Annotated[str, typer.Argument(metavar="IMMICH", help=texts.HELP["immich"])],
+    album: Annotated[str | None, typer.Option(help=texts.HELP["immich_album"])] = None,
+    pictures_album: Annotated[
+        bool, typer.Option("--pictures-album", help=texts.HELP["immich_pictures_album"])
+    ] = False,
+    json: Json = False,
+) -> None:
+    from beatstitch_ui.commands.arguments import secret_of
+    from beatstitch_ui.commands.doors.texts import IMMICH_KEY
+
+    wish = {"url": address, "api_key": secret_of(IMMICH_KEY)}
+    into = {"album_name": album, "pictures_album": pictures_album}
+    made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/immich", wish | into)
+    tell(made, texts.SENDING.format(**made), machine=json)
+
+
+@render.command(help=texts.HELP["render_sent"])
+def sent(context: typer.Context, project: ProjectId, json: Json = False) -> None:
+    tell_all(connected(context).list(f"/projects/{project}/sent-videos"), SENT, machine=json)

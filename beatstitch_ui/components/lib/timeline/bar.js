@@ -27,7 +27,7 @@ const GROUPS = [
 export const TimelineBar = defineComponent({
   template: `
     <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
-      <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + ' (Space)'" @click="$emit('play')">
+      <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + words.keys.play" @click="$emit('play')">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
       <output ref="time" class="bs-timeline__time bs-number">0:00.0</output>
       <div class="bs-toolbar__group bs-timeline__inspect">

@@ -1,5 +1,6 @@
 """A clip is decoded once: for its thumbnail, its proxy and the eye."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +8,11 @@ import pytest
 
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
 from core.media.ingest import Prepared, derive_all, looked_at, prepare
+from core.media.probe import MEDIA_LIMITS
 from core.sandbox.limits import Limits
 from core.sandbox.worker_process import Child
+from core.vision.analyze import frames_to_hand_over
+from core.vision.files import ClipFile
 from tests.core.vision.scenes import landscape
 from tests.make_media import clip_mp4
 
@@ -83,3 +87,14 @@ def test_a_clip_nobody_can_look_at_has_its_thumbnail_and_proxy(
     made = {path.name: path.stat().st_size for path in tmp_path.iterdir() if path.suffix != ".json"}
     assert made.keys() == {"p.mp4", "t.jpg"}
     assert all(made.values())
+
+
+def test_who_looks_on_may_read_a_file_that_was_made_for_drawing(clip: Path) -> None:
+    file = ClipFile(clip, "mov", clip.name, SIZE[1], SIZE[0], FRAMES * 1000 // RATE, rotation_deg=90)
+    read_end, write_end = os.pipe()
+    try:
+        with Child(MEDIA_LIMITS).beside(read_end, [clip]) as looker:
+            assert frames_to_hand_over(file, looker) is not None
+    finally:
+        os.close(read_end)
+        os.close(write_end)

@@ -1,4 +1,4 @@
-"""What the worker's fork server imports leaves nothing in it that its processes would share."""
+"""What the worker's fork servers import leaves nothing in them that their processes would share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from core.sandbox.forks.server import ForkServer
-from core.sandbox.forks.warm import NEEDED
+from core.sandbox.forks.warm import DRAWING, READING, SEEING
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 REPORT = "core.sandbox.confinement:report"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Path]:
+@pytest.fixture(scope="module", params=[(*READING, *DRAWING), (*READING, *SEEING)], ids=["draws", "sees"])
+def server(request: pytest.FixtureRequest) -> Iterator[Path]:
     """Return where /proc tells of a server that has imported everything."""
-    forks = ForkServer(NEEDED)
+    forks = ForkServer(request.param)
     with Child(permissions=Permissions(), forks=forks) as child:
         child.call(REPORT, timeout_s=120)
         yield Path(f"/proc/{forks.pid}")
