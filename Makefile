@@ -69,7 +69,7 @@ ROUNDS ?= 20
 FILES ?= 500
 CASES ?= 20
 torture: install-dev
-	$(BIN)/python -m tests.torture.whole_app --rounds $(ROUNDS)
+	$(BIN)/python -m tests.torture.whole_app --rounds $(ROUNDS) $(if $(filter 0,$(shell id -u)),--mishaps)
 	$(BIN)/python -m tests.torture.mutations --count $(FILES)
 	$(BIN)/python -m tests.torture.any_request --cases $(CASES)
 

@@ -21,6 +21,7 @@ from training.folds import fold_of
 from training.judge import by_folds, save_scores
 from training.networks import as_shipped, layers, load
 from training.render import SOUND_FONTS
+from training.songs.metronomes import make_metronomes
 from training.songs.people import MODULES, PACKAGES, for_models, is_complete, make_people
 from training.teach import ALL, SEEDS, Pupil, teach
 
@@ -66,15 +67,19 @@ def main() -> None:
         sys.exit("Needs fluidsynth, fluid-soundfont-gm and timgm6mb-soundfont (Debian packages).")
     if not is_complete():
         sys.exit(f"Needs {PACKAGES} (Debian packages) and {MODULES} (from PyPI).")
-    songs, people, sources, nets = (options.build / name for name in ("made", "people", "excerpts", "nets"))
+    songs, people, clicks, sources, nets = (
+        options.build / name for name in ("made", "people", "metronomes", "excerpts", "nets")
+    )
     make_examples([*FOR_NETWORKS, *FOR_MODELS], songs, options.processes)
     make_people(people, options.processes)
+    make_metronomes(clicks)
     hear_excerpts(options.excerpts, sources)
     excerpts, by_people = load_all(sources), load_all(people)
     lessons = [example for example in by_people if not for_models(example.name)]
     for seed in SEEDS:
         teach(seed, made(songs, FOR_NETWORKS), lessons, excerpts, nets)
-    written = [*made(songs, FOR_MODELS), *(song for song in by_people if for_models(song.name))]
+    of_people = [song for song in by_people if for_models(song.name)]
+    written = [*made(songs, FOR_MODELS), *of_people, *load_all(clicks)]
     heard = listened([*excerpts, *written], nets)
     of_excerpts, judged = heard[: len(excerpts)], judge_written(heard[len(excerpts) :])
     means = save_scores(of_excerpts, by_folds(of_excerpts, judged))

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_month_names
 
+from beatstitch_ui.languages.catalogues import ENGLISH
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import locale, number
-from core.edit.title_texts import MONTHS
 
 _PERIOD = re.compile(r"(?P<week>week of )?(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][a-z]+) (?P<year>\d{4})")
 
@@ -29,9 +29,10 @@ def today() -> str:
 def period(label: str) -> str:
     """Return the days, week, month or year of a recurring film, which are known by their English names."""
     found = _PERIOD.fullmatch(label)
-    if found is None or found["month"] not in MONTHS:
+    months = {name: number for number, name in get_month_names("wide", locale=ENGLISH).items()}
+    if found is None or found["month"] not in months:
         return label
-    first = date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"] or 1))
+    first = date(int(found["year"]), months[found["month"]], int(found["day"] or 1))
     told = format_date(first, _("d MMMM y") if found["day"] else "MMMM y", locale())
     return _("week of {day}").format(day=told) if found["week"] else told
 

@@ -203,7 +203,11 @@ def _database_id(database: Database) -> str | None:
 
 def _named(session: Session, layout: Layout, home: Path) -> Named:
     """Count the files that rows name below `home`; it asks only for columns that every version has."""
-    columns = (MediaAsset.file_path, MediaAsset.draw_path, AudioTrack.file_path, RenderJob.output_path)
+    columns = (
+        *(MediaAsset.file_path, MediaAsset.draw_path, MediaAsset.thumbnail_path),
+        *(AudioTrack.file_path, AudioTrack.beat_grid_path),
+        RenderJob.output_path,
+    )
     begins = f"{layout.relative(home)}/"
     paths = {
         path for column in columns for path in session.scalars(select(column).where(column.is_not(None)))

@@ -46,6 +46,12 @@ def cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def on_processor_s(pid: int) -> np.ndarray:
+    """Return how long the main thread of a process has worked, and how long it waited for a processor."""
+    worked_ns, waited_ns, _ = Path(f"/proc/{pid}/schedstat").read_text().split()
+    return np.array([int(worked_ns), int(waited_ns)]) / 1e9
+
+
 def rss_mb(pid: int) -> int:
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
@@ -98,17 +104,19 @@ def get(port: int, path: str, secret: str) -> bytes:
 
 def asked_by_many(studio: Studio, secrets: list[str], seconds: float) -> dict[str, Any]:
     took_ms: list[float] = []
-    until_s = time.monotonic() + seconds
+    until_s, before_s = time.monotonic() + seconds, on_processor_s(studio.web.pid)
     threads = [threading.Thread(target=ask, args=(studio.port, one, until_s, took_ms)) for one in secrets]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    worked, waited = (on_processor_s(studio.web.pid) - before_s) / seconds
     points = {f"p{point}_ms": round(float(np.percentile(took_ms, point))) for point in (50, 95, 99)}
     return {
         "requests": len(took_ms),
         **points,
         "max_ms": round(max(took_ms)),
+        "main thread": {"worked_percent": round(100 * worked), "waited_percent": round(100 * waited)},
         "rss_mb": rss_mb(studio.web.pid),
     }
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
 from core.edit.edl import EditDecisionList
-from core.errors import BeatStitchError
+from core.errors import BeatStitchError, DiskFullError, StorageError
 from core.projects.edit import timelines
 from core.projects.media.media import analyse_again, restore_media
 from core.projects.opened import OpenProject
@@ -28,8 +29,10 @@ from tests.torture.studio import Studio
 
 BLOCKS = 12
 BREAKS_OFF = 0.06  # of the blocks
-PATIENCE_S = 240.0
+PATIENCE_S = 900.0  # the server is away for minutes when mishaps befall it
 HEADERS = {"Content-Type": "application/json"}
+ENDS_OF_JOBS = ("the worker died on it", DiskFullError.sentence, "There is not enough space on the disk")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Ledger:
     reconnects: int = 0
     conflicts: int = 0
     poisoned: int = 0
+    refusals: int = 0
 
 
 class Customer(threading.Thread):
@@ -85,8 +89,7 @@ class Customer(threading.Thread):
             raise
 
     def _make_a_video(self) -> None:
-        with self.studio.database.writing() as session:
-            project_id = create_project(session, self.user_id, ProjectCreate(name="Torture")).id
+        project_id = self._insist(self._create)
         numbers = {}
         for piece in self.pieces:
             file_id = self._upload(project_id, piece)
@@ -94,11 +97,29 @@ class Customer(threading.Thread):
                 numbers[file_id] = piece.number
         self._until(lambda: self._is_ready(project_id), "the uploads to be ready")
         for beats_per_cut in self.chance.sample((1, 2, 4), 2):
-            edl = self._edit(project_id, beats_per_cut)
+            edl = self._insist(partial(self._edit, project_id, beats_per_cut))
             for kind in ("preview", "final"):
                 self._order(project_id, kind, Ordered(edl, kind, numbers))
-        self._edit(project_id, 8)  # the renders above may still be queued: they must not see this
+        self._insist(
+            partial(self._edit, project_id, 8)
+        )  # the renders above must not see this, even queued ones
         self._until(lambda: self._all_over(project_id), "the renders to end")
+
+    def _create(self) -> str:
+        with self.studio.database.writing() as session:
+            return create_project(session, self.user_id, ProjectCreate(name="Torture")).id
+
+    def _insist(self, work: Callable[[], Result]) -> Result:
+        """Do it again while the disk has no room for it, or can't be used."""
+        deadline_s = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return work()
+            except StorageError as error:
+                self.ledger.refusals += 1
+                if time.monotonic() > deadline_s:
+                    raise TimeoutError("room on the disk") from error
+            threading.Event().wait(0.3)
 
     # Uploading ---------------------------------------------------------------------------------------
 
@@ -119,8 +140,12 @@ class Customer(threading.Thread):
                 file_id = json.loads(answer)["id"]
                 self.ledger.uploads[file_id] = hashlib.sha256(content).hexdigest()
                 return file_id
-            assert status == http.HTTPStatus.CONFLICT, f"upload answered with {status}"
-            self.ledger.conflicts += 1
+            if status == http.HTTPStatus.CONFLICT:
+                self.ledger.conflicts += 1
+                continue
+            assert _is_about_the_disk(answer), f"upload answered with {status}: {answer[:200]!r}"
+            self.ledger.refusals += 1
+            self.leave.wait(0.3)
         raise TimeoutError("an upload")
 
     def _held(self, path: str) -> int:
@@ -170,10 +195,14 @@ class Customer(threading.Thread):
         self, project_id: str, error: str | None, again: Callable[[Session, Project], None]
     ) -> None:
         """Have work done that was given up because too many kills met it."""
-        assert "the worker died on it" in (error or ""), error
+        assert _may_end_a_job(error), error
         self.ledger.poisoned += 1
-        with self.studio.database.writing() as session:
-            again(session, owned_project(session, self.user_id, project_id))
+
+        def ask() -> None:
+            with self.studio.database.writing() as session:
+                again(session, owned_project(session, self.user_id, project_id))
+
+        self._insist(ask)
 
     def _edit(self, project_id: str, beats_per_cut: int) -> EditDecisionList:
         wanted = {
@@ -192,14 +221,18 @@ class Customer(threading.Thread):
             return timelines.generate(OpenProject(session, self.studio.database.layout, project)).edl
 
     def _order(self, project_id: str, kind: JobType, ordered: Ordered) -> None:
-        render = order_render(self.studio.database, self.user_id, project_id, RenderJobCreate(job_type=kind))
+        wish = RenderJobCreate(job_type=kind)
+        render = self._insist(lambda: order_render(self.studio.database, self.user_id, project_id, wish))
         self.ledger.renders[render.id] = ordered
         if self.chance.random() < 0.15:
             self.leave.wait(self.chance.random())
-            with self.studio.database.writing() as session:
-                project = owned_project(session, self.user_id, project_id)
-                cancel_render(OpenProject(session, self.studio.database.layout, project), render.id)
+            self._insist(partial(self._cancel, project_id, render.id))
             self.ledger.given_up.add(render.id)
+
+    def _cancel(self, project_id: str, render_id: str) -> None:
+        with self.studio.database.writing() as session:
+            project = owned_project(session, self.user_id, project_id)
+            cancel_render(OpenProject(session, self.studio.database.layout, project), render_id)
 
     def _all_over(self, project_id: str) -> bool:
         """Tell whether no render is under way, starting again those that kills have ended."""
@@ -208,8 +241,8 @@ class Customer(threading.Thread):
             assert session.get_one(Project, project_id).deleted_at is None
         for render in renders:
             if render.status == "failed" and render.id not in self.ledger.given_up:
-                assert "the worker died on it" in (render.error_message or ""), render.error_message
-                again = retry_render(self.studio.database, self.user_id, render.id)
+                assert _may_end_a_job(render.error_message), render.error_message
+                again = self._insist(partial(retry_render, self.studio.database, self.user_id, render.id))
                 self.ledger.renders[again.id] = self.ledger.renders[render.id]
                 self.ledger.given_up.add(render.id)
                 self.ledger.poisoned += 1
@@ -217,10 +250,23 @@ class Customer(threading.Thread):
 
     def _until(self, met: Callable[[], bool], what: str) -> None:
         deadline_s = time.monotonic() + PATIENCE_S
-        while not met():
+        while not self._insist(met):
             if time.monotonic() > deadline_s:
                 raise TimeoutError(what)
             threading.Event().wait(0.1)
+
+
+def _is_about_the_disk(answer: bytes) -> bool:
+    """Tell whether an upload was refused in words, because of the disk."""
+    try:
+        return json.loads(answer)["error"] in ("disk_full", "not_enough_space", "folder_unusable")
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _may_end_a_job(error: str | None) -> bool:
+    """Tell whether what ended a job is what was done to it: too many kills, or a full disk."""
+    return any(sentence in (error or "") for sentence in ENDS_OF_JOBS)
 
 
 def signed_in(studio: Studio, path: str, wish: dict[str, object]) -> str:

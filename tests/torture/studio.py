@@ -8,19 +8,22 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
 
 from core.store.db import Database, utc_now
+from core.store.layout import Layout
 from core.store.models import Job
 from tests.browser.conftest import free_port
 
 MARK = "BEATSTITCH_TORTURE"  # every process of the studio inherits it, so none can hide
-START_LIMIT_S = 60.0
+START_LIMIT_S = 180.0  # beside other tests
 LOOK_EVERY_S = 0.03
+SESSION_S, AWAY_LIMIT_S = 2.0, 600.0
 Victims = tuple[str, ...]
 
 
@@ -48,21 +51,49 @@ class Studio:
     """The web process with its workers; `way_in` is the address it announced at its first start."""
 
     def __init__(self, data: Path) -> None:
-        data.mkdir()
+        data.mkdir(exist_ok=True)
         self.data, self.port = data, free_port()
         self.token = secrets.token_hex(8)
-        self.web = self._start()
+        self._opened, self._there = Database(data), threading.Event()
+        self._there.set()
+        self.web = self.started()
         assert self.web.stdout is not None
         self.way_in = self.web.stdout.readline().split()[-1]
-        self.database = Database(data)
         wait_for(self.answers, START_LIMIT_S, "the first page")
         wait_for(lambda: self._presences() != set(), START_LIMIT_S, "the first worker")
 
-    def _start(self) -> "subprocess.Popen[str]":
+    @property
+    def console(self) -> Path:
+        """What it writes to its console, beside the data folder: that may be full, or read-only."""
+        return self.data.with_name(f"{self.data.name}-console")
+
+    @property
+    def database(self) -> Database:
+        """The data folder's database; whoever asks for it while it is taken away waits for its return."""
+        if not self._there.wait(AWAY_LIMIT_S):
+            raise TimeoutError("the database")
+        return self._opened
+
+    @contextmanager
+    def taken_away(self) -> Iterator[Layout]:
+        """End everything, let nobody at the data folder for the length of the block, and start again."""
+        self._there.clear()
+        try:
+            threading.Event().wait(SESSION_S)  # for sessions that were begun before
+            self._end()
+            self._opened.close()
+            yield self._opened.layout
+        finally:
+            self._there.set()
+        self.web = self.started()
+        wait_for(self.answers, START_LIMIT_S, "the pages again")
+
+    def started(self, port: int | None = None) -> "subprocess.Popen[str]":
+        """Start a server on the data folder, ours or another one on `port`."""
         command = [sys.executable, "-m", "beatstitch_ui", "serve"]
-        options = ["--data", str(self.data), "--port", str(self.port)]
+        options = ["--data", str(self.data), "--port", str(port or self.port)]
         environment = os.environ | {MARK: self.token}
-        with (self.data / "console").open("ab") as console:
+        with self.console.open("ab") as console:
             return subprocess.Popen(
                 command + options,
                 env=environment,
@@ -105,7 +136,7 @@ class Studio:
         old = set(before) if "web" in victims else set(before) - {self.web.pid}
         if "web" in victims:
             self.web.wait()
-            self.web = self._start()
+            self.web = self.started()
         signs = {
             "gone": lambda: not old & set(self.processes()),
             "served": self.answers,
@@ -164,6 +195,13 @@ class Studio:
     def close(self) -> float:
         """End it as a service manager does; return after how many seconds nothing of it was left."""
         begun_s = time.monotonic()
+        try:
+            self._end()
+        finally:
+            self._opened.close()
+        return time.monotonic() - begun_s
+
+    def _end(self) -> None:
         self.web.terminate()
         try:
             wait_for(lambda: not self.processes(), 30, "the end")
@@ -171,5 +209,3 @@ class Studio:
             for pid in self.processes():
                 os.kill(pid, signal.SIGKILL)
             self.web.wait()
-            self.database.close()
-        return time.monotonic() - begun_s

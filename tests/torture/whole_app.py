@@ -11,6 +11,8 @@ import signal
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,6 +25,7 @@ from core.store.models import Job, User
 from tests import barcode, make_media
 from tests.torture import inspection
 from tests.torture.customer import Customer, Ledger, Piece, signed_in
+from tests.torture.mishaps import MISHAPS, Mishap, faults_of_backup, on_own_disk, unsound
 from tests.torture.studio import Recovery, Studio, wait_for
 
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a run
@@ -30,7 +33,7 @@ VICTIMS = (("web",), ("worker",), ("web", "worker"))
 LIMIT_S = 5.0
 SONG_S = 10
 CUSTOMERS = ("ada", "bob")
-END_LIMIT_S = 240.0
+END_LIMIT_S = 600.0
 
 
 def make_pieces(folder: Path) -> list[Piece]:
@@ -64,14 +67,24 @@ def open_doors(studio: Studio, pieces: list[Piece], seed: int) -> list[Customer]
     return customers
 
 
-def torture(data: Path, rounds: int, seed: int) -> dict[str, Any]:
-    """Run the application through so many kills; return what was measured and what was found wrong."""
+def torture(data: Path, rounds: int, seed: int, *, mishaps: bool = False) -> dict[str, Any]:
+    """Run the application through so many kills, with `mishaps` each followed by one of those.
+
+    Return what was measured and what was found wrong.
+    """
     chance = random.Random(seed)  # noqa: S311 - a repeatable order of kills
-    studio = Studio(data / "studio")
+    with on_own_disk(data / "studio") if mishaps else nullcontext():
+        return _tortured(Studio(data / "studio"), data, rounds, chance, MISHAPS if mishaps else ())
+
+
+def _tortured(
+    studio: Studio, data: Path, rounds: int, chance: random.Random, mishaps: Sequence[Mishap]
+) -> dict[str, Any]:
     recoveries: list[Recovery] = []
+    backup: list[str] = []
     try:
         inspection.keep_completions(studio.database.layout.database)
-        customers = open_doors(studio, make_pieces(data / "pieces"), seed)
+        customers = open_doors(studio, make_pieces(data / "pieces"), chance.randrange(1000))
         for customer in customers:
             customer.start()
         for number in range(rounds):
@@ -82,12 +95,19 @@ def torture(data: Path, rounds: int, seed: int) -> dict[str, Any]:
                 break
             recoveries.append(studio.strike(chance.choice(VICTIMS)))
             sys.stderr.write(f"{number + 1}/{rounds} {recoveries[-1]}\n")
+            for mishap in mishaps[number % len(mishaps) :][:1] if mishaps else ():
+                sys.stderr.write(f"{mishap.__name__}\n")
+                mishap(studio, chance)
+        if mishaps:
+            backup = faults_of_backup(studio, data)
         for customer in customers:
             customer.leave.set()
         for customer in customers:
             customer.join(END_LIMIT_S)
         wait_for(lambda: studio.unfinished() == 0, END_LIMIT_S, "the last jobs")
         report = _inspected(studio, customers)
+        more = {"backup": backup, "doctor": unsound(studio.database) if mishaps else []}
+        report["wrong"] |= {name: found for name, found in more.items() if found}
     finally:
         ended_s = studio.close()
     return _measured(recoveries) | {"ended_s": round(ended_s, 2), "load": os.getloadavg()} | report
@@ -149,6 +169,7 @@ def _inspected(studio: Studio, customers: list[Customer]) -> dict[str, Any]:
         "uploads": len(ledger.uploads),
         "renders": len(finished),
         "given up": len(ledger.given_up),
+        "refused for the disk": sum(customer.ledger.refusals for customer in customers),
         "ended by three deaths": sum(customer.ledger.poisoned for customer in customers),
         "broken connections": sum(customer.ledger.reconnects for customer in customers),
         "jobs": len(jobs),
@@ -162,12 +183,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--mishaps", action="store_true", help="full disks and such too; needs root")
     options = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM):  # a shell lets its background jobs ignore SIGINT
         signal.signal(number, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="beatstitch-torture-") as folder:
-        report = torture(Path(folder), options.rounds, options.seed)
-        console = Path(folder, "studio", "console").read_text(errors="replace")
+        report = torture(Path(folder), options.rounds, options.seed, mishaps=options.mishaps)
+        console = Path(folder, "studio-console").read_text(errors="replace")
         sys.stdout.write(json.dumps(report, indent=1) + "\n")
         if report["wrong"]:
             sys.stderr.write(console[-6000:])

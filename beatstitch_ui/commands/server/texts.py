@@ -79,45 +79,10 @@ HELP = {
     "render_out": "Wait, and write the video into this file.",
 }
 
-FACTS = {
-    "id": "id",
-    "name": "name",
-    "about": "about",
-    "status": "status",
-    "message": "message",
-    "pictures": "pictures",
-    "song": "song",
-    "edit": "edit",
-    "changed": "changed",
-    "created": "created",
-    "kind": "kind",
-    "size": "size",
-    "length": "length",
-    "taken": "taken",
-    "camera": "camera",
-    "beats": "beats",
-    "bpm": "BPM",
-    "hidden": "hidden",
-    "starred": "starred",
-    "cut": "cut",
-    "at": "at",
-    "shows": "shows",
-    "transition": "transition",
-    "progress": "progress",
-    "shape": "shape",
-    "views": "views",
-    "until": "until",
-    "url": "url",
-    "problem": "problem",
-}
-
 DELETED = "Deleted; `project restore {id}` brings it back within a day."
 REMOVED = "Removed; `media restore` brings them back within a day."
 SONG_REMOVED = "The song has been taken away."
-ORDERED = "{count} photos and clips are in the new order."
-ADDED = "{count} of {total} files added."
 NOT_NEEDED = "{file} only goes with another file and was passed over."
-NOTHING_ADDED = "None of these files was added."
 PLANNED = "{segments} segments, {length}, step {revision}."
 BEATS = "{beats} beats, {bpm:.1f} BPM"
 RENDER_DELETED = "The render and its video are deleted."
@@ -125,3 +90,4 @@ CHANGE_WRONG = "{text} is no setting; write it like beats_per_cut=2"
 OPERATION_WRONG = "an operation is a JSON object with its kind"
 SENDING = "{id} is on its way; `render sent` tells how far it is."
 SHARE_ENDED = "The link opens nothing any more."
+RENDER_OVER = "The render was {status}"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 from beatstitch_ui.commands.report import Reporter
+from beatstitch_ui.commands.server import texts
 from beatstitch_ui.commands.server.client import Answer, Server
 from core.errors import ServerRefusedError
 
@@ -56,7 +57,7 @@ def wait_for_renders(
     renders = _when(look)
     for render in renders:
         if render["status"] != "complete":
-            reason = render["error_message"] or f"The render was {render['status']}"
+            reason = render["error_message"] or texts.RENDER_OVER.format(status=render["status"])
             raise ServerRefusedError(message=reason.rstrip("."), error=f"render_{render['status']}")
     return renders
 

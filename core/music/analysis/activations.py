@@ -8,7 +8,7 @@ import scipy.ndimage
 from numpy.typing import NDArray
 
 from core.music.analysis.network import Doubles, Network, heard
-from core.music.analysis.onset import STRONGEST, level, onset_strength
+from core.music.analysis.onset import STRONGEST, drum_onsets, level, onset_strength
 from core.music.analysis.rhythm import rhythm_features
 from core.music.analysis.spectra import FRAMES_PER_S, Floats, Spectra
 from core.music.tracking.tempo import SILENT_BELOW, interval_salience
@@ -28,12 +28,14 @@ UNHEARD = -5.0
 class Activations:
     """What is heard at each frame of 10 ms.
 
-    `log_odds` (frames, 2) of a beat and of a downbeat, `onsets` (frames,), `activation` (frames,)
-    to decode beats from, `salience` (moments every 0.5 s, intervals) of each beat interval.
+    `log_odds` (frames, 2) of a beat and of a downbeat, `onsets` (frames,), `bands` (frames, 3) with
+    those of kick drum, snare and cymbals, `activation` (frames,) to decode beats from, `salience`
+    (moments every 0.5 s, intervals) of each beat interval.
     """
 
     log_odds: Doubles
     onsets: Floats
+    bands: Floats
     activation: Floats
     salience: Floats
 
@@ -48,6 +50,7 @@ def hear(song: Spectra, listeners: Sequence[Network] | None = None) -> Activatio
     return Activations(
         log_odds=log_odds,
         onsets=onsets,
+        bands=drum_onsets(song.flux),
         activation=activation.astype(np.float32),
         salience=interval_salience(pulse_signal(log_odds[:, 0], onsets)),
     )

@@ -10,6 +10,9 @@ LOCAL_MEAN_FRAMES = 41
 LOUDNESS_FRAMES = 801
 SMOOTHING_FRAMES = 1.5
 STRONGEST = 4.0
+DRUMS = (slice(0, 1), slice(1, 4), slice(4, 5))
+"""The bands of kick drum, snare and cymbals."""
+DRUM_SMOOTHING_FRAMES = 1.0
 
 
 def local_rms(signal: Floats) -> Floats:
@@ -36,3 +39,15 @@ def onset_strength(flux: Floats) -> Floats:
         total += weight * level(rise, floor=0.15)
     smooth = np.asarray(scipy.ndimage.gaussian_filter1d(total, SMOOTHING_FRAMES), np.float32)
     return np.minimum(level(smooth, floor=0.1), np.float32(STRONGEST))
+
+
+def drum_onsets(flux: Floats) -> Floats:
+    """Return where kick drum, snare and cymbals begin, (frames, 3), from `flux` (frames, bands).
+
+    What stands out of its local mean, relative to its strength in the whole song.
+    """
+    scaled = flux / (flux.std(axis=0) + 0.02 * flux.max() + 1e-4)
+    drums = np.stack([scaled[:, bands].sum(axis=1) for bands in DRUMS], axis=1)
+    smooth = np.asarray(scipy.ndimage.gaussian_filter1d(drums, DRUM_SMOOTHING_FRAMES, axis=0), np.float32)
+    rise = np.maximum(smooth - scipy.ndimage.uniform_filter1d(smooth, LOCAL_MEAN_FRAMES, axis=0), 0)
+    return np.asarray(rise / (np.sqrt((rise**2).mean(axis=0)) + 1e-4), np.float32)

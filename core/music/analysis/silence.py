@@ -22,6 +22,8 @@ LONGEST_SAMPLES = 4 * ANALYSIS_RATE_HZ
 """Silence that lasts longer is left out; many songs begin or end with a second or two of it."""
 KEPT_SAMPLES = ANALYSIS_RATE_HZ // 5
 """What stays of it beside the music, a whole number of every kind of frame."""
+REACH_SAMPLES = ANALYSIS_RATE_HZ // 20
+"""How far beside the music a beat of it may be found."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,15 @@ class Stretches:
         begins_s, ends_s = (np.array(edge) / ANALYSIS_RATE_HZ for edge in zip(*self.spans, strict=True))
         at = np.clip(np.searchsorted(begins_s, times_s, side="right") - 1, 0, len(joins_s) - 1)
         return np.clip(times_s, begins_s[at], ends_s[at]) - shifts_s[at]
+
+    def is_silent(self, times_s: Doubles) -> NDArray[np.bool_]:
+        """Return which times of the song lie in the silence that was kept beside the music."""
+        silent = np.zeros(len(times_s), bool)
+        at, kept = times_s * ANALYSIS_RATE_HZ, KEPT_SAMPLES - REACH_SAMPLES
+        for begin, end in self.spans:
+            before = (begin <= at) & (at < begin + kept) & (begin > 0)
+            silent |= before | ((end - kept < at) & (at <= end) & (end < self.samples))
+        return silent
 
     def _joins_s(self) -> tuple[Doubles, Doubles]:
         """Return where each stretch begins among the joined ones, and by how much later it is in the song."""

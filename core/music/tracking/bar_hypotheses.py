@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.music.analysis.activations import sigmoid, strongest_near
+from core.music.analysis.spectra import Spectra
+from core.music.tracking.downbeats import BASS, change, segment_means
 
 Doubles = NDArray[np.float64]
 
@@ -14,18 +16,57 @@ MOST_LOG_ODDS = 5.0
 LEAST_ODDS = 1e-3
 REPEATS = (2, 3, 4, 6, 8)
 """Distances in beats at which a bar may repeat."""
+BAR_BEATS, PHRASE_BEATS = 4, 8
+"""How many beats before and after a beat are compared: the bass of a bar, the sound of a phrase."""
+SOUND = np.r_[0:5, 14:19]
+"""The flux at beats and the energy in them, among the features of beats."""
+USUAL_CHANGES = (-1.0, 4.0)
 LEAST_LENGTH = 2.5
 """Beats that differ less than this from the mean are too equal to repeat; in music most differ by 3 to 4."""
 
 
-def accents(features: Doubles, log_odds: Doubles, beats_s: Doubles) -> Doubles:
-    """Return what tells beats apart, (beats, 28): `beat_features` and what the networks heard there."""
+def accents(song: Spectra, features: Doubles, log_odds: Doubles, beats_s: Doubles) -> Doubles:
+    """Return what tells beats apart, (beats, 30).
+
+    The `features` of `beat_features`, what the networks heard there, and how much more than usually the
+    bass changes there over a bar and the sound over a phrase.
+    """
     down = np.clip(strongest_near(log_odds[:, 1], beats_s), -8, 4)
     beat = np.clip(strongest_near(log_odds[:, 0], beats_s), -6, 4)
     scaled = [(values - values.mean()) / (values.std() + 0.4) for values in (down, beat)]
     harmony = features[:, 10:14].mean(axis=1)
     probability = 3 * strongest_near(sigmoid(log_odds[:, 1]), beats_s)
-    return np.column_stack([features, *scaled, harmony, probability])
+    changes = [bass_changes(song, beats_s), sound_changes(features)]
+    return np.column_stack([features, *scaled, harmony, probability, *map(against_usual, changes)])
+
+
+def bass_changes(song: Spectra, beats_s: Doubles) -> Doubles:
+    """Return how different the bass notes are in the four beats before and after each beat, (beats,)."""
+    bass = segment_means(song.chroma, np.append(beats_s, 2 * beats_s[-1] - beats_s[-2]))[:, BASS]
+    return change(*around(bass, BAR_BEATS))
+
+
+def sound_changes(features: Doubles) -> Doubles:
+    """Return how different flux and energy are in the eight beats before and after each beat, (beats,)."""
+    before, after = around(features[:, SOUND], PHRASE_BEATS)
+    return np.sqrt(((after - before) ** 2).sum(axis=1))
+
+
+def around(values: Doubles, beats: int) -> tuple[Doubles, Doubles]:
+    """Return the means of up to so many `beats` before each beat, and from it on."""
+    count = len(values)
+    total = np.vstack([np.zeros(values.shape[1]), np.cumsum(values, axis=0)])
+    at = np.arange(count)
+    first, end = np.maximum(at - beats, 0), np.minimum(at + beats, count)
+    before = (total[at] - total[first]) / np.maximum(at - first, 1)[:, None]
+    return before, (total[end] - total[at]) / (end - at)[:, None]
+
+
+def against_usual(changes: Doubles) -> Doubles:
+    """Return `changes` by their spread, bounded; the first beat, before which nothing is, counts for none."""
+    changes = np.append(changes[1:].mean(), changes[1:])
+    centred = changes - changes.mean()
+    return np.clip(centred / (centred.std() + 0.02 * np.abs(centred).max() + 1e-3), *USUAL_CHANGES)
 
 
 def repetition(values: Doubles) -> Doubles:
@@ -42,7 +83,7 @@ def repetition(values: Doubles) -> Doubles:
 
 
 def contrasts(values: Doubles, first: int) -> Doubles:
-    """Return the features of every hypothesis, (9, 146), for the beats `values` from index `first` on.
+    """Return the features of every hypothesis, (9, 156), for the beats `values` from index `first` on.
 
     For each: how its downbeats differ from the other beats, the third of four from its neighbours,
     the second of three from the third, the last of four from the second, all zero in other metres.

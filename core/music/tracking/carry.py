@@ -20,16 +20,21 @@ def carried(found: Sequence[FoundBeat], stretches: Stretches | None, metre: int)
     """Return beats found in the joined `stretches` at their times in the song, and even ones in between.
 
     What was left out has beats without confidence, in bars of `metre` beats: at the tempo of the beats
-    next to it, and within the song as many as lead evenly from one side to the other.
+    next to it, and within the song as many as lead evenly from one side to the other. Nor were those
+    heard that were found in the rest of a silence.
     """
     if stretches is None or stretches.is_whole or len(found) < 2:
         return list(found)
     found_s = np.array([beat.time_s for beat in found])
     times_s = stretches.in_song_s(found_s)
     end_s = stretches.samples / ANALYSIS_RATE_HZ
+    heard = [
+        replace(beat, confidence=0.0) if is_silent else beat
+        for beat, is_silent in zip(found, stretches.is_silent(times_s), strict=True)
+    ]
     beats: list[FoundBeat] = []
     for beat, at_s, filler_s in zip(
-        [*found, None], [*times_s, end_s], _fillers_s(found_s, times_s, end_s), strict=True
+        [*heard, None], [*times_s, end_s], _fillers_s(found_s, times_s, end_s), strict=True
     ):
         beats += [FoundBeat(float(time_s), False, 0.0) for time_s in filler_s]
         if beat:

@@ -12,6 +12,7 @@ from core.music.tracking.bar_hypotheses import accents, hypothesis_log_odds
 from core.music.tracking.beats import refine
 from core.music.tracking.candidates import Candidate
 from core.music.tracking.downbeats import Bars, beat_features, downbeat_log_odds, find_bars
+from core.music.tracking.levels import level_features
 from core.music.tracking.tempo import INTERVALS, SHORTEST_INTERVAL
 from core.music.weights import Coefficients, coefficients
 
@@ -24,7 +25,7 @@ BEAT_FRAMES = 3
 
 @dataclass(frozen=True)
 class Reading:
-    """A candidate seen as a whole: beat times in seconds, bars, and what speaks for it (27 `features`).
+    """A candidate seen as a whole: beat times in seconds, bars, and what speaks for it (68 `features`).
 
     `down_log_odds` are those of each beat to be a downbeat.
     """
@@ -64,7 +65,8 @@ def reading_at(
     """Return the candidate with beats at these times in seconds, its bars and what speaks for it."""
     down_log_odds = bar_evidence(song, hearing, beats_s, weights)
     bars = find_bars(down_log_odds)
-    features = reading_features(candidate, hearing, beats_s, bars)
+    own = reading_features(candidate, hearing, beats_s, bars)
+    features = np.concatenate([own, level_features(song, hearing, beats_s)])
     return Reading(candidate.frames, beats_s, down_log_odds, bars, features)
 
 
@@ -74,7 +76,7 @@ def bar_evidence(
     """Return the log-odds of each beat to be a downbeat: the mean of three models."""
     weights, features = weights or coefficients(), beat_features(song, beats_s)
     heard = np.clip(strongest_near(hearing.log_odds[:, 1], beats_s), -8, 5) + 1
-    alike = hypothesis_log_odds(accents(features, hearing.log_odds, beats_s), weights["bar"])
+    alike = hypothesis_log_odds(accents(song, features, hearing.log_odds, beats_s), weights["bar"])
     return (downbeat_log_odds(features, weights["downbeat"]) + heard + alike) / 3
 
 

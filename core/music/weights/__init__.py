@@ -24,8 +24,8 @@ def stored() -> dict[str, NDArray[np.floating]]:
 def coefficients() -> Coefficients:
     """Return the coefficients of the linear models by name, where there is a bias it is the last.
 
-    `downbeat` (217,) for `tracking.downbeats`, `bar` (146,) for `tracking.bar_hypotheses`,
-    `choice` (27,) for `tracking.choice`, `beat` (15,) and `tempo` (2,) for `tracking.confidence`.
+    `downbeat` (217,) for `tracking.downbeats`, `bar` (156,) for `tracking.bar_hypotheses`,
+    `choice` (68,) for `tracking.choice`, `beat` (15,) and `tempo` (2,) for `tracking.confidence`.
     """
     return {name: values.astype(np.float64) for name, values in stored().items() if "/" not in name}
 

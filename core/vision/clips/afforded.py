@@ -6,12 +6,14 @@ from math import inf
 
 from core.vision.clips.packets import Packet
 
-# What decoding a frame costs on a core, for each megapixel and kilobyte, as measured on H.264, VP9 and
-# AV1, and on HEVC of 10 bits; what looking at it costs besides; and what a second of clip may cost.
-USUAL_COST_MS, COSTS_MS, LOOK_MS = (2.2, 0.07), {"hevc": (3.0, 0.1)}, 0.4
+# What decoding a frame costs on a core, for each megapixel and kilobyte, as measured on VP9 and AV1, on H.264
+# and on HEVC of 10 bits; what looking at it costs besides; and what a second of clip may cost.
+USUAL_COST_MS, COSTS_MS, LOOK_MS = (2.2, 0.07), {"h264": (1.2, 0.07), "hevc": (3.0, 0.1)}, 0.4
 AFFORDED_MS_A_S, HEAD_START_S = 55.0, 0.5
-# So much is left out at most where nothing is afforded: between groups, at the clip's end, of a group.
+# So much is left out at most where nothing is afforded: between groups, at the clip's end, of a group. For
+# less than LONG_TAIL_S left out of a group its frames may cost a little more.
 MOST_UNSEEN_S, LONGEST_END_S, LONGEST_TAIL_S = 2.0, 1.0, 6.0
+LONG_TAIL_S, DEARER = 3.2, 1.25
 SHORTEST_GROUP_S = 0.75  # neighbours tell how the camera moves: key frames close together count as one group
 
 
@@ -38,7 +40,9 @@ def afforded(packets: Sequence[Packet], base: Fraction, costs_ms: Sequence[float
         members = members if is_whole else _without_leading(members, packets)
         most_unseen_s, taken = MOST_UNSEEN_S if last < len(packets) else LONGEST_END_S, 0
         for place in members:
-            if end_s - seen_s <= most_unseen_s and spent_ms + costs_ms[place] > allowed_ms:
+            unseen_s = end_s - seen_s
+            dearer = DEARER if taken and unseen_s > LONG_TAIL_S else 1.0
+            if unseen_s <= most_unseen_s and spent_ms + costs_ms[place] > dearer * allowed_ms:
                 break
             spent_ms, seen_s, taken = spent_ms + costs_ms[place], seconds[place], taken + 1
             most_unseen_s = LONGEST_TAIL_S

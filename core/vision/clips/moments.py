@@ -13,6 +13,7 @@ SHORTEST_MS = 400
 SMOOTH_S = 1.2
 APART_S = 1.5
 LONGEST_MS = 8000
+LONG_UNSEEN_MS, REACH_MS = 2500, 500  # between two samples; how far a moment reaches into it
 GUARD_MS = 125  # half a sample: where a flaw ends exactly is not known
 AT_EDGE, FEW_EDGES, OUT_OF_FRAME, EVERYWHERE = 0.02, 2, 0.6, 0.35
 FULL_MOTION, FULL_CAMERA = 12.0, 0.6  # grey values; shares of the longer side a second
@@ -37,10 +38,24 @@ def moments_of(
     if lively is not None:
         scores = np.clip(scores + SOUND * lively, 0.0, 1.0)
     scores = _smoothed(scores, times_ms)
+    apart = sorted([*flawed, *_unseen(samples, flawed, duration_ms)], key=lambda stretch: stretch.start_ms)
     found = []
-    for start_ms, end_ms in usable_stretches(cuts_ms, flawed, duration_ms):
+    for start_ms, end_ms in usable_stretches(cuts_ms, apart, duration_ms):
         found += _divided(start_ms, end_ms, times_ms, scores)
     return tuple(sorted(found, key=lambda moment: (-moment.score, moment.start_ms)))
+
+
+def _unseen(
+    samples: Sequence[Sample], flawed: Sequence[FlawedStretch], duration_ms: int
+) -> list[FlawedStretch]:
+    """Return long stretches of which nothing is known, as what no moment reaches far into."""
+    times_ms = [*(round(sample.time_s * 1000) for sample in samples), duration_ms]
+    return [
+        FlawedStretch(start_ms=before + REACH_MS, end_ms=after, flaw="frozen")
+        for before, after in pairwise(times_ms)
+        if after - before > LONG_UNSEEN_MS
+        and not any(one.start_ms <= before and after <= one.end_ms for one in flawed)
+    ]
 
 
 def usable_stretches(

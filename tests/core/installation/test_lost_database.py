@@ -197,14 +197,17 @@ def test_files_without_a_marker_are_refused_until_a_person_adopts_them(data: Lay
         assert is_ours(database)
 
 
-def test_a_disk_that_is_not_mounted_is_refused(data: Layout) -> None:
-    uploads = data.project_homes[0]
-    uploads.rename(data.root / "elsewhere")
+@pytest.mark.parametrize("place", [0, 1], ids=["uploads", "corrected beats"])
+def test_a_disk_that_is_not_mounted_is_refused(data: Layout, place: int) -> None:
+    with closing(sqlite3.connect(data.database)) as connection, connection:
+        connection.execute("UPDATE media_assets SET draw_path = NULL, thumbnail_path = NULL")
+    home = data.project_homes[place]
+    home.rename(data.root / "elsewhere")
     assert isinstance(refused(data), HomeMissingError)
-    uploads.mkdir()
+    home.mkdir()
     error = refused(data)
     assert isinstance(error, HomeMissingError)
-    assert str(uploads) in error.user_message
+    assert str(home) in error.user_message
 
 
 @pytest.mark.usefixtures("two_years_on")

@@ -55,3 +55,10 @@ def test_beats_lead_evenly_over_a_pause() -> None:
 def test_bars_go_on_in_their_metre(metre: int) -> None:
     song = carried(beats(0.2, 0.4, 24, metre=metre), stretches(40, (12, 22)), metre)
     assert {int(gap) for gap in np.diff([k for k, beat in enumerate(song) if beat.is_downbeat])} == {metre}
+
+
+def test_beats_found_in_what_was_kept_of_a_silence_were_not_heard() -> None:
+    """The music lies from 10.2 to 19.8 s."""
+    song = carried(beats(0.1, 0.5, 20), stretches(30, (10, 20)), 4)
+    heard_s = [beat.time_s for beat in song if beat.confidence]
+    assert heard_s == pytest.approx(10.6 + np.arange(19) * 0.5)

@@ -3,7 +3,7 @@
 import itertools
 from fractions import Fraction
 
-from core.vision.clips.afforded import AFFORDED_MS_A_S, afforded, decoding_costs_ms
+from core.vision.clips.afforded import AFFORDED_MS_A_S, DEARER, afforded, decoding_costs_ms
 from core.vision.clips.packets import Packet
 
 RATE = 30
@@ -53,7 +53,7 @@ def test_long_groups_are_decoded_as_far_as_they_are_afforded() -> None:
     seen = decoded(clip(16, key_every=120), cost_ms=9)
     assert {place // 120 for place in seen} == {0, 1, 2, 3}
     assert all(place % 120 < 30 for place in seen)
-    assert len(seen) * 9 <= AFFORDED_MS_A_S * 16.5
+    assert len(seen) * 9 <= DEARER * AFFORDED_MS_A_S * 16.5
 
 
 def test_of_the_longest_groups_six_seconds_at_most_are_unseen() -> None:

@@ -46,3 +46,10 @@ def test_what_leaves_the_frame_on_three_sides_counts_less_than_what_is_whole() -
 
 def test_where_nothing_is_whole_the_liveliest_moment_is_still_the_best() -> None:
     assert best_peak_s(sample(0, None, 3), sample(0, None)) >= 5
+
+
+def test_no_moment_reaches_far_into_what_was_not_looked_at() -> None:
+    samples = [sample(at / 4, WHOLE) for at in (*range(8), *range(24, 32))]
+    moments = moments_of(samples, (), (), 8000)
+    assert max(moment.end_ms for moment in moments if moment.start_ms < 2000) <= 2250
+    assert min(moment.start_ms for moment in moments if moment.start_ms > 2000) >= 6000
