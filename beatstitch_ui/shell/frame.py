@@ -17,7 +17,7 @@ from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, p
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import Frame, Place, shell
 from core.accounts.visitors import Visitor
-from core.errors import BeatStitchError, SignedOutError
+from core.errors import BeatStitchError, NotFoundError, SignedOutError
 
 RESPONSE_LIMIT_S = 20
 AGAIN_AFTER_S = 0.7
@@ -54,6 +54,7 @@ class PageFrame:
         self.pulse: Pulse | None = None
         self._opening: Pulse | None = None
         self._version: int | None = None
+        self._is_gone = False
         self._jobs = frame.jobs
         self.next_step = frame.next_step
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
@@ -132,10 +133,31 @@ class PageFrame:
             await self._tell(now, self._opening)
 
     async def _tell(self, now: Pulse, before: Pulse | None) -> None:
-        for follower in self._followers:
-            outcome = follower(now, before)
-            if asyncio.iscoroutine(outcome):
-                await outcome
+        """Tell the followers; a project that was deleted elsewhere is said to be gone until it is back."""
+        try:
+            for follower in self._followers:
+                outcome = follower(now, before)
+                if asyncio.iscoroutine(outcome):
+                    await outcome
+        except NotFoundError:
+            gone = await asyncio.to_thread(self._what_is_gone)
+            if gone is None:
+                raise
+            self._is_gone = True
+            self.say(told(gone))
+        else:
+            if self._is_gone:
+                self._is_gone = False
+                self.say("")
+
+    def _what_is_gone(self) -> NotFoundError | None:
+        if self.project_id is None:
+            return None
+        try:
+            project_name(ProjectAccess(self.project_id, self.person))
+        except NotFoundError as error:
+            return error
+        return None
 
 
 @asynccontextmanager

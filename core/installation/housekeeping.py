@@ -22,9 +22,8 @@ from core.installation.database_copies import copy_database
 from core.installation.identity import is_ours
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.liveness import is_dead
-from core.projects.imports.imports import forget_old_keys
+from core.projects.keyed_work import forget_old_keys
 from core.projects.projects import UNDO_FOR
-from core.projects.sending.sending import forget_old_send_keys
 from core.projects.sharing.drops import forget_old_drops
 from core.projects.sharing.shares import forget_old_shares
 from core.render.cache import SpanCache
@@ -182,8 +181,7 @@ def _forget_old_entries(session: Session, now: datetime) -> None:
     forget_old_acts(session, now)
     forget_old_answers(session, now)
     forget_old_deliveries(session, now - JOBS_KEPT_FOR)
-    for forget_keys in (forget_old_keys, forget_old_send_keys):
-        forget_keys(session, now - JOBS_KEPT_FOR)
+    forget_old_keys(session, now - JOBS_KEPT_FOR)
     for forget in (forget_expired_tokens, forget_old_shares, forget_old_drops):
         forget(session, now - TOKENS_KEPT_FOR)
     old = Job.completed_at < now - JOBS_KEPT_FOR

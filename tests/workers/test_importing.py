@@ -16,6 +16,7 @@ from core.hashing import file_checksum
 from core.projects.imports import imports
 from core.projects.imports.imports import ImportResponse
 from core.projects.imports.sources import FolderImport, ImmichImport, ImportCreate, WebDavImport
+from core.projects.keyed_work import forget_old_keys
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.settings import settings
@@ -155,9 +156,9 @@ def test_a_wrong_key_ends_it_with_a_sentence(quay: Port) -> None:
         failed = quay.wait(quay.order(wish), "failed")
     mine = quay.crew.project.id
     with quay.crew.database.writing() as session:
-        imports.forget_old_keys(session, utc_now() - timedelta(days=7))
+        forget_old_keys(session, utc_now() - timedelta(days=7))
         assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == ["another"]
-        imports.forget_old_keys(session, utc_now() + timedelta(days=7))
+        forget_old_keys(session, utc_now() + timedelta(days=7))
         session.expire_all()
         assert [row.secret for row in session.query(MediaImport).filter_by(project_id=mine)] == [None]
     assert failed.error_message == f"{url}/api does not accept this key, or it may not read what was chosen."

@@ -18,6 +18,7 @@ from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import MOST_LATER, Save
 from core.jobs.runner import JobRunner
 from core.projects.imports.sources import ImmichStored
+from core.projects.keyed_work import forget_old_keys
 from core.projects.opened import OpenProject
 from core.projects.sending import sending
 from core.projects.sending.sending import ImmichSend, SentVideoResponse
@@ -157,9 +158,9 @@ def test_one_that_failed_is_gone_on_with_while_its_key_is_known(
     failed = desk.send(url)
     assert "lies in the trash" in (desk.wait(failed).error_message or "")
     with desk.crew.database.writing() as session:
-        sending.forget_old_send_keys(session, utc_now() - timedelta(days=7))
+        forget_old_keys(session, utc_now() - timedelta(days=7))
         assert [row.secret for row in session.query(SentVideo).filter_by(id=failed)] == [KEY]
-        sending.forget_old_send_keys(session, utc_now() + timedelta(days=7))
+        forget_old_keys(session, utc_now() + timedelta(days=7))
         session.expire_all()
         assert [row.secret for row in session.query(SentVideo).filter_by(id=failed)] == [None]
 

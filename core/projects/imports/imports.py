@@ -1,17 +1,17 @@
 """What a person does with imports: order one, follow it, stop it, go on with it."""
 
-from datetime import datetime
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import ImportUnderWayError, NotFoundError
 from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url
 from core.jobs.kinds import UNFINISHED
-from core.jobs.lifecycle import cancel_work_on, submit
+from core.jobs.lifecycle import submit
+from core.projects import keyed_work
 from core.projects.imports.sources import (
     STORED,
     AnyStored,
@@ -91,9 +91,7 @@ def import_of(opened: OpenProject, import_id: str) -> ImportResponse:
 def cancel_import(opened: OpenProject, import_id: str) -> ImportResponse:
     """Stop an import and return it; what has come in stays, and `retry_import` goes on from there."""
     row = _own(opened, import_id)
-    cancel_work_on(opened.session, row.id)
-    opened.session.flush()
-    opened.session.refresh(row)
+    keyed_work.stop(opened.session, row)
     return _described(opened.session, row)
 
 
@@ -108,15 +106,7 @@ def retry_import(opened: OpenProject, import_id: str) -> ImportResponse:
 
 def delete_import(opened: OpenProject, import_id: str) -> None:
     """Take an import out of the list, stopped if need be; what has come in stays."""
-    row = _own(opened, import_id)
-    cancel_work_on(opened.session, row.id)
-    opened.session.delete(row)
-
-
-def forget_old_keys(session: Session, before: datetime) -> None:
-    """Forget the keys of imports that ended, or were stopped, and were ordered before this moment."""
-    over = MediaImport.status.not_in(UNFINISHED)
-    session.execute(update(MediaImport).where(over, MediaImport.created_at < before).values(secret=None))
+    keyed_work.delete(opened.session, _own(opened, import_id))
 
 
 def folders_below(path: str) -> ImportFolders:

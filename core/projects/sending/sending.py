@@ -1,10 +1,9 @@
 """What a person does with videos that go to Immich: send one, follow it, stop it, go on with it."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import (
@@ -16,7 +15,8 @@ from core.errors import (
 )
 from core.gathering.guarded import checked_url
 from core.jobs.kinds import UNFINISHED
-from core.jobs.lifecycle import cancel_work_on, submit
+from core.jobs.lifecycle import submit
+from core.projects import keyed_work
 from core.projects.imports.sources import PLAIN, STORED, Id, ImmichAccess, ImmichStored
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import render_of
@@ -116,9 +116,7 @@ def sent_of(opened: OpenProject, sent_id: str) -> SentVideoResponse:
 def cancel_send(opened: OpenProject, sent_id: str) -> SentVideoResponse:
     """Stop sending; what has arrived in Immich stays there."""
     row = _own(opened, sent_id)
-    cancel_work_on(opened.session, row.id)
-    opened.session.flush()
-    opened.session.refresh(row)
+    keyed_work.stop(opened.session, row)
     return _described(opened.session, row)
 
 
@@ -135,15 +133,7 @@ def retry_send(opened: OpenProject, sent_id: str) -> SentVideoResponse:
 
 def delete_sent(opened: OpenProject, sent_id: str) -> None:
     """Take one out of the list, stopped if need be; what has arrived in Immich stays there."""
-    row = _own(opened, sent_id)
-    cancel_work_on(opened.session, row.id)
-    opened.session.delete(row)
-
-
-def forget_old_send_keys(session: Session, before: datetime) -> None:
-    """Forget the keys of what failed or was stopped, and was ordered before this moment."""
-    over = SentVideo.status.not_in(UNFINISHED)
-    session.execute(update(SentVideo).where(over, SentVideo.created_at < before).values(secret=None))
+    keyed_work.delete(opened.session, _own(opened, sent_id))
 
 
 def _under_way(

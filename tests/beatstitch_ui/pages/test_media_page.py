@@ -10,7 +10,13 @@ from beatstitch_ui.components.toasts import Toasts
 from core.jobs.lifecycle import cancel_work_on
 from core.projects.media.awaited_looks import order_look
 from core.projects.media.media import detach_song, list_media
-from core.projects.projects import owned_project, settings_of, update_settings
+from core.projects.projects import (
+    delete_project,
+    owned_project,
+    restore_project,
+    settings_of,
+    update_settings,
+)
 from core.store.models import Project
 from tests.beatstitch_ui.stories import fill_in, press, until
 from tests.core.furnish import furnish
@@ -44,6 +50,20 @@ def test_the_song_is_named_and_leads_to_its_page(play, studio_data, project):
         with studio_data.writing() as session:
             detach_song(session, session.get_one(Project, project.id))
         await user.should_not_see("Song: song.mp3")
+
+    play(story)
+
+
+def test_a_project_that_is_deleted_elsewhere_is_said_to_be_gone_until_it_is_back(play, studio_data, project):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        await user.should_see(WARNING)
+        with studio_data.writing() as session:
+            delete_project(session, session.get_one(Project, project.id))
+        await user.should_see("This project was not found.")
+        with studio_data.writing() as session:
+            restore_project(session, project.owner_id, project.id)
+        await user.should_not_see("This project was not found.")
 
     play(story)
 
