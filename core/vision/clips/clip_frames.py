@@ -17,7 +17,7 @@ from core.media.containers import choose_video, open_container
 from core.vision.clips.afforded import afforded, decoding_costs_ms
 from core.vision.clips.chosen_frames import LONG_CLIP_S, ChosenFrames, choose_frames, spaced_keys
 from core.vision.clips.hand_over import Filters, passing, sample, turned_upright
-from core.vision.clips.packets import read_packets
+from core.vision.clips.packet_reading import read_packets
 from core.vision.clips.trail import Trail
 from core.vision.files import ClipFile
 from core.vision.picture import Pixels

@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from core.vision.clips.packets import read_packets
+from core.vision.clips.packet_reading import read_packets
 
 FRAMES, SIZE = 24, (96, 64)
 
