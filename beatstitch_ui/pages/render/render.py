@@ -62,6 +62,7 @@ class RenderPage:
     def _exports(self) -> None:
         self.links: dict[str, Box] = {}
         with Box("section", "bs-stack") as self.exports:
+            self.exports.set_visibility(False)  # until the videos above it are there: it would jump
             Text("h2", texts.render.EXPORTS_TITLE)
             Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
             with Box("div", "bs-toolbar"):
