@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 SHORTEST_LIFE_S = 5.0
 LONGEST_PAUSE_S = 30.0
 STOP_LIMIT_S = 10.0
+TOLD_TO_STOP = (0, -signal.SIGTERM, -signal.SIGINT)
+TOLD_TOGETHER_S = 2.0  # Ctrl-C and systemd tell both processes to stop, and the workers are quicker
 LOOK_EVERY_S = 0.1
 
 log = logging.getLogger(__name__)
@@ -38,7 +41,7 @@ def _keep_alive(closing: threading.Event) -> None:
     while not closing.wait(pause_s):
         begun_s = time.monotonic()
         code = _one_life(closing)
-        if closing.is_set():
+        if closing.wait(TOLD_TOGETHER_S if code in TOLD_TO_STOP else 0.0):
             return
         pause_s = _pause_s(pause_s, code, time.monotonic() - begun_s)
         log.warning("the workers ended (%s) and are started again in %s s", code, pause_s)

@@ -30,6 +30,16 @@ def test_killed_workers_come_back_and_end_with_the_block(studio_data):
     assert not Path(f"/proc/{process_of(second)}").exists()
 
 
+@pytest.mark.slow
+def test_workers_that_were_told_to_stop_together_with_the_pages_are_not_started_again(studio_data, caplog):
+    with workers_running():
+        wait_until(lambda: presences(studio_data) != set())
+        (only,) = presences(studio_data)
+        os.kill(process_of(only), signal.SIGTERM)
+        wait_until(lambda: not Path(f"/proc/{process_of(only)}").exists())
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize(
     ("before_s", "code", "life_s", "pause_s"),
     [
