@@ -37,20 +37,4 @@ __all__ = [
     "uploads",
 ]
 
-translate_when_read(
-    accounts,
-    admin,
-    amounts,
-    edit,
-    imports,
-    left_out,
-    media,
-    music,
-    projects,
-    render,
-    settings,
-    sharing,
-    shell,
-    timeline,
-    uploads,
-)
+translate_when_read(*(globals()[name] for name in __all__))
