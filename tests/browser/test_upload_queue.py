@@ -9,6 +9,16 @@ FILES = """(names) => {
   return transfer;
 }"""
 
+SLOW_DISK = """() => {
+  const estimate = navigator.storage.estimate.bind(navigator.storage);
+  window.keptFiles = 0;
+  navigator.storage.estimate = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    setTimeout(() => window.keptFiles++, 200);
+    return estimate();
+  };
+}"""
+
 
 @pytest.fixture
 def uploads(visit):
@@ -108,8 +118,10 @@ def test_side_files_and_raws_beside_a_picture_are_passed_over_quietly(uploads):
 
 def test_why_a_file_was_refused_stays_until_a_person_has_seen_it(visit, visitor):
     page = visit("/h/uploads")
+    page.evaluate(SLOW_DISK)  # the server's no comes before the browser has kept the file
     drop(page, "bad.txt", "good.jpg")
     page.wait_for_selector("text=1 of 2 added")
+    page.wait_for_function("window.keptFiles === 2")
     page.reload()
     page.wait_for_selector("text=Not added: 1")
     expect(page.locator(".bs-upload--refused")).to_contain_text("bad.txt is not a photo")

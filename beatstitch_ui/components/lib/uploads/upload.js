@@ -120,14 +120,21 @@ export class Upload {
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
-        this.settle("refused", body?.message ?? "");
-        return keepRefusal(baseUrl, this);
+        return this.refuse(baseUrl, body?.message ?? "");
       }
       this.isAway = status === 0;
       if (status >= 500) refusals++;
       else if (this.sent > Number(offset)) attempt = 0; // it gets on
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
+  }
+
+  // Shows why it was refused once the browser has noted it: a page loaded again tells the same.
+  async refuse(baseUrl, reason) {
+    await this.keeping; // the file, kept after the refusal, would hide it and be sent again
+    if (this.state !== "sending") return;
+    await keepRefusal(baseUrl, { ...this, reason });
+    this.settle("refused", reason);
   }
 
   settle(state, reason) {
