@@ -24,8 +24,10 @@ class AnswersHead(APIRoute):
         await super().handle(self._as_get(scope), receive, send)
 
     def _as_get(self, scope: Scope) -> Scope:
-        is_head = scope.get("method") == HEAD and GET in self.methods and HEAD not in self.methods
-        return {**scope, "method": GET, _ASKED: True} if is_head else scope
+        methods = self.methods or ()
+        if scope.get("method") != HEAD or GET not in methods or HEAD in methods:
+            return scope
+        return {**scope, "method": GET, _ASKED: True}
 
     def get_route_handler(self) -> Handler:
         handler = super().get_route_handler()
