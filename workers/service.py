@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 
 from core.installation.current import Installation
 from core.jobs.liveness import Presence
+from core.jobs.outage import Outage
 from core.jobs.queue import JobQueue
 from core.jobs.reconcile import MOST_DEATHS, look_after
 from core.jobs.runner import Handler, JobRunner
@@ -43,7 +44,7 @@ def serve(database: Installation, handlers: Mapping[str, Handler], conditions: C
     """Work until SIGTERM, SIGINT or the end of the parent; running jobs then go back into the queue."""
     logging.getLogger("huey").setLevel(logging.WARNING)
     with Presence(database.layout.workers) as presence:
-        stop = threading.Event()
+        stop, outage = threading.Event(), Outage("database")
         runner = JobRunner(database, presence.owner, handlers, stop)
         consumer = _consumer(JobQueue(database.layout.queue, runner.run), conditions.threads)
         consumer.start()
@@ -51,11 +52,12 @@ def serve(database: Installation, handlers: Mapping[str, Handler], conditions: C
         log.info("worker is ready", owner=presence.owner, threads=conditions.threads)
         while not asked_to_stop.is_set() and not _orphaned(conditions.parent_pid):
             consumer.check_worker_health()  # replaces threads that died
-            look_after(
-                database,
-                most_deaths=conditions.most_deaths,
-                besides=lambda: plan_films(database, conditions.clock()),
-            )
+            with outage.bridged():  # what can't be written now waits a round
+                look_after(
+                    database,
+                    most_deaths=conditions.most_deaths,
+                    besides=lambda: plan_films(database, conditions.clock()),
+                )
             asked_to_stop.wait(RECONCILE_S)
         stop.set()
         consumer.stop(graceful=True)

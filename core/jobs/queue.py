@@ -7,13 +7,28 @@ from typing import Any
 
 from huey import SqliteHuey
 
+from core.jobs.outage import Outage
+
+
+class _PatientHuey(SqliteHuey):
+    """A queue that looks empty while its file can't be written; Huey alone would log a traceback a poll."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__("beatstitch", filename=str(path), results=False, fsync=False, timeout=10)
+        self._outage = Outage("queue of jobs")
+
+    def dequeue(self) -> Any:
+        with self._outage.bridged():
+            return super().dequeue()
+        return None
+
 
 class JobQueue:
     """The queue file of one data root; only workers give it something to `run`."""
 
     def __init__(self, path: Path, run: Callable[[str], None] | None = None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.huey = SqliteHuey("beatstitch", filename=str(path), results=False, fsync=False, timeout=10)
+        self.huey = _PatientHuey(path)
 
         def run_job(job_id: str) -> None:
             if run is None:

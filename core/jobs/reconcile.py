@@ -4,12 +4,10 @@ import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import or_, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from core.errors import JobDiedError, StorageError
+from core.errors import JobDiedError
 from core.jobs.hooks import send_due
 from core.jobs.lifecycle import fail_after_deaths, is_due, submit
 from core.jobs.liveness import is_dead
@@ -21,23 +19,15 @@ MOST_DEATHS = 3
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 RESEND_AFTER = timedelta(seconds=2)
 
-log = structlog.stdlib.get_logger(__name__)
-
 
 def look_after(
     database: Database, *, most_deaths: int = MOST_DEATHS, besides: Callable[[], None] = lambda: None
 ) -> None:
-    """Take care of what others left behind and of housekeeping, and do what is to be done `besides`.
-
-    What can't be written now waits a round.
-    """
-    try:
-        reconcile(database, most_deaths=most_deaths)
-        plan_housekeeping(database)
-        send_due(database)
-        besides()
-    except (OperationalError, StorageError) as error:
-        log.warning("the database can't be written, reconciling later", reason=str(error))
+    """Take care of what others left behind and of housekeeping, and do what is to be done `besides`."""
+    reconcile(database, most_deaths=most_deaths)
+    plan_housekeeping(database)
+    send_due(database)
+    besides()
 
 
 def reconcile(database: Database, *, most_deaths: int = MOST_DEATHS) -> None:

@@ -43,9 +43,18 @@ class JobRunner:
         self._stop = stop
 
     def run(self, job_id: str) -> None:
-        """Claim the job and see it through; does nothing when it is not to be had."""
+        """Claim the job and see it through; does nothing when it is not to be had.
+
+        While the database can't be written, the message is lost: the reconciler sends another.
+        """
         if self._stop.is_set():
-            return  # the message is lost, and the reconciler sends another
+            return
+        try:
+            self._claim_and_see_through(job_id)
+        except StorageError as error:
+            log.warning("the job is begun again later", job=job_id, reason=error.user_message)
+
+    def _claim_and_see_through(self, job_id: str) -> None:
         with self._database.writing() as session:
             claimed = claim(session, job_id, self._owner)
         if claimed is not None:
