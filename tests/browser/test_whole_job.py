@@ -167,8 +167,9 @@ def change_edit(page: Page, look: Look) -> None:
     page.reload()
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.locator(".bs-timeline__hit").focus()
-    page.wait_for_timeout(1000)  # whatever the page says while it starts is no edit
-    sizes.clear()
+    while sizes:  # what the page says while it starts is no edit
+        sizes.clear()
+        page.wait_for_timeout(1000)
     for revision, key in enumerate(
         ("Alt+ArrowRight", "s", "Shift+ArrowRight", "Control+z", "Control+Shift+z"), PLANNED + 1
     ):

@@ -174,6 +174,7 @@ export default defineComponent({
     this.store.addEventListener("change", () => this.show(), { signal });
     this.store.addEventListener("choose", () => this.showChosen(), { signal });
     this.store.addEventListener("ask", (event) => this.attend(event.detail), { signal });
+    window.addEventListener("pagehide", () => this.commit(), { signal });
     this.show();
   },
   unmounted() {

@@ -79,8 +79,8 @@ export default defineComponent({
   },
   methods: {
     fill,
-    dismiss() {
-      for (const upload of this.refused) upload.forget();
+    async dismiss() {
+      await Promise.all(this.refused.map((upload) => upload.forget()));
       this.uploads = this.left;
     },
     async takeUp(baseUrl) {

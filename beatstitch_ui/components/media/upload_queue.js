@@ -91,9 +91,13 @@ export default defineComponent({
     busy() {
       return this.open.length > 0;
     },
+    // Those that are cancelled are there until the browser has forgotten them.
+    leaving() {
+      return this.uploads.filter((upload) => upload.state === "cancelled");
+    },
     shown() {
       const sending = this.open.slice(0, SHOWN);
-      return [...this.asked, ...this.refused, ...this.failed, ...this.known, ...sending];
+      return [...this.asked, ...this.refused, ...this.failed, ...this.known, ...this.leaving, ...sending];
     },
     hidden() {
       return Math.max(0, this.open.length - SHOWN);
@@ -199,10 +203,8 @@ export default defineComponent({
     },
     add(files) {
       if (!this.busy) {
-        for (const upload of this.refused) if (upload.wasRefused) upload.forget();
-        this.uploads = this.uploads.filter(
-          (upload) => upload.state !== "done" && upload.state !== "known" && !upload.wasRefused,
-        );
+        this.uploads = this.uploads.filter(({ state }) => state !== "done" && state !== "known");
+        this.letGo(this.refused.filter((upload) => upload.wasRefused));
       }
       const visible = (this.multiple ? files : files.slice(0, 1)).filter(
         (file) => !file.name.startsWith("."),
@@ -243,18 +245,26 @@ export default defineComponent({
       upload.state = "waiting";
       this.pump();
     },
-    cancel(upload) {
-      upload.cancel();
-      this.uploads = this.uploads.filter((other) => other !== upload);
+    async cancel(upload) {
+      await upload.cancel();
+      this.remove([upload]);
       this.pump();
     },
-    dismiss() {
-      for (const upload of this.uploads) upload.forget();
-      this.uploads = [];
+    async cancelAll() {
+      const { open } = this;
+      await Promise.all(open.map((upload) => upload.cancel()));
+      this.remove(open);
     },
-    cancelAll() {
-      for (const upload of this.open) upload.cancel();
-      this.uploads = this.uploads.filter((upload) => !this.open.includes(upload));
+    dismiss() {
+      this.letGo([...this.uploads]);
+    },
+    // Shows uploads no longer once the browser has forgotten them: a page loaded again shows the same.
+    async letGo(uploads) {
+      await Promise.all(uploads.map((upload) => upload.forget()));
+      this.remove(uploads);
+    },
+    remove(uploads) {
+      this.uploads = this.uploads.filter((upload) => !uploads.includes(upload));
     },
   },
 });

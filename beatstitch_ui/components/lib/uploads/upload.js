@@ -154,7 +154,7 @@ export class Upload {
 
   async forget() {
     await this.keeping;
-    forget(this.id);
+    await forget(this.id);
   }
 
   async offsetOnServer() {
@@ -188,9 +188,9 @@ export class Upload {
     this.request?.abort();
   }
 
-  cancel() {
+  async cancel() {
     this.stop();
-    this.forget();
+    await this.forget();
     if (this.begun) fetch(this.url, { method: "DELETE", credentials: "same-origin" }).catch(() => null);
   }
 }
