@@ -61,6 +61,7 @@ STATUSES = {
     "complete": "Video ready",
     "error": "Needs attention",
 }
+INVITE = "Drop photos, clips and a song for the next film"
 FIRST_STEPS_TITLE = "A video in three steps"
 FIRST_STEPS = [
     ["Drop your photos and clips", "Any number, in any order; whole folders too."],
