@@ -146,13 +146,17 @@ def items(n: int) -> str:
     return ngettext("{n} item", "{n} items", n)
 
 
+def camera(name: str, pictures: int) -> str:
+    """Return a camera with the number of its pictures."""
+    return ngettext("{name} · {n} picture", "{name} · {n} pictures", pictures, name=name)
+
+
 CLOCKS_OPEN = "Camera clocks"
 CLOCKS_LEAD = (
     "A camera whose clock was wrong puts its pictures at the wrong place among the others. "
     "Say by how much it was wrong, and compare what was taken before and after."
 )
 CLOCKS_CAMERA = "Camera"
-CLOCKS_CAMERA_OF = "{name} · {n} pictures"
 CLOCKS_WRONG_BY = "Its clock was"
 CLOCKS_DIRECTIONS = {"slow": "behind: its times are too early", "fast": "ahead: its times are too late"}
 CLOCKS_UNITS = {"days": "Days", "hours": "Hours", "minutes": "Minutes"}

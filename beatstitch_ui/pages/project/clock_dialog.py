@@ -67,10 +67,7 @@ class ClockDialog:
         }
         self.fields.clear()
         with self.fields:
-            names = {
-                one: texts.media.CLOCKS_CAMERA_OF.format(name=one, n=clock.pictures)
-                for one, clock in self.clocks.items()
-            }
+            names = {one: texts.media.camera(one, clock.pictures) for one, clock in self.clocks.items()}
             select(texts.media.CLOCKS_CAMERA, names, name, self._choose)
             select(texts.media.CLOCKS_WRONG_BY, texts.media.CLOCKS_DIRECTIONS, self.direction, self._turn)
             with Box("div", "bs-clocks__parts"):
@@ -125,7 +122,7 @@ def _strip(title: str, neighbours: Sequence[Neighbour]) -> None:
     """Show pictures in the order of their clocks, those of the camera with a frame."""
     with Box("section", "bs-clocks__strip"):
         Text("h3", title)
-        with Box("ol", "bs-clocks__pictures"):
+        with Box("ol", "bs-clocks__pictures", tabindex=0, aria_label=title):
             for one in neighbours:
                 with Box("li", "bs-clocks__own" if one.is_own else ""):
                     if one.thumbnail:
