@@ -53,7 +53,10 @@ export default defineComponent({
     firstPosition: { type: Number, default: 1 },
     multiple: { type: Boolean, required: true },
     compact: { type: Boolean, default: false },
-    belonging: { type: Object, required: true },
+    belonging: {
+      type: /** @type {import("vue").PropType<import("beatstitch/uploads/types.d.ts").Belonging>} */ (Object),
+      required: true,
+    },
     words: { type: Object, required: true },
   },
   emits: ["chosen", "uploaded", "idle"],

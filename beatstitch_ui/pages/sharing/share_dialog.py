@@ -1,5 +1,6 @@
-"""The dialog that shares one video: make a link, copy it, see its views, revoke it."""
+"""The dialog that shares one video: make a link, copy it, see its views, revoke it; the way to Immich."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from beatstitch_ui import texts
@@ -17,8 +18,11 @@ from core.projects.sharing.shares import ShareCreate, ShareResponse
 class ShareDialog:
     """Made once for a page; it shows the links of the video it was opened for."""
 
-    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+    def __init__(
+        self, frame: PageFrame, access: ProjectAccess, to_immich: Callable[[str], Awaitable[None]]
+    ) -> None:
         self.frame, self.access, self.site = frame, access, site()
+        self.to_immich = to_immich
         self.render_id = ""
         self.days, self.password = str(shares.DEFAULT_DAYS), ""
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
@@ -30,12 +34,17 @@ class ShareDialog:
             button(texts.sharing.MAKE_LINK, self._make, look="primary")
             self.problem = Text("p", "", "bs-problem", role="alert")
             self.links = MadeList(self._load, self._line)
+            button(texts.sharing.IMMICH_TITLE, self._go_to_immich, icon_name="upload", look="quiet")
 
     async def open(self, render_id: str) -> None:
         """Show the links of a video."""
         self.render_id, self.problem.text = render_id, ""
         await self.links.refresh()
         self.dialog.open()
+
+    async def _go_to_immich(self) -> None:
+        self.dialog.close()
+        await self.to_immich(self.render_id)
 
     def _load(self) -> list[ShareResponse]:
         with self.access.reading() as opened:
