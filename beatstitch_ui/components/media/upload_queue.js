@@ -17,7 +17,7 @@ export default defineComponent({
       <p class="bs-uploads__invite">{{ touch ? words.invite_touch : words.invite }}</p>
       <p v-if="!(touch && small)" class="bs-muted">{{ touch ? words.formats_touch : words.formats }}</p>
       <div class="bs-toolbar">
-        <label class="bs-button" :class="{ 'bs-button--primary': !compact }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
+        <label class="bs-button" :class="{ 'bs-button--primary': !small }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>

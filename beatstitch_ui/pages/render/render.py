@@ -9,7 +9,7 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.render_notice import RenderNotice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
+from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine, download_link
 from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
@@ -37,9 +37,7 @@ class RenderPage:
         self.frame = frame
         self.access = access
         self.lines: dict[str, RenderLine] = {}
-        self.actions = RenderActions(
-            self._cancel, self._retry, self._delete, self._play, self._share, self._send
-        )
+        self.actions = RenderActions(self._cancel, self._retry, self._delete, self._play, self._share)
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
@@ -52,8 +50,8 @@ class RenderPage:
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
             self.history = Box("ul", "bs-renders")
         self._exports()
-        self.sharing = ShareDialog(self.frame, self.access)
         self.immich = ImmichDialog(self.frame, self.access)
+        self.sharing = ShareDialog(self.frame, self.access, on_immich=self.immich.open)
         self.viewer = Dialog(texts.render.VIEWER, wide=True, on_close=self._stop)
         await self.panels.tell()
         await self._reload()
@@ -61,11 +59,13 @@ class RenderPage:
 
     def _exports(self) -> None:
         self.links: dict[str, Box] = {}
-        with Box("section", "bs-stack") as self.exports:
+        with Box("details", "bs-more") as self.exports:
             self.exports.set_visibility(False)  # until the videos above it are there: it would jump
-            Text("h2", texts.render.EXPORTS_TITLE)
-            Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
-            with Box("div", "bs-toolbar"):
+            Text("summary", texts.render.EXPORTS_TITLE)
+            with Box("div", "bs-stack"):
+                Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
+                files = Box("div", "bs-toolbar")
+            with files:
                 for name, label in texts.render.EXPORTS.items():
                     url = f"/api/projects/{self.access.project_id}/exports/{name}"
                     with Box("a", "bs-button", href=url, download="") as self.links[name]:
@@ -182,13 +182,12 @@ class RenderPage:
         with self.viewer:
             url = f"{render_url(self.access.project_id, render_id)}/video"
             Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
+            with Box("div", "bs-toolbar"):
+                download_link(url, is_primary=True)
         self.viewer.open()
 
     async def _share(self, render_id: str) -> None:
         await self.sharing.open(render_id)
-
-    async def _send(self, render_id: str) -> None:
-        await self.immich.open(render_id)
 
     def _stop(self) -> None:
         self.viewer.clear()

@@ -1,5 +1,6 @@
 """The dialog that shares one video: make a link, copy it, see its views, revoke it."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from beatstitch_ui import texts
@@ -13,12 +14,14 @@ from beatstitch_ui.shell.made_list import MadeList
 from core.projects.sharing import shares
 from core.projects.sharing.shares import ShareCreate, ShareResponse
 
+Opener = Callable[[str], Awaitable[None]]
+
 
 class ShareDialog:
     """Made once for a page; it shows the links of the video it was opened for."""
 
-    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
-        self.frame, self.access, self.site = frame, access, site()
+    def __init__(self, frame: PageFrame, access: ProjectAccess, on_immich: Opener) -> None:
+        self.frame, self.access, self.site, self.on_immich = frame, access, site(), on_immich
         self.render_id = ""
         self.days, self.password = str(shares.DEFAULT_DAYS), ""
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
@@ -30,12 +33,18 @@ class ShareDialog:
             button(texts.sharing.MAKE_LINK, self._make, look="primary")
             self.problem = Text("p", "", "bs-problem", role="alert")
             self.links = MadeList(self._load, self._line)
+            with Box("div", "bs-toolbar"):
+                button(texts.sharing.TO_IMMICH, self._to_immich, icon_name="upload", look="quiet")
 
     async def open(self, render_id: str) -> None:
         """Show the links of a video."""
         self.render_id, self.problem.text = render_id, ""
         await self.links.refresh()
         self.dialog.open()
+
+    async def _to_immich(self) -> None:
+        self.dialog.close()
+        await self.on_immich(self.render_id)
 
     def _load(self) -> list[ShareResponse]:
         with self.access.reading() as opened:

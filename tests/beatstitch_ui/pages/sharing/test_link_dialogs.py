@@ -59,6 +59,8 @@ def test_a_video_is_sent_to_immich_into_the_album_of_its_pictures_or_one_by_name
 
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
+        await user.should_see("Share")
+        press(user, "Share")
         await user.should_see("To Immich")
         press(user, "To Immich")
         await user.should_see("Where the pictures came from (Norway)")
