@@ -2,6 +2,7 @@
 import { bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { noteSeen } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
@@ -171,6 +172,7 @@ export default defineComponent({
           this.uploads.push(new Upload(one.file ?? null, one.position, one));
           this.position = Math.max(this.position, one.position + 1);
         }
+        noteSeen(this.uploads);
         this.pump();
       });
     },
