@@ -256,13 +256,10 @@ def test_letters_beyond_ascii_have_cases_too_and_may_come_in_two_signs(database:
     assert users.sign_in(database, name, PASSWORD).user.username == "\u00c4nne"
 
 
-@pytest.mark.parametrize("typed", ["J\u00fcrgen M\u00fcller", " J\u00fcrgen M\u00fcller "])
-def test_a_name_may_be_of_several_words_and_spaces_around_it_do_not_count(
-    database: Database, typed: str
-) -> None:
+def test_a_name_may_be_of_several_words_and_spaces_around_it_do_not_count(database: Database) -> None:
     with database.writing() as session:
-        users.create_user(session, typed, PASSWORD)
-    assert users.sign_in(database, typed, PASSWORD).user.username == "J\u00fcrgen M\u00fcller"
+        users.create_user(session, " Ada King ", PASSWORD)
+    assert users.sign_in(database, "ada king ", PASSWORD).user.username == "Ada King"
 
 
 @pytest.mark.parametrize("name", ["", " ", "a  b", "x" * 51, "a/b", "a\n"])
