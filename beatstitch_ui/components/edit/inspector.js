@@ -17,6 +17,7 @@ import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
 const SETTLE_MS = 500;
+const READABLE_AFTER_MS = 1000;
 
 export default defineComponent({
   components: {
@@ -86,7 +87,7 @@ export default defineComponent({
         <move-fields :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
           @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
       </details>
-      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
+      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="sendTitle"></title-fields>
       <panel-fields v-if="!several" :segment="segment" :assets="assets" :words="words.panels" :disabled="segment.locked" @send="send" @add="ask('beside')"></panel-fields>
       <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
       <div v-if="!several && whys.length" class="bs-inspector__why">
@@ -243,6 +244,15 @@ export default defineComponent({
           ? model.endMs(this.index) - model.overlapMs(this.index + 1)
           : model.endMs(this.index);
       this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
+    },
+    // A title fades in, so the preview goes on to where it can be read.
+    sendTitle(title, done) {
+      const { model } = this.store;
+      const beginMs = model.beginMs(this.index);
+      const readableMs = beginMs + Math.min(READABLE_AFTER_MS, (model.endMs(this.index) - beginMs) / 2);
+      const isEarly = this.player.timeS * 1000 < readableMs;
+      if (title && isEarly && !this.player.playing) this.player.seek(readableMs / 1000);
+      this.send("set_title", { title }, done);
     },
     sendMove(enabled) {
       if (this.several) {
