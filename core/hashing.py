@@ -20,8 +20,5 @@ def digest(value: Any) -> str:
 
 def file_checksum(path: Path) -> str:
     """Return the SHA-256 of a file's bytes, as 64 hex digits, read in bounded memory."""
-    state = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            state.update(block)
-    return state.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

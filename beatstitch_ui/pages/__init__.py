@@ -2,6 +2,10 @@
 
 from importlib import import_module
 
+from nicegui import app
+
+from beatstitch_ui.serving.head_requests import AnswersHead
+
 SCREENS = (
     "account.sign_in",
     "dashboard.dashboard",
@@ -17,6 +21,7 @@ SCREENS = (
 
 
 def register_pages() -> None:
-    """Register every screen with NiceGUI."""
+    """Register every screen with NiceGUI; those who only watch over a server ask for their heads."""
+    app.router.route_class = AnswersHead
     for screen in SCREENS:
         import_module(f"{__name__}.{screen}")

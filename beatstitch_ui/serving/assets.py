@@ -11,6 +11,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 from nicegui import app, ui
 
+from beatstitch_ui.serving.head_requests import AnswersHead
+
 STATIC = Path(__file__).parent / "static"
 FAVICON = STATIC / "favicon.svg"
 STYLE_SHEETS = (
@@ -63,7 +65,7 @@ setDark({light: false, dark: true}[localStorage.getItem("bs-theme")]);
 document.querySelectorAll(".q-loading-bar").forEach((bar) => bar.remove());
 """
 
-router = APIRouter(prefix="/static")
+router = APIRouter(prefix="/static", route_class=AnswersHead)
 
 
 @lru_cache(maxsize=1)

@@ -54,7 +54,8 @@ class _Body:
         begun = time.monotonic()
         patience_s = PATIENCE_S + self._received / SLOWEST_BYTES_S - self._waited_s
         try:
-            message = await asyncio.wait_for(self._receive(), max(0.0, patience_s))
+            async with asyncio.timeout(max(0.0, patience_s)):  # without a task for each piece of the body
+                message = await self._receive()
         except TimeoutError:
             return {"type": "http.disconnect"}
         self._waited_s += time.monotonic() - begun

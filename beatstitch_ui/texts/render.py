@@ -1,5 +1,8 @@
 """The words of the Render page and of renders elsewhere."""
 
+from beatstitch_ui.languages.current import ngettext
+
+PREVIEW_TITLE = "Preview"
 PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
 PREVIEW_START = "Make a preview"
 FINAL_TITLE = "Your video"
@@ -107,6 +110,12 @@ PHASES = {
 }
 NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
+
+
+def opening(seconds: int, segments: int) -> str:
+    """Return how long an edit is and how many segments it has."""
+    length = f"{seconds // 60}:{seconds % 60:02}"
+    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length)
 
 
 RENDER_MESSAGES = {

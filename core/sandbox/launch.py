@@ -18,6 +18,9 @@ from core.settings import settings
 Stream = IO[bytes] | int | None
 
 SHIM = Path(__file__).with_name("shim.py")
+# A process that decodes one photo and ends takes memory once, in pages of 4 KB, each with a fault of its own:
+# a quarter of its time. glibc then asks for pages of 2 MB where the kernel has them.
+LARGE_PAGES = "glibc.malloc.hugetlb=1"
 KEPT_VARIABLES = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "NUMBA_CACHE_DIR")
 
 # Linux sends the parent-death signal when the *thread* that started a child ends, so one thread
@@ -84,6 +87,7 @@ def clean_environment() -> dict[str, str]:
         **settings().told(),
         **ours,
         **threads,
+        "GLIBC_TUNABLES": LARGE_PAGES,
         "PYTHONPATH": str(PACKAGE_ROOT),
         "PYTHONIOENCODING": "utf-8",
     }

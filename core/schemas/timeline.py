@@ -6,9 +6,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
+    ConfigDict,
     FailFast,
     Field,
     field_validator,
+    model_validator,
 )
 
 from core.effects import LONGEST_EFFECT_MS, MOST_PULSES, BeatPulse, Flash, Speed, Title
@@ -213,8 +215,18 @@ class EDLResponse(BaseModel):
     redoes: dict[str, Any] | None = None
 
 
+def _also_as_served(schema: dict[str, Any]) -> None:
+    served = {"description": "as it was served; passed over"}
+    schema["properties"] |= dict.fromkeys(EDLResponse.model_fields.keys() - schema["properties"], served)
+
+
 class EDLUpdateRequest(BaseModel):
-    """An edit made in the browser: segment order, timing, effects."""
+    """An edit made in the browser: segment order, timing, effects.
+
+    What GET answers may be sent back whole, its segments changed.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_also_as_served)
 
     # The first fault is enough: telling all of them would cost more than the edit itself.
     segments: Annotated[list[EDLSegment], FailFast()] = Field(max_length=MOST_SEGMENTS)
@@ -222,3 +234,13 @@ class EDLUpdateRequest(BaseModel):
         default=None, max_length=64, description="the content_hash this edit was made on"
     )
     off_grid: bool = Field(default=False, description="accept cuts that sit on no beat")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_only_served(cls, sent: Any) -> Any:
+        if not isinstance(sent, dict):
+            return sent
+        own = cls.model_fields.keys()
+        return {
+            name: value for name, value in sent.items() if name in own or name not in EDLResponse.model_fields
+        }

@@ -209,7 +209,7 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
     )
     part = used_song(wish.settings, grid, sections, wish.start_ms, wish.duration_ms)
     names = titles_of(wish.title, wish.media, wish.song, brought)
-    edl = styled(made.edl, wish.settings, part, sections, names)
+    edl = styled(made.edl, wish.settings, part, sections, names, sources=[one.source for one in brought])
     edl = with_clips_heard(edl, wish.clip_volume) if wish.clip_volume else edl
     wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
     all_fit_at = _all_fit_at(wish, grid, sections, wanted)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.edit.styles.styled import TitleTexts
+from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import CLOSING, captions_of, opening_text
 from core.media.capture.places import place_name
 from core.standalone.collect import Brought

@@ -10,6 +10,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui import pages
+from beatstitch_ui.components.toasts import Toasts
 
 PATIENCE_S = 120  # for a machine that runs other tests meanwhile
 Story = Callable[[User], Awaitable[None]]
@@ -38,6 +39,13 @@ async def until(holds: Callable[[], Any]) -> None:
 def press_icon(user: User, label: str) -> None:
     """Click the button that shows only an icon and has this label for screen readers."""
     UserInteraction(user, set(_with_prop(user, "aria-label", label)), label).click()
+
+
+async def take_back(user: User) -> None:
+    """Press Undo on the newest message, once there is one: it comes after what it tells was stored."""
+    (toasts,) = user.find(Toasts).elements
+    await until(lambda: toasts._undos)
+    user.find(Toasts).trigger("undo", {"number": max(toasts._undos)})
 
 
 def submit(user: User, label: str) -> None:

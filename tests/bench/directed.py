@@ -12,7 +12,8 @@ from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.planning.planner import plan
 from core.edit.styles.named import settings_of_style
-from core.edit.styles.styled import TitleTexts, styled
+from core.edit.styles.styled import styled
+from core.edit.styles.titling import TitleTexts
 from core.effects import StyleName
 from core.schemas import ProjectSettings
 from tests.bench.bars import Bar, Say

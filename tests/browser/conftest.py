@@ -117,7 +117,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     yield guest
     for context in guest.contexts:
         context.close()
-    assert not guest.complaints
+    assert not guest.complaints()
 
 
 @pytest.fixture(scope="module")

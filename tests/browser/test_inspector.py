@@ -5,6 +5,10 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held_timers import hold_timers, release_timers
+
+SETTLE_MS = 500  # after a key, before what keys did is sent
+
 
 @pytest.fixture
 def inspector(visit):
@@ -12,7 +16,7 @@ def inspector(visit):
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.locator(".bs-timeline__hit").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_selector("text=Segment 2")
+    expect(page.locator(".bs-inspector h2")).to_have_text("Segment 2")
     return page
 
 
@@ -32,13 +36,13 @@ def test_it_follows_the_timeline(inspector):
     expect(inspector.locator(".bs-inspector__shows")).to_have_text("IMG_4001.jpg")
     expect(inspector.get_by_label("Transition in", exact=True)).to_have_value("crossfade")
     inspector.keyboard.press("ArrowRight")
-    inspector.wait_for_selector("text=Segment 3")
+    expect(inspector.locator(".bs-inspector h2")).to_have_text("Segment 3")
     expect(inspector.get_by_label("Picture", exact=True)).to_have_value("contain")
 
 
 def test_several_chosen_segments_are_changed_together(inspector):
     inspector.keyboard.press("Control+Shift+ArrowRight")
-    inspector.wait_for_selector("text=Segments 2 to 3")
+    expect(inspector.locator(".bs-inspector h2")).to_have_text("Segments 2 to 3")
     inspector.get_by_label("Picture", exact=True).select_option("contain")
     assert operation(inspector, "set_fit") == {"kind": "set_fit", "index": 1, "last": 2, "fit": "contain"}
 
@@ -73,7 +77,7 @@ def test_a_locked_segment_can_only_be_unlocked(inspector):
 
 def test_several_photos_get_their_planned_moves_or_none_as_one_operation(inspector):
     inspector.keyboard.press("Control+Shift+ArrowRight")
-    inspector.wait_for_selector("text=Segments 2 to 3")
+    expect(inspector.locator(".bs-inspector h2")).to_have_text("Segments 2 to 3")
     inspector.get_by_label("Move over the photo").uncheck()
     none = {"kind": "set_ken_burns", "index": 1, "last": 2, "ken_burns": None}
     assert operation(inspector, "set_ken_burns") == none
@@ -129,10 +133,19 @@ def test_the_window_of_a_move_is_dragged_and_sized_on_the_picture(inspector):
 
 
 def test_keys_on_a_window_are_one_operation_when_they_follow_each_other(inspector):
+    hold_timers(inspector, SETTLE_MS)
     inspector.get_by_role("slider", name="What the move starts on").focus()
     for _ in range(5):
         inspector.keyboard.press("+")
+    release_timers(inspector)
     assert operation(inspector, "set_ken_burns")["ken_burns"]["start_zoom"] == pytest.approx(1.1)
+
+
+def test_a_title_that_is_being_written_is_not_lost_when_the_page_is_loaded_again(inspector):
+    inspector.get_by_text("Title", exact=True).click()
+    inspector.get_by_label("Title text").fill("Bergen")
+    inspector.reload()
+    assert operation(inspector, "set_title")["title"]["text"] == "Bergen"
 
 
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
@@ -158,7 +171,7 @@ def test_without_a_move_a_click_says_what_must_stay_in_view(inspector):
 def clip(inspector):
     for _ in range(9):
         inspector.keyboard.press("ArrowRight")
-    inspector.wait_for_selector("text=Segment 11")
+    expect(inspector.locator(".bs-inspector h2")).to_have_text("Segment 11")
     return inspector
 
 

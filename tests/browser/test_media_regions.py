@@ -1,6 +1,7 @@
 """What must stay in view of a picture is shown and changed in the large view, by mouse and by keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.grid_page import cell, last_event
 
@@ -18,7 +19,7 @@ def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):
     view.get_by_role("button", name="Add a region").click()
     assert len(last_event(grid)["regions"]["regions"]) == 2
     region = view.get_by_role("button", name="Region 2", exact=True)
-    assert region.evaluate("node => node === document.activeElement")
+    expect(region).to_be_focused()
     before = region.bounding_box()
     grid.keyboard.press("ArrowLeft")
     grid.keyboard.press("Shift+ArrowDown")

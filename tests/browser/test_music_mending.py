@@ -59,6 +59,7 @@ def plan_on_the_wrong_beats(page: Page) -> None:
     expect(page.get_by_role("button", name="Undo: Pictures")).to_be_enabled()
     page.get_by_label("Pace").select_option("steady")  # a cut every four beats, whatever the song does
     expect(page.get_by_role("button", name="Undo: Pace")).to_be_enabled()
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
     page.locator(".bs-timeline__hit").focus()
     page.keyboard.press("d")  # by hand, so that the edit waits for a wish when the beats change
     expect(page.get_by_role("button", name="Undo: duplicate segment")).to_be_enabled()

@@ -5,6 +5,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held_timers import hold_timers
+
+TAPS_REST_MS = 2500  # after a tap, before taps are used by themselves
 EVENTS = "document.querySelector('[data-events]').textContent"
 
 
@@ -196,6 +199,7 @@ def test_clicks_are_heard_on_the_beats_and_higher_on_the_one(song):
 
 def test_tapping_along_sends_where_the_song_was(song):
     """The times come from the song's own clock, whatever the machine does meanwhile."""
+    hold_timers(song, TAPS_REST_MS)
     song.get_by_role("button", name="Tap along").click()
     song.wait_for_function("!document.querySelector('audio').paused")
     for beat in range(4):

@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.held_timers import hold_timers, release_timers
 from tests.browser.test_beat_timeline import SCENE, TIMELINE, events
 
+SETTLE_MS = 500  # after a key or a turn of the wheel, before what they did is sent
 PICTURE = """[...document.querySelectorAll(".bs-player__layer")]
   .find((one) => one.style.opacity === "1")?.querySelector(".bs-player__pane > img:last-of-type")"""
 TOP = f"new DOMMatrix(getComputedStyle({PICTURE}).transform).f"
@@ -45,24 +47,37 @@ def test_the_picture_follows_a_drag_and_keeps_its_move(preview):
 
 
 def test_control_and_the_wheel_zoom_the_picture(preview):
+    hold_timers(preview, SETTLE_MS)
     hand(preview).hover()
     preview.keyboard.down("Control")
-    for _ in range(3):
+    for turns in range(1, 4):
         preview.mouse.wheel(0, -50)
+        preview.wait_for_function(f"window.held.length >= {turns}")
     preview.keyboard.up("Control")
+    release_timers(preview)
     sent = events(preview, "set_ken_burns")["operation"]["ken_burns"]
     assert sent["start_zoom"] > 1.2
     assert sent["end_zoom"] > 1.5
 
 
 def test_the_keyboard_moves_and_zooms_as_one_operation_each(preview):
+    hold_timers(preview, SETTLE_MS)
     hand(preview).focus()
     for key in ("ArrowDown", "ArrowDown", "+"):
         preview.keyboard.press(key)
+    release_timers(preview)
     sent = events(preview, "set_ken_burns")["operation"]["ken_burns"]
     assert sent["start_y"] < 0.5
     assert sent["start_zoom"] == pytest.approx(1.04)
     expect(hand(preview)).to_have_attribute("aria-valuenow", "104")
+
+
+def test_what_a_hand_has_just_done_is_not_lost_when_the_page_is_loaded_again(preview):
+    hold_timers(preview, SETTLE_MS)
+    hand(preview).press("+")
+    preview.reload()
+    sent = events(preview, "set_ken_burns")["operation"]["ken_burns"]
+    assert sent["start_zoom"] == pytest.approx(1.04)
 
 
 def test_escape_leaves_the_picture_where_it_was(preview):

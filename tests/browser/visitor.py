@@ -1,11 +1,13 @@
 """Whoever opens pages in a test, and hears what their consoles complain about."""
 
+import os
 from dataclasses import dataclass, field
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, expect
 
 PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
+SLOWDOWN = float(os.environ.get("BROWSER_SLOWDOWN", "1"))  # how much slower pages compute: finds races
 expect.set_options(timeout=PATIENCE_MS)
 Theme = Literal["light", "dark"]
 SIZES = {
@@ -27,7 +29,15 @@ def new_page(
     )
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
+    slow_down(page)
     return page
+
+
+def slow_down(page: Page) -> None:
+    """Let a page compute as slowly as `make test-browser-slowed` asks for."""
+    if SLOWDOWN > 1:
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
 
 
 @dataclass
@@ -35,8 +45,9 @@ class Visitor:
     """Opens pages, each in a context of its own, and keeps what the console complained about."""
 
     browser: Browser
-    complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    _complaints: list[str] = field(default_factory=list)
+    _forgiven: list[str] = field(default_factory=list)
 
     def open(
         self, url: str, *, size: str = "desktop", theme: Theme = "light", language: str = "en-US"
@@ -58,17 +69,23 @@ class Visitor:
         page.remove_listener("pageerror", self._note_error)
 
     def forgive(self, *statuses: str) -> None:
-        """Take back complaints about answers with these statuses, which the test has asked for."""
-        self.complaints = [
-            text for text in self.complaints if not any(f"status of {status}" in text for status in statuses)
-        ]
+        """Let complaints about answers with these statuses pass, which the test asks for."""
+        self._forgiven += [f"status of {status}" for status in statuses]
+
+    def forgive_all(self) -> None:
+        """Let all complaints pass: of a server that is away there are many kinds."""
+        self._forgiven.append("")
+
+    def complaints(self) -> list[str]:
+        """Return what consoles complained about and the test does not forgive."""
+        return [text for text in self._complaints if not any(part in text for part in self._forgiven)]
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type == "error":
-            self.complaints.append(message.text)
+            self._complaints.append(message.text)
 
     def _note_error(self, error: Error) -> None:
-        self.complaints.append(str(error))
+        self._complaints.append(str(error))
 
 
 def go(page: Page, url: str) -> None:

@@ -1,7 +1,7 @@
 """What the eye saw is stored when a photo comes, and made again when it is out of date."""
 
 from core.jobs.lifecycle import cancel_work_on, submit
-from core.projects.media.awaited_looks import FIRST_PICTURES
+from core.projects.media.awaited_looks import FEW_PICTURES, FIRST_PICTURES
 from core.projects.media.media import StoredUpload, add_media, delete_media, restore_media
 from core.projects.media.sources import analysis_of, source_of
 from core.projects.opened import OpenProject
@@ -47,27 +47,34 @@ def test_a_photo_is_looked_at_when_it_comes(crew: Crew) -> None:
     assert source.taken_at is not None
 
 
+def test_of_few_photos_every_one_is_looked_at_when_it_comes(crew: Crew) -> None:
+    add_seen(crew, FIRST_PICTURES + 1)
+    photo = upload_photo(crew)
+    run(crew, "ingest")
+    assert seen(crew, photo) is not None
+
+
 def test_of_many_photos_the_later_ones_are_ready_before_they_are_looked_at(crew: Crew) -> None:
-    add_seen(crew, FIRST_PICTURES)
+    add_seen(crew, FEW_PICTURES)
     photo = upload_photo(crew)
     run(crew, "ingest")
     assert seen(crew, photo) is None
-    assert standing(crew) == (FIRST_PICTURES + 1, 1)
+    assert standing(crew) == (FEW_PICTURES + 1, 1)
     run(crew, "look")
     assert seen(crew, photo) is not None
-    assert standing(crew) == (FIRST_PICTURES + 1, 0)
+    assert standing(crew) == (FEW_PICTURES + 1, 0)
 
 
 def test_a_photo_that_is_deleted_is_looked_at_when_it_comes_back(crew: Crew) -> None:
-    add_seen(crew, FIRST_PICTURES)
+    add_seen(crew, FEW_PICTURES)
     photo = upload_photo(crew)
     run(crew, "ingest")
     with crew.database.writing() as session:
         delete_media(session, session.get_one(Project, crew.project.id), [photo])
-    assert standing(crew) == (FIRST_PICTURES, 0)
+    assert standing(crew) == (FEW_PICTURES, 0)
     with crew.database.writing() as session:
         restore_media(session, session.get_one(Project, crew.project.id), [photo])
-    assert standing(crew) == (FIRST_PICTURES + 1, 1)
+    assert standing(crew) == (FEW_PICTURES + 1, 1)
 
 
 def add_seen(crew: Crew, number: int) -> None:

@@ -79,4 +79,26 @@ def description_of(app: FastAPI) -> dict[str, Any]:
             operation["x-scope"] = need
     for unused in ("HTTPValidationError", "ValidationError"):
         described["components"]["schemas"].pop(unused, None)
+    _close_bodies(described)
     return described
+
+
+def _close_bodies(described: dict[str, Any]) -> None:
+    """Say of every schema that bodies are made of that it has no other fields; they are refused."""
+    schemas, closed = described["components"]["schemas"], set[str]()
+    waiting = [
+        operation.get("requestBody", {})
+        for path in described["paths"].values()
+        for operation in path.values()
+    ]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if part.get("type") == "object" and "properties" in part:
+                part.setdefault("additionalProperties", False)
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            if name and name not in closed:
+                closed.add(name)
+                waiting.append(schemas[name])
+        if isinstance(part, dict | list):
+            waiting.extend(part.values() if isinstance(part, dict) else part)

@@ -1,7 +1,8 @@
 """Reads the JSON of requests as strictly as the description says: "5" is no number, and true is none either.
 
 FastAPI validates values of Python, which turn into each other; a description that says `integer` would not
-tell what is really taken.
+tell what is really taken. A field of an unknown name is refused here, at the door, since it is a misspelt
+one; documents that are stored or imported may hold fields of a newer BeatStitch.
 """
 
 from email.message import Message
@@ -46,7 +47,7 @@ class JsonBody:
         if self._adapter is None:
             self._adapter = TypeAdapter(cast("Any", Annotated[self._taken.annotation, self._taken]))
         try:
-            self._adapter.validate_json(to_json(found), strict=True)
+            self._adapter.validate_json(to_json(found), strict=True, extra="forbid")
         except ValidationError as error:
             faults = [fault | {"loc": ("body", *fault["loc"])} for fault in error.errors(include_url=False)]
             raise RequestValidationError(faults) from error

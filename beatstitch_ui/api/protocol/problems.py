@@ -83,6 +83,7 @@ JSON = b"application/json"
 WHERE_CHARS = 80
 # What pydantic calls a value that could be of several kinds, and does not say of which it is.
 KIND_MISSING, KIND_UNKNOWN = "union_tag_not_found", "union_tag_invalid"
+FIELD_UNKNOWN = "extra_forbidden"
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +139,8 @@ def _as_invalid(_: Request, error: Exception) -> Response:
         place, reason = [*place, "kind"], "Field required"
     elif rule == KIND_UNKNOWN:
         place, reason = [*place, "kind"], f"Input should be one of {facts['expected_tags']}"
+    elif rule == FIELD_UNKNOWN:
+        reason = "There is no such field"
     where = ".".join(map(str, place))[:WHERE_CHARS]
     reason = reason.removeprefix("Value error, ").rstrip(".")
     return answer(RequestInvalidError(where=where, reason=reason, rule=rule))

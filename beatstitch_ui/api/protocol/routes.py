@@ -14,6 +14,7 @@ from beatstitch_ui.api.protocol.json_bodies import JsonBody
 from beatstitch_ui.api.protocol.once import once
 from beatstitch_ui.api.protocol.strict_json import strict_json
 from beatstitch_ui.auth.session import visitor_of
+from beatstitch_ui.serving.head_requests import GET, HEAD, AnswersHead
 from core.accounts.visitors import Visitor
 from core.errors import (
     BrowserOnlyError,
@@ -29,7 +30,7 @@ API = "/api/"
 REST = f"{API}{{rest:path}}"
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 METHOD_CHARS = 40
-SEEING = ("GET", "HEAD")
+SEEING = (GET, HEAD)
 _OPEN, _NEEDS = "_beatstitch_open_to_strangers", "_beatstitch_needs"
 BROWSER: Final = "browser"
 Need = Scope | Literal["browser"]
@@ -58,7 +59,7 @@ class _StrictRequest(Request):
         return await asyncio.to_thread(strict_json, await self.body())
 
 
-class ApiRoute(APIRoute):
+class ApiRoute(AnswersHead):
     """A route that reads nothing of a request before its sender is known, unless it is open to strangers."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -131,7 +132,7 @@ def answer_the_rest(app: FastAPI) -> None:
     """
     known: dict[str, list[str]] = {}
     for method, path, _ in api_routes(app):
-        known.setdefault(path, []).append(method)
+        known.setdefault(path, []).extend([GET, HEAD] if method == GET else [method])
     patterns = [(compile_path(path)[0], methods) for path, methods in known.items()]
 
     class Rest(HTTPEndpoint):

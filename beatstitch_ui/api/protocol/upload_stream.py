@@ -62,18 +62,19 @@ async def _copy(
 ) -> int:
     received, checked = offset, offset
     folder = Path(file.name).parent
-    waiting = bytearray()
+    waiting: list[bytes] = []
+    written = offset
     with suppress(ClientDisconnect):  # what has arrived is kept
         async for chunk in stream:
-            waiting += chunk[: max(0, size - received)]
+            waiting.append(chunk[: max(0, size - received)])
             received = min(size, received + len(chunk))
-            if len(waiting) >= BLOCK_BYTES:
-                await turn.run(_write, file, bytes(waiting))
-                waiting.clear()
+            if received - written >= BLOCK_BYTES:
+                await turn.run(_write, file, waiting)
+                waiting, written = [], received
             if received - checked >= SPACE_CHECK_BYTES:
                 await asyncio.to_thread(require_promised_space, folder)
                 checked = received
-    await turn.run(_write, file, bytes(waiting))
+    await turn.run(_write, file, waiting)
     return received
 
 
@@ -88,7 +89,7 @@ def _open(part: Path, offset: int) -> BinaryIO:
     return file
 
 
-def _write(file: BinaryIO, block: bytes) -> None:
+def _write(file: BinaryIO, pieces: list[bytes]) -> None:
     with disk_full_named():
-        file.write(block)
+        file.writelines(pieces)
         file.flush()

@@ -1,5 +1,5 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
-import { fill } from "beatstitch/shared/words.js";
+import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { seenRefusals } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
@@ -45,7 +45,7 @@ export default defineComponent({
     },
     told() {
       if (this.open.some((upload) => upload.isAway)) return this.words.away;
-      if (!this.open.length) return fill(this.words.asked, { n: this.left.length });
+      if (!this.open.length) return counted(this.words.asked, this.left.length);
       return fill(this.words.uploading, {
         done: this.uploads.length - this.left.length,
         n: this.uploads.length,
@@ -80,8 +80,8 @@ export default defineComponent({
   },
   methods: {
     fill,
-    dismiss() {
-      for (const upload of this.refused) upload.forget();
+    async dismiss() {
+      await Promise.all(this.refused.map((upload) => upload.forget()));
       this.uploads = this.left;
     },
     async takeUp(baseUrl) {

@@ -1,16 +1,18 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { bytes, counted, fill } from "beatstitch/shared/words.js";
+import { besideName, bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { noteSeen } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
+import { UploadPicture } from "beatstitch/uploads/upload_picture.js";
 import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;
 const SHOWN = 6;
 
 export default defineComponent({
+  components: { UploadPicture },
   template: `
   <section class="bs-uploads" :aria-label="words.label">
     <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': small }">
@@ -35,6 +37,7 @@ export default defineComponent({
       <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
+          <upload-picture :file="upload.file"></upload-picture>
           <span class="bs-upload__name">{{ upload.name }}</span>
           <progress v-if="upload.state === 'sending' && !upload.isAway" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
           <span v-else class="bs-upload__state">{{ told(upload) }}</span>
@@ -54,7 +57,10 @@ export default defineComponent({
     firstPosition: { type: Number, default: 1 },
     multiple: { type: Boolean, required: true },
     compact: { type: Boolean, default: false },
-    belonging: { type: Object, required: true },
+    belonging: {
+      type: /** @type {import("vue").PropType<import("beatstitch/uploads/types.d.ts").Belonging>} */ (Object),
+      required: true,
+    },
     words: { type: Object, required: true },
   },
   emits: ["chosen", "uploaded", "idle"],
@@ -92,9 +98,13 @@ export default defineComponent({
     busy() {
       return this.open.length > 0;
     },
+    // Those that are cancelled are there until the browser has forgotten them.
+    leaving() {
+      return this.uploads.filter((upload) => upload.state === "cancelled");
+    },
     shown() {
       const sending = this.open.slice(0, SHOWN);
-      return [...this.asked, ...this.refused, ...this.failed, ...this.known, ...sending];
+      return [...this.asked, ...this.refused, ...this.failed, ...this.known, ...this.leaving, ...sending];
     },
     hidden() {
       return Math.max(0, this.open.length - SHOWN);
@@ -125,6 +135,7 @@ export default defineComponent({
     pace() {
       const [first, last] = [this.history[0], this.history.at(-1)];
       if (!this.busy || !first || !last || last.at - first.at < 500) return "";
+      if (this.open.some((upload) => upload.isAway)) return "";
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
       return fill(this.words.pace, {
@@ -179,7 +190,7 @@ export default defineComponent({
     told(upload) {
       if (upload.isAway) return this.words.away;
       if (upload.state === "known") return fill(this.words.known, { name: upload.reason });
-      return upload.reason || this.words.states[upload.state];
+      return besideName(upload.reason, upload.name) || this.words.states[upload.state];
     },
     onDrag(event) {
       if (!event.dataTransfer?.types.includes("Files")) return;
@@ -201,10 +212,8 @@ export default defineComponent({
     },
     add(files) {
       if (!this.busy) {
-        for (const upload of this.refused) if (upload.wasRefused) upload.forget();
-        this.uploads = this.uploads.filter(
-          (upload) => upload.state !== "done" && upload.state !== "known" && !upload.wasRefused,
-        );
+        this.uploads = this.uploads.filter(({ state }) => state !== "done" && state !== "known");
+        this.letGo(this.refused.filter((upload) => upload.wasRefused));
       }
       const visible = (this.multiple ? files : files.slice(0, 1)).filter(
         (file) => !file.name.startsWith("."),
@@ -245,18 +254,26 @@ export default defineComponent({
       upload.state = "waiting";
       this.pump();
     },
-    cancel(upload) {
-      upload.cancel();
-      this.uploads = this.uploads.filter((other) => other !== upload);
+    async cancel(upload) {
+      await upload.cancel();
+      this.remove([upload]);
       this.pump();
     },
-    dismiss() {
-      for (const upload of this.uploads) upload.forget();
-      this.uploads = [];
+    async cancelAll() {
+      const { open } = this;
+      await Promise.all(open.map((upload) => upload.cancel()));
+      this.remove(open);
     },
-    cancelAll() {
-      for (const upload of this.open) upload.cancel();
-      this.uploads = this.uploads.filter((upload) => !this.open.includes(upload));
+    dismiss() {
+      this.letGo([...this.uploads]);
+    },
+    // Shows uploads no longer once the browser has forgotten them: a page loaded again shows the same.
+    async letGo(uploads) {
+      await Promise.all(uploads.map((upload) => upload.forget()));
+      this.remove(uploads);
+    },
+    remove(uploads) {
+      this.uploads = this.uploads.filter((upload) => !uploads.includes(upload));
     },
   },
 });

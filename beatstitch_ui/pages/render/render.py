@@ -21,6 +21,7 @@ from core.projects.addresses import render_url
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
 from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
+from core.projects.sending.sending import known_immich
 from core.schemas import JobType
 
 
@@ -37,7 +38,9 @@ class RenderPage:
         self.frame = frame
         self.access = access
         self.lines: dict[str, RenderLine] = {}
-        self.actions = RenderActions(self._cancel, self._retry, self._delete, self._play, self._share)
+        self.actions = RenderActions(
+            self._cancel, self._retry, self._delete, self._play, self._share, self._send
+        )
 
     async def build(self) -> None:
         with Box("div", "bs-head"):
@@ -50,8 +53,8 @@ class RenderPage:
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
             self.history = Box("ul", "bs-renders")
         self._exports()
-        self.immich = ImmichDialog(self.frame, self.access)
-        self.sharing = ShareDialog(self.frame, self.access, on_immich=self.immich.open)
+        self.sharing = ShareDialog(self.frame, self.access, self._send)
+        self.immich = ImmichDialog(self.frame, self.access, self._reload)
         self.viewer = Dialog(texts.render.VIEWER, wide=True, on_close=self._stop)
         await self.panels.tell()
         await self._reload()
@@ -85,7 +88,7 @@ class RenderPage:
             await self.panels.tell()
 
     async def _reload(self) -> None:
-        found, there = await asyncio.to_thread(self._load)
+        found, there, has_immich = await asyncio.to_thread(self._load)
         self._offer(there)
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
@@ -97,7 +100,7 @@ class RenderPage:
                     line = self.lines[shown.render.id] = RenderLine(shown, self.actions)
                 line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
             await self._tell(line.status, shown)
-            line.show(shown)
+            line.show(shown, has_immich=has_immich)
         under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
         begun = [one.progress_percent for one in under_way if one.status == "running"]
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
@@ -111,10 +114,10 @@ class RenderPage:
             self.notice.tell(text.format(project=name))
             await self.panels.tell()
 
-    def _load(self) -> tuple[list[ShownRender], set[str]]:
-        """Return the renders, and the names of the files for other programs that are there."""
+    def _load(self) -> tuple[list[ShownRender], set[str], bool]:
+        """Return the renders, the files for other programs, and whether the person has an Immich."""
         with self.access.reading() as opened:
-            return shown_renders(opened), offered_exports(opened)
+            return shown_renders(opened), offered_exports(opened), known_immich(opened) is not None
 
     async def _order(self, kind: JobType) -> None:
         def order() -> str:
@@ -188,6 +191,9 @@ class RenderPage:
 
     async def _share(self, render_id: str) -> None:
         await self.sharing.open(render_id)
+
+    async def _send(self, render_id: str) -> None:
+        await self.immich.open(render_id)
 
     def _stop(self) -> None:
         self.viewer.clear()

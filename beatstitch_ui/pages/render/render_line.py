@@ -31,6 +31,7 @@ class RenderActions:
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
     share: Callable[[str], Awaitable[None]]
+    send: Callable[[str], Awaitable[None]]
 
 
 def output_words(settings: RenderSettings) -> str:
@@ -60,6 +61,7 @@ class RenderLine:
         render = shown.render
         self.actions = actions
         self.status = ""
+        self.has_immich = False
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
             with Box("div", "bs-render__poster") as poster:
@@ -79,8 +81,8 @@ class RenderLine:
             self.tools = Box("div", "bs-toolbar")
             self.details = Box("details", "bs-render__details")
 
-    def show(self, shown: ShownRender) -> None:
-        """Show the state of a render."""
+    def show(self, shown: ShownRender, *, has_immich: bool) -> None:
+        """Show the state of a render; the button to Immich is for people who have one."""
         render = shown.render
         self.poster.set_visibility(shown.picture_ns is not None)
         if shown.picture_ns is not None:
@@ -90,8 +92,8 @@ class RenderLine:
         self.progress.set_visibility(render.status in UNFINISHED)
         self.progress.props["value"] = render.progress_percent
         self.old.set_visibility(shown.is_old)
-        if render.status != self.status:
-            self.status = render.status
+        if (render.status, has_immich) != (self.status, self.has_immich):
+            self.status, self.has_immich = render.status, has_immich
             self.row.classes(add="bs-render--playable" if self.is_playable else "")
             self.tools.clear()
             with self.tools:
@@ -131,6 +133,8 @@ class RenderLine:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             download_link(video_url(render) or "", is_primary=render.job_type == "final")
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
+            if self.has_immich:
+                button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")
         else:
             button(texts.render.RETRY, partial(self.actions.retry, render.id), icon_name="retry")
         delete = partial(self.actions.delete, render.id)

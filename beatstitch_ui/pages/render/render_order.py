@@ -8,6 +8,7 @@ from nicegui import ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.pages.render.preview_panel import PreviewPanel
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -15,7 +16,7 @@ from beatstitch_ui.shell.fields import select
 from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
 from core.projects.renders.render_shapes import in_shapes
-from core.projects.renders.render_state import Expected, expected
+from core.projects.renders.render_state import Expected, Opening, expected, opening_of
 from core.render.video.encoding import encoding_for
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
@@ -46,26 +47,22 @@ class OrderPanels:
         self.asked = 0
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
-        with Box("section", "bs-panel bs-stack"):
-            Text("h2", texts.render.FINAL_TITLE)
-            Text("p", texts.render.FINAL_LEAD, "bs-muted")
-            self.shapes = ShapeChoice(self.tell)
-            with Box("details", "bs-order__more"):
-                Text("summary", texts.render.MORE_CHOICES)
-                self._choices()
-                self.output = Text("p", "", "bs-muted bs-number")
-            with Box("div", "bs-toolbar bs-order__starts"):
-                final = button(
-                    texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
-                )
-                preview = button(
-                    texts.render.PREVIEW_START,
-                    partial(order, "preview"),
-                    icon_name="play",
-                    title=texts.render.PREVIEW_LEAD,
-                )
-                self.told = Text("p", "", "bs-muted bs-number", role="status")
-        self.starts = (preview, final)
+        with Box("div", "bs-orders bs-orders--render"):
+            with Box("section", "bs-panel bs-stack"):
+                Text("h2", texts.render.FINAL_TITLE)
+                Text("p", texts.render.FINAL_LEAD, "bs-muted")
+                self.shapes = ShapeChoice(self.tell)
+                with Box("details", "bs-order__more"):
+                    Text("summary", texts.render.MORE_CHOICES)
+                    self._choices()
+                    self.output = Text("p", "", "bs-muted bs-number")
+                with Box("div", "bs-toolbar"):
+                    final = button(
+                        texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
+                    )
+                    self.told = Text("p", "", "bs-muted bs-number", role="status")
+            self.preview = PreviewPanel(partial(order, "preview"))
+        self.starts = (self.preview.start, final)
         ui.timer(0, self._offer_encoders, once=True)
 
     def _choices(self) -> None:
@@ -101,10 +98,11 @@ class OrderPanels:
         """Say what the chosen video will be and would probably take, or that there is no edit to show."""
         self.asked += 1
         asked = self.asked
-        found = await asyncio.to_thread(self._expected)
+        found, opening = await asyncio.to_thread(self._expected)
         if asked != self.asked:
             return  # something else was chosen meanwhile, whose answer is on its way
         self.shapes.show()
+        self.preview.show(opening)
         self.told.set_visibility(bool(found))
         self.nothing.set_visibility(not found)
         count = max(1, len(found))
@@ -127,19 +125,23 @@ class OrderPanels:
             Text("span", words)
             Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
 
-    def _expected(self) -> list[tuple[RenderSettings, Expected]]:
-        """Return what the chosen videos are made with and would take; none without an edit or a song."""
+    def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None]:
+        """Return what the chosen videos are made with and would take, and how the edit opens.
+
+        There are none without an edit or a song.
+        """
         with self.access.reading() as opened:
             there = readiness_of(opened)
             self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
             now = settings_of(opened.project)
             self.shapes.follow(now)
             if not there.has_beats:
-                return []
+                return [], None
             usual = RenderSettings(**self._settings(now).model_dump())
             shapes = in_shapes(usual, self.shapes.chosen)
             taken = [(wanted, expected(opened, wanted)) for wanted in shapes]
-        return [(wanted, found) for wanted, found in taken if found is not None]
+            opening = opening_of(opened)
+        return [(wanted, found) for wanted, found in taken if found is not None], opening
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""

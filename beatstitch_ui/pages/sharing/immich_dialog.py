@@ -1,6 +1,6 @@
 """The dialog that sends one video to Immich, into an album, and shows what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from beatstitch_ui import texts
@@ -25,8 +25,10 @@ NO_ALBUM, OF_PICTURES, BY_NAME = "", "pictures", "name"
 class ImmichDialog:
     """Made once for a page; it shows what was sent of the video that it was opened for."""
 
-    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
-        self.frame, self.access = frame, access
+    def __init__(
+        self, frame: PageFrame, access: ProjectAccess, on_sent: Callable[[], Awaitable[None]]
+    ) -> None:
+        self.frame, self.access, self.on_sent = frame, access, on_sent
         self.is_open, self.render_id = False, ""
         self.url = self.key = self.album = ""
         self.into = NO_ALBUM
@@ -43,16 +45,16 @@ class ImmichDialog:
     async def open(self, render_id: str) -> None:
         """Show where a video can go, and where it went."""
         self.render_id, self.problem.text = render_id, ""
-        found = await self.frame.attempt(self._pictures_album)
-        if not self.fields.default_slot.children:
-            self._build(found)
+        if not self.fields.default_slot.children and (found := await self.frame.attempt(self._known)):
+            self._build(*found)
         await self.sent.refresh()
         self.is_open = True
         self.dialog.open()
 
-    def _build(self, of_pictures: ImmichStored | None) -> None:
+    def _build(self, of_pictures: ImmichStored | None, known_url: str | None) -> None:
         words, imports = texts.sharing, texts.imports
         albums = {NO_ALBUM: words.NO_ALBUM, BY_NAME: words.ALBUM_BY_NAME}
+        self.url = known_url or ""
         if of_pictures is not None:
             self.url, self.into = of_pictures.url, OF_PICTURES
             albums[OF_PICTURES] = words.ALBUM_OF_PICTURES.format(name=of_pictures.title or of_pictures.url)
@@ -65,9 +67,10 @@ class ImmichDialog:
             self.name = text_field(words.ALBUM_NAME, "", self._take("album"), maxlength=ALBUM_CHARS)
         self.name.set_visibility(self.into == BY_NAME)
 
-    def _pictures_album(self) -> ImmichStored | None:
+    def _known(self) -> tuple[ImmichStored | None, str | None]:
+        """Return the album that the pictures came from, and the address of the person's Immich."""
         with self.access.reading() as opened:
-            return sending.pictures_album(opened)
+            return sending.pictures_album(opened), sending.known_immich(opened)
 
     def _take(self, name: str) -> partial[None]:
         return partial(setattr, self, name)
@@ -111,6 +114,7 @@ class ImmichDialog:
             return True
 
         await self._attempt(send)
+        await self.on_sent()
 
     async def _change(self, sent_id: str, what: str) -> None:
         change = sending.cancel_send if what == "stop" else sending.retry_send

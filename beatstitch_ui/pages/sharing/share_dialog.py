@@ -1,4 +1,4 @@
-"""The dialog that shares one video: make a link, copy it, see its views, revoke it."""
+"""The dialog that shares one video: make a link, copy it, see its views, revoke it; the way to Immich."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -14,14 +14,15 @@ from beatstitch_ui.shell.made_list import MadeList
 from core.projects.sharing import shares
 from core.projects.sharing.shares import ShareCreate, ShareResponse
 
-Opener = Callable[[str], Awaitable[None]]
-
 
 class ShareDialog:
     """Made once for a page; it shows the links of the video it was opened for."""
 
-    def __init__(self, frame: PageFrame, access: ProjectAccess, on_immich: Opener) -> None:
-        self.frame, self.access, self.site, self.on_immich = frame, access, site(), on_immich
+    def __init__(
+        self, frame: PageFrame, access: ProjectAccess, to_immich: Callable[[str], Awaitable[None]]
+    ) -> None:
+        self.frame, self.access, self.site = frame, access, site()
+        self.to_immich = to_immich
         self.render_id = ""
         self.days, self.password = str(shares.DEFAULT_DAYS), ""
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
@@ -33,8 +34,7 @@ class ShareDialog:
             button(texts.sharing.MAKE_LINK, self._make, look="primary")
             self.problem = Text("p", "", "bs-problem", role="alert")
             self.links = MadeList(self._load, self._line)
-            with Box("div", "bs-toolbar"):
-                button(texts.sharing.TO_IMMICH, self._to_immich, icon_name="upload", look="quiet")
+            button(texts.sharing.IMMICH_TITLE, self._go_to_immich, icon_name="upload", look="quiet")
 
     async def open(self, render_id: str) -> None:
         """Show the links of a video."""
@@ -42,16 +42,16 @@ class ShareDialog:
         await self.links.refresh()
         self.dialog.open()
 
-    async def _to_immich(self) -> None:
+    async def _go_to_immich(self) -> None:
         self.dialog.close()
-        await self.on_immich(self.render_id)
+        await self.to_immich(self.render_id)
 
     def _load(self) -> list[ShareResponse]:
         with self.access.reading() as opened:
             return shares.list_shares(opened, self.render_id)
 
     def _line(self, link: ShareResponse) -> None:
-        words = texts.sharing.VIEWS[link.has_password].format(n=link.views)
+        words = texts.sharing.views(link.views, with_password=link.has_password)
         copied = partial(self.frame.toasts.show, texts.sharing.COPIED)
         link_line(self.site + link.path, words, link.expires_at, copied, partial(self._revoke, link.id))
 

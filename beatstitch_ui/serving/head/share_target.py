@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, RedirectResponse
 
 from beatstitch_ui.serving.assets import STATIC
+from beatstitch_ui.serving.head_requests import AnswersHead
 
 SHARED = "/shared"
 WORKER = "/static/share-worker.js"
@@ -20,7 +21,7 @@ HEAD = f"""<script>
 navigator.serviceWorker?.register("{WORKER}", {{ scope: "{SHARED}" }}).catch(() => null);
 </script>"""
 
-router = APIRouter()
+router = APIRouter(route_class=AnswersHead)
 
 
 @router.get(WORKER)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from beatstitch_ui.serving.assets import FOREVER, Packed, packed
+from beatstitch_ui.serving.head_requests import AnswersHead
 from core.errors import NotFoundError
 from core.render.titles.fonts import fonts_folder
 from core.render.titles.looks import SANS
@@ -14,7 +15,7 @@ from core.render.titles.looks import SANS
 FACE = "VariableFont_wght"  # all weights in one file
 FAMILY = "Manrope"
 
-router = APIRouter(prefix="/static")
+router = APIRouter(prefix="/static", route_class=AnswersHead)
 
 
 @lru_cache(maxsize=1)

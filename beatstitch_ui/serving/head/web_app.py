@@ -8,6 +8,7 @@ from fastapi.responses import FileResponse, JSONResponse
 from beatstitch_ui import texts
 from beatstitch_ui.serving.assets import A_DAY, STATIC
 from beatstitch_ui.serving.head import share_target
+from beatstitch_ui.serving.head_requests import AnswersHead
 
 BARS = {"light": "#ffffff", "dark": "#191c1e"}  # as theme.css has --bs-surface
 GROUND = "#f6f6f3"
@@ -22,7 +23,7 @@ HEAD = (
     )
 )
 
-router = APIRouter(prefix="/static")
+router = APIRouter(prefix="/static", route_class=AnswersHead)
 
 
 def manifest() -> dict[str, Any]:

@@ -21,6 +21,7 @@ from core.music.song_part import SongPart
 from core.schemas import Why
 
 FEW_AGAIN = 1.2
+ROUNDS = 2  # of all pictures: before they come more often, each stands still longer
 FEW_MORE = 1.6
 
 
@@ -80,6 +81,8 @@ def shot_count(takes: int, natural: float, fewest: int, direction: Direction) ->
         wanted = natural
     elif takes < wanted <= takes * FEW_AGAIN:
         wanted = float(takes)
+    elif wanted > takes * ROUNDS:
+        wanted = max(float(takes * ROUNDS), natural / direction.stretch_again)
     count = max(1, fewest, round(wanted))
     return count, natural / count
 

@@ -15,7 +15,8 @@ from core.music.song_part import USUAL_METRE, SongPart
 PHRASE_BARS = 4
 OPENS_PHRASE, GOES_ON = 1.25, 0.9  # of the usual length: a phrase begins with the longer shot
 ENDING = 1.5  # so much longer the last shot stands
-FIRST_MS = LAST_MS = 1500  # the first and the last shot stand at least so long: less is a flash
+FIRST_MS, LAST_MS = 2000, 2500  # the first and the last shot stand at least so long: they bear titles
+OF_FILM = 6  # but no longer than this part of a short film
 HALF_BAR_MS = {"medium": 1000, "high": 600, "drop": 500}
 EVERY_BEAT_MS = {"high": 1100}
 BURST_BARS = 2
@@ -149,8 +150,9 @@ def _place(
 
 def _with_room(places: Sequence[Place], song: SongPart, edges: set[int]) -> Iterator[Place]:
     walls_ms = np.array([place.at_ms for place in places if place.beat in edges])
+    first_ms, last_ms = (min(least_ms, song.duration_ms / OF_FILM) for least_ms in (FIRST_MS, LAST_MS))
     for place in places:
-        is_inside = FIRST_MS <= place.at_ms <= song.duration_ms - LAST_MS
+        is_inside = first_ms <= place.at_ms <= song.duration_ms - last_ms
         is_free = is_inside and np.abs(walls_ms - place.at_ms).min(initial=SHORTEST_MS) >= SHORTEST_MS
         if is_free or (place.beat in edges and place.at_ms > 0):
             yield place

@@ -61,10 +61,15 @@ def is_system_folder(name: str) -> bool:
     return name.startswith(".") or name.casefold() in SYSTEM_FOLDERS
 
 
+def is_raw(path: str) -> bool:
+    """Tell whether a file is named as cameras name their raw photos."""
+    return _suffix(path) in RAW_SUFFIXES
+
+
 def raws_with_picture(paths: Iterable[str]) -> set[str]:
     """Return the raw photos among these files of which a JPEG or HEIC lies beside them."""
     listed = list(paths)
-    raws = [path for path in listed if _suffix(path) in RAW_SUFFIXES]
+    raws = [path for path in listed if is_raw(path)]
     if not raws:
         return set()
     pictures = {_base(path) for path in listed if _suffix(path) in PICTURE_SUFFIXES}

@@ -2,7 +2,8 @@
 
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
-from core.edit.styles.styled import TitleTexts, styled, with_kept_texts, with_kept_titles
+from core.edit.styles.styled import styled, with_kept_texts, with_kept_titles
+from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import CLOSING, captions_of, opening_text
 from core.projects.edit.plan_inputs import Material
 from core.projects.media.capture_days import days_of, places_of
@@ -24,7 +25,7 @@ def in_style(
     settings, texts = material.settings, title_texts(opened)
     if before is not None:
         texts = with_kept_texts(texts, before.edl)
-    made = styled(edl, settings, material.song, material.sections, texts)
+    made = styled(edl, settings, material.song, material.sections, texts, sources=material.sources)
     had = before.inputs.settings.get("titles", "none") if before and before.inputs else "none"
     if before is None or settings.titles != "none" or had != "none":
         return made

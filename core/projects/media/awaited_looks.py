@@ -9,6 +9,8 @@ from core.store.models import Job, MediaAsset
 
 # So many pictures make a project's first edit; they are looked at before they count as ready.
 FIRST_PICTURES = 12
+# A film of so few waits for them all: looking later would only have each decoded once more.
+FEW_PICTURES = 2 * FIRST_PICTURES
 
 
 def order_look(session: Session, asset: MediaAsset) -> None:
@@ -24,11 +26,10 @@ def awaited_looks(session: Session, project_id: str) -> frozenset[str]:
     return frozenset(asset_id for asset_id in session.scalars(looks) if asset_id is not None)
 
 
-def is_of_the_first(session: Session, project_id: str) -> bool:
-    """Tell whether a project has seen too few pictures for its first edit yet."""
-    seen = select(func.count(MediaAsset.id)).where(
-        MediaAsset.project_id == project_id,
-        MediaAsset.deleted_at.is_(None),
-        MediaAsset.analysis.is_not(None),
+def is_looked_at_once(session: Session, project_id: str) -> bool:
+    """Tell whether a project has few pictures, or has seen too few for its first edit yet."""
+    counted = select(func.count(), func.count(MediaAsset.analysis)).where(
+        MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None)
     )
-    return (session.scalar(seen) or 0) < FIRST_PICTURES
+    there, seen = session.execute(counted).one()
+    return there <= FEW_PICTURES or seen < FIRST_PICTURES

@@ -14,7 +14,7 @@ from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
 from core.media.ingest import Prepared, derive_all, is_seen, looked_at, prepare
 from core.media.made_files import base_of, pictures_of
-from core.projects.media.awaited_looks import is_of_the_first, order_look
+from core.projects.media.awaited_looks import is_looked_at_once, order_look
 from core.projects.media.camera_clocks import inherit_clock
 from core.projects.media.sources import keep_facts
 from core.render.sound.preview_copy import copy_sound
@@ -122,7 +122,7 @@ def ingestion_of(database: Database, asset_id: str) -> Ingestion:
         asset = session.get(MediaAsset, asset_id)
         if asset is None:
             raise NotFoundError(what="This photo or clip")
-        looked_at_once = asset.media_type == "video" or is_of_the_first(session, asset.project_id)
+        looked_at_once = asset.media_type == "video" or is_looked_at_once(session, asset.project_id)
     folders = database.layout.project(asset.project_id)
     original = database.layout.absolute(asset.file_path)
     ingestion = Ingestion(

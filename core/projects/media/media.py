@@ -86,8 +86,8 @@ def add_media(
     )
     session.add(asset)
     session.flush()
+    touch(project)
     submit(session, "ingest", project_id=project.id, subject_id=asset.id)
-    _changed(session, project)
     return asset
 
 

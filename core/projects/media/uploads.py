@@ -17,7 +17,7 @@ from core.errors import (
 )
 from core.files import publish
 from core.hashing import file_checksum
-from core.media.capture.belonging import is_sidecar, raws_with_picture
+from core.media.capture.belonging import is_raw, is_sidecar, raws_with_picture
 from core.media.sniff import Sniffed, sniff_file
 from core.projects.media.media import StoredUpload, add_media, all_media, attach_song, song_of
 from core.projects.media.media_choices import same_file
@@ -122,6 +122,8 @@ def goes_with_others(opened: OpenProject, name: str) -> bool:
     """Tell a sidecar, or a raw photo whose JPEG the project has."""
     if is_sidecar(name):
         return True
+    if not is_raw(name):
+        return False
     present = [asset.original_filename for asset in all_media(opened.session, opened.project.id)]
     return name in raws_with_picture([*present, name])
 

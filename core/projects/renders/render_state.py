@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
+from core.projects.addresses import thumbnail_url
+from core.projects.edit.timelines import current
 from core.projects.interchange import FORMATS
 from core.projects.opened import OpenProject
 from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
@@ -12,7 +14,7 @@ from core.projects.renders.render_shapes import shaped
 from core.projects.renders.renders import list_renders, picture_of, snapshot_of
 from core.schemas import RenderSettings
 from core.settings import settings
-from core.store.models import Job, RenderJob, Timeline
+from core.store.models import Job, MediaAsset, RenderJob, Timeline
 
 EARLIER_RENDERS = 10
 
@@ -39,6 +41,15 @@ class Expected:
     drawn: float
 
 
+@dataclass(frozen=True)
+class Opening:
+    """How an edit begins: where the picture of its first segment is served, None while there is none."""
+
+    thumbnail: str | None
+    duration_ms: int
+    segments: int
+
+
 def shown_renders(opened: OpenProject) -> list[ShownRender]:
     """Return the renders of a project, the newest first."""
     timeline = _timeline(opened)
@@ -61,6 +72,16 @@ def offered_exports(opened: OpenProject) -> set[str]:
     files = {"edl.json": opened.folders.edl, "beats.json": opened.folders.beats}
     there = {name for name, path in files.items() if path.is_file()}
     return there | (set(FORMATS) if there == set(files) else set())
+
+
+def opening_of(opened: OpenProject) -> Opening | None:
+    """Return how the current edit begins, None without an edit."""
+    timeline = _timeline(opened)
+    if timeline is None:
+        return None
+    segments = current(opened.layout, opened.project).edl.segments
+    first = opened.session.get(MediaAsset, segments[0].media_asset_id) if segments else None
+    return Opening(thumbnail_url(first) if first else None, timeline.total_duration_ms, len(segments))
 
 
 def expected(opened: OpenProject, wanted: RenderSettings) -> Expected | None:

@@ -21,7 +21,7 @@ from core.projects.imports.sources import PLAIN, STORED, Id, ImmichAccess, Immic
 from core.projects.opened import OpenProject
 from core.projects.renders.renders import render_of
 from core.schemas import JobStatus
-from core.store.models import Job, MediaImport, SentVideo
+from core.store.models import Job, MediaImport, Project, SentVideo
 
 AlbumName = Annotated[str, Field(min_length=1, max_length=200), PLAIN]
 
@@ -96,6 +96,21 @@ def pictures_album(opened: OpenProject, url: str | None = None) -> ImmichStored 
         source = STORED.validate_json(stored)
         if isinstance(source, ImmichStored) and source.album_id and url in (None, checked_url(source.url)):
             return source
+    return None
+
+
+def known_immich(opened: OpenProject) -> str | None:
+    """Return the address of the Immich that a video of the person's went to last, else pictures came from."""
+    session, mine = opened.session, Project.owner_id == opened.project.owner_id
+    sent = select(SentVideo.url).join(Project, Project.id == SentVideo.project_id).where(mine)
+    url = session.scalars(sent.order_by(SentVideo.created_at.desc()).limit(1)).first()
+    if url is not None:
+        return url
+    brought = select(MediaImport.source).join(Project, Project.id == MediaImport.project_id).where(mine)
+    for stored in session.scalars(brought.order_by(MediaImport.created_at.desc())):
+        source = STORED.validate_json(stored)
+        if isinstance(source, ImmichStored):
+            return source.url
     return None
 
 

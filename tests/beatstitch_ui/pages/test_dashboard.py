@@ -8,7 +8,6 @@ from nicegui.testing import User
 
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.components.media.upload_queue import UploadQueue
-from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box, Text
 from core.accounts.users import limit_storage
 from core.jobs.lifecycle import submit
@@ -17,7 +16,7 @@ from core.schemas import ProjectCreate
 from core.store.db import utc_now
 from core.store.models import Project
 from tests.beatstitch_ui.renders import final_render
-from tests.beatstitch_ui.stories import fill_in, press, press_icon, until
+from tests.beatstitch_ui.stories import fill_in, press, press_icon, take_back, until
 from tests.beatstitch_ui.stories import submit as submit_form
 from tests.core.furnish import furnish, plan
 
@@ -114,7 +113,7 @@ def test_a_deleted_project_is_back_after_undo(play, studio_data, project):
         press_icon(user, "Delete Summer in Norway")
         await user.should_see("Your first film")
         assert shown(studio_data, project) == []
-        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await take_back(user)
         await until(lambda: shown(studio_data, project) == [("Summer in Norway", None)])
 
     play(story)

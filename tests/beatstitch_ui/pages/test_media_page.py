@@ -6,7 +6,6 @@ import pytest
 from nicegui.testing import User
 
 from beatstitch_ui.components.media.media_grid import MediaGrid
-from beatstitch_ui.components.toasts import Toasts
 from core.jobs.lifecycle import cancel_work_on
 from core.projects.media.awaited_looks import order_look
 from core.projects.media.media import detach_song, list_media
@@ -18,7 +17,7 @@ from core.projects.projects import (
     update_settings,
 )
 from core.store.models import Project
-from tests.beatstitch_ui.stories import fill_in, press, until
+from tests.beatstitch_ui.stories import fill_in, press, take_back, until
 from tests.core.furnish import furnish
 
 WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."
@@ -168,7 +167,7 @@ def test_the_clock_of_a_camera_is_set_right_and_undone(play, studio_data, projec
         await user.should_see("05 Jul 11:12")
         press(user, "Set this clock right")
         await until(lambda: shifts() == {72 * 60})
-        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await take_back(user)
         await until(lambda: shifts() == {0})
 
     play(story)

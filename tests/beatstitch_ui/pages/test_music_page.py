@@ -7,7 +7,6 @@ from nicegui.testing import User
 from sqlalchemy import select
 
 from beatstitch_ui.components.song_wave import SongWave
-from beatstitch_ui.components.toasts import Toasts
 from core.edit.operations import operation_from
 from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
 from core.music.grid.grid_operations import Halve, edit_grid
@@ -18,7 +17,7 @@ from core.projects.song.song_trash import keep_song
 from core.projects.song.songs import state_of
 from core.store.db import Database
 from core.store.models import Job, Project
-from tests.beatstitch_ui.stories import chosen, fill_in, press, until
+from tests.beatstitch_ui.stories import chosen, fill_in, press, take_back, until
 from tests.core.furnish import furnish, plan
 
 
@@ -132,13 +131,6 @@ def test_a_song_that_was_removed_or_replaced_comes_back_with_its_corrections(pla
         await user.should_see("240 BPM")
 
     play(story)
-
-
-async def take_back(user: User) -> None:
-    """Press Undo on the newest message."""
-    (toasts,) = user.find(Toasts).elements
-    await until(lambda: toasts._undos)
-    user.find(Toasts).trigger("undo", {"number": max(toasts._undos)})
 
 
 def replace_song(database: Database, project_id: str) -> None:

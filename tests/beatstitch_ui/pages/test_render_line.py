@@ -4,12 +4,11 @@ import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
-from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text
 from core.schemas import RenderSettings
 from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
-from tests.beatstitch_ui.stories import press, press_icon, until
+from tests.beatstitch_ui.stories import press, press_icon, take_back, until
 
 
 @pytest.mark.parametrize(
@@ -40,7 +39,7 @@ def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
         )
         UserInteraction(user, {erase}, "").click()
         await until(lambda: len(list(history.default_slot)) == 1)
-        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await take_back(user)
         await until(lambda: len(list(history.default_slot)) == 2)
         titles = [
             found.text for found in history.descendants() if isinstance(found, Text) and found.tag == "h3"
@@ -60,7 +59,7 @@ def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
         press_icon(user, "Delete this video")
         await until(lambda: not ordered(studio_data, planned))
         await user.should_see("Your videos will be here, to play, download and share.")
-        user.find(kind=Toasts).trigger("undo", {"number": 1})
+        await take_back(user)
         await until(lambda: ordered(studio_data, planned))
         after = ordered(studio_data, planned)[0]
         assert (after.id, after.status, after.file_size) == (before.id, "complete", 4_000_000)

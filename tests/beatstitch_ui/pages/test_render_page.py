@@ -1,5 +1,6 @@
 """The render page: what is ordered is what was chosen, and the progress is told in words."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from core.projects.media.media import detach_song
 from core.projects.renders.renders import snapshot_of
 from core.schemas import ProjectSettings, RenderSettings
 from core.store.db import utc_now
-from core.store.models import Job, Project, RenderJob
+from core.store.models import Job, MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
 from tests.beatstitch_ui.stories import fill_in, press, tick, until
 from tests.core.furnish import fill_cache
@@ -193,9 +194,9 @@ def test_edit_and_beats_can_be_taken_along(asks, planned):
     assert len(ada.get(f"/api/projects/{planned}/exports/beats.json").json()["beats"]) == 32
 
 
-def pictures(user: User) -> list[str]:
+def pictures(user: User, of: str) -> list[str]:
     boxes = user.find(kind=Box).elements
-    return [box.props["src"] for box in boxes if box.tag == "img" and box.visible]
+    return [box.props["src"] for box in boxes if box.tag == "img" and box.visible and of in box.props["src"]]
 
 
 def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, planned):
@@ -204,10 +205,20 @@ def test_the_picture_of_a_render_is_shown_while_it_is_drawn(play, studio_data, p
         render = ordered(studio_data, planned)[0]
         write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
         await user.open(f"/p/{planned}/render")
-        await until(lambda: pictures(user))
-        assert pictures(user)[0].startswith(
-            f"/api/projects/{render.project_id}/renders/{render.id}/poster?at="
-        )
+        await until(lambda: pictures(user, of=f"/renders/{render.id}/poster?at="))
+
+    play(story)
+
+
+def test_the_panel_of_the_preview_shows_how_the_edit_begins(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        with studio_data.reading() as session:
+            folders = studio_data.layout.project(planned)
+            segments = json.loads(folders.edl.read_text())["segments"]
+            first = session.get_one(MediaAsset, segments[0]["media_asset_id"])
+        await until(lambda: pictures(user, of=f"/media/{first.id}/thumbnail"))
+        await user.should_see(f"0:16 · {len(segments)} segments")
 
     play(story)
 

@@ -6,7 +6,8 @@ import pytest
 
 from core.edit.edl import EditDecisionList
 from core.edit.styles.named import STYLES, changed_since, settings_of_style
-from core.edit.styles.styled import TitleTexts, styled
+from core.edit.styles.styled import styled
+from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import caption_text
 from core.edit.validate import check_edl
 from core.effects import StyleName

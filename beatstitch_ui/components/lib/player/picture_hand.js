@@ -29,6 +29,7 @@ export class PictureHand {
     listenFor(element, this, { ...pointer, click, wheel, keydown: key }, signal);
     // A click must not take the keyboard from the timeline.
     element.addEventListener("mousedown", (event) => event.preventDefault(), { signal });
+    window.addEventListener("pagehide", () => this.commit(), { signal });
     signal.addEventListener("abort", () => clearTimeout(this.settling));
     cancelByEscape(
       () => this.held,
@@ -130,7 +131,7 @@ export class PictureHand {
     const { operation } = this;
     this.operation = null;
     if (!operation) return;
-    this.screen.store.dispatchEvent(new CustomEvent("request", { detail: { operation } }));
+    this.screen.store.emit("request", { operation });
   }
 
   // A drag ends with a click, which must not play.

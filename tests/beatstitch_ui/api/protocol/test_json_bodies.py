@@ -26,8 +26,26 @@ def test_numbers_are_what_they_are_however_they_are_written(settings):
     assert settings('{"output_fps": 2.4e1}').status_code == 200
 
 
-def test_what_nobody_asked_for_is_passed_over_however_large(settings):
-    assert settings(f'{{"output_fps": 24, "mine": {"9" * 400}, "yours": 1e999}}').status_code == 200
+def test_a_misspelt_field_is_refused_by_its_name_however_large(settings):
+    told = settings(f'{{"output_fsp": 24, "yours": {"9" * 400}}}')
+    assert (told.status_code, told.json()["message"]) == (422, "body.output_fsp: There is no such field.")
+    assert told.json()["details"]["rule"] == "extra_forbidden"
+    assert settings(f'{{"{"o" * 9_000}": 24}}').json()["details"]["where"] == f"body.{'o' * 75}"
+
+
+def test_a_misspelt_field_is_refused_within_parts_and_operations(asks, project_id):
+    here, ada = f"/api/projects/{project_id}", asks("ada")
+    order = {"job_type": "final", "settings": {"output_widht": 1280}}
+    assert ada.post(f"{here}/renders", json=order).json()["details"]["where"] == "body.settings.output_widht"
+    told = ada.post(f"{here}/timeline/operations", json={"kind": "delete", "index": 0, "idnex": 1}).json()
+    assert told["message"] == "body.delete.idnex: There is no such field."
+
+
+def test_an_edit_may_be_sent_back_as_it_was_served(asks, planned):
+    timeline, ada = f"/api/projects/{planned}/timeline", asks("ada")
+    served = ada.get(timeline).json()
+    assert ada.put(timeline, json=served).status_code == 200
+    assert ada.put(timeline, json=served | {"segmnets": []}).json()["details"]["where"] == "body.segmnets"
 
 
 def test_a_body_of_another_kind_is_told_what_is_taken(settings):
@@ -51,7 +69,7 @@ def test_a_method_that_is_not_known_is_told_those_of_what_its_path_means(asks, p
     answer = asks("ada").request("OPTIONS", f"/api/projects/{project_id}/media/order")
     assert (answer.status_code, answer.headers["allow"]) == (405, "PUT")
     answer = asks("ada").request("BREW", f"/api/projects/{project_id}/media/any")
-    assert answer.headers["allow"] == "GET, PATCH, DELETE"
+    assert answer.headers["allow"] == "GET, HEAD, PATCH, DELETE"
 
 
 def test_what_is_no_json_is_told_in_words(settings):

@@ -59,8 +59,6 @@ def test_a_video_is_sent_to_immich_into_the_album_of_its_pictures_or_one_by_name
 
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
-        await user.should_see("Share")
-        press(user, "Share")
         await user.should_see("To Immich")
         press(user, "To Immich")
         await user.should_see("Where the pictures came from (Norway)")
@@ -87,6 +85,27 @@ def test_a_video_is_sent_to_immich_into_the_album_of_its_pictures_or_one_by_name
         with studio_data.reading() as session:
             assert {row.secret for row in session.query(SentVideo)} == {"the key"}
             assert {row.album_id for row in session.query(SentVideo)} == {"a1", None}
+
+    play(story)
+
+
+def test_the_button_to_immich_is_for_people_who_have_one_and_the_way_there_lies_under_share(
+    play, studio_data, project_id
+):
+    finish(studio_data, project_id)
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/render")
+        await user.should_see("Share")
+        await user.should_not_see("To Immich")
+        press(user, "Share")
+        press(user, "Send this video to Immich")
+        await user.should_see("Address of Immich")
+        fill_in(user, "Address of Immich", "http://immich.home")
+        fill_in(user, "API key", "the key")
+        press(user, "Send to Immich")
+        await until(lambda: links(studio_data, project_id, list_sent))
+        await user.should_see("To Immich")
 
     play(story)
 

@@ -24,6 +24,15 @@ def add_photo(database: Database, project: Project, name: str) -> MediaAsset:
     return asset
 
 
+def add_clip(database: Database, project: Project, name: str, duration_ms: int) -> MediaAsset:
+    with database.writing() as session:
+        upload = StoredUpload(f"uploads/{name}.mp4", f"{name}.mp4", 1, "video/mp4", checksum=f"sum-{name}")
+        asset = add_media(session, session.merge(project), upload, "video")
+        asset.display_width, asset.display_height, asset.processing_status = 1920, 1080, "ready"
+        asset.duration_ms, asset.has_sound = duration_ms, True
+    return asset
+
+
 def write_grid(database: Database, project: Project, grid: BeatGrid) -> str:
     path = database.layout.project(project.id).beats
     path.parent.mkdir(parents=True, exist_ok=True)
