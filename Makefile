@@ -81,7 +81,7 @@ torture: install-dev
 # Builds the image without a Docker engine and does the whole job in it; needs root and Debian's packages.
 image-test: install-dev $(VENV)/.browser
 	@dpkg-query --show buildah debootstrap >/dev/null 2>&1 || apt-get install --yes --quiet --quiet --no-install-recommends buildah debootstrap
-	BEATSTITCH_IMAGE=$$(tests/image/build.sh build/image) $(BIN)/python -m pytest -s --timeout 1200 tests/image
+	BEATSTITCH_IMAGE=$$(tests/image/build.sh build/image) $(BIN)/python -m pytest -s --timeout 2400 tests/image
 
 check: install-dev check-browser-code
 	$(BIN)/ruff format --check .

@@ -23,6 +23,8 @@ import numpy as np
 from websockets.asyncio.client import connect
 
 from beatstitch_ui.auth.session import COOKIE
+from beatstitch_ui.serving.application import RECONNECT_LIMIT_S
+from beatstitch_ui.serving.page_costs.closed_pages import LOOK_EVERY_S
 from core.accounts.users import create_user, sign_in
 from core.demo.project import make_demo
 from core.projects.edit import timelines
@@ -37,6 +39,7 @@ PATHS = ("/api/projects", "/", "/static/icons.svg", "/api/projects?limit=10")
 FINALS = 2
 READY_LIMIT_S = 300.0
 THINKS_S = 0.2
+GIVEN_BACK_S = 4 * LOOK_EVERY_S
 CLIENT_ID = re.compile(rb"'client_id': '([0-9a-f-]+)'")
 
 
@@ -134,7 +137,7 @@ async def left_open(studio: Studio, secret: str, pages: int, seconds: float) -> 
     for task in holding:
         task.cancel()
     await asyncio.gather(*holding, return_exceptions=True)
-    await asyncio.sleep(30)
+    await asyncio.sleep(RECONNECT_LIMIT_S + GIVEN_BACK_S)
     return {
         "pages": pages - failed,
         "percent_of_a_core": round(100 * share, 1),

@@ -7,6 +7,7 @@ import errno
 import os
 import random
 import secrets
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -73,19 +74,22 @@ def _write_all_there_is_room_for(write: Callable[[bytes], object], size: int) ->
 def read_only(studio: Studio, _chance: random.Random) -> None:
     """Start on a disk that may not be written."""
     with studio.taken_away():
-        _remount(studio.data, "ro")
+        _remount(studio, "ro")
         try:
             _is_refused(studio)
         finally:
-            _remount(studio.data, "rw")
+            _remount(studio, "rw")
 
 
-def _remount(folder: Path, how: str) -> None:
+def _remount(studio: Studio, how: str) -> None:
     """Change what may be done on a disk, as soon as nobody writes on it any more."""
-    command = ["mount", "-o", f"remount,{how}", str(folder)]
-    wait_for(
-        lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, START_LIMIT_S, how
-    )
+    command = ["mount", "-o", f"remount,{how}", str(studio.data)]
+
+    def is_done() -> bool:
+        studio.let_go()  # a session that was begun before may have opened it again
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    wait_for(is_done, START_LIMIT_S, how)
 
 
 def years_pass(studio: Studio, _chance: random.Random) -> None:
@@ -154,7 +158,7 @@ def _other_database(layout: Layout) -> None:
     other = Database(layout.root.with_name(f"other-{secrets.token_hex(4)}"))
     open_installation(other)
     other.close()
-    other.layout.database.rename(layout.database)
+    shutil.move(other.layout.database, layout.database)  # onto the disk of its own
 
 
 def _is_refused(studio: Studio) -> None:

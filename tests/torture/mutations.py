@@ -1,10 +1,12 @@
 """Mutated files through full ingest, each in a confined process: `python -m tests.torture.mutations`.
 
 `--count 10000` files are made of small good ones by flipping, cutting, repeating and splicing bytes; prints
-figures as JSON, and ends with 1 when anything but a sentence or an asset came out. Bounded by `--limit-s`.
+figures as JSON, and ends with 1 when anything but a sentence or an asset came out, or a process was confined
+less than this kernel can or took more than 1 GiB. Bounded by `--limit-s`.
 """
 
 import argparse
+import ctypes
 import json
 import random
 import resource
@@ -20,6 +22,7 @@ from PIL import Image
 from core.errors import MediaRefusedError
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
+from core.sandbox import landlock
 from core.sandbox.forks.warm import warm_forks
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
@@ -28,6 +31,8 @@ from tests import make_media
 
 MOST_CHANGES = 8
 SLOW_S = 60.0
+LARGEST_BYTES = 1 << 30
+REPORT, REPORT_LIMIT_S = "core.sandbox.confinement:report", 60.0
 
 
 @dataclass
@@ -91,6 +96,7 @@ def run(folder: Path, count: int, seed: int, limit_s: float) -> tuple[Tally, int
         file.write_bytes(mutated(source.read_bytes(), chance))
         with Child(MEDIA_LIMITS, Permissions(read=[file], write=[out]), forks=warm_forks) as child:
             _ingest(file, out, child, tally)
+            _is_confined(file, child, tally)
         file.unlink()
         for left in out.iterdir():
             left.unlink()
@@ -113,6 +119,14 @@ def _ingest(file: Path, out: Path, child: Child, tally: Tally) -> None:
         tally.broken.append(f"{file.name}: {took_s:.0f} s")
 
 
+def _is_confined(file: Path, child: Child, tally: Tally) -> None:
+    """Have the process try what it must not, and compare what holds it with what this kernel has."""
+    wanted = {"landlock_abi": landlock.version(ctypes.CDLL(None)), "seccomp": True}
+    held = child.call(REPORT, timeout_s=REPORT_LIMIT_S)
+    if held != wanted:
+        tally.broken.append(f"{file.name}: held by {held}, not {wanted}")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=200)
@@ -122,15 +136,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="beatstitch-mutations-") as folder:
         tally, done = run(Path(folder), options.count, options.seed, options.limit_s)
     warm_forks.close()  # which counts what was forked among the children of this process
+    largest_bytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
     report = {
         "files": done,
         "outcomes": dict(tally.outcomes.most_common()),
         "slowest_s": round(tally.slowest_s, 2),
-        "largest_child_mb": round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3),
+        "largest_child_mb": round(largest_bytes / 1e6),
         "broken": tally.broken[:20],
     }
     sys.stdout.write(json.dumps(report, indent=1) + "\n")
-    return 1 if tally.broken else 0
+    return 1 if tally.broken or largest_bytes > LARGEST_BYTES else 0
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from core.jobs.queue import sender
 from core.store.db import Database, utc_now
 from core.store.layout import Layout
 from core.store.models import Job
@@ -81,12 +82,17 @@ class Studio:
         try:
             threading.Event().wait(SESSION_S)  # for sessions that were begun before
             self._end()
-            self._opened.close()
+            self.let_go()
             yield self._opened.layout
         finally:
             self._there.set()
         self.web = self.started()
         wait_for(self.answers, START_LIMIT_S, "the pages again")
+
+    def let_go(self) -> None:
+        """Close what this process itself holds open in the data folder; customers order jobs in it."""
+        self._opened.close()
+        sender(self._opened.layout.queue).huey.storage.close()
 
     def started(self, port: int | None = None) -> "subprocess.Popen[str]":
         """Start a server on the data folder, ours or another one on `port`."""
@@ -198,7 +204,7 @@ class Studio:
         try:
             self._end()
         finally:
-            self._opened.close()
+            self.let_go()
         return time.monotonic() - begun_s
 
     def _end(self) -> None:

@@ -103,10 +103,8 @@ export default defineComponent({
     new TimelinePointer(this.$refs.hit, this, signal);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
-    this.store.addEventListener("change", ({ detail }) => this.onEdit(detail), { signal });
-    this.store.addEventListener("request", ({ detail }) => this.send(detail.operation, detail.run), {
-      signal,
-    });
+    this.store.on("change", (how) => this.onEdit(how), signal);
+    this.store.on("request", ({ operation, run }) => this.send(operation, run), signal);
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     window.addEventListener("pagehide", () => keepPlace(this), { signal });
@@ -251,7 +249,7 @@ export default defineComponent({
     },
     // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
     ask(what) {
-      this.store.dispatchEvent(new CustomEvent("ask", { detail: what }));
+      this.store.emit("ask", what);
     },
     // Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
     settle(revision, handled) {

@@ -95,9 +95,7 @@ export default defineComponent({
     this.hand = new PictureHand(this.$refs.grip, this, signal);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
-    this.store.addEventListener("change", ({ detail }) => (detail.trying ? this.onTrial() : this.onEdit()), {
-      signal,
-    });
+    this.store.on("change", ({ trying }) => (trying ? this.onTrial() : this.onEdit()), signal);
     document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices?.hush(), {
       signal,
     }); // nobody paints there
@@ -116,7 +114,7 @@ export default defineComponent({
       return loadInto(this);
     },
     onEdit() {
-      const { data, model } = this.store;
+      const { data, model } = this.store.shown;
       this.player.offsetS = data.start_offset_ms / 1000;
       this.film = data.film_song ?? "";
       this.frame = { width: data.width, height: data.height };
@@ -126,8 +124,9 @@ export default defineComponent({
       this.onTrial();
     },
     onTrial() {
-      this.clipVoices?.read(this.store.model, this.store.data);
-      this.titleLayers?.read(this.store.model, this.store.data.title_url);
+      const { data, model } = this.store.shown;
+      this.clipVoices?.read(model, data);
+      this.titleLayers?.read(model, data.title_url);
       this.schedule();
     },
     schedule() {
@@ -142,7 +141,7 @@ export default defineComponent({
       if (playing && loops) this.keepInLoop();
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
-      if (this.playing && timeMs >= this.store.model.song.durationMs) this.player.toggle();
+      if (this.playing && timeMs >= this.store.shown.model.song.durationMs) this.player.toggle();
       this.show(timeMs);
       const level = this.levelAt(heardMs);
       this.$refs.audio.volume = level * (this.clipVoices?.play(heardMs, level, this) ?? 1);
@@ -156,12 +155,12 @@ export default defineComponent({
     },
     // Shows one moment; where two segments overlap, the later one comes in over the earlier.
     show(timeMs) {
-      const { model } = this.store;
+      const { model, data } = this.store.shown;
       const at = model.pieceAt(timeMs);
       const next = at + 1 < model.length ? at + 1 : at;
       const overlapMs = next > at ? model.overlapMs(next) : 0;
       const share = overlapMs ? Math.max(0, 1 - (model.endMs(at) - timeMs) / overlapMs) : 0;
-      const kind = share > 0 ? model.pieces[next].segment.transition_in.type : "cut";
+      const kind = share > 0 ? (model.pieces[next].segment.transition_in?.type ?? "cut") : "cut";
       const fades = kind.startsWith("fade");
       const wanted = new Set(model.pieces.slice(at, at + AHEAD + 1).map((piece) => piece.key));
       const shown = new Set();
@@ -172,39 +171,39 @@ export default defineComponent({
         shown.add(this.layer(ahead, wanted));
       }
       this.pool?.hideBut(shown);
-      const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = this.store.data;
+      const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = data;
       const closed = closingMs ? Math.max(0, Math.min(1, (timeMs - lengthMs + closingMs) / closingMs)) : 0;
       this.$refs.curtain.style.opacity = String(closed);
       const flash = share > 0 ? null : model.effects(at).flash;
       const lit = flashStrength(flash, timeMs - model.beginMs(at));
-      if (lit) this.veil(lit, `fade_${flash.colour}`);
+      if (flash && lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
       this.titleLayers?.show(timeMs, this.frame);
     },
     // Lets the title that was clicked be changed.
     askTitle(at) {
       this.store.choose(at, at);
-      this.store.dispatchEvent(new CustomEvent("ask", { detail: "title" }));
+      this.store.emit("ask", "title");
     },
     // How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
     levelAt(timeMs) {
-      const { fade_in_ms: inMs = 0, fade_out_ms: outMs = 0, duration_ms: lengthMs } = this.store.data;
+      const { fade_in_ms: inMs = 0, fade_out_ms: outMs = 0, duration_ms: lengthMs } = this.store.shown.data;
       const rising = inMs ? timeMs / inMs : 1;
       const falling = outMs ? (lengthMs - timeMs) / outMs : 1;
       return Math.max(0, Math.min(1, rising, falling));
     },
     layer(index, wanted) {
-      const piece = this.store.model.pieces[index];
-      return this.pool?.layerFor(piece, wanted, this.store.data.assets, this.frame) ?? null;
+      const { model, data } = this.store.shown;
+      return this.pool?.layerFor(model.pieces[index], wanted, data.assets, this.frame) ?? null;
     },
     put(index, wanted, timeMs, opacity, order) {
       const layer = this.layer(index, wanted);
       if (!layer || !this.frame) return null;
-      const { model } = this.store;
+      const { model, data } = this.store.shown;
       const beginMs = model.beginMs(index) - model.overlapMs(index);
       const progress = Math.max(0, Math.min(1, (timeMs - beginMs) / (model.endMs(index) - beginMs)));
       layer.show(opacity, order);
-      const { easing, pulse_ms: settleMs } = this.store.data;
+      const { easing, pulse_ms: settleMs } = data;
       const { pulse, speed } = model.effects(index);
       const factor = pulseFactor(pulse, timeMs - beginMs, settleMs);
       const pxPerFramePx = this.$refs.layers.clientWidth / this.frame.width;

@@ -104,7 +104,7 @@ export default defineComponent({
     // An edit that is shown takes it among its operations, which wait for a server that is away.
     travel(kind) {
       const store = editStore(this.dataUrl);
-      if (store.model) store.dispatchEvent(new CustomEvent("request", { detail: { operation: { kind } } }));
+      if (store.model) store.emit("request", { operation: { kind } });
       else this.$emit("travel", kind);
     },
     // Opens the list of steps below its button.

@@ -116,7 +116,7 @@ export default defineComponent({
     last: -1,
     segment: /** @type {import("beatstitch/types.d.ts").Segment | null} */ (null),
     next: /** @type {import("beatstitch/types.d.ts").Segment | null} */ (null),
-    intoFirst: null,
+    intoFirst: /** @type {import("beatstitch/types.d.ts").Transition | null} */ (null),
     asset: /** @type {import("beatstitch/types.d.ts").Asset | null} */ (null),
     assets: /** @type {Record<string, import("beatstitch/types.d.ts").Asset>} */ ({}),
     clip: /** @type {ReturnType<typeof clipFacts> | null} */ (null),
@@ -159,7 +159,7 @@ export default defineComponent({
     },
     // What a title would say here by itself: the film's name, an ending, or where and when the picture was taken.
     suggested() {
-      const { data, model } = this.store;
+      const { data, model } = this.store.shown;
       if (this.index === 0) return data.title_texts?.opening ?? "";
       return (
         this.asset?.caption || (this.index === model.length - 1 ? (data.title_texts?.closing ?? "") : "")
@@ -171,9 +171,9 @@ export default defineComponent({
   },
   mounted() {
     const { signal } = this.listeners;
-    this.store.addEventListener("change", () => this.show(), { signal });
-    this.store.addEventListener("choose", () => this.showChosen(), { signal });
-    this.store.addEventListener("ask", (event) => this.attend(event.detail), { signal });
+    this.store.on("change", () => this.show(), signal);
+    this.store.on("choose", () => this.showChosen(), signal);
+    this.store.on("ask", (what) => this.attend(what), signal);
     window.addEventListener("pagehide", () => this.commit(), { signal });
     this.show();
   },
@@ -191,7 +191,7 @@ export default defineComponent({
       const segment = run[0]?.segment;
       this.segment = segment ? Object.freeze({ ...segment }) : null;
       this.heardVolume = null;
-      if (!run.length) {
+      if (!model || !data || !run.length) {
         this.facts = "";
         this.index = this.last = -1;
         this.open = false;
@@ -230,7 +230,7 @@ export default defineComponent({
     },
     // Replacing a picture and putting one beside it have their own dialog.
     ask(what) {
-      this.store.dispatchEvent(new CustomEvent("ask", { detail: what }));
+      this.store.emit("ask", what);
     },
     close() {
       this.open = false;
@@ -238,7 +238,7 @@ export default defineComponent({
     // Lets the preview stand where the move starts or ends.
     look(side) {
       if (this.player.playing) return;
-      const { model } = this.store;
+      const { model } = this.store.shown;
       const end =
         this.index + 1 < model.length
           ? model.endMs(this.index) - model.overlapMs(this.index + 1)

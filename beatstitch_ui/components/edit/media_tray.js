@@ -37,7 +37,7 @@ export default defineComponent({
     listeners: new AbortController(),
     /** @type {NearPictures | null} */
     near: null,
-    shownData: null,
+    shownData: /** @type {import("beatstitch/types.d.ts").EditData | null} */ (null),
     shape: "",
   }),
   data: () => ({
@@ -57,8 +57,8 @@ export default defineComponent({
   },
   mounted() {
     const { signal } = this.listeners;
-    this.store.addEventListener("change", ({ detail }) => detail.trying || this.show(), { signal });
-    this.store.addEventListener("choose", () => this.follow(), { signal });
+    this.store.on("change", ({ trying }) => trying || this.show(), signal);
+    this.store.on("choose", () => this.follow(), signal);
     this.near = new NearPictures(this.$refs.list);
     this.show();
   },
@@ -72,7 +72,7 @@ export default defineComponent({
   methods: {
     show() {
       const { data, model } = this.store;
-      if (!model) return;
+      if (!model || !data) return;
       const uses = usesOf(model.pieces);
       const shape = [...uses].join();
       if (this.shownData === data && this.shape === shape) return;
@@ -82,6 +82,11 @@ export default defineComponent({
       this.items = offered.map(([id, asset]) => this.item(id, asset, uses.get(id) ?? 0));
       this.follow();
     },
+    /**
+     * @param {string} id
+     * @param {import("beatstitch/types.d.ts").Asset} asset
+     * @param {number} uses
+     */
     item(id, { name, thumb, kind, duration_ms: lengthMs, left_out: leftOut }, uses) {
       const length = kind === "video" && lengthMs ? clipLength(lengthMs / 1000) : "";
       return {
@@ -139,7 +144,7 @@ export default defineComponent({
     },
     ask(kind, index) {
       const operation = { kind, index, asset_id: this.active };
-      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+      this.store.emit("request", { operation, run: [index, index] });
     },
     // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
     put(kind) {

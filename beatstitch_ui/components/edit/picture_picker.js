@@ -66,9 +66,7 @@ export default defineComponent({
   },
   mounted() {
     const { signal } = this.listeners;
-    this.store.addEventListener("ask", ({ detail }) => ASKED.includes(detail) && this.open(detail), {
-      signal,
-    });
+    this.store.on("ask", (what) => ASKED.includes(what) && this.open(what), signal);
     this.near = new NearPictures(this.$refs.list);
   },
   updated() {
@@ -82,7 +80,8 @@ export default defineComponent({
     fill,
     // Opens for the first of the chosen segments that is not locked.
     open(asked) {
-      const { model, data, chosen } = this.store;
+      const { chosen } = this.store;
+      const { model, data } = this.store.shown;
       const run = model.pieces.slice(chosen.from, chosen.to + 1);
       const free = chosen.from < 0 ? -1 : run.findIndex(({ segment }) => !segment.locked);
       if (free < 0) return;
@@ -101,6 +100,11 @@ export default defineComponent({
       this.$refs.dialog.showModal();
       this.$refs.search.focus();
     },
+    /**
+     * @param {string} id
+     * @param {import("beatstitch/types.d.ts").Asset} asset
+     * @param {number} uses
+     */
     item(id, { name, thumb, kind, caption, duration_ms: lengthMs }, uses) {
       const label = fill(uses ? this.words.item : this.words.item_unused, { name, uses });
       return Object.freeze({
@@ -139,11 +143,11 @@ export default defineComponent({
         ...this.facts(one),
       };
       this.close();
-      this.store.dispatchEvent(new CustomEvent("request", { detail: { operation, run: [index, index] } }));
+      this.store.emit("request", { operation, run: [index, index] });
     },
     facts({ id }) {
       if (this.asked === "replace") return { asset_id: id };
-      const now = splitScreenOf(this.store.model.pieces[this.index].segment);
+      const now = splitScreenOf(this.store.shown.model.pieces[this.index].segment);
       return { panels: { ...now, asset_ids: [...now.asset_ids, id] } };
     },
     close() {

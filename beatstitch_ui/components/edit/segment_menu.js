@@ -31,7 +31,7 @@ export default defineComponent({
   data: () => ({ can: {}, locked: false }),
   computed: { groups: () => GROUPS },
   mounted() {
-    this.store.addEventListener("menu", ({ detail }) => this.open(detail), { signal: this.listeners.signal });
+    this.store.on("menu", this.open, this.listeners.signal);
   },
   unmounted() {
     this.listeners.abort();

@@ -35,8 +35,9 @@ export default defineComponent({
   },
   created() {
     // Before the inspector, whose field can only take the focus once it is shown.
-    const open = ({ detail }) => detail !== "replace" && change({ side: "segment" });
-    editStore(this.dataUrl).addEventListener("ask", open, { signal: this.listeners.signal });
+    /** @param {string} what */
+    const open = (what) => what !== "replace" && change({ side: "segment" });
+    editStore(this.dataUrl).on("ask", open, this.listeners.signal);
   },
   unmounted() {
     this.listeners.abort();

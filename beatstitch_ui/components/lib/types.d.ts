@@ -37,18 +37,53 @@ export interface Transition {
   duration_ms: number;
 }
 
+/** A peak of speed as it is asked for: on which beat of its segment, and over how many on either side. */
+export interface AskedRamp {
+  percent: number;
+  beat: number;
+  beats: number;
+}
+
+/** The peak of a speed, laid on the beats. */
+export interface Ramp extends AskedRamp {
+  at_ms: number;
+  before_ms: number;
+  after_ms: number;
+}
+
 /** How fast a clip plays, and its peak on a beat: core/effects.py. */
 export interface Speed {
   percent: number;
-  ramp: {
-    percent: number;
-    beat: number;
-    beats: number;
-    at_ms: number;
-    before_ms: number;
-    after_ms: number;
-  } | null;
+  ramp: Ramp | null;
 }
+
+/** A picture that jumps on beats; `at_ms` once it is laid on them: core/effects.py. */
+export interface BeatPulse {
+  zoom: number;
+  on: "beats" | "downbeats";
+  at_ms?: number[];
+}
+
+/** A flash on the cut; `duration_ms` once it is laid on the beats: core/effects.py. */
+export interface Flash {
+  colour: "white" | "black";
+  duration_ms?: number;
+}
+
+/** A title; its lengths once it is laid on the beats: core/effects.py. */
+export interface Title {
+  text: string;
+  style: string;
+  place: string;
+  card: boolean;
+  beats: number | null;
+  duration_ms?: number;
+  fade_in_ms?: number;
+  fade_out_ms?: number;
+}
+
+/** A title that is laid on the beats. */
+export type LaidTitle = Required<Title>;
 
 /** Why a picture is where it is: core/edit/edl.py. */
 export interface Why {
@@ -84,7 +119,10 @@ export interface Segment {
   source_out_ms: number | null;
   effects: {
     ken_burns?: KenBurns | null;
+    beat_pulse?: BeatPulse | null;
+    flash?: Flash | null;
     speed?: Speed | null;
+    title?: Title | null;
     panels?: { layout: "columns" | "rows" | "grid"; beside: Panel[] } | null;
     why?: Why[];
   };
@@ -106,7 +144,9 @@ export interface Asset extends Size {
   duration_ms?: number | null;
   offered?: boolean;
   fps?: number | null;
-  /** The name of the next best picture for its place. */
+  /** Why the plan does not show it, and the name of what it shows instead. */
+  left_out?: { reason: string; instead: string | null };
+  /** The id of the next best picture for its place. */
   another?: string;
   /** What a title of it would say by itself. */
   caption?: string;
@@ -119,6 +159,69 @@ export interface Section {
   label: string;
   intensity: "calm" | "medium" | "high" | "drop";
   beats_per_cut: number | null;
+}
+
+/** The song as an edit uses it. */
+export interface UsedSong {
+  durationMs: number;
+  beatsMs: Float64Array;
+  /** 1 for each beat that begins a bar. */
+  isBar: Uint8Array;
+  /** The number of each beat in the grid. */
+  gridIndex: number[];
+}
+
+/** When a segment comes in, stands alone on its cut, is covered by the next one, and is gone. */
+export interface Slot {
+  inMs: number;
+  cutMs: number;
+  aloneUntilMs: number;
+  outMs: number;
+}
+
+/** A segment in beats, with how long its transition would like to be. */
+export interface Piece {
+  key: number | string;
+  beats: number;
+  wishMs: number;
+  segment: Segment;
+}
+
+/** A note on a beat of the grid; `used` counts the beats that are used. */
+export interface Marker {
+  beat: number;
+  used: number;
+  name: string;
+}
+
+/** What is done to an edit, as it is sent to the server: core/edit/operations.py. */
+export interface Operation {
+  kind: string;
+  [fact: string]: any;
+}
+
+/** An edit as the server sends it: core/projects/edit/edit_state.py. */
+export interface EditData extends Size {
+  revision: number;
+  duration_ms: number;
+  start_offset_ms: number;
+  fps: number;
+  fade_in_ms?: number;
+  fade_out_ms?: number;
+  picture_fade_ms?: number;
+  film_song?: string | null;
+  beats_ms: number[];
+  downbeats: number[];
+  grid_index: number[];
+  default_transition: Transition;
+  segments: Segment[];
+  markers?: Marker[];
+  assets: Record<string, Asset>;
+  easing: [number, number, number];
+  pulse_ms: number;
+  title_url: string;
+  title_texts?: { opening: string; closing: string };
+  song_pieces?: [number, number][];
 }
 
 /** The theme's colours by name. */
@@ -137,39 +240,8 @@ export interface SongData {
   sections: Section[] | null;
 }
 
-/** A photo or clip of the Media page: beatstitch_ui/api. */
-/** A rectangle that must stay in view, in shares of the picture; drawn by hand, or a face that was found. */
-export interface Region {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-  drawn: boolean;
-}
-
-export interface MediaItem {
-  id: string;
-  name: string;
-  kind: "image" | "video";
-  status: "pending" | "processing" | "ready" | "failed";
-  url: string;
-  width: number | null;
-  height: number | null;
-  duration_ms: number | null;
-  in_ms: number | null;
-  out_ms: number | null;
-  taken: string | null;
-  focus: [number, number] | null;
-  error: string | null;
-  hidden: boolean;
-  starred: boolean;
-  unstacked: boolean;
-  stack: number;
-  under: string | null;
-  marked: boolean;
-  regions: Region[];
-  subject: Region | null;
-}
+/** Sentences of a component by name, some in groups: beatstitch_ui/texts. */
+export type Words = Record<string, any>;
 
 /** A field of a form that asks the API: beatstitch_ui/components/api_form.py. */
 export interface FormField {

@@ -40,9 +40,18 @@ class ClosedPages:
 
 def give_back_memory() -> None:
     """Let go of every page that is closed from now on."""
+    forget_tabs()
     pages = ClosedPages()
     app.on_delete(pages.let_go)
     app.on_startup(lambda: app.timer(LOOK_EVERY_S, pages.give_back))
+
+
+def forget_tabs() -> None:
+    """Keep nothing of a browser's tab: NiceGUI has a dictionary for each, empty with us, for 30 days.
+
+    Each would also be in the way of giving back the megabyte that it lies in.
+    """
+    app.storage.max_tab_storage_age = 0
 
 
 def untie(page: Client) -> None:

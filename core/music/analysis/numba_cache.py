@@ -1,9 +1,9 @@
 """Keeps numba's compiled code, which only processes that open no upload may write."""
 
 import hashlib
+import logging
 import os
 import sys
-from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -16,7 +16,9 @@ from core.settings import settings
 
 HERE = Path(__file__).parent
 COMPILE = "core.music.analysis.precompile:compile_kernels"
-COMPILING_LIMIT_S = 180.0
+COMPILING_LIMIT_S = 1800.0  # it is 40 s of work for a quick core, more than a song is given on a slow one
+
+log = logging.getLogger(__name__)
 
 
 def keep_compiled_code() -> None:
@@ -35,7 +37,10 @@ def keep_compiled_code() -> None:
 
 @lru_cache(maxsize=1)
 def compile_once() -> None:
-    """Compile the inner loops unless that was done on this machine, in a process that opens no upload."""
+    """Compile the inner loops unless that was done on this machine, in a process that opens no upload.
+
+    Where that fails, each process that analyses a song compiles for itself.
+    """
     mark = _kept_in()[0] / f"compiled-{_state()}"
     if mark.exists():
         return
@@ -43,13 +48,16 @@ def compile_once() -> None:
     from core.sandbox.permissions import Permissions  # noqa: PLC0415
     from core.sandbox.worker_process import Child, ChildError  # noqa: PLC0415 - only parents start children
 
-    with suppress(OSError, ChildError), TemporaryDirectory(prefix="beatstitch-") as folder:
-        for kept in _kept_in():
-            kept.mkdir(parents=True, exist_ok=True)
-        permitted = Permissions(write=[*_kept_in(), *_sources()[1:], Path(folder)])
-        with Child(LISTENING_LIMITS, permitted) as child:
-            child.call(COMPILE, folder, timeout_s=COMPILING_LIMIT_S)
-        mark.touch()
+    try:
+        with TemporaryDirectory(prefix="beatstitch-") as folder:
+            for kept in _kept_in():
+                kept.mkdir(parents=True, exist_ok=True)
+            permitted = Permissions(write=[*_kept_in(), *_sources()[1:], Path(folder)])
+            with Child(LISTENING_LIMITS, permitted) as child:
+                child.call(COMPILE, folder, timeout_s=COMPILING_LIMIT_S)
+            mark.touch()
+    except (OSError, ChildError) as error:
+        log.warning("nothing could be compiled for all, so each song takes longer: %s", error)
 
 
 def _sources() -> list[Path]:

@@ -1,9 +1,32 @@
 // What operations do to the pieces of an edit, as far as the browser can tell before the server answers.
 
+/** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
+/** @typedef {import("beatstitch/types.d.ts").Marker} Marker */
+/** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
+/** @typedef {import("beatstitch/types.d.ts").Piece} Piece */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+/** @typedef {import("beatstitch/types.d.ts").Transition} Transition */
+
+/**
+ * Gets a copy of the pieces and may change it; returns null where only the server can tell.
+ * @typedef {(pieces: Piece[], operation: Operation, model: EditModel) => Piece[] | null} Change
+ */
+
+/**
+ * @param {Piece} piece
+ * @param {number} beats
+ * @returns {Piece}
+ */
 const withBeats = (piece, beats) => ({ ...piece, beats });
+/** @param {Piece[]} pieces */
 const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
 
-// Returns the pieces from `index` to `last` changed, but for locked ones unless `locked` is asked for.
+/**
+ * Returns the pieces from `index` to `last` changed, but for locked ones unless `locked` is asked for.
+ * @param {Piece[]} pieces
+ * @param {Operation} operation
+ * @param {(piece: Piece, at: number) => Piece} change
+ */
 function dressed(pieces, { index, last = index, locked }, change) {
   if (index === undefined) return null;
   return pieces.map((piece, at) =>
@@ -11,24 +34,47 @@ function dressed(pieces, { index, last = index, locked }, change) {
   );
 }
 
-// Changes effects and leaves the others as they are.
+/**
+ * Changes effects and leaves the others as they are.
+ * @param {Segment["effects"]} effects
+ * @returns {(piece: Piece) => Piece}
+ */
 const withEffects = (effects) => (piece) =>
   withFacts({ effects: { ...piece.segment.effects, ...effects } })(piece);
 
+/**
+ * @param {Partial<Segment>} facts
+ * @returns {(piece: Piece) => Piece}
+ */
 const withFacts = (facts) => (piece) => ({ ...piece, segment: { ...piece.segment, ...facts } });
 
-// What `shown` shows, in the slot of `slot`: beats and transition belong to the slot.
+/**
+ * What `shown` shows, in the slot of `slot`: beats and transition belong to the slot.
+ * @param {Piece} slot
+ * @param {Piece} shown
+ * @returns {Piece}
+ */
 function inSlotOf(slot, shown) {
   const segment = { ...shown.segment, transition_in: slot.segment.transition_in };
   return { ...shown, beats: slot.beats, wishMs: slot.wishMs, segment };
 }
 
+/**
+ * Joins the pieces at `index` and after it to one, in their place.
+ * @param {Piece[]} pieces
+ * @param {number} index
+ */
 function joined(pieces, index) {
   const [left, right] = pieces.splice(index, 2);
   pieces.splice(index, 0, withBeats(left, left.beats + right.beats));
 }
 
-// The markers of an edit with one on a beat of the grid, or without it when it has no name at all.
+/**
+ * The markers of an edit with one on a beat of the grid, or without it when it has no name at all.
+ * @param {EditModel} model
+ * @param {{ beat: number, name: string | null }} mark
+ * @returns {Marker[]}
+ */
 export function withMarker({ song, markers }, { beat, name }) {
   const others = markers.filter((marker) => marker.beat !== beat);
   const used = song.gridIndex.indexOf(beat);
@@ -36,8 +82,8 @@ export function withMarker({ song, markers }, { beat, name }) {
   return [...others, { beat, used, name }].sort((one, other) => one.used - other.used);
 }
 
-// Each gets a copy of the pieces and may change it; null where only the server can tell.
-export const CHANGES = {
+/** @type {Record<string, Change>} */
+const CHANGES = {
   move(pieces, { index, last = index, to }) {
     if (anyLocked(pieces) || pieces[0].beats === 0) return null;
     const run = pieces.splice(index, last - index + 1);
@@ -54,14 +100,9 @@ export const CHANGES = {
   delete(pieces, { index, last = index }) {
     if (anyLocked(pieces) || pieces.length <= last - index + 1) return null;
     const gone = pieces.splice(index, last - index + 1);
-    const end = pieces.pop();
-    return [
-      ...pieces,
-      withBeats(
-        end,
-        gone.reduce((sum, piece) => sum + piece.beats, end.beats),
-      ),
-    ];
+    const end = pieces[pieces.length - 1];
+    const beats = gone.reduce((sum, piece) => sum + piece.beats, end.beats);
+    return pieces.with(-1, withBeats(end, beats));
   },
   split(pieces, { beat }, model) {
     const used = model.song.gridIndex.indexOf(beat);
@@ -95,6 +136,7 @@ export const CHANGES = {
   set_transition(pieces, operation) {
     const { type, duration_ms = 500 } = operation;
     const lengthMs = type === "cut" ? 0 : duration_ms;
+    /** @type {(piece: Piece) => Piece} */
     const change = (piece) => ({
       ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece),
       wishMs: lengthMs,
@@ -145,3 +187,10 @@ export const CHANGES = {
     return dressed(pieces, operation, withFacts({ source_in_ms, source_out_ms: source_in_ms + lengthMs }));
   },
 };
+
+/**
+ * Returns the change that an operation is, where the browser can tell what it does.
+ * @param {Operation} operation
+ * @returns {Change | undefined}
+ */
+export const changeOf = ({ kind }) => CHANGES[kind];

@@ -3,26 +3,52 @@
 const LONGEST_FLASH_MS = 600;
 const SHORTEST_FADE_MS = 150;
 const LONGEST_FADE_MS = 900;
+/** @typedef {import("beatstitch/types.d.ts").BeatPulse} BeatPulse */
+/** @typedef {import("beatstitch/types.d.ts").Flash} Flash */
+/** @typedef {import("beatstitch/types.d.ts").LaidTitle} LaidTitle */
+/** @typedef {import("beatstitch/types.d.ts").Slot} Slot */
+/** @typedef {import("beatstitch/types.d.ts").Speed} Speed */
+/** @typedef {import("beatstitch/types.d.ts").Title} Title */
+/** @typedef {import("beatstitch/types.d.ts").UsedSong} UsedSong */
+
+/** @param {number} share */
 const squared = (share) => (share > 0 ? share * share : 0);
 
+/**
+ * @param {Float64Array} beatsMs
+ * @param {number} timeMs
+ */
 function beatsUntil(beatsMs, timeMs) {
   let beat = 0;
   while (beat < beatsMs.length && beatsMs[beat] < timeMs) beat++;
   return beat;
 }
 
-// How much larger a pulse shows the picture, `sinceMs` after the segment's first moment.
+/**
+ * How much larger a pulse shows the picture, `sinceMs` after the segment's first moment.
+ * @param {BeatPulse | null | undefined} pulse
+ * @param {number} sinceMs
+ * @param {number} settleMs
+ */
 export function pulseFactor(pulse, sinceMs, settleMs) {
-  const passed = (pulse?.at_ms ?? []).filter((atMs) => atMs <= sinceMs);
-  return passed.length ? 1 + pulse.zoom * squared(1 - (sinceMs - passed.at(-1)) / settleMs) : 1;
+  const lastMs = pulse?.at_ms?.findLast((atMs) => atMs <= sinceMs);
+  return pulse && lastMs !== undefined ? 1 + pulse.zoom * squared(1 - (sinceMs - lastMs) / settleMs) : 1;
 }
 
-// How much of the picture is the flash's colour, 0 to 1, `sinceMs` after the cut.
+/**
+ * How much of the picture is the flash's colour, 0 to 1, `sinceMs` after the cut.
+ * @param {Flash | null | undefined} flash
+ * @param {number} sinceMs
+ */
 export function flashStrength(flash, sinceMs) {
   return flash?.duration_ms && sinceMs >= 0 ? squared(1 - sinceMs / flash.duration_ms) : 0;
 }
 
-// How much of a title is seen, 0 to 1, `sinceMs` after its cut.
+/**
+ * How much of a title is seen, 0 to 1, `sinceMs` after its cut.
+ * @param {LaidTitle} title
+ * @param {number} sinceMs
+ */
 export function titleOpacity(title, sinceMs) {
   const leftMs = title.duration_ms - sinceMs;
   if (sinceMs < 0 || leftMs <= 0) return 0;
@@ -32,9 +58,15 @@ export function titleOpacity(title, sinceMs) {
   return share * share * (3 - 2 * share);
 }
 
-// The effects of a segment on their beats; `slot` is {inMs, cutMs, aloneUntilMs, outMs}, `song` {durationMs, beatsMs, isBar}.
+/**
+ * A pulse on the beats of its segment.
+ * @param {BeatPulse} pulse
+ * @param {Slot} slot
+ * @param {UsedSong} song
+ */
 export function pulseIn(pulse, slot, { beatsMs, isBar }) {
   const [first, end] = [beatsUntil(beatsMs, slot.cutMs), beatsUntil(beatsMs, slot.outMs)];
+  /** @type {number[]} */
   const at_ms = [];
   for (let beat = first; beat < end; beat++) {
     if (pulse.on === "beats" || isBar[beat]) at_ms.push(beatsMs[beat] - slot.inMs);
@@ -42,11 +74,23 @@ export function pulseIn(pulse, slot, { beatsMs, isBar }) {
   return { ...pulse, at_ms };
 }
 
+/**
+ * A flash until the next beat at the latest.
+ * @param {Flash} flash
+ * @param {Slot} slot
+ * @param {UsedSong} song
+ */
 export function flashIn(flash, slot, song) {
   const beatMs = nextBeatMs(song, slot.cutMs + 1) - slot.cutMs;
   return { ...flash, duration_ms: Math.min(beatMs, LONGEST_FLASH_MS, slot.aloneUntilMs - slot.cutMs) };
 }
 
+/**
+ * A speed whose peak lies on its beat.
+ * @param {Speed} speed
+ * @param {Slot} slot
+ * @param {UsedSong} song
+ */
 export function speedIn(speed, slot, { beatsMs, durationMs }) {
   const { ramp } = speed;
   if (!ramp) return speed;
@@ -62,6 +106,12 @@ export function speedIn(speed, slot, { beatsMs, durationMs }) {
   return { ...speed, ramp: { ...ramp, ...laid } };
 }
 
+/**
+ * A title that stays for its segment, or for so many beats, and fades on beats.
+ * @param {Title} title
+ * @param {Slot} slot
+ * @param {UsedSong} song
+ */
 export function titleIn(title, slot, song) {
   const { beatsMs, durationMs } = song;
   const after = beatsUntil(beatsMs, slot.cutMs) + (title.beats ?? 0);
@@ -78,6 +128,10 @@ export function titleIn(title, slot, song) {
   };
 }
 
+/**
+ * @param {UsedSong} song
+ * @param {number} timeMs
+ */
 function nextBeatMs({ beatsMs, durationMs }, timeMs) {
   return beatsMs[beatsUntil(beatsMs, timeMs)] ?? durationMs;
 }

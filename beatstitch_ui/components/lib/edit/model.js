@@ -1,8 +1,22 @@
 // An edit in beats: pieces that hold so many beats each; times are derived, as core/edit/beat_segments.py does it.
-import { CHANGES, withMarker } from "beatstitch/edit/changes.js";
+import { changeOf, withMarker } from "beatstitch/edit/changes.js";
 import { flashIn, pulseIn, speedIn, titleIn } from "beatstitch/edit/effects.js";
 import { playedMs } from "beatstitch/edit/speed.js";
 
+/** @typedef {import("beatstitch/types.d.ts").LaidTitle} LaidTitle */
+/** @typedef {import("beatstitch/types.d.ts").Marker} Marker */
+/** @typedef {import("beatstitch/types.d.ts").Piece} Piece */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+/** @typedef {import("beatstitch/types.d.ts").Slot} Slot */
+/** @typedef {import("beatstitch/types.d.ts").Speed} Speed */
+/** @typedef {import("beatstitch/types.d.ts").Transition} Transition */
+/** @typedef {import("beatstitch/types.d.ts").UsedSong} UsedSong */
+
+/**
+ * Returns the place of the first that is not less than `value`.
+ * @param {ArrayLike<number>} sorted
+ * @param {number} value
+ */
 export function lowerBound(sorted, value) {
   let low = 0;
   let high = sorted.length;
@@ -14,17 +28,27 @@ export function lowerBound(sorted, value) {
   return low;
 }
 
+/**
+ * @param {ArrayLike<number>} sorted
+ * @param {number} value
+ */
 function nearest(sorted, value) {
   const after = lowerBound(sorted, value);
   if (after === 0) return 0;
   return after === sorted.length || value - sorted[after - 1] <= sorted[after] - value ? after - 1 : after;
 }
 
+/** @param {Transition | null} transition */
 const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 : transition.duration_ms);
 
-// How long each transition would like to be, as core/edit/beat_segments.py has it: one that takes all there is
-// wishes for the usual length, and so does the first segment's, which comes into play when it is moved.
+/**
+ * How long each transition would like to be, as core/edit/beat_segments.py has it: one that takes all there is
+ * wishes for the usual length, and so does the first segment's, which comes into play when it is moved.
+ * @param {Segment[]} segments
+ * @param {Transition} usual
+ */
 function wishesMs(segments, usual) {
+  /** @param {Segment} segment */
   const beginMs = (segment) => segment.timeline_in_ms + overlapOf(segment.transition_in);
   const slotsMs = segments.map((segment) => segment.timeline_out_ms - beginMs(segment));
   return segments.map(({ transition_in: transition }, at) => {
@@ -36,8 +60,11 @@ function wishesMs(segments, usual) {
 }
 
 export class EditModel {
-  // `song` is {durationMs, beatsMs, isBar, gridIndex}, `pieces` is [{key, beats, wishMs, segment}], and
-  // `markers` is [{beat, used, name}] in the order of time, `used` counting the beats that are used.
+  /**
+   * @param {UsedSong} song
+   * @param {Piece[]} pieces
+   * @param {Marker[]} markers in the order of time
+   */
   constructor(song, pieces, markers = []) {
     this.song = song;
     this.pieces = pieces;
@@ -50,6 +77,7 @@ export class EditModel {
     });
   }
 
+  /** @param {import("beatstitch/types.d.ts").EditData} data */
   static read(data) {
     const beatsMs = Float64Array.from(data.beats_ms);
     const isBar = new Uint8Array(beatsMs.length);
@@ -80,86 +108,126 @@ export class EditModel {
     return this.pieces.length;
   }
 
+  /** @param {number} at */
   beginMs(at) {
     return this.edgesMs[at];
   }
 
+  /** @param {number} at */
   endMs(at) {
     return this.edgesMs[at + 1];
   }
 
-  // The transition into a piece ends on its cut and takes at most half of the shorter neighbour.
+  /**
+   * The transition into a piece ends on its cut and takes at most half of the shorter neighbour.
+   * @param {number} at
+   */
   overlapMs(at) {
     if (at === 0) return 0;
     const shorter = Math.min(this.endMs(at - 1) - this.beginMs(at - 1), this.endMs(at) - this.beginMs(at));
     return Math.min(this.pieces[at].wishMs, Math.floor(shorter / 2));
   }
 
-  // When a piece comes in, stands alone on its cut, is covered by the next one, and is gone.
+  /**
+   * @param {number} at
+   * @returns {Slot}
+   */
   slot(at) {
     const [cutMs, outMs] = [this.beginMs(at), this.endMs(at)];
     const nextMs = at + 1 < this.length ? this.overlapMs(at + 1) : 0;
     return { inMs: cutMs - this.overlapMs(at), cutMs, aloneUntilMs: outMs - nextMs, outMs };
   }
 
-  // The effects of a piece; those that the server has not laid on the beats yet are laid here.
+  /**
+   * The effects of a piece; those that the server has not laid on the beats yet are laid here.
+   * @param {number} at
+   */
   effects(at) {
-    const { beat_pulse: pulse, flash, speed, title } = this.pieces[at].segment.effects ?? {};
-    const laid = {};
-    if (pulse) laid.pulse = pulse.at_ms?.length ? pulse : pulseIn(pulse, this.slot(at), this.song);
-    if (flash) laid.flash = flash.duration_ms ? flash : flashIn(flash, this.slot(at), this.song);
-    if (speed) laid.speed = this.speedOf(at, speed);
-    if (title) laid.title = title.duration_ms ? title : titleIn(title, this.slot(at), this.song);
-    return laid;
+    const { beat_pulse: pulse, flash, speed } = this.pieces[at].segment.effects ?? {};
+    return {
+      pulse: pulse && (pulse.at_ms?.length ? pulse : pulseIn(pulse, this.slot(at), this.song)),
+      flash: flash && (flash.duration_ms ? flash : flashIn(flash, this.slot(at), this.song)),
+      speed: this.speedOf(at, speed),
+      title: this.titleOf(at),
+    };
   }
 
+  /**
+   * @param {number} at
+   * @returns {LaidTitle | null}
+   */
+  titleOf(at) {
+    const { title } = this.pieces[at].segment.effects ?? {};
+    if (!title) return null;
+    const { duration_ms, fade_in_ms = 0, fade_out_ms = 0 } = title;
+    if (duration_ms) return { ...title, duration_ms, fade_in_ms, fade_out_ms };
+    return titleIn(title, this.slot(at), this.song);
+  }
+
+  /**
+   * @param {number} at
+   * @param {Speed | null | undefined} speed
+   */
   speedOf(at, speed) {
     return !speed || speed.ramp?.after_ms ? speed : speedIn(speed, this.slot(at), this.song);
   }
 
-  // How much of its clip a piece plays, in ms, at its speed or at another one.
+  /**
+   * How much of its clip a piece plays, in ms, at its speed or at another one.
+   * @param {number} at
+   * @param {Speed | null} [speed]
+   */
   playedMs(at, speed = this.pieces[at].segment.effects?.speed) {
     const { inMs, outMs } = this.slot(at);
     return playedMs(this.speedOf(at, speed), outMs - inMs);
   }
 
-  // All titles with when they are seen, in time order.
+  /** All titles with when they are seen, in time order. */
   titles() {
-    const found = [];
-    this.pieces.forEach(({ key, segment }, at) => {
-      if (!segment.effects?.title) return;
-      const { title } = this.effects(at);
+    return this.pieces.flatMap(({ key }, at) => {
+      const title = this.titleOf(at);
       const beginMs = this.beginMs(at);
-      found.push({ key, at, title, beginMs, endMs: beginMs + title.duration_ms });
+      return title ? { key, at, title, beginMs, endMs: beginMs + title.duration_ms } : [];
     });
-    return found;
   }
 
+  /** @param {number} timeMs */
   pieceAt(timeMs) {
     return Math.max(0, Math.min(this.length - 1, lowerBound(this.edgesMs, timeMs + 0.001) - 1));
   }
 
+  /** @param {number} timeMs */
   nearestBeat(timeMs) {
     return nearest(this.song.beatsMs, timeMs);
   }
 
-  // The beat on which piece `at` begins; the first one begins before any beat.
+  /**
+   * The beat on which piece `at` begins; the first one begins before any beat.
+   * @param {number} at
+   */
   firstBeat(at) {
     return at === 0 ? 0 : nearest(this.song.beatsMs, this.beginMs(at));
   }
 
-  // How far the right edge of a piece may go, as [fewest, most] beats from where it is.
+  /**
+   * How far the right edge of a piece may go, as [fewest, most] beats from where it is.
+   * @param {number} at
+   */
   rollRange(at) {
     const lowest = at === 0 && this.song.beatsMs[0] > 0 ? 0 : 1;
     return [lowest - this.pieces[at].beats, this.pieces[at + 1].beats - 1];
   }
 
-  // Returns the model after an operation, or null when only the server can tell.
+  /**
+   * Returns the model after an operation, or null when only the server can tell.
+   * @param {import("beatstitch/types.d.ts").Operation} operation
+   */
   applied(operation) {
     if (operation.kind === "set_marker") {
-      return new EditModel(this.song, this.pieces, withMarker(this, operation));
+      const { beat, name } = operation;
+      return new EditModel(this.song, this.pieces, withMarker(this, { beat, name }));
     }
-    const change = CHANGES[operation.kind];
+    const change = changeOf(operation);
     if (!change || Math.max(operation.index ?? 0, operation.last ?? 0, operation.to ?? 0) >= this.length) {
       return null;
     }

@@ -3,8 +3,10 @@ import { reactive } from "vue";
 
 const KEPT = "bs-panels";
 const USUAL = { tray: true, side: "segment", trayPx: 236, sidePx: 320 };
+/** @type {Record<"trayPx" | "sidePx", [number, number]>} */
 export const WIDTHS_PX = { trayPx: [160, 420], sidePx: [250, 520] };
 
+/** @returns {Partial<typeof USUAL>} */
 function kept() {
   try {
     return JSON.parse(localStorage.getItem(KEPT) ?? "{}");
@@ -23,12 +25,20 @@ export function panels() {
   return shown;
 }
 
+/**
+ * Opens, closes or resizes panels, for later pages too.
+ * @param {Partial<typeof USUAL>} wish
+ */
 export function change(wish) {
   Object.assign(panels(), wish);
   localStorage.setItem(KEPT, JSON.stringify(state));
 }
 
-// Makes a panel as wide as wished for, within what is useful.
+/**
+ * Makes a panel as wide as wished for, within what is useful.
+ * @param {"trayPx" | "sidePx"} name
+ * @param {number} px
+ */
 export function widen(name, px) {
   const [least, most] = WIDTHS_PX[name];
   change({ [name]: Math.round(Math.max(least, Math.min(most, px))) });

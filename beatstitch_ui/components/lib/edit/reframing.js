@@ -1,26 +1,44 @@
 // What a hand on the preview does to the picture of a segment: moved or zoomed, as the operation that says so.
-import { fitOf, fitScale, stillPose } from "beatstitch/edit/motion.js";
+import { fitOf, fitScale, poseBetween, stillPose } from "beatstitch/edit/motion.js";
+
+/** @typedef {import("beatstitch/types.d.ts").KenBurns} KenBurns */
+/** @typedef {import("beatstitch/types.d.ts").Point} Point */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+/** @typedef {import("beatstitch/types.d.ts").Size} Size */
 
 const LONGEST_ZOOM = 2;
 const AXES = /** @type {const} */ ([
   ["x", "width"],
   ["y", "height"],
 ]);
+const ENDS = /** @type {const} */ (["start", "end"]);
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
+/** @param {number} value */
 const rounded = (value) => Math.round(value * 1e4) / 1e4;
+/** @param {Segment} segment */
 const moveOf = (segment) => (segment.effects?.ken_burns?.enabled ? segment.effects.ken_burns : null);
 
 /**
  * The operation after which the picture lies `by` frame pixels beside where it lies; null where it can't move.
  * A move keeps its course: both of its ends go along, so that what is seen at `share` of it follows the hand.
- * @param {import("beatstitch/types.d.ts").Segment} segment
- * @param {import("beatstitch/types.d.ts").Size} picture
- * @param {import("beatstitch/types.d.ts").Size} frame
+ * @param {Segment} segment
+ * @param {Size} picture
+ * @param {Size} frame
  * @param {number} share
- * @param {import("beatstitch/types.d.ts").Point} by
+ * @param {Point} by
  */
 export function panned(segment, picture, frame, share, by) {
   const scale = fitScale(fitOf(segment), picture, frame);
+  /**
+   * @param {"width" | "height"} side
+   * @param {number} zoom
+   */
   const freeAt = (side, zoom) => Math.max(0, picture[side] * scale * zoom - frame[side]);
   const move = moveOf(segment);
   if (move) return pannedMove(move, freeAt, share, by);
@@ -38,6 +56,12 @@ export function panned(segment, picture, frame, share, by) {
   return isFree ? { kind: "set_focus", focus } : null;
 }
 
+/**
+ * @param {KenBurns} move
+ * @param {(side: "width" | "height", zoom: number) => number} freeAt how many pixels stand over at a zoom
+ * @param {number} share
+ * @param {Point} by
+ */
 function pannedMove(move, freeAt, share, by) {
   const after = { ...move };
   for (const [axis, side] of AXES) {
@@ -54,9 +78,9 @@ function pannedMove(move, freeAt, share, by) {
 
 /**
  * The operation after which a photo is shown `factor` times as large around the middle of what is seen; null for clips.
- * @param {import("beatstitch/types.d.ts").Segment} segment
- * @param {import("beatstitch/types.d.ts").Size} picture
- * @param {import("beatstitch/types.d.ts").Size} frame
+ * @param {Segment} segment
+ * @param {Size} picture
+ * @param {Size} frame
  * @param {number} factor
  */
 export function zoomed(segment, picture, frame, factor) {
@@ -68,7 +92,7 @@ export function zoomed(segment, picture, frame, factor) {
     ...{ end_zoom: 1, end_x: still.x, end_y: still.y },
   };
   const after = { ...move, enabled: true };
-  for (const end of ["start", "end"]) {
+  for (const end of ENDS) {
     const zoom = clamp(move[`${end}_zoom`] * factor, 1, LONGEST_ZOOM);
     after[`${end}_zoom`] = rounded(zoom);
     for (const [axis, side] of AXES) {
@@ -84,12 +108,17 @@ export function zoomed(segment, picture, frame, factor) {
   return { kind: "set_ken_burns", ken_burns: after };
 }
 
-// The zoom of what is seen at `share` of a segment, and where its middle lies, as whole percents.
+/**
+ * The zoom of what is seen at `share` of a segment, and where its middle lies, as whole percents.
+ * @param {Segment} segment
+ * @param {Size} picture
+ * @param {Size} frame
+ * @param {number} share
+ */
 export function seenAt(segment, picture, frame, share) {
   const move = moveOf(segment);
-  const still = stillPose(fitOf(segment), segment.focus, picture, frame);
-  const at = (name) =>
-    move ? move[`start_${name}`] + (move[`end_${name}`] - move[`start_${name}`]) * share : still[name];
-  const percent = (name) => Math.round(at(name) * 100);
-  return { zoom: percent("zoom"), x: percent("x"), y: percent("y") };
+  const { zoom, x, y } = move
+    ? poseBetween(move, share)
+    : stillPose(fitOf(segment), segment.focus, picture, frame);
+  return { zoom: Math.round(zoom * 100), x: Math.round(x * 100), y: Math.round(y * 100) };
 }

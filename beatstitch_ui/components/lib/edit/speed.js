@@ -1,8 +1,13 @@
 // How fast a clip plays and how much of it has played: the same curve as core/speed_curve.py, in milliseconds.
 
+/** @param {number} value */
 const squared = (value) => value * value;
 
-// The integral of the nearness to the peak, 0 to 1, up to `sinceMs` after it.
+/**
+ * The integral of the nearness to the peak, 0 to 1, up to `sinceMs` after it.
+ * @param {import("beatstitch/types.d.ts").Ramp} ramp
+ * @param {number} sinceMs
+ */
 function hatUntil({ before_ms: beforeMs, after_ms: afterMs }, sinceMs) {
   if (sinceMs <= 0) return beforeMs ? squared(Math.max(0, sinceMs + beforeMs)) / (2 * beforeMs) : 0;
   const fallen = afterMs ? squared(Math.max(0, afterMs - sinceMs)) / (2 * afterMs) : 0;

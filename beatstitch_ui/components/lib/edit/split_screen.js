@@ -3,14 +3,20 @@ import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
 
 export const MOST_PICTURES = 4;
 
-// Returns the assets of a segment in reading order: its own picture, and those in the panels beside it.
-/** @param {import("beatstitch/types.d.ts").Segment} segment */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+
+/**
+ * Returns the assets of a segment in reading order: its own picture, and those in the panels beside it.
+ * @param {Segment} segment
+ */
 export function assetIdsOf({ media_asset_id: own, effects }) {
   return [own, ...(effects?.panels?.beside ?? []).map((panel) => panel.media_asset_id)];
 }
 
-// Returns the split screen of a segment as it is asked for; `every` are the beats between two pictures.
-/** @param {import("beatstitch/types.d.ts").Segment} segment */
+/**
+ * Returns the split screen of a segment as it is asked for; `every` are the beats between two pictures.
+ * @param {Segment} segment
+ */
 export function splitScreenOf(segment) {
   const { panels } = segment.effects ?? {};
   return {
@@ -20,8 +26,12 @@ export function splitScreenOf(segment) {
   };
 }
 
-// Returns how often each asset is shown, by its id.
+/**
+ * Returns how often each asset is shown, by its id.
+ * @param {import("beatstitch/types.d.ts").Piece[]} pieces
+ */
 export function usesOf(pieces) {
+  /** @type {Map<string, number>} */
   const uses = new Map();
   for (const { segment } of pieces) {
     for (const id of assetIdsOf(segment)) uses.set(id, (uses.get(id) ?? 0) + 1);
@@ -29,7 +39,11 @@ export function usesOf(pieces) {
   return uses;
 }
 
-// Returns what the segment's own picture fills: the frame, or the first panel.
+/**
+ * Returns what the segment's own picture fills: the frame, or the first panel.
+ * @param {Segment} segment
+ * @param {import("beatstitch/types.d.ts").Size} frame
+ */
 export function boxOfOwn(segment, frame) {
   const { layout = "columns", beside = [] } = segment.effects?.panels ?? {};
   return panelBoxes(layout, 1 + beside.length, frame)[0];

@@ -3,16 +3,35 @@ import { EditModel } from "beatstitch/edit/model.js";
 import { fetchJson } from "beatstitch/shared/api.js";
 import { fill } from "beatstitch/shared/words.js";
 
-/** @typedef {{ kind: string, [fact: string]: any }} Operation */
+/** @typedef {import("beatstitch/types.d.ts").EditData} EditData */
+/** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
+/** @typedef {import("beatstitch/types.d.ts").Words} Words */
 /** @typedef {{ number: number, operation: Operation }} Pending */
+/** @typedef {{ from: number, to: number, timeS: number }} Place */
+
+/**
+ * What the parts of the Edit page tell each other: the edit that is shown has changed, other segments are chosen, an
+ * operation is wanted that chooses a run of segments, a part is asked for its fields, the menu is to open.
+ * @typedef {object} StoreEvents
+ * @property {{ trying: boolean }} change
+ * @property {undefined} choose
+ * @property {{ operation: Operation, run?: [number, number] }} request
+ * @property {string} ask
+ * @property {{ x: number, y: number, can: Record<string, boolean>, locked: boolean, act: (name: string) => void }} menu
+ */
 
 const LEFT = "bs-unanswered:";
 const PLACE = "bs-place:";
 
-// Returns the operations that still stand when undo and redo among them are done, as far as they go.
+/**
+ * Returns the operations that still stand when undo and redo among them are done, as far as they go.
+ * @param {Pending[]} pending
+ */
 function standing(pending) {
-  /** @type {Operation[][]} */
-  const [done, undone] = [[], []];
+  /** @type {Operation[]} */
+  const done = [];
+  /** @type {Operation[]} */
+  const undone = [];
   for (const { operation } of pending) {
     if (operation.kind === "undo") undone.push(...done.splice(-1));
     else if (operation.kind === "redo") done.push(...undone.splice(-1));
@@ -25,10 +44,13 @@ function standing(pending) {
 }
 
 class EditStore extends EventTarget {
+  /** @param {string} url */
   constructor(url) {
     super();
     this.url = url;
+    /** @type {{ revision: number, operations: Operation[] } | null} */
     this.left = JSON.parse(sessionStorage.getItem(LEFT + url) ?? "null");
+    /** @type {EditData | null} */
     this.data = null;
     /** @type {EditModel | null} */
     this.model = null;
@@ -42,7 +64,39 @@ class EditStore extends EventTarget {
     this.lastNumber = 0;
   }
 
-  // Loads a revision once, however many components ask for it.
+  /**
+   * Calls `handler` for every event of a kind, until `signal` ends it.
+   * @template {keyof StoreEvents} Name
+   * @param {Name} name
+   * @param {(detail: StoreEvents[Name]) => unknown} handler
+   * @param {AbortSignal} signal
+   */
+  on(name, handler, signal) {
+    /** @param {Event} event */
+    const heard = (event) => handler(/** @type {CustomEvent<StoreEvents[Name]>} */ (event).detail);
+    this.addEventListener(name, heard, { signal });
+  }
+
+  /**
+   * @template {keyof StoreEvents} Name
+   * @param {Name} name
+   * @param {StoreEvents[Name]} detail
+   */
+  emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+
+  /** What is shown, for work that there is only with an edit. */
+  get shown() {
+    const { model, data } = this;
+    if (!model || !data) throw new Error("There is no edit yet.");
+    return { model, data };
+  }
+
+  /**
+   * Loads a revision once, however many components ask for it.
+   * @param {number} revision
+   */
   load(revision) {
     const { asked } = this;
     if (asked && asked.revision === revision) return asked.promise;
@@ -51,6 +105,7 @@ class EditStore extends EventTarget {
     return promise;
   }
 
+  /** @param {number} revision */
   async fetch(revision) {
     const data = await fetchJson(`${this.url}${this.url.includes("?") ? "&" : "?"}revision=${revision}`);
     if (this.asked?.revision !== revision) return;
@@ -58,14 +113,20 @@ class EditStore extends EventTarget {
     this.replay();
   }
 
-  // Shows what an operation will do before the server has answered; returns the number to settle it by.
+  /**
+   * Shows what an operation will do before the server has answered; returns the number to settle it by.
+   * @param {Operation} operation
+   */
   foresee(operation) {
     this.pending.push({ number: ++this.lastNumber, operation });
     this.replay();
     return this.lastNumber;
   }
 
-  // Forgets the operations that the server has dealt with: its revisions hold them, or it refused them.
+  /**
+   * Forgets the operations that the server has dealt with: its revisions hold them, or it refused them.
+   * @param {number} handled the number of the last of them
+   */
   settle(handled) {
     this.pending = this.pending.filter(({ number }) => number > handled);
   }
@@ -77,11 +138,15 @@ class EditStore extends EventTarget {
     return left && left.revision === this.asked?.revision ? left.operations : [];
   }
 
-  // Keeps where a person is in the edit for a page that comes after this one; `place` is {from, to, timeS}.
+  /**
+   * Keeps where a person is in the edit for a page that comes after this one.
+   * @param {Place} place
+   */
   keepPlace(place) {
     sessionStorage.setItem(PLACE + this.url, JSON.stringify(place));
   }
 
+  /** @returns {Place | null} */
   keptPlace() {
     return JSON.parse(sessionStorage.getItem(PLACE + this.url) ?? "null");
   }
@@ -106,43 +171,64 @@ class EditStore extends EventTarget {
     this.show(this.settled);
   }
 
-  // Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
+  /**
+   * Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
+   * @param {Operation} operation
+   */
   tryOut(operation) {
     const model = this.settled?.applied(operation);
     if (model) this.show(model, { trying: true });
   }
 
-  // Remembers which segments are chosen, from the first to the last; -1 for none.
+  /**
+   * Remembers which segments are chosen, from the first to the last; -1 for none.
+   * @param {number} from
+   * @param {number} to
+   */
   choose(from, to) {
     if (from === this.chosen.from && to === this.chosen.to) return;
     this.chosen = { from, to };
-    this.dispatchEvent(new Event("choose"));
+    this.emit("choose", undefined);
   }
 
+  /** @param {EditModel} model */
   show(model, { trying = false } = {}) {
     this.model = model;
-    this.dispatchEvent(new CustomEvent("change", { detail: { trying } }));
+    this.emit("change", { trying });
   }
 }
 
+/** @type {Map<string, EditStore>} */
 const stores = new Map();
 
+/**
+ * Returns the edit of an address, the same to all who ask.
+ * @param {string} url
+ */
 export function editStore(url) {
-  if (!stores.has(url)) stores.set(url, new EditStore(url));
-  return stores.get(url);
+  const store = stores.get(url) ?? new EditStore(url);
+  stores.set(url, store);
+  return store;
 }
 
-// Loads the revision that a component shows; what fails it tells as its problem.
+/**
+ * Loads the revision that a component shows; what fails it tells as its problem.
+ * @param {{ store: EditStore, shownRevision: number, problem: string, words: Words }} component
+ */
 export async function loadInto(component) {
   try {
     await component.store.load(component.shownRevision);
     component.problem = "";
   } catch (error) {
-    component.problem = fill(component.words.problem, { reason: error.message });
+    const reason = error instanceof Error ? error.message : String(error);
+    component.problem = fill(component.words.problem, { reason });
   }
 }
 
-// Lets go of an edit that is shown no more; when it is shown again, its song may be another one.
+/**
+ * Lets go of an edit that is shown no more; when it is shown again, its song may be another one.
+ * @param {string} url
+ */
 export function forgetEdit(url) {
   stores.delete(url);
 }

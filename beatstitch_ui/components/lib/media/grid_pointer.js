@@ -1,4 +1,5 @@
 // Pointer work of the media grid: click, drag to reorder, rubber band, long press on touch screens.
+import { listenFor } from "beatstitch/shared/gestures.js";
 import { withCommand } from "beatstitch/shared/keys.js";
 
 const DRAG_PX = 6;
@@ -6,13 +7,35 @@ const LONG_PRESS_MS = 350;
 const EDGE_PX = 70;
 const SCROLL_PX = 14;
 
+/** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
+
+/**
+ * Where what is dragged would land: before which picture, and the line on the screen that marks it.
+ * @typedef {{ to: number, mark: { left: number, top: number, height: number } }} Landing
+ */
+
+/**
+ * What the pointer does its work on: pictures, those that are chosen, and the drag and band that are shown.
+ * @typedef {object} Grid
+ * @property {MediaItem[]} items
+ * @property {Set<string>} chosen
+ * @property {({ x: number, y: number } & Landing) | null} drag
+ * @property {{ left: number, top: number, width: number, height: number } | null} band
+ * @property {(at: number, how: { extend?: boolean, toggle?: boolean }) => void} pick
+ * @property {(ids: string[]) => void} choose
+ * @property {(before: string | null) => void} place
+ */
+
 /**
  * What a pointer has begun, at which cell (-1: beside them), and what was chosen before.
  * @typedef {{ at: number, x: number, y: number, touch: boolean, before: Set<string>, keep: boolean, event: PointerEvent }} Gesture
  */
 
 export class GridPointer {
-  // `grid` offers items, chosen, pick, choose, place, and the reactive drag and band that it shows.
+  /**
+   * @param {HTMLElement} cells
+   * @param {Grid} grid
+   */
   constructor(cells, grid) {
     this.cells = cells;
     this.grid = grid;
@@ -23,17 +46,14 @@ export class GridPointer {
     this.press = undefined;
     /** @type {number | null} */
     this.scrolling = null;
-    const listen = (target, name, handler) =>
-      target.addEventListener(name, handler.bind(this), { signal: this.listeners.signal });
-    listen(cells, "pointerdown", this.down);
-    listen(window, "pointermove", this.move);
-    listen(window, "pointerup", this.up);
-    listen(window, "pointercancel", this.cancel);
-    listen(cells, "contextmenu", (event) => this.gesture && event.preventDefault());
-    cells.addEventListener("touchmove", (event) => this.grid.drag && event.preventDefault(), {
-      passive: false,
-      signal: this.listeners.signal,
-    });
+    const { signal } = this.listeners;
+    const { move: pointermove, up: pointerup, cancel: pointercancel } = this;
+    /** @param {Event} event */
+    const contextmenu = (event) => this.gesture && event.preventDefault();
+    /** @param {Event} event */
+    const touchmove = (event) => this.grid.drag && event.preventDefault();
+    listenFor(cells, this, { pointerdown: this.down, contextmenu, touchmove }, signal);
+    listenFor(window, this, { pointermove, pointerup, pointercancel }, signal);
   }
 
   release() {
@@ -41,11 +61,13 @@ export class GridPointer {
     this.listeners.abort();
   }
 
+  /** @param {EventTarget | null} target */
   indexOf(target) {
-    const cell = target.closest?.(".bs-cell");
+    const cell = target instanceof Element && target.closest(".bs-cell");
     return cell ? [...this.cells.children].indexOf(cell) : -1;
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     if (event.button !== 0) return;
     const at = this.indexOf(event.target);
@@ -62,6 +84,7 @@ export class GridPointer {
     if (at >= 0 && this.gesture.touch) this.press = setTimeout(() => this.lift(x, y), LONG_PRESS_MS);
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     const { gesture, grid } = this;
     if (!gesture) return;
@@ -73,6 +96,7 @@ export class GridPointer {
     else if (far) this.lift(x, y);
   }
 
+  /** @param {PointerEvent} event */
   up(event) {
     const { gesture, grid } = this;
     if (!gesture) return;
@@ -93,6 +117,10 @@ export class GridPointer {
     this.grid.band = null;
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   lift(x, y) {
     const { gesture, grid } = this;
     if (!gesture) return;
@@ -100,15 +128,25 @@ export class GridPointer {
     this.follow(x, y);
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   follow(x, y) {
     this.grid.drag = { x, y, ...this.landing(x, y) };
     this.scrollAtEdge(x, y);
   }
 
-  // Returns where in the order a picture let go at a point lands, and the line on the screen that marks it.
+  /**
+   * Returns where in the order a picture let go at a point lands, and the line on the screen that marks it.
+   * @param {number} x
+   * @param {number} y
+   * @returns {Landing}
+   */
   landing(x, y) {
     const columns = getComputedStyle(this.cells).gridTemplateColumns.split(" ").length;
     const count = this.grid.items.length;
+    /** @param {number} at */
     const box = (at) => this.cells.children[at].getBoundingClientRect();
     const first = this.rowAt(y, columns, box) * columns;
     const last = Math.min(count, first + columns) - 1;
@@ -119,7 +157,12 @@ export class GridPointer {
     return { to: at, mark: { top, height: bottom - top, left: at > last ? right + gap : left - gap } };
   }
 
-  // Rows are as high as what stands below their pictures, so the row is looked for by halves.
+  /**
+   * Rows are as high as what stands below their pictures, so the row is looked for by halves.
+   * @param {number} y
+   * @param {number} columns
+   * @param {(at: number) => DOMRect} box
+   */
   rowAt(y, columns, box) {
     let [row, beyond] = [0, Math.ceil(this.grid.items.length / columns)];
     while (beyond - row > 1) {
@@ -130,6 +173,10 @@ export class GridPointer {
     return row;
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   scrollAtEdge(x, y) {
     cancelAnimationFrame(this.scrolling ?? 0);
     const by = y < EDGE_PX ? -SCROLL_PX : y > innerHeight - EDGE_PX ? SCROLL_PX : 0;
@@ -142,6 +189,10 @@ export class GridPointer {
     this.scrolling = requestAnimationFrame(step);
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   */
   stretch(x, y) {
     const { gesture, grid } = this;
     if (!gesture) return;
@@ -151,16 +202,16 @@ export class GridPointer {
       width: Math.abs(x - gesture.x),
       height: Math.abs(y - gesture.y),
     };
-    const touched = [...this.cells.children]
-      .map((cell, at) => [cell.getBoundingClientRect(), grid.items[at].id])
-      .filter(
-        ([r]) =>
-          r.left < box.left + box.width &&
-          r.right > box.left &&
-          r.top < box.top + box.height &&
-          r.bottom > box.top,
-      )
-      .map(([, id]) => id);
+    /** @param {Element} cell */
+    const isTouched = (cell) => {
+      const { left, right, top, bottom } = cell.getBoundingClientRect();
+      return (
+        left < box.left + box.width && right > box.left && top < box.top + box.height && bottom > box.top
+      );
+    };
+    const touched = [...this.cells.children].flatMap((cell, at) =>
+      isTouched(cell) ? grid.items[at].id : [],
+    );
     grid.band = box;
     grid.choose([...(gesture.keep ? gesture.before : []), ...touched]);
   }

@@ -1,9 +1,18 @@
 // What of a project's media the grid shows: filtered by what was found, near-copies folded under the best.
 import { defineComponent } from "vue";
 
+/** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
+
+/**
+ * @param {MediaItem} item
+ * @param {string[]} flaws
+ */
 const has = (item, ...flaws) => flaws.some((flaw) => item.flaws?.includes(flaw) || item.passed_over === flaw);
+
+/** @param {MediaItem} item */
 const isPaper = (item) => item.shows === "document" || item.shows === "screenshot";
 
+/** @type {Record<string, (item: MediaItem) => boolean>} */
 export const FILTERS = {
   blurred: (item) => has(item, "blurred", "shaken"),
   dark: (item) => has(item, "very_dark", "black"),
@@ -14,35 +23,48 @@ export const FILTERS = {
   hidden: (item) => item.hidden,
 };
 
-/** The filters that find anything, each with how much. */
+/**
+ * The filters that find anything, each with how much.
+ * @param {MediaItem[]} items
+ */
 export function offered(items) {
   return Object.entries(FILTERS)
     .map(([name, finds]) => ({ name, count: items.filter(finds).length }))
     .filter(({ count }) => count);
 }
 
-/** The items to show: those a filter finds, without what lies folded under another of them. */
+/**
+ * The items to show: those a filter finds, without what lies folded under another of them.
+ * @param {MediaItem[]} items
+ * @param {string} filter
+ * @param {Set<string>} opened
+ */
 export function visible(items, filter, opened) {
   const found = FILTERS[filter] ? items.filter(FILTERS[filter]) : items;
   const tops = new Set(found.map((item) => item.id));
   return found.filter((item) => !item.under || opened.has(item.under) || !tops.has(item.under));
 }
 
-/** These ids with those that lie folded under them. */
+/**
+ * These ids with those that lie folded under them.
+ * @param {MediaItem[]} items
+ * @param {Iterable<string>} ids
+ * @param {Set<string>} opened
+ */
 export function withFolded(items, ids, opened) {
   const chosen = new Set(ids);
   return items
-    .filter((item) => chosen.has(item.id) || (chosen.has(item.under) && !opened.has(item.under)))
+    .filter(({ id, under }) => chosen.has(id) || (under && chosen.has(under) && !opened.has(under)))
     .map((item) => item.id);
 }
 
 /** The part of the grid that filters, folds and opens stacks; it offers `items`, what is shown of `everything`. */
 export const stacking = defineComponent({
   data: () => ({
-    everything: /** @type {import("beatstitch/types.d.ts").MediaItem[]} */ ([]),
-    chosen: new Set(),
+    everything: /** @type {MediaItem[]} */ ([]),
+    chosen: /** @type {Set<string>} */ (new Set()),
     filter: "",
-    opened: new Set(), // the best of the stacks that lie open
+    opened: /** @type {Set<string>} */ (new Set()), // the best of the stacks that lie open
   }),
   computed: {
     items() {
@@ -66,6 +88,7 @@ export const stacking = defineComponent({
     },
   },
   methods: {
+    /** @param {MediaItem} item */
     folds(item) {
       return Boolean(item.stack) && this.everything.some((one) => one.under === item.id);
     },

@@ -5,7 +5,11 @@ import { clock, fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const NUDGE = 0.02;
+/** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
+
+/** @type {Record<string, [number, number]>} */
 const STEPS = { ArrowLeft: [-NUDGE, 0], ArrowRight: [NUDGE, 0], ArrowUp: [0, -NUDGE], ArrowDown: [0, NUDGE] };
+/** @param {number} share */
 const within = (share) => Math.min(1, Math.max(0, share));
 
 export const lightbox = defineComponent({
@@ -60,7 +64,7 @@ export const lightbox = defineComponent({
   </dialog>`,
   props: {
     items: {
-      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").MediaItem[]>} */ (Array),
+      type: /** @type {import("vue").PropType<MediaItem[]>} */ (Array),
       required: true,
     },
     words: { type: Object, required: true },
@@ -106,6 +110,7 @@ export const lightbox = defineComponent({
   methods: {
     clock,
     fill,
+    /** @param {number} at */
     open(at) {
       this.at = at;
       this.aim = this.item.focus;
@@ -120,11 +125,16 @@ export const lightbox = defineComponent({
     close() {
       this.$refs.dialog.close();
     },
+    /**
+     * Returns the place of the next one that can be shown, or -1.
+     * @param {number} by
+     */
     neighbour(by) {
       let at = this.at + by;
       while (this.items[at] && this.items[at].status !== "ready") at += by;
       return this.items[at] ? at : -1;
     },
+    /** @param {number} by */
     go(by) {
       const at = this.neighbour(by);
       if (at < 0) return;
@@ -132,23 +142,30 @@ export const lightbox = defineComponent({
       this.now = 0;
       this.$emit("go", at);
     },
+    /** @param {KeyboardEvent} event */
     onKey(event) {
       const key = event.key.toLowerCase();
-      const by = { arrowleft: -1, arrowright: 1 }[key];
+      const by = key === "arrowleft" ? -1 : Number(key === "arrowright");
       if (by && event.target !== this.$refs.aim && event.target !== this.$refs.video) this.go(by);
       else if (key === "i" && this.item.kind === "video") this.bound("in");
       else if (key === "o" && this.item.kind === "video") this.bound("out");
       else return;
       event.preventDefault();
     },
+    /**
+     * Lets the part of a clip that is used begin or end at what is seen; "" for all of it.
+     * @param {"in" | "out" | ""} side
+     */
     bound(side) {
       const at = Math.round(this.$refs.video.currentTime * 1000);
       const [begin, end] = { in: [at, this.item.out_ms], out: [this.item.in_ms, at], "": [null, null] }[side];
       this.$emit("bounds", { id: this.item.id, in_ms: begin, out_ms: end });
     },
+    /** @param {import("beatstitch/media/types.d.ts").Region[] | null} regions */
     mark(regions) {
       this.$emit("regions", { id: this.item.id, regions });
     },
+    /** @param {PointerEvent} event */
     aimAt(event) {
       const box = this.$refs.picture.getBoundingClientRect();
       this.choose([
@@ -161,6 +178,7 @@ export const lightbox = defineComponent({
       await this.$nextTick();
       this.$refs.aim.focus();
     },
+    /** @param {KeyboardEvent} event */
     nudge(event) {
       const step = STEPS[event.key];
       if (!step || !this.aim) return;
@@ -168,6 +186,7 @@ export const lightbox = defineComponent({
       event.stopPropagation();
       this.choose([within(this.aim[0] + step[0]), within(this.aim[1] + step[1])]);
     },
+    /** @param {[number, number] | null} aim */
     choose(aim) {
       this.aim = aim;
       this.$emit("focus", { id: this.item.id, focus: aim });

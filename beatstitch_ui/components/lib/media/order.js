@@ -1,20 +1,38 @@
 // Pure functions on an ordered list of ids.
 
+/**
+ * Returns the ids from one place to another, whichever comes first.
+ * @param {string[]} ids
+ * @param {number} a
+ * @param {number} b
+ */
 export function range(ids, a, b) {
   return ids.slice(Math.min(a, b), Math.max(a, b) + 1);
 }
 
-// Returns `ids` with `moved` standing together, in their order, before `before` (null: at the end).
+/**
+ * Returns `ids` with `moved` standing together, in their order, before `before` (null: at the end).
+ * @param {string[]} ids
+ * @param {string[]} moved
+ * @param {string | null} before
+ */
 export function moveBefore(ids, moved, before) {
   const lifted = new Set(moved);
   let anchor = before;
-  for (let at = ids.indexOf(before); anchor !== null && lifted.has(anchor);) anchor = ids[++at] ?? null;
+  for (let at = before === null ? -1 : ids.indexOf(before); anchor !== null && lifted.has(anchor);) {
+    anchor = ids[++at] ?? null;
+  }
   const rest = ids.filter((id) => !lifted.has(id));
   const at = anchor === null ? rest.length : rest.indexOf(anchor);
   return [...rest.slice(0, at), ...moved, ...rest.slice(at)];
 }
 
-// Returns the id before which a chosen block stands after it went `by` places, null for the end.
+/**
+ * Returns the id before which a chosen block stands after it went `by` places, null for the end.
+ * @param {string[]} ids
+ * @param {Set<string>} chosen
+ * @param {number} by
+ */
 export function neighbourOfBlock(ids, chosen, by) {
   const rest = ids.filter((id) => !chosen.has(id));
   const first = ids.findIndex((id) => chosen.has(id));

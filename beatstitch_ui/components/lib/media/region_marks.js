@@ -5,13 +5,22 @@ import { defineComponent } from "vue";
 const STEP = 0.01;
 const LEAST = 0.03;
 const NEW = { left: 0.35, top: 0.35, right: 0.65, bottom: 0.65, drawn: true };
+/** @typedef {import("beatstitch/media/types.d.ts").Region} Region */
+
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** @param {number} share */
 const percent = (share) => `${share * 100}%`;
+/**
+ * @param {number} low
+ * @param {number} share
+ * @param {number} high
+ */
 const within = (low, share, high) => Math.min(high, Math.max(low, share));
 
 /**
  * A region that is being moved or resized: which, on what area, from where on.
- * @typedef {{ at: number, resizes: boolean, area: DOMRect, x: number, y: number, from: any }} Hold
+ * @typedef {{ at: number, resizes: boolean, area: DOMRect, x: number, y: number, from: Region }} Hold
  */
 
 export const RegionMarks = defineComponent({
@@ -27,10 +36,10 @@ export const RegionMarks = defineComponent({
   </div>`,
   props: {
     regions: {
-      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Region[]>} */ (Array),
+      type: /** @type {import("vue").PropType<Region[]>} */ (Array),
       required: true,
     },
-    subject: Object,
+    subject: /** @type {import("vue").PropType<Region>} */ (Object),
     words: { type: Object, required: true },
   },
   emits: ["change"],
@@ -45,6 +54,7 @@ export const RegionMarks = defineComponent({
   },
   methods: {
     fill,
+    /** @param {Region} box */
     place(box) {
       return {
         left: percent(box.left),
@@ -53,6 +63,7 @@ export const RegionMarks = defineComponent({
         height: percent(box.bottom - box.top),
       };
     },
+    /** @param {Region} box */
     corner(box) {
       return { left: percent(Math.min(box.right, 0.97)), top: percent(Math.max(box.top, 0.03)) };
     },
@@ -61,19 +72,26 @@ export const RegionMarks = defineComponent({
       await this.$nextTick();
       [...this.$el.querySelectorAll(".bs-marks__box")].at(-1)?.focus();
     },
+    /** @param {number} at */
     remove(at) {
       this.change(this.shown.filter((_, other) => other !== at));
     },
+    /** @param {Region[]} regions */
     change(regions) {
       this.shown = regions;
       this.$emit("change", regions);
     },
+    /**
+     * @param {number} at
+     * @param {PointerEvent & { target: Element, currentTarget: Element }} event
+     */
     lift(at, event) {
       const area = this.$refs.area.getBoundingClientRect();
       const resizes = event.target.classList.contains("bs-marks__corner");
       this.held = { at, resizes, area, x: event.clientX, y: event.clientY, from: this.shown[at] };
       event.currentTarget.setPointerCapture(event.pointerId);
     },
+    /** @param {PointerEvent} event */
     drag(event) {
       if (!this.held) return;
       const { at, resizes, area, x, y, from } = this.held;
@@ -86,6 +104,10 @@ export const RegionMarks = defineComponent({
       this.held = null;
       if (this.shown[at] !== from) this.change(this.shown);
     },
+    /**
+     * @param {number} at
+     * @param {KeyboardEvent} event
+     */
     nudge(at, event) {
       const by = ARROWS[event.key]?.map((step) => step * STEP);
       if (event.key === "Delete" || event.key === "Backspace") this.remove(at);
@@ -102,6 +124,7 @@ export const RegionMarks = defineComponent({
 
 /**
  * A region moved by shares of the picture; a face that is moved is one drawn by hand.
+ * @param {Region} region
  * @param {number[]} by
  */
 function moved(region, by) {
@@ -115,6 +138,7 @@ function moved(region, by) {
 
 /**
  * A region whose right lower corner is moved by shares of the picture.
+ * @param {Region} region
  * @param {number[]} by
  */
 function resized(region, by) {

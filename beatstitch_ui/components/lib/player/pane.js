@@ -49,6 +49,7 @@ export class Pane {
 
   // `factor` is how much larger a pulse shows the picture, around the middle of the pane.
   place(progress, pxPerFramePx, easing, factor = 1) {
+    if (!this.framed || !this.asset) return;
     const placed = placement(this.framed, this.asset, this.size, progress, easing);
     const closer = (edge, length) => length / 2 + (edge - length / 2) * factor;
     const [left, top, zoom] = [

@@ -131,7 +131,7 @@ export class PictureHand {
     const { operation } = this;
     this.operation = null;
     if (!operation) return;
-    this.screen.store.dispatchEvent(new CustomEvent("request", { detail: { operation } }));
+    this.screen.store.emit("request", { operation });
   }
 
   // A drag ends with a click, which must not play.

@@ -74,5 +74,5 @@ export function roll(timeline, index, beats) {
 export function openMenu(timeline, place) {
   const { can, locked, store } = timeline;
   const detail = { ...place, can, locked, act: (name) => perform(timeline, name) };
-  store.dispatchEvent(new CustomEvent("menu", { detail }));
+  store.emit("menu", detail);
 }

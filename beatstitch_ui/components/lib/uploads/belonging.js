@@ -1,7 +1,14 @@
 // Which dropped files only go with others, by the lists of core/media/capture/belonging.py.
 
+/** @typedef {import("beatstitch/uploads/types.d.ts").Belonging} Belonging */
+
+/** @param {string} path */
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1).toLowerCase();
 
+/**
+ * Returns what stands before the suffix, and the suffix with its dot, both in lower case.
+ * @param {string} path
+ */
 function split(path) {
   const dot = path.lastIndexOf(".");
   return dot > path.lastIndexOf("/") + 1
@@ -9,11 +16,20 @@ function split(path) {
     : [path.toLowerCase(), ""];
 }
 
+/** @param {File} file */
 export const pathOf = (file) => file.webkitRelativePath || file.name;
 
+/**
+ * @param {string} name
+ * @param {Belonging} rules
+ */
 export const isSystemFolder = (name, rules) =>
   name.startsWith(".") || rules.folders.includes(name.toLowerCase());
 
+/**
+ * @param {string} path
+ * @param {Belonging} rules
+ */
 function isSidecar(path, rules) {
   const inSystemFolder = path
     .split("/")
@@ -22,7 +38,11 @@ function isSidecar(path, rules) {
   return inSystemFolder || rules.names.includes(nameOf(path)) || rules.suffixes.includes(split(path)[1]);
 }
 
-// Returns the files without sidecars, and without raw photos of which a JPEG or HEIC is among them.
+/**
+ * Returns the files without sidecars, and without raw photos of which a JPEG or HEIC is among them.
+ * @param {File[]} files
+ * @param {Belonging} rules
+ */
 export function needed(files, rules) {
   const pictures = new Set(
     files

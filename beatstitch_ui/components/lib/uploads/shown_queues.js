@@ -1,2 +1,3 @@
 // The addresses whose uploads a queue on this page shows; the dock leaves them to it.
+/** @type {Set<string>} */
 export const SHOWN_QUEUES = new Set();

@@ -4,6 +4,9 @@ import { isSystemFolder } from "beatstitch/uploads/belonging.js";
 import { forget, keep, keepRefusal } from "beatstitch/uploads/kept.js";
 import { markRaw } from "vue";
 
+/** @typedef {import("beatstitch/uploads/types.d.ts").Belonging} Belonging */
+/** @typedef {import("beatstitch/uploads/types.d.ts").UploadState} UploadState */
+
 const TRIES = 5;
 const FIRST_PAUSE_MS = 600;
 const LONGEST_PAUSE_MS = 5000;
@@ -26,12 +29,31 @@ function pause(ms) {
   });
 }
 
+/**
+ * @param {FileSystemEntry} entry
+ * @returns {entry is FileSystemFileEntry}
+ */
+const isFile = (entry) => entry.isFile;
+
+/**
+ * @param {FileSystemEntry} entry
+ * @returns {entry is FileSystemDirectoryEntry}
+ */
+const isFolder = (entry) => entry.isDirectory;
+
+/**
+ * @param {FileSystemEntry} entry
+ * @param {Belonging} rules
+ * @returns {Promise<File[]>}
+ */
 async function filesOfEntry(entry, rules) {
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
-  if (isSystemFolder(entry.name, rules)) return [];
+  if (isFile(entry)) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  if (!isFolder(entry) || isSystemFolder(entry.name, rules)) return [];
   const reader = entry.createReader();
+  /** @type {FileSystemEntry[]} */
   const entries = [];
   for (;;) {
+    /** @type {FileSystemEntry[]} */
     const batch = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
     if (!batch.length) break;
     entries.push(...batch);
@@ -40,9 +62,13 @@ async function filesOfEntry(entry, rules) {
   return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
 }
 
-// Returns the files of a drop, those in folders too but for folders of the system.
+/**
+ * Returns the files of a drop, those in folders too but for folders of the system.
+ * @param {DataTransfer} transfer
+ * @param {Belonging} rules
+ */
 export async function filesOfDrop(transfer, rules) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   if (!entries.length) return [...transfer.files];
   return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
 }
@@ -58,7 +84,7 @@ export class Upload {
    * else the person is asked for it.
    * @param {File | null} file
    * @param {number} position
-   * @param {{ id: string, name: string, size: number, modified: number, refused?: string, isNew?: boolean } | null} kept
+   * @param {import("beatstitch/uploads/types.d.ts").KeptUpload | null} kept
    */
   constructor(file, position, kept = null) {
     this.id = kept?.id ?? newId();
@@ -70,12 +96,15 @@ export class Upload {
     this.url = "";
     this.sent = 0;
     this.wasRefused = Boolean(kept?.refused);
+    /** @type {UploadState} */
     this.state = this.wasRefused ? "refused" : file ? "waiting" : "asked";
     this.reason = kept?.refused ?? "";
+    /** @type {XMLHttpRequest | null} */
     this.request = null;
     this.begun = Boolean(kept && !kept.isNew);
     this.isAway = false;
     this.isKept = Boolean(kept && file);
+    /** @type {Promise<boolean> | null} */
     this.keeping = null;
   }
 
@@ -83,7 +112,10 @@ export class Upload {
     return `?name=${encodeURIComponent(this.name)}&position=${this.position}&size=${this.size}&modified_ms=${this.modified}`;
   }
 
-  // Tells whether `file` is the one that the browser has forgotten.
+  /**
+   * Tells whether `file` is the one that the browser has forgotten.
+   * @param {File} file
+   */
   asksFor(file) {
     return (
       this.state === "asked" &&
@@ -93,12 +125,18 @@ export class Upload {
     );
   }
 
+  /** @param {File} file */
   giveFile(file) {
     this.file = markRaw(file);
     this.state = "waiting";
   }
 
-  // Sends until done, refused or cancelled; without a connection it goes on trying, and `failed` is what a server says no to again and again. States are asked (its file is needed), waiting, sending, done, known (sent before), passed (only goes with others), refused, failed.
+  /**
+   * Sends until done, refused or cancelled; without a connection it goes on trying.
+   * @param {string} baseUrl
+   * @param {() => void} onProgress
+   * @param {string} lostSentence what is said when a server says no again and again
+   */
   async run(baseUrl, onProgress, lostSentence) {
     this.url = `${baseUrl}/${this.id}`;
     this.state = "sending";
@@ -117,6 +155,7 @@ export class Upload {
       this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
       if (body?.passed_over) return this.settle("passed", "");
+      if (body?.refused) return this.refuse(baseUrl, body.refused);
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
@@ -124,12 +163,16 @@ export class Upload {
       }
       this.isAway = status === 0;
       if (status >= 500) refusals++;
-      else if (this.sent > Number(offset)) attempt = 0; // it gets on
+      else if (this.sent > offset) attempt = 0; // it gets on
     }
     if (this.state === "sending") this.settle("failed", lostSentence);
   }
 
-  // Shows why it was refused once the browser has noted it: a page loaded again tells the same.
+  /**
+   * Shows why it was refused once the browser has noted it: a page loaded again tells the same.
+   * @param {string} baseUrl
+   * @param {string} reason
+   */
   async refuse(baseUrl, reason) {
     await this.keeping; // the file, kept after the refusal, would hide it and be sent again
     if (this.state !== "sending") return;
@@ -137,6 +180,10 @@ export class Upload {
     this.settle("refused", reason);
   }
 
+  /**
+   * @param {UploadState} state
+   * @param {string} reason
+   */
   settle(state, reason) {
     this.state = state;
     this.reason = reason;
@@ -145,10 +192,14 @@ export class Upload {
     if (state !== "failed" && state !== "refused") this.forget();
   }
 
-  // Lets the browser keep what is to be sent to `baseUrl`, for a page that comes after this one.
+  /**
+   * Lets the browser keep what is to be sent to `baseUrl`, for a page that comes after this one.
+   * @param {string} baseUrl
+   */
   async keep(baseUrl) {
-    if (this.isKept || !this.file) return;
-    this.keeping = keep(baseUrl, this);
+    const { file } = this;
+    if (this.isKept || !file) return;
+    this.keeping = keep(baseUrl, { ...this, file });
     this.isKept = await this.keeping;
   }
 
@@ -164,6 +215,11 @@ export class Upload {
     return response.ok ? Number(response.headers.get("Upload-Offset")) : null;
   }
 
+  /**
+   * @param {number} offset
+   * @param {() => void} onProgress
+   * @returns {Promise<{ status: number, body: { [fact: string]: string } | null }>}
+   */
   send(offset, onProgress) {
     const request = markRaw(new XMLHttpRequest());
     this.request = request;
@@ -172,6 +228,7 @@ export class Upload {
     request.responseType = "json";
     request.setRequestHeader("Upload-Offset", String(offset));
     request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("Prefer", "handling=lenient"); // else the console shows what the queue says
     return new Promise((resolve) => {
       request.upload.onprogress = (event) => {
         this.sent = offset + event.loaded;

@@ -6,10 +6,11 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from nicegui import Client, ui
+from nicegui import Client, app, ui
+from nicegui.app.app import prune_tab_storage
 from nicegui.testing import User
 
-from beatstitch_ui.serving.page_costs.closed_pages import FEWEST_CLOSED, ClosedPages, untie
+from beatstitch_ui.serving.page_costs.closed_pages import FEWEST_CLOSED, ClosedPages, forget_tabs, untie
 
 
 @pytest.fixture
@@ -47,6 +48,17 @@ def test_of_a_closed_page_three_elements_in_four_are_free_without_a_search_for_g
         Client.instances[name].delete()
         left = [element for ref in elements if (element := ref()) is not None]
         assert len(left) <= len(elements) / 4
+
+    play(story)
+
+
+def test_of_a_tab_nothing_is_kept(play) -> None:
+    async def story(user: User) -> None:
+        forget_tabs()
+        await user.open("/")
+        assert app.storage._tabs
+        await prune_tab_storage()
+        assert not app.storage._tabs
 
     play(story)
 

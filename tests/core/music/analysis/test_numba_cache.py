@@ -1,10 +1,11 @@
 """Compiled code is kept beside its source, or in the data folder when that is read-only."""
 
 import os
+from pathlib import Path
 
 import pytest
 
-from core.music.analysis.numba_cache import keep_compiled_code
+from core.music.analysis.numba_cache import compile_once, keep_compiled_code
 from core.settings import settings
 
 
@@ -28,3 +29,12 @@ def test_a_folder_that_was_chosen_stays(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(os, "access", lambda *_: False)
     keep_compiled_code()
     assert os.environ["NUMBA_CACHE_DIR"] == "/elsewhere"
+
+
+def test_a_place_that_takes_nothing_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file" / "numba"))
+    compile_once.__wrapped__()
+    assert "each song takes longer" in caplog.text
