@@ -24,7 +24,7 @@ SETUP_DEMO = "Make a demo project to try it with"
 ABOUT_TITLE = "About"
 ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
-FINDS = {"faces": "faces", "text": "text"}
+FINDS = {"faces": "faces", "text": "text", "both": "faces and text"}
 ABOUT_FONTS = "Titles are drawn with these fonts:"
 ABOUT_FONT = "{name}: {licence}"
 ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
@@ -41,6 +41,7 @@ SELF_CHECKS = {
     "fonts": "Fonts of titles",
     "places": "Names of places",
     "child": "Limited processes",
+    "confinement": "Confined processes",
     "data": "Data folder",
     "space": "Free space",
     "workers": "Workers",
@@ -56,12 +57,13 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
+SESSION_PROGRAM = "Another program"
 
 
 def browser_named(label: str | None) -> str:
     """Return what a session is called, which is stored in English: "Firefox on Linux"."""
     browser, on, system = (label or _(SESSION_UNNAMED)).partition(" on ")
-    return _("{browser} on {system}").format(browser=browser, system=system) if on else browser
+    return _("{browser} on {system}").format(browser=browser, system=system) if on else _(browser)
 
 
 SESSION_HERE = "this browser"

@@ -106,8 +106,10 @@ def bring_files(page: Page, look: Look) -> None:
     wrong = upload("notes.txt", "text/plain", b"no photo at all")
     page.locator("input[type=file]").first.set_input_files([*photos, wrong])
     page.wait_for_selector("text=12 of 13 added", timeout=PATIENCE_MS)
-    expect(page.locator(".bs-upload--refused")).to_contain_text(
-        "notes.txt is not a photo, clip or song that BeatStitch can read."
+    refused = page.locator(".bs-upload--refused")
+    expect(refused.locator(".bs-upload__name")).to_have_text("notes.txt")
+    expect(refused.locator(".bs-upload__state")).to_have_text(
+        "is not a photo, clip or song that BeatStitch can read."
     )
     expect(page.locator(".bs-cell img")).to_have_count(12, timeout=PATIENCE_MS)
     assert page.locator(".bs-cell__name").all_text_contents() == [f"photo {n:02}.jpg" for n in range(12)]

@@ -1,5 +1,5 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
-import { fill } from "beatstitch/shared/words.js";
+import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { Upload } from "beatstitch/uploads/upload.js";
@@ -44,7 +44,7 @@ export default defineComponent({
     },
     told() {
       if (this.open.some((upload) => upload.isAway)) return this.words.away;
-      if (!this.open.length) return fill(this.words.asked, { n: this.left.length });
+      if (!this.open.length) return counted(this.words.asked, this.left.length);
       return fill(this.words.uploading, {
         done: this.uploads.length - this.left.length,
         n: this.uploads.length,

@@ -5,6 +5,7 @@ import asyncio
 from nicegui import ui
 
 from beatstitch_ui import texts
+from beatstitch_ui.languages.problems import phrased
 from beatstitch_ui.shell.elements import Box, Text, icon
 from core import doctor
 from core.installation.current import installation
@@ -29,7 +30,7 @@ class SelfCheck:
                 with Box("li", "" if finding.ok else "bs-check-list__bad"):
                     icon("check" if finding.ok else "warning")
                     Text("strong", texts.accounts.SELF_CHECKS.get(finding.name, finding.name))
-                    Text("span", finding.detail, "bs-muted")
+                    Text("span", phrased(finding.sentence, finding.facts), "bs-muted")
 
     def _examine(self) -> list[doctor.Finding]:
         workers = living_workers(installation())
