@@ -249,6 +249,7 @@ export default defineComponent({
     // A title fades in, so the preview goes on to where it can be read.
     sendTitle(title, done) {
       const { model } = this.store;
+      if (!model) return;
       const beginMs = model.beginMs(this.index);
       const readableMs = beginMs + Math.min(READABLE_AFTER_MS, (model.endMs(this.index) - beginMs) / 2);
       const isEarly = this.player.timeS * 1000 < readableMs;
