@@ -248,12 +248,11 @@ export default defineComponent({
     },
     // A title fades in, so the preview goes on to where it can be read.
     sendTitle(title, done) {
-      const { model } = this.store;
-      if (!model) return;
-      const beginMs = model.beginMs(this.index);
-      const readableMs = beginMs + Math.min(READABLE_AFTER_MS, (model.endMs(this.index) - beginMs) / 2);
-      const isEarly = this.player.timeS * 1000 < readableMs;
-      if (title && isEarly && !this.player.playing) this.player.seek(readableMs / 1000);
+      const { model } = this.store.shown;
+      const [beginMs, endMs] = [model.beginMs(this.index), model.endMs(this.index)];
+      const readableMs = Math.min(beginMs + READABLE_AFTER_MS, (beginMs + endMs) / 2);
+      const { playing, timeS } = this.player;
+      if (title && !playing && timeS * 1000 < readableMs) this.player.seek(readableMs / 1000);
       this.send("set_title", { title }, done);
     },
     sendMove(enabled) {
