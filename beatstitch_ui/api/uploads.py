@@ -10,12 +10,14 @@ from beatstitch_ui.api.media import RAW_BODY
 from beatstitch_ui.api.protocol.receiving import Coming, bytes_of_upload, part_of, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.languages.problems import told as in_words
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
-from core.errors import NotFoundError
+from core.errors import MediaRefusedError, NotFoundError
 from core.projects.media.uploads import UploadKind, file_id_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute, tags=["Uploads"])
-CREATED, PARTIAL = 201, 202
+OK, CREATED, PARTIAL = 200, 201, 202
+LENIENT = "handling=lenient"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Told:
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
     modified_ms: Annotated[int | None, Query(ge=0, lt=2**42)] = None
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
+    prefer: Annotated[str, Header(max_length=200)] = ""
 
 
 @router.put(
@@ -34,7 +37,10 @@ class Told:
     status_code=CREATED,
     max_body_size=UPLOAD_BYTES,
     openapi_extra=RAW_BODY,
-    responses={PARTIAL: {"description": "Bytes are still missing."}},
+    responses={
+        OK: {"description": "It can't be used, as `refused` tells; only where that was asked for."},
+        PARTIAL: {"description": "Bytes are still missing."},
+    },
 )
 async def put(
     access: OwnProject,
@@ -47,12 +53,21 @@ async def put(
 ) -> dict[str, str]:
     """Take the raw body as the file's bytes from `Upload-Offset` on; the last byte completes it.
 
-    A connection that breaks leaves what has arrived, and a completed upload may be sent again.
+    A connection that breaks leaves what has arrived, and a completed upload may be sent again. With
+    `Prefer: handling=lenient` (RFC 7240) a file that can't be used is no error: the answer is 200 with the
+    sentence as `refused`, so that the console of a browser stays clean.
     """
     coming = Coming(
         access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.modified_ms
     )
-    accepted = await take(coming, request, told.offset)
+    try:
+        accepted = await take(coming, request, told.offset)
+    except MediaRefusedError as error:
+        if LENIENT not in told.prefer:
+            raise
+        response.status_code = OK
+        response.headers["Preference-Applied"] = LENIENT
+        return {"refused": in_words(error)}
     if accepted is None:
         response.status_code = PARTIAL
         return {}

@@ -57,7 +57,8 @@ def _top_bar(place: Place, user_name: str | None) -> tuple[JobIndicator | None, 
         with Box("div", "bs-crumb"):
             Text("span", place.project_name or "", "bs-crumb__name", title=place.project_name)
         _project_tabs(place)
-    Box("div", "bs-top__space")
+    with Box("div", "bs-top__space bs-offline", role="status"):
+        Text("span", texts.shell.CONNECTION_LOST, "bs-offline__told")
     following = NextStep(place.project_id, place.tab or "") if place.project_id and user_name else None
     with Box("div", "bs-top__actions"):
         jobs = JobIndicator() if user_name else None

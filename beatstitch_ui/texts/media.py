@@ -88,6 +88,11 @@ MEDIA_GRID = {
 }
 
 
+def camera_of(name: str, n: int) -> str:
+    """Return what a camera is called in the list of them."""
+    return ngettext("{name} · {n} picture", "{name} · {n} pictures", n, name=name)
+
+
 def removed(n: int) -> str:
     """Return what was done to `n` items that were removed."""
     return ngettext("{n} item removed", "{n} items removed", n)
@@ -152,7 +157,6 @@ CLOCKS_LEAD = (
     "Say by how much it was wrong, and compare what was taken before and after."
 )
 CLOCKS_CAMERA = "Camera"
-CLOCKS_CAMERA_OF = "{name} · {n} pictures"
 CLOCKS_WRONG_BY = "Its clock was"
 CLOCKS_DIRECTIONS = {"slow": "behind: its times are too early", "fast": "ahead: its times are too late"}
 CLOCKS_UNITS = {"days": "Days", "hours": "Hours", "minutes": "Minutes"}
@@ -177,10 +181,10 @@ def cut_faster(beats_per_cut: int | None) -> str:
 
 def left_out(n: int, of: int, slots: int, beats_per_cut: int) -> str:
     """Return the warning that the song has no place for `n` of `of` pictures."""
-    return _(
-        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "
-    ).format(
-        n=n,
+    return ngettext(
+        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. ",
+        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. ",
+        n,
         of=of,
         places=ngettext("{n} slot", "{n} slots", slots),
         beats=ngettext("{n} beat", "{n} beats", beats_per_cut),

@@ -1,5 +1,7 @@
 """The words of shared links: on the pages of people without an account, and where links are made."""
 
+from beatstitch_ui.languages.current import ngettext
+
 MADE_WITH = "Made with BeatStitch"
 LOCKED = "A video for you"
 LOCKED_LEAD = "The person who sent you this link has the password."
@@ -34,7 +36,6 @@ COPY = "Copy link"
 COPIED = "Link copied"
 REVOKE = "Revoke"
 REVOKED = "The link opens nothing any more"
-VIEWS = {True: "{n} views, with a password, until {{until}}", False: "{n} views, until {{until}}"}
 NO_LINKS = "No links yet."
 
 GUESTS = "Let guests add pictures"
@@ -73,3 +74,12 @@ SENT_STATES = {
     "cancelled": "stopped",
 }
 SENT_LATER = "{reason} It is tried again in a while."
+
+
+def views(n: int, *, with_password: bool) -> str:
+    """Return how often a link was opened; `{until}` in it is where the day goes on which it ends."""
+    if with_password:
+        return ngettext(
+            "{n} view, with a password, until {{until}}", "{n} views, with a password, until {{until}}", n
+        )
+    return ngettext("{n} view, until {{until}}", "{n} views, until {{until}}", n)

@@ -8,6 +8,7 @@ SKIP_TO_CONTENT = "Skip to main content"
 PROJECTS = "Projects"
 PROJECT_PAGES = {"media": "Media", "music": "Music", "edit": "Edit", "render": "Render"}
 PROJECT_PAGES_LABEL = "Steps of this project"
+CONNECTION_LOST = "Connection lost. Trying to reconnect …"
 NEXT_PICTURES = "Next: add photos and clips"
 NEXT_SONG = "Next: add a song"
 NEXT_PREPARED = "Next: your film"

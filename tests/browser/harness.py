@@ -112,7 +112,7 @@ def fake_uploads(app: FastAPI) -> None:
     async def _put(upload_id: str, name: str, request: Request) -> Response:
         size = sum([len(block) async for block in request.stream()])
         if name.startswith("bad"):
-            return JSONResponse({"message": f"{name} is not a photo or clip that BeatStitch can read."}, 422)
+            return JSONResponse({"refused": f"{name} is not a photo or clip that BeatStitch can read."})
         if name.startswith("twin"):
             return JSONResponse({"id": upload_id, "same_as": name.replace("twin", "one")}, 201)
         if name.startswith("flaky") and upload_id not in TRIED:

@@ -40,6 +40,8 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
         expect(page.get_by_role("heading", name="Segment 4")).to_be_visible()
         os.killpg(process.pid, signal.SIGKILL)
         expect(page.get_by_text("No connection", exact=True)).to_be_visible()
+        expect(page.get_by_role("banner").get_by_text("Connection lost")).to_be_visible()
+        expect(page.locator("#popup")).to_be_hidden()
         page.keyboard.press("x")
         expect(page.get_by_text("No connection · 1 change waits")).to_be_visible()
         expect(page.get_by_text("Saved")).to_have_count(0)

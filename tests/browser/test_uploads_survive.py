@@ -77,6 +77,7 @@ def test_an_upload_goes_on_where_it_broke_off_after_a_killed_server_is_back(visi
         begin(page, noise)
         os.killpg(process.pid, signal.SIGKILL)
         expect(page.locator(".bs-upload__state")).to_have_text("waiting for the connection")
+        expect(page.locator(".bs-uploads__total")).to_have_text("Uploading 0 of 1Cancel all")  # at no speed
     began = offsets(page)
     with served(tmp_path, port):
         expect(page.locator(".bs-cell img")).to_have_count(1, timeout=PATIENCE_MS)

@@ -71,7 +71,7 @@ def set_up(page: Page, way_in: str, look: Look) -> None:
     look(page)
     password.fill(PASSWORD)
     page.get_by_role("button", name="Create the account").click()
-    page.wait_for_selector("text=A video in three steps")
+    page.wait_for_selector("text=Your first film")
     look(page)
 
 
@@ -88,7 +88,7 @@ def sign_in_again(page: Page, look: Look) -> None:
     look(page)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_selector("text=A video in three steps")
+    page.wait_for_selector("text=Your first film")
 
 
 def new_project(page: Page, look: Look) -> None:
@@ -106,8 +106,10 @@ def bring_files(page: Page, look: Look) -> None:
     wrong = upload("notes.txt", "text/plain", b"no photo at all")
     page.locator("input[type=file]").first.set_input_files([*photos, wrong])
     page.wait_for_selector("text=12 of 13 added", timeout=PATIENCE_MS)
-    expect(page.locator(".bs-upload--refused")).to_contain_text(
-        "notes.txt is not a photo, clip or song that BeatStitch can read."
+    refused = page.locator(".bs-upload--refused")
+    expect(refused.locator(".bs-upload__name")).to_have_text("notes.txt")
+    expect(refused.locator(".bs-upload__state")).to_have_text(
+        "is not a photo, clip or song that BeatStitch can read."
     )
     expect(page.locator(".bs-cell img")).to_have_count(12, timeout=PATIENCE_MS)
     assert page.locator(".bs-cell__name").all_text_contents() == [f"photo {n:02}.jpg" for n in range(12)]
@@ -229,8 +231,8 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     change_edit(page, look)
     go(page, "Render")
     look(page)
-    assert_cuts_on_beats(render(page, "Render a preview", "Preview", folder), studio.data, 24)
-    assert_cuts_on_beats(render(page, "Render the video", "Final video", folder), studio.data, 30)
+    assert_cuts_on_beats(render(page, "Make a preview", "Preview", folder), studio.data, 24)
+    assert_cuts_on_beats(render(page, "Make the video", "Final video", folder), studio.data, 30)
     look(page)
     page.get_by_role("link", name="BeatStitch").click()
     expect(page.get_by_text("Video ready")).to_be_visible()

@@ -7,7 +7,7 @@ import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
 import { fetchJson } from "beatstitch/shared/api.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
-import { clipLength, counted, fill } from "beatstitch/shared/words.js";
+import { besideName, clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({
@@ -62,7 +62,7 @@ export default defineComponent({
         <svg v-if="item.starred" class="bs-icon bs-cell__star" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>
         <svg class="bs-icon bs-cell__tick" aria-hidden="true"><use href="/static/icons.svg#check"></use></svg>
         <span class="bs-cell__line"><span class="bs-cell__name">{{ item.name }}</span><span v-if="item.width" class="bs-cell__shape" :class="'bs-cell__shape--' + orientation(item)"></span></span>
-        <span v-if="item.error" class="bs-cell__error">{{ item.error }}</span>
+        <span v-if="item.error" class="bs-cell__error">{{ besideName(item.error, item.name) }}</span>
         <span v-else-if="item.status !== 'ready'" class="bs-cell__status">{{ words.status[item.status] }}</span>
         <span v-else-if="item.hidden" class="bs-cell__status">{{ words.hidden }}</span>
         <span v-else-if="item.passed_over" class="bs-cell__status">{{ passedOver(item, words) }}</span>
@@ -140,6 +140,7 @@ export default defineComponent({
   },
   methods: {
     clipLength,
+    besideName,
     fill,
     orientation,
     passedOver,

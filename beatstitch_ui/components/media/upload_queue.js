@@ -1,15 +1,18 @@
 // The upload queue: takes files from a drop anywhere on the page, a paste or the file dialog.
-import { bytes, counted, fill } from "beatstitch/shared/words.js";
+import { besideName, bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { noteSeen } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
+import { UploadPicture } from "beatstitch/uploads/upload_picture.js";
 import { defineComponent } from "vue";
 
 const RATE_WINDOW_MS = 4000;
 const SHOWN = 6;
 
 export default defineComponent({
+  components: { UploadPicture },
   template: `
   <section class="bs-uploads" :aria-label="words.label">
     <div class="bs-uploads__zone" :class="{ 'bs-uploads__zone--compact': small }">
@@ -17,7 +20,7 @@ export default defineComponent({
       <p class="bs-uploads__invite">{{ touch ? words.invite_touch : words.invite }}</p>
       <p v-if="!(touch && small)" class="bs-muted">{{ touch ? words.formats_touch : words.formats }}</p>
       <div class="bs-toolbar">
-        <label class="bs-button" :class="{ 'bs-button--primary': !compact }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
+        <label class="bs-button" :class="{ 'bs-button--primary': !small }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>
@@ -34,6 +37,7 @@ export default defineComponent({
       <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
+          <upload-picture :file="upload.file"></upload-picture>
           <span class="bs-upload__name">{{ upload.name }}</span>
           <progress v-if="upload.state === 'sending' && !upload.isAway" class="bs-progress" :value="upload.sent" :max="upload.size || 1" :aria-label="fill(words.progress, { name: upload.name })"></progress>
           <span v-else class="bs-upload__state">{{ told(upload) }}</span>
@@ -131,6 +135,7 @@ export default defineComponent({
     pace() {
       const [first, last] = [this.history[0], this.history.at(-1)];
       if (!this.busy || !first || !last || last.at - first.at < 500) return "";
+      if (this.open.some((upload) => upload.isAway)) return "";
       const rate = (last.sent - first.sent) / ((last.at - first.at) / 1000);
       if (rate <= 0) return "";
       return fill(this.words.pace, {
@@ -178,13 +183,14 @@ export default defineComponent({
           this.uploads.push(new Upload(one.file ?? null, one.position, one));
           this.position = Math.max(this.position, one.position + 1);
         }
+        noteSeen(this.uploads);
         this.pump();
       });
     },
     told(upload) {
       if (upload.isAway) return this.words.away;
       if (upload.state === "known") return fill(this.words.known, { name: upload.reason });
-      return upload.reason || this.words.states[upload.state];
+      return besideName(upload.reason, upload.name) || this.words.states[upload.state];
     },
     onDrag(event) {
       if (!event.dataTransfer?.types.includes("Files")) return;

@@ -51,7 +51,7 @@ class ShareDialog:
             return shares.list_shares(opened, self.render_id)
 
     def _line(self, link: ShareResponse) -> None:
-        words = texts.sharing.VIEWS[link.has_password].format(n=link.views)
+        words = texts.sharing.views(link.views, with_password=link.has_password)
         copied = partial(self.frame.toasts.show, texts.sharing.COPIED)
         link_line(self.site + link.path, words, link.expires_at, copied, partial(self._revoke, link.id))
 

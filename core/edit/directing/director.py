@@ -21,6 +21,7 @@ from core.music.song_part import SongPart
 from core.schemas import Why
 
 FEW_AGAIN = 1.2
+ROUNDS = 2  # of all pictures: before they come more often, each stands still longer
 FEW_MORE = 1.6
 
 
@@ -63,7 +64,7 @@ def direct(
     free = [shot for shot in shots if shot.take is not None]
     runs = _runs([chosen[place] for place in again[: len(free)]], every, len(shown))
     order = [cast[place] for place in cast_shots(cast[: len(free)], runs, free)]
-    shots, order = divided(shots, order, takes, song, direction.apart)
+    shots, order = divided(shots, order, takes, song, direction)
     whys = whys_of(order, [shot for shot in shots if shot.take is not None], every, takes)
     return _directed(shots, order, whys)
 
@@ -80,6 +81,8 @@ def shot_count(takes: int, natural: float, fewest: int, direction: Direction) ->
         wanted = natural
     elif takes < wanted <= takes * FEW_AGAIN:
         wanted = float(takes)
+    elif wanted > takes * ROUNDS:
+        wanted = max(float(takes * ROUNDS), natural / direction.stretch_again)
     count = max(1, fewest, round(wanted))
     return count, natural / count
 

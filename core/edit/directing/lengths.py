@@ -67,7 +67,7 @@ def shots_of(
     `stretch` is how much longer than usual everything stands. A length that is too frequent is made
     dearer until it is not.
     """
-    course = _Course.of(places, takes, kept, stretch)
+    course = _Course.of(places, takes, kept, stretch, direction.least_ms)
     dear: dict[int, float] = {}
     best: list[Shot] = []
     least = 1.0
@@ -100,10 +100,16 @@ class _Course:
     kept_from: dict[int, int]
     before: list[list[int]]
     usual: Values
+    least_ms: float
 
     @classmethod
     def of(
-        cls, places: Sequence[Place], takes: Sequence[Take], kept: Sequence[Stretch], stretch: float
+        cls,
+        places: Sequence[Place],
+        takes: Sequence[Take],
+        kept: Sequence[Stretch],
+        stretch: float,
+        least_ms: float,
     ) -> "_Course":
         kept_from = _kept_from(places, kept)
         return cls(
@@ -114,6 +120,7 @@ class _Course:
             kept_from=kept_from,
             before=_before(places),
             usual=np.log2(np.array([place.photo_ms * stretch for place in places])),
+            least_ms=max(SHORTEST_MS, least_ms),
         )
 
     def cheapest(self, dear: dict[int, float]) -> list[Shot]:
@@ -143,7 +150,7 @@ class _Course:
         wanted = np.minimum((self.usual[origins] + ending)[:, None] + self.hold, self.most)
         off = length[:, None] - wanted
         over = np.clip(length[:, None] - self.most, 0, None)
-        extra = TOO_SHORT * (lengths_ms < SHORTEST_MS) + np.array([dear.get(one, 0.0) for one in beats])
+        extra = TOO_SHORT * (lengths_ms < self.least_ms) + np.array([dear.get(one, 0.0) for one in beats])
         spoilt = np.clip(length[:, None] - self.clean, 0, None)
         return off * off + TOO_LONG * over + SPOILT * spoilt + extra[:, None]
 

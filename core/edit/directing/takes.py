@@ -15,6 +15,7 @@ from core.vision.analysis import Fingerprint, VisualAnalysis
 from core.vision.likeness import likeness
 
 WIDE = 1.9  # width to height, from which on a picture takes longer to look over
+PANORAMA, FURTHER = 3.0, 0.7  # from which width to height on it is panned over, for so much longer at most
 CROWD = 3  # so many faces do too
 CLOSE = 0.25  # of the picture's height: a face as large is what the picture is about
 UNSEEN = 0.6  # the strength of what was not looked at
@@ -70,7 +71,7 @@ def _take(source: Source, copies: int, direction: Direction) -> Take:
     faces = seen.faces if seen else ()
     hold = direction.clip if is_clip else 1.0
     if shape >= WIDE and not is_clip:
-        hold = max(hold, direction.wide)
+        hold = max(hold, direction.wide * min(1.0 + FURTHER, max(1.0, shape / PANORAMA)))
     if faces and not is_clip:
         hold = max(hold, direction.people)
     if len(faces) >= CROWD:

@@ -1,6 +1,7 @@
 """What the windows on a picture are placed by: its faces where there are any, else its subject."""
 
 from collections.abc import Sequence
+from math import inf
 from statistics import median
 
 from core.edit.framing.regions import Group, Region, best_group, faces_in, hull, largest_group, region_of
@@ -10,6 +11,8 @@ from core.vision.analysis import Face, Sighting, VisualAnalysis
 BEYOND_DOUBT = 0.85
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
+HIGHER = 0.12  # of a tall photo of which nearly nothing fits: tops of towers and trees
+GUESSED, GUESSED_ZOOM = 0.3, 1.1  # a subject as certain as that lets no move go closer than it fits
 MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
 MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
 
@@ -20,8 +23,17 @@ def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
     if faces:
         return _at_group(_group_of(faces, shape), shape)
     if seen.subject.certainty < SURE or seen.kind != "photo":
-        return Aim(*MIDDLE)
+        return Aim(
+            MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down), most_zoom=_guessed(seen, shape)
+        )
     return _at_region(region_of(seen.subject.box), shape)
+
+
+def _guessed(seen: VisualAnalysis, shape: Fitted) -> float:
+    """Return how close a move may go to what is perhaps the subject."""
+    if seen.subject.certainty < GUESSED or seen.kind != "photo":
+        return inf
+    return max(GUESSED_ZOOM, shape.largest_zoom(region_of(seen.subject.box)))
 
 
 def aim_during(sightings: Sequence[Sighting], shape: Fitted) -> Aim | None:

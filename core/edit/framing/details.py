@@ -2,7 +2,7 @@
 
 from core.edit.framing.placement import Frame
 from core.edit.framing.regions import Group, Region, faces_in, region_of
-from core.edit.framing.windows import Aim, View, effect_of, view_of
+from core.edit.framing.windows import Aim, Fitted, View, effect_of, view_of
 from core.edit.planning.ken_burns import chances, reach_for
 from core.media.info import Source
 from core.schemas import KenBurnsEffect
@@ -11,6 +11,7 @@ from core.vision.analysis import VisualAnalysis
 CLOSER, CLOSEST = 1.45, 1.9  # zooms between which a detail is shown
 LEAST_PX = 600  # of the picture's width that must be left to it
 SURE = 0.5  # of a subject that is worth going close to
+GLIMPSED, WHOLE = 0.05, 0.97  # of a head: what is between is cut
 
 
 def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect | None:
@@ -26,15 +27,33 @@ def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect |
     aims = _aims(source, seen)
     if not aims:
         return None
-    aim = aims[(occurrence - 1) % len(aims)]
+    first = (occurrence - 1) % len(aims)
+    heads = [Group((face,)).least for face in faces_in(seen.faces)]
+    for aim in (*aims[first:], *aims[:first]):
+        views = _views(source, shape, aim, frame.slot_ms)
+        if views is None or any(_cuts(head, view.region(shape)) for head in heads for view in views):
+            continue
+        inwards = next(chances(source.checksum, occurrence)) < 0.5
+        return effect_of(*views) if inwards else effect_of(*reversed(views))
+    return None
+
+
+def _views(source: Source, shape: Fitted, aim: Aim, slot_ms: float) -> tuple[View, View] | None:
+    """Return a far and a near window at `aim`; None where it is too large or the photo too small for them."""
     roomiest = [shape.largest_zoom(region) for region in (aim.kept, aim.least) if region is not None]
     near = next((min(CLOSEST, zoom) for zoom in roomiest or [CLOSEST] if zoom >= CLOSER), None)
     if near is None or source.display_width * shape.seen(near)[0] < LEAST_PX:
         return None
-    far = max(CLOSER, near / (1 + reach_for(frame.slot_ms)))
-    views: tuple[View, View] = view_of(shape, far, aim), view_of(shape, near, aim)
-    inwards = next(chances(source.checksum, occurrence)) < 0.5
-    return effect_of(*views) if inwards else effect_of(*reversed(views))
+    far = max(CLOSER, near / (1 + reach_for(slot_ms)))
+    return view_of(shape, far, aim), view_of(shape, near, aim)
+
+
+def _cuts(head: Region, window: Region) -> bool:
+    """Whether an edge of a window goes through a head that is neither in it nor out of it."""
+    wide = min(head.right, window.right) - max(head.left, window.left)
+    high = min(head.bottom, window.bottom) - max(head.top, window.top)
+    inside = max(0.0, wide) * max(0.0, high) / max(head.width * head.height, 1e-9)
+    return GLIMPSED < inside < WHOLE
 
 
 def turned(move: KenBurnsEffect | None, before: KenBurnsEffect | None) -> KenBurnsEffect | None:

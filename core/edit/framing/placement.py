@@ -1,11 +1,11 @@
 """How one photo or clip is put into the frame: its fit, its move or focus, by what was seen in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.edit.framing.aims import aim_during, aim_in, cuts_faces, cuts_subject, stays_in
-from core.edit.framing.kinds import MoveKind, kind_of, move_of
+from core.edit.framing.kinds import MoveKind, Reach, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
 from core.edit.planning.ken_burns import chances, ken_burns, reach_for
 from core.media.info import Source
@@ -16,6 +16,10 @@ CLOSE_SHAPE = 1.12  # up to this ratio of shapes a picture that doesn't move cov
 CROWD = 3  # so many faces are a group, which is pulled out from
 WIDE = 1.25  # frames: a picture longer than this is often panned when nobody is in it
 OFTEN = 0.7
+PANORAMA = 2.2  # longer to shorter side, from which on a photo is one, and is always panned over
+PAN_PER_S = 0.22  # frames: faster than that, the eye can't follow
+LARGEST_ZOOM = 2.0
+ROOM = 0.92  # of the zoom at which faces just fit, for a photo shown as a whole
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,17 @@ def place_moving(
     shape = frame.shape(source, fit)
     luck = chances(source.checksum, occurrence)
     first, forwards, factor = next(luck), next(luck) < 0.5, 0.8 + 0.2 * next(luck)
+    zoom, aim = reach_for(frame.slot_ms) * factor, aim_in(seen, shape)
+    reach = Reach(zoom, 2 * zoom, forwards=forwards)
+    if not seen.faces and _is_panorama(source) and max(shape.across, shape.down) > WIDE:
+        reach = replace(reach, pan=max(reach.pan, PAN_PER_S * frame.slot_ms / 1000))
+        return Placement(fit, move_of(("pan",), shape, Aim(aim.x, aim.y), reach))
     pans = not seen.faces and max(shape.across, shape.down) > WIDE and next(luck) < OFTEN
     kinds = ("pan", "push", "pull") if pans else _kinds(len(seen.faces), first)
     kinds = sorted(kinds, key=lambda kind: kind == tired_of)
-    reach = reach_for(frame.slot_ms) * factor
-    return Placement(fit, move_of(kinds, shape, aim_in(seen, shape), reach, forwards=forwards))
+    if frame.fit is None and fit == "blur" and seen.faces:
+        reach = replace(reach, least_zoom=_filling(shape, aim) / (1 + zoom))
+    return Placement(fit, move_of(kinds, shape, aim, replace(reach, least_zoom=max(1.0, reach.least_zoom))))
 
 
 def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None = None) -> Placement:
@@ -92,6 +102,17 @@ def _is_followed(sightings: Sequence[Sighting], aim: Aim | None, covering: Fitte
     if aim is None or aim.kept is None or not covering.holds(aim.kept):
         return False
     return stays_in(sightings, view_of(covering, 1.0, aim).region(covering))
+
+
+def _is_panorama(source: Source) -> bool:
+    sides = source.display_width, source.display_height
+    return max(sides) >= PANORAMA * min(sides)
+
+
+def _filling(shape: Fitted, aim: Aim) -> float:
+    """Return the zoom at which a photo over its blurred self fills what its faces let it of the frame."""
+    covering = min(LARGEST_ZOOM, max(1 / shape.across, 1 / shape.down))
+    return covering if aim.kept is None else min(covering, ROOM * shape.largest_zoom(aim.kept))
 
 
 def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:

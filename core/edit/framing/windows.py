@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 
 from core.edit.framing.regions import Region
 from core.schemas import Fit, KenBurnsEffect
@@ -49,6 +50,7 @@ class Aim:
 
     Where `kept` doesn't fit into a window it is held as far as it goes; `least`, a part of it, must
     stay whole all along a move. What is `too_large` for a window is not panned over, for that would lose it.
+    No move goes closer than `most_zoom`.
     """
 
     x: float
@@ -57,6 +59,7 @@ class Aim:
     least: Region | None = None
     is_eye_line: bool = False
     too_large: bool = False
+    most_zoom: float = inf
 
 
 @dataclass(frozen=True)

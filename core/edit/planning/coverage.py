@@ -33,5 +33,5 @@ def coverage(song: SongPart, pictures: int, pace: Pace) -> Coverage:
     counted = replace(pace, pacing="steady") if is_directed else pace
     offered = [replace(counted, beats_per_cut=beats) for beats in BEATS_PER_CUT]
     roomy = [one.beats_per_cut for one in offered if slots(song, one) >= pictures]
-    room = most_shots(song, pace.sections) if is_directed else slots(song, pace)
+    room = most_shots(song, pace.sections, pace.direction) if is_directed else slots(song, pace)
     return Coverage(pictures, room, pace.beats_per_cut, max(roomy, default=None))

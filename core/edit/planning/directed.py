@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from core.edit.beat_segments import Piece
-from core.edit.directing.direction import CLASSIC
+from core.edit.directing.direction import direction_of
 from core.edit.directing.director import copies_among, direct
 from core.edit.directing.places import Stretch
 from core.edit.directing.side_by_side import SplitShot, split_shots
@@ -32,7 +32,8 @@ def directed(
     free = [source for source in choice.shown if source.asset_id not in given] or choice.shown
     copies = copies_among([one.instead for one in choice.left_out])
     kept = [Stretch(lock.first, lock.end) for lock in locks]
-    film = direct(free, copies, song, sections=sections, kept=kept)
+    direction = direction_of(settings)
+    film = direct(free, copies, song, sections=sections, kept=kept, direction=direction)
     held = {(lock.first, lock.end): lock.piece for lock in locks}
     slots = slots_between(film.cuts, song)
     cast = [asset or held[slot].asset_id for slot, asset in zip(slots, film.assets, strict=True)]
@@ -44,7 +45,7 @@ def directed(
     if settings.panels:
         aspect = Fraction(settings.output_width, settings.output_height)
         kept_shots = [number for number, slot in enumerate(slots) if slot in held]
-        split = split_shots(free, cast, slots, song, aspect, kept=kept_shots, direction=CLASSIC)
+        split = split_shots(free, cast, slots, song, aspect, kept=kept_shots, direction=direction)
         pieces = _with_panels(pieces, split)
         cast += [asset for shot in split for asset in shot.beside]
     return Cast(settings, film.cuts, tuple(pieces), omissions(sources, cast), is_directed=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from core.edit.directing.direction import direction_of
 from core.edit.planning.section_pace import SHORTEST_MS, Pace, cuts_in, parts_of
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
@@ -37,7 +38,7 @@ def pace_of(
     settings: ProjectSettings, song: SongPart, pictures: int, sections: Sequence[Section] = ()
 ) -> Pace:
     """Return how a plan of so many pictures is cut, the number of beats found if that is asked for."""
-    pace = Pace(settings.beats_per_cut, settings.pacing, tuple(sections))
+    pace = Pace(settings.beats_per_cut, settings.pacing, tuple(sections), direction_of(settings))
     return fitted(pace, song, pictures) if settings.beats_per_cut_auto else pace
 
 

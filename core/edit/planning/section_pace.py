@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.edit.directing.direction import CLASSIC, Direction
 from core.music.sections.song_sections import Intensity, Section
 from core.music.song_part import SongPart
 from core.schemas import Pacing
@@ -28,11 +29,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Pace:
-    """How a plan is cut: the usual `beats_per_cut`, what sets it, and the song's sections for that."""
+    """How a plan is cut: the usual `beats_per_cut`, what sets it, and the song's sections for that.
+
+    `direction` is how a film is directed whose pacing that is.
+    """
 
     beats_per_cut: int
     pacing: Pacing = "steady"
     sections: tuple[Section, ...] = ()
+    direction: Direction = CLASSIC
 
 
 def parts_of(sections: Sequence[Section], song: SongPart) -> list[Part]:

@@ -7,7 +7,7 @@ from core.schemas import ProjectSettings
 
 STYLES: dict[StyleName, dict[str, Any]] = {
     "calm": {
-        "pacing": "steady",
+        "pacing": "directed",
         "beats_per_cut": 8,
         "transition_type": "crossfade",
         "transition_duration_ms": 1200,

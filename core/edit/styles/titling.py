@@ -106,7 +106,7 @@ class _Film:
             segment
             for segment in self.edl.segments[number:]
             if segment.media_asset_id in self.sources
-            and (segment.index == number or segment.timeline_in_ms < until_ms)
+            and (segment.index == number or slot_begin_ms(segment) < until_ms)
         ]
 
 
@@ -124,9 +124,11 @@ def _captions(
 ) -> dict[int, Title]:
     """Return a caption where the pictures come to another day or place, once the opening is over.
 
-    It ends where the next begin; where that is too soon to be read, there is none.
+    It ends where the next begin; where that is too soon to be read, there is none. Pictures that come
+    again have said theirs.
     """
-    said = [texts.captions.get(segment.media_asset_id, "") for segment in film.edl.segments]
+    shows = [segment.media_asset_id for segment in film.edl.segments]
+    said = [texts.captions.get(one, "") for one in shows]
     if len(set(said) - {""}) < 2:  # one day is no news
         return {}
     usual = film.bars_of(CAPTION_MS)
@@ -134,7 +136,8 @@ def _captions(
     shown = ""
     for number, text in enumerate(said[:-1]):
         begin_ms = film.begin_ms(number)
-        if not text or text == shown or begin_ms < free_from_ms:
+        comes_again = shows[number] in shows[:number]
+        if not text or text == shown or comes_again or begin_ms < free_from_ms:
             continue
         others = (after for after in range(number, len(said)) if said[after] not in (text, ""))
         until_ms = film.begin_ms(next(others, len(said)))

@@ -96,6 +96,13 @@ def test_a_refused_file_is_answered_with_the_reason_and_leaves_nothing(
     assert left == []
 
 
+def test_a_client_that_asks_for_it_is_told_of_a_refusal_without_an_error(ada, project_id):
+    answer = put(ada, url(project_id), b"no photo", name="notes.txt", Prefer="handling=lenient")
+    assert answer.status_code == 200
+    assert answer.json() == {"refused": "notes.txt is not a photo, clip or song that BeatStitch can read."}
+    assert answer.headers["preference-applied"] == "handling=lenient"
+
+
 def test_a_file_over_the_limit_is_refused_before_it_is_received(ada, project_id, monkeypatch):
     monkeypatch.setattr(settings(), "max_upload_bytes", 1000)
     answer = put(ada, url(project_id), photo())

@@ -16,6 +16,8 @@ def url(project_id, kind="media", upload_id=None):
     return f"/api/projects/{project_id}/uploads/{kind}/{upload_id or uuid4().hex}"
 
 
-def put(client, address, content, *, name="IMG_1.jpg", size=None, offset=0, position=1):
+def put(client, address, content, *, name="IMG_1.jpg", size=None, offset=0, position=1, **headers):
     query = {"name": name, "size": len(content) if size is None else size, "position": position}
-    return client.put(address, params=query, content=content, headers={"Upload-Offset": str(offset)})
+    return client.put(
+        address, params=query, content=content, headers={"Upload-Offset": str(offset)} | headers
+    )

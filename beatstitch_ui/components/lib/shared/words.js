@@ -17,6 +17,15 @@ export function counted(forms, n) {
   return fill(forms[new Intl.PluralRules(language()).select(n)] ?? forms.other, { n });
 }
 
+/**
+ * Leaves the name of a file out at the beginning of a sentence that stands beside it.
+ * @param {string} sentence
+ * @param {string} name
+ */
+export function besideName(sentence, name) {
+  return sentence.startsWith(`${name} `) ? sentence.slice(name.length + 1) : sentence;
+}
+
 /** Tells the language of the page, as it is spoken where the browser is at home: "en-GB" for "en". */
 export function language() {
   const said = document.documentElement.lang.split("-")[0];

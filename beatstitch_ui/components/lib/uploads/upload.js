@@ -155,6 +155,7 @@ export class Upload {
       this.begun = true;
       const { status, body } = await this.send(offset, onProgress);
       if (body?.passed_over) return this.settle("passed", "");
+      if (body?.refused) return this.refuse(baseUrl, body.refused);
       if (body?.same_as) return this.settle("known", body.same_as);
       if (status === 200 || status === 201) return this.settle("done", "");
       if (status >= 400 && status < 500 && status !== 408 && status !== 409 && status !== 429) {
@@ -227,6 +228,7 @@ export class Upload {
     request.responseType = "json";
     request.setRequestHeader("Upload-Offset", String(offset));
     request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("Prefer", "handling=lenient"); // else the console shows what the queue says
     return new Promise((resolve) => {
       request.upload.onprogress = (event) => {
         this.sent = offset + event.loaded;
