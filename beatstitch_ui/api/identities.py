@@ -4,8 +4,8 @@ from fastapi import APIRouter
 
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers
 from beatstitch_ui.auth.access import OwnAccount
-from core.accounts.elsewhere import identities
-from core.accounts.elsewhere.identities import IdentityResponse
+from core.accounts.single_sign_on import identities
+from core.accounts.single_sign_on.identities import IdentityResponse
 
 router = APIRouter(prefix="/api/identities", route_class=ApiRoute, tags=["Account"])
 

@@ -14,7 +14,7 @@ from starlette.types import Scope as ASGIScope
 from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.auth.open_sockets import held_open
 from beatstitch_ui.languages.current import speaking
-from beatstitch_ui.serving.proxies import is_from_trusted_proxy
+from beatstitch_ui.serving.reverse_proxies import is_from_trusted_proxy
 from core.accounts.first_account import awaits_first_account
 from core.accounts.sessions import SIGNED_IN_FOR, SignedIn
 from core.accounts.users import is_same_name

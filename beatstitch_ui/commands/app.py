@@ -24,7 +24,7 @@ from beatstitch_ui.commands.arguments import (
     VideoCodec,
     set_for_this_run,
 )
-from beatstitch_ui.commands.doors.app import drops, fetches, sends, shares
+from beatstitch_ui.commands.integrations.app import drops, fetches, sends, shares
 from beatstitch_ui.commands.recurring.app import recurring
 from beatstitch_ui.commands.server.groups.media import media
 from beatstitch_ui.commands.server.groups.projects import projects

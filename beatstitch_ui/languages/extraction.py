@@ -10,7 +10,7 @@ from babel.messages.extract import extract_python
 from beatstitch_ui.languages.problems import NAMES_GIVEN
 
 Message = tuple[int, str, str | tuple[str, ...], list[str]]
-MARK = "plural"
+MARK, FOUND = "plural", "said"
 _FIELD = re.compile(r"\{[^}]*\}")
 
 
@@ -27,13 +27,15 @@ def words(
 
 
 def errors(file: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -> Iterator[Message]:  # noqa: ARG001 - as Babel calls it
-    """Yield the sentences of errors, and the words that are given to them as facts."""
+    """Yield the sentences of errors and of what doctor finds, and the words that are given as facts."""
     source = file.read()
     for node in ast.walk(ast.parse(source)) if b"Error" in source else ():
         if isinstance(node, ast.ClassDef):
             for statement in node.body:
                 if isinstance(statement, ast.Assign | ast.AnnAssign) and _target(statement) == "sentence":
                     yield from _constants(statement.value)
+        elif isinstance(node, ast.Call) and _name(node.func) == FOUND and node.args:
+            yield from _constants(node.args[0])
         elif isinstance(node, ast.Call) and _name(node.func).endswith("Error"):
             for fact in node.keywords:
                 if fact.arg not in NAMES_GIVEN:

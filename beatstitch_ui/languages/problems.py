@@ -20,7 +20,12 @@ def told(problem: BeatStitchError) -> str:
     """Return the sentence of an error; facts that are words, like "the song", are translated too."""
     if language() == ENGLISH:
         return problem.user_message
-    return _said(problem.sentence, problem.facts)
+    return phrased(problem.sentence, problem.facts)
+
+
+def phrased(sentence: str, facts: Mapping[str, Any]) -> str:
+    """Return a sentence of an error, or of what doctor found, with its facts."""
+    return fill(gettext(sentence), {name: _fact(name, fact) for name, fact in facts.items()})
 
 
 def retold(sentence: str) -> str:
@@ -33,12 +38,8 @@ def retold(sentence: str) -> str:
     for template, pattern in _patterns():
         found = pattern.fullmatch(sentence)
         if found:
-            return _said(template, _read_back(template, found.groupdict()))
+            return phrased(template, _read_back(template, found.groupdict()))
     return gettext(sentence)
-
-
-def _said(template: str, facts: Mapping[str, Any]) -> str:
-    return fill(gettext(template), {name: _fact(name, fact) for name, fact in facts.items()})
 
 
 def _read_back(template: str, facts: Mapping[str, str]) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from beatstitch_ui.api import (
     tokens,
     uploads,
 )
-from beatstitch_ui.api.doors import drops, events, imports, recurring, sent, shares, webhooks
+from beatstitch_ui.api.integrations import drops, events, imports, recurring, sent, shares, webhooks
 from beatstitch_ui.api.protocol import description, problems
 from beatstitch_ui.api.protocol.routes import answer_the_rest, api_routes
-from beatstitch_ui.auth import elsewhere
+from beatstitch_ui.auth import single_sign_on
 from beatstitch_ui.auth.session import SessionGate
 from beatstitch_ui.auth.sockets import guard_sockets
 from beatstitch_ui.languages.accepted import AcceptedLanguage
@@ -39,8 +39,8 @@ from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.page_costs.closed_pages import give_back_memory
 from beatstitch_ui.serving.page_costs.signatures import remember_signatures
 from beatstitch_ui.serving.page_costs.unseen_pages import bound_unseen_pages
-from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
+from beatstitch_ui.serving.reverse_proxies import ProxyGate
 
 OF_A_PROJECT = (
     project,
@@ -77,7 +77,7 @@ def with_api(parent: FastAPI) -> FastAPI:
     for module in ROUTERS:
         parent.include_router(module.router, max_body_size=FORM_BYTES, responses=description.PROBLEMS)
     list(api_routes(parent))  # each asks who is there
-    parent.include_router(elsewhere.router)
+    parent.include_router(single_sign_on.router)
     parent.include_router(share_page.router)
     parent.include_router(drop_page.router)
     answer_the_rest(parent)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from beatstitch_ui.serving.proxies import TrustedProxies
+from beatstitch_ui.serving.reverse_proxies import TrustedProxies
 
 HEAD_S = 10.0
 HEAD_BYTES, HEADERS = 32 << 10, 100

@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from beatstitch_ui.api.protocol.problems import answer
 from beatstitch_ui.serving import metrics
-from beatstitch_ui.serving.proxies import was_forwarded
+from beatstitch_ui.serving.reverse_proxies import was_forwarded
 from core.errors import NotFoundError
 from core.installation.current import installation
 from core.installation.readiness import readiness

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from beatstitch_ui import texts
 from beatstitch_ui.serving.application import application
 from beatstitch_ui.serving.connections import BoundedConnection
-from beatstitch_ui.serving.proxies import TrustedProxies
+from beatstitch_ui.serving.reverse_proxies import TrustedProxies
 from beatstitch_ui.serving.stop_request import StopRequest
 from core.accounts.first_account import fresh_setup_token
 from core.installation.current import installation

@@ -15,7 +15,7 @@ UNLINK = "Unlink"
 UNLINKED = "This way to sign in was unlinked"
 NO_PASSWORD = "This account has no password. An admin can give it one."  # noqa: S105 - a sentence
 SETUP = "Welcome to BeatStitch"
-SETUP_LEAD = "Choose the name and password of the first account."
+SETUP_LEAD = "Choose a name and a password. All that you add stays on this machine."
 SETUP_NO_TOKEN = (
     "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
 )
@@ -24,13 +24,15 @@ SETUP_DEMO = "Make a demo project to try it with"
 ABOUT_TITLE = "About"
 ABOUT_LEAD = "BeatStitch is MIT-licensed. It looks at photos and clips with these model files:"
 ABOUT_MODEL = "{name} finds {finds}: {licence}, {holder}"
-FINDS = {"faces": "faces", "text": "text"}
+FINDS = {"faces": "faces", "text": "text", "both": "faces and text"}
 ABOUT_FONTS = "Titles are drawn with these fonts:"
 ABOUT_FONT = "{name}: {licence}"
 ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
 ABOUT_MISSING = "{name} is not installed, so {finds} are not found"
 SELF_CHECK_TITLE = "This machine"
-SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
+SELF_CHECK_WAITING = "Checking what BeatStitch needs …"
+SELF_CHECK_FINE = "This machine has all that BeatStitch needs"
+SELF_CHECK_LACKS = "This machine lacks something that BeatStitch needs"
 SELF_CHECKS = {
     "python": "Python",
     "ffmpeg": "ffmpeg",
@@ -41,6 +43,7 @@ SELF_CHECKS = {
     "fonts": "Fonts of titles",
     "places": "Names of places",
     "child": "Limited processes",
+    "confinement": "Confined processes",
     "data": "Data folder",
     "space": "Free space",
     "workers": "Workers",
@@ -56,12 +59,13 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
+SESSION_PROGRAM = "Another program"
 
 
 def browser_named(label: str | None) -> str:
     """Return what a session is called, which is stored in English: "Firefox on Linux"."""
     browser, on, system = (label or _(SESSION_UNNAMED)).partition(" on ")
-    return _("{browser} on {system}").format(browser=browser, system=system) if on else browser
+    return _("{browser} on {system}").format(browser=browser, system=system) if on else _(browser)
 
 
 SESSION_HERE = "this browser"

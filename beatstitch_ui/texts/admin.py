@@ -29,6 +29,27 @@ WORK = "Work"
 WORKERS = "Workers that are alive: {number}"
 LONGEST_WAIT = "The oldest waiting job has waited {seconds:.0f} s"
 NOTHING_WAITS = "Nothing waits"
+JOBS = "{kind}: {state}"
+JOB_KINDS = {
+    "preview": "Previews",
+    "analyze": "Analyses of songs",
+    "import": "Imports",
+    "recurring": "Recurring films",
+    "ingest": "Preparing media",
+    "look": "Looking at pictures",
+    "send": "Sending to Immich",
+    "final": "Final videos",
+    "hook": "Webhooks",
+    "notify": "Notices",
+    "housekeeping": "Housekeeping",
+}
+JOB_STATES = {
+    "queued": "waiting",
+    "running": "running",
+    "complete": "done",
+    "failed": "failed",
+    "cancelled": "cancelled",
+}
 ACTS = "Who signed in"
 ACT_NAMES = {
     "signed_in": "signed in",

@@ -1,5 +1,7 @@
 """The words of imports from other places."""
 
+from beatstitch_ui.languages.current import ngettext
+
 OPEN = "Import from elsewhere"
 TITLE = "Import photos and clips"
 LEAD = "They are copied into this project; nothing changes where they come from."
@@ -21,7 +23,6 @@ INTO = "Open {name}"
 URL = "Address of Immich"
 KEY = "API key"
 CONNECT = "Connect"
-CONNECTED = "{albums} albums, {people} people"
 ALBUM = "Album"
 PERSON = "Person"
 ANY_ALBUM = {"": "Any album"}
@@ -33,7 +34,6 @@ WEBDAV_PASSWORD = "Password there"  # noqa: S105 - a label
 WEBDAV_HINT = "For Nextcloud, make an app password: Settings, Security."
 WEBDAV_SONG = "Song"
 NO_SONG = {"": "No song"}
-PICTURES_HERE = "{path}: {n} photos and clips here; those in its folders come too"
 ABOVE = "Up"
 AFTER = "Taken from"
 BEFORE = "Taken up to"
@@ -53,3 +53,20 @@ LOOKING = "looking what is there"
 STOP = "Stop"
 GO_ON = "Go on"
 REFUSED = "Left out"
+
+
+def connected(albums: int, people: int) -> str:
+    """Return what there is to choose from on an Immich server."""
+    of_albums = ngettext("{n} album", "{n} albums", albums)
+    of_people = ngettext("{n} person", "{n} people", people)
+    return f"{of_albums}, {of_people}"
+
+
+def pictures_here(n: int, path: str) -> str:
+    """Return how many pictures a folder of another server holds by itself."""
+    return ngettext(
+        "{path}: {n} photo or clip here; those in its folders come too",
+        "{path}: {n} photos and clips here; those in its folders come too",
+        n,
+        path=path,
+    )

@@ -88,6 +88,11 @@ MEDIA_GRID = {
 }
 
 
+def camera_of(name: str, n: int) -> str:
+    """Return what a camera is called in the list of them."""
+    return ngettext("{name} · {n} picture", "{name} · {n} pictures", n, name=name)
+
+
 def removed(n: int) -> str:
     """Return what was done to `n` items that were removed."""
     return ngettext("{n} item removed", "{n} items removed", n)
@@ -146,11 +151,6 @@ def items(n: int) -> str:
     return ngettext("{n} item", "{n} items", n)
 
 
-def camera(name: str, pictures: int) -> str:
-    """Return a camera with the number of its pictures."""
-    return ngettext("{name} · {n} picture", "{name} · {n} pictures", pictures, name=name)
-
-
 CLOCKS_OPEN = "Camera clocks"
 CLOCKS_LEAD = (
     "A camera whose clock was wrong puts its pictures at the wrong place among the others. "
@@ -181,10 +181,10 @@ def cut_faster(beats_per_cut: int | None) -> str:
 
 def left_out(n: int, of: int, slots: int, beats_per_cut: int) -> str:
     """Return the warning that the song has no place for `n` of `of` pictures."""
-    return _(
-        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. "
-    ).format(
-        n=n,
+    return ngettext(
+        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. ",
+        "{n} of your {of} pictures will not be shown: the song has {places} at {beats} per cut. ",
+        n,
         of=of,
         places=ngettext("{n} slot", "{n} slots", slots),
         beats=ngettext("{n} beat", "{n} beats", beats_per_cut),

@@ -1,5 +1,7 @@
 """The words of shared links: on the pages of people without an account, and where links are made."""
 
+from beatstitch_ui.languages.current import ngettext
+
 MADE_WITH = "Made with BeatStitch"
 LOCKED = "A video for you"
 LOCKED_LEAD = "The person who sent you this link has the password."
@@ -30,11 +32,14 @@ EXPIRES = "Valid for"
 WITH_PASSWORD = "Password (optional)"  # noqa: S105 - a label
 MAKE_LINK = "Make a link"
 LINK = "Link"
+LINK_ONLY_HERE = (
+    "BeatStitch is open at an address that only this computer knows, so a link made here opens nowhere else. "
+    "Open BeatStitch at its address in your network first."
+)
 COPY = "Copy link"
 COPIED = "Link copied"
 REVOKE = "Revoke"
 REVOKED = "The link opens nothing any more"
-VIEWS = {True: "{n} views, with a password, until {{until}}", False: "{n} views, until {{until}}"}
 NO_LINKS = "No links yet."
 
 GUESTS = "Let guests add pictures"
@@ -73,3 +78,12 @@ SENT_STATES = {
     "cancelled": "stopped",
 }
 SENT_LATER = "{reason} It is tried again in a while."
+
+
+def views(n: int, *, with_password: bool) -> str:
+    """Return how often a link was opened; `{until}` in it is where the day goes on which it ends."""
+    if with_password:
+        return ngettext(
+            "{n} view, with a password, until {{until}}", "{n} views, with a password, until {{until}}", n
+        )
+    return ngettext("{n} view, until {{until}}", "{n} views, until {{until}}", n)

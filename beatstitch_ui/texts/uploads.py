@@ -50,7 +50,7 @@ DOCK = {
     "label": "Uploads that go on",
     "uploading": "Uploading {done} of {n}",
     "away": "Uploads wait for the connection",
-    "asked": "{n} uploads wait for you",
+    "asked": plural("{n} upload waits for you", "{n} uploads wait for you"),
     "refused": UPLOADS["not_added"],
     "dismiss": UPLOADS["dismiss"],
     "total": UPLOADS["total"],

@@ -68,6 +68,7 @@ from core.errors.gathering import (
 from core.errors.machine import (
     AddressUnusableError,
     AnalyzerUnavailableError,
+    CodecsMissingError,
     ConfinementBrokenError,
     DocumentInvalidError,
     FfmpegMissingError,
@@ -76,6 +77,7 @@ from core.errors.machine import (
     ModelsMissingError,
     PortInUseError,
     SettingsInvalidError,
+    SpaceScarceError,
 )
 from core.errors.media import (
     BoundsTooCloseError,

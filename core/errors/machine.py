@@ -29,6 +29,14 @@ class FfmpegMissingError(BeatStitchError):
     sentence = "No usable ffmpeg was found: {reason}. Install ffmpeg 5.1 or newer, or set BEATSTITCH_FFMPEG."
 
 
+class CodecsMissingError(BeatStitchError):
+    sentence = "PyAV was built without {name}."
+
+
+class SpaceScarceError(BeatStitchError):
+    sentence = "Only {free_gb:.1f} GB are free, {wanted_gb:.0f} GB are wanted."
+
+
 class ConfinementBrokenError(BeatStitchError):
     sentence = "This system says that it confines the processes that open uploads, but it does not."
 

@@ -1,7 +1,7 @@
 """Looks whether the data folder is sound: its database, rows against files both ways, trash and copies."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -24,21 +24,30 @@ from core.store.privacy import OTHERS, close_to_others
 from core.store.trash import ORPHANS_KEPT_DAYS, bring_back, throw_away, trashed
 
 Severity = Literal["ok", "warning", "error"]
+Fact = str | float | None
 _MB = 1e6
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was tried: what was found, how bad that is, and which files it is about."""
+    """One thing that was tried: what was found, how bad that is, and which files it is about.
+
+    What was found is a sentence with named facts, as errors have; pages say both in their language.
+    """
 
     name: str
     severity: Severity
-    detail: str
+    sentence: str
     files: tuple[str, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
         return self.severity == "ok"
+
+    @property
+    def detail(self) -> str:
+        return self.sentence.format(**self.facts) if self.facts else self.sentence
 
 
 def examine_data(database: Database, *, deep: bool = False) -> Iterator[Finding]:

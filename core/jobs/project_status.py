@@ -2,16 +2,35 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
-from core.media.capture.belonging import raws_with_picture
+from core.media.capture.belonging import RAW_SUFFIXES, raws_with_picture
 from core.schemas import ProjectStatus
 from core.store.models import STATUS_CHARS, AudioTrack, Job, MediaAsset, Project, RenderJob
 
 _WORKING = {"pending", "processing", "analyzing"}
+
+_OF_PROJECT = bindparam("project_id")
+_SHOWN = MediaAsset.project_id == _OF_PROJECT, MediaAsset.deleted_at.is_(None)
+# Each is a dot and three letters.
+_RAWS = ", ".join(f"'{suffix}'" for suffix in sorted(RAW_SUFFIXES))
+# Built once: this is asked several times for each photo of hundreds, and putting it together takes longer.
+_AT_A_GLANCE = select(
+    select(func.group_concat(MediaAsset.processing_status.distinct())).where(*_SHOWN).scalar_subquery(),
+    select(AudioTrack.analysis_status).where(AudioTrack.project_id == _OF_PROJECT).limit(1).scalar_subquery(),
+    select(func.group_concat(RenderJob.status.distinct()))
+    .where(RenderJob.project_id == _OF_PROJECT)
+    .scalar_subquery(),
+    select(Job.id)
+    .where(Job.project_id == _OF_PROJECT, Job.kind == "look", Job.status.in_(UNFINISHED))
+    .exists(),
+    select(MediaAsset.id)
+    .where(*_SHOWN, literal_column(f"substr(original_filename, -4) COLLATE NOCASE IN ({_RAWS})"))
+    .exists(),
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,21 @@ def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
 
 
 def _standing(session: Session, project_id: str) -> Standing:
+    """Return where a project stands; only what has messages or raw photos is looked at closely."""
+    media, song, renders, is_looking, has_raws = session.execute(
+        _AT_A_GLANCE, {"project_id": project_id}
+    ).one()
+    states, rendered = _states(media), _states(renders)
+    if has_raws or "failed" in (*states, song) or {*rendered} & {*UNFINISHED}:
+        return _closely(session, project_id)
+    return Standing(states, song, rendered, is_looking=bool(is_looking))
+
+
+def _states(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(",")) if joined else ()
+
+
+def _closely(session: Session, project_id: str) -> Standing:
     media = session.execute(
         select(MediaAsset.processing_status, MediaAsset.processing_error, MediaAsset.original_filename).where(
             MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None)

@@ -26,13 +26,14 @@ _PROCESSING = {
     "failed": "failed",
     "cancelled": "failed",
 }
+SHOWN = (*RENDERS, "ingest", "import", "send", "analyze")  # on the row that the job works on
 TOLD = {"complete": "render.complete", "failed": "render.failed"}
 _ANALYSIS = _PROCESSING | {"running": "analyzing", "complete": "complete"}
 
 
 def mirror(session: Session, job: Job) -> None:
     """Copy the state of `job` to its subject, in the transaction that changes the job."""
-    if job.subject_id is not None and not _is_outdated(session, job):
+    if job.subject_id is not None and job.kind in SHOWN and not _is_outdated(session, job):
         _to_subject(session, job, job.subject_id)
     if job.project_id is not None:
         refresh_status(session, job.project_id)

@@ -14,7 +14,7 @@ from core.media.clips.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
 from core.media.info import MediaInfo
-from core.media.stills.small import THUMBNAIL_SIDE
+from core.media.stills.thumbnails import THUMBNAIL_SIDE
 from core.sandbox.ffmpeg import FfmpegCancelledError, FfmpegError, FfmpegTooSlowError, run
 from core.sandbox.limits import GIB, Limits
 from core.vision.clips.chosen_frames import ChosenFrames

@@ -26,7 +26,7 @@ from core.media.info import MediaInfo, Source, still_proxy_of
 from core.media.looking import clip_file, kept_analysis, look_at
 from core.media.made_files import base_of, facts_of, mezzanine_of, still_of
 from core.media.probe import probe
-from core.media.stills.small import STILL_PROXY_SIDE
+from core.media.stills.thumbnails import STILL_PROXY_SIDE
 from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 from core.vision.analyze import keep_analysis, remembered
 
@@ -275,7 +275,7 @@ def _write_small(prepared: Prepared, targets: Sequence[Path | None], child: Chil
     written = [target and str(target.absolute()) for target in targets]
     arguments = (str(source.path), (source.rotation_deg, source.mirrored), *written)
     try:
-        child.call("core.media.stills.small:write_small", *arguments, timeout_s=THUMBNAIL_LIMIT_S)
+        child.call("core.media.stills.thumbnails:write_small", *arguments, timeout_s=THUMBNAIL_LIMIT_S)
     except ChildTooSlowError as error:
         raise ReadingTooSlowError(file=prepared.name, seconds=THUMBNAIL_LIMIT_S) from error
     except ChildError as error:

@@ -51,7 +51,7 @@ def warm_up() -> None:
     """Read a picture of its own, so that processes forked from this one need not get ready for it."""
     from PIL import ExifTags, Image  # noqa: PLC0415
 
-    from core.media.stills.small import write_small  # noqa: PLC0415
+    from core.media.stills.thumbnails import write_small  # noqa: PLC0415
 
     tags = Image.Exif()
     tags[ExifTags.Base.DateTime] = "2000:01:01 00:00:00"

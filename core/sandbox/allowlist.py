@@ -8,7 +8,7 @@ TARGETS = frozenset(
         "core.interchange.packed_project:unpack",
         "core.media.probe:inspect",
         "core.media.songs.song_reading:read_song_file",
-        "core.media.stills.small:write_small",
+        "core.media.stills.thumbnails:write_small",
         "core.music.analysis.precompile:compile_kernels",
         "core.music.song_files:write_song_files",
         "core.render.sound.clip_track:lay_clips",

@@ -14,7 +14,7 @@ from starlette.types import ASGIApp
 from beatstitch_ui.auth.session import COOKIE
 from beatstitch_ui.serving.application import with_api
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
-from beatstitch_ui.serving.proxies import ProxyGate
+from beatstitch_ui.serving.reverse_proxies import ProxyGate
 from beatstitch_ui.serving.server import configured
 from core.settings import read_settings
 

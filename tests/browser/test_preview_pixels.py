@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route
 
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
-from core.media.stills.small import write_small
+from core.media.stills.thumbnails import write_small
 from core.render.renderer import Render
 from tests.browser.made_up import edit
 from tests.browser.parity import placed_sources, planned

@@ -12,9 +12,9 @@ from typing import Any
 import beatstitch_ui.cli
 import beatstitch_ui.commands.accounts.tokens
 import beatstitch_ui.commands.accounts.webhooks
-import beatstitch_ui.commands.doors.fetching
-import beatstitch_ui.commands.doors.links
-import beatstitch_ui.commands.doors.sending
+import beatstitch_ui.commands.integrations.fetching
+import beatstitch_ui.commands.integrations.links
+import beatstitch_ui.commands.integrations.sending
 import beatstitch_ui.commands.recurring.films
 import core.projects.projects
 import core.standalone.make  # noqa: F401 - what most commands import

@@ -1,4 +1,4 @@
-"""`beatstitch drop`, `share` and `fetch`: doors of a project that are opened without a browser."""
+"""`beatstitch drop`, `share` and `fetch`: links and imports that are made without a browser."""
 
 import json
 import sqlite3

@@ -1,5 +1,13 @@
 """What the eye saw is stored when a photo comes, and made again when it is out of date."""
 
+import os
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
 from core.jobs.lifecycle import cancel_work_on, submit
 from core.projects.media.awaited_looks import FEW_PICTURES, FIRST_PICTURES
 from core.projects.media.media import StoredUpload, add_media, delete_media, restore_media
@@ -7,18 +15,18 @@ from core.projects.media.sources import analysis_of, source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.projects.readiness import readiness_of
-from core.store.models import MediaAsset, Project, new_id
+from core.store.models import Job, MediaAsset, Project, new_id
 from core.vision.analysis import VisualAnalysis
 from tests.make_media import photo_jpeg
-from tests.workers.crew import Crew
+from tests.workers.crew import Crew, wait_until
 from tests.workers.test_clip_sounds import run
 
 
-def upload_photo(crew: Crew) -> str:
+def upload_photo(crew: Crew, seed: int = 1) -> str:
     folders, asset_id = crew.database.layout.project(crew.project.id), new_id()
     path = folders.media(asset_id, ".jpg")
     path.parent.mkdir(parents=True, exist_ok=True)
-    photo_jpeg(path, taken="2024:06:01 12:00:00")
+    photo_jpeg(path, seed=seed, taken="2024:06:01 12:00:00")
     received = StoredUpload(crew.database.layout.relative(path), "a.jpg", path.stat().st_size, "image/jpeg")
     with crew.database.writing() as session:
         project = owned_project(session, crew.project.owner_id, crew.project.id)
@@ -63,6 +71,57 @@ def test_of_many_photos_the_later_ones_are_ready_before_they_are_looked_at(crew:
     run(crew, "look")
     assert seen(crew, photo) is not None
     assert standing(crew) == (FEW_PICTURES + 1, 0)
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_while_it_looks_leaves_nothing_and_another_goes_on(crew: Crew) -> None:
+    add_seen(crew, FEW_PICTURES)
+    photos = []
+    for seed in range(3):
+        photos.append(upload_photo(crew, seed))
+        run(crew, "ingest")
+    assert standing(crew) == (FEW_PICTURES + 3, 3)
+    worker = real_worker(crew)
+    wait_until(lambda: bool(looks(crew, "running")))
+    started = descendants(worker.pid)
+    crew.kill(worker)
+    interrupted = [job.id for job in looks(crew, "running")]
+    wait_until(lambda: not any(map(is_alive, started)))
+    real_worker(crew)
+    wait_until(lambda: standing(crew) == (FEW_PICTURES + 3, 0))
+    assert [crew.job(job_id).attempt for job_id in interrupted] == [2] * len(interrupted)
+    assert all(seen(crew, photo) for photo in photos)
+    with crew.database.reading() as session:
+        assert session.get_one(Project, crew.project.id).status == "draft"  # it has no song
+
+
+def real_worker(crew: Crew) -> "subprocess.Popen[bytes]":
+    environment = os.environ | {"BEATSTITCH_DATA": str(crew.database.layout.root)}
+    command = [sys.executable, "-m", "workers", "--threads", "2", "--parent-pid", str(os.getpid())]
+    worker = subprocess.Popen(command, env=environment)
+    crew.workers.append(worker)
+    return worker
+
+
+def looks(crew: Crew, status: str) -> list[Job]:
+    with crew.database.reading() as session:
+        return session.query(Job).filter_by(kind="look", status=status).all()
+
+
+def descendants(pid: int) -> list[int]:
+    """Return the processes that a process has started, and those that these have."""
+    children: list[int] = []
+    with suppress(OSError):  # a thread or process that has ended meanwhile
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            children += map(int, (task / "children").read_text().split())
+    return children + [below for child in children for below in descendants(child)]
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def test_a_photo_that_is_deleted_is_looked_at_when_it_comes_back(crew: Crew) -> None:

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from beatstitch_ui.commands.arguments import Json
-from beatstitch_ui.commands.doors import texts as doors
-from beatstitch_ui.commands.doors.app import Account
+from beatstitch_ui.commands.integrations import texts as integrations
+from beatstitch_ui.commands.integrations.app import Account
 from beatstitch_ui.commands.recurring import texts
 
 recurring = typer.Typer(help=texts.HELP["recurring"], rich_markup_mode=None)
@@ -21,8 +21,8 @@ def add(
     folder: Annotated[str | None, typer.Option(help=texts.HELP["folder"])] = None,
     watch: Annotated[str | None, typer.Option(help=texts.HELP["watch"])] = None,
     immich: Annotated[str | None, typer.Option(help=texts.HELP["immich"])] = None,
-    album: Annotated[str | None, typer.Option(help=doors.HELP["fetch_album"])] = None,
-    person: Annotated[str | None, typer.Option(help=doors.HELP["fetch_person"])] = None,
+    album: Annotated[str | None, typer.Option(help=integrations.HELP["fetch_album"])] = None,
+    person: Annotated[str | None, typer.Option(help=integrations.HELP["fetch_person"])] = None,
     every: Annotated[str, typer.Option(help=texts.HELP["every"])] = "month",
     at: Annotated[str, typer.Option(help=texts.HELP["at"])] = "04:00",
     weekday: Annotated[int, typer.Option(min=0, max=6, help=texts.HELP["weekday"])] = 0,

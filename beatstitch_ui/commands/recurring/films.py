@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from beatstitch_ui.commands.arguments import secret_of
 from beatstitch_ui.commands.data import open_data
-from beatstitch_ui.commands.doors.texts import IMMICH_KEY
+from beatstitch_ui.commands.integrations.texts import IMMICH_KEY
 from beatstitch_ui.commands.recurring import texts
 from core.accounts.opened import writing_as
 from core.errors import RequestInvalidError

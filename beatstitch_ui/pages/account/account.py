@@ -15,7 +15,7 @@ from beatstitch_ui.pages.account.webhook_list import WebhookList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
-from core.accounts.elsewhere.identities import list_identities
+from core.accounts.single_sign_on.identities import list_identities
 from core.accounts.users import has_password, is_admin
 from core.accounts.visitors import Visitor
 from core.errors import SignInFailedError

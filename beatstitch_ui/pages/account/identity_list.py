@@ -8,8 +8,8 @@ from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.made_list import MadeList
-from core.accounts.elsewhere import identities
-from core.accounts.elsewhere.identities import IdentityResponse
+from core.accounts.single_sign_on import identities
+from core.accounts.single_sign_on.identities import IdentityResponse
 from core.settings import settings
 
 

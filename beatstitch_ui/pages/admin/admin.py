@@ -15,9 +15,10 @@ from beatstitch_ui.shell.frame import framed, page, visitor
 from beatstitch_ui.shell.shell import Place
 from core.errors import NotFoundError
 from core.installation.diagnostics import log_tail
-from core.installation.overview import Account, Overview, overview
+from core.installation.overview import Account, Act, Overview, overview
 
 LINES = 100
+WITH_BROWSER = ("signed_in", "sign_in_failed")
 
 
 @page("/admin")
@@ -49,7 +50,7 @@ async def admin() -> None:
                     Text("span", texts.admin.ACT.format(name=act.username, act=what))
                     with Box("span", "bs-muted"):
                         LocalTime("{at}", at=act.at)
-                        Text("span", "".join(f"\u00a0· {one}" for one in (act.address, act.label) if one))
+                        Text("span", "".join(f"\u00a0· {one}" for one in _by(act)))
         with _section(texts.admin.VERSIONS):
             _table((), list(now.versions.items()))
         with _section(texts.admin.LOG):
@@ -105,4 +106,17 @@ def _work(now: Overview) -> None:
     Text("p", texts.admin.WORKERS.format(number=now.workers))
     waits = now.longest_wait_s
     Text("p", texts.admin.LONGEST_WAIT.format(seconds=waits) if waits else texts.admin.NOTHING_WAITS)
-    _table((), [(name, str(number)) for name, number in now.jobs.items()])
+    _table((), [(_jobs(name), str(number)) for name, number in now.jobs.items()])
+
+
+def _jobs(name: str) -> str:
+    """Return what jobs of a kind and in a state, like "ingest queued", are called."""
+    kind, _, state = name.partition(" ")
+    kind, state = texts.admin.JOB_KINDS.get(kind, kind), texts.admin.JOB_STATES.get(state, state)
+    return texts.admin.JOBS.format(kind=kind, state=state)
+
+
+def _by(act: Act) -> list[str]:
+    """Return from where something was done, and with which browser or under which name of a token."""
+    label = texts.accounts.browser_named(act.label) if act.label and act.act in WITH_BROWSER else act.label
+    return [one for one in (act.address, label) if one]

@@ -67,7 +67,7 @@ class ClockDialog:
         }
         self.fields.clear()
         with self.fields:
-            names = {one: texts.media.camera(one, clock.pictures) for one, clock in self.clocks.items()}
+            names = {one: texts.media.camera_of(one, clock.pictures) for one, clock in self.clocks.items()}
             select(texts.media.CLOCKS_CAMERA, names, name, self._choose)
             select(texts.media.CLOCKS_WRONG_BY, texts.media.CLOCKS_DIRECTIONS, self.direction, self._turn)
             with Box("div", "bs-clocks__parts"):

@@ -123,7 +123,7 @@ class ImmichFields(SourceFields):
         if answer is None:
             return
         albums, people = answer
-        self.found.text = texts.imports.CONNECTED.format(albums=len(albums), people=len(people))
+        self.found.text = texts.imports.connected(len(albums), len(people))
         self.names = {one.id: one.name for one in (*albums, *people)}
         with self.choices:
             choice = texts.imports.ANY_ALBUM | {one.id: _named(one) for one in albums}

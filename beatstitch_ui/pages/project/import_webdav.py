@@ -61,7 +61,7 @@ class WebDavFields(SourceFields):
     def _show(self, folder: WebDavFolder) -> None:
         words, within = texts.imports, f"{folder.path}/" if folder.path else ""
         self.path, self.song = folder.path, ""
-        self.found.text = words.PICTURES_HERE.format(n=folder.pictures, path=folder.path or "/")
+        self.found.text = words.pictures_here(folder.pictures, folder.path or "/")
         self.below.clear()
         with self.below:
             if folder.path:

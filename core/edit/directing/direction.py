@@ -7,6 +7,7 @@ from core.effects import StyleName
 from core.music.sections.song_sections import Intensity
 from core.schemas import ProjectSettings, SegmentTransition
 
+FADES = 1.5  # times the closing fade, so long the last shot stands at least
 OVERLAPS = 2.5  # times a transition, so long a shot stands at least: less is all transition
 
 
@@ -18,7 +19,7 @@ class Direction:
     before they come a third time, `squeeze` how much shorter so that all are seen. No length in beats is
     more often than `most_alike` of the shots; `short_in_row` bounds the shots below a bar that follow each
     other, and between two showings of a picture lie at least `apart` others. No shot that has a choice is
-    shorter than `least_ms`.
+    shorter than `least_ms`, the first and the last, which bear titles, than `first_ms` and `last_ms`.
     """
 
     calm_ms: float = 4200.0
@@ -38,6 +39,8 @@ class Direction:
     short_in_row: int = 8
     apart: int = 6
     least_ms: float = 0.0
+    first_ms: float = 2000.0
+    last_ms: float = 2500.0
 
     def photo_ms(self, intensity: Intensity) -> float:
         """Return how long a plain photo stands in a part of this intensity."""
@@ -50,8 +53,12 @@ class Direction:
 
 
 CLASSIC = Direction()
-CALM = Direction(calm_ms=6500.0, medium_ms=5200.0, high_ms=4000.0, drop_ms=3000.0, longest_ms=9000.0)
-CINEMATIC = Direction(calm_ms=5500.0, medium_ms=3600.0, high_ms=2400.0, drop_ms=1800.0, longest_ms=8000.0)
+CALM = Direction(
+    calm_ms=6500.0, medium_ms=5200.0, high_ms=4000.0, drop_ms=3000.0, longest_ms=9000.0, squeeze=0.65
+)
+CINEMATIC = Direction(
+    calm_ms=5500.0, medium_ms=3600.0, high_ms=2400.0, drop_ms=1800.0, longest_ms=8000.0, squeeze=0.7
+)
 OF_STYLES: dict[StyleName, Direction] = {"calm": CALM, "cinematic": CINEMATIC}
 
 
@@ -59,4 +66,5 @@ def direction_of(settings: ProjectSettings) -> Direction:
     """Return how a film with these settings is directed: as its style says, and its transitions allow."""
     direction = OF_STYLES.get(settings.style, CLASSIC) if settings.style else CLASSIC
     usual = SegmentTransition(type=settings.transition_type, duration_ms=settings.transition_duration_ms)
-    return replace(direction, least_ms=OVERLAPS * overlap_ms(usual))
+    last_ms = max(direction.last_ms, FADES * settings.picture_fade_ms)
+    return replace(direction, least_ms=OVERLAPS * overlap_ms(usual), last_ms=last_ms)

@@ -64,7 +64,7 @@ def direct(
     free = [shot for shot in shots if shot.take is not None]
     runs = _runs([chosen[place] for place in again[: len(free)]], every, len(shown))
     order = [cast[place] for place in cast_shots(cast[: len(free)], runs, free)]
-    shots, order = divided(shots, order, takes, song, direction.apart)
+    shots, order = divided(shots, order, takes, song, direction)
     whys = whys_of(order, [shot for shot in shots if shot.take is not None], every, takes)
     return _directed(shots, order, whys)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.edit.directing.direction import Direction
 from core.edit.directing.lengths import Shot
 from core.edit.directing.takes import Take
 from core.edit.planning.divided_slots import Division
@@ -10,6 +11,7 @@ from core.music.song_part import SongPart
 
 TOLERATED = 1.1  # times what is clean: so little more is not worth a cut
 NEIGHBOUR = 1
+HURRIED = 0.6  # of what the last shot stands at least, where there is no room for that
 
 
 @dataclass
@@ -22,31 +24,36 @@ class _Part:
 
 
 def divided(
-    shots: Sequence[Shot], cast: Sequence[Take], takes: Sequence[Take], song: SongPart, apart: int
+    shots: Sequence[Shot], cast: Sequence[Take], takes: Sequence[Take], song: SongPart, direction: Direction
 ) -> tuple[list[Shot], list[Take]]:
     """Return the shots and the takes of the free ones, with those divided that would show what is spoilt.
 
     The rest goes to one of `takes` that is not shown yet, the nearest in their order, else to what is
-    shown longest before or after, if possible with `apart` others between. Where there is nothing else,
-    a shot stays whole.
+    shown longest before or after, if possible as many shots apart as the direction asks for. Where there
+    is nothing else, a shot stays whole.
     """
     division = Division(song, {take.key: take.source for take in cast})
     parts: list[_Part] = []
     free = iter(cast)
     for shot in shots:
         take = None if shot.take is None else next(free)
-        parts += [_Part(shot, None)] if take is None else _parts_of(shot, take, division)
+        parts += [_Part(shot, None)] if take is None else _parts_of(shot, take, division, direction)
     for number, part in enumerate(parts):
         if part.lacks:
-            part.take = _other(parts, number, takes, apart)
+            part.take = _other(parts, number, takes, direction.apart)
     parts = _joined(parts)
     return [part.shot for part in parts], [part.take for part in parts if part.take is not None]
 
 
-def _parts_of(shot: Shot, take: Take, division: Division) -> list[_Part]:
+def _parts_of(shot: Shot, take: Take, division: Division, direction: Direction) -> list[_Part]:
     beat = None
     if shot.length_ms > TOLERATED * take.clean_ms:
-        beat = division.beat_in(take.key, (shot.begin.beat, shot.end.beat))
+        slot = shot.begin.beat, shot.end.beat
+        is_last = shot.end.beat == division.song.beat_count
+        rests_ms = (direction.last_ms, direction.last_ms * HURRIED) if is_last else ()
+        roomy = [replace(division, least_rest_ms=rest_ms) for rest_ms in rests_ms]
+        beats = (one.beat_in(take.key, slot) for one in (*roomy, division))
+        beat = next((beat for beat in beats if beat is not None), None)
     if beat is None:
         return [_Part(shot, take)]
     place = replace(shot.begin, beat=beat, at_ms=division.song.beats_ms[beat], is_wall=False)

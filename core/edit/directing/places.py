@@ -15,8 +15,7 @@ from core.music.song_part import USUAL_METRE, SongPart
 PHRASE_BARS = 4
 OPENS_PHRASE, GOES_ON = 1.25, 0.9  # of the usual length: a phrase begins with the longer shot
 ENDING = 1.5  # so much longer the last shot stands
-FIRST_MS, LAST_MS = 2000, 2500  # the first and the last shot stand at least so long: they bear titles
-OF_FILM = 6  # but no longer than this part of a short film
+OF_FILM = 6  # the first and the last shot need stand no longer than this part of a short film
 HALF_BAR_MS = {"medium": 1000, "high": 600, "drop": 500}
 EVERY_BEAT_MS = {"high": 1100}
 BURST_BARS = 2
@@ -52,8 +51,8 @@ def places_of(
 ) -> list[Place]:
     """Return all places, the song's start and end among them, in order.
 
-    Nothing is closer than `FIRST_MS` and `LAST_MS` to the song's start and end or than `SHORTEST_MS`
-    to a wall, but for the edges of `kept`.
+    Nothing but the edges of `kept` is closer to the song's start and end than the first and the last shot
+    must be long, or than `SHORTEST_MS` to a wall.
     """
     parts = parts_of(sections, song) or [Part(0, song.beat_count)]
     edges = {edge for stretch in kept for edge in (stretch.first, stretch.end)}
@@ -66,7 +65,7 @@ def places_of(
     photo_ms, intensity = (first.photo_ms, first.intensity) if first else (direction.medium_ms, "medium")
     start = Place(0, -1, photo_ms, intensity, is_wall=True)
     end = Place(song.duration_ms, song.beat_count, photo_ms, intensity, is_wall=True)
-    return [start, *_with_room([places[beat] for beat in sorted(places)], song, edges), end]
+    return [start, *_with_room([places[beat] for beat in sorted(places)], song, edges, direction), end]
 
 
 @dataclass(frozen=True)
@@ -148,9 +147,12 @@ def _place(
     return Place(song.beats_ms[beat], beat, photo_ms, intensity, is_wall)
 
 
-def _with_room(places: Sequence[Place], song: SongPart, edges: set[int]) -> Iterator[Place]:
+def _with_room(
+    places: Sequence[Place], song: SongPart, edges: set[int], direction: Direction
+) -> Iterator[Place]:
     walls_ms = np.array([place.at_ms for place in places if place.beat in edges])
-    first_ms, last_ms = (min(least_ms, song.duration_ms / OF_FILM) for least_ms in (FIRST_MS, LAST_MS))
+    most_ms = song.duration_ms / OF_FILM
+    first_ms, last_ms = min(direction.first_ms, most_ms), min(direction.last_ms, most_ms)
     for place in places:
         is_inside = first_ms <= place.at_ms <= song.duration_ms - last_ms
         is_free = is_inside and np.abs(walls_ms - place.at_ms).min(initial=SHORTEST_MS) >= SHORTEST_MS

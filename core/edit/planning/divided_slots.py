@@ -13,11 +13,15 @@ from core.music.song_part import SongPart
 
 @dataclass(frozen=True)
 class Division:
-    """Where the slots of clips are divided; `overlap_ms` is how much earlier a transition begins."""
+    """Where the slots of clips are divided; `overlap_ms` is how much earlier a transition begins.
+
+    What is left for the next picture is at least `least_rest_ms` long.
+    """
 
     song: SongPart
     assets: Mapping[str, Source]
     overlap_ms: int = 0
+    least_rest_ms: float = SHORTEST_MS
 
     def beat_in(self, asset: str, slot: BeatSlot) -> int | None:
         """Return the beat at which a picture gives way to the next one, None where it fills its slot.
@@ -37,7 +41,7 @@ class Division:
 
     def _fits(self, slot: BeatSlot, beat: int, clean_ms: int) -> bool:
         length_ms, rest_ms = self._length_ms((slot[0], beat)), self._length_ms((beat, slot[1]))
-        return SHORTEST_MS <= length_ms <= clean_ms and rest_ms - self.overlap_ms >= SHORTEST_MS
+        return SHORTEST_MS <= length_ms <= clean_ms and rest_ms - self.overlap_ms >= self.least_rest_ms
 
     def _length_ms(self, slot: BeatSlot) -> int:
         begin_ms = self.song.beats_ms[slot[0]] - self.overlap_ms if slot[0] >= 0 else 0

@@ -1,18 +1,6 @@
 """The tables: the seed's own under the seed's names, with what the jobs and the sign-in need besides."""
 
-from core.store.models.columns import STATUS_CHARS, new_id
-from core.store.models.doors import (
-    DropLink,
-    GuestUpload,
-    ImportItem,
-    MediaImport,
-    SentVideo,
-    ShareLink,
-)
-from core.store.models.hooks import Webhook, WebhookDelivery
-from core.store.models.installation import Installation, TrashBatch
-from core.store.models.jobs import Job, RenderJob
-from core.store.models.people import (
+from core.store.models.accounts import (
     ApiToken,
     AuditEvent,
     ExternalIdentity,
@@ -23,5 +11,17 @@ from core.store.models.people import (
     SignInFailures,
     User,
 )
+from core.store.models.columns import STATUS_CHARS, new_id
+from core.store.models.installation import Installation, TrashBatch
+from core.store.models.integrations import (
+    DropLink,
+    GuestUpload,
+    ImportItem,
+    MediaImport,
+    SentVideo,
+    ShareLink,
+)
+from core.store.models.jobs import Job, RenderJob
 from core.store.models.projects import AudioTrack, MediaAsset, MediaStep, Project, Timeline
 from core.store.models.recurring import RecurringFilm, RecurringRun
+from core.store.models.webhooks import Webhook, WebhookDelivery

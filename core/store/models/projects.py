@@ -7,8 +7,8 @@ from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from core.store.db import Base, UtcDateTime
+from core.store.models.accounts import User
 from core.store.models.columns import STATUS_CHARS, created_column, id_column
-from core.store.models.people import User
 
 if TYPE_CHECKING:
     from core.store.models.jobs import RenderJob

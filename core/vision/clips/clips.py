@@ -18,9 +18,9 @@ from core.vision.analysis import (
 )
 from core.vision.clips.clip_frames import OpenClip
 from core.vision.clips.clip_samples import CloserLook, Sample, take_samples
+from core.vision.clips.cut_detection import cut_times_ms, steps_at_cuts, suspected_cuts
 from core.vision.clips.flaws_of_clips import flawed_stretches
 from core.vision.clips.handed_frames import HandedClip
-from core.vision.clips.inner_cuts import cut_times_ms, steps_at_cuts, suspected_cuts
 from core.vision.clips.moments import moments_of
 from core.vision.clips.own_sound import liveliness
 from core.vision.clips.trail import Step, velocities

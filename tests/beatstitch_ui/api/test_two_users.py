@@ -17,8 +17,8 @@ from sqlalchemy import select
 from beatstitch_ui.api.protocol.routes import api_routes, is_open_to_strangers
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
-from core.accounts.elsewhere.identities import list_identities
 from core.accounts.invitations import InvitationCreate, invite
+from core.accounts.single_sign_on.identities import list_identities
 from core.accounts.tokens import TokenCreate, add_token, list_tokens, revoke_token
 from core.accounts.users import list_users, sign_in
 from core.files import write_atomic

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from beatstitch_ui.auth.session import COOKIE
 from beatstitch_ui.serving.application import with_api
-from beatstitch_ui.serving.proxies import ProxyGate
+from beatstitch_ui.serving.reverse_proxies import ProxyGate
 from core.accounts.users import sign_in
 from core.store.models import User
 from tests.beatstitch_ui.auth.conftest import Set, names, who

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from beatstitch_ui.auth.session import COOKIE
 from beatstitch_ui.serving import operation
 from beatstitch_ui.serving.application import with_api
-from beatstitch_ui.serving.proxies import ProxyGate
 from beatstitch_ui.serving.request_log import RequestLog
+from beatstitch_ui.serving.reverse_proxies import ProxyGate
 from core.accounts.audit import latest
 from core.accounts.users import sign_in
 from core.jobs.lifecycle import submit

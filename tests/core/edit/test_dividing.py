@@ -52,3 +52,10 @@ def test_the_rest_is_given_to_what_is_not_shown_yet_if_there_is_any() -> None:
 def test_where_there_is_no_other_picture_a_clip_stands_whole() -> None:
     clip = shaken(next(one for one in journey(0, 1) if one.media_type == "video"))
     assert {segment.media_asset_id for segment in film([clip]).segments} == {clip.asset_id}
+
+
+def test_what_closes_a_film_stands_long_enough_for_its_title() -> None:
+    for clips in range(3, 9):
+        sources = [shaken(one) if one.media_type == "video" else one for one in journey(3, clips)]
+        shown = film(sources).segments
+        assert shown[-1].timeline_out_ms - shown[-1].timeline_in_ms >= 1500

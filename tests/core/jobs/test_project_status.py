@@ -3,6 +3,7 @@
 import pytest
 
 from core.jobs.project_status import Standing, derive_status, refresh_status
+from core.media.capture.belonging import RAW_SUFFIXES
 from core.projects.media.media import StoredUpload, add_media
 from core.projects.projects import owned_project
 from core.store.db import Database
@@ -39,6 +40,16 @@ def test_an_error_comes_with_the_sentence_of_what_failed() -> None:
 def test_a_render_that_waits_says_why() -> None:
     standing = Standing(renders=("queued",), render_message="Waiting for disk space")
     assert derive_status(standing) == ("rendering", "Waiting for disk space")
+
+
+def test_raw_photos_beside_their_jpegs_do_not_count(database: Database, project: Project) -> None:
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        for name in [f"{suffix[1:]}{end}" for suffix in RAW_SUFFIXES for end in (suffix.upper(), ".jpg")]:
+            asset = add_media(session, mine, StoredUpload(f"uploads/{name}", name, 10, "image/jpeg"), "image")
+            asset.processing_status = "ready" if name.endswith(".jpg") else "failed"
+        refresh_status(session, project.id)
+        assert mine.status == "draft"
 
 
 def test_the_stored_status_follows_what_happens_to_the_media(database: Database, project: Project) -> None:

@@ -170,7 +170,7 @@ def share(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.texts import LINK_PASSWORD
+    from beatstitch_ui.commands.integrations.texts import LINK_PASSWORD
 
     wish = {"expires_days": days, "password": secret_of(LINK_PASSWORD) if password else None}
     made = connected(context).ask("POST", f"/projects/{project}/renders/{render_id}/shares", wish)
@@ -201,7 +201,7 @@ def immich(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.texts import IMMICH_KEY
+    from beatstitch_ui.commands.integrations.texts import IMMICH_KEY
 
     wish = {"url": address, "api_key": secret_of(IMMICH_KEY)}
     into = {"album_name": album, "pictures_album": pictures_album}

@@ -1,4 +1,4 @@
-"""The tables of people: accounts, sessions, tokens, and what slows guessing down."""
+"""The tables of accounts: people, their sessions and tokens, and what slows guessing down."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -3,7 +3,7 @@
 import sys
 
 from beatstitch_ui.commands.data import open_data
-from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.integrations import texts
 from beatstitch_ui.commands.report import say
 from core.projects.imports.sources import valid_wish
 from core.projects.opened import reading_as, writing_as

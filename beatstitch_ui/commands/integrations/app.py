@@ -7,7 +7,7 @@ import typer
 
 from beatstitch_ui.commands import texts as common
 from beatstitch_ui.commands.arguments import Json
-from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.integrations import texts
 
 shares = typer.Typer(help=texts.HELP["share"], rich_markup_mode=None)
 drops = typer.Typer(help=texts.HELP["drop"], rich_markup_mode=None)
@@ -28,7 +28,7 @@ def add_share(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.links import add_share
+    from beatstitch_ui.commands.integrations.links import add_share
 
     secret = secret_of(texts.LINK_PASSWORD) if password else None
     add_share(account, project, render, days, secret, machine=json)
@@ -36,14 +36,14 @@ def add_share(
 
 @shares.command("list", help=texts.HELP["share_list"])
 def list_shares(account: Account, project: ProjectId, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.links import show_shares
+    from beatstitch_ui.commands.integrations.links import show_shares
 
     show_shares(account, project, machine=json)
 
 
 @shares.command("revoke", help=texts.HELP["share_revoke"])
 def revoke_share(account: Account, project: ProjectId, link: LinkId) -> None:
-    from beatstitch_ui.commands.doors.links import revoke_share
+    from beatstitch_ui.commands.integrations.links import revoke_share
 
     revoke_share(account, project, link)
 
@@ -58,7 +58,7 @@ def add_drop(
     mb: Annotated[int, typer.Option(min=1, max=1_000_000, help=texts.HELP["drop_mb"])] = 4000,
     json: Json = False,
 ) -> None:
-    from beatstitch_ui.commands.doors.links import add_drop
+    from beatstitch_ui.commands.integrations.links import add_drop
     from core.projects.sharing.drops import DropCreate
 
     wish = DropCreate(greeting=greeting[:100], expires_days=days, most_files=files, most_mb=mb)
@@ -67,21 +67,21 @@ def add_drop(
 
 @drops.command("list", help=texts.HELP["drop_list"])
 def list_drops(account: Account, project: ProjectId, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.links import show_drops
+    from beatstitch_ui.commands.integrations.links import show_drops
 
     show_drops(account, project, machine=json)
 
 
 @drops.command("arrivals", help=texts.HELP["drop_arrivals"])
 def list_arrivals(account: Account, project: ProjectId, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.links import show_arrivals
+    from beatstitch_ui.commands.integrations.links import show_arrivals
 
     show_arrivals(account, project, machine=json)
 
 
 @drops.command("revoke", help=texts.HELP["drop_revoke"])
 def revoke_drop(account: Account, project: ProjectId, link: LinkId) -> None:
-    from beatstitch_ui.commands.doors.links import revoke_drop
+    from beatstitch_ui.commands.integrations.links import revoke_drop
 
     revoke_drop(account, project, link)
 
@@ -94,7 +94,7 @@ ServerPath = Annotated[str, typer.Argument(metavar="PATH", help=texts.HELP["fetc
 
 @fetches.command("folder", help=texts.HELP["fetch_folder"])
 def fetch_folder(account: Account, project: ProjectId, path: ServerPath, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.fetching import order
+    from beatstitch_ui.commands.integrations.fetching import order
     from core.projects.imports.sources import FolderImport
 
     order(account, project, FolderImport(kind="folder", path=path), machine=json)
@@ -102,7 +102,7 @@ def fetch_folder(account: Account, project: ProjectId, path: ServerPath, json: J
 
 @fetches.command("takeout", help=texts.HELP["fetch_takeout"])
 def fetch_takeout(account: Account, project: ProjectId, path: ServerPath, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.fetching import order
+    from beatstitch_ui.commands.integrations.fetching import order
     from core.projects.imports.sources import TakeoutImport
 
     order(account, project, TakeoutImport(kind="takeout", path=path), machine=json)
@@ -124,7 +124,7 @@ def fetch_immich(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.fetching import immich_wish, order
+    from beatstitch_ui.commands.integrations.fetching import immich_wish, order
 
     key = secret_of(texts.IMMICH_KEY)
     wish = immich_wish(url, key, album=album, person=person, after=after, before=before)
@@ -142,7 +142,7 @@ def fetch_webdav(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.fetching import order, webdav_wish
+    from beatstitch_ui.commands.integrations.fetching import order, webdav_wish
 
     password = secret_of(texts.WEBDAV_PASSWORD)
     wish = webdav_wish(url, username, password, path=path, song=song)
@@ -159,7 +159,7 @@ def show_webdav_folder(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.fetching import show_webdav_folder, webdav_look
+    from beatstitch_ui.commands.integrations.fetching import show_webdav_folder, webdav_look
 
     wish = webdav_look(url, username, secret_of(texts.WEBDAV_PASSWORD), path)
     show_webdav_folder(account, project, wish, machine=json)
@@ -167,7 +167,7 @@ def show_webdav_folder(
 
 @fetches.command("list", help=texts.HELP["fetch_list"])
 def list_fetches(account: Account, project: ProjectId, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.fetching import show
+    from beatstitch_ui.commands.integrations.fetching import show
 
     show(account, project, machine=json)
 
@@ -189,7 +189,7 @@ def send_immich(
     json: Json = False,
 ) -> None:
     from beatstitch_ui.commands.arguments import secret_of
-    from beatstitch_ui.commands.doors.sending import send, send_wish
+    from beatstitch_ui.commands.integrations.sending import send, send_wish
 
     wish = send_wish(url, secret_of(texts.IMMICH_KEY), album_id, album, pictures=pictures_album)
     send(account, project, render, wish, machine=json)
@@ -197,7 +197,7 @@ def send_immich(
 
 @sends.command("list", help=texts.HELP["send_list"])
 def list_sent(account: Account, project: ProjectId, json: Json = False) -> None:
-    from beatstitch_ui.commands.doors.sending import show
+    from beatstitch_ui.commands.integrations.sending import show
 
     show(account, project, machine=json)
 
@@ -208,6 +208,6 @@ def retry_send(
     project: ProjectId,
     sent: Annotated[str, typer.Argument(metavar="ID", help=texts.HELP["send_id"])],
 ) -> None:
-    from beatstitch_ui.commands.doors.sending import retry
+    from beatstitch_ui.commands.integrations.sending import retry
 
     retry(account, project, sent)

@@ -16,8 +16,8 @@ from beatstitch_ui.api.protocol.problems import status_of
 from beatstitch_ui.auth.session import COOKIE, going_on, keep_session, local_path, named_by_proxy, visitor_of
 from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import refusal
-from core.accounts.elsewhere.identities import Browser, link, sign_in_by_identity, sign_in_by_proxy
-from core.accounts.elsewhere.provider import Attempt, Provider
+from core.accounts.single_sign_on.identities import Browser, link, sign_in_by_identity, sign_in_by_proxy
+from core.accounts.single_sign_on.oidc import Attempt, Provider
 from core.accounts.user_agent import name_browser
 from core.errors import BeatStitchError, NotFoundError, SignInElsewhereError
 from core.installation.current import installation

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import httpx
 from pydantic import BaseModel, ValidationError
 
-from core.accounts.elsewhere.identities import ISSUER_CHARS, SUBJECT_CHARS, Identity
+from core.accounts.single_sign_on.identities import ISSUER_CHARS, SUBJECT_CHARS, Identity
 from core.errors import SignInElsewhereError
 
 TIMEOUT_S, BELIEVED_S, LEEWAY_S = 10.0, 3600.0, 60

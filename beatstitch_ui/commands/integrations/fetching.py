@@ -4,7 +4,7 @@ import sys
 from datetime import datetime, time
 
 from beatstitch_ui.commands.data import open_data
-from beatstitch_ui.commands.doors import texts
+from beatstitch_ui.commands.integrations import texts
 from beatstitch_ui.commands.report import say
 from core.accounts.users import is_admin
 from core.projects.imports import imports

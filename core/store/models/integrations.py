@@ -1,4 +1,4 @@
-"""The tables of doors: links for people without an account, imports from elsewhere, videos that go there."""
+"""The tables of links for people without an account, of imports, and of videos that are sent."""
 
 from datetime import datetime
 

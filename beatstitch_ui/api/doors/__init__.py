@@ -1,1 +1,0 @@
-"""The doors of a project over HTTP: links for strangers, imports, sent videos, hooks and events."""
