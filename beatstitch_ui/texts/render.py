@@ -61,6 +61,11 @@ EXPORTS = {
 
 QUALITY = "Quality"
 QUALITIES = {"medium": "Good", "high": "Best, larger file"}
+DIFFERENCE = "See the difference"
+DIFFERENCE_LEAD = "The same part of your film in each quality, encoded as the video will be, and enlarged."
+DIFFERENCE_DRAWING = "Drawing a moment of your film in each quality …"
+DIFFERENCE_NAMES = {"preview": "Preview", "medium": "Good", "high": "Best"}
+DIFFERENCE_TAKES = "{output}, about {size}, {time}"
 QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
 NO_RENDERS = "Your videos will be here, to play, download and share."

@@ -4,17 +4,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.render.preview_panel import PreviewPanel
+from beatstitch_ui.pages.render.quality_difference import QualityDifference
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
+from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, Opening, expected, opening_of
 from core.render.video.encoding import encoding_for
@@ -56,6 +58,7 @@ class OrderPanels:
                     Text("summary", texts.render.MORE_CHOICES)
                     self._choices()
                     self.output = Text("p", "", "bs-muted bs-number")
+                    self.difference = QualityDifference(self._comparison)
                 with Box("div", "bs-toolbar"):
                     final = button(
                         texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
@@ -104,6 +107,7 @@ class OrderPanels:
         self.shapes.show()
         self.preview.show(opening)
         self.told.set_visibility(bool(found))
+        self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
         self.nothing.set_visibility(not found)
         count = max(1, len(found))
         for start, labels in zip(self.starts, texts.render.STARTS, strict=True):
@@ -113,6 +117,7 @@ class OrderPanels:
             label.text = labels[0] if count == 1 else labels[1].format(count=count)
         if found:
             self.told.text, self.output.text = _told(found), _output(found)
+            background_tasks.create(self.difference.tell())
         else:
             self._tell_missing()
 
@@ -142,6 +147,12 @@ class OrderPanels:
             taken = [(wanted, expected(opened, wanted)) for wanted in shapes]
             opening = opening_of(opened)
         return [(wanted, found) for wanted, found in taken if found is not None], opening
+
+    def _comparison(self) -> Comparison | None:
+        """Return the qualities of what is chosen, in the first of its shapes; reads the database."""
+        with self.access.reading() as opened:
+            usual = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
+            return comparison_of(opened, in_shapes(usual, self.shapes.chosen)[0])
 
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box
@@ -236,5 +237,18 @@ def test_without_its_song_nothing_can_be_ordered_and_the_page_says_so(play, stud
             (found,) = user.find(label).elements
             assert found.parent_slot is not None
             assert found.parent_slot.parent.props["disabled"]
+
+    play(story)
+
+
+def test_the_difference_of_the_qualities_is_drawn_when_it_is_asked_for(play, planned):
+    """The pictures of this edit are none, which is told in words."""
+
+    async def story(user: User) -> None:
+        client = await user.open(f"/p/{planned}/render")
+        await user.should_see("See the difference")
+        (details,) = [one for one in client.elements.values() if "bs-difference" in one.classes]
+        UserInteraction(user, {details}, "").trigger("toggle", True)
+        await user.should_see("image0.jpg can't be drawn")
 
     play(story)
