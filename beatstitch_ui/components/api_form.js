@@ -25,9 +25,10 @@ export default defineComponent({
         </div>
         <meter v-if="field.new" class="bs-form__strength" min="0" max="1" low="0.5" high="0.85" optimum="1" :value="strength(field.name)" :aria-label="words.strength"></meter>
         <p class="bs-field__hint" :id="'bs-form-note-' + field.name">{{ caps && field.type === 'password' ? words.caps : field.hint }}</p>
+        <p v-if="field === wrongOne" class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
       </template>
     </div>
-    <p class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
+    <p v-if="!wrongOne" class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
     <button class="bs-button" :class="{ 'bs-button--primary': primary }" type="submit" :disabled="busy">{{ submit }}</button>
     <p v-if="finished" class="bs-form__done" role="status">{{ done }}</p>
   </form>`,
@@ -53,6 +54,13 @@ export default defineComponent({
     caps: false,
     finished: false,
   }),
+  computed: {
+    // The field that the problem is told at; it is told at the end where several may be wrong.
+    wrongOne() {
+      const wrong = this.fields.filter(this.wrong);
+      return wrong.length === 1 ? wrong[0] : null;
+    },
+  },
   created() {
     for (const field of this.fields) this.values[field.name] = field.type === "checkbox" ? !field.off : "";
   },
@@ -97,8 +105,8 @@ export default defineComponent({
           headers: { "Content-Type": "application/json" },
           body,
         });
+        if (response.ok && this.nextUrl) return location.assign(this.nextUrl); // busy until the next page is there
         if (!response.ok) await this.refuse(response);
-        else if (this.nextUrl) location.assign(this.nextUrl);
         else this.finish();
       } catch {
         this.problem = this.words.lost;

@@ -21,7 +21,9 @@ export default defineComponent({
     async open() {
       if (!this.$el.open) this.$el.showModal();
       await this.$nextTick(); // what the server has just put in is there
-      this.$el.querySelector("input, select, textarea, video")?.focus();
+      // A finger would get the keyboard over half of the dialog without having asked for it.
+      const touch = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
+      this.$el.querySelector(touch ? "video" : "input, select, textarea, video")?.focus();
     },
     close() {
       this.$el.close();

@@ -15,7 +15,7 @@ UNLINK = "Unlink"
 UNLINKED = "This way to sign in was unlinked"
 NO_PASSWORD = "This account has no password. An admin can give it one."  # noqa: S105 - a sentence
 SETUP = "Welcome to BeatStitch"
-SETUP_LEAD = "Choose the name and password of the first account."
+SETUP_LEAD = "Choose a name and a password. All that you add stays on this machine."
 SETUP_NO_TOKEN = (
     "BeatStitch printed a one-time code where it was started. It proves that this is your machine."  # noqa: S105
 )
@@ -30,7 +30,9 @@ ABOUT_FONT = "{name}: {licence}"
 ABOUT_PLACES = "Captions name towns by this data: {name}, {licence}, {holder}"
 ABOUT_MISSING = "{name} is not installed, so {finds} are not found"
 SELF_CHECK_TITLE = "This machine"
-SELF_CHECK_WAITING = "Trying what BeatStitch needs …"
+SELF_CHECK_WAITING = "Checking what BeatStitch needs …"
+SELF_CHECK_FINE = "This machine has all that BeatStitch needs"
+SELF_CHECK_LACKS = "This machine lacks something that BeatStitch needs"
 SELF_CHECKS = {
     "python": "Python",
     "ffmpeg": "ffmpeg",

@@ -9,6 +9,7 @@ from beatstitch_ui.texts.amounts import joined
 from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
 PLAN = "Re-plan"
+PLAN_HINT = "Chooses and cuts again. What is locked stays, and Undo brings the rest back."
 PLAN_FIRST = "Make the edit"
 PLAN_AGAIN = "Re-plan"
 KEEP = "Keep the edit"

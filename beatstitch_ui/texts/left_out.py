@@ -36,6 +36,9 @@ COUNTED: Mapping[str, Plural] = {
 SPOILT = plural("{n} blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
 
 
+SHOW_THEM = "Show them"
+
+
 def summary(codes: Iterable[str]) -> str:
     """Return in one sentence what an edit leaves out because it is better not shown."""
     counts = Counter(code if code in COUNTED else "spoilt" for code in codes)

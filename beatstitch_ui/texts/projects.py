@@ -4,7 +4,7 @@ from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.texts.uploads import UPLOADS
 
 NEW_PROJECT = "New project"
-UNTITLED = "Project of {day}"
+UNTITLED = "Film of {day}"
 NEW_PROJECT_UPLOADS = UPLOADS | {
     "invite": "Drop photos, clips and a song",
     "formats": "Now or later; whole folders too.",
@@ -61,11 +61,13 @@ STATUSES = {
     "complete": "Video ready",
     "error": "Needs attention",
 }
-FIRST_STEPS_TITLE = "A video in three steps"
+FIRST_STEPS_TITLE = "Your first film"
+FIRST_DROP = "Drop photos, clips and one song here"
+FIRST_DROP_LEAD = "Any number, in any order; whole folders too."
 FIRST_STEPS = [
-    ["Drop your photos and clips", "Any number, in any order; whole folders too."],
-    ["Add one song", "BeatStitch analyses it and finds its beats and bars."],
-    ["Get the video", "Every cut sits on a beat. Change what you like, then render."],
+    ["Add photos, clips and a song", "BeatStitch finds the beats of the song."],
+    ["Watch the film", "It is made by itself, and every cut sits on a beat."],
+    ["Keep it", "Change what you like, then download the video or share it."],
 ]
 
 RECURRING = "Films that make themselves"

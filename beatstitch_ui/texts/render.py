@@ -4,14 +4,12 @@ from beatstitch_ui.languages.current import ngettext
 
 PREVIEW_TITLE = "Preview"
 PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
-PREVIEW_START = "Render a preview"
-FINAL_TITLE = "Final video"
-FINAL_LEAD = (
-    "In full size and quality; only what has changed since the last one is drawn again. "
-    "You can go on editing: the video shows the edit as you ordered it."
-)
-FINAL_START = "Render the video"
-STARTS = ((PREVIEW_START, "Render {count} previews"), (FINAL_START, "Render {count} videos"))
+PREVIEW_START = "Make a preview"
+FINAL_TITLE = "Your video"
+FINAL_LEAD = "In full size and quality, to keep and to share. You can go on editing while it is made."
+FINAL_START = "Make the video"
+STARTS = ((PREVIEW_START, "Make {count} previews"), (FINAL_START, "Make {count} videos"))
+MORE_CHOICES = "Size, quality and format"
 RENDER_SIZES = {
     "3840x2160": "4K",
     "1920x1080": "1080p",
@@ -19,19 +17,16 @@ RENDER_SIZES = {
     "640x360": "360p · small",
 }
 SHAPES = "Shapes"
-SHAPES_LEAD = (
-    "Each shape becomes a video of its own, of the same edit with the same cuts; "
-    "pictures are framed again for it, so that nobody's head is cut."
-)
+SHAPES_LEAD = "Each shape becomes a video of its own; nobody's head is cut."
 SHAPE_NAMES = {
     "16:9": "16:9 · wide",
     "9:16": "9:16 · upright",
     "1:1": "1:1 · square",
     "4:5": "4:5 · portrait",
 }
-ESTIMATE = "{output}. About {size}, {time}."
+ESTIMATE = "Ready in {time}; about {size}."
 SIZE = "{size.width} by {size.height}"
-ESTIMATE_OF_ALL = "{output}. Together about {size}, {time}."
+ESTIMATE_OF_ALL = "All ready in {time}; together about {size}."
 DRAWN = {"some": "{percent} % of it is drawn already.", "all": "All of it is drawn already."}
 NOTICE = {"ask": "Tell me when it is done"}
 NOTICE_DONE = "{project}: the video is ready"
@@ -66,9 +61,14 @@ EXPORTS = {
 
 QUALITY = "Quality"
 QUALITIES = {"medium": "Good", "high": "Best, larger file"}
+DIFFERENCE = "See the difference"
+DIFFERENCE_LEAD = "The same part of your film in each quality, encoded as the video will be, and enlarged."
+DIFFERENCE_DRAWING = "Drawing a moment of your film in each quality …"
+DIFFERENCE_NAMES = {"preview": "Preview", "medium": "Good", "high": "Best"}
+DIFFERENCE_TAKES = "{output}, about {size}, {time}"
 QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
-NO_RENDERS = "Nothing has been rendered yet."
+NO_RENDERS = "Your videos will be here, to play, download and share."
 MISSING = {
     "edit": ("There is no edit yet; a video is made of one.", "Make the edit"),
     "song": ("The song is missing; a video needs one.", "Add a song"),

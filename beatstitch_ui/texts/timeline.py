@@ -153,6 +153,7 @@ MEDIA_TRAY = {
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
+    "omitted": "left out",
     "left_out": "Left out: {because}.",
     "take_back": "Show it after all",
     "take_back_hint": "Puts it into the film at its place in your media",
@@ -209,7 +210,7 @@ PICTURE_PICKER = {
 INSPECTOR = {
     "label": "Segment",
     "close": "Close",
-    "nothing": "Choose a segment on the timeline to see what it shows.",
+    "nothing": "Choose a picture on the timeline to change how it is shown.",
     "title": "Segment {n}",
     "title_several": "Segments {n} to {last}",
     "facts": "Beats: {beats} · {seconds} s",

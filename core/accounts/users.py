@@ -38,12 +38,15 @@ from core.store.models import SetupToken, SignIn, User
 
 SETUP_VALID_FOR = timedelta(hours=24)
 
-_NAME = re.compile(rf"[\w.@-]{{1,{NAME_CHARS}}}")
+_NAME = re.compile(rf"(?=.{{1,{NAME_CHARS}}}$)[\w.@-]+(?: [\w.@-]+)*")
 
 
 def _spelled(username: str) -> str:
-    """Return a name with each letter as one sign; some systems send its accent apart."""
-    return unicodedata.normalize("NFC", username)
+    """Return a name with each letter as one sign, without the space that a phone's keyboard adds.
+
+    Some systems send an accent apart from its letter.
+    """
+    return unicodedata.normalize("NFC", username).strip(" ")
 
 
 def _named(session: Session, username: str) -> User | None:

@@ -40,7 +40,7 @@ class UsernameTakenError(RefusedError):
 
 
 class UsernameInvalidError(RefusedError):
-    sentence = "A name has 1 to {maximum} letters, digits or the signs . _ @ -."
+    sentence = "A name has 1 to {maximum} letters, digits, spaces or the signs . _ @ -."
 
 
 class SetupTokenError(RefusedError):

@@ -82,7 +82,6 @@ UNSAFE = (
     (rb"<\?xml|<!doctype|<!entity", "XML"),
     (rb"v=0\r?\n", "session description"),
     (rb"%!PS|\xc5\xd0\xd3\xc6", "PostScript"),
-    (rb"%PDF-", "PDF"),
 )
 
 

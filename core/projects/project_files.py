@@ -80,10 +80,13 @@ def plain_name(name: str) -> str:
 
 
 def video_name(project: Project, render: RenderJob, suffix: str) -> str:
-    """Return a name that says what the file is: project, kind, shape, date."""
+    """Return a name that says what the file is: project, kind, shape, date.
+
+    A name that no person gave a project is its date already.
+    """
     kind = "-preview" if render.job_type == "preview" else ""
-    made = (render.completed_at or render.created_at).astimezone().strftime("%Y-%m-%d")
-    return f"{plain_name(project.name)}{kind}{_shape(render)}-{made}{suffix}"
+    made = (render.completed_at or render.created_at).astimezone().strftime("-%Y-%m-%d")
+    return f"{plain_name(project.name)}{kind}{_shape(render)}{made if project.is_named else ''}{suffix}"
 
 
 def _shape(render: RenderJob) -> str:

@@ -23,7 +23,7 @@ def finish_all(studio_data, project_id, **state) -> RenderJob:
 async def order_preview(user: User, studio_data, project_id: str) -> None:
     """Open the render page and order a preview there."""
     await user.open(f"/p/{project_id}/render")
-    press(user, "Render a preview")
+    press(user, "Make a preview")
     await until(lambda: ordered(studio_data, project_id))
 
 

@@ -25,7 +25,9 @@ def register_again() -> None:
 
 def press(user: User, label: str) -> None:
     """Click the button with this label; the simulation lets no click rise from the label to it."""
-    slots = [found.parent_slot for found in user.find(label).elements]
+    found = user.find(label).elements  # also what only contains these words
+    named = [one for one in found if getattr(one, "text", None) == label] or found
+    slots = [one.parent_slot for one in named]
     UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
 
 

@@ -127,5 +127,5 @@ def test_a_half_tempo_grid_one_beat_late_is_mended_by_clicks_and_the_video_follo
     page.locator(".bs-note").get_by_role("button", name="Re-plan").click()
     expect(page.get_by_role("button", name="Undo: plan")).to_be_enabled()
     go(page, "Render")
-    assert_cuts_on_true_beats(render(page, "Render a preview", "Preview", tmp_path), grid)
+    assert_cuts_on_true_beats(render(page, "Make a preview", "Preview", tmp_path), grid)
     visitor.forgive("401", "422")

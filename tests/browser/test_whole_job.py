@@ -71,7 +71,7 @@ def set_up(page: Page, way_in: str, look: Look) -> None:
     look(page)
     password.fill(PASSWORD)
     page.get_by_role("button", name="Create the account").click()
-    page.wait_for_selector("text=A video in three steps")
+    page.wait_for_selector("text=Your first film")
     look(page)
 
 
@@ -88,7 +88,7 @@ def sign_in_again(page: Page, look: Look) -> None:
     look(page)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_selector("text=A video in three steps")
+    page.wait_for_selector("text=Your first film")
 
 
 def new_project(page: Page, look: Look) -> None:
@@ -231,8 +231,8 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     change_edit(page, look)
     go(page, "Render")
     look(page)
-    assert_cuts_on_beats(render(page, "Render a preview", "Preview", folder), studio.data, 24)
-    assert_cuts_on_beats(render(page, "Render the video", "Final video", folder), studio.data, 30)
+    assert_cuts_on_beats(render(page, "Make a preview", "Preview", folder), studio.data, 24)
+    assert_cuts_on_beats(render(page, "Make the video", "Final video", folder), studio.data, 30)
     look(page)
     page.get_by_role("link", name="BeatStitch").click()
     expect(page.get_by_text("Video ready")).to_be_visible()

@@ -64,7 +64,7 @@ def test_the_whole_job_on_a_slow_line(studio, visitor, tmp_path):
     wait_for_the_film(page)
     make_cuts_plain(page)
     page.get_by_role("link", name="Next: make the video").click()
-    assert_cuts_on_beats(render(page, "Render the video", "Final video", tmp_path), studio.data, 30)
+    assert_cuts_on_beats(render(page, "Make the video", "Final video", tmp_path), studio.data, 30)
     visitor.forgive("401", "422")
 
 
@@ -80,7 +80,7 @@ def test_the_whole_job_across_two_deaths_of_the_server(visitor, tmp_path):
         wait_for_the_film(page)
         make_cuts_plain(page)
         page.get_by_role("link", name="Next: make the video").click()
-        page.get_by_role("button", name="Render the video").click()
+        page.get_by_role("button", name="Make the video").click()
         expect(page.locator(".bs-render")).to_have_count(1)
         os.killpg(process.pid, signal.SIGKILL)  # while the video is being made
     with served(data, port):

@@ -35,8 +35,8 @@ export default defineComponent({
     <p v-if="problem" class="bs-timeline__problem" role="alert">{{ problem }}</p>
     <div class="bs-timeline__stage" :style="{ height: height + 'px' }">
       <canvas ref="base"></canvas><canvas ref="over"></canvas>
-      <div ref="hit" class="bs-timeline__hit" role="listbox" tabindex="0" aria-multiselectable="true" aria-orientation="horizontal" :aria-label="words.segments"
-           :aria-activedescendant="activeId" @focus="onFocus" @blur="focused = false; invalidate()">
+      <div ref="hit" class="bs-timeline__hit" :class="{ 'bs-timeline__hit--quiet': quiet }" role="listbox" tabindex="0" aria-multiselectable="true" aria-orientation="horizontal" :aria-label="words.segments"
+           :aria-activedescendant="activeId" @focus="onFocus" @blur="focused = quiet = false; invalidate()">
         <div v-for="one in heard" :key="one.id" :id="one.id" role="option" class="bs-hidden" :aria-selected="one.chosen" :aria-posinset="one.at + 1" :aria-setsize="one.of">{{ one.label }}</div>
       </div>
     </div>
@@ -76,6 +76,7 @@ export default defineComponent({
     playing: false,
     focused: false,
     inBars: false,
+    quiet: false, // it has the keyboard, but nobody has asked for that: no ring until a key is pressed
     problem: "",
     said: "",
     refused: false,
@@ -107,6 +108,7 @@ export default defineComponent({
     this.store.on("request", ({ operation, run }) => this.send(operation, run), signal);
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
+    document.addEventListener("keydown", () => (this.quiet = false), { signal });
     window.addEventListener("pagehide", () => keepPlace(this), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
@@ -231,7 +233,9 @@ export default defineComponent({
     },
     // An edit that comes to be while the page is open takes the keyboard that its invitation had.
     takeFocus() {
-      if (document.activeElement === document.body) this.$refs.hit.focus({ preventScroll: true });
+      if (document.activeElement !== document.body) return;
+      this.quiet = true;
+      this.$refs.hit.focus({ preventScroll: true });
     },
     onFocus() {
       this.focused = true;

@@ -17,6 +17,7 @@ import { defineComponent } from "vue";
 
 const STILL = { start_zoom: 1, end_zoom: 1.2, start_x: 0.5, start_y: 0.5, end_x: 0.5, end_y: 0.5 };
 const SETTLE_MS = 500;
+const READABLE_AFTER_MS = 1000;
 
 export default defineComponent({
   components: {
@@ -86,7 +87,7 @@ export default defineComponent({
         <move-fields :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
           @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
       </details>
-      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="(title, done) => send('set_title', { title }, done)"></title-fields>
+      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="sendTitle"></title-fields>
       <panel-fields v-if="!several" :segment="segment" :assets="assets" :words="words.panels" :disabled="segment.locked" @send="send" @add="ask('beside')"></panel-fields>
       <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
       <div v-if="!several && whys.length" class="bs-inspector__why">
@@ -244,6 +245,15 @@ export default defineComponent({
           ? model.endMs(this.index) - model.overlapMs(this.index + 1)
           : model.endMs(this.index);
       this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
+    },
+    // A title fades in, so the preview goes on to where it can be read.
+    sendTitle(title, done) {
+      const { model } = this.store.shown;
+      const [beginMs, endMs] = [model.beginMs(this.index), model.endMs(this.index)];
+      const readableMs = Math.min(beginMs + READABLE_AFTER_MS, (beginMs + endMs) / 2);
+      const { playing, timeS } = this.player;
+      if (title && !playing && timeS * 1000 < readableMs) this.player.seek(readableMs / 1000);
+      this.send("set_title", { title }, done);
     },
     sendMove(enabled) {
       if (this.several) {

@@ -1,4 +1,5 @@
 // The media tray: drag a picture onto the timeline, or choose one and press a button or key.
+import { change } from "beatstitch/edit/panels.js";
 import { usesOf } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { NearPictures } from "beatstitch/shared/near.js";
@@ -18,7 +19,7 @@ export default defineComponent({
            @click="active = one.id" @dblclick="put('insert')" @dragstart="carry($event, one)">
         <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
-        <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses }">{{ one.uses ? one.uses + "×" : words.unused }}</span>
+        <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses && !one.why }">{{ one.uses ? one.uses + "×" : one.why ? words.omitted : words.unused }}</span>
       </div>
       <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
@@ -123,6 +124,14 @@ export default defineComponent({
       else return;
       event.preventDefault();
       event.stopPropagation();
+    },
+    // Shows what the film leaves out, and why the first of it is.
+    async showLeftOut() {
+      change({ tray: true });
+      this.unusedOnly = true;
+      this.active = this.seen.find(({ why }) => why)?.id ?? null;
+      await this.$nextTick();
+      this.$el.scrollIntoView({ block: "nearest" });
     },
     async step(by) {
       const at = this.seen.findIndex(({ id }) => id === this.active);

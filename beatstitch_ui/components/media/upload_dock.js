@@ -1,6 +1,7 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
 import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { seenRefusals } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
@@ -84,8 +85,9 @@ export default defineComponent({
       this.uploads = this.left;
     },
     async takeUp(baseUrl) {
+      const seen = seenRefusals();
       for (const one of await allKept()) {
-        if (one.baseUrl !== baseUrl) continue;
+        if (one.baseUrl !== baseUrl || seen.has(one.id)) continue;
         const upload = new Upload(one.file ?? null, one.position, one);
         this.uploads.push(Object.assign(upload, { baseUrl }));
       }

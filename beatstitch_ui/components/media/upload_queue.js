@@ -2,6 +2,7 @@
 import { besideName, bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
+import { noteSeen } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
 import { UploadPicture } from "beatstitch/uploads/upload_picture.js";
@@ -19,7 +20,7 @@ export default defineComponent({
       <p class="bs-uploads__invite">{{ touch ? words.invite_touch : words.invite }}</p>
       <p v-if="!(touch && small)" class="bs-muted">{{ touch ? words.formats_touch : words.formats }}</p>
       <div class="bs-toolbar">
-        <label class="bs-button" :class="{ 'bs-button--primary': !compact }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
+        <label class="bs-button" :class="{ 'bs-button--primary': !small }">{{ words.files }}<input class="bs-hidden" type="file" :multiple="multiple" :accept="accept" @change="onPick"></label>
         <label v-if="multiple" class="bs-button">{{ words.folder }}<input class="bs-hidden" type="file" multiple webkitdirectory @change="onPick"></label>
       </div>
     </div>
@@ -182,6 +183,7 @@ export default defineComponent({
           this.uploads.push(new Upload(one.file ?? null, one.position, one));
           this.position = Math.max(this.position, one.position + 1);
         }
+        noteSeen(this.uploads);
         this.pump();
       });
     },

@@ -63,6 +63,14 @@ class UploadQueue(Element, component="upload_queue.js"):
             self.props["compact"] = compact
             self.update()
 
+    def opens_choice(self, *, folder: bool = False) -> str:
+        """Return the browser's code by which a button elsewhere opens the choice of files, or of a folder.
+
+        Browsers open it for the click itself alone, so the server can't.
+        """
+        chooser = "input[webkitdirectory]" if folder else "input[type=file]"
+        return f"() => document.getElementById('{self.html_id}').querySelector('{chooser}').click()"
+
     def unchoose(self) -> None:
         """Forget what was chosen."""
         self.run_method("cancelAll")

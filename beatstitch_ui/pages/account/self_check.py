@@ -13,20 +13,35 @@ from core.jobs.liveness import living_workers
 
 
 class SelfCheck:
-    """A list that fills itself once the page is open, for the checks take a second."""
+    """One sentence, and below it on demand each check; they take a second, so it fills itself.
+
+    What is lacking is shown at once, above the rest.
+    """
 
     def __init__(self) -> None:
         with Box("section", "bs-check-list", aria_label=texts.accounts.SELF_CHECK_TITLE):
-            Text("h2", texts.accounts.SELF_CHECK_TITLE)
             self.waiting = Text("p", texts.accounts.SELF_CHECK_WAITING, "bs-muted", role="status")
-            self.list = Box("ul")
+            self.details = Box("details")
+            self.details.set_visibility(False)
+            with self.details:
+                with Box("summary"):
+                    self.sign = Box("span", "bs-check-list__sign")
+                    self.summary = Text("span", "")
+                self.list = Box("ul")
         ui.timer(0, self._fill, once=True)
 
     async def _fill(self) -> None:
         findings = await asyncio.to_thread(self._examine)
+        is_fine = all(finding.ok for finding in findings)
         self.waiting.set_visibility(False)
+        self.details.set_visibility(True)
+        self.details.props["open"] = None if is_fine else True
+        self.details.classes(add="" if is_fine else "bs-check-list__bad")
+        self.summary.text = texts.accounts.SELF_CHECK_FINE if is_fine else texts.accounts.SELF_CHECK_LACKS
+        with self.sign:
+            icon("check" if is_fine else "warning")
         with self.list:
-            for finding in findings:
+            for finding in sorted(findings, key=lambda one: one.ok):
                 with Box("li", "" if finding.ok else "bs-check-list__bad"):
                     icon("check" if finding.ok else "warning")
                     Text("strong", texts.accounts.SELF_CHECKS.get(finding.name, finding.name))

@@ -30,7 +30,6 @@ SORTS: dict[str, tuple[Callable[[Card], Any], bool]] = {
     "made": (attrgetter("made_at"), True),
 }
 MANY = 2
-STEP_ICONS = ("picture", "note", "film")
 
 
 @page("/")
@@ -58,9 +57,9 @@ class Dashboard:
             with Box("div", "bs-finder", role="search") as self.finder:
                 text_field(texts.projects.SEARCH_PROJECTS, "", self._search, type_="search")
                 select(texts.projects.SORT_PROJECTS, texts.projects.PROJECT_SORTS, self.sort, self._sort_by)
-            new = NewProject(self.frame)
+            self.new = NewProject(self.frame)
             Text("a", texts.projects.IMPORT_PROJECT, "bs-button", href="/import")
-            button(texts.projects.NEW_PROJECT, new.open, icon_name="plus", look="primary")
+            self.opener = button(texts.projects.NEW_PROJECT, self.new.open, icon_name="plus")
         self.grid = Box("ul", "bs-cards")
         self.no_match = Text("p", texts.projects.NO_MATCH, "bs-muted", role="status")
         self.empty = Box("section", "bs-empty")
@@ -116,6 +115,8 @@ class Dashboard:
         self.grid.set_visibility(bool(cards))
         self.empty.set_visibility(not cards)
         self.finder.set_visibility(len(cards) >= MANY)
+        primary = "bs-button--primary"  # the likeliest button is the loudest: at first the one for files
+        self.opener.classes(add=primary if cards else "", remove="" if cards else primary)
         actions = CardActions(self._rename, self._duplicate, self._delete, self._put_back)
         with self.grid:
             self.cards = {card.id: ProjectCard(card, actions) for card in cards}
@@ -130,10 +131,16 @@ class Dashboard:
 
     def _first_steps(self) -> None:
         Text("h2", texts.projects.FIRST_STEPS_TITLE)
+        with Box("div", "bs-uploads__zone bs-first"):
+            icon("upload")
+            Text("p", texts.projects.FIRST_DROP, "bs-uploads__invite bs-by-mouse")
+            Text("p", texts.uploads.UPLOADS["invite_touch"], "bs-uploads__invite bs-by-touch")
+            Text("p", texts.projects.FIRST_DROP_LEAD, "bs-muted bs-by-mouse")
+            with Box("div", "bs-toolbar"):
+                self.new.choosers()
         with Box("ol", "bs-steps"):
-            for name, (title, sentence) in zip(STEP_ICONS, texts.projects.FIRST_STEPS, strict=True):
+            for title, sentence in texts.projects.FIRST_STEPS:
                 with Box("li"):
-                    icon(name)
                     Text("h3", title)
                     Text("p", sentence, "bs-muted")
         button(texts.projects.TRY_DEMO, self._try_demo, icon_name="play")

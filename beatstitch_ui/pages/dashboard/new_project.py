@@ -10,7 +10,7 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.media import ACCEPT
-from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.accounts.opened import writing
@@ -47,22 +47,44 @@ class NewProject:
                 on_chosen=self._note_chosen,
                 on_idle=self._arrived,
             )
-            with Box("button", "bs-button bs-button--primary", type="submit"):
+            with Box("button", "bs-button bs-button--primary", type="submit") as self.go:
                 self.submit = Text("span", texts.projects.CREATE)
         form.on("submit.prevent", self._submit, [])
 
     def open(self) -> None:
         self.dialog.open()
 
+    def choosers(self) -> None:
+        """Make buttons that open the choice of files at once; the dialog follows when some are chosen."""
+        words = texts.projects.NEW_PROJECT_UPLOADS
+        files = button(words["files"], look="primary")
+        files.on("click", js_handler=self.uploads.opens_choice())
+        folder = button(words["folder"]).classes("bs-by-mouse")
+        folder.on("click", js_handler=self.uploads.opens_choice(folder=True))
+
     def _want(self, name: str) -> None:
         self._wanted = name
         self._named_late = self.project_id is not None
+        self._tell_submit()
+
+    def _tell_submit(self) -> None:
+        """Say what the button does: the project opens by itself unless files failed or a name is written."""
+        opens_itself = bool(self._chosen) and self._left is None and not self._named_late
+        if self.project_id is None:
+            self.submit.text = texts.projects.CREATE
+        else:
+            self.submit.text = texts.projects.OPENS_SOON if opens_itself else texts.projects.OPEN_PROJECT
+        self.go.classes(
+            add="" if opens_itself else "bs-button--primary",
+            remove="bs-button--primary" if opens_itself else "",
+        )
 
     async def _note_chosen(self, args: dict[str, Any]) -> None:
         """Send files at the drop: the project is there before its name is."""
         self._chosen = args["n"]
         if self._chosen:
             self._left = None
+            self._tell_submit()
             self.dialog.open()
             await self._create()
 
@@ -76,7 +98,7 @@ class NewProject:
             await self._go()
         else:
             self._named_late = False  # go when the last file is in
-            self.submit.text = texts.projects.OPENS_SOON
+            self._tell_submit()
 
     async def _create(self) -> None:
         async with self._making:
@@ -87,7 +109,7 @@ class NewProject:
             self.frame.say("")  # it is said in the dialog
             if self.project_id is None:
                 return
-        self.submit.text = texts.projects.OPEN_PROJECT
+        self._tell_submit()
         if self._chosen:
             self.uploads.send_to(f"/api/projects/{self.project_id}/uploads/media")
 
@@ -112,7 +134,7 @@ class NewProject:
         if self._left == 0 and args["added"] and not self._named_late:
             await self._go()
         else:
-            self.submit.text = texts.projects.OPEN_PROJECT
+            self._tell_submit()
 
     async def _go(self) -> None:
         page = await self.frame.attempt(self._settle)

@@ -81,7 +81,7 @@ class EditPage:
                 data_url=self._data_url, on_travel=self._travel, on_list=self._list_steps, on_go=self._go_to
             )
             self.switch = PanelSwitch()
-            self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle")
+            self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle", title=texts.edit.PLAN_HINT)
         self.stale = Box("div", "bs-note bs-note--row")
         self.stale.set_visibility(False)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
@@ -125,7 +125,7 @@ class EditPage:
         }
         workshop = Workshop(data_url=self._data_url)
         with workshop.part("tray"):
-            MediaTray(data_url=self._data_url)
+            self.tray = MediaTray(data_url=self._data_url)
         with workshop.part("player"):
             EditPlayer(song_url=f"{url}/audio/sound", **common)
         with workshop.part("inspector"):
@@ -270,7 +270,10 @@ class EditPage:
         shown = None if "media" in changed else self.shown
         if shown != self.told_shown:
             self.told_shown = shown
-            tell_left_out(self.left_out, shown, self._change_settings)
+            tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
+
+    def _show_left_out(self) -> None:
+        self.tray.show_left_out()
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""

@@ -12,8 +12,13 @@ from core.projects.edit.coverage import Shown
 LISTED_STEPS = 100  # on either side of the current one
 
 
-def tell_left_out(note: Box, shown: Shown | None, on_settings: Callable[[dict[str, Any]], Any]) -> None:
-    """Say how many pictures the edit does not show, why, and what would show them."""
+def tell_left_out(
+    note: Box,
+    shown: Shown | None,
+    on_settings: Callable[[dict[str, Any]], Any],
+    on_show: Callable[[], object],
+) -> None:
+    """Say how many pictures the edit does not show, why, which they are, and what would show them."""
     note.clear()
     unwanted: list[str] = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
     unwanted += ["unread"] * shown.unread if shown else []
@@ -21,6 +26,8 @@ def tell_left_out(note: Box, shown: Shown | None, on_settings: Callable[[dict[st
     with note:
         if unwanted:
             Text("span", texts.left_out.summary(unwanted))
+        if len(unwanted) > (shown.unread if shown else 0):
+            Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
         if shown is None or not shown.left_out:
             return
         Text("span", texts.edit.left_out(shown.shown, shown.pictures))

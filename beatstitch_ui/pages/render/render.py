@@ -9,7 +9,7 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.render_notice import RenderNotice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
+from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine, download_link
 from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
@@ -62,11 +62,13 @@ class RenderPage:
 
     def _exports(self) -> None:
         self.links: dict[str, Box] = {}
-        with Box("section", "bs-stack") as self.exports:
+        with Box("details", "bs-more") as self.exports:
             self.exports.set_visibility(False)  # until the videos above it are there: it would jump
-            Text("h2", texts.render.EXPORTS_TITLE)
-            Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
-            with Box("div", "bs-toolbar"):
+            Text("summary", texts.render.EXPORTS_TITLE)
+            with Box("div", "bs-stack"):
+                Text("p", texts.render.EXPORTS_LEAD, "bs-muted")
+                files = Box("div", "bs-toolbar")
+            with files:
                 for name, label in texts.render.EXPORTS.items():
                     url = f"/api/projects/{self.access.project_id}/exports/{name}"
                     with Box("a", "bs-button", href=url, download="") as self.links[name]:
@@ -183,6 +185,8 @@ class RenderPage:
         with self.viewer:
             url = f"{render_url(self.access.project_id, render_id)}/video"
             Box("video", "bs-lightbox__picture", src=url, controls=True, autoplay=True)
+            with Box("div", "bs-toolbar"):
+                download_link(url, is_primary=True)
         self.viewer.open()
 
     async def _share(self, render_id: str) -> None:

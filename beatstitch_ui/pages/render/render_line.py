@@ -46,6 +46,14 @@ def output_words(settings: RenderSettings) -> str:
     return words + texts.render.QUALITY_NAMES[settings.quality_preset]
 
 
+def download_link(url: str, *, is_primary: bool) -> None:
+    """Make the link that saves the video which is served at `url`."""
+    look = "bs-button--primary" if is_primary else ""
+    with Box("a", f"bs-button {look}", href=f"{url}?download=true", download=""):
+        icon("download")
+        Text("span", texts.render.DOWNLOAD)
+
+
 class RenderLine:
     """One line of the history."""
 
@@ -56,9 +64,10 @@ class RenderLine:
         self.has_immich = False
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
-            with Box("div", "bs-render__poster"):
+            with Box("div", "bs-render__poster") as poster:
                 icon("film")
                 self.poster = Box("img", alt="", width="160", height="90")
+            poster.on("click", partial(self._play, render.id), [])
             with Box("div", "bs-render__what"):
                 Text("h3", _title(render.job_type, self.settings))
                 Text("p", output_words(self.settings), "bs-muted bs-number")
@@ -85,11 +94,22 @@ class RenderLine:
         self.old.set_visibility(shown.is_old)
         if (render.status, has_immich) != (self.status, self.has_immich):
             self.status, self.has_immich = render.status, has_immich
+            self.row.classes(add="bs-render--playable" if self.is_playable else "")
             self.tools.clear()
             with self.tools:
                 self._tools(shown)
             self._date(shown)
             self._explain(shown)
+
+    def _play(self, render_id: str) -> None:
+        """Play what is clicked on its picture; the button beside it does the same by keyboard."""
+        if self.is_playable:
+            self.actions.play(render_id)
+
+    @property
+    def is_playable(self) -> bool:
+        """Whether the video is there, in a format that browsers play."""
+        return self.status == "complete" and self.settings.codec in PLAYABLE
 
     def focus(self) -> None:
         """Put the focus on the last of the buttons."""
@@ -109,13 +129,9 @@ class RenderLine:
             button(texts.render.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
             return
         if render.status == "complete":
-            if self.settings.codec in PLAYABLE:
+            if self.is_playable:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
-            url = f"{video_url(render)}?download=true"
-            look = "bs-button--primary" if render.job_type == "final" else ""
-            with Box("a", f"bs-button {look}", href=url, download=""):
-                icon("download")
-                Text("span", texts.render.DOWNLOAD)
+            download_link(video_url(render) or "", is_primary=render.job_type == "final")
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
             if self.has_immich:
                 button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")

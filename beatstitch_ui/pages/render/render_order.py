@@ -1,20 +1,22 @@
-"""The panels of the render page that order: a preview, or the final video as chosen."""
+"""The panel of the render page that orders: the final video as chosen, or a preview of it."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
-from nicegui import ui
+from nicegui import background_tasks, ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.pages.render.preview_panel import PreviewPanel
+from beatstitch_ui.pages.render.quality_difference import QualityDifference
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.projects.projects import settings_of
 from core.projects.readiness import readiness_of
+from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, Opening, expected, opening_of
 from core.render.video.encoding import encoding_for
@@ -47,32 +49,35 @@ class OrderPanels:
         self.asked = 0
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
-        self.shapes = ShapeChoice(self.tell)
-        with Box("div", "bs-orders"):
-            self.preview = PreviewPanel(partial(order, "preview"))
+        with Box("div", "bs-orders bs-orders--render"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.render.FINAL_TITLE)
                 Text("p", texts.render.FINAL_LEAD, "bs-muted")
-                with Box("div", "bs-choices"):
-                    sizes = {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT} | texts.render.RENDER_SIZES
-                    select(texts.render.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
-                    select(
-                        texts.render.QUALITY,
-                        texts.render.QUALITIES,
-                        self.quality,
-                        partial(self._choose, "quality"),
+                self.shapes = ShapeChoice(self.tell)
+                with Box("details", "bs-order__more"):
+                    Text("summary", texts.render.MORE_CHOICES)
+                    self._choices()
+                    self.output = Text("p", "", "bs-muted bs-number")
+                    self.difference = QualityDifference(self._comparison)
+                with Box("div", "bs-toolbar"):
+                    final = button(
+                        texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
                     )
-                    select(
-                        texts.render.CODEC, texts.render.CODECS, self.codec, partial(self._choose, "codec")
-                    )
-                    self.encoders = Box("div")
-                self.told = Text("p", "", "bs-muted bs-number", role="status")
-                final = button(
-                    texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
-                )
+                    self.told = Text("p", "", "bs-muted bs-number", role="status")
+            self.preview = PreviewPanel(partial(order, "preview"))
         self.starts = (self.preview.start, final)
-        self.encoders.set_visibility(False)
         ui.timer(0, self._offer_encoders, once=True)
+
+    def _choices(self) -> None:
+        with Box("div", "bs-choices"):
+            sizes = {SIZE_OF_EDIT: texts.render.SIZE_OF_EDIT} | texts.render.RENDER_SIZES
+            select(texts.render.OUTPUT_SIZE, sizes, self.size, partial(self._choose, "size"))
+            select(
+                texts.render.QUALITY, texts.render.QUALITIES, self.quality, partial(self._choose, "quality")
+            )
+            select(texts.render.CODEC, texts.render.CODECS, self.codec, partial(self._choose, "codec"))
+            self.encoders = Box("div")
+            self.encoders.set_visibility(False)
 
     async def _choose(self, name: str, value: str) -> None:
         setattr(self, name, value)
@@ -102,6 +107,7 @@ class OrderPanels:
         self.shapes.show()
         self.preview.show(opening)
         self.told.set_visibility(bool(found))
+        self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
         self.nothing.set_visibility(not found)
         count = max(1, len(found))
         for start, labels in zip(self.starts, texts.render.STARTS, strict=True):
@@ -110,7 +116,8 @@ class OrderPanels:
             label = next(child for child in start.default_slot if isinstance(child, Text))
             label.text = labels[0] if count == 1 else labels[1].format(count=count)
         if found:
-            self.told.text = _told(found)
+            self.told.text, self.output.text = _told(found), _output(found)
+            background_tasks.create(self.difference.tell())
         else:
             self._tell_missing()
 
@@ -141,6 +148,12 @@ class OrderPanels:
             opening = opening_of(opened)
         return [(wanted, found) for wanted, found in taken if found is not None], opening
 
+    def _comparison(self) -> Comparison | None:
+        """Return the qualities of what is chosen, in the first of its shapes; reads the database."""
+        with self.access.reading() as opened:
+            usual = RenderSettings(**self._settings(settings_of(opened.project)).model_dump())
+            return comparison_of(opened, in_shapes(usual, self.shapes.chosen)[0])
+
     def wish(self, kind: JobType) -> RenderJobCreate:
         """Return the order of a preview, or of the video as it was chosen; reads the database."""
         with self.access.reading() as opened:
@@ -168,16 +181,19 @@ class OrderPanels:
 
 
 def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:
-    """Return what the videos will be, and what all of them together would probably take."""
+    """Return what the videos would probably take, all of them together."""
     size = texts.amounts.file_size(sum(one.estimate.file_size for _, one in found))
     time = texts.amounts.time_taken(sum(one.estimate.seconds for _, one in found))
+    drawn = sum(one.drawn for _, one in found) / len(found)
+    words = texts.render.ESTIMATE_OF_ALL if len(found) > 1 else texts.render.ESTIMATE
+    return f"{words.format(size=size, time=time)} {_drawn_words(drawn)}".rstrip()
+
+
+def _output(found: Sequence[tuple[RenderSettings, Expected]]) -> str:
+    """Return what the videos will be: each one's size, and the format of all."""
     *others, (last, _) = found
     sizes = [texts.render.SIZE.format(size=encoding_for(wanted)) for wanted, _ in others]
-    drawn = sum(one.drawn for _, one in found) / len(found)
-    told = (texts.render.ESTIMATE_OF_ALL if others else texts.render.ESTIMATE).format(
-        output=", ".join([*sizes, output_words(last)]), size=size, time=time
-    )
-    return f"{told} {_drawn_words(drawn)}".rstrip()
+    return ", ".join([*sizes, output_words(last)])
 
 
 def _drawn_words(share: float) -> str:

@@ -20,7 +20,7 @@ class ShapeChoice:
         self.on_change = on_change
         self.by_hand: dict[AspectRatio, bool] = {}
         self.own: AspectRatio | None = None
-        with Box("fieldset", "bs-panel bs-shapes"):
+        with Box("fieldset", "bs-shapes"):
             Text("legend", texts.render.SHAPES)
             Text("p", texts.render.SHAPES_LEAD, "bs-muted")
             with Box("div", "bs-shapes__boxes"):

@@ -175,6 +175,7 @@ def test_only_whoever_has_the_code_is_told_about_the_machine(play, studio_data):
         await user.should_see("Welcome to BeatStitch")
         await user.should_not_see("This machine")
         await user.open(f"/setup?token={token}")
+        await user.should_see("This machine lacks something that BeatStitch needs")
         await user.should_see("Free space")  # it runs what it tells of
         await user.should_see("not running yet; without them nothing is prepared or rendered")
 

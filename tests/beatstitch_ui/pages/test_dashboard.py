@@ -111,7 +111,7 @@ def test_a_deleted_project_is_back_after_undo(play, studio_data, project):
     async def story(user: User) -> None:
         await user.open("/")
         press_icon(user, "Delete Summer in Norway")
-        await user.should_see("A video in three steps")
+        await user.should_see("Your first film")
         assert shown(studio_data, project) == []
         await take_back(user)
         await until(lambda: shown(studio_data, project) == [("Summer in Norway", None)])
@@ -206,8 +206,10 @@ def test_files_are_sent_at_the_drop_and_the_name_can_be_written_meanwhile(play, 
         user.find(kind=UploadQueue).trigger("chosen", {"n": 2})
         await until(lambda: the(user, UploadQueue).props["upload-url"])
         made = str(the(user, UploadQueue).props["upload-url"]).split("/")[3]
-        assert any(name.startswith("Project of ") for name, _ in shown(studio_data, project))
+        assert any(name.startswith("Film of ") for name, _ in shown(studio_data, project))
+        await user.should_see("Opens when all files are here …")
         fill_in(user, "Name", "By the sea")
+        await user.should_see("Open the project")
         user.find(kind=UploadQueue).trigger("idle", {"left": 1, "added": 1})
         await user.should_see("Open the project")
         submit_form(user, "Open the project")

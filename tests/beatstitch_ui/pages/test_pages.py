@@ -23,11 +23,13 @@ def names(studio_data, project_id) -> list[str]:
         return [asset.original_filename for asset in list_media(session, project_id)]
 
 
-def test_an_empty_dashboard_shows_the_three_steps(play):
+def test_an_empty_dashboard_asks_for_files_and_shows_the_three_steps(play):
     async def story(user: User) -> None:
         await user.open("/")
-        await user.should_see("A video in three steps")
-        await user.should_see("Add one song")
+        await user.should_see("Your first film")
+        await user.should_see("Drop photos, clips and one song here")
+        await user.should_see("Choose files")
+        await user.should_see("Watch the film")
 
     play(story)
 
@@ -38,7 +40,7 @@ def test_projects_are_shown_as_cards(play):
         await user.open("/")
         await user.should_see("Summer in Norway")
         await user.should_see("3 items")
-        await user.should_not_see("A video in three steps")
+        await user.should_not_see("Your first film")
 
     play(story)
 
@@ -91,11 +93,11 @@ def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studi
 def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
-        await user.should_see("Nothing has been rendered yet.")
+        await user.should_see("Your videos will be here, to play, download and share.")
         await user.should_see("There is no edit yet; a video is made of one.")
         (way,) = user.find("Make the edit").elements
         assert way.props["href"] == f"/p/{project_id}/edit"
-        (label,) = user.find("Render the video").elements
+        (label,) = user.find("Make the video").elements
         assert label.parent_slot is not None
         assert label.parent_slot.parent.props["disabled"]
 

@@ -34,11 +34,11 @@ def test_one_that_works_can_be_chosen_and_goes_with_its_format(play, studio_data
         await user.open(f"/p/{planned}/render")
         await user.should_see("Encoder")
         fill_in(user, "Encoder", "hardware")
-        press(user, "Render the video")
+        press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
         fill_in(user, "Format", "h265")
         await user.should_not_see("Encoder")
-        press(user, "Render the video")
+        press(user, "Make the video")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
         chosen = {one.codec: one.hardware for one in ordered(studio_data, planned)}
         assert chosen == {"h264": True, "h265": False}
@@ -56,7 +56,7 @@ def test_one_that_works_can_be_chosen_and_goes_with_its_format(play, studio_data
 def test_a_finished_video_tells_who_encoded_it(play, studio_data, planned, encoder, said):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        press(user, "Render the video")
+        press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
         done = ordered(studio_data, planned)[0].model_copy(update={"hardware": True, "encoder": encoder})
         with studio_data.writing() as session:

@@ -27,7 +27,7 @@ def test_a_video_is_described_as_it_is_encoded(wanted, said):
 def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
     async def story(user: User) -> None:
         await order_preview(user, studio_data, planned)
-        press(user, "Render the video")
+        press(user, "Make the video")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
         finish_all(studio_data, planned, status="cancelled")
         await user.open(f"/p/{planned}/render")
@@ -58,7 +58,7 @@ def test_a_deleted_video_is_back_after_undo(play, studio_data, planned):
         await user.should_see("0:16 · 4.0 MB")
         press_icon(user, "Delete this video")
         await until(lambda: not ordered(studio_data, planned))
-        await user.should_see("Nothing has been rendered yet.")
+        await user.should_see("Your videos will be here, to play, download and share.")
         await take_back(user)
         await until(lambda: ordered(studio_data, planned))
         after = ordered(studio_data, planned)[0]

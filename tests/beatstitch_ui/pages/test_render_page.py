@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
 from beatstitch_ui.shell.elements import Box
@@ -27,7 +28,7 @@ def test_the_video_is_ordered_in_the_chosen_size_quality_and_format(play, studio
         tick(user, "16:9 · wide", on=False)
         fill_in(user, "Quality", "high")
         fill_in(user, "Format", "prores")
-        press(user, "Render the video")
+        press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
         settings = RenderSettings.model_validate_json(ordered(studio_data, planned)[0].render_settings_json)
         assert (settings.output_width, settings.output_height) == (1080, 1920)
@@ -41,13 +42,13 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
         tick(user, "9:16 · upright")
-        await user.should_see("Render 2 videos")
+        await user.should_see("Make 2 videos")
         tick(user, "1:1 · square")
         fill_in(user, "Size", "1280x720")
-        await user.should_see("Render 3 videos")
+        await user.should_see("Make 3 videos")
         await user.should_see("1280 by 720, 720 by 1280, 720 by 720, 30 frames a second")
-        await user.should_see("Together about")
-        press(user, "Render 3 videos")
+        await user.should_see("together about")
+        press(user, "Make 3 videos")
         await until(lambda: len(ordered(studio_data, planned)) == 3)
         await user.should_see("Final video · 9:16")
         await user.should_see("Final video · 1:1")
@@ -148,11 +149,9 @@ def test_a_failed_render_says_why_and_can_be_tried_again(play, studio_data, plan
 def test_size_and_time_are_told_before_the_video_is_ordered(play, planned):
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        await user.should_see(
-            "1920 by 1080, 30 frames a second, H.264, good quality. About 6.6 MB, about 10 s."
-        )
+        await user.should_see("1920 by 1080, 30 frames a second, H.264, good quality")
         fill_in(user, "Size", "3840x2160")
-        await user.should_see("About 25.3 MB, about")
+        await user.should_see("about 25.3 MB.")
 
     play(story)
 
@@ -165,9 +164,10 @@ def test_what_is_drawn_already_is_told_and_takes_no_time(play, studio_data, plan
 
     async def story(user: User) -> None:
         await user.open(f"/p/{planned}/render")
-        await user.should_see("About 6.6 MB, a few seconds. All of it is drawn already.")
+        await user.should_see("Ready in a few seconds; about 6.6 MB. All of it is drawn already.")
         fill_in(user, "Quality", "high")
-        await user.should_see("best quality. About")
+        await user.should_see("best quality")
+        await user.should_see("Ready in about")
         await user.should_not_see("drawn already")
 
     play(story)
@@ -233,9 +233,22 @@ def test_without_its_song_nothing_can_be_ordered_and_the_page_says_so(play, stud
         await user.should_see("The song is missing; a video needs one.")
         (way,) = user.find("Add a song").elements
         assert way.props["href"] == f"/p/{planned}/music"
-        for label in ("Render the video", "Render a preview"):
+        for label in ("Make the video", "Make a preview"):
             (found,) = user.find(label).elements
             assert found.parent_slot is not None
             assert found.parent_slot.parent.props["disabled"]
+
+    play(story)
+
+
+def test_the_difference_of_the_qualities_is_drawn_when_it_is_asked_for(play, planned):
+    """The pictures of this edit are none, which is told in words."""
+
+    async def story(user: User) -> None:
+        client = await user.open(f"/p/{planned}/render")
+        await user.should_see("See the difference")
+        (details,) = [one for one in client.elements.values() if "bs-difference" in one.classes]
+        UserInteraction(user, {details}, "").trigger("toggle", True)
+        await user.should_see("image0.jpg can't be drawn")
 
     play(story)

@@ -40,6 +40,12 @@ def test_files_that_point_to_other_files_are_refused_whatever_their_name(
         sniff_file(tmp_path / name, name)
 
 
+def test_a_document_is_refused_as_what_it_is_not(tmp_path: Path) -> None:
+    (tmp_path / "invoice.pdf").write_bytes(b"%PDF-1.4\n")
+    with pytest.raises(FormatUnknownError, match=r"invoice.pdf is not a photo, clip or song"):
+        sniff_file(tmp_path / "invoice.pdf", "invoice.pdf")
+
+
 @pytest.mark.parametrize(
     ("format_name", "reader"),
     [("JPEG", "JPEG"), ("PNG", "PNG"), ("GIF", "GIF"), ("WEBP", "WEBP"), ("BMP", "BMP"), ("TIFF", "TIFF"),
