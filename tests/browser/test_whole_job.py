@@ -93,6 +93,8 @@ def sign_in_again(page: Page, look: Look) -> None:
 
 def new_project(page: Page, look: Look) -> None:
     page.wait_for_function("window.did_handshake === true")
+    with page.expect_file_chooser():  # without the dialog before it
+        page.get_by_role("button", name="Choose files", exact=True).first.click()
     page.get_by_role("button", name="New project").click()
     look(page)
     page.get_by_role("textbox", name="Name").fill("Summer in Norway")
