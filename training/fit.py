@@ -10,12 +10,13 @@ from core.music.analysis.activations import Activations
 from core.music.tracking.bar_hypotheses import HYPOTHESES, accents, contrasts
 from core.music.tracking.candidates import Candidate, candidates
 from core.music.tracking.choice import Choice, Reading, choose, read
-from core.music.tracking.confidence import beat_confidences, confidence_features, tempo_features
+from core.music.tracking.confidence import confidence_features
 from core.music.tracking.downbeats import beat_features, with_neighbours
 from core.music.weights import Coefficients
+from training.confidences import Evidence, fit_confidences
 from training.examples import Example
 from training.linear import conditional, logistic
-from training.scores import Estimate, inside, right, score
+from training.scores import TEMPO_TOLERANCE, Estimate, inside, right, score
 
 Doubles = NDArray[np.float64]
 
@@ -25,7 +26,7 @@ WRITTEN = {"made": 1.0, "chart": 2.0, "tune": 1.0, "piece": 2.0, "studio": 2.0, 
 SHORTEST_BARS = 16
 CHOICE_SHARPNESS = 0.07
 CHOICE_PARTS = 5
-DOWNBEAT_PENALTY, BAR_PENALTY, CHOICE_PENALTY, BEAT_PENALTY, TEMPO_PENALTY = 100.0, 20.0, 10.0, 60.0, 1.0
+DOWNBEAT_PENALTY, BAR_PENALTY, CHOICE_PENALTY = 100.0, 20.0, 10.0
 PLAIN_METRES = {1: 2, 6: 3, 8: 4}
 SAME_METRE_SHARE = 0.8
 HALVES_FROM_BEATS = 40
@@ -66,8 +67,8 @@ def fit(excerpts: Sequence[Heard], written: Sequence[Judged]) -> dict[str, Doubl
     judged = [judge(heard, weights) for heard in excerpts if heard.candidates] + list(written)
     weights["choice"] = fit_choice(judged)
     choices = unseen_choices(judged)
-    weights["beat"] = fit_beat(judged, choices)
-    weights["tempo"] = fit_tempo(judged, choices, weights)
+    found = [evidence(song, chosen) for song, chosen in zip(judged, choices, strict=True)]
+    weights["beat"], weights["tempo"] = fit_confidences(found)
     return weights
 
 
@@ -171,31 +172,15 @@ def unseen_choices(songs: Sequence[Judged]) -> list[Choice]:
     return [chosen[at] for at in range(len(songs))]
 
 
-def fit_beat(songs: Sequence[Judged], choices: Sequence[Choice]) -> Doubles:
-    """Return the model of each beat's confidence, learned from the `choices` in `songs`."""
-    rows, truth, counts = [], [], []
-    for song, chosen in zip(songs, choices, strict=True):
-        reference_s = song.heard.example.beats_s
-        counted = inside(chosen.reading.beats_s, reference_s)
-        if counted.any():
-            rows.append(confidence_features(chosen, song.heard.hearing)[counted])
-            truth.append(right(chosen.reading.beats_s[counted], reference_s))
-            each = np.full(int(counted.sum()), 1 / counted.sum())
-            counts.append(each * share(song.heard.example, made=0.05))
-    return logistic(np.vstack(rows), np.concatenate(truth), np.concatenate(counts), BEAT_PENALTY)
-
-
-def fit_tempo(songs: Sequence[Judged], choices: Sequence[Choice], weights: Coefficients) -> Doubles:
-    """Return the model of the tempo's confidence; needs the model of the beats'."""
-    rows, truth, counts = [], [], []
-    for song, chosen in zip(songs, choices, strict=True):
-        rows.append(tempo_features(beat_confidences(chosen, song.heard.hearing, weights)))
-        truth.append(has_right_tempo(song.heard.example, chosen))
-        counts.append(share(song.heard.example, made=0.5))
-    return logistic(np.array(rows), np.array(truth, float), np.array(counts), TEMPO_PENALTY)
-
-
-def has_right_tempo(example: Example, chosen: Choice) -> bool:
-    """Return whether the chosen beats are as far apart as the true ones, within 4 %."""
-    ratio = np.median(np.diff(chosen.reading.beats_s)) / np.median(np.diff(example.beats_s))
-    return bool(abs(1 / ratio - 1) <= 0.04)
+def evidence(song: Judged, chosen: Choice) -> Evidence:
+    """Return what the confidences learn from the `chosen` reading of a song."""
+    beats_s, example = chosen.reading.beats_s, song.heard.example
+    ratio = float(np.median(np.diff(beats_s)) / np.median(np.diff(example.beats_s)))
+    return Evidence(
+        features=confidence_features(chosen, song.heard.hearing),
+        is_right=right(beats_s, example.beats_s),
+        is_counted=inside(beats_s, example.beats_s),
+        has_right_tempo=abs(1 / ratio - 1) <= TEMPO_TOLERANCE,
+        beat_share=share(example, made=0.05),
+        tempo_share=share(example, made=0.5),
+    )

@@ -15,7 +15,8 @@ from training.songs.songs import LONGEST_S, Song
 
 SOUND_FONTS = tuple(Path("/usr/share/sounds/sf2") / name for name in ("FluidR3_GM.sf2", "TimGM6mb.sf2"))
 """The fonts of Debian's fluid-soundfont-gm and timgm6mb-soundfont."""
-LONGEST_RENDER_S = 120
+LONGEST_RENDER_S = 1800
+"""Of waiting for what takes a second: training may run at the lowest priority on a busy machine."""
 
 
 def render(song: Song, rng: np.random.Generator) -> NDArray[np.float32]:

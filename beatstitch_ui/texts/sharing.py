@@ -32,6 +32,10 @@ EXPIRES = "Valid for"
 WITH_PASSWORD = "Password (optional)"  # noqa: S105 - a label
 MAKE_LINK = "Make a link"
 LINK = "Link"
+LINK_ONLY_HERE = (
+    "BeatStitch is open at an address that only this computer knows, so a link made here opens nowhere else. "
+    "Open BeatStitch at its address in your network first."
+)
 COPY = "Copy link"
 COPIED = "Link copied"
 REVOKE = "Revoke"

@@ -19,7 +19,7 @@ from core.sandbox.worker_process import Child, ChildError, ChildTooSlowError
 from core.settings import settings
 
 # Raised when the same song would be given another grid than before.
-ANALYSIS_VERSION = 5
+ANALYSIS_VERSION = 6
 # What names the results that can be used again.
 FILES_VERSION = f"{ANALYSIS_VERSION}.{READING_VERSION}"
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.vision.rectangle import Rectangle
 
 # Raised when the same file would be seen differently than before.
-VISION_VERSION = 7
+VISION_VERSION = 8
 
 # A busy machine may miss a limit that the file itself would keep: so often is a file looked at.
 MOST_LOOKS = 3
@@ -101,8 +101,9 @@ class VisualAnalysis(_Value):
     """All the eye saw in one file; times of clips count from the first shown frame.
 
     `faces` and `subject` of a clip are those of its best moment; `sightings`, `moments` (best
-    first), `cuts_ms` (its inner hard cuts) and `flawed` are empty for photos. `models` names the
-    model files that were there, so that an analysis made without one is made again when it comes.
+    first), `cuts_ms` (its inner hard cuts) and `flawed` are empty for photos. `content` is what lies
+    within the plain border of a photo that has one. `models` names the model files that were there, so
+    that an analysis made without one is made again when it comes.
     """
 
     version: int = VISION_VERSION
@@ -116,6 +117,7 @@ class VisualAnalysis(_Value):
     cuts_ms: tuple[int, ...] = ()
     flawed: tuple[FlawedStretch, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    content: Box | None = Field(default=None, exclude_if=lambda content: content is None)
     failed_looks: int = Field(
         default=0,
         exclude_if=lambda looks: not looks,

@@ -264,6 +264,28 @@ def strangers_see(page: Page, studio) -> None:
     expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
 
 
+OPENED = "dialog[open], :popover-open, .bs-workshop--settings .bs-workshop__settings"
+DIALOGS = {
+    "Media": ("Import from elsewhere", "Let guests add pictures", "Camera clocks"),
+    "Edit": ("History", "Settings"),
+    "Render": ("Share", "Play"),
+}
+
+
+def open_each_dialog(page: Page, look: Look) -> None:
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    expect(page.locator(OPENED).first).to_be_visible()
+    look(page)
+    page.keyboard.press("Escape")
+    for tab, names in DIALOGS.items():
+        go(page, tab)
+        for name in names:
+            page.get_by_role("button", name=name, exact=True).first.click()
+            expect(page.locator(OPENED).first).to_be_visible()
+            look(page)
+            page.keyboard.press("Escape")
+
+
 @pytest.mark.slow
 def test_every_page_on_the_way_is_accessible(studio, visitor, tmp_path, axe):
     """Both themes, both sizes, every page and open dialog: axe-core finds nothing."""
@@ -279,6 +301,9 @@ def test_every_page_on_the_way_is_accessible(studio, visitor, tmp_path, axe):
 
     page = visitor.open(f"{studio.url}/login")
     do_the_job(page, studio, tmp_path, look)
+    page.locator(".bs-card__link").first.click()
+    page.wait_for_function("window.did_handshake === true")
+    open_each_dialog(page, look)
     strangers_see(page, studio)
     look(page)
     visitor.forgive("401", "404", "422")

@@ -5,7 +5,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.pages.sharing.link_line import link_line, site
+from beatstitch_ui.pages.sharing.link_line import link_line, site, tell_reach
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
@@ -24,6 +24,7 @@ class GuestDialog:
         self.dialog = Dialog(texts.sharing.GUESTS, wide=True)
         with self.dialog, Box("div", "bs-form"):
             Text("p", texts.sharing.GUESTS_LEAD, "bs-muted")
+            tell_reach(self.site)
             text_field(texts.sharing.GREETING, "", self._take("greeting"), maxlength=100)
             with Box("div", "bs-choices"):
                 select(texts.sharing.EXPIRES, texts.sharing.DROP_DAYS, self.days, self._take("days"))

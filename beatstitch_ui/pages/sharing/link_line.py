@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from nicegui import context
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
-from beatstitch_ui.shell.elements import Box, button
+from beatstitch_ui.shell.elements import Box, Text, button
 
 # The clipboard is given to a page only over HTTPS or on this machine; elsewhere the old way still works.
 COPY = """(event) => {
@@ -22,6 +24,23 @@ COPY = """(event) => {
 def site() -> str:
     """Return the address under which the open page was asked for."""
     return str(context.client.request.base_url).rstrip("/")
+
+
+def is_only_here(address: str) -> bool:
+    """Tell whether `address` leads to BeatStitch on this computer alone."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def tell_reach(address: str) -> None:
+    """Say that links to `address` open nowhere else, where that is so."""
+    if is_only_here(address):
+        Text("p", texts.sharing.LINK_ONLY_HERE, "bs-note")
 
 
 def link_line(

@@ -6,7 +6,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.pages.sharing.link_line import link_line, site
+from beatstitch_ui.pages.sharing.link_line import link_line, site, tell_reach
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
@@ -28,6 +28,7 @@ class ShareDialog:
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
         with self.dialog, Box("div", "bs-form"):
             Text("p", texts.sharing.SHARE_LEAD, "bs-muted")
+            tell_reach(self.site)
             select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))
             take = partial(setattr, self, "password")
             text_field(texts.sharing.WITH_PASSWORD, "", take, autocomplete="off", maxlength=200)

@@ -24,7 +24,7 @@ def heads_in_frame(segment: EDLSegment, source: Source, aspect: Fraction) -> lis
     views = _views(segment, source, shape)
     faces = _faces_of_clip(segment, source) if segment.media_type == "video" else seen.faces
     heads = [region_of(face.box).grown(ABOVE, ASIDE, BELOW) for face in faces]
-    placed = [_in_frame(head, view.region(shape)) for view in views for head in heads]
+    placed = [head.within(view.region(shape)) for view in views for head in heads]
     return [head for head in placed if head.right > head.left and head.bottom > head.top]
 
 
@@ -53,17 +53,3 @@ def _faces_of_clip(segment: EDLSegment, source: Source) -> list[Face]:
     end_ms = segment.source_in_ms + segment.render_duration_ms
     during = [one for one in sightings if segment.source_in_ms <= one.time_ms <= end_ms]
     return [face for one in during for face in one.faces]
-
-
-def _in_frame(region: Region, window: Region) -> Region:
-    """Return a region of the picture in shares of the window that shows it, cut at its edges."""
-
-    def share(value: float, low: float, length: float) -> float:
-        return min(1.0, max(0.0, (value - low) / max(length, 1e-9)))
-
-    return Region(
-        share(region.left, window.left, window.width),
-        share(region.top, window.top, window.height),
-        share(region.right, window.left, window.width),
-        share(region.bottom, window.top, window.height),
-    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.edit.framing.aims import aim_during, aim_in, cuts_faces, cuts_subject, stays_in
+from core.edit.framing.bordered import with_border, without_border
 from core.edit.framing.kinds import MoveKind, Reach, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
 from core.edit.planning.ken_burns import chances, ken_burns, reach_for
@@ -51,8 +52,23 @@ def place_moving(
 
     `occurrence` counts its earlier showings, `tired_of` is a kind of move to avoid. A focus point of
     its owner wins. Else faces stay whole from start to end where they fit; where those that matter
-    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page.
+    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page. A plain
+    border stays outside of a photo that covers the frame.
     """
+    seen, is_free = source.analysis, _own_focus(source) is None and frame.fit in (None, "cover")
+    if is_free and seen and seen.content:
+        cut = without_border(source)
+        inside = _placed_moving(cut, frame, occurrence, tired_of)
+        if inside.move and inside.fit == "cover":
+            shapes = frame.shape(cut, "cover"), frame.shape(source, "cover")
+            move = with_border(inside.move, seen.content, *shapes)
+            if move:
+                return replace(inside, move=move)
+    return _placed_moving(source, frame, occurrence, tired_of)
+
+
+def _placed_moving(source: Source, frame: Frame, occurrence: int, tired_of: MoveKind | None) -> Placement:
+    """Return how a photo is shown that moves, whatever border it has."""
     fit: Fit = frame.fit or "cover"
     point = _own_focus(source)
     seen = None if point else source.analysis

@@ -31,6 +31,19 @@ class Region(Rectangle):
             max(self.bottom, other.bottom),
         )
 
+    def within(self, window: Rectangle) -> "Region":
+        """Return the region in shares of a window, cut at its edges."""
+
+        def share(value: float, low: float, length: float) -> float:
+            return min(1.0, max(0.0, (value - low) / max(length, 1e-9)))
+
+        return Region(
+            share(self.left, window.left, window.width),
+            share(self.top, window.top, window.height),
+            share(self.right, window.left, window.width),
+            share(self.bottom, window.top, window.height),
+        )
+
     def grown(self, above: float, aside: float, below: float) -> "Region":
         """Return the region larger by shares of its own size, within the picture."""
         return Region(

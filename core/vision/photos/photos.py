@@ -6,6 +6,7 @@ from core.vision.analysis import Face, PictureKind, Quality, VisualAnalysis
 from core.vision.files import FileFacts
 from core.vision.fingerprint import fingerprint
 from core.vision.models import FACES, TEXT
+from core.vision.photos.border import find_content
 from core.vision.photos.faces import face_finder
 from core.vision.photos.picture_kind import kind_of
 from core.vision.photos.quality import judge
@@ -33,6 +34,7 @@ def analyze_pixels(pixels: Pixels, facts: FileFacts, models: dict[str, Path]) ->
         subject=find_subject(pixels, faces),
         quality=_quality(pixels, faces, kind),
         fingerprint=fingerprint(pixels),
+        content=find_content(pixels) if kind == "photo" else None,
     )
 
 

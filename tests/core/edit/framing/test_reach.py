@@ -103,3 +103,20 @@ def test_a_close_look_at_one_face_does_not_cut_off_another():
                 assert wide <= 0 or wide >= 0.99 * 400
     crowd = [(x / 12, 0.3, x / 12 + 0.07, 0.45) for x in range(12)]
     assert detail_of(seen_photo("b", seen(*crowd), 4000, 2250), WIDE, 1) is None
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (3000, 4000), (6000, 2000)])
+def test_a_border_stays_outside_of_the_frame_from_start_to_end(size: tuple[int, int]):
+    within = box((0.06, 0.05, 0.95, 0.92))
+    for name in "abcdef":
+        analysis = seen((0.4, 0.3, 0.5, 0.45)) if name < "d" else seen(look=name)
+        source = seen_photo(name, analysis.model_copy(update={"content": within}), *size)
+        placement = place_moving(source, WIDE, 0)
+        assert placement.move is not None
+        assert placement.fit == "cover"
+        for step in range(11):
+            view = window("cover", pose_at(placement.move, step / 10), size, SIZE)
+            assert view.left_px >= (within.left - 0.004) * size[0]
+            assert view.left_px + view.width_px <= (within.right + 0.004) * size[0]
+            assert view.top_px >= (within.top - 0.004) * size[1]
+            assert view.top_px + view.height_px <= (within.bottom + 0.004) * size[1]
