@@ -27,6 +27,7 @@ interface TemplateRefs {
   curtain: HTMLElement;
   dialog: HTMLDialogElement;
   film: HTMLCanvasElement;
+  grip: HTMLElement;
   hit: HTMLElement;
   layers: HTMLElement;
   lightbox: { open(at: number): void };

@@ -61,6 +61,7 @@ STATUSES = {
     "complete": "Video ready",
     "error": "Needs attention",
 }
+INVITE = "Drop photos, clips and a song for the next film"
 FIRST_STEPS_TITLE = "Your first film"
 FIRST_DROP = "Drop photos, clips and one song here"
 FIRST_DROP_LEAD = "Any number, in any order; whole folders too."

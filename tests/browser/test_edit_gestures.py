@@ -97,6 +97,7 @@ def test_escape_takes_a_drag_back(editor):
     editor.keyboard.press("Escape")
     editor.mouse.up()
     assert editor.evaluate(f"{SCENE}.model.pieces[10].segment.source_in_ms") == 0
+    assert chosen(editor) == [11, 11]
     assert editor.locator("[data-events]").inner_text() == ""
 
 

@@ -85,7 +85,7 @@ def test_several_photos_get_their_planned_moves_or_none_as_one_operation(inspect
     assert operation(inspector, "auto_ken_burns") == {"kind": "auto_ken_burns", "index": 1, "last": 2}
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768)])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768), (1280, 600)])
 def test_transitions_are_seen_without_scrolling(inspector, width, height):
     inspector.set_viewport_size({"width": width, "height": height})
     panel = inspector.locator(".bs-inspector").bounding_box()

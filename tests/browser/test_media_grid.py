@@ -60,14 +60,18 @@ def test_back_closes_the_large_view_and_stays_on_the_page(grid):
     assert chosen(grid) == [2]
 
 
-def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells(grid):
+def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells_unless_escape_takes_it_back(grid):
     cell(grid, 1).click()
     cell(grid, 2).click(modifiers=["Control"])
     source, target = cell(grid, 1).bounding_box(), cell(grid, 5).bounding_box()
-    grid.mouse.move(source["x"] + 40, source["y"] + 40)
-    grid.mouse.down()
-    grid.mouse.move(target["x"] + 30, target["y"] + 40, steps=6)
-    grid.mouse.up()
+    for keys in (["Escape"], []):
+        grid.mouse.move(source["x"] + 40, source["y"] + 40)
+        grid.mouse.down()
+        grid.mouse.move(target["x"] + 30, target["y"] + 40, steps=6)
+        for key in keys:
+            grid.keyboard.press(key)
+            assert chosen(grid) == [1, 2]
+        grid.mouse.up()
     assert names(grid) == [f"IMG_400{n}.jpg" for n in (2, 3, 0, 1, 4, 5)]
     assert last_event(grid) == {"reorder": {"ids": ["m0", "m1"], "before": "m4"}}
 

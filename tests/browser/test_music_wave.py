@@ -1,6 +1,7 @@
 """The song's waveform: beats, stretches and parts are chosen and mended by pointer, button and key."""
 
 import json
+from statistics import median
 
 import pytest
 from playwright.sync_api import expect
@@ -170,16 +171,23 @@ def test_the_part_to_use_is_chosen_by_dragging_its_end_and_fades_by_number(song)
     assert asked(song, "use") == part | {"fade_in_ms": 1500}
 
 
+# How far the song's time is from what is heard is looked at apart from the clicks, in tasks of its own.
 LISTENING = """
 window.clicks = [];
+window.apartS = [];
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (atS) {
-    const { contextTime, performanceTime } = this.context.getOutputTimestamp();
-    const heardS = contextTime + (performance.now() - performanceTime) / 1000;
-    const songS = document.querySelector("audio").currentTime;
-    window.clicks.push([(songS + atS - heardS) * 1000, this.frequency.value]);
+    window.clicking = this.context;
+    window.clicks.push([atS, this.frequency.value]);
     start.call(this, atS);
 };
+setInterval(() => {
+    const audio = document.querySelector("audio");
+    if (audio.paused || !window.clicking) return;
+    const { contextTime, performanceTime } = window.clicking.getOutputTimestamp();
+    const heardS = contextTime + (performance.now() - performanceTime) / 1000;
+    window.apartS.push(audio.currentTime - heardS);
+}, 20);
 null;
 """
 
@@ -188,10 +196,12 @@ def test_clicks_are_heard_on_the_beats_and_higher_on_the_one(song):
     """By the clock of what is heard, whatever the delay of the sound device."""
     song.evaluate(LISTENING)
     song.get_by_role("button", name="Play", exact=True).click()
-    song.wait_for_function("window.clicks.length >= 6")
+    song.wait_for_function("window.clicks.length >= 6 && window.apartS.length >= 20")
     heard = song.evaluate("window.clicks")[1:]
+    apart_s = median(song.evaluate("window.apartS"))
     beats = song.evaluate("fetch('/fake/beats?count=120').then(r => r.json()).then(s => s.beats_ms)")
-    for at_ms, pitch_hz in heard:
+    for at_s, pitch_hz in heard:
+        at_ms = 1000 * (at_s + apart_s)
         beat = min(range(len(beats)), key=lambda beat: abs(beats[beat] - at_ms))
         assert abs(beats[beat] - at_ms) <= 15
         assert (pitch_hz > 1500) == (beat % 4 == 0)

@@ -18,6 +18,7 @@ from tests.browser.seeking import seek
 RATE_HZ, SECONDS = 44_100, 60
 SEEKS_S = (3.6, 47.55, 21.7, 55.4, 33.65)
 CLOSE_S = 0.05
+TRIES = 3  # a busy machine may look late once; a seek that lands wrong does so each time
 # Each callback notes the element's time and how often the sound crosses zero: that tells the tone.
 LISTEN = """() => {
   const audio = document.querySelector("audio"), context = new AudioContext({ sampleRate: 44100 });
@@ -123,8 +124,12 @@ def play_from(page, seek_s):
 def assert_seeks_land(browser, server, song):
     page = page_with(browser, server, copy_of(song, server))
     late_s = [changed_at_s(page, seek_s) - np.ceil(seek_s) for seek_s in SEEKS_S]
-    page.close()
     latency_s = median(late_s)  # of the sound's way through the browser, the same each time
+    for _ in range(TRIES - 1):
+        again = [at for at, late in enumerate(late_s) if abs(late - latency_s) > CLOSE_S]
+        for at in again:
+            late_s[at] = changed_at_s(page, SEEKS_S[at]) - np.ceil(SEEKS_S[at])
+    page.close()
     assert latency_s == pytest.approx(0.04, abs=0.1)
     assert [late - latency_s for late in late_s] == pytest.approx([0] * len(late_s), abs=CLOSE_S)
 

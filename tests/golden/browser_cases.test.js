@@ -106,7 +106,7 @@ test("sounds: clips are as loud as in the video, and the song makes as much room
   const { edits, cases, clip_sound } = read("sounds");
   let ducked = 0;
   for (const { edit, heard } of cases) {
-    const runs = heardRuns(EditModel.read(edits[edit]), { ...edits[edit], clip_sound });
+    const runs = heardRuns(EditModel.read(edits[edit]), edits[edit].assets, clip_sound);
     for (const { at_ms, clips, song } of heard) {
       const on = runs.filter((run) => run.startMs <= at_ms && at_ms < run.endMs);
       const is = on.reduce((sum, run) => sum + gainAt(run, at_ms), 0);

@@ -150,7 +150,7 @@ export default defineComponent({
       else this.hand?.tell(this.words);
     },
     keepInLoop() {
-      const toMs = loopedMs(loopRange(this.store.model, this.store.chosen), this.player.timeS * 1000);
+      const toMs = loopedMs(loopRange(this.store.shown.model, this.store.chosen), this.player.timeS * 1000);
       if (toMs !== null) this.player.seek(toMs / 1000);
     },
     // Shows one moment; where two segments overlap, the later one comes in over the earlier.
@@ -178,7 +178,7 @@ export default defineComponent({
       const lit = flashStrength(flash, timeMs - model.beginMs(at));
       if (flash && lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
-      this.titleLayers?.show(timeMs, this.frame);
+      if (this.frame) this.titleLayers?.show(timeMs, this.frame);
     },
     // Lets the title that was clicked be changed.
     askTitle(at) {
@@ -194,6 +194,7 @@ export default defineComponent({
     },
     layer(index, wanted) {
       const { model, data } = this.store.shown;
+      if (!this.frame) return null;
       return this.pool?.layerFor(model.pieces[index], wanted, data.assets, this.frame) ?? null;
     },
     put(index, wanted, timeMs, opacity, order) {

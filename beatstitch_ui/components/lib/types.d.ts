@@ -200,6 +200,15 @@ export interface Operation {
   [fact: string]: any;
 }
 
+/** How the preview plays the sound of clips, in the renderer's own figures: core/projects/edit/edit_state.py. */
+export interface ClipSound {
+  copy_lead_ms: number;
+  edge_ms: number;
+  ducking_db: number;
+  lead_ms: number;
+  return_ms: number;
+}
+
 /** An edit as the server sends it: core/projects/edit/edit_state.py. */
 export interface EditData extends Size {
   revision: number;
@@ -218,6 +227,7 @@ export interface EditData extends Size {
   markers?: Marker[];
   assets: Record<string, Asset>;
   easing: [number, number, number];
+  clip_sound?: ClipSound;
   pulse_ms: number;
   title_url: string;
   title_texts?: { opening: string; closing: string };

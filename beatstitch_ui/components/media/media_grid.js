@@ -255,6 +255,7 @@ export default defineComponent({
       if (this.cursor < 0 && this.items.length) this.cursor = 0;
     },
     onKey(event) {
+      if (event.defaultPrevented) return;
       const columns = getComputedStyle(this.$refs.cells).gridTemplateColumns.split(" ").length;
       const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
       const to = { Home: 0, End: this.items.length - 1 }[event.key] ?? (by && this.cursor + by);

@@ -29,7 +29,8 @@ SORTS: dict[str, tuple[Callable[[Card], Any], bool]] = {
     "name": (lambda card: card.name.casefold(), False),
     "made": (attrgetter("made_at"), True),
 }
-MANY = 2
+MANY = 2  # projects are worth a search
+FEW = 3  # and as many fill the page
 
 
 @page("/")
@@ -120,6 +121,8 @@ class Dashboard:
         actions = CardActions(self._rename, self._duplicate, self._delete, self._put_back)
         with self.grid:
             self.cards = {card.id: ProjectCard(card, actions) for card in cards}
+            if 0 < len(cards) < FEW:
+                self._invite()
         self._arrange()
         if self.frame.pulse is not None:
             now = self.frame.pulse
@@ -128,6 +131,13 @@ class Dashboard:
         if not cards:
             with self.empty:
                 self._first_steps()
+
+    def _invite(self) -> None:
+        """Fill what a few cards leave empty with the way to the next film."""
+        with Box("li", "bs-cards__invite"), Box("button", type="button") as invite:
+            icon("upload")
+            Text("span", texts.projects.INVITE)
+        invite.on("click", self.new.open, [])
 
     def _first_steps(self) -> None:
         Text("h2", texts.projects.FIRST_STEPS_TITLE)

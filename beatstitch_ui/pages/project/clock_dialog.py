@@ -122,7 +122,7 @@ def _strip(title: str, neighbours: Sequence[Neighbour]) -> None:
     """Show pictures in the order of their clocks, those of the camera with a frame."""
     with Box("section", "bs-clocks__strip"):
         Text("h3", title)
-        with Box("ol", "bs-clocks__pictures"):
+        with Box("ol", "bs-clocks__pictures", tabindex=0, aria_label=title):
             for one in neighbours:
                 with Box("li", "bs-clocks__own" if one.is_own else ""):
                     if one.thumbnail:

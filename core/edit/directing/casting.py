@@ -48,8 +48,8 @@ def _costs(group: Sequence[Take], shots: Sequence[Shot], run: Sequence[int], tot
     relative = lengths - usual
     relative = relative - relative.mean() + hold.mean()
     cost = LENGTH * (relative[None, :] - hold[:, None]) ** 2
-    cost += TOO_LONG * np.clip(lengths[None, :] - most[:, None], 0, None)
-    cost += SPOILT * np.clip(lengths[None, :] - clean[:, None], 0, None)
+    cost += TOO_LONG * np.maximum(lengths[None, :] - most[:, None], 0)
+    cost += SPOILT * np.maximum(lengths[None, :] - clean[:, None], 0)
     cost += ENERGY * (lively[None, :] - energy[:, None]) ** 2
     accents = np.array([shot.begin.is_wall for shot in shots])
     cost -= ACCENT * accents[None, :] * strength[:, None]

@@ -82,7 +82,7 @@ def _best(takes: Sequence[Take], places: Sequence[int], count: int, before: Sequ
     have: Counter[tuple[bool, bool]] = Counter()
     for number in range(count):
         lacking = {kind: share[kind] * (number + 1) - have[kind] for kind in share}
-        mix = np.array([np.clip(lacking[kind], -1, 1) for kind in kinds])
+        mix = np.array([min(1.0, max(-1.0, lacking[kind])) for kind in kinds])
         worth = strength - ALIKE * nearest + MIX * mix
         worth[chosen] = -np.inf
         best = int(np.argmax(np.round(worth, 6)))

@@ -149,9 +149,9 @@ class _Course:
         length = np.log2(np.maximum(1.0, lengths_ms))
         wanted = np.minimum((self.usual[origins] + ending)[:, None] + self.hold, self.most)
         off = length[:, None] - wanted
-        over = np.clip(length[:, None] - self.most, 0, None)
+        over = np.maximum(length[:, None] - self.most, 0)
         extra = TOO_SHORT * (lengths_ms < self.least_ms) + np.array([dear.get(one, 0.0) for one in beats])
-        spoilt = np.clip(length[:, None] - self.clean, 0, None)
+        spoilt = np.maximum(length[:, None] - self.clean, 0)
         return off * off + TOO_LONG * over + SPOILT * spoilt + extra[:, None]
 
     def _back(self, came: NDArray[np.int32], shown: int) -> list[Shot]:

@@ -2,6 +2,7 @@
 import { changeOf, withMarker } from "beatstitch/edit/changes.js";
 import { flashIn, pulseIn, speedIn, titleIn } from "beatstitch/edit/effects.js";
 import { playedMs } from "beatstitch/edit/speed.js";
+import { lowerBound, nearest } from "beatstitch/shared/sorted.js";
 
 /** @typedef {import("beatstitch/types.d.ts").LaidTitle} LaidTitle */
 /** @typedef {import("beatstitch/types.d.ts").Marker} Marker */
@@ -11,32 +12,6 @@ import { playedMs } from "beatstitch/edit/speed.js";
 /** @typedef {import("beatstitch/types.d.ts").Speed} Speed */
 /** @typedef {import("beatstitch/types.d.ts").Transition} Transition */
 /** @typedef {import("beatstitch/types.d.ts").UsedSong} UsedSong */
-
-/**
- * Returns the place of the first that is not less than `value`.
- * @param {ArrayLike<number>} sorted
- * @param {number} value
- */
-export function lowerBound(sorted, value) {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/**
- * @param {ArrayLike<number>} sorted
- * @param {number} value
- */
-function nearest(sorted, value) {
-  const after = lowerBound(sorted, value);
-  if (after === 0) return 0;
-  return after === sorted.length || value - sorted[after - 1] <= sorted[after] - value ? after - 1 : after;
-}
 
 /** @param {Transition | null} transition */
 const overlapOf = (transition) => (!transition || transition.type === "cut" ? 0 : transition.duration_ms);

@@ -26,10 +26,16 @@ export const AccentFields = defineComponent({
     },
   },
   methods: {
+    /** @param {HTMLInputElement} entry */
     takeZoom(entry) {
-      entry.value = Math.max(1, Math.min(10, Math.round(Number(entry.value)) || 4));
-      this.sendPulse(this.pulse?.on, entry.value / 100);
+      const percent = Math.max(1, Math.min(10, Math.round(Number(entry.value)) || 4));
+      entry.value = String(percent);
+      this.sendPulse(this.pulse?.on, percent / 100);
     },
+    /**
+     * @param {string} on
+     * @param {number} zoom
+     */
     sendPulse(on, zoom) {
       this.$emit("send", "set_beat_pulse", { beat_pulse: on ? { zoom, on } : null });
     },

@@ -6,20 +6,32 @@ const FRAMES = 6;
 const FRAME_PX = { width: 64, height: 44 };
 const STEP_MS = 100;
 const LONG_STEP_MS = 1000;
+/** @type {Record<string, number>} */
+const WAYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+/** @type {Map<string, Promise<OffscreenCanvas>>} */
 const films = new Map();
 
+/**
+ * @param {EventTarget} target
+ * @param {string} name
+ */
 const until = (target, name) =>
   new Promise((resolve, reject) => {
     target.addEventListener(name, resolve, { once: true });
     target.addEventListener("error", reject, { once: true });
   });
 
-// Returns the frames of a clip on one canvas, drawn once for each address.
+/**
+ * Returns the frames of a clip on one canvas, drawn once for each address.
+ * @param {string} url
+ */
 function filmOf(url) {
-  if (!films.has(url)) films.set(url, drawFilm(url));
-  return films.get(url);
+  const film = films.get(url) ?? drawFilm(url);
+  films.set(url, film);
+  return film;
 }
 
+/** @param {string} url */
 async function drawFilm(url) {
   const video = Object.assign(document.createElement("video"), { muted: true, preload: "auto", src: url });
   await until(video, "loadeddata");
@@ -73,10 +85,12 @@ export const ClipStrip = defineComponent({
       context.clearRect(0, 0, this.width, this.height);
       if (film) context.drawImage(film, 0, 0);
     },
+    /** @param {PointerEvent} event */
     at(event) {
       const box = this.$refs.strip.getBoundingClientRect();
       return ((event.clientX - box.left) / box.width) * this.clipMs;
     },
+    /** @param {PointerEvent} event */
     press(event) {
       if (this.disabled || event.button !== 0) return;
       this.$refs.strip.setPointerCapture(event.pointerId);
@@ -87,22 +101,29 @@ export const ClipStrip = defineComponent({
       if (!inside) this.send(atMs - gripMs, false);
       event.preventDefault();
     },
+    /** @param {PointerEvent} event */
     drag(event) {
       if (this.held) this.send(this.at(event) - this.held.gripMs, false);
     },
+    /** @param {PointerEvent} event */
     drop(event) {
       if (!this.held) return;
       const { gripMs } = this.held;
       this.held = null;
       this.send(this.at(event) - gripMs, true);
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
-      const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+      const way = WAYS[event.key];
       if (!way || this.disabled) return;
       event.preventDefault();
       event.stopPropagation();
       this.send(this.inMs + way * (event.shiftKey ? LONG_STEP_MS : STEP_MS), "soon");
     },
+    /**
+     * @param {number} ms
+     * @param {boolean | "soon"} done
+     */
     send(ms, done) {
       this.$emit("slip", Math.round(Math.max(0, Math.min(this.latestMs, ms))), done);
     },

@@ -1,7 +1,7 @@
 // The numbers of a Ken Burns move, for those who want them exact, and ways to turn or reset it.
 import { defineComponent } from "vue";
 
-const FIELDS = ["zoom", "x", "y"];
+const FIELDS = /** @type {const} */ (["zoom", "x", "y"]);
 const SIDES = ["start", "end"];
 
 export const MoveFields = defineComponent({
@@ -20,7 +20,10 @@ export const MoveFields = defineComponent({
       </div>
     </div>`,
   props: {
-    move: { type: Object, required: true },
+    move: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").KenBurns>} */ (Object),
+      required: true,
+    },
     words: { type: Object, required: true },
     disabled: Boolean,
   },
@@ -30,9 +33,14 @@ export const MoveFields = defineComponent({
     sides: () => SIDES,
   },
   methods: {
+    /**
+     * @param {"start" | "end"} side
+     * @param {"zoom" | "x" | "y"} field
+     * @param {HTMLInputElement} entry
+     */
     take(side, field, entry) {
       const value = Math.max(Number(entry.min), Math.min(Number(entry.max), Number(entry.value) || 0));
-      entry.value = value;
+      entry.value = String(value);
       this.$emit("move", { ...this.move, [`${side}_${field}`]: value / 100 });
     },
     turn() {

@@ -34,12 +34,22 @@ export const PanelFields = defineComponent({
         <button v-if="pictures.length > 1" type="button" class="bs-button" :disabled="disabled" @click="$emit('send', 'set_panels', { panels: null })">{{ words.off }}</button>
       </div>
     </div>`,
-  props: { segment: { type: Object, required: true }, assets: Object, words: Object, disabled: Boolean },
+  props: {
+    segment: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Segment>} */ (Object),
+      required: true,
+    },
+    assets: /** @type {import("vue").PropType<Record<string, import("beatstitch/types.d.ts").Asset>>} */ (
+      Object
+    ),
+    words: { type: Object, required: true },
+    disabled: Boolean,
+  },
   emits: ["send", "add"],
   data: () => ({ most: MOST_PICTURES }),
   computed: {
     wish() {
-      return splitScreenOf(/** @type {import("beatstitch/types.d.ts").Segment} */ (this.segment));
+      return splitScreenOf(this.segment);
     },
     pictures() {
       return this.wish.asset_ids.map((id) => ({ id, ...this.assets?.[id] }));
@@ -50,24 +60,32 @@ export const PanelFields = defineComponent({
   },
   methods: {
     fill,
-    // A clip can only be the first picture.
+    /**
+     * A clip can only be the first picture.
+     * @param {number} at
+     */
     isPhoto(at) {
       return this.pictures[at]?.kind !== "video";
     },
+    /** @param {number} at */
     canSwap(at) {
       return at > 0 && this.isPhoto(at - 1);
     },
+    /** @param {number} at */
     canLeave(at) {
       return at > 0 || this.isPhoto(at);
     },
+    /** @param {number} at */
     swap(at) {
       const ids = [...this.wish.asset_ids];
       [ids[at - 1], ids[at]] = [ids[at], ids[at - 1]];
       this.send({ asset_ids: ids });
     },
+    /** @param {number} at */
     remove(at) {
       this.send({ asset_ids: this.wish.asset_ids.filter((_, other) => other !== at) });
     },
+    /** @param {Partial<ReturnType<typeof splitScreenOf>>} change */
     send(change) {
       this.$emit("send", "set_panels", { panels: { ...this.wish, ...change } });
     },

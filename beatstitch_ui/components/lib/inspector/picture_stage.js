@@ -4,17 +4,27 @@ import { poseAt, poseOf, stageOf, windowOf, withPose } from "beatstitch/inspecto
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
-const SIDES = ["start", "end"];
+/** @typedef {import("beatstitch/inspector/window_geometry.js").Side} Side */
+/** @typedef {import("beatstitch/types.d.ts").Point} Point */
+
+const SIDES = /** @type {const} */ (["start", "end"]);
 const STEP = 0.01;
 const LONG_STEP = 0.05;
 const ZOOM_STEP = 0.02;
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** @type {Record<string, number>} */
+const ZOOMS = { "+": 1, "=": 1, "-": -1 };
+
+/** @param {number} share */
 const percent = (share) => `${share * 100}%`;
+/** @param {number} share */
 const clamped = (share) => Math.max(0, Math.min(1, share));
 
 /**
  * What a hand holds: a window of the move by its middle or corner, or without one the focus point; from where on.
- * @typedef {{ x: number, y: number, resizes: boolean, moved: boolean, window: { box: any, zoom: number } | null }} Hold
+ * @typedef {{ x: number, y: number, resizes: boolean, moved: boolean, window: HeldWindow | null }} Hold
+ * @typedef {{ box: ReturnType<typeof windowOf>, zoom: number }} HeldWindow
  */
 
 export const PictureStage = defineComponent({
@@ -54,7 +64,7 @@ export const PictureStage = defineComponent({
   },
   emits: ["move", "focus", "look"],
   setup: () => ({ held: /** @type {Hold | null} */ (null) }),
-  data: () => ({ side: "start" }),
+  data: () => ({ side: /** @type {Side} */ ("start") }),
   computed: {
     sides: () => SIDES,
     fit() {
@@ -75,8 +85,9 @@ export const PictureStage = defineComponent({
         : { width: this.asset.width, height: this.asset.height };
     },
     pose() {
-      return poseOf(this.move, this.side);
+      return this.poseAtSide(this.side);
     },
+    /** @returns {Side} */
     other() {
       return this.side === "start" ? "end" : "start";
     },
@@ -94,18 +105,29 @@ export const PictureStage = defineComponent({
   },
   methods: {
     percent,
+    /**
+     * The pose of the move at one of its ends; all of the picture where there is no move.
+     * @param {Side} side
+     */
+    poseAtSide(side) {
+      return this.move ? poseOf(this.move, side) : { zoom: 1, x: 0.5, y: 0.5 };
+    },
+    /** @param {Side} side */
     look(side) {
       this.side = side;
       this.$emit("look", side);
     },
+    /** @param {Side} side */
     place(side) {
-      const box = windowOf(poseOf(this.move, side), this.fit, this.asset, this.frame);
+      const box = windowOf(this.poseAtSide(side), this.fit, this.asset, this.frame);
       return Object.fromEntries(Object.entries(box).map(([name, share]) => [name, percent(share)]));
     },
+    /** @param {PointerEvent} event */
     shares(event) {
       const box = this.$refs.area.getBoundingClientRect();
       return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
     },
+    /** @param {PointerEvent & { target: Element }} event */
     press(event) {
       if (this.disabled || event.button !== 0 || !(this.moves || this.focuses)) return;
       this.$refs.area.setPointerCapture(event.pointerId);
@@ -119,6 +141,7 @@ export const PictureStage = defineComponent({
       if (!this.moves) this.sendFocus({ x, y }, false);
       event.preventDefault();
     },
+    /** @param {PointerEvent} event */
     drag(event) {
       const { held } = this;
       if (!held) return;
@@ -137,26 +160,40 @@ export const PictureStage = defineComponent({
         this.$emit(this.moves ? "move" : "focus", this.moves ? this.move : this.focus, true);
       }
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
       const arrow = ARROWS[event.key];
-      const zooms = { "+": 1, "=": 1, "-": -1 }[event.key];
+      const zooms = ZOOMS[event.key];
       if (this.disabled || !(arrow || (zooms && this.moves))) return;
       event.preventDefault();
       event.stopPropagation();
       const step = event.shiftKey ? LONG_STEP : STEP;
-      const [across, down] = (arrow ?? [0, 0]).map((way) => way * step);
+      const [right, lower] = arrow ?? [0, 0];
+      const [across, down] = [right * step, lower * step];
       if (!this.moves) return this.sendFocus({ x: this.focus.x + across, y: this.focus.y + down }, "soon");
       const { left, top } = windowOf(this.pose, this.fit, this.asset, this.frame);
       this.sendPose(left + across, top + down, this.pose.zoom + (zooms ?? 0) * ZOOM_STEP, "soon");
     },
+    /**
+     * @param {number} left
+     * @param {number} top
+     * @param {number} zoom
+     * @param {boolean | "soon"} done
+     */
     sendPose(left, top, zoom, done) {
+      if (!this.move) return;
       this.$emit(
         "move",
         withPose(this.move, this.side, poseAt(left, top, zoom, this.fit, this.asset, this.frame)),
         done,
       );
     },
+    /**
+     * @param {Point} point
+     * @param {boolean | "soon"} done
+     */
     sendFocus({ x, y }, done) {
+      /** @param {number} share */
       const rounded = (share) => Math.round(clamped(share) * 1e3) / 1e3;
       this.$emit("focus", { x: rounded(x), y: rounded(y) }, done);
     },

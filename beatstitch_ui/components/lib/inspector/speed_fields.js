@@ -41,7 +41,7 @@ export const SpeedFields = defineComponent({
       <p v-if="heard" class="bs-muted">{{ words.ramp_silent }}</p>
     </template>`,
   props: {
-    speed: Object,
+    speed: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Speed>} */ (Object),
     beats: { type: Number, required: true },
     smooth: { type: Number, default: 0 },
     heard: Boolean,
@@ -58,11 +58,16 @@ export const SpeedFields = defineComponent({
       return this.speed?.ramp ?? null;
     },
     rampBeats() {
-      return [...new Set([...RAMP_BEATS, this.ramp.beats])].sort((one, other) => one - other);
+      return [...new Set([...RAMP_BEATS, this.ramp?.beats ?? 1])].sort((one, other) => one - other);
     },
   },
   methods: {
     fill,
+    /**
+     * Returns the percent that were written, within what is possible.
+     * @param {HTMLInputElement} entry
+     * @param {number} before
+     */
     taken(entry, before) {
       const percent = Math.max(SLOWEST, Math.min(FASTEST, Math.round(Number(entry.value)) || before));
       entry.value = String(percent);
@@ -73,10 +78,13 @@ export const SpeedFields = defineComponent({
       const percent = this.percent > SLOW ? SLOW : FAST;
       return { percent, beat: Math.floor(this.beats / 2), beats: 1 };
     },
+    /** @param {Partial<import("beatstitch/types.d.ts").AskedRamp>} changes */
     sendRamp(changes) {
+      if (!this.ramp) return;
       const { percent, beat, beats } = this.ramp;
       this.send({ ramp: { percent, beat, beats, ...changes } });
     },
+    /** @param {Partial<ReturnType<typeof asAsked>>} changes */
     send(changes) {
       this.$emit("send", { ...asAsked({ percent: this.percent, ramp: this.ramp }), ...changes });
     },

@@ -27,7 +27,10 @@ export const TitleFields = defineComponent({
       </div>
     </details>`,
   props: {
-    title: { type: Object, required: true },
+    title: {
+      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").Title | null>} */ (Object),
+      required: true,
+    },
     suggested: String,
     words: { type: Object, required: true },
     disabled: Boolean,
@@ -36,12 +39,12 @@ export const TitleFields = defineComponent({
   data: () => ({ open: false }),
   computed: {
     choices() {
-      const lengths = [...new Set([...LENGTHS, this.title.beats].filter(Boolean))].sort(
+      const lengths = [...new Set([...LENGTHS, this.title?.beats ?? LENGTHS[0]])].sort(
         (one, two) => one - two,
       );
       const stays = [
         ["", this.words.as_segment],
-        ...lengths.map((beats) => [beats, this.words.so_many_beats.replace("{n}", beats)]),
+        ...lengths.map((beats) => [beats, this.words.so_many_beats.replace("{n}", String(beats))]),
       ];
       return [
         ["style", this.words.title_style, Object.entries(this.words.title_styles)],
@@ -53,12 +56,17 @@ export const TitleFields = defineComponent({
   watch: {
     title: {
       immediate: true,
+      /** @param {object | null} title */
       handler(title) {
         if (title) this.open = true;
       },
     },
   },
   methods: {
+    /**
+     * @param {string} field
+     * @param {string} value
+     */
     chosen: (field, value) => (field === "beats" ? Number(value) || null : value),
     // Asks for the text: opens the field and puts the cursor into it.
     async ask() {
@@ -67,14 +75,19 @@ export const TitleFields = defineComponent({
       this.$refs.text.focus();
       this.$refs.text.select();
     },
+    /**
+     * @param {HTMLTextAreaElement} entry
+     * @param {boolean} done
+     */
     write(entry, done) {
       const text = entry.value.split("\n").slice(0, MOST_LINES).join("\n");
       if (text.trim()) this.send({ text }, done);
       else if (done && this.title) this.$emit("send", null, true);
     },
+    /** @param {Partial<import("beatstitch/types.d.ts").Title>} change */
     send(change, done = true) {
       const {
-        text,
+        text = "",
         style = "clean",
         place = "centre",
         card = false,

@@ -23,11 +23,16 @@ export const TransitionField = defineComponent({
     },
   },
   methods: {
+    /** @param {HTMLInputElement} entry */
     take(entry) {
       const seconds = Math.max(0.1, Math.min(2, Number(entry.value) || this.lengthMs / 1000));
       entry.value = seconds.toFixed(1);
       this.send(this.type, Math.round(seconds * 1000));
     },
+    /**
+     * @param {string} type
+     * @param {number} lengthMs
+     */
     send(type, lengthMs) {
       this.$emit("send", { type, duration_ms: lengthMs });
     },

@@ -2,9 +2,25 @@
 import { fitScale } from "beatstitch/edit/motion.js";
 
 const LONGEST_ZOOM = 2;
+/** @typedef {import("beatstitch/types.d.ts").Fit} Fit */
+/** @typedef {import("beatstitch/types.d.ts").KenBurns} KenBurns */
+/** @typedef {import("beatstitch/types.d.ts").Pose} Pose */
+/** @typedef {import("beatstitch/types.d.ts").Size} Size */
+/** @typedef {"start" | "end"} Side */
+
+/**
+ * @param {number} value
+ * @param {number} low
+ * @param {number} high
+ */
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-// The area on which windows lie, in picture pixels: the picture, with the margins that the whole frame needs.
+/**
+ * The area on which windows lie, in picture pixels: the picture, with the margins that the whole frame needs.
+ * @param {Fit} fit
+ * @param {Size} picture
+ * @param {Size} frame
+ */
 export function stageOf(fit, picture, frame) {
   const scale = fitScale(fit, picture, frame);
   return {
@@ -14,9 +30,21 @@ export function stageOf(fit, picture, frame) {
   };
 }
 
-// Returns the window of a pose as shares of the stage: {left, top, width, height}.
+/**
+ * Returns the window of a pose as shares of the stage.
+ * @param {Pose} pose
+ * @param {Fit} fit
+ * @param {Size} picture
+ * @param {Size} frame
+ */
 export function windowOf(pose, fit, picture, frame) {
   const stage = stageOf(fit, picture, frame);
+  /**
+   * @param {number} length
+   * @param {number} stageLength
+   * @param {number} seen
+   * @param {number} share
+   */
   const along = (length, stageLength, seen, share) => {
     const free = length - seen;
     return ((stageLength - length) / 2 + free * (free > 0 ? share : 0.5)) / stageLength;
@@ -31,9 +59,23 @@ export function windowOf(pose, fit, picture, frame) {
   };
 }
 
-// Returns the pose whose window has its corner at these shares of the stage; it stays inside the picture.
+/**
+ * Returns the pose whose window has its corner at these shares of the stage; it stays inside the picture.
+ * @param {number} left
+ * @param {number} top
+ * @param {number} zoom
+ * @param {Fit} fit
+ * @param {Size} picture
+ * @param {Size} frame
+ */
 export function poseAt(left, top, zoom, fit, picture, frame) {
   const stage = stageOf(fit, picture, frame);
+  /**
+   * @param {number} corner
+   * @param {number} length
+   * @param {number} stageLength
+   * @param {number} seen
+   */
   const share = (corner, length, stageLength, seen) => {
     const free = length - seen;
     return free > 1e-6 ? clamp((corner * stageLength - (stageLength - length) / 2) / free, 0, 1) : 0.5;
@@ -46,13 +88,26 @@ export function poseAt(left, top, zoom, fit, picture, frame) {
   };
 }
 
+/**
+ * @param {KenBurns} move
+ * @param {Side} side
+ * @returns {Pose}
+ */
 export const poseOf = (move, side) => ({
   zoom: move[`${side}_zoom`],
   x: move[`${side}_x`],
   y: move[`${side}_y`],
 });
 
+/**
+ * Returns a move that starts or ends with a pose.
+ * @param {KenBurns} move
+ * @param {Side} side
+ * @param {Pose} pose
+ * @returns {KenBurns}
+ */
 export function withPose(move, side, { zoom, x, y }) {
+  /** @param {number} value */
   const rounded = (value) => Math.round(value * 1e4) / 1e4;
   return {
     ...move,

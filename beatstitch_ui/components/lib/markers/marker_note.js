@@ -14,7 +14,11 @@ export const MarkerNote = defineComponent({
   emits: ["name", "close"],
   data: () => ({ name: "", marker: /** @type {{ beat: number, name: string } | null} */ (null) }),
   methods: {
-    // Opens under a point of the screen, as far inside as it must.
+    /**
+     * Opens under a point of the screen, as far inside as it must.
+     * @param {{ beat: number, name: string }} marker
+     * @param {{ x: number, y: number }} point
+     */
     async open(marker, { x, y }) {
       Object.assign(this, { marker, name: marker.name });
       const note = /** @type {HTMLElement} */ (this.$refs.note);
@@ -34,6 +38,7 @@ export const MarkerNote = defineComponent({
       this.$emit("name", { beat: marker?.beat, name: null });
       this.close();
     },
+    /** @param {ToggleEvent} event */
     onToggle({ newState }) {
       if (newState !== "closed") return;
       const { marker } = this;

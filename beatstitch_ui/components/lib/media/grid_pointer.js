@@ -1,5 +1,5 @@
 // Pointer work of the media grid: click, drag to reorder, rubber band, long press on touch screens.
-import { listenFor } from "beatstitch/shared/gestures.js";
+import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { withCommand } from "beatstitch/shared/keys.js";
 
 const DRAG_PX = 6;
@@ -54,6 +54,11 @@ export class GridPointer {
     const touchmove = (event) => this.grid.drag && event.preventDefault();
     listenFor(cells, this, { pointerdown: this.down, contextmenu, touchmove }, signal);
     listenFor(window, this, { pointermove, pointerup, pointercancel }, signal);
+    cancelByEscape(
+      () => this.grid.drag,
+      () => this.cancel(),
+      signal,
+    );
   }
 
   release() {

@@ -3,16 +3,28 @@ import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
 import { playedMs, speedAt } from "beatstitch/edit/speed.js";
 import { Pane } from "beatstitch/player/pane.js";
 
+/** @typedef {import("beatstitch/types.d.ts").Asset} Asset */
+/** @typedef {import("beatstitch/types.d.ts").Panel} Panel */
+/** @typedef {import("beatstitch/types.d.ts").Piece} Piece */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+/** @typedef {import("beatstitch/types.d.ts").Size} Size */
+
 const POOL = 5;
 const DRIFT_S = 0.12;
 const PAUSED_DRIFT_S = 0.02;
 
 class Layer {
-  /** @type {import("beatstitch/types.d.ts").Asset | null} */
+  /** @type {Asset | null} */
   asset = null;
-  /** @type {import("beatstitch/types.d.ts").Segment | null} */
+  /** @type {Segment | null} */
   segment = null;
+  /** @type {Piece["key"] | null} */
+  key = null;
 
+  /**
+   * @param {HTMLElement} stage
+   * @param {() => void} onReady
+   */
   constructor(stage, onReady) {
     this.onReady = onReady;
     this.box = stage.appendChild(document.createElement("div"));
@@ -22,18 +34,23 @@ class Layer {
     Object.assign(this.video, { muted: true, playsInline: true, preload: "auto" });
     /** @type {Pane[]} */
     this.beside = [];
-    /** @type {import("beatstitch/types.d.ts").Panel[]} */
+    /** @type {Panel[]} */
     this.panels = [];
-    this.key = null;
     this.opacity = 0;
+    this.order = 0;
   }
 
-  // Loads what a piece shows, and the photos beside it; a clip is wound to its first frame.
+  /**
+   * Loads what a piece shows, and the photos beside it; a clip is wound to its first frame.
+   * @param {Piece} piece
+   * @param {Record<string, Asset>} assets
+   * @param {Size} frame
+   */
   hold(piece, assets, frame) {
     const { segment } = piece;
     const asset = assets[segment.media_asset_id];
     Object.assign(this, { key: piece.key, asset, segment });
-    const { layout, beside: panels = [] } = segment.effects?.panels ?? {};
+    const { layout = "columns", beside: panels = [] } = segment.effects?.panels ?? {};
     const [box, ...boxes] = panelBoxes(layout, 1 + panels.length, frame);
     const isClip = asset.kind === "video";
     this.own.image.hidden = isClip;
@@ -47,7 +64,13 @@ class Layer {
     this.holdBeside(panels, boxes, assets, frame);
   }
 
-  // A photo that is gone leaves its panel empty.
+  /**
+   * A photo that is gone leaves its panel empty.
+   * @param {Panel[]} panels
+   * @param {ReturnType<typeof panelBoxes>} boxes
+   * @param {Record<string, Asset>} assets
+   * @param {Size} frame
+   */
   holdBeside(panels, boxes, assets, frame) {
     while (this.beside.length < panels.length) this.beside.push(new Pane(this.box, this.onReady));
     this.panels = panels;
@@ -61,6 +84,10 @@ class Layer {
     });
   }
 
+  /**
+   * @param {string} url
+   * @param {number} timeS
+   */
   holdClip(url, timeS) {
     this.video.onseeked = this.onReady;
     const loaded = this.video.getAttribute("src") === url;
@@ -68,13 +95,25 @@ class Layer {
     if (!loaded || !this.opacity) this.video.currentTime = timeS; // one in view is wound by `follow`
   }
 
+  /**
+   * @param {number} opacity
+   * @param {number} order of layers that are seen at once, the highest on top
+   */
   show(opacity, order) {
-    if (opacity !== this.opacity) this.box.style.opacity = this.opacity = opacity;
-    if (order !== this.order) this.box.style.zIndex = this.order = order;
+    if (opacity !== this.opacity) this.box.style.opacity = String(opacity);
+    if (order !== this.order) this.box.style.zIndex = String(order);
+    Object.assign(this, { opacity, order });
     if (!opacity && !this.video.paused) this.video.pause();
   }
 
-  // `factor` is how much larger a pulse shows each picture; photos beside the first come in on their beats.
+  /**
+   * Places its pictures; photos beside the first come in on their beats.
+   * @param {number} progress
+   * @param {number} sinceMs
+   * @param {number} pxPerFramePx
+   * @param {[number, number, number]} easing
+   * @param {number} factor how much larger a pulse shows each picture
+   */
   place(progress, sinceMs, pxPerFramePx, easing, factor = 1) {
     this.own.place(progress, pxPerFramePx, easing, factor);
     this.panels.forEach(({ at_ms: atMs }, at) => {
@@ -84,8 +123,13 @@ class Layer {
     });
   }
 
-  // Keeps a clip with the song, which plays at `rate`; `sinceMs` counts from the segment's first moment, and
-  // `speed` is laid on its beats.
+  /**
+   * Keeps a clip with the song, which plays at `rate`.
+   * @param {number} sinceMs since the segment's first moment
+   * @param {boolean} playing
+   * @param {number} rate
+   * @param {import("beatstitch/types.d.ts").Speed | null | undefined} speed laid on its beats
+   */
   follow(sinceMs, playing, rate, speed) {
     const { video, asset, segment } = this;
     if (!segment || video.hidden) return;
@@ -103,11 +147,21 @@ class Layer {
 }
 
 export class LayerPool {
+  /**
+   * @param {HTMLElement} stage
+   * @param {() => void} onReady
+   */
   constructor(stage, onReady) {
     this.layers = Array.from({ length: POOL }, () => new Layer(stage, onReady));
   }
 
-  // Returns the layer that holds a piece; else one that has its picture loaded, else one not wanted soon.
+  /**
+   * Returns the layer that holds a piece; else one that has its picture loaded, else one not wanted soon.
+   * @param {Piece} piece
+   * @param {Set<Piece["key"] | null>} wanted
+   * @param {Record<string, Asset>} assets
+   * @param {Size} frame
+   */
   layerFor(piece, wanted, assets, frame) {
     const asset = assets[piece.segment.media_asset_id];
     if (!asset) return null;
@@ -123,6 +177,7 @@ export class LayerPool {
     return layer;
   }
 
+  /** @param {Set<Layer | null>} shown */
   hideBut(shown) {
     for (const layer of this.layers) if (!shown.has(layer)) layer.show(0, 0);
   }

@@ -4,23 +4,49 @@ import { panned, seenAt, zoomed } from "beatstitch/edit/reframing.js";
 import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { fill } from "beatstitch/shared/words.js";
 
+/** @typedef {import("beatstitch/types.d.ts").Asset} Asset */
+/** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
+/** @typedef {import("beatstitch/types.d.ts").Point} Point */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
+
+/**
+ * The player: its store, clock, frame and how large it is shown.
+ * @typedef {object} Screen
+ * @property {ReturnType<typeof import("beatstitch/edit/store.js").editStore>} store
+ * @property {ReturnType<typeof import("beatstitch/shared/clock.js").clockFor>} player
+ * @property {import("beatstitch/types.d.ts").Size | null} frame
+ */
+
+/**
+ * What is seen: the number of its piece, its segment and picture, and how far along its move it is.
+ * @typedef {{ at: number, segment: Segment, picture: Asset, share: number }} Seen
+ */
+
 const DRAG_PX = 4;
 const SETTLE_MS = 500;
 const WHEEL_ZOOM = 0.0022;
 const KEY_SHARE = 0.02; // of the frame
 const KEY_ZOOM = 1.04;
+/** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** @type {Record<string, number>} */
+const ZOOMS = { "+": KEY_ZOOM, "=": KEY_ZOOM, "-": 1 / KEY_ZOOM };
+
 export class PictureHand {
-  // `screen` is the player: its store, clock, frame and how large it is shown.
+  /**
+   * @param {HTMLElement} element
+   * @param {Screen} screen
+   * @param {AbortSignal} signal
+   */
   constructor(element, screen, signal) {
     this.element = element;
     this.screen = screen;
-    /** @type {Map<number, { x: number, y: number }>} */
+    /** @type {Map<number, Point>} */
     this.fingers = new Map();
-    /** @type {{ at: number, segment: any, share: number, from: any, gap: number } | null} */
+    /** @type {(Seen & { from: Point, gap: number }) | null} */
     this.held = null;
-    /** @type {any} */
+    /** @type {Operation | null} */
     this.operation = null;
     this.moved = false;
     this.settling = 0;
@@ -38,11 +64,14 @@ export class PictureHand {
     );
   }
 
-  // What is seen now: its number, segment, picture and how far along its move it is; null while it plays.
+  /**
+   * What is seen now; null while it plays, and where it can't be changed.
+   * @returns {Seen | null}
+   */
   seen() {
     const { store, player, frame } = this.screen;
     const { model, data } = store;
-    if (!model || !frame || player.playing) return null;
+    if (!model || !data || !frame || player.playing) return null;
     const timeMs = player.timeS * 1000;
     const at = model.pieceAt(timeMs);
     const { segment } = model.pieces[at];
@@ -53,25 +82,30 @@ export class PictureHand {
     return { at, segment, picture, share: eased(progress, data.easing) };
   }
 
-  // Tells assistive technology what is seen, and the mouse whether there is something to take hold of.
+  /**
+   * Tells assistive technology what is seen, and the mouse whether there is something to take hold of.
+   * @param {import("beatstitch/types.d.ts").Words} words
+   */
   tell(words) {
-    const { element, screen } = this;
-    const seen = this.seen();
-    const facts = seen && seenAt(seen.segment, seen.picture, screen.frame, seen.share);
+    const { element } = this;
+    const { frame } = this.screen;
+    const seen = frame && this.seen();
+    const facts = seen && seenAt(seen.segment, seen.picture, frame, seen.share);
     element.setAttribute("aria-disabled", String(!seen));
     element.setAttribute("aria-valuenow", String(facts?.zoom ?? 100));
     element.setAttribute("aria-valuetext", facts ? fill(words.picture_heard, facts) : words.picture_fixed);
-    element.style.cursor =
-      seen && panned(seen.segment, seen.picture, screen.frame, 0, { x: 1, y: 1 }) ? "grab" : "";
+    element.style.cursor = seen && panned(seen.segment, seen.picture, frame, 0, { x: 1, y: 1 }) ? "grab" : "";
   }
 
   middle() {
     const points = [...this.fingers.values()];
+    /** @param {"x" | "y"} axis */
     const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
     const [one, other = one] = points;
     return { x: mean("x"), y: mean("y"), gap: Math.hypot(one.x - other.x, one.y - other.y) };
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     if (event.button !== 0) return;
     this.commit();
@@ -85,33 +119,37 @@ export class PictureHand {
     this.held = holds ? { ...seen, from, gap } : null;
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     if (this.fingers.has(event.pointerId)) {
       this.fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     }
-    const { held, screen } = this;
-    if (!held) return;
+    const { held } = this;
+    const { frame } = this.screen;
+    if (!held || !frame) return;
     const { x, y, gap } = this.middle();
     const by = { x: x - held.from.x, y: y - held.from.y };
     this.moved ||= Math.hypot(by.x, by.y) > DRAG_PX || Math.abs(gap - held.gap) > DRAG_PX;
     if (!this.moved) return;
     this.element.style.cursor = "grabbing";
-    const picture = screen.store.data.assets[held.segment.media_asset_id];
-    const closer = held.gap ? zoomed(held.segment, picture, screen.frame, gap / held.gap) : null;
+    const { picture } = held;
+    const closer = held.gap ? zoomed(held.segment, picture, frame, gap / held.gap) : null;
     const segment = closer
       ? { ...held.segment, effects: { ...held.segment.effects, ken_burns: closer.ken_burns } }
       : held.segment;
-    const perPx = screen.frame.width / this.element.clientWidth;
+    const perPx = frame.width / this.element.clientWidth;
     const goes = { x: by.x * perPx, y: by.y * perPx };
-    const operation = panned(segment, picture, screen.frame, held.share, goes) ?? closer;
+    const operation = panned(segment, picture, frame, held.share, goes) ?? closer;
     if (operation) this.tryOut({ ...operation, index: held.at });
   }
 
+  /** @param {Operation} operation */
   tryOut(operation) {
     this.operation = operation;
     this.screen.store.tryOut(operation);
   }
 
+  /** @param {PointerEvent} event */
   up(event) {
     this.fingers.delete(event.pointerId);
     if (this.held) this.commit();
@@ -134,38 +172,46 @@ export class PictureHand {
     this.screen.store.emit("request", { operation });
   }
 
-  // A drag ends with a click, which must not play.
+  /**
+   * A drag ends with a click, which must not play.
+   * @param {MouseEvent} event
+   */
   click(event) {
     if (this.moved) event.stopPropagation();
     this.moved = false;
   }
 
+  /** @param {WheelEvent} event */
   wheel(event) {
     if (!(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    this.change((seen) =>
-      zoomed(seen.segment, seen.picture, this.screen.frame, Math.exp(-event.deltaY * WHEEL_ZOOM)),
+    this.change(({ segment, picture }, frame) =>
+      zoomed(segment, picture, frame, Math.exp(-event.deltaY * WHEEL_ZOOM)),
     );
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
     const arrow = ARROWS[event.key];
-    const zooms = { "+": KEY_ZOOM, "=": KEY_ZOOM, "-": 1 / KEY_ZOOM }[event.key];
+    const zooms = ZOOMS[event.key];
     if (!(arrow || zooms) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    const { frame } = this.screen;
-    this.change(({ segment, picture, share }) => {
+    this.change(({ segment, picture, share }, frame) => {
       if (zooms) return zoomed(segment, picture, frame, zooms);
       const step = frame.width * KEY_SHARE * (event.shiftKey ? 4 : 1);
       return panned(segment, picture, frame, share, { x: arrow[0] * step, y: arrow[1] * step });
     });
   }
 
-  // What the wheel or keys do one after the other is one operation.
+  /**
+   * What the wheel or keys do one after the other is one operation.
+   * @param {(seen: Seen, frame: import("beatstitch/types.d.ts").Size) => Operation | null} toOperation
+   */
   change(toOperation) {
-    const seen = this.seen();
-    const operation = seen && toOperation(seen);
+    const { frame } = this.screen;
+    const seen = frame && this.seen();
+    const operation = seen && toOperation(seen, frame);
     if (!operation) return;
     if (this.operation && this.operation.kind !== operation.kind) this.commit();
     this.tryOut({ ...operation, index: seen.at });

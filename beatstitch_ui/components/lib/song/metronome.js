@@ -49,9 +49,9 @@ export class Metronome {
   schedule() {
     const { audio, context } = this;
     if (!context) return;
-    const heardS = this.heardS(context);
+    const [heardS, songS] = [this.heardS(context), audio.currentTime];
     for (; this.next < this.beatsMs.length; this.next++) {
-      const inS = (this.beatsMs[this.next] / 1000 - audio.currentTime) / audio.playbackRate;
+      const inS = (this.beatsMs[this.next] / 1000 - songS) / audio.playbackRate;
       if (inS > AHEAD_S) return;
       const atS = heardS + inS;
       if (atS >= context.currentTime) {

@@ -1,16 +1,10 @@
 // A song's beats, bars and parts, and the operations that buttons, keys and drags make of what is chosen.
-import { lowerBound } from "beatstitch/edit/model.js";
+import { lowerBound, nearest } from "beatstitch/shared/sorted.js";
 
 export const NUDGE_MS = 10;
 const LEAST_GAP_MS = 100;
 /** @type {import("beatstitch/types.d.ts").Choice} */
 export const NOTHING = Object.freeze({ kind: "none" });
-
-export function nearest(times, timeMs) {
-  const after = lowerBound(times, timeMs);
-  if (after === 0) return 0;
-  return after === times.length || timeMs - times[after - 1] <= times[after] - timeMs ? after - 1 : after;
-}
 
 export class SongModel {
   /** @param {import("beatstitch/types.d.ts").SongData} data */

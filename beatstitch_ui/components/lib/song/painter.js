@@ -1,5 +1,5 @@
 // Paints a song: waveform, beats and bars, unsure stretches, its parts, what is used and faded, what is chosen.
-import { lowerBound } from "beatstitch/edit/model.js";
+import { lowerBound } from "beatstitch/shared/sorted.js";
 import { clock } from "beatstitch/shared/words.js";
 
 const LANES = { ruler: 24, parts: 28, wave: 150 };

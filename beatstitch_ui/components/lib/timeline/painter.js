@@ -1,5 +1,5 @@
 // Paints the visible part of the timeline: ruler, waveform, ticks, segments, playhead and drags.
-import { lowerBound } from "beatstitch/edit/model.js";
+import { lowerBound } from "beatstitch/shared/sorted.js";
 import { drawCovering } from "beatstitch/shared/canvas.js";
 import { clock } from "beatstitch/shared/words.js";
 import { paintMarkers } from "beatstitch/markers/beat_markers.js";
