@@ -1,10 +1,11 @@
-"""A song whose beats were found at half the tempo and one beat late is mended by clicks alone."""
+"""A song found at half the tempo and one beat late is counted in two ways, then mended by clicks alone."""
 
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from core.music.grid.beat_grid import BeatGrid, load_grid, save_grid
+from core.music.song_folder import ALTERNATIVE_FILE
 from core.music.tracking.build import FoundBeat, SongFacts, build_grid
 from core.timebase import frame_at
 from tests.browser.test_whole_job import (
@@ -32,7 +33,10 @@ def beats_file(data: Path) -> Path:
 
 
 def hear_wrongly(beats: Path) -> None:
-    """Put beats in the place of those found that are half as many, one beat late, and 25 ms besides."""
+    """Put beats in the place of those found that are half as many, one beat late, and 25 ms besides.
+
+    Half of those again are the other way to count.
+    """
     found = load_grid(beats)
     facts = SongFacts(found.audio_file_checksum, found.sample_rate, found.duration_ms)
     late = [
@@ -41,6 +45,8 @@ def hear_wrongly(beats: Path) -> None:
     ]
     wrong = build_grid(late, song=facts, time_signature="4/4", bpm=60, bpm_confidence=0.3)
     save_grid(wrong, beats)
+    other = build_grid(late[::2], song=facts, time_signature="4/4", bpm=30, bpm_confidence=0.3)
+    save_grid(other, beats.with_name(ALTERNATIVE_FILE))
 
 
 def bring_material(page: Page, data: Path) -> None:
@@ -77,9 +83,20 @@ def undoes(page: Page, what: str) -> None:
     expect(page.get_by_role("button", name=f"Undo: {what}")).to_be_enabled()
 
 
+def count_the_other_way_and_back(page: Page) -> None:
+    expect(page.get_by_text("Which beat is right?")).to_be_visible()
+    for bpm, beats in ((30, len(TRUTH_MS[1::4])), (60, len(TRUTH_MS[1::2]))):
+        reading = page.get_by_role("button", name=f"{bpm} BPM", exact=True)
+        expect(reading).to_have_attribute("aria-pressed", "false")
+        reading.click()
+        expect(reading).to_have_attribute("aria-pressed", "true")
+        expect(page.get_by_text(f"{beats} beats")).to_be_visible()
+
+
 def mend(page: Page) -> None:
     go(page, "Music")
     page.wait_for_selector(".bs-song[aria-busy=false]")
+    count_the_other_way_and_back(page)
     expect(page.get_by_text("not certain")).to_be_visible()
     page.get_by_role("button", name="Twice as many").click()
     expect(page.get_by_text("120 BPM")).to_be_visible()

@@ -14,12 +14,14 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Page, WebSocket, expect
 
 from core.timebase import frame_at
+from tests.browser.german import assert_german
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
 RATE_HZ = 22_050
 BEAT_S = 0.5
 SONG_S = 12.0
 PATIENCE_MS = 90_000
+PROJECT_TABS = ("media", "music", "edit", "render")
 PLANNED = 5  # the revision after four changed settings
 Look = Callable[[Page], None]
 
@@ -93,6 +95,8 @@ def sign_in_again(page: Page, look: Look) -> None:
 
 def new_project(page: Page, look: Look) -> None:
     page.wait_for_function("window.did_handshake === true")
+    with page.expect_file_chooser():  # without the dialog before it
+        page.get_by_role("button", name="Choose files", exact=True).first.click()
     page.get_by_role("button", name="New project").click()
     look(page)
     page.get_by_role("textbox", name="Name").fill("Summer in Norway")
@@ -239,9 +243,21 @@ def do_the_job(page: Page, studio, folder: Path, look: Look) -> None:
     look(page)
 
 
+def read_in_german(german: Page, url: str, project: str) -> None:
+    """Every page of what was made: nothing is left in English, and all of it fits a desk and a phone."""
+    for path in ("/", "/account", "/admin", "/import", *(f"{project}/{tab}" for tab in PROJECT_TABS)):
+        german.goto(url + path)
+        german.wait_for_function("window.did_handshake === true")
+        assert_german(german)
+
+
 def test_from_an_empty_machine_to_a_downloaded_video(studio, visitor, tmp_path):
     page = visitor.open(f"{studio.url}/login")
     do_the_job(page, studio, tmp_path, lambda _: None)
+    project = page.locator("a[href^='/p/']").first.get_attribute("href").rpartition("/")[0]
+    german = visitor.open(f"{studio.url}/login", language="de-DE")
+    german.context.add_cookies(page.context.cookies())
+    read_in_german(german, studio.url, project)
     visitor.forgive("401", "422")
 
 
