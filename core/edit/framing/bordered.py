@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.edit.framing.regions import Region, region_of
-from core.edit.framing.windows import Fitted, View, effect_of
+from core.edit.framing.windows import Aim, Fitted, View, effect_of, view_at, view_of
 from core.media.info import Source
 from core.schemas import KenBurnsEffect
 from core.vision.analysis import Box
@@ -32,10 +32,8 @@ def with_border(move: KenBurnsEffect, content: Box, cut: Fitted, shape: Fitted) 
 
     None where it would be closer than moves go.
     """
-    start = View(move.start_zoom, move.start_x, move.start_y).region(cut)
-    end = View(move.end_zoom, move.end_x, move.end_y).region(cut)
-    views = _over_all(start, content, shape), _over_all(end, content, shape)
-    return None if max(view.zoom for view in views) > CLOSEST else effect_of(*views)
+    start, end = (_over_all(view_at(move, share).region(cut), content, shape) for share in (0.0, 1.0))
+    return None if max(start.zoom, end.zoom) > CLOSEST else effect_of(start, end)
 
 
 def _within(box: Box, content: Box) -> Box:
@@ -47,10 +45,6 @@ def _over_all(window: Region, content: Box, shape: Fitted) -> View:
     """Return the window on all of the photo that shows what `window` shows of its content."""
     wide, high = window.width * content.width, window.height * content.height
     zoom = max(1.0, round(min(1 / (shape.across * wide), 1 / (shape.down * high)), 4))
-    seen = shape.seen(zoom)
-    centre = content.left + window.centre[0] * content.width, content.top + window.centre[1] * content.height
-    x, y = (
-        0.5 if share >= 1 - 1e-6 else round(min(1.0, max(0.0, (middle - share / 2) / (1 - share))), 4)
-        for middle, share in zip(centre, seen, strict=True)
-    )
-    return View(zoom, x, y)
+    x = content.left + window.centre[0] * content.width
+    y = content.top + window.centre[1] * content.height
+    return view_of(shape, zoom, Aim(x, y))

@@ -3,9 +3,9 @@
 from fractions import Fraction
 
 from core.edit.framing.regions import Region, region_of
-from core.edit.framing.windows import Aim, Fitted, View, fitted, view_of
+from core.edit.framing.windows import Aim, Fitted, View, fitted, view_at, view_of
 from core.media.info import Source
-from core.schemas import EDLSegment, KenBurnsEffect
+from core.schemas import EDLSegment
 from core.vision.analysis import Face
 
 ABOVE, ASIDE, BELOW = 0.3, 0.1, 0.1  # of a face's own size: hair and chin
@@ -31,21 +31,10 @@ def heads_in_frame(segment: EDLSegment, source: Source, aspect: Fraction) -> lis
 def _views(segment: EDLSegment, source: Source, shape: Fitted) -> list[View]:
     move = segment.effects.ken_burns
     if move is not None and move.enabled and segment.media_type == "image":
-        return [_view_at(move, share) for share in SHARES]
+        return [view_at(move, share) for share in SHARES]
     focus = segment.focus
     at = (focus.x, focus.y) if focus else (source.focus_x, source.focus_y)
     return [view_of(shape, 1.0, Aim(0.5 if at[0] is None else at[0], 0.5 if at[1] is None else at[1]))]
-
-
-def _view_at(move: KenBurnsEffect, share: float) -> View:
-    def between(start: float, end: float) -> float:
-        return start + share * (end - start)
-
-    return View(
-        between(move.start_zoom, move.end_zoom),
-        between(move.start_x, move.end_x),
-        between(move.start_y, move.end_y),
-    )
 
 
 def _faces_of_clip(segment: EDLSegment, source: Source) -> list[Face]:

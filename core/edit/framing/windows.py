@@ -126,15 +126,19 @@ def effect_of(start: View, end: View) -> KenBurnsEffect:
     )
 
 
+def view_at(move: KenBurnsEffect, share: float) -> View:
+    """Return the window that a move shows after `share` of it (0..1)."""
+    return View(
+        move.start_zoom + share * (move.end_zoom - move.start_zoom),
+        move.start_x + share * (move.end_x - move.start_x),
+        move.start_y + share * (move.end_y - move.start_y),
+    )
+
+
 def stays_whole(region: Region, move: KenBurnsEffect, shape: Fitted) -> bool:
     """Whether a move has `region` in its window from start to end."""
     for step in range(TIMES + 1):
-        share = step / TIMES
-        view = View(
-            move.start_zoom + share * (move.end_zoom - move.start_zoom),
-            move.start_x + share * (move.end_x - move.start_x),
-            move.start_y + share * (move.end_y - move.start_y),
-        ).region(shape)
+        view = view_at(move, step / TIMES).region(shape)
         if region.left < view.left - SLACK or region.right > view.right + SLACK:
             return False
         if region.top < view.top - SLACK or region.bottom > view.bottom + SLACK:
