@@ -14,9 +14,11 @@ export default defineComponent({
     async ask() {
       this.askable = (await Notification.requestPermission()) === "default";
     },
+    /** @param {string} prefix */
     progress(prefix) {
       document.title = prefix ? `${prefix} · ${this.title}` : this.title;
     },
+    /** @param {string} text */
     tell(text) {
       if (!document.hidden || !("Notification" in window) || Notification.permission !== "granted") return;
       const notice = new Notification(text, { icon: "/favicon.ico", tag: "beatstitch-render" });
