@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.render.cache import SpanCache
+from core.render.pool import WarmProcesses
 from core.render.progress import Progress
 from core.render.renderer import Render
 from core.schemas import RenderSettings
@@ -63,7 +64,7 @@ def _errors(order: Order, cache: Path) -> dict[float, float]:
     job = order.job
     render = Render(
         job.edl, order.sources, job.song, order.settings,
-        cache=cache, processes=PROCESSES, on_progress=on_progress, warm_for="bench",
+        cache=cache, processes=PROCESSES, on_progress=on_progress, warm=WarmProcesses("bench"),
     )  # fmt: skip
     render.run(cache.with_suffix(".mp4"))
     whole_s = time.monotonic() - began_s

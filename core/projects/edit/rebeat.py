@@ -43,7 +43,7 @@ def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
     place = history.place()
     since = _planned_on(before.edl, history, place)
     beats = None if since is None else carried(history, place, since, place.number)
-    done = followed(before.edl, material.grid, beats, material.by_id)
+    done = followed(before.edl, material.analyzed_song.grid, beats, material.by_id)
     inputs = before.inputs and _caught_up(before.inputs, material.inputs)
     edl = done.edl.model_copy(update={"edl_hash": inputs.edl_hash}) if inputs else done.edl
     revision = timelines.history_of(opened.layout, opened.project).append(

@@ -121,15 +121,10 @@ def generate(
     made = plan(
         material.settings,
         work.wanted(material.sources) if is_directed else material.sources,
-        material.grid,
+        material.analyzed_song,
         project_id=opened.project.id,
-        audio_path=material.audio_path,
-        start_ms=material.song_start_ms,
-        duration_ms=material.song_duration_ms,
         generated_at=made_at,
-        audio_checksum=material.audio_checksum,
         locked=locked_segments(before, material) if before else (),
-        sections=material.sections,
     )
     styled = in_style(opened, made.edl, material, before)
     edl = with_looks(styled, work, material.song, material.context.sources)
@@ -211,7 +206,9 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     material = material_of(opened)
     segments = with_marks(request.segments, before.edl.segments)
     edl = before.edl.model_copy(update={"segments": segments})
-    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
+    check_edl(
+        edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
+    )
     revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
     return recorded(opened, revision)
 
