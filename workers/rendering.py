@@ -51,7 +51,7 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
 
 
 class ProgressReporter:
-    """Notes the progress of a render on its job; what it foretells changes once a second at most."""
+    """Notes the progress of a render on its job; its estimate changes once a second at most."""
 
     def __init__(self, run: Attempt) -> None:
         self._run = run

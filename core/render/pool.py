@@ -51,7 +51,7 @@ class WarmProcesses:
 
 
 class DrawingPool:
-    """Drawing processes for one render; a context manager lets go of them.
+    """Drawing processes for one render; a context manager that releases them.
 
     They read the files of `read` and write a folder of their own in the cache. They are those that stayed
     `warm` and stay so for the next render, or are fresh and end when that is None.
@@ -124,12 +124,12 @@ class DrawingPool:
             DiskFullError: there is no room for a span.
         """
         different = list({span.key(self._encoding): span for span in spans}.items())
-        hands = self._children[: len(different)]
-        if not hands:
+        children = self._children[: len(different)]
+        if not children:
             return 0
-        deal = WorkQueue(different, len(hands))
-        with ThreadPoolExecutor(len(hands), "draw") as threads:
-            drawing = [threads.submit(self._work, deal, number) for number in range(len(hands))]
+        queue = WorkQueue(different, len(children))
+        with ThreadPoolExecutor(len(children), "draw") as threads:
+            drawing = [threads.submit(self._work, queue, number) for number in range(len(children))]
             self._see_through(drawing)
         return len(different)
 
@@ -143,14 +143,14 @@ class DrawingPool:
                 self.cancel()
             raise
 
-    def _work(self, deal: WorkQueue[tuple[str, Span]], hand: int) -> None:
+    def _work(self, queue: WorkQueue[tuple[str, Span]], number: int) -> None:
         while not self._ending.is_set():
             self._stop_if_cancelled()
             self._ask_to_go_on()
-            dealt = deal.next_for(hand)
-            if dealt is None:
+            item = queue.next_for(number)
+            if item is None:
                 return
-            self._draw(self._children[hand], *dealt)
+            self._draw(self._children[number], *item)
 
     def _ask_to_go_on(self) -> None:
         try:
@@ -204,7 +204,7 @@ def _why(error: ChildError) -> str:
 
 
 def _rests(child: Child) -> bool:
-    """Have a child let go of the files it has open; False when it can't."""
+    """Have a child close the files it has open; False when it can't."""
     if not child.is_running:
         return True
     try:

@@ -106,7 +106,7 @@ class RenderPage:
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
+        """Notify a person who looks elsewhere of a render's end; the next one finds more drawn already."""
         status = shown.render.status
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)

@@ -82,7 +82,7 @@ def followed(
 def settled(homes: Sequence[int | None], cuts_ms: Sequence[int], song: SongPart) -> list[int]:
     """Return a used beat for each cut, increasing: its home where it has one, else the nearest free one.
 
-    Only where there is no free beat between two homes do the cuts behind give way.
+    The cuts behind move only where there is no free beat between two homes.
     """
     lowest = 0 if song.lead_in_ms else 1
     if len(cuts_ms) > song.beat_count - lowest:

@@ -100,7 +100,7 @@ def generate(
     instead: bool = False,
     blind: bool = True,
 ) -> Revision:
-    """Plan the timeline anew around its locked segments; undo brings the earlier one back.
+    """Plan the timeline again around its locked segments; undo brings the earlier one back.
 
     What a person has made of single pictures follows them from plan to plan; a directed film also
     shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
@@ -148,7 +148,7 @@ def adopt_settings(opened: OpenProject) -> Revision | None:
     """Bring the timeline in line with the project's settings, where there is one.
 
     New fades or another loudness are an edit that leaves every segment alone; anything else is
-    planned anew. Raises like generate.
+    planned again. Raises like generate.
     """
     before = history_of(opened.layout, opened.project).current()
     if before is None or before.inputs is None:

@@ -63,7 +63,7 @@ class OpenClip:
 
     @property
     def chosen(self) -> ChosenFrames:
-        """The frames that are looked at, whoever decodes them."""
+        """The frames that are looked at, whichever process decodes them."""
         return self._choice[1]
 
     def close(self) -> None:
