@@ -47,6 +47,7 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
         on_picture=live.show,
         before_span=run.give_way,
         warm=WarmProcesses(task.project_id, (task.folders.uploads, task.folders.derived)),
+        covers=task.covers,
     )
 
 

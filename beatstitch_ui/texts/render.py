@@ -1,6 +1,7 @@
 """The words of the Render page and of renders elsewhere."""
 
 from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.texts.amounts import length
 
 PREVIEW_TITLE = "Preview"
 PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
@@ -117,10 +118,9 @@ NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
 
 
-def opening(seconds: int, segments: int) -> str:
+def opening(duration_ms: int, segments: int) -> str:
     """Return how long an edit is and how many segments it has."""
-    length = f"{seconds // 60}:{seconds % 60:02}"
-    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length)
+    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length(duration_ms))
 
 
 RENDER_MESSAGES = {

@@ -1,6 +1,6 @@
 """What a person does with a project's timeline: make it, edit it, undo, redo, and see what it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, changed_settings
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
+from core.projects import projects
 from core.projects.edit.by_hand import done_by_hand
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.locked import locked_segments
@@ -144,12 +145,14 @@ def _markers_kept(before: Revision | None, edl: EditDecisionList) -> list[EditMa
     return before.edl.markers if before and before.edl.audio.file_path == edl.audio.file_path else []
 
 
-def adopt_settings(opened: OpenProject) -> Revision | None:
-    """Bring the timeline in line with the project's settings, where there is one.
+def adopt_settings(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> Revision | None:
+    """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
 
     New fades or another loudness are an edit that leaves every segment alone; anything else is
     planned again. Raises like generate.
     """
+    if changes:
+        update_settings(opened.project, projects.changed_settings(settings_of(opened.project), changes))
     before = history_of(opened.layout, opened.project).current()
     if before is None or before.inputs is None:
         return generate(opened) if before else None
