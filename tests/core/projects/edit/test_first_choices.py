@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from core.edit.history import Revision
+from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.first_choices import FirstChoices, first_choices, whole_song
-from core.projects.edit.timelines import adopt_settings
 from core.projects.edit.unattended import plan_on_request, plan_unattended
 from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
