@@ -11,7 +11,7 @@ from core.edit.apply import EditContext, apply
 from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.planning.planner import plan
-from core.edit.styles.named import settings_of_style
+from core.edit.styles.presets import settings_of_style
 from core.edit.styles.styled import styled
 from core.edit.styles.titling import TitleTexts
 from core.effects import StyleName

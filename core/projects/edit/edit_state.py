@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.edit.directing.others import next_best
+from core.edit.directing.next_best import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
 from core.edit.markers import marked_beats

@@ -12,7 +12,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
-from core.edit.planning.handwork import with_looks, with_marks
+from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts
 from core.edit.validate import check_edl

@@ -15,8 +15,8 @@ from core.media.info import Source
 from core.music.analyzed_song import AnalyzedSong
 from core.schemas import KenBurnsEffect, ProjectSettings
 from tests.core.edit.edit_samples import photo, planned
+from tests.core.edit.journey_samples import HOURS, journey, song
 from tests.core.edit.seen_samples import seen, seen_photo
-from tests.core.edit.trips import HOURS, journey, song
 
 DIRECTED = ProjectSettings(pacing="directed")
 TEMPI_MS = (345, 500, 667, 923)

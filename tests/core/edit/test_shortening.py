@@ -14,7 +14,7 @@ from core.music.sections.song_sections import Section
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import even_grid, grids, planned, section, section_lists
-from tests.core.edit.trips import journey
+from tests.core.edit.journey_samples import journey
 
 GRID = even_grid(beats=480)  # four minutes at 120 BPM
 SECTIONS = [

@@ -15,7 +15,7 @@ from core.media.info import Source
 from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, SONG
-from tests.core.edit.trips import journey, song
+from tests.core.edit.journey_samples import journey, song
 
 WIDE = ProjectSettings(pacing="directed", panels=True)
 UPRIGHT = ProjectSettings(pacing="directed", panels=True, output_width=1080, output_height=1920)

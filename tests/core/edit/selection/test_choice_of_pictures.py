@@ -107,7 +107,7 @@ def test_what_a_timeline_leaves_out_is_told_from_what_it_shows():
     assert {one.reason for one in omissions(sources, ["id-good0"])} >= {"no_room"}
 
 
-def test_after_handwork_the_reasons_are_those_of_the_plan():
+def test_after_edits_by_hand_the_reasons_are_those_of_the_plan():
     sources = [*good(3), *burst(), seen_photo("bill", seen(look="bill", kind="document"))]
     planned, known = ["id-good0", "id-good1", "id-burst1"], {one.asset_id for one in sources} - {"id-good2"}
     told = left_out_of(sources, planned, ["id-good0", "id-burst0"], known)

@@ -1,4 +1,4 @@
-"""How well a render foretells its own end: what it said at moments of its course beside what came."""
+"""How well a render estimates its time left: what it said at moments of its course beside what came."""
 
 import time
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ JOBS = (
 )
 
 
-def foretelling(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
+def time_left(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
     """Renders of photos and clips, cold, and again with two thirds of their spans in the cache."""
     say(
         f"  {'the rest as foretold, beside the true one, after':40}" + "".join(f"{at:8.0%}" for at in MOMENTS)
