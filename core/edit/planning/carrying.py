@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import fmean, median_low
 
 from core.edit.directing.direction import Direction, direction_of
-from core.edit.directing.director import FEW_AGAIN, ROUNDS
+from core.edit.directing.director import FEW_AGAIN
 from core.edit.directing.lengths import natural_count
 from core.edit.directing.places import places_of
 from core.edit.directing.takes import Take, takes_of
@@ -19,6 +19,7 @@ from core.schemas import ProjectSettings
 
 SHORT_SONG_MS = 60_000  # is played whole, however few the pictures
 SHORTEST_MS = 10_000
+MOST_AGAIN = 1.6  # song to what its pictures carry; from there on most of them would come again
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # tried: what is left of a song may be livelier than all of it
 
 
@@ -27,9 +28,8 @@ def carried_length_ms(
 ) -> int | None:
     """Return how long, in whole seconds, few pictures keep a directed film going; None for the whole song.
 
-    They don't carry a song in which each would come a third time although all stand as long as they can.
-    The film then shows each once, standing long, and of a clip all that is worth seeing. Raises
-    SongPartEmptyError.
+    They don't carry a song in which most of them would come again although all stand long. The film then
+    shows each once, and of a clip all that is worth seeing. Raises SongPartEmptyError.
     """
     direction, pictures = direction_of(settings), Chooser(sources).choose().shown
     song = _song_of(None, settings, analyzed)
@@ -40,8 +40,7 @@ def carried_length_ms(
     showings = median_low([_showings(take, held_ms) for take in takes])
     shots = len(takes) * showings
     length_ms = shots * held_ms * fmean(take.hold for take in takes)
-    longer = direction.stretch_again / direction.stretch if showings == 1 else 1.0
-    if song.duration_ms <= ROUNDS * longer * length_ms:
+    if song.duration_ms <= MOST_AGAIN * length_ms:
         return None
     lengths = [_whole_seconds(length_ms * share) for share in SHARES]
 
