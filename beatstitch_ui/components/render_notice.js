@@ -35,9 +35,11 @@ export default defineComponent({
       else localStorage.removeItem(SILENT);
       if (!this.isSilent) this.permission = await Notification.requestPermission();
     },
+    /** @param {string} prefix */
     progress(prefix) {
       document.title = prefix ? `${prefix} · ${this.title}` : this.title;
     },
+    /** @param {string} text */
     tell(text) {
       if (!document.hidden || !this.isOn) return;
       const notice = new Notification(text, { icon: "/favicon.ico", tag: "beatstitch-render" });

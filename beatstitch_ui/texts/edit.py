@@ -74,7 +74,7 @@ MAKE_WIDE = "Make it wide (16:9)"
 def carried(pictures: int, film_ms: int, song_ms: int) -> str:
     """Return for how long a film so many pictures are enough, beside how long the song is."""
     return ngettext(
-        "Your picture is enough for a film of {film}; the whole song lasts {song}.",
+        "What you added is enough for a film of {film}; the whole song lasts {song}.",
         "Your {n} pictures are enough for a film of {film}; the whole song lasts {song}.",
         pictures,
         film=length(film_ms),

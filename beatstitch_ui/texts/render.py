@@ -81,8 +81,9 @@ QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best qual
 HISTORY = "Videos"
 NO_RENDERS = "Your videos will be here, to play, download and share."
 MISSING = {
-    "edit": ("There is no edit yet; a video is made of one.", "Make the edit"),
-    "song": ("The song is missing; a video needs one.", "Add a song"),
+    "media": ("There are no photos or clips yet to make a video of.", "Add photos and clips"),
+    "music": ("The song is missing; a video needs one.", "Add a song"),
+    "edit": ("Your film is still on its way; a video can be made of it then.", "See how far it is"),
 }
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"

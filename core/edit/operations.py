@@ -117,7 +117,7 @@ class Swap(BaseOperation):
 
 
 class Shuffle(BaseOperation):
-    """Deal the pictures of all unlocked segments out anew; the same `seed` deals the same way."""
+    """Shuffle the pictures of all unlocked segments; the same `seed` always gives the same order."""
 
     kind: Literal["shuffle"] = "shuffle"
     seed: int = Field(ge=0, lt=2**31)

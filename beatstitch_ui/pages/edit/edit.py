@@ -34,6 +34,7 @@ from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
+from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.first_choices import first_choices
 from core.projects.edit.rebeat import follow
@@ -201,7 +202,7 @@ class EditPage:
         undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
-            made = timelines.adopt_settings(opened, changes)
+            made = adopt_settings(opened, changes)
             undone.extend(made.operation.get("lost", []) if made else [])
 
         await self._revise(change)

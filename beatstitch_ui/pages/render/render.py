@@ -19,7 +19,7 @@ from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import render_url
-from core.projects.edit.timelines import adopt_settings
+from core.projects.edit.adopting import adopt_settings
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
 from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
@@ -108,7 +108,7 @@ class RenderPage:
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
+        """Notify a person who looks elsewhere of a render's end; the next one finds more drawn already."""
         status = shown.render.status
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)

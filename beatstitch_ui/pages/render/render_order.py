@@ -18,7 +18,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from core.projects.edit.first_choices import first_choices
 from core.projects.projects import settings_of
-from core.projects.readiness import readiness_of
+from core.projects.readiness import Readiness, readiness_of
 from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, Opening, expected, is_made, last_shapes, opening_of
@@ -152,11 +152,10 @@ class OrderPanels:
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
         words, way = texts.render.MISSING[self.lacking]
-        tab = "music" if self.lacking == "song" else "edit"
         self.nothing.clear()
         with self.nothing:
             Text("span", words)
-            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
+            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{self.lacking}")
 
     def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None, bool]:
         """Return what the chosen videos are and would take, how the edit opens, and if they are there.
@@ -165,7 +164,7 @@ class OrderPanels:
         """
         with self.access.reading() as opened:
             there = readiness_of(opened)
-            self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
+            self.lacking = _lacking(there)
             now = self.edited_as = settings_of(opened.project)
             self.shapes.follow(now)
             if not self.remembered:
@@ -211,6 +210,13 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
+
+
+def _lacking(there: Readiness) -> str:
+    """Return the tab of the first thing that a video still takes."""
+    if not there.has_edit and there.pictures_ready + there.pictures_coming == 0:
+        return "media"
+    return "music" if there.song in ("none", "failed") else "edit"
 
 
 def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:

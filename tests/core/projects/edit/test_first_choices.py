@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from core.edit.history import Revision
+from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.first_choices import FirstChoices, first_choices, whole_song
-from core.projects.edit.timelines import adopt_settings
 from core.projects.edit.unattended import plan_on_request, plan_unattended
 from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
@@ -14,7 +14,7 @@ from core.projects.projects import set_song_range
 from core.store.db import Database
 from core.store.models import AudioTrack, MediaAsset, Project
 from tests.core.edit.edit_samples import even_grid
-from tests.core.projects.edit.edit_desk import Desk, add_photo, write_grid
+from tests.core.projects.edit.edited_project import Desk, add_photo, write_grid
 
 SONG_MS = 240_000
 
