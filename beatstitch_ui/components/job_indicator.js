@@ -37,6 +37,7 @@ export default defineComponent({
   },
   methods: {
     fill,
+    /** @param {FocusEvent & { relatedTarget: Node | null }} event */
     onLeave(event) {
       if (!this.$el.contains(event.relatedTarget)) this.shown = false;
     },

@@ -7,6 +7,9 @@ import { clipLength, fill } from "beatstitch/shared/words.js";
 import { ASSET_TYPE } from "beatstitch/timeline/pointer.js";
 import { defineComponent } from "vue";
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
 export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
@@ -100,6 +103,7 @@ export default defineComponent({
         label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
       };
     },
+    /** @param {import("beatstitch/types.d.ts").Asset["left_out"]} leftOut */
     reason(leftOut) {
       if (!leftOut) return "";
       const because = fill(this.words.reasons[leftOut.reason] ?? "", { instead: leftOut.instead ?? "" });
@@ -109,13 +113,19 @@ export default defineComponent({
       const { from, to } = this.store.chosen;
       this.one = from >= 0 && from === to;
     },
+    /**
+     * @param {DragEvent} event
+     * @param {{ id: string }} item
+     */
     carry(event, { id }) {
       this.active = id;
+      if (!event.dataTransfer) return;
       event.dataTransfer.setData(ASSET_TYPE, id);
       event.dataTransfer.effectAllowed = "copy";
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
-      const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+      const by = STEPS[event.key];
       if (by) this.step(by);
       else if (event.key === "Home" || event.key === "End") {
         this.step(event.key === "Home" ? -Infinity : Infinity);
@@ -133,6 +143,7 @@ export default defineComponent({
       await this.$nextTick();
       this.$el.scrollIntoView({ block: "nearest" });
     },
+    /** @param {number} by */
     async step(by) {
       const at = this.seen.findIndex(({ id }) => id === this.active);
       this.active = this.seen[Math.max(0, Math.min(this.seen.length - 1, at + by))]?.id ?? null;
@@ -151,11 +162,18 @@ export default defineComponent({
       const index = shown.findLastIndex((at) => at < own) + 1;
       this.ask("insert", index);
     },
+    /**
+     * @param {"replace" | "insert"} kind
+     * @param {number} index
+     */
     ask(kind, index) {
       const operation = { kind, index, asset_id: this.active };
       this.store.emit("request", { operation, run: [index, index] });
     },
-    // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
+    /**
+     * Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
+     * @param {"replace" | "insert"} kind
+     */
     put(kind) {
       const { model, chosen } = this.store;
       if (!this.active || !model || (kind === "replace" && !this.one)) return;

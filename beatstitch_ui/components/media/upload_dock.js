@@ -84,6 +84,7 @@ export default defineComponent({
       await Promise.all(this.refused.map((upload) => upload.forget()));
       this.uploads = this.left;
     },
+    /** @param {string} baseUrl */
     async takeUp(baseUrl) {
       const seen = seenRefusals();
       for (const one of await allKept()) {
@@ -98,6 +99,7 @@ export default defineComponent({
       const next = this.uploads.filter(({ state }) => state === "waiting").slice(0, PARALLEL - sending);
       for (const upload of next) this.run(upload);
     },
+    /** @param {Upload & { baseUrl: string }} upload */
     async run(upload) {
       await upload.run(upload.baseUrl, () => {}, "");
       if (upload.state === "done") this.$emit("uploaded");

@@ -41,7 +41,7 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
     used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
     omitted = omissions(material.sources, used)
     pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
-    pace = pace_of(material.settings, song, pictures, material.sections)
+    pace = pace_of(material.settings, song, pictures, material.analyzed_song.sections)
     shown = len(material.sources) - len(omitted)
     return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted, _unread(opened))
 
@@ -59,4 +59,6 @@ def coverage_of(opened: OpenProject) -> Coverage | None:
     except (SongNotReadyError, SongPartEmptyError):
         return None
     pictures = material.candidates
-    return coverage(song, pictures, pace_of(material.settings, song, pictures, material.sections))
+    return coverage(
+        song, pictures, pace_of(material.settings, song, pictures, material.analyzed_song.sections)
+    )
