@@ -57,12 +57,12 @@ class ProgressReporter:
     def __init__(self, run: Attempt) -> None:
         self._run = run
         self._news = News("")
-        self._foretold_s = -NEXT_NEWS_S
+        self._told_s = -NEXT_NEWS_S
 
     def tell(self, progress: Progress) -> None:
         now_s = time.monotonic()
-        if progress.phase != self._news.phase or now_s - self._foretold_s >= NEXT_NEWS_S:
-            self._news, self._foretold_s = _news(progress), now_s
+        if progress.phase != self._news.phase or now_s - self._told_s >= NEXT_NEWS_S:
+            self._news, self._told_s = _news(progress), now_s
         self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._news.line)
 
 

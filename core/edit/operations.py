@@ -257,11 +257,13 @@ class SetMarker(BaseOperation):
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
 Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
-Dressing = (
+PropertyChange = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )
 Casting = Insert | Replace | AutoKenBurns | SetPanels
-Operation = Annotated[Arrangement | Dressing | Effect | Casting | SetMarker, Field(discriminator="kind")]
+Operation = Annotated[
+    Arrangement | PropertyChange | Effect | Casting | SetMarker, Field(discriminator="kind")
+]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
 

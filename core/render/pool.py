@@ -79,8 +79,8 @@ class DrawingPool:
         self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
         self._processes = processes
         warm = None if encoding.library else warm
-        self._warm_for = warm and warm.owner
-        self._owner = self._warm_for or secrets.token_hex(8)
+        self._warm_owner = warm and warm.owner
+        self._owner = self._warm_owner or secrets.token_hex(8)
         folders = [folder for folder in warm.folders if folder.is_dir()] if warm else []
         files = {path for path in read if not any(folder in path.parents for folder in folders)}
         self._read = [*folders, *sorted(files)]
@@ -96,7 +96,7 @@ class DrawingPool:
     def _child(self, permitted: Permissions) -> Child:
         if self._encoding.library:
             return Child(HARDWARE_LIMITS, hardware_permissions(permitted))
-        return _idle.take(self._warm_for, permitted)
+        return _idle.take(self._warm_owner, permitted)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -105,8 +105,8 @@ class DrawingPool:
             if self._cancelled.is_set() or not _rests(child):
                 child.close()
             else:
-                _idle.release_memory(self._warm_for, child)
-        if self._warm_for is None:
+                _idle.release(self._warm_owner, child)
+        if self._warm_owner is None:
             with suppress(OSError):  # a part is left in it, and swept later
                 self._cache.drawing_folder(self._owner).rmdir()
 

@@ -112,7 +112,7 @@ class Render:
         self._frames_total = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
         self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
-        self._course = ProgressTracker(self._frames_total, self._mix, processes)
+        self._tracker = ProgressTracker(self._frames_total, self._mix, processes)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
@@ -163,7 +163,7 @@ class Render:
         alike: dict[str, list[Span]] = {}
         for span in {span.start_frame: span for span in missing}.values():
             alike.setdefault(span.key(self.encoding), []).append(span)
-        self._course.draw(alike.values())
+        self._tracker.draw(alike.values())
         self._report("drawing")
         self._spans_drawn += self._pool.draw([spans[0] for spans in alike.values()])
 
@@ -183,7 +183,7 @@ class Render:
             raise RenderCancelledError from error
         except FfmpegError as error:
             raise SongUnreadableError(file=self._song.display_name) from error
-        self._course.sound_is_made()
+        self._tracker.sound_is_made()
         return made
 
     def _join(self, sound: Path, part: Path) -> None:
@@ -216,11 +216,11 @@ class Render:
         return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]
 
     def _add(self, span: Span, frames: int, seconds: float | None) -> None:
-        self._course.note(span, frames, seconds)
+        self._tracker.note(span, frames, seconds)
         self._report("drawing")
 
     def _report(self, phase: Phase) -> None:
-        self._on_progress(self._course.progress(phase))
+        self._on_progress(self._tracker.progress(phase))
 
 
 def _check_writable(out: Path) -> None:

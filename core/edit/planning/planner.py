@@ -89,24 +89,24 @@ def plan(
     return Plan(finished(edl, settings), cast.left_out)
 
 
-def dressed(
+def with_picture(
     piece: Piece,
     source: Source,
     occurrence: int,
     settings: ProjectSettings,
     frame: Frame,
     *,
-    tired_of: MoveKind | None = None,
+    avoided: MoveKind | None = None,
 ) -> Piece:
     """Return `piece` showing `source` in `frame` as the settings and what was seen in it say.
 
-    `occurrence` counts the earlier showings of the same picture in the timeline; `tired_of` is a kind
+    `occurrence` counts the earlier showings of the same picture in the timeline; `avoided` is a kind
     of move to avoid. The window of a clip is that of `piece`, and so are the panels of a split screen, of
     which it fills the first.
     """
     frame = in_panel(frame, piece.panels)
     if settings.ken_burns_enabled and source.media_type == "image":
-        placement = place_moving(source, frame, occurrence, tired_of)
+        placement = place_moving(source, frame, occurrence, avoided)
     else:
         placement = place_still(source, frame)
     return replace(
@@ -181,9 +181,9 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
         piece, source = blank, assets[blank.asset_id]
         frame = replace(usual, slot_ms=float(slot.need_ms)) if cast.is_directed else usual
         if not piece.locked:
-            tired_of = kinds[-1] if kinds[-1] == kinds[-2] else None
+            avoided = kinds[-1] if kinds[-1] == kinds[-2] else None
             occurrence = shown[source.checksum]
-            piece = dressed(piece, source, occurrence, settings, frame, tired_of=tired_of)
+            piece = with_picture(piece, source, occurrence, settings, frame, avoided=avoided)
             if piece.media_type == "video":
                 piece = framed(piece, source, slot.need_ms, frame)
             elif piece.panels:
