@@ -147,6 +147,7 @@ export default defineComponent({
       event.stopPropagation();
     },
     // Shows what the film leaves out, and why the first of it is.
+    /** @param {string[]} unread */
     async showLeftOut(unread) {
       change({ tray: true });
       this.leftOutOnly = true;
