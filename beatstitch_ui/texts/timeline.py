@@ -1,7 +1,7 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
 from beatstitch_ui.languages.words import plural
-from beatstitch_ui.texts.left_out import REASONS, WHYS, WHYS_OF_DAY
+from beatstitch_ui.texts.left_out import LEFT_OUT, WHYS, WHYS_OF_DAY
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE
 from core.schemas import MARKER_CHARS
@@ -134,19 +134,14 @@ HISTORY_BAR = {
     "redo": "Redo",
     "history": "History",
 }
-MEDIA_TRAY = {
+MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
-    "omitted": "left out",
-    "left_out": "Left out: {because}.",
-    "take_back": "Show it after all",
-    "take_back_hint": "Puts it into the film at its place in your media",
-    "reasons": dict(REASONS),
     "unused_only": "Not used yet",
-    "nothing": "Everything is used.",
+    "nothing": "Everything that can be shown is used.",
     "replace": "Replace",
     "replace_key": " (Enter)",
     "insert": "Insert after",

@@ -3,6 +3,13 @@ import { editStore } from "beatstitch/edit/store.js";
 import { counted, fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
+/** @typedef {{ number: number, name: string, made_at: string, ahead: boolean }} Step */
+
+/**
+ * The revision that is shown, 0 for none, and what undo and redo would do, empty for nothing.
+ * @typedef {{ revision: number, undo: string, redo: string }} HistoryState
+ */
+
 const SLOW_MS = 300; // what is answered before is not worth a word
 
 export default defineComponent({
@@ -25,7 +32,7 @@ export default defineComponent({
       </div>
     </div>`,
   props: {
-    state: { type: Array, required: true },
+    state: { type: /** @type {import("vue").PropType<HistoryState>} */ (Object), required: true },
     dataUrl: { type: String, required: true },
     words: { type: Object, required: true },
   },
@@ -38,7 +45,8 @@ export default defineComponent({
     watched: null,
   }),
   data() {
-    return { shown: this.state, waiting: 0, away: false, slow: false, steps: [] };
+    const steps = /** @type {Step[]} */ ([]);
+    return { shown: this.state, waiting: 0, away: false, slow: false, steps };
   },
   computed: {
     told() {
@@ -52,12 +60,12 @@ export default defineComponent({
       return this.revision ? fill(this.words.saved, { revision: this.revision }) : "";
     },
     revision() {
-      return this.shown[0];
+      return this.shown.revision;
     },
     travels() {
       return [
-        ["undo", this.shown[1]],
-        ["redo", this.shown[2]],
+        ["undo", this.shown.undo],
+        ["redo", this.shown.redo],
       ];
     },
   },
@@ -94,6 +102,7 @@ export default defineComponent({
     onBack() {
       this.away = false;
     },
+    /** @param {CustomEvent<number>} event */
     onUnsaved(event) {
       const { detail } = event;
       this.waiting = detail;
@@ -101,13 +110,19 @@ export default defineComponent({
       this.slow = false;
       if (detail) this.timer = setTimeout(() => (this.slow = true), SLOW_MS);
     },
-    // An edit that is shown takes it among its operations, which wait for a server that is away.
+    /**
+     * An edit that is shown takes it among its operations, which wait for a server that is away.
+     * @param {string} kind
+     */
     travel(kind) {
       const store = editStore(this.dataUrl);
       if (store.model) store.emit("request", { operation: { kind } });
       else this.$emit("travel", kind);
     },
-    // Opens the list of steps below its button.
+    /**
+     * Opens the list of steps below its button.
+     * @param {Step[]} steps
+     */
     async showSteps(steps) {
       this.steps = steps;
       await this.$nextTick();
@@ -123,17 +138,24 @@ export default defineComponent({
       now?.focus();
       now?.scrollIntoView({ block: "center" });
     },
+    /** @param {Step} step */
     go(step) {
       this.$refs.menu.hidePopover();
       this.$refs.button.focus();
       if (step.number !== this.revision) this.$emit("go", step.number);
     },
+    /** @param {string} when */
     clockTime(when) {
       return new Date(when).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
     },
+    /** @param {HistoryState} state */
     show(state) {
       this.shown = state;
     },
+    /**
+     * @param {string} name
+     * @param {string} what
+     */
     label(name, what) {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },

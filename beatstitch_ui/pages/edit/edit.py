@@ -284,4 +284,4 @@ class EditPage:
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
-        self.tray.show_left_out()
+        self.tray.show_left_out(self.shown.unread if self.shown else ())

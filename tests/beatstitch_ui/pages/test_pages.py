@@ -2,13 +2,15 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.shell.elements import Box
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.store.models import Project
-from tests.beatstitch_ui.stories import until
+from tests.beatstitch_ui.stories import press, until
 from tests.core.furnish import add_asset, add_song
 
 
@@ -94,12 +96,26 @@ def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
         await user.should_see("Your videos will be here, to play, download and share.")
-        await user.should_see("There is no edit yet; a video is made of one.")
-        (way,) = user.find("Make the edit").elements
-        assert way.props["href"] == f"/p/{project_id}/edit"
+        await user.should_see("There are no photos or clips yet to make a video of.")
+        (way,) = user.find("Add photos and clips").elements
+        assert way.props["href"] == f"/p/{project_id}/media"
         (label,) = user.find("Make the video").elements
         assert label.parent_slot is not None
         assert label.parent_slot.parent.props["disabled"]
+
+    play(story)
+
+
+def test_a_click_on_the_name_in_the_top_bar_renames_the_film(play, studio_data, project_id):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/media")
+        press(user, "Summer in Norway")
+        (field,) = [box for box in user.find(kind=Box).elements if "bs-crumb__entry" in box.classes]
+        entry = UserInteraction(user, {field}, "")
+        entry.trigger("input", "Lofoten").trigger("keydown.enter")
+        await user.should_see("Lofoten")
+        with studio_data.reading() as session:
+            assert session.get_one(Project, project_id).name == "Lofoten"
 
     play(story)
 

@@ -24,6 +24,19 @@ export const FILTERS = {
 };
 
 /**
+ * The items that were fetched; one that is as before is the same object as before, so that Vue leaves its cell alone.
+ * @param {MediaItem[]} fetched
+ * @param {MediaItem[]} before
+ */
+export function merged(fetched, before) {
+  const shown = new Map(before.map((item) => [item.id, item]));
+  return fetched.map((item) => {
+    const old = shown.get(item.id);
+    return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
+  });
+}
+
+/**
  * The filters that find anything, each with how much.
  * @param {MediaItem[]} items
  */
