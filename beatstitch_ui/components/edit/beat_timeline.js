@@ -50,7 +50,7 @@ export default defineComponent({
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["operation"],
+  emits: ["operation", "unsure"],
   // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
   setup: (props) => ({
     player: clockFor(props.clock),
@@ -117,6 +117,7 @@ export default defineComponent({
     ); // the edit is usable without its waveform
     await this.load();
     if (this.ready) for (const operation of this.store.leftovers()) this.send(operation);
+    if (this.store.waiting.unsure) this.$emit("unsure", { n: this.store.waiting.unsure });
     performance.mark("bs-timeline-ready");
   },
   unmounted() {
@@ -246,8 +247,7 @@ export default defineComponent({
     },
     // Does an operation, and chooses the run of segments that it leaves in hand.
     send(operation, run = /** @type {number[] | null} */ (null)) {
-      const number = this.store.foresee(operation);
-      this.$emit("operation", { number, operation });
+      this.store.do(operation, (told) => this.$emit("operation", told));
       if (run) this.chooseRun(run[0], run[1]);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
@@ -257,7 +257,7 @@ export default defineComponent({
     },
     // Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
     settle(revision, handled) {
-      this.store.settle(handled);
+      this.store.waiting.settle(handled);
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },

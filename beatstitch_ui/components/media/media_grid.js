@@ -4,14 +4,12 @@ import { GridPointer } from "beatstitch/media/grid_pointer.js";
 import { stacking } from "beatstitch/media/grid_view.js";
 import { lightbox } from "beatstitch/media/lightbox.js";
 import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
-import { fetchJson } from "beatstitch/shared/api.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
-import { revisioned } from "beatstitch/shared/revisioned.js";
 import { besideName, clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 export default defineComponent({
-  mixins: [revisioned, stacking],
+  mixins: [stacking],
   components: { lightbox },
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
@@ -22,7 +20,7 @@ export default defineComponent({
         <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
-        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
+        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="make('live', [...chosen], { shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
         <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
@@ -72,23 +70,8 @@ export default defineComponent({
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
-    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @regions="(wish) => $emit('regions', wish)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
+    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @change="({ kind, id, ...facts }) => make(kind, [id], facts)"></lightbox>
   </section>`,
-  props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: [
-    "reorder",
-    "remove",
-    "choose",
-    "hide",
-    "star",
-    "arrange",
-    "focus",
-    "bounds",
-    "live",
-    "travel",
-    "unstack",
-    "regions",
-  ],
   setup: () => ({
     /** @type {GridPointer | null} */
     pointer: null,
@@ -101,8 +84,6 @@ export default defineComponent({
     drag: null,
     band: null,
     said: "",
-    problem: "",
-    loading: true,
   }),
   computed: {
     count() {
@@ -130,8 +111,11 @@ export default defineComponent({
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
-    window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
+    const { signal } = this.listeners;
+    window.addEventListener("keydown", this.onPageKey, { signal });
+    window.addEventListener("bs-step", this.onStep, { signal });
     await this.load();
+    this.takeUp();
     performance.mark("bs-grid-ready");
   },
   unmounted() {
@@ -145,23 +129,12 @@ export default defineComponent({
     orientation,
     passedOver,
     usedS,
-    async load() {
-      try {
-        const fetched = await fetchJson(this.itemsUrl);
-        const shown = new Map(this.everything.map((item) => [item.id, item]));
-        this.everything = fetched.map((item) => {
-          const old = shown.get(item.id);
-          return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
-        });
-        if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
-        const alive = new Set(this.ids);
-        this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
-        this.cursor = Math.min(this.cursor, this.items.length - 1);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
-      this.loading = false;
+    // Keeps what is chosen among what is shown.
+    keepChoice() {
+      if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
+      const alive = new Set(this.ids);
+      this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
+      this.cursor = Math.min(this.cursor, this.items.length - 1);
     },
     describe(item, at) {
       return described(item, at, this.folds(item) && !this.opened.has(item.id), this.words);
@@ -174,7 +147,6 @@ export default defineComponent({
       this.chosen = new Set(ids);
       this.cursor = at.cursor ?? this.cursor;
       this.anchor = at.anchor ?? this.anchor;
-      this.$emit("choose", { ids: [...this.chosen] });
     },
     chooseAll() {
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
@@ -194,12 +166,10 @@ export default defineComponent({
       const all = this.everything.map((item) => item.id);
       const next = moveBefore(all, ids, before);
       if (!ids.length || next.every((id, at) => id === all[at])) return;
-      const byId = new Map(this.everything.map((item) => [item.id, item]));
-      this.everything = next.flatMap((id) => byId.get(id) ?? []);
+      this.make("reorder", ids, { before });
       this.cursor = this.ids.findIndex((id) => this.chosen.has(id));
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
-      this.$emit("reorder", { ids, before });
     },
     step(by) {
       this.place(neighbourOfBlock(this.ids, this.chosen, by));
@@ -208,10 +178,9 @@ export default defineComponent({
     remove() {
       const ids = this.wholeStacks();
       if (!ids.length) return;
-      this.everything = this.everything.filter((item) => !ids.includes(item.id));
+      this.make("remove", ids);
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
-      this.$emit("remove", { ids });
       if (this.items.length) return;
       /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
     },
@@ -226,14 +195,14 @@ export default defineComponent({
     },
     hide() {
       const ids = this.wholeStacks();
-      if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
+      if (ids.length) this.make("hide", ids, { hidden: !this.allHidden });
     },
     star() {
       const ids = this.ids.filter((id) => this.chosen.has(id));
-      if (ids.length) this.$emit("star", { ids, starred: !this.allStarred });
+      if (ids.length) this.make("star", ids, { starred: !this.allStarred });
     },
     arrange(event) {
-      if (event.target.value) this.$emit("arrange", { by: event.target.value });
+      if (event.target.value) this.make("arrange", [], { by: event.target.value });
       event.target.value = "";
     },
     openCursor() {
@@ -244,12 +213,15 @@ export default defineComponent({
       if (event.defaultPrevented || !withCommand(event)) return;
       const step = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
       if (step && !isText(event.target)) {
-        this.$emit("travel", { step });
+        this.make(step, []);
         event.preventDefault();
       }
       if (event.target !== document.body || !this.items.length || event.key.toLowerCase() !== "a") return;
       this.chooseAll();
       event.preventDefault();
+    },
+    onStep(event) {
+      this.make(event.detail, []);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;
