@@ -47,6 +47,7 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
         before_span=run.give_way,
         warm_for=task.project_id,
         warm_folders=(task.folders.uploads, task.folders.derived),
+        covers=task.covers,
     )
 
 

@@ -1,5 +1,6 @@
 // What NiceGUI's page gives every component, and what the templates' `ref`s name.
 import "vue";
+import type { Marker, Point } from "beatstitch/types.d.ts";
 
 declare global {
   /** Switches NiceGUI between light, dark and, for null, what the system says. */
@@ -27,6 +28,7 @@ interface TemplateRefs {
   curtain: HTMLElement;
   dialog: HTMLDialogElement;
   film: HTMLCanvasElement;
+  form: HTMLFormElement;
   grip: HTMLElement;
   hit: HTMLElement;
   layers: HTMLElement;
@@ -34,6 +36,7 @@ interface TemplateRefs {
   list: HTMLElement;
   map: HTMLCanvasElement;
   menu: HTMLElement;
+  note: { open(marker: Marker, point: Point): void };
   over: HTMLCanvasElement;
   picture: HTMLImageElement;
   range?: { place(): void };

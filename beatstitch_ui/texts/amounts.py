@@ -50,6 +50,12 @@ def joined(parts: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
+def length(milliseconds: int) -> str:
+    """Return how long something plays, like 3:07."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    return f"{minutes}:{seconds:02}"
+
+
 def time_taken(seconds: float) -> str:
     """Return how long something will take, no more exactly than it can be known."""
     if seconds < 10:

@@ -5,7 +5,7 @@ from typing import Any
 
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
-from beatstitch_ui.texts.amounts import joined
+from beatstitch_ui.texts.amounts import joined, length
 from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
 PLAN = "Re-plan"
@@ -64,6 +64,22 @@ def left_out(shown: int, pictures: int) -> str:
     told = ngettext("{n} of {of} pictures is shown", "{n} of {of} pictures are shown", shown, of=pictures)
     missing = ngettext("{n} does not fit at this pace.", "{n} do not fit at this pace.", pictures - shown)
     return f"{told}; {missing}"
+
+
+WHOLE_SONG = "Use the whole song"
+IS_UPRIGHT = "Most of your pictures are upright, and so is the film."
+MAKE_WIDE = "Make it wide (16:9)"
+
+
+def carried(pictures: int, film_ms: int, song_ms: int) -> str:
+    """Return for how long a film so many pictures are enough, beside how long the song is."""
+    return ngettext(
+        "What you added is enough for a film of {film}; the whole song lasts {song}.",
+        "Your {n} pictures are enough for a film of {film}; the whole song lasts {song}.",
+        pictures,
+        film=length(film_ms),
+        song=length(song_ms),
+    )
 
 
 STALE = "{parts} changed since this edit was planned."

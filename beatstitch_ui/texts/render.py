@@ -1,6 +1,7 @@
 """The words of the Render page and of renders elsewhere."""
 
 from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.texts.amounts import length
 
 PREVIEW_TITLE = "Preview"
 PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
@@ -70,8 +71,9 @@ QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best qual
 HISTORY = "Videos"
 NO_RENDERS = "Your videos will be here, to play, download and share."
 MISSING = {
-    "edit": ("There is no edit yet; a video is made of one.", "Make the edit"),
-    "song": ("The song is missing; a video needs one.", "Add a song"),
+    "media": ("There are no photos or clips yet to make a video of.", "Add photos and clips"),
+    "music": ("The song is missing; a video needs one.", "Add a song"),
+    "edit": ("Your film is still on its way; a video can be made of it then.", "See how far it is"),
 }
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
@@ -117,10 +119,9 @@ NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
 SPEED = "{rate:.0f} frames a second"
 
 
-def opening(seconds: int, segments: int) -> str:
+def opening(duration_ms: int, segments: int) -> str:
     """Return how long an edit is and how many segments it has."""
-    length = f"{seconds // 60}:{seconds % 60:02}"
-    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length)
+    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length(duration_ms))
 
 
 RENDER_MESSAGES = {

@@ -15,6 +15,7 @@ from core.files import part_path, unnamed_file
 from core.media.info import Source
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
+from core.render.draw.poster import cover_spans
 from core.render.pool import DrawingPool
 from core.render.progress import Phase, Progress, ProgressTracker
 from core.render.sound.audio import soundtrack
@@ -45,7 +46,8 @@ class Rendered:
     file_size: int
     encoder: str
     poster: bytes
-    """A small JPEG of a good early moment; nothing when the cache lost it."""
+    """A small JPEG of the best of the wished covers, else of a good early moment; nothing when the cache
+    lost it."""
 
     @property
     def duration_ms(self) -> int:
@@ -70,6 +72,7 @@ class Render:
         before_span: Callable[[], None] = lambda: None,
         warm_for: str | None = None,
         warm_folders: Sequence[Path] = (),
+        covers: Sequence[str] = (),
     ) -> None:
         """Prepare a render of a valid edit.
 
@@ -87,12 +90,13 @@ class Render:
             warm_for: whose drawing processes to use, and to keep for a while for the next render;
                 None for fresh ones.
             warm_folders: where all files lie that `warm_for` may want drawn.
+            covers: the ids of the assets that may stand for the video, the best first.
         """
         self.encoding = encoding_here(settings)
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
         if not self.spans:
             raise NothingToRenderError
-        self._edl, self._song, self._settings = edl, song, settings
+        self._edl, self._song, self._settings, self._covers = edl, song, settings, covers
         self._on_progress, self._user_before_span = on_progress, before_span
         self._cache = SpanCache(cache)
         self._pool = DrawingPool(
@@ -151,9 +155,13 @@ class Render:
         )
 
     def _poster(self) -> bytes:
-        """Return the early picture with the most to see: what is plain makes a small file."""
-        early = self.spans[:EARLY_SPANS]
-        return max((self._cache.picture(span.key(self.encoding)) for span in early), key=len)
+        """Return the best cover, else the early picture with the largest file: it shows the most."""
+        covering = cover_spans(self.spans, self._covers)
+        found = (self._picture(span) for span in covering)
+        return next(filter(None, found), b"") or max(map(self._picture, self.spans[:EARLY_SPANS]), key=len)
+
+    def _picture(self, span: Span) -> bytes:
+        return self._cache.picture(span.key(self.encoding))
 
     def _draw(self, missing: Sequence[Span]) -> None:
         alike: dict[str, list[Span]] = {}

@@ -95,8 +95,7 @@ def _facts(summary: ProjectSummary) -> list[str]:
     facts = []
     length_ms = summary.planned_ms or summary.song_ms
     if length_ms:
-        minutes, seconds = divmod(length_ms // 1000, 60)
-        facts.append(f"{minutes}:{seconds:02}")
+        facts.append(texts.amounts.length(length_ms))
     if summary.bpm:
         facts.append(texts.projects.BPM.format(bpm=summary.bpm))
     return [*facts, texts.media.items(summary.items)]

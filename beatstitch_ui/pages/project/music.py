@@ -23,7 +23,7 @@ from beatstitch_ui.shell.frame import PageFrame
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.music.analyzers import Analyzer
 from core.music.grid.beat_grid import BeatGrid
-from core.projects.edit import timelines
+from core.projects.edit.adopting import adopt_finish
 from core.projects.opened import OpenProject
 from core.projects.song import songs
 from core.projects.song.song_state import ShownSong, shown_song
@@ -226,7 +226,7 @@ class MusicPage:
         def changed() -> bool:
             with self.access.writing() as opened:
                 work(opened)
-                timelines.adopt_finish(opened)
+                adopt_finish(opened)
             return True
 
         async with self.turn:

@@ -30,4 +30,4 @@ class PreviewPanel:
         if opening.thumbnail is not None and self.image.props.get("src") != opening.thumbnail:
             self.image.props["src"] = opening.thumbnail
             self.image.update()
-        self.facts.text = texts.render.opening(opening.duration_ms // 1000, opening.segments)
+        self.facts.text = texts.render.opening(opening.duration_ms, opening.segments)

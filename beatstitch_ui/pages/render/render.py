@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
@@ -18,6 +19,7 @@ from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import render_url
+from core.projects.edit.adopting import adopt_settings
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
 from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
@@ -47,7 +49,7 @@ class RenderPage:
             Text("h1", texts.shell.PROJECT_PAGES["render"])
             Box("div", "bs-head__space")
             self.notice = RenderNotice()
-        self.panels = OrderPanels(self.access, self._order)
+        self.panels = OrderPanels(self.access, self._order, self._change_settings)
         with Box("section", "bs-stack"):
             Text("h2", texts.render.HISTORY)
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
@@ -126,6 +128,14 @@ class RenderPage:
             return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
 
         await self._reveal(await self.frame.attempt(order))
+
+    async def _change_settings(self, changes: dict[str, Any]) -> None:
+        def work() -> None:
+            with self.access.writing() as opened:
+                adopt_settings(opened, changes)
+
+        await self.frame.attempt(work)
+        await self.panels.tell()
 
     async def _reveal(self, ordered_id: str | None) -> None:
         """Bring the line of what was ordered into view, which on a phone is far below the button."""

@@ -169,11 +169,10 @@ class RenderLine:
 
     def _message(self, shown: ShownRender) -> str:
         render = shown.render
-        minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
         facts: dict[str, Any] = {
             "percent": render.progress_percent,
             "message": " · ".join(_news(shown)),
-            "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
+            "length": texts.amounts.length(render.duration_ms) if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
             "error": retold(render.error_message or ""),
         }

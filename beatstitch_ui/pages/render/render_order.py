@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 
 from nicegui import background_tasks, ui
 
@@ -12,10 +13,12 @@ from beatstitch_ui.pages.render.preview_panel import PreviewPanel
 from beatstitch_ui.pages.render.quality_difference import QualityDifference
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
+from beatstitch_ui.shell.choices_note import ChoicesNote
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
+from core.projects.edit.first_choices import first_choices
 from core.projects.projects import settings_of
-from core.projects.readiness import readiness_of
+from core.projects.readiness import Readiness, readiness_of
 from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
 from core.projects.renders.render_state import Expected, Opening, expected, opening_of
@@ -34,12 +37,13 @@ from core.schemas import (
 SIZE_OF_EDIT = "edit"
 PROCESSOR, HARDWARE = "processor", "hardware"
 Order = Callable[[JobType], Awaitable[None]]
+Change = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class OrderPanels:
     """What is chosen for the next video; `wish` is the order that comes of it."""
 
-    def __init__(self, access: ProjectAccess, order: Order) -> None:
+    def __init__(self, access: ProjectAccess, order: Order, on_settings: Change) -> None:
         self.access = access
         self.quality: QualityPreset = "medium"
         self.codec: Codec = "h264"
@@ -49,6 +53,7 @@ class OrderPanels:
         self.asked = 0
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
+        self.choices = ChoicesNote(on_settings)
         with Box("div", "bs-orders bs-orders--render"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.render.FINAL_TITLE)
@@ -106,6 +111,7 @@ class OrderPanels:
             return  # something else was chosen meanwhile, whose answer is on its way
         self.shapes.show()
         self.preview.show(opening)
+        self.choices.show(self.chosen, self.edited_as)
         self.told.set_visibility(bool(found))
         self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
         self.nothing.set_visibility(not found)
@@ -124,11 +130,10 @@ class OrderPanels:
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
         words, way = texts.render.MISSING[self.lacking]
-        tab = "music" if self.lacking == "song" else "edit"
         self.nothing.clear()
         with self.nothing:
             Text("span", words)
-            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
+            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{self.lacking}")
 
     def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None]:
         """Return what the chosen videos are made with and would take, and how the edit opens.
@@ -137,9 +142,10 @@ class OrderPanels:
         """
         with self.access.reading() as opened:
             there = readiness_of(opened)
-            self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
-            now = settings_of(opened.project)
+            self.lacking = _lacking(there)
+            now = self.edited_as = settings_of(opened.project)
             self.shapes.follow(now)
+            self.chosen = first_choices(opened) if there.has_beats else None
             if not there.has_beats:
                 return [], None
             usual = RenderSettings(**self._settings(now).model_dump())
@@ -178,6 +184,13 @@ class OrderPanels:
             codec=self.codec,
             hardware=self.encoder == HARDWARE,
         )
+
+
+def _lacking(there: Readiness) -> str:
+    """Return the tab of the first thing that a video still takes."""
+    if not there.has_edit and there.pictures_ready + there.pictures_coming == 0:
+        return "media"
+    return "music" if there.song in ("none", "failed") else "edit"
 
 
 def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:

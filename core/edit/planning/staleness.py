@@ -159,7 +159,11 @@ def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
 
 def changed_settings(then: PlanInputs, now: PlanInputs) -> list[str]:
     """Return the names of the project's settings that differ between two plans, in the schema's order."""
-    before, after = then.project_settings, now.project_settings
+    return changed_between(then.project_settings, now.project_settings)
+
+
+def changed_between(before: ProjectSettings, after: ProjectSettings) -> list[str]:
+    """Return the names of the settings that differ, in the schema's order."""
     return [name for name in ProjectSettings.model_fields if getattr(before, name) != getattr(after, name)]
 
 

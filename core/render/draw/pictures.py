@@ -11,7 +11,7 @@ from core.media.geometry import Turn
 from core.render.draw.backdrop import Hidden, backdrop
 from core.render.draw.clips import ClipReader, ClipReaderCache
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
-from core.render.draw.mipmaps import Level, even_size, level_size, still_level, upright
+from core.render.draw.mipmaps import Level, even_size, level_size, precision_of, still_level, upright
 from core.render.draw.motion import Pose, fit_scale, pose_at, still_pose, window
 from core.render.draw.planes import Planes, part_of
 from core.render.draw.sampling import LEAST_STEP
@@ -150,7 +150,9 @@ class _Clip:
             source = self._layer.source
             stored = self._reader.planes(picture, self._stored_size)
             self._level = Level(
-                upright(stored, source.rotation_deg, mirrored=source.mirrored), *self._placement.density
+                upright(stored, source.rotation_deg, mirrored=source.mirrored),
+                *self._placement.density,
+                precision=precision_of(is_proxy=source.form == "proxy"),
             )
         self._placement.draw(self._level, number, target)
         self._frame, self._shown_on = picture, shown

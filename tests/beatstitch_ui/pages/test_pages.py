@@ -93,9 +93,9 @@ def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
         await user.should_see("Your videos will be here, to play, download and share.")
-        await user.should_see("There is no edit yet; a video is made of one.")
-        (way,) = user.find("Make the edit").elements
-        assert way.props["href"] == f"/p/{project_id}/edit"
+        await user.should_see("There are no photos or clips yet to make a video of.")
+        (way,) = user.find("Add photos and clips").elements
+        assert way.props["href"] == f"/p/{project_id}/media"
         (label,) = user.find("Make the video").elements
         assert label.parent_slot is not None
         assert label.parent_slot.parent.props["disabled"]
