@@ -255,7 +255,8 @@ export default defineComponent({
      * @param {number} handled
      */
     settle(revision, handled) {
-      this.store.waiting.settle(handled);
+      this.store.waiting.settle(handled, revision);
+      this.store.waiting.forget(handled);
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },

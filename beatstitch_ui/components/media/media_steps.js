@@ -16,7 +16,7 @@ export default defineComponent({
   },
   computed: {
     told() {
-      return this.toldOf(this.hasWaited ? this.words.saved : "");
+      return this.toldOf(this.hasWaited && !this.waiting ? this.words.saved : "");
     },
     travels() {
       return [

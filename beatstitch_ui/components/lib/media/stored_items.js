@@ -52,7 +52,7 @@ export const storedItems = defineComponent({
           const old = known.get(item.id);
           return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
         });
-        this.waiting.settle(handled);
+        this.waiting.forget(handled);
         this.showWaiting();
         this.keepChoice();
         this.problem = "";
@@ -92,6 +92,7 @@ export const storedItems = defineComponent({
      */
     settle(handled, step) {
       Object.assign(this, { handled, shownStep: step });
+      this.waiting.settle(handled, step);
       this.load();
     },
   },

@@ -20,6 +20,7 @@ export class Waiting {
   unsure = 0;
   /** @type {Pending<Change>[]} */
   #pending = [];
+  #handled = 0;
 
   /**
    * Takes up what a page before this one has left of the changes to what `url` names.
@@ -29,7 +30,7 @@ export class Waiting {
     this.#key = LEFT + url;
     this.#left = JSON.parse(sessionStorage.getItem(this.#key) ?? "null");
     // What was on its way when the connection broke may be lost; the server knows by its number what it has done.
-    connection.on("back", () => this.#pending.forEach((one) => one.send(one)), this.#listeners.signal);
+    connection.on("back", () => this.#open.forEach((one) => one.send(one)), this.#listeners.signal);
   }
 
   /**
@@ -43,11 +44,26 @@ export class Waiting {
     if (!connection.away) send(one);
   }
 
+  // What the server has not answered.
+  get #open() {
+    return this.#pending.filter(({ number }) => number > this.#handled);
+  }
+
   /**
-   * Forgets the changes that the server has dealt with: it has stored them, or refused them.
+   * Takes the server's answer to the changes up to number `handled`: it has stored them, or refused them.
+   * @param {number} handled
+   * @param {unknown} base what comes of them
+   */
+  settle(handled, base) {
+    this.#handled = Math.max(handled, this.#handled);
+    this.keep(base);
+  }
+
+  /**
+   * Lets go of answered changes, once what is shown holds what came of them.
    * @param {number} handled the number of the last of them
    */
-  settle(handled) {
+  forget(handled) {
     this.#pending = this.#pending.filter(({ number }) => number > handled);
   }
 
@@ -73,7 +89,7 @@ export class Waiting {
    * @param {unknown} base what they were made on
    */
   keep(base) {
-    const changes = this.#pending.map(({ change }) => change);
+    const changes = this.#open.map(({ change }) => change);
     window.dispatchEvent(new CustomEvent("bs-unsaved", { detail: changes.length }));
     if (changes.length) sessionStorage.setItem(this.#key, JSON.stringify({ base, changes }));
     else sessionStorage.removeItem(this.#key);
