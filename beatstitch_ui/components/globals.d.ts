@@ -5,6 +5,10 @@ import type { Marker, Point } from "beatstitch/types.d.ts";
 declare global {
   /** Switches NiceGUI between light, dark and, for null, what the system says. */
   function setDark(dark: boolean | null): void;
+  interface WindowEventMap {
+    /** How many operations the server has yet to answer. */
+    "bs-unsaved": CustomEvent<number>;
+  }
   interface Window {
     /** The connection to the server, once the page has opened it. */
     socket?: {

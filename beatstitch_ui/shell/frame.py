@@ -58,6 +58,7 @@ class PageFrame:
         self._is_gone = False
         self._jobs = frame.jobs
         self.next_step = frame.next_step
+        self.title = frame.title
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
         self._problem = Text("p", "", "bs-problem", role="alert")
         self.toasts = Toasts()

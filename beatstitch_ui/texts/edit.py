@@ -23,11 +23,20 @@ NO_EDIT = (
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
 ADD_PICTURES = "Add photos and clips"
-PICTURES_COMING = "Photos and clips are being prepared"
 ADD_SONG = "Add a song"
 ADD_OTHER_SONG = "{name} can't be used; add another song"
 SONG_COMING = "BeatStitch is analysing {name}"
 SONG_READY = "The beats of {name} are found"
+
+
+def pictures_coming(coming: int) -> str:
+    """Return how many photos and clips are being prepared, while none is ready."""
+    return ngettext("{n} photo or clip is being prepared", "{n} photos and clips are being prepared", coming)
+
+
+def usually_ready(time: str) -> str:
+    """Return how long a first film usually takes."""
+    return _("Usually ready in {time}.").format(time=time)
 
 
 def pictures_ready(ready: int, coming: int) -> str:

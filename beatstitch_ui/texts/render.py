@@ -3,13 +3,17 @@
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import length
 
-PREVIEW_TITLE = "Preview"
-PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
+PREVIEW_TITLE = "A quick preview first"
+PREVIEW_LEAD = (
+    "A small video, made in a moment: to check the film on another screen before the large one is made."
+)
 PREVIEW_START = "Make a preview"
 FINAL_TITLE = "Your video"
 FINAL_LEAD = "In full size and quality, to keep and to share. You can go on editing while it is made."
 FINAL_START = "Make the video"
 STARTS = ((PREVIEW_START, "Make {count} previews"), (FINAL_START, "Make {count} videos"))
+MADE = "It is ready: below, to download and share."
+AGAIN = ("Make it again", "Make {count} videos again")
 MORE_CHOICES = "Size, quality and format"
 RENDER_SIZES = {
     "3840x2160": "4K",
@@ -25,11 +29,17 @@ SHAPE_NAMES = {
     "1:1": "1:1 · square",
     "4:5": "4:5 · portrait",
 }
-ESTIMATE = "Ready in {time}; about {size}."
+ESTIMATE = "Ready in {time}; {size}."
 SIZE = "{size.width} by {size.height}"
-ESTIMATE_OF_ALL = "All ready in {time}; together about {size}."
+ESTIMATE_OF_ALL = "All ready in {time}; together {size}."
 DRAWN = {"some": "{percent} % of it is drawn already.", "all": "All of it is drawn already."}
-NOTICE = {"ask": "Tell me when it is done"}
+NOTICE = {
+    "ask": "Tell me when it is done",
+    "on": "You'll be told when it is done",
+    "on_hint": "Click to be told no longer",
+    "denied": "Notifications are blocked",
+    "denied_hint": "This browser doesn't let BeatStitch notify you. You can allow it beside the address.",
+}
 NOTICE_DONE = "{project}: the video is ready"
 NOTICE_FAILED = "{project}: the video could not be made"
 DELETE_RENDER = "Delete this video"
@@ -66,7 +76,7 @@ DIFFERENCE = "See the difference"
 DIFFERENCE_LEAD = "The same part of your film in each quality, encoded as the video will be, and enlarged."
 DIFFERENCE_DRAWING = "Drawing a moment of your film in each quality …"
 DIFFERENCE_NAMES = {"preview": "Preview", "medium": "Good", "high": "Best"}
-DIFFERENCE_TAKES = "{output}, about {size}, {time}"
+DIFFERENCE_TAKES = "{output}, {size}, {time}"
 QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
 NO_RENDERS = "Your videos will be here, to play, download and share."
@@ -116,7 +126,9 @@ PHASES = {
     "sending": "sending",
 }
 NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
-SPEED = "{rate:.0f} frames a second"
+SPEED = "Speed"
+RATE = "{rate:.0f} frames a second"
+OUTPUT = "Format"
 
 
 def opening(duration_ms: int, segments: int) -> str:
@@ -132,7 +144,9 @@ RENDER_MESSAGES = {
     "cancelled": "Cancelled",
 }
 PROGRESS = "Progress of the render"
-OLDER = "Older than the edit"
+OLDER = "Without your last changes"
+OLDER_LEAD = "You have changed the film since this video was made."
+MAKE_AGAIN = "Make it again"
 PLAY_VIDEO = "Play"
 VIEWER = "Video"
 DOWNLOAD = "Download"

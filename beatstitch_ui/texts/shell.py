@@ -10,6 +10,8 @@ TITLE = "{page} · BeatStitch"
 SKIP_TO_CONTENT = "Skip to main content"
 PROJECTS = "Projects"
 PROJECT_PAGES = {"media": "Media", "music": "Music", "edit": "Edit", "render": "Render"}
+PROJECT_NAME = "Name of the film"
+RENAME_HINT = "Rename the film. Without a name of yours it is called after the day on which it was begun."
 PROJECT_PAGES_LABEL = "Steps of this project"
 CONNECTION_LOST = "Connection lost. Trying to reconnect …"
 NEXT_PICTURES = "Next: add photos and clips"
@@ -29,6 +31,7 @@ THEME = {
 JOBS = {
     "idle": "Nothing is running",
     "running": "{n} running",
+    "working": "in work",
     "title": "Running now",
     "open": "{state}. Show what is running",
     "queued": "waiting",

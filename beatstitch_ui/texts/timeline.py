@@ -1,6 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.texts.left_out import REASONS
+from beatstitch_ui.texts.left_out import LEFT_OUT
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
@@ -144,19 +144,14 @@ WHYS_OF_DAY = {
         "evening": "Chosen from {count} of that evening",
     },
 }
-MEDIA_TRAY = {
+MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
-    "omitted": "left out",
-    "left_out": "Left out: {because}.",
-    "take_back": "Show it after all",
-    "take_back_hint": "Puts it into the film at its place in your media",
-    "reasons": dict(REASONS),
     "unused_only": "Not used yet",
-    "nothing": "Everything is used.",
+    "nothing": "Everything that can be shown is used.",
     "replace": "Replace",
     "replace_key": " (Enter)",
     "insert": "Insert after",

@@ -16,7 +16,7 @@ from core.media.info import Source
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
 from core.render.draw.poster import cover_spans
-from core.render.pool import DrawingPool
+from core.render.pool import DrawingPool, WarmProcesses
 from core.render.progress import Phase, Progress, ProgressTracker
 from core.render.sound.audio import soundtrack
 from core.render.sound.mix import mix_of
@@ -70,8 +70,7 @@ class Render:
         on_progress: Callable[[Progress], None] = lambda _: None,
         on_picture: Callable[[bytes], None] = lambda _: None,
         before_span: Callable[[], None] = lambda: None,
-        warm_for: str | None = None,
-        warm_folders: Sequence[Path] = (),
+        warm: WarmProcesses | None = None,
         covers: Sequence[str] = (),
     ) -> None:
         """Prepare a render of a valid edit.
@@ -87,9 +86,7 @@ class Render:
             on_picture: given a small JPEG of each span when it is drawn, from one thread at a time.
             before_span: called before each span; what it raises ends the render once the spans
                 that are being drawn are done, and they stay in the cache.
-            warm_for: whose drawing processes to use, and to keep for a while for the next render;
-                None for fresh ones.
-            warm_folders: where all files lie that `warm_for` may want drawn.
+            warm: which drawing processes to use, and to keep for the next render; None for fresh ones.
             covers: the ids of the assets that may stand for the video, the best first.
         """
         self.encoding = encoding_here(settings)
@@ -104,8 +101,7 @@ class Render:
             self.encoding,
             processes,
             read={one.path for span in self.spans for layer in span.layers for one in layer.sources},
-            warm_for=warm_for,
-            warm_folders=warm_folders,
+            warm=warm,
             before_span=self._before_span,
             on_frames=self._add,
             on_picture=on_picture,
@@ -116,7 +112,7 @@ class Render:
         self._frames_total = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
         self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
-        self._course = ProgressTracker(self._frames_total, self._mix, processes)
+        self._tracker = ProgressTracker(self._frames_total, self._mix, processes)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
@@ -167,7 +163,7 @@ class Render:
         alike: dict[str, list[Span]] = {}
         for span in {span.start_frame: span for span in missing}.values():
             alike.setdefault(span.key(self.encoding), []).append(span)
-        self._course.draw(alike.values())
+        self._tracker.draw(alike.values())
         self._report("drawing")
         self._spans_drawn += self._pool.draw([spans[0] for spans in alike.values()])
 
@@ -187,7 +183,7 @@ class Render:
             raise RenderCancelledError from error
         except FfmpegError as error:
             raise SongUnreadableError(file=self._song.display_name) from error
-        self._course.sound_is_made()
+        self._tracker.sound_is_made()
         return made
 
     def _join(self, sound: Path, part: Path) -> None:
@@ -220,11 +216,11 @@ class Render:
         return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]
 
     def _add(self, span: Span, frames: int, seconds: float | None) -> None:
-        self._course.note(span, frames, seconds)
+        self._tracker.note(span, frames, seconds)
         self._report("drawing")
 
     def _report(self, phase: Phase) -> None:
-        self._on_progress(self._course.progress(phase))
+        self._on_progress(self._tracker.progress(phase))
 
 
 def _check_writable(out: Path) -> None:

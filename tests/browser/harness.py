@@ -31,7 +31,7 @@ from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
 from tests.browser.film import film_page
-from tests.browser.made_up import (
+from tests.browser.sample_project import (
     clicks,
     clip,
     clip_sound,

@@ -4,6 +4,13 @@ import { savedState } from "beatstitch/saving/saved_state.js";
 import { fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
+/** @typedef {{ number: number, name: string, made_at: string, ahead: boolean }} Step */
+
+/**
+ * The revision that is shown, 0 for none, and what undo and redo would do, empty for nothing.
+ * @typedef {{ revision: number, undo: string, redo: string }} HistoryState
+ */
+
 export default defineComponent({
   mixins: [savedState],
   template: `
@@ -25,35 +32,41 @@ export default defineComponent({
       </div>
     </div>`,
   props: {
-    state: { type: Array, required: true },
+    state: { type: /** @type {import("vue").PropType<HistoryState>} */ (Object), required: true },
     dataUrl: { type: String, required: true },
   },
   emits: ["travel", "list", "go"],
   data() {
-    return { shown: this.state, steps: [] };
+    return { shown: this.state, steps: /** @type {Step[]} */ ([]) };
   },
   computed: {
     told() {
       return this.toldOf(this.revision ? fill(this.words.saved, { revision: this.revision }) : "");
     },
     revision() {
-      return this.shown[0];
+      return this.shown.revision;
     },
     travels() {
       return [
-        ["undo", this.shown[1]],
-        ["redo", this.shown[2]],
+        ["undo", this.shown.undo],
+        ["redo", this.shown.redo],
       ];
     },
   },
   methods: {
-    // An edit that is shown takes it among its operations, which wait for a server that is away.
+    /**
+     * An edit that is shown takes it among its operations, which wait for a server that is away.
+     * @param {string} kind
+     */
     travel(kind) {
       const store = editStore(this.dataUrl);
       if (store.model) store.emit("request", { operation: { kind } });
       else this.$emit("travel", kind);
     },
-    // Opens the list of steps below its button.
+    /**
+     * Opens the list of steps below its button.
+     * @param {Step[]} steps
+     */
     async showSteps(steps) {
       this.steps = steps;
       await this.$nextTick();
@@ -69,17 +82,24 @@ export default defineComponent({
       now?.focus();
       now?.scrollIntoView({ block: "center" });
     },
+    /** @param {Step} step */
     go(step) {
       this.$refs.menu.hidePopover();
       this.$refs.button.focus();
       if (step.number !== this.revision) this.$emit("go", step.number);
     },
+    /** @param {string} when */
     clockTime(when) {
       return new Date(when).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
     },
+    /** @param {HistoryState} state */
     show(state) {
       this.shown = state;
     },
+    /**
+     * @param {string} name
+     * @param {string} what
+     */
     label(name, what) {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },

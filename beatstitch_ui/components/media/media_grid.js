@@ -3,10 +3,13 @@ import { described, orientation, passedOver, usedS } from "beatstitch/media/cell
 import { GridPointer } from "beatstitch/media/grid_pointer.js";
 import { stacking } from "beatstitch/media/grid_view.js";
 import { lightbox } from "beatstitch/media/lightbox.js";
-import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
+import { arrowStep, moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
 import { besideName, clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
+
+/** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
+/** @typedef {import("beatstitch/media/grid_pointer.js").Grid} Grid */
 
 export default defineComponent({
   mixins: [stacking],
@@ -78,11 +81,11 @@ export default defineComponent({
     listeners: new AbortController(),
   }),
   data: () => ({
-    chosen: new Set(),
+    chosen: /** @type {Set<string>} */ (new Set()),
     cursor: -1,
     anchor: -1,
-    drag: null,
-    band: null,
+    drag: /** @type {Grid["drag"]} */ (null),
+    band: /** @type {Grid["band"]} */ (null),
     said: "",
   }),
   computed: {
@@ -136,6 +139,7 @@ export default defineComponent({
       this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
       this.cursor = Math.min(this.cursor, this.items.length - 1);
     },
+    /** @type {(item: MediaItem, at: number) => string} */
     describe(item, at) {
       return described(item, at, this.folds(item) && !this.opened.has(item.id), this.words);
     },
@@ -152,6 +156,7 @@ export default defineComponent({
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
       this.$refs.cells.focus();
     },
+    /** @type {Grid["pick"]} */
     pick(at, { extend = false, toggle = false }) {
       const id = this.ids[at];
       if (extend && this.anchor >= 0) this.choose(range(this.ids, this.anchor, at), { cursor: at });
@@ -161,6 +166,7 @@ export default defineComponent({
         this.choose(next, { cursor: at, anchor: at });
       } else this.choose([id], { cursor: at, anchor: at });
     },
+    /** @type {Grid["place"]} */
     place(before) {
       const ids = this.wholeStacks();
       const all = this.everything.map((item) => item.id);
@@ -171,6 +177,7 @@ export default defineComponent({
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
     },
+    /** @param {number} by */
     step(by) {
       this.place(neighbourOfBlock(this.ids, this.chosen, by));
       this.reveal();
@@ -184,6 +191,7 @@ export default defineComponent({
       if (this.items.length) return;
       /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
     },
+    /** @param {string} id */
     toggleStack(id) {
       const opened = new Set(this.opened);
       if (!opened.delete(id)) opened.add(id);
@@ -201,6 +209,7 @@ export default defineComponent({
       const ids = this.ids.filter((id) => this.chosen.has(id));
       if (ids.length) this.make("star", ids, { starred: !this.allStarred });
     },
+    /** @param {Event & { target: HTMLSelectElement }} event */
     arrange(event) {
       if (event.target.value) this.make("arrange", [], { by: event.target.value });
       event.target.value = "";
@@ -208,29 +217,35 @@ export default defineComponent({
     openCursor() {
       if (this.canOpen) this.$refs.lightbox.open(this.cursor);
     },
-    // Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
+    /**
+     * Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
+     * @param {KeyboardEvent} event
+     */
     onPageKey(event) {
       if (event.defaultPrevented || !withCommand(event)) return;
-      const step = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
-      if (step && !isText(event.target)) {
-        this.make(step, []);
+      const key = event.key.toLowerCase();
+      if ((key === "z" || key === "y") && !isText(event.target)) {
+        this.make(key === "y" || event.shiftKey ? "redo" : "undo", []);
         event.preventDefault();
       }
-      if (event.target !== document.body || !this.items.length || event.key.toLowerCase() !== "a") return;
+      if (event.target !== document.body || !this.items.length || key !== "a") return;
       this.chooseAll();
       event.preventDefault();
     },
+    /** @param {Event} event */
     onStep(event) {
-      this.make(event.detail, []);
+      this.make(/** @type {CustomEvent<string>} */ (event).detail, []);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;
     },
+    /** @param {KeyboardEvent} event */
     onKey(event) {
       if (event.defaultPrevented) return;
       const columns = getComputedStyle(this.$refs.cells).gridTemplateColumns.split(" ").length;
-      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-      const to = { Home: 0, End: this.items.length - 1 }[event.key] ?? (by && this.cursor + by);
+      const by = arrowStep(event.key, columns);
+      const to =
+        event.key === "Home" ? 0 : event.key === "End" ? this.items.length - 1 : by && this.cursor + by;
       if (by && event.altKey) this.step(by);
       else if (to !== undefined) this.go(Math.max(0, Math.min(this.items.length - 1, to)), event);
       else if (event.key === " ") this.pick(this.cursor, { toggle: true });
@@ -245,6 +260,7 @@ export default defineComponent({
       } else return;
       event.preventDefault();
     },
+    /** @type {(at: number, event: KeyboardEvent) => void} */
     go(at, event) {
       if (withCommand(event)) this.cursor = at;
       else this.pick(at, { extend: event.shiftKey });

@@ -10,7 +10,7 @@ export default defineComponent({
       <button v-for="[name, what] in travels" :key="name" type="button" class="bs-button bs-button--quiet bs-button--icon" :disabled="!what && !waiting" :aria-label="label(name, what)" :title="label(name, what)" @click="travel(name)">
         <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + name"></use></svg></button>
     </div>`,
-  props: { state: { type: Array, required: true } },
+  props: { state: { type: /** @type {import("vue").PropType<string[]>} */ (Array), required: true } },
   data() {
     return { shown: this.state, hasWaited: false };
   },
@@ -31,13 +31,18 @@ export default defineComponent({
     },
   },
   methods: {
-    // The grid takes it among its changes, which wait for a server that is away.
+    /**
+     * The grid takes it among its changes, which wait for a server that is away.
+     * @param {string} kind
+     */
     travel(kind) {
       window.dispatchEvent(new CustomEvent("bs-step", { detail: kind }));
     },
+    /** @param {string[]} state what undo and redo would do */
     show(state) {
       this.shown = state;
     },
+    /** @type {(name: string, what: string) => string} */
     label(name, what) {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },

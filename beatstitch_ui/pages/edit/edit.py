@@ -280,7 +280,7 @@ class EditPage:
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
-        self.tray.show_left_out()
+        self.tray.show_left_out(self.shown.unread if self.shown else ())
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""

@@ -41,7 +41,7 @@ async def music(frame: PageFrame, access: ProjectAccess) -> None:
 
 
 class MusicPage:
-    """The open page; it is built anew when the song's state changes."""
+    """The open page; it is built again when the song's state changes."""
 
     def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
         self.frame = frame
@@ -236,7 +236,7 @@ class MusicPage:
                 self._answer()
 
     async def _corrected(self) -> None:
-        """Show the song as it is now, without building the page anew."""
+        """Show the song as it is now, without building the page again."""
         song = await asyncio.to_thread(self._load)
         if song is None or song.state is None:
             return

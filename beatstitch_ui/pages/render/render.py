@@ -41,7 +41,7 @@ class RenderPage:
         self.access = access
         self.lines: dict[str, RenderLine] = {}
         self.actions = RenderActions(
-            self._cancel, self._retry, self._delete, self._play, self._share, self._send
+            self._cancel, self._retry, self._make_again, self._delete, self._play, self._share, self._send
         )
 
     async def build(self) -> None:
@@ -108,7 +108,7 @@ class RenderPage:
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
+        """Notify a person who looks elsewhere of a render's end; the next one finds more drawn already."""
         status = shown.render.status
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
@@ -151,6 +151,17 @@ class RenderPage:
         await self._reveal(
             await self.frame.attempt(lambda: renders.retry_render(database, user_id, render_id).id)
         )
+
+    async def _make_again(self, render_id: str) -> None:
+        """Order what an older video shows, as the edit is now, in the same shape and quality."""
+        database, user_id = self.access.database, self.access.visitor.user_id
+        line = self.lines[render_id]
+
+        def order() -> str:
+            wish = line.wish
+            return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
+
+        await self._reveal(await self.frame.attempt(order))
 
     async def _delete(self, render_id: str) -> None:
         facts: dict[str, object] = {}

@@ -88,8 +88,8 @@ class _Reframing:
             aspects = in_panel(Frame(self.before, None, 0), segment.effects.panels).aspect, frame.aspect
             return Placement(fit, _carried_over(move, fit, source, aspects), segment.focus)
         occurrence = self.shown[source.checksum]
-        tired_of = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
-        placement = place_moving(source, frame, occurrence, tired_of)
+        avoided = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
+        placement = place_moving(source, frame, occurrence, avoided)
         if not occurrence or min(move.start_zoom, move.end_zoom) < CLOSER:
             return placement
         detail = detail_of(source, frame, occurrence)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import fmean, median_low
 
 from core.edit.directing.direction import Direction, direction_of
-from core.edit.directing.director import FEW_AGAIN, ROUNDS
+from core.edit.directing.director import FEW_AGAIN
 from core.edit.directing.lengths import natural_count
 from core.edit.directing.places import places_of
 from core.edit.directing.takes import Take, takes_of
@@ -12,43 +12,42 @@ from core.edit.planning.shortening import used_song
 from core.edit.selection.choice import Chooser
 from core.edit.selection.clean import clean_ms
 from core.media.info import Source
-from core.music.grid.beat_grid import BeatGrid
+from core.music.analyzed_song import AnalyzedSong
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
 
 SHORT_SONG_MS = 60_000  # is played whole, however few the pictures
 SHORTEST_MS = 10_000
+MOST_AGAIN = 1.6  # song to what its pictures carry; from there on most of them would come again
 SHARES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # tried: what is left of a song may be livelier than all of it
 
 
 def carried_length_ms(
-    settings: ProjectSettings, sources: Sequence[Source], grid: BeatGrid, sections: Sequence[Section]
+    settings: ProjectSettings, sources: Sequence[Source], analyzed: AnalyzedSong
 ) -> int | None:
     """Return how long, in whole seconds, few pictures keep a directed film going; None for the whole song.
 
-    They don't carry a song in which each would come a third time although all stand as long as they can.
-    The film then shows each once, standing long, and of a clip all that is worth seeing. Raises
-    SongPartEmptyError.
+    They don't carry a song in which most of them would come again although all stand long. The film then
+    shows each once, and of a clip all that is worth seeing. Raises SongPartEmptyError.
     """
     direction, pictures = direction_of(settings), Chooser(sources).choose().shown
-    song = _song_of(None, settings, grid, sections)
+    song = _song_of(None, settings, analyzed)
     if song.duration_ms <= SHORT_SONG_MS or not pictures:
         return None
     takes = takes_of(pictures, {}, direction)
-    held_ms = song.duration_ms / _natural(song, (), sections, direction) * direction.stretch
+    held_ms = song.duration_ms / _natural(song, (), analyzed.sections, direction) * direction.stretch
     showings = median_low([_showings(take, held_ms) for take in takes])
     shots = len(takes) * showings
     length_ms = shots * held_ms * fmean(take.hold for take in takes)
-    longer = direction.stretch_again / direction.stretch if showings == 1 else 1.0
-    if song.duration_ms <= ROUNDS * longer * length_ms:
+    if song.duration_ms <= MOST_AGAIN * length_ms:
         return None
     lengths = [_whole_seconds(length_ms * share) for share in SHARES]
 
     def misses(length_ms: int) -> tuple[bool, bool]:
         """Tell whether pictures are left out of a film of this length, and whether they come again."""
-        short = _song_of(length_ms, settings, grid, sections)
-        natural = _natural(short, takes, sections, direction)
+        short = _song_of(length_ms, settings, analyzed)
+        natural = _natural(short, takes, analyzed.sections, direction)
         return natural < shots * direction.squeeze, natural > shots * FEW_AGAIN * direction.stretch
 
     return min(lengths, key=misses)
@@ -58,10 +57,8 @@ def _whole_seconds(length_ms: float) -> int:
     return max(SHORTEST_MS, 1000 * int(length_ms / 1000))
 
 
-def _song_of(
-    length_ms: int | None, settings: ProjectSettings, grid: BeatGrid, sections: Sequence[Section]
-) -> SongPart:
-    return used_song(settings.model_copy(update={"film_length_ms": length_ms}), grid, sections)
+def _song_of(length_ms: int | None, settings: ProjectSettings, analyzed: AnalyzedSong) -> SongPart:
+    return used_song(settings.model_copy(update={"film_length_ms": length_ms}), analyzed)
 
 
 def _natural(

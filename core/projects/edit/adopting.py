@@ -90,8 +90,9 @@ def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
     names = changed_between(then, material.settings)
     if finish_of(material.settings).keys() >= {*names}:
         return adopt_finish(opened)
-    song = before.edl.audio.song_in(material.grid)
-    world = FilmWorld(song, material.sections, title_texts(opened), list(material.context.sources.values()))
+    song = before.edl.audio.song_in(material.analyzed_song.grid)
+    sources = list(material.context.sources.values())
+    world = FilmWorld(song, material.analyzed_song.sections, title_texts(opened), sources)
     edl = restyled(before.edl, then, material.settings, world)
     return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, names)
 

@@ -114,9 +114,10 @@ def _ours(history: History, settings: ProjectSettings) -> set[str]:
 
 def _length_ms(settings: ProjectSettings, material: Material) -> int | None:
     """Return how long the pictures carry the film; who has chosen a part of the song gets all of that."""
-    if _has_part(material.song_start_ms, material.song_duration_ms):
+    song = material.analyzed_song
+    if _has_part(song.start_ms, song.duration_ms):
         return None
-    return carried_length_ms(settings, material.sources, material.grid, material.sections)
+    return carried_length_ms(settings, material.sources, song)
 
 
 def _has_part(start_ms: int, duration_ms: int | None) -> bool:

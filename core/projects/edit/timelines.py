@@ -12,7 +12,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
-from core.edit.planning.handwork import with_looks, with_marks
+from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts
 from core.edit.validate import check_edl
@@ -99,7 +99,7 @@ def generate(
     instead: bool = False,
     blind: bool = True,
 ) -> Revision:
-    """Plan the timeline anew around its locked segments; undo brings the earlier one back.
+    """Plan the timeline again around its locked segments; undo brings the earlier one back.
 
     What a person has made of single pictures follows them from plan to plan; a directed film also
     shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
@@ -120,15 +120,10 @@ def generate(
     made = plan(
         material.settings,
         work.wanted(material.sources) if is_directed else material.sources,
-        material.grid,
+        material.analyzed_song,
         project_id=opened.project.id,
-        audio_path=material.audio_path,
-        start_ms=material.song_start_ms,
-        duration_ms=material.song_duration_ms,
         generated_at=made_at,
-        audio_checksum=material.audio_checksum,
         locked=locked_segments(before, material) if before else (),
-        sections=material.sections,
     )
     styled = in_style(opened, made.edl, material, before)
     edl = with_looks(styled, work, material.song, material.context.sources)
@@ -174,7 +169,9 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     material = material_of(opened)
     segments = with_marks(request.segments, before.edl.segments)
     edl = before.edl.model_copy(update={"segments": segments})
-    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
+    check_edl(
+        edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
+    )
     revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
     return recorded(opened, revision)
 

@@ -2,12 +2,14 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.shell.elements import Box
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.store.models import Project
-from tests.beatstitch_ui.stories import change_media, until
+from tests.beatstitch_ui.stories import change_media, press, until
 from tests.core.furnish import add_asset, add_song
 
 
@@ -99,6 +101,20 @@ def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
         (label,) = user.find("Make the video").elements
         assert label.parent_slot is not None
         assert label.parent_slot.parent.props["disabled"]
+
+    play(story)
+
+
+def test_a_click_on_the_name_in_the_top_bar_renames_the_film(play, studio_data, project_id):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/media")
+        press(user, "Summer in Norway")
+        (field,) = [box for box in user.find(kind=Box).elements if "bs-crumb__entry" in box.classes]
+        entry = UserInteraction(user, {field}, "")
+        entry.trigger("input", "Lofoten").trigger("keydown.enter")
+        await user.should_see("Lofoten")
+        with studio_data.reading() as session:
+            assert session.get_one(Project, project_id).name == "Lofoten"
 
     play(story)
 

@@ -15,6 +15,19 @@ import { defineComponent, markRaw } from "vue";
  */
 const maybeTwice = ({ kind }) => kind !== "undo" && kind !== "redo";
 
+/**
+ * The items that were fetched; one that is as before is the same object as before, so that Vue leaves its cell alone.
+ * @param {MediaItem[]} fetched
+ * @param {MediaItem[]} before
+ */
+function merged(fetched, before) {
+  const shown = new Map(before.map((item) => [item.id, item]));
+  return fetched.map((item) => {
+    const old = shown.get(item.id);
+    return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
+  });
+}
+
 export const storedItems = defineComponent({
   props: {
     itemsUrl: { type: String, required: true },
@@ -44,14 +57,9 @@ export const storedItems = defineComponent({
     async load() {
       const [look, handled] = [++this.looks, this.handled];
       try {
-        /** @type {MediaItem[]} */
         const fetched = await fetchJson(this.itemsUrl);
         if (look !== this.looks) return; // a later one is under way
-        const known = new Map(this.stored.map((item) => [item.id, item]));
-        this.stored = fetched.map((item) => {
-          const old = known.get(item.id);
-          return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
-        });
+        this.stored = merged(fetched, this.stored);
         this.waiting.forget(handled);
         this.showWaiting();
         this.keepChoice();

@@ -8,7 +8,7 @@ from core.edit.edl import EditDecisionList
 from core.projects.projects import changed_settings
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edit_desk import Desk, set_desk
+from tests.core.projects.edit.edited_project import Desk, set_desk
 
 SQUARE = {"output_width": 720, "output_height": 720}
 

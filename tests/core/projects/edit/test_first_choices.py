@@ -14,7 +14,7 @@ from core.projects.projects import set_song_range
 from core.store.db import Database
 from core.store.models import AudioTrack, MediaAsset, Project
 from tests.core.edit.edit_samples import even_grid
-from tests.core.projects.edit.edit_desk import Desk, add_photo, write_grid
+from tests.core.projects.edit.edited_project import Desk, add_photo, write_grid
 
 SONG_MS = 240_000
 

@@ -11,7 +11,7 @@ from core.projects.projects import set_song_range
 from core.store.db import Database
 from core.store.models import MediaAsset, Project
 from tests.core.edit.edit_samples import SONG, even_grid, section
-from tests.core.projects.edit.edit_desk import Desk, write_grid
+from tests.core.projects.edit.edited_project import Desk, write_grid
 
 
 def test_each_changed_input_is_named_and_planning_again_settles_it(desk: Desk, database: Database):
