@@ -237,15 +237,9 @@ export default defineComponent({
      * @type {Timeline["send"]}
      */
     send(operation, run) {
-<<<<<<< HEAD
       this.told = null;
-      const number = this.store.foresee(operation);
-      this.$emit("operation", { number, operation });
-      if (run) choosing.chooseAndShow(this, run);
-=======
       this.store.do(operation, (told) => this.$emit("operation", told));
-      if (run) this.chooseRun(run[0], run[1]);
->>>>>>> main
+      if (run) choosing.chooseAndShow(this, run);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
     /**

@@ -51,7 +51,7 @@ export function chooseAndShow(timeline, run) {
  * @param {Timeline} timeline
  */
 export function showAgain(timeline) {
-  if (!timeline.expected || timeline.store.pending.length) return;
+  if (!timeline.expected || !timeline.store.waiting.isEmpty) return;
   const { from, to } = timeline.scene.selection;
   const [first, last] = timeline.expected;
   timeline.expected = null;
