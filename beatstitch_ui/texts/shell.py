@@ -1,5 +1,8 @@
 """What every page shows around its own content."""
 
+from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.languages.words import plural
+
 BRAND = "BeatStitch"
 BRAND_SAYS = "Photos, clips and one song become a video whose every cut sits on the beat."
 TITLE = "{page} · BeatStitch"
@@ -35,6 +38,12 @@ JOBS = {
     "more": "and {n} more",
 }
 
+SAVING = {
+    "saved": "Saved",
+    "saving": "Saving …",
+    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
+    "away": "No connection",
+}
 NOT_UNDERSTOOD = "That change was not understood, so nothing has changed. Reload the page and try it again."
 NOT_FOUND_TITLE = "There is nothing here"
 NOT_FOUND = "This page does not exist, or it belongs to somebody else."
@@ -140,3 +149,14 @@ JOB_TITLES = {
 }
 
 SERVED_AT = "BeatStitch is at {url}"
+
+
+def unsure(n: int) -> str:
+    """Return what is said of `n` changes of which nobody knows whether they were stored."""
+    return ngettext(
+        "The connection was lost, and something else has changed here since. "
+        "Check whether your last change is in it.",
+        "The connection was lost, and something else has changed here since. "
+        "Check whether your last {n} changes are in it.",
+        n,
+    )

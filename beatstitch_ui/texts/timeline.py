@@ -1,9 +1,8 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.languages.words import plural
 from beatstitch_ui.texts.left_out import LEFT_OUT
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
-from beatstitch_ui.texts.shell import CLOSE
+from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
@@ -114,10 +113,8 @@ WORKSHOP = {
     "sidePx": "Width of the side panel",
 }
 HISTORY_BAR = {
+    **SAVING,
     "saved": "Saved · revision {revision}",
-    "saving": "Saving …",
-    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
-    "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
     "history": "History",

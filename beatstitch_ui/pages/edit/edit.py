@@ -145,6 +145,7 @@ class EditPage:
             self.timeline = BeatTimeline(
                 peaks_url=f"{url}/audio/peaks",
                 on_operation=self._operate,
+                on_unsure=self.frame.say_unsure,
                 **common,
             )
 
@@ -227,7 +228,8 @@ class EditPage:
             return True
 
         async with self.turn:
-            await self.frame.attempt(work)
+            if not 0 < number <= self.handled:  # a connection that broke lets it come once more
+                await self.frame.attempt(work)
             self.handled = max(self.handled, number)
             await self._reload()
 
