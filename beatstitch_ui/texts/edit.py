@@ -23,11 +23,21 @@ NO_EDIT = (
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
 ADD_PICTURES = "Add photos and clips"
-PICTURES_COMING = "Photos and clips are being prepared"
 ADD_SONG = "Add a song"
 ADD_OTHER_SONG = "{name} can't be used; add another song"
+SONG_LINK = "The song of this film; another one is chosen there"
 SONG_COMING = "BeatStitch is analysing {name}"
 SONG_READY = "The beats of {name} are found"
+
+
+def pictures_coming(coming: int) -> str:
+    """Return how many photos and clips are being prepared, while none is ready."""
+    return ngettext("{n} photo or clip is being prepared", "{n} photos and clips are being prepared", coming)
+
+
+def usually_ready(time: str) -> str:
+    """Return how long a first film usually takes."""
+    return _("Usually ready in {time}.").format(time=time)
 
 
 def pictures_ready(ready: int, coming: int) -> str:
@@ -170,7 +180,7 @@ def settings_named(names: Sequence[str]) -> str:
 def style_told(style: str | None, changed: Sequence[str]) -> str:
     """Return which style the film has, and what is no longer as that has it."""
     if style is None:
-        return _(SETTINGS["style"])
+        return _("Style: none of these")
     name = _(STYLES[style][0])
     if not changed:
         return _(STYLE_IS).format(style=name)

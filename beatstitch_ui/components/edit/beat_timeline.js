@@ -52,7 +52,7 @@ export default defineComponent({
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["operation"],
+  emits: ["operation", "unsure"],
   // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
   setup: (props) => ({
     player: clockFor(props.clock),
@@ -119,6 +119,7 @@ export default defineComponent({
     ); // the edit is usable without its waveform
     await this.load();
     if (this.ready) for (const operation of this.store.leftovers()) this.send(operation);
+    if (this.store.waiting.unsure) this.$emit("unsure", { n: this.store.waiting.unsure });
     performance.mark("bs-timeline-ready");
   },
   unmounted() {
@@ -237,8 +238,7 @@ export default defineComponent({
      * @type {Timeline["send"]}
      */
     send(operation, run) {
-      const number = this.store.foresee(operation);
-      this.$emit("operation", { number, operation });
+      this.store.do(operation, (told) => this.$emit("operation", told));
       if (run) this.chooseRun(run[0], run[1]);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
@@ -255,7 +255,8 @@ export default defineComponent({
      * @param {number} handled
      */
     settle(revision, handled) {
-      this.store.settle(handled);
+      this.store.waiting.settle(handled, revision);
+      this.store.waiting.forget(handled);
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },

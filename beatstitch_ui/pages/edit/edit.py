@@ -20,7 +20,7 @@ from beatstitch_ui.components.edit.picture_picker import PicturePicker
 from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
-from beatstitch_ui.pages.edit.notes import listed_steps, tell_left_out
+from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
@@ -84,6 +84,7 @@ class EditPage:
             self.history = HistoryBar(
                 data_url=self._data_url, on_travel=self._travel, on_list=self._list_steps, on_go=self._go_to
             )
+            self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle", title=texts.edit.PLAN_HINT)
         self.stale = Box("div", "bs-note bs-note--row")
@@ -144,6 +145,7 @@ class EditPage:
             self.timeline = BeatTimeline(
                 peaks_url=f"{url}/audio/peaks",
                 on_operation=self._operate,
+                on_unsure=self.frame.say_unsure,
                 **common,
             )
 
@@ -226,7 +228,8 @@ class EditPage:
             return True
 
         async with self.turn:
-            await self.frame.attempt(work)
+            if not 0 < number <= self.handled:  # a connection that broke lets it come once more
+                await self.frame.attempt(work)
             self.handled = max(self.handled, number)
             await self._reload()
 
@@ -271,6 +274,7 @@ class EditPage:
             self.told = (changed, adrift)
             self._tell_stale(changed, adrift)
         self.looking.show(self.now if is_shown else None)
+        tell_song(self.song, self.now)
         self.choices.show(self.chosen, self.settings)
         shown = None if "media" in changed else self.shown
         if shown != self.told_shown:
@@ -278,7 +282,7 @@ class EditPage:
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
-        self.tray.show_left_out()
+        self.tray.show_left_out(self.shown.unread if self.shown else ())
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""
