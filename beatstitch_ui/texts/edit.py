@@ -32,6 +32,7 @@ NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song
 ADD_PICTURES = "Add photos and clips"
 ADD_SONG = "Add a song"
 ADD_OTHER_SONG = "{name} can't be used; add another song"
+SONG_LINK = "The song of this film; another one is chosen there"
 SONG_COMING = "BeatStitch is analysing {name}"
 SONG_READY = "The beats of {name} are found"
 
@@ -187,7 +188,7 @@ def settings_named(names: Sequence[str]) -> str:
 def style_told(style: str | None, changed: Sequence[str]) -> str:
     """Return which style the film has, and what is no longer as that has it."""
     if style is None:
-        return _(SETTINGS["style"])
+        return _("Style: none of these")
     name = _(STYLES[style][0])
     if not changed:
         return _(STYLE_IS).format(style=name)

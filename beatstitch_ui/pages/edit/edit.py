@@ -20,7 +20,7 @@ from beatstitch_ui.components.edit.picture_picker import PicturePicker
 from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
-from beatstitch_ui.pages.edit.notes import listed_steps, tell_left_out
+from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.stale_note import StaleNote, WaysOut
@@ -84,6 +84,7 @@ class EditPage:
             self.history = HistoryBar(
                 data_url=self._data_url, on_travel=self._travel, on_list=self._list_steps, on_go=self._go_to
             )
+            self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle", title=texts.edit.PLAN_HINT)
         ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep)
@@ -279,6 +280,7 @@ class EditPage:
             control.set_visibility(is_shown)
         self.stale.show(state if is_shown else None)
         self.looking.show(self.now if is_shown else None)
+        tell_song(self.song, self.now)
         self.choices.show(self.chosen, self.settings)
         shown = None if state and "media" in state.changed else self.shown
         if shown != self.told_shown:
