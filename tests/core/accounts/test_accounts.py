@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import bcrypt
 import pytest
 from sqlalchemy import text
 
@@ -19,6 +18,7 @@ from core.errors import (
 )
 from core.store.db import Database
 from core.store.models import User
+from tests.quick_hashes import hash_quickly
 
 PASSWORD = "zx81-umbrella-lake"  # noqa: S105
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -26,9 +26,7 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the least work, to keep the suite quick."""
-    monkeypatch.setattr(passwords, "WORK_FACTOR", 4)
-    monkeypatch.setattr(passwords, "_DUMMY_HASH", bcrypt.hashpw(b"", bcrypt.gensalt(4)))
+    hash_quickly(monkeypatch)
 
 
 @pytest.fixture
