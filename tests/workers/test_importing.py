@@ -1,4 +1,4 @@
-"""What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
+"""What is imported comes in once each, in order and with its stars, whichever process is killed meanwhile."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A finished video comes to Immich once and into its album, whoever is killed; what keeps it out is said."""
+"""A finished video comes to Immich once and into its album, whatever is killed; what keeps it out is said."""
 
 import hashlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""How often an upload is gone through on its way from the door to its facts."""
+"""How often an upload is read on its way from its arrival to its facts."""
 
 from pathlib import Path
 from uuid import uuid4
