@@ -1,9 +1,8 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.languages.words import plural
-from beatstitch_ui.texts.left_out import REASONS
+from beatstitch_ui.texts.left_out import LEFT_OUT, WHYS, WHYS_OF_DAY
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
-from beatstitch_ui.texts.shell import CLOSE
+from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
@@ -61,6 +60,17 @@ TIMELINE = {
         "at": "{name} at {time}",
         "chars": MARKER_CHARS,
     },
+    "told": {
+        "close": CLOSE,
+        "gone": "Segment {n} is out.",
+        "gone_several": "Segments {n} to {last} are out.",
+        "before": "The one before it stands longer: {seconds} s now ({beats} beats).",
+        "after": "The one after it stands longer: {seconds} s now ({beats} beats).",
+        "still": "The picture is shown once more, at {where}.",
+        "still_several": "The picture is shown {n} more times, at {where}.",
+        "out_too": "Take that out, too",
+        "all_out": "Take them all out",
+    },
     "done": {
         "move": "Segment {n} moved to place {to}",
         "roll": "Right edge of segment {n} moved",
@@ -69,6 +79,7 @@ TIMELINE = {
         "duplicate": "Segment {n} duplicated",
         "set_lock": "Lock of segment {n} changed",
         "delete": "Segment {n} removed",
+        "take_out": "The picture is out of the film",
         "set_transition": "Transition into segment {n} changed",
         "insert": "A segment inserted at place {n}",
         "replace": "Segment {n} shows another picture",
@@ -114,52 +125,20 @@ WORKSHOP = {
     "sidePx": "Width of the side panel",
 }
 HISTORY_BAR = {
+    **SAVING,
     "saved": "Saved · revision {revision}",
-    "saving": "Saving …",
-    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
-    "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
     "history": "History",
 }
-WHYS = {
-    "starred": "You starred it",
-    "best_of": "The best of {count} alike",
-    "side_by_side": "{count} pictures side by side: the film has no room for each alone",
-    "opens": "A wide view opens the film",
-    "closes": "A quiet picture closes the film",
-    "on_part": "The strongest here, where a part of the song begins",
-    "moves": "It is lively, as the song is here",
-    "rests": "It is calm, as the song is here",
-    "again": "Shown again, from close by: there are fewer pictures than shots",
-}
-WHYS_OF_DAY = {
-    "only_one": {
-        "night": "The only one of that night",
-        "morning": "The only one of that morning",
-        "afternoon": "The only one of that afternoon",
-        "evening": "The only one of that evening",
-    },
-    "one_of": {
-        "night": "Chosen from {count} of that night",
-        "morning": "Chosen from {count} of that morning",
-        "afternoon": "Chosen from {count} of that afternoon",
-        "evening": "Chosen from {count} of that evening",
-    },
-}
-MEDIA_TRAY = {
+MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
-    "omitted": "left out",
-    "left_out": "Left out: {because}.",
-    "take_back": "Show it after all",
-    "take_back_hint": "Puts it into the film at its place in your media",
-    "reasons": dict(REASONS),
     "unused_only": "Not used yet",
-    "nothing": "Everything is used.",
+    "nothing": "Everything that can be shown is used.",
     "replace": "Replace",
     "replace_key": " (Enter)",
     "insert": "Insert after",

@@ -294,7 +294,7 @@ export default defineComponent({
       clearTimeout(this.settling);
       const operation = this.draft;
       this.draft = null;
-      if (operation) this.$emit("operation", { number: this.store.foresee(operation), operation });
+      if (operation) this.store.do(operation, (told) => this.$emit("operation", told));
     },
   },
 });

@@ -14,8 +14,9 @@ export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
     <div class="bs-tray__head">
-      <h2>{{ words.label }}</h2>
-      <label class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
+      <h2>{{ leftOutOnly ? words.left_out_title : words.label }}</h2>
+      <button v-if="leftOutOnly" type="button" class="bs-textlink" @click="leftOutOnly = false">{{ words.show_all }}</button>
+      <label v-else class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
     </div>
     <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
@@ -24,7 +25,11 @@ export default defineComponent({
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses && !one.why }">{{ one.uses ? one.uses + "×" : one.why ? words.omitted : words.unused }}</span>
       </div>
-      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
+      <div v-for="name in damaged" :key="name" class="bs-tray__item bs-tray__item--damaged" role="option" aria-disabled="true" aria-selected="false" :title="name">
+        <span>{{ name }}</span>
+        <span class="bs-tray__badge">{{ words.unread }}</span>
+      </div>
+      <div v-if="!seen.length && !damaged.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
     <div v-if="why" class="bs-tray__why">
       <p class="bs-muted" role="status">{{ why }}</p>
@@ -49,13 +54,19 @@ export default defineComponent({
       /** @type {{ id: string, name: string, thumb: string, uses: number, why: string, label: string }[]} */ ([]),
     active: /** @type {string | null} */ (null),
     unusedOnly: false,
+    leftOutOnly: false,
+    unread: /** @type {string[]} */ ([]),
     one: false,
   }),
   computed: {
     why() {
       return this.items.find(({ id }) => id === this.active)?.why ?? "";
     },
+    damaged() {
+      return this.leftOutOnly ? this.unread : [];
+    },
     seen() {
+      if (this.leftOutOnly) return this.items.filter(({ why }) => why);
       return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
     },
   },
@@ -136,9 +147,11 @@ export default defineComponent({
       event.stopPropagation();
     },
     // Shows what the film leaves out, and why the first of it is.
-    async showLeftOut() {
+    /** @param {string[]} unread */
+    async showLeftOut(unread) {
       change({ tray: true });
-      this.unusedOnly = true;
+      this.leftOutOnly = true;
+      this.unread = unread;
       this.active = this.seen.find(({ why }) => why)?.id ?? null;
       await this.$nextTick();
       this.$el.scrollIntoView({ block: "nearest" });

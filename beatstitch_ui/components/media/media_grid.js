@@ -1,12 +1,10 @@
 // The media grid: a listbox whose cells are drawn by Vue and whose pointer work is done in grid_pointer.js.
 import { described, orientation, passedOver, usedS } from "beatstitch/media/cell.js";
 import { GridPointer } from "beatstitch/media/grid_pointer.js";
-import { merged, stacking } from "beatstitch/media/grid_view.js";
+import { stacking } from "beatstitch/media/grid_view.js";
 import { lightbox } from "beatstitch/media/lightbox.js";
 import { arrowStep, moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
-import { fetchJson } from "beatstitch/shared/api.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
-import { revisioned } from "beatstitch/shared/revisioned.js";
 import { besideName, clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
@@ -14,7 +12,7 @@ import { defineComponent } from "vue";
 /** @typedef {import("beatstitch/media/grid_pointer.js").Grid} Grid */
 
 export default defineComponent({
-  mixins: [revisioned, stacking],
+  mixins: [stacking],
   components: { lightbox },
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
@@ -25,14 +23,14 @@ export default defineComponent({
         <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
-        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
+        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="make('live', [...chosen], { shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
         <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
         <button v-if="stackAct" type="button" class="bs-button bs-button--quiet" @click="unstack">{{ words[stackAct] }}</button>
-        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
-        <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
-        <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
+        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" :title="words.star_hint" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
+        <button type="button" class="bs-button bs-button--quiet" :title="words.hide_hint" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-button--danger" :title="words.remove_hint" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
       </template>
       <template v-else-if="everything.length">
@@ -75,23 +73,8 @@ export default defineComponent({
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
-    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @regions="(wish) => $emit('regions', wish)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
+    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @change="({ kind, id, ...facts }) => make(kind, [id], facts)"></lightbox>
   </section>`,
-  props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: [
-    "reorder",
-    "remove",
-    "choose",
-    "hide",
-    "star",
-    "arrange",
-    "focus",
-    "bounds",
-    "live",
-    "travel",
-    "unstack",
-    "regions",
-  ],
   setup: () => ({
     /** @type {GridPointer | null} */
     pointer: null,
@@ -104,8 +87,6 @@ export default defineComponent({
     drag: /** @type {Grid["drag"]} */ (null),
     band: /** @type {Grid["band"]} */ (null),
     said: "",
-    problem: "",
-    loading: true,
   }),
   computed: {
     count() {
@@ -133,8 +114,11 @@ export default defineComponent({
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
-    window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
+    const { signal } = this.listeners;
+    window.addEventListener("keydown", this.onPageKey, { signal });
+    window.addEventListener("bs-step", this.onStep, { signal });
     await this.load();
+    this.takeUp();
     performance.mark("bs-grid-ready");
   },
   unmounted() {
@@ -148,19 +132,12 @@ export default defineComponent({
     orientation,
     passedOver,
     usedS,
-    async load() {
-      try {
-        this.everything = merged(await fetchJson(this.itemsUrl), this.everything);
-        if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
-        const alive = new Set(this.ids);
-        this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
-        this.cursor = Math.min(this.cursor, this.items.length - 1);
-        this.problem = "";
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        this.problem = fill(this.words.problem, { reason });
-      }
-      this.loading = false;
+    // Keeps what is chosen among what is shown.
+    keepChoice() {
+      if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
+      const alive = new Set(this.ids);
+      this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
+      this.cursor = Math.min(this.cursor, this.items.length - 1);
     },
     /** @type {(item: MediaItem, at: number) => string} */
     describe(item, at) {
@@ -174,7 +151,6 @@ export default defineComponent({
       this.chosen = new Set(ids);
       this.cursor = at.cursor ?? this.cursor;
       this.anchor = at.anchor ?? this.anchor;
-      this.$emit("choose", { ids: [...this.chosen] });
     },
     chooseAll() {
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
@@ -196,12 +172,10 @@ export default defineComponent({
       const all = this.everything.map((item) => item.id);
       const next = moveBefore(all, ids, before);
       if (!ids.length || next.every((id, at) => id === all[at])) return;
-      const byId = new Map(this.everything.map((item) => [item.id, item]));
-      this.everything = next.flatMap((id) => byId.get(id) ?? []);
+      this.make("reorder", ids, { before });
       this.cursor = this.ids.findIndex((id) => this.chosen.has(id));
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
-      this.$emit("reorder", { ids, before });
     },
     /** @param {number} by */
     step(by) {
@@ -211,10 +185,9 @@ export default defineComponent({
     remove() {
       const ids = this.wholeStacks();
       if (!ids.length) return;
-      this.everything = this.everything.filter((item) => !ids.includes(item.id));
+      this.make("remove", ids);
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
-      this.$emit("remove", { ids });
       if (this.items.length) return;
       /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
     },
@@ -230,15 +203,15 @@ export default defineComponent({
     },
     hide() {
       const ids = this.wholeStacks();
-      if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
+      if (ids.length) this.make("hide", ids, { hidden: !this.allHidden });
     },
     star() {
       const ids = this.ids.filter((id) => this.chosen.has(id));
-      if (ids.length) this.$emit("star", { ids, starred: !this.allStarred });
+      if (ids.length) this.make("star", ids, { starred: !this.allStarred });
     },
     /** @param {Event & { target: HTMLSelectElement }} event */
     arrange(event) {
-      if (event.target.value) this.$emit("arrange", { by: event.target.value });
+      if (event.target.value) this.make("arrange", [], { by: event.target.value });
       event.target.value = "";
     },
     openCursor() {
@@ -252,12 +225,16 @@ export default defineComponent({
       if (event.defaultPrevented || !withCommand(event)) return;
       const key = event.key.toLowerCase();
       if ((key === "z" || key === "y") && !isText(event.target)) {
-        this.$emit("travel", { step: key === "y" || event.shiftKey ? "redo" : "undo" });
+        this.make(key === "y" || event.shiftKey ? "redo" : "undo", []);
         event.preventDefault();
       }
       if (event.target !== document.body || !this.items.length || key !== "a") return;
       this.chooseAll();
       event.preventDefault();
+    },
+    /** @param {Event} event */
+    onStep(event) {
+      this.make(/** @type {CustomEvent<string>} */ (event).detail, []);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;

@@ -5,9 +5,10 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
+from core.projects.readiness import Readiness
 
 LISTED_STEPS = 100  # on either side of the current one
 
@@ -20,13 +21,11 @@ def tell_left_out(
 ) -> None:
     """Say how many pictures the edit does not show, why, which they are, and what would show them."""
     note.clear()
-    unwanted: list[str] = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
-    unwanted += ["unread"] * shown.unread if shown else []
+    unwanted = _unwanted(shown) if shown else []
     note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
     with note:
         if unwanted:
             Text("span", texts.left_out.summary(unwanted))
-        if len(unwanted) > (shown.unread if shown else 0):
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
         if shown is None or not shown.left_out:
             return
@@ -36,6 +35,36 @@ def tell_left_out(
         else:
             pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
             button(texts.media.cut_faster(shown.all_fit_at), lambda: on_settings(pace))
+
+
+def song_link(project_id: str) -> Box:
+    """Make the link to the song that the film goes with; `tell_song` says which that is."""
+    link = Box("a", "bs-head__song", href=f"/p/{project_id}/music", title=texts.edit.SONG_LINK)
+    link.set_visibility(False)
+    return link
+
+
+def tell_song(link: Box, now: Readiness | None) -> None:
+    """Say the name of the song, if there is one."""
+    link.clear()
+    link.set_visibility(now is not None and bool(now.song_name))
+    if now is not None and now.song_name:
+        with link:
+            icon("note")
+            Text("span", now.song_name)
+
+
+def _unwanted(shown: Shown) -> list[tuple[str, str]]:
+    """Return the name of each file that is better not shown, and the reason in words."""
+    found = [
+        (
+            shown.names.get(one.asset_id, ""),
+            texts.left_out.reason(one.reason, shown.names.get(one.instead or "")),
+        )
+        for one in shown.omitted
+        if one.is_unwanted
+    ]
+    return [*found, *((name, texts.left_out.unread()) for name in shown.unread)]
 
 
 def listed_steps(access: ProjectAccess) -> list[dict[str, Any]]:

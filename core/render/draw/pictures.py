@@ -1,6 +1,6 @@
 """The picture of one layer at one frame: found, scaled and placed, alone or in panels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -76,11 +76,11 @@ class _Placement:
         """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
         factor = self.factor_at(frame)
         if self._stands_still and factor == 1:
-            self._ground(level.planes, hidden_by_blit(level.planes, target.planes), target)
+            self._ground(level.planes, lambda: hidden_by_blit(level.planes, target.planes), target)
             blit(level.planes, target.planes, self._still.x, self._still.y)
             return
         view = window(self._layer.fit, self._pose(frame), self.size, self._frame).closer(factor)
-        self._ground(level.planes, hidden_by_warp(level, view, target.planes), target)
+        self._ground(level.planes, lambda: hidden_by_warp(level, view, target.planes), target)
         warp(level, view, target.planes)
 
     def factor_at(self, frame: int) -> float:
@@ -93,10 +93,10 @@ class _Placement:
         progress = (frame + 0.5) / self._layer.length_frames
         return pose_at(self._layer.ken_burns, min(1.0, progress))
 
-    def _ground(self, level: Planes, hidden: Hidden, target: Drawable) -> None:
+    def _ground(self, level: Planes, hidden: Callable[[], Hidden], target: Drawable) -> None:
         """Draw what lies behind a picture that does not cover the frame."""
         if self._layer.fit == "blur":
-            backdrop(level, target.planes, hidden)
+            backdrop(level, target.planes, hidden())
         elif self._layer.fit == "contain":
             letterbox(target.planes)
 
