@@ -12,7 +12,8 @@ BEYOND_DOUBT = 0.85
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
 HIGHER = 0.12  # of a tall photo of which nearly nothing fits: tops of towers and trees
-GUESSED, GUESSED_ZOOM = 0.3, 1.1  # a subject as certain as that lets no move go closer than it fits
+# A subject as certain as that places windows, but need not stay whole; no move goes closer than it fits.
+GUESSED, GUESSED_ZOOM = 0.3, 1.1
 MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
 MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
 
@@ -22,6 +23,8 @@ def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
     faces = faces_in(seen.faces)
     if faces:
         return _at_group(_group_of(faces, shape), shape)
+    if seen.kind == "photo" and GUESSED <= seen.subject.certainty < SURE:
+        return Aim(*region_of(seen.subject.box).centre, most_zoom=_guessed(seen, shape))
     if seen.subject.certainty < SURE or seen.kind != "photo":
         return Aim(
             MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down), most_zoom=_guessed(seen, shape)
