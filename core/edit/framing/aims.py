@@ -9,6 +9,7 @@ from core.edit.framing.windows import Aim, Fitted
 from core.vision.analysis import Face, Sighting, VisualAnalysis
 
 BEYOND_DOUBT = 0.85
+ENOUGH = 0.8  # of a subject: a sliver of it cut off is better than slivers of blur beside it
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
 HIGHER = 0.12  # of a tall photo of which nearly nothing fits: tops of towers and trees
@@ -74,9 +75,12 @@ def cuts_faces(faces: Sequence[Face], shape: Fitted) -> bool:
 
 
 def cuts_subject(seen: VisualAnalysis, shape: Fitted) -> bool:
-    """Whether something stands out beyond doubt that no window holds."""
-    is_clear = not seen.faces and seen.subject.certainty >= BEYOND_DOUBT
-    return is_clear and not shape.holds(region_of(seen.subject.box))
+    """Whether something stands out beyond doubt of which no window holds enough."""
+    if seen.faces or seen.subject.certainty < BEYOND_DOUBT:
+        return False
+    region, (wide, high) = region_of(seen.subject.box), shape.seen(1.0)
+    inside = min(1.0, wide / max(region.width, 1e-9)) * min(1.0, high / max(region.height, 1e-9))
+    return inside < ENOUGH
 
 
 def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:

@@ -16,7 +16,7 @@ from core.schemas import EDLSegment, ProjectSettings
 
 OPENING_MS, CAPTION_MS = 3500, 2500
 NEARLY = 0.1  # of a bar: so much less than that is long enough
-LEAST_MS, READING_MS = 1500, 50  # a title stands at least, and for each of its letters
+LEAST_MS, READING_MS = 1500, 40  # a title stands at least, and for each of its letters
 LEAST_CAPTION_MS = 1200
 FEW_CAPTIONS, MOST_CAPTIONED = 4, 2 / 3  # captions that are never too many; of the shots
 

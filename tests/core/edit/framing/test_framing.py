@@ -211,3 +211,10 @@ def test_a_likely_subject_is_in_the_window_though_it_need_not_stay_whole(frame: 
         shape = frame.shape(source, "cover")
         halfway = view_at(move, 0.5).region(shape)
         assert halfway.left < 0.85 < halfway.right
+
+
+def test_a_photo_of_nearly_the_shape_of_the_frame_covers_it_though_its_subject_is_tall():
+    cat = Subject(box=Box(left=0.2, top=0.0, right=0.8, bottom=1.0), certainty=0.95)
+    analysis = seen().model_copy(update={"subject": cat})
+    fits = [place_moving(seen_photo("c", analysis, width, 1000), WIDE, 0).fit for width in (1500, 1000)]
+    assert fits == ["cover", "blur"]
