@@ -93,7 +93,6 @@ check-browser-code: $(VENV)/.node-packages
 	$(NODE) node_modules/prettier/bin/prettier.cjs --check --log-level warn .
 	$(NODE) node_modules/eslint/bin/eslint.js .
 	$(NODE) node_modules/typescript/bin/tsc
-	$(NODE) node_modules/typescript/bin/tsc --project tsconfig.typed.json
 
 format: install-dev $(VENV)/.node-packages
 	$(BIN)/ruff format .

@@ -61,7 +61,7 @@ def empty_parts(paths: Iterable[Path], tag: str) -> Iterator[list[Path]]:
 
 
 def publish(part: Path, path: Path) -> None:
-    """Give a finished `part` its final name, durably; whoever opens `path` sees all of it."""
+    """Give a finished `part` its final name, durably; a reader of `path` sees all of it."""
     with disk_full_named():
         with part.open("rb") as file:
             os.fsync(file.fileno())

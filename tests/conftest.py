@@ -13,7 +13,7 @@ import pytest
 from core.installation.identity import open_installation
 from core.logs import through_the_standard_library
 from core.store.db import Database
-from tests.dealing import dealt
+from tests.xdist_schedule import dealt
 
 through_the_standard_library()
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:

@@ -14,6 +14,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.hashing import file_checksum
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.render.sound.song import Song
 from core.schemas import ProjectSettings, RenderSettings
@@ -42,13 +43,14 @@ class Stock:
         return plan(
             settings,
             chosen,
-            self.grid,
+            self.analyzed_song(duration_ms),
             project_id="test",
-            audio_path="song.wav",
-            duration_ms=duration_ms,
             generated_at=datetime.now(UTC),
-            audio_checksum=self.song.checksum,
         ).edl
+
+    def analyzed_song(self, duration_ms: int | None = None) -> AnalyzedSong:
+        """Return the song, or so much of it, with its beats."""
+        return AnalyzedSong("song.wav", self.song.checksum, self.grid, duration_ms=duration_ms)
 
 
 def make_stock(folder: Path) -> Stock:

@@ -11,6 +11,7 @@ from core.jobs.messages import News
 from core.projects.renders.render_estimate import bytes_needed
 from core.projects.renders.render_task import RenderTask, task_of
 from core.render.cache import SpanCache
+from core.render.pool import WarmProcesses
 from core.render.progress import Progress
 from core.render.renderer import Render
 from core.settings import settings
@@ -45,23 +46,23 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
         on_progress=ProgressReporter(run).tell,
         on_picture=live.show,
         before_span=run.give_way,
-        warm_for=task.project_id,
-        warm_folders=(task.folders.uploads, task.folders.derived),
+        warm=WarmProcesses(task.project_id, (task.folders.uploads, task.folders.derived)),
+        covers=task.covers,
     )
 
 
 class ProgressReporter:
-    """Notes the progress of a render on its job; what it foretells changes once a second at most."""
+    """Notes the progress of a render on its job; its estimate changes once a second at most."""
 
     def __init__(self, run: Attempt) -> None:
         self._run = run
         self._news = News("")
-        self._foretold_s = -NEXT_NEWS_S
+        self._told_s = -NEXT_NEWS_S
 
     def tell(self, progress: Progress) -> None:
         now_s = time.monotonic()
-        if progress.phase != self._news.phase or now_s - self._foretold_s >= NEXT_NEWS_S:
-            self._news, self._foretold_s = _news(progress), now_s
+        if progress.phase != self._news.phase or now_s - self._told_s >= NEXT_NEWS_S:
+            self._news, self._told_s = _news(progress), now_s
         self._run.progress(100 * progress.frames_done / max(1, progress.frames_total), self._news.line)
 
 

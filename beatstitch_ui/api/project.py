@@ -10,6 +10,7 @@ from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnAccount, OwnProject, ProjectAccess
 from core.jobs.listing import JobResponse, list_jobs
 from core.projects.duplicate import duplicate_project
+from core.projects.edit.adopting import adopt_looks
 from core.projects.projects import (
     changed_settings,
     delete_project,
@@ -55,10 +56,15 @@ def change(access: OwnProject, wish: ProjectUpdate) -> ProjectResponse:
 
 @router.patch("/settings")
 def change_settings(access: OwnProject, wish: ProjectSettings) -> ProjectResponse:
-    """Change the settings that are sent; the next generated timeline follows them."""
+    """Change the settings that are sent.
+
+    A timeline that was edited by hand follows at once those that change only its look: size, fit, frame
+    rate, moves, transitions, fades, loudness, accents, titles. The next generated one follows all.
+    """
     with access.writing() as opened:
         now = settings_of(opened.project)
         update_settings(opened.project, changed_settings(now, wish.model_dump(exclude_unset=True)))
+        adopt_looks(opened)
         return describe_project(opened.session, opened.project)
 
 

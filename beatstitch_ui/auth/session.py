@@ -89,8 +89,8 @@ async def _entrance(scope: ASGIScope) -> Response:
     else:
         query = scope["query_string"].decode("latin-1")
         wanted = scope["path"] + (f"?{query}" if query else "")
-        door = "/auth/proxy" if named_by_proxy(scope) else "/login"
-        target = door if wanted == "/" else f"{door}?next={quote(wanted, safe='')}"
+        sign_in = "/auth/proxy" if named_by_proxy(scope) else "/login"
+        target = sign_in if wanted == "/" else f"{sign_in}?next={quote(wanted, safe='')}"
     if _may_come_from_elsewhere(Headers(scope=scope)):
         return going_on(target)
     return RedirectResponse(target, status_code=303)

@@ -32,7 +32,7 @@ def guard_sockets() -> None:
     core.sio.on("handshake", _checked_handshake(handlers["handshake"]))
     for event in EVENTS:
         core.sio.on(event, _checked(handlers[event]))
-    app.on_startup(lambda: app.timer(WATCHED_EVERY_S, close_ended))  # whoever ended a session, and time
+    app.on_startup(lambda: app.timer(WATCHED_EVERY_S, close_ended))  # ended by a person or by time
 
 
 def _checked_connect(handler: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:

@@ -15,7 +15,7 @@ def open_data(*, begin: bool = True) -> Installation:
     Raises NoDataError when there is none and the command is not one to `begin` with; else what
     `open_installation` raises.
     """
-    log_to(ours_from=logging.WARNING)  # whoever runs a command knows what they do
+    log_to(ours_from=logging.WARNING)  # a person who runs a command knows what they do
     opened = installation()
     if not begin and not opened.layout.database.exists() and not any(opened.layout.root.glob("*")):
         raise NoDataError(folder=str(settings().root))

@@ -24,7 +24,7 @@ from core.standalone.make import Edit, Step, Wish, Workdir, make_edit, refuse_to
 from core.standalone.shapes import in_shapes
 
 LISTED = 20  # files that were left out; what comes after them is only counted
-# The ways in which a file of each container may be named; whoever plays it goes by that.
+# The ways in which a file of each container may be named; players go by that.
 ENDINGS = {"mp4": (".mp4", ".m4v", ".mov", ""), "mov": (".mov",)}
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from beatstitch_ui.commands import texts
 from core.edit.framing.shapes import size_in
-from core.edit.styles.named import settings_of_style
+from core.edit.styles.presets import settings_of_style
 from core.effects import StyleName
 from core.schemas import ASPECT_RATIOS, SCOPES, AspectRatio, ProjectSettings, Scope
 

@@ -7,6 +7,8 @@ const STRONG_BITS = 80;
 const COMMON =
   /passwor[dt]|qwert[yz]|asdf|1234\d*|abcd?\d*|letmein|welcome|admin|iloveyou|dragon|beatstitch/gi;
 
+/** @typedef {import("beatstitch/types.d.ts").FormField} FormField */
+
 export default defineComponent({
   template: `
   <form class="bs-form" novalidate @submit.prevent="send">
@@ -35,7 +37,7 @@ export default defineComponent({
   props: {
     url: { type: String, required: true },
     fields: {
-      type: /** @type {import("vue").PropType<import("beatstitch/types.d.ts").FormField[]>} */ (Array),
+      type: /** @type {import("vue").PropType<FormField[]>} */ (Array),
       required: true,
     },
     submit: { type: String, required: true },
@@ -46,9 +48,9 @@ export default defineComponent({
     words: { type: Object, required: true },
   },
   data: () => ({
-    values: {},
+    values: /** @type {Record<string, string | boolean>} */ ({}),
     problem: "",
-    blamed: null,
+    blamed: /** @type {string | null} */ (null),
     busy: false,
     shown: false,
     caps: false,
@@ -69,19 +71,27 @@ export default defineComponent({
     if (this.nextUrl) this.$el.querySelector("input:not([type=checkbox])")?.focus({ preventScroll: true });
   },
   methods: {
-    // Whether a field has to be filled in differently, by the name of the error that the server answered with.
+    /**
+     * Whether a field has to be filled in differently, by the name of the error that the server answered with.
+     * @param {FormField} field
+     */
     wrong(field) {
-      return Boolean(this.blamed) && Boolean(field.errors?.includes(this.blamed));
+      return this.blamed !== null && Boolean(field.errors?.includes(this.blamed));
     },
+    /** @param {FormField} field */
     note(field) {
       return `bs-form-note-${field.name}` + (this.wrong(field) ? " bs-form-problem" : "");
     },
+    /** @param {KeyboardEvent} event */
     onKey(event) {
       this.caps = Boolean(event.getModifierState?.("CapsLock"));
     },
-    // How hard a password is to guess by trying all of its kind, as a share of what is plenty.
+    /**
+     * How hard a password is to guess by trying all of its kind, as a share of what is plenty.
+     * @param {string} name
+     */
     strength(name) {
-      const password = this.values[name].replace(COMMON, "");
+      const password = String(this.values[name]).replace(COMMON, "");
       /** @type {[RegExp, number][]} */
       const kinds = [
         [/[a-z]/, 26],
@@ -113,16 +123,18 @@ export default defineComponent({
       }
       this.busy = false;
     },
+    /** @param {Response} response */
     async refuse(response) {
       const answer = await response.json().catch(() => ({}));
       this.problem =
         answer.error === "request_invalid" ? this.words.incomplete : (answer.message ?? this.words.lost);
-      this.blamed = answer.error;
+      this.blamed = answer.error ?? null;
       const wait = Number(response.headers.get("Retry-After"));
       if (wait) this.countDown(wait);
       await this.$nextTick();
       (this.$el.querySelector('[aria-invalid="true"]') ?? this.$el.querySelector("input"))?.focus();
     },
+    /** @param {number} seconds */
     countDown(seconds) {
       this.problem = fill(this.words.wait, { seconds });
       if (seconds > 1) setTimeout(() => this.problem && this.countDown(seconds - 1), 1000);

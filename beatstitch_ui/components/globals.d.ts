@@ -1,9 +1,14 @@
 // What NiceGUI's page gives every component, and what the templates' `ref`s name.
 import "vue";
+import type { Marker, Point } from "beatstitch/types.d.ts";
 
 declare global {
   /** Switches NiceGUI between light, dark and, for null, what the system says. */
   function setDark(dark: boolean | null): void;
+  interface WindowEventMap {
+    /** How many operations the server has yet to answer. */
+    "bs-unsaved": CustomEvent<number>;
+  }
   interface Window {
     /** The connection to the server, once the page has opened it. */
     socket?: {
@@ -27,6 +32,7 @@ interface TemplateRefs {
   curtain: HTMLElement;
   dialog: HTMLDialogElement;
   film: HTMLCanvasElement;
+  form: HTMLFormElement;
   grip: HTMLElement;
   hit: HTMLElement;
   layers: HTMLElement;
@@ -34,6 +40,7 @@ interface TemplateRefs {
   list: HTMLElement;
   map: HTMLCanvasElement;
   menu: HTMLElement;
+  note: { open(marker: Marker, point: Point): void };
   over: HTMLCanvasElement;
   picture: HTMLImageElement;
   range?: { place(): void };

@@ -8,7 +8,7 @@ export default defineComponent({
       <button type="button" class="bs-button bs-button--quiet" :aria-expanded="shown" aria-controls="bs-jobs-list"
               :aria-label="fill(words.open, { state })" :title="state" @click="shown = !shown">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#activity"></use></svg>
-        <span v-if="count" class="bs-jobs__count bs-number">{{ count }}</span>
+        <span v-if="count" class="bs-jobs__count bs-number">{{ count }}<span class="bs-jobs__word"> {{ words.working }}</span></span>
       </button>
       <div v-show="shown" id="bs-jobs-list" class="bs-jobs__list bs-panel">
         <h2>{{ words.title }}</h2>
@@ -37,6 +37,7 @@ export default defineComponent({
   },
   methods: {
     fill,
+    /** @param {FocusEvent & { relatedTarget: Node | null }} event */
     onLeave(event) {
       if (!this.$el.contains(event.relatedTarget)) this.shown = false;
     },

@@ -11,9 +11,11 @@ const UNITS = [
   ["minute", 1],
 ];
 
+/** @param {string} moment */
 const inFull = (moment) =>
   new Date(moment).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
 
+/** @param {string} moment */
 function ago(moment) {
   const minutes = Math.floor((Date.now() - Date.parse(moment)) / MINUTE_MS);
   if (minutes >= DAYS_AGO * 24 * 60) {
@@ -48,6 +50,7 @@ export default defineComponent({
     clearInterval(this.timer);
   },
   methods: {
+    /** @param {(moment: string) => string} inWords */
     told(inWords) {
       const said = Object.entries(this.moments).map(([name, moment]) => [name, inWords(moment)]);
       return fill(this.words, Object.fromEntries(said));

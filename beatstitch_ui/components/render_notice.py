@@ -20,5 +20,5 @@ class RenderNotice(Element, component="render_notice.js"):
             self.run_method("progress", prefix)
 
     def tell(self, text: str) -> None:
-        """Notify whoever looks at another window."""
+        """Notify a person who looks at another window."""
         self.run_method("tell", text)

@@ -10,7 +10,7 @@ Handler = Callable[[dict[str, Any]], Any]
 
 
 class Revisioned(Element):
-    """Has a prop `revision`; the browser fetches its data anew when it is told another one.
+    """Has a prop `revision`; the browser fetches its data again when it is told another one.
 
     The number alone travels, not the whole element, so that an edit costs a few hundred bytes.
     """

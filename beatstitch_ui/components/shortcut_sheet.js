@@ -33,6 +33,7 @@ export default defineComponent({
     document.removeEventListener("keydown", this.onKey);
   },
   methods: {
+    /** @param {KeyboardEvent} event */
     onKey(event) {
       if (event.key !== "?" || isTyping(event.target)) return;
       event.preventDefault();

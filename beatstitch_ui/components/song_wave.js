@@ -12,6 +12,7 @@ import { NOTHING, SongModel } from "beatstitch/song/model.js";
 import { HEIGHT, SongPainter } from "beatstitch/song/painter.js";
 import { SongPointer } from "beatstitch/song/pointer.js";
 import SongRange from "beatstitch/song/range.js";
+import { isLoaded } from "beatstitch/song/scene.js";
 import { defineComponent } from "vue";
 
 const SETTLE_MS = 120;
@@ -113,7 +114,8 @@ export default defineComponent({
         data = await fetchJson(`${this.dataUrl}${joint}revision=${revision}`);
         if (revision !== this.shownRevision) return; // a newer one is on its way
       } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
+        const reason = error instanceof Error ? error.message : String(error);
+        this.problem = fill(this.words.problem, { reason });
         return;
       }
       this.problem = "";
@@ -137,7 +139,7 @@ export default defineComponent({
     paint() {
       this.frame = null;
       const { scene } = this;
-      if (!scene.model || !this.painter) return;
+      if (!isLoaded(scene) || !this.painter) return;
       scene.playheadS = this.$refs.audio.currentTime;
       if (this.playing && !scene.drag) scene.view.reveal(scene.playheadS, scene.playheadS);
       const context = pen(this.$refs.canvas, scene.ratio);
@@ -147,6 +149,10 @@ export default defineComponent({
       this.$refs.time.textContent = clock(scene.playheadS, 1);
       if (this.playing) this.invalidate();
     },
+    /**
+     * @param {number} factor
+     * @param {number} [xPx]
+     */
     zoom(factor, xPx) {
       this.scene.view.zoom(factor, xPx);
       this.invalidate();
@@ -155,6 +161,7 @@ export default defineComponent({
       this.scene.view.fit();
       this.invalidate();
     },
+    /** @param {import("beatstitch/song/types.d.ts").UsedPart} part */
     preview(part) {
       this.part = this.scene.part = part;
       this.invalidate();
@@ -171,11 +178,19 @@ export default defineComponent({
       };
       this.send({ kind: "use", ...facts, ...changes });
     },
+    /**
+     * @param {"fade_in" | "fade_out"} end
+     * @param {HTMLInputElement} field
+     */
     fade(end, field) {
       const seconds = Math.max(0, Math.min(30, field.valueAsNumber || 0));
-      field.value = seconds;
+      field.value = String(seconds);
       this.use({ [`${end}_ms`]: Math.round(seconds * 1000) });
     },
+    /**
+     * @param {import("beatstitch/song/types.d.ts").DraggedEdge | null} edge
+     * @param {boolean} isDone
+     */
     moveEdge(edge, isDone) {
       this.scene.edge = edge;
       this.invalidate();

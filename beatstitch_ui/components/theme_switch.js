@@ -5,6 +5,7 @@ import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const ORDER = ["auto", "light", "dark"];
+/** @type {Record<string, string>} */
 const ICONS = { auto: "auto", light: "sun", dark: "moon" };
 
 export default defineComponent({

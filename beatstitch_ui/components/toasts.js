@@ -1,6 +1,8 @@
 // Messages that go away by themselves, unless the pointer or the focus rests on them.
 import { defineComponent } from "vue";
 
+/** @typedef {{ number: number, timer?: number }} Toast */
+
 const SHOWN_MS = 10_000;
 
 export default defineComponent({
@@ -17,16 +19,19 @@ export default defineComponent({
     </section>`,
   props: { words: { type: Object, required: true } },
   emits: ["undo"],
-  data: () => ({ toasts: /** @type {{ number: number, timer?: number }[]} */ ([]) }),
+  data: () => ({ toasts: /** @type {Toast[]} */ ([]) }),
   methods: {
+    /** @param {Toast} toast */
     show(toast) {
       this.toasts = [...this.toasts, toast].slice(-3);
       toast.timer = setTimeout(() => this.drop(toast), SHOWN_MS);
     },
+    /** @param {Toast} toast */
     drop(toast) {
       clearTimeout(toast.timer);
       this.toasts = this.toasts.filter((other) => other.number !== toast.number);
     },
+    /** @param {Toast} toast */
     undo(toast) {
       this.$emit("undo", { number: toast.number });
       this.drop(toast);

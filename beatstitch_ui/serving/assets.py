@@ -45,7 +45,7 @@ THEME_SCRIPT = """<script>
 const theme = localStorage.getItem("bs-theme");
 if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 </script>"""
-# Without it a browser would leave the page for a file that is let go beside a place for files.
+# Without it a browser would leave the page for a file that is dropped beside a place for files.
 DROP_SCRIPT = """<script>
 const keep = (event) => {
   if (!event.dataTransfer?.types.includes("Files")) return;

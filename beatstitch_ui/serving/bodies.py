@@ -24,7 +24,7 @@ class BodyGuard:
     """ASGI middleware: a body that comes too slowly is taken for a client that has gone.
 
     As in Apache's mod_reqtimeout, a body may take 30 s and a second more for each 1000 bytes; only the
-    time that is spent waiting for it counts. Whoever is answered before their whole body was read has
+    time that is spent waiting for it counts. A client that is answered before its whole body was read has
     its connection closed after the answer, so that the rest need not be received.
     """
 

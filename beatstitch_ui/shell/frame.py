@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from nicegui import context, ui
 from nicegui.language import Language
 
+from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
@@ -57,6 +58,7 @@ class PageFrame:
         self._is_gone = False
         self._jobs = frame.jobs
         self.next_step = frame.next_step
+        self.title = frame.title
         self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
         self._problem = Text("p", "", "bs-problem", role="alert")
         self.toasts = Toasts()
@@ -69,6 +71,10 @@ class PageFrame:
     def say(self, problem: str) -> None:
         """Show a sentence about what went wrong; an empty one takes it away."""
         self._problem.text = problem
+
+    def say_unsure(self, left: dict[str, Any]) -> None:
+        """Ask a person to check what may have been stored before the connection was lost, or not."""
+        self.say(texts.shell.unsure(left["n"]))
 
     async def attempt(self, work: Callable[[], Result]) -> Result | None:
         """Run `work` off the event loop and return its result, or say why it failed and return None."""

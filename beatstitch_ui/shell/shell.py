@@ -13,6 +13,7 @@ from beatstitch_ui.components.shortcut_sheet import ShortcutSheet
 from beatstitch_ui.components.theme_switch import ThemeSwitch
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.next_step import NextStep
+from beatstitch_ui.shell.project_title import ProjectTitle
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Frame:
     main: Box
     jobs: JobIndicator | None
     next_step: NextStep | None
+    title: ProjectTitle | None
 
 
 @contextmanager
@@ -40,22 +42,24 @@ def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     """Build the frame for `place` and put what the caller makes into its main column."""
     ui.page_title(texts.shell.TITLE.format(page=place.title))
     with context.client.layout, Box("header", "bs-top") as header:
-        jobs, following = _top_bar(place, user_name)
+        jobs, following, title = _top_bar(place, user_name)
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
-        yield Frame(main, jobs, following)
+        yield Frame(main, jobs, following, title)
     if user_name:
         UploadDock()
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 
-def _top_bar(place: Place, user_name: str | None) -> tuple[JobIndicator | None, NextStep | None]:
+def _top_bar(
+    place: Place, user_name: str | None
+) -> tuple[JobIndicator | None, NextStep | None, ProjectTitle | None]:
     with Box("a", "bs-logo", href="/", aria_label=texts.shell.BRAND):
         icon("logo")
         Text("span", texts.shell.BRAND, "bs-logo__name")
+    title = None
     if place.project_id is not None:
-        with Box("div", "bs-crumb"):
-            Text("span", place.project_name or "", "bs-crumb__name", title=place.project_name)
+        title = ProjectTitle(place.project_name or "")
         _project_tabs(place)
     with Box("div", "bs-top__space bs-offline", role="status"):
         Text("span", texts.shell.CONNECTION_LOST, "bs-offline__told")
@@ -73,7 +77,7 @@ def _top_bar(place: Place, user_name: str | None) -> tuple[JobIndicator | None, 
                 title=texts.shell.ACCOUNT,
             ):
                 icon("user")
-    return jobs, following
+    return jobs, following, title
 
 
 def _project_tabs(place: Place) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import floor, log10
 
 from babel.dates import format_date, format_datetime, get_month_names
 
@@ -15,10 +16,31 @@ _PERIOD = re.compile(r"(?P<week>week of )?(?:(?P<day>\d{1,2}) )?(?P<month>[A-Z][
 
 def file_size(count: int) -> str:
     """Return a number of bytes as people read it."""
-    for unit, size in (("TB", 1e12), ("GB", 1e9), ("MB", 1e6)):
-        if count >= size:
-            return f"{number(count / size, '.1f')} {unit}"
-    return f"{count / 1e3:.0f} kB"
+    unit, size = _unit(count)
+    return f"{number(count / size, '.0f' if unit == 'kB' else '.1f')} {unit}"
+
+
+def _unit(count: int) -> tuple[str, float]:
+    """Return the unit that a number of bytes is told in, and how many bytes it has."""
+    units = (("TB", 1e12), ("GB", 1e9), ("MB", 1e6))
+    return next(((unit, size) for unit, size in units if count >= size), ("kB", 1e3))
+
+
+def probable_size(least: int, most: int) -> str:
+    """Return how large a file will be, no more exactly than it can be known: "about 35 to 60 MB"."""
+    unit, size = _unit(most)
+    low, high = (_rounded(count / size) for count in (least, most))
+    template = _("about {high} {unit}") if low == high else _("about {low} to {high} {unit}")
+    return template.format(low=number(low, "g"), high=number(high, "g"), unit=unit)
+
+
+def _rounded(amount: float) -> float:
+    """Return an amount with one digit, or two where the first says little: 34.7 is 35, 128 is 130."""
+    if amount <= 0:
+        return 0
+    power = 10 ** floor(log10(amount))
+    step = power / 10 if amount < 2 * power else power / 2
+    return round(amount / step) * step
 
 
 def today() -> str:
@@ -50,6 +72,12 @@ def joined(parts: Sequence[str]) -> str:
     return words[0].upper() + words[1:]
 
 
+def length(milliseconds: int) -> str:
+    """Return how long something plays, like 3:07."""
+    minutes, seconds = divmod(round(milliseconds / 1000), 60)
+    return f"{minutes}:{seconds:02}"
+
+
 def time_taken(seconds: float) -> str:
     """Return how long something will take, no more exactly than it can be known."""
     if seconds < 10:
@@ -59,6 +87,19 @@ def time_taken(seconds: float) -> str:
     hours, minutes = divmod(max(1, round(seconds / 60)), 60)
     template = _("about {hours} h {minutes} min") if hours else _("about {minutes} min")
     return template.format(hours=hours, minutes=minutes)
+
+
+def probable_time(seconds: float) -> str:
+    """Return how long something will probably take: twice as long where the computer has other work."""
+    minutes = max(1, round(seconds / 60)), max(1, round(seconds / 30))
+    if seconds < 10 or minutes[1] >= 60:
+        return time_taken(seconds)
+    if seconds < 27.5:
+        low, high = 5 * round(seconds / 5), 5 * round(seconds / 2.5)
+        return _("{low} to {high} s").format(low=low, high=high)
+    if minutes[1] == 1:
+        return _("about {minutes} min").format(minutes=1)
+    return _("{low} to {high} min").format(low=minutes[0], high=minutes[1])
 
 
 def time_left(seconds: float) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
-from beatstitch_ui.texts.amounts import joined
+from beatstitch_ui.texts.amounts import joined, length
 from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
 PLAN = "Re-plan"
@@ -23,11 +23,20 @@ NO_EDIT = (
 NO_SONG_TITLE = "The edit waits for a song"
 NO_SONG = "It is kept as it is, and is here again as soon as the beats of a song are found."
 ADD_PICTURES = "Add photos and clips"
-PICTURES_COMING = "Photos and clips are being prepared"
 ADD_SONG = "Add a song"
 ADD_OTHER_SONG = "{name} can't be used; add another song"
 SONG_COMING = "BeatStitch is analysing {name}"
 SONG_READY = "The beats of {name} are found"
+
+
+def pictures_coming(coming: int) -> str:
+    """Return how many photos and clips are being prepared, while none is ready."""
+    return ngettext("{n} photo or clip is being prepared", "{n} photos and clips are being prepared", coming)
+
+
+def usually_ready(time: str) -> str:
+    """Return how long a first film usually takes."""
+    return _("Usually ready in {time}.").format(time=time)
 
 
 def pictures_ready(ready: int, coming: int) -> str:
@@ -64,6 +73,22 @@ def left_out(shown: int, pictures: int) -> str:
     told = ngettext("{n} of {of} pictures is shown", "{n} of {of} pictures are shown", shown, of=pictures)
     missing = ngettext("{n} does not fit at this pace.", "{n} do not fit at this pace.", pictures - shown)
     return f"{told}; {missing}"
+
+
+WHOLE_SONG = "Use the whole song"
+IS_UPRIGHT = "Most of your pictures are upright, and so is the film."
+MAKE_WIDE = "Make it wide (16:9)"
+
+
+def carried(pictures: int, film_ms: int, song_ms: int) -> str:
+    """Return for how long a film so many pictures are enough, beside how long the song is."""
+    return ngettext(
+        "What you added is enough for a film of {film}; the whole song lasts {song}.",
+        "Your {n} pictures are enough for a film of {film}; the whole song lasts {song}.",
+        pictures,
+        film=length(film_ms),
+        song=length(song_ms),
+    )
 
 
 STALE = "{parts} changed since this edit was planned."

@@ -1,11 +1,8 @@
 """Why a photo or clip is not in an edit, in words, for the pages and the command line alike."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from beatstitch_ui.languages.current import gettext as _
-from beatstitch_ui.languages.current import ngettext
-from beatstitch_ui.languages.words import Plural, plural
 
 REASONS: Mapping[str, str] = {
     "copy": "nearly the same as {instead}",
@@ -27,25 +24,32 @@ REASONS: Mapping[str, str] = {
 }
 
 
-COUNTED: Mapping[str, Plural] = {
-    "copy": plural("{n} nearly the same as another", "{n} nearly the same as others"),
-    "screenshot": plural("{n} screenshot", "{n} screenshots"),
-    "document": plural("{n} document", "{n} documents"),
-    "unread": plural("{n} that can't be read", "{n} that can't be read"),
+LEFT_OUT = {
+    "omitted": "left out",
+    "left_out": "Left out: {because}.",
+    "take_back": "Show it after all",
+    "take_back_hint": "Puts it into the film at its place in your media",
+    "reasons": dict(REASONS),
+    "left_out_title": "Left out",
+    "unread": "can't be read",
+    "show_all": "Show all",
 }
-SPOILT = plural("{n} blurred, dark or otherwise spoilt", "{n} blurred, dark or otherwise spoilt")
-
-
+MOST_NAMED = 3
 SHOW_THEM = "Show them"
 
 
-def summary(codes: Iterable[str]) -> str:
-    """Return in one sentence what an edit leaves out because it is better not shown."""
-    counts = Counter(code if code in COUNTED else "spoilt" for code in codes)
-    words = [(COUNTED.get(code, SPOILT), counts[code]) for code in (*COUNTED, "spoilt") if counts[code]]
-    return _("Left out: {names}.").format(
-        names=", ".join(ngettext(forms["one"], forms["other"], n) for forms, n in words)
-    )
+def summary(files: Sequence[tuple[str, str]]) -> str:
+    """Return in one sentence which files, each with its reason, an edit leaves out as better not shown."""
+    named = [f"{name} ({why})" for name, why in files[:MOST_NAMED]]
+    more = len(files) - len(named)
+    if more:
+        named[-1] = _("{last} and {n} more").format(last=named[-1], n=more)
+    return _("Left out: {names}.").format(names=", ".join(named))
+
+
+def unread() -> str:
+    """Return why a file is left out that could not be read at all."""
+    return _("can't be read")
 
 
 def reason(code: str, instead: str | None = None) -> str:

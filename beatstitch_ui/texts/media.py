@@ -4,7 +4,7 @@ from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.languages.words import plural
 from beatstitch_ui.texts.left_out import REASONS
-from beatstitch_ui.texts.shell import CLOSE
+from beatstitch_ui.texts.shell import CLOSE, SAVING
 
 MEDIA_GRID = {
     "label": "Media of this project",
@@ -121,7 +121,7 @@ def unstacked(n: int, *, unstacked: bool) -> str:
     return ngettext("{n} item may be stacked again", "{n} items may be stacked again", n)
 
 
-TRAVELS = ("Undo", "Redo")
+STEPS_BAR = {**SAVING, "undo": "Undo", "redo": "Redo"}
 STEPS = {
     "reorder": "new order",
     "arrange": "new order",

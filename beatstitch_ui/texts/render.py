@@ -1,14 +1,19 @@
 """The words of the Render page and of renders elsewhere."""
 
 from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.texts.amounts import length
 
-PREVIEW_TITLE = "Preview"
-PREVIEW_LEAD = "A small video, made in a moment, to see the edit exactly as it will be."
+PREVIEW_TITLE = "A quick preview first"
+PREVIEW_LEAD = (
+    "A small video, made in a moment: to check the film on another screen before the large one is made."
+)
 PREVIEW_START = "Make a preview"
 FINAL_TITLE = "Your video"
 FINAL_LEAD = "In full size and quality, to keep and to share. You can go on editing while it is made."
 FINAL_START = "Make the video"
 STARTS = ((PREVIEW_START, "Make {count} previews"), (FINAL_START, "Make {count} videos"))
+MADE = "It is ready: below, to download and share."
+AGAIN = ("Make it again", "Make {count} videos again")
 MORE_CHOICES = "Size, quality and format"
 RENDER_SIZES = {
     "3840x2160": "4K",
@@ -24,11 +29,17 @@ SHAPE_NAMES = {
     "1:1": "1:1 · square",
     "4:5": "4:5 · portrait",
 }
-ESTIMATE = "Ready in {time}; about {size}."
+ESTIMATE = "Ready in {time}; {size}."
 SIZE = "{size.width} by {size.height}"
-ESTIMATE_OF_ALL = "All ready in {time}; together about {size}."
+ESTIMATE_OF_ALL = "All ready in {time}; together {size}."
 DRAWN = {"some": "{percent} % of it is drawn already.", "all": "All of it is drawn already."}
-NOTICE = {"ask": "Tell me when it is done"}
+NOTICE = {
+    "ask": "Tell me when it is done",
+    "on": "You'll be told when it is done",
+    "on_hint": "Click to be told no longer",
+    "denied": "Notifications are blocked",
+    "denied_hint": "This browser doesn't let BeatStitch notify you. You can allow it beside the address.",
+}
 NOTICE_DONE = "{project}: the video is ready"
 NOTICE_FAILED = "{project}: the video could not be made"
 DELETE_RENDER = "Delete this video"
@@ -65,13 +76,14 @@ DIFFERENCE = "See the difference"
 DIFFERENCE_LEAD = "The same part of your film in each quality, encoded as the video will be, and enlarged."
 DIFFERENCE_DRAWING = "Drawing a moment of your film in each quality …"
 DIFFERENCE_NAMES = {"preview": "Preview", "medium": "Good", "high": "Best"}
-DIFFERENCE_TAKES = "{output}, about {size}, {time}"
+DIFFERENCE_TAKES = "{output}, {size}, {time}"
 QUALITY_NAMES = {"preview": "", "medium": ", good quality", "high": ", best quality"}
 HISTORY = "Videos"
 NO_RENDERS = "Your videos will be here, to play, download and share."
 MISSING = {
-    "edit": ("There is no edit yet; a video is made of one.", "Make the edit"),
-    "song": ("The song is missing; a video needs one.", "Add a song"),
+    "media": ("There are no photos or clips yet to make a video of.", "Add photos and clips"),
+    "music": ("The song is missing; a video needs one.", "Add a song"),
+    "edit": ("Your film is still on its way; a video can be made of it then.", "See how far it is"),
 }
 RENDER_KINDS = {"preview": "Preview", "final": "Final video"}
 RENDER_SIZE = "{width} by {height}, {fps} frames a second, {codec}"
@@ -114,13 +126,14 @@ PHASES = {
     "sending": "sending",
 }
 NO_NEWS = {"queued": "in the queue", "running": "getting ready"}
-SPEED = "{rate:.0f} frames a second"
+SPEED = "Speed"
+RATE = "{rate:.0f} frames a second"
+OUTPUT = "Format"
 
 
-def opening(seconds: int, segments: int) -> str:
+def opening(duration_ms: int, segments: int) -> str:
     """Return how long an edit is and how many segments it has."""
-    length = f"{seconds // 60}:{seconds % 60:02}"
-    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length)
+    return ngettext("{length} · {n} segment", "{length} · {n} segments", segments, length=length(duration_ms))
 
 
 RENDER_MESSAGES = {
@@ -131,7 +144,9 @@ RENDER_MESSAGES = {
     "cancelled": "Cancelled",
 }
 PROGRESS = "Progress of the render"
-OLDER = "Older than the edit"
+OLDER = "Without your last changes"
+OLDER_LEAD = "You have changed the film since this video was made."
+MAKE_AGAIN = "Make it again"
 PLAY_VIDEO = "Play"
 VIEWER = "Video"
 DOWNLOAD = "Download"

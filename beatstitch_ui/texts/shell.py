@@ -1,5 +1,8 @@
 """What every page shows around its own content."""
 
+from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.languages.words import plural
+
 BRAND = "BeatStitch"
 BRAND_SAYS = "Photos, clips and one song become a video whose every cut sits on the beat."
 TITLE = "{page} · BeatStitch"
@@ -7,6 +10,8 @@ TITLE = "{page} · BeatStitch"
 SKIP_TO_CONTENT = "Skip to main content"
 PROJECTS = "Projects"
 PROJECT_PAGES = {"media": "Media", "music": "Music", "edit": "Edit", "render": "Render"}
+PROJECT_NAME = "Name of the film"
+RENAME_HINT = "Rename the film. Without a name of yours it is called after the day on which it was begun."
 PROJECT_PAGES_LABEL = "Steps of this project"
 CONNECTION_LOST = "Connection lost. Trying to reconnect …"
 NEXT_PICTURES = "Next: add photos and clips"
@@ -26,12 +31,19 @@ THEME = {
 JOBS = {
     "idle": "Nothing is running",
     "running": "{n} running",
+    "working": "in work",
     "title": "Running now",
     "open": "{state}. Show what is running",
     "queued": "waiting",
     "more": "and {n} more",
 }
 
+SAVING = {
+    "saved": "Saved",
+    "saving": "Saving …",
+    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
+    "away": "No connection",
+}
 NOT_UNDERSTOOD = "That change was not understood, so nothing has changed. Reload the page and try it again."
 NOT_FOUND_TITLE = "There is nothing here"
 NOT_FOUND = "This page does not exist, or it belongs to somebody else."
@@ -137,3 +149,14 @@ JOB_TITLES = {
 }
 
 SERVED_AT = "BeatStitch is at {url}"
+
+
+def unsure(n: int) -> str:
+    """Return what is said of `n` changes of which nobody knows whether they were stored."""
+    return ngettext(
+        "The connection was lost, and something else has changed here since. "
+        "Check whether your last change is in it.",
+        "The connection was lost, and something else has changed here since. "
+        "Check whether your last {n} changes are in it.",
+        n,
+    )

@@ -1,9 +1,8 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.languages.words import plural
-from beatstitch_ui.texts.left_out import REASONS
+from beatstitch_ui.texts.left_out import LEFT_OUT
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
-from beatstitch_ui.texts.shell import CLOSE
+from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
@@ -114,10 +113,8 @@ WORKSHOP = {
     "sidePx": "Width of the side panel",
 }
 HISTORY_BAR = {
+    **SAVING,
     "saved": "Saved · revision {revision}",
-    "saving": "Saving …",
-    "waits": plural("No connection · {n} change waits", "No connection · {n} changes wait"),
-    "away": "No connection",
     "undo": "Undo",
     "redo": "Redo",
     "history": "History",
@@ -147,19 +144,14 @@ WHYS_OF_DAY = {
         "evening": "Chosen from {count} of that evening",
     },
 }
-MEDIA_TRAY = {
+MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
     "item": "{name}, used {uses} times",
     "item_unused": "{name}, not used",
     "unused": "new",
-    "omitted": "left out",
-    "left_out": "Left out: {because}.",
-    "take_back": "Show it after all",
-    "take_back_hint": "Puts it into the film at its place in your media",
-    "reasons": dict(REASONS),
     "unused_only": "Not used yet",
-    "nothing": "Everything is used.",
+    "nothing": "Everything that can be shown is used.",
     "replace": "Replace",
     "replace_key": " (Enter)",
     "insert": "Insert after",

@@ -1,7 +1,7 @@
 """Slows down the guessing of a password: who fails again and again has to wait longer each time.
 
 Tries are counted for a name at an address. So guessing keeps nobody else behind the same address out,
-and nobody can keep the owner of a name out who signs in from elsewhere. Whoever tries one name after
+and nobody can keep the owner of a name out who signs in from elsewhere. Someone who tries one name after
 the other from an address only makes every sign-in from there slower.
 """
 

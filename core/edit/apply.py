@@ -11,7 +11,7 @@ from core.edit.edl import EditDecisionList, EdlSettings, default_transition
 from core.edit.framing.panels import framed_panels, panels_of
 from core.edit.markers import with_marker
 from core.edit.operations import Operation
-from core.edit.planning.planner import dressed, frame_of, framed
+from core.edit.planning.planner import frame_of, framed, with_picture
 from core.edit.transitions import CUT
 from core.errors import AssetNotInProjectError, PanelWithoutPhotoError
 from core.media.info import Source
@@ -47,8 +47,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     pieces = take_apart(edl, song)
     if isinstance(operation, ops.Arrangement):
         after = _arranged(pieces, operation, song, context.sources)
-    elif isinstance(operation, ops.Dressing):
-        after = _dressed(pieces, operation, context.sources)
+    elif isinstance(operation, ops.PropertyChange):
+        after = _with_properties(pieces, operation, context.sources)
     elif isinstance(operation, ops.Effect):
         after = _with_effect(pieces, operation)
     elif isinstance(operation, ops.AutoKenBurns):
@@ -92,8 +92,8 @@ def _arranged(  # noqa: PLR0911 - a table with one line for each operation
             return segment_order.shuffle(pieces, seed)
 
 
-def _dressed(  # noqa: PLR0911 - a table with one line for each operation
-    pieces: Sequence[Piece], operation: ops.Dressing, sources: Mapping[str, Source]
+def _with_properties(  # noqa: PLR0911 - a table with one line for each operation
+    pieces: Sequence[Piece], operation: ops.PropertyChange, sources: Mapping[str, Source]
 ) -> list[Piece]:
     match operation:
         case ops.SetTransition(index=index, last=last, type=kind, duration_ms=duration_ms):
@@ -154,7 +154,7 @@ def _cast(
     if isinstance(operation, ops.Insert):
         beats = operation.beats or context.settings.beats_per_cut
         blank = Piece(source.asset_id, source.media_type, beats, transition)
-        piece = dressed(blank, source, occurrence, context.settings, frame)
+        piece = with_picture(blank, source, occurrence, context.settings, frame)
         after = segment_order.insert(pieces, song, operation.index, piece)
     else:
         old = segment_order.require_unlocked(pieces, operation.index)
@@ -169,7 +169,7 @@ def _cast(
             panels=old.panels,
         )
         after = list(pieces)
-        after[operation.index] = dressed(blank, source, occurrence, context.settings, frame)
+        after[operation.index] = with_picture(blank, source, occurrence, context.settings, frame)
     return _at_a_fresh_moment(after, operation.index, song, context)
 
 
@@ -212,7 +212,7 @@ def _with_panels(
     why = tuple(one for one in old.why if is_same and one.code != "side_by_side")
     piece = replace(old, panels=panels, why=why, by_hand=old.by_hand if is_same else ())
     after = list(pieces)
-    after[index] = dressed(piece, own, _showings(pieces[:index], own, context), settings, frame)
+    after[index] = with_picture(piece, own, _showings(pieces[:index], own, context), settings, frame)
     if own.media_type == "video":
         need_ms = lay_out(after, song, context.sources)[index].render_duration_ms
         after[index] = framed(after[index], own, need_ms, frame)
@@ -244,7 +244,7 @@ def _with_planned_move(
     moving = context.settings.model_copy(
         update={"ken_burns_enabled": True, "fit": context.settings.fit or piece.fit}
     )
-    planned = dressed(
+    planned = with_picture(
         piece, source, _showings(pieces[:index], source, context), moving, frame_of(moving, song)
     )
     return segment_properties.set_planned_move(pieces, index, planned.ken_burns)

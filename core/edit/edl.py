@@ -43,10 +43,11 @@ class EdlAudio(BaseModel):
     pieces: list[SongPiece] = Field(default=[], max_length=MOST_PIECES, exclude_if=lambda pieces: not pieces)
 
     def song_in(self, grid: BeatGrid) -> SongPart:
-        """Return what is used of the song and its beats. Raises SongPartEmptyError."""
-        if self.pieces:
-            return of_pieces(grid, self.pieces)
-        return song_part(grid, self.start_offset_ms, self.duration_ms)
+        """Return what is used of the song and its beats; of another, shorter song that may be nothing."""
+        if not self.pieces and self.start_offset_ms < grid.duration_ms and self.duration_ms > 0:
+            return song_part(grid, self.start_offset_ms, self.duration_ms)
+        whole = SongPiece(start_ms=self.start_offset_ms, duration_ms=max(1, self.duration_ms))
+        return of_pieces(grid, self.pieces or [whole], may_lack=True)
 
 
 class EditDecisionList(BaseModel):

@@ -10,7 +10,7 @@ OF_PICTURE = ("picture_fade_ms",)
 
 
 def finish_of(settings: ProjectSettings) -> dict[str, Any]:
-    """Return the settings that a timeline takes over without being planned anew."""
+    """Return the settings that a timeline takes over without being planned again."""
     return settings.model_dump(include={*OF_SOUND, *OF_PICTURE})
 
 
@@ -26,7 +26,7 @@ def finished(edl: EditDecisionList, settings: ProjectSettings) -> EditDecisionLi
 
 
 def with_clips_heard(edl: EditDecisionList, volume: float) -> EditDecisionList:
-    """Return the timeline with every clip heard at `volume`, 0 to 1; the song makes way for it."""
+    """Return the timeline with every clip heard at `volume`, 0 to 1; the song is ducked under it."""
     heard = [
         segment.model_copy(update={"volume": volume}) if segment.media_type == "video" else segment
         for segment in edl.segments

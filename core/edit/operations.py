@@ -117,7 +117,7 @@ class Swap(BaseOperation):
 
 
 class Shuffle(BaseOperation):
-    """Deal the pictures of all unlocked segments out anew; the same `seed` deals the same way."""
+    """Shuffle the pictures of all unlocked segments; the same `seed` always gives the same order."""
 
     kind: Literal["shuffle"] = "shuffle"
     seed: int = Field(ge=0, lt=2**31)
@@ -257,11 +257,13 @@ class SetMarker(BaseOperation):
 
 Arrangement = Move | Delete | Split | Merge | Duplicate | Roll | Swap | Shuffle
 Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
-Dressing = (
+PropertyChange = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )
 Casting = Insert | Replace | AutoKenBurns | SetPanels
-Operation = Annotated[Arrangement | Dressing | Effect | Casting | SetMarker, Field(discriminator="kind")]
+Operation = Annotated[
+    Arrangement | PropertyChange | Effect | Casting | SetMarker, Field(discriminator="kind")
+]
 
 _ADAPTER: TypeAdapter[Operation] = TypeAdapter(Operation)
 

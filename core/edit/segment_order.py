@@ -21,7 +21,7 @@ from core.errors import (
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment, KenBurnsEffect
 
-DEALS = 20  # tries of a shuffle to keep equal pictures apart
+SHUFFLES = 20  # tries of a shuffle to keep equal pictures apart
 Pieces = Sequence[Piece]
 
 
@@ -107,17 +107,17 @@ def _in_slot_of(slot: Piece, shown: Piece) -> Piece:
 
 
 def shuffle(pieces: Pieces, seed: int) -> list[Piece]:
-    """Deal what the unlocked slots show out anew, the way with the fewest repeats among a few."""
-    return min((_dealt(pieces, f"{seed}:{turn}") for turn in range(DEALS)), key=_repeats)
+    """Shuffle what the unlocked slots show: of a few orders, the one with the fewest repeats."""
+    return min((_shuffled(pieces, f"{seed}:{turn}") for turn in range(SHUFFLES)), key=_repeats)
 
 
-def _dealt(pieces: Pieces, seed: str) -> list[Piece]:
+def _shuffled(pieces: Pieces, seed: str) -> list[Piece]:
     slots = [number for number, piece in enumerate(pieces) if not piece.locked]
     order = sorted(slots, key=lambda number: hashlib.sha256(f"{seed}:{number}".encode()).digest())
-    dealt = list(pieces)
+    shuffled = list(pieces)
     for slot, shown in zip(slots, order, strict=True):
-        dealt[slot] = _in_slot_of(pieces[slot], pieces[shown])
-    return dealt
+        shuffled[slot] = _in_slot_of(pieces[slot], pieces[shown])
+    return shuffled
 
 
 def _repeats(pieces: Pieces) -> int:

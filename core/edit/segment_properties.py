@@ -33,9 +33,12 @@ def set_ken_burns(
     if last is None:
         moved = replace(require_unlocked(pieces, index), ken_burns=move)
         return _put(pieces, index, _marked(moved, "ken_burns"))
-    photos = free_photos(pieces, index, last)
-    moved = _changed(pieces, photos, ken_burns=move)
-    return [_marked(piece, "ken_burns") if at in photos else piece for at, piece in enumerate(moved)]
+    return _framed_by_hand(pieces, free_photos(pieces, index, last), "ken_burns", move)
+
+
+def _framed_by_hand(pieces: Pieces, numbers: Collection[int], framing: Framing, value: object) -> list[Piece]:
+    changed = _changed(pieces, numbers, **{framing: value})
+    return [_marked(piece, framing) if at in numbers else piece for at, piece in enumerate(changed)]
 
 
 def free_photos(pieces: Pieces, index: int, last: int | None) -> list[int]:
@@ -84,9 +87,7 @@ def _free_clips(pieces: Pieces, index: int, last: int | None) -> list[int]:
 
 
 def set_fit(pieces: Pieces, index: int | None, last: int | None, fit: Fit) -> list[Piece]:
-    free = _free(pieces, index, last)
-    fitted = _changed(pieces, free, fit=fit)
-    return [_marked(piece, "fit") if at in free else piece for at, piece in enumerate(fitted)]
+    return _framed_by_hand(pieces, _free(pieces, index, last), "fit", fit)
 
 
 def set_transition(
@@ -114,9 +115,9 @@ def paste_attributes(pieces: Pieces, index: int, last: int | None, wish: Mapping
     apart = ("ken_burns", "fit", "speed")
     after = _changed(pieces, free, **{name: wish[name] for name in wish if name not in apart})
     if wish.get("fit"):
-        after = _changed(after, free, fit=wish["fit"])
+        after = _framed_by_hand(after, free, "fit", wish["fit"])
     if "ken_burns" in wish:
-        after = _changed(after, free_photos(pieces, index, last), ken_burns=wish["ken_burns"])
+        after = _framed_by_hand(after, free_photos(pieces, index, last), "ken_burns", wish["ken_burns"])
     if "speed" in wish:
         clips = [number for number in free if pieces[number].media_type == "video"]
         after = _changed(after, clips, speed=wish["speed"])

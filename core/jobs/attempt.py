@@ -90,7 +90,7 @@ class Attempt:
     def give_way(self) -> None:
         """Raise JobInterruptedError when the attempt has to end, or something more urgent waits.
 
-        Nothing is killed for what is more urgent: whoever asked ends where nothing is lost.
+        Nothing is killed for what is more urgent: the one that asked ends where nothing is lost.
         """
         self.check()
         with self.database.reading() as session:

@@ -176,7 +176,7 @@ def requeue(
     message: str | None = None,
     failures: int = 0,
 ) -> bool:
-    """Put the job back, to be taken up after `wait`; `message` says why to whoever waits for it.
+    """Put the job back, to be taken up after `wait`; `message` says why to the person who waits for it.
 
     One that has to wait is sent by the reconciler, as soon as it is due.
     A job whose cancellation was asked for meanwhile is over instead.

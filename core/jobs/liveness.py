@@ -1,4 +1,4 @@
-"""Which workers are alive: each holds a lock on a file of its own, and the kernel lets go at its death."""
+"""Which workers are alive: each holds a lock on a file of its own, which the kernel releases when it dies."""
 
 import fcntl
 import os
@@ -24,7 +24,7 @@ class Presence:
         unseen = part_path(folder.parent / self.owner)
         self._file = unseen.open("w")
         fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        unseen.rename(self._path)  # whoever looks finds it locked, and doesn't take it for a dead one's
+        unseen.rename(self._path)  # others only ever find it locked, and don't take it for a dead one's
 
     def __enter__(self) -> Self:
         return self

@@ -16,7 +16,7 @@ log = structlog.stdlib.get_logger(__name__)
 class Outage:
     """Something that is tried over and over, by any thread, and may fail for as long as a disk is full.
 
-    Trying goes on: whoever tries does without the result until the next time.
+    Trying goes on: a caller does without the result until the next time.
     """
 
     def __init__(self, name: str) -> None:

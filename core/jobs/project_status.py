@@ -51,13 +51,16 @@ class Standing:
 
 
 def derive_status(standing: Standing) -> tuple[ProjectStatus, str | None]:
-    """Return status and message by precedence: rendering, analyzing, error, complete, ready, draft."""
+    """Return status and message by precedence: rendering, analyzing, error, complete, ready, draft.
+
+    A file that can't be read among others that can is no error: the film goes without it, and says so.
+    """
     states = {*standing.media, standing.song}
     if {*standing.renders} & {*UNFINISHED}:
         return ProjectStatus.RENDERING, standing.render_message
     if _WORKING & states or standing.is_looking:
         return ProjectStatus.ANALYZING, None
-    if "failed" in states:
+    if standing.song == "failed" or ("failed" in standing.media and "ready" not in standing.media):
         return ProjectStatus.ERROR, standing.failure_message
     if "complete" in standing.renders:
         return ProjectStatus.COMPLETE, None

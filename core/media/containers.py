@@ -49,7 +49,7 @@ def open_container(
 ) -> InputContainer:
     """Open an upload as what `core.media.sniff` found it to be.
 
-    Whoever needs no `pictures` of it spares the few that are decoded otherwise to learn their form.
+    Without `pictures`, no picture is decoded to learn its form.
     Raises FileDamagedError when it is not that after all, TooManyStreamsError, TooManyFramesError,
     TooManyPartsError.
     """

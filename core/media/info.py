@@ -18,6 +18,16 @@ Kind = Literal["image", "video", "audio"]
 
 
 @dataclass(frozen=True)
+class OriginalFile:
+    """A file as brought: `name` is what people call it, `checksum` its SHA-256 in hex where it is known."""
+
+    path: Path
+    name: str
+    asset_id: str = ""
+    checksum: str | None = None
+
+
+@dataclass(frozen=True)
 class MediaInfo:
     """Facts of one accepted file.
 

@@ -22,7 +22,7 @@ from core.media.derive import (
     mezzanine_size,
 )
 from core.media.facts import from_facts, to_facts
-from core.media.info import MediaInfo, Source, still_proxy_of
+from core.media.info import MediaInfo, OriginalFile, Source, still_proxy_of
 from core.media.looking import clip_file, kept_analysis, look_at
 from core.media.made_files import base_of, facts_of, mezzanine_of, still_of
 from core.media.probe import probe
@@ -50,38 +50,36 @@ class Prepared:
 
 
 def prepare(
-    path: Path,
+    file: OriginalFile,
     *,
-    name: str,
-    asset_id: str,
     folder: Path,
     child: Child,
-    checksum: str | None = None,
     looks: bool = True,
     tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
 ) -> Prepared:
-    """Return what the renderer needs of the photo or clip at `path`, made in `folder` when missing.
+    """Return what the renderer needs of a photo or clip, made in `folder` when missing.
 
-    The file has come in by a door, which looked at it: as an upload, or by `check_local_file`.
+    The file was let in by what looked at it first: as an upload, or by `check_local_file`.
 
     `folder` gets the normalised still of a photo that can't be drawn from its own file, the mezzanine
     of an HDR or wide-gamut clip, the facts of either and what is seen in it, under names made of the
-    file's checksum; what is there already is used again. `checksum` is the file's SHA-256 in hex where
-    it is known already. `child` may write the folder, or what `pictures_of` it become: their `part_path`
-    with the same `tag`. What is seen in it is left to `derive_all` and `looked_at` unless it `looks`.
+    file's checksum; what is there already is used again. `child` may write the folder, or what
+    `pictures_of` it become: their `part_path` with the same `tag`. What is seen in it is left to
+    `derive_all` and `looked_at` unless it `looks`.
     Raises NotAPictureError for a song, and the MediaRefusedError that says why a file can't be used.
     """
-    checksum = checksum or file_checksum(path)
+    path, name = file.path, file.name
+    checksum = file.checksum or file_checksum(path)
     folder.mkdir(parents=True, exist_ok=True)
     base = base_of(folder, checksum)
-    info = _remembered(path, name, base, child) or _first_reading(path, name, base, child, tag)
+    info = _remembered(file, base, child) or _first_reading(file, base, child, tag)
     if info.kind == "audio":
         raise NotAPictureError(file=name)
     info = info.with_captured(with_name(info.captured, name, info.duration_ms))
     source = Source(
-        asset_id=asset_id,
+        asset_id=file.asset_id,
         checksum=checksum,
         media_type="image" if info.kind == "image" else "video",
         path=path.absolute(),
@@ -187,10 +185,10 @@ def _at_once(
     return replace(prepared, source=replace(prepared.source, analysis=seen))
 
 
-def _first_reading(path: Path, name: str, base: Path, child: Child, tag: str) -> MediaInfo:
+def _first_reading(file: OriginalFile, base: Path, child: Child, tag: str) -> MediaInfo:
     still = part_path(still_of(base), tag)
     try:
-        info = probe(path, child=child, name=name, still=still)
+        info = probe(file.path, child=child, name=file.name, still=still)
         if info.kind == "image" and not info.drawn_as_brought:
             publish(still, still_of(base))
     finally:
@@ -199,7 +197,7 @@ def _first_reading(path: Path, name: str, base: Path, child: Child, tag: str) ->
     return info
 
 
-def _remembered(path: Path, name: str, base: Path, child: Child) -> MediaInfo | None:
+def _remembered(file: OriginalFile, base: Path, child: Child) -> MediaInfo | None:
     """Return the facts found earlier, if they and the still that belongs to them are there.
 
     Earlier versions kept no places: that of the file is added, and what is drawn stays as it was.
@@ -214,7 +212,7 @@ def _remembered(path: Path, name: str, base: Path, child: Child) -> MediaInfo | 
         return None
     if info.kind == "audio" or "latitude" in facts:
         return info
-    read = probe(path, child=child, name=name)
+    read = probe(file.path, child=child, name=file.name)
     info = replace(info, latitude=read.latitude, longitude=read.longitude)
     write_atomic(facts_of(base), json.dumps(to_facts(info)).encode())
     return info

@@ -1,4 +1,4 @@
-"""The door for files that were named where they lie; uploads come in by core.projects.media.uploads."""
+"""Checks local files that a command names; uploads are checked by core.projects.media.uploads."""
 
 from pathlib import Path
 

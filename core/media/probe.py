@@ -20,7 +20,7 @@ BYTES_PER_SECOND = 10_000_000
 
 
 def probe(path: Path, *, child: Child, name: str | None = None, still: Path | None = None) -> MediaInfo:
-    """Return the facts of a file that has come in by a door, read in `child`.
+    """Return the facts of a file that has been let in, read in `child`.
 
     `name` is what its owner calls it. The normalised still of a photo is written to `still`. Raises the
     MediaRefusedError that says why the file can't be used.

@@ -1,4 +1,4 @@
-"""The names of those that can find the beats, for whoever offers or tells them without listening itself."""
+"""The names of the analyzers, for code that offers or shows them without importing any."""
 
 from importlib.metadata import version
 from importlib.util import find_spec

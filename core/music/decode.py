@@ -44,8 +44,8 @@ def decode(
 ) -> Sound:
     """Return what can be heard in `path`, which its owner knows as `name`, from first to last sample.
 
-    The duration counts decoded samples, because headers lie. With a `copy`, that file is made for
-    whoever else hears the song, if the upload is not to be relied on (see `SongReader`). Raises a
+    The duration counts decoded samples, because headers lie. With a `copy`, that file is
+    written for players and the renderer if the upload is not to be relied on (see `SongReader`). Raises a
     MediaRefusedError: TooShortError below one second.
     """
     name = name or path.name

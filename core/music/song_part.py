@@ -123,16 +123,17 @@ def song_part(
     return of_pieces(grid, [SongPiece(start_ms=start_ms, duration_ms=length_ms)])
 
 
-def of_pieces(grid: BeatGrid, pieces: Sequence[SongPiece]) -> SongPart:
+def of_pieces(grid: BeatGrid, pieces: Sequence[SongPiece], *, may_lack: bool = False) -> SongPart:
     """Return the song of `pieces`, which are in the order of the song and do not overlap.
 
-    Raises SongPartEmptyError when one of them lies beyond the song's end.
+    Raises SongPartEmptyError when one of them reaches beyond the song's end, unless it `may_lack` beats
+    there.
     """
     used: list[tuple[int, int]] = []
     downbeats: list[int] = []
     begin_ms = 0
     for piece in pieces:
-        if piece.end_ms > grid.duration_ms:
+        if piece.end_ms > grid.duration_ms and not may_lack:
             raise SongPartEmptyError(start_s=piece.start_ms / 1000, song_s=grid.duration_ms / 1000)
         for index, beat in enumerate(grid.beats):
             at_ms = begin_ms + beat.time_ms - piece.start_ms

@@ -60,7 +60,7 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
 
 
 def _shown_still(session: Session, original: Project, revision: Revision | None) -> list[MediaAsset]:
-    """Return the deleted photos and clips that the edit shows until it is planned anew."""
+    """Return the deleted photos and clips that the edit shows until it is planned again."""
     segments = revision.edl.segments if revision else []
     shown = {asset_id for segment in segments for asset_id in segment.asset_ids}
     deleted = select(MediaAsset).where(

@@ -50,10 +50,10 @@ def interchange_of(opened: OpenProject) -> Interchange:
     cuts = cut_list(
         edl,
         assets,
-        material.grid,
+        material.analyzed_song.grid,
         name=opened.project.name,
         song_name=track.original_filename,
-        sections=material.sections,
+        sections=material.analyzed_song.sections,
     )
     files = {cuts.song.name: opened.layout.absolute(track.file_path)}
     for event in cuts.events:

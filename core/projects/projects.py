@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from core.edit.styles.named import settings_of_style
+from core.edit.styles.presets import settings_of_style
 from core.effects import one_line
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED

@@ -28,6 +28,7 @@ class ProjectSummary:
     name: str
     description: str
     status: str
+    status_message: str | None
     created_at: datetime
     updated_at: datetime
     planned_ms: int | None
@@ -60,6 +61,7 @@ def list_summaries(session: Session, user_id: str) -> list[ProjectSummary]:
             name=project.name,
             description=project.description or "",
             status=project.status,
+            status_message=project.status_message,
             created_at=project.created_at,
             updated_at=project.updated_at,
             planned_ms=planned_ms,

@@ -30,7 +30,7 @@ def is_whole(path: Path) -> bool:
             os.utime(note)
             return True
     except FileNotFoundError:
-        pass  # made anew
+        pass  # computed again
     except ValueError:
         note.unlink(missing_ok=True)
     path.unlink(missing_ok=True)

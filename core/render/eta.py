@@ -18,14 +18,14 @@ BLENDING = 0.5
 TRUSTED_FRAMES = 24.0
 # Other work on the machine comes and goes: what was seen this long ago counts half.
 HALF_LIFE_S = 30.0
-# Nothing is foretold before so much drawing was seen.
+# Nothing is estimated before so much drawing was seen.
 LEAST_SEEN_S = 1.0
 # With few spans left for each process it matters which one ends last.
 FEW = 4
 
 SOUND_STARTING_S = 0.3
 SOUND_S_PER_S, LOUDNESS_S_PER_S, CLIPS_S_PER_S = 0.03, 0.04, 0.02
-OVERDUE = 0.25  # what takes longer than foretold is given this share of its time more
+OVERDUE = 0.25  # what takes longer than estimated is given this share of its time more
 JOINING_S, JOINING_S_PER_FRAME = 0.05, 0.00004
 
 
@@ -68,7 +68,7 @@ class EtaEstimator:
         self._rests = {
             span.start_frame: _Rest(_kind(span.layer), _weighed(span, span.frames)) for span in spans
         }
-        self._hands = max(1, min(processes, len(self._rests)))
+        self._processes = max(1, min(processes, len(self._rests)))
         self._left: defaultdict[Kind, float] = defaultdict(float)
         for rest in self._rests.values():
             self._left[rest.kind] += rest.weighed
@@ -99,7 +99,7 @@ class EtaEstimator:
         if not rest.seen.weighed:
             return
         self._done[rest.kind].add(rest.seen)
-        fading = 0.5 ** (rest.seen.seconds / self._hands / HALF_LIFE_S)
+        fading = 0.5 ** (rest.seen.seconds / self._processes / HALF_LIFE_S)
         self._lately.add(rest.seen, fading)
         usual_s = rest.seen.weighed * self._costs()[rest.kind]
         self._lately_usual_s = fading * self._lately_usual_s + usual_s
@@ -113,7 +113,7 @@ class EtaEstimator:
             return None
         costs = self._costs()
         business = self._lately.seconds / self._lately_usual_s if self._lately_usual_s else 1.0
-        few = len(self._rests) <= FEW * self._hands
+        few = len(self._rests) <= FEW * self._processes
         return business * (self._last_hand_s(costs) if few else self._shared_s(costs))
 
     @property
@@ -122,17 +122,17 @@ class EtaEstimator:
         if self._watched_s < LEAST_SEEN_S:
             return None
         seen = self._lately if self._lately.frames else _sum(self._begun().values())
-        return self._hands * seen.frames / seen.seconds
+        return self._processes * seen.frames / seen.seconds
 
     def _shared_s(self, costs: Mapping[Kind, float]) -> float:
         """Return how long the rest takes when the processes end together, but for a part of a span."""
         work_s = sum(left * costs[kind] for kind, left in self._left.items())
-        waiting_s = work_s / len(self._rests) / 2 * (self._hands - 1)
-        return (work_s + waiting_s) / self._hands
+        waiting_s = work_s / len(self._rests) / 2 * (self._processes - 1)
+        return (work_s + waiting_s) / self._processes
 
     def _last_hand_s(self, costs: Mapping[Kind, float]) -> float:
         """Return when the last process ends; what it has begun it goes on with."""
-        hands_s = [0.0] * self._hands
+        hands_s = [0.0] * self._processes
         for rest in sorted(self._rests.values(), key=lambda rest: not rest.is_begun):
             heapreplace(hands_s, hands_s[0] + rest.weighed * costs[rest.kind])
         return max(hands_s)

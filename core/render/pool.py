@@ -8,6 +8,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -38,12 +39,22 @@ LONGEST_FRAME_S = 10.0
 SHORTEST_LIMIT_S = 120.0
 
 
-class DrawingPool:
-    """Drawing processes for one render; a context manager lets go of them.
+@dataclass(frozen=True)
+class WarmProcesses:
+    """Drawing processes that stay for a while for the next render of the same owner.
 
-    They read the files of `read` and write a folder of their own in the cache. They stay warm for the
-    next render with the same `warm_for`, or end when that is None; what stays warm may read all of
-    `warm_folders`, where the next render finds its files.
+    They may read all of `folders`, where that render finds its files.
+    """
+
+    owner: str
+    folders: Sequence[Path] = ()
+
+
+class DrawingPool:
+    """Drawing processes for one render; a context manager that releases them.
+
+    They read the files of `read` and write a folder of their own in the cache. They are those that stayed
+    `warm` and stay so for the next render, or are fresh and end when that is None.
 
     `before_span` is called before each span, in a drawing thread; whatever it raises ends the
     drawing as soon as the spans that are being drawn are done. `on_frames` is told of newly drawn
@@ -59,8 +70,7 @@ class DrawingPool:
         processes: int,
         *,
         read: Iterable[Path],
-        warm_for: str | None,
-        warm_folders: Iterable[Path] = (),
+        warm: WarmProcesses | None = None,
         before_span: Callable[[], None],
         on_frames: Callable[[Span, int, float | None], None],
         on_picture: Callable[[bytes], None],
@@ -68,9 +78,10 @@ class DrawingPool:
         self._cache, self._encoding = cache, encoding
         self._before_span, self._on_frames, self._on_picture = before_span, on_frames, on_picture
         self._processes = processes
-        self._warm_for = None if encoding.library else warm_for
-        self._owner = self._warm_for or secrets.token_hex(8)
-        folders = [folder for folder in warm_folders if folder.is_dir()] if self._warm_for else []
+        warm = None if encoding.library else warm
+        self._warm_owner = warm and warm.owner
+        self._owner = self._warm_owner or secrets.token_hex(8)
+        folders = [folder for folder in warm.folders if folder.is_dir()] if warm else []
         files = {path for path in read if not any(folder in path.parents for folder in folders)}
         self._read = [*folders, *sorted(files)]
         self._children: list[Child] = []
@@ -85,7 +96,7 @@ class DrawingPool:
     def _child(self, permitted: Permissions) -> Child:
         if self._encoding.library:
             return Child(HARDWARE_LIMITS, hardware_permissions(permitted))
-        return _idle.take(self._warm_for, permitted)
+        return _idle.take(self._warm_owner, permitted)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -94,8 +105,8 @@ class DrawingPool:
             if self._cancelled.is_set() or not _rests(child):
                 child.close()
             else:
-                _idle.release_memory(self._warm_for, child)
-        if self._warm_for is None:
+                _idle.release(self._warm_owner, child)
+        if self._warm_owner is None:
             with suppress(OSError):  # a part is left in it, and swept later
                 self._cache.drawing_folder(self._owner).rmdir()
 
@@ -113,12 +124,12 @@ class DrawingPool:
             DiskFullError: there is no room for a span.
         """
         different = list({span.key(self._encoding): span for span in spans}.items())
-        hands = self._children[: len(different)]
-        if not hands:
+        children = self._children[: len(different)]
+        if not children:
             return 0
-        deal = WorkQueue(different, len(hands))
-        with ThreadPoolExecutor(len(hands), "draw") as threads:
-            drawing = [threads.submit(self._work, deal, number) for number in range(len(hands))]
+        queue = WorkQueue(different, len(children))
+        with ThreadPoolExecutor(len(children), "draw") as threads:
+            drawing = [threads.submit(self._work, queue, number) for number in range(len(children))]
             self._see_through(drawing)
         return len(different)
 
@@ -132,14 +143,14 @@ class DrawingPool:
                 self.cancel()
             raise
 
-    def _work(self, deal: WorkQueue[tuple[str, Span]], hand: int) -> None:
+    def _work(self, queue: WorkQueue[tuple[str, Span]], number: int) -> None:
         while not self._ending.is_set():
             self._stop_if_cancelled()
             self._ask_to_go_on()
-            dealt = deal.next_for(hand)
-            if dealt is None:
+            item = queue.next_for(number)
+            if item is None:
                 return
-            self._draw(self._children[hand], *dealt)
+            self._draw(self._children[number], *item)
 
     def _ask_to_go_on(self) -> None:
         try:
@@ -193,7 +204,7 @@ def _why(error: ChildError) -> str:
 
 
 def _rests(child: Child) -> bool:
-    """Have a child let go of the files it has open; False when it can't."""
+    """Have a child close the files it has open; False when it can't."""
     if not child.is_running:
         return True
     try:

@@ -35,7 +35,7 @@ class ProgressTracker:
         """Begin; `clock` counts seconds."""
         self._mix, self._processes, self._clock = mix, processes, clock
         self._frames_total = self._frames_done = frames
-        self._outlook = EtaEstimator([], processes)
+        self._eta = EtaEstimator([], processes)
         self._copies: dict[int, int] = {}
         self._began_s = clock()
         self._sound_is_made = False
@@ -45,12 +45,12 @@ class ProgressTracker:
         missing = list(groups)
         self._copies = {spans[0].start_frame: len(spans) for spans in missing}
         self._frames_done = self._frames_total - sum(len(spans) * spans[0].frames for spans in missing)
-        self._outlook = EtaEstimator([spans[0] for spans in missing], self._processes)
+        self._eta = EtaEstimator([spans[0] for spans in missing], self._processes)
 
     def note(self, span: Span, frames: int, seconds: float | None) -> None:
         """Note newly drawn frames of a span; see `EtaEstimator.note`."""
         self._frames_done += frames * self._copies[span.start_frame]
-        self._outlook.note(span, frames, seconds)
+        self._eta.note(span, frames, seconds)
 
     def sound_is_made(self) -> None:
         """Note that the soundtrack is there."""
@@ -58,10 +58,10 @@ class ProgressTracker:
 
     def progress(self, phase: Phase) -> Progress:
         """Return how far the render is in a phase of it."""
-        drawing_s = self._outlook.seconds_left
+        drawing_s = self._eta.seconds_left
         left_s = None
         if drawing_s is not None:
             waiting_s = 0.0 if self._sound_is_made else sound_left_s(self._mix, self._clock() - self._began_s)
             left_s = max(drawing_s, waiting_s) + joining_s(self._frames_total)
-        rate_hz = self._outlook.frames_per_s if phase == "drawing" else None
+        rate_hz = self._eta.frames_per_s if phase == "drawing" else None
         return Progress(phase, self._frames_done, self._frames_total, left_s, rate_hz)

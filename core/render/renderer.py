@@ -15,7 +15,8 @@ from core.files import part_path, unnamed_file
 from core.media.info import Source
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
-from core.render.pool import DrawingPool
+from core.render.draw.poster import cover_spans
+from core.render.pool import DrawingPool, WarmProcesses
 from core.render.progress import Phase, Progress, ProgressTracker
 from core.render.sound.audio import soundtrack
 from core.render.sound.mix import mix_of
@@ -45,7 +46,8 @@ class Rendered:
     file_size: int
     encoder: str
     poster: bytes
-    """A small JPEG of a good early moment; nothing when the cache lost it."""
+    """A small JPEG of the best of the wished covers, else of a good early moment; nothing when the cache
+    lost it."""
 
     @property
     def duration_ms(self) -> int:
@@ -68,8 +70,8 @@ class Render:
         on_progress: Callable[[Progress], None] = lambda _: None,
         on_picture: Callable[[bytes], None] = lambda _: None,
         before_span: Callable[[], None] = lambda: None,
-        warm_for: str | None = None,
-        warm_folders: Sequence[Path] = (),
+        warm: WarmProcesses | None = None,
+        covers: Sequence[str] = (),
     ) -> None:
         """Prepare a render of a valid edit.
 
@@ -84,15 +86,14 @@ class Render:
             on_picture: given a small JPEG of each span when it is drawn, from one thread at a time.
             before_span: called before each span; what it raises ends the render once the spans
                 that are being drawn are done, and they stay in the cache.
-            warm_for: whose drawing processes to use, and to keep for a while for the next render;
-                None for fresh ones.
-            warm_folders: where all files lie that `warm_for` may want drawn.
+            warm: which drawing processes to use, and to keep for the next render; None for fresh ones.
+            covers: the ids of the assets that may stand for the video, the best first.
         """
         self.encoding = encoding_here(settings)
         self.spans = compile_spans(edl, sources, self.encoding.rate_hz)
         if not self.spans:
             raise NothingToRenderError
-        self._edl, self._song, self._settings = edl, song, settings
+        self._edl, self._song, self._settings, self._covers = edl, song, settings, covers
         self._on_progress, self._user_before_span = on_progress, before_span
         self._cache = SpanCache(cache)
         self._pool = DrawingPool(
@@ -100,8 +101,7 @@ class Render:
             self.encoding,
             processes,
             read={one.path for span in self.spans for layer in span.layers for one in layer.sources},
-            warm_for=warm_for,
-            warm_folders=warm_folders,
+            warm=warm,
             before_span=self._before_span,
             on_frames=self._add,
             on_picture=on_picture,
@@ -112,7 +112,7 @@ class Render:
         self._frames_total = sum(span.frames for span in self.spans)
         self._spans_drawn = 0
         self._mix = mix_of(edl, sources, self._frames_total, self.encoding.rate_hz, song.output_rate_hz)
-        self._course = ProgressTracker(self._frames_total, self._mix, processes)
+        self._tracker = ProgressTracker(self._frames_total, self._mix, processes)
 
     def cancel(self) -> None:
         """Stop now: running processes are killed, `run` raises RenderCancelledError."""
@@ -151,15 +151,19 @@ class Render:
         )
 
     def _poster(self) -> bytes:
-        """Return the early picture with the most to see: what is plain makes a small file."""
-        early = self.spans[:EARLY_SPANS]
-        return max((self._cache.picture(span.key(self.encoding)) for span in early), key=len)
+        """Return the best cover, else the early picture with the largest file: it shows the most."""
+        covering = cover_spans(self.spans, self._covers)
+        found = (self._picture(span) for span in covering)
+        return next(filter(None, found), b"") or max(map(self._picture, self.spans[:EARLY_SPANS]), key=len)
+
+    def _picture(self, span: Span) -> bytes:
+        return self._cache.picture(span.key(self.encoding))
 
     def _draw(self, missing: Sequence[Span]) -> None:
         alike: dict[str, list[Span]] = {}
         for span in {span.start_frame: span for span in missing}.values():
             alike.setdefault(span.key(self.encoding), []).append(span)
-        self._course.draw(alike.values())
+        self._tracker.draw(alike.values())
         self._report("drawing")
         self._spans_drawn += self._pool.draw([spans[0] for spans in alike.values()])
 
@@ -179,7 +183,7 @@ class Render:
             raise RenderCancelledError from error
         except FfmpegError as error:
             raise SongUnreadableError(file=self._song.display_name) from error
-        self._course.sound_is_made()
+        self._tracker.sound_is_made()
         return made
 
     def _join(self, sound: Path, part: Path) -> None:
@@ -212,11 +216,11 @@ class Render:
         return [span for span in self.spans if not self._cache.holds(span.key(self.encoding))]
 
     def _add(self, span: Span, frames: int, seconds: float | None) -> None:
-        self._course.note(span, frames, seconds)
+        self._tracker.note(span, frames, seconds)
         self._report("drawing")
 
     def _report(self, phase: Phase) -> None:
-        self._on_progress(self._course.progress(phase))
+        self._on_progress(self._tracker.progress(phase))
 
 
 def _check_writable(out: Path) -> None:

@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -18,7 +19,7 @@ from core.schemas import Fit, KenBurnsEffect, PanelLayout
 from core.speed_curve import SpeedCurve
 
 # Raised whenever the same span would be drawn or encoded to other pixels than before.
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 
 # Facts of a source that are kept elsewhere in a layer, or change no pixel of it.
 NOT_DRAWN = (
@@ -174,8 +175,18 @@ class Span:
         """What is drawn: the layer, and the one that it comes in over, if there is one."""
         return (self.layer, self.under) if self.under else (self.layer,)
 
+    @cached_property
+    def _keys(self) -> dict[Encoding, str]:
+        """The keys worked out so far: a render asks for each of them five times."""
+        return {}
+
     def key(self, encoding: Encoding) -> str:
         """Return the identity of the encoded span: 64 hex digits, free of its place in time."""
+        if encoding not in self._keys:
+            self._keys[encoding] = self._key(encoding)
+        return self._keys[encoding]
+
+    def _key(self, encoding: Encoding) -> str:
         return digest(
             {
                 "renderer": [RENDERER_VERSION, PREPARATION_VERSION],

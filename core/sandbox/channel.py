@@ -84,7 +84,7 @@ class Channel:
         return self._tail.decode(errors="replace").strip()
 
     def close(self) -> None:
-        """Kill the process and let go of its pipes."""
+        """Kill the process and close its pipes."""
         kill_group(self.process)
         os.close(self._requests)
         os.close(self._replies)

@@ -15,16 +15,16 @@ KEEP_S = 180.0
 
 @dataclass(frozen=True)
 class _Waiting:
-    owner_key: str
+    owner: str
     child: Child
     since_s: float
 
 
 class IdleChildren:
-    """A few children that wait for more work of the owner_key that they worked for.
+    """A few children that wait for more work of the owner that they worked for.
 
-    A owner_key is whatever may share a process: a hostile file that took one over meets nobody
-    else's files in it. Children that nobody took for `keep_s` are ended.
+    An owner is whose files may be read by one process: a hostile file that took it over meets nobody
+    else's. Children that nobody took for `keep_s` are ended.
     """
 
     def __init__(
@@ -36,23 +36,23 @@ class IdleChildren:
         self._waiting: list[_Waiting] = []
         self._timer: threading.Timer | None = None
 
-    def take(self, owner_key: str | None, permissions: Permissions | None = None) -> Child:
-        """Return a child that worked for this owner_key before and may do all this, else a fresh one."""
+    def take(self, owner: str | None, permissions: Permissions | None = None) -> Child:
+        """Return a child that worked for this owner before and may do all this, else a fresh one."""
         wanted = permissions or Permissions()
         with self._lock:
             for waiting in self._waiting:
-                if waiting.owner_key == owner_key and waiting.child.permissions.cover(wanted):
+                if waiting.owner == owner and waiting.child.permissions.cover(wanted):
                     self._waiting.remove(waiting)
                     return waiting.child
         return Child(self._limits, wanted, forks=self._forks)
 
-    def release_memory(self, owner_key: str | None, child: Child) -> None:
-        """Keep a child for its owner_key; without one, or when there are too many, one is ended."""
-        if owner_key is None:
+    def release(self, owner: str | None, child: Child) -> None:
+        """Keep a child for its owner; without one, or when there are too many, one is ended."""
+        if owner is None:
             child.close()
             return
         with self._lock:
-            self._waiting.append(_Waiting(owner_key, child, time.monotonic()))
+            self._waiting.append(_Waiting(owner, child, time.monotonic()))
             self._start_timer()
             leaving = self._waiting[: -self._most]
             self._waiting = self._waiting[-self._most :]

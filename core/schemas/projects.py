@@ -37,7 +37,8 @@ class ProjectSettings(EffectSettings):
     `beats_per_cut_auto` takes the number that fits the pictures. The song fades over `fade_in_ms` and
     `fade_out_ms`, the picture goes black over the last `picture_fade_ms`, the video ends on the song's
     end or on its last bar, and `loudness_lufs` None leaves the song as loud as it is. A song that is
-    longer than `film_length_ms` is shortened to that at its parts.
+    longer than `film_length_ms` is shortened to that at its parts; without it a film is as long as the song.
+    Only the pages choose a length or a size by themselves, for a first plan where nothing was set.
     """
 
     beats_per_cut: int = Field(default=4, ge=1, le=16, json_schema_extra={"enum": [*BEATS_PER_CUT]})

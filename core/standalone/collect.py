@@ -21,7 +21,7 @@ from core.media.capture.belonging import (
 )
 from core.media.capture.capture_time import CaptureTime, instant
 from core.media.capture.order import Shot, by_time
-from core.media.info import Source
+from core.media.info import OriginalFile, Source
 from core.media.ingest import Prepared, prepare
 from core.media.local_files import check_local_file
 from core.sandbox.worker_process import Child
@@ -158,7 +158,7 @@ class Gatherer:
 
     def _prepare(self, file: Path) -> Prepared:
         check_local_file(file)
-        return prepare(file, name=file.name, asset_id="", folder=self.folder, child=self.reader)
+        return prepare(OriginalFile(file, file.name), folder=self.folder, child=self.reader)
 
 
 def _files_of(path: Path, on_refused: Callable[[MediaRefusedError], None]) -> Iterator[Path]:

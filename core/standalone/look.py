@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 from core.errors import MediaRefusedError, ReadingCrashedError
 from core.files import write_atomic
+from core.media.info import OriginalFile
 from core.media.ingest import Prepared, clip_file, prepare
 from core.media.local_files import check_local_file
 from core.sandbox.permissions import Permissions
@@ -26,7 +27,7 @@ def look(
             for file in files:
                 try:
                     check_local_file(file)
-                    prepared = prepare(file, name=file.name, asset_id="", folder=folder, child=child)
+                    prepared = prepare(OriginalFile(file, file.name), folder=folder, child=child)
                     if drawing is not None:
                         _draw(prepared, folder / "drawing.jpg", child)
                         write_atomic(drawing, (folder / "drawing.jpg").read_bytes())

@@ -24,11 +24,13 @@ from core.media.capture.belonging import Live
 from core.media.info import Source
 from core.media.local_files import check_local_file
 from core.media.songs.song_facts import SongReading
+from core.music.analyzed_song import AnalyzedSong
 from core.music.analyzers import BEATSTITCH, Analyzer
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import FILES_VERSION, LISTENING_LIMITS, listen, listening, read_song
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_folder import SECTIONS_FILE
+from core.music.song_part import SongPart
 from core.render.cache import SpanCache
 from core.render.progress import Progress
 from core.render.renderer import Render, Rendered
@@ -191,43 +193,40 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
     """
     check_local_file(wish.song)
     check_there(wish.media)
-    checksum = file_checksum(wish.song)
-    song, grid, sections = _heard(wish, checksum, desk)
+    heard, song = _heard(wish, file_checksum(wish.song), desk)
     with desk.reader(wish.media) as reader:
         brought = desk.gatherer(reader, wish.live).gather(wish.media)
     made = plan(
         wish.settings,
         [one.source for one in brought],
-        grid,
+        song,
         project_id=PROJECT_ID,
-        audio_path=wish.song.name,
-        start_ms=wish.start_ms,
-        duration_ms=wish.duration_ms,
         generated_at=datetime.now(UTC),
-        audio_checksum=checksum,
-        sections=sections,
     )
-    part = used_song(wish.settings, grid, sections, wish.start_ms, wish.duration_ms)
+    part = used_song(wish.settings, song)
     names = titles_of(wish.title, wish.media, wish.song, brought)
-    edl = styled(made.edl, wish.settings, part, sections, names, sources=[one.source for one in brought])
+    edl = styled(made.edl, wish.settings, part, song.sections, names, sources=[one.source for one in brought])
     edl = with_clips_heard(edl, wish.clip_volume) if wish.clip_volume else edl
     wanted = len(brought) - sum(one.is_unwanted for one in made.left_out)
-    all_fit_at = _all_fit_at(wish, grid, sections, wanted)
-    return Edit(edl, brought, song, wish.song, made.left_out, all_fit_at)
+    all_fit_at = _all_fit_at(wish.settings, song, part, wanted)
+    return Edit(edl, brought, heard, wish.song, made.left_out, all_fit_at)
 
 
-def _all_fit_at(wish: Wish, grid: BeatGrid, sections: Sequence[Section], pictures: int) -> int | None:
+def _all_fit_at(settings: ProjectSettings, song: AnalyzedSong, part: SongPart, pictures: int) -> int | None:
     """Return the largest number of beats per cut that shows all pictures, None where there is none."""
-    part = used_song(wish.settings, grid, sections, wish.start_ms, wish.duration_ms)
-    return coverage(part, pictures, pace_of(wish.settings, part, pictures, sections)).all_fit_at
+    return coverage(part, pictures, pace_of(settings, part, pictures, song.sections)).all_fit_at
 
 
-def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Sequence[Section]]:
-    """Return the song, its beats or those of a named file, and its parts if the pacing needs them."""
+def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, AnalyzedSong]:
+    """Return the song as it is heard, and with its beats and, where they matter, parts."""
+
+    def analyzed(grid: BeatGrid, sections: Sequence[Section] = ()) -> AnalyzedSong:
+        return AnalyzedSong(wish.song.name, checksum, grid, sections, wish.start_ms, wish.duration_ms)
+
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
     follows_parts = follows_sections(wish.settings)
     if given is not None and not follows_parts:
-        return song_at(wish.song, checksum, desk), given, ()
+        return song_at(wish.song, checksum, desk), analyzed(given)
     home = desk.of_song(checksum, wish.analyzer)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home, analyzer=wish.analyzer)) as listener:
@@ -241,8 +240,9 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, BeatGrid, Se
             on_problem=desk.on_problem,
         )
     desk.tell_damage(wish.song, found.reading)
+    sections = load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
     song = Song.of(found.reading, found.played, checksum, wish.song.name)
-    return song, given or found.grid, load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
+    return song, analyzed(given or found.grid, sections)
 
 
 def song_at(song: Path, checksum: str, desk: Workdir) -> Song:

@@ -2,7 +2,8 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from itertools import count
 from typing import Any
 
 from nicegui.element import Element
@@ -10,9 +11,11 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui import pages
+from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.toasts import Toasts
 
 PATIENCE_S = 120  # for a machine that runs other tests meanwhile
+_numbers = count(1)  # of the changes to media: a page never uses one again
 Story = Callable[[User], Awaitable[None]]
 
 
@@ -29,6 +32,14 @@ def press(user: User, label: str) -> None:
     named = [one for one in found if getattr(one, "text", None) == label] or found
     slots = [one.parent_slot for one in named]
     UserInteraction(user, {slot.parent for slot in slots if slot}, label).click()
+
+
+def change_media(user: User, kind: str, ids: Sequence[str] = (), *, times: int = 1, **facts: object) -> None:
+    """Do something to photos and clips in the grid, as the browser tells it, maybe several times."""
+    number = next(_numbers)
+    change = {"id": f"{number:032x}", "kind": kind, "ids": list(ids), **facts}
+    for _ in range(times):
+        user.find(MediaGrid).trigger("change", {"number": number, "change": change})
 
 
 async def until(holds: Callable[[], Any]) -> None:

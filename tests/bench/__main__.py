@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from tests.bench import bounds, render
 from tests.bench.bars import Bar, table
 from tests.bench.directed import directed
-from tests.bench.foretelling import foretelling
 from tests.bench.jitter import jitter
 from tests.bench.moviepy_way import MOVIEPY_SECONDS
 from tests.bench.reference_job import SECONDS, reference_media
+from tests.bench.time_left import time_left
 
 SECTIONS = ("floor", "preview", "usual", "change", "memory", "length", "jitter", "eta", "directed")
 
@@ -43,7 +43,7 @@ def main() -> None:
             "usual": lambda at: render.usual_ways(media, at, seconds if repeats > 1 else half, say),
             "length": lambda at: bounds.length(media, at, say),
             "directed": lambda at: directed(media, at, seconds, repeats, say),
-            "eta": lambda at: foretelling(media, at, half, say),
+            "eta": lambda at: time_left(media, at, half, say),
         }
         for section, measure in sections.items():
             if section in (options.only or SECTIONS):

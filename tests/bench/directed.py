@@ -11,10 +11,11 @@ from core.edit.apply import EditContext, apply
 from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.planning.planner import plan
-from core.edit.styles.named import settings_of_style
+from core.edit.styles.presets import settings_of_style
 from core.edit.styles.styled import styled
 from core.edit.styles.titling import TitleTexts
 from core.effects import StyleName
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from tests.bench.bars import Bar, Say
 from tests.bench.order import ReferenceJob
@@ -80,10 +81,8 @@ def _planned(media: Media, seconds: int, settings: ProjectSettings) -> EditDecis
     edl = plan(
         settings,
         media.sources,
-        grid,
+        AnalyzedSong("song.wav", f"song-{seconds}", grid),
         project_id="bench",
-        audio_path="song.wav",
         generated_at=datetime.now(UTC),
-        audio_checksum=f"song-{seconds}",
     ).edl
     return styled(edl, settings, edl.audio.song_in(grid), (), TEXTS)

@@ -11,6 +11,7 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
+from core.media.info import OriginalFile
 from core.media.ingest import Prepared, derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.ffmpeg import run
@@ -133,7 +134,7 @@ def _taken_in(file: Path, folder: Path, *, looks: bool) -> Prepared:
     folder.mkdir()
     forks = seeing_forks if looks else warm_forks
     with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=forks) as child:
-        found = prepare(file, name=file.name, asset_id="a", folder=folder, child=child, looks=False)
+        found = prepare(OriginalFile(file, file.name, "a"), folder=folder, child=child, looks=False)
         found = derive_all(found, thumbnail=folder / "thumbnail", proxy=folder / "proxy", child=child)
         return looked_at(found, child) if looks else found
 

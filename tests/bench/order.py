@@ -6,6 +6,7 @@ from pathlib import Path
 from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.render.compiler import compile_spans
+from core.render.pool import WarmProcesses
 from core.render.renderer import Render, Rendered
 from core.render.sound.song import Song
 from core.render.spans import Span
@@ -64,5 +65,5 @@ class Order:
             self.settings,
             cache=cache,
             processes=PROCESSES,
-            warm_for="bench",
+            warm=WarmProcesses("bench"),
         ).run(out)

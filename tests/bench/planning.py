@@ -5,7 +5,7 @@ from time import process_time
 
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import planned
-from tests.core.edit.trips import journey, song
+from tests.core.edit.journey_samples import journey, song
 
 RUNS = 7
 

@@ -9,11 +9,12 @@ import cv2
 import numpy as np
 
 from core.edit.planning.planner import plan
-from core.media.info import Source
+from core.media.info import OriginalFile, Source
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.media.songs.song_facts import SongReading
 from core.media.songs.song_reading import read_song_file
+from core.music.analyzed_song import AnalyzedSong
 from core.projects.renders.render_snapshot import Drawn
 from core.render.sound.song import Song
 from core.sandbox.worker_process import Child
@@ -55,11 +56,13 @@ class Media:
         edl = plan(
             ProjectSettings.model_validate(wanted),
             self.sources,
-            grid_of(range(0, seconds * 1000, BEAT_MS), seconds * 1000),
+            AnalyzedSong(
+                "song.wav",
+                f"song-{seconds}",
+                grid_of(range(0, seconds * 1000, BEAT_MS), seconds * 1000),
+            ),
             project_id="bench",
-            audio_path="song.wav",
             generated_at=datetime.now(UTC),
-            audio_checksum=f"song-{seconds}",
         ).edl
         return ReferenceJob(
             edl,
@@ -89,7 +92,7 @@ def _prepared(files: Sequence[Path], folder: Path) -> Media:
     with Child(MEDIA_LIMITS, permitted(folder)) as child:
         for number, file in enumerate(files):
             asset_id = str(number)
-            prepared = prepare(file, name=file.name, asset_id=asset_id, folder=folder / "media", child=child)
+            prepared = prepare(OriginalFile(file, file.name, asset_id), folder=folder / "media", child=child)
             thumbnail, proxy = folder / f"{number}-thumb.jpg", folder / f"{number}-proxy"
             derive_all(prepared, thumbnail=thumbnail, proxy=proxy, child=child)
             proxy = prepared.still_proxy or (proxy if proxy.exists() else None)

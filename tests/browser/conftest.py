@@ -23,7 +23,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.browser.kept_tab import KeptTab
+from tests.browser.shared_tab import SharedTab
 from tests.browser.visitor import Visitor
 from tests.processes import running
 
@@ -121,17 +121,17 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="module")
-def kept_tab(browser: Browser, harness: str) -> Iterator[KeptTab]:
+def shared_tab(browser: Browser, harness: str) -> Iterator[SharedTab]:
     """Return a tab on the harness that the tests of a module share."""
-    tab = KeptTab(browser, harness)
+    tab = SharedTab(browser, harness)
     yield tab
     tab.close()
 
 
 @pytest.fixture
-def visit(visitor: Visitor, harness: str, kept_tab: KeptTab) -> Iterator[Callable[..., Page]]:
+def visit(visitor: Visitor, harness: str, shared_tab: SharedTab) -> Iterator[Callable[..., Page]]:
     """Return a function that opens a path of the harness, the first as a rule in the tab of the module."""
-    free = [kept_tab]
+    free = [shared_tab]
 
     def open_path(path: str, **how: Any) -> Page:
         if how or not free:
@@ -140,7 +140,7 @@ def visit(visitor: Visitor, harness: str, kept_tab: KeptTab) -> Iterator[Callabl
 
     yield open_path
     if not free:
-        kept_tab.leave(visitor)
+        shared_tab.leave(visitor)
 
 
 def violations(page: Page) -> list[str]:

@@ -31,7 +31,7 @@ from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
 from tests.browser.film import film_page
-from tests.browser.made_up import (
+from tests.browser.sample_project import (
     clicks,
     clip,
     clip_sound,
@@ -146,19 +146,11 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
 
 
 STACKED = 30  # so many pictures have a stack among them
-GRID_EVENTS = (
-    "reorder",
-    "remove",
-    "hide",
-    "star",
-    "arrange",
-    "focus",
-    "bounds",
-    "live",
-    "travel",
-    "unstack",
-    "regions",
-)
+
+
+def without_id(change: dict[str, object]) -> dict[str, object]:
+    """Return a change of the grid but for its id, which is another one each time."""
+    return {name: fact for name, fact in change.items() if name != "id"}
 
 
 def components() -> None:
@@ -168,13 +160,15 @@ def components() -> None:
     def _grid(note: Callable[[object], None], n: int) -> None:
         MediaGrid(
             items_url=f"/fake/items?n={n}",
-            handlers={name: lambda args, name=name: note({name: args}) for name in GRID_EVENTS},
+            step="",
+            on_change=lambda args: note(without_id(args["change"])),
+            on_unsure=note,
         )
 
     @page("/h/uploads-and-grid", "Media", "media")
     def _uploads_and_grid(note: Callable[[object], None], n: int) -> None:
         UploadQueue(upload_url="/fake/uploads", accept="image/*", compact=True)
-        MediaGrid(items_url=f"/fake/items?n={n}", handlers={"remove": note, "travel": note})
+        MediaGrid(items_url=f"/fake/items?n={n}", step="", on_change=note, on_unsure=note)
 
     @page("/h/uploads", "Media", "media")
     def _uploads(note: Callable[[object], None], _: int) -> None:
@@ -215,6 +209,7 @@ def editing_components() -> None:
             revision=1,
             clock="song",
             on_operation=lambda args: note({"operation": args["operation"]}),
+            on_unsure=note,
         )
 
     @page("/h/song", "Music", "music")
@@ -252,6 +247,7 @@ def editing_components() -> None:
             BeatTimeline(
                 peaks_url=f"/fake/peaks?count={n}",
                 on_operation=lambda args: note({"operation": args["operation"]}),
+                on_unsure=note,
                 **urls,
             )
 

@@ -12,6 +12,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.hashing import file_checksum
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from core.vision.analysis import Box, Face, Sighting, Subject, VisualAnalysis
 from core.vision.regions import Region, with_regions
@@ -53,12 +54,9 @@ def planned(sources: dict[str, Source], size: tuple[int, int]) -> EditDecisionLi
     made = plan(
         settings,
         list(sources.values()),
-        uneven_grid(),
+        AnalyzedSong("song.wav", "song", uneven_grid(), duration_ms=10_000),
         project_id="test",
-        audio_path="song.wav",
-        duration_ms=10_000,
         generated_at=datetime.now(UTC),
-        audio_checksum="song",
     )
     return made.edl
 

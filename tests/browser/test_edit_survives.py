@@ -4,9 +4,10 @@ import os
 import shutil
 import signal
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from core.accounts.users import create_user
+from core.projects.media.media import list_media
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
@@ -16,13 +17,29 @@ from tests.core.furnish import furnish, plan
 PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
 
 
+def names(media: Page) -> list[str]:
+    return media.locator(".bs-cell__name").all_text_contents()
+
+
+def take_one_away_and_move_another(media: Page) -> None:
+    """Remove the first picture and let the second stand last, with no server to hear of it."""
+    expect(media.get_by_text("No connection", exact=True)).to_be_visible()
+    cells = media.locator(".bs-cell")
+    cells.nth(0).click()
+    media.keyboard.press("Delete")
+    expect(media.get_by_text("No connection · 1 change waits")).to_be_visible()
+    cells.nth(0).click()
+    media.keyboard.press("Alt+ArrowDown")
+    expect(media.get_by_text("No connection · 2 changes wait")).to_be_visible()
+
+
 def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor, empty_data, tmp_path):
     shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
     database, port = Database(tmp_path), free_port()
     with database.writing() as session:
         user = create_user(session, "ada", PASSWORD)
         project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
-    furnish(database, project)
+    furnish(database, project, ("image",) * 4)
     plan(database, project)
     database.close()
     with served(tmp_path, port) as (studio, process):
@@ -31,6 +48,9 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
         page.get_by_label("Password", exact=True).fill(PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         page.wait_for_url(studio.url + "/")
+        media = page.context.new_page()
+        media.goto(f"{studio.url}/p/{project.id}/media")
+        expect(media.locator(".bs-cell img")).to_have_count(4)
         page.goto(f"{studio.url}/p/{project.id}/edit")
         expect(page.get_by_text("Saved · revision 1", exact=True)).to_be_visible()
         page.wait_for_selector(".bs-timeline[aria-busy=false]")
@@ -38,6 +58,8 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
         for _ in range(3):
             page.keyboard.press("ArrowRight")
         expect(page.get_by_role("heading", name="Segment 4")).to_be_visible()
+        page.keyboard.press("x")  # by hand, so that no plan is made of itself when pictures change
+        expect(page.get_by_text("Saved · revision 2", exact=True)).to_be_visible()
         os.killpg(process.pid, signal.SIGKILL)
         expect(page.get_by_text("No connection", exact=True)).to_be_visible()
         expect(page.get_by_role("banner").get_by_text("Connection lost")).to_be_visible()
@@ -45,9 +67,14 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
         page.keyboard.press("x")
         expect(page.get_by_text("No connection · 1 change waits")).to_be_visible()
         expect(page.get_by_text("Saved")).to_have_count(0)
+        take_one_away_and_move_another(media)
     with served(tmp_path, port):
-        expect(page.get_by_text("Saved · revision 2", exact=True)).to_be_visible()
+        expect(page.get_by_text("Saved · revision 3", exact=True)).to_be_visible()
         expect(page.get_by_role("heading", name="Segment 4")).to_be_visible()
-        expect(page.get_by_label("Locked: a new plan keeps it")).to_be_checked()
-        page.close()
+        expect(page.get_by_label("Locked: a new plan keeps it")).not_to_be_checked()
+        expect(media.get_by_text("Saved", exact=True)).to_be_visible()
+        assert names(media) == ["image2.jpg", "image3.jpg", "image1.jpg"]
+        with database.reading() as session:
+            assert [one.original_filename for one in list_media(session, project.id)] == names(media)
+        page.context.close()
     visitor.forgive_all()  # a server that is away is in the console

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.held_timers import hold_timers, release_timers
+from tests.browser.frozen_timers import hold_timers, release_timers
 
 SETTLE_MS = 500  # after a key, before what keys did is sent
 

@@ -73,7 +73,7 @@ def test_a_selection_is_dragged_to_another_place_and_one_small_event_tells_unles
             assert chosen(grid) == [1, 2]
         grid.mouse.up()
     assert names(grid) == [f"IMG_400{n}.jpg" for n in (2, 3, 0, 1, 4, 5)]
-    assert last_event(grid) == {"reorder": {"ids": ["m0", "m1"], "before": "m4"}}
+    assert last_event(grid) == {"kind": "reorder", "ids": ["m0", "m1"], "before": "m4"}
 
 
 def test_a_mark_shows_where_a_dragged_picture_lands_also_below_a_taller_row(grid):
@@ -86,7 +86,7 @@ def test_a_mark_shows_where_a_dragged_picture_lands_also_below_a_taller_row(grid
     assert mark["height"] == pytest.approx(target["height"], abs=1)
     assert target["x"] - 14 < mark["x"] < target["x"]
     grid.mouse.up()
-    assert last_event(grid) == {"reorder": {"ids": ["m0"], "before": "m11"}}
+    assert last_event(grid) == {"kind": "reorder", "ids": ["m0"], "before": "m11"}
 
 
 def test_control_a_takes_the_pictures_on_a_page_that_nobody_has_touched(grid):
@@ -111,7 +111,7 @@ def test_removing_all_leaves_the_keyboard_at_the_place_for_files(visit):
 def test_undo_and_redo_are_asked_for_from_anywhere_on_the_page(grid):
     grid.keyboard.press("Control+z")
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('undo')")
-    assert last_event(grid) == {"travel": {"step": "undo"}}
+    assert last_event(grid) == {"kind": "undo", "ids": []}
     cell(grid, 2).click()
     grid.keyboard.press("Control+Shift+z")
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('redo')")
@@ -136,7 +136,7 @@ def test_everything_goes_by_keyboard(grid):
     grid.keyboard.press("Delete")
     assert names(grid, 2) == ["IMG_4000.jpg", "IMG_4003.jpg"]
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('remove')")
-    assert last_event(grid) == {"remove": {"ids": ["m1", "m2"]}}
+    assert last_event(grid) == {"kind": "remove", "ids": ["m1", "m2"]}
     grid.keyboard.press("Control+a")
     assert len(chosen(grid)) == 22
 
@@ -199,36 +199,36 @@ def test_the_focus_point_is_where_a_person_clicks_or_moves_it_by_keys(grid):
     grid.locator(".bs-lightbox img").evaluate("image => image.decode()")
     box = grid.locator(".bs-lightbox img").bounding_box()
     grid.mouse.click(box["x"] + 0.25 * box["width"], box["y"] + 0.75 * box["height"])
-    x, y = last_event(grid)["focus"]["focus"]
+    x, y = last_event(grid)["focus"]
     assert (round(x, 2), round(y, 2)) == (0.25, 0.75)
     grid.locator(".bs-lightbox__aim").focus()
     grid.keyboard.press("ArrowLeft")
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('0.23')")
     grid.get_by_role("button", name="Remove the focus point").click()
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
-    assert last_event(grid) == {"focus": {"id": "m0", "focus": None}}
+    assert last_event(grid) == {"kind": "focus", "ids": ["m0"], "focus": None}
 
 
 def test_a_selection_is_hidden_and_shown_by_the_same_key(grid):
     grid.locator(".bs-grid__cells").focus()
     grid.keyboard.press("ArrowRight")
     grid.keyboard.press("h")
-    assert last_event(grid) == {"hide": {"ids": ["m1"], "hidden": True}}
+    assert last_event(grid) == {"kind": "hide", "ids": ["m1"], "hidden": True}
     cell(grid, 7).click()
     grid.get_by_role("button", name="Show again").click()
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('m6')")
-    assert last_event(grid) == {"hide": {"ids": ["m6"], "hidden": False}}
+    assert last_event(grid) == {"kind": "hide", "ids": ["m6"], "hidden": False}
 
 
 def test_a_selection_is_starred_and_loses_its_stars_by_the_same_key(grid):
     grid.locator(".bs-grid__cells").focus()
     grid.keyboard.press("ArrowRight")
     grid.keyboard.press("s")
-    assert last_event(grid) == {"star": {"ids": ["m1"], "starred": True}}
+    assert last_event(grid) == {"kind": "star", "ids": ["m1"], "starred": True}
     cell(grid, 3).click()
     grid.get_by_role("button", name="Remove the star").click()
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('m2')")
-    assert last_event(grid) == {"star": {"ids": ["m2"], "starred": False}}
+    assert last_event(grid) == {"kind": "star", "ids": ["m2"], "starred": False}
 
 
 def test_each_picture_says_what_the_eye_found(grid):
@@ -241,7 +241,7 @@ def test_each_picture_says_what_the_eye_found(grid):
 
 def test_the_order_can_be_chosen(grid):
     grid.get_by_label("Put in order").select_option("By time taken")
-    assert last_event(grid) == {"arrange": {"by": "taken"}}
+    assert last_event(grid) == {"kind": "arrange", "ids": [], "by": "taken"}
 
 
 def test_what_stands_for_a_live_photo_can_be_chosen(grid):
@@ -251,7 +251,7 @@ def test_what_stands_for_a_live_photo_can_be_chosen(grid):
     choice = grid.get_by_label("What stands for a Live Photo")
     expect(choice).to_have_value("photo")
     choice.select_option("Live Photo: clip")
-    assert last_event(grid) == {"live": {"ids": ["m8"], "shows": "clip"}}
+    assert last_event(grid) == {"kind": "live", "ids": ["m8"], "shows": "clip"}
 
 
 def test_a_stack_folds_under_its_best_and_opens_by_click_and_key(visit):
@@ -276,12 +276,12 @@ def test_pictures_are_taken_out_of_their_stack_one_by_one_or_all_at_once(visit):
     page.wait_for_selector(".bs-cell img")
     cell(page, 11).click()
     page.get_by_role("button", name="Unstack").click()
-    assert last_event(page) == {"unstack": {"ids": ["m10", "m11", "m12"], "unstacked": True}}
+    assert last_event(page) == {"kind": "unstack", "ids": ["m10", "m11", "m12"], "unstacked": True}
     page.get_by_role("button", name="Open the stack").click()
     cell(page, 12).click()
     page.get_by_role("button", name="Unstack").click()
     page.wait_for_function("!document.querySelector('[data-events]').textContent.includes('m10')")
-    assert last_event(page) == {"unstack": {"ids": ["m11"], "unstacked": True}}
+    assert last_event(page) == {"kind": "unstack", "ids": ["m11"], "unstacked": True}
 
 
 def test_the_grid_is_filtered_by_what_the_eye_found(grid):

@@ -17,7 +17,7 @@ def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):
     cell(grid, 2).dblclick()
     view = grid.locator(".bs-lightbox")
     view.get_by_role("button", name="Add a region").click()
-    assert len(last_event(grid)["regions"]["regions"]) == 2
+    assert len(last_event(grid)["regions"]) == 2
     region = view.get_by_role("button", name="Region 2", exact=True)
     expect(region).to_be_focused()
     before = region.bounding_box()
@@ -28,7 +28,7 @@ def test_a_found_face_is_removed_and_a_region_added_by_keyboard(grid):
     assert after["height"] > before["height"]
     view.get_by_role("button", name="Remove face 1: it need not stay in view").click()
     grid.wait_for_function("!document.querySelector('[data-events]').textContent.includes('False')")
-    (left,) = last_event(grid)["regions"]["regions"]
+    (left,) = last_event(grid)["regions"]
     assert left["drawn"]
 
 
@@ -41,12 +41,12 @@ def test_a_region_is_dragged_by_its_middle_and_sized_by_its_corner(grid):
     grid.mouse.down()
     grid.mouse.move(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 20, steps=4)
     grid.mouse.up()
-    (moved,) = last_event(grid)["regions"]["regions"]
+    (moved,) = last_event(grid)["regions"]
     assert moved["left"] > 0.4
     assert abs((moved["right"] - moved["left"]) - 0.1) < 1e-6
     view.get_by_role("button", name="Use what was found").click()
     grid.wait_for_function("document.querySelector('[data-events]').textContent.includes('None')")
-    assert last_event(grid) == {"regions": {"id": "m2", "regions": None}}
+    assert last_event(grid) == {"kind": "regions", "ids": ["m2"], "regions": None}
 
 
 def test_the_large_view_with_regions_is_accessible(grid, axe):

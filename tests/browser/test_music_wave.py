@@ -1,4 +1,4 @@
-"""The song's waveform: beats, stretches and parts are chosen and mended by pointer, button and key."""
+"""The song's waveform: beats, stretches and parts are chosen and corrected by pointer, button and key."""
 
 import json
 from statistics import median
@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.held_timers import hold_timers
+from tests.browser.frozen_timers import hold_timers
 
 TAPS_REST_MS = 2500  # after a tap, before taps are used by themselves
 EVENTS = "document.querySelector('[data-events]').textContent"

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from core.speed_curve import SpeedCurve
-from tests.browser.made_up import CLIP, SPLIT, STILL, beat_times_ms
+from tests.browser.sample_project import CLIP, SPLIT, STILL, beat_times_ms
 from tests.browser.seeking import seek
 
 BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]

@@ -17,8 +17,8 @@ from core.edit.edl import EditDecisionList
 from core.media.info import Source
 from core.media.stills.thumbnails import write_small
 from core.render.renderer import Render
-from tests.browser.made_up import edit
 from tests.browser.parity import placed_sources, planned
+from tests.browser.sample_project import edit
 from tests.browser.seeking import seek
 from tests.browser.visitor import Visitor
 from tests.make_media import frames_of

@@ -4,7 +4,7 @@ from statistics import median
 
 import pytest
 
-from tests.browser.made_up import CLIP, COPY_LEAD_S, beat_times_ms
+from tests.browser.sample_project import CLIP, COPY_LEAD_S, beat_times_ms
 from tests.browser.seeking import seek
 
 BEATS = beat_times_ms(130)

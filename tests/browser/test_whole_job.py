@@ -190,6 +190,8 @@ def change_edit(page: Page, look: Look) -> None:
 
 
 def render(page: Page, button: str, title: str, folder: Path) -> Path:
+    if not page.get_by_role("button", name=button).is_visible():
+        page.get_by_text("A quick preview first").click()
     page.get_by_role("button", name=button).click()
     line = page.locator(".bs-render", has=page.get_by_role("heading", name=title))
     expect(line.get_by_role("link", name="Download")).to_be_visible(timeout=PATIENCE_MS)

@@ -9,6 +9,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.operations import operation_from
 from core.edit.planning.planner import plan
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.music.song_part import SongPart, song_part
 from core.schemas import ProjectSettings
@@ -48,11 +49,9 @@ def _edit(
     edit = plan(
         settings,
         SOURCES,
-        context.grid,
+        AnalyzedSong("uploads/project/audio/song.mp3", "5" * 64, context.grid),
         project_id="project",
-        audio_path="uploads/project/audio/song.mp3",
         generated_at=MADE_AT,
-        audio_checksum="5" * 64,
     ).edl
     for operation in operations:
         edit = apply(edit, operation_from(operation), context)

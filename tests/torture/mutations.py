@@ -20,6 +20,7 @@ from pathlib import Path
 from PIL import Image
 
 from core.errors import MediaRefusedError
+from core.media.info import OriginalFile
 from core.media.ingest import derive_all, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox import landlock
@@ -106,7 +107,7 @@ def run(folder: Path, count: int, seed: int, limit_s: float) -> tuple[Tally, int
 def _ingest(file: Path, out: Path, child: Child, tally: Tally) -> None:
     begun_s, asset_id = time.monotonic(), new_id()
     try:
-        prepared = prepare(file, name=file.name, asset_id=asset_id, folder=out, child=child)
+        prepared = prepare(OriginalFile(file, file.name, asset_id), folder=out, child=child)
         derive_all(prepared, thumbnail=out / "t.jpg", proxy=out / "p.mp4", child=child)
         tally.outcomes["taken"] += 1
     except MediaRefusedError as refusal:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.store.models import Job
-from tests.workers.crew import Crew, processes_of, wait_until
+from tests.workers.worker_processes import Crew, processes_of, wait_until
 
 ROUNDS = int(os.environ.get("BEATSTITCH_TORTURE_ROUNDS", "12"))
 SUBMITTER = Path(__file__).with_name("submitter.py")

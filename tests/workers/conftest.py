@@ -10,7 +10,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from core.store.models import Project, User, new_id
-from tests.workers.crew import Crew
+from tests.workers.worker_processes import Crew
 
 
 @pytest.fixture

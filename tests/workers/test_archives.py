@@ -21,8 +21,8 @@ from core.projects.song import songs
 from core.schemas import ProjectSettings
 from core.store.db import Database, utc_now
 from core.store.models import Project, User
-from tests.workers.crew import Crew, wait_until
 from tests.workers.test_handlers import Studio
+from tests.workers.worker_processes import Crew, wait_until
 
 
 def opened(database: Database, session, project_id: str) -> OpenProject:

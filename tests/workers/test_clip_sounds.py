@@ -11,7 +11,7 @@ from core.projects.projects import owned_project
 from core.render.sound.sound_copy import sound_copy_of
 from core.store.models import Job, MediaAsset, new_id
 from tests.make_media import sounding_clip
-from tests.workers.crew import Crew
+from tests.workers.worker_processes import Crew
 from workers.handlers import HANDLERS
 
 

@@ -30,7 +30,7 @@ from core.schemas import JobType, MediaType, ProjectSettings, RenderJobCreate, R
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, new_id
 from tests.core.music.click_tracks import RATE_HZ, band
 from tests.make_media import clip_mp4, frames_of, photo_jpeg, song_wav
-from tests.workers.crew import PATIENCE_S, Crew, wait_until
+from tests.workers.worker_processes import PATIENCE_S, Crew, wait_until
 
 SMALL = RenderSettingsRequest(output_width=320, output_height=240, output_fps=15)
 

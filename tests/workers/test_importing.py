@@ -24,7 +24,7 @@ from core.store.db import utc_now
 from core.store.models import AudioTrack, MediaAsset, MediaImport, Project
 from tests.immich_server import ALBUM, BEGIN, KEY, Library, photo, serving
 from tests.webdav_server import NAME, PASSWORD, Cloud, serving_cloud
-from tests.workers.crew import Crew, wait_until
+from tests.workers.worker_processes import Crew, wait_until
 
 
 class Port:

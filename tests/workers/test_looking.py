@@ -18,8 +18,8 @@ from core.projects.readiness import readiness_of
 from core.store.models import Job, MediaAsset, Project, new_id
 from core.vision.analysis import VisualAnalysis
 from tests.make_media import photo_jpeg
-from tests.workers.crew import Crew, wait_until
 from tests.workers.test_clip_sounds import run
+from tests.workers.worker_processes import Crew, wait_until
 
 
 def upload_photo(crew: Crew, seed: int = 1) -> str:

@@ -17,7 +17,7 @@ from core.settings import Settings, settings
 from core.store.db import Database
 from core.store.models import Job, RenderJob
 from tests.http_server import answering
-from tests.workers.crew import Crew
+from tests.workers.worker_processes import Crew
 from workers.handlers import HANDLERS
 
 

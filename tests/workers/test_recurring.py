@@ -20,7 +20,7 @@ from core.projects.renders.renders import list_renders
 from core.settings import settings
 from core.store.models import Project, RecurringFilm
 from tests.make_media import photo_jpeg, song_wav
-from tests.workers.crew import Crew, wait_until
+from tests.workers.worker_processes import Crew, wait_until
 
 WORKER = Path(__file__).with_name("clock_worker.py")
 

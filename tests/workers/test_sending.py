@@ -26,7 +26,7 @@ from core.store.db import utc_now
 from core.store.models import Job, MediaImport, Project, RenderJob, SentVideo, new_id
 from tests.immich_server import ALBUM, KEY, Library, serving
 from tests.immich_shelf import Shelf
-from tests.workers.crew import Crew, wait_until
+from tests.workers.worker_processes import Crew, wait_until
 
 CONTENT = bytes(range(256)) * 800
 

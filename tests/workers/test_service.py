@@ -7,7 +7,7 @@ import sys
 import time
 
 from core.jobs.lifecycle import request_cancel
-from tests.workers.crew import PATIENCE_S, WORKER, Crew, processes_of, wait_until
+from tests.workers.worker_processes import PATIENCE_S, WORKER, Crew, processes_of, wait_until
 
 
 def cancel(crew: Crew, job_id: str) -> None:

@@ -19,7 +19,7 @@ from core.jobs.lifecycle import claim, fail, finish, submit
 from core.store.db import utc_now
 from core.store.models import RenderJob, WebhookDelivery
 from tests.http_server import answering
-from tests.workers.crew import Crew, wait_until
+from tests.workers.worker_processes import Crew, wait_until
 
 
 class Receiver(BaseHTTPRequestHandler):

@@ -1,7 +1,7 @@
 """Reads the JSON of requests as strictly as the description says: "5" is no number, and true is none either.
 
 FastAPI validates values of Python, which turn into each other; a description that says `integer` would not
-tell what is really taken. A field of an unknown name is refused here, at the door, since it is a misspelt
+tell what is really taken. A field of an unknown name is refused here, since it is a misspelt
 one; documents that are stored or imported may hold fields of a newer BeatStitch.
 """
 

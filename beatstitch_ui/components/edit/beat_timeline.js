@@ -7,20 +7,22 @@ import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { Waveform } from "beatstitch/shared/waveform.js";
 import { clock } from "beatstitch/shared/words.js";
-import { abilities, beatsToPlayhead, slipped } from "beatstitch/timeline/acts.js";
+import { abilities, beatsToPlayhead, rolled, slipped } from "beatstitch/timeline/acts.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
+import { choose, chooseRun, keepPlace, returnToPlace, unchoose } from "beatstitch/timeline/choosing.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
 import { MarkerNote } from "beatstitch/markers/marker_note.js";
 import { paintOver } from "beatstitch/timeline/over.js";
-import { HEIGHT, LANES, TimelinePainter } from "beatstitch/timeline/painter.js";
+import { TimelinePainter } from "beatstitch/timeline/painter.js";
 import { TimelinePointer } from "beatstitch/timeline/pointer.js";
-import { perform, roll } from "beatstitch/timeline/performing.js";
-import { keepPlace, returnToPlace } from "beatstitch/timeline/place.js";
-import { newScene, NOTHING, select, takeData, zoomAnchorPx } from "beatstitch/timeline/scene.js";
+import { perform } from "beatstitch/timeline/performing.js";
+import { HEIGHT, isLoaded, LANES, newScene, takeData, zoomAnchorPx } from "beatstitch/timeline/scene.js";
 import { Thumbs } from "beatstitch/timeline/thumbs.js";
 import { heardOptions, optionId, outcome } from "beatstitch/timeline/voice.js";
 import { defineComponent } from "vue";
+
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
 const SETTLE_MS = 120;
 const ROOMY_PX = 44; // of a segment, when the page opens
@@ -50,7 +52,7 @@ export default defineComponent({
     clock: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  emits: ["operation"],
+  emits: ["operation", "unsure"],
   // What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
   setup: (props) => ({
     player: clockFor(props.clock),
@@ -81,9 +83,9 @@ export default defineComponent({
     said: "",
     refused: false,
     height: HEIGHT,
-    heard: [],
+    heard: /** @type {ReturnType<typeof heardOptions>} */ ([]),
     activeId: /** @type {string | null} */ (null),
-    can: {},
+    can: /** @type {Timeline["can"]} */ ({}),
     locked: false,
   }),
   watch: {
@@ -117,6 +119,7 @@ export default defineComponent({
     ); // the edit is usable without its waveform
     await this.load();
     if (this.ready) for (const operation of this.store.leftovers()) this.send(operation);
+    if (this.store.waiting.unsure) this.$emit("unsure", { n: this.store.waiting.unsure });
     performance.mark("bs-timeline-ready");
   },
   unmounted() {
@@ -130,6 +133,7 @@ export default defineComponent({
     load() {
       return loadInto(this);
     },
+    /** @param {ArrayBuffer} bytes */
     takePeaks(bytes) {
       this.whole = Waveform.read(bytes);
       this.cutWaveform();
@@ -143,11 +147,12 @@ export default defineComponent({
       this.cutTo = key;
       this.scene.waveform = this.whole.of(pieces);
     },
+    /** @param {{ trying: boolean }} how */
     onEdit({ trying }) {
       const { scene, store } = this;
       const first = !scene.model;
       scene.model = store.model;
-      if (trying || !scene.model) return this.invalidate();
+      if (trying || !isLoaded(scene) || !store.data) return this.invalidate();
       takeData(scene, store.data);
       this.cutWaveform();
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
@@ -171,7 +176,7 @@ export default defineComponent({
     paint() {
       this.frame = null;
       const { scene } = this;
-      if (!scene.model || !this.painter) return;
+      if (!isLoaded(scene) || !this.painter) return;
       const started = performance.now();
       this.playing = this.player.playing;
       scene.playheadS = this.player.timeS;
@@ -190,10 +195,12 @@ export default defineComponent({
       this.$el.dispatchEvent(new CustomEvent("bs-frame", { detail: performance.now() - started }));
       if (this.playing) this.invalidate({ overOnly: true });
     },
+    /** @type {Timeline["seek"]} */
     seek(timeS) {
       this.player.seek(Math.min(timeS, this.scene.view.durationS - 0.001));
       this.invalidate({ overOnly: true });
     },
+    /** @type {Timeline["zoom"]} */
     zoom(factor, xPx) {
       this.scene.view.zoom(factor, xPx ?? zoomAnchorPx(this.scene));
       this.invalidate();
@@ -202,34 +209,16 @@ export default defineComponent({
       this.scene.view.fit();
       this.invalidate();
     },
-    choose(at, { extend = false } = {}) {
-      const { model, selection } = this.scene;
-      if (!model?.length) return;
-      const active = Math.max(0, Math.min(model.length - 1, at));
-      const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
-      this.chooseRun(Math.min(anchor, active), Math.max(anchor, active), active);
-      selection.anchor = anchor;
-      this.show(active);
+    /** @type {Timeline["choose"]} */
+    choose(at, how) {
+      choose(this, at, how);
     },
-    // Lets the preview show piece `at`, unless it does or plays on by itself.
-    show(at) {
-      const { model } = this.scene;
-      if (!model) return;
-      const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, this.player.timeS];
-      if (!this.player.playing && (nowS < beginS || nowS >= endS)) this.seek(beginS);
-    },
-    chooseRun(from, to, active = to) {
-      const { model, selection, view } = this.scene;
-      if (!model) return;
-      select(this.scene, { from, to, active, anchor: from });
-      view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
-      this.tell();
-      this.invalidate();
+    /** @type {Timeline["chooseRun"]} */
+    chooseRun(from, to) {
+      chooseRun(this, from, to);
     },
     unchoose() {
-      Object.assign(this.scene.selection, NOTHING);
-      this.tell();
-      this.invalidate();
+      unchoose(this);
     },
     // An edit that comes to be while the page is open takes the keyboard that its invitation had.
     takeFocus() {
@@ -244,46 +233,64 @@ export default defineComponent({
       }
       this.invalidate();
     },
-    // Does an operation, and chooses the run of segments that it leaves in hand.
-    send(operation, run = /** @type {number[] | null} */ (null)) {
-      const number = this.store.foresee(operation);
-      this.$emit("operation", { number, operation });
+    /**
+     * Does an operation, and chooses the run of segments that it leaves in hand.
+     * @type {Timeline["send"]}
+     */
+    send(operation, run) {
+      this.store.do(operation, (told) => this.$emit("operation", told));
       if (run) this.chooseRun(run[0], run[1]);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
-    // Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
+    /**
+     * Hands the chosen segment to the inspector: to look at it, or to replace what it shows.
+     * @type {Timeline["ask"]}
+     */
     ask(what) {
       this.store.emit("ask", what);
     },
-    // Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
+    /**
+     * Takes the server's answer: it shows this revision, and has dealt with operations up to `handled`.
+     * @param {number} revision
+     * @param {number} handled
+     */
     settle(revision, handled) {
-      this.store.settle(handled);
+      this.store.waiting.settle(handled, revision);
+      this.store.waiting.forget(handled);
       if (revision === this.shownRevision) this.store.replay();
       else this.showRevision(revision);
     },
+    /** @type {Timeline["act"]} */
     act(name) {
       perform(this, name);
     },
+    /** @type {Timeline["slip"]} */
     slip(byMs) {
       const { model, assets, selection } = this.scene;
-      if (this.can.slip) this.send(slipped(model, assets, selection.active, byMs));
+      if (model && this.can.slip) this.send(slipped(model, assets, selection.active, byMs));
     },
+    /** @type {Timeline["roll"]} */
     roll(index, beats) {
-      roll(this, index, beats);
+      const operation = this.scene.model && rolled(this.scene.model, index, beats);
+      if (operation) this.send(operation);
     },
-    // Rolls the edge after piece `index` to the beat under the playhead.
+    /**
+     * Rolls the edge after piece `index` to the beat under the playhead.
+     * @type {Timeline["rollToPlayhead"]}
+     */
     rollToPlayhead(index) {
-      this.roll(index, beatsToPlayhead(this.scene, index));
+      if (isLoaded(this.scene)) this.roll(index, beatsToPlayhead(this.scene, index));
     },
     // Keeps what assistive technology and the buttons know in step with the selection.
     tell() {
-      const { model, selection } = this.scene;
-      if (!model) return;
+      const { scene } = this;
+      if (!isLoaded(scene)) return;
+      const { model, selection } = scene;
       const piece = model.pieces[selection.active];
       this.refused = false;
       this.locked = Boolean(piece?.segment.locked);
-      this.can = abilities(this.scene);
-      this.heard = heardOptions(this.scene, this.words);
+      this.can = abilities(scene);
+      this.heard = heardOptions(scene, this.words);
       this.store.choose(selection.from, selection.to);
       this.activeId = piece ? optionId(selection.active) : null;
     },

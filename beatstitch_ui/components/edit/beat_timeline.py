@@ -9,7 +9,8 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
 
     The browser shows what an operation will do at once; the server has the last word, see `settle`.
     Event: `operation` {number, operation: see core.edit.operations, or of kind undo or redo}.
-    What is chosen stays in the browser, where the inspector shows it.
+    After a server that was away, `unsure` {n} tells how many operations could not be sent again, because
+    the edit is another one. What is chosen stays in the browser, where the inspector shows it.
     """
 
     def __init__(
@@ -20,11 +21,12 @@ class BeatTimeline(Revisioned, component="beat_timeline.js"):
         revision: int,
         clock: str,
         on_operation: Handler,
+        on_unsure: Handler,
     ) -> None:
         super().__init__()
         self.props.update({"data-url": data_url, "peaks-url": peaks_url, "revision": revision})
         self.props.update({"clock": clock, "words": texts.timeline.TIMELINE})
-        listen(self, {"operation": on_operation})
+        listen(self, {"operation": on_operation, "unsure": on_unsure})
 
     def take_focus(self) -> None:
         """Take the keyboard, unless another part of the page has it."""

@@ -4,12 +4,15 @@ import { editStore, loadInto } from "beatstitch/edit/store.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
-import { PictureHand } from "beatstitch/player/picture_hand.js";
+import { PicturePointer } from "beatstitch/player/picture_pointer.js";
 import { TitleLayers } from "beatstitch/player/title_layers.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { clock } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
+
+/** @typedef {ReturnType<LayerPool["layerFor"]>} Layer */
+/** @typedef {Parameters<LayerPool["layerFor"]>[1]} Wanted */
 
 const AHEAD = 2;
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
@@ -61,8 +64,8 @@ export default defineComponent({
     clipVoices: null,
     /** @type {TitleLayers | null} */
     titleLayers: null,
-    /** @type {PictureHand | null} */
-    hand: null,
+    /** @type {PicturePointer | null} */
+    pointer: null,
     /** @type {ResizeObserver | null} */
     observer: null,
     /** @type {import("beatstitch/types.d.ts").Size | null} */
@@ -92,7 +95,7 @@ export default defineComponent({
     this.pool = new LayerPool(this.$refs.layers, () => this.schedule());
     this.clipVoices = new ClipVoices(this.$refs.voices);
     this.titleLayers = new TitleLayers(this.$refs.titles, (at) => this.askTitle(at), this.words);
-    this.hand = new PictureHand(this.$refs.grip, this, signal);
+    this.pointer = new PicturePointer(this.$refs.grip, this, signal);
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.on("change", ({ trying }) => (trying ? this.onTrial() : this.onEdit()), signal);
@@ -147,13 +150,16 @@ export default defineComponent({
       this.$refs.audio.volume = level * (this.clipVoices?.play(heardMs, level, this) ?? 1);
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
-      else this.hand?.tell(this.words);
+      else this.pointer?.tell(this.words);
     },
     keepInLoop() {
       const toMs = loopedMs(loopRange(this.store.shown.model, this.store.chosen), this.player.timeS * 1000);
       if (toMs !== null) this.player.seek(toMs / 1000);
     },
-    // Shows one moment; where two segments overlap, the later one comes in over the earlier.
+    /**
+     * Shows one moment; where two segments overlap, the later one comes in over the earlier.
+     * @param {number} timeMs
+     */
     show(timeMs) {
       const { model, data } = this.store.shown;
       const at = model.pieceAt(timeMs);
@@ -163,7 +169,9 @@ export default defineComponent({
       const kind = share > 0 ? (model.pieces[next].segment.transition_in?.type ?? "cut") : "cut";
       const fades = kind.startsWith("fade");
       const wanted = new Set(model.pieces.slice(at, at + AHEAD + 1).map((piece) => piece.key));
+      /** @type {Set<Layer>} */
       const shown = new Set();
+      /** @type {(index: number, opacity: number, order: number) => unknown} */
       const put = (index, opacity, order) => shown.add(this.put(index, wanted, timeMs, opacity, order));
       put(at, fades && share >= 0.5 ? 0 : 1, 1);
       if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
@@ -180,23 +188,40 @@ export default defineComponent({
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
       if (this.frame) this.titleLayers?.show(timeMs, this.frame);
     },
-    // Lets the title that was clicked be changed.
+    /**
+     * Lets the title that was clicked be changed.
+     * @param {number} at
+     */
     askTitle(at) {
       this.store.choose(at, at);
       this.store.emit("ask", "title");
     },
-    // How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
+    /**
+     * How loud all that is heard is at a moment, 0 to 1: it fades at its start and end.
+     * @param {number} timeMs
+     */
     levelAt(timeMs) {
       const { fade_in_ms: inMs = 0, fade_out_ms: outMs = 0, duration_ms: lengthMs } = this.store.shown.data;
       const rising = inMs ? timeMs / inMs : 1;
       const falling = outMs ? (lengthMs - timeMs) / outMs : 1;
       return Math.max(0, Math.min(1, rising, falling));
     },
+    /**
+     * @param {number} index
+     * @param {Wanted} wanted
+     */
     layer(index, wanted) {
       const { model, data } = this.store.shown;
       if (!this.frame) return null;
       return this.pool?.layerFor(model.pieces[index], wanted, data.assets, this.frame) ?? null;
     },
+    /**
+     * @param {number} index
+     * @param {Wanted} wanted
+     * @param {number} timeMs
+     * @param {number} opacity
+     * @param {number} order
+     */
     put(index, wanted, timeMs, opacity, order) {
       const layer = this.layer(index, wanted);
       if (!layer || !this.frame) return null;
@@ -212,9 +237,13 @@ export default defineComponent({
       layer.follow(timeMs - beginMs, this.playing, this.rate, speed);
       return layer;
     },
+    /**
+     * @param {number} opacity
+     * @param {string} kind
+     */
     veil(opacity, kind) {
       const { style } = this.$refs.veil;
-      style.opacity = opacity;
+      style.opacity = String(opacity);
       if (opacity) style.background = kind === "fade_white" ? "white" : "black";
     },
   },

@@ -1,11 +1,18 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
 import { editStore } from "beatstitch/edit/store.js";
-import { counted, fill, language } from "beatstitch/shared/words.js";
+import { savedState } from "beatstitch/saving/saved_state.js";
+import { fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
-const SLOW_MS = 300; // what is answered before is not worth a word
+/** @typedef {{ number: number, name: string, made_at: string, ahead: boolean }} Step */
+
+/**
+ * The revision that is shown, 0 for none, and what undo and redo would do, empty for nothing.
+ * @typedef {{ revision: number, undo: string, redo: string }} HistoryState
+ */
 
 export default defineComponent({
+  mixins: [savedState],
   template: `
     <div class="bs-history">
       <span class="bs-muted bs-number" role="status">{{ told }}</span>
@@ -25,89 +32,41 @@ export default defineComponent({
       </div>
     </div>`,
   props: {
-    state: { type: Array, required: true },
+    state: { type: /** @type {import("vue").PropType<HistoryState>} */ (Object), required: true },
     dataUrl: { type: String, required: true },
-    words: { type: Object, required: true },
   },
   emits: ["travel", "list", "go"],
-  setup: () => ({
-    listeners: new AbortController(),
-    timer: 0,
-    looking: 0,
-    /** @type {Window["socket"] | null} */
-    watched: null,
-  }),
   data() {
-    return { shown: this.state, waiting: 0, away: false, slow: false, steps: [] };
+    return { shown: this.state, steps: /** @type {Step[]} */ ([]) };
   },
   computed: {
     told() {
-      if (this.away && this.waiting) {
-        return counted(this.words.waits, this.waiting);
-      }
-      if (this.away) return this.words.away;
-      if (this.waiting) {
-        return this.slow ? this.words.saving : fill(this.words.saved, { revision: this.revision });
-      }
-      return this.revision ? fill(this.words.saved, { revision: this.revision }) : "";
+      return this.toldOf(this.revision ? fill(this.words.saved, { revision: this.revision }) : "");
     },
     revision() {
-      return this.shown[0];
+      return this.shown.revision;
     },
     travels() {
       return [
-        ["undo", this.shown[1]],
-        ["redo", this.shown[2]],
+        ["undo", this.shown.undo],
+        ["redo", this.shown.redo],
       ];
     },
   },
-  mounted() {
-    window.addEventListener("bs-unsaved", this.onUnsaved, { signal: this.listeners.signal });
-    this.watch();
-  },
-  unmounted() {
-    clearTimeout(this.timer);
-    clearTimeout(this.looking);
-    this.listeners.abort();
-    this.watched?.off("disconnect", this.onAway);
-    this.watched?.off("connect", this.onBack);
-  },
   methods: {
-    // The page opens its connection only after its parts are there.
-    watch() {
-      this.watched = window.socket;
-      if (!this.watched) {
-        this.looking = setTimeout(this.watch, SLOW_MS);
-        return;
-      }
-      this.watched.on("disconnect", this.onAway);
-      this.watched.on("connect", this.onBack);
-      if (!this.watched.connected) this.looking = setTimeout(this.lookAgain, SLOW_MS);
-    },
-    // It may have been lost before anybody listened; while a page opens it is not there yet.
-    lookAgain() {
-      this.away = this.watched?.connected === false;
-    },
-    onAway() {
-      this.away = true;
-    },
-    onBack() {
-      this.away = false;
-    },
-    onUnsaved(event) {
-      const { detail } = event;
-      this.waiting = detail;
-      clearTimeout(this.timer);
-      this.slow = false;
-      if (detail) this.timer = setTimeout(() => (this.slow = true), SLOW_MS);
-    },
-    // An edit that is shown takes it among its operations, which wait for a server that is away.
+    /**
+     * An edit that is shown takes it among its operations, which wait for a server that is away.
+     * @param {string} kind
+     */
     travel(kind) {
       const store = editStore(this.dataUrl);
       if (store.model) store.emit("request", { operation: { kind } });
       else this.$emit("travel", kind);
     },
-    // Opens the list of steps below its button.
+    /**
+     * Opens the list of steps below its button.
+     * @param {Step[]} steps
+     */
     async showSteps(steps) {
       this.steps = steps;
       await this.$nextTick();
@@ -123,17 +82,24 @@ export default defineComponent({
       now?.focus();
       now?.scrollIntoView({ block: "center" });
     },
+    /** @param {Step} step */
     go(step) {
       this.$refs.menu.hidePopover();
       this.$refs.button.focus();
       if (step.number !== this.revision) this.$emit("go", step.number);
     },
+    /** @param {string} when */
     clockTime(when) {
       return new Date(when).toLocaleTimeString(language(), { hour: "2-digit", minute: "2-digit" });
     },
+    /** @param {HistoryState} state */
     show(state) {
       this.shown = state;
     },
+    /**
+     * @param {string} name
+     * @param {string} what
+     */
     label(name, what) {
       return what ? `${this.words[name]}: ${what}` : this.words[name];
     },

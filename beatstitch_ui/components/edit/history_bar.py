@@ -24,7 +24,8 @@ class HistoryBar(Element, component="history_bar.js"):
         on_go: Callable[[int], Any],
     ) -> None:
         super().__init__()
-        self.props.update({"state": [0, "", ""], "words": texts.timeline.HISTORY_BAR, "data-url": data_url})
+        state = {"revision": 0, "undo": "", "redo": ""}
+        self.props.update({"state": state, "words": texts.timeline.HISTORY_BAR, "data-url": data_url})
         self.on("travel", lambda event: on_travel(event.args))
         self.on("list", on_list, [])
         self.on("go", lambda event: on_go(event.args))
@@ -35,7 +36,7 @@ class HistoryBar(Element, component="history_bar.js"):
 
     def show(self, revision: int, undo: str, redo: str) -> None:
         """Show a revision, 0 for none, and what undo and redo would do, empty when they can't."""
-        state = [revision, undo, redo]
+        state = {"revision": revision, "undo": undo, "redo": redo}
         if state == self.props["state"]:
             return
         with self.props.suspend_updates():

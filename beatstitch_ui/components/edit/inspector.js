@@ -8,6 +8,7 @@ import { ClipStrip } from "beatstitch/inspector/clip_strip.js";
 import { MoveFields } from "beatstitch/inspector/move_fields.js";
 import { PanelFields } from "beatstitch/inspector/panel_fields.js";
 import { PictureStage } from "beatstitch/inspector/picture_stage.js";
+import { runFacts, suggestedTitle, whySentences } from "beatstitch/inspector/sentences.js";
 import { SpeedFields } from "beatstitch/inspector/speed_fields.js";
 import { TitleFields } from "beatstitch/inspector/title_fields.js";
 import { TransitionField } from "beatstitch/inspector/transition_field.js";
@@ -149,22 +150,13 @@ export default defineComponent({
       return this.photos.length > 0 && this.photos.every(({ effects }) => effects.ken_burns?.enabled);
     },
     whys() {
-      const { whys, whys_of_day: ofDay } = this.words;
-      /** @param {import("beatstitch/types.d.ts").Why} why */
-      const sentence = ({ code, day_time: time, count }) =>
-        fill(ofDay[code]?.[time ?? ""] ?? whys[code] ?? "", { count: count ?? "" });
-      return (this.segment?.effects.why ?? []).map(sentence).filter(Boolean);
+      return whySentences(this.segment?.effects.why ?? [], this.words);
     },
     another() {
       return this.asset?.another ?? "";
     },
-    // What a title would say here by itself: the film's name, an ending, or where and when the picture was taken.
     suggested() {
-      const { data, model } = this.store.shown;
-      if (this.index === 0) return data.title_texts?.opening ?? "";
-      return (
-        this.asset?.caption || (this.index === model.length - 1 ? (data.title_texts?.closing ?? "") : "")
-      );
+      return suggestedTitle(this.store.shown, this.index, this.asset?.caption);
     },
     volume() {
       return this.heardVolume ?? Math.round((this.segment?.volume ?? 0) * 100);
@@ -211,17 +203,16 @@ export default defineComponent({
       const { asset } = this;
       const isClip = !this.several && !this.isPhoto;
       this.clip = asset && isClip ? clipFacts(segment, asset, model.playedMs(this.index)) : null;
-      const beats = run.reduce((sum, piece) => sum + piece.beats, 0);
-      this.facts = fill(this.words.facts, {
-        beats,
-        seconds: decimal((model.endMs(this.last) - model.beginMs(this.index)) / 1000, 2),
-      });
+      this.facts = runFacts(model, this.index, this.last, this.words);
     },
     showChosen() {
       this.commit();
       this.show();
     },
-    // Moves the focus here: to the text for a title, else to the whole.
+    /**
+     * Moves the focus here: to the text for a title, else to the whole.
+     * @param {string} what
+     */
     async attend(what) {
       if (what === "replace" || what === "beside") return;
       this.open = true;
@@ -229,24 +220,31 @@ export default defineComponent({
       if (what === "title" && this.$refs.title) this.$refs.title.ask();
       else this.$el.focus();
     },
-    // Replacing a picture and putting one beside it have their own dialog.
+    /**
+     * Replacing a picture and putting one beside it have their own dialog.
+     * @param {string} what
+     */
     ask(what) {
       this.store.emit("ask", what);
     },
     close() {
       this.open = false;
     },
-    // Lets the preview stand where the move starts or ends.
+    /**
+     * Lets the preview stand where the move starts or ends.
+     * @param {"start" | "end"} side
+     */
     look(side) {
       if (this.player.playing) return;
       const { model } = this.store.shown;
-      const end =
-        this.index + 1 < model.length
-          ? model.endMs(this.index) - model.overlapMs(this.index + 1)
-          : model.endMs(this.index);
-      this.player.seek((side === "start" ? model.beginMs(this.index) : end - 2) / 1000);
+      const { cutMs, aloneUntilMs } = model.slot(this.index);
+      this.player.seek((side === "start" ? cutMs : aloneUntilMs - 2) / 1000);
     },
-    // A title fades in, so the preview goes on to where it can be read.
+    /**
+     * A title fades in, so the preview goes on to where it can be read.
+     * @param {import("beatstitch/types.d.ts").Title | null} title
+     * @param {boolean | "soon"} done
+     */
     sendTitle(title, done) {
       const { model } = this.store.shown;
       const [beginMs, endMs] = [model.beginMs(this.index), model.endMs(this.index)];
@@ -255,6 +253,7 @@ export default defineComponent({
       if (title && !playing && timeS * 1000 < readableMs) this.player.seek(readableMs / 1000);
       this.send("set_title", { title }, done);
     },
+    /** @param {boolean} enabled */
     sendMove(enabled) {
       if (this.several) {
         this.send(enabled ? "auto_ken_burns" : "set_ken_burns", enabled ? {} : { ken_burns: null });
@@ -264,6 +263,7 @@ export default defineComponent({
       if (enabled && !move) this.send("auto_ken_burns", {});
       else this.send("set_ken_burns", { ken_burns: { ...(move ?? STILL), enabled } });
     },
+    /** @param {HTMLInputElement} entry */
     sendMoment(entry) {
       const ms = Math.round(Math.max(0, Math.min(this.clip?.latestMs ?? 0, Number(entry.value) * 1000)));
       entry.value = (ms / 1000).toFixed(1);
@@ -294,7 +294,7 @@ export default defineComponent({
       clearTimeout(this.settling);
       const operation = this.draft;
       this.draft = null;
-      if (operation) this.$emit("operation", { number: this.store.foresee(operation), operation });
+      if (operation) this.store.do(operation, (told) => this.$emit("operation", told));
     },
   },
 });

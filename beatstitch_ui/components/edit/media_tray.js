@@ -7,12 +7,16 @@ import { clipLength, fill } from "beatstitch/shared/words.js";
 import { ASSET_TYPE } from "beatstitch/timeline/pointer.js";
 import { defineComponent } from "vue";
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+
 export default defineComponent({
   template: `
   <section class="bs-panel bs-tray" :aria-label="words.label">
     <div class="bs-tray__head">
-      <h2>{{ words.label }}</h2>
-      <label class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
+      <h2>{{ leftOutOnly ? words.left_out_title : words.label }}</h2>
+      <button v-if="leftOutOnly" type="button" class="bs-textlink" @click="leftOutOnly = false">{{ words.show_all }}</button>
+      <label v-else class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
     </div>
     <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
@@ -21,7 +25,11 @@ export default defineComponent({
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses && !one.why }">{{ one.uses ? one.uses + "×" : one.why ? words.omitted : words.unused }}</span>
       </div>
-      <div v-if="!seen.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
+      <div v-for="name in damaged" :key="name" class="bs-tray__item bs-tray__item--damaged" role="option" aria-disabled="true" aria-selected="false" :title="name">
+        <span>{{ name }}</span>
+        <span class="bs-tray__badge">{{ words.unread }}</span>
+      </div>
+      <div v-if="!seen.length && !damaged.length" role="option" aria-selected="false" aria-disabled="true" class="bs-muted">{{ words.nothing }}</div>
     </div>
     <div v-if="why" class="bs-tray__why">
       <p class="bs-muted" role="status">{{ why }}</p>
@@ -46,13 +54,19 @@ export default defineComponent({
       /** @type {{ id: string, name: string, thumb: string, uses: number, why: string, label: string }[]} */ ([]),
     active: /** @type {string | null} */ (null),
     unusedOnly: false,
+    leftOutOnly: false,
+    unread: /** @type {string[]} */ ([]),
     one: false,
   }),
   computed: {
     why() {
       return this.items.find(({ id }) => id === this.active)?.why ?? "";
     },
+    damaged() {
+      return this.leftOutOnly ? this.unread : [];
+    },
     seen() {
+      if (this.leftOutOnly) return this.items.filter(({ why }) => why);
       return this.unusedOnly ? this.items.filter(({ uses }) => !uses) : this.items;
     },
   },
@@ -100,6 +114,7 @@ export default defineComponent({
         label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
       };
     },
+    /** @param {import("beatstitch/types.d.ts").Asset["left_out"]} leftOut */
     reason(leftOut) {
       if (!leftOut) return "";
       const because = fill(this.words.reasons[leftOut.reason] ?? "", { instead: leftOut.instead ?? "" });
@@ -109,13 +124,19 @@ export default defineComponent({
       const { from, to } = this.store.chosen;
       this.one = from >= 0 && from === to;
     },
+    /**
+     * @param {DragEvent} event
+     * @param {{ id: string }} item
+     */
     carry(event, { id }) {
       this.active = id;
+      if (!event.dataTransfer) return;
       event.dataTransfer.setData(ASSET_TYPE, id);
       event.dataTransfer.effectAllowed = "copy";
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
-      const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+      const by = STEPS[event.key];
       if (by) this.step(by);
       else if (event.key === "Home" || event.key === "End") {
         this.step(event.key === "Home" ? -Infinity : Infinity);
@@ -126,13 +147,16 @@ export default defineComponent({
       event.stopPropagation();
     },
     // Shows what the film leaves out, and why the first of it is.
-    async showLeftOut() {
+    /** @param {string[]} unread */
+    async showLeftOut(unread) {
       change({ tray: true });
-      this.unusedOnly = true;
+      this.leftOutOnly = true;
+      this.unread = unread;
       this.active = this.seen.find(({ why }) => why)?.id ?? null;
       await this.$nextTick();
       this.$el.scrollIntoView({ block: "nearest" });
     },
+    /** @param {number} by */
     async step(by) {
       const at = this.seen.findIndex(({ id }) => id === this.active);
       this.active = this.seen[Math.max(0, Math.min(this.seen.length - 1, at + by))]?.id ?? null;
@@ -151,11 +175,18 @@ export default defineComponent({
       const index = shown.findLastIndex((at) => at < own) + 1;
       this.ask("insert", index);
     },
+    /**
+     * @param {"replace" | "insert"} kind
+     * @param {number} index
+     */
     ask(kind, index) {
       const operation = { kind, index, asset_id: this.active };
       this.store.emit("request", { operation, run: [index, index] });
     },
-    // Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
+    /**
+     * Asks the timeline to show the chosen picture: instead of the chosen segment, or behind it.
+     * @param {"replace" | "insert"} kind
+     */
     put(kind) {
       const { model, chosen } = this.store;
       if (!this.active || !model || (kind === "replace" && !this.one)) return;

@@ -1,5 +1,7 @@
 """The media tray: the project's photos and clips, to be dropped on the timeline or put there by button."""
 
+from collections.abc import Sequence
+
 from nicegui.element import Element
 
 from beatstitch_ui import texts
@@ -12,6 +14,6 @@ class MediaTray(Element, component="media_tray.js"):
         super().__init__()
         self.props.update({"data-url": data_url, "words": texts.timeline.MEDIA_TRAY})
 
-    def show_left_out(self) -> None:
-        """Show what the film leaves out, and why."""
-        self.run_method("showLeftOut")
+    def show_left_out(self, unread: Sequence[str]) -> None:
+        """Show what the film leaves out, and why; the files called `unread` have no picture."""
+        self.run_method("showLeftOut", list(unread))

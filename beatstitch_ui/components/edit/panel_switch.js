@@ -11,6 +11,7 @@ export default defineComponent({
   data: () => ({ panels: panels() }),
   computed: {
     buttons() {
+      /** @param {"segment" | "settings"} name */
       const side = (name) => ({
         name,
         open: this.panels.side === name,

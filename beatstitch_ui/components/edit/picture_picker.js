@@ -78,7 +78,10 @@ export default defineComponent({
   },
   methods: {
     fill,
-    // Opens for the first of the chosen segments that is not locked.
+    /**
+     * Opens for the first of the chosen segments that is not locked.
+     * @param {string} asked
+     */
     open(asked) {
       const { chosen } = this.store;
       const { model, data } = this.store.shown;
@@ -118,22 +121,29 @@ export default defineComponent({
         told: [label, caption].filter(Boolean).join(" · "),
       });
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
       const columns = getComputedStyle(this.$refs.list).gridTemplateColumns.split(" ").length;
       const beside = this.at >= 0 || !this.wish; // else the arrows go through what is written
-      const by = { ArrowDown: this.at < 0 ? 1 : columns, ArrowUp: -columns }[event.key];
-      const aside = beside ? { ArrowRight: 1, ArrowLeft: -1 }[event.key] : undefined;
-      if (by ?? aside) this.go(this.at + (by ?? aside));
+      /** @type {Record<string, number>} */
+      const steps = { ArrowDown: this.at < 0 ? 1 : columns, ArrowUp: -columns };
+      if (beside) Object.assign(steps, { ArrowRight: 1, ArrowLeft: -1 });
+      const by = steps[event.key];
+      if (by) this.go(this.at + by);
       else if (event.key === "Enter") this.pick(this.active);
       else return;
       event.preventDefault();
     },
+    /** @param {number} at */
     async go(at) {
       this.at = Math.max(0, Math.min(this.seen.length - 1, at));
       await this.$nextTick();
       this.$refs.list.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
     },
-    // Lets the timeline show the picture in the segment: one operation, one step to undo.
+    /**
+     * Lets the timeline show the picture in the segment: one operation, one step to undo.
+     * @param {{ id: string } | null} one
+     */
     pick(one) {
       if (!one) return;
       const { index } = this;
@@ -145,6 +155,7 @@ export default defineComponent({
       this.close();
       this.store.emit("request", { operation, run: [index, index] });
     },
+    /** @param {{ id: string }} picture */
     facts({ id }) {
       if (this.asked === "replace") return { asset_id: id };
       const now = splitScreenOf(this.store.shown.model.pieces[this.index].segment);

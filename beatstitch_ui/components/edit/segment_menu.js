@@ -28,7 +28,7 @@ export default defineComponent({
     /** @type {HTMLElement | null} */
     from: null,
   }),
-  data: () => ({ can: {}, locked: false }),
+  data: () => ({ can: /** @type {Record<string, boolean>} */ ({}), locked: false }),
   computed: { groups: () => GROUPS },
   mounted() {
     this.store.on("menu", this.open, this.listeners.signal);
@@ -37,10 +37,14 @@ export default defineComponent({
     this.listeners.abort();
   },
   methods: {
+    /** @param {string} name */
     label(name) {
       return this.words.items[name === "lock" && this.locked ? "unlock" : name];
     },
-    // Opens at a point of the screen, as far inside as it must.
+    /**
+     * Opens at a point of the screen, as far inside as it must.
+     * @param {import("beatstitch/edit/store.js").StoreEvents["menu"]} place
+     */
     async open({ x, y, can, locked, act }) {
       Object.assign(this, { can, locked, perform: act, from: document.activeElement });
       await this.$nextTick();
@@ -57,21 +61,28 @@ export default defineComponent({
     choices() {
       return /** @type {HTMLButtonElement[]} */ ([...this.$refs.menu.querySelectorAll("button:enabled")]);
     },
+    /** @param {KeyboardEvent} event */
     key(event) {
       const choices = this.choices();
       const at = choices.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
+      /** @type {Record<string, number | undefined>} */
+      const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+      const to = places[event.key];
       event.stopPropagation();
       if (event.key === "Tab") this.$refs.menu.hidePopover();
       else if (to === undefined) return;
-      choices.at(to % choices.length)?.focus();
+      else choices.at(to % choices.length)?.focus();
       event.preventDefault();
     },
+    /** @param {string} name */
     act(name) {
       this.$refs.menu.hidePopover();
       this.perform(name);
     },
-    // Whatever closes it gives the focus back to where it was.
+    /**
+     * Whatever closes it gives the focus back to where it was.
+     * @param {ToggleEvent} event
+     */
     onToggle({ newState }) {
       if (newState === "closed" && this.$refs.menu.contains(document.activeElement)) this.from?.focus();
     },

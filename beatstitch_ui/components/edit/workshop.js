@@ -3,7 +3,19 @@ import { change, panels, widen, WIDTHS_PX } from "beatstitch/edit/panels.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
 
+/** @typedef {{ name: "trayPx" | "sidePx", towards: number }} Edge */
+
+/**
+ * The edges that can be dragged, and whether to the right (1) or left (-1) makes their panel wider.
+ * @type {Edge[]}
+ */
+const EDGES = [
+  { name: "trayPx", towards: 1 },
+  { name: "sidePx", towards: -1 },
+];
 const STEP_PX = 24;
+/** @type {Record<string, number>} */
+const STEPS_PX = { ArrowRight: STEP_PX, ArrowLeft: -STEP_PX };
 const ORDER = ["tray", "player", "timeline", "side"];
 
 export default defineComponent({
@@ -26,12 +38,8 @@ export default defineComponent({
   setup: () => ({ listeners: new AbortController() }),
   data: () => ({ panels: panels() }),
   computed: {
-    edges() {
-      return [
-        { name: "trayPx", towards: 1 },
-        { name: "sidePx", towards: -1 },
-      ].map((one) => ({ ...one, least: WIDTHS_PX[one.name][0], most: WIDTHS_PX[one.name][1] }));
-    },
+    edges: () =>
+      EDGES.map((one) => ({ ...one, least: WIDTHS_PX[one.name][0], most: WIDTHS_PX[one.name][1] })),
   },
   created() {
     // Before the inspector, whose field can only take the focus once it is shown.
@@ -43,34 +51,50 @@ export default defineComponent({
     this.listeners.abort();
   },
   methods: {
+    /**
+     * @param {PointerEvent & { target: HTMLElement }} event
+     * @param {Edge} edge
+     */
     grip(event, { name, towards }) {
       const [fromX, fromPx] = [event.clientX, this.panels[name]];
-      event.target.setPointerCapture(event.pointerId);
-      event.target.onpointermove = (move) => widen(name, fromPx + towards * (move.clientX - fromX));
-      event.target.onlostpointercapture = () => (event.target.onpointermove = null);
+      const { target: handle } = event;
+      handle.setPointerCapture(event.pointerId);
+      handle.onpointermove = (move) => widen(name, fromPx + towards * (move.clientX - fromX));
+      handle.onlostpointercapture = () => (handle.onpointermove = null);
       event.preventDefault();
     },
+    /**
+     * @param {KeyboardEvent} event
+     * @param {Edge} edge
+     */
     onEdgeKey(event, { name, towards }) {
-      const by = { ArrowRight: STEP_PX, ArrowLeft: -STEP_PX }[event.key];
+      const by = STEPS_PX[event.key];
       if (!by) return;
       widen(name, this.panels[name] + towards * by);
       event.preventDefault();
     },
-    // Takes the keyboard to the next part that is shown, or with shift to the one before.
+    /**
+     * Takes the keyboard to the next part that is shown, or with shift to the one before.
+     * @param {KeyboardEvent} event
+     */
     goOn(event) {
+      /** @type {HTMLElement[]} */
       const parts = ORDER.map((name) => this.$el.querySelector(`[data-part="${name}"]`));
       const shown = parts.filter((part) => part.offsetParent && this.firstIn(part));
       const now = shown.findIndex((part) => part.contains(document.activeElement));
       const next = shown.at(
         (now + (event.shiftKey ? -1 : 1) + (now < 0 && event.shiftKey ? 1 : 0)) % shown.length,
       );
-      this.firstIn(next)?.focus();
+      if (next) this.firstIn(next)?.focus();
     },
+    /** @param {HTMLElement} part */
     firstIn(part) {
+      /** @type {HTMLElement | null} */
       const wanted = part.querySelector('[role="listbox"]');
       if (wanted) return wanted;
-      const every = [...part.querySelectorAll("button, select, input, [tabindex]")];
-      return every.find((one) => !one.disabled && one.offsetParent && one.tabIndex >= 0);
+      /** @type {NodeListOf<HTMLElement>} */
+      const every = part.querySelectorAll("button, select, input, [tabindex]");
+      return [...every].find((one) => !one.matches(":disabled") && one.offsetParent && one.tabIndex >= 0);
     },
   },
 });

@@ -232,6 +232,7 @@ export interface EditData extends Size {
   title_url: string;
   title_texts?: { opening: string; closing: string };
   song_pieces?: [number, number][];
+  sections?: Section[];
 }
 
 /** The theme's colours by name. */
@@ -263,15 +264,4 @@ export interface FormField {
   new?: boolean;
   off?: boolean;
   errors?: string[];
-}
-
-/** What is chosen of a song: nothing, a beat, the beats of a stretch or a part, each by its number. */
-export interface Choice {
-  kind: "none" | "beat" | "stretch" | "part";
-  beat?: number;
-  first?: number;
-  last?: number;
-  /** Where a stretch was begun. */
-  anchor?: number;
-  part?: number;
 }

@@ -3,15 +3,16 @@ import { described, orientation, passedOver, usedS } from "beatstitch/media/cell
 import { GridPointer } from "beatstitch/media/grid_pointer.js";
 import { stacking } from "beatstitch/media/grid_view.js";
 import { lightbox } from "beatstitch/media/lightbox.js";
-import { moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
-import { fetchJson } from "beatstitch/shared/api.js";
+import { arrowStep, moveBefore, neighbourOfBlock, range } from "beatstitch/media/order.js";
 import { isText, withCommand } from "beatstitch/shared/keys.js";
-import { revisioned } from "beatstitch/shared/revisioned.js";
 import { besideName, clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
+/** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
+/** @typedef {import("beatstitch/media/grid_pointer.js").Grid} Grid */
+
 export default defineComponent({
-  mixins: [revisioned, stacking],
+  mixins: [stacking],
   components: { lightbox },
   template: `
   <section class="bs-grid" :aria-busy="loading" :aria-label="words.label">
@@ -22,7 +23,7 @@ export default defineComponent({
         <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
-        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="$emit('live', { ids: [...chosen], shows: $event.target.value })">
+        <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="make('live', [...chosen], { shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
         <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
@@ -72,37 +73,20 @@ export default defineComponent({
     <div v-if="drag" class="bs-grid__ghost bs-number" :style="{ left: drag.x + 'px', top: drag.y + 'px' }">{{ chosen.size }}</div>
     <div v-if="band" class="bs-grid__band" :style="{ left: band.left + 'px', top: band.top + 'px', width: band.width + 'px', height: band.height + 'px' }"></div>
     <div class="bs-hidden" aria-live="polite">{{ said }}</div>
-    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @regions="(wish) => $emit('regions', wish)" @focus="(wish) => $emit('focus', wish)" @bounds="(wish) => $emit('bounds', wish)"></lightbox>
+    <lightbox ref="lightbox" :items="items" :words="words.lightbox" @go="(at) => (cursor = at)" @change="({ kind, id, ...facts }) => make(kind, [id], facts)"></lightbox>
   </section>`,
-  props: { itemsUrl: { type: String, required: true }, words: { type: Object, required: true } },
-  emits: [
-    "reorder",
-    "remove",
-    "choose",
-    "hide",
-    "star",
-    "arrange",
-    "focus",
-    "bounds",
-    "live",
-    "travel",
-    "unstack",
-    "regions",
-  ],
   setup: () => ({
     /** @type {GridPointer | null} */
     pointer: null,
     listeners: new AbortController(),
   }),
   data: () => ({
-    chosen: new Set(),
+    chosen: /** @type {Set<string>} */ (new Set()),
     cursor: -1,
     anchor: -1,
-    drag: null,
-    band: null,
+    drag: /** @type {Grid["drag"]} */ (null),
+    band: /** @type {Grid["band"]} */ (null),
     said: "",
-    problem: "",
-    loading: true,
   }),
   computed: {
     count() {
@@ -130,8 +114,11 @@ export default defineComponent({
   },
   async mounted() {
     this.pointer = new GridPointer(this.$refs.cells, this);
-    window.addEventListener("keydown", this.onPageKey, { signal: this.listeners.signal });
+    const { signal } = this.listeners;
+    window.addEventListener("keydown", this.onPageKey, { signal });
+    window.addEventListener("bs-step", this.onStep, { signal });
     await this.load();
+    this.takeUp();
     performance.mark("bs-grid-ready");
   },
   unmounted() {
@@ -145,24 +132,14 @@ export default defineComponent({
     orientation,
     passedOver,
     usedS,
-    async load() {
-      try {
-        const fetched = await fetchJson(this.itemsUrl);
-        const shown = new Map(this.everything.map((item) => [item.id, item]));
-        this.everything = fetched.map((item) => {
-          const old = shown.get(item.id);
-          return old && JSON.stringify(old) === JSON.stringify(item) ? old : Object.freeze(item);
-        });
-        if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
-        const alive = new Set(this.ids);
-        this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
-        this.cursor = Math.min(this.cursor, this.items.length - 1);
-        this.problem = "";
-      } catch (error) {
-        this.problem = fill(this.words.problem, { reason: error.message });
-      }
-      this.loading = false;
+    // Keeps what is chosen among what is shown.
+    keepChoice() {
+      if (!this.filters.some((one) => one.name === this.filter)) this.filter = "";
+      const alive = new Set(this.ids);
+      this.chosen = new Set([...this.chosen].filter((id) => alive.has(id)));
+      this.cursor = Math.min(this.cursor, this.items.length - 1);
     },
+    /** @type {(item: MediaItem, at: number) => string} */
     describe(item, at) {
       return described(item, at, this.folds(item) && !this.opened.has(item.id), this.words);
     },
@@ -174,12 +151,12 @@ export default defineComponent({
       this.chosen = new Set(ids);
       this.cursor = at.cursor ?? this.cursor;
       this.anchor = at.anchor ?? this.anchor;
-      this.$emit("choose", { ids: [...this.chosen] });
     },
     chooseAll() {
       this.choose(this.ids, { cursor: Math.max(0, this.cursor), anchor: 0 });
       this.$refs.cells.focus();
     },
+    /** @type {Grid["pick"]} */
     pick(at, { extend = false, toggle = false }) {
       const id = this.ids[at];
       if (extend && this.anchor >= 0) this.choose(range(this.ids, this.anchor, at), { cursor: at });
@@ -189,18 +166,18 @@ export default defineComponent({
         this.choose(next, { cursor: at, anchor: at });
       } else this.choose([id], { cursor: at, anchor: at });
     },
+    /** @type {Grid["place"]} */
     place(before) {
       const ids = this.wholeStacks();
       const all = this.everything.map((item) => item.id);
       const next = moveBefore(all, ids, before);
       if (!ids.length || next.every((id, at) => id === all[at])) return;
-      const byId = new Map(this.everything.map((item) => [item.id, item]));
-      this.everything = next.flatMap((id) => byId.get(id) ?? []);
+      this.make("reorder", ids, { before });
       this.cursor = this.ids.findIndex((id) => this.chosen.has(id));
       this.anchor = this.cursor;
       this.said = fill(this.words.moved, { n: ids.length, to: this.cursor + 1 });
-      this.$emit("reorder", { ids, before });
     },
+    /** @param {number} by */
     step(by) {
       this.place(neighbourOfBlock(this.ids, this.chosen, by));
       this.reveal();
@@ -208,13 +185,13 @@ export default defineComponent({
     remove() {
       const ids = this.wholeStacks();
       if (!ids.length) return;
-      this.everything = this.everything.filter((item) => !ids.includes(item.id));
+      this.make("remove", ids);
       this.said = fill(this.words.removed, { n: ids.length });
       this.choose([], { cursor: Math.min(this.cursor, this.items.length - 1), anchor: -1 });
-      this.$emit("remove", { ids });
       if (this.items.length) return;
       /** @type {HTMLElement | null} */ (document.querySelector(".bs-uploads__zone input"))?.focus();
     },
+    /** @param {string} id */
     toggleStack(id) {
       const opened = new Set(this.opened);
       if (!opened.delete(id)) opened.add(id);
@@ -226,39 +203,49 @@ export default defineComponent({
     },
     hide() {
       const ids = this.wholeStacks();
-      if (ids.length) this.$emit("hide", { ids, hidden: !this.allHidden });
+      if (ids.length) this.make("hide", ids, { hidden: !this.allHidden });
     },
     star() {
       const ids = this.ids.filter((id) => this.chosen.has(id));
-      if (ids.length) this.$emit("star", { ids, starred: !this.allStarred });
+      if (ids.length) this.make("star", ids, { starred: !this.allStarred });
     },
+    /** @param {Event & { target: HTMLSelectElement }} event */
     arrange(event) {
-      if (event.target.value) this.$emit("arrange", { by: event.target.value });
+      if (event.target.value) this.make("arrange", [], { by: event.target.value });
       event.target.value = "";
     },
     openCursor() {
       if (this.canOpen) this.$refs.lightbox.open(this.cursor);
     },
-    // Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
+    /**
+     * Undo and redo from anywhere, and what is meant for the pictures while nothing has the focus.
+     * @param {KeyboardEvent} event
+     */
     onPageKey(event) {
       if (event.defaultPrevented || !withCommand(event)) return;
-      const step = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
-      if (step && !isText(event.target)) {
-        this.$emit("travel", { step });
+      const key = event.key.toLowerCase();
+      if ((key === "z" || key === "y") && !isText(event.target)) {
+        this.make(key === "y" || event.shiftKey ? "redo" : "undo", []);
         event.preventDefault();
       }
-      if (event.target !== document.body || !this.items.length || event.key.toLowerCase() !== "a") return;
+      if (event.target !== document.body || !this.items.length || key !== "a") return;
       this.chooseAll();
       event.preventDefault();
+    },
+    /** @param {Event} event */
+    onStep(event) {
+      this.make(/** @type {CustomEvent<string>} */ (event).detail, []);
     },
     onFocus() {
       if (this.cursor < 0 && this.items.length) this.cursor = 0;
     },
+    /** @param {KeyboardEvent} event */
     onKey(event) {
       if (event.defaultPrevented) return;
       const columns = getComputedStyle(this.$refs.cells).gridTemplateColumns.split(" ").length;
-      const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
-      const to = { Home: 0, End: this.items.length - 1 }[event.key] ?? (by && this.cursor + by);
+      const by = arrowStep(event.key, columns);
+      const to =
+        event.key === "Home" ? 0 : event.key === "End" ? this.items.length - 1 : by && this.cursor + by;
       if (by && event.altKey) this.step(by);
       else if (to !== undefined) this.go(Math.max(0, Math.min(this.items.length - 1, to)), event);
       else if (event.key === " ") this.pick(this.cursor, { toggle: true });
@@ -273,6 +260,7 @@ export default defineComponent({
       } else return;
       event.preventDefault();
     },
+    /** @type {(at: number, event: KeyboardEvent) => void} */
     go(at, event) {
       if (withCommand(event)) this.cursor = at;
       else this.pick(at, { extend: event.shiftKey });

@@ -38,7 +38,10 @@ export default defineComponent({
     async waiting() {
       return (await allKept()).filter(({ baseUrl }) => baseUrl === this.shared);
     },
-    // Lets the project's page send them, as it does what was left over from another visit.
+    /**
+     * Lets the project's page send them, as it does what was left over from another visit.
+     * @param {string} projectId
+     */
     async sendTo(projectId) {
       await moveKept(this.shared, `/api/projects/${projectId}/uploads/media`);
       location.assign(`/p/${projectId}/media`);

@@ -1,12 +1,13 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
 import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
-import { seenRefusals } from "beatstitch/uploads/refusals_seen.js";
+import { noteSeen, seenRefusals } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
 
 const PARALLEL = 3;
+const REFUSALS_SHOWN_MS = 12_000; // they stay listed where the files were dropped
 const STILL_COMING = ["asked", "waiting", "sending", "failed"];
 
 export default defineComponent({
@@ -16,15 +17,19 @@ export default defineComponent({
       <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <a :href="page">{{ words.show }}</a>
     </aside>
-    <aside v-else-if="refused.length" class="bs-dock" :aria-label="words.label">
+    <aside v-else-if="tellsRefusals" class="bs-dock" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
       <span role="status">{{ refusal }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
-      <a v-if="refused.length > 1" :href="page">{{ words.show }}</a>
+      <a :href="page">{{ words.show }}</a>
     </aside>`,
   props: { words: { type: Object, required: true } },
   emits: ["uploaded"],
-  setup: () => ({ listeners: new AbortController() }),
+  setup: () => ({
+    listeners: new AbortController(),
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    timer: undefined,
+  }),
   data: () => ({
     /** @type {(Upload & { baseUrl: string })[]} */
     uploads: [],
@@ -38,6 +43,9 @@ export default defineComponent({
     },
     refused() {
       return this.uploads.filter(({ state }) => state === "refused");
+    },
+    tellsRefusals() {
+      return !this.left.length && this.refused.length > 0;
     },
     refusal() {
       const [first, ...more] = this.refused;
@@ -63,6 +71,11 @@ export default defineComponent({
       return `/p/${project}/${kind === "song" ? "music" : "media"}`;
     },
   },
+  watch: {
+    tellsRefusals(does) {
+      if (does) this.release();
+    },
+  },
   async mounted() {
     window.addEventListener(
       "beforeunload",
@@ -76,14 +89,24 @@ export default defineComponent({
   },
   unmounted() {
     this.listeners.abort();
+    this.hold();
     for (const upload of this.open) upload.stop();
   },
   methods: {
     fill,
-    async dismiss() {
-      await Promise.all(this.refused.map((upload) => upload.forget()));
+    dismiss() {
+      this.hold();
+      noteSeen(this.refused);
       this.uploads = this.left;
     },
+    hold() {
+      clearTimeout(this.timer);
+    },
+    release() {
+      this.hold();
+      this.timer = setTimeout(this.dismiss, REFUSALS_SHOWN_MS);
+    },
+    /** @param {string} baseUrl */
     async takeUp(baseUrl) {
       const seen = seenRefusals();
       for (const one of await allKept()) {
@@ -98,6 +121,7 @@ export default defineComponent({
       const next = this.uploads.filter(({ state }) => state === "waiting").slice(0, PARALLEL - sending);
       for (const upload of next) this.run(upload);
     },
+    /** @param {Upload & { baseUrl: string }} upload */
     async run(upload) {
       await upload.run(upload.baseUrl, () => {}, "");
       if (upload.state === "done") this.$emit("uploaded");

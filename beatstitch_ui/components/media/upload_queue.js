@@ -152,6 +152,11 @@ export default defineComponent({
     },
   },
   mounted() {
+    /**
+     * @template {keyof WindowEventMap} Name
+     * @param {Name} name
+     * @param {(event: WindowEventMap[Name]) => unknown} handler
+     */
     const listen = (name, handler) =>
       window.addEventListener(name, handler, { signal: this.listeners.signal });
     listen("dragenter", this.onDrag);
@@ -187,11 +192,13 @@ export default defineComponent({
         this.pump();
       });
     },
+    /** @param {Upload} upload */
     told(upload) {
       if (upload.isAway) return this.words.away;
       if (upload.state === "known") return fill(this.words.known, { name: upload.reason });
       return besideName(upload.reason, upload.name) || this.words.states[upload.state];
     },
+    /** @param {DragEvent} event */
     onDrag(event) {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
@@ -200,16 +207,19 @@ export default defineComponent({
       if (dialog && !dialog.open) dialog.showModal();
       this.over = true;
     },
+    /** @param {DragEvent} event */
     async onDrop(event) {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       this.over = false;
       this.add(await filesOfDrop(event.dataTransfer, this.belonging));
     },
+    /** @param {Event & { target: HTMLInputElement }} event */
     onPick(event) {
-      this.add([...event.target.files]);
+      this.add([...(event.target.files ?? [])]);
       event.target.value = "";
     },
+    /** @param {File[]} files */
     add(files) {
       if (!this.busy) {
         this.uploads = this.uploads.filter(({ state }) => state !== "done" && state !== "known");
@@ -234,6 +244,7 @@ export default defineComponent({
         .slice(0, this.parallel - sending);
       for (const upload of next) this.run(upload);
     },
+    /** @param {Upload} upload */
     async run(upload) {
       await upload.run(this.uploadUrl, this.note, this.words.lost);
       if (upload.state === "done") this.$emit("uploaded");
@@ -250,10 +261,12 @@ export default defineComponent({
         { at: now, sent: this.sentBytes },
       ];
     },
+    /** @param {Upload} upload */
     retry(upload) {
       upload.state = "waiting";
       this.pump();
     },
+    /** @param {Upload} upload */
     async cancel(upload) {
       await upload.cancel();
       this.remove([upload]);
@@ -267,11 +280,15 @@ export default defineComponent({
     dismiss() {
       this.letGo([...this.uploads]);
     },
-    // Shows uploads no longer once the browser has forgotten them: a page loaded again shows the same.
+    /**
+     * Shows uploads no longer once the browser has forgotten them: a page loaded again shows the same.
+     * @param {Upload[]} uploads
+     */
     async letGo(uploads) {
       await Promise.all(uploads.map((upload) => upload.forget()));
       this.remove(uploads);
     },
+    /** @param {Upload[]} uploads */
     remove(uploads) {
       this.uploads = this.uploads.filter((upload) => !uploads.includes(upload));
     },

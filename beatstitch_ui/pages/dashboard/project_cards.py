@@ -10,6 +10,7 @@ from nicegui.element import Element
 from beatstitch_ui import texts
 from beatstitch_ui.components.job_indicator import RunningJob
 from beatstitch_ui.components.local_time import LocalTime
+from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import text_field
 from core.accounts.opened import reading
@@ -42,6 +43,7 @@ class Card:
     name: str
     description: str
     status: str
+    reason: str
     facts: str
     edited_at: datetime
     made_at: datetime
@@ -75,6 +77,7 @@ def _card(summary: ProjectSummary) -> Card:
         name=summary.name,
         description=summary.description,
         status=summary.status,
+        reason=retold(summary.status_message) if summary.status == "error" and summary.status_message else "",
         facts=" · ".join(_facts(summary)),
         edited_at=summary.updated_at,
         made_at=summary.created_at,
@@ -95,8 +98,7 @@ def _facts(summary: ProjectSummary) -> list[str]:
     facts = []
     length_ms = summary.planned_ms or summary.song_ms
     if length_ms:
-        minutes, seconds = divmod(length_ms // 1000, 60)
-        facts.append(f"{minutes}:{seconds:02}")
+        facts.append(texts.amounts.length(length_ms))
     if summary.bpm:
         facts.append(texts.projects.BPM.format(bpm=summary.bpm))
     return [*facts, texts.media.items(summary.items)]
@@ -126,6 +128,8 @@ class ProjectCard:
                 if card.description:
                     Text("p", card.description, "bs-card__description")
                 Text("p", card.facts, "bs-muted bs-number")
+                if card.reason:
+                    Text("p", card.reason, "bs-problem")
                 with Box("p", "bs-muted"):
                     LocalTime(texts.projects.EDITED, lately=True, at=card.edited_at)
             with Box("div", "bs-card__foot"):

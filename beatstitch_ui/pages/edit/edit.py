@@ -25,6 +25,7 @@ from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.choices_note import ChoicesNote
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
@@ -33,12 +34,15 @@ from core.edit.operations import operation_from
 from core.edit.planning.staleness import Part
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
+from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.coverage import Shown, shown_of
+from core.projects.edit.first_choices import first_choices
 from core.projects.edit.rebeat import follow
 from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
+from core.projects.edit.unattended import plan_on_request
 from core.projects.opened import OpenProject
-from core.projects.projects import changed_settings, settings_of, update_settings
+from core.projects.projects import settings_of
 from core.projects.readiness import Readiness, readiness_of
 from core.schemas import ProjectSettings
 
@@ -87,6 +91,7 @@ class EditPage:
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
         self.looking = LookingNote()
+        self.choices = ChoicesNote(self._change_settings)
         self.body = Box("div", "bs-stack")
         self._fill()
         self.frame.follow(self._follow)
@@ -102,7 +107,7 @@ class EditPage:
             is_shown = state is not None and now.has_beats
             self.pictures = style_pictures(opened, state.edl) if state else []
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
-            self.now = now
+            self.now, self.chosen = now, first_choices(opened) if is_shown else None
             return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
@@ -139,6 +144,7 @@ class EditPage:
             self.timeline = BeatTimeline(
                 peaks_url=f"{url}/audio/peaks",
                 on_operation=self._operate,
+                on_unsure=self.frame.say_unsure,
                 **common,
             )
 
@@ -180,7 +186,7 @@ class EditPage:
         undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
-            undone.extend(timelines.generate(opened).operation.get("lost", []))
+            undone.extend(plan_on_request(opened).operation.get("lost", []))
 
         await self._revise(change)
         if undone:
@@ -197,8 +203,7 @@ class EditPage:
         undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
-            update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
-            made = timelines.adopt_settings(opened)
+            made = adopt_settings(opened, changes)
             undone.extend(made.operation.get("lost", []) if made else [])
 
         await self._revise(change)
@@ -222,7 +227,8 @@ class EditPage:
             return True
 
         async with self.turn:
-            await self.frame.attempt(work)
+            if not 0 < number <= self.handled:  # a connection that broke lets it come once more
+                await self.frame.attempt(work)
             self.handled = max(self.handled, number)
             await self._reload()
 
@@ -267,13 +273,14 @@ class EditPage:
             self.told = (changed, adrift)
             self._tell_stale(changed, adrift)
         self.looking.show(self.now if is_shown else None)
+        self.choices.show(self.chosen, self.settings)
         shown = None if "media" in changed else self.shown
         if shown != self.told_shown:
             self.told_shown = shown
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
-        self.tray.show_left_out()
+        self.tray.show_left_out(self.shown.unread if self.shown else ())
 
     def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
         """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""

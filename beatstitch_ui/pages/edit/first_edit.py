@@ -8,6 +8,8 @@ from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.readiness import Readiness
 
+# Measured from the drop to the film with photos and clips of a phone, on two cores.
+STARTING_S, PICTURE_S = 15, 2
 ICONS = {"there": "check", "coming": "clock", "missing": "plus"}
 
 
@@ -32,7 +34,7 @@ def _pictures(now: Readiness) -> Need:
         told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming)
         return Need("coming" if now.pictures_coming else "there", told, "media")
     if now.pictures_coming:
-        return Need("coming", texts.edit.PICTURES_COMING, "media")
+        return Need("coming", texts.edit.pictures_coming(now.pictures_coming), "media")
     return Need("missing", texts.edit.ADD_PICTURES, "media")
 
 
@@ -55,8 +57,11 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
         Text("p", texts.edit.NO_EDIT, "bs-muted")
         _list(project_id, needs)
         is_partial = bool(now.pictures_coming or now.pictures_unseen)
-        if now.pictures_ready and is_partial:
+        if is_partial:
             _progress(now)
+        if is_partial and not lacking:
+            left_s = STARTING_S + PICTURE_S * (now.pictures_coming + now.pictures_unseen)
+            Text("p", texts.edit.usually_ready(texts.amounts.probable_time(left_s)), "bs-muted")
         if now.pictures_ready and now.song == "ready":
             words = texts.edit.plan_now(now.pictures_ready) if is_partial else texts.edit.PLAN_FIRST
             button(words, on_plan, look="" if is_partial else "primary")

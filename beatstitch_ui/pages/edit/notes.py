@@ -20,13 +20,11 @@ def tell_left_out(
 ) -> None:
     """Say how many pictures the edit does not show, why, which they are, and what would show them."""
     note.clear()
-    unwanted: list[str] = [one.reason for one in shown.omitted if one.is_unwanted] if shown else []
-    unwanted += ["unread"] * shown.unread if shown else []
+    unwanted = _unwanted(shown) if shown else []
     note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
     with note:
         if unwanted:
             Text("span", texts.left_out.summary(unwanted))
-        if len(unwanted) > (shown.unread if shown else 0):
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
         if shown is None or not shown.left_out:
             return
@@ -36,6 +34,19 @@ def tell_left_out(
         else:
             pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
             button(texts.media.cut_faster(shown.all_fit_at), lambda: on_settings(pace))
+
+
+def _unwanted(shown: Shown) -> list[tuple[str, str]]:
+    """Return the name of each file that is better not shown, and the reason in words."""
+    found = [
+        (
+            shown.names.get(one.asset_id, ""),
+            texts.left_out.reason(one.reason, shown.names.get(one.instead or "")),
+        )
+        for one in shown.omitted
+        if one.is_unwanted
+    ]
+    return [*found, *((name, texts.left_out.unread()) for name in shown.unread)]
 
 
 def listed_steps(access: ProjectAccess) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The strip of project settings above the timeline; each change plans the edit anew."""
+"""The strip of project settings above the timeline; each change re-plans the edit."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

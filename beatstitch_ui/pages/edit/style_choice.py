@@ -6,7 +6,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text
-from core.edit.styles.named import STYLES, changed_since
+from core.edit.styles.presets import STYLES, changed_since
 from core.schemas import ProjectSettings
 
 

@@ -18,7 +18,7 @@ METRES = ("2/4", "3/4", "4/4", "6/8")
 
 
 class CorrectionsPanel:
-    """Buttons for what most often needs mending, and for undoing all that is done on the page."""
+    """Buttons for the most frequent corrections, and for undoing all that is done on the page."""
 
     def __init__(
         self,

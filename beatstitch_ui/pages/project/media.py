@@ -5,12 +5,16 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from pydantic import ValidationError
+
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.components.media.media_steps import MediaSteps
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.pages.project.clock_dialog import ClockDialog
 from beatstitch_ui.pages.project.import_dialog import ImportDialog
+from beatstitch_ui.pages.project.media_changes import MediaChange, Travel, choice_of, told_of
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
@@ -21,10 +25,9 @@ from core.edit.planning.coverage import Coverage
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit.coverage import coverage_of
 from core.projects.media import media as project_media
-from core.projects.media import media_choices, media_history
+from core.projects.media import media_history
 from core.projects.media.camera_clocks import Camera, set_clock
 from core.projects.readiness import Readiness, readiness_of
-from core.vision.regions import Region
 
 ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.flac,.m4a,.opus"
 
@@ -32,7 +35,7 @@ ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.
 @project_page("media")
 async def media(frame: PageFrame, access: ProjectAccess) -> None:
     count, position = await asyncio.to_thread(_extent, access)
-    MediaPage(frame, access).build(count, position, await asyncio.to_thread(_beside, access))
+    await MediaPage(frame, access).build(count, position, await asyncio.to_thread(_beside, access))
 
 
 def _extent(access: ProjectAccess) -> tuple[int, int]:
@@ -56,23 +59,19 @@ class MediaPage:
     def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
         self.frame = frame
         self.access = access
+        self.turn = asyncio.Lock()
+        self.handled = 0
 
-    def build(self, count: int, position: int, beside: tuple[str | None, Coverage | None, Readiness]) -> None:
+    async def build(
+        self, count: int, position: int, beside: tuple[str | None, Coverage | None, Readiness]
+    ) -> None:
+        self.history = await asyncio.to_thread(self._steps)
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
             Text("h1", texts.shell.PROJECT_PAGES["media"])
             Box("div", "bs-head__space")
-            self.travels = [
-                button(
-                    words,
-                    partial(self._travel, {"step": step}),
-                    icon_name=step,
-                    icon_only=True,
-                    look="quiet",
-                    disabled=True,
-                )
-                for step, words in zip(("undo", "redo"), texts.media.TRAVELS, strict=True)
-            ]
+            self.steps = MediaSteps()
+            self._show_steps()
             with Box("div", "bs-head__ways"):
                 button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
                 button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
@@ -88,20 +87,12 @@ class MediaPage:
         self.room = Box("p", "bs-note", role="status")
         self.looking = LookingNote()
         self._tell(*beside)
-        handlers = {
-            "reorder": self._reorder,
-            "remove": self._remove,
-            "hide": self._hide,
-            "star": self._star,
-            "arrange": self._arrange,
-            "focus": self._focus,
-            "unstack": self._unstack,
-            "regions": self._mark,
-            "bounds": self._bound,
-            "live": self._choose_live,
-            "travel": self._travel,
-        }
-        self.grid = MediaGrid(items_url=f"{project_url}/media/grid-state", handlers=handlers)
+        self.grid = MediaGrid(
+            items_url=f"{project_url}/media/grid-state",
+            step=self._step,
+            on_change=self._change,
+            on_unsure=self.frame.say_unsure,
+        )
         self.guests = GuestDialog(self.frame, self.access)
         self.clocks = ClockDialog(self.access, self._set_clock)
         self.imports = ImportDialog(self.frame, self.access)
@@ -118,13 +109,13 @@ class MediaPage:
 
     async def _set_clock(self, name: str, camera: Camera, shift_s: int) -> None:
         choice = partial(set_clock, camera=camera, shift_s=shift_s)
-        await self._do("clock", choice, texts.media.CLOCKS_DONE.format(name=name))
+        async with self.turn:
+            await self._do("clock", choice, texts.media.CLOCKS_DONE.format(name=name))
+            await self._settle()
 
     async def _follow(self, now: Pulse, before: Pulse | None) -> None:
-        if before is None or now.media != before.media:
-            await self._show_steps()
         if before is not None and now.media != before.media:
-            self._refresh()
+            await self._settle()
             self.uploads.show_compact(compact=bool(now.media))
         if before is None or (now.media, now.song, now.projects) != (
             before.media,
@@ -151,90 +142,71 @@ class MediaPage:
                 )
                 Text("a", texts.media.cut_faster(room.all_fit_at), href=f"/p/{self.access.project_id}/edit")
 
-    def _refresh(self) -> None:
-        """Let the grid look again; it must also when something was undone between two looks."""
-        self.grid.show_revision(self.grid.props["revision"] + 1)
+    async def _change(self, args: dict[str, Any]) -> None:
+        """Make a change that the browser shows already, under the number it waits for."""
+        async with self.turn:
+            if args["number"] > self.handled:  # a connection that broke lets it come once more
+                await self._make(args["change"])
+                self.handled = args["number"]
+            await self._settle()
 
-    async def _reorder(self, args: dict[str, Any]) -> None:
-        moved, before = args["ids"], args["before"]
-        await self._do("reorder", partial(project_media.put_before, moved=moved, before=before))
+    async def _make(self, wish: dict[str, Any]) -> None:
+        try:
+            change = MediaChange.model_validate(wish)
+        except ValidationError:
+            self.frame.say(texts.shell.NOT_UNDERSTOOD)
+            return
+        if change.kind in ("undo", "redo"):
+            await self._travel(change.kind)
+        else:
+            await self._do(change.kind, choice_of(change), told_of(change), change.id)
 
-    async def _remove(self, args: dict[str, Any]) -> None:
-        ids = args["ids"]
-        await self._do(
-            "remove", partial(project_media.delete_media, asset_ids=ids), texts.media.removed(len(ids))
-        )
-
-    async def _hide(self, args: dict[str, Any]) -> None:
-        ids, hidden = args["ids"], args["hidden"]
-        choice = partial(media_choices.set_hidden, asset_ids=ids, hidden=hidden)
-        await self._do("hide", choice, texts.media.hidden(len(ids), hidden=hidden))
-
-    async def _star(self, args: dict[str, Any]) -> None:
-        ids, starred = args["ids"], args["starred"]
-        choice = partial(media_choices.set_starred, asset_ids=ids, starred=starred)
-        await self._do("star", choice, texts.media.starred(len(ids), starred=starred))
-
-    async def _unstack(self, args: dict[str, Any]) -> None:
-        ids, unstacked = args["ids"], args["unstacked"]
-        choice = partial(media_choices.set_unstacked, asset_ids=ids, unstacked=unstacked)
-        await self._do("unstack", choice, texts.media.unstacked(len(ids), unstacked=unstacked))
-
-    async def _mark(self, args: dict[str, Any]) -> None:
-        regions = args["regions"] and [Region.model_validate(region) for region in args["regions"]]
-        await self._do("regions", partial(media_choices.set_regions, asset_id=args["id"], regions=regions))
-
-    async def _arrange(self, args: dict[str, Any]) -> None:
-        choice = partial(media_choices.arrange, by=args["by"])
-        await self._do("arrange", choice, texts.media.ARRANGED[args["by"]])
-
-    async def _choose_live(self, args: dict[str, Any]) -> None:
-        await self._do("live", partial(media_choices.set_live, asset_ids=args["ids"], shows=args["shows"]))
-
-    async def _focus(self, args: dict[str, Any]) -> None:
-        focus = args["focus"] and (float(args["focus"][0]), float(args["focus"][1]))
-        await self._do("focus", partial(media_choices.set_focus, asset_id=args["id"], focus=focus))
-
-    async def _bound(self, args: dict[str, Any]) -> None:
-        bounds = {side: args[side] for side in ("in_ms", "out_ms")}
-        await self._do("bounds", partial(media_choices.set_bounds, asset_id=args["id"], **bounds))
-
-    async def _do(self, kind: str, choice: media_history.Change, told: str = "") -> None:
-        """Make a choice about the media as one step, and let the grid show what came of it."""
+    async def _do(
+        self, kind: str, choice: media_history.Change, told: str = "", step_id: str | None = None
+    ) -> None:
+        """Make a choice about the media as one step; one that is refused says why."""
 
         def work() -> tuple[str | None]:
             with self.access.writing() as opened:
-                return (media_history.change(opened, kind, choice),)
+                return (media_history.change(opened, kind, choice, step_id),)
 
         done = await self.frame.attempt(work)
         if done and done[0] and told:
-            self.frame.toasts.show(told, partial(self._travel, {"step": "undo"}, done[0]))
-        self._refresh()
-        await self._show_steps()
+            self.frame.toasts.show(told, partial(self._take_back, done[0]))
 
-    async def _travel(self, args: dict[str, Any], step_id: str | None = None) -> None:
+    async def _take_back(self, step_id: str) -> None:
+        async with self.turn:
+            await self._travel("undo", step_id)
+            await self._settle()
+
+    async def _travel(self, way: Travel, step_id: str | None = None) -> None:
         """Undo or redo a step; asking once too often stays at the end."""
 
         def work() -> bool:
             with self.access.writing() as opened, suppress(NothingToUndoError, NothingToRedoError):
-                if args["step"] == "redo":
+                if way == "redo":
                     media_history.redo(opened)
                 else:
                     media_history.undo(opened, step_id)
             return True
 
         await self.frame.attempt(work)
-        self._refresh()
-        await self._show_steps()
 
-    async def _show_steps(self) -> None:
-        """Let the buttons say what they would do."""
-        named = await asyncio.to_thread(self._steps)
-        for control, name, words in zip(self.travels, named, texts.media.TRAVELS, strict=True):
-            label = words if name is None else f"{words}: {texts.media.step_name(name.kind, name.count)}"
-            control.props["disabled"] = None if name else True
-            control.props["aria-label"] = control.props["title"] = label
-            control.update()
+    async def _settle(self) -> None:
+        """Let the grid show what is stored now, and the buttons say what they would do."""
+        self.history = await asyncio.to_thread(self._steps)
+        self._show_steps()
+        self.grid.settle(self.handled, self._step)
+
+    def _show_steps(self) -> None:
+        self.steps.show(
+            *("" if one is None else texts.media.step_name(one.kind, one.count) for one in self.history)
+        )
+
+    @property
+    def _step(self) -> str:
+        """Name the step of the history that the media stand at."""
+        return ":".join(one.id if one else "" for one in self.history)
 
     def _steps(self) -> tuple[media_history.StepName | None, media_history.StepName | None]:
         with self.access.reading() as opened:

@@ -23,7 +23,7 @@ from beatstitch_ui.shell.frame import PageFrame
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.music.analyzers import Analyzer
 from core.music.grid.beat_grid import BeatGrid
-from core.projects.edit import timelines
+from core.projects.edit.adopting import adopt_finish
 from core.projects.opened import OpenProject
 from core.projects.song import songs
 from core.projects.song.song_state import ShownSong, shown_song
@@ -41,7 +41,7 @@ async def music(frame: PageFrame, access: ProjectAccess) -> None:
 
 
 class MusicPage:
-    """The open page; it is built anew when the song's state changes."""
+    """The open page; it is built again when the song's state changes."""
 
     def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
         self.frame = frame
@@ -226,7 +226,7 @@ class MusicPage:
         def changed() -> bool:
             with self.access.writing() as opened:
                 work(opened)
-                timelines.adopt_finish(opened)
+                adopt_finish(opened)
             return True
 
         async with self.turn:
@@ -236,7 +236,7 @@ class MusicPage:
                 self._answer()
 
     async def _corrected(self) -> None:
-        """Show the song as it is now, without building the page anew."""
+        """Show the song as it is now, without building the page again."""
         song = await asyncio.to_thread(self._load)
         if song is None or song.state is None:
             return

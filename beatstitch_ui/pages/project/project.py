@@ -14,6 +14,7 @@ from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, vis
 from beatstitch_ui.shell.shell import Place
 from core.errors import BeatStitchError, NotFoundError, UnsafePathError
 from core.projects.edit.unattended import is_wanted, plan_unattended
+from core.projects.projects import rename_project
 from core.projects.readiness import Readiness, readiness_of
 
 Build = Callable[[PageFrame, ProjectAccess], Awaitable[None]]
@@ -35,12 +36,28 @@ def project_page(tab: str, *, wide: bool = False) -> Callable[[Build], Build]:
                 return
             place = Place(texts.shell.PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
             async with framed(place, person) as frame:
+                _let_rename(frame, access)
                 await _lead_on(frame, access)
                 await build(frame, access)
 
         return build
 
     return register
+
+
+def _let_rename(frame: PageFrame, access: ProjectAccess) -> None:
+    """Let a click on the name in the top bar change it."""
+
+    async def rename(name: str) -> bool:
+        def work() -> bool:
+            with access.writing() as opened:
+                rename_project(opened.project, name, opened.project.description)
+            return True
+
+        return bool(await frame.attempt(work))
+
+    if frame.title is not None:
+        frame.title.on_rename = rename
 
 
 async def _lead_on(frame: PageFrame, access: ProjectAccess) -> None:

@@ -70,7 +70,7 @@ class QualityDifference:
                         Text("strong", name)
                         facts = {
                             "output": texts.render.SIZE.format(size=encoding_for(settings)),
-                            "size": texts.amounts.file_size(estimate.file_size),
-                            "time": texts.amounts.time_taken(estimate.seconds),
+                            "size": texts.amounts.probable_size(estimate.least_size, estimate.file_size),
+                            "time": texts.amounts.probable_time(estimate.seconds),
                         }
                         Text("span", texts.render.DIFFERENCE_TAKES.format(**facts), "bs-muted bs-number")

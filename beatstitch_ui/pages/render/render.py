@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
@@ -18,6 +19,7 @@ from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import render_url
+from core.projects.edit.adopting import adopt_settings
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
 from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
@@ -39,7 +41,7 @@ class RenderPage:
         self.access = access
         self.lines: dict[str, RenderLine] = {}
         self.actions = RenderActions(
-            self._cancel, self._retry, self._delete, self._play, self._share, self._send
+            self._cancel, self._retry, self._make_again, self._delete, self._play, self._share, self._send
         )
 
     async def build(self) -> None:
@@ -47,7 +49,7 @@ class RenderPage:
             Text("h1", texts.shell.PROJECT_PAGES["render"])
             Box("div", "bs-head__space")
             self.notice = RenderNotice()
-        self.panels = OrderPanels(self.access, self._order)
+        self.panels = OrderPanels(self.access, self._order, self._change_settings)
         with Box("section", "bs-stack"):
             Text("h2", texts.render.HISTORY)
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
@@ -106,7 +108,7 @@ class RenderPage:
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify whoever looks elsewhere that a render has ended; the next one finds more drawn already."""
+        """Notify a person who looks elsewhere of a render's end; the next one finds more drawn already."""
         status = shown.render.status
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
@@ -127,6 +129,14 @@ class RenderPage:
 
         await self._reveal(await self.frame.attempt(order))
 
+    async def _change_settings(self, changes: dict[str, Any]) -> None:
+        def work() -> None:
+            with self.access.writing() as opened:
+                adopt_settings(opened, changes)
+
+        await self.frame.attempt(work)
+        await self.panels.tell()
+
     async def _reveal(self, ordered_id: str | None) -> None:
         """Bring the line of what was ordered into view, which on a phone is far below the button."""
         await self.frame.look()
@@ -141,6 +151,17 @@ class RenderPage:
         await self._reveal(
             await self.frame.attempt(lambda: renders.retry_render(database, user_id, render_id).id)
         )
+
+    async def _make_again(self, render_id: str) -> None:
+        """Order what an older video shows, as the edit is now, in the same shape and quality."""
+        database, user_id = self.access.database, self.access.visitor.user_id
+        line = self.lines[render_id]
+
+        def order() -> str:
+            wish = line.wish
+            return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
+
+        await self._reveal(await self.frame.attempt(order))
 
     async def _delete(self, render_id: str) -> None:
         facts: dict[str, object] = {}

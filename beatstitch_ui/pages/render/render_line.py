@@ -17,7 +17,7 @@ from core.jobs.messages import News
 from core.projects.addresses import poster_url, video_url
 from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
-from core.schemas import RenderSettings
+from core.schemas import RenderJobCreate, RenderSettings, RenderSettingsRequest
 
 PLAYABLE = ("h264", "h265", "av1")
 
@@ -28,6 +28,7 @@ class RenderActions:
 
     cancel: Callable[[str], Awaitable[None]]
     retry: Callable[[str], Awaitable[None]]
+    again: Callable[[str], Awaitable[None]]
     delete: Callable[[str], Awaitable[None]]
     play: Callable[[str], None]
     share: Callable[[str], Awaitable[None]]
@@ -61,23 +62,27 @@ class RenderLine:
         render = shown.render
         self.actions = actions
         self.status = ""
-        self.has_immich = False
+        self.has_immich = self.is_old = self.is_urged = False
+        self.job_type = render.job_type
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
         with Box("li", "bs-render") as self.row:
             with Box("div", "bs-render__poster") as poster:
                 icon("film")
-                self.poster = Box("img", alt="", width="160", height="90")
+                self.poster = Box("img", alt="")
+            shape = f"{self.settings.output_width} / {self.settings.output_height}"
+            poster.style(f"aspect-ratio: {shape}")
             poster.on("click", partial(self._play, render.id), [])
             with Box("div", "bs-render__what"):
                 Text("h3", _title(render.job_type, self.settings))
-                Text("p", output_words(self.settings), "bs-muted bs-number")
+                self.made = Box("p", "bs-muted")
             with Box("div", "bs-render__state"):
                 self.message = Text("p", "", "bs-number", role="status")
                 self.progress = Box(
                     "progress", "bs-progress", max="100", value=0, aria_label=texts.render.PROGRESS
                 )
-                self.made = Box("p", "bs-muted")
-                self.old = Text("span", texts.render.OLDER, "bs-pill")
+                self.old = Text(
+                    "span", texts.render.OLDER, "bs-pill bs-pill--warn", title=texts.render.OLDER_LEAD
+                )
             self.tools = Box("div", "bs-toolbar")
             self.details = Box("details", "bs-render__details")
 
@@ -92,14 +97,17 @@ class RenderLine:
         self.progress.set_visibility(render.status in UNFINISHED)
         self.progress.props["value"] = render.progress_percent
         self.old.set_visibility(shown.is_old)
-        if (render.status, has_immich) != (self.status, self.has_immich):
-            self.status, self.has_immich = render.status, has_immich
+        is_urged = shown.is_old and not shown.is_followed
+        now = render.status, has_immich, shown.is_old, is_urged
+        if now != (self.status, self.has_immich, self.is_old, self.is_urged):
+            self.status, self.has_immich, self.is_old, self.is_urged = now
             self.row.classes(add="bs-render--playable" if self.is_playable else "")
             self.tools.clear()
             with self.tools:
                 self._tools(shown)
             self._date(shown)
             self._explain(shown)
+        self._tell_speed(shown)
 
     def _play(self, render_id: str) -> None:
         """Play what is clicked on its picture; the button beside it does the same by keyboard."""
@@ -110,6 +118,17 @@ class RenderLine:
     def is_playable(self) -> bool:
         """Whether the video is there, in a format that browsers play."""
         return self.status == "complete" and self.settings.codec in PLAYABLE
+
+    @property
+    def wish(self) -> RenderJobCreate:
+        """The order of the same kind of video of the edit as it is now."""
+        if self.job_type == "preview":
+            ratio = ratio_of((self.settings.output_width, self.settings.output_height))
+            return RenderJobCreate(job_type="preview", aspect_ratios=[ratio] if ratio else [])
+        wanted = RenderSettingsRequest.model_validate(
+            self.settings.model_dump(include=set(RenderSettingsRequest.model_fields))
+        )
+        return RenderJobCreate(job_type="final", settings=wanted)
 
     def focus(self) -> None:
         """Put the focus on the last of the buttons."""
@@ -129,9 +148,13 @@ class RenderLine:
             button(texts.render.CANCEL, partial(self.actions.cancel, render.id), icon_name="close")
             return
         if render.status == "complete":
+            if self.is_urged:
+                again = partial(self.actions.again, render.id)
+                button(texts.render.MAKE_AGAIN, again, icon_name="retry", look="primary")
             if self.is_playable:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
-            download_link(video_url(render) or "", is_primary=render.job_type == "final")
+            is_wanted = render.job_type == "final" and not self.is_old
+            download_link(video_url(render) or "", is_primary=is_wanted)
             button(texts.sharing.SHARE, partial(self.actions.share, render.id), icon_name="link")
             if self.has_immich:
                 button(texts.sharing.TO_IMMICH, partial(self.actions.send, render.id), icon_name="upload")
@@ -141,21 +164,18 @@ class RenderLine:
         button(texts.render.DELETE_RENDER, delete, icon_name="trash", icon_only=True, look="quiet")
 
     def _explain(self, shown: ShownRender) -> None:
-        """Tell how a failure came about, or who encoded a video when hardware was asked to."""
+        """Tell what few want to know: the format, how a failure came about, who encoded in the end."""
         render = shown.render
         self.details.clear()
-        told: list[tuple[str, str]] = []
+        told: list[tuple[str, str]] = [(texts.render.OUTPUT, output_words(self.settings))]
         times: list[tuple[str, datetime | None]] = []
         if render.status == "failed":
             facts = _facts(shown)
-            told = [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
+            told += [(name, value.format(**facts)) for name, value in texts.render.RENDER_DETAILS]
             times = [(name, getattr(render, column)) for column, name in texts.render.RENDER_TIMES.items()]
         elif render.status == "complete" and self.settings.hardware:
             done = RenderSettings.model_validate_json(render.render_settings_json)
-            told = [(texts.render.ENCODER, _encoder(done))]
-        self.details.set_visibility(bool(told))
-        if not told:
-            return
+            told.append((texts.render.ENCODER, _encoder(done)))
         with self.details:
             Text("summary", texts.render.DETAILS)
             with Box("dl", "bs-render__facts"):
@@ -166,14 +186,22 @@ class RenderLine:
                 for name, value in told:
                     Text("dt", name)
                     Text("dd", value, "bs-number")
+                with Box("div", "bs-render__fact") as self.pace:
+                    Text("dt", texts.render.SPEED)
+                    self.rate = Text("dd", "", "bs-number")
+
+    def _tell_speed(self, shown: ShownRender) -> None:
+        """Tell how fast a video is drawn, while it is."""
+        rate = News.read(shown.render.progress_message).frames_per_s
+        self.pace.set_visibility(rate is not None)
+        self.rate.text = texts.render.RATE.format(rate=rate) if rate is not None else ""
 
     def _message(self, shown: ShownRender) -> str:
         render = shown.render
-        minutes, seconds = divmod((render.duration_ms or 0) // 1000, 60)
         facts: dict[str, Any] = {
             "percent": render.progress_percent,
             "message": " · ".join(_news(shown)),
-            "length": f"{minutes}:{seconds:02}" if render.duration_ms else "",
+            "length": texts.amounts.length(render.duration_ms) if render.duration_ms else "",
             "size_mb": (render.file_size or 0) / 1e6,
             "error": retold(render.error_message or ""),
         }
@@ -187,15 +215,13 @@ def _title(job_type: str, settings: RenderSettings) -> str:
 
 
 def _news(shown: ShownRender) -> list[str]:
-    """Return what a render is at, and once it is known, when it will be done and how fast it goes."""
+    """Return what a render is at, and once it is known, when it will be done."""
     news = News.read(shown.render.progress_message)
     missing = texts.render.NO_NEWS.get(shown.render.status, "")
     parts = [texts.render.PHASES.get(news.phase, news.phase) or missing]
     if news.done_at is not None:
         left_s = (news.done_at - datetime.now(UTC)).total_seconds()
         parts.append(texts.amounts.time_left(max(0.0, left_s)))
-    if news.frames_per_s is not None:
-        parts.append(texts.render.SPEED.format(rate=news.frames_per_s))
     return parts
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
+from typing import Any
 
 from nicegui import background_tasks, ui
 
@@ -12,13 +13,15 @@ from beatstitch_ui.pages.render.preview_panel import PreviewPanel
 from beatstitch_ui.pages.render.quality_difference import QualityDifference
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.pages.render.shape_choice import ShapeChoice
+from beatstitch_ui.shell.choices_note import ChoicesNote
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
+from core.projects.edit.first_choices import first_choices
 from core.projects.projects import settings_of
-from core.projects.readiness import readiness_of
+from core.projects.readiness import Readiness, readiness_of
 from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
-from core.projects.renders.render_state import Expected, Opening, expected, opening_of
+from core.projects.renders.render_state import Expected, Opening, expected, is_made, last_shapes, opening_of
 from core.render.video.encoding import encoding_for
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
@@ -32,14 +35,16 @@ from core.schemas import (
 )
 
 SIZE_OF_EDIT = "edit"
+WORTH_TELLING_PERCENT = 10
 PROCESSOR, HARDWARE = "processor", "hardware"
 Order = Callable[[JobType], Awaitable[None]]
+Change = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class OrderPanels:
     """What is chosen for the next video; `wish` is the order that comes of it."""
 
-    def __init__(self, access: ProjectAccess, order: Order) -> None:
+    def __init__(self, access: ProjectAccess, order: Order, on_settings: Change) -> None:
         self.access = access
         self.quality: QualityPreset = "medium"
         self.codec: Codec = "h264"
@@ -47,10 +52,15 @@ class OrderPanels:
         self.encoder = PROCESSOR
         self.lacking = "edit"
         self.asked = 0
+        self.remembered = False
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
-        with Box("div", "bs-orders bs-orders--render"):
-            with Box("section", "bs-panel bs-stack"):
+        self.choices = ChoicesNote(on_settings)
+        with Box("section", "bs-panel bs-order"):
+            with Box("div", "bs-order__opening") as self.opening:
+                self.image = Box("img", alt="", decoding="async")
+                self.facts = Text("p", "", "bs-muted bs-number")
+            with Box("div", "bs-stack"):
                 Text("h2", texts.render.FINAL_TITLE)
                 Text("p", texts.render.FINAL_LEAD, "bs-muted")
                 self.shapes = ShapeChoice(self.tell)
@@ -64,8 +74,9 @@ class OrderPanels:
                         texts.render.FINAL_START, partial(order, "final"), icon_name="film", look="primary"
                     )
                     self.told = Text("p", "", "bs-muted bs-number", role="status")
-            self.preview = PreviewPanel(partial(order, "preview"))
-        self.starts = (self.preview.start, final)
+                self.preview = PreviewPanel(partial(order, "preview"))
+        self.starts, self.final = (self.preview.start, final), final
+        self._show_opening(None)
         ui.timer(0, self._offer_encoders, once=True)
 
     def _choices(self) -> None:
@@ -101,52 +112,73 @@ class OrderPanels:
         """Say what the chosen video will be and would probably take, or that there is no edit to show."""
         self.asked += 1
         asked = self.asked
-        found, opening = await asyncio.to_thread(self._expected)
+        found, opening, made = await asyncio.to_thread(self._expected)
         if asked != self.asked:
             return  # something else was chosen meanwhile, whose answer is on its way
         self.shapes.show()
-        self.preview.show(opening)
+        self._show_opening(opening)
+        self.choices.show(self.chosen, self.edited_as)
         self.told.set_visibility(bool(found))
         self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
         self.nothing.set_visibility(not found)
-        count = max(1, len(found))
-        for start, labels in zip(self.starts, texts.render.STARTS, strict=True):
-            start.props["disabled"] = None if found else True
-            start.update()
-            label = next(child for child in start.default_slot if isinstance(child, Text))
-            label.text = labels[0] if count == 1 else labels[1].format(count=count)
+        self._name_starts(len(found), made=made)
         if found:
-            self.told.text, self.output.text = _told(found), _output(found)
+            self.told.text = texts.render.MADE if made else _told(found)
+            self.output.text = _output(found)
             background_tasks.create(self.difference.tell())
         else:
             self._tell_missing()
 
+    def _name_starts(self, count: int, *, made: bool) -> None:
+        """Say on the buttons how many videos they make; one that is `made` is not urged on anybody."""
+        preview, final = texts.render.STARTS
+        self.final.classes(**{"remove" if made else "add": "bs-button--primary"})
+        for start, labels in zip(self.starts, (preview, texts.render.AGAIN if made else final), strict=True):
+            start.props["disabled"] = None if count else True
+            start.update()
+            label = next(child for child in start.default_slot if isinstance(child, Text))
+            label.text = labels[0] if count <= 1 else labels[1].format(count=count)
+
+    def _show_opening(self, opening: Opening | None) -> None:
+        """Show how the edit begins, how long it is and how many pictures it changes between."""
+        self.opening.set_visibility(opening is not None and opening.thumbnail is not None)
+        if opening is None or opening.thumbnail is None:
+            return
+        if self.image.props.get("src") != opening.thumbnail:
+            self.image.props["src"] = opening.thumbnail
+            self.image.update()
+        self.facts.text = texts.render.opening(opening.duration_ms, opening.segments)
+
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""
         words, way = texts.render.MISSING[self.lacking]
-        tab = "music" if self.lacking == "song" else "edit"
         self.nothing.clear()
         with self.nothing:
             Text("span", words)
-            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{tab}")
+            Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{self.lacking}")
 
-    def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None]:
-        """Return what the chosen videos are made with and would take, and how the edit opens.
+    def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None, bool]:
+        """Return what the chosen videos are and would take, how the edit opens, and if they are there.
 
         There are none without an edit or a song.
         """
         with self.access.reading() as opened:
             there = readiness_of(opened)
-            self.lacking = "song" if there.has_edit and not there.has_beats else "edit"
-            now = settings_of(opened.project)
+            self.lacking = _lacking(there)
+            now = self.edited_as = settings_of(opened.project)
             self.shapes.follow(now)
+            if not self.remembered:
+                self.remembered = True
+                self.shapes.remember(last_shapes(opened))
+            self.chosen = first_choices(opened) if there.has_beats else None
             if not there.has_beats:
-                return [], None
+                return [], None, False
             usual = RenderSettings(**self._settings(now).model_dump())
             shapes = in_shapes(usual, self.shapes.chosen)
             taken = [(wanted, expected(opened, wanted)) for wanted in shapes]
             opening = opening_of(opened)
-        return [(wanted, found) for wanted, found in taken if found is not None], opening
+            made = all(is_made(opened, wanted) for wanted in shapes)
+        return [(wanted, found) for wanted, found in taken if found is not None], opening, made
 
     def _comparison(self) -> Comparison | None:
         """Return the qualities of what is chosen, in the first of its shapes; reads the database."""
@@ -180,10 +212,19 @@ class OrderPanels:
         )
 
 
+def _lacking(there: Readiness) -> str:
+    """Return the tab of the first thing that a video still takes."""
+    if not there.has_edit and there.pictures_ready + there.pictures_coming == 0:
+        return "media"
+    return "music" if there.song in ("none", "failed") else "edit"
+
+
 def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:
     """Return what the videos would probably take, all of them together."""
-    size = texts.amounts.file_size(sum(one.estimate.file_size for _, one in found))
-    time = texts.amounts.time_taken(sum(one.estimate.seconds for _, one in found))
+    estimates = [one.estimate for _, one in found]
+    least, most = sum(one.least_size for one in estimates), sum(one.file_size for one in estimates)
+    size = texts.amounts.probable_size(least, most)
+    time = texts.amounts.probable_time(sum(one.seconds for one in estimates))
     drawn = sum(one.drawn for _, one in found) / len(found)
     words = texts.render.ESTIMATE_OF_ALL if len(found) > 1 else texts.render.ESTIMATE
     return f"{words.format(size=size, time=time)} {_drawn_words(drawn)}".rstrip()
@@ -200,4 +241,4 @@ def _drawn_words(share: float) -> str:
     if share == 1:
         return texts.render.DRAWN["all"]
     percent = int(100 * share)
-    return texts.render.DRAWN["some"].format(percent=percent) if percent else ""
+    return texts.render.DRAWN["some"].format(percent=percent) if percent >= WORTH_TELLING_PERCENT else ""

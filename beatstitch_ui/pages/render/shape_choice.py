@@ -1,6 +1,6 @@
 """The check boxes of shapes: which videos of one edit the next order makes."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from beatstitch_ui import texts
@@ -37,6 +37,14 @@ class ShapeChoice:
     def follow(self, settings: ProjectSettings) -> None:
         """Take the shape of the edit, which is chosen unless a person unchecked it; needs no page."""
         self.own = ratio_of((settings.output_width, settings.output_height))
+
+    def remember(self, ordered: Collection[AspectRatio]) -> None:
+        """Take the shapes of the last order as chosen, as far as nobody has said otherwise meanwhile."""
+        if ordered:
+            for ratio in ASPECT_RATIOS:
+                was = ratio in ordered
+                if was != (ratio == self.own):
+                    self.by_hand.setdefault(ratio, was)
 
     def show(self) -> None:
         """Check the boxes of what is chosen."""

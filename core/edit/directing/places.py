@@ -25,7 +25,7 @@ Values = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Place:
-    """A time at which one shot may give way to the next.
+    """A time at which one shot may be cut to the next.
 
     `beat` is the used beat, -1 for the song's start and the beat count for its end; `photo_ms` is how
     long a plain photo stands that begins here. At a `wall` there is a cut in any case.

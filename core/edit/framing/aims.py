@@ -24,13 +24,18 @@ def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
     faces = faces_in(seen.faces)
     if faces:
         return _at_group(_group_of(faces, shape), shape)
-    if seen.kind == "photo" and GUESSED <= seen.subject.certainty < SURE:
-        return Aim(*region_of(seen.subject.box).centre, most_zoom=_guessed(seen, shape))
     if seen.subject.certainty < SURE or seen.kind != "photo":
-        return Aim(
-            MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down), most_zoom=_guessed(seen, shape)
-        )
+        return _at_guess(seen, shape)
     return _at_region(region_of(seen.subject.box), shape)
+
+
+def _at_guess(seen: VisualAnalysis, shape: Fitted) -> Aim:
+    """Return the aim at what is perhaps the subject: halfway up to it, for heads are rarely below the middle."""
+    x, y = MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down)
+    if seen.subject.certainty >= GUESSED and seen.kind == "photo":
+        guess = region_of(seen.subject.box).centre
+        x, y = guess[0], (y + guess[1]) / 2
+    return Aim(x, y, most_zoom=_guessed(seen, shape))
 
 
 def _guessed(seen: VisualAnalysis, shape: Fitted) -> float:

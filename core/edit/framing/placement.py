@@ -45,12 +45,10 @@ class Placement:
     focus: Focus | None = None
 
 
-def place_moving(
-    source: Source, frame: Frame, occurrence: int, tired_of: MoveKind | None = None
-) -> Placement:
+def place_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None = None) -> Placement:
     """Return how a photo is shown that moves.
 
-    `occurrence` counts its earlier showings, `tired_of` is a kind of move to avoid. A focus point of
+    `occurrence` counts its earlier showings, `avoided` is a kind of move to avoid. A focus point of
     its owner wins. Else faces stay whole from start to end where they fit; where those that matter
     don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page. A plain
     border stays outside of a photo that covers the frame.
@@ -58,16 +56,16 @@ def place_moving(
     seen, is_free = source.analysis, _own_focus(source) is None and frame.fit in (None, "cover")
     if is_free and seen and seen.content:
         cut = without_border(source)
-        inside = _placed_moving(cut, frame, occurrence, tired_of)
+        inside = _placed_moving(cut, frame, occurrence, avoided)
         if inside.move and inside.fit == "cover":
             shapes = frame.shape(cut, "cover"), frame.shape(source, "cover")
             move = with_border(inside.move, seen.content, *shapes)
             if move:
                 return replace(inside, move=move)
-    return _placed_moving(source, frame, occurrence, tired_of)
+    return _placed_moving(source, frame, occurrence, avoided)
 
 
-def _placed_moving(source: Source, frame: Frame, occurrence: int, tired_of: MoveKind | None) -> Placement:
+def _placed_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None) -> Placement:
     """Return how a photo is shown that moves, whatever border it has."""
     fit: Fit = frame.fit or "cover"
     point = _own_focus(source)
@@ -86,7 +84,7 @@ def _placed_moving(source: Source, frame: Frame, occurrence: int, tired_of: Move
         return Placement(fit, move_of(("pan",), shape, Aim(aim.x, aim.y), reach))
     pans = not seen.faces and max(shape.across, shape.down) > WIDE and next(luck) < OFTEN
     kinds = ("pan", "push", "pull") if pans else _kinds(len(seen.faces), first)
-    kinds = sorted(kinds, key=lambda kind: kind == tired_of)
+    kinds = sorted(kinds, key=lambda kind: kind == avoided)
     if frame.fit is None and fit == "blur" and seen.faces:
         reach = replace(reach, least_zoom=_filling(shape, aim) / (1 + zoom))
     return Placement(fit, move_of(kinds, shape, aim, replace(reach, least_zoom=max(1.0, reach.least_zoom))))

@@ -18,18 +18,26 @@ from core.edit.styles.title_room import place_in_shape
 from core.media.info import Source
 from core.schemas import EDLSegment, Fit, KenBurnsEffect, Panels
 
+USUAL_MOVE = KenBurnsEffect(enabled=True)
+
 
 def reframed(
-    edl: EditDecisionList, size: tuple[int, int], sources: Mapping[str, Source], fit: Fit | None = None
+    edl: EditDecisionList,
+    size: tuple[int, int],
+    sources: Mapping[str, Source],
+    fit: Fit | None = None,
+    *,
+    moves: bool | None = None,
 ) -> EditDecisionList:
     """Return the edit for an output of `size` in pixels; `fit` is the one that its project asks for.
 
-    What a person has framed wins: a fit and a focus point stay, and a window by hand stands where its
+    With `moves` photos that stood still are moved over, with False none is; without it each stays as
+    it is. What a person has framed wins: a fit and a focus point stay, and a window by hand stands where its
     middle was. A title moves aside where it would cover a head that it kept off before. A segment whose
     asset is not in `sources` stays as it is.
     """
     before = Fraction(edl.settings.output_width, edl.settings.output_height)
-    framing = _Reframing(before, Fraction(*size), fit, sources)
+    framing = _Reframing(before, Fraction(*size), fit, sources, moves)
     segments = [
         framing.placed(segment, sources[segment.media_asset_id])
         if segment.media_asset_id in sources
@@ -49,6 +57,7 @@ class _Reframing:
     after: Fraction
     fit: Fit | None
     sources: Mapping[str, Source]
+    moves: bool | None = None
     shown: Counter[str] = field(default_factory=Counter)
     last: dict[str, KenBurnsEffect | None] = field(default_factory=dict)
     kinds: list[MoveKind | None] = field(default_factory=lambda: [None, None])
@@ -72,18 +81,21 @@ class _Reframing:
 
     def _placement(self, segment: EDLSegment, source: Source, frame: Frame) -> Placement:
         move = segment.effects.ken_burns
+        is_by_hand = "ken_burns" in segment.effects.by_hand
+        if self.moves is not None and not is_by_hand:
+            move = move or USUAL_MOVE if self.moves else None
         if segment.media_type == "video" or move is None or not move.enabled:
             out_ms = segment.source_out_ms or segment.source_in_ms + segment.render_duration_ms
             window_ms = (segment.source_in_ms, out_ms)
             still = place_still(source, frame, window_ms if segment.media_type == "video" else None)
             return replace(still, move=move)
-        if "ken_burns" in segment.effects.by_hand:
+        if is_by_hand:
             fit = segment.fit or "cover"
             aspects = in_panel(Frame(self.before, None, 0), segment.effects.panels).aspect, frame.aspect
             return Placement(fit, _carried_over(move, fit, source, aspects), segment.focus)
         occurrence = self.shown[source.checksum]
-        tired_of = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
-        placement = place_moving(source, frame, occurrence, tired_of)
+        avoided = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
+        placement = place_moving(source, frame, occurrence, avoided)
         if not occurrence or min(move.start_zoom, move.end_zoom) < CLOSER:
             return placement
         detail = detail_of(source, frame, occurrence)
@@ -99,7 +111,9 @@ class _Reframing:
         pictures = [self.sources[asset_id] for asset_id in segment.asset_ids if asset_id in self.sources]
         if panels.layout != "grid" and len(pictures) == len(segment.asset_ids) and self.before != self.after:
             panels = panels.model_copy(update={"layout": best_layout(pictures, self.after)})
-        moves = any(panel.ken_burns is not None for panel in panels.beside)
+        moves = self.moves
+        if moves is None:
+            moves = any(panel.ken_burns is not None for panel in panels.beside)
         return framed_panels(panels, self.sources, frame, moves=moves)
 
 

@@ -1,10 +1,13 @@
 """The shapes that a film is wanted in, and how large it is in each."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from core.schemas import ASPECT_RATIOS, AspectRatio
 
 SAME_SHAPE = 0.01  # by which two shapes differ at most that are one: sizes are whole and even
+UPRIGHT = 1.1  # height to width of a picture, from which on it is not nearly square
+MOST = 0.7  # of the pictures
 Size = tuple[int, int]
 """Width and height in pixels."""
 
@@ -26,6 +29,12 @@ def size_in(ratio: AspectRatio, size: Size) -> Size:
 def ratio_of(size: Size) -> AspectRatio | None:
     """Return the shape of a size, None for one that has no name."""
     return next((ratio for ratio in ASPECT_RATIOS if is_same_shape(_sides(ratio), size)), None)
+
+
+def are_upright(sizes: Sequence[Size]) -> bool:
+    """Tell whether a clear majority of pictures of these sizes, as displayed, is upright."""
+    upright = sum(height >= UPRIGHT * width for width, height in sizes)
+    return upright > 0 and upright >= MOST * len(sizes)
 
 
 def _sides(ratio: AspectRatio) -> Size:

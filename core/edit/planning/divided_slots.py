@@ -24,7 +24,7 @@ class Division:
     least_rest_ms: float = SHORTEST_MS
 
     def beat_in(self, asset: str, slot: BeatSlot) -> int | None:
-        """Return the beat at which a picture gives way to the next one, None where it fills its slot.
+        """Return the beat at which a picture is cut to the next one, None where it fills its slot.
 
         That is as late as it stays clean, after whole bars or else pairs of beats if it can be.
         """

@@ -13,7 +13,7 @@ Stretches = Sequence[tuple[int, int]]
 
 
 def cut_beats(song: SongPart, pace: Pace, kept: Stretches = ()) -> list[int]:
-    """Return the used beats on which one segment gives way to the next, strictly increasing.
+    """Return the used beats on which there is a cut, strictly increasing.
 
     The song's start and end are not among them, so n cuts make n + 1 segments; a part without
     beats is one segment. The first segment takes in the lead-in. A piece shorter than half a slot

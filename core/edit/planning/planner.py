@@ -26,7 +26,7 @@ from core.edit.selection.windows import slots_of, with_windows
 from core.edit.transitions import overlap_ms
 from core.errors import NoMediaError
 from core.media.info import Source
-from core.music.grid.beat_grid import BeatGrid
+from core.music.analyzed_song import AnalyzedSong
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment, KenBurnsEffect, ProjectSettings
@@ -46,37 +46,30 @@ class Plan:
 def plan(
     settings: ProjectSettings,
     sources: Sequence[Source],
-    grid: BeatGrid,
+    song: AnalyzedSong,
     *,
     project_id: str,
-    audio_path: str,
-    start_ms: int = 0,
-    duration_ms: int | None = None,
     generated_at: datetime,
-    audio_checksum: str,
     locked: Sequence[EDLSegment] = (),
-    sections: Sequence[Section] = (),
 ) -> Plan:
-    """Return the timeline of `sources`, in their order, over the song from `start_ms` on.
+    """Return the timeline of `sources`, in their order, over what is used of `song`.
 
     `locked` are segments of an earlier timeline of the same song part that stay as they are; the
-    others are planned around them. `sections` are those of the whole song, which a pacing other than
-    steady follows. The same arguments always give the same plan. Raises
-    NoMediaError without sources and SongPartEmptyError for a range outside the song.
+    others are planned around them. A pacing other than steady follows the sections of the song. The
+    same arguments always give the same plan. Raises NoMediaError without sources and
+    SongPartEmptyError for a range outside the song.
     """
     if not sources:
         raise NoMediaError
-    song = used_song(settings, grid, sections, start_ms, duration_ms)
+    part = used_song(settings, song)
     assets = {source.asset_id: source for source in sources}
-    locks = locks_on_beats(locked, song, assets)
+    locks = locks_on_beats(locked, part, assets)
     if settings.pacing == "directed":
-        cast = directed(settings, sources, song, sections, locks)
+        cast = directed(settings, sources, part, song.sections, locks)
     else:
-        cast = _counted(settings, sources, song, sections, locks)
-    pieces = _placed(cast, assets, song)
-    inputs = plan_inputs(
-        settings, list(assets), audio_checksum, grid.checksum, song, sections=sections, sources=sources
-    )
+        cast = _counted(settings, sources, part, song.sections, locks)
+    pieces = _placed(cast, assets, part)
+    inputs = plan_inputs(settings, list(assets), song, part, sources=sources)
     edl = EditDecisionList(
         version="1.0",
         project_id=project_id,
@@ -84,36 +77,36 @@ def plan(
         edl_hash=inputs.edl_hash,
         settings=edl_settings(settings),
         audio=EdlAudio(
-            file_path=audio_path,
-            duration_ms=song.duration_ms,
-            bpm=grid.bpm,
-            sample_rate=grid.sample_rate,
-            start_offset_ms=song.start_ms,
-            pieces=list(song.pieces) if len(song.pieces) > 1 else [],
+            file_path=song.path,
+            duration_ms=part.duration_ms,
+            bpm=song.grid.bpm,
+            sample_rate=song.grid.sample_rate,
+            start_offset_ms=part.start_ms,
+            pieces=list(part.pieces) if len(part.pieces) > 1 else [],
         ),
-        segments=lay_out(pieces, song, assets),
+        segments=lay_out(pieces, part, assets),
     )
     return Plan(finished(edl, settings), cast.left_out)
 
 
-def dressed(
+def with_picture(
     piece: Piece,
     source: Source,
     occurrence: int,
     settings: ProjectSettings,
     frame: Frame,
     *,
-    tired_of: MoveKind | None = None,
+    avoided: MoveKind | None = None,
 ) -> Piece:
     """Return `piece` showing `source` in `frame` as the settings and what was seen in it say.
 
-    `occurrence` counts the earlier showings of the same picture in the timeline; `tired_of` is a kind
+    `occurrence` counts the earlier showings of the same picture in the timeline; `avoided` is a kind
     of move to avoid. The window of a clip is that of `piece`, and so are the panels of a split screen, of
     which it fills the first.
     """
     frame = in_panel(frame, piece.panels)
     if settings.ken_burns_enabled and source.media_type == "image":
-        placement = place_moving(source, frame, occurrence, tired_of)
+        placement = place_moving(source, frame, occurrence, avoided)
     else:
         placement = place_still(source, frame)
     return replace(
@@ -188,9 +181,9 @@ def _placed(cast: Cast, assets: Assets, song: SongPart) -> list[Piece]:
         piece, source = blank, assets[blank.asset_id]
         frame = replace(usual, slot_ms=float(slot.need_ms)) if cast.is_directed else usual
         if not piece.locked:
-            tired_of = kinds[-1] if kinds[-1] == kinds[-2] else None
+            avoided = kinds[-1] if kinds[-1] == kinds[-2] else None
             occurrence = shown[source.checksum]
-            piece = dressed(piece, source, occurrence, settings, frame, tired_of=tired_of)
+            piece = with_picture(piece, source, occurrence, settings, frame, avoided=avoided)
             if piece.media_type == "video":
                 piece = framed(piece, source, slot.need_ms, frame)
             elif piece.panels:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.grid.beat_grid import BeatGrid
+from core.music.analyzed_song import AnalyzedSong
 from core.music.sections.song_sections import Intensity, Section
 from core.music.song_part import SongPart, SongPiece, of_pieces, song_part
 from core.schemas import ProjectSettings
@@ -22,21 +22,15 @@ LOUDNESS: dict[Intensity, int] = {"calm": 0, "medium": 1, "high": 2, "drop": 3}
 Values = NDArray[np.float64]
 
 
-def used_song(
-    settings: ProjectSettings,
-    grid: BeatGrid,
-    sections: Sequence[Section],
-    start_ms: int = 0,
-    duration_ms: int | None = None,
-) -> SongPart:
+def used_song(settings: ProjectSettings, song: AnalyzedSong) -> SongPart:
     """Return what a film plays of a song: the part that is chosen, shortened to the film's length.
 
     Raises SongPartEmptyError.
     """
-    chosen = song_part(grid, start_ms, duration_ms, settings.ends_on)
+    chosen = song_part(song.grid, song.start_ms, song.duration_ms, settings.ends_on)
     if settings.film_length_ms is None or chosen.duration_ms <= settings.film_length_ms:
         return chosen
-    return of_pieces(grid, shortened(chosen, sections, settings.film_length_ms))
+    return of_pieces(song.grid, shortened(chosen, song.sections, settings.film_length_ms))
 
 
 def shortened(song: SongPart, sections: Sequence[Section], length_ms: int) -> list[SongPiece]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from core.edit.hashes import compute_edl_hash
 from core.hashing import digest
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
 from core.schemas import ProjectSettings
@@ -49,36 +50,34 @@ class PlanInputs(BaseModel):
 def plan_inputs(
     settings: ProjectSettings,
     media_asset_ids: Sequence[str],
-    audio_checksum: str,
-    grid_checksum: str,
-    song: SongPart,
+    song: AnalyzedSong,
+    part: SongPart,
     *,
-    sections: Sequence[Section] = (),
     sources: Sequence[Source] = (),
     unseen: Collection[str] = (),
 ) -> PlanInputs:
     """Return the record of a plan's inputs; `media_asset_ids` are in the order of the project.
 
-    `unseen` are those of them that are still to be looked at.
+    `part` is what the film plays of `song`; `unseen` are the media that are still to be looked at.
     """
     return PlanInputs(
         settings=settings.model_dump(mode="json")
-        | _song_range(song)
-        | _sections(settings, sections)
+        | _song_range(part)
+        | _sections(settings, song.sections)
         | _marks(sources)
         | _seen(sources)
         | _clocks(settings, sources)
         | ({UNSEEN: sorted(unseen)} if unseen else {}),
         media=list(media_asset_ids),
-        song=audio_checksum,
-        grid=grid_checksum,
+        song=song.checksum,
+        grid=song.grid.checksum,
     )
 
 
-def _song_range(song: SongPart) -> dict[str, int]:
-    if song.is_whole_song:
+def _song_range(part: SongPart) -> dict[str, int]:
+    if part.is_whole_song:
         return {}
-    return dict(zip(RANGE, (song.start_ms, song.duration_ms), strict=True))
+    return dict(zip(RANGE, (part.start_ms, part.duration_ms), strict=True))
 
 
 def follows_sections(settings: ProjectSettings) -> bool:
@@ -159,7 +158,11 @@ def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
 
 def changed_settings(then: PlanInputs, now: PlanInputs) -> list[str]:
     """Return the names of the project's settings that differ between two plans, in the schema's order."""
-    before, after = then.project_settings, now.project_settings
+    return changed_between(then.project_settings, now.project_settings)
+
+
+def changed_between(before: ProjectSettings, after: ProjectSettings) -> list[str]:
+    """Return the names of the settings that differ, in the schema's order."""
     return [name for name in ProjectSettings.model_fields if getattr(before, name) != getattr(after, name)]
 
 

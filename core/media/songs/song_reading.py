@@ -55,7 +55,7 @@ class SongReader:
             yield from sound.blocks
             if sound.course.samples == sound.form.said_samples and not sound.course.lost_samples:
                 return
-            # Damage that its header could not foretell: rare enough to decode it again.
+            # Damage that its header did not show: rare enough to decode it again.
             with open_song(self._path, self._name) as again:
                 for _ in _copying(again.blocks, again.form, copy):
                     pass

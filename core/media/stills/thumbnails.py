@@ -40,6 +40,7 @@ def _within(picture: Image.Image, side_px: int) -> Image.Image:
     import cv2  # noqa: PLC0415 - only the limited process draws
     import numpy as np  # noqa: PLC0415
 
+    cv2.setNumThreads(1)  # a process for one photo would start one for each core, and end
     size = [max(1, round(length * side_px / longest)) for length in picture.size]
     averaged = picture.reduce(longest // side_px) if longest >= 2 * side_px else picture
     small = cv2.resize(np.asarray(averaged), size, interpolation=cv2.INTER_LINEAR)

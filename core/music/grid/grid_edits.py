@@ -44,7 +44,7 @@ def halve(grid: BeatGrid) -> BeatGrid:
     """Return every second beat, counted from the first downbeat, at half the tempo.
 
     The metre stays, so two bars become one; where that leaves a bar's opening on a dropped beat,
-    bars are counted anew. Raises TooFewBeatsError.
+    bars are counted again. Raises TooFewBeatsError.
     """
     marks, first = marks_of(grid), first_downbeat_index(grid)
     ones = [index for index, mark in enumerate(marks) if mark.is_downbeat][::2]

@@ -22,7 +22,7 @@ LARGEST_TEMPO_DIFFERENCE = 0.12
 LARGEST_DISTANCE = 0.2
 CONFIDENCE = 0.9
 RATIOS = ((1, 1), (2, 2), (2, 1), (1, 2), (3, 1), (1, 3), (3, 2), (2, 3), (4, 1), (1, 4))
-"""How a grid may be read anew: each interval divided by the first number, of that every second-th beat."""
+"""Other readings of a grid: each interval divided by the first number, of that every second-th beat."""
 
 
 @dataclass(frozen=True)

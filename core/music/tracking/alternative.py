@@ -12,7 +12,7 @@ from core.music.weights import Coefficients
 Doubles = NDArray[np.float64]
 
 SAME_BEATS = 0.85
-"""Readings that share more of their beats (F-measure) sound alike to whoever cuts on them."""
+"""Readings that share more of their beats (F-measure) are alike to cut on."""
 CLOSE_SHARE = 0.08
 """By folds, 25 of 41 annotated songs are this undecided, among them four of the five at a wrong level."""
 

@@ -5,30 +5,30 @@ from typing import Any
 
 from core.edit.edl import EditDecisionList
 from core.edit.history import History, Revision
-from core.edit.planning.handwork import Handwork, handwork, lost
+from core.edit.planning.manual_edits import ManualEdits, lost, manual_edits
 from core.schemas import ProjectSettings
 
 MOST_KNOWN = 2000  # revisions whose plan is remembered
 _PLANNED: dict[tuple[str, int], tuple[str, ...]] = {}
 
 
-def done_by_hand(history: History, settings: ProjectSettings) -> tuple[Handwork, list[dict[str, Any]]]:
+def done_by_hand(history: History, settings: ProjectSettings) -> tuple[ManualEdits, list[dict[str, Any]]]:
     """Return what a person has changed since the first plan, and what one with `settings` undoes of it.
 
     What was written at the film's ends goes with its titles when those are switched off.
     """
-    stretches: list[tuple[bool, Handwork]] = []
+    stretches: list[tuple[bool, ManualEdits]] = []
     operations: list[dict[str, Any]] = []
     after: EditDecisionList | None = None  # what became of the plan that a revision leads back to
     for revision in history.path():
         after = after or revision.edl
         if revision.operation["kind"] == "plan":
-            stretches.insert(0, (_has_titles(revision), handwork(revision.edl, after)))
+            stretches.insert(0, (_has_titles(revision), manual_edits(revision.edl, after)))
             after = None
         elif not stretches:
             operations.insert(0, revision.operation)
-    work, had = Handwork({}), False
-    for has_titles, stretch in (*stretches, (settings.titles != "none", Handwork({}))):
+    work, had = ManualEdits({}), False
+    for has_titles, stretch in (*stretches, (settings.titles != "none", ManualEdits({}))):
         if had and not has_titles:
             work = replace(work, end_titles={})
         work, had = work.followed_by(stretch), has_titles

@@ -1,6 +1,7 @@
 """How many of a project's photos and clips its song has room for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.edit.edl import EditDecisionList
 from core.edit.planning.coverage import Coverage, coverage
@@ -16,14 +17,16 @@ from core.projects.opened import OpenProject
 class Shown:
     """Of `pictures` photos and clips worth showing an edit shows `shown`; `all_fit_at` as in Coverage.
 
-    `omitted` are all that it doesn't show, with the reasons; `unread` more could not be read at all.
+    `omitted` are all that it doesn't show, with the reasons, and `names` what those and their near-copies
+    are called; the files called `unread` could not be read at all.
     """
 
     pictures: int
     shown: int
     all_fit_at: int | None
     omitted: tuple[LeftOut, ...] = ()
-    unread: int = 0
+    unread: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def left_out(self) -> int:
@@ -41,14 +44,16 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
     used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
     omitted = omissions(material.sources, used)
     pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
-    pace = pace_of(material.settings, song, pictures, material.sections)
+    pace = pace_of(material.settings, song, pictures, material.analyzed_song.sections)
     shown = len(material.sources) - len(omitted)
-    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted, _unread(opened))
+    names = {source.asset_id: source.name for source in material.sources}
+    return Shown(pictures, shown, coverage(song, pictures, pace).all_fit_at, omitted, _unread(opened), names)
 
 
-def _unread(opened: OpenProject) -> int:
+def _unread(opened: OpenProject) -> tuple[str, ...]:
     media = list_media(opened.session, opened.project.id)
-    return sum(asset.processing_status == "failed" and not asset.hidden for asset in media)
+    failed = [asset for asset in media if asset.processing_status == "failed" and not asset.hidden]
+    return tuple(asset.original_filename for asset in failed)
 
 
 def coverage_of(opened: OpenProject) -> Coverage | None:
@@ -59,4 +64,6 @@ def coverage_of(opened: OpenProject) -> Coverage | None:
     except (SongNotReadyError, SongPartEmptyError):
         return None
     pictures = material.candidates
-    return coverage(song, pictures, pace_of(material.settings, song, pictures, material.sections))
+    return coverage(
+        song, pictures, pace_of(material.settings, song, pictures, material.analyzed_song.sections)
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.edit.directing.others import next_best
+from core.edit.directing.next_best import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision
 from core.edit.markers import marked_beats
@@ -78,8 +78,8 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
 
 
 def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
-    song = edl.audio.song_in(material.grid)
-    beats = material.grid.beats
+    song = edl.audio.song_in(material.analyzed_song.grid)
+    beats = material.analyzed_song.grid.beats
     return {
         "beats_ms": song.beats_ms,
         "grid_index": song.grid_index,
@@ -87,7 +87,7 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
         "song_pieces": [[piece.start_ms, piece.duration_ms] for piece in edl.audio.pieces],
         "markers": [
             {"beat": mark.beat, "used": mark.used, "name": mark.name}
-            for mark in marked_beats(edl.markers, song, material.grid)
+            for mark in marked_beats(edl.markers, song, material.analyzed_song.grid)
         ],
         "downbeats": [used for used, index in enumerate(song.grid_index) if beats[index].is_downbeat],
     }
@@ -117,7 +117,7 @@ def _name(assets: Mapping[str, Any], asset_id: str | None) -> str | None:
 
 
 def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:
-    heard = sections_in(material.sections, song)
+    heard = sections_in(material.analyzed_song.sections, song)
     afters = [*heard[1:], (song.duration_ms, None)]
     return [
         {"start_ms": begin_ms, "end_ms": end_ms, "intensity": part.intensity}

@@ -25,7 +25,9 @@ def in_style(
     settings, texts = material.settings, title_texts(opened)
     if before is not None:
         texts = with_kept_texts(texts, before.edl)
-    made = styled(edl, settings, material.song, material.sections, texts, sources=material.sources)
+    made = styled(
+        edl, settings, material.song, material.analyzed_song.sections, texts, sources=material.sources
+    )
     had = before.inputs.settings.get("titles", "none") if before and before.inputs else "none"
     if before is None or settings.titles != "none" or had != "none":
         return made

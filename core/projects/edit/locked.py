@@ -9,7 +9,7 @@ from core.schemas import EDLSegment
 
 def locked_segments(before: Revision, material: Material) -> list[EDLSegment]:
     """Return the locked segments, where they lie on what is used of the song now."""
-    then, now = before.edl.audio.song_in(material.grid), material.song
+    then, now = before.edl.audio.song_in(material.analyzed_song.grid), material.song
     shifted = [
         (segment, _shift_ms(slot_begin_ms(segment), then, now))
         for segment in before.edl.segments

@@ -15,6 +15,7 @@ from core.edit.planning.staleness import PlanInputs, plan_inputs
 from core.edit.selection.choice import Chooser
 from core.errors import SongNotReadyError
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section, load_sections
 from core.music.song_part import SongPart
@@ -37,12 +38,7 @@ class Material:
 
     settings: ProjectSettings
     sources: list[Source]
-    grid: BeatGrid
-    audio_path: str
-    audio_checksum: str
-    song_start_ms: int
-    song_duration_ms: int | None
-    sections: Sequence[Section] = ()
+    analyzed_song: AnalyzedSong
     hidden: Sequence[Source] = ()
     unseen: frozenset[str] = frozenset()
 
@@ -53,7 +49,7 @@ class Material:
     @cached_property
     def song(self) -> SongPart:
         """What a film plays of the song; raises SongPartEmptyError when the song doesn't have it."""
-        return used_song(self.settings, self.grid, self.sections, self.song_start_ms, self.song_duration_ms)
+        return used_song(self.settings, self.analyzed_song)
 
     @cached_property
     def candidates(self) -> int:
@@ -65,10 +61,8 @@ class Material:
         return plan_inputs(
             self.settings,
             list(self.by_id),
-            self.audio_checksum,
-            self.grid.checksum,
+            self.analyzed_song,
             self.song,
-            sections=self.sections,
             sources=self.sources,
             unseen=self.unseen,
         )
@@ -76,14 +70,14 @@ class Material:
     @property
     def context(self) -> EditContext:
         hidden = {source.asset_id: source for source in self.hidden}
-        return EditContext(self.grid, {**self.by_id, **hidden}, self.settled_settings)
+        return EditContext(self.analyzed_song.grid, {**self.by_id, **hidden}, self.settled_settings)
 
     @property
     def settled_settings(self) -> ProjectSettings:
         """The settings with the number of beats per cut that a plan would take."""
         if not self.settings.beats_per_cut_auto:
             return self.settings
-        pace = pace_of(self.settings, self.song, self.candidates, self.sections)
+        pace = pace_of(self.settings, self.song, self.candidates, self.analyzed_song.sections)
         return self.settings.model_copy(update={"beats_per_cut": pace.beats_per_cut})
 
 
@@ -106,12 +100,14 @@ def material_of(opened: OpenProject, *, blind: bool = True) -> Material:
     return Material(
         settings=settings_of(opened.project),
         sources=offered,
-        grid=grid,
-        audio_path=track.file_path,
-        audio_checksum=track.checksum,
-        song_start_ms=opened.project.song_start_ms,
-        song_duration_ms=opened.project.song_duration_ms,
-        sections=_sections(opened.layout.project(opened.project.id).sections),
+        analyzed_song=AnalyzedSong(
+            path=track.file_path,
+            checksum=track.checksum,
+            grid=grid,
+            sections=_sections(opened.layout.project(opened.project.id).sections),
+            start_ms=opened.project.song_start_ms,
+            duration_ms=opened.project.song_duration_ms,
+        ),
         hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
         unseen=unseen & known,
     )

@@ -43,7 +43,7 @@ def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
     place = history.place()
     since = _planned_on(before.edl, history, place)
     beats = None if since is None else carried(history, place, since, place.number)
-    done = followed(before.edl, material.grid, beats, material.by_id)
+    done = followed(before.edl, material.analyzed_song.grid, beats, material.by_id)
     inputs = before.inputs and _caught_up(before.inputs, material.inputs)
     edl = done.edl.model_copy(update={"edl_hash": inputs.edl_hash}) if inputs else done.edl
     revision = timelines.history_of(opened.layout, opened.project).append(
@@ -82,7 +82,7 @@ def followed(
 def settled(homes: Sequence[int | None], cuts_ms: Sequence[int], song: SongPart) -> list[int]:
     """Return a used beat for each cut, increasing: its home where it has one, else the nearest free one.
 
-    Only where there is no free beat between two homes do the cuts behind give way.
+    The cuts behind move only where there is no free beat between two homes.
     """
     lowest = 0 if song.lead_in_ms else 1
     if len(cuts_ms) > song.beat_count - lowest:

@@ -9,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
-from core.edit.fades import finish_of, finished
 from core.edit.hashes import content_hash
 from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
-from core.edit.planning.handwork import with_looks, with_marks
+from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
-from core.edit.planning.staleness import Part, changed_parts, changed_settings
+from core.edit.planning.staleness import Part, changed_parts
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import done_by_hand
@@ -100,7 +99,7 @@ def generate(
     instead: bool = False,
     blind: bool = True,
 ) -> Revision:
-    """Plan the timeline anew around its locked segments; undo brings the earlier one back.
+    """Plan the timeline again around its locked segments; undo brings the earlier one back.
 
     What a person has made of single pictures follows them from plan to plan; a directed film also
     shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
@@ -121,15 +120,10 @@ def generate(
     made = plan(
         material.settings,
         work.wanted(material.sources) if is_directed else material.sources,
-        material.grid,
+        material.analyzed_song,
         project_id=opened.project.id,
-        audio_path=material.audio_path,
-        start_ms=material.song_start_ms,
-        duration_ms=material.song_duration_ms,
         generated_at=made_at,
-        audio_checksum=material.audio_checksum,
         locked=locked_segments(before, material) if before else (),
-        sections=material.sections,
     )
     styled = in_style(opened, made.edl, material, before)
     edl = with_looks(styled, work, material.song, material.context.sources)
@@ -147,42 +141,6 @@ def generate(
 def _markers_kept(before: Revision | None, edl: EditDecisionList) -> list[EditMarker]:
     """Return the markers of the edit before a plan, as long as the song is the same."""
     return before.edl.markers if before and before.edl.audio.file_path == edl.audio.file_path else []
-
-
-def adopt_settings(opened: OpenProject) -> Revision | None:
-    """Bring the timeline in line with the project's settings, where there is one.
-
-    New fades or another loudness are an edit that leaves every segment alone; anything else is
-    planned anew. Raises like generate.
-    """
-    before = history_of(opened.layout, opened.project).current()
-    if before is None or before.inputs is None:
-        return generate(opened) if before else None
-    finish = finish_of(settings_of(opened.project))
-    inputs, now = (
-        before.inputs.model_copy(update={"settings": before.inputs.settings | finish}),
-        material_of(opened).inputs,
-    )
-    if changed_parts(inputs, now):
-        return generate(opened, operation={"kind": "plan", "settings": changed_settings(inputs, now)})
-    return adopt_finish(opened)
-
-
-def adopt_finish(opened: OpenProject) -> Revision | None:
-    """Give the timeline the project's fades and loudness, where there is one, and leave all else as it is."""
-    before = history_of(opened.layout, opened.project).current()
-    if before is None or before.inputs is None:
-        return before
-    settings = settings_of(opened.project)
-    edl = finished(before.edl, settings)
-    if edl == before.edl:
-        return before
-    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish_of(settings)})
-    edl = edl.model_copy(update={"edl_hash": inputs.edl_hash})
-    revision = history_of(opened.layout, opened.project).append(
-        edl, {"kind": "finish"}, made_at=utc_now(), inputs=inputs, based_on=before.number
-    )
-    return recorded(opened, revision)
 
 
 def edit(opened: OpenProject, operation: Operation, based_on: int | None = None) -> Revision:
@@ -211,7 +169,9 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     material = material_of(opened)
     segments = with_marks(request.segments, before.edl.segments)
     edl = before.edl.model_copy(update={"segments": segments})
-    check_edl(edl, beats=material.grid, off_grid=request.off_grid, sources=material.context.sources)
+    check_edl(
+        edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
+    )
     revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
     return recorded(opened, revision)
 

@@ -2,13 +2,13 @@
 
 from core.edit.history import History, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
+from core.projects.edit.first_choices import choose, is_overruled, is_planned
 from core.projects.edit.timelines import generate, history_of, stale_parts
 from core.projects.media.awaited_looks import FIRST_PICTURES
 from core.projects.opened import OpenProject
 from core.projects.readiness import Readiness, readiness_of
 
 PLANNED = {"kind": "plan", "unattended": True}
-NOT_BY_HAND = {"plan", "finish"}
 MANY_COMING = 24  # fewer are soon ready
 
 
@@ -21,11 +21,21 @@ def plan_unattended(opened: OpenProject) -> Revision | None:
     if not is_wanted(opened):
         return None
     current = history_of(opened.layout, opened.project).current()
-    instead = current is not None and current.operation == PLANNED
+    instead = current is not None and bool(current.operation.get("unattended"))
     try:
-        return generate(opened, operation=PLANNED, instead=instead, blind=False)
+        chosen = choose(opened, blind=False)
+        return generate(opened, operation=PLANNED | chosen, instead=instead, blind=False)
     except (NoMediaError, SongNotReadyError, SongPartEmptyError):
         return None  # what is missing is said where the edit would be
+
+
+def plan_on_request(opened: OpenProject) -> Revision:
+    """Plan the edit because a person asks for it; the first one chooses as one that nobody asks for.
+
+    Raises like generate.
+    """
+    is_first = history_of(opened.layout, opened.project).current() is None
+    return generate(opened, operation={"kind": "plan"} | (choose(opened, blind=True) if is_first else {}))
 
 
 def is_wanted(opened: OpenProject) -> bool:
@@ -40,7 +50,9 @@ def is_wanted(opened: OpenProject) -> bool:
     current = history.current()
     if current is None:
         return True
-    return ready.can_plan and is_untouched(history) and bool(stale_parts(opened, current))
+    if not (ready.can_plan and is_untouched(history)):
+        return False
+    return bool(stale_parts(opened, current)) or is_overruled(opened)
 
 
 def _is_enough_to_begin(ready: Readiness) -> bool:
@@ -50,6 +62,4 @@ def _is_enough_to_begin(ready: Readiness) -> bool:
 
 def is_untouched(history: History) -> bool:
     """Tell whether the current edit is as it was planned: no edit by hand, nothing undone."""
-    if history.redoes() is not None:
-        return False
-    return all(revision.operation["kind"] in NOT_BY_HAND for revision in history.path())
+    return history.redoes() is None and is_planned(history)

@@ -12,6 +12,7 @@ from core.errors import NotFoundError
 from core.files import empty_parts
 from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
+from core.media.info import OriginalFile
 from core.media.ingest import Prepared, derive_all, is_seen, looked_at, prepare
 from core.media.made_files import base_of, pictures_of
 from core.projects.media.awaited_looks import is_looked_at_once, order_look
@@ -74,12 +75,9 @@ class Ingestion:
         0 .. 1. Raises MediaRefusedError with a sentence for the person.
         """
         prepared = prepare(
-            self.original,
-            name=self.name,
-            asset_id=self.asset_id,
+            OriginalFile(self.original, self.name, self.asset_id, self.checksum),
             folder=self.stills,
             child=child,
-            checksum=self.checksum,
             looks=False,
             tag=tag,
             cancelled=cancelled,

@@ -56,7 +56,7 @@ def media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
 
 
 def kept_media_of(session: Session, project: Project, asset_id: str) -> MediaAsset:
-    """Return one photo or clip, removed ones too: an edit shows them until it is planned anew."""
+    """Return one photo or clip, removed ones too: an edit shows them until it is planned again."""
     asset = session.get(MediaAsset, asset_id)
     if asset is None or asset.project_id != project.id:
         raise NotFoundError(what="This photo or clip")

@@ -13,7 +13,7 @@ from core.jobs.project_status import refresh_status
 from core.projects.media.media import hide_deleted, show_deleted
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
-from core.store.models import MediaAsset, MediaStep, Project
+from core.store.models import MediaAsset, MediaStep, Project, new_id
 
 MOST_STEPS = 100
 FIELDS = (
@@ -29,16 +29,20 @@ Change = Callable[[Session, Project], object]
 class StepName:
     """What a step did, and to how many photos and clips."""
 
+    id: str
     kind: str
     count: int
 
 
-def change(opened: OpenProject, kind: str, work: Change) -> str | None:
+def change(opened: OpenProject, kind: str, work: Change, step_id: str | None = None) -> str | None:
     """Do `work` on the project's media as one step; return its id, None when it changed nothing.
 
-    What could have been redone is out of reach from then on.
+    What could have been redone is out of reach from then on. A step of an id that is there already was
+    done before, and isn't done again: who asks may not have heard the answer.
     """
     session, project = opened.session, opened.project
+    if step_id is not None and session.get(MediaStep, step_id) is not None:
+        return None
     before, order = _facts(session, project), project.media_order
     work(session, project)
     session.flush()
@@ -47,6 +51,7 @@ def change(opened: OpenProject, kind: str, work: Change) -> str | None:
         return None
     last = session.scalar(select(func.max(MediaStep.number)).where(MediaStep.project_id == project.id)) or 0
     step = MediaStep(
+        id=step_id or new_id(),
         project_id=project.id,
         number=last + 1,
         kind=kind,
@@ -63,7 +68,11 @@ def change(opened: OpenProject, kind: str, work: Change) -> str | None:
 def names(opened: OpenProject) -> tuple[StepName | None, StepName | None]:
     """Return what undo would take back and redo bring back, each None where there is nothing."""
     back, forth = _possible(opened, undone=False), _possible(opened, undone=True)
-    return back and StepName(back.kind, back.count), forth and StepName(forth.kind, forth.count)
+    return back and _named(back), forth and _named(forth)
+
+
+def _named(step: MediaStep) -> StepName:
+    return StepName(step.id, step.kind, step.count)
 
 
 def undo(opened: OpenProject, step_id: str | None = None) -> None:

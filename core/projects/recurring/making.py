@@ -1,4 +1,4 @@
-"""One time of a film that makes itself, as its worker sees it: each step is taken once, whoever is killed."""
+"""One run of a film that makes itself, step by step: each step is taken once, whatever is killed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -30,15 +30,25 @@ SOUND_BYTES_PER_S = {"h264": 24_000, "h265": 24_000, "av1": 24_000, "prores": 19
 MARGIN: dict[Codec, float] = {"h264": 3.0, "h265": 3.0, "av1": 3.0, "prores": 1.2}
 COPIES = 2  # every span is in the cache and once more in the video
 STARTING_S = 3.0
+CALM = 0.55  # of the usual size is what a film of still, smooth pictures takes
 FASTEST = 4  # times as fast as measured, beyond which a render owed its speed to the cache
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """The file's size in bytes, and how long the render takes when nothing else runs."""
+    """The file's size in bytes, and how long the render takes when nothing else runs.
+
+    `is_measured` tells that a video of these very pictures came out as large: else `least_size` may do.
+    """
 
     file_size: int
     seconds: float
+    is_measured: bool = False
+
+    @property
+    def least_size(self) -> int:
+        """What a video of calm pictures takes: bits go into what moves."""
+        return self.file_size if self.is_measured else round(CALM * self.file_size)
 
 
 def estimate(
@@ -47,23 +57,26 @@ def estimate(
     processes: int,
     earlier: Iterable[RenderJob] = (),
     *,
+    elsewhere: Iterable[RenderJob] = (),
     drawn: float = 0.0,
 ) -> Estimate:
-    """Return what a video of this length will take, as `earlier` renders did, the newest first.
+    """Return what a video of this length will take, as `earlier` renders of its project did, newest first.
 
-    Of their times the slowest counts: the others may have found most of their frames in the cache.
+    Renders `elsewhere` on this machine tell of its speed too, but not of the size: that is up to the
+    pictures. Of the times the slowest counts: the others may have found most of their frames in the cache.
     `drawn` is the share of this one (0..1) that the cache has already.
     """
     pixels = _megapixels(duration_ms, settings)
     sound_bytes = SOUND_BYTES_PER_S[settings.codec] * duration_ms / 1000
     bytes_each = BITS_PER_PIXEL[settings.codec][settings.quality_preset] / 8 * 1e6
     seconds_each = SECONDS_PER_MEGAPIXEL[settings.codec][settings.quality_preset] / processes
-    measured = [found for render in earlier if (found := _measured(render, settings))]
-    if measured:
-        bytes_each = measured[0][0]
-        seconds_each = max(seconds_each / FASTEST, *(seconds for _, seconds in measured))
+    own, other = ([_measured(render, settings) for render in renders] for renders in (earlier, elsewhere))
+    sizes = [found[0] for found in own if found]
+    times = [found[1] for found in (*own, *other) if found]
+    bytes_each = sizes[0] if sizes else bytes_each
+    seconds_each = max(seconds_each / FASTEST, *times) if times else seconds_each
     drawing_s = pixels * seconds_each * (1 - drawn)
-    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s)
+    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s, bool(sizes))
 
 
 def bytes_needed(duration_ms: int, settings: RenderSettings) -> int:

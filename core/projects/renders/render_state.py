@@ -1,22 +1,27 @@
 """The renders of a project as the render page shows them, and what the next one would take."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
 
 from sqlalchemy import select
 
+from core.edit.framing.shapes import ratio_of
 from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
 from core.projects.addresses import thumbnail_url
 from core.projects.edit.timelines import current
 from core.projects.interchange import FORMATS
 from core.projects.opened import OpenProject
+from core.projects.projects import settings_of
 from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
 from core.projects.renders.render_shapes import shaped
 from core.projects.renders.renders import list_renders, picture_of, snapshot_of
-from core.schemas import RenderSettings
+from core.schemas import AspectRatio, RenderSettings
 from core.settings import settings
 from core.store.models import Job, MediaAsset, RenderJob, Timeline
 
 EARLIER_RENDERS = 10
+ORDERED_TOGETHER = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -24,13 +29,14 @@ class ShownRender:
     """A render, and its job while that is known.
 
     `picture_ns` changes with its picture, None while there is none; `is_old` marks one of another edit
-    than the current one.
+    than the current one, `is_followed` one that a newer video in the same shape has taken the place of.
     """
 
     render: RenderJob
     job: Job | None
     picture_ns: int | None
     is_old: bool
+    is_followed: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,17 +60,53 @@ def shown_renders(opened: OpenProject) -> list[ShownRender]:
     """Return the renders of a project, the newest first."""
     timeline = _timeline(opened)
     current = timeline and timeline.content_hash
-    return [_shown(opened, render, current) for render in list_renders(opened.session, opened.project.id)]
+    shown: list[ShownRender] = []
+    newer: set[tuple[str, Fraction]] = set()
+    for render in list_renders(opened.session, opened.project.id):
+        made = RenderSettings.model_validate_json(render.render_settings_json)
+        kind = render.job_type, Fraction(made.output_width, made.output_height).limit_denominator(20)
+        shown.append(_shown(opened, render, current, is_followed=kind in newer))
+        if render.status not in ("failed", "cancelled"):
+            newer.add(kind)
+    return shown
 
 
-def _shown(opened: OpenProject, render: RenderJob, current: str | None) -> ShownRender:
+def _shown(
+    opened: OpenProject, render: RenderJob, current: str | None, *, is_followed: bool = False
+) -> ShownRender:
     picture = picture_of(opened.session, opened.layout, render)
     return ShownRender(
         render,
         opened.session.get(Job, render.queue_task_id) if render.queue_task_id else None,
         picture.stat().st_mtime_ns if picture else None,
         (render.edit_hash or render.content_hash) != current,
+        is_followed,
     )
+
+
+def last_shapes(opened: OpenProject) -> set[AspectRatio]:
+    """Return the shapes of the last order; none if that of the edit has changed since."""
+    finals = [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
+    together = [one for one in finals if finals[0].created_at - one.created_at < ORDERED_TOGETHER]
+    made = [RenderSettings.model_validate_json(one.render_settings_json) for one in together]
+    now = settings_of(opened.project)
+    own = ratio_of((now.output_width, now.output_height))
+    shapes: set[AspectRatio] = {
+        ratio for one in made if (ratio := ratio_of((one.output_width, one.output_height)))
+    }
+    return shapes if own in shapes or all(one.edit_hash for one in together) else set()
+
+
+def is_made(opened: OpenProject, wanted: RenderSettings) -> bool:
+    """Tell whether there is a finished final video of the current edit with these settings."""
+    timeline = _timeline(opened)
+    if timeline is None:
+        return False
+    renders = list_renders(opened.session, opened.project.id)
+    finished = [one for one in renders if (one.job_type, one.status) == ("final", "complete")]
+    current = [one for one in finished if (one.edit_hash or one.content_hash) == timeline.content_hash]
+    made = [RenderSettings.model_validate_json(one.render_settings_json) for one in current]
+    return any(one.model_copy(update={"encoder": wanted.encoder}) == wanted for one in made)
 
 
 def offered_exports(opened: OpenProject) -> set[str]:
@@ -89,13 +131,14 @@ def expected(opened: OpenProject, wanted: RenderSettings) -> Expected | None:
     timeline = _timeline(opened)
     if timeline is None:
         return None
-    finished = select(RenderJob).where(
-        RenderJob.project_id == opened.project.id, RenderJob.status == "complete"
-    )
+    finished = select(RenderJob).where(RenderJob.status == "complete")
     newest = finished.order_by(RenderJob.completed_at.desc()).limit(EARLIER_RENDERS)
-    earlier, drawn = opened.session.scalars(newest).all(), _share_drawn(opened, wanted)
+    own = opened.session.scalars(newest.where(RenderJob.project_id == opened.project.id)).all()
+    others = opened.session.scalars(newest.where(RenderJob.project_id != opened.project.id)).all()
+    drawn = _share_drawn(opened, wanted)
     processes = settings().render_processes
-    return Expected(estimate(timeline.total_duration_ms, wanted, processes, earlier, drawn=drawn), drawn)
+    taken = estimate(timeline.total_duration_ms, wanted, processes, own, elsewhere=others, drawn=drawn)
+    return Expected(taken, drawn)
 
 
 def _share_drawn(opened: OpenProject, wanted: RenderSettings) -> float:

@@ -5,15 +5,18 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from core.edit.selection.covers import covers_of
 from core.errors import NotFoundError
 from core.files import publish, write_atomic
 from core.jobs.lifecycle import Save
+from core.projects.media.sources import analysis_of
 from core.projects.renders.render_snapshot import Snapshot, load_snapshot
 from core.render.renderer import Rendered
 from core.schemas import RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout, ProjectFolders
-from core.store.models import RenderJob
+from core.store.models import MediaAsset, RenderJob
+from core.vision.analysis import VisualAnalysis
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
 
@@ -28,6 +31,8 @@ class RenderTask:
     job_type: str
     snapshot: Snapshot
     settings: RenderSettings
+    covers: tuple[str, ...] = ()
+    """The ids of the assets that may stand for the video, the best first."""
 
     @property
     def folders(self) -> ProjectFolders:
@@ -60,13 +65,23 @@ def task_of(database: Database, render_id: str) -> RenderTask:
     layout = database.layout
     with database.reading() as session:
         order = session.get(RenderJob, render_id)
-    if order is None:
-        raise NotFoundError(what="This render")
+        if order is None:
+            raise NotFoundError(what="This render")
+        snapshot = load_snapshot(layout.project(order.project_id).snapshot(order.content_hash), layout)
+        covers = covers_of(snapshot.edl, _seen(session, snapshot))
     return RenderTask(
         layout=layout,
         render_id=order.id,
         project_id=order.project_id,
         job_type=order.job_type,
-        snapshot=load_snapshot(layout.project(order.project_id).snapshot(order.content_hash), layout),
+        snapshot=snapshot,
         settings=RenderSettings.model_validate_json(order.render_settings_json),
+        covers=covers,
     )
+
+
+def _seen(session: Session, snapshot: Snapshot) -> dict[str, VisualAnalysis]:
+    """Return what the eye saw in what is drawn, as far as that is known."""
+    assets = [session.get(MediaAsset, one.source.asset_id) for one in snapshot.drawn]
+    found = {asset.id: analysis_of(asset) for asset in assets if asset is not None}
+    return {asset_id: analysis for asset_id, analysis in found.items() if analysis is not None}

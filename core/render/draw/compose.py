@@ -8,7 +8,7 @@ from core.render.draw.backdrop import Hidden
 from core.render.draw.mipmaps import Level
 from core.render.draw.motion import Window
 from core.render.draw.planes import BLACK, Plane, Planes, fill
-from core.render.draw.sampling import Axis, sample
+from core.render.draw.sampling import Axis, Precision, sample
 
 # From where to where something lies along one axis, in pixels and their parts.
 Extent = tuple[float, float]
@@ -64,13 +64,14 @@ def warp(level: Level, view: Window, frame: Planes) -> None:
     """
     x, y = _axes(level, view, frame.size)
     across, down = _covered(level, (x, y), frame.size)
-    _warp_plane(level.outer.luma, frame.luma, (x.moved(level.rim_px), y.moved(level.rim_px)), (across, down))
+    axes = x.moved(level.rim_px), y.moved(level.rim_px)
+    _warp_plane(level.outer.luma, frame.luma, axes, (across, down), level.precision)
     # Left-sited chroma: column J lies on luma column 2J, row I between luma rows 2I and 2I + 1.
     chroma_x, chroma_y = Axis(x.step, x.origin / 2), Axis(y.step, (y.step / 2 + y.origin - 0.5) / 2)
     axes = chroma_x.moved(level.rim_px // 2), chroma_y.moved(level.rim_px // 2)
     halves = (across[0] / 2, across[1] / 2), (down[0] / 2, down[1] / 2)
-    _warp_plane(level.outer.cb, frame.cb, axes, halves)
-    _warp_plane(level.outer.cr, frame.cr, axes, halves)
+    _warp_plane(level.outer.cb, frame.cb, axes, halves, level.precision)
+    _warp_plane(level.outer.cr, frame.cr, axes, halves, level.precision)
 
 
 def _covered(level: Level, axes: tuple[Axis, Axis], size: tuple[int, int]) -> tuple[Extent, Extent]:
@@ -89,19 +90,23 @@ def _covered_on_axis(axis: Axis, source_px: int, target_px: int) -> Extent:
 
 
 def _warp_plane(
-    source: Plane, target: Plane, axes: tuple[Axis, Axis], covered: tuple[Extent, Extent]
+    source: Plane,
+    target: Plane,
+    axes: tuple[Axis, Axis],
+    covered: tuple[Extent, Extent],
+    precision: Precision,
 ) -> None:
     """Draw a plane where it covers its target, its edges blended with what lies below them."""
     (left, right), (top, bottom) = covered
     x, y = axes
     if left == top == 0 and (bottom, right) == target.shape:
-        sample(source, target, x, y)
+        sample(source, target, x, y, precision)
         return
     columns = slice(math.floor(left), math.ceil(right))
     rows = slice(math.floor(top), math.ceil(bottom))
     below = target[rows, columns].copy()
     drawn = np.empty_like(below)
-    sample(source, drawn, x.from_pixel(columns.start), y.from_pixel(rows.start))
+    sample(source, drawn, x.from_pixel(columns.start), y.from_pixel(rows.start), precision)
     target[rows, columns] = drawn
     shares = (
         (np.s_[:, columns.start], np.s_[:, 0], columns.start + 1 - left),

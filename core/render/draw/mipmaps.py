@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import cv2
@@ -10,6 +10,7 @@ import cv2
 from core.errors import SourceUnreadableError
 from core.media.geometry import Turn
 from core.render.draw.planes import Plane, Planes, from_bgr
+from core.render.draw.sampling import FINE, QUICK, Precision
 
 # warpAffine addresses its source with 16-bit integers; the area bounds what one level may occupy.
 LONGEST_SIDE_PX = 32_000
@@ -27,15 +28,16 @@ class Level:
 
     `scale_x` and `scale_y` are level pixels per display pixel; they differ a little because
     levels have even sizes. `outer` is the picture with a rim of `rim_px`, an even number, that
-    repeats its edge.
+    repeats its edge. `precision` is that of the frames drawn from it.
     """
 
     outer: Planes
     scale_x: float
     scale_y: float
     rim_px: int = 0
+    precision: Precision = FINE
 
-    @property
+    @cached_property
     def planes(self) -> Planes:
         """The picture without its rim."""
         luma, half = self.rim_px, self.rim_px // 2
@@ -102,9 +104,14 @@ def still_level(
     picture = cv2.imread(str(path), reduction | cv2.IMREAD_IGNORE_ORIENTATION)
     if picture is None:
         raise SourceUnreadableError(file=name, reason="the picture is gone or damaged")
-    return Level(
-        with_rim(from_bgr(_turned(picture, turn), level)), level[0] / size[0], level[1] / size[1], RIM_PX
-    )
+    outer = with_rim(from_bgr(_turned(picture, turn), level))
+    precision = precision_of(is_proxy=is_proxy)
+    return Level(outer, level[0] / size[0], level[1] / size[1], RIM_PX, precision)
+
+
+def precision_of(*, is_proxy: bool) -> Precision:
+    """Return how precisely frames are drawn from a source: previews are drawn from proxies."""
+    return QUICK if is_proxy else FINE
 
 
 _TURNS = {

@@ -1,6 +1,6 @@
 """The picture of one layer at one frame: found, scaled and placed, alone or in panels."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from core.media.geometry import Turn
 from core.render.draw.backdrop import Hidden, backdrop
 from core.render.draw.clips import ClipReader, ClipReaderCache
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
-from core.render.draw.mipmaps import Level, even_size, level_size, still_level, upright
+from core.render.draw.mipmaps import Level, even_size, level_size, precision_of, still_level, upright
 from core.render.draw.motion import Pose, fit_scale, pose_at, still_pose, window
 from core.render.draw.planes import Planes, part_of
 from core.render.draw.sampling import LEAST_STEP
@@ -76,11 +76,11 @@ class _Placement:
         """Draw `level` as the layer's frame number `frame` (of its segment) shows it."""
         factor = self.factor_at(frame)
         if self._stands_still and factor == 1:
-            self._ground(level.planes, hidden_by_blit(level.planes, target.planes), target)
+            self._ground(level.planes, lambda: hidden_by_blit(level.planes, target.planes), target)
             blit(level.planes, target.planes, self._still.x, self._still.y)
             return
         view = window(self._layer.fit, self._pose(frame), self.size, self._frame).closer(factor)
-        self._ground(level.planes, hidden_by_warp(level, view, target.planes), target)
+        self._ground(level.planes, lambda: hidden_by_warp(level, view, target.planes), target)
         warp(level, view, target.planes)
 
     def factor_at(self, frame: int) -> float:
@@ -93,10 +93,10 @@ class _Placement:
         progress = (frame + 0.5) / self._layer.length_frames
         return pose_at(self._layer.ken_burns, min(1.0, progress))
 
-    def _ground(self, level: Planes, hidden: Hidden, target: Drawable) -> None:
+    def _ground(self, level: Planes, hidden: Callable[[], Hidden], target: Drawable) -> None:
         """Draw what lies behind a picture that does not cover the frame."""
         if self._layer.fit == "blur":
-            backdrop(level, target.planes, hidden)
+            backdrop(level, target.planes, hidden())
         elif self._layer.fit == "contain":
             letterbox(target.planes)
 
@@ -150,7 +150,9 @@ class _Clip:
             source = self._layer.source
             stored = self._reader.planes(picture, self._stored_size)
             self._level = Level(
-                upright(stored, source.rotation_deg, mirrored=source.mirrored), *self._placement.density
+                upright(stored, source.rotation_deg, mirrored=source.mirrored),
+                *self._placement.density,
+                precision=precision_of(is_proxy=source.form == "proxy"),
             )
         self._placement.draw(self._level, number, target)
         self._frame, self._shown_on = picture, shown

@@ -52,7 +52,7 @@ class Levelling:
 
 
 def levelling(sound: Callable[[], Any], target_lufs: float, rate_hz: int, run: Run) -> Levelling:
-    """Return what brings `sound`, a graph made anew at each call, to `target_lufs`.
+    """Return what brings `sound`, a graph that is new at each call, to `target_lufs`.
 
     One gain does it where the peaks leave room. Where a limiter is needed it takes loudness away;
     that is measured and given back, until the target is met or a few rounds are over.

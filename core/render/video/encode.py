@@ -52,11 +52,10 @@ def encode(
         def mux(packets: list[av.Packet]) -> None:
             nonlocal written, reorder
             for packet in packets:
-                if packet.pts is not None and packet.time_base is not None:
-                    shows = round(packet.pts * packet.time_base * encoding.rate_hz)
-                    reorder = max(reorder, written - shows)
+                if packet.pts is not None:  # in frames, the time base of the encoder
+                    reorder = max(reorder, written - packet.pts)
                     # x265 gives the packets of one or two frames decoding times made of nothing.
-                    packet.dts = round((written - DEEPEST_REORDER) / (packet.time_base * encoding.rate_hz))
+                    packet.dts = written - DEEPEST_REORDER
                     written += 1
                 container.mux(packet)
 

@@ -81,7 +81,7 @@ class Encoding:
 
     def identity(self) -> dict[str, Any]:
         """Return the encoding as JSON values, for a span's key: another library may encode otherwise."""
-        import av  # noqa: PLC0415 - whoever only names an encoding needs no codec
+        import av  # noqa: PLC0415 - to name an encoding needs no codec
 
         libraries = [av.library_versions[name] for name in ("libavcodec", "libswscale")]
         return asdict(self) | {"rate_hz": str(self.rate_hz), "libraries": libraries}

@@ -1,4 +1,4 @@
-"""Says which frames of a clip are looked at, so that it is seen alike whoever decodes it."""
+"""Says which frames of a clip are looked at, the same ones whichever process decodes it."""
 
 from collections.abc import Sequence
 from fractions import Fraction

@@ -14,8 +14,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from core.media.containers import choose_video, open_container
-from core.vision.clips.afforded import afforded, decoding_costs_ms
 from core.vision.clips.chosen_frames import LONG_CLIP_S, ChosenFrames, choose_frames, spaced_keys
+from core.vision.clips.decode_budget import decoding_costs_ms, within_budget
 from core.vision.clips.hand_over import Filters, passing, sample, turned_upright
 from core.vision.clips.packet_reading import read_packets
 from core.vision.clips.trail import Trail
@@ -63,7 +63,7 @@ class OpenClip:
 
     @property
     def chosen(self) -> ChosenFrames:
-        """The frames that are looked at, whoever decodes them."""
+        """The frames that are looked at, whichever process decodes them."""
         return self._choice[1]
 
     def close(self) -> None:
@@ -134,7 +134,7 @@ class OpenClip:
                 packets, tick = read_packets(container, stream), stream.time_base or USUAL_TICK
                 frame_s = 1 / float(stream.average_rate or USUAL_RATE_HZ)
                 costs_ms = decoding_costs_ms(packets, stream.codec_context.name, _megapixels(stream))
-                places = afforded(packets, tick, costs_ms)
+                places = within_budget(packets, tick, costs_ms)
         if file.duration_ms > 1000 * LONG_CLIP_S:
             places = spaced_keys(packets, tick, file.duration_ms / 1000)
         return frozenset(places), choose_frames(packets, places, tick, frame_s, file.duration_ms / 1000)

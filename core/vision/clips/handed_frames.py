@@ -1,4 +1,4 @@
-"""The frames of a clip as whoever decodes it hands them over, so that it is decoded once."""
+"""Reads the frames that a clip's proxy encode hands over, so that the clip is decoded once."""
 
 from collections.abc import Iterator
 from contextlib import closing

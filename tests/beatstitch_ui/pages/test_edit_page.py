@@ -8,6 +8,7 @@ from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
+from beatstitch_ui.texts.left_out import reason, summary, unread
 from core.edit.history import History
 from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
@@ -209,3 +210,14 @@ def test_the_history_names_each_step_and_goes_to_it(play, project_id, studio_dat
     play(story)
     assert edited().edl == before.edl
     assert [is_ahead for _, is_ahead in listed()] == [True, True, False]
+
+
+def test_files_that_are_left_out_are_named_with_their_reasons():
+    files = [
+        ("receipt.jpg", reason("document")),
+        ("broken.jpg", unread()),
+        ("b.jpg", reason("copy", "a.jpg")),
+    ]
+    assert summary(files[:2]) == "Left out: receipt.jpg (a document), broken.jpg (can't be read)."
+    several = summary([*files, *files[:2]])
+    assert several.endswith("broken.jpg (can't be read), b.jpg (nearly the same as a.jpg) and 2 more.")

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from nicegui.testing import User
 
-from beatstitch_ui.components.media.media_grid import MediaGrid
 from core.jobs.lifecycle import cancel_work_on
 from core.projects.media.awaited_looks import order_look
 from core.projects.media.media import detach_song, list_media
@@ -17,7 +16,7 @@ from core.projects.projects import (
     update_settings,
 )
 from core.store.models import Project
-from tests.beatstitch_ui.stories import fill_in, press, take_back, until
+from tests.beatstitch_ui.stories import change_media, fill_in, press, take_back, until
 from tests.core.furnish import furnish
 
 WARNING = "4 of your 12 pictures will not be shown: the song has 8 slots at 4 beats per cut."
@@ -113,7 +112,7 @@ def test_the_clip_of_a_live_photo_can_stand_for_it(play, studio_data, project):
         await user.open(f"/p/{project.id}/media")
         assert "IMG_1.MOV" not in names()
         for shows, seen in (("clip", {"IMG_1.MOV"}), ("both", {"IMG_1.HEIC", "IMG_1.MOV"})):
-            user.find(MediaGrid).trigger("live", {"ids": [photo.id], "shows": shows})
+            change_media(user, "live", [photo.id], shows=shows)
             await until(lambda seen=seen: {name for name in names() if name.startswith("IMG_1")} == seen)
 
     play(story)
@@ -129,17 +128,39 @@ def test_what_was_removed_comes_back_by_undo_when_the_page_is_opened_again(play,
 
     async def story(user: User) -> None:
         await user.open(f"/p/{project.id}/media")
-        user.find(MediaGrid).trigger("reorder", {"ids": ids[:1], "before": None})
+        change_media(user, "reorder", ids[:1], before=None)
         await until(lambda: left() == [*ids[1:], ids[0]])
-        user.find(MediaGrid).trigger("remove", {"ids": ids[:2]})
+        change_media(user, "remove", ids[:2])
         await until(lambda: len(left()) == 10)
         await user.open(f"/p/{project.id}/media")
-        user.find(MediaGrid).trigger("travel", {"step": "undo"})
+        change_media(user, "undo")
         await until(lambda: left() == [*ids[1:], ids[0]])
-        user.find(MediaGrid).trigger("travel", {"step": "undo"})
+        change_media(user, "undo")
         await until(lambda: left() == ids)
-        user.find(MediaGrid).trigger("travel", {"step": "redo"})
+        change_media(user, "redo")
         await until(lambda: left() == [*ids[1:], ids[0]])
+
+    play(story)
+
+
+def test_a_change_that_a_broken_connection_lets_come_twice_is_made_once_and_a_refused_one_says_why(
+    play, studio_data, project
+):
+    def count() -> int:
+        with studio_data.reading() as session:
+            return len(list_media(session, project.id))
+
+    with studio_data.reading() as session:
+        ids = [asset.id for asset in list_media(session, project.id)]
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project.id}/media")
+        for asset_id in ids[:2]:
+            change_media(user, "remove", [asset_id], times=2)
+        change_media(user, "undo", times=2)
+        change_media(user, "remove", ["nothing"])
+        await user.should_see("This photo or clip was not found.")
+        assert count() == 11
 
     play(story)
 

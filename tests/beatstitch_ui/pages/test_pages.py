@@ -2,13 +2,14 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
-from beatstitch_ui.components.media.media_grid import MediaGrid
+from beatstitch_ui.shell.elements import Box
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.store.models import Project
-from tests.beatstitch_ui.stories import until
+from tests.beatstitch_ui.stories import change_media, press, until
 from tests.core.furnish import add_asset, add_song
 
 
@@ -51,7 +52,7 @@ def test_moving_photos_in_the_grid_changes_the_order_of_the_project(play, studio
         with studio_data.reading() as session:
             ids = {asset.original_filename[0]: asset.id for asset in list_media(session, project_id)}
         await user.open(f"/p/{project_id}/media")
-        user.find(kind=MediaGrid).trigger("reorder", {"ids": [ids["c"]], "before": ids["a"]})
+        change_media(user, "reorder", [ids["c"]], before=ids["a"])
         await until(lambda: names(studio_data, project_id)[0] == "c.jpg")
 
     play(story)
@@ -64,7 +65,7 @@ def test_removing_a_photo_hides_it(play, studio_data, project_id):
         with studio_data.reading() as session:
             first = list_media(session, project_id)[0].id
         await user.open(f"/p/{project_id}/media")
-        user.find(kind=MediaGrid).trigger("remove", {"ids": [first]})
+        change_media(user, "remove", [first])
         await until(lambda: len(names(studio_data, project_id)) == 2)
 
     play(story)
@@ -94,12 +95,26 @@ def test_rendering_without_an_edit_shows_the_way_to_one(play, project_id):
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/render")
         await user.should_see("Your videos will be here, to play, download and share.")
-        await user.should_see("There is no edit yet; a video is made of one.")
-        (way,) = user.find("Make the edit").elements
-        assert way.props["href"] == f"/p/{project_id}/edit"
+        await user.should_see("There are no photos or clips yet to make a video of.")
+        (way,) = user.find("Add photos and clips").elements
+        assert way.props["href"] == f"/p/{project_id}/media"
         (label,) = user.find("Make the video").elements
         assert label.parent_slot is not None
         assert label.parent_slot.parent.props["disabled"]
+
+    play(story)
+
+
+def test_a_click_on_the_name_in_the_top_bar_renames_the_film(play, studio_data, project_id):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/media")
+        press(user, "Summer in Norway")
+        (field,) = [box for box in user.find(kind=Box).elements if "bs-crumb__entry" in box.classes]
+        entry = UserInteraction(user, {field}, "")
+        entry.trigger("input", "Lofoten").trigger("keydown.enter")
+        await user.should_see("Lofoten")
+        with studio_data.reading() as session:
+            assert session.get_one(Project, project_id).name == "Lofoten"
 
     play(story)
 

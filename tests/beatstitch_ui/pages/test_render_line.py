@@ -7,6 +7,7 @@ from nicegui.testing.user_interaction import UserInteraction
 from beatstitch_ui.pages.render.render_line import output_words
 from beatstitch_ui.shell.elements import Box, Text
 from core.schemas import RenderSettings
+from core.store.models import RenderJob
 from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
 from tests.beatstitch_ui.stories import press, press_icon, take_back, until
 
@@ -45,6 +46,26 @@ def test_a_deleted_video_comes_back_to_its_place(play, studio_data, planned):
             found.text for found in history.descendants() if isinstance(found, Text) and found.tag == "h3"
         ]
         assert titles == ["Final video · 16:9", "Preview · 16:9"]
+
+    play(story)
+
+
+def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(play, studio_data, planned):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{planned}/render")
+        press(user, "Make the video")
+        await until(lambda: ordered(studio_data, planned))
+        finish_all(studio_data, planned, status="complete", duration_ms=15_980, file_size=4_000_000)
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("It is ready: below, to download and share.")
+        await user.should_see("0:16 · 4.0 MB")
+        with studio_data.writing() as session:
+            session.query(RenderJob).update({"content_hash": "0" * 64})
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("Without your last changes")
+        press(user, "Make it again")
+        await until(lambda: len(ordered(studio_data, planned)) == 2)
+        await user.should_not_see("Make it again")
 
     play(story)
 

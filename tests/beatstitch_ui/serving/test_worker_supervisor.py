@@ -8,7 +8,7 @@ import pytest
 
 from beatstitch_ui.serving.worker_supervisor import _pause_s, workers_running
 from core.store.db import Database
-from tests.workers.crew import wait_until
+from tests.workers.worker_processes import wait_until
 
 
 def presences(data: Database) -> set[Path]:

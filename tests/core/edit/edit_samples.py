@@ -1,5 +1,6 @@
 """Songs, pictures and projects for the tests of editing: fixed ones, and strategies for arbitrary ones."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -10,12 +11,14 @@ from core.edit.apply import EditContext
 from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.music.sections.song_sections import BeatsPerCut, Intensity, Section
-from core.schemas import BEATS_PER_CUT, Pacing, ProjectSettings
+from core.schemas import BEATS_PER_CUT, EDLSegment, Pacing, ProjectSettings
 
 MADE_AT = datetime(2024, 1, 15, 10, 30, tzinfo=UTC)
 SONG = "5" * 64
+SONG_PATH = "uploads/project/audio/song.mp3"
 TRANSITIONS = ("cut", "crossfade", "fade_black", "fade_white")
 
 
@@ -54,15 +57,18 @@ def clip(name: str, duration_ms: int) -> Source:
 
 
 def planned(
-    sources: list[Source], grid: BeatGrid, settings: ProjectSettings | None = None, **kwargs: object
+    sources: list[Source],
+    grid: BeatGrid,
+    settings: ProjectSettings | None = None,
+    *,
+    sections: Sequence[Section] = (),
+    start_ms: int = 0,
+    duration_ms: int | None = None,
+    locked: Sequence[EDLSegment] = (),
 ) -> EditDecisionList:
-    given: dict[str, object] = {
-        "project_id": "project",
-        "audio_path": "uploads/project/audio/song.mp3",
-        "generated_at": MADE_AT,
-        "audio_checksum": SONG,
-    }
-    return plan(settings or ProjectSettings(), sources, grid, **(given | kwargs)).edl  # pyright: ignore[reportArgumentType]
+    song = AnalyzedSong(SONG_PATH, SONG, grid, sections, start_ms, duration_ms)
+    wanted = settings or ProjectSettings()
+    return plan(wanted, sources, song, project_id="project", generated_at=MADE_AT, locked=locked).edl
 
 
 def context_of(sources: list[Source], grid: BeatGrid, settings: ProjectSettings | None = None) -> EditContext:

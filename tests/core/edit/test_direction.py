@@ -7,14 +7,14 @@ import pytest
 from core.edit.directing.direction import CALM, CLASSIC, direction_of
 from core.edit.directing.director import most_shots, shot_count
 from core.edit.edl import EditDecisionList
-from core.edit.styles.named import settings_of_style
+from core.edit.styles.presets import settings_of_style
 from core.effects import StyleName
 from core.media.info import Source
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import even_grid, planned
+from tests.core.edit.journey_samples import journey, song
 from tests.core.edit.seen_samples import seen_photo
-from tests.core.edit.trips import journey, song
 
 
 def in_style(style: StyleName, sources: list[Source], beat_ms: int = 400, seconds: float = 60) -> list[int]:

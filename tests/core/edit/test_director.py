@@ -12,10 +12,11 @@ from core.edit.edl import EditDecisionList
 from core.edit.planning.planner import plan
 from core.edit.validate import check_edl
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import KenBurnsEffect, ProjectSettings
 from tests.core.edit.edit_samples import photo, planned
+from tests.core.edit.journey_samples import HOURS, journey, song
 from tests.core.edit.seen_samples import seen, seen_photo
-from tests.core.edit.trips import HOURS, journey, song
 
 DIRECTED = ProjectSettings(pacing="directed")
 TEMPI_MS = (345, 500, 667, 923)
@@ -205,12 +206,9 @@ def test_what_is_left_out_says_why():
     made = plan(
         DIRECTED,
         sources,
-        grid,
-        sections=sections,
+        AnalyzedSong("song.mp3", "5" * 64, grid, sections),
         project_id="project",
-        audio_path="song.mp3",
         generated_at=grid.analyzed_at,
-        audio_checksum="5" * 64,
     )
     shown = [asset_id for segment in made.edl.segments for asset_id in segment.asset_ids]
     assert len(made.left_out) == len(sources) - len(shown)

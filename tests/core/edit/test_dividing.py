@@ -11,7 +11,7 @@ from core.media.info import Source
 from core.schemas import ProjectSettings
 from core.vision.analysis import FlawedStretch
 from tests.core.edit.edit_samples import planned
-from tests.core.edit.trips import journey, song
+from tests.core.edit.journey_samples import journey, song
 
 CLEAN_MS, BEAT_MS = 2000, 923
 

@@ -11,7 +11,9 @@ import pytest
 
 from core.edit.edl import EditDecisionList
 from core.edit.hashes import compute_edl_hash, content_hash
+from core.edit.planning.planner import plan
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import SONG, even_grid, photo, planned
 
@@ -44,14 +46,9 @@ def test_equal_content_in_other_projects_has_the_same_identity():
         Source("other-1", "sum-a", "image", Path("1"), 1920, 1080, focus_x=0.5, focus_y=0.5),
         Source("other-2", "sum-b", "image", Path("2"), 1920, 1080),
     ]
-    elsewhere = planned(
-        twins,
-        even_grid(beats=12),
-        SETTINGS,
-        project_id="another",
-        audio_path="uploads/another/audio/x.mp3",
-        generated_at=datetime(2030, 1, 1, tzinfo=UTC),
-    )
+    song = AnalyzedSong("uploads/another/audio/x.mp3", SONG, even_grid(beats=12))
+    later = datetime(2030, 1, 1, tzinfo=UTC)
+    elsewhere = plan(SETTINGS, twins, song, project_id="another", generated_at=later).edl
     assert elsewhere.edl_hash != an_edl().edl_hash
     checksums = {"other-1": "sum-a", "other-2": "sum-b"}
     assert content_hash(elsewhere, checksums, SONG) == content_hash(an_edl(), CHECKSUMS, SONG)

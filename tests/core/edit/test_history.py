@@ -10,6 +10,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.history import History, Revision
 from core.edit.planning.staleness import plan_inputs
 from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
+from core.music.analyzed_song import AnalyzedSong
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, even_grid, photo, planned
@@ -106,7 +107,9 @@ def test_an_edit_based_on_an_older_revision_is_refused_and_told_the_current_one(
 
 
 def test_history_survives_a_restart(history: History):
-    inputs = plan_inputs(ProjectSettings(), ["id-0"], "5" * 64, GRID.checksum, song_part(GRID))
+    inputs = plan_inputs(
+        ProjectSettings(), ["id-0"], AnalyzedSong("song.mp3", "5" * 64, GRID), song_part(GRID)
+    )
     history.append(version(1), {"kind": "plan"}, made_at=MADE_AT, inputs=inputs)
     edit(history, 2)
     history.undo()

@@ -8,12 +8,13 @@ from core.edit.beat_segments import lay_out, take_apart
 from core.edit.edl import EditDecisionList
 from core.edit.planning.shortening import used_song
 from core.edit.validate import check_edl
+from core.music.analyzed_song import AnalyzedSong
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import even_grid, grids, planned, section, section_lists
-from tests.core.edit.trips import journey
+from tests.core.edit.journey_samples import journey
 
 GRID = even_grid(beats=480)  # four minutes at 120 BPM
 SECTIONS = [
@@ -24,12 +25,13 @@ SECTIONS = [
     section(144_000, 208_000, "high").model_copy(update={"label": "C"}),
     section(208_000, 240_000, "calm"),
 ]
+SONG = AnalyzedSong("song.mp3", "5" * 64, GRID, SECTIONS)
 LENGTHS = (15_000, 30_000, 60_000, 120_000)
 
 
 @pytest.mark.parametrize("length_ms", LENGTHS)
 def test_the_pieces_begin_and_end_on_downbeats_and_are_nearly_as_long_as_asked(length_ms: int):
-    song = used_song(ProjectSettings(film_length_ms=length_ms), GRID, SECTIONS)
+    song = used_song(ProjectSettings(film_length_ms=length_ms), SONG)
     downbeats = {beat.time_ms for beat in GRID.beats if beat.is_downbeat} | {GRID.duration_ms}
     assert length_ms - 4000 <= song.duration_ms <= length_ms
     assert all(piece.start_ms in downbeats and piece.end_ms in downbeats for piece in song.pieces)
@@ -40,7 +42,7 @@ def test_the_pieces_begin_and_end_on_downbeats_and_are_nearly_as_long_as_asked(l
 
 @pytest.mark.parametrize("length_ms", LENGTHS)
 def test_something_lively_is_kept(length_ms: int):
-    song = used_song(ProjectSettings(film_length_ms=length_ms), GRID, SECTIONS)
+    song = used_song(ProjectSettings(film_length_ms=length_ms), SONG)
     lively = [(64_000, 96_000), (144_000, 208_000)]
     kept = sum(
         max(0, min(piece.end_ms, end) - max(piece.start_ms, begin))
@@ -51,17 +53,19 @@ def test_something_lively_is_kept(length_ms: int):
 
 
 def test_a_minute_of_a_song_begins_and_ends_as_the_song_does():
-    song = used_song(ProjectSettings(film_length_ms=120_000), GRID, SECTIONS)
+    song = used_song(ProjectSettings(film_length_ms=120_000), SONG)
     assert (song.pieces[0].start_ms, song.pieces[-1].end_ms) == (0, GRID.duration_ms)
 
 
 def test_a_song_that_is_short_enough_stays_as_it_is():
-    assert used_song(ProjectSettings(film_length_ms=240_000), GRID, SECTIONS) == song_part(GRID)
+    assert used_song(ProjectSettings(film_length_ms=240_000), SONG) == song_part(GRID)
 
 
 @given(grids(), section_lists(), st.integers(5000, 60_000))
 def test_any_song_can_be_shortened(grid: BeatGrid, sections: list[Section], length_ms: int):
-    song = used_song(ProjectSettings(film_length_ms=length_ms), grid, sections)
+    song = used_song(
+        ProjectSettings(film_length_ms=length_ms), AnalyzedSong("song.mp3", "5" * 64, grid, sections)
+    )
     assert song.duration_ms <= max(length_ms, 1)
     assert song.duration_ms >= min(length_ms, grid.duration_ms) / 2
     assert list(song.beats_ms) == sorted(set(song.beats_ms))

@@ -12,9 +12,10 @@ from core.edit.framing.panel_boxes import panel_aspects
 from core.edit.framing.windows import fitted
 from core.edit.planning.planner import plan
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, SONG
-from tests.core.edit.trips import journey, song
+from tests.core.edit.journey_samples import journey, song
 
 WIDE = ProjectSettings(pacing="directed", panels=True)
 UPRIGHT = ProjectSettings(pacing="directed", panels=True, output_width=1080, output_height=1920)
@@ -25,12 +26,9 @@ def film(sources: list[Source], settings: ProjectSettings = WIDE) -> EditDecisio
     made = plan(
         settings,
         sources,
-        grid,
-        sections=sections,
+        AnalyzedSong("song.mp3", SONG, grid, sections),
         project_id="project",
-        audio_path="song.mp3",
         generated_at=MADE_AT,
-        audio_checksum=SONG,
     )
     left = {one.asset_id for one in made.left_out}
     assert left.isdisjoint(one for segment in made.edl.segments for one in segment.asset_ids)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.edit.edl import EditDecisionList
-from core.edit.styles.named import STYLES, changed_since, settings_of_style
+from core.edit.styles.presets import STYLES, changed_since, settings_of_style
 from core.edit.styles.styled import styled
 from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import captions_of
@@ -18,7 +18,7 @@ from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Project
 from tests.core.edit.edit_samples import even_grid, photo, planned
-from tests.core.projects.edit.edit_desk import Desk, set_desk
+from tests.core.projects.edit.edited_project import Desk, set_desk
 
 GRID = even_grid(beats=64)
 PARTS = [

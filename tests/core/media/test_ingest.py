@@ -11,7 +11,7 @@ from PIL import ExifTags, Image
 from core.errors import FileDamagedError, NotAPictureError
 from core.hashing import file_checksum
 from core.media.geometry import Turn
-from core.media.info import STILL
+from core.media.info import STILL, OriginalFile
 from core.media.ingest import Prepared, derive_all, prepare
 from core.render.draw.mipmaps import still_level
 from core.sandbox.worker_process import Child
@@ -20,7 +20,7 @@ from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 
 
 def prepared(path: Path, folder: Path, reader: Child) -> Prepared:
-    return prepare(path, name=path.name, asset_id="one", folder=folder, child=reader)
+    return prepare(OriginalFile(path, path.name, "one"), folder=folder, child=reader)
 
 
 def png(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """A film that is shorter than its song: one plan, one sound and one set of beats for all who read it."""
 
 from core.projects.edit import timelines
+from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.edit_state import edit_state
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, owned_project, settings_of, update_settings
@@ -19,7 +20,7 @@ def test_a_chosen_length_shortens_the_song_for_the_edit_and_its_preview_and_ends
         timelines.generate(opened)
         assert edit_state(opened)["film_song"] is None
         update_settings(mine, changed_settings(settings_of(mine), {"film_length_ms": 8000}))
-        revision = timelines.adopt_settings(opened)
+        revision = adopt_settings(opened)
         assert revision
         audio = revision.edl.audio
         assert 6000 <= audio.duration_ms == revision.edl.total_duration_ms <= 8000

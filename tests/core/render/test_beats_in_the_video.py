@@ -80,12 +80,9 @@ def film(
     edl = plan(
         settings,
         chosen,
-        stock.grid,
+        stock.analyzed_song(duration_ms=stock.grid.beats[4 * len(chosen)].time_ms),
         project_id="test",
-        audio_path="song.wav",
-        duration_ms=stock.grid.beats[4 * len(chosen)].time_ms,
         generated_at=MADE_AT,
-        audio_checksum=stock.song.checksum,
     ).edl
     sources = {source.asset_id: source for source in chosen}
     context = EditContext(stock.grid, sources, settings)

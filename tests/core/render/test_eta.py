@@ -1,4 +1,4 @@
-"""What a render foretells of its end comes true, whatever its spans show and cost."""
+"""What a render says of its time left comes true, whatever its spans show and cost."""
 
 import heapq
 from collections.abc import Iterator

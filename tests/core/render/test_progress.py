@@ -1,4 +1,4 @@
-"""The progress of a render counts frames, and what it foretells includes the sound and the joining."""
+"""The progress of a render counts frames, and its time left includes the sound and the joining."""
 
 from pathlib import Path
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.render import pool
 from core.render.cache import SpanCache
-from core.render.pool import DrawingPool
+from core.render.pool import DrawingPool, WarmProcesses
 from core.render.progress import Progress
 from core.render.renderer import MOST_JOINS, Render
 from tests import barcode
@@ -138,7 +138,6 @@ def test_entries_that_another_machine_encoded_otherwise_are_drawn_again(bench: B
         wider,
         1,
         read={layer.source.path for span in spans for layer in span.layers},
-        warm_for=None,
         before_span=lambda: None,
         on_frames=lambda *_: None,
         on_picture=lambda _: None,
@@ -164,7 +163,7 @@ def test_the_processes_that_drew_stay_for_the_next_render_of_the_same(bench: Ben
             render_settings(edl),
             cache=bench.cache,
             processes=2,
-            warm_for="the same",
+            warm=WarmProcesses("the same"),
         )
         for span in render.spans:
             SpanCache(bench.cache).drop(span.key(render.encoding))

@@ -267,7 +267,7 @@ def test_a_child_that_may_run_ffmpeg_runs_it(tmp_path: Path) -> None:
 def test_a_warm_child_is_used_again_only_for_what_it_may_do(tmp_path: Path) -> None:
     idle = IdleChildren(Limits(), most=2)
     child = idle.take("ours", Permissions([tmp_path]))
-    idle.release_memory("ours", child)
+    idle.release("ours", child)
     stranger = idle.take("ours", Permissions([tmp_path.parent]))
     assert stranger is not child
     assert idle.take("ours", Permissions([tmp_path / "photo.jpg"])) is child

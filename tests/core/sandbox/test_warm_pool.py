@@ -33,7 +33,7 @@ def idle() -> Iterator[IdleChildren]:
 def test_the_next_work_of_the_same_household_gets_the_same_process(idle: IdleChildren) -> None:
     child = idle.take("ours", OWN_CODE)
     pid = woken(child)
-    idle.release_memory("ours", child)
+    idle.release("ours", child)
     stranger = idle.take("theirs", OWN_CODE)
     assert stranger is not child
     assert woken(idle.take("ours", OWN_CODE)) == pid
@@ -43,7 +43,7 @@ def test_the_next_work_of_the_same_household_gets_the_same_process(idle: IdleChi
 def test_without_a_household_it_ends_at_once(idle: IdleChildren) -> None:
     child = idle.take(None, OWN_CODE)
     pid = woken(child)
-    idle.release_memory(None, child)
+    idle.release(None, child)
     assert dead_within(pid, 1)
 
 
@@ -51,7 +51,7 @@ def test_when_too_many_wait_the_one_that_waits_longest_ends(idle: IdleChildren) 
     children = [idle.take(str(number), OWN_CODE) for number in range(3)]
     pids = [woken(child) for child in children]
     for number, child in enumerate(children):
-        idle.release_memory(str(number), child)
+        idle.release(str(number), child)
     assert dead_within(pids[0], 1)
     assert [woken(idle.take(str(number), OWN_CODE)) for number in (1, 2)] == pids[1:]
     for child in children:
@@ -63,7 +63,7 @@ def test_it_ends_when_nobody_takes_it_for_a_while() -> None:
     child = idle.take("ours", OWN_CODE)
     pid = woken(child)
     began_s = time.monotonic()
-    idle.release_memory("ours", child)
+    idle.release("ours", child)
     os.kill(pid, 0)
     assert dead_within(pid, 3)
     assert time.monotonic() - began_s >= 0.3

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.errors import ReadingCrashedError
+from core.media.info import OriginalFile
 from core.media.ingest import prepare
 from core.sandbox.limits import GIB, Limits
 from core.sandbox.worker_process import Child
@@ -29,10 +30,10 @@ def still(tmp_path: Path) -> Path:
 
 def test_what_was_seen_is_kept_with_the_facts(tmp_path: Path, still: Path) -> None:
     with Child(permissions=permitted(tmp_path)) as child:
-        first = prepare(still, name="a.jpg", asset_id="a", folder=tmp_path / "made", child=child)
+        first = prepare(OriginalFile(still, "a.jpg", "a"), folder=tmp_path / "made", child=child)
         (kept,) = (tmp_path / "made").glob("*-vision.json")
         written = kept.stat().st_mtime_ns
-        again = prepare(still, name="a.jpg", asset_id="a", folder=tmp_path / "made", child=child)
+        again = prepare(OriginalFile(still, "a.jpg", "a"), folder=tmp_path / "made", child=child)
     assert first.source.analysis is not None
     assert len(first.source.analysis.faces) == 1
     assert (again.source.analysis, kept.stat().st_mtime_ns) == (first.source.analysis, written)
@@ -48,7 +49,7 @@ def test_it_works_under_the_limits_of_the_limited_process(tmp_path: Path, still:
 def test_a_clip_is_looked_at_upright(tmp_path: Path) -> None:
     clip = clip_mp4(tmp_path / "a.mp4", (320, 180), 25, 25, rotation_deg=90)
     with Child(permissions=permitted(tmp_path)) as child:
-        source = prepare(clip, name="a.mp4", asset_id="a", folder=tmp_path / "made", child=child).source
+        source = prepare(OriginalFile(clip, "a.mp4", "a"), folder=tmp_path / "made", child=child).source
     assert source.analysis is not None
     assert source.analysis.sightings
     assert len(source.analysis.moments) == 1

@@ -27,7 +27,7 @@ const anyLocked = (pieces) => pieces.some((piece) => piece.segment.locked);
  * @param {Operation} operation
  * @param {(piece: Piece, at: number) => Piece} change
  */
-function dressed(pieces, { index, last = index, locked }, change) {
+function withEach(pieces, { index, last = index, locked }, change) {
   if (index === undefined) return null;
   return pieces.map((piece, at) =>
     at < index || at > last || (piece.segment.locked && locked === undefined) ? piece : change(piece, at),
@@ -141,50 +141,50 @@ const CHANGES = {
       ...withFacts({ transition_in: { type, duration_ms: lengthMs } })(piece),
       wishMs: lengthMs,
     });
-    return dressed(pieces, operation, (piece, at) => (at ? change(piece) : piece));
+    return withEach(pieces, operation, (piece, at) => (at ? change(piece) : piece));
   },
-  set_lock: (pieces, operation) => dressed(pieces, operation, withFacts({ locked: operation.locked })),
-  set_fit: (pieces, operation) => dressed(pieces, operation, withFacts({ fit: operation.fit })),
-  set_focus: (pieces, operation) => dressed(pieces, operation, withFacts({ focus: operation.focus })),
+  set_lock: (pieces, operation) => withEach(pieces, operation, withFacts({ locked: operation.locked })),
+  set_fit: (pieces, operation) => withEach(pieces, operation, withFacts({ fit: operation.fit })),
+  set_focus: (pieces, operation) => withEach(pieces, operation, withFacts({ focus: operation.focus })),
   set_volume: (pieces, operation) =>
-    dressed(pieces, operation, (piece) =>
+    withEach(pieces, operation, (piece) =>
       piece.segment.media_type === "video" ? withFacts({ volume: operation.volume })(piece) : piece,
     ),
   set_loop: (pieces, operation) =>
-    dressed(pieces, operation, (piece) =>
+    withEach(pieces, operation, (piece) =>
       piece.segment.media_type === "video" ? withFacts({ loop: operation.loop })(piece) : piece,
     ),
   set_ken_burns: (pieces, operation) =>
-    dressed(pieces, operation, withEffects({ ken_burns: operation.ken_burns })),
+    withEach(pieces, operation, withEffects({ ken_burns: operation.ken_burns })),
   set_beat_pulse: (pieces, operation) =>
-    dressed(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
-  set_flash: (pieces, operation) => dressed(pieces, operation, withEffects({ flash: operation.flash })),
+    withEach(pieces, operation, withEffects({ beat_pulse: operation.beat_pulse })),
+  set_flash: (pieces, operation) => withEach(pieces, operation, withEffects({ flash: operation.flash })),
   set_speed(pieces, operation, model) {
     const { speed } = operation;
-    return dressed(pieces, operation, (piece, at) => {
+    return withEach(pieces, operation, (piece, at) => {
       if (piece.segment.media_type !== "video") return piece;
       const source_out_ms = piece.segment.source_in_ms + Math.ceil(model.playedMs(at, speed));
       return withFacts({ source_out_ms })(withEffects({ speed })(piece));
     });
   },
-  set_title: (pieces, operation) => dressed(pieces, operation, withEffects({ title: operation.title })),
+  set_title: (pieces, operation) => withEach(pieces, operation, withEffects({ title: operation.title })),
   paste_attributes(pieces, operation) {
     const { transition, fit, ken_burns, beat_pulse, flash, speed } = operation;
-    return dressed(pieces, { ...operation, locked: undefined }, (piece, at) => {
+    return withEach(pieces, { ...operation, locked: undefined }, (piece, at) => {
       const isPhoto = piece.segment.media_type === "image";
       const own = isPhoto ? { ken_burns } : { speed };
       const effects = { beat_pulse, flash, ...own };
       const given = Object.entries(effects).filter(([, effect]) => effect !== undefined);
-      const dressedUp = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
-      if (!transition || !at) return dressedUp;
+      const changed = withEffects(Object.fromEntries(given))(fit ? withFacts({ fit })(piece) : piece);
+      if (!transition || !at) return changed;
       const lengthMs = transition.type === "cut" ? 0 : transition.duration_ms;
-      return { ...withFacts({ transition_in: transition })(dressedUp), wishMs: lengthMs };
+      return { ...withFacts({ transition_in: transition })(changed), wishMs: lengthMs };
     });
   },
   slip(pieces, operation, model) {
     const { index, source_in_ms } = operation;
     const lengthMs = Math.ceil(model.playedMs(index));
-    return dressed(pieces, operation, withFacts({ source_in_ms, source_out_ms: source_in_ms + lengthMs }));
+    return withEach(pieces, operation, withFacts({ source_in_ms, source_out_ms: source_in_ms + lengthMs }));
   },
 };
 

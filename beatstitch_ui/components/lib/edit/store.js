@@ -1,12 +1,12 @@
 // The edit as the browser holds it, one for each address, shared by timeline and player.
 import { EditModel } from "beatstitch/edit/model.js";
+import { Waiting } from "beatstitch/saving/waiting.js";
 import { fetchJson } from "beatstitch/shared/api.js";
 import { fill } from "beatstitch/shared/words.js";
 
 /** @typedef {import("beatstitch/types.d.ts").EditData} EditData */
 /** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
 /** @typedef {import("beatstitch/types.d.ts").Words} Words */
-/** @typedef {{ number: number, operation: Operation }} Pending */
 /** @typedef {{ from: number, to: number, timeS: number }} Place */
 
 /**
@@ -20,36 +20,15 @@ import { fill } from "beatstitch/shared/words.js";
  * @property {{ x: number, y: number, can: Record<string, boolean>, locked: boolean, act: (name: string) => void }} menu
  */
 
-const LEFT = "bs-unanswered:";
 const PLACE = "bs-place:";
-
-/**
- * Returns the operations that still stand when undo and redo among them are done, as far as they go.
- * @param {Pending[]} pending
- */
-function standing(pending) {
-  /** @type {Operation[]} */
-  const done = [];
-  /** @type {Operation[]} */
-  const undone = [];
-  for (const { operation } of pending) {
-    if (operation.kind === "undo") undone.push(...done.splice(-1));
-    else if (operation.kind === "redo") done.push(...undone.splice(-1));
-    else {
-      done.push(operation);
-      undone.length = 0;
-    }
-  }
-  return done;
-}
 
 class EditStore extends EventTarget {
   /** @param {string} url */
   constructor(url) {
     super();
     this.url = url;
-    /** @type {{ revision: number, operations: Operation[] } | null} */
-    this.left = JSON.parse(sessionStorage.getItem(LEFT + url) ?? "null");
+    /** @type {Waiting<Operation>} */
+    this.waiting = new Waiting(url);
     /** @type {EditData | null} */
     this.data = null;
     /** @type {EditModel | null} */
@@ -58,10 +37,7 @@ class EditStore extends EventTarget {
     this.settled = null;
     /** @type {{ revision: number, promise: Promise<void> } | null} */
     this.asked = null;
-    /** @type {Pending[]} */
-    this.pending = [];
     this.chosen = { from: -1, to: -1 };
-    this.lastNumber = 0;
   }
 
   /**
@@ -114,28 +90,18 @@ class EditStore extends EventTarget {
   }
 
   /**
-   * Shows what an operation will do before the server has answered; returns the number to settle it by.
+   * Shows what an operation will do, and has the server do it.
    * @param {Operation} operation
+   * @param {(told: { number: number, operation: Operation }) => void} send
    */
-  foresee(operation) {
-    this.pending.push({ number: ++this.lastNumber, operation });
+  do(operation, send) {
+    this.waiting.add(operation, ({ number }) => send({ number, operation }));
     this.replay();
-    return this.lastNumber;
-  }
-
-  /**
-   * Forgets the operations that the server has dealt with: its revisions hold them, or it refused them.
-   * @param {number} handled the number of the last of them
-   */
-  settle(handled) {
-    this.pending = this.pending.filter(({ number }) => number > handled);
   }
 
   // Returns what a page that was left before the server had answered wanted done on this very revision.
   leftovers() {
-    const { left } = this;
-    this.left = null;
-    return left && left.revision === this.asked?.revision ? left.operations : [];
+    return this.waiting.leftovers(this.asked?.revision);
   }
 
   /**
@@ -151,28 +117,18 @@ class EditStore extends EventTarget {
     return JSON.parse(sessionStorage.getItem(PLACE + this.url) ?? "null");
   }
 
-  // Keeps what the server has yet to answer for the page that comes after this one, as when the server restarts.
-  remember() {
-    const operations = this.pending.map(({ operation }) => operation);
-    window.dispatchEvent(new CustomEvent("bs-unsaved", { detail: operations.length }));
-    if (operations.length) {
-      sessionStorage.setItem(LEFT + this.url, JSON.stringify({ revision: this.asked?.revision, operations }));
-    } else sessionStorage.removeItem(LEFT + this.url);
-  }
-
   // Shows what the server knows, and over it what it has yet to answer.
   replay() {
     if (!this.data) return;
-    this.remember();
-    this.settled = standing(this.pending).reduce(
-      (model, operation) => model.applied(operation) ?? model,
-      EditModel.read(this.data),
-    );
+    this.waiting.keep(this.asked?.revision);
+    this.settled = this.waiting
+      .standing()
+      .reduce((model, operation) => model.applied(operation) ?? model, EditModel.read(this.data));
     this.show(this.settled);
   }
 
   /**
-   * Shows what an operation would do while a hand still moves; `foresee` makes it so, `replay` takes it back.
+   * Shows what an operation would do while a hand still moves; `do` makes it so, `replay` takes it back.
    * @param {Operation} operation
    */
   tryOut(operation) {
@@ -230,5 +186,6 @@ export async function loadInto(component) {
  * @param {string} url
  */
 export function forgetEdit(url) {
+  stores.get(url)?.waiting.release();
   stores.delete(url);
 }

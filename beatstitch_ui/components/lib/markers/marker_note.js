@@ -5,7 +5,7 @@ const MARGIN_PX = 8;
 
 export const MarkerNote = defineComponent({
   template: `
-    <form ref="note" class="bs-marker-note" popover :aria-label="words.label" @submit.prevent="close" @toggle="onToggle" @keydown.stop>
+    <form ref="form" class="bs-marker-note" popover :aria-label="words.label" @submit.prevent="close" @toggle="onToggle" @keydown.stop>
       <input ref="name" class="bs-input" type="text" :maxlength="words.chars" autocomplete="off" :placeholder="words.name" :aria-label="words.name" v-model="name">
       <button type="button" class="bs-button bs-button--icon" :aria-label="words.remove" :title="words.remove" @click="remove">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg></button>
@@ -21,7 +21,7 @@ export const MarkerNote = defineComponent({
      */
     async open(marker, { x, y }) {
       Object.assign(this, { marker, name: marker.name });
-      const note = /** @type {HTMLElement} */ (this.$refs.note);
+      const note = this.$refs.form;
       note.showPopover();
       const left = Math.max(MARGIN_PX, Math.min(x, innerWidth - note.offsetWidth - MARGIN_PX));
       const top = Math.min(y, innerHeight - note.offsetHeight - MARGIN_PX);
@@ -30,7 +30,7 @@ export const MarkerNote = defineComponent({
       /** @type {HTMLInputElement} */ (this.$refs.name).select();
     },
     close() {
-      /** @type {HTMLElement} */ (this.$refs.note).hidePopover();
+      this.$refs.form.hidePopover();
     },
     remove() {
       const { marker } = this;

@@ -1,4 +1,5 @@
 // What of a project's media the grid shows: filtered by what was found, near-copies folded under the best.
+import { storedItems } from "beatstitch/media/stored_items.js";
 import { defineComponent } from "vue";
 
 /** @typedef {import("beatstitch/media/types.d.ts").MediaItem} MediaItem */
@@ -60,8 +61,8 @@ export function withFolded(items, ids, opened) {
 
 /** The part of the grid that filters, folds and opens stacks; it offers `items`, what is shown of `everything`. */
 export const stacking = defineComponent({
+  mixins: [storedItems],
   data: () => ({
-    everything: /** @type {MediaItem[]} */ ([]),
     chosen: /** @type {Set<string>} */ (new Set()),
     filter: "",
     opened: /** @type {Set<string>} */ (new Set()), // the best of the stacks that lie open
@@ -98,7 +99,7 @@ export const stacking = defineComponent({
     },
     unstack() {
       if (this.stackAct) {
-        this.$emit("unstack", { ids: this.wholeStacks(), unstacked: this.stackAct === "unstack" });
+        this.make("unstack", this.wholeStacks(), { unstacked: this.stackAct === "unstack" });
       }
     },
   },

@@ -69,7 +69,7 @@ export const lightbox = defineComponent({
     },
     words: { type: Object, required: true },
   },
-  emits: ["go", "focus", "bounds", "regions"],
+  emits: ["go", "change"],
   setup: () => ({
     listeners: new AbortController(),
     /** @type {BackCloses | null} */
@@ -159,11 +159,11 @@ export const lightbox = defineComponent({
     bound(side) {
       const at = Math.round(this.$refs.video.currentTime * 1000);
       const [begin, end] = { in: [at, this.item.out_ms], out: [this.item.in_ms, at], "": [null, null] }[side];
-      this.$emit("bounds", { id: this.item.id, in_ms: begin, out_ms: end });
+      this.$emit("change", { kind: "bounds", id: this.item.id, in_ms: begin, out_ms: end });
     },
     /** @param {import("beatstitch/media/types.d.ts").Region[] | null} regions */
     mark(regions) {
-      this.$emit("regions", { id: this.item.id, regions });
+      this.$emit("change", { kind: "regions", id: this.item.id, regions });
     },
     /** @param {PointerEvent} event */
     aimAt(event) {
@@ -189,7 +189,7 @@ export const lightbox = defineComponent({
     /** @param {[number, number] | null} aim */
     choose(aim) {
       this.aim = aim;
-      this.$emit("focus", { id: this.item.id, focus: aim });
+      this.$emit("change", { kind: "focus", id: this.item.id, focus: aim });
     },
   },
 });

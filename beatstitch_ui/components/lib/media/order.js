@@ -1,4 +1,15 @@
-// Pure functions on an ordered list of ids.
+// Pure functions on an ordered list of ids, and on the grid that shows it.
+
+/**
+ * Returns by how many places an arrow key goes in a grid of so many columns; undefined for other keys.
+ * @param {string} key
+ * @param {number} columns
+ */
+export function arrowStep(key, columns) {
+  /** @type {Record<string, number | undefined>} */
+  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns };
+  return steps[key];
+}
 
 /**
  * Returns the ids from one place to another, whichever comes first.

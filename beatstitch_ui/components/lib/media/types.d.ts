@@ -42,3 +42,12 @@ export interface MediaItem {
   /** Which half stands for a Live Photo. */
   live: "photo" | "clip" | "both" | null;
 }
+
+/** What a person does to photos and clips: beatstitch_ui/pages/project/media_changes.py. */
+export interface MediaChange {
+  /** Of this one wish, so that the server makes it once, however often it is told. */
+  id: string;
+  kind: string;
+  ids: string[];
+  [fact: string]: any;
+}

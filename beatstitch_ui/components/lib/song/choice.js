@@ -1,6 +1,9 @@
 // What can be done with the beat, stretch or part of the song that is chosen; every drag has a button here.
 import { defineComponent } from "vue";
 
+/** @typedef {import("beatstitch/song/types.d.ts").Choice} Choice */
+/** @typedef {import("beatstitch/song/model.js").SongModel} SongModel */
+
 export default defineComponent({
   template: `
   <div class="bs-panel bs-song__choice" role="toolbar" :aria-label="words.choice">
@@ -21,8 +24,8 @@ export default defineComponent({
     </div>
   </div>`,
   props: {
-    choice: { type: Object, required: true },
-    model: { type: Object, required: true },
+    choice: { type: /** @type {import("vue").PropType<Choice>} */ (Object), required: true },
+    model: { type: /** @type {import("vue").PropType<SongModel>} */ (Object), required: true },
     title: { type: String, required: true },
     words: { type: Object, required: true },
   },
@@ -30,23 +33,27 @@ export default defineComponent({
   data: () => ({ uid: `bs-${Math.random().toString(36).slice(2)}-` }),
   computed: {
     part() {
-      return this.model.sections[this.choice.part];
+      const { choice, model } = this;
+      return choice.kind === "part" ? model.sections[choice.part] : null;
     },
     offered() {
       return Object.entries(this.words.acts[this.choice.kind]);
     },
   },
   methods: {
+    /** @param {string} name */
     may(name) {
       const { choice, model } = this;
       if (choice.kind === "part" && name === "merge") return choice.part + 1 < model.sections.length;
       if (choice.kind === "part" && (name === "earlier" || name === "later")) return choice.part > 0;
-      return !(name === "fewer" && choice.last - choice.first < 2);
+      return !(choice.kind === "stretch" && name === "fewer" && choice.last - choice.first < 2);
     },
-    rename(event) {
-      const label = event.target.value.trim();
+    /** @param {Event & { target: HTMLInputElement }} event */
+    rename({ target: field }) {
+      if (!this.part) return;
+      const label = field.value.trim();
       if (label && label !== this.part.label) this.$emit("act", "name", label);
-      else event.target.value = this.part.label;
+      else field.value = this.part.label;
     },
   },
 });

@@ -1,6 +1,9 @@
 // The keys of the song: they work while its waveform or nothing else on the page has the focus.
 import { isText, isTyping, withCommand } from "beatstitch/shared/keys.js";
 
+/** @typedef {import("beatstitch/song/types.d.ts").SongWave} SongWave */
+
+/** @type {Record<string, (wave: SongWave) => void>} */
 const PLAIN = {
   " ": (wave) => wave.toggle(),
   1: (wave) => wave.act("one"),
@@ -18,12 +21,21 @@ const PLAIN = {
   Escape: (wave) => wave.letGo(),
 };
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {SongWave} wave
+ * @param {number} by
+ */
 function arrow(event, wave, by) {
   if (event.altKey) wave.act(by < 0 ? "earlier" : "later");
   else if (event.shiftKey) wave.extend(by);
   else wave.step(by);
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {SongWave} wave
+ */
 export function handleKey(event, wave) {
   if (!wave.model || document.querySelector("dialog[open]")) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -62,10 +62,12 @@ export const songListening = defineComponent({
       this.metronome?.stop();
       if (this.playing && this.clicking && this.model) this.metronome?.start(this.model);
     },
+    /** @param {number} timeMs */
     seek(timeMs) {
       this.$refs.audio.currentTime = Math.max(0, timeMs / 1000);
       this.invalidate();
     },
+    /** @param {Event} event */
     tap(event) {
       const { audio } = this.$refs;
       if (audio.paused) return this.toggle();

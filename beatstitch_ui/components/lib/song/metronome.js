@@ -17,10 +17,12 @@ export class Metronome {
   beatsMs = [];
   next = 0;
 
+  /** @param {HTMLAudioElement} audio */
   constructor(audio) {
     this.audio = audio;
   }
 
+  /** @param {import("beatstitch/song/model.js").SongModel} song */
   start(song) {
     this.context ??= new AudioContext();
     this.context.resume();
@@ -37,9 +39,11 @@ export class Metronome {
     this.timer = undefined;
   }
 
-  // The time on the audio clock that is being heard now: what is scheduled sounds later by the delay of the device,
-  // which the song's own clock has taken into account.
-  /** @param {AudioContext} context */
+  /**
+   * The time on the audio clock that is being heard now: what is scheduled sounds later by the delay of the device,
+   * which the song's own clock has taken into account.
+   * @param {AudioContext} context
+   */
   heardS(context) {
     const { contextTime, performanceTime } = context.getOutputTimestamp?.() ?? {};
     if (!contextTime || performanceTime === undefined) return context.currentTime;

@@ -12,7 +12,14 @@ const UNSURE_BELOW = 0.5;
 const FEWEST_PX = { beat: 7, bar: 5, label: 76, name: 34 };
 const STEPS_S = [1, 2, 5, 10, 15, 30, 60, 120, 300];
 const FONT = "11px Manrope, system-ui, sans-serif";
-// How a part looks: its ground, its text, and how high the line under it stands.
+
+/** @typedef {import("beatstitch/song/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/types.d.ts").Section} Section */
+
+/**
+ * How a part looks: its ground, its text, and how high the line under it stands.
+ * @type {Record<Section["intensity"], [string, string, number]>}
+ */
 const LOOKS = {
   calm: ["raised", "text", 0],
   medium: ["accent-soft", "text", 0],
@@ -21,12 +28,20 @@ const LOOKS = {
 };
 
 export class SongPainter {
+  /**
+   * @param {import("beatstitch/types.d.ts").Palette} colours
+   * @param {import("beatstitch/types.d.ts").Words} words
+   */
   constructor(colours, words) {
     this.colours = colours;
     this.words = words;
   }
 
-  // Returns whether the picture is a rough one that should be painted again.
+  /**
+   * Returns whether the picture is a rough one that should be painted again.
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paint(context, scene) {
     const { view } = scene;
     context.fillStyle = this.colours.surface;
@@ -48,7 +63,11 @@ export class SongPainter {
     return rough;
   }
 
-  // Tints where neighbouring beats are uncertain, from half a beat before to half a beat after.
+  /**
+   * Tints where neighbouring beats are uncertain, from half a beat before to half a beat after.
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintUnsure(context, { view, model }) {
     const { beats_ms: beats, confidences } = model;
     context.fillStyle = this.colours.unsure;
@@ -66,6 +85,10 @@ export class SongPainter {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintStretch(context, { view, model, choice, drag }) {
     if (choice.kind !== "stretch") return;
     const endMs = drag?.kind === "end" ? drag.toMs : model.beats_ms[choice.last];
@@ -74,6 +97,10 @@ export class SongPainter {
     context.fillRect(left, WAVE_TOP, right - left, LANES.wave);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintBeats(context, { view, model, drag }) {
     const { beats_ms: beats, downbeats } = model;
     const bars = new Set(downbeats);
@@ -83,13 +110,17 @@ export class SongPainter {
     const last = lowerBound(beats, view.endS * 1000);
     for (let n = lowerBound(beats, view.startS * 1000), seen = 0; n < last; n++) {
       const bar = bars.has(n);
-      if ((bar ? seen++ % every : !showBeats) || (drag?.moved && drag.beat === n)) continue;
+      if ((bar ? seen++ % every : !showBeats) || (drag?.moved && "beat" in drag && drag.beat === n)) continue;
       context.fillStyle = this.colours[bar && showBeats ? "tick-bar" : "tick"];
       const top = bar ? WAVE_TOP - 6 : WAVE_TOP;
       context.fillRect(Math.round(view.x(beats[n] / 1000)), top, 1, HEIGHT - top);
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {import("beatstitch/shared/viewport.js").Viewport} view
+   */
   paintRuler(context, view) {
     context.font = FONT;
     context.textBaseline = "middle";
@@ -100,6 +131,10 @@ export class SongPainter {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintParts(context, { view, model, choice, edge }) {
     model.sections.forEach((part, n) => {
       const [startMs, endMs] = [
@@ -121,6 +156,13 @@ export class SongPainter {
     });
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Section} part
+   * @param {number} left
+   * @param {number} right
+   * @param {string} colour
+   */
   paintName(context, part, left, right, colour) {
     if (right - left < FEWEST_PX.name) return;
     const pace = part.beats_per_cut ? ` · ${part.beats_per_cut}` : "";
@@ -137,6 +179,10 @@ export class SongPainter {
     context.restore();
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintOutside(context, { view, part, model }) {
     context.fillStyle = this.colours.surface;
     context.globalAlpha = 0.72;
@@ -148,7 +194,11 @@ export class SongPainter {
     context.globalAlpha = 1;
   }
 
-  // Each fade as a line from silence to full, the wave above it veiled.
+  /**
+   * Each fade as a line from silence to full, the wave above it veiled.
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintFades(context, { view, part, model }) {
     const fades = [
       [part.start, part.start + model.fade_in_ms],
@@ -172,7 +222,17 @@ export class SongPainter {
     }
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {LoadedScene} scene
+   */
   paintMarks(context, { view, model, choice, drag, tapsMs, playheadS }) {
+    /**
+     * @param {number} timeMs
+     * @param {string} colour
+     * @param {number} top
+     * @param {number} width
+     */
     const line = (timeMs, colour, top, width) => {
       context.fillStyle = this.colours[colour];
       context.fillRect(Math.round(view.x(timeMs / 1000)) - (width >> 1), top, width, HEIGHT - top);

@@ -2,13 +2,24 @@
 import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { PARTS_BOTTOM, PARTS_TOP } from "beatstitch/song/painter.js";
 
+/** @typedef {import("beatstitch/song/types.d.ts").Drag} Drag */
+/** @typedef {import("beatstitch/song/types.d.ts").SongWave} SongWave */
+
+/** @type {Record<string, number>} */
 const NEAR_PX = { mouse: 9, touch: 18 };
 const DRAG_PX = 3;
 
 export class SongPointer {
+  /**
+   * @param {HTMLElement} hit
+   * @param {SongWave} wave
+   * @param {AbortSignal} signal
+   */
   constructor(hit, wave, signal) {
     this.hit = hit;
     this.wave = wave;
+    this.startX = 0;
+    this.cursor = "";
     const { down, move, up, cancel, add, wheel } = this;
     const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
     listenFor(hit, this, { ...handlers, dblclick: add, wheel }, signal);
@@ -19,28 +30,36 @@ export class SongPointer {
     );
   }
 
+  /** @returns {Drag | null} */
   get drag() {
     return this.wave.scene.drag;
   }
 
+  /** @param {MouseEvent} event */
   timeMs(event) {
     return this.wave.scene.view.time(event.clientX - this.hit.getBoundingClientRect().left) * 1000;
   }
 
-  // Returns the beat under the pointer, or -1.
+  /**
+   * Returns the beat under the pointer, or -1.
+   * @param {PointerEvent} event
+   */
   beatAt(event) {
     const { model, scene } = this.wave;
+    if (!model) return -1;
     const timeMs = this.timeMs(event);
     const beat = model.nearestBeat(timeMs);
     const farPx = (Math.abs(model.beats_ms[beat] - timeMs) / 1000) * scene.view.pxPerS;
     return farPx < (NEAR_PX[event.pointerType] ?? NEAR_PX.mouse) ? beat : -1;
   }
 
+  /** @param {MouseEvent} event */
   isInParts(event) {
     const y = event.clientY - this.hit.getBoundingClientRect().top;
     return y >= PARTS_TOP && y < PARTS_BOTTOM;
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     const { wave } = this;
     if (event.button !== 0 || !wave.model) return;
@@ -57,7 +76,7 @@ export class SongPointer {
     }
     const beat = this.beatAt(event);
     if (wave.choice.kind === "stretch" && beat === wave.choice.last) {
-      wave.scene.drag = { kind: "end", beat, toMs: wave.model.beats_ms[beat] };
+      wave.scene.drag = { kind: "end", beat, stretch: wave.choice, toMs: wave.model.beats_ms[beat] };
       return;
     }
     const mayDrag =
@@ -68,6 +87,7 @@ export class SongPointer {
     wave.seek(beat >= 0 ? wave.model.beats_ms[beat] : timeMs);
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     const { wave, drag } = this;
     if (!wave.model) return;
@@ -76,12 +96,13 @@ export class SongPointer {
     if (!drag.moved) return;
     const timeMs = this.timeMs(event);
     if (drag.kind === "beat") drag.toMs = wave.model.between(drag.beat, timeMs);
-    else if (drag.kind === "end") drag.toMs = wave.model.endBetween(wave.choice, timeMs);
+    else if (drag.kind === "end") drag.toMs = wave.model.endBetween(drag.stretch, timeMs);
     else if (drag.kind === "stretch") wave.extendTo(wave.model.nearestBeat(timeMs));
     else wave.seek(timeMs);
     wave.invalidate();
   }
 
+  /** @param {PointerEvent} event */
   hover(event) {
     const over = this.isInParts(event) ? "pointer" : this.beatAt(event) >= 0 ? "ew-resize" : "text";
     if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
@@ -89,11 +110,13 @@ export class SongPointer {
 
   up() {
     const { wave, drag } = this;
-    if (drag?.moved && "toMs" in drag && drag.toMs !== wave.model.beats_ms[drag.beat]) {
+    if (drag?.moved && "toMs" in drag && drag.toMs !== wave.model?.beats_ms[drag.beat]) {
       drag.sent = true; // it stays where it was dropped until the server has answered
-      const { first, last } = wave.choice;
       if (drag.kind === "beat") wave.send({ kind: "move_beat", beat: drag.beat, to_ms: drag.toMs });
-      else wave.send({ kind: "retime", first, last, beats: last - first, end_ms: drag.toMs });
+      else {
+        const { first, last } = drag.stretch;
+        wave.send({ kind: "retime", first, last, beats: last - first, end_ms: drag.toMs });
+      }
     } else if (!drag?.sent) this.cancel();
   }
 
@@ -102,12 +125,14 @@ export class SongPointer {
     this.wave.invalidate();
   }
 
+  /** @param {PointerEvent} event */
   add(event) {
     const { wave } = this;
     if (!wave.model || this.isInParts(event) || this.beatAt(event) >= 0) return;
     wave.send({ kind: "add_beat", time_ms: Math.max(0, Math.round(this.timeMs(event))) });
   }
 
+  /** @param {WheelEvent} event */
   wheel(event) {
     const { view } = this.wave.scene;
     if (event.ctrlKey || event.metaKey) this.wave.zoom(Math.exp(-event.deltaY * 0.0022), event.offsetX);

@@ -3,23 +3,29 @@ import { Viewport } from "beatstitch/shared/viewport.js";
 import { NOTHING } from "beatstitch/song/model.js";
 import { defineComponent, markRaw } from "vue";
 
-// What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
-const newScene = (part) =>
-  markRaw({
-    view: new Viewport(),
-    /** @type {import("beatstitch/shared/waveform.js").Waveform | null} */
-    waveform: null,
-    /** @type {import("beatstitch/song/model.js").SongModel | null} */
-    model: null,
-    part,
-    choice: NOTHING,
-    drag: null,
-    edge: null,
-    /** @type {number[]} */
-    tapsMs: [],
-    playheadS: 0,
-    ratio: 1,
-  });
+/**
+ * What changes with every frame stays out of Vue's sight: proxies on it would cost real time.
+ * @param {import("beatstitch/song/types.d.ts").UsedPart} part
+ * @returns {import("beatstitch/song/types.d.ts").SongScene}
+ */
+const newScene = (part) => ({
+  view: new Viewport(),
+  waveform: null,
+  model: null,
+  part,
+  choice: NOTHING,
+  drag: null,
+  edge: null,
+  tapsMs: [],
+  playheadS: 0,
+  ratio: 1,
+});
+
+/**
+ * @param {import("beatstitch/song/types.d.ts").SongScene} scene
+ * @returns {scene is import("beatstitch/song/types.d.ts").LoadedScene}
+ */
+export const isLoaded = (scene) => scene.model !== null;
 
 export const songScene = defineComponent({
   props: { words: { type: Object, required: true } },
@@ -31,7 +37,7 @@ export const songScene = defineComponent({
       model: null,
       part,
       problem: "",
-      scene: newScene(part),
+      scene: markRaw(newScene(part)),
       /** @type {number | null} */
       frame: null,
     };
@@ -42,6 +48,7 @@ export const songScene = defineComponent({
     invalidate() {
       this.frame ??= requestAnimationFrame(() => this.paint());
     },
+    /** @param {import("beatstitch/types.d.ts").Operation} operation */
     send(operation) {
       this.$emit("operation", { operation });
     },

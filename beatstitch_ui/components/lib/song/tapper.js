@@ -6,10 +6,14 @@ export const FEWEST_TAPS = 3;
 
 export class Tapper {
   constructor() {
+    /** @type {number[]} */
     this.tapsMs = [];
   }
 
-  // A tap long after or before the others begins anew; one right after another is the same tap.
+  /**
+   * A tap long after or before the others begins again; one right after another is the same tap.
+   * @param {number} songMs
+   */
   add(songMs) {
     const gapMs = songMs - (this.tapsMs.at(-1) ?? -Infinity);
     if (gapMs >= 0 && gapMs < SHORTEST_GAP_MS) return;

@@ -1,11 +1,24 @@
 // What can be done with the chosen segments, and the operation that each button and key stands for.
 import { PASTES, toPaste } from "beatstitch/edit/attributes.js";
 
+/** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Run} Run */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Selection} Selection */
+/** @typedef {import("beatstitch/types.d.ts").Asset} Asset */
+/** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
+
+/**
+ * An operation, and the run of segments to choose afterwards.
+ * @typedef {[operation: Operation, run?: Run]} Act
+ */
+
 const TRANSITIONS = ["cut", "crossfade", "fade_black", "fade_white"];
 const SEEDS = 2 ** 31;
 
 /**
  * Returns whether each act can be done now.
+ * @param {LoadedScene} scene
  * @returns {Record<string, boolean>}
  */
 export function abilities({ model, selection, assets }) {
@@ -30,7 +43,7 @@ export function abilities({ model, selection, assets }) {
     move_right: allFree && to < model.length - 1,
     split: from === to && allFree && piece.beats > 1,
     merge: allFree && (to > from || nextFree),
-    swap: to > from && !run[0].segment.locked && !run.at(-1).segment.locked,
+    swap: to > from && !run[0].segment.locked && !run[run.length - 1].segment.locked,
     duplicate: free > 0,
     lock: true,
     delete: free > 0 && model.length > free,
@@ -45,18 +58,32 @@ export function abilities({ model, selection, assets }) {
   };
 }
 
-// The run of chosen segments as operations name it.
+/**
+ * The run of chosen segments as operations name it.
+ * @param {Pick<Selection, "from" | "to">} run
+ */
 export function runOf({ from, to }) {
   return to > from ? { index: from, last: to } : { index: from };
 }
 
-// The earliest and the latest moment from which a clip can be shown, in ms.
+/**
+ * The earliest and the latest moment from which a clip can be shown, in ms.
+ * @param {EditModel} model
+ * @param {Record<string, Asset>} assets
+ * @param {number} at
+ */
 export function slipRange(model, assets, at) {
   const { segment } = model.pieces[at];
   const lengthMs = Math.ceil(model.playedMs(at));
   return [0, Math.max(0, (assets[segment.media_asset_id]?.duration_ms ?? 0) - lengthMs)];
 }
 
+/**
+ * @param {EditModel} model
+ * @param {Record<string, Asset>} assets
+ * @param {number} at
+ * @param {number} byMs
+ */
 export function slipped(model, assets, at, byMs) {
   const [lowest, highest] = slipRange(model, assets, at);
   return {
@@ -68,7 +95,12 @@ export function slipped(model, assets, at, byMs) {
   };
 }
 
-// Returns the operation that moves the edge after piece `at` by so many beats, as far as it goes; null for nowhere.
+/**
+ * Returns the operation that moves the edge after piece `at` by so many beats, as far as it goes; null for nowhere.
+ * @param {EditModel} model
+ * @param {number} at
+ * @param {number} beats
+ */
 export function rolled(model, at, beats) {
   if (at < 0 || at >= model.length - 1) return null;
   const [fewest, most] = model.rollRange(at);
@@ -76,12 +108,20 @@ export function rolled(model, at, beats) {
   return within ? { kind: "roll", index: at, beats: within } : null;
 }
 
-// By how many beats the edge after piece `at` lies before the playhead.
+/**
+ * By how many beats the edge after piece `at` lies before the playhead.
+ * @param {LoadedScene} scene
+ * @param {number} at
+ */
 export function beatsToPlayhead({ model, playheadS }, at) {
   return at < model.length - 1 ? model.nearestBeat(playheadS * 1000) - model.firstBeat(at + 1) : 0;
 }
 
-// The used beat at which a piece is split: the playhead's if it stands inside, else the middle one.
+/**
+ * The used beat at which a piece is split: the playhead's if it stands inside, else the middle one.
+ * @param {LoadedScene} scene
+ * @param {number} index
+ */
 export function splitBeat({ model, playheadS }, index) {
   const first = model.firstBeat(index);
   const at = model.nearestBeat(playheadS * 1000);
@@ -90,12 +130,24 @@ export function splitBeat({ model, playheadS }, index) {
     : first + Math.floor(model.pieces[index].beats / 2);
 }
 
+/**
+ * @param {Pick<Selection, "from" | "to">} run
+ * @param {string} kind
+ * @returns {Act}
+ */
+const pasted = (run, kind) => [{ kind: "paste_attributes", ...runOf(run), ...toPaste(kind) }];
+
+/**
+ * @param {LoadedScene} scene
+ * @param {number} by
+ * @returns {Act}
+ */
 function moved({ selection }, by) {
   const { from, to } = selection;
   return [{ kind: "move", ...runOf(selection), to: from + by }, [from + by, to + by]];
 }
 
-// Returns [operation, the run to choose afterwards] for each act.
+/** @type {Record<string, (scene: LoadedScene) => Act>} */
 export const ACTS = {
   move_left: (scene) => moved(scene, -1),
   move_right: (scene) => moved(scene, 1),
@@ -119,11 +171,6 @@ export const ACTS = {
       },
     ];
   },
-  ...Object.fromEntries(
-    PASTES.map((kind) => [
-      kind,
-      ({ selection }) => [{ kind: "paste_attributes", ...runOf(selection), ...toPaste(kind) }],
-    ]),
-  ),
+  ...Object.fromEntries(PASTES.map((kind) => [kind, ({ selection }) => pasted(selection, kind)])),
   shuffle: () => [{ kind: "shuffle", seed: Math.floor(Math.random() * SEEDS) }],
 };

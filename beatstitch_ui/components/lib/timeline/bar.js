@@ -65,7 +65,10 @@ export const TimelineBar = defineComponent({
     },
   },
   methods: {
-    // Written with every frame while it plays, so past Vue.
+    /**
+     * Written with every frame while it plays, so past Vue.
+     * @param {string} text
+     */
     showTime(text) {
       this.$refs.time.textContent = text;
     },

@@ -2,11 +2,32 @@
 import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
 import { runOf, slipped } from "beatstitch/timeline/acts.js";
 
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
+/** @typedef {import("beatstitch/types.d.ts").Operation} Operation */
+
+/**
+ * Where a pointer went down: on which segment, and how far from the left.
+ * @typedef {{ at: number, xPx: number }} Grasp
+ */
+
+/**
+ * What is held in addition for a segment: the chosen run that it belongs to, and where in the run it is held.
+ * @typedef {{ from: number, to: number, inRun: boolean, gripPx: number }} HeldRun
+ */
+
+/** @typedef {ScrubDrag | RollDrag | MoveDrag | SwapDrag | SlipDrag | PanDrag | TrayDrag} Drag */
+
 export const DRAG_PX = 5;
 const EDGE_SHARE = 0.22; // of a segment, on either side, where something dropped goes between
 const EDGE_MOST_PX = 22;
 
-// Where something held at `xPx` would go: onto a segment, or into a gap (before the segment of its number).
+/**
+ * Where something held at `xPx` would go: onto a segment, or into a gap (before the segment of its number).
+ * @param {LoadedScene} scene
+ * @param {number} xPx
+ * @returns {{ at: number, gap?: undefined } | { at?: undefined, gap: number }}
+ */
 export function dropPlace({ model, view }, xPx) {
   const at = model.pieceAt(view.time(xPx) * 1000);
   const left = view.x(model.beginMs(at) / 1000);
@@ -16,81 +37,227 @@ export function dropPlace({ model, view }, xPx) {
   return right - xPx < edge ? { gap: at + 1 } : { at };
 }
 
+/**
+ * The gap nearest to `xPx`, as the number of the segment after it.
+ * @param {LoadedScene} scene
+ * @param {number} xPx
+ */
 function gapAt({ model, view }, xPx) {
   const at = model.pieceAt(view.time(xPx) * 1000);
   const middleMs = (model.beginMs(at) + model.endMs(at)) / 2;
   return view.time(xPx) * 1000 > middleMs ? at + 1 : at;
 }
 
-const scrub = {
-  follow: (drag, x, timeline) => timeline.seek(snappedS(timeline.scene, x)),
-  drop: () => null,
-};
+/** Moves the playhead. */
+export class ScrubDrag {
+  kind = /** @type {const} */ ("scrub");
 
-const roll = {
-  follow(drag, x, { scene }) {
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   * @param {Timeline} timeline
+   */
+  follow(x, scene, timeline) {
+    timeline.seek(snappedS(scene, x));
+  }
+
+  drop() {}
+  cancel() {}
+}
+
+/** Moves the edge between two segments. */
+export class RollDrag {
+  kind = /** @type {const} */ ("roll");
+
+  /**
+   * @param {number} index the segment before the edge
+   * @param {number} beat where the edge is
+   */
+  constructor(index, beat) {
+    this.index = index;
+    this.beat = beat;
+  }
+
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   */
+  follow(x, scene) {
     const { model } = scene;
-    const [fewest, most] = model.rollRange(drag.index);
-    const from = model.firstBeat(drag.index + 1);
-    drag.beat = Math.max(from + fewest, Math.min(from + most, snappedBeat(scene, x)));
-  },
-  drop(drag, timeline) {
-    const beats = drag.beat - timeline.scene.model.firstBeat(drag.index + 1);
-    if (beats) timeline.roll(drag.index, beats);
-    else timeline.choose(drag.index);
-  },
-};
+    const [fewest, most] = model.rollRange(this.index);
+    const from = model.firstBeat(this.index + 1);
+    this.beat = Math.max(from + fewest, Math.min(from + most, snappedBeat(scene, x)));
+  }
 
-const move = {
-  follow(drag, x, { scene }) {
-    drag.moved ||= Math.abs(x - drag.fromPx) > DRAG_PX;
-    drag.xPx = x;
-    drag.gap = gapAt(scene, x);
-  },
-  drop(drag, timeline) {
-    const { from, to } = drag;
-    if (!drag.moved) return drag.inRun && timeline.choose(drag.at);
-    if (drag.gap >= from && drag.gap <= to + 1) return null;
-    const place = drag.gap > from ? drag.gap - (to - from + 1) : drag.gap;
-    return timeline.send({ kind: "move", ...runOf(drag), to: place }, [place, place + to - from]);
-  },
-};
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    const beats = this.beat - timeline.store.shown.model.firstBeat(this.index + 1);
+    if (beats) timeline.roll(this.index, beats);
+    else timeline.choose(this.index);
+  }
 
-const swap = {
-  follow(drag, x, { scene }) {
-    drag.moved ||= Math.abs(x - drag.fromPx) > DRAG_PX;
-    drag.other = scene.model.pieceAt(scene.view.time(x) * 1000);
-  },
-  drop(drag, timeline) {
-    if (drag.moved && drag.other !== drag.at) {
-      timeline.send({ kind: "swap", index: drag.at, other: drag.other }, [drag.other, drag.other]);
+  cancel() {}
+}
+
+/** A drag that begins when the pointer has moved far enough. */
+class GraspDrag {
+  /** @param {Grasp} grasp */
+  constructor({ at, xPx }) {
+    this.at = at;
+    this.fromPx = xPx;
+    this.xPx = xPx;
+    this.moved = false;
+  }
+
+  /**
+   * Goes along with the pointer; returns by how many pixels.
+   * @param {number} x
+   */
+  moveTo(x) {
+    const byPx = x - this.xPx;
+    this.moved ||= Math.abs(x - this.fromPx) > DRAG_PX;
+    this.xPx = x;
+    return byPx;
+  }
+}
+
+/** Moves the chosen segments to another place. */
+export class MoveDrag extends GraspDrag {
+  kind = /** @type {const} */ ("move");
+
+  /**
+   * @param {Grasp} grasp
+   * @param {HeldRun} run
+   */
+  constructor(grasp, { from, to, inRun, gripPx }) {
+    super(grasp);
+    this.from = from;
+    this.to = to;
+    this.inRun = inRun;
+    this.gripPx = gripPx;
+    this.gap = from;
+  }
+
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   */
+  follow(x, scene) {
+    this.moveTo(x);
+    this.gap = gapAt(scene, x);
+  }
+
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    const { from, to, gap } = this;
+    if (!this.moved) {
+      if (this.inRun) timeline.choose(this.at);
+    } else if (gap < from || gap > to + 1) {
+      const place = gap > from ? gap - (to - from + 1) : gap;
+      timeline.send({ kind: "move", ...runOf(this), to: place }, [place, place + to - from]);
     }
-  },
-};
+  }
 
-const slip = {
-  follow(drag, x, { scene, store }) {
-    drag.moved ||= Math.abs(x - drag.fromPx) > DRAG_PX;
-    if (!drag.moved) return;
-    drag.operation = slipped(
-      drag.model,
-      scene.assets,
-      drag.at,
-      (-(x - drag.fromPx) / scene.view.pxPerS) * 1000,
-    );
-    store.tryOut(drag.operation);
-  },
-  drop: (drag, timeline) => drag.operation && timeline.send(drag.operation),
-  cancel: (drag, timeline) => timeline.store.replay(),
-};
+  cancel() {}
+}
 
-const pan = {
-  follow(drag, x, { scene }) {
-    drag.moved ||= Math.abs(x - drag.fromPx) > DRAG_PX;
-    scene.view.scroll(drag.xPx - x);
-    drag.xPx = x;
-  },
-  drop: (drag, timeline) => !drag.moved && timeline.choose(drag.at),
-};
+/** Lets two segments change places. */
+export class SwapDrag extends GraspDrag {
+  kind = /** @type {const} */ ("swap");
 
-export const DRAGS = { scrub, roll, move, swap, slip, pan };
+  /** @param {Grasp} grasp */
+  constructor(grasp) {
+    super(grasp);
+    this.other = grasp.at;
+  }
+
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   */
+  follow(x, { model, view }) {
+    this.moveTo(x);
+    this.other = model.pieceAt(view.time(x) * 1000);
+  }
+
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    const { at, other } = this;
+    if (this.moved && other !== at) timeline.send({ kind: "swap", index: at, other }, [other, other]);
+  }
+
+  cancel() {}
+}
+
+/** Shows another moment of a clip. */
+export class SlipDrag extends GraspDrag {
+  kind = /** @type {const} */ ("slip");
+
+  /**
+   * @param {Grasp} grasp
+   * @param {import("beatstitch/edit/model.js").EditModel} model as it was before
+   */
+  constructor(grasp, model) {
+    super(grasp);
+    this.model = model;
+    /** @type {Operation | null} */
+    this.operation = null;
+  }
+
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   * @param {Timeline} timeline
+   */
+  follow(x, { assets, view }, { store }) {
+    this.moveTo(x);
+    if (!this.moved) return;
+    const byMs = (-(x - this.fromPx) / view.pxPerS) * 1000;
+    this.operation = slipped(this.model, assets, this.at, byMs);
+    store.tryOut(this.operation);
+  }
+
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    if (this.operation) timeline.send(this.operation);
+  }
+
+  /** @param {Timeline} timeline */
+  cancel(timeline) {
+    timeline.store.replay();
+  }
+}
+
+/** Scrolls by a finger. */
+export class PanDrag extends GraspDrag {
+  kind = /** @type {const} */ ("pan");
+
+  /**
+   * @param {number} x
+   * @param {LoadedScene} scene
+   */
+  follow(x, { view }) {
+    view.scroll(-this.moveTo(x));
+  }
+
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    if (!this.moved) timeline.choose(this.at);
+  }
+
+  cancel() {}
+}
+
+/** Holds a picture of the tray over the timeline; the browser itself tells where it is and when it is dropped. */
+export class TrayDrag {
+  kind = /** @type {const} */ ("drop");
+
+  /** @param {ReturnType<typeof dropPlace>} place */
+  constructor(place) {
+    this.place = place;
+  }
+
+  follow() {}
+  drop() {}
+  cancel() {}
+}

@@ -1,12 +1,17 @@
 // The grips at the edges of the chosen segment, where a finger takes hold; a swipe anywhere else scrolls.
-import { LANES, SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
+import { LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 
 const GRIP_PX = 20;
 const BESIDE_PX = 12; // a finger may miss a grip by so much to the outside
 
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+
 const coarse = window.matchMedia("(pointer: coarse)");
 
-// Returns the edges of the chosen segment that can be rolled: which, where, and towards which side it lies.
+/**
+ * Returns the edges of the chosen segment that can be rolled: which, where, and towards which side it lies.
+ * @param {LoadedScene} scene
+ */
 function grips({ model, view, selection }) {
   const at = selection.active;
   if (at < 0 || model.pieces[at].segment.locked) return [];
@@ -18,7 +23,11 @@ function grips({ model, view, selection }) {
   ].filter(({ edge }) => edge >= 0 && edge < model.length - 1);
 }
 
-// Returns the piece whose right edge a finger at `xPx` takes hold of, or -1.
+/**
+ * Returns the piece whose right edge a finger at `xPx` takes hold of, or -1.
+ * @param {LoadedScene} scene
+ * @param {number} xPx
+ */
 export function gripAt(scene, xPx) {
   const found = grips(scene).find(({ from, width, outside }) => {
     const least = from - (outside < 0 ? BESIDE_PX : 0);
@@ -27,8 +36,13 @@ export function gripAt(scene, xPx) {
   return found?.edge ?? -1;
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {LoadedScene} scene
+ * @param {import("beatstitch/types.d.ts").Palette} colours
+ */
 export function paintGrips(context, scene, colours) {
-  if (!coarse.matches || !scene.model) return;
+  if (!coarse.matches) return;
   for (const { from, width } of grips(scene)) {
     context.fillStyle = colours.accent;
     context.beginPath();

@@ -1,19 +1,37 @@
 // The timeline's keys; they work while nothing else on the page has the focus.
 import { besideBeatMs, besideFrameMs } from "beatstitch/player/loop.js";
 import { isText, isTyping, withCommand } from "beatstitch/shared/keys.js";
+import { isLoaded } from "beatstitch/timeline/scene.js";
+
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
+
+/**
+ * What a key does; false for a key that the browser may have.
+ * @typedef {(timeline: Timeline, scene: LoadedScene) => unknown} KeyWork
+ */
 
 const FASTEST = 2;
 const SLIP_MS = 100;
 const LONG_SLIP_MS = 1000;
 
-// Space and Enter press the button that has the focus; every other key works beside it, too.
+/**
+ * Space and Enter press the button that has the focus; every other key works beside it, too.
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ */
 function belongsToTimeline({ target, key }, timeline) {
   if (target === document.body || timeline.$refs.hit === target) return true;
-  const near = timeline.$el.contains(target) || target.closest?.("[data-timeline-keys]");
+  if (!(target instanceof Element)) return false;
+  const near = timeline.$el.contains(target) || target.closest("[data-timeline-keys]");
   return Boolean(near) && !(target.matches("button") && (key === " " || key === "Enter"));
 }
 
-// Undo and redo are asked for anywhere on the page, but for fields that have an undo of their own.
+/**
+ * Undo and redo are asked for anywhere on the page, but for fields that have an undo of their own.
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ */
 function travels(event, timeline) {
   const key = event.key.toLowerCase();
   if (!withCommand(event) || (key !== "z" && key !== "y") || isText(event.target)) return false;
@@ -21,6 +39,7 @@ function travels(event, timeline) {
   return true;
 }
 
+/** @param {Timeline} timeline */
 function play(timeline) {
   const { player } = timeline;
   if (!player.audio) return;
@@ -28,31 +47,42 @@ function play(timeline) {
   else player.toggle();
 }
 
+/** @param {Timeline} timeline */
 function stop(timeline) {
   const { player } = timeline;
   if (player.playing) player.toggle();
   player.rate = 1;
 }
 
-function back(timeline) {
-  const { model, playheadS } = timeline.scene;
+/**
+ * @param {Timeline} timeline
+ * @param {LoadedScene} scene
+ */
+function back(timeline, { model, playheadS }) {
   const { beatsMs, isBar } = model.song;
   let beat = model.nearestBeat(playheadS * 1000 - 300);
   while (beat > 0 && !isBar[beat]) beat--;
   timeline.seek(beatsMs[beat] / 1000);
 }
 
-// Goes to the beat on either side, with Shift to the frame.
+/**
+ * Goes to the beat on either side, with Shift to the frame.
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ * @param {number} by 1 or -1
+ */
 function step(event, timeline, by) {
-  const { player, store, scene } = timeline;
-  const nowMs = player.timeS * 1000;
-  const toMs = event.shiftKey
-    ? besideFrameMs(nowMs, by, store.data.fps)
-    : besideBeatMs(scene.model, nowMs, by);
+  const { model, data } = timeline.store.shown;
+  const nowMs = timeline.player.timeS * 1000;
+  const toMs = event.shiftKey ? besideFrameMs(nowMs, by, data.fps) : besideBeatMs(model, nowMs, by);
   timeline.seek(toMs / 1000);
 }
 
-// Sets a marker; with Shift goes to the next one, with Control besides to the one before.
+/**
+ * Sets a marker; with Shift goes to the next one, with Control besides to the one before.
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ */
 function mark(event, timeline) {
   if (event.altKey || (withCommand(event) && !event.shiftKey)) return false;
   const way = withCommand(event) ? "marker_before" : "marker_after";
@@ -60,16 +90,21 @@ function mark(event, timeline) {
   return true;
 }
 
-// A page that is higher than the screen scrolls by these keys, unless the timeline has the focus.
+/**
+ * A page that is higher than the screen scrolls by these keys, unless the timeline has the focus.
+ * @param {KeyboardEvent} event
+ */
 const scrolls = ({ target }) =>
   target === document.body && document.documentElement.scrollHeight > innerHeight;
 
+/** @type {Record<string, KeyWork>} */
 const COMMANDS = {
-  a: (timeline) => timeline.chooseRun(0, timeline.scene.model.length - 1),
+  a: (timeline, { model }) => timeline.chooseRun(0, model.length - 1),
   c: (timeline) => getSelection()?.isCollapsed && timeline.act("copy"),
   v: (timeline) => timeline.act("paste"),
 };
 
+/** @type {Record<string, KeyWork>} */
 const PLAIN = {
   " ": (timeline) => timeline.player.toggle(),
   j: back,
@@ -90,18 +125,23 @@ const PLAIN = {
   Enter: (timeline) => timeline.ask("inspect"),
   Delete: (timeline) => timeline.act("delete"),
   Backspace: (timeline) => timeline.act("delete"),
-  "[": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active - 1),
-  "]": (timeline) => timeline.rollToPlayhead(timeline.scene.selection.active),
+  "[": (timeline, { selection }) => timeline.rollToPlayhead(selection.active - 1),
+  "]": (timeline, { selection }) => timeline.rollToPlayhead(selection.active),
   "+": (timeline) => timeline.zoom(1.6),
   "=": (timeline) => timeline.zoom(1.6),
   "-": (timeline) => timeline.zoom(1 / 1.6),
   0: (timeline) => timeline.fit(),
   Home: (timeline) => timeline.choose(0),
-  End: (timeline) => timeline.choose(timeline.scene.model.length - 1),
+  End: (timeline, { model }) => timeline.choose(model.length - 1),
   Escape: (timeline) => timeline.unchoose(),
 };
 
-// Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
+/**
+ * Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ * @param {number} by 1 or -1
+ */
 function arrow(event, timeline, by) {
   const side = by < 0 ? "left" : "right";
   if (withCommand(event)) {
@@ -111,18 +151,15 @@ function arrow(event, timeline, by) {
   else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
 }
 
+/**
+ * @param {KeyboardEvent} event
+ * @param {Timeline} timeline
+ */
 export function handleKey(event, timeline) {
-  if (timeline.scene.model && !event.defaultPrevented && travels(event, timeline)) {
-    return event.preventDefault();
-  }
-  if (
-    event.defaultPrevented ||
-    isTyping(event.target) ||
-    !timeline.scene.model ||
-    !belongsToTimeline(event, timeline)
-  ) {
-    return;
-  }
+  const { scene } = timeline;
+  if (event.defaultPrevented || !isLoaded(scene)) return;
+  if (travels(event, timeline)) return event.preventDefault();
+  if (isTyping(event.target) || !belongsToTimeline(event, timeline)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (key === "ArrowLeft" || key === "ArrowRight") arrow(event, timeline, key === "ArrowLeft" ? -1 : 1);
   else if (key === "ArrowUp" || key === "ArrowDown") {
@@ -131,8 +168,8 @@ export function handleKey(event, timeline) {
   } else if (key === "m") {
     if (!mark(event, timeline)) return;
   } else if (withCommand(event)) {
-    if (!COMMANDS[key] || COMMANDS[key](timeline) === false) return;
-  } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline);
+    if (!COMMANDS[key] || COMMANDS[key](timeline, scene) === false) return;
+  } else if (PLAIN[key] && !(event.altKey && key !== " ")) PLAIN[key](timeline, scene);
   else return;
   event.preventDefault();
 }

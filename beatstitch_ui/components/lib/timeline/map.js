@@ -1,16 +1,33 @@
 // The small map under the timeline: the whole song, and the part in view as a window to drag.
 import { pen } from "beatstitch/shared/canvas.js";
 import { Viewport } from "beatstitch/shared/viewport.js";
+import { isLoaded } from "beatstitch/timeline/scene.js";
+
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").TimelineScene} TimelineScene */
 
 const HEIGHT = 28;
 
 export class TimelineMap {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {TimelineScene} scene
+   * @param {import("beatstitch/types.d.ts").Palette} colours
+   * @param {() => void} onScroll
+   */
   constructor(canvas, scene, colours, onScroll) {
     this.canvas = canvas;
     this.scene = scene;
     this.colours = colours;
     this.onScroll = onScroll;
     this.view = new Viewport();
+    /**
+     * What the kept picture shows.
+     * @type {unknown[]}
+     */
+    this.painted = [];
+    /** @type {OffscreenCanvas | null} */
+    this.picture = null;
     canvas.onpointerdown = (event) => {
       canvas.setPointerCapture(event.pointerId);
       this.centre(event);
@@ -18,6 +35,7 @@ export class TimelineMap {
     canvas.onpointermove = (event) => canvas.hasPointerCapture(event.pointerId) && this.centre(event);
   }
 
+  /** @param {PointerEvent} event */
   centre(event) {
     const { view } = this.scene;
     const timeS = this.view.time(event.clientX - this.canvas.getBoundingClientRect().left);
@@ -30,7 +48,7 @@ export class TimelineMap {
     const { canvas, scene, colours } = this;
     const { ratio, view } = scene;
     const width = canvas.clientWidth;
-    if (!width) return;
+    if (!width || !isLoaded(scene)) return;
     this.view.durationS = view.durationS;
     this.view.widthPx = width;
     this.view.fit();
@@ -38,7 +56,7 @@ export class TimelineMap {
       Object.assign(canvas, { width: width * ratio, height: HEIGHT * ratio });
     }
     const context = pen(canvas, ratio);
-    context.drawImage(this.background(width), 0, 0, width, HEIGHT);
+    context.drawImage(this.background(scene, width), 0, 0, width, HEIGHT);
     if (view.fitted) return;
     context.fillStyle = colours.accent;
     context.globalAlpha = 0.22;
@@ -51,11 +69,15 @@ export class TimelineMap {
     context.strokeRect(left + 1, 1, window - 2, HEIGHT - 2);
   }
 
-  // The song itself changes rarely, so it is painted once for each edit and width.
-  background(width) {
-    const { scene, colours } = this;
+  /**
+   * The song itself changes rarely, so it is painted once for each edit and width.
+   * @param {LoadedScene} scene
+   * @param {number} width
+   */
+  background(scene, width) {
+    const { colours } = this;
     const key = [scene.model, scene.waveform, width];
-    if (this.painted?.every((part, n) => part === key[n]) && this.picture) return this.picture;
+    if (this.picture && this.painted.every((part, n) => part === key[n])) return this.picture;
     this.painted = key;
     this.picture = new OffscreenCanvas(width * scene.ratio, HEIGHT * scene.ratio);
     const context = pen(this.picture, scene.ratio);
@@ -75,14 +97,19 @@ export class TimelineMap {
     return this.picture;
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width
+   */
   paintOutline(context, width) {
     const { scene, colours } = this;
-    if (!scene.waveform) return;
+    const { waveform } = scene;
+    const level = waveform?.levels.at(-1);
+    if (!waveform || !level) return;
     context.fillStyle = colours.wave;
-    const level = scene.waveform.levels.at(-1);
     for (let x = 0; x < width; x++) {
       const at = Math.floor((this.view.time(x) + scene.offsetS) * level.perS);
-      const high = Math.abs(level.peaks[2 * at + 1] ?? 0) * scene.waveform.gain;
+      const high = Math.abs(level.peaks[2 * at + 1] ?? 0) * waveform.gain;
       context.fillRect(
         x,
         (HEIGHT - 6) / 2 - (high * (HEIGHT - 10)) / 2,

@@ -1,41 +1,58 @@
 // Does what buttons, keys and the menu ask for with the chosen segments; a drag does the same through `send`.
 import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
 import { clock, fill } from "beatstitch/shared/words.js";
-import { ACTS, rolled } from "beatstitch/timeline/acts.js";
+import { ACTS } from "beatstitch/timeline/acts.js";
 import { besideMarkerS, markAt } from "beatstitch/markers/beat_markers.js";
-import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
+import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
 
-// Acts that are no operation on the edit.
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
+/** @typedef {import("beatstitch/types.d.ts").Marker} Marker */
+/** @typedef {import("beatstitch/types.d.ts").Point} Point */
+
+/**
+ * Acts that are no operation on the edit.
+ * @type {Record<string, (timeline: Timeline, scene: LoadedScene) => void>}
+ */
 const ASIDE = {
   inspect: (timeline) => timeline.ask("inspect"),
   replace: (timeline) => timeline.ask("replace"),
   loop: ({ player }) => player.loop(!player.loops),
-  copy(timeline) {
-    const { active } = timeline.scene.selection;
-    keepAttributes(attributesOf(timeline.scene.model.pieces[active], active));
+  copy(timeline, { model, selection: { active } }) {
+    keepAttributes(attributesOf(model.pieces[active], active));
     timeline.said = fill(timeline.words.copied, { n: active + 1 });
     timeline.tell();
   },
   // Sets a marker on the playhead's beat; where there is one already, opens its note.
-  marker(timeline) {
-    const { beat, marker } = markAt(timeline.scene.model, timeline.player.timeS);
+  marker(timeline, { model }) {
+    const { beat, marker } = markAt(model, timeline.player.timeS);
     if (marker) openNote(timeline, marker);
     else timeline.send({ kind: "set_marker", beat, name: "" });
   },
-  marker_before: (timeline) => goToMarker(timeline, -1),
-  marker_after: (timeline) => goToMarker(timeline, 1),
-  roll_left: (timeline) => roll(timeline, timeline.scene.selection.active, -1),
-  roll_right: (timeline) => roll(timeline, timeline.scene.selection.active, 1),
+  marker_before: (timeline, scene) => goToMarker(timeline, scene, -1),
+  marker_after: (timeline, scene) => goToMarker(timeline, scene, 1),
+  roll_left: (timeline, { selection }) => timeline.roll(selection.active, -1),
+  roll_right: (timeline, { selection }) => timeline.roll(selection.active, 1),
 };
 
+/**
+ * @param {Timeline} timeline
+ * @param {string} name
+ */
 export function perform(timeline, name) {
-  if (!timeline.can[name]) refuse(timeline);
-  else if (ASIDE[name]) ASIDE[name](timeline);
-  else timeline.send(...ACTS[name](timeline.scene));
+  const { scene } = timeline;
+  if (!isLoaded(scene)) return;
+  if (!timeline.can[name]) refuse(timeline, scene);
+  else if (ASIDE[name]) ASIDE[name](timeline, scene);
+  else timeline.send(...ACTS[name](scene));
 }
 
-function goToMarker(timeline, by) {
-  const { model, view } = timeline.scene;
+/**
+ * @param {Timeline} timeline
+ * @param {LoadedScene} scene
+ * @param {number} by
+ */
+function goToMarker(timeline, { model, view }, by) {
   const timeS = besideMarkerS(model, timeline.player.timeS, by);
   if (timeS === null) return;
   timeline.seek(timeS);
@@ -45,9 +62,14 @@ function goToMarker(timeline, by) {
   timeline.said = fill(timeline.words.marker.at, { name, time: clock(timeS, 1) });
 }
 
-// Lets the note of a marker open under its flag.
+/**
+ * Lets the note of a marker open under its flag.
+ * @param {Timeline} timeline
+ * @param {Marker} marker
+ */
 export function openNote(timeline, marker) {
   const { scene, $refs } = timeline;
+  if (!scene.model) return;
   const timeS = scene.model.song.beatsMs[marker.used] / 1000;
   scene.view.reveal(timeS, timeS);
   timeline.invalidate();
@@ -55,9 +77,12 @@ export function openNote(timeline, marker) {
   $refs.note.open(marker, { x: box.left + scene.view.x(timeS), y: box.top + SEGMENTS_TOP / 2 });
 }
 
-// Says why nothing happens where that can't be seen.
-function refuse(timeline) {
-  const { model, selection } = timeline.scene;
+/**
+ * Says why nothing happens where that can't be seen.
+ * @param {Timeline} timeline
+ * @param {LoadedScene} scene
+ */
+function refuse(timeline, { model, selection }) {
   const at = model.pieces.findIndex(
     ({ segment }, n) => segment.locked && n >= selection.from && n <= selection.to,
   );
@@ -65,14 +90,12 @@ function refuse(timeline) {
   if (timeline.refused) timeline.said = fill(timeline.words.is_locked_said, { n: at + 1 });
 }
 
-export function roll(timeline, index, beats) {
-  const operation = rolled(timeline.scene.model, index, beats);
-  if (operation) timeline.send(operation);
-}
-
-// Lets the menu of the chosen segments open at a point of the screen.
+/**
+ * Lets the menu of the chosen segments open at a point of the screen.
+ * @param {Timeline} timeline
+ * @param {Point} place
+ */
 export function openMenu(timeline, place) {
   const { can, locked, store } = timeline;
-  const detail = { ...place, can, locked, act: (name) => perform(timeline, name) };
-  store.emit("menu", detail);
+  store.emit("menu", { ...place, can, locked, act: (name) => perform(timeline, name) });
 }

@@ -1,11 +1,25 @@
 // Pointer work of the timeline: which drag begins where, wheel, pinch, long press, and drops from the tray.
 import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
 import { abilities } from "beatstitch/timeline/acts.js";
-import { DRAGS, DRAG_PX, dropPlace } from "beatstitch/timeline/drags.js";
+import {
+  DRAG_PX,
+  dropPlace,
+  MoveDrag,
+  PanDrag,
+  RollDrag,
+  ScrubDrag,
+  SlipDrag,
+  SwapDrag,
+  TrayDrag,
+} from "beatstitch/timeline/drags.js";
 import { gripAt } from "beatstitch/timeline/grips.js";
 import { markerNear, snappedS } from "beatstitch/markers/beat_markers.js";
-import { SEGMENTS_TOP } from "beatstitch/timeline/painter.js";
+import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
 import { openMenu, openNote } from "beatstitch/timeline/performing.js";
+
+/** @typedef {import("beatstitch/timeline/drags.js").Grasp} Grasp */
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
 export const ASSET_TYPE = "application/x-beatstitch-asset";
 const EDGE_PX = 7;
@@ -14,11 +28,25 @@ const WHEEL_ZOOM = 0.0022;
 const WHEEL_LINE_PX = 18;
 
 export class TimelinePointer {
+  /**
+   * @param {HTMLElement} hit
+   * @param {Timeline} timeline
+   * @param {AbortSignal} signal
+   */
   constructor(hit, timeline, signal) {
     this.hit = hit;
     this.timeline = timeline;
     this.scene = timeline.scene;
+    this.cursor = "";
+    /**
+     * Where each pointer is that is down, in pixels from the left.
+     * @type {Map<number, number>}
+     */
     this.pointers = new Map();
+    /** @type {{ gap: number } | null} */
+    this.pinch = null;
+    /** @type {number | undefined} */
+    this.press = undefined;
     const { down, move, up, cancel, open, wheel, menu, carry, drop } = this;
     const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
     const carrying = { dragover: carry, dragleave: cancel, drop };
@@ -30,90 +58,104 @@ export class TimelinePointer {
     );
   }
 
+  /** @param {MouseEvent} event */
   place(event) {
     const box = this.hit.getBoundingClientRect();
     return [event.clientX - box.left, event.clientY - box.top];
   }
 
-  // Returns the piece whose right edge lies under `xPx`, or -1.
-  edgeAt(xPx, reachPx) {
-    const { model, view } = this.scene;
+  /**
+   * Returns the piece whose right edge lies under `xPx`, or -1.
+   * @param {LoadedScene} scene
+   * @param {number} xPx
+   * @param {number} reachPx
+   */
+  edgeAt({ model, view }, xPx, reachPx) {
     const at = model.pieceAt(view.time(xPx) * 1000);
     if (at > 0 && xPx - view.x(model.beginMs(at) / 1000) < reachPx) return at - 1;
     return at < model.length - 1 && view.x(model.endMs(at) / 1000) - xPx < reachPx ? at : -1;
   }
 
+  /** @param {PointerEvent} event */
   down(event) {
     const { scene, timeline } = this;
-    if (event.button !== 0 || !scene.model) return;
+    if (event.button !== 0 || !isLoaded(scene)) return;
     const [x, y] = this.place(event);
     this.hit.setPointerCapture(event.pointerId);
     this.pointers.set(event.pointerId, x);
     if (this.pointers.size === 2) return this.beginPinch();
     const touch = event.pointerType === "touch";
-    const edge = y < SEGMENTS_TOP ? -1 : touch ? gripAt(scene, x) : this.edgeAt(x, EDGE_PX);
-    const at = scene.model.pieceAt(scene.view.time(x) * 1000);
-    const start = { at, fromPx: x, xPx: x, moved: false };
-    if (y < SEGMENTS_TOP) this.begin("scrub", start);
-    else if (edge >= 0) {
-      this.begin("roll", { index: edge, beat: scene.model.firstBeat(edge + 1) });
-    } else if (touch) {
-      this.begin("pan", start);
-      this.press = setTimeout(() => this.lift(start), LONG_PRESS_MS);
-    } else this.lift(start, event);
-    if (scene.drag.kind === "scrub") timeline.seek(snappedS(scene, x));
+    const edge = y < SEGMENTS_TOP ? -1 : touch ? gripAt(scene, x) : this.edgeAt(scene, x, EDGE_PX);
+    const grasp = { at: scene.model.pieceAt(scene.view.time(x) * 1000), xPx: x };
+    if (y < SEGMENTS_TOP) {
+      scene.drag = new ScrubDrag();
+      timeline.seek(snappedS(scene, x));
+    } else if (edge >= 0) scene.drag = new RollDrag(edge, scene.model.firstBeat(edge + 1));
+    else if (touch) {
+      scene.drag = new PanDrag(grasp);
+      this.press = setTimeout(() => this.lift(scene, grasp), LONG_PRESS_MS);
+    } else this.lift(scene, grasp, event);
     timeline.invalidate({ overOnly: true });
   }
 
-  begin(kind, drag) {
-    this.scene.drag = { kind, ...drag };
-  }
-
-  // Takes hold of a segment, or of all chosen ones when it is among them.
-  lift(start, { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = {}) {
-    const { scene, timeline } = this;
+  /**
+   * Takes hold of a segment, or of all chosen ones when it is among them.
+   * @param {LoadedScene} scene
+   * @param {Grasp} grasp
+   * @param {{ shiftKey?: boolean, altKey?: boolean, ctrlKey?: boolean, metaKey?: boolean }} [keys]
+   */
+  lift(scene, grasp, { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = {}) {
+    const { timeline } = this;
     const { selection, model } = scene;
     const inRun =
-      !shiftKey && selection.to > selection.from && start.at >= selection.from && start.at <= selection.to;
-    if (!inRun) timeline.choose(start.at, { extend: shiftKey });
-    const kind = altKey && abilities(scene).slip ? "slip" : ctrlKey || metaKey ? "swap" : "move";
+      !shiftKey && selection.to > selection.from && grasp.at >= selection.from && grasp.at <= selection.to;
+    if (!inRun) timeline.choose(grasp.at, { extend: shiftKey });
     const { from, to } = selection;
-    const gripPx = start.fromPx - scene.view.x(model.beginMs(from) / 1000);
-    this.begin(kind, { ...start, from, to, inRun, model, gap: from, gripPx, other: start.at });
+    const gripPx = grasp.xPx - scene.view.x(model.beginMs(from) / 1000);
+    if (altKey && abilities(scene).slip) scene.drag = new SlipDrag(grasp, model);
+    else if (ctrlKey || metaKey) scene.drag = new SwapDrag(grasp);
+    else scene.drag = new MoveDrag(grasp, { from, to, inRun, gripPx });
     timeline.invalidate({ overOnly: true });
   }
 
+  /** @param {PointerEvent} event */
   move(event) {
     const { scene, timeline } = this;
-    if (!scene.model) return;
+    if (!isLoaded(scene)) return;
     const [x, y] = this.place(event);
     if (this.pointers.has(event.pointerId)) this.pointers.set(event.pointerId, x);
     if (this.pinch) return this.spread();
     const { drag } = scene;
-    if (!drag) return this.hover(x, y);
+    if (!drag) return this.hover(scene, x, y);
     if (drag.kind === "pan" && Math.abs(x - drag.fromPx) > DRAG_PX) clearTimeout(this.press);
-    DRAGS[drag.kind]?.follow(drag, x, timeline);
+    drag.follow(x, scene, timeline);
     timeline.invalidate({ overOnly: drag.kind !== "pan" });
   }
 
-  hover(x, y) {
-    const over = y < SEGMENTS_TOP ? "text" : this.edgeAt(x, EDGE_PX) >= 0 ? "ew-resize" : "grab";
+  /**
+   * @param {LoadedScene} scene
+   * @param {number} x
+   * @param {number} y
+   */
+  hover(scene, x, y) {
+    const over = y < SEGMENTS_TOP ? "text" : this.edgeAt(scene, x, EDGE_PX) >= 0 ? "ew-resize" : "grab";
     if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
   }
 
+  /** @param {PointerEvent} event */
   up(event) {
     this.pointers.delete(event.pointerId);
     if (this.pinch) return this.pointers.size === 0 && this.release();
     const { drag } = this.scene;
     this.release();
-    if (drag) DRAGS[drag.kind]?.drop(drag, this.timeline);
+    drag?.drop(this.timeline);
   }
 
   // Lets go of everything and leaves the edit as it was.
   cancel() {
     const { drag } = this.scene;
     this.release();
-    if (drag) DRAGS[drag.kind]?.cancel?.(drag, this.timeline);
+    drag?.cancel(this.timeline);
   }
 
   release() {
@@ -139,6 +181,7 @@ export class TimelinePointer {
     this.pinch.gap = gap;
   }
 
+  /** @param {WheelEvent} event */
   wheel(event) {
     const { scene, timeline } = this;
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_PX : 1;
@@ -152,10 +195,13 @@ export class TimelinePointer {
     timeline.invalidate();
   }
 
-  // Opens the menu of the segment under the pointer, or of all that are chosen; keys open it at the active one.
+  /**
+   * Opens the menu of the segment under the pointer, or of all that are chosen; keys open it at the active one.
+   * @param {MouseEvent} event
+   */
   menu(event) {
     const { scene, timeline } = this;
-    if (!scene.model) return;
+    if (!isLoaded(scene)) return;
     event.preventDefault();
     if (scene.drag) return;
     const [x, y] = this.place(event);
@@ -171,6 +217,7 @@ export class TimelinePointer {
     openMenu(timeline, place);
   }
 
+  /** @param {MouseEvent} event */
   open(event) {
     const [x, y] = this.place(event);
     if (y >= SEGMENTS_TOP) return this.timeline.ask("inspect");
@@ -178,23 +225,27 @@ export class TimelinePointer {
     if (marker) openNote(this.timeline, marker);
   }
 
-  // A picture of the tray held over the timeline: shows where it would go.
+  /**
+   * A picture of the tray held over the timeline: shows where it would go.
+   * @param {DragEvent} event
+   */
   carry(event) {
     const { scene, timeline } = this;
-    if (!scene.model || !event.dataTransfer.types.includes(ASSET_TYPE)) return;
+    if (!isLoaded(scene) || !event.dataTransfer?.types.includes(ASSET_TYPE)) return;
     event.preventDefault();
-    scene.drag = { kind: "drop", ...dropPlace(scene, this.place(event)[0]) };
+    scene.drag = new TrayDrag(dropPlace(scene, this.place(event)[0]));
     timeline.invalidate({ overOnly: true });
   }
 
+  /** @param {DragEvent} event */
   drop(event) {
     const { drag } = this.scene;
-    const asset = event.dataTransfer.getData(ASSET_TYPE);
+    const asset = event.dataTransfer?.getData(ASSET_TYPE);
     this.release();
     if (drag?.kind !== "drop" || !asset) return;
     event.preventDefault();
-    if (drag.gap === undefined) {
-      this.timeline.send({ kind: "replace", index: drag.at, asset_id: asset }, [drag.at, drag.at]);
-    } else this.timeline.send({ kind: "insert", index: drag.gap, asset_id: asset }, [drag.gap, drag.gap]);
+    const { at, gap } = drag.place;
+    if (gap === undefined) this.timeline.send({ kind: "replace", index: at, asset_id: asset }, [at, at]);
+    else this.timeline.send({ kind: "insert", index: gap, asset_id: asset }, [gap, gap]);
   }
 }

@@ -1,18 +1,27 @@
-// What the painters, pointers and keys of the timeline know of it at a moment.
+// What the painters, pointers and keys of the timeline know of it: where its lanes lie, what it shows at a moment.
 import { Viewport } from "beatstitch/shared/viewport.js";
 
-/** What is chosen: segments from the first to the last, which of them is active, and where the choice began. */
+export const LANES = { ruler: 26, wave: 64, gap: 6, segments: 84, bottom: 4 };
+export const SEGMENTS_TOP = LANES.ruler + LANES.wave + LANES.gap;
+export const HEIGHT = SEGMENTS_TOP + LANES.segments + LANES.bottom;
+export const FONT = "Manrope, system-ui, sans-serif";
+
+/** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
+/** @typedef {import("beatstitch/timeline/types.d.ts").Selection} Selection */
+/** @typedef {import("beatstitch/timeline/types.d.ts").TimelineScene} TimelineScene */
+
+/** @type {Selection} */
 export const NOTHING = { from: -1, to: -1, active: -1, anchor: -1 };
 
+/**
+ * @param {import("beatstitch/types.d.ts").Words} words
+ * @returns {TimelineScene}
+ */
 export const newScene = (words) => ({
   view: new Viewport(),
-  /** @type {import("beatstitch/edit/model.js").EditModel | null} */
   model: null,
-  /** @type {Record<string, import("beatstitch/types.d.ts").Asset>} */
   assets: {},
-  /** @type {import("beatstitch/shared/waveform.js").Waveform | null} */
   waveform: null,
-  /** @type {import("beatstitch/timeline/thumbs.js").Thumbs | null} */
   thumbs: null,
   selection: { ...NOTHING },
   drag: null,
@@ -21,15 +30,34 @@ export const newScene = (words) => ({
   ratio: 1,
   sections: [],
   words,
+  focused: false,
+  inBars: false,
 });
 
-// Chooses segments, as far as the edit has them.
+/**
+ * @param {TimelineScene} scene
+ * @returns {scene is LoadedScene}
+ */
+export const isLoaded = (scene) => scene.model !== null;
+
+/**
+ * Chooses segments, as far as the edit has them.
+ * @param {LoadedScene} scene
+ * @param {Selection} chosen
+ */
 export function select({ model, selection }, chosen) {
   const last = model.length - 1;
-  for (const name of Object.keys(NOTHING)) selection[name] = Math.min(chosen[name], last);
+  selection.from = Math.min(chosen.from, last);
+  selection.to = Math.min(chosen.to, last);
+  selection.active = Math.min(chosen.active, last);
+  selection.anchor = Math.min(chosen.anchor, last);
 }
 
-// Takes in what the server says of the edit that `scene.model` is of.
+/**
+ * Takes in what the server says of the edit that `scene.model` is of.
+ * @param {LoadedScene} scene
+ * @param {import("beatstitch/types.d.ts").EditData} data
+ */
 export function takeData(scene, data) {
   scene.assets = data.assets;
   scene.sections = data.sections ?? [];
@@ -38,8 +66,11 @@ export function takeData(scene, data) {
   select(scene, scene.selection);
 }
 
-// What stays where it is when nothing is pointed at: the active segment or else the playhead, if it is in view.
+/**
+ * What stays where it is when nothing is pointed at: the active segment or else the playhead, if it is in view.
+ * @param {TimelineScene} scene
+ */
 export function zoomAnchorPx({ view, model, selection, playheadS }) {
-  const xPx = view.x(selection.active >= 0 ? model.beginMs(selection.active) / 1000 : playheadS);
+  const xPx = view.x(model && selection.active >= 0 ? model.beginMs(selection.active) / 1000 : playheadS);
   return xPx >= 0 && xPx <= view.widthPx ? xPx : undefined;
 }

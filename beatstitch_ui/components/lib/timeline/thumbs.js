@@ -1,22 +1,31 @@
 // Thumbnails for canvases: loaded when first asked for, scaled once.
 
 export class Thumbs {
+  /**
+   * @param {number} heightPx
+   * @param {() => void} onLoaded
+   */
   constructor(heightPx, onLoaded) {
     this.heightPx = heightPx;
     this.onLoaded = onLoaded;
+    /** @type {Map<string, ImageBitmap | null>} */
     this.known = new Map();
   }
 
-  // Returns the bitmap for an address, or null while it loads.
+  /**
+   * Returns the bitmap for an address, or null while it loads.
+   * @param {string | undefined} url
+   */
   get(url) {
     if (!url) return null;
-    if (!this.known.has(url)) {
-      this.known.set(url, null);
-      this.load(url);
-    }
-    return this.known.get(url);
+    const known = this.known.get(url);
+    if (known !== undefined) return known;
+    this.known.set(url, null);
+    this.load(url);
+    return null;
   }
 
+  /** @param {string} url */
   async load(url) {
     const image = new Image();
     image.src = url;

@@ -3,8 +3,15 @@ import { clock, fill } from "beatstitch/shared/words.js";
 
 const HEARD_AROUND = 10;
 
+/** @typedef {import("beatstitch/types.d.ts").Words} Words */
+
+/** @param {number} at */
 export const optionId = (at) => `bs-segment-${at}`;
 
+/**
+ * @param {import("beatstitch/timeline/types.d.ts").LoadedScene} scene
+ * @param {Words} words
+ */
 export function heardOptions({ model, selection, assets }, words) {
   const first = Math.max(0, selection.active - HEARD_AROUND);
   const heard = model.pieces.slice(first, Math.max(first, selection.active) + HEARD_AROUND + 1);
@@ -28,6 +35,12 @@ export function heardOptions({ model, selection, assets }, words) {
   });
 }
 
+/**
+ * What an operation has done, in words.
+ * @param {import("beatstitch/types.d.ts").Operation} operation
+ * @param {import("beatstitch/timeline/types.d.ts").Selection} selection
+ * @param {Words} words
+ */
 export function outcome(operation, selection, words) {
   const several = (operation.last ?? operation.index) !== operation.index;
   const template = (several && words.done_several[operation.kind]) || words.done[operation.kind] || "";

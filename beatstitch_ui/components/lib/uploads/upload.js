@@ -1,5 +1,6 @@
 // One upload: a file sent by PUT that goes on where the server says it broke off.
 
+import { newId } from "beatstitch/saving/new_id.js";
 import { isSystemFolder } from "beatstitch/uploads/belonging.js";
 import { forget, keep, keepRefusal } from "beatstitch/uploads/kept.js";
 import { markRaw } from "vue";
@@ -71,11 +72,6 @@ export async function filesOfDrop(transfer, rules) {
   const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
   if (!entries.length) return [...transfer.files];
   return (await Promise.all(entries.map((one) => filesOfEntry(one, rules)))).flat();
-}
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export class Upload {

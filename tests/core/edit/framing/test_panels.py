@@ -12,7 +12,7 @@ from core.edit.framing.panels import best_layout
 from core.edit.framing.reframed import reframed
 from core.edit.hashes import content_hash
 from core.edit.operations import operation_from
-from core.edit.planning.handwork import handwork, with_looks
+from core.edit.planning.manual_edits import manual_edits, with_looks
 from core.edit.validate import check_edl
 from core.errors import AssetNotInProjectError, AssetUnknownError, PanelWithoutPhotoError
 from core.music.song_part import song_part
@@ -162,11 +162,11 @@ def test_in_an_upright_frame_they_stand_in_the_line_that_suits_them():
 def test_a_new_plan_keeps_what_a_person_put_side_by_side_and_took_apart():
     plan = a_plan()
     song = song_part(GRID, 0, GRID.duration_ms)
-    put = handwork(plan, split(plan, "a", "d"))
+    put = manual_edits(plan, split(plan, "a", "d"))
     again = with_looks(planned(put.wanted(SOURCES), GRID, STEADY), put, song, BY_ID)
     assert again.segments[0].asset_ids == ("id-a", "id-d")
     assert [one.asset_id for one in put.wanted(SOURCES)] == ["id-a", "id-b", "id-c"]
-    apart = handwork(split(plan, "a", "d"), plan)
+    apart = manual_edits(split(plan, "a", "d"), plan)
     assert with_looks(split(plan, "a", "d"), apart, song, BY_ID).segments[0].asset_ids == ("id-a",)
     left = {key: one for key, one in BY_ID.items() if key != "id-d"}
     assert with_looks(plan, put, song, left).segments[0].effects.panels is None

@@ -42,10 +42,10 @@ def test_a_panorama_that_stands_long_enough_is_seen_from_end_to_end(name: str):
     assert right > 0.99
 
 
-@pytest.mark.parametrize("tired_of", [None, "pan"])
-def test_a_panorama_is_panned_over_as_far_as_the_eye_can_follow(tired_of: str | None):
+@pytest.mark.parametrize("avoided", [None, "pan"])
+def test_a_panorama_is_panned_over_as_far_as_the_eye_can_follow(avoided: str | None):
     source = seen_photo("a", None, 9000, 1000)
-    placement = place_moving(source, WIDE, 0, tired_of)  # pyright: ignore[reportArgumentType]
+    placement = place_moving(source, WIDE, 0, avoided)  # pyright: ignore[reportArgumentType]
     left, right = seen_from_to(source, placement.move)
     frames = (right - left) * 9000 / (1000 * float(ASPECT)) - 1
     assert frames == pytest.approx(0.66, abs=0.05)

@@ -3,22 +3,23 @@
 from dataclasses import replace
 
 from core.edit.planning.staleness import PlanInputs, changed_parts, plan_inputs, renamed
+from core.music.analyzed_song import AnalyzedSong
 from core.music.sections.song_sections import Intensity
 from core.music.song_part import song_part
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import clip, even_grid, photo, planned, section
 from tests.core.edit.seen_samples import seen, seen_photo
 
-GRID = even_grid()
+GRID, OTHER_GRID = even_grid(), even_grid(beat_ms=600)
+SONG = AnalyzedSong("song.mp3", "5" * 64, GRID)
 
 
 def inputs(**changes: object) -> PlanInputs:
     given: dict[str, object] = {
         "settings": ProjectSettings(),
         "media_asset_ids": ["id-a"],
-        "audio_checksum": "5" * 64,
-        "grid_checksum": GRID.checksum,
-        "song": song_part(GRID),
+        "song": SONG,
+        "part": song_part(GRID),
     }
     return plan_inputs(**(given | changes))  # pyright: ignore[reportArgumentType]
 
@@ -35,12 +36,12 @@ def test_equal_inputs_have_not_changed():
 def test_each_changed_part_is_named():
     assert changed_parts(inputs(), inputs(settings=ProjectSettings(beats_per_cut=8))) == ["settings"]
     assert changed_parts(inputs(), inputs(media_asset_ids=["id-a", "id-b"])) == ["media"]
-    assert changed_parts(inputs(), inputs(audio_checksum="6" * 64)) == ["song"]
-    assert changed_parts(inputs(), inputs(grid_checksum="7" * 64)) == ["grid"]
+    assert changed_parts(inputs(), inputs(song=replace(SONG, checksum="6" * 64))) == ["song"]
+    assert changed_parts(inputs(), inputs(song=replace(SONG, grid=OTHER_GRID))) == ["grid"]
 
 
 def test_another_part_of_the_song_is_another_setting():
-    assert changed_parts(inputs(), inputs(song=song_part(GRID, 500))) == ["range"]
+    assert changed_parts(inputs(), inputs(part=song_part(GRID, 500))) == ["range"]
 
 
 def test_a_plan_from_before_a_setting_existed_counts_as_made_with_its_default():
@@ -51,8 +52,8 @@ def test_a_plan_from_before_a_setting_existed_counts_as_made_with_its_default():
 
 def test_a_new_name_for_a_section_changes_nothing_a_new_intensity_does():
     def following(intensity: Intensity, label: str) -> PlanInputs:
-        part = section(0, 32_000, intensity).model_copy(update={"label": label})
-        return inputs(settings=ProjectSettings(pacing="energy"), sections=[part])
+        sections = [section(0, 32_000, intensity).model_copy(update={"label": label})]
+        return inputs(settings=ProjectSettings(pacing="energy"), song=replace(SONG, sections=sections))
 
     assert changed_parts(following("calm", "A"), following("calm", "B")) == []
     assert changed_parts(following("calm", "A"), following("high", "A")) == ["sections"]
@@ -95,5 +96,5 @@ def test_a_newer_version_that_sees_the_same_leaves_the_hash():
 
 
 def test_several_changes_are_named_together():
-    changed = inputs(media_asset_ids=[], grid_checksum="7" * 64)
+    changed = inputs(media_asset_ids=[], song=replace(SONG, grid=OTHER_GRID))
     assert changed_parts(inputs(), changed) == ["media", "grid"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from core.edit.planning.planner import plan
 from core.edit.selection.choice import Chooser, LeftOut, left_out_of, omissions
 from core.media.info import Source
+from core.music.analyzed_song import AnalyzedSong
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import MADE_AT, SONG, even_grid
 from tests.core.edit.seen_samples import seen, seen_clip, seen_photo
@@ -85,10 +86,8 @@ def test_the_picture_of_a_locked_segment_stands_for_its_burst():
 
 def test_a_plan_of_bursts_shows_none_of_them_twice_or_side_by_side():
     sources = [*burst("x"), *burst("y"), *burst("z"), *good(5)]
-    made = plan(
-        ProjectSettings(), sources, even_grid(160), project_id="p", audio_path="s", generated_at=MADE_AT,
-        audio_checksum=SONG,
-    )  # fmt: skip
+    song = AnalyzedSong("s", SONG, even_grid(160))
+    made = plan(ProjectSettings(), sources, song, project_id="p", generated_at=MADE_AT)
     shown = {segment.media_asset_id for segment in made.edl.segments}
     assert {one for one in shown if one[3] in "xyz"} == {"id-x2", "id-y2", "id-z2"}
     assert len(made.left_out) == 9
@@ -108,7 +107,7 @@ def test_what_a_timeline_leaves_out_is_told_from_what_it_shows():
     assert {one.reason for one in omissions(sources, ["id-good0"])} >= {"no_room"}
 
 
-def test_after_handwork_the_reasons_are_those_of_the_plan():
+def test_after_edits_by_hand_the_reasons_are_those_of_the_plan():
     sources = [*good(3), *burst(), seen_photo("bill", seen(look="bill", kind="document"))]
     planned, known = ["id-good0", "id-good1", "id-burst1"], {one.asset_id for one in sources} - {"id-good2"}
     told = left_out_of(sources, planned, ["id-good0", "id-burst0"], known)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
+from core.media.info import OriginalFile
 from core.media.ingest import Prepared, derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.limits import Limits
@@ -33,7 +34,7 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def taken_in(clip: Path, folder: Path, reader: Child) -> Prepared:
-    return prepare(clip, name=clip.name, asset_id="a", folder=folder, child=reader, looks=False)
+    return prepare(OriginalFile(clip, clip.name, "a"), folder=folder, child=reader, looks=False)
 
 
 def derived(found: Prepared, child: Child, told_s: list[float]) -> Prepared:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
+from core.media.info import OriginalFile
 from core.media.ingest import prepare
 from core.sandbox.worker_process import Child
 from tests import card
@@ -28,7 +29,7 @@ def test_what_is_transparent_is_black_wherever_the_clip_is_shown(
     tmp_path: Path, reader: Child, codec: str, name: str
 ) -> None:
     path = half_hidden(tmp_path / name, codec)
-    prepared = prepare(path, name=name, asset_id="a", folder=tmp_path / "made", child=reader)
+    prepared = prepare(OriginalFile(path, name, "a"), folder=tmp_path / "made", child=reader)
     assert prepared.info.has_alpha
     clip = Clip(path, "matroska", name, prepared.info)
     clip_thumbnail(clip, tmp_path / "t.jpg")

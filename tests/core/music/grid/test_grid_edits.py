@@ -1,4 +1,4 @@
-"""A wrong grid is mended in one step, what one edit does its opposite undoes, and no edit breaks a grid."""
+"""A wrong grid is corrected in one step, the opposite undoes an edit, and no edit breaks a grid."""
 
 from collections.abc import Callable
 

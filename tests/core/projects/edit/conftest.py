@@ -4,7 +4,7 @@ import pytest
 
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edit_desk import Desk, set_desk
+from tests.core.projects.edit.edited_project import Desk, set_desk
 
 
 @pytest.fixture

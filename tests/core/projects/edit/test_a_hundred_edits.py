@@ -13,7 +13,7 @@ from core.errors import EditRefusedError
 from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edit_desk import Desk, add_clip, add_photo, set_desk
+from tests.core.projects.edit.edited_project import Desk, add_clip, add_photo, set_desk
 
 EDITS = 100
 SEED = 1

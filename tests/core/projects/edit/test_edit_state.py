@@ -4,7 +4,7 @@ from core.projects.edit.edit_state import edit_state
 from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edit_desk import Desk, add_photo
+from tests.core.projects.edit.edited_project import Desk, add_photo
 
 
 def reasons(desk: Desk) -> dict[str, str]:

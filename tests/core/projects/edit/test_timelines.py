@@ -18,7 +18,7 @@ from core.schemas import EDLSegment, EDLUpdateRequest
 from core.store.db import Database
 from core.store.models import Project
 from tests.core.edit.edit_samples import grid_of
-from tests.core.projects.edit.edit_desk import Desk, add_song, write_grid
+from tests.core.projects.edit.edited_project import Desk, add_song, write_grid
 
 
 def test_a_project_without_pictures_or_song_says_what_is_missing(database: Database, project: Project):

@@ -1,12 +1,17 @@
 """A timeline tells which of its inputs have changed since it was planned, and what settles that."""
 
+import pytest
+
+from core.errors import CutsOffBeatError
 from core.music.sections.song_sections import Intensity, Sections, save_sections
+from core.projects.edit.edit_state import edit_state
 from core.projects.media.media import delete_media
+from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
 from core.store.db import Database
 from core.store.models import MediaAsset, Project
 from tests.core.edit.edit_samples import SONG, even_grid, section
-from tests.core.projects.edit.edit_desk import Desk, write_grid
+from tests.core.projects.edit.edited_project import Desk, write_grid
 
 
 def test_each_changed_input_is_named_and_planning_again_settles_it(desk: Desk, database: Database):
@@ -74,3 +79,22 @@ def test_settings_that_no_plan_was_made_with_stay_when_an_edit_is_undone(desk: D
     desk("undo")
     assert desk.settings.beats_per_cut == 2
     assert desk.state.changed == ["settings"]
+
+
+def test_an_edit_of_a_part_that_another_song_does_not_have_can_be_seen_and_planned_again(
+    desk: Desk, database: Database, project: Project
+):
+    write_grid(database, project, even_grid(beats=200))
+    with database.writing() as session:
+        set_song_range(session.get_one(Project, desk.project_id), 60_000, None)
+    desk("generate")
+    desk.edit(kind="set_lock", index=0, locked=True)
+    write_grid(database, project, even_grid(beats=40))
+    with database.writing() as session:
+        set_song_range(session.get_one(Project, desk.project_id), 0, None)
+        mine = session.get_one(Project, desk.project_id)
+        shown = edit_state(OpenProject(session, desk.layout, mine))
+    assert (shown["beats_ms"], shown["duration_ms"]) == ((), 40_000)
+    with pytest.raises(CutsOffBeatError):
+        desk.edit(kind="split", beat=2)
+    assert desk("generate").edl.total_duration_ms == 20_000

@@ -12,7 +12,7 @@ from core.projects.readiness import readiness_of
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project
 from tests.core.edit.edit_samples import even_grid
-from tests.core.projects.edit.edit_desk import Desk, add_photo, write_grid
+from tests.core.projects.edit.edited_project import Desk, add_photo, write_grid
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import MediaAsset, Project
-from tests.core.projects.edit.edit_desk import add_photo
+from tests.core.projects.edit.edited_project import add_photo
 
 PHONE, CANON = Camera("Apple iPhone 15"), Camera("Canon EOS R6", "0123")
 SLOW_S = 72 * 60

@@ -13,7 +13,7 @@ from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edit_desk import Desk, set_desk
+from tests.core.projects.edit.edited_project import Desk, set_desk
 
 
 @pytest.fixture

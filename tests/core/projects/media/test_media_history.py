@@ -116,3 +116,14 @@ def test_what_changes_nothing_is_no_step_and_old_ones_are_forgotten(database: Da
         do("star", partial(set_starred, asset_ids=assets[:1], starred=n % 2 == 0))
     with database.reading() as session:
         assert session.query(MediaStep).count() == media_history.MOST_STEPS
+
+
+def test_a_step_that_is_asked_for_again_because_its_answer_was_lost_is_done_once(
+    database: Database, project: Project, assets, write
+):
+    swap = partial(reorder_media, asset_ids=[*assets[1:], assets[0]])
+    done = [write(lambda opened: media_history.change(opened, "reorder", swap, "a" * 32)) for _ in range(2)]
+    assert done == ["a" * 32, None]
+    write(media_history.undo)
+    write(lambda opened: media_history.change(opened, "reorder", swap, "a" * 32))
+    assert [key for key, *_ in shown(database, project)] == assets

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from core.hashing import file_checksum
+from core.media.info import OriginalFile
 from core.media.ingest import prepare as ingest
 from core.media.probe import MEDIA_LIMITS
 from core.media.sniff import HEAD_BYTES
@@ -63,14 +64,8 @@ def test_behind_the_door_only_the_confined_process_reads_a_photo(
     models_at_hand()  # reads the models once, to know that they are what they should be
     with Child(MEDIA_LIMITS, Permissions(read=[upload.path], write=[tmp_path])) as child:
         before = bytes_read()
-        found = ingest(
-            upload.path,
-            name="noise.png",
-            asset_id="one",
-            folder=tmp_path,
-            child=child,
-            checksum=upload.upload.checksum,
-        )
+        file = OriginalFile(upload.path, "noise.png", "one", upload.upload.checksum)
+        found = ingest(file, folder=tmp_path, child=child)
         assert bytes_read() - before < BESIDE_BYTES < size
     assert (found.info.reader, found.source.checksum) == ("PNG", upload.upload.checksum)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from core.settings import settings
-from tests.core.projects.recurring.month import Month
+from tests.core.projects.recurring.monthly_film import Month
 from tests.make_media import photo_jpeg, song_wav
 
 

@@ -18,7 +18,7 @@ from core.projects.recurring.making import Making
 from core.projects.recurring.runs import MOST_TRIES, plan_films
 from core.projects.recurring.schedule import Rhythm
 from core.store.models import Job, Project, RecurringRun
-from tests.core.projects.recurring.month import DUE, HOUR, LATER, SET_UP, Month
+from tests.core.projects.recurring.monthly_film import DUE, HOUR, LATER, SET_UP, Month
 from tests.make_media import photo_jpeg, song_wav
 
 

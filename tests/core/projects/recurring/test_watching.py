@@ -11,7 +11,7 @@ from core.projects.recurring.films import (
 )
 from core.projects.recurring.watching import QUIET_FOR, begin_new_folders
 from core.store.models import Job
-from tests.core.projects.recurring.month import Month
+from tests.core.projects.recurring.monthly_film import Month
 from tests.make_media import photo_jpeg
 
 

@@ -42,6 +42,16 @@ def test_earlier_renders_of_the_same_kind_say_more() -> None:
     assert told.seconds == pytest.approx(183, rel=0.05)
 
 
+def test_the_size_is_a_range_until_a_video_of_these_pictures_is_known_and_the_time_is_this_machines() -> None:
+    usual, slow = estimate(60_000, HD, 2), made(HD, 30, 40_000_000, 90)
+    told = estimate(60_000, HD, 2, elsewhere=[slow])
+    assert told.seconds == pytest.approx(183, rel=0.05)
+    assert (told.file_size, told.least_size) == (usual.file_size, usual.least_size)
+    assert told.least_size < told.file_size
+    known = estimate(60_000, HD, 2, [slow])
+    assert known.least_size == known.file_size
+
+
 def test_renders_of_another_kind_or_without_times_say_nothing() -> None:
     other = made(HD.model_copy(update={"codec": "prores"}), 30, 10**9, 900)
     unfinished = RenderJob(render_settings_json=HD.model_dump_json())

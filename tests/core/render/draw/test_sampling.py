@@ -7,10 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.render.draw.planes import Plane
-from core.render.draw.sampling import LEAST_STEP, NEARNESS_PX, SPARE_PX, Axis, landing, sample
+from core.render.draw.sampling import (
+    FINE,
+    LEAST_STEP,
+    QUICK,
+    SPARE_PX,
+    WARP,
+    Axis,
+    Precision,
+    beginning,
+    sample,
+)
 
 LARGE, SMALL = (600, 800), (60, 80)
-LENGTHS = st.integers(180, 4096)
 STEPS = st.floats(LEAST_STEP, 1.5)
 
 
@@ -30,27 +39,35 @@ def wanted(plane: Plane, shape: tuple[int, int], x: Axis, y: Axis) -> np.ndarray
     return rows[:, left] * (1 - share_x) + rows[:, left + 1] * share_x
 
 
-@given(LENGTHS, STEPS, st.floats(200, 300))
-def test_a_resize_lands_on_the_points_or_is_not_taken(length: int, step: float, origin: float) -> None:
-    source_px = round(length * step) + 800
-    found = landing(Axis(step, origin), length, source_px)
+@pytest.mark.parametrize("precision", [FINE, QUICK])
+@given(step=STEPS, origin=st.floats(200, 300))
+def test_a_resize_begins_so_that_its_samples_lie_on_the_points_or_is_not_taken(
+    precision: Precision, step: float, origin: float
+) -> None:
+    found = beginning(Axis(step, origin), precision.nearness_px)
     if found is None:
         return
-    shown = found.first + np.arange(length)
-    points = found.start + (shown + 0.5) * found.taken / found.made - 0.5
-    assert np.abs(points - (origin + step * np.arange(length))).max() <= NEARNESS_PX + 1e-9
-    assert 0 <= found.start <= found.start + found.taken <= source_px
-    assert found.first + length <= found.made <= length + SPARE_PX
+    point = found.start + (found.first + 0.5) * step - 0.5
+    assert abs(point - origin) <= precision.nearness_px + 1e-9
+    assert found.start >= 0
+    assert found.first <= SPARE_PX
 
 
 def test_most_placements_are_within_reach_of_a_resize() -> None:
     rng = np.random.default_rng(3)
     axes = [Axis(rng.uniform(LEAST_STEP, 1.3), rng.uniform(200, 300)) for _ in range(200)]
-    assert sum(landing(axis, 1920, 4000) is not None for axis in axes) >= 160
+    assert sum(beginning(axis, FINE.nearness_px) is not None for axis in axes) >= 180
 
 
-def test_without_room_around_the_points_there_is_no_resize() -> None:
-    assert landing(Axis(1.0712, 0.0356), 1920, 2057) is None
+def test_without_room_before_the_points_there_is_no_resize() -> None:
+    assert beginning(Axis(1.0712, 0.3), FINE.nearness_px) is None
+
+
+def test_without_room_behind_the_points_it_is_a_warp_that_is_right_as_well() -> None:
+    plane, target = smooth(700, 980), np.zeros(LARGE, np.uint8)
+    x, y = Axis(1.0812, 114.5), Axis(1.0809, 50.3)
+    sample(plane, target, x, y)
+    assert np.abs(target - wanted(plane, LARGE, x, y)).max() <= 1
 
 
 @pytest.mark.parametrize("shape", [LARGE, SMALL])
@@ -65,15 +82,35 @@ def test_the_plane_is_the_picture_at_that_scale_and_shift(
     assert np.abs(target - wanted(plane, shape, x, y)).max() <= 1
 
 
-def test_a_resize_and_a_warp_agree_on_a_real_texture() -> None:
+def texture() -> Plane:
     rng = np.random.default_rng(8)
-    plane = cv2.GaussianBlur(rng.integers(0, 255, (1300, 1600), np.uint8), (0, 0), 2)
-    x, y = Axis(1.0812, 155.3), Axis(1.0809, 161.7)
-    assert landing(x, 800, 1600)
-    assert landing(y, 600, 1300)
+    return cv2.GaussianBlur(rng.integers(0, 255, (1300, 1600), np.uint8), (0, 0), 2)
+
+
+@pytest.mark.parametrize("precision", [FINE, QUICK])
+def test_a_resize_is_right_on_a_real_texture(precision: Precision) -> None:
+    plane, x, y = texture(), Axis(1.0812, 155.3), Axis(1.0809, 161.7)
+    assert beginning(x, precision.nearness_px)
+    assert beginning(y, precision.nearness_px)
     target = np.zeros(LARGE, np.uint8)
-    sample(plane, target, x, y)
+    sample(plane, target, x, y, precision)
     assert np.abs(target - wanted(plane, LARGE, x, y)).max() <= 2
+
+
+def test_finals_are_as_near_to_the_picture_as_a_warp_and_previews_nearly() -> None:
+    plane, target = texture(), np.zeros(LARGE, np.uint8)
+    warp_error, errors = 0.0, dict.fromkeys((FINE, QUICK), 0.0)
+    for number in range(12):
+        x, y = Axis(1.04 + number / 70, 140 + 1.37 * number), Axis(1.041 + number / 70, 150 + 0.61 * number)
+        exact = wanted(plane, LARGE, x, y)
+        matrix = np.array([[x.step, 0, x.origin], [0, y.step, y.origin]])
+        warped = cv2.warpAffine(plane, matrix, LARGE[::-1], flags=WARP, borderMode=cv2.BORDER_REPLICATE)
+        warp_error += float(np.square(warped - exact).mean())
+        for precision in errors:
+            sample(plane, target, x, y, precision)
+            errors[precision] += float(np.square(target - exact).mean())
+    assert errors[FINE] < 1.1 * warp_error
+    assert errors[QUICK] < 1.5 * warp_error
 
 
 def test_an_enlarged_plane_is_right_up_to_its_edges() -> None:

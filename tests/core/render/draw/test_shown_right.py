@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from core.media.info import OriginalFile
 from core.media.ingest import prepare
 from core.sandbox.worker_process import Child
 from tests import card
@@ -30,7 +31,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Child]:
 
 def shown(path: Path, reader: Child) -> card.Picture:
     folder = path.parent / "made"
-    return card.drawn(prepare(path, name=path.name, asset_id="a", folder=folder, child=reader).source)
+    return card.drawn(prepare(OriginalFile(path, path.name, "a"), folder=folder, child=reader).source)
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))

@@ -17,7 +17,7 @@ LONG_TAIL_S, DEARER = 3.2, 1.25
 SHORTEST_GROUP_S = 0.75  # neighbours tell how the camera moves: key frames close together count as one group
 
 
-def afforded(packets: Sequence[Packet], base: Fraction, costs_ms: Sequence[float]) -> list[int]:
+def within_budget(packets: Sequence[Packet], base: Fraction, costs_ms: Sequence[float]) -> list[int]:
     """Return the places of the packets that are decoded: all that others need, of a clip that costs little.
 
     Of each group of pictures the first part is decoded, as far as its time affords, but at most

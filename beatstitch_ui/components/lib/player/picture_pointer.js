@@ -33,7 +33,7 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 /** @type {Record<string, number>} */
 const ZOOMS = { "+": KEY_ZOOM, "=": KEY_ZOOM, "-": 1 / KEY_ZOOM };
 
-export class PictureHand {
+export class PicturePointer {
   /**
    * @param {HTMLElement} element
    * @param {Screen} screen

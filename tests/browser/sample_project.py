@@ -16,7 +16,7 @@ from core.effects import Title
 from core.music.peaks import FINE_SAMPLES, level_bytes
 from core.projects.edit.edit_state import CLIP_SOUND
 from core.render.draw.motion import PULSE_MS
-from tests.browser.made_panels import side_by_side
+from tests.browser.sample_panels import side_by_side
 
 KEN_BURNS = {
     "enabled": True,

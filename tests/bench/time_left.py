@@ -1,10 +1,11 @@
-"""How well a render foretells its own end: what it said at moments of its course beside what came."""
+"""How well a render estimates its time left: what it said at moments of its course beside what came."""
 
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from core.render.cache import SpanCache
+from core.render.pool import WarmProcesses
 from core.render.progress import Progress
 from core.render.renderer import Render
 from core.schemas import RenderSettings
@@ -24,7 +25,7 @@ JOBS = (
 )
 
 
-def foretelling(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
+def time_left(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
     """Renders of photos and clips, cold, and again with two thirds of their spans in the cache."""
     say(
         f"  {'the rest as foretold, beside the true one, after':40}" + "".join(f"{at:8.0%}" for at in MOMENTS)
@@ -63,7 +64,7 @@ def _errors(order: Order, cache: Path) -> dict[float, float]:
     job = order.job
     render = Render(
         job.edl, order.sources, job.song, order.settings,
-        cache=cache, processes=PROCESSES, on_progress=on_progress, warm_for="bench",
+        cache=cache, processes=PROCESSES, on_progress=on_progress, warm=WarmProcesses("bench"),
     )  # fmt: skip
     render.run(cache.with_suffix(".mp4"))
     whole_s = time.monotonic() - began_s

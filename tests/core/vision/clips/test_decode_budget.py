@@ -3,7 +3,7 @@
 import itertools
 from fractions import Fraction
 
-from core.vision.clips.afforded import AFFORDED_MS_A_S, DEARER, afforded, decoding_costs_ms
+from core.vision.clips.decode_budget import AFFORDED_MS_A_S, DEARER, decoding_costs_ms, within_budget
 from core.vision.clips.packets import Packet
 
 RATE = 30
@@ -16,7 +16,7 @@ def clip(seconds: int, key_every: int) -> list[Packet]:
 
 
 def decoded(packets: list[Packet], cost_ms: float) -> list[int]:
-    return afforded(packets, BASE, [cost_ms] * len(packets))
+    return within_budget(packets, BASE, [cost_ms] * len(packets))
 
 
 def test_a_clip_that_costs_little_is_decoded_whole() -> None:

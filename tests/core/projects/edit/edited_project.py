@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from core.edit.operations import operation_from
 from core.music.grid.beat_grid import BeatGrid
-from core.projects.edit import timelines
+from core.projects.edit import adopting, timelines
 from core.projects.media.media import StoredUpload, add_media, attach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
@@ -57,7 +57,8 @@ class Desk:
     def __call__(self, use_case: str, *args: object, **kwargs: object) -> timelines.Revision:
         with self.database.writing() as session:
             project = session.get_one(Project, self.project_id)
-            return getattr(timelines, use_case)(OpenProject(session, self.layout, project), *args, **kwargs)
+            module = timelines if hasattr(timelines, use_case) else adopting
+            return getattr(module, use_case)(OpenProject(session, self.layout, project), *args, **kwargs)
 
     def edit(self, based_on: int | None = None, **operation: object) -> timelines.Revision:
         return self("edit", operation_from(operation), based_on=based_on)

@@ -1,9 +1,9 @@
 """Another one for a shot is the next best of its hour."""
 
-from core.edit.directing.others import next_best
+from core.edit.directing.next_best import next_best
 from core.schemas import ProjectSettings
 from tests.core.edit.edit_samples import planned
-from tests.core.edit.trips import journey, song
+from tests.core.edit.journey_samples import journey, song
 
 
 def test_another_one_is_of_the_same_hour_and_not_in_the_film():

@@ -8,7 +8,7 @@ NOTHING = "/static/icons.svg"  # of the same origin, so that what the page store
 MODIFIERS = ("Shift", "Control", "Alt", "Meta")
 
 
-class KeptTab:
+class SharedTab:
     """A tab that each test finds as new: nothing stored, nothing held down, of the usual size."""
 
     def __init__(self, browser: Browser, origin: str) -> None:

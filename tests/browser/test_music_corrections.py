@@ -1,4 +1,4 @@
-"""A song found at half the tempo and one beat late is counted in two ways, then mended by clicks alone."""
+"""A song found at half the tempo and one beat late is counted in two ways, then corrected by clicks alone."""
 
 from pathlib import Path
 
@@ -129,7 +129,7 @@ def assert_cuts_on_true_beats(video: Path, grid: BeatGrid) -> None:
     assert set(jumps) <= bars
 
 
-def test_a_half_tempo_grid_one_beat_late_is_mended_by_clicks_and_the_video_follows(studio, visitor, tmp_path):
+def test_a_half_tempo_grid_one_beat_late_is_corrected_by_clicks_as_is_the_video(studio, visitor, tmp_path):
     page = visitor.open(f"{studio.url}/login")
     set_up(page, studio.way_in, lambda _: None)
     new_project(page, lambda _: None)

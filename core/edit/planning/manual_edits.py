@@ -15,7 +15,7 @@ from core.schemas import EDLSegment, Framing, SegmentEffects
 KEPT = {
     *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
     *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_panels", "set_lock"),
-    *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "paste_attributes"),
+    *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "restyle", "paste_attributes"),
     "set_marker",
 }
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
@@ -26,7 +26,7 @@ LOOKS = (
 
 
 @dataclass(frozen=True)
-class Handwork:
+class ManualEdits:
     """What differs from the plan: looks by asset, and which assets were put in and taken out.
 
     `end_titles` are those of the film's first (0) and last (-1) segment that a hand wrote or took away:
@@ -38,11 +38,11 @@ class Handwork:
     taken_out: frozenset[str] = frozenset()
     end_titles: Mapping[int, Title | None] = field(default_factory=dict)
 
-    def followed_by(self, later: "Handwork") -> "Handwork":
+    def followed_by(self, later: "ManualEdits") -> "ManualEdits":
         """Return this with what was done to the plan that came after it."""
         assets = self.looks.keys() | later.looks.keys()
         looks = {asset: {**self.looks.get(asset, {}), **later.looks.get(asset, {})} for asset in assets}
-        return Handwork(
+        return ManualEdits(
             looks,
             (self.put_in - later.taken_out) | later.put_in,
             (self.taken_out - later.put_in) | later.taken_out,
@@ -62,7 +62,7 @@ class Handwork:
         return [replace(one, starred=True) if one.asset_id in put_in else one for one in offered]
 
 
-def handwork(planned: EditDecisionList, now: EditDecisionList) -> Handwork:
+def manual_edits(planned: EditDecisionList, now: EditDecisionList) -> ManualEdits:
     """Return what a person has made of the plan `planned`; only the first showing of a picture counts."""
     before, after = _first_looks(planned.segments), _first_looks(now.segments)
     changed = {
@@ -82,7 +82,7 @@ def handwork(planned: EditDecisionList, now: EditDecisionList) -> Handwork:
         is_there = now.segments[end].media_asset_id == planned.segments[end].media_asset_id
         if _said(title) != _said(had) and (title is not None or is_there):
             titles[end] = title
-    return Handwork({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out, titles)
+    return ManualEdits({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out, titles)
 
 
 def _end_of(planned: EditDecisionList, now: EditDecisionList, end: int) -> EDLSegment:
@@ -99,7 +99,7 @@ def _said(title: Title | None) -> dict[str, Any] | None:
 
 
 def with_looks(
-    edl: EditDecisionList, work: Handwork, song: SongPart, sources: Mapping[str, Source]
+    edl: EditDecisionList, work: ManualEdits, song: SongPart, sources: Mapping[str, Source]
 ) -> EditDecisionList:
     """Return a new plan in which pictures look as a person has made them look."""
     if not work.looks and not work.end_titles:

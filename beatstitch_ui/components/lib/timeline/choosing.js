@@ -1,0 +1,68 @@
+// Chooses segments, and keeps what is chosen for a page that comes after this one, as when the server restarts.
+import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
+
+/** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
+
+/**
+ * Chooses a segment, or with `extend` all from where the choice began to it.
+ * @param {Timeline} timeline
+ * @param {number} at
+ */
+export function choose(timeline, at, { extend = false } = {}) {
+  const { model, selection } = timeline.scene;
+  if (!model?.length) return;
+  const active = Math.max(0, Math.min(model.length - 1, at));
+  const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
+  chooseRun(timeline, Math.min(anchor, active), Math.max(anchor, active), active);
+  selection.anchor = anchor;
+  show(timeline, active);
+}
+
+/**
+ * @param {Timeline} timeline
+ * @param {number} from
+ * @param {number} to
+ */
+export function chooseRun(timeline, from, to, active = to) {
+  const { scene } = timeline;
+  if (!isLoaded(scene)) return;
+  const { model, selection, view } = scene;
+  select(scene, { from, to, active, anchor: from });
+  view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
+  timeline.tell();
+  timeline.invalidate();
+}
+
+/** @param {Timeline} timeline */
+export function unchoose(timeline) {
+  Object.assign(timeline.scene.selection, NOTHING);
+  timeline.tell();
+  timeline.invalidate();
+}
+
+/**
+ * Lets the preview show piece `at`, unless it does or plays on by itself.
+ * @param {Timeline} timeline
+ * @param {number} at
+ */
+function show(timeline, at) {
+  const { player, scene } = timeline;
+  const { model } = scene;
+  if (!model) return;
+  const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, player.timeS];
+  if (!player.playing && (nowS < beginS || nowS >= endS)) timeline.seek(beginS);
+}
+
+/** @param {Timeline} timeline */
+export function keepPlace({ scene, store, player }) {
+  const { from, to } = scene.selection;
+  store.keepPlace({ from, to, timeS: player.timeS });
+}
+
+/** @param {Timeline} timeline */
+export function returnToPlace(timeline) {
+  const place = timeline.store.keptPlace();
+  if (!place) return;
+  if (place.timeS) timeline.seek(place.timeS);
+  if (place.from >= 0) chooseRun(timeline, place.from, place.to);
+}

@@ -1,0 +1,117 @@
+"""How an edit follows its project's settings: planned again, or dressed otherwise with every cut as it is."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from core.edit.edl import EditDecisionList
+from core.edit.fades import finish_of, finished
+from core.edit.history import Revision
+from core.edit.planning.staleness import changed_between, changed_parts
+from core.edit.styles.restyled import FilmWorld, only_looks, restyled
+from core.projects.edit.by_hand import done_by_hand
+from core.projects.edit.film_titles import title_texts
+from core.projects.edit.first_choices import is_planned
+from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.timelines import generate, history_of, recorded
+from core.projects.opened import OpenProject
+from core.projects.projects import changed_settings, settings_of, update_settings
+from core.store.db import utc_now
+
+
+def adopt_settings(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> Revision | None:
+    """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
+
+    An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. New
+    fades or another loudness leave every segment of any edit alone. Else it is planned again. Raises like
+    generate.
+    """
+    if changes:
+        update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
+    history = history_of(opened.layout, opened.project)
+    before = history.current()
+    if before is None or before.inputs is None:
+        return generate(opened) if before else None
+    now = material_of(opened).inputs
+    then, finish = before.inputs.project_settings, finish_of(settings_of(opened.project))
+    if not is_planned(history) and only_looks(then, now.project_settings):
+        return _restyle(opened, before)
+    inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
+    if changed_parts(inputs, now):
+        names = changed_between(inputs.project_settings, now.project_settings)
+        return generate(opened, operation={"kind": "plan", "settings": names})
+    return adopt_finish(opened)
+
+
+def adopt_looks(opened: OpenProject) -> Revision | None:
+    """Dress an edit on which a person has worked as the project's settings say, where they ask for no more.
+
+    Returns the revision made, None where there was nothing to do or a plan is needed.
+    """
+    history = history_of(opened.layout, opened.project)
+    before = history.current()
+    if before is None or before.inputs is None or is_planned(history):
+        return None
+    then, now = before.inputs.project_settings, settings_of(opened.project)
+    return _restyle(opened, before) if then != now and only_looks(then, now) else None
+
+
+def undone_by(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
+    """Return which edits by hand a new plan undoes, or the one that these changes of the settings need.
+
+    Each is an operation's facts, the first one first; none where nothing would be lost.
+    """
+    history = history_of(opened.layout, opened.project)
+    before, now = history.current(), settings_of(opened.project)
+    if before is None:
+        return []
+    after = changed_settings(now, changes) if changes else now
+    then = before.inputs.project_settings if before.inputs else now
+    if changes and only_looks(then, after):
+        return []
+    return done_by_hand(history, after)[1]
+
+
+def adopt_finish(opened: OpenProject) -> Revision | None:
+    """Give the timeline the project's fades and loudness, where there is one, and leave all else as it is."""
+    before = history_of(opened.layout, opened.project).current()
+    if before is None or before.inputs is None:
+        return before
+    settings = settings_of(opened.project)
+    edl = finished(before.edl, settings)
+    if edl == before.edl:
+        return before
+    return _dressed(opened, before, edl, {"kind": "finish"}, finish_of(settings))
+
+
+def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
+    """Append the edit as the project's settings want it to look, where they differ from those it has."""
+    material = material_of(opened)
+    then = before.inputs.project_settings if before.inputs else material.settings
+    names = changed_between(then, material.settings)
+    if finish_of(material.settings).keys() >= {*names}:
+        return adopt_finish(opened)
+    song = before.edl.audio.song_in(material.analyzed_song.grid)
+    sources = list(material.context.sources.values())
+    world = FilmWorld(song, material.analyzed_song.sections, title_texts(opened), sources)
+    edl = restyled(before.edl, then, material.settings, world)
+    return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, names)
+
+
+def _dressed(
+    opened: OpenProject,
+    before: Revision,
+    edl: EditDecisionList,
+    operation: dict[str, Any],
+    names: Collection[str],
+) -> Revision:
+    """Append an edit that goes back to the same plan as `before`, but for the settings of these names."""
+    if before.inputs is None:
+        return before
+    wanted = settings_of(opened.project).model_dump(mode="json", include={*names})
+    had = {name: value for name, value in before.inputs.settings.items() if name not in names}
+    inputs = before.inputs.model_copy(update={"settings": had | wanted})
+    edl = edl.model_copy(update={"edl_hash": inputs.edl_hash})
+    revision = history_of(opened.layout, opened.project).append(
+        edl, operation, made_at=utc_now(), inputs=inputs, based_on=before.number
+    )
+    return recorded(opened, revision)
