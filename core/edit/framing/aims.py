@@ -30,7 +30,7 @@ def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
 
 
 def _at_guess(seen: VisualAnalysis, shape: Fitted) -> Aim:
-    """Return the aim at what is perhaps the subject: halfway up to it, for heads are rarely below the middle."""
+    """Return the aim at what is perhaps the subject; only halfway down to it, for heads are at the top."""
     x, y = MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down)
     if seen.subject.certainty >= GUESSED and seen.kind == "photo":
         guess = region_of(seen.subject.box).centre
