@@ -18,10 +18,13 @@ MEDIA_GRID = {
     "earlier": "Earlier",
     "later": "Later",
     "remove": "Remove",
+    "remove_hint": "Takes it out of the project; Undo brings it back",
     "hide": "Hide",
+    "hide_hint": "Keeps it here, but no film shows it",
     "unhide": "Show again",
     "hidden": "hidden",
     "star": "Star",
+    "star_hint": "Every film shows it, whatever else is left out",
     "unstar": "Remove the star",
     "starred": "starred",
     "stack": "best of {n}",
@@ -152,6 +155,7 @@ def items(n: int) -> str:
 
 
 CLOCKS_OPEN = "Camera clocks"
+CLOCKS_HINT = "Where two cameras' clocks differ, or one was set wrongly: correct the times of its pictures"
 CLOCKS_LEAD = (
     "A camera whose clock was wrong puts its pictures at the wrong place among the others. "
     "Say by how much it was wrong, and compare what was taken before and after."

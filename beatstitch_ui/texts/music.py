@@ -89,8 +89,8 @@ SONG_UPLOADS = UPLOADS | {
 }
 OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "label": "Another song",
-    "invite": "Another song?",
-    "invite_touch": "Another song?",
+    "invite": "Use another song",
+    "invite_touch": "Use another song",
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
     "formats_touch": "It takes the place of this one.",
 }
@@ -130,8 +130,8 @@ UNSURE = "The beats of this song are not certain. Listen with the click and see 
 
 
 READINGS = {
-    "label": "Which beat is right?",
-    "hint": "This song can be counted in two ways. Choose one, then play it with the click.",
+    "label": "Do the cuts come too fast or too slowly?",
+    "hint": "This song can be counted in two ways. Choose one and play it: a click sounds on every beat.",
     "reading": "{bpm:.0f} BPM",
     "shifted": "{bpm:.0f} BPM, between these beats",
 }

@@ -33,8 +33,12 @@ WITH_PASSWORD = "Password (optional)"  # noqa: S105 - a label
 MAKE_LINK = "Make a link"
 LINK = "Link"
 LINK_ONLY_HERE = (
-    "BeatStitch is open at an address that only this computer knows, so a link made here opens nowhere else. "
-    "Open BeatStitch at its address in your network first."
+    "BeatStitch answers this computer only, so a link made here opens nowhere else. "
+    "To open it to your network, start it with BEATSTITCH_HOST=0.0.0.0."
+)
+LINK_ELSEWHERE = (
+    "This page is open at an address that only this computer knows. For links that others can open, share "
+    "from the address of this computer in your network."
 )
 COPY = "Copy link"
 COPIED = "Link copied"

@@ -10,6 +10,7 @@ from typing import Any
 import ffmpeg
 
 from core.errors import FileDamagedError, ReadingTooSlowError
+from core.media.clips.blank_pictures import is_blank
 from core.media.clips.clip_luts import in_srgb
 from core.media.containers import guards
 from core.media.geometry import fitted
@@ -21,6 +22,7 @@ from core.vision.clips.chosen_frames import ChosenFrames
 from core.vision.clips.hand_over import CONTAINER, Filters, during, passing, sample
 
 PROXY_SIZE = (640, 360)
+LATER = (1 / 4, 1 / 2, 3 / 4)  # of a clip: where it may show something if it does not at first
 PROXY_GOP_FRAMES = 12
 MEZZANINE_SIDE = 3840
 DERIVE_LIMITS = Limits(address_space_bytes=8 * GIB, file_size_bytes=64 * GIB, nice=10)
@@ -43,15 +45,19 @@ class Clip:
 
 
 def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | None = None) -> None:
-    """Write a thumbnail of a clip: the frame a second in, or sooner in a short clip.
+    """Write a thumbnail of a clip: the frame a second in, sooner in a short clip, later where that is blank.
 
     Raises FileDamagedError, ReadingTooSlowError, FfmpegCancelledError.
     """
-    for at_s in (min(1.0, (clip.info.duration_ms or 0) / 3000), 0):
+    length_s, blank = (clip.info.duration_ms or 0) / 1000, b""
+    for at_s in (min(1.0, length_s / 3), *(share * length_s for share in LATER), 0):
         _encode(_thumbnail(_shown(clip, ss=at_s), thumbnail, clip.info), clip, None, cancelled)
-        if thumbnail.stat().st_size > 0:
+        if not is_blank(thumbnail):
             return
-    raise FileDamagedError(file=clip.name, reason="no frame of it can be decoded")
+        blank = blank or thumbnail.read_bytes()
+    if not blank:
+        raise FileDamagedError(file=clip.name, reason="no frame of it can be decoded")
+    thumbnail.write_bytes(blank)
 
 
 def clip_proxy(
@@ -79,7 +85,7 @@ def clip_at_once(
     """Write what `clip_thumbnail` and `clip_proxy` write, and hand chosen frames over, by one decoding.
 
     `frames` is a pipe; see `core.vision.clips.handed_frames`. The thumbnail stays empty when the clip
-    ends before it. Raises what `clip_thumbnail` raises.
+    ends before it, and may be blank. Raises what `clip_thumbnail` raises.
     """
     info, at_s = clip.info, min(1.0, (clip.info.duration_ms or 0) / 3000)
     stored = _stored(clip).split()

@@ -12,6 +12,7 @@ from core.files import part_path, publish, write_atomic
 from core.hashing import file_checksum
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.capture.name_time import with_name
+from core.media.clips.blank_pictures import is_blank
 from core.media.clips.clip_pass import derive_and_look
 from core.media.derive import (
     Clip,
@@ -177,7 +178,7 @@ def _at_once(
         seen = derive_and_look(
             clip, file, thumbnail_part, proxy_part, child, on_progress=on_progress, cancelled=cancelled
         )
-        if thumbnail_part.stat().st_size > 0:
+        if not is_blank(thumbnail_part):
             publish(thumbnail_part, thumbnail)
     if seen is None:
         return prepared

@@ -57,13 +57,13 @@ class Stopwatch:
     """Processor and wall time of this process and its children, the living ones too, since it was made."""
 
     def __init__(self) -> None:
-        self._cpu_s, self._wall_s = _family_cpu_s(), time.perf_counter()
+        self._cpu_s, self._wall_s = family_cpu_s(), time.perf_counter()
 
     def read(self) -> dict[str, float]:
-        return {"cpu_s": _family_cpu_s() - self._cpu_s, "wall_s": time.perf_counter() - self._wall_s}
+        return {"cpu_s": family_cpu_s() - self._cpu_s, "wall_s": time.perf_counter() - self._wall_s}
 
 
-def _family_cpu_s() -> float:
+def family_cpu_s() -> float:
     """Return the processor time of this process and its descendants, ended ones included."""
     own = time.process_time()
     ended = os.times()

@@ -8,7 +8,7 @@ from core.media.probe import MEDIA_LIMITS
 from core.sandbox.ffmpeg import find_ffmpeg
 from core.sandbox.forks.warm import warm_forks
 from core.sandbox.worker_process import Child
-from tests.bench.measure import Stopwatch
+from tests.bench.measure import Stopwatch, family_cpu_s
 from tests.bench.order import Order
 
 TOUCHES = 3
@@ -17,7 +17,7 @@ TOUCHES = 3
 def render(order: Order, folder: Path) -> dict[str, Any]:
     """Our renderer, cold or not as the cache in `folder` is."""
     done = order.run(folder / "ours.mp4", folder / "cache")
-    return {"frames": done.frames, "bytes": done.file_size}
+    return {"frames": done.frames, "bytes": done.file_size, "cpu_s": family_cpu_s()}
 
 
 def warm(order: Order, folder: Path) -> dict[str, Any]:

@@ -28,9 +28,9 @@ export default defineComponent({
         </select>
         <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
         <button v-if="stackAct" type="button" class="bs-button bs-button--quiet" @click="unstack">{{ words[stackAct] }}</button>
-        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
-        <button type="button" class="bs-button bs-button--quiet" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
-        <button type="button" class="bs-button bs-button--quiet bs-button--danger" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
+        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" :title="words.star_hint" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
+        <button type="button" class="bs-button bs-button--quiet" :title="words.hide_hint" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-button--danger" :title="words.remove_hint" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
         <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
       </template>
       <template v-else-if="everything.length">

@@ -5,9 +5,10 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
-from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
+from core.projects.readiness import Readiness
 
 LISTED_STEPS = 100  # on either side of the current one
 
@@ -34,6 +35,23 @@ def tell_left_out(
         else:
             pace = {"beats_per_cut": shown.all_fit_at, "beats_per_cut_auto": False}
             button(texts.media.cut_faster(shown.all_fit_at), lambda: on_settings(pace))
+
+
+def song_link(project_id: str) -> Box:
+    """Make the link to the song that the film goes with; `tell_song` says which that is."""
+    link = Box("a", "bs-head__song", href=f"/p/{project_id}/music", title=texts.edit.SONG_LINK)
+    link.set_visibility(False)
+    return link
+
+
+def tell_song(link: Box, now: Readiness | None) -> None:
+    """Say the name of the song, if there is one."""
+    link.clear()
+    link.set_visibility(now is not None and bool(now.song_name))
+    if now is not None and now.song_name:
+        with link:
+            icon("note")
+            Text("span", now.song_name)
 
 
 def _unwanted(shown: Shown) -> list[tuple[str, str]]:

@@ -80,18 +80,19 @@ class ReadingChoice:
 
     def __init__(self, state: CorrectionState, on_operation: Callable[[SongOperation], Any]) -> None:
         self._on_operation = on_operation
-        self._panel = Box("section", "bs-panel bs-stack", aria_label=texts.music.READINGS["label"])
+        with Box("details", "bs-panel bs-more") as self._panel:
+            Text("summary", texts.music.READINGS["label"])
+            self._offer = Box("div", "bs-stack")
         self.show(state)
 
     def show(self, state: CorrectionState) -> None:
         """Show which of the two is used; nothing where there is one only, or beats were corrected."""
-        self._panel.clear()
+        self._offer.clear()
         self._panel.set_visibility(state.readings is not None)
         if state.readings is None:
             return
         operations: tuple[SongOperation, SongOperation] = (Reset(), UseAlternative())
-        with self._panel:
-            Text("h3", texts.music.READINGS["label"])
+        with self._offer:
             Text("p", texts.music.READINGS["hint"], "bs-muted")
             with Box("div", "bs-toolbar"):
                 names = texts.music.reading_names(*(grid.bpm for grid in state.readings))

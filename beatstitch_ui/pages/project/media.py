@@ -75,7 +75,13 @@ class MediaPage:
             with Box("div", "bs-head__ways"):
                 button(texts.imports.OPEN, self._import, icon_name="download", look="quiet")
                 button(texts.sharing.GUESTS, self._invite, icon_name="link", look="quiet")
-                button(texts.media.CLOCKS_OPEN, self._set_clocks, icon_name="clock", look="quiet")
+                button(
+                    texts.media.CLOCKS_OPEN,
+                    self._set_clocks,
+                    icon_name="clock",
+                    look="quiet",
+                    title=texts.media.CLOCKS_HINT,
+                )
             self.song = Box("a", "bs-head__song", href=f"/p/{self.access.project_id}/music")
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",

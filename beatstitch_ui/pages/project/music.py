@@ -94,11 +94,11 @@ class MusicPage:
                 )
                 self._invite()
             else:
+                self._invite(other=True)
                 if song.state is None:
                     self._listening(song)
                 else:
                     self._wave(song, song.state)
-                self._invite(other=True)
             self._offer_earlier(earlier)
         self._tell_replaced(song)
         if song is not None:

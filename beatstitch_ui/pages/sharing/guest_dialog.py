@@ -57,8 +57,7 @@ class GuestDialog:
 
     def _line(self, link: DropResponse) -> None:
         words = texts.sharing.CAME_IN.format(files=link.files, most=link.most_files, mb=link.used_mb)
-        copied = partial(self.frame.toasts.show, texts.sharing.COPIED)
-        link_line(self.site + link.path, words, link.expires_at, copied, partial(self._revoke, link.id))
+        link_line(self.site + link.path, words, link.expires_at, partial(self._revoke, link.id))
         with Box("li"):
             code = f"/api/projects/{self.access.project_id}/drops/{link.id}/qr.svg"
             Box("img", "bs-qr", src=code, alt=texts.sharing.QR, width="200", height="200")

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from ipaddress import ip_address
+from pathlib import Path
+from socket import AF_INET, SOCK_DGRAM, socket
 from urllib.parse import urlsplit
 
 from nicegui import context
@@ -10,6 +12,11 @@ from nicegui import context
 from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.shell.elements import Box, Text, button
+from core.settings import settings
+
+EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - what a server may listen on
+CONTAINER_MARKS = (Path("/.dockerenv"), Path("/run/.containerenv"))
+SOMEWHERE = ("192.0.2.1", 9)  # of the network that stands for examples
 
 # The clipboard is given to a page only over HTTPS or on this machine; elsewhere the old way still works.
 COPY = """(event) => {
@@ -38,22 +45,46 @@ def is_only_here(address: str) -> bool:
 
 
 def tell_reach(address: str) -> None:
-    """Say that links to `address` open nowhere else, where that is so."""
-    if is_only_here(address):
+    """Say that links to `address` open nowhere else, where that is so, and what makes others."""
+    if not is_only_here(address):
+        return
+    now = settings()
+    if is_only_here(f"http://{now.host}"):
         Text("p", texts.sharing.LINK_ONLY_HERE, "bs-note")
+        return
+    with Box("p", "bs-note"):
+        Text("span", texts.sharing.LINK_ELSEWHERE)
+        known = address_in_network(now.host)
+        if known is not None:
+            there = f"http://{known}:{now.port}"
+            Text("a", there, href=there)
+
+
+def address_in_network(host: str) -> str | None:
+    """Return by which address other devices reach a server at `host`, None where that can't be known."""
+    if host not in EVERY_ADDRESS:
+        return host
+    if any(mark.exists() for mark in CONTAINER_MARKS):
+        return None  # the container's own address is known to nobody
+    with socket(AF_INET, SOCK_DGRAM) as sender:
+        try:
+            sender.connect(SOMEWHERE)  # sends nothing: it only chooses the way out
+        except OSError:
+            return None
+        return str(sender.getsockname()[0])
 
 
 def link_line(
     address: str,
     words: str,
     until: datetime,
-    copied: Callable[[], None],
     revoke: Callable[[], Awaitable[None]],
 ) -> None:
     """Show a link; `words` tell of it, with {until} for the moment at which it ends."""
     with Box("li", "bs-link"):
         Box("input", "bs-input", type="text", readonly=True, value=address, aria_label=texts.sharing.LINK)
         copy = button(texts.sharing.COPY, icon_name="copy")
-        copy.on("click", lambda _: copied(), js_handler=COPY)
         button(texts.sharing.REVOKE, revoke)
         LocalTime(words, until=until)
+        copied = Text("span", "", "bs-link__told", role="status")
+        copy.on("click", lambda _: copied.set_text(texts.sharing.COPIED), js_handler=COPY)

@@ -6,7 +6,7 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.pages.sharing.link_line import link_line, site, tell_reach
+from beatstitch_ui.pages.sharing.link_line import is_only_here, link_line, site, tell_reach
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
@@ -32,14 +32,16 @@ class ShareDialog:
             select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))
             take = partial(setattr, self, "password")
             text_field(texts.sharing.WITH_PASSWORD, "", take, autocomplete="off", maxlength=200)
-            button(texts.sharing.MAKE_LINK, self._make, look="primary")
+            look = "" if is_only_here(self.site) else "primary"
+            button(texts.sharing.MAKE_LINK, self._make, look=look)
             self.problem = Text("p", "", "bs-problem", role="alert")
+            self.told = Text("p", "", "bs-muted", role="status")
             self.links = MadeList(self._load, self._line)
             button(texts.sharing.IMMICH_TITLE, self._go_to_immich, icon_name="upload", look="quiet")
 
     async def open(self, render_id: str) -> None:
         """Show the links of a video."""
-        self.render_id, self.problem.text = render_id, ""
+        self.render_id, self.problem.text, self.told.text = render_id, "", ""
         await self.links.refresh()
         self.dialog.open()
 
@@ -53,8 +55,7 @@ class ShareDialog:
 
     def _line(self, link: ShareResponse) -> None:
         words = texts.sharing.views(link.views, with_password=link.has_password)
-        copied = partial(self.frame.toasts.show, texts.sharing.COPIED)
-        link_line(self.site + link.path, words, link.expires_at, copied, partial(self._revoke, link.id))
+        link_line(self.site + link.path, words, link.expires_at, partial(self._revoke, link.id))
 
     async def _make(self) -> None:
         def make() -> bool:
@@ -74,5 +75,5 @@ class ShareDialog:
             return True
 
         if await self.frame.attempt(revoke):
-            self.frame.toasts.show(texts.sharing.REVOKED)
+            self.told.text = texts.sharing.REVOKED
         await self.links.refresh()

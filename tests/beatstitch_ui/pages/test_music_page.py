@@ -148,14 +148,14 @@ def test_a_song_that_can_be_counted_in_two_ways_offers_both(play, studio_data, f
 
     async def story(user: User) -> None:
         await user.open(f"/p/{furnished}/music")
-        await user.should_see("Which beat is right?")
+        await user.should_see("Do the cuts come too fast or too slowly?")
         press(user, "60 BPM")
         await user.should_see("16 beats")
         await until(lambda: pressed(user) == {"120 BPM": "false", "60 BPM": "true"})
         press(user, "120 BPM")
         await user.should_see("32 beats")
         press(user, "10 ms later")
-        await user.should_not_see("Which beat is right?")
+        await user.should_not_see("Do the cuts come too fast or too slowly?")
 
     play(story)
 

@@ -53,6 +53,19 @@ def test_proxy_and_thumbnail_are_upright(
     assert probe(tmp_path / "proxy.part", child=reader).rotation_deg == 0
 
 
+@pytest.mark.parametrize(("dark_frames", "seen"), [(20, True), (40, False)])
+def test_the_thumbnail_of_a_clip_that_begins_black_shows_something_if_anything_does(
+    tmp_path: Path, reader: Child, dark_frames: int, *, seen: bool
+) -> None:
+    def picture(number: int) -> np.ndarray:
+        return np.asarray(quarters((160, 90))) if number >= dark_frames else np.zeros((90, 160, 3), np.uint8)
+
+    clip = clip_of(clip_mp4(tmp_path / "a.mp4", (160, 90), frames=40, picture=picture), reader)
+    clip_thumbnail(clip, tmp_path / "t.jpg")
+    with Image.open(tmp_path / "t.jpg") as thumbnail:
+        assert (seen_quarters(thumbnail.convert("RGB")) == UPRIGHT) is seen
+
+
 def test_wide_pixels_become_square_ones(tmp_path: Path, reader: Child) -> None:
     path = clip_mp4(tmp_path / "a.mp4", (352, 288), frames=2, pixel_aspect=Fraction(16, 11))
     clip_proxy(clip_of(path, reader), tmp_path / "p")
