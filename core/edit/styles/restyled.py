@@ -143,7 +143,7 @@ def _without(
 ) -> EDLSegment:
     """Return a segment without the accents that the first settings gave it.
 
-    At an end of the film (`is_end`) what a hand wrote goes with them.
+    At an end of the film (`is_end`) what a person wrote goes with them.
     """
     (before, after), effects = settings, segment.effects
     gone: dict[str, Any] = {}
