@@ -13,6 +13,13 @@ PLAN_HINT = "Chooses and cuts again. What is locked stays, and Undo brings the r
 PLAN_FIRST = "Make the edit"
 PLAN_AGAIN = "Re-plan"
 KEEP = "Keep the edit"
+REPLAN_TITLE = "Re-plan the film?"
+REPLAN_KEEPS = (
+    "What you set for single pictures stays, and so does all that is locked. Undo brings back the rest."
+)
+KEEP_CHANGES = "Keep my changes"
+REPLAN_ANYWAY = "Re-plan anyway"
+TAKE_OUT_HINT = "The pictures beside it stand longer; everything else stays as it is."
 FOLLOW = "Follow the beats"
 NO_EDIT_TITLE = "No edit yet"
 COMING_TITLE = "Your film is on its way"
@@ -110,6 +117,7 @@ OPERATIONS = {
     "finish": "sound and fades",
     "move": "move segment {segment}",
     "delete": "remove segment {segment}",
+    "take_out": "take a picture out",
     "split": "split",
     "merge": "merge segment {segment}",
     "duplicate": "duplicate segment {segment}",
@@ -209,10 +217,37 @@ NAMED_EDITS = 4
 
 def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
     """Return which edits a new plan could not keep."""
+    return _("Planned again. Not kept: {names}.").format(names=edits_named(operations))
+
+
+def would_undo(operations: Sequence[Mapping[str, Any]], settings: Sequence[str]) -> str:
+    """Return which edits a new plan would take back, and which settings ask for it."""
+    names = edits_named(operations)
+    if settings:
+        told = _("{settings} decides which pictures come when. Re-planning takes back: {names}.")
+        return told.format(settings=settings_named(settings), names=names)
+    return _("Re-planning chooses and cuts again. It takes back: {names}.").format(names=names)
+
+
+def edits_named(operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return the names of edits, the first few of many."""
     names = list(dict.fromkeys(operation_name(facts) for facts in operations))
     more = len(names) - NAMED_EDITS
     told = joined([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
-    return _("Planned again. Not kept: {names}.").format(names=told)
+    return told[:1].lower() + told[1:] if told[1:2].islower() else told
+
+
+def removed(count: int) -> str:
+    """Return how many pictures are still in the film though they are not among the media."""
+    return ngettext(
+        "A picture of the film was removed from your media.",
+        "{n} pictures of the film were removed from your media.",
+        count,
+    )
+
+
+def take_out(count: int) -> str:
+    return ngettext("Take it out of the film", "Take them out of the film", count)
 
 
 NAMED_SEGMENTS = 8

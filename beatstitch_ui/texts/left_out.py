@@ -1,9 +1,34 @@
-"""Why a photo or clip is not in an edit, in words, for the pages and the command line alike."""
+"""Why a photo or clip is in an edit or not, in words, for the pages and the command line alike."""
 
 from collections.abc import Mapping, Sequence
 
 from beatstitch_ui.languages.current import gettext as _
 
+WHYS = {
+    "starred": "You starred it",
+    "best_of": "The best of {count} alike",
+    "side_by_side": "{count} pictures side by side: the film has no room for each alone",
+    "opens": "A wide view opens the film",
+    "closes": "A quiet picture closes the film",
+    "on_part": "The strongest here, where a part of the song begins",
+    "moves": "It is lively, as the song is here",
+    "rests": "It is calm, as the song is here",
+    "again": "Shown again, from close by: there are fewer pictures than shots",
+}
+WHYS_OF_DAY = {
+    "only_one": {
+        "night": "The only one of that night",
+        "morning": "The only one of that morning",
+        "afternoon": "The only one of that afternoon",
+        "evening": "The only one of that evening",
+    },
+    "one_of": {
+        "night": "Chosen from {count} of that night",
+        "morning": "Chosen from {count} of that morning",
+        "afternoon": "Chosen from {count} of that afternoon",
+        "evening": "Chosen from {count} of that evening",
+    },
+}
 REASONS: Mapping[str, str] = {
     "copy": "nearly the same as {instead}",
     "blurred": "blurred",

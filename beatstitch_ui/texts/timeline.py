@@ -1,6 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
-from beatstitch_ui.texts.left_out import LEFT_OUT
+from beatstitch_ui.texts.left_out import LEFT_OUT, WHYS, WHYS_OF_DAY
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
@@ -60,6 +60,17 @@ TIMELINE = {
         "at": "{name} at {time}",
         "chars": MARKER_CHARS,
     },
+    "told": {
+        "close": CLOSE,
+        "gone": "Segment {n} is out.",
+        "gone_several": "Segments {n} to {last} are out.",
+        "before": "The one before it stands longer: {seconds} s now ({beats} beats).",
+        "after": "The one after it stands longer: {seconds} s now ({beats} beats).",
+        "still": "The picture is shown once more, at {where}.",
+        "still_several": "The picture is shown {n} more times, at {where}.",
+        "out_too": "Take that out, too",
+        "all_out": "Take them all out",
+    },
     "done": {
         "move": "Segment {n} moved to place {to}",
         "roll": "Right edge of segment {n} moved",
@@ -68,6 +79,7 @@ TIMELINE = {
         "duplicate": "Segment {n} duplicated",
         "set_lock": "Lock of segment {n} changed",
         "delete": "Segment {n} removed",
+        "take_out": "The picture is out of the film",
         "set_transition": "Transition into segment {n} changed",
         "insert": "A segment inserted at place {n}",
         "replace": "Segment {n} shows another picture",
@@ -118,31 +130,6 @@ HISTORY_BAR = {
     "undo": "Undo",
     "redo": "Redo",
     "history": "History",
-}
-WHYS = {
-    "starred": "You starred it",
-    "best_of": "The best of {count} alike",
-    "side_by_side": "{count} pictures side by side: the film has no room for each alone",
-    "opens": "A wide view opens the film",
-    "closes": "A quiet picture closes the film",
-    "on_part": "The strongest here, where a part of the song begins",
-    "moves": "It is lively, as the song is here",
-    "rests": "It is calm, as the song is here",
-    "again": "Shown again, from close by: there are fewer pictures than shots",
-}
-WHYS_OF_DAY = {
-    "only_one": {
-        "night": "The only one of that night",
-        "morning": "The only one of that morning",
-        "afternoon": "The only one of that afternoon",
-        "evening": "The only one of that evening",
-    },
-    "one_of": {
-        "night": "Chosen from {count} of that night",
-        "morning": "Chosen from {count} of that morning",
-        "afternoon": "Chosen from {count} of that afternoon",
-        "evening": "Chosen from {count} of that evening",
-    },
 }
 MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",

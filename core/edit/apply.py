@@ -1,4 +1,4 @@
-"""One operation on one timeline: the single way in which a hand changes an edit."""
+"""One operation on one timeline: the single way to change an edit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from core.errors import AssetNotInProjectError, PanelWithoutPhotoError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.song_part import SongPart
-from core.schemas import ProjectSettings, SegmentTransition
+from core.schemas import ProjectSettings, SegmentTransition, SplitScreen
 from core.timebase import frame_rate
 
 
@@ -55,6 +55,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
         after = _with_planned_moves(pieces, operation, song, context)
     elif isinstance(operation, ops.SetPanels):
         after = _with_panels(pieces, operation, song, context)
+    elif isinstance(operation, ops.TakeOut):
+        after = _taken_out(pieces, {*operation.asset_ids}, song, context)
     else:
         after = _cast(pieces, operation, default_transition(settings), song, context)
     segments = lay_out(after, song, context.sources)
@@ -219,6 +221,35 @@ def _with_panels(
     framing = {name: getattr(old, name) for name in piece.by_hand}
     after[index] = replace(after[index], **framing)
     return after
+
+
+def _taken_out(pieces: Sequence[Piece], gone: set[str], song: SongPart, context: EditContext) -> list[Piece]:
+    """Return the pieces that show none of these assets; a split screen has the others for itself.
+
+    Locked pieces stay. Raises SegmentLockedError when no other shows them, SegmentUnknownError when none
+    does, and OnlySegmentError.
+    """
+    showing = [number for number, piece in enumerate(pieces) if gone & {*_assets_of(piece)}]
+    free = [number for number in showing if not pieces[number].locked]
+    if not free:
+        segment_order.require_unlocked(pieces, showing[0] if showing else len(pieces))
+    after = list(pieces)
+    for number in free:
+        piece = pieces[number]
+        if piece.panels and piece.asset_id not in gone:
+            left = [one for one in _assets_of(piece) if one not in gone]
+            screen = SplitScreen(
+                layout=piece.panels.layout, asset_ids=left, every=piece.panels.beside[0].beat
+            )
+            after = _with_panels(after, ops.SetPanels(index=number, panels=screen), song, context)
+    return segment_order.without(after, song, [number for number in free if pieces[number].asset_id in gone])
+
+
+def _assets_of(piece: Piece) -> list[str]:
+    return [
+        piece.asset_id,
+        *(panel.media_asset_id for panel in (piece.panels.beside if piece.panels else ())),
+    ]
 
 
 def _with_planned_moves(

@@ -59,9 +59,16 @@ class Move(_OnRun):
 
 
 class Delete(_OnRun):
-    """Take segments out; those behind them move up and the last one runs on. Locked ones stay."""
+    """Take segments out; a neighbour stands for their beats, too, and all others stay. Locked ones stay."""
 
     kind: Literal["delete"] = "delete"
+
+
+class TakeOut(BaseOperation):
+    """Take pictures out wherever unlocked segments show them; neighbours stand for their beats."""
+
+    kind: Literal["take_out"] = "take_out"
+    asset_ids: list[AssetId] = Field(min_length=1, max_length=MOST_BEATS)
 
 
 class Split(BaseOperation):
@@ -260,7 +267,7 @@ Effect = SetBeatPulse | SetFlash | SetSpeed | SetTitle
 PropertyChange = (
     Slip | SetTransition | SetKenBurns | SetFit | SetFocus | SetVolume | SetLoop | SetLock | PasteAttributes
 )
-Casting = Insert | Replace | AutoKenBurns | SetPanels
+Casting = Insert | Replace | AutoKenBurns | SetPanels | TakeOut
 Operation = Annotated[
     Arrangement | PropertyChange | Effect | Casting | SetMarker, Field(discriminator="kind")
 ]

@@ -1,7 +1,8 @@
 """Edits that change which segment holds which beats."""
 
 import hashlib
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -63,10 +64,35 @@ def move(pieces: Pieces, song: SongPart, index: int, to: int, last: int | None =
 
 
 def delete(pieces: Pieces, song: SongPart, index: int, last: int | None = None) -> list[Piece]:
-    gone = set(unlocked_of(pieces, index, last))
+    return without(pieces, song, unlocked_of(pieces, index, last))
+
+
+def without(pieces: Pieces, song: SongPart, gone: Collection[int]) -> list[Piece]:
+    """Return the pieces without those of these numbers, of which a neighbour takes over the beats.
+
+    Each cut that is left was one before: no picture begins anywhere else. It is the neighbour that stands
+    for less, where a clip, which may end, counts twice; several that go in a row are shared out. Between
+    two locks what is behind moves up. Raises OnlySegmentError when all go.
+    """
     if len(gone) == len(pieces):
         raise OnlySegmentError
-    return reflow(pieces, [piece for number, piece in enumerate(pieces) if number not in gone], song)
+    left = [number for number in range(len(pieces)) if number not in gone]
+    after = {number: pieces[number] for number in left}
+    for before, behind in pairwise([-1, *left, len(pieces)]):
+        run = deque(pieces[number].beats for number in range(before + 1, behind))
+        takers = [number for number in (before, behind) if number in after and not after[number].locked]
+        if run and not takers:
+            return reflow(pieces, [pieces[number] for number in left], song)
+        while run:
+            taker = min(takers, key=lambda number: _reluctance(after[number]))
+            freed = run.popleft() if taker == before else run.pop()
+            after[taker] = replace(after[taker], beats=after[taker].beats + freed)
+    return list(after.values())
+
+
+def _reluctance(piece: Piece) -> int:
+    """Return how little a piece should stand for longer."""
+    return piece.beats * (2 if piece.media_type == "video" else 1)
 
 
 def duplicate(pieces: Pieces, song: SongPart, index: int, last: int | None = None) -> list[Piece]:

@@ -83,6 +83,7 @@ def described_timeline(opened: OpenProject) -> EDLResponse:
         revision=state.revision,
         content_hash=state.content_hash,
         changed=list(state.changed),
+        removed=state.removed,
         undoes=state.undoes,
         redoes=state.redoes,
     )

@@ -211,6 +211,7 @@ class EDLResponse(BaseModel):
     revision: int = 0
     content_hash: str = Field(default="", description="what PUT and a render may be based on")
     changed: list[str] = Field(default=[], description="the inputs that have changed since it was generated")
+    removed: list[str] = Field(default=[], description="the media shown though they were removed or hidden")
     undoes: dict[str, Any] | None = None
     redoes: dict[str, Any] | None = None
 

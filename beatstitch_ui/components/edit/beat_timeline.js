@@ -1,15 +1,16 @@
 // The beat timeline: canvases for what is seen, a listbox for what is heard, buttons for every drag.
 import { editStore, forgetEdit, loadInto } from "beatstitch/edit/store.js";
+import { EditTold } from "beatstitch/edit/told.js";
 import { fetchBytes } from "beatstitch/shared/api.js";
 import { pen, sizeFor } from "beatstitch/shared/canvas.js";
 import { clockFor } from "beatstitch/shared/clock.js";
 import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
-import { Waveform } from "beatstitch/shared/waveform.js";
+import { CutWaveform } from "beatstitch/shared/waveform.js";
 import { clock } from "beatstitch/shared/words.js";
 import { abilities, beatsToPlayhead, rolled, slipped } from "beatstitch/timeline/acts.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
-import { choose, chooseRun, keepPlace, returnToPlace, unchoose } from "beatstitch/timeline/choosing.js";
+import * as choosing from "beatstitch/timeline/choosing.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
 import { MarkerNote } from "beatstitch/markers/marker_note.js";
@@ -29,12 +30,13 @@ const ROOMY_PX = 44; // of a segment, when the page opens
 
 export default defineComponent({
   mixins: [revisioned],
-  components: { MarkerNote, TimelineBar },
+  components: { EditTold, MarkerNote, TimelineBar },
   template: `
   <section class="bs-timeline" :aria-label="words.label" :aria-busy="!ready">
     <timeline-bar ref="bar" :words="words" :can="can" :playing="playing" :locked="locked" :in-bars="inBars"
       @play="player.toggle()" @act="act" @ruler="inBars = !inBars" @zoom="(factor) => (factor ? zoom(factor) : fit())"></timeline-bar>
     <p v-if="problem" class="bs-timeline__problem" role="alert">{{ problem }}</p>
+    <edit-told :told="told" :words="words.told" @again="(asset) => send({ kind: 'take_out', asset_ids: [asset] })" @close="told = null"></edit-told>
     <div class="bs-timeline__stage" :style="{ height: height + 'px' }">
       <canvas ref="base"></canvas><canvas ref="over"></canvas>
       <div ref="hit" class="bs-timeline__hit" :class="{ 'bs-timeline__hit--quiet': quiet }" role="listbox" tabindex="0" aria-multiselectable="true" aria-orientation="horizontal" :aria-label="words.segments"
@@ -67,10 +69,10 @@ export default defineComponent({
     minimap: null,
     /** @type {number | null} */
     frame: null,
-    /** @type {Waveform | null} */
-    whole: null,
-    cutTo: "",
+    wave: new CutWaveform(),
     settling: 0,
+    /** @type {import("beatstitch/timeline/types.d.ts").Run | null} */
+    expected: null, // the run to choose once the server has made the segments
     dirty: true,
   }),
   data: () => ({
@@ -82,6 +84,7 @@ export default defineComponent({
     problem: "",
     said: "",
     refused: false,
+    told: /** @type {import("beatstitch/edit/told.js").Told | null} */ (null),
     height: HEIGHT,
     heard: /** @type {ReturnType<typeof heardOptions>} */ ([]),
     activeId: /** @type {string | null} */ (null),
@@ -111,7 +114,7 @@ export default defineComponent({
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     document.addEventListener("keydown", () => (this.quiet = false), { signal });
-    window.addEventListener("pagehide", () => keepPlace(this), { signal });
+    window.addEventListener("pagehide", () => choosing.keepPlace(this), { signal });
     this.resize();
     fetchBytes(this.peaksUrl).then(
       (bytes) => this.takePeaks(bytes),
@@ -135,17 +138,12 @@ export default defineComponent({
     },
     /** @param {ArrayBuffer} bytes */
     takePeaks(bytes) {
-      this.whole = Waveform.read(bytes);
+      this.wave.take(bytes);
       this.cutWaveform();
       this.invalidate();
     },
-    // The waveform is that of what is played: of a shortened song, its pieces.
     cutWaveform() {
-      const pieces = this.store.data?.song_pieces ?? [];
-      const key = JSON.stringify(pieces);
-      if (!this.whole || (this.scene.waveform && this.cutTo === key)) return;
-      this.cutTo = key;
-      this.scene.waveform = this.whole.of(pieces);
+      this.scene.waveform = this.wave.of(this.store.data?.song_pieces ?? []);
     },
     /** @param {{ trying: boolean }} how */
     onEdit({ trying }) {
@@ -158,7 +156,8 @@ export default defineComponent({
       if (first) scene.view.open(scene.model.length * ROOMY_PX);
       scene.view.clamp();
       this.ready = true;
-      if (first) returnToPlace(this);
+      if (first) choosing.returnToPlace(this);
+      else choosing.showAgain(this);
       this.tell();
       this.invalidate();
     },
@@ -211,14 +210,14 @@ export default defineComponent({
     },
     /** @type {Timeline["choose"]} */
     choose(at, how) {
-      choose(this, at, how);
+      choosing.choose(this, at, how);
     },
     /** @type {Timeline["chooseRun"]} */
     chooseRun(from, to) {
-      chooseRun(this, from, to);
+      choosing.chooseRun(this, from, to);
     },
     unchoose() {
-      unchoose(this);
+      choosing.unchoose(this);
     },
     // An edit that comes to be while the page is open takes the keyboard that its invitation had.
     takeFocus() {
@@ -228,7 +227,7 @@ export default defineComponent({
     },
     onFocus() {
       this.focused = true;
-      if (this.scene.model && this.scene.selection.active < 0) {
+      if (this.scene.model && this.scene.selection.active < 0 && this.scene.selection.anchor < 0) {
         this.choose(this.scene.model.pieceAt(this.player.timeS * 1000));
       }
       this.invalidate();
@@ -238,8 +237,9 @@ export default defineComponent({
      * @type {Timeline["send"]}
      */
     send(operation, run) {
+      this.told = null;
       this.store.do(operation, (told) => this.$emit("operation", told));
-      if (run) this.chooseRun(run[0], run[1]);
+      if (run) choosing.chooseAndShow(this, run);
       this.said = outcome(operation, this.scene.selection, this.words);
     },
     /**

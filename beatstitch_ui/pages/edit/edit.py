@@ -21,7 +21,9 @@ from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
+from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
+from beatstitch_ui.pages.edit.stale_note import StaleNote, WaysOut
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
@@ -30,8 +32,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.history import Revision
-from core.edit.operations import operation_from
-from core.edit.planning.staleness import Part
+from core.edit.operations import TakeOut, operation_from
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.adopting import adopt_settings
@@ -70,7 +71,6 @@ class EditPage:
         self.state: TimelineState | None = None
         self.turn = asyncio.Lock()
         self.handled = 0
-        self.told: tuple[list[Part], list[int]] = ([], [])
         self.strip: SettingsStrip | None = None
         self.styles: StyleChoice | None = None
         self.pictures: list[str] = []
@@ -87,12 +87,13 @@ class EditPage:
             self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle", title=texts.edit.PLAN_HINT)
-        self.stale = Box("div", "bs-note bs-note--row")
-        self.stale.set_visibility(False)
+        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep)
+        self.stale = StaleNote(ways)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
         self.looking = LookingNote()
         self.choices = ChoicesNote(self._change_settings)
+        self.replanning = Replanning(self.frame, self.access, self._replan, self._show_settings)
         self.body = Box("div", "bs-stack")
         self._fill()
         self.frame.follow(self._follow)
@@ -184,32 +185,44 @@ class EditPage:
         await self._revise(lambda opened: timelines.go_to(opened, number, self._revision))
 
     async def _plan(self) -> None:
+        await self.replanning.ask()
+
+    async def _change_settings(self, changes: dict[str, Any]) -> None:
+        await self.replanning.ask(changes)
+
+    async def _replan(self, changes: Changes) -> None:
+        """Store changed settings, which an edit that exists follows, or plan with those there are."""
         undone: list[dict[str, Any]] = []
 
         def change(opened: OpenProject) -> None:
-            undone.extend(plan_on_request(opened).operation.get("lost", []))
+            made = plan_on_request(opened) if changes is None else adopt_settings(opened, changes)
+            undone.extend(made.operation.get("lost", []) if made else [])
 
         await self._revise(change)
         if undone:
             self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
+
+    def _show_settings(self) -> None:
+        """Show the settings as they are stored, whatever was chosen in the fields since."""
+        for shown in (self.strip, self.styles):
+            if shown is not None:
+                shown.show(self.settings)
+
+    async def _take_out_removed(self) -> None:
+        """Take what was removed from the media out of the film, and leave all else as it is."""
+
+        def change(opened: OpenProject) -> None:
+            removed = timelines.state_of(opened).removed
+            if removed:
+                timelines.edit(opened, TakeOut(asset_ids=removed), self._revision)
+
+        await self._revise(change)
 
     async def _keep(self) -> None:
         await self._revise(timelines.keep)
 
     async def _follow_beats(self) -> None:
         await self._revise(follow)
-
-    async def _change_settings(self, changes: dict[str, Any]) -> None:
-        """Store changed settings; an edit that exists follows them, around its locked segments."""
-        undone: list[dict[str, Any]] = []
-
-        def change(opened: OpenProject) -> None:
-            made = adopt_settings(opened, changes)
-            undone.extend(made.operation.get("lost", []) if made else [])
-
-        await self._revise(change)
-        if undone:
-            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
 
     @property
     def _data_url(self) -> str:
@@ -236,10 +249,7 @@ class EditPage:
     async def _reload(self) -> None:
         had_edit, lacked = self.state is not None, self.lacking
         self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
-        if self.strip is not None:
-            self.strip.show(self.settings)
-        if self.styles is not None:
-            self.styles.show(self.settings)
+        self._show_settings()
         if (self.state is not None, self.lacking) != (had_edit, lacked):
             self._fill()
             if self.state is not None and not self.lacking:
@@ -268,33 +278,14 @@ class EditPage:
         is_shown = state is not None and not self.lacking
         for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
-        changed = state.changed if state and not self.lacking else []
-        adrift = (state.undoes or {}).get("adrift", []) if state else []
-        if (changed, adrift) != self.told:
-            self.told = (changed, adrift)
-            self._tell_stale(changed, adrift)
+        self.stale.show(state if is_shown else None)
         self.looking.show(self.now if is_shown else None)
         tell_song(self.song, self.now)
         self.choices.show(self.chosen, self.settings)
-        shown = None if "media" in changed else self.shown
+        shown = None if state and "media" in state.changed else self.shown
         if shown != self.told_shown:
             self.told_shown = shown
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
         self.tray.show_left_out(self.shown.unread if self.shown else ())
-
-    def _tell_stale(self, changed: list[Part], adrift: list[int]) -> None:
-        """Say what the edit no longer follows, with the ways out, or what could not follow its beats."""
-        self.stale.clear()
-        self.stale.set_visibility(bool(changed or adrift))
-        with self.stale:
-            if changed:
-                parts = texts.amounts.joined([texts.edit.PARTS[part] for part in changed])
-                Text("span", texts.edit.STALE.format(parts=parts))
-                button(texts.edit.PLAN_AGAIN, self._plan, look="primary")
-                if "grid" in changed:
-                    button(texts.edit.FOLLOW, self._follow_beats)
-                button(texts.edit.KEEP, self._keep)
-            elif adrift:
-                Text("span", texts.edit.adrift(adrift), role="status")

@@ -16,7 +16,7 @@ KEPT = {
     *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
     *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_panels", "set_lock"),
     *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "restyle", "paste_attributes"),
-    "set_marker",
+    *("set_marker", "take_out"),
 }
 FEWEST = 3  # pictures that must be left before one that was taken out stays out
 LOOKS = (
@@ -29,7 +29,7 @@ LOOKS = (
 class ManualEdits:
     """What differs from the plan: looks by asset, and which assets were put in and taken out.
 
-    `end_titles` are those of the film's first (0) and last (-1) segment that a hand wrote or took away:
+    `end_titles` are those of the film's first (0) and last (-1) segment that a person wrote or took away:
     they belong to the film, whatever picture it begins and ends with.
     """
 

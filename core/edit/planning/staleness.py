@@ -144,6 +144,19 @@ def renamed(inputs: PlanInputs, ids: Mapping[str, str], sources: Sequence[Source
     return inputs.model_copy(update={"settings": settings, "media": media})
 
 
+def without_media(then: PlanInputs, gone: Collection[str], now: PlanInputs) -> PlanInputs:
+    """Return the inputs of a plan from whose timeline these assets were taken out, which `now` has no more.
+
+    Where nothing else has changed of the media, it counts as made from today's.
+    """
+    left = [asset_id for asset_id in then.media if asset_id not in gone or asset_id in now.media]
+    if left == then.media or left != now.media:
+        return then.model_copy(update={"media": left})
+    settings = {name: value for name, value in then.settings.items() if name not in (MARKS, CLOCKS)}
+    marks = {name: now.settings[name] for name in (MARKS, CLOCKS) if name in now.settings}
+    return then.model_copy(update={"media": left, "settings": settings | marks})
+
+
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order.
 

@@ -14,14 +14,14 @@ from core.edit.history import History, Revision
 from core.edit.operations import Operation, describe
 from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
-from core.edit.planning.staleness import Part, changed_parts
+from core.edit.planning.staleness import Part, changed_parts, without_media
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import done_by_hand
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.locked import locked_segments
 from core.projects.edit.plan_inputs import material_of, media_checksums
-from core.projects.media.media import song_of
+from core.projects.media.media import all_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, touch, update_settings
 from core.schemas import EditMarker, EDLUpdateRequest
@@ -35,7 +35,8 @@ class TimelineState:
     """A timeline as the pages and the API show it.
 
     `undoes` and `redoes` are the facts that name what those would do, None when there is nothing.
-    `changed` lists the inputs that differ from those of the plan.
+    `changed` lists the inputs that differ from those of the plan, `removed` the assets that the
+    timeline shows though they are no longer among the media.
     """
 
     revision: int
@@ -44,6 +45,7 @@ class TimelineState:
     undoes: dict[str, Any] | None
     redoes: dict[str, Any] | None
     changed: list[Part]
+    removed: list[str]
 
 
 def history_of(layout: Layout, project: Project) -> History:
@@ -71,13 +73,14 @@ def state_of(opened: OpenProject) -> TimelineState:
         undoes=undoes and undoes.operation,
         redoes=redoes and redoes.operation,
         changed=stale_parts(opened, revision),
+        removed=removed_from(opened, revision.edl),
     )
 
 
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:
     """Return the identity of a timeline; an asset or song that is gone for good counts by its id."""
     track = song_of(session, project.id)
-    unknown = {asset_id: asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+    unknown = {asset_id: asset_id for asset_id in shown_in(edl)}
     checksums = unknown | media_checksums(session, project.id)
     return content_hash(edl, checksums, (track and track.checksum) or "")
 
@@ -151,9 +154,26 @@ def edit(opened: OpenProject, operation: Operation, based_on: int | None = None)
     before = current(opened.layout, opened.project)
     if based_on is not None and based_on != before.number:
         raise EditConflictError(current=before.number)
-    edl = apply(before.edl, operation, material_of(opened).context)
+    material = material_of(opened)
+    edl = apply(before.edl, operation, material.context)
+    gone = shown_in(before.edl) - shown_in(edl)
+    if gone and before.inputs:
+        inputs = without_media(before.inputs, gone, material.inputs)
+        before = before.model_copy(update={"inputs": inputs})
     revision = _edited(history_of(opened.layout, opened.project), before, edl, describe(operation))
     return recorded(opened, revision)
+
+
+def shown_in(edl: EditDecisionList) -> set[str]:
+    """Return the ids of all assets that a timeline shows."""
+    return {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+
+
+def removed_from(opened: OpenProject, edl: EditDecisionList) -> list[str]:
+    """Return the ids of what a timeline shows though it was removed or hidden, in its order."""
+    there = {one.id for one in all_media(opened.session, opened.project.id) if not one.hidden}
+    shown = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
+    return [asset_id for asset_id in dict.fromkeys(shown) if asset_id not in there]
 
 
 def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:

@@ -1,9 +1,10 @@
-"""The edit page stores settings and lets the edit follow them: anew, or in its fades alone."""
+"""The edit page stores settings and lets the edit follow them: planned again, or in its fades alone."""
 
 import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
+from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.shell.elements import Box
@@ -12,7 +13,7 @@ from beatstitch_ui.texts.left_out import reason, summary, unread
 from core.edit.history import History
 from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
-from core.projects.media.media import detach_song
+from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project
@@ -56,6 +57,53 @@ def test_a_pace_that_follows_the_song_plans_anew(play, project_id, edited):
 
     play(story)
     assert sum(n or 0 for n in beats(edited())) == 8 * 2 + 2 * 8
+
+
+def test_a_plan_that_undoes_handwork_is_asked_for_and_kept_changes_change_no_setting(
+    play, project_id, edited
+):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        move = {"kind": "move", "index": 1, "to": 0}
+        user.find(BeatTimeline).trigger("operation", {"number": 1, "operation": move})
+        await until(lambda: (edited().undoes or {}).get("kind") == "move")
+        by_hand = edited()
+        fill_in(user, "Pace", "energy")
+        await user.should_see(
+            "Pace decides which pictures come when. Re-planning takes back: move segment 2."
+        )
+        press(user, "Keep my changes")
+        user.find(kind=Dialog).trigger("close")
+        await until(lambda: chosen(user, "Pace") == "steady")
+        assert edited() == by_hand
+        press(user, "Re-plan")
+        await user.should_see("It takes back: move segment 2.")
+        press(user, "Re-plan anyway")
+        await until(lambda: (edited().undoes or {}).get("kind") == "plan")
+        fill_in(user, "Size", "1080x1080")
+        await until(lambda: edited().edl.settings.output_width == 1080)
+
+    play(story)
+    assert edited().undoes == {"kind": "restyle", "settings": ["output_width"]}
+
+
+def test_a_removed_picture_is_taken_out_of_the_film_alone(play, studio_data, project_id, edited):
+    before = edited()
+    gone = before.edl.segments[0].media_asset_id
+    with studio_data.writing() as session:
+        delete_media(session, session.get_one(Project, project_id), [gone])
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("A picture of the film was removed from your media.")
+        press(user, "Take it out of the film")
+        await until(lambda: not edited().changed)
+        await user.should_not_see("was removed from your media")
+
+    play(story)
+    assert {one.media_asset_id for one in edited().edl.segments} == {
+        one.media_asset_id for one in before.edl.segments
+    } - {gone}
 
 
 def test_a_closing_fade_and_a_loudness_leave_the_segments_alone(play, project_id, edited):

@@ -70,6 +70,18 @@ function joined(pieces, index) {
 }
 
 /**
+ * Which of the two pieces beside a gap before `index` stands for it, as core/edit/segment_order.py has it.
+ * @param {Piece[]} pieces
+ * @param {number} index
+ */
+function standsLonger(pieces, index) {
+  /** @param {number} at */
+  const reluctance = (at) => pieces[at].beats * (pieces[at].segment.media_type === "video" ? 2 : 1);
+  if (index === 0 || index === pieces.length) return index ? index - 1 : 0;
+  return reluctance(index - 1) <= reluctance(index) ? index - 1 : index;
+}
+
+/**
  * The markers of an edit with one on a beat of the grid, or without it when it has no name at all.
  * @param {EditModel} model
  * @param {{ beat: number, name: string | null }} mark
@@ -100,9 +112,12 @@ const CHANGES = {
   delete(pieces, { index, last = index }) {
     if (anyLocked(pieces) || pieces.length <= last - index + 1) return null;
     const gone = pieces.splice(index, last - index + 1);
-    const end = pieces[pieces.length - 1];
-    const beats = gone.reduce((sum, piece) => sum + piece.beats, end.beats);
-    return pieces.with(-1, withBeats(end, beats));
+    while (gone.length) {
+      const at = standsLonger(pieces, index);
+      const freed = at < index ? gone.shift() : gone.pop();
+      pieces[at] = withBeats(pieces[at], pieces[at].beats + (freed?.beats ?? 0));
+    }
+    return pieces;
   },
   split(pieces, { beat }, model) {
     const used = model.song.gridIndex.indexOf(beat);

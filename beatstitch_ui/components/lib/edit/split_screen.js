@@ -40,6 +40,17 @@ export function usesOf(pieces) {
 }
 
 /**
+ * Returns when each segment begins that shows an asset, in ms.
+ * @param {import("beatstitch/edit/model.js").EditModel} model
+ * @param {string} asset
+ */
+export function usesAt(model, asset) {
+  return model.pieces.flatMap(({ segment }, at) =>
+    assetIdsOf(segment).includes(asset) ? [model.beginMs(at)] : [],
+  );
+}
+
+/**
  * Returns what the segment's own picture fills: the frame, or the first panel.
  * @param {Segment} segment
  * @param {import("beatstitch/types.d.ts").Size} frame

@@ -44,6 +44,11 @@ export class Waiting {
     if (!connection.away) send(one);
   }
 
+  /** Whether what is shown holds all that was asked for. */
+  get isEmpty() {
+    return this.#pending.length === 0;
+  }
+
   // What the server has not answered.
   get #open() {
     return this.#pending.filter(({ number }) => number > this.#handled);

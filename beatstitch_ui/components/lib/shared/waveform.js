@@ -155,3 +155,27 @@ export class Waveform {
     return path;
   }
 }
+
+/** The waveform of what is played of a song: of one that is shortened, its pieces. */
+export class CutWaveform {
+  /** @type {Waveform | null} */
+  whole = null;
+  /** @type {Waveform | null} */
+  cut = null;
+  cutTo = "";
+
+  /** @param {ArrayBuffer} bytes */
+  take(bytes) {
+    this.whole = Waveform.read(bytes);
+  }
+
+  /** @param {[startMs: number, durationMs: number][]} pieces */
+  of(pieces) {
+    const key = JSON.stringify(pieces);
+    if (this.whole && !(this.cut && this.cutTo === key)) {
+      this.cutTo = key;
+      this.cut = this.whole.of(pieces);
+    }
+    return this.cut;
+  }
+}

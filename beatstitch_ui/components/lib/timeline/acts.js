@@ -157,7 +157,7 @@ export const ACTS = {
   merge: ({ selection }) => [{ kind: "merge", ...runOf(selection) }, [selection.from, selection.from]],
   swap: ({ selection: { from, to } }) => [{ kind: "swap", index: from, other: to }],
   duplicate: ({ selection }) => [{ kind: "duplicate", ...runOf(selection) }],
-  delete: ({ selection }) => [{ kind: "delete", ...runOf(selection) }, [selection.from, selection.from]],
+  delete: ({ selection }) => [{ kind: "delete", ...runOf(selection) }],
   lock: ({ model, selection }) => [
     { kind: "set_lock", ...runOf(selection), locked: !model.pieces[selection.active].segment.locked },
   ],

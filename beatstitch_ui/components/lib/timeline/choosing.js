@@ -11,6 +11,7 @@ import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
 export function choose(timeline, at, { extend = false } = {}) {
   const { model, selection } = timeline.scene;
   if (!model?.length) return;
+  timeline.expected = timeline.told = null;
   const active = Math.max(0, Math.min(model.length - 1, at));
   const anchor = extend && selection.anchor >= 0 ? selection.anchor : active;
   chooseRun(timeline, Math.min(anchor, active), Math.max(anchor, active), active);
@@ -33,9 +34,37 @@ export function chooseRun(timeline, from, to, active = to) {
   timeline.invalidate();
 }
 
-/** @param {Timeline} timeline */
-export function unchoose(timeline) {
-  Object.assign(timeline.scene.selection, NOTHING);
+/**
+ * Chooses what an operation leaves in hand, and lets the preview show it: now, and again once the server has made
+ * segments that the browser could not foresee.
+ * @param {Timeline} timeline
+ * @param {[from: number, to: number]} run
+ */
+export function chooseAndShow(timeline, run) {
+  timeline.expected = run;
+  chooseRun(timeline, run[0], run[1]);
+  show(timeline, timeline.scene.selection.active);
+}
+
+/**
+ * The server has answered: chooses and shows what was expected of it.
+ * @param {Timeline} timeline
+ */
+export function showAgain(timeline) {
+  if (!timeline.expected || !timeline.store.waiting.isEmpty) return;
+  const { from, to } = timeline.scene.selection;
+  const [first, last] = timeline.expected;
+  timeline.expected = null;
+  if (from !== first || to !== last) chooseRun(timeline, first, last);
+  show(timeline, timeline.scene.selection.active);
+}
+
+/**
+ * Chooses nothing; the arrow keys go on from `place`.
+ * @param {Timeline} timeline
+ */
+export function unchoose(timeline, place = -1) {
+  Object.assign(timeline.scene.selection, NOTHING, { anchor: place });
   timeline.tell();
   timeline.invalidate();
 }

@@ -137,6 +137,16 @@ const PLAIN = {
 };
 
 /**
+ * Which segment comes next; where one was taken out, those that were beside it.
+ * @param {import("beatstitch/timeline/types.d.ts").Selection} selection
+ * @param {number} by 1 or -1
+ */
+function beside({ active, anchor }, by) {
+  if (active >= 0) return active + by;
+  return anchor < 0 ? 0 : anchor + Math.min(0, by);
+}
+
+/**
  * Goes to the next segment on either side; with Control and Shift, the chosen run grows or shrinks there.
  * @param {KeyboardEvent} event
  * @param {Timeline} timeline
@@ -148,7 +158,7 @@ function arrow(event, timeline, by) {
     timeline.choose(Math.max(0, timeline.scene.selection.active + by), { extend: event.shiftKey });
   } else if (event.altKey) timeline.act(`move_${side}`);
   else if (event.shiftKey) timeline.act(`roll_${side}`);
-  else timeline.choose(timeline.scene.selection.active < 0 ? 0 : timeline.scene.selection.active + by);
+  else timeline.choose(beside(timeline.scene.selection, by));
 }
 
 /**

@@ -1,7 +1,9 @@
 // Does what buttons, keys and the menu ask for with the chosen segments; a drag does the same through `send`.
 import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
 import { clock, fill } from "beatstitch/shared/words.js";
+import { toldOfDelete } from "beatstitch/edit/told.js";
 import { ACTS } from "beatstitch/timeline/acts.js";
+import { unchoose } from "beatstitch/timeline/choosing.js";
 import { besideMarkerS, markAt } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
 
@@ -31,6 +33,15 @@ const ASIDE = {
   },
   marker_before: (timeline, scene) => goToMarker(timeline, scene, -1),
   marker_after: (timeline, scene) => goToMarker(timeline, scene, 1),
+  // Nothing is chosen afterwards, so that a second press takes nothing else out.
+  delete(timeline, scene) {
+    const { model: before, selection } = scene;
+    const { from, to } = selection;
+    timeline.send(...ACTS.delete(scene));
+    unchoose(timeline, from);
+    timeline.told = toldOfDelete(before, scene.model, [from, to], timeline.words.told);
+    timeline.$refs.hit.focus({ preventScroll: true });
+  },
   roll_left: (timeline, { selection }) => timeline.roll(selection.active, -1),
   roll_right: (timeline, { selection }) => timeline.roll(selection.active, 1),
 };

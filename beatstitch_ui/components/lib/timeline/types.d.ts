@@ -55,6 +55,10 @@ export interface Timeline {
   said: string;
   /** Whether that is a refusal, which is shown too. */
   refused: boolean;
+  /** What is told of the last operation, with what can be done about it. */
+  told: import("beatstitch/edit/told.js").Told | null;
+  /** The run to choose once the server has made its segments. */
+  expected: Run | null;
   words: Words;
   $el: HTMLElement;
   $refs: { hit: HTMLElement; note: { open(marker: Marker, point: Point): void } };

@@ -170,3 +170,11 @@ def test_a_new_plan_keeps_what_a_person_put_side_by_side_and_took_apart():
     assert with_looks(split(plan, "a", "d"), apart, song, BY_ID).segments[0].asset_ids == ("id-a",)
     left = {key: one for key, one in BY_ID.items() if key != "id-d"}
     assert with_looks(plan, put, song, left).segments[0].effects.panels is None
+
+
+def test_a_picture_that_is_taken_out_leaves_the_screen_to_the_others():
+    edl = split(a_plan(), "a", "b", "d", index=0)
+    left = edited(edl, "take_out", asset_ids=["id-b"])
+    assert left.segments[0].asset_ids == ("id-a", "id-d")
+    alone = edited(left, "take_out", asset_ids=["id-d"])
+    assert alone.segments[0].effects.panels is None

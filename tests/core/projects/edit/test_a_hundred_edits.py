@@ -54,6 +54,7 @@ def anything(chance: random.Random, kind: str, segments: int, assets: list[str])
         "set_flash": lambda: over | {"flash": chance.choice([None, {}, {"colour": "black"}])},
         "set_speed": lambda: over | {"speed": chance.choice([None, {"percent": 50}, {"percent": 200}])},
         "set_title": lambda: {"index": index, "title": {"text": f"Day {chance.randrange(9)}"}},
+        "take_out": lambda: {"asset_ids": [chance.choice(assets)]},
         "set_panels": lambda: {"index": index, "panels": {"asset_ids": chance.sample(assets, 2)}},
         "paste_attributes": lambda: over | {"fit": "blur", "flash": {"colour": "white"}},
         "set_marker": lambda: {"beat": chance.randrange(24), "name": chance.choice(["", "Kiss", None])},
@@ -61,9 +62,15 @@ def anything(chance: random.Random, kind: str, segments: int, assets: list[str])
     return {"kind": kind} | values.get(kind, lambda: over)()
 
 
-def change_something(desk: Desk, chance: random.Random, assets: list[str]) -> tuple[str, Revision | None]:
-    """Do one thing that a person could do; return its kind, and what came of it unless it was refused."""
-    kind = chance.choice([*sorted(KINDS), "settings"])
+def change_something(
+    desk: Desk, chance: random.Random, assets: list[str], done: set[str]
+) -> tuple[str, Revision | None]:
+    """Do one thing that a person could do, rather what was not done yet; return its kind.
+
+    With it comes what came of it unless it was refused.
+    """
+    every = KINDS | {"settings"}
+    kind = chance.choice(sorted(every - done if chance.random() < 0.4 else every) or sorted(every))
     if kind == "settings":
         desk.change(**chance.choice(SETTINGS))
         return kind, desk("adopt_settings")
@@ -87,7 +94,7 @@ def test_a_hundred_edits_of_any_kind_are_undone_one_by_one_and_redone_after_a_re
     made = desk("generate")
     steps, kinds = [seen(desk, made)], set[str]()
     while len(steps) <= EDITS:
-        kind, after = change_something(desk, chance, assets)
+        kind, after = change_something(desk, chance, assets, kinds)
         if after is not None and after.number != made.number:
             made = after
             steps.append(seen(desk, made))

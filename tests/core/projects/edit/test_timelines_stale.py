@@ -5,6 +5,7 @@ import pytest
 from core.errors import CutsOffBeatError
 from core.music.sections.song_sections import Intensity, Sections, save_sections
 from core.projects.edit.edit_state import edit_state
+from core.projects.edit.timelines import shown_in
 from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
@@ -79,6 +80,24 @@ def test_settings_that_no_plan_was_made_with_stay_when_an_edit_is_undone(desk: D
     desk("undo")
     assert desk.settings.beats_per_cut == 2
     assert desk.state.changed == ["settings"]
+
+
+def test_a_removed_picture_that_is_taken_out_of_the_film_leaves_nothing_to_be_told(
+    desk: Desk, database: Database, project: Project
+):
+    desk.change(pacing="directed")
+    before = desk("generate")
+    desk.edit(kind="swap", index=0, other=1)
+    gone = before.edl.segments[1].media_asset_id
+    with database.writing() as session:
+        delete_media(session, session.merge(project), [gone])
+    assert (desk.state.changed, desk.state.removed) == (["media"], [gone])
+    taken_out = desk.edit(kind="take_out", asset_ids=[gone])
+    assert gone not in shown_in(taken_out.edl)
+    assert (desk.state.changed, desk.state.removed) == ([], [])
+    assert desk.state.undoes == {"kind": "take_out", "asset_ids": [gone]}
+    desk("undo")
+    assert (desk.state.changed, desk.state.removed) == (["media"], [gone])
 
 
 def test_an_edit_of_a_part_that_another_song_does_not_have_can_be_seen_and_planned_again(

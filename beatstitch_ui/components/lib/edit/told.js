@@ -1,0 +1,56 @@
+// What has become of the film by taking a picture out of it, said where everybody sees it.
+import { usesAt } from "beatstitch/edit/split_screen.js";
+import { clock, decimal, fill } from "beatstitch/shared/words.js";
+import { defineComponent } from "vue";
+
+/** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
+/** @typedef {import("beatstitch/types.d.ts").Words} Words */
+
+/**
+ * What is told; `again` is the asset that the film still shows, if it does.
+ * @typedef {{ text: string, again: string, label: string }} Told
+ */
+
+export const EditTold = defineComponent({
+  template: `
+    <div class="bs-told" role="status">
+      <template v-if="told">
+        <span>{{ told.text }}</span>
+        <button v-if="told.again" type="button" class="bs-button" @click="$emit('again', told.again)">{{ told.label }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.close" @click="$emit('close')">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+      </template>
+    </div>`,
+  props: {
+    told: { type: Object, default: null },
+    words: { type: Object, required: true },
+  },
+  emits: ["again", "close"],
+});
+
+/**
+ * Tells what taking out the segments from `from` to `to` of `before` has made of it: who stands longer, and where
+ * the picture is shown besides.
+ * @param {EditModel} before
+ * @param {EditModel} after
+ * @param {import("beatstitch/timeline/types.d.ts").Run} run
+ * @param {Words} words
+ * @returns {Told}
+ */
+export function toldOfDelete(before, after, [from, to], words) {
+  const parts = [fill(to > from ? words.gone_several : words.gone, { n: from + 1, last: to + 1 })];
+  const had = new Map(before.pieces.map(({ key, beats }) => [key, beats]));
+  const at = after.pieces.findIndex(({ key, beats }) => beats > (had.get(key) ?? beats));
+  if (at >= 0 && to === from) {
+    const seconds = decimal((after.endMs(at) - after.beginMs(at)) / 1000, 1);
+    parts.push(fill(at < from ? words.before : words.after, { seconds, beats: after.pieces[at].beats }));
+  }
+  const asset = before.pieces[from].segment.media_asset_id;
+  const times = to === from ? usesAt(after, asset) : [];
+  if (times.length) {
+    const where = times.map((ms) => clock(ms / 1000)).join(", ");
+    parts.push(fill(times.length > 1 ? words.still_several : words.still, { where, n: times.length }));
+  }
+  const label = times.length > 1 ? words.all_out : words.out_too;
+  return { text: parts.join(" "), again: times.length ? asset : "", label };
+}
