@@ -135,7 +135,7 @@ bench-vision: install-dev
 bench-beats: install-dev
 	$(BIN)/python -m tests.bench.beats
 
-# Makes the weights of the beat tracker anew; takes about 40 minutes, and goes on where it was stopped.
+# Makes the weights of the beat tracker again; takes about 40 minutes, and goes on where it was stopped.
 # EXCERPTS is a folder of annotated songs. PyTorch is only needed here, in its build for processors, and of
 # music21 only its collection of tunes.
 SONG_PACKAGES := fluidsynth fluid-soundfont-gm timgm6mb-soundfont mma abcmidi openttd-openmsx fretsonfire-songs-muldjord

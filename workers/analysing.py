@@ -1,14 +1,12 @@
 """A song gets its beats, its waveform, and a copy of it where the upload can't be played as it is."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import structlog
 
-from core.errors import MediaRefusedError
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
+from core.media.info import OriginalFile
 from core.music.analyzers import BEATSTITCH
 from core.music.listen import LISTENING_LIMITS, Heard, listen, listening
 from core.projects.archive.settling import settle_import
@@ -27,33 +25,18 @@ def analyse(run: Attempt) -> Save:
 
 
 def _listen(run: Attempt, analysis: SongAnalysis, found: Path) -> Heard:
-    """Find all that belongs to a song; raises the sentence under the name its owner knows.
-
-    The job says who is to find the beats.
-    """
+    """Find all that belongs to a song, with the analyzer that the job names."""
     analyzer = run.claim.payload.get("analyzer", BEATSTITCH)
     with (
         Child(LISTENING_LIMITS, listening([analysis.song], found, analyzer=analyzer)) as listener,
         run.stopping_with(listener.kill),
-        _named(analysis.name),
     ):
         run.progress(0, "reading")
         return listen(
-            analysis.song,
+            OriginalFile(analysis.song, analysis.name, checksum=analysis.checksum),
             found,
             child=listener,
-            name=analysis.name,
-            checksum=analysis.checksum,
             analyzer=analyzer,
             on_problem=lambda problem: log.warning("analyser replaced", problem=problem),
             on_phase=lambda phase, share: run.progress(95 * share, phase),
         )
-
-
-@contextmanager
-def _named(name: str) -> Iterator[None]:
-    """Say `name`, which the owner of the file knows, in a sentence about the stored file."""
-    try:
-        yield
-    except MediaRefusedError as refusal:
-        raise type(refusal)(**refusal.facts | {"file": name}) from refusal

@@ -42,7 +42,7 @@ def _complete_clips(run: Attempt) -> None:
 
 
 def _look_again(run: Attempt) -> None:
-    """Look at the photos and clips that were taken in before the eye saw what it sees now."""
+    """Look at the photos and clips that were analysed by an older version."""
     cancelled = threading.Event()
 
     def stop() -> None:

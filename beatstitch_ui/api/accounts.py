@@ -10,13 +10,12 @@ from pydantic import AfterValidator, BaseModel, StringConstraints
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_browsers, open_to_strangers
 from beatstitch_ui.auth.access import CurrentVisitor
-from beatstitch_ui.auth.session import COOKIE, keep_session
+from beatstitch_ui.auth.session import COOKIE, browser_of, keep_session
 from beatstitch_ui.auth.sockets import close_ended
 from beatstitch_ui.languages.catalogues import offered
 from core.accounts import audit, invitations, sessions, users
 from core.accounts.first_account import create_first_account
 from core.accounts.opened import writing
-from core.accounts.user_agent import name_browser
 from core.accounts.visitors import Visitor
 from core.demo.project import make_demo
 from core.errors import LocalSignInOffError
@@ -78,7 +77,9 @@ def join(wish: InvitedAccount, request: Request, response: Response) -> None:
 async def sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Sign in; the answer sets a cookie."""
     _require_local()
-    await asyncio.sleep(await asyncio.to_thread(users.sign_in_delay_s, installation(), _address(request)))
+    await asyncio.sleep(
+        await asyncio.to_thread(users.sign_in_delay_s, installation(), browser_of(request).address)
+    )
     async with _at_once():
         await asyncio.to_thread(_sign_in, wish, request, response)
     await close_ended()
@@ -88,7 +89,7 @@ async def sign_in(wish: Credentials, request: Request, response: Response) -> No
 @for_browsers
 async def sign_out(visitor: CurrentVisitor, request: Request, response: Response) -> None:
     """Sign out this browser."""
-    await asyncio.to_thread(_forget, visitor, _address(request))
+    await asyncio.to_thread(_forget, visitor, browser_of(request).address)
     await close_ended()
     response.delete_cookie(COOKIE)
 
@@ -105,9 +106,8 @@ async def change_password(
         visitor.name,
         wish.current,
         wish.password,
-        _address(request),
+        browser_of(request),
         session_id=visitor.session_id,
-        label=_label(request),
     )
     keep_session(response, request, signed_in, stay=True)
     await close_ended()
@@ -133,23 +133,8 @@ def _at_once() -> asyncio.Semaphore:
 
 def _sign_in(wish: Credentials, request: Request, response: Response) -> None:
     """Open a session that is called after the browser."""
-    signed_in = users.sign_in(
-        installation(),
-        wish.username,
-        wish.password,
-        _address(request),
-        label=_label(request),
-        replaces=request.cookies.get(COOKIE),
-    )
+    signed_in = users.sign_in(installation(), wish.username, wish.password, browser_of(request))
     keep_session(response, request, signed_in, stay=wish.stay)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
-
-
-def _label(request: Request) -> str:
-    return name_browser(request.headers.get("user-agent", ""))
 
 
 def _forget(visitor: Visitor, address: str) -> None:

@@ -16,7 +16,8 @@ from beatstitch_ui.auth.open_sockets import held_open
 from beatstitch_ui.languages.current import speaking
 from beatstitch_ui.serving.reverse_proxies import is_from_trusted_proxy
 from core.accounts.first_account import awaits_first_account
-from core.accounts.sessions import SIGNED_IN_FOR, SignedIn
+from core.accounts.sessions import SIGNED_IN_FOR, Browser, SignedIn
+from core.accounts.user_agent import name_browser
 from core.accounts.users import is_same_name
 from core.accounts.visitors import (
     Visitor,
@@ -180,3 +181,10 @@ def keep_session(response: Response, request: Request, signed_in: SignedIn, *, s
         samesite="strict",
         secure=request.url.scheme == "https",
     )
+
+
+def browser_of(request: Request) -> Browser:
+    """Return the browser that sent a request, with the token that it holds."""
+    address = request.client.host if request.client else ""
+    label = name_browser(request.headers.get("user-agent", ""))
+    return Browser(address, label, request.cookies.get(COOKIE))

@@ -13,12 +13,18 @@ from starlette.responses import RedirectResponse
 
 from beatstitch_ui import texts
 from beatstitch_ui.api.protocol.problems import status_of
-from beatstitch_ui.auth.session import COOKIE, going_on, keep_session, local_path, named_by_proxy, visitor_of
+from beatstitch_ui.auth.session import (
+    browser_of,
+    going_on,
+    keep_session,
+    local_path,
+    named_by_proxy,
+    visitor_of,
+)
 from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import refusal
-from core.accounts.single_sign_on.identities import Browser, link, sign_in_by_identity, sign_in_by_proxy
+from core.accounts.single_sign_on.identities import link, sign_in_by_identity, sign_in_by_proxy
 from core.accounts.single_sign_on.oidc import Attempt, Provider
-from core.accounts.user_agent import name_browser
 from core.errors import BeatStitchError, NotFoundError, SignInElsewhereError
 from core.installation.current import installation
 from core.settings import settings
@@ -90,7 +96,7 @@ def by_proxy(request: Request, next: str = "") -> Response:  # noqa: A002 - the 
 
     def enter() -> Response:
         may_create = settings().create_accounts
-        signed_in = sign_in_by_proxy(installation(), named, _browser(request), may_create=may_create)
+        signed_in = sign_in_by_proxy(installation(), named, browser_of(request), may_create=may_create)
         answer = going_on(local_path(next[:CHARS]))
         keep_session(answer, request, signed_in, stay=False)
         return answer
@@ -133,7 +139,7 @@ def back(request: Request) -> Response:
             link(installation(), begun.user_id, identity)
         else:
             may_create = settings().create_accounts
-            browser = _browser(request)
+            browser = browser_of(request)
             signed_in = sign_in_by_identity(installation(), identity, browser, may_create=may_create)
             keep_session(answer, request, signed_in, stay=False)
         return answer
@@ -149,9 +155,3 @@ def _said(work: Callable[[], Response]) -> Response:
         return work()
     except BeatStitchError as error:
         return refusal(told(error), status_of(error), way_on=("/login", texts.shell.SIGN_IN))
-
-
-def _browser(request: Request) -> Browser:
-    address = request.client.host if request.client else ""
-    label = name_browser(request.headers.get("user-agent", ""))
-    return Browser(address, label, request.cookies.get(COOKIE))

@@ -16,6 +16,7 @@ from core.errors import (
     MediaRefusedError,
     OutputIsInputError,
 )
+from core.media.info import OriginalFile
 from core.media.local_files import check_local_file
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, listening
@@ -69,7 +70,7 @@ class _Finder:
         check_local_file(audio)
         with TemporaryDirectory(dir=self.folder) as folder:
             heard = listen(
-                audio,
+                OriginalFile(audio, audio.name),
                 Path(folder),
                 child=self.listener,
                 playable=False,

@@ -32,6 +32,18 @@ class SignedIn:
 
 
 @dataclass(frozen=True)
+class Browser:
+    """A browser that asks to be signed in: its address, its name, and the token of its session so far."""
+
+    address: str = ""
+    label: str | None = None
+    replaces: str | None = None
+
+
+UNKNOWN_BROWSER = Browser()
+
+
+@dataclass(frozen=True)
 class KnownBrowser:
     """A browser that is signed in, as its owner sees it."""
 

@@ -19,6 +19,8 @@ from core.accounts.login_throttle import (
 )
 from core.accounts.passwords import NO_PASSWORD, check_password, hash_password, matches
 from core.accounts.sessions import (
+    UNKNOWN_BROWSER,
+    Browser,
     SignedIn,
     open_session,
     renew_session,
@@ -165,31 +167,28 @@ def sign_in(
     database: Database,
     username: str,
     password: str,
-    address: str = "",
+    browser: Browser = UNKNOWN_BROWSER,
     *,
-    label: str | None = None,
-    replaces: str | None = None,
     now: datetime | None = None,
 ) -> SignedIn:
-    """Check name and password and open a session, which `label` names for its owner.
+    """Check name and password and open a session of `browser`, in the place of the one it had.
 
-    It takes the place of the session whose token the browser held until now, if any. Raises
-    SignInThrottledError while this name has to wait at this address, SignInFailedError when the name
-    or the password is wrong.
+    Raises SignInThrottledError while this name has to wait at this address, SignInFailedError when the
+    name or the password is wrong.
     """
-    now, key = now or utc_now(), throttle_key(_spelled(username), address)
+    now, key = now or utc_now(), throttle_key(_spelled(username), browser.address)
     try:
         proven = _proven(database, username, password, key, now)
     except SignInFailedError:
         with database.writing() as session:
-            audit.note(session, "sign_in_failed", _spelled(username), address, label)
+            audit.note(session, "sign_in_failed", _spelled(username), browser.address, browser.label)
         raise
     with database.writing() as session:
-        if replaces is not None:
-            sign_out(session, replaces)
+        if browser.replaces is not None:
+            sign_out(session, browser.replaces)
         user = _admitted(session, proven, key)
-        audit.note(session, "signed_in", user.username, address, label)
-        return open_session(session, user, label, now)
+        audit.note(session, "signed_in", user.username, browser.address, browser.label)
+        return open_session(session, user, browser.label, now)
 
 
 def sign_in_delay_s(database: Database, address: str) -> float:
@@ -203,10 +202,9 @@ def change_password(
     username: str,
     current: str,
     password: str,
-    address: str = "",
+    browser: Browser = UNKNOWN_BROWSER,
     *,
     session_id: str | None = None,
-    label: str | None = None,
     now: datetime | None = None,
 ) -> SignedIn:
     """Replace the `current` password of an account; only the browser that asked stays signed in.
@@ -214,18 +212,18 @@ def change_password(
     Its session `session_id`, or a new one, gets another secret. Raises like sign_in, and what
     `core.accounts.passwords.check_password` raises of the new one.
     """
-    now, key = now or utc_now(), throttle_key(_spelled(username), address)
+    now, key = now or utc_now(), throttle_key(_spelled(username), browser.address)
     check_password(password)
     proven = _proven(database, username, current, key, now)
     hashed = hash_password(password)
     with database.writing() as session:
         user = _admitted(session, proven, key)
         user.password_hash = hashed
-        audit.note(session, "password_changed", user.username, address, label)
+        audit.note(session, "password_changed", user.username, browser.address, browser.label)
         sign_out_everywhere(session, user.id, but=session_id)
         mine = session.get(SignIn, session_id) if session_id else None
         if mine is None:
-            return open_session(session, user, label, now)
+            return open_session(session, user, browser.label, now)
         return renew_session(mine, now)
 
 

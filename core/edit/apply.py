@@ -1,4 +1,4 @@
-"""One operation on one timeline: the single way in which a hand changes an edit."""
+"""One operation on one timeline: the single way to change an edit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -103,7 +103,7 @@ class Immich:
         try:
             told = self.api.json("GET", "/faces", params={"id": item.key}, check=check)
         except (PlaceRefusedError, PlaceUnreachableError):
-            return []  # an older server, or a key that may not read faces: the eye finds them itself
+            return []  # an older server, or a key that may not read faces: core.vision finds them itself
         regions = [region_of(one) for one in told[:MOST_PEOPLE]] if isinstance(told, list) else []
         return [region for region in regions if region is not None]
 

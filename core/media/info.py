@@ -107,7 +107,7 @@ class Source:
     one that is `unstacked` is nobody's near-copy, and `regions` is what a person has marked in it.
     `taken_at`, where it is known to the second, and `camera` help to tell bursts from strangers; `clock`
     is what a clock showed where it was taken, as well as that is known, in UTC for want of a zone;
-    `analysis` is what the eye saw in it, with those regions, None until it has looked. None of these shapes a
+    `analysis` is what was seen in it, with those regions, None until it was looked at. None of these shapes a
     drawn pixel: see `as_drawn`.
     """
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import ReadingCrashedError, ReadingTooSlowError
+from core.media.info import OriginalFile
 from core.media.local_files import size_of
 from core.media.songs.song_facts import READING_VERSION, SongReading
 from core.music.analysis.numba_cache import compile_once
@@ -50,16 +51,14 @@ class Heard:
 
 
 def listen(
-    song: Path,
+    song: OriginalFile,
     folder: Path,
     *,
     child: Child,
-    name: str | None = None,
     playable: bool = True,
     on_phase: Callable[[str, float], None] = lambda _phase, _share: None,
     on_problem: Callable[[str], None] = lambda _: None,
     analyzer: str = BEATSTITCH,
-    checksum: str | None = None,
 ) -> Heard:
     """Return what is found in a song: from `folder`, where all its files are written if they are missing.
 
@@ -67,11 +66,10 @@ def listen(
     `on_phase` is told which phase begins (decoding,
     listening, tracking) and which share (0..1) of the work is done, `on_problem` is told in a
     sentence when another `analyzer` had to step in. The files are those of `core.music.song_folder`;
-    a song that is not to be `playable` gets no copy. `checksum` is the file's SHA-256 in hex where it is
-    known already.
+    a song that is not to be `playable` gets no copy.
 
     Raises:
-        MediaRefusedError: the song can't be decoded, or not in time; it is called by its `name`.
+        MediaRefusedError: the song can't be decoded, or not in time.
     """
     if not (folder / BEATS_FILE).exists():
         compile_once()
@@ -80,9 +78,9 @@ def listen(
             child,
             WRITE_FILES,
             song,
-            (str(folder.absolute()), name or song.name, analyzer),
+            (str(folder.absolute()), song.name, analyzer),
             playable=playable,
-            checksum=checksum,
+            checksum=song.checksum,
             on_event=lambda event: on_phase(event["phase"], event["share"]),
         )
         if summary["problem"]:
@@ -91,7 +89,7 @@ def listen(
     return Heard(reading, load_grid(folder / BEATS_FILE), _played(song, folder, reading))
 
 
-def read_song(song: Path, folder: Path, *, child: Child, name: str | None = None) -> tuple[SongReading, Path]:
+def read_song(song: OriginalFile, folder: Path, *, child: Child) -> tuple[SongReading, Path]:
     """Return what reading a song shows, and the file that is heard of it, without finding beats.
 
     From `folder`, where the reading is written if it is missing. Raises what `listen` raises.
@@ -101,22 +99,22 @@ def read_song(song: Path, folder: Path, *, child: Child, name: str | None = None
     except (OSError, ValueError):
         folder.mkdir(parents=True, exist_ok=True)
         copy = folder / COPY_FILE
-        facts = _asked(child, READ, song, (name or song.name, str(copy.absolute())))
+        facts = _asked(child, READ, song, (song.name, str(copy.absolute())))
         reading = SongReading.model_validate(facts)
         save_reading(reading, folder)
     return reading, _played(song, folder, reading)
 
 
-def _asked(child: Child, target: str, song: Path, arguments: tuple[str, ...], **options: Any) -> Any:
-    longest_s = min(settings().max_duration_s, size_of(song, song.name) / FEWEST_BYTES_PER_S)
+def _asked(child: Child, target: str, song: OriginalFile, arguments: tuple[str, ...], **options: Any) -> Any:
+    longest_s = min(settings().max_duration_s, size_of(song.path, song.name) / FEWEST_BYTES_PER_S)
     limit_s = SHORTEST_LIMIT_S + LIMIT_PER_SONG_S * longest_s
     try:
-        return child.call(target, str(song.absolute()), *arguments, timeout_s=limit_s, **options)
+        return child.call(target, str(song.path.absolute()), *arguments, timeout_s=limit_s, **options)
     except ChildTooSlowError as error:
         raise ReadingTooSlowError(file=song.name, seconds=limit_s) from error
     except ChildError as error:
         raise ReadingCrashedError(file=song.name) from error
 
 
-def _played(song: Path, folder: Path, reading: SongReading) -> Path:
-    return folder / COPY_FILE if reading.copied else song
+def _played(song: OriginalFile, folder: Path, reading: SongReading) -> Path:
+    return folder / COPY_FILE if reading.copied else song.path

@@ -1,4 +1,4 @@
-"""Media assets and songs over the API, and what the eye found in them."""
+"""Media assets and songs over the API, and what was seen in them."""
 
 from pydantic import (
     AwareDatetime,

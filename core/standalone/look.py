@@ -1,4 +1,4 @@
-"""Tells what the eye sees in files, without database or browser, and draws it."""
+"""Tells what is seen in files, without database or browser, and draws it."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

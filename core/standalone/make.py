@@ -21,7 +21,7 @@ from core.edit.styles.styled import styled
 from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.capture.belonging import Live
-from core.media.info import Source
+from core.media.info import OriginalFile, Source
 from core.media.local_files import check_local_file
 from core.media.songs.song_facts import SongReading
 from core.music.analyzed_song import AnalyzedSong
@@ -231,10 +231,9 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, AnalyzedSong
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home, analyzer=wish.analyzer)) as listener:
         found = listen(
-            wish.song,
+            OriginalFile(wish.song, wish.song.name, checksum=checksum),
             home,
             child=listener,
-            checksum=checksum,
             analyzer=wish.analyzer,
             on_phase=lambda _phase, share: desk.on_share(share),
             on_problem=desk.on_problem,
@@ -249,7 +248,7 @@ def song_at(song: Path, checksum: str, desk: Workdir) -> Song:
     home = desk.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([song], home), forks=warm_forks) as reader:
-        reading, played = read_song(song, home, child=reader)
+        reading, played = read_song(OriginalFile(song, song.name), home, child=reader)
     desk.tell_damage(song, reading)
     return Song.of(reading, played, checksum, song.name)
 

@@ -1,1 +1,1 @@
-"""The eye: what is in a photo or clip, read once per file and kept as plain numbers."""
+"""Computer vision: what is in a photo or clip, read once per file and kept as plain numbers."""

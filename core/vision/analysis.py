@@ -1,4 +1,4 @@
-"""What the eye saw in one photo or clip, as the values that planning, pages and the API share."""
+"""What was seen in one photo or clip, as the values that planning, pages and the API share."""
 
 from typing import Annotated, Literal
 
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.vision.rectangle import Rectangle
 
 # Raised when the same file would be seen differently than before.
-VISION_VERSION = 8
+VISION_VERSION = 9
 
 # A busy machine may miss a limit that the file itself would keep: so often is a file looked at.
 MOST_LOOKS = 3
@@ -98,7 +98,7 @@ class Sighting(_Value):
 
 
 class VisualAnalysis(_Value):
-    """All the eye saw in one file; times of clips count from the first shown frame.
+    """All that was seen in one file; times of clips count from the first shown frame.
 
     `faces` and `subject` of a clip are those of its best moment; `sightings`, `moments` (best
     first), `cuts_ms` (its inner hard cuts) and `flawed` are empty for photos. `content` is what lies

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
-import bcrypt
 import pytest
 from fastapi import FastAPI
 from nicegui import Client, app
@@ -18,7 +17,6 @@ from starlette.testclient import TestClient
 
 from beatstitch_ui.auth.session import COOKIE, SessionGate
 from beatstitch_ui.serving.application import with_api
-from core.accounts import passwords
 from core.accounts.users import create_user, list_users, sign_in
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
@@ -27,15 +25,10 @@ from core.store.db import Database, database
 from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import Story, register_again
 from tests.core.furnish import furnish, plan
+from tests.quick_hashes import hash_quickly
 
 PATIENT_LOOKS = 600  # ten a second
 PASSWORD = "quite a long secret"  # noqa: S105 - of accounts that live as long as a test
-
-
-def hash_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the least work, to keep the suite quick."""
-    monkeypatch.setattr(passwords, "WORK_FACTOR", 4)
-    monkeypatch.setattr(passwords, "_DUMMY_HASH", bcrypt.hashpw(b"", bcrypt.gensalt(4)))
 
 
 @pytest.fixture(autouse=True)

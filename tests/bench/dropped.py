@@ -1,7 +1,7 @@
 """`make bench-dropped`: from photos of 12 megapixels and a song, sent to a server, to the first edit.
 
 Bars: all photos are ready within 1.3 times one full decode of each on all cores, and the first edit can be
-played within 10 s of the first twelve photos and the song. Whoever sends also waits as the page does: it asks
+played within 10 s of the first twelve photos and the song. The sender also waits as the page does: it asks
 whether an edit is wanted, and has it planned.
 """
 

@@ -75,7 +75,7 @@ def measured(file: Path, repeats: int) -> list[Bar]:
         peaks_mb.append(pss_mb)
     least = median(floors)
     say(
-        f"{file.name}: {median(ours_s):.3f} CPU-s and {median(eyes_s):.3f} for the eye, floor {least:.3f}; "
+        f"{file.name}: {median(ours_s):.3f} CPU-s and {median(eyes_s):.3f} analysing, floor {least:.3f}; "
         f"{median(walls_s):.2f} s, {median(peaks_mb):.0f} MB, {median(disks):.2f} of its bytes"
     )
     bars = [Bar(f"{file.name}, CPU of its floor", median(ours_s) / least, MOST_OF_FLOOR[file.name])]

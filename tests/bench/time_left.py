@@ -28,7 +28,8 @@ JOBS = (
 def time_left(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Bar]:
     """Renders of photos and clips, cold, and again with two thirds of their spans in the cache."""
     say(
-        f"  {'the rest as foretold, beside the true one, after':40}" + "".join(f"{at:8.0%}" for at in MOMENTS)
+        f"  {'the rest as estimated, beside the true one, after':40}"
+        + "".join(f"{at:8.0%}" for at in MOMENTS)
     )
     for size, transition in JOBS:
         cache = folder / f"{size}-{transition}"
@@ -37,7 +38,7 @@ def time_left(media: Media, folder: Path, seconds: int, say: Say) -> Iterator[Ba
             found = _errors(order, cache)
             title = f"{size}, {transition}, {state}"
             say(f"  {title:40}" + "".join(f"{found[at]:+8.0%}" for at in MOMENTS))
-            yield Bar(f"foretold end: {title}", max(map(abs, found.values())), BOUND)
+            yield Bar(f"estimated end: {title}", max(map(abs, found.values())), BOUND)
             for span in order.spans[::3]:
                 SpanCache(cache).drop(span.key(order.encoding))
 

@@ -1,4 +1,4 @@
-"""Pictures placed in every way that the eye brings, and plans that show them."""
+"""Pictures placed in every way that an analysis leads to, and plans that show them."""
 
 from datetime import UTC, datetime
 from fractions import Fraction

@@ -93,7 +93,7 @@ def count_the_other_way_and_back(page: Page) -> None:
         expect(page.get_by_text(f"{beats} beats")).to_be_visible()
 
 
-def mend(page: Page) -> None:
+def correct(page: Page) -> None:
     go(page, "Music")
     page.wait_for_selector(".bs-song[aria-busy=false]")
     count_the_other_way_and_back(page)
@@ -135,7 +135,7 @@ def test_a_half_tempo_grid_one_beat_late_is_corrected_by_clicks_as_is_the_video(
     new_project(page, lambda _: None)
     bring_material(page, studio.data)
     plan_on_the_wrong_beats(page)
-    mend(page)
+    correct(page)
     grid = load_grid(beats_file(studio.data))
     assert_true(grid)
     go(page, "Edit")

@@ -1,4 +1,4 @@
-"""Whoever opens pages in a test, and hears what their consoles complain about."""
+"""A person who opens pages in a test, and what their consoles complain about."""
 
 import os
 from dataclasses import dataclass, field

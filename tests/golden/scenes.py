@@ -1,6 +1,6 @@
 """One small edit per feature of the renderer, and the frame of it that shows the feature.
 
-`python -m tests.golden.scenes` writes the reference pictures anew; look at each before committing it.
+`python -m tests.golden.scenes` writes the reference pictures again; look at each before committing it.
 """
 
 from collections.abc import Mapping

@@ -70,7 +70,7 @@ class Studio:
 
     @property
     def database(self) -> Database:
-        """The data folder's database; whoever asks for it while it is taken away waits for its return."""
+        """The data folder's database; a caller waits while it is taken away."""
         if not self._there.wait(AWAY_LIMIT_S):
             raise TimeoutError("the database")
         return self._opened

@@ -1,4 +1,4 @@
-"""Random kills of workers and of whoever submits jobs: nothing is lost and nothing is done twice.
+"""Random kills of workers and of processes that submit jobs: nothing is lost and nothing is done twice.
 
 BEATSTITCH_TORTURE_ROUNDS sets the number of rounds.
 """

@@ -83,7 +83,7 @@ class Studio:
         return project()
 
     def plan(self, settings: ProjectSettings | None = None) -> str:
-        """Make the edit anew and return its content hash."""
+        """Make the edit again and return its content hash."""
         with self.database.writing() as session:
             project = owned_project(session, self.owner, self.id)
             update_settings(project, settings or ProjectSettings(output_width=320, output_height=240))

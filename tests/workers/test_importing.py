@@ -1,4 +1,4 @@
-"""What is imported comes in once each, in order and with its stars, whoever is killed meanwhile."""
+"""What is imported comes in once each, in order and with its stars, whichever process is killed meanwhile."""
 
 import io
 import json
@@ -34,12 +34,7 @@ class Port:
         self.crew = crew
 
     def order(self, wish: ImportCreate) -> str:
-        return self.change(lambda opened: imports.order_import(opened, wish)).id
-
-    def change(self, work: Callable[[OpenProject], ImportResponse]) -> ImportResponse:
-        with self.crew.database.writing() as session:
-            project = session.get_one(Project, self.crew.project.id)
-            return work(OpenProject(session, self.crew.database.layout, project))
+        return self.crew.change(lambda opened: imports.order_import(opened, wish)).id
 
     def look(self, import_id: str) -> ImportResponse:
         with self.crew.database.reading() as session:
@@ -142,11 +137,11 @@ def test_an_import_is_stopped_and_gone_on_with(quay: Port) -> None:
         import_id = quay.order(album(url))
         wait_until(lambda: quay.look(import_id).taken == 2)
         with pytest.raises(ImportUnderWayError):
-            quay.change(lambda opened: imports.retry_import(opened, import_id))
-        quay.change(lambda opened: imports.cancel_import(opened, import_id))
+            quay.crew.change(lambda opened: imports.retry_import(opened, import_id))
+        quay.crew.change(lambda opened: imports.cancel_import(opened, import_id))
         quay.wait(import_id, "cancelled")
         library.drips_at = None
-        quay.change(lambda opened: imports.retry_import(opened, import_id))
+        quay.crew.change(lambda opened: imports.retry_import(opened, import_id))
         assert quay.wait(import_id, "complete").taken == 4
 
 

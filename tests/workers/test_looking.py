@@ -1,4 +1,4 @@
-"""What the eye saw is stored when a photo comes, and made again when it is out of date."""
+"""The analysis of a photo is stored when it comes, and made again when it is out of date."""
 
 import os
 import subprocess

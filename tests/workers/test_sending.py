@@ -1,7 +1,7 @@
-"""A finished video comes to Immich once and into its album, whoever is killed; what keeps it out is said."""
+"""A finished video comes to Immich once and into its album, whatever is killed; what keeps it out is said."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from threading import Event
 
@@ -56,14 +56,9 @@ class Desk:
             session.flush()
             self.render_id = render.id
 
-    def change(self, work: Callable[[OpenProject], SentVideoResponse]) -> SentVideoResponse:
-        with self.crew.database.writing() as session:
-            project = session.get_one(Project, self.crew.project.id)
-            return work(OpenProject(session, self.crew.database.layout, project))
-
     def send(self, url: str, key: str = KEY, **album: object) -> str:
         wish = ImmichSend.model_validate({"url": url, "api_key": key} | album)
-        return self.change(lambda opened: sending.send_to_immich(opened, self.render_id, wish)).id
+        return self.crew.change(lambda opened: sending.send_to_immich(opened, self.render_id, wish)).id
 
     def look(self, sent_id: str) -> SentVideoResponse:
         with self.crew.database.reading() as session:
@@ -84,7 +79,7 @@ def test_a_video_comes_once_though_the_worker_is_killed_before_the_answer(crew: 
         sent_id = desk.send(url, album_name="Our films")
         assert desk.send(url, album_name="Our films") == sent_id  # it is on its way already
         with pytest.raises(SendUnderWayError):
-            desk.change(lambda opened: sending.retry_send(opened, sent_id))
+            desk.crew.change(lambda opened: sending.retry_send(opened, sent_id))
         worker = desk.crew.hire_light()
         wait_until(lambda: shelf.bodies == 1)
         desk.crew.kill(worker)
@@ -149,11 +144,11 @@ def test_one_that_failed_is_gone_on_with_while_its_key_is_known(
     sent_id = desk.send(url, album_id=ALBUM)
     assert "albumAsset.create" in (desk.wait(sent_id).error_message or "")
     shelf.lacking = None
-    desk.change(lambda opened: sending.retry_send(opened, sent_id))
+    desk.crew.change(lambda opened: sending.retry_send(opened, sent_id))
     wait_until(lambda: desk.look(sent_id).status == "complete")
     assert (shelf.bodies, len(shelf.albums[ALBUM]), desk.look(sent_id).was_there) == (1, 1, False)
     with pytest.raises(SendKeyGoneError):
-        desk.change(lambda opened: sending.retry_send(opened, sent_id))
+        desk.crew.change(lambda opened: sending.retry_send(opened, sent_id))
     shelf.trashed.update(shelf.assets)
     failed = desk.send(url)
     assert "lies in the trash" in (desk.wait(failed).error_message or "")

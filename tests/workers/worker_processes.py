@@ -8,15 +8,17 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from core.jobs.kinds import Kind
 from core.jobs.lifecycle import submit
+from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import Job, Project, User
 
+Outcome = TypeVar("Outcome")
 LOOK_EVERY_S = 0.01
 PATIENCE_S = 120.0  # for a machine that runs other tests meanwhile
 WORKER = Path(__file__).with_name("handlers_for_tests.py")
@@ -71,6 +73,12 @@ class Crew:
             if worker.poll() is None:
                 worker.kill()
             worker.wait()
+
+    def change(self, work: Callable[[OpenProject], Outcome]) -> Outcome:
+        """Do something to the project, as a page would, and return what comes of it."""
+        with self.database.writing() as session:
+            project = session.get_one(Project, self.project.id)
+            return work(OpenProject(session, self.database.layout, project))
 
     def make_admin(self, *, is_admin: bool = True) -> None:
         """Let whose project it is reach this machine itself, or not."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts import audit
 from core.accounts.login_throttle import NAME_CHARS
-from core.accounts.sessions import SignedIn, open_session, sign_out
+from core.accounts.sessions import Browser, SignedIn, open_session, sign_out
 from core.accounts.users import create_user, has_password, named_user, needs_setup
 from core.errors import (
     AccountMissingError,
@@ -47,15 +47,6 @@ class IdentityResponse(BaseModel):
     subject: str
     is_current: bool
     created_at: AwareDatetime
-
-
-@dataclass(frozen=True)
-class Browser:
-    """Who asks to be signed in: the address, what the browser is called, and its session so far."""
-
-    address: str = ""
-    label: str | None = None
-    replaces: str | None = None
 
 
 def sign_in_by_proxy(

@@ -29,7 +29,7 @@ LOOKS = (
 class ManualEdits:
     """What differs from the plan: looks by asset, and which assets were put in and taken out.
 
-    `end_titles` are those of the film's first (0) and last (-1) segment that a hand wrote or took away:
+    `end_titles` are those of the film's first (0) and last (-1) segment that a person wrote or took away:
     they belong to the film, whatever picture it begins and ends with.
     """
 

@@ -10,7 +10,7 @@ LEAST_FACE = 0.06  # of the picture's height: smaller ones nobody makes out on a
 
 
 def covers_of(edl: EditDecisionList, seen: Mapping[str, VisualAnalysis]) -> tuple[str, ...]:
-    """Return the ids of what a film shows that the eye has seen, the best cover first.
+    """Return the ids of what a film shows that was looked at, the best cover first.
 
     Flawed pictures and those of no place or person come last. A clip is shown by the middle of a segment,
     not by its best moment, so its faces don't count. Of equals the one that is shown first is taken.

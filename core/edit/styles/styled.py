@@ -50,7 +50,7 @@ def styled(
 
 
 def with_kept_titles(edl: EditDecisionList, before: EditDecisionList, song: SongPart) -> EditDecisionList:
-    """Return a new plan with the titles that a hand gave the first and the last segment before it."""
+    """Return a new plan with the titles that a person gave the first and the last segment before it."""
     segments, slots = list(edl.segments), _slots(edl)
     for number in (0, -1):
         title = before.segments[number].effects.title
@@ -60,7 +60,7 @@ def with_kept_titles(edl: EditDecisionList, before: EditDecisionList, song: Song
 
 
 def with_kept_texts(texts: TitleTexts, before: EditDecisionList) -> TitleTexts:
-    """Return the texts with what the first and the last segment said before: a hand may have written it."""
+    """Return the texts with what the first and the last segment said before: a person may have written it."""
     opening, closing = (before.segments[number].effects.title for number in (0, -1))
     return replace(
         texts,

@@ -1,4 +1,4 @@
-"""The song as a film plays it, for the preview: a shortened one by the renderer's own hand."""
+"""The song as a film plays it, for the preview: a shortened one is made by the renderer."""
 
 from dataclasses import replace
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The titles and accents of a project's film: what its settings ask for, and what a hand wrote."""
+"""The titles and accents of a project's film: what its settings ask for, and what a person wrote."""
 
 from core.edit.edl import EditDecisionList
 from core.edit.history import Revision

@@ -113,7 +113,7 @@ def _ours(history: History, settings: ProjectSettings) -> set[str]:
 
 
 def _length_ms(settings: ProjectSettings, material: Material) -> int | None:
-    """Return how long the pictures carry the film; who has chosen a part of the song gets all of that."""
+    """Return how long the pictures carry the film; a part of the song that was chosen is played whole."""
     song = material.analyzed_song
     if _has_part(song.start_ms, song.duration_ms):
         return None

@@ -1,4 +1,4 @@
-"""Looks at what nobody has looked at yet, and again where an analysis is older than the eye or its models."""
+"""Analyses pictures that are not analysed yet, or by an older version or older models."""
 
 import threading
 from pathlib import Path

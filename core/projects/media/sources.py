@@ -66,7 +66,7 @@ def _is_news(asset: MediaAsset, info: MediaInfo) -> bool:
 
 
 def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:
-    """Return what the eye saw in an asset; what an older version stored in another form counts as unseen."""
+    """Return what was seen in an asset; what an older version stored in another form counts as unseen."""
     try:
         return VisualAnalysis.model_validate_json(asset.analysis) if asset.analysis else None
     except ValidationError:
@@ -74,7 +74,7 @@ def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:
 
 
 def regions_of(asset: MediaAsset) -> tuple[Region, ...] | None:
-    """Return what a person has marked in an asset, None where that is left to the eye."""
+    """Return what a person has marked in an asset, None where that is left to face detection."""
     return REGIONS.validate_json(asset.regions) if asset.regions else None
 
 

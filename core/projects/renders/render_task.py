@@ -81,7 +81,7 @@ def task_of(database: Database, render_id: str) -> RenderTask:
 
 
 def _seen(session: Session, snapshot: Snapshot) -> dict[str, VisualAnalysis]:
-    """Return what the eye saw in what is drawn, as far as that is known."""
+    """Return what was seen in what is drawn, as far as that is known."""
     assets = [session.get(MediaAsset, one.source.asset_id) for one in snapshot.drawn]
     found = {asset.id: analysis_of(asset) for asset in assets if asset is not None}
     return {asset_id: analysis for asset_id, analysis in found.items() if analysis is not None}

@@ -114,7 +114,7 @@ def shared_video(database: Database, token: str, key: str | None) -> SharedVideo
 def unlock(database: Database, token: str, password: str, address: str) -> str:
     """Return the key that the right password gives; ShareLockedError, and SignInThrottledError for guessing.
 
-    The key is another one for each link and each password; who has it needs no password any more.
+    The key is another one for each link and each password; a visitor with it needs no password any more.
     """
     with database.reading() as session:
         link = _link(session, token)

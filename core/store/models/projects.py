@@ -86,8 +86,8 @@ class MediaAsset(Base):
     photo of a Live Photo, is what stands for it: "photo", "clip" or "both". `clock_shift_s` sets the
     clock of its camera right. `latitude` and `longitude` are rounded to a hundredth of a degree.
     `description` and the JSON list `people` are what the place said that it was imported from.
-    `analysis` is the JSON of what the eye saw in it.
-    `regions` is the JSON of what a person has marked in it, None while that is left to the eye, and one
+    `analysis` is the JSON of what was seen in it.
+    `regions` is the JSON of what a person has marked in it, None while that is left to vision, and one
     that is `unstacked` is nobody's near-copy.
     `hidden` keeps it out of new plans, `starred` is shown by every one; `in_ms` and `out_ms` bound what
     a plan uses of a clip.

@@ -35,7 +35,7 @@ SURE_SUBJECT = 0.45
 def analyze_clip(file: ClipFile, models: dict[str, Path], handed: HandedClip | None = None) -> VisualAnalysis:
     """Return what is seen in a clip; `models` are the paths of those there are, by name.
 
-    `handed` is where its frames come from when somebody else decodes it.
+    `handed` is where its frames come from when another process decodes it.
     A clip of which nothing decodes is one in which nothing is seen. Raises FileDamagedError when it
     can't be opened.
     """

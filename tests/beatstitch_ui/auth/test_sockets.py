@@ -1,4 +1,4 @@
-"""Websockets belong to a session: whoever lacks its cookie can do nothing with a page, however well known."""
+"""Websockets belong to a session: without its cookie nothing can be done with a page, however well known."""
 
 import json
 import os

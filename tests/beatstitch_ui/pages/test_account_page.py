@@ -2,14 +2,14 @@
 
 from nicegui.testing import User
 
-from core.accounts.sessions import list_sessions
+from core.accounts.sessions import Browser, list_sessions
 from core.accounts.users import list_users, sign_in
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.stories import press, press_icon, until
 
 
 def test_another_session_is_named_and_can_be_ended_but_not_this_one(play, studio_data):
-    sign_in(studio_data, "ada", PASSWORD, label="Safari on iPhone")
+    sign_in(studio_data, "ada", PASSWORD, Browser(label="Safari on iPhone"))
 
     def sessions() -> int:
         with studio_data.reading() as session:

@@ -1,4 +1,4 @@
-"""The edit page stores settings and lets the edit follow them: anew, or in its fades alone."""
+"""The edit page stores settings and lets the edit follow them: planned again, or in its fades alone."""
 
 import pytest
 from nicegui.testing import User

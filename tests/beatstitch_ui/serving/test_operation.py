@@ -14,6 +14,7 @@ from beatstitch_ui.serving.application import with_api
 from beatstitch_ui.serving.request_log import RequestLog
 from beatstitch_ui.serving.reverse_proxies import ProxyGate
 from core.accounts.audit import latest
+from core.accounts.sessions import Browser
 from core.accounts.users import sign_in
 from core.jobs.lifecycle import submit
 from core.jobs.liveness import Presence
@@ -117,7 +118,7 @@ def test_what_is_refused_is_logged_with_its_id_and_without_what_was_asked(
 def test_who_signs_in_and_who_tries_is_kept(machine: TestClient, studio_data: Database) -> None:
     machine.post("/api/login", json={"username": "ada", "password": "a wrong guess"})
     machine.post("/api/login", json={"username": "ada", "password": PASSWORD})
-    machine.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD, "10.0.0.7").token)
+    machine.cookies.set(COOKIE, sign_in(studio_data, "ada", PASSWORD, Browser("10.0.0.7")).token)
     machine.post("/api/logout")
     with studio_data.reading() as session:
         kept = [(event.act, event.username, event.address) for event in latest(session)][:4]

@@ -1,4 +1,4 @@
-"""The door on a real port: nobody makes the server read, hold or wait for what it did not ask for."""
+"""Signing in on a real port: nobody makes the server read, hold or wait for what it did not ask for."""
 
 import json
 import re

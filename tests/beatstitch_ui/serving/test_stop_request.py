@@ -1,4 +1,4 @@
-"""Whoever asks the server to stop while it still starts is heard."""
+"""A request to stop is heeded while the server still starts."""
 
 import os
 import signal

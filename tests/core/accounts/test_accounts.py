@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-import bcrypt
 import pytest
 from sqlalchemy import text
 
 from core.accounts import passwords, sessions, users
+from core.accounts.sessions import Browser
 from core.errors import (
     NotFoundError,
     PasswordTooShortError,
@@ -19,6 +19,7 @@ from core.errors import (
 )
 from core.store.db import Database
 from core.store.models import User
+from tests.quick_hashes import hash_quickly
 
 PASSWORD = "zx81-umbrella-lake"  # noqa: S105
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -26,9 +27,7 @@ NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash with the least work, to keep the suite quick."""
-    monkeypatch.setattr(passwords, "WORK_FACTOR", 4)
-    monkeypatch.setattr(passwords, "_DUMMY_HASH", bcrypt.hashpw(b"", bcrypt.gensalt(4)))
+    hash_quickly(monkeypatch)
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def fail(
 ) -> None:
     for _ in range(times):
         with pytest.raises(SignInFailedError):
-            users.sign_in(database, name, "wrong", address, now=now)
+            users.sign_in(database, name, "wrong", Browser(address), now=now)
 
 
 def test_the_right_password_opens_a_session_whatever_the_case_of_the_name(
@@ -91,9 +90,9 @@ def test_guessing_locks_out_neither_the_others_behind_an_address_nor_the_owner_o
         users.create_user(session, "ada", PASSWORD)
     fail(database, 6, address="203.0.113.9")
     with pytest.raises(SignInThrottledError):
-        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
-    assert users.sign_in(database, "ada", PASSWORD, "203.0.113.9", now=NOW).token
-    assert users.sign_in(database, "grace", PASSWORD, "198.51.100.7", now=NOW).token
+        users.sign_in(database, grace.username, PASSWORD, Browser("203.0.113.9"), now=NOW)
+    assert users.sign_in(database, "ada", PASSWORD, Browser("203.0.113.9"), now=NOW).token
+    assert users.sign_in(database, "grace", PASSWORD, Browser("198.51.100.7"), now=NOW).token
 
 
 def test_one_address_trying_many_names_is_slowed_down_and_no_other(database: Database) -> None:
@@ -109,7 +108,7 @@ def test_one_address_trying_many_names_is_slowed_down_and_no_other(database: Dat
 
 def test_many_right_passwords_slow_nobody_down(database: Database, grace: User) -> None:
     for _ in range(25):
-        users.sign_in(database, grace.username, PASSWORD, "203.0.113.9", now=NOW)
+        users.sign_in(database, grace.username, PASSWORD, Browser("203.0.113.9"), now=NOW)
     assert users.sign_in_delay_s(database, "203.0.113.9") == 0.0
 
 
@@ -142,7 +141,7 @@ def test_a_new_password_signs_out_everywhere(database: Database, grace: User) ->
 
 def test_who_changes_the_password_stays_signed_in_and_nobody_else(database: Database, grace: User) -> None:
     elsewhere = users.sign_in(database, grace.username, PASSWORD).token
-    here = users.change_password(database, "grace", PASSWORD, "another-umbrella-7", label="Firefox")
+    here = users.change_password(database, "grace", PASSWORD, "another-umbrella-7", Browser(label="Firefox"))
     with database.reading() as session:
         assert sessions.session_of(session, elsewhere) is None
         assert [row.id for row in sessions.list_sessions(session, grace.id)] == [here.session_id]
@@ -212,7 +211,7 @@ def test_a_session_ends_unused_after_two_weeks_and_used_after_sixty_days(
 
 def test_signing_in_again_ends_the_session_that_the_browser_had(database: Database, grace: User) -> None:
     old = users.sign_in(database, grace.username, PASSWORD, now=NOW)
-    new = users.sign_in(database, grace.username, PASSWORD, replaces=old.token, now=NOW)
+    new = users.sign_in(database, grace.username, PASSWORD, Browser(replaces=old.token), now=NOW)
     with database.reading() as session:
         assert sessions.session_of(session, old.token, now=NOW) is None
         assert sessions.session_of(session, new.token, now=NOW) is not None
@@ -276,7 +275,7 @@ def test_accounts_are_listed_by_name(database: Database, grace: User) -> None:
 
 def test_sessions_are_listed_with_their_names_and_ended_one_by_one(database: Database, grace: User) -> None:
     first, second = (
-        users.sign_in(database, "grace", PASSWORD, label=label, now=NOW)
+        users.sign_in(database, "grace", PASSWORD, Browser(label=label), now=NOW)
         for label in ("Firefox on Linux", "Safari on iPhone")
     )
     later = NOW + timedelta(hours=1)

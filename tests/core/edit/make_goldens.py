@@ -1,4 +1,4 @@
-"""Write the golden plans anew (run this file, then read the diff before committing it)."""
+"""Write the golden plans again (run this file, then read the diff before committing it)."""
 
 from pathlib import Path
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from core.media.info import OriginalFile
 from core.music.analysis.numba_cache import compile_once
 from core.music.listen import LISTENING_LIMITS, listen, listening
 from core.music.onset_file import load_onsets
@@ -46,7 +47,7 @@ def test_parts_and_onsets_lie_beside_the_grid_and_phases_and_problems_are_told(t
     (tmp_path / "derived").mkdir()
     with Child(LISTENING_LIMITS, listening([song], tmp_path / "derived")) as listener:
         grid = listen(
-            song,
+            OriginalFile(song, song.name),
             tmp_path / "derived",
             child=listener,
             on_phase=phases.__setitem__,

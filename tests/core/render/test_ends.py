@@ -132,7 +132,7 @@ def test_a_drawing_process_that_dies_fails_the_render_with_its_frames_named(benc
     render = bench.render(edl)
 
     def kill(news: Progress) -> None:
-        if news.frames_done:  # whoever tells this in the middle of its span dies there
+        if news.frames_done:  # the one that tells this in the middle of its span dies there
             for child in render._pool._children:
                 child.kill()
 

@@ -53,7 +53,7 @@ def drawn(spans: list[Span], costs: dict[str, float]) -> Iterator[tuple[float, S
 
 
 def errors(spans: list[Span], costs: dict[str, float]) -> dict[float, float]:
-    """Return how wrong the rest was foretold, as a share of it, by the share of the time that was over."""
+    """Return how wrong the rest was estimated, as a share of it, by the share of the time that was over."""
     outlook, told = EtaEstimator(spans, HANDS), []
     now_s = 0.0
     for now_s, one, frames, took_s in drawn(spans, costs):

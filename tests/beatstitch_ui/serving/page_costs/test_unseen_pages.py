@@ -1,4 +1,4 @@
-"""Whoever fetches pages without ever looking at them does not fill the memory with them."""
+"""Pages that are fetched and never shown do not fill the memory."""
 
 from nicegui import Client
 from nicegui.testing import User

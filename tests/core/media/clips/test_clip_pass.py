@@ -1,4 +1,4 @@
-"""A clip is decoded once: for its thumbnail, its proxy and the eye."""
+"""A clip is decoded once: for its thumbnail, its proxy and its analysis."""
 
 import os
 from pathlib import Path

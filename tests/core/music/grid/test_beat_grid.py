@@ -73,7 +73,7 @@ def test_the_checksum_ignores_when_the_song_was_analysed(grid: BeatGrid) -> None
 
 
 def test_the_checksum_of_a_stored_grid_is_what_stored_edits_know() -> None:
-    """Whoever found them, the same beats are the same: an edit doesn't become stale by a name."""
+    """Whichever analyzer found them, the same beats are the same: an edit doesn't become stale by a name."""
     seed = BeatGrid.model_validate_json(SEED_EXAMPLE)
     written = json.loads(SEED_EXAMPLE)
     del written["analyzed_at"]

@@ -31,7 +31,6 @@ from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Project
 from tests.core.edit.edit_samples import clip, even_grid, photo, planned
-from tests.core.furnish import furnish
 
 SOURCES = [photo("a"), clip("b", 9000), photo("c")]
 BY_ID: dict[str, Source] = {source.asset_id: source for source in SOURCES}
@@ -114,14 +113,6 @@ def test_without_knowing_the_beats_before_cuts_go_to_the_nearest() -> None:
     done = followed(edl, heard_again, None, BY_ID)
     check_edl(done.edl, beats=heard_again, sources=BY_ID)
     assert [segment.timeline_out_ms for segment in done.edl.segments][:2] == [2040, 4040]
-
-
-@pytest.fixture
-def ready(database: Database, project: Project) -> Project:
-    furnish(database, project)
-    with database.writing() as session:
-        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
-    return project
 
 
 def done(database: Database, project: Project, work: Callable[..., Revision], *arguments: object) -> Revision:

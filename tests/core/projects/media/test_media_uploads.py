@@ -1,4 +1,4 @@
-"""How often an upload is gone through on its way from the door to its facts."""
+"""How often an upload is read on its way from its arrival to its facts."""
 
 from pathlib import Path
 from uuid import uuid4
@@ -77,6 +77,6 @@ def test_behind_the_door_only_the_confined_process_reads_a_song(
     size, upload = song.stat().st_size, come_in(song, database, project)
     with Child(LISTENING_LIMITS, listening([upload.path], tmp_path)) as child:
         before = bytes_read()
-        reading, _ = read_song(upload.path, tmp_path, child=child, name="noise.wav")
+        reading, _ = read_song(OriginalFile(upload.path, "noise.wav"), tmp_path, child=child)
         assert bytes_read() - before < BESIDE_BYTES < size
     assert reading.duration_ms == 10_000

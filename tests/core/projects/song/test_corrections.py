@@ -34,15 +34,6 @@ from core.projects.song import songs
 from core.projects.song.songs import CorrectionState, SongOperation, UseSong
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.furnish import furnish
-
-
-@pytest.fixture
-def ready(database: Database, project: Project) -> Project:
-    furnish(database, project)
-    with database.writing() as session:
-        timelines.generate(OpenProject(session, database.layout, session.get_one(Project, project.id)))
-    return project
 
 
 def correct(database: Database, project: Project, operation: SongOperation) -> CorrectionState:

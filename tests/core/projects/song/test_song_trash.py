@@ -1,4 +1,4 @@
-"""A song that was removed, replaced or heard anew comes back with its beats and their corrections."""
+"""A song that was removed, replaced or analysed again comes back with its beats and their corrections."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def assert_is_back(database: Database, project: Project, before: dict[str, objec
 
 
 def keep(database: Database, project: Project, change: str) -> tuple[str, dict[str, object]]:
-    """Keep the song, then remove it, replace it or have it heard anew; return its id and facts."""
+    """Keep the song, then remove it, replace it or have it analysed again; return its id and facts."""
     layout = database.layout
     other = layout.project(project.id).audio(OTHER, ".ogg")
     write_atomic(other, b"another song")
@@ -62,7 +62,7 @@ def keep(database: Database, project: Project, change: str) -> tuple[str, dict[s
     return kept, before
 
 
-@pytest.mark.parametrize("change", ["remove", "replace", "hear anew"])
+@pytest.mark.parametrize("change", ["remove", "replace", "analyse"])
 def test_a_song_comes_back_as_it_was(
     database: Database, project: Project, corrected: str, change: str
 ) -> None:
