@@ -218,7 +218,7 @@ class RenderPage:
         self.viewer.open()
 
     async def _share(self, render_id: str) -> None:
-        await self.sharing.open(render_id)
+        await self.sharing.open(render_id, is_old=self.lines[render_id].is_old)
 
     async def _send(self, render_id: str) -> None:
         await self.immich.open(render_id)
