@@ -19,6 +19,7 @@ NEXT_SONG = "Next: add a song"
 NEXT_PREPARED = "Next: your film"
 NEXT_EDIT = "Next: watch your film"
 NEXT_RENDER = "Next: make the video"
+NEXT_VIDEO = "To your video"
 ACCOUNT = "Account and settings"
 SIGN_IN = "Sign in"
 

@@ -103,10 +103,14 @@ def test_dragging_a_segment_moves_it(timeline):
 @pytest.mark.parametrize(
     ("key", "button", "operation"),
     [
-        ("Shift+ArrowRight", "Move the right edge one beat later", {"kind": "roll", "index": 4, "beats": 1}),
+        (
+            "Shift+ArrowRight",
+            "Longer by a beat; the next one begins later",
+            {"kind": "roll", "index": 4, "beats": 1},
+        ),
         (
             "Shift+ArrowLeft",
-            "Move the right edge one beat earlier",
+            "Shorter by a beat; the next one begins sooner",
             {"kind": "roll", "index": 4, "beats": -1},
         ),
         ("Alt+ArrowRight", "Move the segment one place later", {"kind": "move", "index": 4, "to": 5}),

@@ -149,7 +149,7 @@ def test_a_title_that_is_being_written_is_not_lost_when_the_page_is_loaded_again
 
 
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
-    inspector.get_by_text("Exact numbers").click()
+    inspector.get_by_text("Zoom and place in numbers").click()
     inspector.get_by_role("button", name="Reverse").click()
     turned = operation(inspector, "set_ken_burns")["ken_burns"]
     assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)

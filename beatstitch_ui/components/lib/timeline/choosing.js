@@ -3,6 +3,10 @@ import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
+export const ROOMY_PX = 44; // of a segment, when the page opens
+const FEWEST_PX = 24;
+const NARROWER_PX = 100;
+
 /**
  * Chooses a segment, or with `extend` all from where the choice began to it.
  * @param {Timeline} timeline
@@ -102,6 +106,18 @@ function show(timeline, at) {
   if (!model) return;
   const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, player.timeS];
   if (!player.playing && (nowS < beginS || nowS >= endS)) timeline.seek(beginS);
+}
+
+/**
+ * Gives the timeline another width; on a much narrower one, as when a phone is turned, pictures stay wide enough.
+ * @param {Timeline} timeline
+ * @param {number} widthPx
+ */
+export function resize({ scene }, widthPx) {
+  const { view, model } = scene;
+  const isNarrower = view.widthPx - widthPx > NARROWER_PX;
+  view.resize(widthPx);
+  if (isNarrower && model && widthPx < model.length * FEWEST_PX) view.open(model.length * ROOMY_PX);
 }
 
 /** @param {Timeline} timeline */
