@@ -12,7 +12,10 @@ FINAL_TITLE = "Your video"
 FINAL_LEAD = "In full size and quality, to keep and to share. You can go on editing while it is made."
 FINAL_START = "Make the video"
 STARTS = ((PREVIEW_START, "Make {count} previews"), (FINAL_START, "Make {count} videos"))
-MADE = "It is ready: below, to download and share."
+MAKINGS = {
+    "making": "It is being made, below. You can leave this page meanwhile.",
+    "made": "It is ready: below, to download and share.",
+}
 AGAIN = ("Make it again", "Make {count} videos again")
 MORE_CHOICES = "Size, quality and format"
 RENDER_SIZES = {

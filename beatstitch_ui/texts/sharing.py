@@ -26,6 +26,7 @@ NOT_SENT = "did not arrive; try again"
 SHARE = "Share"
 SHARE_TITLE = "Share this video"
 SHARE_LEAD = "Anyone with the link can watch and download this video, and sees nothing else."
+SHARE_OLD = "You have changed the film since this video was made: it does not show your last changes."
 DAYS = {"1": "1 day", "7": "1 week", "30": "30 days", "365": "1 year"}
 DROP_DAYS = {"1": "1 day", "7": "1 week", "14": "2 weeks", "30": "30 days", "365": "1 year"}
 EXPIRES = "Valid for"

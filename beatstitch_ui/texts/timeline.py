@@ -30,7 +30,7 @@ TIMELINE = {
         "roll_right": "Move the right edge one beat later",
         "move_left": "Move the segment one place earlier",
         "move_right": "Move the segment one place later",
-        "swap": "Swap the first and the last chosen segment",
+        "swap": "Swap two chosen pictures (Ctrl+click chooses the second), or the first and the last",
         "shuffle": "Shuffle the pictures that are not locked",
         "marker": "Set or name a marker at the playhead",
         "split": "Split",
@@ -60,6 +60,8 @@ TIMELINE = {
         "at": "{name} at {time}",
         "chars": MARKER_CHARS,
     },
+    "length": "{seconds} s · beats: {beats}",
+    "drop": {"swap": "Swap places", "move": "Put here"},
     "told": {
         "close": CLOSE,
         "gone": "Segment {n} is out.",

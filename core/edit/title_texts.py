@@ -1,7 +1,7 @@
 """What titles say by themselves: names, days and places in words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from core.effects import TITLE_CHARS
@@ -17,6 +17,11 @@ EN_DASH = "\N{EN DASH}"
 def day_text(day: date) -> str:
     """Return a day as "5 July 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_text(day: date) -> str:
+    """Return the month of a day as "July 2024"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def days_text(days: Iterable[date]) -> str:
@@ -44,17 +49,25 @@ def caption_text(day: date | None, place: str | None = None) -> str:
     return _lines(place or "", day_text(day) if day else "")
 
 
-def captions_of(days: Mapping[str, date], places: Mapping[str, str | None]) -> dict[str, str]:
-    """Return what the captions say by asset id: the day, and the place that most pictures of it share.
+def captions_of(days: Mapping[str, date], places: Mapping[str, str | None]) -> list[dict[str, str]]:
+    """Return what the captions say by asset id: by days, and for films that show many days, by months.
 
-    `places` has every picture, None where its place is not known; `days` has those that are known.
+    Each names the place that most pictures of its day or month share. `places` has every picture, None
+    where its place is not known; `days` has those that are known.
     """
-    chapters: defaultdict[date | None, list[str]] = defaultdict(list)
+    return [_captions_by(words, days, places) for words in (day_text, month_text)]
+
+
+def _captions_by(
+    words: Callable[[date], str], days: Mapping[str, date], places: Mapping[str, str | None]
+) -> dict[str, str]:
+    chapters: defaultdict[str, list[str]] = defaultdict(list)
     for asset_id in places:
-        chapters[days.get(asset_id)].append(asset_id)
+        day = days.get(asset_id)
+        chapters[words(day) if day else ""].append(asset_id)
     captions = {}
-    for day, chapter in chapters.items():
-        text = caption_text(day, _shared([places.get(asset_id) for asset_id in chapter]))
+    for time, chapter in chapters.items():
+        text = _lines(_shared([places.get(asset_id) for asset_id in chapter]) or "", time)
         captions |= dict.fromkeys(chapter, text) if text else {}
     return captions
 

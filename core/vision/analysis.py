@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.vision.rectangle import Rectangle
 
 # Raised when the same file would be seen differently than before.
-VISION_VERSION = 8
+VISION_VERSION = 9
 
 # A busy machine may miss a limit that the file itself would keep: so often is a file looked at.
 MOST_LOOKS = 3

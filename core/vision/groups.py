@@ -11,7 +11,7 @@ from core.vision.analysis import Face, Fingerprint, Quality
 # Pairs of how many of 64 bits may differ and which share of the colours must then be the same.
 BURST = timedelta(seconds=4)
 SAME_SCENE = timedelta(minutes=2)
-IN_BURST = ((8, 0.25), (12, 0.5), (20, 0.8))  # one of a burst may be darker
+IN_BURST = ((14, 0.0), (16, 0.1), (20, 0.8))  # exposures of a bracket share few colours
 IN_SCENE = ((8, 0.6), (12, 0.8))
 FAR_APART = ((6, 0.85),)
 UNTIMED = ((8, 0.3), (12, 0.8))

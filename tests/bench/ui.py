@@ -31,7 +31,7 @@ READY = {
     "media": ".bs-cell img",
     "music": ".bs-song[aria-busy=false]",
     "edit": ".bs-timeline[aria-busy=false]",
-    "render": ".bs-orders",
+    "render": ".bs-order",
 }
 NOTE_LCP = """new PerformanceObserver((list) => { window.lcpMs = list.getEntries().at(-1).startTime; })
   .observe({ type: "largest-contentful-paint", buffered: true })"""

@@ -43,12 +43,12 @@ export default defineComponent({
       <template v-if="!several">
         <picture-stage v-if="asset" :segment="segment" :asset="asset" :frame="frame" :words="words" :disabled="segment.locked" @look="look"
           @move="(move, done) => send('set_ken_burns', { ken_burns: move }, done)" @focus="(focus, done) => send('set_focus', { focus }, done)"></picture-stage>
-        <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
         <div class="bs-inspector__pair">
           <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="ask('replace')">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#picture"></use></svg><span>{{ asset?.name }}</span></button>
           <button v-if="another" type="button" class="bs-button bs-inspector__another" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: another })">{{ words.another }}</button>
         </div>
+        <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
       </template>
       <template v-if="clip">
         <clip-strip :url="asset.url" :clip-ms="clip.clipMs" :in-ms="segment.source_in_ms" :length-ms="clip.lengthMs" :label="words.moment" :disabled="segment.locked" @slip="(ms, done) => send('slip', { source_in_ms: ms }, done)"></clip-strip>

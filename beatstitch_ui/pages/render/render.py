@@ -39,6 +39,7 @@ class RenderPage:
     def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
         self.frame = frame
         self.access = access
+        self.standing: list[tuple[str, str]] | None = None
         self.lines: dict[str, RenderLine] = {}
         self.actions = RenderActions(
             self._cancel, self._retry, self._make_again, self._delete, self._play, self._share, self._send
@@ -103,18 +104,24 @@ class RenderPage:
                 line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
             await self._tell(line.status, shown)
             line.show(shown, has_immich=has_immich)
+        await self._tell_panels([(shown.render.id, shown.render.status) for shown in found])
         under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
         begun = [one.progress_percent for one in under_way if one.status == "running"]
         self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
 
+    async def _tell_panels(self, standing: list[tuple[str, str]]) -> None:
+        """Let the order say what is there or coming, and what the next one finds drawn already."""
+        before, self.standing = self.standing, standing
+        if before is not None and standing != before:
+            await self.panels.tell()
+
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify a person who looks elsewhere of a render's end; the next one finds more drawn already."""
+        """Notify a person who looks elsewhere of a render's end."""
         status = shown.render.status
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
             text = texts.render.NOTICE_DONE if status == "complete" else texts.render.NOTICE_FAILED
             self.notice.tell(text.format(project=name))
-            await self.panels.tell()
 
     def _load(self) -> tuple[list[ShownRender], set[str], bool]:
         """Return the renders, the files for other programs, and whether the person has an Immich."""
@@ -211,7 +218,7 @@ class RenderPage:
         self.viewer.open()
 
     async def _share(self, render_id: str) -> None:
-        await self.sharing.open(render_id)
+        await self.sharing.open(render_id, is_old=self.lines[render_id].is_old)
 
     async def _send(self, render_id: str) -> None:
         await self.immich.open(render_id)

@@ -150,7 +150,8 @@ class RenderLine:
         if render.status == "complete":
             if self.is_urged:
                 again = partial(self.actions.again, render.id)
-                button(texts.render.MAKE_AGAIN, again, icon_name="retry", look="primary")
+                look = "primary" if render.job_type == "final" else ""
+                button(texts.render.MAKE_AGAIN, again, icon_name="retry", look=look)
             if self.is_playable:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             is_wanted = render.job_type == "final" and not self.is_old

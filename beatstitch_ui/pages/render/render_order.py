@@ -21,7 +21,15 @@ from core.projects.projects import settings_of
 from core.projects.readiness import Readiness, readiness_of
 from core.projects.renders.quality_samples import Comparison, comparison_of
 from core.projects.renders.render_shapes import in_shapes
-from core.projects.renders.render_state import Expected, Opening, expected, is_made, last_shapes, opening_of
+from core.projects.renders.render_state import (
+    Expected,
+    Making,
+    Opening,
+    expected,
+    last_shapes,
+    making_of,
+    opening_of,
+)
 from core.render.video.encoding import encoding_for
 from core.render.video.hardware import encoder_at_hand
 from core.schemas import (
@@ -121,19 +129,21 @@ class OrderPanels:
         self.told.set_visibility(bool(found))
         self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
         self.nothing.set_visibility(not found)
-        self._name_starts(len(found), made=made)
+        self._name_starts(len(found), made)
         if found:
-            self.told.text = texts.render.MADE if made else _told(found)
+            self.told.text = texts.render.MAKINGS.get(made) or _told(found)
             self.output.text = _output(found)
             background_tasks.create(self.difference.tell())
         else:
             self._tell_missing()
 
-    def _name_starts(self, count: int, *, made: bool) -> None:
-        """Say on the buttons how many videos they make; one that is `made` is not urged on anybody."""
+    def _name_starts(self, count: int, made: Making) -> None:
+        """Say on the buttons how many videos they make; what is there, or comes, is not urged on anybody."""
         preview, final = texts.render.STARTS
-        self.final.classes(**{"remove" if made else "add": "bs-button--primary"})
-        for start, labels in zip(self.starts, (preview, texts.render.AGAIN if made else final), strict=True):
+        self.final.classes(**{"add" if made == "not" else "remove": "bs-button--primary"})
+        for start, labels in zip(
+            self.starts, (preview, texts.render.AGAIN if made == "made" else final), strict=True
+        ):
             start.props["disabled"] = None if count else True
             start.update()
             label = next(child for child in start.default_slot if isinstance(child, Text))
@@ -157,7 +167,7 @@ class OrderPanels:
             Text("span", words)
             Text("a", way, "bs-button", href=f"/p/{self.access.project_id}/{self.lacking}")
 
-    def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None, bool]:
+    def _expected(self) -> tuple[list[tuple[RenderSettings, Expected]], Opening | None, Making]:
         """Return what the chosen videos are and would take, how the edit opens, and if they are there.
 
         There are none without an edit or a song.
@@ -172,12 +182,13 @@ class OrderPanels:
                 self.shapes.remember(last_shapes(opened))
             self.chosen = first_choices(opened) if there.has_beats else None
             if not there.has_beats:
-                return [], None, False
+                return [], None, "not"
             usual = RenderSettings(**self._settings(now).model_dump())
             shapes = in_shapes(usual, self.shapes.chosen)
             taken = [(wanted, expected(opened, wanted)) for wanted in shapes]
             opening = opening_of(opened)
-            made = all(is_made(opened, wanted) for wanted in shapes)
+            states = {making_of(opened, wanted) for wanted in shapes}
+            made: Making = "not" if "not" in states else "making" if "making" in states else "made"
         return [(wanted, found) for wanted, found in taken if found is not None], opening, made
 
     def _comparison(self) -> Comparison | None:

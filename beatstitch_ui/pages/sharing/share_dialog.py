@@ -28,6 +28,7 @@ class ShareDialog:
         self.dialog = Dialog(texts.sharing.SHARE_TITLE, wide=True)
         with self.dialog, Box("div", "bs-form"):
             Text("p", texts.sharing.SHARE_LEAD, "bs-muted")
+            self.old = Text("p", texts.sharing.SHARE_OLD, "bs-note")
             tell_reach(self.site)
             select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))
             take = partial(setattr, self, "password")
@@ -39,8 +40,9 @@ class ShareDialog:
             self.links = MadeList(self._load, self._line)
             button(texts.sharing.IMMICH_TITLE, self._go_to_immich, icon_name="upload", look="quiet")
 
-    async def open(self, render_id: str) -> None:
-        """Show the links of a video."""
+    async def open(self, render_id: str, *, is_old: bool = False) -> None:
+        """Show the links of a video; one that `is_old` lacks the last changes of its film."""
+        self.old.set_visibility(is_old)
         self.render_id, self.problem.text, self.told.text = render_id, "", ""
         await self.links.refresh()
         self.dialog.open()

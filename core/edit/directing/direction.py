@@ -8,6 +8,7 @@ from core.music.sections.song_sections import Intensity
 from core.schemas import ProjectSettings, SegmentTransition
 
 FADES = 1.5  # times the closing fade, so long the last shot stands at least
+TITLED_MS = 3200.0  # an opening shot with a title: time to read its name and days
 OVERLAPS = 2.5  # times a transition, so long a shot stands at least: less is all transition
 
 
@@ -66,5 +67,6 @@ def direction_of(settings: ProjectSettings) -> Direction:
     """Return how a film with these settings is directed: as its style says, and its transitions allow."""
     direction = OF_STYLES.get(settings.style, CLASSIC) if settings.style else CLASSIC
     usual = SegmentTransition(type=settings.transition_type, duration_ms=settings.transition_duration_ms)
+    first_ms = direction.first_ms if settings.titles == "none" else max(direction.first_ms, TITLED_MS)
     last_ms = max(direction.last_ms, FADES * settings.picture_fade_ms)
-    return replace(direction, least_ms=OVERLAPS * overlap_ms(usual), last_ms=last_ms)
+    return replace(direction, least_ms=OVERLAPS * overlap_ms(usual), first_ms=first_ms, last_ms=last_ms)

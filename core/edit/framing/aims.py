@@ -9,10 +9,12 @@ from core.edit.framing.windows import Aim, Fitted
 from core.vision.analysis import Face, Sighting, VisualAnalysis
 
 BEYOND_DOUBT = 0.85
+ENOUGH = 0.8  # of a subject: a sliver of it cut off is better than slivers of blur beside it
 SURE = 0.6  # certainty from which on a subject is more than a guess
 MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
 HIGHER = 0.12  # of a tall photo of which nearly nothing fits: tops of towers and trees
-GUESSED, GUESSED_ZOOM = 0.3, 1.1  # a subject as certain as that lets no move go closer than it fits
+# A subject as certain as that places windows, but need not stay whole; no move goes closer than it fits.
+GUESSED, GUESSED_ZOOM = 0.3, 1.1
 MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
 MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
 
@@ -23,10 +25,17 @@ def aim_in(seen: VisualAnalysis, shape: Fitted) -> Aim:
     if faces:
         return _at_group(_group_of(faces, shape), shape)
     if seen.subject.certainty < SURE or seen.kind != "photo":
-        return Aim(
-            MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down), most_zoom=_guessed(seen, shape)
-        )
+        return _at_guess(seen, shape)
     return _at_region(region_of(seen.subject.box), shape)
+
+
+def _at_guess(seen: VisualAnalysis, shape: Fitted) -> Aim:
+    """Return the aim at what is perhaps the subject; only halfway down to it, for heads are at the top."""
+    x, y = MIDDLE[0], MIDDLE[1] - HIGHER * max(0.0, 1 - 1 / shape.down)
+    if seen.subject.certainty >= GUESSED and seen.kind == "photo":
+        guess = region_of(seen.subject.box).centre
+        x, y = guess[0], (y + guess[1]) / 2
+    return Aim(x, y, most_zoom=_guessed(seen, shape))
 
 
 def _guessed(seen: VisualAnalysis, shape: Fitted) -> float:
@@ -71,9 +80,12 @@ def cuts_faces(faces: Sequence[Face], shape: Fitted) -> bool:
 
 
 def cuts_subject(seen: VisualAnalysis, shape: Fitted) -> bool:
-    """Whether something stands out beyond doubt that no window holds."""
-    is_clear = not seen.faces and seen.subject.certainty >= BEYOND_DOUBT
-    return is_clear and not shape.holds(region_of(seen.subject.box))
+    """Whether something stands out beyond doubt of which no window holds enough."""
+    if seen.faces or seen.subject.certainty < BEYOND_DOUBT:
+        return False
+    region, (wide, high) = region_of(seen.subject.box), shape.seen(1.0)
+    inside = min(1.0, wide / max(region.width, 1e-9)) * min(1.0, high / max(region.height, 1e-9))
+    return inside < ENOUGH
 
 
 def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:

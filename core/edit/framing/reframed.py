@@ -1,16 +1,20 @@
 """An edit in a frame of another shape: the same cuts, titles and moments, each picture placed for it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.framing.details import CLOSER, detail_of, turned
+from core.edit.framing.heads import heads_in_frame
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.panels import best_layout, framed_panels, in_panel
 from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
+from core.edit.framing.regions import Region
 from core.edit.framing.windows import Aim, View, effect_of, view_of
+from core.edit.styles.title_room import place_in_shape
 from core.media.info import Source
 from core.schemas import EDLSegment, Fit, KenBurnsEffect, Panels
 
@@ -29,7 +33,8 @@ def reframed(
 
     With `moves` photos that stood still are moved over, with False none is; without it each stays as
     it is. What a person has framed wins: a fit and a focus point stay, and a window by hand stands where its
-    middle was. A segment whose asset is not in `sources` stays as it is.
+    middle was. A title moves aside where it would cover a head that it kept off before. A segment whose
+    asset is not in `sources` stays as it is.
     """
     before = Fraction(edl.settings.output_width, edl.settings.output_height)
     framing = _Reframing(before, Fraction(*size), fit, sources, moves)
@@ -40,7 +45,8 @@ def reframed(
         for segment in edl.segments
     ]
     settings = edl.settings.model_copy(update={"output_width": size[0], "output_height": size[1]})
-    return edl.model_copy(update={"segments": segments, "settings": settings})
+    titled = _with_titles(edl.segments, segments, sources, (before, framing.after))
+    return edl.model_copy(update={"segments": titled, "settings": settings})
 
 
 @dataclass
@@ -124,3 +130,40 @@ def _carried_over(
         )
     ]
     return effect_of(*views)
+
+
+def _with_titles(
+    before: Sequence[EDLSegment],
+    after: Sequence[EDLSegment],
+    sources: Mapping[str, Source],
+    aspects: tuple[Fraction, Fraction],
+) -> list[EDLSegment]:
+    """Return the segments `after` with their titles where they cover no more heads than `before`."""
+    titled = list(after)
+    for number, segment in enumerate(after):
+        title = segment.effects.title
+        if title is None:
+            continue
+        heads = [
+            _heads_below(number, segments, sources, aspect)
+            for segments, aspect in zip((before, after), aspects, strict=True)
+        ]
+        place = place_in_shape(title.text, title.place, heads, aspects)
+        moved = segment.effects.model_copy(update={"title": title.model_copy(update={"place": place})})
+        titled[number] = segment.model_copy(update={"effects": moved})
+    return titled
+
+
+def _heads_below(
+    number: int, segments: Sequence[EDLSegment], sources: Mapping[str, Source], aspect: Fraction
+) -> list[Region]:
+    """Return the heads that are in the frame while the title stands that begins with segment `number`."""
+    title, begin_ms = segments[number].effects.title, slot_begin_ms(segments[number])
+    until_ms = begin_ms + ((title and title.duration_ms) or 0)
+    shown = [segments[number], *(one for one in segments[number + 1 :] if slot_begin_ms(one) < until_ms)]
+    return [
+        head
+        for segment in shown
+        if segment.media_asset_id in sources
+        for head in heads_in_frame(segment, sources[segment.media_asset_id], aspect)
+    ]

@@ -152,7 +152,7 @@ def _without(
         gone["beat_pulse"] = None
     if flash and flash.colour == before.flash:
         gone["flash"] = None
-    known = {texts.opening, texts.closing, *texts.captions.values()}
+    known = {texts.opening, texts.closing, *(text for words in texts.captions for text in words.values())}
     if title and before.titles != after.titles and (is_end or title.text in known):
         gone["title"] = None
     return segment.model_copy(update={"effects": effects.model_copy(update=gone)})

@@ -11,6 +11,8 @@ MAIN, REST = 0.13, 0.07  # height of a line
 CHAR = 0.075  # width of a letter of the first line
 CAPTION = 0.6  # how large titles are that stand below
 SAFE, BOTTOM = 0.08, 0.1
+TITLE_PLACES: tuple[TitlePlace, ...] = ("centre", "lower_third", "bottom")
+CAPTION_PLACES: tuple[TitlePlace, ...] = ("lower_third", "bottom")
 TOUCHED = 0.02  # of a head: so little of it may lie below a title's corner
 ENOUGH = 0.5  # of what another place covers: less gain is not worth an unusual place
 
@@ -27,6 +29,22 @@ def clearest_place(
     if usual <= TOUCHED or least > ENOUGH * usual:
         return places[0]
     return places[covered.index(least)]
+
+
+def place_in_shape(
+    text: str, place: TitlePlace, heads: Sequence[Sequence[Region]], aspects: tuple[Fraction, Fraction]
+) -> TitlePlace:
+    """Return where a title stands in a frame of the second of `aspects` that stands at `place` in the first.
+
+    That is the same place unless it covers more there; `heads` are those seen in both frames.
+    """
+    had, has = (
+        _covered(block_of(text, place, aspect), seen) for seen, aspect in zip(heads, aspects, strict=True)
+    )
+    if has <= max(had, TOUCHED):
+        return place
+    others = TITLE_PLACES if place == "centre" else CAPTION_PLACES
+    return clearest_place(text, (place, *(one for one in others if one != place)), heads[1], aspects[1])
 
 
 def block_of(text: str, place: TitlePlace, aspect: Fraction) -> Region:

@@ -1,34 +1,36 @@
 """Which titles a film has, on which shots, for how long and where: read with ease, over nobody's face."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
 from core.edit.framing.heads import heads_in_frame
-from core.edit.styles.title_room import clearest_place
-from core.effects import LONGEST_TITLE_BEATS, Title, TitlePlace
+from core.edit.styles.title_room import CAPTION_PLACES, TITLE_PLACES, clearest_place
+from core.effects import LONGEST_TITLE_BEATS, Title
 from core.media.info import Source
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment, ProjectSettings
 
 OPENING_MS, CAPTION_MS = 3500, 2500
 NEARLY = 0.1  # of a bar: so much less than that is long enough
-LEAST_MS, READING_MS = 1500, 50  # a title stands at least, and for each of its letters
+LEAST_MS, READING_MS = 1500, 40  # a title stands at least, and for each of its letters
 LEAST_CAPTION_MS = 1200
-TITLE_PLACES: tuple[TitlePlace, ...] = ("centre", "lower_third", "bottom")
-CAPTION_PLACES: tuple[TitlePlace, ...] = ("lower_third", "bottom")
+FEW_CAPTIONS, MOST_CAPTIONED = 4, 2 / 3  # captions that are never too many; of the shots
 
 
 @dataclass(frozen=True)
 class TitleTexts:
-    """What titles say by themselves, "" for what is not known; `captions` are by asset id."""
+    """What titles say by themselves, "" for what is not known.
+
+    `captions` are by asset id, those that name the shortest times first: days, months.
+    """
 
     opening: str
     closing: str
-    captions: Mapping[str, str] = field(default_factory=dict)
+    captions: Sequence[Mapping[str, str]] = ()
 
 
 def titles_of(
@@ -124,11 +126,24 @@ def _captions(
 ) -> dict[int, Title]:
     """Return a caption where the pictures come to another day or place, once the opening is over.
 
-    It ends where the next begin; where that is too soon to be read, there is none. Pictures that come
+    Where nearly every shot would have one, as in the film of a year, months are said instead of days; and
+    nothing where even these change all the time.
+    """
+    most = max(FEW_CAPTIONS, MOST_CAPTIONED * len(film.edl.segments))
+    levels = (_captions_saying(film, settings, words, free_from_ms) for words in texts.captions)
+    return next((found for found in levels if len(found) <= most), {})
+
+
+def _captions_saying(
+    film: _Film, settings: ProjectSettings, captions: Mapping[str, str], free_from_ms: int
+) -> dict[int, Title]:
+    """Return the captions with these words.
+
+    One ends where the next begins; where that is too soon to be read, there is none. Pictures that come
     again have said theirs.
     """
     shows = [segment.media_asset_id for segment in film.edl.segments]
-    said = [texts.captions.get(one, "") for one in shows]
+    said = [captions.get(one, "") for one in shows]
     if len(set(said) - {""}) < 2:  # one day is no news
         return {}
     usual = film.bars_of(CAPTION_MS)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from typing import Literal
 
 from sqlalchemy import select
 
 from core.edit.framing.shapes import ratio_of
 from core.errors import NoEditError, PictureNotReadyError, SongNotReadyError
+from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import thumbnail_url
 from core.projects.edit.timelines import current
 from core.projects.interchange import FORMATS
@@ -20,6 +22,7 @@ from core.schemas import AspectRatio, RenderSettings
 from core.settings import settings
 from core.store.models import Job, MediaAsset, RenderJob, Timeline
 
+Making = Literal["not", "making", "made"]
 EARLIER_RENDERS = 10
 ORDERED_TOGETHER = timedelta(seconds=2)
 
@@ -63,7 +66,7 @@ def shown_renders(opened: OpenProject) -> list[ShownRender]:
     shown: list[ShownRender] = []
     newer: set[tuple[str, Fraction]] = set()
     for render in list_renders(opened.session, opened.project.id):
-        made = RenderSettings.model_validate_json(render.render_settings_json)
+        made = _settings_of(render)
         kind = render.job_type, Fraction(made.output_width, made.output_height).limit_denominator(20)
         shown.append(_shown(opened, render, current, is_followed=kind in newer))
         if render.status not in ("failed", "cancelled"):
@@ -88,7 +91,7 @@ def last_shapes(opened: OpenProject) -> set[AspectRatio]:
     """Return the shapes of the last order; none if that of the edit has changed since."""
     finals = [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
     together = [one for one in finals if finals[0].created_at - one.created_at < ORDERED_TOGETHER]
-    made = [RenderSettings.model_validate_json(one.render_settings_json) for one in together]
+    made = [_settings_of(one) for one in together]
     now = settings_of(opened.project)
     own = ratio_of((now.output_width, now.output_height))
     shapes: set[AspectRatio] = {
@@ -97,16 +100,22 @@ def last_shapes(opened: OpenProject) -> set[AspectRatio]:
     return shapes if own in shapes or all(one.edit_hash for one in together) else set()
 
 
-def is_made(opened: OpenProject, wanted: RenderSettings) -> bool:
-    """Tell whether there is a finished final video of the current edit with these settings."""
+def making_of(opened: OpenProject, wanted: RenderSettings) -> Making:
+    """Tell whether a final video of the current edit with these settings is there, or being made."""
     timeline = _timeline(opened)
-    if timeline is None:
-        return False
-    renders = list_renders(opened.session, opened.project.id)
-    finished = [one for one in renders if (one.job_type, one.status) == ("final", "complete")]
-    current = [one for one in finished if (one.edit_hash or one.content_hash) == timeline.content_hash]
-    made = [RenderSettings.model_validate_json(one.render_settings_json) for one in current]
-    return any(one.model_copy(update={"encoder": wanted.encoder}) == wanted for one in made)
+    finals = [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
+    same = {
+        one.status
+        for one in finals
+        if timeline is not None
+        and (one.edit_hash or one.content_hash) == timeline.content_hash
+        and _settings_of(one).model_copy(update={"encoder": wanted.encoder}) == wanted
+    }
+    return "made" if "complete" in same else "making" if same & {*UNFINISHED} else "not"
+
+
+def _settings_of(render: RenderJob) -> RenderSettings:
+    return RenderSettings.model_validate_json(render.render_settings_json)
 
 
 def offered_exports(opened: OpenProject) -> set[str]:

@@ -28,6 +28,8 @@ FLAT_ANYWHERE, TEXT_ANYWHERE, LEAST_SCREEN_PX = 0.5, 0.02, 600
 LEAST_PIECES = 4
 TEXT_ON_PAPER, TEXT_UP_CLOSE, SPREAD_ON_PAPER = 0.018, 0.06, 0.08
 PAPER_LUMA, PAPER_COLOUR, PAPER_UNEVEN = 100, 24, 40
+FINE_PRINT = 4  # times the lines or words that are told apart in the whole picture
+PIECES_ON_DARK, SPREAD_ON_DARK, DARK_UNEVEN = 16, 0.15, 12
 BRIGHT_PAPER_LUMA, PAPER_SHARE = 130, 0.04
 INK_STEP, INK_SHARE = 25, 0.09
 CLOSE_SIDE, ENLARGED, PIECES_UP_CLOSE, SPREAD_UP_CLOSE = 160, 2, 8, 0.35
@@ -48,14 +50,27 @@ def kind_of(pixels: Pixels, facts: FileFacts, text_model: Path | None) -> Pictur
 
 
 def _is_document(pixels: Pixels, letters: Letters, detector: TextDetector) -> bool:
-    """Tell whether a picture shows text on paper, or paper with text too small to be seen in all of it."""
-    if float(letters.mean()) >= TEXT_ON_PAPER and spread(letters) >= SPREAD_ON_PAPER:
-        return _pieces(letters) >= LEAST_PIECES and _is_on_paper(pixels, letters)
+    """Tell whether a picture shows text on paper, or paper with text too small to be seen in all of it.
+
+    Text that fills a small part of the picture is a sign, unless its lines show from close by only.
+    """
+    is_much = float(letters.mean()) >= TEXT_ON_PAPER
+    if is_much and spread(letters) >= SPREAD_ON_PAPER:
+        on_ground = _is_on_paper(pixels, letters) or _is_dark_page(pixels, letters)
+        return _pieces(letters) >= LEAST_PIECES and on_ground
     window = _window_on_paper(pixels)
     if window is None:
         return False
     close = detector.find(window)
+    if is_much and _pieces(close) < FINE_PRINT * _pieces(letters):
+        return False
     return _is_text_up_close(close) and _is_on_paper(window, close)
+
+
+def _is_dark_page(pixels: Pixels, letters: Letters) -> bool:
+    """Tell whether a picture is full of lines on one even dark ground: a menu, a slide, a blackboard."""
+    is_full = _pieces(letters) >= PIECES_ON_DARK and spread(letters) >= SPREAD_ON_DARK
+    return is_full and _is_on_paper(pixels, letters, least_luma=0, most_uneven=DARK_UNEVEN)
 
 
 def _is_text_up_close(letters: Letters) -> bool:
@@ -104,7 +119,9 @@ def spread(letters: Letters) -> float:
     return float((np.ptp(rows) + 1) * (np.ptp(columns) + 1) / letters.size) if len(rows) else 0.0
 
 
-def _is_on_paper(pixels: Pixels, letters: Letters) -> bool:
+def _is_on_paper(
+    pixels: Pixels, letters: Letters, *, least_luma: float = PAPER_LUMA, most_uneven: float = PAPER_UNEVEN
+) -> bool:
     """Tell whether what is around the text is light, of little colour and even."""
     height, width = letters.shape
     small = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
@@ -116,7 +133,7 @@ def _is_on_paper(pixels: Pixels, letters: Letters) -> bool:
     light = float(np.median(ring[:, 0]))
     colour = float(np.hypot(*(np.median(ring[:, 1:], axis=0) - 128)))
     uneven = float(np.median(np.abs(ring[:, 0] - light)))
-    return light >= PAPER_LUMA and colour <= PAPER_COLOUR and uneven <= PAPER_UNEVEN
+    return light >= least_luma and colour <= PAPER_COLOUR and uneven <= most_uneven
 
 
 def _window_on_paper(pixels: Pixels) -> Pixels | None:

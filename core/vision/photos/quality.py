@@ -24,6 +24,7 @@ PALE_LUMA, PALE_SHARE = 145, 0.75  # nothing is darker, and so much is at the en
 INK_LUMA, INK_SHARE = 150, 0.006  # what is meant to be white has something dark on it
 LEAST_RANGE = 24
 SHARP_RATIO = 0.2
+USUAL_LUMA, LEAST_LUMA = 118, 10
 FULL_RANGE = 180
 FACE_MARGIN = 0.15
 
@@ -35,9 +36,11 @@ def judge(pixels: Pixels, faces: Sequence[Face] = ()) -> Quality:
     detail = sharpness.detail
     if faces:
         detail = (detail * _face_detail(grey, faces[0])) ** 0.5
+    # Light makes every step larger: of two exposures of one picture the longer one is no sharper.
+    contrast = detail**0.5 * USUAL_LUMA / (exposure.mean + LEAST_LUMA)
     return Quality(
         score=round(_score(exposure, sharpness), 3),
-        sharpness=round(detail**0.5, 2),
+        sharpness=round(contrast, 2),
         flaws=tuple(_flaws(pixels, grey, exposure, sharpness)),
     )
 

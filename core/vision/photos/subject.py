@@ -14,6 +14,7 @@ CENTRE_PULL = 0.35
 LEAST_PX = 16
 LEAST_DISTANCE = 3.0  # spreads
 LEAST_CONTRAST, LEAST_EDGES = 8.0, 40.0  # Lab units; grey values of a Sobel filter
+FOCUS_SIDE, LEAST_FINE, FOCUS = 512, 2.0, 2.0  # what is in focus counts as much as all the rest
 RIM_NOISE = 30.0  # squared Lab units; what even a plain wall varies
 ROUNDS = 8
 REACH = 1.9  # spreads; an even stretch has its ends at 1.7
@@ -49,7 +50,8 @@ def stand_out_map(pixels: Pixels) -> Plane:
     """Return how much each spot differs from what is around it, 0 to 1, at no more than 128 pixels.
 
     Colour counts against the picture's rims, which mostly show what is behind (Zhang and others 2015), and
-    against the neighbourhood; detail as edges; the middle counts somewhat more than the rim.
+    against the neighbourhood; detail as edges, and as what only a lens in focus draws; the middle counts
+    somewhat more than the rim.
     """
     small = at_side(pixels, SIDE) if max(pixels.shape[:2]) > SIDE else pixels
     lab = cv2.cvtColor(small, cv2.COLOR_BGR2LAB).astype(np.float32)
@@ -63,7 +65,17 @@ def stand_out_map(pixels: Pixels) -> Plane:
     detail = np.asarray(cv2.GaussianBlur(edges, (0, 0), reach), dtype=np.float32)
     energy = _levelled(_unlike_rims(soft), 0.3)
     energy += 0.5 * _levelled(local, LEAST_CONTRAST) + 0.5 * _levelled(detail, LEAST_EDGES)
+    energy += FOCUS * _levelled(_in_focus(pixels, (width, height), reach), LEAST_FINE)
     return np.asarray(_levelled(energy, 0.5) * _centre_weight(height, width), dtype=np.float32)
+
+
+def _in_focus(pixels: Pixels, size: tuple[int, int], reach: float) -> Plane:
+    """Return how much detail of a pixel or two there is, which is the first that goes out of focus."""
+    large = at_side(pixels, FOCUS_SIDE) if max(pixels.shape[:2]) > FOCUS_SIDE else pixels
+    grey = luma(large).astype(np.float32)
+    fine = cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 1.0))
+    gathered = cv2.GaussianBlur(cv2.resize(fine, size, interpolation=cv2.INTER_AREA), (0, 0), reach)
+    return np.asarray(gathered, dtype=np.float32)
 
 
 def _unlike_rims(lab: NDArray[np.float32]) -> NDArray[np.float64]:

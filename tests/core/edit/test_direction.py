@@ -64,3 +64,10 @@ def test_a_photo_is_not_seen_six_times_in_a_long_song():
     grid, sections = song(577, 240)
     edl = planned(twelve, grid, ProjectSettings(pacing="directed"), sections=sections)
     assert len(edl.segments) <= 5 * 12
+
+
+@pytest.mark.parametrize("beat_ms", [345, 400, 500])
+def test_the_first_shot_stands_until_its_title_is_read(beat_ms: int):
+    assert in_style("lively", journey(60, 0), beat_ms)[0] >= 3200
+    untitled = direction_of(ProjectSettings(style="lively", titles="none"))
+    assert untitled.first_ms == CLASSIC.first_ms

@@ -8,7 +8,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.styles.presets import STYLES, changed_since, settings_of_style
 from core.edit.styles.styled import styled
 from core.edit.styles.titling import TitleTexts
-from core.edit.title_texts import caption_text
+from core.edit.title_texts import captions_of
 from core.edit.validate import check_edl
 from core.effects import StyleName
 from core.music.sections.song_sections import Section
@@ -26,7 +26,7 @@ PARTS = [
     Section(start_ms=8000, end_ms=32_000, label="Drop", intensity="drop"),
 ]
 DAYS = {f"id-{n}": date(2024, 7, 5 if n < 8 else 6) for n in range(16)}
-TEXTS = TitleTexts("Norway\n5 July", "The End", {one: caption_text(day) for one, day in DAYS.items()})
+TEXTS = TitleTexts("Norway\n5 July", "The End", captions_of(DAYS, dict.fromkeys(DAYS)))
 
 
 def film(texts: TitleTexts = TEXTS, **changes: object) -> EditDecisionList:

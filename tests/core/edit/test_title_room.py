@@ -7,9 +7,9 @@ from core.edit.edl import EditDecisionList
 from core.edit.framing.heads import heads_in_frame
 from core.edit.framing.regions import Region
 from core.edit.styles.styled import styled
-from core.edit.styles.title_room import block_of, clearest_place
-from core.edit.styles.titling import TITLE_PLACES, TitleTexts
-from core.edit.title_texts import caption_text
+from core.edit.styles.title_room import TITLE_PLACES, block_of, clearest_place
+from core.edit.styles.titling import TitleTexts
+from core.edit.title_texts import MONTHS, caption_text, captions_of
 from core.effects import Title
 from core.media.info import Source
 from core.music.song_part import song_part
@@ -29,7 +29,7 @@ def titles(
     wished = {"titles": "captions" if captions else "ends", **changes}
     settings = ProjectSettings.model_validate(wished)
     edl: EditDecisionList = planned(sources, GRID, settings)
-    texts = TitleTexts(TEXT, "The End", captions or {})
+    texts = TitleTexts(TEXT, "The End", [captions or {}])
     made = styled(edl, settings, song_part(GRID), [], texts, sources=sources)
     return {segment.index: segment.effects.title for segment in made.segments if segment.effects.title}
 
@@ -109,3 +109,14 @@ def test_heads_are_where_the_move_shows_them():
     assert len(heads) == 3
     assert max(head.width for head in heads) > 1.05 * min(head.width for head in heads)
     assert all(0.4 < head.centre[0] < 0.6 for head in heads)
+
+
+def test_the_film_of_a_year_says_its_months_not_every_day():
+    pictures = [seen_photo(str(number)) for number in range(16)]
+    days = {one.asset_id: date(2024, 1 + n // 2, 1 + n) for n, one in enumerate(pictures)}
+    levels = captions_of(days, dict.fromkeys(days))
+    wished = ProjectSettings(titles="captions", beats_per_cut=4)
+    edl = planned(pictures, GRID, wished)
+    made = styled(edl, wished, song_part(GRID), [], TitleTexts(TEXT, "The End", levels), sources=pictures)
+    said = [segment.effects.title.text for segment in made.segments if segment.effects.title]
+    assert said == [TEXT, *(f"{month} 2024" for month in MONTHS[1:7]), "August 2024", "The End"]

@@ -16,10 +16,10 @@ def brought(name: str, captured: CaptureTime) -> Brought:
 def test_a_caption_says_the_day_where_the_picture_was_taken_not_that_in_london():
     late = CaptureTime(datetime(2024, 7, 4, 23, 30, tzinfo=UTC), "zoned", 9 * 60)
     found = titles_of("Kyoto", [], Path("song.mp3"), [brought("temple", late)])
-    assert found.captions == {"temple": "5 July 2024"}
+    assert found.captions[0] == {"temple": "5 July 2024"}
     assert found.opening == "Kyoto\n5 July 2024"
 
 
 def test_when_a_copy_was_saved_is_no_day_of_the_film():
     saved = CaptureTime(datetime(2026, 1, 1, tzinfo=UTC), "saved")
-    assert titles_of("Kyoto", [], Path("song.mp3"), [brought("scan", saved)]).captions == {}
+    assert titles_of("Kyoto", [], Path("song.mp3"), [brought("scan", saved)]).captions == [{}, {}]

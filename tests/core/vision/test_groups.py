@@ -88,3 +88,18 @@ def test_an_unspoiled_picture_wins_over_a_sharper_spoiled_one() -> None:
     scene = candidate("good", landscape())
     spoiled = replace(scene, key="bad", quality=Quality(score=1, sharpness=99, flaws=("overexposed",)))
     assert best_of([spoiled, scene]).key == "good"
+
+
+def exposed(pixels: Pixels, stops: float) -> Pixels:
+    """Return a scene as a camera takes it so many stops brighter."""
+    light = (pixels / 255.0) ** 2.2 * 2**stops
+    return (np.clip(light, 0, 1) ** (1 / 2.2) * 255).astype(np.uint8)
+
+
+def test_of_a_bracket_of_exposures_the_usual_one_is_shown() -> None:
+    for seed in range(4):
+        scene = landscape(seed=seed)
+        takes = [candidate(name, exposed(moved(scene, 2 * at), stops), at) for at, (name, stops) in
+                 enumerate((("dark", -2.0), ("usual", 0.0), ("light", 2.0)))]  # fmt: skip
+        (group,) = group_alike(takes)
+        assert (group.keys, group.best) == (("dark", "usual", "light"), "usual")

@@ -28,7 +28,7 @@ export function chooseRun(timeline, from, to, active = to) {
   const { scene } = timeline;
   if (!isLoaded(scene)) return;
   const { model, selection, view } = scene;
-  select(scene, { from, to, active, anchor: from });
+  select(scene, { from, to, active, anchor: from, also: -1 });
   view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
   timeline.tell();
   timeline.invalidate();
@@ -57,6 +57,28 @@ export function showAgain(timeline) {
   timeline.expected = null;
   if (from !== first || to !== last) chooseRun(timeline, first, last);
   show(timeline, timeline.scene.selection.active);
+}
+
+/**
+ * Chooses one more segment, or takes one out of the choice: beside what is chosen, or apart from it.
+ * @param {Timeline} timeline
+ * @param {number} at
+ */
+export function toggle(timeline, at) {
+  const { from, to, active, also } = timeline.scene.selection;
+  if (from < 0) choose(timeline, at);
+  else if (at === also) chooseRun(timeline, from, to);
+  else if (at >= from && at <= to) {
+    if (to > from) chooseRun(timeline, at === from ? from + 1 : from, at === from ? to : at - 1);
+    else if (also >= 0) choose(timeline, also);
+    else unchoose(timeline);
+  } else if (at === from - 1) chooseRun(timeline, at, to);
+  else if (at === to + 1) chooseRun(timeline, from, at);
+  else {
+    chooseRun(timeline, active, active);
+    timeline.scene.selection.also = at;
+    timeline.tell();
+  }
 }
 
 /**

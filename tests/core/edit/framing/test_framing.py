@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
+from core.edit.framing.windows import view_at
 from core.media.info import Source
 from core.render.draw.motion import pose_at, still_pose, window
 from core.schemas import ProjectSettings
@@ -198,3 +199,22 @@ def test_what_is_too_large_for_the_frame_is_not_panned_over_and_shown_whole_beyo
     source, unsure = placed(0.7)
     assert kind_in(unsure.move, unsure.fit, source, upright) != "pan"
     assert (unsure.fit, placed(0.9)[1].fit) == ("cover", "blur")
+
+
+@pytest.mark.parametrize("frame", [Frame(Fraction(9, 16), None, 2000), Frame(Fraction(4, 5), None, 2000)])
+def test_a_likely_subject_is_in_the_window_though_it_need_not_stay_whole(frame: Frame):
+    for number in range(6):
+        likely = Subject(box=Box(left=0.75, top=0.4, right=0.95, bottom=0.6), certainty=0.4)
+        source = seen_photo(f"l{number}", seen().model_copy(update={"subject": likely}))
+        move = place_moving(source, frame, 0).move
+        assert move
+        shape = frame.shape(source, "cover")
+        halfway = view_at(move, 0.5).region(shape)
+        assert halfway.left < 0.85 < halfway.right
+
+
+def test_a_photo_of_nearly_the_shape_of_the_frame_covers_it_though_its_subject_is_tall():
+    cat = Subject(box=Box(left=0.2, top=0.0, right=0.8, bottom=1.0), certainty=0.95)
+    analysis = seen().model_copy(update={"subject": cat})
+    fits = [place_moving(seen_photo("c", analysis, width, 1000), WIDE, 0).fit for width in (1500, 1000)]
+    assert fits == ["cover", "blur"]

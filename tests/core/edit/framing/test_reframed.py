@@ -71,6 +71,18 @@ def test_the_same_pictures_at_the_same_times_with_the_same_titles(
     assert (upright.settings.output_width, upright.settings.output_height) == UPRIGHT
 
 
+def test_a_title_moves_aside_where_another_shape_puts_a_face_below_it(sources: list[Source]):
+    aside = seen_photo("aside", seen((0.03, 0.4, 0.15, 0.65)), 1600, 900)
+    wide = planned([aside, *sources], GRID, SETTINGS)
+    titled = done(wide, [aside, *sources], kind="set_title", index=0, title=Title(text="Summer").model_dump())
+    title = reframed(titled, UPRIGHT, by_id([aside, *sources])).segments[0].effects.title
+    assert title
+    assert title.place == "lower_third"
+    own = titled.segments[0].effects.title
+    assert own
+    assert own.place == "centre"
+
+
 def test_a_plan_for_the_shape_itself_would_place_pictures_alike(sources: list[Source]):
     wide, upright = (
         planned(sources, GRID, SETTINGS.model_copy(update={"output_width": wide, "output_height": high}))

@@ -60,6 +60,23 @@ def test_words_on_a_sign_make_no_document(text_model: Path) -> None:
     assert kind(scene, text_model) == "photo"
 
 
+def test_a_street_sign_with_many_words_is_no_document(text_model: Path) -> None:
+    scene = landscape()
+    height, width = scene.shape[:2]
+    top, left, side = height // 8, width // 3, width // 7
+    cv2.rectangle(scene, (left, top), (left + side, top + round(1.3 * side)), (240, 240, 240), -1)
+    for number, words in enumerate(("DOUBLE", "PARKING", "PROHIBITED", "AT ALL", "TIMES")):
+        at = (left + side // 14, top + side // 4 + number * side // 4)
+        cv2.putText(scene, words, at, cv2.FONT_HERSHEY_SIMPLEX, side / 230, (20, 20, 20), 3, cv2.LINE_AA)
+    assert kind(scene, text_model, FileFacts(4000, 2667, "A Camera")) == "photo"
+
+
+def test_a_menu_on_dark_paper_is_a_document(text_model: Path) -> None:
+    menu = np.full((1600, 2000, 3), (48, 70, 96), np.uint8)
+    menu[150:1450, 400:1500] = page((1100, 1300), paper=34, ink=230, letters=30)
+    assert kind(menu, text_model, FileFacts(4000, 3200, "A Camera")) == "document"
+
+
 def test_without_the_model_everything_is_a_photo_but_a_plain_screen() -> None:
     sheet = at_side(page((1080, 2400)), 1024)
     assert kind_of(sheet, FileFacts(1080, 2400), None) == "screenshot"

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+import pytest
 
 from core.vision.analysis import Box, Face
 from core.vision.photos.subject import faces_hull, find_subject
@@ -37,3 +38,16 @@ def test_faces_are_the_subject_with_room_for_hair_and_shoulders() -> None:
     other = Box(left=0.8, top=0.4, right=0.9, bottom=0.5)
     hull = faces_hull([box, other])
     assert (hull.left < box.left, hull.right > other.right) == (True, True)
+
+
+@pytest.mark.parametrize("at", [(130, 120), (470, 280)])
+def test_what_is_in_focus_is_the_subject_though_the_rest_is_brighter(at: tuple[int, int]) -> None:
+    rng = np.random.default_rng(4)
+    lights = rng.integers(70, 200, (20, 30, 3)).astype(np.uint8)
+    scene = np.asarray(cv2.GaussianBlur(cv2.resize(lights, (600, 400)), (0, 0), 9), dtype=np.uint8)
+    bird = rng.integers(20, 230, (80, 90, 1)).astype(np.uint8).repeat(3, axis=2)
+    scene[at[1] - 40 : at[1] + 40, at[0] - 45 : at[0] + 45] = cv2.GaussianBlur(bird, (0, 0), 0.8)
+    subject = find_subject(scene)
+    assert subject.certainty >= 0.3
+    assert abs(subject.box.centre[0] - at[0] / 600) < 0.08
+    assert abs(subject.box.centre[1] - at[1] / 400) < 0.12
