@@ -134,6 +134,7 @@ FORM = {
     "show": "Show the password",
     "strength": "Strength of the password",
     "caps": "Caps Lock is on",
+    "common": "Too easy to guess: attackers try this one first.",
     "lost": "BeatStitch did not answer. Check the connection and try again.",
     "incomplete": "Fill in every field.",
     "wait": "Too many wrong passwords. Try again in {seconds} s.",

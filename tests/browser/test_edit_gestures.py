@@ -7,14 +7,6 @@ from tests.browser.test_beat_timeline import SCENE, chosen, drag, events, point_
 from tests.browser.visitor import SIZES
 
 
-@pytest.fixture
-def editor(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    return page
-
-
 def choose(page, first, last):
     page.mouse.click(*point_in(page, first))
     page.keyboard.down("Shift")

@@ -10,16 +10,6 @@ from tests.browser.frozen_timers import hold_timers, release_timers
 SETTLE_MS = 500  # after a key, before what keys did is sent
 
 
-@pytest.fixture
-def inspector(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".bs-inspector h2")).to_have_text("Segment 2")
-    return page
-
-
 def operation(page, kind):
     page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
     text = (
