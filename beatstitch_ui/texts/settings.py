@@ -19,8 +19,8 @@ SETTINGS = {
     "more": "More settings",
     "ken_burns": "Move over photos",
     "style": "Style",
-    "pulse": "Pulse",
-    "flash": "Flash on parts",
+    "pulse": "Pulse on the beat",
+    "flash": "Flash where a part begins",
     "titles": "Titles",
     "title_style": "Style of titles",
     "slow_motion": "Slow motion on the best moments",
@@ -28,7 +28,7 @@ SETTINGS = {
 }
 CUT_AUTO = "Auto: use every photo"
 PACINGS = {
-    "directed": "Directed",
+    "directed": "Directed: suits each picture",
     "steady": "Steady",
     "energy": "Follows the energy",
     "sections": "Per part of the song",

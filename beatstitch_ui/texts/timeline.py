@@ -200,6 +200,7 @@ INSPECTOR = {
     "replace": "Choose another picture",
     "shows_heard": "{name}: choose another picture",
     "length": "How long it stands",
+    "stands_for": "{seconds} s",
     "shorter": "Shorter",
     "longer": "Longer",
     "by_a_beat": "By a beat of the song; the picture beside it makes up for it",

@@ -1,6 +1,6 @@
 // How long a segment stands, in words and seconds, with buttons that change it by a beat.
 import { editStore } from "beatstitch/edit/store.js";
-import { decimal } from "beatstitch/shared/words.js";
+import { decimal, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 /** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
@@ -9,7 +9,7 @@ export const LengthField = defineComponent({
   template: `
     <div class="bs-inspector__pair bs-inspector__length" role="group" :aria-label="words.length">
       <button v-for="way in ways" :key="way.name" type="button" class="bs-button" :disabled="!way.operation" :title="words.by_a_beat" @click="store.emit('request', { operation: way.operation })">{{ words[way.name] }}</button>
-      <output class="bs-number">{{ seconds }} s</output>
+      <output class="bs-number">{{ fill(words.stands_for, { seconds }) }}</output>
     </div>`,
   props: {
     index: { type: Number, required: true },
@@ -17,7 +17,7 @@ export const LengthField = defineComponent({
     dataUrl: { type: String, required: true },
     words: { type: Object, required: true },
   },
-  setup: (props) => ({ store: editStore(props.dataUrl) }),
+  setup: (props) => ({ store: editStore(props.dataUrl), fill }),
   computed: {
     seconds() {
       const { model } = this.store.shown;
