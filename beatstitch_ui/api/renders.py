@@ -1,7 +1,7 @@
 """Renders over HTTP: order a video, follow it, cancel it, play or download it."""
 
 from fastapi import APIRouter
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.routes import ApiRoute, for_renders
@@ -77,7 +77,8 @@ def video(access: OwnProject, render_id: str, *, download: bool = False) -> File
 
 
 @router.get("/{render_id}/poster", response_class=FileResponse)
-def poster(access: OwnProject, render_id: str) -> FileResponse:
+def poster(access: OwnProject, render_id: str) -> Response:
     """Get the picture of a render; while it is drawn, the last finished one."""
     with access.reading() as opened:
-        return FileResponse(project_files.poster_file(opened, render_id), headers=REVALIDATED)
+        content = project_files.poster_content(opened, render_id)
+    return Response(content, media_type="image/jpeg", headers=REVALIDATED)

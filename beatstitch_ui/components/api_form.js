@@ -1,11 +1,9 @@
 // A form with native fields, so that password managers know it; the answer's sentence stays beside it.
+import { isCommon, strengthOf } from "beatstitch/accounts/passwords.js";
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
-const STRONG_BITS = 80;
-// What attackers try first adds nothing.
-const COMMON =
-  /passwor[dt]|qwert[yz]|asdf|1234\d*|abcd?\d*|letmein|welcome|admin|iloveyou|dragon|beatstitch/gi;
+const TOLD_FROM = 8; // characters: before, everything is easy to guess
 
 /** @typedef {import("beatstitch/types.d.ts").FormField} FormField */
 
@@ -25,8 +23,8 @@ export default defineComponent({
           <button v-if="field.type === 'password'" type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.show" :aria-pressed="shown" @click="shown = !shown">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg></button>
         </div>
-        <meter v-if="field.new" class="bs-form__strength" min="0" max="1" low="0.5" high="0.85" optimum="1" :value="strength(field.name)" :aria-label="words.strength"></meter>
-        <p class="bs-field__hint" :id="'bs-form-note-' + field.name">{{ caps && field.type === 'password' ? words.caps : field.hint }}</p>
+        <meter v-if="field.rules" class="bs-form__strength" min="0" max="1" low="0.5" high="0.85" optimum="1" :value="strength(field)" :aria-label="words.strength"></meter>
+        <p class="bs-field__hint" :id="'bs-form-note-' + field.name" :aria-live="field.rules ? 'polite' : null">{{ hint(field) }}</p>
         <p v-if="field === wrongOne" class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
       </template>
     </div>
@@ -86,22 +84,19 @@ export default defineComponent({
     onKey(event) {
       this.caps = Boolean(event.getModifierState?.("CapsLock"));
     },
+    /** @param {FormField} field */
+    strength(field) {
+      return field.rules ? strengthOf(String(this.values[field.name]), field.rules) : 0;
+    },
     /**
-     * How hard a password is to guess by trying all of its kind, as a share of what is plenty.
-     * @param {string} name
+     * What stands below a field: that Caps Lock is on, why a new password will be refused, else its hint.
+     * @param {FormField} field
      */
-    strength(name) {
-      const password = String(this.values[name]).replace(COMMON, "");
-      /** @type {[RegExp, number][]} */
-      const kinds = [
-        [/[a-z]/, 26],
-        [/[A-Z]/, 26],
-        [/\d/, 10],
-        [/[^a-zA-Z\d]/, 33],
-      ];
-      const signs = kinds.reduce((sum, [kind, size]) => sum + (kind.test(password) ? size : 0), 0);
-      const different = new Set(password).size;
-      return Math.min(1, (Math.min(password.length, different * 2) * Math.log2(signs || 1)) / STRONG_BITS);
+    hint(field) {
+      if (this.caps && field.type === "password") return this.words.caps;
+      const typed = String(this.values[field.name]);
+      const isWeak = field.rules && typed.length >= TOLD_FROM && isCommon(typed, field.rules);
+      return isWeak ? this.words.common : field.hint;
     },
     async send() {
       this.busy = true;

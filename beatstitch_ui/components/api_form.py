@@ -1,7 +1,7 @@
 """A form that posts to the API by itself: signing in must set a cookie, which a websocket can't."""
 
 from collections.abc import Mapping, Sequence
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from nicegui.element import Element
 
@@ -9,7 +9,7 @@ from beatstitch_ui import texts
 
 
 class Field(TypedDict):
-    """One field; `type` is text, password or checkbox, `new` marks a password to be chosen now.
+    """One field; `type` is text, password or checkbox, `rules` are those of a password to be chosen now.
 
     A checkbox is checked at first unless it is `off`. After one of its `errors`, named by code, a field
     is marked as wrong.
@@ -20,7 +20,7 @@ class Field(TypedDict):
     type: str
     autocomplete: NotRequired[str]
     hint: NotRequired[str]
-    new: NotRequired[bool]
+    rules: NotRequired[Mapping[str, Any]]
     off: NotRequired[bool]
     errors: NotRequired[Sequence[str]]
 

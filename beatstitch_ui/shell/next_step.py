@@ -26,10 +26,8 @@ def next_step(now: Readiness, tab: str) -> Step | None:
         step = Step("edit", texts.shell.NEXT_PREPARED)
     elif tab in ("media", "music"):
         step = Step("edit", texts.shell.NEXT_EDIT)
-    elif not now.has_video:
-        step = Step("render", texts.shell.NEXT_RENDER)
     else:
-        return None
+        step = Step("render", texts.shell.NEXT_VIDEO if now.has_video else texts.shell.NEXT_RENDER)
     return step if step.tab != tab else None
 
 

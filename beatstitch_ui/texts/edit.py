@@ -110,7 +110,7 @@ PARTS = {
     "seen": "what BeatStitch sees in the pictures",
 }
 OPERATIONS = {
-    "plan": "plan",
+    "plan": "new plan",
     "put": "edit from outside",
     "keep": "keep the edit",
     "follow": "follow the beats",
@@ -122,11 +122,11 @@ OPERATIONS = {
     "merge": "merge segment {segment}",
     "duplicate": "duplicate segment {segment}",
     "insert": "insert a segment",
-    "roll": "move the end of segment {segment}",
+    "roll": "length of segment {segment}",
     "replace": "replace segment {segment}",
-    "auto_ken_burns": "the planned move over the photo",
+    "auto_ken_burns": "move over the photo as planned",
     "swap": "swap segments",
-    "slip": "slip segment {segment}",
+    "slip": "moment of the clip in segment {segment}",
     "set_transition": "transition",
     "set_ken_burns": "movement of segment {segment}",
     "set_fit": "fit",

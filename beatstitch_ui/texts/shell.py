@@ -19,6 +19,7 @@ NEXT_SONG = "Next: add a song"
 NEXT_PREPARED = "Next: your film"
 NEXT_EDIT = "Next: watch your film"
 NEXT_RENDER = "Next: make the video"
+NEXT_VIDEO = "To your video"
 ACCOUNT = "Account and settings"
 SIGN_IN = "Sign in"
 
@@ -133,6 +134,7 @@ FORM = {
     "show": "Show the password",
     "strength": "Strength of the password",
     "caps": "Caps Lock is on",
+    "common": "Too easy to guess: attackers try this one first.",
     "lost": "BeatStitch did not answer. Check the connection and try again.",
     "incomplete": "Fill in every field.",
     "wait": "Too many wrong passwords. Try again in {seconds} s.",

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from typing import Any
 
 import bcrypt
 
@@ -10,13 +11,15 @@ from core.errors import PasswordCommonError, PasswordTooLongError, PasswordTooSh
 MINIMUM_CHARS = 12
 MAXIMUM_CHARS = 200
 WORK_FACTOR = 12
-_DECORATION_CHARS = 4
-_COMMON_STEMS = (
+DECORATION_CHARS = 4
+COMMON_STEMS = (
     "password", "passwort", "qwertyuiop", "qwertzuiop", "1234567890", "0987654321", "letmein", "welcome",
     "iloveyou", "administrator", "beatstitch", "changeme", "abcdefghijkl", "correcthorsebatterystaple",
     "trustno1", "football", "baseball", "superman", "sunshine", "princess", "dragon", "monkey", "master",
 )  # fmt: skip
-_LOOK_ALIKES = str.maketrans("013457@$", "oleastas")
+LOOK_ALIKES = ("013457@$", "oleastas")  # what is written for which letters
+ROWS = ("1234567890" * 3, "abcdefghijklmnopqrstuvwxyz")
+LEAST_DIFFERENT = 4
 NO_PASSWORD = "!"  # noqa: S105 - stands where a hash would be: no password opens such an account
 _DUMMY_HASH = b"$2b$12$C6UzMDM.H6dfI/f/IKcEeO7PYP0EN1TzVDRMTyVNWdkN5n8rI7y6e"
 
@@ -39,20 +42,31 @@ def matches(password: str, stored: str | None) -> bool:
 
 def _is_decorated_stem(password: str) -> bool:
     bare = re.sub(r"[^a-z0-9]", "", password)
-    leftovers = [bare.replace(stem, "") for stem in _COMMON_STEMS if stem in bare]
-    return any(len(rest) <= _DECORATION_CHARS or rest.isdigit() for rest in leftovers)
+    leftovers = [bare.replace(stem, "") for stem in COMMON_STEMS if stem in bare]
+    return any(len(rest) <= DECORATION_CHARS or rest.isdigit() for rest in leftovers)
 
 
-def _is_common(password: str) -> bool:
+def is_common(password: str) -> bool:
     """Tell whether a password is a row of keys, hardly varied, or a famous word with decoration."""
     lowered = password.lower()
-    rows = ("1234567890" * 3, "abcdefghijklmnopqrstuvwxyz")
     return (
-        len(set(lowered)) < 4
-        or any(lowered in row for row in rows)
+        len(set(lowered)) < LEAST_DIFFERENT
+        or any(lowered in row for row in ROWS)
         or _is_decorated_stem(lowered)
-        or _is_decorated_stem(lowered.translate(_LOOK_ALIKES))
+        or _is_decorated_stem(lowered.translate(str.maketrans(*LOOK_ALIKES)))
     )
+
+
+def common_rules() -> dict[str, Any]:
+    """Return what `is_common` goes by, for a browser to judge a password while it is typed."""
+    return {
+        "minimum": MINIMUM_CHARS,
+        "stems": COMMON_STEMS,
+        "decoration": DECORATION_CHARS,
+        "looks": LOOK_ALIKES,
+        "rows": ROWS,
+        "different": LEAST_DIFFERENT,
+    }
 
 
 def check_password(password: str) -> None:
@@ -61,5 +75,5 @@ def check_password(password: str) -> None:
         raise PasswordTooShortError(minimum=MINIMUM_CHARS)
     if len(password) > MAXIMUM_CHARS:
         raise PasswordTooLongError(maximum=MAXIMUM_CHARS)
-    if _is_common(password):
+    if is_common(password):
         raise PasswordCommonError

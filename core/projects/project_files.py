@@ -9,7 +9,7 @@ from core.media.info import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders.renders import picture_of, render_of
+from core.projects.renders.renders import render_of, seen_in_picture
 from core.schemas import RenderSettings
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 
@@ -66,12 +66,13 @@ def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
     return path, video_name(opened.project, render, path.suffix)
 
 
-def poster_file(opened: OpenProject, render_id: str) -> Path:
+def poster_content(opened: OpenProject, render_id: str) -> bytes:
     """Return the picture of a finished render, or of one that is being drawn the last finished one."""
-    path = picture_of(opened.session, opened.layout, render_of(opened, render_id))
-    if path is None:
+    render = render_of(opened, render_id)
+    content = seen_in_picture(opened.session, opened.layout, render, Path.read_bytes)
+    if content is None:
         raise NotFoundError(what="This picture")
-    return path
+    return content
 
 
 def plain_name(name: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.projects.media.awaited_looks import awaited_looks
 from core.projects.media.media import list_media, song_of
@@ -18,6 +18,7 @@ class Readiness:
     """Photos and clips that a plan may show, by how far their preparation is; the song; what was made.
 
     Of those that are ready, `pictures_unseen` are still to be looked at.
+    `has_video` tells of one of the edit as it is now.
     `has_beats` stays true while a song is analysed again: its edit can be shown.
     """
 
@@ -48,8 +49,12 @@ def readiness_of(opened: OpenProject) -> Readiness:
     shown = [asset for asset in list_media(session, project_id) if not asset.hidden]
     states, awaited = [asset.processing_status for asset in shown], awaited_looks(session, project_id)
     track = song_of(session, project_id)
+    shown_now = select(Timeline.content_hash).where(Timeline.project_id == project_id).scalar_subquery()
     finals = select(RenderJob.id).where(
-        RenderJob.project_id == project_id, RenderJob.job_type == "final", RenderJob.status == "complete"
+        RenderJob.project_id == project_id,
+        RenderJob.job_type == "final",
+        RenderJob.status == "complete",
+        func.coalesce(RenderJob.edit_hash, RenderJob.content_hash) == shown_now,
     )
     edits = select(Timeline.id).where(Timeline.project_id == project_id)
     return Readiness(

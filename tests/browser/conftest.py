@@ -20,6 +20,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     Page,
+    expect,
     sync_playwright,
 )
 
@@ -141,6 +142,28 @@ def visit(visitor: Visitor, harness: str, shared_tab: SharedTab) -> Iterator[Cal
     yield open_path
     if not free:
         shared_tab.leave(visitor)
+
+
+def open_editor(visit: Callable[..., Page]) -> Page:
+    page = visit("/h/player?n=130")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    page.locator(".bs-timeline__hit").focus()
+    return page
+
+
+@pytest.fixture
+def editor(visit: Callable[..., Page]) -> Page:
+    """Return the parts of the Edit page on a sample project, with the keyboard in the timeline."""
+    return open_editor(visit)
+
+
+@pytest.fixture
+def inspector(visit: Callable[..., Page]) -> Page:
+    """Return them with the second segment in the inspector."""
+    page = open_editor(visit)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".bs-inspector h2")).to_have_text("Segment 2")
+    return page
 
 
 def violations(page: Page) -> list[str]:

@@ -89,10 +89,10 @@ def test_dragging_an_edge_rolls_it_along_the_beats(timeline):
     assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 2}}
 
 
-def test_a_roll_leaves_at_least_one_beat(timeline):
+def test_a_dragged_edge_leaves_both_segments_long_enough_to_be_seen(timeline):
     start = point_in(timeline, 5, share=1.0)
     drag(timeline, (start[0] - 2, start[1]), point_in(timeline, 9))
-    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 3}}
+    assert events(timeline, "roll") == {"operation": {"kind": "roll", "index": 4, "beats": 2}}
 
 
 def test_dragging_a_segment_moves_it(timeline):
@@ -103,10 +103,14 @@ def test_dragging_a_segment_moves_it(timeline):
 @pytest.mark.parametrize(
     ("key", "button", "operation"),
     [
-        ("Shift+ArrowRight", "Move the right edge one beat later", {"kind": "roll", "index": 4, "beats": 1}),
+        (
+            "Shift+ArrowRight",
+            "Longer by a beat; the next one begins later",
+            {"kind": "roll", "index": 4, "beats": 1},
+        ),
         (
             "Shift+ArrowLeft",
-            "Move the right edge one beat earlier",
+            "Shorter by a beat; the next one begins sooner",
             {"kind": "roll", "index": 4, "beats": -1},
         ),
         ("Alt+ArrowRight", "Move the segment one place later", {"kind": "move", "index": 4, "to": 5}),

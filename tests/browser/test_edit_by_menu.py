@@ -7,13 +7,8 @@ from tests.browser.test_inspector import operation
 
 
 @pytest.fixture
-def editor(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".bs-inspector h2")).to_have_text("Segment 2")
-    return page
+def editor(inspector):
+    return inspector
 
 
 def right_click(page: Page, at: int) -> None:

@@ -7,14 +7,6 @@ from tests.browser.test_beat_timeline import SCENE, chosen, drag, events, point_
 from tests.browser.visitor import SIZES
 
 
-@pytest.fixture
-def editor(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    return page
-
-
 def choose(page, first, last):
     page.mouse.click(*point_in(page, first))
     page.keyboard.down("Shift")
@@ -36,7 +28,11 @@ def test_chosen_segments_are_dragged_together_and_stay_chosen(editor):
         ("d", "Duplicate", {"kind": "duplicate", "index": 4, "last": 6}),
         ("x", "Lock or unlock", {"kind": "set_lock", "index": 4, "last": 6, "locked": True}),
         ("u", "Merge with the next segment", {"kind": "merge", "index": 4, "last": 6}),
-        ("w", "Swap the first and the last chosen segment", {"kind": "swap", "index": 4, "other": 6}),
+        (
+            "w",
+            "Swap two chosen pictures (Ctrl+click chooses the second), or the first and the last",
+            {"kind": "swap", "index": 4, "other": 6},
+        ),
     ],
 )
 def test_keys_and_buttons_act_on_all_that_is_chosen(editor, key, button, operation):
@@ -70,6 +66,22 @@ def test_dragging_with_control_swaps(editor):
     editor.keyboard.down("Control")
     drag(editor, point_in(editor, 6), point_in(editor, 9))
     assert events(editor, "swap") == {"operation": {"kind": "swap", "index": 5, "other": 8}}
+
+
+def test_a_second_segment_is_chosen_with_control_and_changes_places_with_the_first(editor):
+    editor.mouse.click(*point_in(editor, 3))
+    editor.keyboard.down("Control")
+    editor.mouse.click(*point_in(editor, 7))
+    editor.keyboard.up("Control")
+    assert editor.evaluate(f"{SCENE}.selection.also") == 6
+    editor.keyboard.press("w")
+    assert events(editor, "swap") == {"operation": {"kind": "swap", "index": 2, "other": 6}}
+
+
+def test_a_segment_let_go_on_another_changes_places_with_it(editor):
+    drag(editor, point_in(editor, 6), point_in(editor, 9))
+    assert events(editor, "swap") == {"operation": {"kind": "swap", "index": 5, "other": 8}}
+    assert chosen(editor) == [9, 9]
 
 
 def test_dragging_a_clip_with_alt_or_its_keys_slip_it(editor):

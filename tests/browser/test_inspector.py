@@ -10,16 +10,6 @@ from tests.browser.frozen_timers import hold_timers, release_timers
 SETTLE_MS = 500  # after a key, before what keys did is sent
 
 
-@pytest.fixture
-def inspector(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    page.keyboard.press("ArrowRight")
-    expect(page.locator(".bs-inspector h2")).to_have_text("Segment 2")
-    return page
-
-
 def operation(page, kind):
     page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
     text = (
@@ -149,7 +139,7 @@ def test_a_title_that_is_being_written_is_not_lost_when_the_page_is_loaded_again
 
 
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
-    inspector.get_by_text("Exact numbers").click()
+    inspector.get_by_text("Zoom and place in numbers").click()
     inspector.get_by_role("button", name="Reverse").click()
     turned = operation(inspector, "set_ken_burns")["ken_burns"]
     assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)

@@ -2,21 +2,12 @@
 
 import json
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_beat_timeline import SCENE, TIMELINE, drag, events, point_in
 
 MARKERS = f"{SCENE}.model.markers"
 RULER_Y = 12
-
-
-@pytest.fixture
-def editor(visit):
-    page = visit("/h/player?n=130")
-    page.wait_for_selector(".bs-timeline[aria-busy=false]")
-    page.locator(".bs-timeline__hit").focus()
-    return page
 
 
 def mark(page, beat):

@@ -17,8 +17,8 @@ SIZE = (1600, 1200)
 KEPT = """() => new Promise((resolve) => {
   const request = indexedDB.open("bs-uploads");
   request.onsuccess = () => {
-    const count = request.result.transaction("uploads").objectStore("uploads").count();
-    count.onsuccess = () => resolve(count.result === 1);
+    const kept = request.result.transaction("uploads").objectStore("uploads").getAll();
+    kept.onsuccess = () => resolve(kept.result.length === 1 && Boolean(kept.result[0].file));
     request.result.close();
   };
 })"""

@@ -64,6 +64,8 @@ def set_up(page: Page, way_in: str, look: Look) -> None:
     page.goto(way_in)
     page.get_by_label("User name").fill("ada")
     page.get_by_label("Password", exact=True).fill("password1234")
+    expect(page.get_by_text("Too easy to guess: attackers try this one first.")).to_be_visible()
+    assert page.get_by_label("Strength of the password").evaluate("meter => meter.value < meter.low")
     page.get_by_role("button", name="Create the account").click()
     expect(page.get_by_role("alert")).to_contain_text("among the first that attackers try")
     password = page.get_by_label("Password", exact=True)
@@ -186,7 +188,7 @@ def change_edit(page: Page, look: Look) -> None:
     look(page)
     page.reload()
     expect(page.get_by_text(f"Saved · revision {PLANNED + 3}")).to_be_visible()
-    expect(page.get_by_role("button", name="Undo: move the end of segment")).to_be_enabled()
+    expect(page.get_by_role("button", name="Undo: length of segment")).to_be_enabled()
 
 
 def render(page: Page, button: str, title: str, folder: Path) -> Path:

@@ -11,6 +11,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any, get_args
 
+from core.accounts.passwords import common_rules, is_common
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
 from core.edit.framing.panel_boxes import panel_boxes
@@ -229,6 +230,19 @@ def _slots(edit: EditDecisionList) -> list[list[Any]]:
     ]
 
 
+def passwords() -> Json:
+    """Return passwords, and which of them attackers try first."""
+    typed = ["password", "password1234", "P4$$w0rd2024!!", "qwertzuiop-1", "abcdefghijklm", "aaabbbaaabbb"]
+    typed += [
+        "1234567890123",
+        "dragon 1987654321",
+        "my dog eats dragon fruit",
+        "zx81-umbrella-lake",
+        "крыша и зонтик",
+    ]
+    return {"rules": common_rules(), "common": [[one, is_common(one)] for one in typed]}
+
+
 FILES: dict[str, Callable[[], Json]] = {
     "fits.json": fits,
     "motion.json": motion,
@@ -236,6 +250,7 @@ FILES: dict[str, Callable[[], Json]] = {
     "timebase.json": timebase,
     "operations.json": operations,
     "sounds.json": sounds,
+    "passwords.json": passwords,
 }
 
 

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { isCommon, strengthOf } from "beatstitch/accounts/passwords.js";
 import { EditModel } from "beatstitch/edit/model.js";
 import { fitOf, placement } from "beatstitch/edit/motion.js";
 import { panelBoxes } from "beatstitch/edit/panel_boxes.js";
@@ -116,4 +117,14 @@ test("sounds: clips are as loud as in the video, and the song makes as much room
     }
   }
   assert.ok(ducked > 0);
+});
+
+test("passwords: what is refused is called weak while it is typed", () => {
+  const { rules, common } = read("passwords");
+  for (const [password, expected] of common) {
+    assert.equal(isCommon(password, rules), expected, password);
+    if (expected) assert.ok(strengthOf(password, rules) < 0.5, password);
+  }
+  assert.ok(strengthOf("zx81-umbrella-lake", rules) > 0.85);
+  assert.equal(strengthOf("", rules), 0);
 });

@@ -26,7 +26,6 @@ import { defineComponent } from "vue";
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
 const SETTLE_MS = 120;
-const ROOMY_PX = 44; // of a segment, when the page opens
 
 export default defineComponent({
   mixins: [revisioned],
@@ -153,7 +152,7 @@ export default defineComponent({
       if (trying || !isLoaded(scene) || !store.data) return this.invalidate();
       takeData(scene, store.data);
       this.cutWaveform();
-      if (first) scene.view.open(scene.model.length * ROOMY_PX);
+      if (first) scene.view.open(scene.model.length * choosing.ROOMY_PX);
       scene.view.clamp();
       this.ready = true;
       if (first) choosing.returnToPlace(this);
@@ -164,7 +163,7 @@ export default defineComponent({
     resize() {
       const { scene } = this;
       scene.ratio = Math.min(2, devicePixelRatio || 1);
-      scene.view.resize(this.$refs.hit.clientWidth);
+      choosing.resize(this, this.$refs.hit.clientWidth);
       for (const canvas of [this.$refs.base, this.$refs.over]) sizeFor(canvas, scene, HEIGHT);
       this.invalidate();
     },

@@ -261,7 +261,17 @@ export interface FormField {
   type: string;
   autocomplete?: string;
   hint?: string;
-  new?: boolean;
+  rules?: PasswordRules;
   off?: boolean;
   errors?: string[];
+}
+
+/** What makes a new password one that attackers try first; see core/accounts/passwords.py. */
+export interface PasswordRules {
+  minimum: number;
+  stems: string[];
+  decoration: number;
+  looks: [string, string];
+  rows: string[];
+  different: number;
 }

@@ -12,7 +12,7 @@ from beatstitch_ui.shell.frame import page
 from beatstitch_ui.shell.shell import Place, shell
 from core.accounts import invitations
 from core.accounts.first_account import is_valid_setup_token
-from core.accounts.passwords import MINIMUM_CHARS
+from core.accounts.passwords import MINIMUM_CHARS, common_rules
 from core.errors import (
     PasswordCommonError,
     PasswordTooLongError,
@@ -67,7 +67,7 @@ def new_password(label: str) -> Field:
         type="password",
         autocomplete="new-password",
         hint=texts.accounts.PASSWORD_HINT.format(minimum=MINIMUM_CHARS),
-        new=True,
+        rules=common_rules(),
         errors=[error.code() for error in (PasswordTooShortError, PasswordTooLongError, PasswordCommonError)],
     )
 

@@ -86,7 +86,7 @@ class EditPage:
             )
             self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
-            self.again = button(texts.edit.PLAN, self._plan, icon_name="shuffle", title=texts.edit.PLAN_HINT)
+            self.again = button(texts.edit.PLAN, self._plan, icon_name="retry", title=texts.edit.PLAN_HINT)
         ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep)
         self.stale = StaleNote(ways)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")

@@ -17,7 +17,7 @@ from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.renders.render_estimate import Estimate, estimate, share_drawn
 from core.projects.renders.render_shapes import shaped
-from core.projects.renders.renders import list_renders, picture_of, snapshot_of
+from core.projects.renders.renders import list_renders, seen_in_picture, snapshot_of
 from core.schemas import AspectRatio, RenderSettings
 from core.settings import settings
 from core.store.models import Job, MediaAsset, RenderJob, Timeline
@@ -77,11 +77,11 @@ def shown_renders(opened: OpenProject) -> list[ShownRender]:
 def _shown(
     opened: OpenProject, render: RenderJob, current: str | None, *, is_followed: bool = False
 ) -> ShownRender:
-    picture = picture_of(opened.session, opened.layout, render)
+    changed = seen_in_picture(opened.session, opened.layout, render, lambda path: path.stat().st_mtime_ns)
     return ShownRender(
         render,
         opened.session.get(Job, render.queue_task_id) if render.queue_task_id else None,
-        picture.stat().st_mtime_ns if picture else None,
+        changed,
         (render.edit_hash or render.content_hash) != current,
         is_followed,
     )

@@ -1,10 +1,11 @@
 """What a person does with renders: order one, cancel it, try it again, find the finished ones."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
@@ -37,6 +38,8 @@ from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
+
+Seen = TypeVar("Seen")
 
 
 def order_render(database: Database, user_id: str, project_id: str, wish: RenderJobCreate) -> RenderJob:
@@ -212,6 +215,19 @@ def picture_of(session: Session, layout: Layout, render: RenderJob) -> Path | No
     if job is not None and job.status in UNFINISHED:
         paths = [folders.live_picture(render.id, job.attempt)]
     return next((path for path in (*paths, folders.poster(render.id)) if path.is_file()), None)
+
+
+def seen_in_picture(
+    session: Session, layout: Layout, render: RenderJob, see: Callable[[Path], Seen]
+) -> Seen | None:
+    """Return what `see` finds in the picture of a render, None without one.
+
+    The picture of one that is being drawn may go at any moment, when it is done; then it sees the next.
+    """
+    while (path := picture_of(session, layout, render)) is not None:
+        with suppress(FileNotFoundError):
+            return see(path)
+    return None
 
 
 def list_renders(session: Session, project_id: str) -> list[RenderJob]:

@@ -251,7 +251,7 @@ def test_the_history_names_each_step_and_goes_to_it(play, project_id, studio_dat
             operation = {"kind": "delete", "index": index}
             user.find(BeatTimeline).trigger("operation", {"number": number, "operation": operation})
             await until(lambda number=number: edited().revision == before.revision + number)
-        assert listed() == [("Remove segment 1", False), ("Remove segment 2", False), ("Plan", False)]
+        assert listed() == [("Remove segment 1", False), ("Remove segment 2", False), ("New plan", False)]
         user.find(HistoryBar).trigger("go", before.revision)
         await until(lambda: edited().revision == before.revision)
 

@@ -27,6 +27,10 @@ export function abilities({ model, selection, assets }) {
   const shuffles = model.pieces.filter(({ segment }) => !segment.locked).length > 1;
   const always = { shuffle: shuffles, marker: true, marker_before: true, marker_after: true };
   if (!piece) return always;
+  if (selection.also >= 0) {
+    const two = [piece, model.pieces[selection.also]];
+    return { ...always, swap: two.every(({ segment }) => !segment.locked) };
+  }
   const run = model.pieces.slice(from, to + 1);
   const free = run.filter(({ segment }) => !segment.locked).length;
   const allFree = free === run.length;
@@ -155,7 +159,10 @@ export const ACTS = {
     { kind: "split", beat: scene.model.song.gridIndex[splitBeat(scene, scene.selection.active)] },
   ],
   merge: ({ selection }) => [{ kind: "merge", ...runOf(selection) }, [selection.from, selection.from]],
-  swap: ({ selection: { from, to } }) => [{ kind: "swap", index: from, other: to }],
+  swap: ({ selection: { from, to, also } }) => {
+    const other = also >= 0 ? also : to;
+    return [{ kind: "swap", index: Math.min(from, other), other: Math.max(from, other) }];
+  },
   duplicate: ({ selection }) => [{ kind: "duplicate", ...runOf(selection) }],
   delete: ({ selection }) => [{ kind: "delete", ...runOf(selection) }],
   lock: ({ model, selection }) => [

@@ -32,9 +32,11 @@ export const TimelineBar = defineComponent({
       <output ref="time" class="bs-timeline__time bs-number">0:00.0</output>
       <div class="bs-toolbar__group bs-timeline__inspect">
         <button type="button" class="bs-button" :disabled="!can.inspect" @click="$emit('act', 'inspect')">{{ words.inspect }}</button>
+        <button type="button" class="bs-button bs-button--icon" :disabled="!can.delete" :aria-label="words.buttons.delete" :title="words.buttons.delete" @click="$emit('act', 'delete')">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg></button>
       </div>
       <div v-for="(group, g) in groups" :key="g" class="bs-toolbar__group">
-        <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
+        <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :class="{ 'bs-timeline__trash': name === 'delete' }" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (name === 'lock' && locked ? 'unlock' : icon)"></use></svg></button>
       </div>
       <div class="bs-toolbar__space"></div>

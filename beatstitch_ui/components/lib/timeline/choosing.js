@@ -3,6 +3,10 @@ import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
+export const ROOMY_PX = 44; // of a segment, when the page opens
+const FEWEST_PX = 24;
+const NARROWER_PX = 100;
+
 /**
  * Chooses a segment, or with `extend` all from where the choice began to it.
  * @param {Timeline} timeline
@@ -28,7 +32,7 @@ export function chooseRun(timeline, from, to, active = to) {
   const { scene } = timeline;
   if (!isLoaded(scene)) return;
   const { model, selection, view } = scene;
-  select(scene, { from, to, active, anchor: from });
+  select(scene, { from, to, active, anchor: from, also: -1 });
   view.reveal(model.beginMs(selection.active) / 1000, model.endMs(selection.active) / 1000);
   timeline.tell();
   timeline.invalidate();
@@ -60,6 +64,28 @@ export function showAgain(timeline) {
 }
 
 /**
+ * Chooses one more segment, or takes one out of the choice: beside what is chosen, or apart from it.
+ * @param {Timeline} timeline
+ * @param {number} at
+ */
+export function toggle(timeline, at) {
+  const { from, to, active, also } = timeline.scene.selection;
+  if (from < 0) choose(timeline, at);
+  else if (at === also) chooseRun(timeline, from, to);
+  else if (at >= from && at <= to) {
+    if (to > from) chooseRun(timeline, at === from ? from + 1 : from, at === from ? to : at - 1);
+    else if (also >= 0) choose(timeline, also);
+    else unchoose(timeline);
+  } else if (at === from - 1) chooseRun(timeline, at, to);
+  else if (at === to + 1) chooseRun(timeline, from, at);
+  else {
+    chooseRun(timeline, active, active);
+    timeline.scene.selection.also = at;
+    timeline.tell();
+  }
+}
+
+/**
  * Chooses nothing; the arrow keys go on from `place`.
  * @param {Timeline} timeline
  */
@@ -80,6 +106,18 @@ function show(timeline, at) {
   if (!model) return;
   const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, player.timeS];
   if (!player.playing && (nowS < beginS || nowS >= endS)) timeline.seek(beginS);
+}
+
+/**
+ * Gives the timeline another width; on a much narrower one, as when a phone is turned, pictures stay wide enough.
+ * @param {Timeline} timeline
+ * @param {number} widthPx
+ */
+export function resize({ scene }, widthPx) {
+  const { view, model } = scene;
+  const isNarrower = view.widthPx - widthPx > NARROWER_PX;
+  view.resize(widthPx);
+  if (isNarrower && model && widthPx < model.length * FEWEST_PX) view.open(model.length * ROOMY_PX);
 }
 
 /** @param {Timeline} timeline */

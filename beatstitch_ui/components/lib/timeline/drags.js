@@ -1,6 +1,7 @@
 // The drags of the timeline: how each follows the pointer, and what it comes to when it is let go.
 import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
 import { runOf, slipped } from "beatstitch/timeline/acts.js";
+import { toggle } from "beatstitch/timeline/choosing.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
@@ -21,6 +22,8 @@ import { runOf, slipped } from "beatstitch/timeline/acts.js";
 export const DRAG_PX = 5;
 const EDGE_SHARE = 0.22; // of a segment, on either side, where something dropped goes between
 const EDGE_MOST_PX = 22;
+const MOVING = { share: 0.3, most: Infinity }; // here between is meant as often as onto
+const SHORTEST_MS = 800; // by a drag; keys and buttons go down to a beat
 
 /**
  * Where something held at `xPx` would go: onto a segment, or into a gap (before the segment of its number).
@@ -28,11 +31,11 @@ const EDGE_MOST_PX = 22;
  * @param {number} xPx
  * @returns {{ at: number, gap?: undefined } | { at?: undefined, gap: number }}
  */
-export function dropPlace({ model, view }, xPx) {
+export function dropPlace({ model, view }, xPx, { share = EDGE_SHARE, most = EDGE_MOST_PX } = {}) {
   const at = model.pieceAt(view.time(xPx) * 1000);
   const left = view.x(model.beginMs(at) / 1000);
   const right = view.x(model.endMs(at) / 1000);
-  const edge = Math.min(EDGE_MOST_PX, (right - left) * EDGE_SHARE);
+  const edge = Math.min(most, (right - left) * share);
   if (xPx - left < edge) return { gap: at };
   return right - xPx < edge ? { gap: at + 1 } : { at };
 }
@@ -86,7 +89,25 @@ export class RollDrag {
     const { model } = scene;
     const [fewest, most] = model.rollRange(this.index);
     const from = model.firstBeat(this.index + 1);
-    this.beat = Math.max(from + fewest, Math.min(from + most, snappedBeat(scene, x)));
+    const wanted = Math.max(from + fewest, Math.min(from + most, snappedBeat(scene, x)));
+    this.beat = this.roomy(wanted, from, model);
+  }
+
+  /**
+   * Returns the beat nearest to `wanted` that leaves both segments long enough to be seen, if there is one.
+   * @param {number} wanted
+   * @param {number} from where the edge is
+   * @param {import("beatstitch/edit/model.js").EditModel} model
+   */
+  roomy(wanted, from, model) {
+    const { beatsMs } = model.song;
+    const [beginMs, endMs] = [model.beginMs(this.index), model.endMs(this.index + 1)];
+    const step = wanted < from ? 1 : -1;
+    /** @param {number} beat */
+    const isShort = (beat) => (step > 0 ? beatsMs[beat] - beginMs : endMs - beatsMs[beat]) < SHORTEST_MS;
+    let beat = wanted;
+    while (beat !== from && isShort(beat)) beat += step;
+    return beat;
   }
 
   /** @param {Timeline} timeline */
@@ -121,7 +142,7 @@ class GraspDrag {
   }
 }
 
-/** Moves the chosen segments to another place. */
+/** Moves the chosen segments to another place; one that is let go on another changes places with it. */
 export class MoveDrag extends GraspDrag {
   kind = /** @type {const} */ ("move");
 
@@ -136,6 +157,7 @@ export class MoveDrag extends GraspDrag {
     this.inRun = inRun;
     this.gripPx = gripPx;
     this.gap = from;
+    this.onto = -1;
   }
 
   /**
@@ -144,15 +166,19 @@ export class MoveDrag extends GraspDrag {
    */
   follow(x, scene) {
     this.moveTo(x);
+    const { at = -1 } = dropPlace(scene, x, MOVING);
+    const isOther = this.from === this.to && at >= 0 && at !== this.from;
+    this.onto = isOther && !scene.model.pieces[at].segment.locked ? at : -1;
     this.gap = gapAt(scene, x);
   }
 
   /** @param {Timeline} timeline */
   drop(timeline) {
-    const { from, to, gap } = this;
+    const { from, to, gap, onto } = this;
     if (!this.moved) {
       if (this.inRun) timeline.choose(this.at);
-    } else if (gap < from || gap > to + 1) {
+    } else if (onto >= 0) timeline.send({ kind: "swap", index: from, other: onto }, [onto, onto]);
+    else if (gap < from || gap > to + 1) {
       const place = gap > from ? gap - (to - from + 1) : gap;
       timeline.send({ kind: "move", ...runOf(this), to: place }, [place, place + to - from]);
     }
@@ -183,7 +209,8 @@ export class SwapDrag extends GraspDrag {
   /** @param {Timeline} timeline */
   drop(timeline) {
     const { at, other } = this;
-    if (this.moved && other !== at) timeline.send({ kind: "swap", index: at, other }, [other, other]);
+    if (!this.moved) toggle(timeline, at);
+    else if (other !== at) timeline.send({ kind: "swap", index: at, other }, [other, other]);
   }
 
   cancel() {}

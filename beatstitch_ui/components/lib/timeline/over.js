@@ -1,6 +1,8 @@
 // What lies over the timeline and changes with every frame: the playhead, and the drag that is going on.
 import { paintGrips } from "beatstitch/timeline/grips.js";
-import { HEIGHT, LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
+import { drawCovering } from "beatstitch/shared/canvas.js";
+import { decimal, fill } from "beatstitch/shared/words.js";
+import { FONT, HEIGHT, LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 import { RADIUS } from "beatstitch/timeline/segments.js";
 
 /** @typedef {import("beatstitch/timeline/drags.js").Drag} Drag */
@@ -83,15 +85,64 @@ function paintTarget(context, { view, model }, at, colours) {
  * @param {Palette} colours
  */
 function paintMove(context, scene, drag, colours) {
-  const { view, model } = scene;
-  const width = view.x(model.endMs(drag.to) / 1000) - view.x(model.beginMs(drag.from) / 1000);
-  context.globalAlpha = 0.75;
-  context.fillStyle = colours.accent;
+  const { words } = scene;
+  if (drag.onto >= 0) paintTarget(context, scene, drag.onto, colours);
+  else paintGap(context, scene, drag.gap, colours);
+  for (let at = drag.to; at >= drag.from; at--) paintHeld(context, scene, drag, at, colours);
+  paintBadge(context, drag.onto >= 0 ? words.drop.swap : words.drop.move, drag.xPx, "middle", colours);
+}
+
+/**
+ * A segment in the hand: its picture, where the pointer is.
+ * @param {CanvasRenderingContext2D} context
+ * @param {LoadedScene} scene
+ * @param {import("beatstitch/timeline/drags.js").MoveDrag} drag
+ * @param {number} at
+ * @param {Palette} colours
+ */
+function paintHeld(context, { view, model, thumbs, assets }, drag, at, colours) {
+  const fromPx = view.x(model.beginMs(drag.from) / 1000);
+  const [left, right] = [view.x(model.beginMs(at) / 1000), view.x(model.endMs(at) / 1000)];
+  const box = {
+    x: drag.xPx - drag.gripPx + left - fromPx,
+    y: SEGMENTS_TOP + 6,
+    width: Math.max(2, right - left - 2),
+    height: LANES.segments - 12,
+  };
+  const bitmap = thumbs?.get(assets[model.pieces[at].segment.media_asset_id]?.thumb);
+  context.save();
   context.beginPath();
-  context.roundRect(drag.xPx - drag.gripPx, SEGMENTS_TOP + 6, width - 2, LANES.segments - 12, RADIUS);
+  context.roundRect(box.x, box.y, box.width, box.height, RADIUS);
+  context.clip();
+  context.globalAlpha = 0.9;
+  context.fillStyle = colours.accent;
+  context.fillRect(box.x, box.y, box.width, box.height);
+  if (bitmap) drawCovering(context, bitmap, bitmap, box);
+  context.lineWidth = 5;
+  context.strokeStyle = colours.accent;
+  context.stroke();
+  context.restore();
+}
+
+/**
+ * Words beside the pointer or the edge, on a ground of their own.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} xPx
+ * @param {"before" | "middle" | "after"} side of `xPx` on which they stand
+ * @param {Palette} colours
+ */
+function paintBadge(context, text, xPx, side, colours) {
+  context.font = `600 12px ${FONT}`;
+  const width = context.measureText(text).width + 16;
+  const left = { before: xPx - width - 6, middle: xPx - width / 2, after: xPx + 6 }[side];
+  context.fillStyle = colours.text;
+  context.beginPath();
+  context.roundRect(left, SEGMENTS_TOP - 30, width, 24, 12);
   context.fill();
-  context.globalAlpha = 1;
-  paintGap(context, scene, drag.gap, colours);
+  context.fillStyle = colours.surface;
+  context.textBaseline = "middle";
+  context.fillText(text, left + 8, SEGMENTS_TOP - 17.5);
 }
 
 /**
@@ -100,9 +151,21 @@ function paintMove(context, scene, drag, colours) {
  * @param {import("beatstitch/timeline/drags.js").RollDrag} drag
  * @param {Palette} colours
  */
-function paintRoll(context, { view, model }, drag, colours) {
+function paintRoll(context, { view, model, words }, drag, colours) {
+  const { index, beat } = drag;
+  const atMs = model.song.beatsMs[beat];
+  const xPx = view.x(atMs / 1000);
   context.fillStyle = colours.accent;
-  context.fillRect(view.x(model.song.beatsMs[drag.beat] / 1000) - 2, LANES.ruler, 4, HEIGHT);
+  context.fillRect(xPx - 2, LANES.ruler, 4, HEIGHT);
+  const by = beat - model.firstBeat(index + 1);
+  /**
+   * @param {number} ms
+   * @param {number} beats
+   */
+  const length = (ms, beats) => fill(words.length, { seconds: decimal(ms / 1000, 1), beats });
+  const [before, after] = [model.pieces[index].beats + by, model.pieces[index + 1].beats - by];
+  paintBadge(context, length(atMs - model.beginMs(index), before), xPx, "before", colours);
+  paintBadge(context, length(model.endMs(index + 1) - atMs, after), xPx, "after", colours);
 }
 
 /**

@@ -107,13 +107,14 @@ export class TimelinePointer {
   lift(scene, grasp, { shiftKey = false, altKey = false, ctrlKey = false, metaKey = false } = {}) {
     const { timeline } = this;
     const { selection, model } = scene;
+    const swaps = (ctrlKey || metaKey) && !altKey;
     const inRun =
       !shiftKey && selection.to > selection.from && grasp.at >= selection.from && grasp.at <= selection.to;
-    if (!inRun) timeline.choose(grasp.at, { extend: shiftKey });
+    if (!inRun && !swaps) timeline.choose(grasp.at, { extend: shiftKey });
     const { from, to } = selection;
     const gripPx = grasp.xPx - scene.view.x(model.beginMs(from) / 1000);
     if (altKey && abilities(scene).slip) scene.drag = new SlipDrag(grasp, model);
-    else if (ctrlKey || metaKey) scene.drag = new SwapDrag(grasp);
+    else if (swaps) scene.drag = new SwapDrag(grasp);
     else scene.drag = new MoveDrag(grasp, { from, to, inRun, gripPx });
     timeline.invalidate({ overOnly: true });
   }

@@ -11,7 +11,7 @@ export const FONT = "Manrope, system-ui, sans-serif";
 /** @typedef {import("beatstitch/timeline/types.d.ts").TimelineScene} TimelineScene */
 
 /** @type {Selection} */
-export const NOTHING = { from: -1, to: -1, active: -1, anchor: -1 };
+export const NOTHING = { from: -1, to: -1, active: -1, anchor: -1, also: -1 };
 
 /**
  * @param {import("beatstitch/types.d.ts").Words} words
@@ -51,6 +51,7 @@ export function select({ model, selection }, chosen) {
   selection.to = Math.min(chosen.to, last);
   selection.active = Math.min(chosen.active, last);
   selection.anchor = Math.min(chosen.anchor, last);
+  selection.also = Math.min(chosen.also, last);
 }
 
 /**

@@ -138,16 +138,30 @@ function paintTransition(context, { view, model }, at, colours) {
  * @param {Palette} colours
  */
 function paintSelection(context, { view, model, selection, focused }, colours) {
-  for (let at = selection.from; at >= 0 && at <= selection.to; at++) {
+  const several = selection.to > selection.from;
+  for (const at of chosenOf(selection)) {
     const left = view.x(model.beginMs(at) / 1000);
     const width = view.x(model.endMs(at) / 1000) - left - 2;
     if (left > view.widthPx || left + width < 0) continue;
     context.beginPath();
     context.roundRect(left + 0.5, SEGMENTS_TOP + 1.5, Math.max(2, width - 1), LANES.segments - 3, RADIUS);
-    context.lineWidth = 3;
-    context.strokeStyle = focused && at === selection.active ? colours.focus : colours.accent;
+    // Two tones, so that one of them shows on any picture.
+    context.lineWidth = 7;
+    context.strokeStyle = colours.surface;
+    context.stroke();
+    context.lineWidth = 4;
+    context.strokeStyle = focused && several && at === selection.active ? colours.focus : colours.accent;
     context.stroke();
   }
+}
+
+/**
+ * @param {import("beatstitch/timeline/types.d.ts").Selection} selection
+ * @returns {number[]}
+ */
+function chosenOf({ from, to, also }) {
+  const run = from < 0 ? [] : Array.from({ length: to - from + 1 }, (_, n) => from + n);
+  return also < 0 ? run : [...run, also];
 }
 
 /**

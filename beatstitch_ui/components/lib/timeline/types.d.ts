@@ -17,6 +17,8 @@ export interface Selection {
   to: number;
   active: number;
   anchor: number;
+  /** One more, apart from them, with which they can change places; -1 for none. */
+  also: number;
 }
 
 /** What is painted of an edit at a moment. */

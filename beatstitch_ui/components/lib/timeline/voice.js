@@ -29,7 +29,7 @@ export function heardOptions({ model, selection, assets }, words) {
       id: optionId(at),
       at,
       of: model.length,
-      chosen: at >= selection.from && at <= selection.to,
+      chosen: (at >= selection.from && at <= selection.to) || at === selection.also,
       label: label + (segment.locked ? words.is_locked : ""),
     };
   });

@@ -52,16 +52,15 @@ async function hasRoomFor(size) {
  */
 export async function keep(baseUrl, { id, file, name, size, modified, position }) {
   const facts = { id, baseUrl, name, size, modified, position, at: Date.now() };
-  try {
-    if (await hasRoomFor(size)) {
-      await inStore("readwrite", (store) => store.put({ ...facts, file }));
-      return true;
-    }
-  } catch {
-    // A private window or a full disk; the name alone may have room.
-  }
+  // The name first: a tab that is closed before its file is copied leaves it to be asked for.
   await inStore("readwrite", (store) => store.put(facts)).catch(() => null);
-  return false;
+  try {
+    if (!(await hasRoomFor(size))) return false;
+    await inStore("readwrite", (store) => store.put({ ...facts, file }));
+    return true;
+  } catch {
+    return false; // a private window or a full disk
+  }
 }
 
 /**
