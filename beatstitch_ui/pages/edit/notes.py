@@ -41,17 +41,17 @@ def song_link(project_id: str) -> Box:
     """Make the link to the song that the film goes with; `tell_song` says which that is."""
     link = Box("a", "bs-head__song", href=f"/p/{project_id}/music", title=texts.edit.SONG_LINK)
     link.set_visibility(False)
+    with link:
+        icon("note")
+        Text("span", "")
     return link
 
 
 def tell_song(link: Box, now: Readiness | None) -> None:
-    """Say the name of the song, if there is one."""
-    link.clear()
-    link.set_visibility(now is not None and bool(now.song_name))
-    if now is not None and now.song_name:
-        with link:
-            icon("note")
-            Text("span", now.song_name)
+    """Say the name of the song, if there is one; nothing is sent while it stays the same."""
+    name = now.song_name if now is not None else ""
+    link.set_visibility(bool(name))
+    next(child for child in link.default_slot if isinstance(child, Text)).text = name
 
 
 def _unwanted(shown: Shown) -> list[tuple[str, str]]:
