@@ -7,7 +7,8 @@ import { Upload } from "beatstitch/uploads/upload.js";
 import { defineComponent } from "vue";
 
 const PARALLEL = 3;
-const REFUSALS_SHOWN_MS = 12_000; // they stay listed where the files were dropped
+const REFUSALS_SHOWN_MS = 12_000; // to somebody who is there; they stay listed where the files were dropped
+const SIGNS_OF_SOMEBODY = ["pointermove", "pointerdown", "keydown"];
 const STILL_COMING = ["asked", "waiting", "sending", "failed"];
 
 export default defineComponent({
@@ -72,8 +73,13 @@ export default defineComponent({
     },
   },
   watch: {
+    // A person who went away while a long upload ran finds on return what became of it.
     tellsRefusals(does) {
-      if (does) this.release();
+      if (!does) return;
+      const { signal } = this.listeners;
+      for (const sign of SIGNS_OF_SOMEBODY) {
+        window.addEventListener(sign, this.onSomebody, { once: true, signal });
+      }
     },
   },
   async mounted() {
@@ -98,6 +104,10 @@ export default defineComponent({
       this.hold();
       noteSeen(this.refused);
       this.uploads = this.left;
+    },
+    onSomebody() {
+      for (const sign of SIGNS_OF_SOMEBODY) window.removeEventListener(sign, this.onSomebody);
+      this.release();
     },
     hold() {
       clearTimeout(this.timer);
