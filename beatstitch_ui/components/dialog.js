@@ -18,9 +18,10 @@ export default defineComponent({
   },
   emits: ["close"],
   methods: {
-    async open() {
+    async open(inField = true) {
       if (!this.$el.open) this.$el.showModal();
       await this.$nextTick(); // what the server has just put in is there
+      if (!inField) return;
       // A finger would get the keyboard over half of the dialog without having asked for it.
       const touch = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
       this.$el.querySelector(touch ? "video" : "input, select, textarea, video")?.focus();

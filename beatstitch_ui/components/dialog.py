@@ -17,8 +17,14 @@ class Dialog(Element, component="dialog.js"):
         if on_close is not None:
             self.on("close", on_close, [])
 
-    def open(self) -> None:
-        self.run_method("open")
+    def open(self, *, in_field: bool = True) -> None:
+        """Open it, with the focus in its first field unless nothing is to be written now."""
+        self.run_method("open", in_field)
+
+    def rename(self, title: str) -> None:
+        """Give it another heading."""
+        self.props["heading"] = title
+        self.update()
 
     def close(self) -> None:
         self.run_method("close")

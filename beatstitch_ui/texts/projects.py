@@ -14,6 +14,7 @@ IMPORT_LEAD = "A .beatstitch file holds a whole project, edit and media. The Ren
 IMPORT_UPLOADS = UPLOADS | {"invite": "Drop a .beatstitch file", "formats": "It becomes a project of yours."}
 IMPORTED = "It is among your projects now; its edit follows when everything has been read."
 OPEN_PROJECT = "Open the project"
+FILES_COME = "Your files are being added"
 OPENS_SOON = "Opens when all files are here …"
 TRY_DEMO = "Try the demo"
 TRY_DEMO_LEAD = "Twelve drawn pictures and a song, to play with."

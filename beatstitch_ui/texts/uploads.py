@@ -16,6 +16,7 @@ UPLOADS = {
     "finished": "{done} added",
     "partly": "{done} of {n} added",
     "not_added": "Not added: {n}",
+    "one_not_added": "Not added: {reason}",
     "pace": "{rate}/s, {seconds} s left",
     "total": "Progress of all uploads",
     "progress": "Progress of {name}",
@@ -54,7 +55,7 @@ DOCK = {
     "refused": UPLOADS["not_added"],
     "dismiss": UPLOADS["dismiss"],
     "total": UPLOADS["total"],
-    "show": "Show in Media",
+    "show": {"media": "Show in Media", "music": "Show in Music"},
 }
 
 SHARED = {

@@ -16,13 +16,13 @@ export default defineComponent({
     <aside v-if="left.length" class="bs-dock" :aria-label="words.label">
       <span role="status" class="bs-number">{{ told }}</span>
       <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
-      <a :href="page">{{ words.show }}</a>
+      <a :href="page">{{ words.show[place] }}</a>
     </aside>
     <aside v-else-if="tellsRefusals" class="bs-dock" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
       <span role="status">{{ refusal }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
-      <a :href="page">{{ words.show }}</a>
+      <a :href="page">{{ words.show[place] }}</a>
     </aside>`,
   props: { words: { type: Object, required: true } },
   emits: ["uploaded"],
@@ -68,8 +68,11 @@ export default defineComponent({
     },
     // Uploads go to /api/projects/{id}/uploads/{media or song}; what is shown there goes on there.
     page() {
-      const [, , , project, , kind] = (this.left[0] ?? this.refused[0]).baseUrl.split("/");
-      return `/p/${project}/${kind === "song" ? "music" : "media"}`;
+      return `/p/${(this.left[0] ?? this.refused[0]).baseUrl.split("/")[3]}/${this.place}`;
+    },
+    place() {
+      const kind = (this.left[0] ?? this.refused[0]).baseUrl.split("/")[5];
+      return kind === "song" ? "music" : "media";
     },
   },
   watch: {

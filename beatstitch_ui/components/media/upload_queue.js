@@ -2,7 +2,7 @@
 import { besideName, bytes, counted, fill } from "beatstitch/shared/words.js";
 import { needed } from "beatstitch/uploads/belonging.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
-import { noteSeen } from "beatstitch/uploads/refusals_seen.js";
+import { noteSeen, onlyRefusal } from "beatstitch/uploads/refusals_seen.js";
 import { SHOWN_QUEUES } from "beatstitch/uploads/shown_queues.js";
 import { filesOfDrop, Upload } from "beatstitch/uploads/upload.js";
 import { UploadPicture } from "beatstitch/uploads/upload_picture.js";
@@ -25,7 +25,7 @@ export default defineComponent({
       </div>
     </div>
     <p v-if="passedOver" class="bs-muted" role="status">{{ counted(words.passed, passedOver) }}</p>
-    <div v-if="uploads.length" class="bs-uploads__queue bs-panel">
+    <div v-if="uploads.length" class="bs-uploads__queue" :class="onlyRefusal ? 'bs-uploads__queue--line' : 'bs-panel'">
       <div class="bs-uploads__total">
         <span role="status">{{ summary }}</span>
         <span class="bs-muted bs-number">{{ pace }}</span>
@@ -35,7 +35,7 @@ export default defineComponent({
         <button v-else type="button" class="bs-button" @click="dismiss">{{ words.dismiss }}</button>
       </div>
       <progress v-if="busy && uploadUrl" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
-      <ul v-if="shown.length" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
+      <ul v-if="shown.length && !onlyRefusal" class="bs-uploads__list" tabindex="0" :aria-label="words.list">
         <li v-for="upload in shown" :key="upload.id" class="bs-upload" :class="'bs-upload--' + upload.state">
           <upload-picture :file="upload.file"></upload-picture>
           <span class="bs-upload__name">{{ upload.name }}</span>
@@ -118,7 +118,11 @@ export default defineComponent({
         0,
       );
     },
+    onlyRefusal() {
+      return onlyRefusal(this.uploads);
+    },
     summary() {
+      if (this.onlyRefusal) return fill(this.words.one_not_added, { reason: this.onlyRefusal });
       if (this.uploads.every((upload) => upload.wasRefused)) {
         return fill(this.words.not_added, { n: this.uploads.length });
       }

@@ -28,10 +28,10 @@ class NewProject:
         self._wanted = ""
         self._chosen = 0
         self._left: int | None = None
-        self._named_late = False
+        self._named_late = self._by_hand = False
         self._making = asyncio.Lock()
         self.dialog = Dialog(texts.projects.NEW_PROJECT, on_close=self._close)
-        with self.dialog, Box("form", "bs-form") as form:
+        with self.dialog, Box("form", "bs-form") as self.form:
             text_field(
                 texts.projects.PROJECT_NAME,
                 "",
@@ -49,9 +49,10 @@ class NewProject:
             )
             with Box("button", "bs-button bs-button--primary", type="submit") as self.go:
                 self.submit = Text("span", texts.projects.CREATE)
-        form.on("submit.prevent", self._submit, [])
+        self.form.on("submit.prevent", self._submit, [])
 
     def open(self) -> None:
+        self._by_hand = True
         self.dialog.open()
 
     def choosers(self) -> None:
@@ -85,8 +86,15 @@ class NewProject:
         if self._chosen:
             self._left = None
             self._tell_submit()
-            self.dialog.open()
+            self._show_progress()
             await self._create()
+
+    def _show_progress(self) -> None:
+        """Show first how far the files are where nobody asked for a new project's name."""
+        if not self._by_hand:
+            self.dialog.rename(texts.projects.FILES_COME)
+            self.form.classes(add="bs-form--coming")
+        self.dialog.open(in_field=False)
 
     async def _submit(self) -> None:
         """Make the project, or go to the one that its files have made."""
@@ -154,6 +162,7 @@ class NewProject:
         return f"/p/{self.project_id}/{'edit' if is_complete else 'media'}"
 
     def _close(self) -> None:
+        self._by_hand = False
         if self.project_id is None:
             self.uploads.unchoose()
             self._chosen = 0

@@ -84,7 +84,7 @@ class OrderPanels:
                     self.told = Text("p", "", "bs-muted bs-number", role="status")
                 self.preview = PreviewPanel(partial(order, "preview"))
         self.starts, self.final = (self.preview.start, final), final
-        self._show_opening(None)
+        self._show_opening(None, None)
         ui.timer(0, self._offer_encoders, once=True)
 
     def _choices(self) -> None:
@@ -124,7 +124,7 @@ class OrderPanels:
         if asked != self.asked:
             return  # something else was chosen meanwhile, whose answer is on its way
         self.shapes.show()
-        self._show_opening(opening)
+        self._show_opening(opening, found[0][0] if found else None)
         self.choices.show(self.chosen, self.edited_as)
         self.told.set_visibility(bool(found))
         self.difference.root.set_visibility(bool(found) and self.encoder == PROCESSOR)
@@ -149,11 +149,13 @@ class OrderPanels:
             label = next(child for child in start.default_slot if isinstance(child, Text))
             label.text = labels[0] if count <= 1 else labels[1].format(count=count)
 
-    def _show_opening(self, opening: Opening | None) -> None:
-        """Show how the edit begins, how long it is and how many pictures it changes between."""
+    def _show_opening(self, opening: Opening | None, wanted: RenderSettings | None) -> None:
+        """Show how the edit begins in the first shape, how long it is and how many pictures it has."""
         self.opening.set_visibility(opening is not None and opening.thumbnail is not None)
         if opening is None or opening.thumbnail is None:
             return
+        if wanted is not None:
+            self.image.style(f"--bs-shape: {wanted.output_width} / {wanted.output_height}")
         if self.image.props.get("src") != opening.thumbnail:
             self.image.props["src"] = opening.thumbnail
             self.image.update()

@@ -6,6 +6,7 @@ import pytest
 from nicegui.element import Element
 from nicegui.testing import User
 
+from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.shell.elements import Box, Text
@@ -208,6 +209,8 @@ def test_files_are_sent_at_the_drop_and_the_name_can_be_written_meanwhile(play, 
         made = str(the(user, UploadQueue).props["upload-url"]).split("/")[3]
         assert any(name.startswith("Film of ") for name, _ in shown(studio_data, project))
         await user.should_see("Opens when all files are here …")
+        headings = [found.props["heading"] for found in user.find(kind=Dialog).elements]
+        assert "Your files are being added" in headings
         fill_in(user, "Name", "By the sea")
         await user.should_see("Open the project")
         user.find(kind=UploadQueue).trigger("idle", {"left": 1, "added": 1})

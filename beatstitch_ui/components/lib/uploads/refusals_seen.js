@@ -1,4 +1,4 @@
-// Which refusals a queue has told in this tab: the dock of another page doesn't tell them once more.
+// How refusals are told: one in a line, and none that a queue in this tab has told once more by a dock.
 const KEY = "bs-refusals-seen";
 
 /**
@@ -14,4 +14,13 @@ export function seenRefusals() {
 export function noteSeen(uploads) {
   const refused = uploads.filter(({ state }) => state === "refused").map(({ id }) => id);
   sessionStorage.setItem(KEY, JSON.stringify([...seenRefusals(), ...refused]));
+}
+
+/**
+ * @param {{ wasRefused: boolean, reason: string }[]} uploads
+ * @returns {string} why the one file that is left of earlier uploads was refused, which takes a line and no list
+ */
+export function onlyRefusal(uploads) {
+  const [first, ...more] = uploads;
+  return first?.wasRefused && !more.length ? first.reason : "";
 }
