@@ -31,6 +31,10 @@ export default defineComponent({
       clearTimeout(toast.timer);
       this.toasts = this.toasts.filter((other) => other.number !== toast.number);
     },
+    /** @param {number} number */
+    takeBack(number) {
+      for (const toast of this.toasts) if (toast.number === number) this.drop(toast);
+    },
     /** @param {Toast} toast */
     undo(toast) {
       this.$emit("undo", { number: toast.number });

@@ -20,12 +20,18 @@ class Toasts(Element, component="toasts.js"):
         self._numbers = count(1)
         self.on("undo", self._undo)
 
-    def show(self, text: str, undo: Callable[[], Any] | None = None) -> None:
-        """Show `text`; `undo` is called when the person asks for it in time."""
+    def show(self, text: str, undo: Callable[[], Any] | None = None) -> int:
+        """Show `text` and return its number; `undo` is called when the person asks for it in time."""
         number = next(self._numbers)
         if undo is not None:
             self._undos[number] = undo
         self.run_method("show", {"number": number, "text": text, "undoable": undo is not None})
+        return number
+
+    def take_back(self, number: int) -> None:
+        """Take a message away that is no longer true; `undo` is not to be had any more."""
+        self._undos.pop(number, None)
+        self.run_method("takeBack", number)
 
     async def _undo(self, event: GenericEventArguments) -> None:
         undo = self._undos.pop(event.args["number"], None)

@@ -125,7 +125,7 @@ OPERATIONS = {
     "roll": "length of segment {segment}",
     "replace": "replace segment {segment}",
     "auto_ken_burns": "move over the photo as planned",
-    "swap": "swap segments",
+    "swap": "swap of segments",
     "slip": "moment of the clip in segment {segment}",
     "set_transition": "transition",
     "set_ken_burns": "movement of segment {segment}",
@@ -220,13 +220,12 @@ def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
     return _("Planned again. Not kept: {names}.").format(names=edits_named(operations))
 
 
-def would_undo(operations: Sequence[Mapping[str, Any]], settings: Sequence[str]) -> str:
-    """Return which edits a new plan would take back, and which settings ask for it."""
-    names = edits_named(operations)
-    if settings:
-        told = _("{settings} decides which pictures come when. Re-planning takes back: {names}.")
-        return told.format(settings=settings_named(settings), names=names)
-    return _("Re-planning chooses and cuts again. It takes back: {names}.").format(names=names)
+def would_undo(operations: Sequence[Mapping[str, Any]]) -> str:
+    """Return which edits a new plan would lose."""
+    told = _(
+        "This plans the film again: pictures and cuts may change. Your edits that would be lost: {names}."
+    )
+    return told.format(names=edits_named(operations))
 
 
 def edits_named(operations: Sequence[Mapping[str, Any]]) -> str:

@@ -192,15 +192,15 @@ class EditPage:
 
     async def _replan(self, changes: Changes) -> None:
         """Store changed settings, which an edit that exists follows, or plan with those there are."""
-        undone: list[dict[str, Any]] = []
+        made: list[Revision | None] = []
 
         def change(opened: OpenProject) -> None:
-            made = plan_on_request(opened) if changes is None else adopt_settings(opened, changes)
-            undone.extend(made.operation.get("lost", []) if made else [])
+            made.append(plan_on_request(opened) if changes is None else adopt_settings(opened, changes))
 
         await self._revise(change)
-        if undone:
-            self.frame.toasts.show(texts.edit.undone_by_plan(undone), partial(self._travel, "undo"))
+        for revision in made:
+            if revision and revision.number == self._revision:
+                self.replanning.tell(revision, partial(self._travel, "undo"))
 
     def _show_settings(self) -> None:
         """Show the settings as they are stored, whatever was chosen in the fields since."""
@@ -279,6 +279,7 @@ class EditPage:
         for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
         self.stale.show(state if is_shown else None)
+        self.replanning.settle(self._revision)
         self.looking.show(self.now if is_shown else None)
         tell_song(self.song, self.now)
         self.choices.show(self.chosen, self.settings)

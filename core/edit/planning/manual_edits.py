@@ -18,7 +18,6 @@ KEPT = {
     *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "restyle", "paste_attributes"),
     *("set_marker", "take_out"),
 }
-FEWEST = 3  # pictures that must be left before one that was taken out stays out
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
     *("beat_pulse", "flash", "speed", "title", "panels", "by_hand"),
@@ -52,14 +51,14 @@ class ManualEdits:
     def wanted(self, sources: Sequence[Source]) -> list[Source]:
         """Return the sources without those taken out, the ones put in as if they were starred.
 
-        What a person has put beside a picture has its place there, and that picture is as if put in.
+        What a person has put beside a picture has its place there, and that picture is as if put in. Where
+        nothing would be left, nothing stays out.
         """
         split = {asset: panels for asset, looks in self.looks.items() if (panels := looks.get("panels"))}
         beside = {panel.media_asset_id for panels in split.values() for panel in panels.beside}
         gone, put_in = self.taken_out | (beside - split.keys()), self.put_in | split.keys()
         left = [source for source in sources if source.asset_id not in gone]
-        offered = left if len(left) >= FEWEST else sources
-        return [replace(one, starred=True) if one.asset_id in put_in else one for one in offered]
+        return [replace(one, starred=True) if one.asset_id in put_in else one for one in left or sources]
 
 
 def manual_edits(planned: EditDecisionList, now: EditDecisionList) -> ManualEdits:

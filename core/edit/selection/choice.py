@@ -101,13 +101,19 @@ def omissions(sources: Sequence[Source], shown: Sequence[str]) -> tuple[LeftOut,
 
 
 def left_out_of(
-    sources: Sequence[Source], planned: Sequence[str], shown: Sequence[str], known: Collection[str]
+    sources: Sequence[Source],
+    planned: Sequence[str],
+    shown: Sequence[str],
+    known: Collection[str],
+    kept_out: Collection[str] = (),
 ) -> tuple[LeftOut, ...]:
     """Return what a timeline leaves out, with the reasons of the plan that it was made from.
 
-    The plan chose from the assets `known` and showed those `planned`, whatever is shown since.
+    The plan chose from the assets `known` without those `kept_out`, which a person had taken out before,
+    and showed those `planned`, whatever is shown since.
     """
-    of_plan = {one.asset_id: one for one in omissions(sources, planned)}
+    offered = [source for source in sources if source.asset_id not in kept_out]
+    of_plan = {one.asset_id: one for one in omissions(offered, planned)}
     seen = set(shown)
     absent = [source.asset_id for source in sources if source.asset_id not in seen]
     return tuple(

@@ -1,6 +1,6 @@
 """What a person has done to a timeline by hand, read from its history."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.edit.edl import EditDecisionList
@@ -9,7 +9,17 @@ from core.edit.planning.manual_edits import ManualEdits, lost, manual_edits
 from core.schemas import ProjectSettings
 
 MOST_KNOWN = 2000  # revisions whose plan is remembered
-_PLANNED: dict[tuple[str, int], tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The `assets` that a plan showed, in order, and those `kept_out` as a person had taken them out."""
+
+    assets: tuple[str, ...] = ()
+    kept_out: frozenset[str] = frozenset()
+
+
+_PLANNED: dict[tuple[str, int], Planned] = {}
 
 
 def done_by_hand(history: History, settings: ProjectSettings) -> tuple[ManualEdits, list[dict[str, Any]]]:
@@ -35,26 +45,31 @@ def done_by_hand(history: History, settings: ProjectSettings) -> tuple[ManualEdi
     return work, lost(operations)
 
 
-def planned_assets(history: History) -> tuple[str, ...]:
-    """Return the assets that the last plan showed, in order; of an edit without a plan its first state.
+def last_plan(history: History) -> Planned:
+    """Return what the last plan showed; of an edit without a plan its first state.
 
     Revisions never change, so each edit reads no more of them than were added since.
     """
     passed: list[tuple[str, int]] = []
-    found: tuple[str, ...] = ()
+    found = Planned()
     for revision in history.path():
         key = (str(history.folder), revision.number)
         if key in _PLANNED:
             found = _PLANNED[key]
             break
         passed.append(key)
-        found = tuple(one for segment in revision.edl.segments for one in segment.asset_ids)
+        found = _planned_by(revision)
         if revision.operation["kind"] == "plan":
             break
     while len(_PLANNED) > MOST_KNOWN:
         _PLANNED.pop(next(iter(_PLANNED)), None)
     _PLANNED.update(dict.fromkeys(passed, found))
     return found
+
+
+def _planned_by(revision: Revision) -> Planned:
+    shown = (one for segment in revision.edl.segments for one in segment.asset_ids)
+    return Planned(tuple(shown), frozenset(revision.operation.get("kept_out", ())))
 
 
 def _has_titles(plan: Revision) -> bool:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from core.edit.edl import EditDecisionList
 from core.edit.planning.coverage import Coverage, coverage
 from core.edit.planning.pacing import pace_of
-from core.edit.selection.choice import LeftOut, omissions
+from core.edit.selection.choice import LeftOut, left_out_of
 from core.errors import SongNotReadyError, SongPartEmptyError
+from core.projects.edit.by_hand import last_plan
 from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.timelines import history_of
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
 
@@ -17,6 +19,7 @@ from core.projects.opened import OpenProject
 class Shown:
     """Of `pictures` photos and clips worth showing an edit shows `shown`; `all_fit_at` as in Coverage.
 
+    What a person has taken out is none of the pictures: it is not missing for want of room.
     `omitted` are all that it doesn't show, with the reasons, and `names` what those and their near-copies
     are called; the files called `unread` could not be read at all.
     """
@@ -42,8 +45,10 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
     except (SongNotReadyError, SongPartEmptyError):
         return None
     used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
-    omitted = omissions(material.sources, used)
-    pictures = len(material.sources) - sum(one.is_unwanted for one in omitted)
+    planned = last_plan(history_of(opened.layout, opened.project))
+    omitted = left_out_of(material.sources, planned.assets, used, material.by_id.keys(), planned.kept_out)
+    out = sum(one.is_unwanted or one.reason == "taken_out" for one in omitted)
+    pictures = len(material.sources) - out
     pace = pace_of(material.settings, song, pictures, material.analyzed_song.sections)
     shown = len(material.sources) - len(omitted)
     names = {source.asset_id: source.name for source in material.sources}

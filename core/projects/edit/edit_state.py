@@ -1,6 +1,6 @@
 """The edit as the browser needs it: segments, beats, and what each asset looks like."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from core.edit.selection.choice import left_out_of
 from core.edit.title_texts import caption_text
 from core.music.song_part import SongPart
 from core.projects.addresses import shown_url, sound_url, thumbnail_url, title_url
-from core.projects.edit.by_hand import planned_assets
+from core.projects.edit.by_hand import Planned, last_plan
 from core.projects.edit.film_song import film_song_url
 from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
@@ -50,7 +50,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
     settings = revision.edl.settings
     assets = _assets(opened.session, opened.layout, opened.project.id, revision.edl)
     texts = title_texts(opened)
-    planned = planned_assets(history_of(opened.layout, opened.project))
+    planned = last_plan(history_of(opened.layout, opened.project))
     return {
         "revision": revision.number,
         "content_hash": content_hash_of(opened.session, opened.project, revision.edl),
@@ -94,15 +94,18 @@ def _beats(material: Material, edl: EditDecisionList) -> dict[str, Any]:
 
 
 def _with_choice(
-    assets: dict[str, Any], material: Material, revision: Revision, planned: Sequence[str]
+    assets: dict[str, Any], material: Material, revision: Revision, planned: Planned
 ) -> dict[str, Any]:
     """Return the assets with why each is left out, and what could be shown in place of each that is not.
 
-    The reasons are those of the plan, which showed the assets `planned`.
+    The reasons are those of the plan `planned`.
     """
     used = [asset_id for segment in revision.edl.segments for asset_id in segment.asset_ids]
     known = revision.inputs.media if revision.inputs else list(assets)
-    omitted = {one.asset_id: one for one in left_out_of(material.sources, planned, used, known)}
+    omitted = {
+        one.asset_id: one
+        for one in left_out_of(material.sources, planned.assets, used, known, planned.kept_out)
+    }
     others = next_best(material.sources, set(used), [key for key, one in omitted.items() if one.is_unwanted])
     left_out = {
         key: {"left_out": {"reason": one.reason, "instead": _name(assets, one.instead)}}

@@ -104,9 +104,9 @@ def generate(
 ) -> Revision:
     """Plan the timeline again around its locked segments; undo brings the earlier one back.
 
-    What a person has made of single pictures follows them from plan to plan; a directed film also
-    shows what was put in, and not what was taken out. What can't be kept is listed as `lost` in the
-    revision's operation.
+    What a person has made of single pictures follows them from plan to plan; what was put in is shown,
+    and what was taken out is not. What can't be kept is listed as `lost` in the revision's operation, and
+    what stays out as `kept_out`.
 
     `operation` are the facts that name why, and `instead` is as in History.append. A plan that is not
     `blind` shows nothing that is still to be looked at; one that is counts as out of date afterwards.
@@ -119,20 +119,23 @@ def generate(
     material = material_of(opened, blind=blind)
     made_at = utc_now()
     work, undone = done_by_hand(history, material.settings)
-    is_directed = material.settings.pacing == "directed"
+    offered = work.wanted(material.sources)
     made = plan(
         material.settings,
-        work.wanted(material.sources) if is_directed else material.sources,
+        offered,
         material.analyzed_song,
         project_id=opened.project.id,
         generated_at=made_at,
         locked=locked_segments(before, material) if before else (),
     )
+    kept_out = sorted(work.taken_out & material.by_id.keys() - {source.asset_id for source in offered})
     styled = in_style(opened, made.edl, material, before)
     edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
         edl.model_copy(update={"edl_hash": material.inputs.edl_hash, "markers": _markers_kept(before, edl)}),
-        (operation or {"kind": "plan"}) | ({"lost": undone} if undone else {}),
+        (operation or {"kind": "plan"})
+        | ({"lost": undone} if undone else {})
+        | ({"kept_out": kept_out} if kept_out else {}),
         made_at=made_at,
         inputs=material.inputs,
         based_on=based_on,

@@ -7,6 +7,7 @@ from nicegui.testing.user_interaction import UserInteraction
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
+from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
 from beatstitch_ui.texts.left_out import reason, summary, unread
@@ -69,18 +70,19 @@ def test_a_plan_that_undoes_handwork_is_asked_for_and_kept_changes_change_no_set
         await until(lambda: (edited().undoes or {}).get("kind") == "move")
         by_hand = edited()
         fill_in(user, "Pace", "energy")
-        await user.should_see(
-            "Pace decides which pictures come when. Re-planning takes back: move segment 2."
-        )
+        await user.should_see("Your edits that would be lost: move segment 2.")
         press(user, "Keep my changes")
         user.find(kind=Dialog).trigger("close")
         await until(lambda: chosen(user, "Pace") == "steady")
         assert edited() == by_hand
         press(user, "Re-plan")
-        await user.should_see("It takes back: move segment 2.")
+        await user.should_see("Your edits that would be lost: move segment 2.")
         press(user, "Re-plan anyway")
         await until(lambda: (edited().undoes or {}).get("kind") == "plan")
+        (toasts,) = user.find(Toasts).elements
+        await until(lambda: toasts._undos)
         fill_in(user, "Size", "1080x1080")
+        await until(lambda: not toasts._undos)
         await until(lambda: edited().edl.settings.output_width == 1080)
 
     play(story)

