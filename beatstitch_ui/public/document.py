@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from beatstitch_ui import texts
 from beatstitch_ui.languages.current import html_language
 from beatstitch_ui.serving.assets import THEME_SCRIPT, style_sheet
+from beatstitch_ui.serving.head import type_face
 
 # Nobody else keeps it, no search engine lists it, and the address of the link is told to no other site.
 HEADERS = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofollow"}
@@ -27,7 +28,7 @@ def document(
         f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"{told}{THEME_SCRIPT}"
-        f'<link rel="stylesheet" href="/static/{version}/beatstitch.css">'
+        f'<link rel="stylesheet" href="/static/{version}/beatstitch.css">{type_face.head()}'
         f'</head><body><main class="bs-public">{body}'
         f'<p class="bs-public__made">{escape(texts.sharing.MADE_WITH)}</p></main></body></html>',
         status,

@@ -137,7 +137,8 @@ def _shown(token: str, request: Request, video: SharedVideo) -> Response:
     poster = f' poster="{here}/poster"' if video.poster else ""
     player = (
         f'<video controls playsinline preload="none"{poster} src="{here}/video" '
-        f'width="{video.width}" height="{video.height}"></video>'
+        f'width="{video.width}" height="{video.height}" '
+        f'style="--bs-shape: {video.width} / {video.height}"></video>'
         if video.plays
         else paragraph(texts.sharing.NOT_PLAYED)
     )

@@ -33,9 +33,13 @@ EXPIRES = "Valid for"
 WITH_PASSWORD = "Password (optional)"  # noqa: S105 - a label
 MAKE_LINK = "Make a link"
 LINK = "Link"
-LINK_ONLY_HERE = (
-    "BeatStitch answers this computer only, so a link made here opens nowhere else. "
-    "To open it to your network, start it with BEATSTITCH_HOST=0.0.0.0."
+MAKE_LINK_HERE = "Make a link for this computer"
+LINK_ONLY_HERE = "Only this computer can open a link, because BeatStitch is not open to your network."
+SEND_THE_FILE = "To show the video to somebody, send the file:"
+OPEN_TO_NETWORK = "Open BeatStitch to your network"
+OPEN_TO_NETWORK_HOW = (
+    "Stop BeatStitch and start it with BEATSTITCH_HOST=0.0.0.0 before the command. Then open it at the "
+    "address of this computer in your network: links that are made there open on other devices in it."
 )
 LINK_ELSEWHERE = (
     "This page is open at an address that only this computer knows. For links that others can open, share "
@@ -43,7 +47,7 @@ LINK_ELSEWHERE = (
 )
 COPY = "Copy link"
 COPIED = "Link copied"
-REVOKE = "Revoke"
+REVOKE = "Stop sharing"
 REVOKED = "The link opens nothing any more"
 NO_LINKS = "No links yet."
 
@@ -60,6 +64,7 @@ ARRIVAL = "{guest}: {name}"
 QR = "The link as a code for phones"
 
 TO_IMMICH = "To Immich"
+IMMICH = "Immich, a photo library on a server of your own"
 IMMICH_TITLE = "Send this video to Immich"
 IMMICH_LEAD = "Your Immich gets it as it is here, once, however often you send it."
 IMMICH_PERMISSIONS = (

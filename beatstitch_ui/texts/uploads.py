@@ -54,7 +54,7 @@ DOCK = {
     "refused": UPLOADS["not_added"],
     "dismiss": UPLOADS["dismiss"],
     "total": UPLOADS["total"],
-    "show": "Show",
+    "show": "Show in Media",
 }
 
 SHARED = {

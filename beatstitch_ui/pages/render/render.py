@@ -10,7 +10,8 @@ from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.render_notice import RenderNotice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine, download_link
+from beatstitch_ui.pages.render.download_link import download_link
+from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
 from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog

@@ -10,6 +10,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.languages.current import fill, number
 from beatstitch_ui.languages.problems import retold
+from beatstitch_ui.pages.render.download_link import download_link
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
@@ -45,14 +46,6 @@ def output_words(settings: RenderSettings) -> str:
         codec=texts.render.CODEC_NAMES[settings.codec],
     )
     return words + texts.render.QUALITY_NAMES[settings.quality_preset]
-
-
-def download_link(url: str, *, is_primary: bool) -> None:
-    """Make the link that saves the video which is served at `url`."""
-    look = "bs-button--primary" if is_primary else ""
-    with Box("a", f"bs-button {look}", href=f"{url}?download=true", download=""):
-        icon("download")
-        Text("span", texts.render.DOWNLOAD)
 
 
 class RenderLine:

@@ -44,14 +44,27 @@ def is_only_here(address: str) -> bool:
         return False
 
 
+def is_closed(address: str) -> bool:
+    """Tell whether no other computer reaches BeatStitch: `address` and the server are for this one alone."""
+    return is_only_here(address) and is_only_here(f"http://{settings().host}")
+
+
+def tell_way_into_network() -> None:
+    """Keep for people who look for it what opens a closed BeatStitch to other devices."""
+    with Box("details", "bs-order__more"):
+        Text("summary", texts.sharing.OPEN_TO_NETWORK)
+        Text("p", texts.sharing.OPEN_TO_NETWORK_HOW, "bs-muted")
+
+
 def tell_reach(address: str) -> None:
     """Say that links to `address` open nowhere else, where that is so, and what makes others."""
     if not is_only_here(address):
         return
-    now = settings()
-    if is_only_here(f"http://{now.host}"):
+    if is_closed(address):
         Text("p", texts.sharing.LINK_ONLY_HERE, "bs-note")
+        tell_way_into_network()
         return
+    now = settings()
     with Box("p", "bs-note"):
         Text("span", texts.sharing.LINK_ELSEWHERE)
         known = address_in_network(now.host)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from beatstitch_ui.serving import assets
 from beatstitch_ui.serving.application import with_api
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
+from beatstitch_ui.serving.head import type_face
 from core.projects.opened import OpenProject
 from core.projects.sharing.drops import DropCreate, create_drop
 from core.projects.sharing.shares import ShareCreate, share
@@ -28,6 +29,7 @@ def site(studio_data) -> Iterator[str]:
     """Serve what strangers may see, with its style and guard."""
     assert studio_data.layout.database.exists()
     app = FastAPI()
+    app.include_router(type_face.router)
     app.include_router(assets.router)
     with_api(app).add_middleware(OriginGuard, host_names=own_host_names())
     with served(app) as port:

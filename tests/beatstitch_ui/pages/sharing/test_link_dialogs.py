@@ -43,8 +43,26 @@ def test_a_video_is_shared_and_the_link_revoked(play, studio_data, project_id):
         assert link.has_password
         assert (link.expires_at - link.created_at).days == 7
         await user.should_see("Copy link")
-        press(user, "Revoke")
+        press(user, "Stop sharing")
         await until(lambda: not links(studio_data, project_id, list_shares))
+
+    play(story)
+
+
+def test_where_no_other_computer_opens_a_link_the_file_comes_first(play, studio_data, project_id):
+    finish(studio_data, project_id)
+
+    async def story(user: User) -> None:
+        user.http_client.base_url = "http://127.0.0.1"
+        await user.open(f"/p/{project_id}/render")
+        await user.should_see("Share")
+        press(user, "Share")
+        await user.should_see("To show the video to somebody, send the file:")
+        await user.should_see("Open BeatStitch to your network")
+        await user.should_see("Make a link for this computer")
+        await user.should_not_see("Anyone with the link can watch")
+        press(user, "Make a link")
+        await until(lambda: links(studio_data, project_id, list_shares))
 
     play(story)
 
@@ -122,7 +140,7 @@ def test_guests_are_invited_within_limits(play, studio_data, project_id):
         (link,) = links(studio_data, project_id, list_drops)
         assert (link.greeting, link.most_files, link.most_mb) == ("Our wedding", 50, 4000)
         await user.should_see("Copy link")
-        press(user, "Revoke")
+        press(user, "Stop sharing")
         await until(lambda: not links(studio_data, project_id, list_drops))
 
     play(story)
