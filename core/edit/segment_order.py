@@ -1,7 +1,6 @@
 """Edits that change which segment holds which beats."""
 
 import hashlib
-from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -68,31 +67,44 @@ def delete(pieces: Pieces, song: SongPart, index: int, last: int | None = None) 
 
 
 def without(pieces: Pieces, song: SongPart, gone: Collection[int]) -> list[Piece]:
-    """Return the pieces without those of these numbers, of which a neighbour takes over the beats.
+    """Return the pieces without those of these numbers, whose beats the neighbours on both sides share.
 
-    Each cut that is left was one before: no picture begins anywhere else. It is the neighbour that stands
-    for less, where a clip, which may end, counts twice; several that go in a row are shared out. Between
-    two locks what is behind moves up. Raises OnlySegmentError when all go.
+    Of a run that goes one cut is left, on the beat that makes the neighbours most alike in length, where a
+    clip, which may end, counts twice; every other cut stays. A locked neighbour takes nothing; between two
+    locks what is behind moves up. Raises OnlySegmentError when all go.
     """
     if len(gone) == len(pieces):
         raise OnlySegmentError
     left = [number for number in range(len(pieces)) if number not in gone]
     after = {number: pieces[number] for number in left}
     for before, behind in pairwise([-1, *left, len(pieces)]):
-        run = deque(pieces[number].beats for number in range(before + 1, behind))
+        run = pieces[before + 1 : behind]
         takers = [number for number in (before, behind) if number in after and not after[number].locked]
         if run and not takers:
             return reflow(pieces, [pieces[number] for number in left], song)
-        while run:
-            taker = min(takers, key=lambda number: _reluctance(after[number]))
-            freed = run.popleft() if taker == before else run.pop()
-            after[taker] = replace(after[taker], beats=after[taker].beats + freed)
+        freed = sum(piece.beats for piece in run)
+        shares = _shares(*(after[number] for number in takers), freed=freed) if run else ()
+        for number, share in zip(takers, shares, strict=False):
+            after[number] = replace(after[number], beats=after[number].beats + share)
     return list(after.values())
 
 
-def _reluctance(piece: Piece) -> int:
+def _shares(before: Piece, behind: Piece | None = None, *, freed: int) -> tuple[int, ...]:
+    """Return how many of the beats that are free each neighbour takes; one alone takes all."""
+    if behind is None:
+        return (freed,)
+
+    def difference(taken: int) -> tuple[int, int]:
+        one = (before.beats + taken) * _weight(before)
+        return abs(one - (behind.beats + freed - taken) * _weight(behind)), -taken
+
+    taken = min(range(freed + 1), key=difference)
+    return taken, freed - taken
+
+
+def _weight(piece: Piece) -> int:
     """Return how little a piece should stand for longer."""
-    return piece.beats * (2 if piece.media_type == "video" else 1)
+    return 2 if piece.media_type == "video" else 1
 
 
 def duplicate(pieces: Pieces, song: SongPart, index: int, last: int | None = None) -> list[Piece]:

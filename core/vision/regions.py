@@ -7,7 +7,7 @@ from pydantic import Field
 from core.vision.analysis import MIDDLE, Box, Face, Subject, VisualAnalysis
 
 # A face is planned with this much around it, in shares of its size; what is drawn has it inside already.
-ABOVE, ASIDE, BELOW = 0.3, 0.2, 0.05
+ABOVE, ASIDE, BELOW = 0.3, 0.4, 0.05
 
 
 class Region(Box):

@@ -76,11 +76,14 @@ def test_several_photos_get_their_planned_moves_or_none_as_one_operation(inspect
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768), (1280, 600)])
-def test_transitions_are_seen_without_scrolling(inspector, width, height):
+def test_transitions_and_the_length_are_seen_without_scrolling(inspector, width, height):
     inspector.set_viewport_size({"width": width, "height": height})
     panel = inspector.locator(".bs-inspector").bounding_box()
     out = inspector.get_by_label("Transition out", exact=True).bounding_box()
     assert out["y"] + out["height"] <= panel["y"] + panel["height"]
+    stands = inspector.get_by_role("group", name="How long it stands").locator("output").bounding_box()
+    assert stands["x"] + stands["width"] <= panel["x"] + panel["width"]
+    assert stands["y"] + stands["height"] <= inspector.locator(".bs-stage").bounding_box()["y"]
 
 
 def test_each_side_has_its_transition_and_its_length(inspector):

@@ -111,7 +111,7 @@ def timebase() -> Json:
 def operations() -> Json:
     """What operations do to edits; `after` is null where the edit refuses them."""
     cases = []
-    for name in ("cuts", "crossfades", "short fades", "capped", "lead-in", "locked"):
+    for name in ("cuts", "crossfades", "short fades", "capped", "lead-in", "locked", "swapped"):
         edit = edits()[name]
         for operation in _wishes(edit):
             try:
@@ -142,6 +142,7 @@ def _wishes(edit: EditDecisionList) -> Iterator[Json]:
         yield {"kind": "set_loop", "index": index, "loop": True}
     yield {"kind": "slip", "index": 1, "source_in_ms": 1000}
     yield {"kind": "move", "index": 0, "last": 1, "to": 2}
+    yield {"kind": "delete", "index": 1}
     yield {"kind": "delete", "index": 1, "last": 2}
     yield {"kind": "merge", "index": 1, "last": 3}
     yield {"kind": "set_fit", "index": 0, "last": last, "fit": "cover"}

@@ -34,6 +34,7 @@ def edits() -> dict[str, EditDecisionList]:
         "capped": _edit(cuts, {"kind": "roll", "index": 0, "beats": -3}, long),
         "lead-in": _edit(cuts, lead_in_ms=760),
         "locked": _edit(cuts, {"kind": "set_lock", "index": 2, "locked": True}),
+        "swapped": _edit(cuts, {"kind": "swap", "index": 2, "other": 3}),
         "heard": _edit(cuts, loud),
         "heard, crossed": _edit(crossfades, loud),
         "heard, faded": _edit(cuts, loud, faded),

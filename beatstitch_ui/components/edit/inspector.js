@@ -40,6 +40,7 @@ export default defineComponent({
       <span class="bs-muted bs-number">{{ facts }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon bs-inspector__close" :aria-label="words.close" @click="close">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+      <length-field v-if="segment && !several" :index="index" :facts="facts" :data-url="dataUrl" :words="words"></length-field>
     </div>
     <template v-if="segment">
       <template v-if="!several">
@@ -48,7 +49,7 @@ export default defineComponent({
         <div class="bs-inspector__pair">
           <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="ask('replace')">
             <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#picture"></use></svg><span>{{ asset?.name }}</span></button>
-          <button v-if="asset?.another" type="button" class="bs-button bs-inspector__another" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: asset.another })">{{ words.another }}</button>
+          <button v-if="asset?.another" type="button" class="bs-button bs-inspector__another" :title="words.another_hint" :disabled="segment.locked" @click="send('replace', { asset_id: asset.another })">{{ words.another[(assets[asset.another] ?? asset).kind] }}</button>
         </div>
         <button v-if="segment.focus && !segment.locked && !moves" type="button" class="bs-button" @click="send('set_focus', { focus: null })">{{ words.no_focus }}</button>
       </template>
@@ -78,7 +79,6 @@ export default defineComponent({
       </div>
       <transition-field v-if="last > 0" name="transition" :label="words.transition" :transition="intoFirst" :words="words" :disabled="allLocked" @send="(wish) => send('set_transition', wish)"></transition-field>
       <transition-field v-if="next" name="transition_out" :label="words.transition_out" :transition="next.transition_in" :words="words" :disabled="next.locked" @send="(wish) => send('set_transition', { ...wish, index: index + 1 })"></transition-field>
-      <length-field v-if="!several" :index="index" :facts="facts" :data-url="dataUrl" :words="words"></length-field>
       <div class="bs-field bs-inspector__row">
         <label class="bs-field__label" for="bs-inspect-fit">{{ words.fit }}</label>
         <select class="bs-input" id="bs-inspect-fit" :value="fitOf(segment)" :disabled="allLocked" @change="send('set_fit', { fit: $event.target.value })">

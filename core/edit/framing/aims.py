@@ -15,6 +15,7 @@ MIDDLE = (0.5, 0.45)  # what matters in a photo tends to lie above its middle
 HIGHER = 0.12  # of a tall photo of which nearly nothing fits: tops of towers and trees
 # A subject as certain as that places windows, but need not stay whole; no move goes closer than it fits.
 GUESSED, GUESSED_ZOOM = 0.3, 1.1
+GLIMPSE = 0.5  # of a tall photo's height; a window that sees less of what nobody knows is no more than that
 MOSTLY, USUALLY = 0.9, 0.75  # of a subject inside a window, and of the times that it is seen
 MOVING_ROOM = 1.05  # a zoom that what stays whole should leave to the move
 
@@ -86,6 +87,13 @@ def cuts_subject(seen: VisualAnalysis, shape: Fitted) -> bool:
     region, (wide, high) = region_of(seen.subject.box), shape.seen(1.0)
     inside = min(1.0, wide / max(region.width, 1e-9)) * min(1.0, high / max(region.height, 1e-9))
     return inside < ENOUGH
+
+
+def is_glimpse(seen: VisualAnalysis, covering: Fitted) -> bool:
+    """Whether a window sees less than half of a tall photo of which it isn't known what it is about."""
+    if seen.faces or seen.subject.certainty >= BEYOND_DOUBT:
+        return False
+    return covering.seen(1.0)[1] < GLIMPSE
 
 
 def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import inf
 
-from core.edit.framing.aims import aim_during, aim_in, cuts_faces, cuts_subject, stays_in
+from core.edit.framing.aims import (
+    GUESSED_ZOOM,
+    aim_during,
+    aim_in,
+    cuts_faces,
+    cuts_subject,
+    is_glimpse,
+    stays_in,
+)
 from core.edit.framing.bordered import with_border, without_border
 from core.edit.framing.kinds import MoveKind, Reach, kind_of, move_of
 from core.edit.framing.windows import Aim, Fitted, fitted, view_of
@@ -50,9 +59,11 @@ def place_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKin
 
     `occurrence` counts its earlier showings, `avoided` is a kind of move to avoid. A focus point of
     its owner wins. Else faces stay whole from start to end where they fit; where those that matter
-    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page. A plain
-    border stays outside of a photo that covers the frame.
+    don't fit by covering, and no fit was asked for, the photo is shown as a whole, as is a page, and a
+    tall one that would be cut to a glimpse. A plain border stays outside of a photo that covers the frame.
     """
+    if _is_cut_to_glimpse(source, frame):
+        return _placed_moving(source, replace(frame, fit="blur"), occurrence, avoided, GUESSED_ZOOM)
     seen, is_free = source.analysis, _own_focus(source) is None and frame.fit in (None, "cover")
     if is_free and seen and seen.content:
         cut = without_border(source)
@@ -65,8 +76,10 @@ def place_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKin
     return _placed_moving(source, frame, occurrence, avoided)
 
 
-def _placed_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None) -> Placement:
-    """Return how a photo is shown that moves, whatever border it has."""
+def _placed_moving(
+    source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None, most_zoom: float = inf
+) -> Placement:
+    """Return how a photo is shown that moves, whatever border it has, and no closer than `most_zoom`."""
     fit: Fit = frame.fit or "cover"
     point = _own_focus(source)
     seen = None if point else source.analysis
@@ -78,6 +91,7 @@ def _placed_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveK
     luck = chances(source.checksum, occurrence)
     first, forwards, factor = next(luck), next(luck) < 0.5, 0.8 + 0.2 * next(luck)
     zoom, aim = reach_for(frame.slot_ms) * factor, aim_in(seen, shape)
+    aim = replace(aim, most_zoom=min(aim.most_zoom, most_zoom))
     reach = Reach(zoom, 2 * zoom, forwards=forwards)
     if not seen.faces and _is_panorama(source) and max(shape.across, shape.down) > WIDE:
         reach = replace(reach, pan=max(reach.pan, PAN_PER_S * frame.slot_ms / 1000))
@@ -127,6 +141,14 @@ def _filling(shape: Fitted, aim: Aim) -> float:
     """Return the zoom at which a photo over its blurred self fills what its faces let it of the frame."""
     covering = min(LARGEST_ZOOM, max(1 / shape.across, 1 / shape.down))
     return covering if aim.kept is None else min(covering, ROOM * shape.largest_zoom(aim.kept))
+
+
+def _is_cut_to_glimpse(source: Source, frame: Frame) -> bool:
+    """Whether covering the frame would be a guess; panoramas are panned over, borders are left outside."""
+    seen = source.analysis
+    if frame.fit is not None or seen is None or seen.content or _own_focus(source) or _is_panorama(source):
+        return False
+    return is_glimpse(seen, frame.shape(source, "cover"))
 
 
 def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:

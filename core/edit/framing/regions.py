@@ -7,9 +7,10 @@ from functools import reduce
 from core.vision.analysis import Box, Face
 from core.vision.rectangle import Rectangle
 
-# Shares of a face's own size. The least is what counts as a whole head; beyond it a face has air.
-LEAST_ABOVE, LEAST_ASIDE, LEAST_BELOW = 0.3, 0.2, 0.05
-AIR_ABOVE, AIR_ASIDE, AIR_BELOW = 0.6, 0.35, 0.4
+# Shares of a face's own size. The least is what counts as a whole head, the back of one that is turned
+# away with it, which is 0.4 beyond the face; outside of it a face has air.
+LEAST_ABOVE, LEAST_ASIDE, LEAST_BELOW = 0.3, 0.4, 0.05
+AIR_ABOVE, AIR_ASIDE, AIR_BELOW = 0.6, 0.55, 0.4
 EYES = 0.4  # of a face's height from its top
 MINOR = 0.4  # a face smaller than this share of the largest is a passer-by
 

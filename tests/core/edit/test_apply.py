@@ -20,20 +20,26 @@ def test_moving_back_restores_the_timeline():
     assert edited(edited(edl, "move", index=1, to=4), "move", index=4, to=1) == edl
 
 
-def test_a_neighbour_stands_for_what_is_taken_out_and_no_other_cut_moves():
-    assert shown(edited(a_plan(), "delete", index=1)) == "a8 c4 a4 b4 c4"
+def test_the_neighbours_share_what_is_taken_out_and_no_other_cut_moves():
+    assert shown(edited(a_plan(), "delete", index=1)) == "a6 c6 a4 b4 c4"
     assert shown(edited(a_plan(), "delete", index=5)) == "a4 b4 c4 a4 b8"
     assert shown(edited(a_plan(), "delete", index=0)) == "b8 c4 a4 b4 c4"
-    shorter_behind = edited(a_plan(), "roll", index=2, beats=2)
-    assert shown(shorter_behind) == "a4 b4 c6 a2 b4 c4"
-    assert shown(edited(shorter_behind, "delete", index=2)) == "a4 b4 a8 b4 c4"
+    longer = edited(a_plan(), "roll", index=2, beats=2)
+    assert shown(longer) == "a4 b4 c6 a2 b4 c4"
+    assert shown(edited(longer, "delete", index=4)) == "a4 b4 c6 a5 c5"
+
+
+def test_a_clip_takes_less_of_what_is_taken_out_and_a_locked_neighbour_nothing():
+    assert shown(edited(a_plan(), "delete", index=2)) == "a4 b4 a8 b4 c4"
+    locked = edited(a_plan(), "set_lock", index=2, locked=True)
+    assert shown(edited(locked, "delete", index=1)) == "a8 c4 a4 b4 c4"
 
 
 def test_a_picture_is_taken_out_wherever_the_film_shows_it():
-    assert shown(edited(a_plan(), "take_out", asset_ids=["id-b"])) == "a8 c4 a8 c4"
+    assert shown(edited(a_plan(), "take_out", asset_ids=["id-b"])) == "a6 c6 a6 c6"
     assert shown(edited(a_plan(), "take_out", asset_ids=["id-b", "id-c"])) == "a8 a16"
     locked = edited(a_plan(), "set_lock", index=1, locked=True)
-    assert shown(edited(locked, "take_out", asset_ids=["id-b"])) == "a4 b4 c4 a8 c4"
+    assert shown(edited(locked, "take_out", asset_ids=["id-b"])) == "a4 b4 c4 a6 c6"
 
 
 def test_a_split_at_a_beat_goes_on_showing_what_was_shown():
@@ -107,7 +113,7 @@ def test_several_segments_are_moved_removed_and_copied_together():
     moved = edited(edl, "move", index=0, last=1, to=3)
     assert shown(moved) == "c4 a4 b4 a6 b2 c4"
     assert edited(moved, "move", index=3, last=4, to=0) == edl
-    assert shown(edited(edl, "delete", index=1, last=3)) == "a12 b8 c4"
+    assert shown(edited(edl, "delete", index=1, last=3)) == "a13 b7 c4"
     assert shown(edited(edl, "merge", index=1, last=3)) == "a6 b10 b4 c4"
     assert shown(edited(edl, "duplicate", index=0, last=1)) == "a6 b2 a6 b2 c2 a2 b2 c2"
 

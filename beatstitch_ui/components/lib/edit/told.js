@@ -40,10 +40,18 @@ export const EditTold = defineComponent({
 export function toldOfDelete(before, after, [from, to], words) {
   const parts = [fill(to > from ? words.gone_several : words.gone, { n: from + 1, last: to + 1 })];
   const had = new Map(before.pieces.map(({ key, beats }) => [key, beats]));
-  const at = after.pieces.findIndex(({ key, beats }) => beats > (had.get(key) ?? beats));
-  if (at >= 0 && to === from) {
-    const seconds = decimal((after.endMs(at) - after.beginMs(at)) / 1000, 1);
-    parts.push(fill(at < from ? words.before : words.after, { seconds, beats: after.pieces[at].beats }));
+  const longer = [...after.pieces.keys()].filter((at) => {
+    const { key, beats } = after.pieces[at];
+    return beats > (had.get(key) ?? beats);
+  });
+  /** @param {number} at */
+  const seconds = (at) => decimal((after.endMs(at) - after.beginMs(at)) / 1000, 1);
+  if (to === from && longer.length > 1) {
+    parts.push(fill(words.both, { before: seconds(longer[0]), after: seconds(longer[1]) }));
+  } else if (to === from && longer.length) {
+    const [at] = longer;
+    const facts = { seconds: seconds(at), beats: after.pieces[at].beats };
+    parts.push(fill(at < from ? words.before : words.after, facts));
   }
   const asset = before.pieces[from].segment.media_asset_id;
   const times = to === from ? usesAt(after, asset) : [];

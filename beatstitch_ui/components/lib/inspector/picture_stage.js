@@ -44,7 +44,7 @@ export const PictureStage = defineComponent({
         <div v-else-if="focuses" class="bs-stage__focus" :class="{ 'bs-stage__focus--none': !segment.focus }" :style="{ left: percent(focus.x), top: percent(focus.y) }" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled"
              aria-valuemin="0" aria-valuemax="100" :aria-valuenow="Math.round(focus.x * 100)" :aria-valuetext="heard" :aria-label="words.focus" @keydown="key"></div>
       </div>
-      <p v-if="moves || focuses" class="bs-field__hint">{{ moves ? words.window_hint : words.focus_hint }}</p>
+      <p v-if="moves || focuses" class="bs-field__hint">{{ moves ? words.window_hints[side] : words.focus_hint }}</p>
     </div>`,
   props: {
     segment: {

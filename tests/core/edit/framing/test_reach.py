@@ -52,12 +52,39 @@ def test_a_panorama_is_panned_over_as_far_as_the_eye_can_follow(avoided: str | N
     assert kind_in(placement.move, "cover", source, WIDE) == "pan"
 
 
+@pytest.mark.parametrize("certainty", [0.0, 0.45, 0.7])
+@pytest.mark.parametrize("slot_ms", [2000, 10_000])
+def test_a_tall_photo_of_which_nobody_knows_what_it_is_about_is_shown_nearly_whole(
+    certainty: float, slot_ms: float
+):
+    for name in "abcdefgh":
+        source = seen_photo(name, guessed(certainty, (0.0, 0.55, 0.86, 0.8)), 3000, 4000)
+        placement = place_moving(source, replace(WIDE, slot_ms=slot_ms), 0)
+        assert placement.fit == "blur"
+        move = placement.move
+        assert move is not None
+        assert 1.0 <= min(move.start_zoom, move.end_zoom) < max(move.start_zoom, move.end_zoom) <= 1.1
+
+
+def test_a_tall_photo_covers_the_frame_where_its_subject_fits_beyond_doubt_or_its_owner_says_so():
+    sure = seen_photo("a", guessed(0.9, (0.1, 0.3, 0.7, 0.55)), 3000, 4000)
+    unsure = seen_photo("b", guessed(0.5, (0.1, 0.3, 0.7, 0.55)), 3000, 4000)
+    pointed_at = replace(unsure, focus_x=0.5, focus_y=0.4)
+    assert place_moving(sure, WIDE, 0).fit == "cover"
+    assert place_moving(pointed_at, WIDE, 0).fit == "cover"
+    assert place_moving(unsure, replace(WIDE, fit="cover"), 0).fit == "cover"
+    upright = replace(WIDE, aspect=Fraction(4, 5))
+    assert place_moving(unsure, upright, 0).fit == "cover"
+
+
 def test_the_top_of_what_stands_tall_is_in_the_frame():
     tops = []
     for name in "abcdefgh":
-        move = place_moving(seen_photo(name, None, 3000, 4000), WIDE, 0).move
+        placement = place_moving(seen_photo(name, None, 3000, 3300), WIDE, 0)
+        move = placement.move
         assert move is not None
-        shape = fitted((3000, 4000), ASPECT, "cover")
+        assert placement.fit == "cover"
+        shape = fitted((3000, 3300), ASPECT, "cover")
         views = [
             View(move.start_zoom, move.start_x, move.start_y),
             View(move.end_zoom, move.end_x, move.end_y),
