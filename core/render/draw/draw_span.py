@@ -10,11 +10,12 @@ from av.error import FFmpegError
 
 from core.errors import DrawingFailedError
 from core.files import disk_full_named
+from core.render.covers import best_frame
 from core.render.draw.clips import ClipReaderCache
 from core.render.draw.compositor import frames
 from core.render.draw.malloc_trim import release_memory
 from core.render.draw.mipmaps import still_level
-from core.render.draw.poster import PosterFrame, best_frame
+from core.render.draw.poster import PosterFrame
 from core.render.spans import ORDER
 from core.render.video.encode import encode
 from core.sandbox.events import emit
