@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from core.errors import DrawingFailedError
-from core.render.covers import best_frame
+from core.render.cover_frames import best_frame
 from core.render.pool import DRAW_SPAN, DRAWING_LIMITS, LONGEST_FRAME_S, SHORTEST_LIMIT_S
 from core.render.spans import ORDER, Span, SpanOrder
 from core.render.video.encoding import Encoding

@@ -15,7 +15,7 @@ from core.files import part_path, unnamed_file
 from core.media.info import Source
 from core.render.cache import PROTECTED_S, SpanCache
 from core.render.compiler import compile_spans
-from core.render.covers import cover_spans
+from core.render.cover_frames import cover_spans
 from core.render.pool import DrawingPool, WarmProcesses
 from core.render.progress import Phase, Progress, ProgressTracker
 from core.render.sound.audio import soundtrack

@@ -10,7 +10,7 @@ from av.error import FFmpegError
 
 from core.errors import DrawingFailedError
 from core.files import disk_full_named
-from core.render.covers import best_frame
+from core.render.cover_frames import best_frame
 from core.render.draw.clips import ClipReaderCache
 from core.render.draw.compositor import frames
 from core.render.draw.malloc_trim import release_memory

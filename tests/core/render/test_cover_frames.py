@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.media.info import Source
-from core.render.covers import best_frame, cover_spans
+from core.render.cover_frames import best_frame, cover_spans
 from core.render.spans import Layer, Span
 
 
