@@ -64,11 +64,16 @@ def clock_time(moment: datetime) -> str:
     return format_datetime(moment, _("dd MMM HH:mm"), locale=locale())
 
 
+def enumerated(parts: Sequence[str]) -> str:
+    """Return parts as an enumeration inside a sentence."""
+    if len(parts) == 1:
+        return parts[0]
+    return _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
+
+
 def joined(parts: Sequence[str]) -> str:
     """Return parts as an enumeration that begins a sentence."""
-    words = parts[0]
-    if len(parts) > 1:
-        words = _("{several} and {last}").format(several=", ".join(parts[:-1]), last=parts[-1])
+    words = enumerated(parts)
     return words[0].upper() + words[1:]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
-from beatstitch_ui.texts.amounts import joined, length
+from beatstitch_ui.texts.amounts import enumerated, joined, length
 from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
 
 PLAN = "Re-plan"
@@ -232,8 +232,7 @@ def edits_named(operations: Sequence[Mapping[str, Any]]) -> str:
     """Return the names of edits, the first few of many."""
     names = list(dict.fromkeys(operation_name(facts) for facts in operations))
     more = len(names) - NAMED_EDITS
-    told = joined([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
-    return told[:1].lower() + told[1:] if told[1:2].islower() else told
+    return enumerated([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
 
 
 def removed(count: int) -> str:

@@ -13,7 +13,7 @@ FINAL_LEAD = "In full size and quality, to keep and to share. You can go on edit
 FINAL_START = "Make the video"
 STARTS = ((PREVIEW_START, "Make {count} previews"), (FINAL_START, "Make {count} videos"))
 MAKINGS = {
-    "making": "It is being made, below. You can leave this page meanwhile.",
+    "making": "In progress, below. You can leave this page.",
     "made": "It is ready: below, to download and share.",
 }
 AGAIN = ("Make it again", "Make {count} videos again")

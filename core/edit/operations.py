@@ -59,13 +59,13 @@ class Move(_OnRun):
 
 
 class Delete(_OnRun):
-    """Take segments out; a neighbour stands for their beats, too, and all others stay. Locked ones stay."""
+    """Take segments out; the neighbours share their beats, and every other cut stays. Locked ones stay."""
 
     kind: Literal["delete"] = "delete"
 
 
 class TakeOut(BaseOperation):
-    """Take pictures out wherever unlocked segments show them; neighbours stand for their beats."""
+    """Take pictures out wherever unlocked segments show them; neighbours share their beats."""
 
     kind: Literal["take_out"] = "take_out"
     asset_ids: list[AssetId] = Field(min_length=1, max_length=MOST_BEATS)

@@ -1,4 +1,4 @@
-"""The fold that orders a preview: whoever has just watched the film needs none."""
+"""The fold that orders a preview: a person who has just watched the film needs none."""
 
 from collections.abc import Callable
 from typing import Any

@@ -5,7 +5,8 @@ from functools import partial
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
-from beatstitch_ui.pages.sharing.link_line import link_line, site, tell_reach
+from beatstitch_ui.pages.sharing.link_line import link_line
+from beatstitch_ui.pages.sharing.link_reach import site, tell_reach
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame

@@ -7,10 +7,10 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.pages.render.download_link import download_link
-from beatstitch_ui.pages.sharing.link_line import (
+from beatstitch_ui.pages.sharing.link_line import link_line
+from beatstitch_ui.pages.sharing.link_reach import (
     is_closed,
     is_only_here,
-    link_line,
     site,
     tell_reach,
     tell_way_into_network,

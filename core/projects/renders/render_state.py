@@ -82,14 +82,14 @@ def _shown(
         render,
         opened.session.get(Job, render.queue_task_id) if render.queue_task_id else None,
         changed,
-        (render.edit_hash or render.content_hash) != current,
+        not _shows(render, current),
         is_followed,
     )
 
 
 def last_shapes(opened: OpenProject) -> set[AspectRatio]:
     """Return the shapes of the last order; none if that of the edit has changed since."""
-    finals = [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
+    finals = _finals(opened)
     together = [one for one in finals if finals[0].created_at - one.created_at < ORDERED_TOGETHER]
     made = [_settings_of(one) for one in together]
     now = settings_of(opened.project)
@@ -103,15 +103,23 @@ def last_shapes(opened: OpenProject) -> set[AspectRatio]:
 def making_of(opened: OpenProject, wanted: RenderSettings) -> Making:
     """Tell whether a final video of the current edit with these settings is there, or being made."""
     timeline = _timeline(opened)
-    finals = [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
     same = {
         one.status
-        for one in finals
+        for one in _finals(opened)
         if timeline is not None
-        and (one.edit_hash or one.content_hash) == timeline.content_hash
+        and _shows(one, timeline.content_hash)
         and _settings_of(one).model_copy(update={"encoder": wanted.encoder}) == wanted
     }
     return "made" if "complete" in same else "making" if same & {*UNFINISHED} else "not"
+
+
+def _finals(opened: OpenProject) -> list[RenderJob]:
+    return [one for one in list_renders(opened.session, opened.project.id) if one.job_type == "final"]
+
+
+def _shows(render: RenderJob, content_hash: str | None) -> bool:
+    """Tell whether a render is one of the edit with this hash, in whatever shape."""
+    return (render.edit_hash or render.content_hash) == content_hash
 
 
 def _settings_of(render: RenderJob) -> RenderSettings:

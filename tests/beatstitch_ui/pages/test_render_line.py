@@ -55,7 +55,7 @@ def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(pl
         await user.open(f"/p/{planned}/render")
         press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
-        await user.should_see("It is being made, below.")
+        await user.should_see("In progress, below.")
         finish_all(studio_data, planned, status="complete", duration_ms=15_980, file_size=4_000_000)
         await user.open(f"/p/{planned}/render")
         await user.should_see("It is ready: below, to download and share.")

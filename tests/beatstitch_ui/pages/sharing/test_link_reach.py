@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from beatstitch_ui.pages.sharing.link_line import address_in_network, is_only_here
+from beatstitch_ui.pages.sharing.link_reach import address_in_network, is_only_here
 
 
 @pytest.mark.parametrize(
