@@ -52,7 +52,7 @@ def clip_thumbnail(clip: Clip, thumbnail: Path, *, cancelled: threading.Event | 
     length_s, blank = (clip.info.duration_ms or 0) / 1000, b""
     for at_s in (min(1.0, length_s / 3), *(share * length_s for share in LATER), 0):
         _encode(_thumbnail(_shown(clip, ss=at_s), thumbnail, clip.info), clip, None, cancelled)
-        if not is_blank(thumbnail):
+        if not is_blank(thumbnail, cancelled=cancelled):
             return
         blank = blank or thumbnail.read_bytes()
     if not blank:

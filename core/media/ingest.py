@@ -178,7 +178,7 @@ def _at_once(
         seen = derive_and_look(
             clip, file, thumbnail_part, proxy_part, child, on_progress=on_progress, cancelled=cancelled
         )
-        if not is_blank(thumbnail_part):
+        if not is_blank(thumbnail_part, cancelled=cancelled):
             publish(thumbnail_part, thumbnail)
     if seen is None:
         return prepared

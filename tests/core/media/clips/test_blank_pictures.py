@@ -25,6 +25,7 @@ def jpeg(brightness: np.ndarray) -> bytes:
     ("stored", "blank"),
     [
         (b"", True),
+        (b"no JPEG at all", True),
         (jpeg(np.zeros((90, 160))), True),
         (jpeg(6 + NOISE), True),
         (jpeg(RNG.integers(0, 14, (90, 160))), True),
@@ -32,7 +33,16 @@ def jpeg(brightness: np.ndarray) -> bytes:
         (jpeg(LAMPS + NOISE), False),
         (jpeg(np.tile(np.linspace(150, 190, 160), (90, 1))), False),
     ],
-    ids=["nothing", "black", "black with noise", "fading in", "grey", "a street by night", "a calm sky"],
+    ids=[
+        "nothing",
+        "unreadable",
+        "black",
+        "black with noise",
+        "fading in",
+        "grey",
+        "a street by night",
+        "a calm sky",
+    ],
 )
 def test_a_picture_of_nothing_is_blank(tmp_path: Path, stored: bytes, *, blank: bool) -> None:
     (tmp_path / "a.jpg").write_bytes(stored)
