@@ -1,7 +1,6 @@
 """The renders of a project as the render page shows them, and what the next one would take."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
@@ -24,7 +23,6 @@ from core.store.models import Job, MediaAsset, RenderJob, Timeline
 
 Making = Literal["not", "making", "made"]
 EARLIER_RENDERS = 10
-ORDERED_TOGETHER = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,8 @@ def _shown(
 def last_shapes(opened: OpenProject) -> set[AspectRatio]:
     """Return the shapes of the last order; none if that of the edit has changed since."""
     finals = _finals(opened)
-    together = [one for one in finals if finals[0].created_at - one.created_at < ORDERED_TOGETHER]
+    last = finals[0].order_id if finals else None
+    together = [one for one in finals if one.order_id == last] if last else finals[:1]
     made = [_settings_of(one) for one in together]
     now = settings_of(opened.project)
     own = ratio_of((now.output_width, now.output_height))

@@ -34,7 +34,7 @@ from core.render.sound.song import Song
 from core.schemas import JobType, RenderJobCreate, RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout
-from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob
+from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, new_id
 
 PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
 PREVIEW_FPS = 24
@@ -73,10 +73,14 @@ def order_renders(
         save_snapshot(one, database.layout.project(project_id).snapshot(one.identity))
     with database.writing() as session:
         owned_project(session, user_id, project_id)
-        return [
+        started = [
             _started(session, _ordered(project_id, wish.job_type, settings, one, snapshot.identity))
             for settings, one in shown.items()
         ]
+        order_id = new_id()
+        for render in started:
+            render.order_id = order_id
+        return started
 
 
 def _ordered(project_id: str, job_type: JobType, settings: str, shown: Snapshot, edit_hash: str) -> RenderJob:

@@ -51,7 +51,8 @@ class RenderJob(Base):
     """An ordered video; its state mirrors the job that `queue_task_id` names.
 
     `content_hash` is what it shows; `edit_hash` that of the edit it was ordered from, None where they are
-    the same.
+    the same. Those that were ordered together, one for each shape, have one `order_id`; an order that finds
+    the same video under way takes it over.
     """
 
     __tablename__ = "render_jobs"
@@ -62,6 +63,7 @@ class RenderJob(Base):
     edl_hash: Mapped[str] = mapped_column(String(64))
     content_hash: Mapped[str] = mapped_column(String(64))
     edit_hash: Mapped[str | None] = mapped_column(String(64))
+    order_id: Mapped[str | None] = mapped_column(String(36))
     render_settings_json: Mapped[str] = mapped_column(Text)
 
     status: Mapped[str] = mapped_column(String(20), default="queued")
