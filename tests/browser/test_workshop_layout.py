@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 
+from tests.browser.test_beat_timeline import point_in
+
 SMALL = ViewportSize(width=1280, height=600)
 
 
@@ -56,6 +58,17 @@ def test_asking_for_a_segment_opens_its_closed_panel(workshop):
     workshop.locator(".bs-timeline__hit").focus()
     workshop.keyboard.press("Enter")
     expect(workshop.locator(".bs-inspector")).to_be_focused()
+
+
+def test_a_click_on_a_segment_shows_its_panel_in_place_of_the_settings_but_opens_no_closed_one(workshop):
+    workshop.get_by_role("button", name="Settings", exact=True).click()
+    expect(workshop.locator(".bs-workshop__settings")).to_be_visible()
+    workshop.mouse.click(*point_in(workshop, 3))
+    expect(workshop.locator(".bs-inspector h2")).to_have_text("Segment 3")
+    expect(workshop.locator(".bs-inspector h2")).to_be_visible()
+    workshop.get_by_role("button", name="Segment", exact=True).click()
+    workshop.mouse.click(*point_in(workshop, 4))
+    expect(workshop.locator(".bs-inspector")).to_be_hidden()
 
 
 def test_f6_goes_from_part_to_part(workshop):

@@ -45,7 +45,11 @@ export default defineComponent({
     // Before the inspector, whose field can only take the focus once it is shown.
     /** @param {string} what */
     const open = (what) => what !== "replace" && change({ side: "segment" });
-    editStore(this.dataUrl).on("ask", open, this.listeners.signal);
+    const store = editStore(this.dataUrl);
+    store.on("ask", open, this.listeners.signal);
+    // A panel that was closed stays closed, but who clicks a picture doesn't expect the settings of all of them.
+    const showClicked = () => this.panels.side === "settings" && change({ side: "segment" });
+    store.on("click", showClicked, this.listeners.signal);
   },
   unmounted() {
     this.listeners.abort();

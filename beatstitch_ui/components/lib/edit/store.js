@@ -10,11 +10,13 @@ import { fill } from "beatstitch/shared/words.js";
 /** @typedef {{ from: number, to: number, timeS: number }} Place */
 
 /**
- * What the parts of the Edit page tell each other: the edit that is shown has changed, other segments are chosen, an
- * operation is wanted that chooses a run of segments, a part is asked for its fields, the menu is to open.
+ * What the parts of the Edit page tell each other: the edit that is shown has changed, other segments are chosen, a
+ * segment was clicked, an operation is wanted that chooses a run of segments, a part is asked for its fields, the menu
+ * is to open.
  * @typedef {object} StoreEvents
  * @property {{ trying: boolean }} change
  * @property {undefined} choose
+ * @property {undefined} click
  * @property {{ operation: Operation, run?: [number, number] }} request
  * @property {string} ask
  * @property {{ x: number, y: number, can: Record<string, boolean>, locked: boolean, act: (name: string) => void }} menu

@@ -94,7 +94,10 @@ export class TimelinePointer {
     else if (touch) {
       scene.drag = new PanDrag(grasp);
       this.press = setTimeout(() => this.lift(scene, grasp), LONG_PRESS_MS);
-    } else this.lift(scene, grasp, event);
+    } else {
+      this.lift(scene, grasp, event);
+      timeline.store.emit("click", undefined);
+    }
     timeline.invalidate({ overOnly: true });
   }
 
