@@ -15,9 +15,9 @@ from tests.bench.order import Order, ReferenceJob
 from tests.bench.reference_job import Media
 from tests.bench.single_graph import single_graph
 
-FLOOR_BARS = {"cut": 1.10, "crossfade": 1.15}
+FLOOR_BARS = {"cut": 1.05, "crossfade": 1.08}
 PREVIEW_BARS = {"redrawn": 2.0, "first": 1.8}
-TOUCHED_BARS = {"cut": 0.05, "crossfade": 0.08}
+TOUCHED_BARS = {"cut": 0.03, "crossfade": 0.06}
 
 
 class Workplace:
