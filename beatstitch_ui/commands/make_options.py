@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from beatstitch_ui.commands import texts
+from core.effects import StyleName
 
 
 def _finite(value: float | None) -> float | None:
@@ -21,9 +22,7 @@ Out = Annotated[Path, typer.Option(help=texts.HELP["out"])]
 Beats = Annotated[Path | None, typer.Option(help=texts.HELP["beats_in"])]
 BeatsPerCut = Annotated[str | None, typer.Option(help=texts.HELP["beats_per_cut"])]
 Pacing = Annotated[Literal["directed", "steady", "energy"] | None, typer.Option(help=texts.HELP["pacing"])]
-Style = Annotated[
-    Literal["calm", "classic", "lively", "cinematic", "party"] | None, typer.Option(help=texts.HELP["style"])
-]
+Style = Annotated[StyleName | None, typer.Option(help=texts.HELP["style"])]
 FilmTitle = Annotated[str | None, typer.Option(help=texts.HELP["title"])]
 End = Annotated[Literal["song", "bar"], typer.Option(help=texts.HELP["end"])]
 Transition = Annotated[

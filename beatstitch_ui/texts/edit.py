@@ -188,7 +188,7 @@ def settings_named(names: Sequence[str]) -> str:
 def style_told(style: str | None, changed: Sequence[str]) -> str:
     """Return which style the film has, and what is no longer as that has it."""
     if style is None:
-        return _("Style: none of these")
+        return _("Style: your own")
     name = _(STYLES[style][0])
     if not changed:
         return _(STYLE_IS).format(style=name)

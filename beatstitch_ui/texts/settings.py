@@ -61,6 +61,7 @@ TITLE_PLACES = {"centre": "Middle", "lower_third": "Lower third", "bottom": "Bot
 PULSES = {"": "None", "beats": "On every beat", "downbeats": "On the first of each bar"}
 FLASHES = {"": "None", "white": "White", "black": "Black"}
 STYLES = {
+    "simple": ("Simple", "Hard cuts, nothing added"),
     "calm": ("Calm", "Long holds, slow crossfades"),
     "classic": ("Classic", "Directed, with captions"),
     "lively": ("Lively", "Hard cuts, a pulse on each bar"),

@@ -9,6 +9,7 @@ from core.schemas import EditMarker, EDLSegment, SegmentTransition, TransitionTy
 
 MOST_PIECES = 100
 MOST_MARKERS = 500
+OPENING_ASSETS = 4
 
 
 class EdlSettings(BaseModel):
@@ -66,6 +67,12 @@ class EditDecisionList(BaseModel):
     def total_duration_ms(self) -> int:
         """The length of the timeline: where the last segment ends."""
         return max((segment.timeline_out_ms for segment in self.segments), default=0)
+
+    @property
+    def opening_ids(self) -> list[str]:
+        """The first few photos and clips that it shows, each once."""
+        shown = dict.fromkeys(asset_id for segment in self.segments for asset_id in segment.asset_ids)
+        return [*shown][:OPENING_ASSETS]
 
 
 def default_transition(settings: EdlSettings) -> SegmentTransition:

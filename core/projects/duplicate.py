@@ -1,5 +1,6 @@
 """A second project that starts out as the first one is now: settings, media, song, beats and edit."""
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -195,5 +196,6 @@ def _copy_edit(session: Session, copying: _Copying, project: Project, revision: 
             content_hash=content_hash_of(session, project, edl),
             revision=made.number,
             last_revision=made.number,
+            opening_ids=json.dumps(edl.opening_ids),
         )
     )

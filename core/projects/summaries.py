@@ -21,7 +21,8 @@ class ProjectSummary:
     """A project as its card shows it.
 
     `items` are its photos and clips, a Live Photo and a raw with its JPEG as one. `thumbnail_ids` are the
-    first of them that have a thumbnail, `poster_render_id` is the newest render that has a picture.
+    first of them that have a thumbnail, those that the edit begins with before all others;
+    `poster_render_id` is the newest render that has a picture.
     """
 
     id: str
@@ -131,21 +132,27 @@ def _perhaps_paired(user_id: str) -> Select[MediaAsset]:
 
 
 def _first_thumbnails(user_id: str) -> Select[str, str]:
-    """Select the first photos and clips of each project, by the time that their files tell."""
+    """Select the first photos and clips of each project: those of its edit, then by time, name or hand."""
+    shown = func.nullif(func.instr(Timeline.opening_ids, MediaAsset.id), 0)
     place = func.row_number().over(
         partition_by=MediaAsset.project_id,
         order_by=(
+            shown.nulls_last(),
             case((Project.media_order == "hand", MediaAsset.sort_order)),
             case((Project.media_order == "taken", MediaAsset.taken_at)).nulls_last(),
             MediaAsset.original_filename,
         ),
     )
-    placed = _visible(
-        select(MediaAsset.project_id, MediaAsset.id, place.label("place")).where(
-            MediaAsset.thumbnail_path.is_not(None)
-        ),
-        user_id,
-    ).subquery()
+    placed = (
+        _visible(
+            select(MediaAsset.project_id, MediaAsset.id, place.label("place")).where(
+                MediaAsset.thumbnail_path.is_not(None)
+            ),
+            user_id,
+        )
+        .outerjoin(Timeline, Timeline.project_id == MediaAsset.project_id)
+        .subquery()
+    )
     first = select(placed.c.project_id, placed.c.id).where(placed.c.place <= THUMBNAILS)
     return first.order_by(placed.c.project_id, placed.c.place)
 

@@ -20,7 +20,7 @@ HELP = {
     "day": "On which day of the month.",
     "month": "In which month of the year.",
     "zone": "The time zone, like Europe/Berlin.",
-    "style": "calm, classic, lively, cinematic or party.",
+    "style": "simple, calm, classic, lively, cinematic or party.",
     "length": "How many seconds long at most; 0 for the whole song.",
 }
 LINE = "{id} {name}: every {every}, {coming}"

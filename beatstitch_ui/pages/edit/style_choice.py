@@ -1,17 +1,18 @@
 """The choice of a style: each shown as a small film of the project's own pictures."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text
-from core.edit.styles.presets import STYLES, changed_since
+from core.edit.styles.presets import STYLES, changed_since, style_of
+from core.effects import StyleName
 from core.schemas import ProjectSettings
 
 
 class StyleChoice:
-    """Five buttons, and what was changed since one was pressed; `on_change` gets the style by name."""
+    """A button for each style, and what was changed since one was pressed; `on_change` gets it by name."""
 
     def __init__(
         self, settings: ProjectSettings, pictures: Sequence[str], on_change: Callable[[dict[str, Any]], Any]
@@ -30,19 +31,22 @@ class StyleChoice:
         if settings == self._shown:
             return
         self._shown = settings
-        self._summary.text = texts.edit.style_told(settings.style, changed_since(settings))
+        now = style_of(settings)
+        self._summary.text = texts.edit.style_told(now, changed_since(settings))
         self._row.clear()
         with self._row:
-            for style, (name, lead) in texts.settings.STYLES.items():
-                self._card(style, name, lead, is_chosen=style == settings.style)
+            for style, look in STYLES.items():
+                self._card(style, look, is_chosen=style == now)
 
-    def _card(self, style: str, name: str, lead: str, *, is_chosen: bool) -> None:
+    def _card(self, style: StyleName, look: Mapping[str, Any], *, is_chosen: bool) -> None:
+        name, lead = texts.settings.STYLES[style]
         pressed = str(is_chosen).lower()
         with Box("button", f"bs-style bs-style--{style}", type="button", aria_pressed=pressed) as card:
             with Box("span", "bs-style__film", aria_hidden="true"):
                 for url in self._pictures:
                     Box("img", "", src=url, alt="", loading="lazy")
-                Text("span", name, f"bs-style__title bs-style__title--{STYLES[style]['title_style']}")  # pyright: ignore[reportArgumentType]
+                if look["titles"] != "none":
+                    Text("span", name, f"bs-style__title bs-style__title--{look['title_style']}")
             Text("strong", name)
             Text("span", lead, "bs-muted")
         card.on("click", partial(self._on_change, {"style": style}))

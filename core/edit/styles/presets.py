@@ -1,4 +1,4 @@
-"""The five styles as sets of settings: one choice sets them all, and each can be changed after that."""
+"""The styles as sets of settings: one choice sets them all, and each can be changed after that."""
 
 from typing import Any
 
@@ -6,6 +6,19 @@ from core.effects import StyleName
 from core.schemas import ProjectSettings
 
 STYLES: dict[StyleName, dict[str, Any]] = {
+    "simple": {
+        "pacing": "directed",
+        "beats_per_cut": 4,
+        "transition_type": "cut",
+        "transition_duration_ms": 500,
+        "pulse": "none",
+        "flash": "none",
+        "titles": "none",
+        "title_style": "clean",
+        "fade_in_ms": 0,
+        "fade_out_ms": 0,
+        "picture_fade_ms": 0,
+    },
     "calm": {
         "pacing": "directed",
         "beats_per_cut": 8,
@@ -92,6 +105,14 @@ def settings_of_style(style: StyleName | None) -> dict[str, Any]:
     return {"style": None} if style is None else COMMON | STYLES[style] | {"style": style}
 
 
+def style_of(settings: ProjectSettings) -> StyleName | None:
+    """Return the chosen style, else `simple` while all is as projects of the pages begin."""
+    if settings.style is not None:
+        return settings.style
+    simple = settings.model_copy(update={"style": "simple"})
+    return None if changed_since(simple) else "simple"
+
+
 def changed_since(settings: ProjectSettings) -> list[str]:
     """Return the names of the settings that are no longer as their style set them."""
     return [
@@ -106,5 +127,6 @@ def _is_unused(name: str, settings: ProjectSettings) -> bool:
     return (
         (name == "beats_per_cut" and settings.pacing == "directed")
         or (name == "slow_motion" and settings.pacing != "directed")
+        or (name == "title_style" and settings.titles == "none")
         or (name == "transition_duration_ms" and settings.transition_type == "cut")
     )

@@ -1,5 +1,6 @@
 """What a person does with a project's timeline: make it, edit it, undo, redo, and see what it is."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -263,6 +264,7 @@ def recorded(opened: OpenProject, revision: Revision) -> Revision:
         "content_hash": content_hash_of(opened.session, opened.project, edl),
         "revision": revision.number,
         "last_revision": history_of(opened.layout, opened.project).last_number,
+        "opening_ids": json.dumps(edl.opening_ids),
     }
     row = opened.session.scalar(select(Timeline).where(Timeline.project_id == opened.project.id))
     if row is None:

@@ -217,6 +217,8 @@ class Timeline(Base):
     """The current edit: `edl_hash` says what it was made from, `content_hash` what it is.
 
     `revision` is the edit that edl.json holds, `last_revision` the newest one that redo can reach.
+    `opening_ids` is the JSON list of the first photos and clips that it shows, None where an earlier version
+    wrote the row.
     """
 
     __tablename__ = "timelines"
@@ -232,5 +234,6 @@ class Timeline(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(default=0)
     last_revision: Mapped[int] = mapped_column(default=0)
+    opening_ids: Mapped[str | None] = mapped_column(Text)
 
     project: Mapped[Project] = relationship(back_populates="timeline")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from core.edit.edl import EditDecisionList
-from core.edit.styles.presets import STYLES, changed_since, settings_of_style
+from core.edit.styles.presets import STYLES, changed_since, settings_of_style, style_of
 from core.edit.styles.styled import styled
 from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import captions_of
@@ -78,10 +78,27 @@ def test_a_style_is_valid_and_known_by_what_it_sets(style: StyleName) -> None:
     settings = changed_settings(ProjectSettings(output_width=1080), {"style": style})
     assert (settings.style, settings.output_width) == (style, 1080)
     assert changed_since(settings) == []
-    other = settings.model_copy(update={"title_style": "clean" if style != "classic" else "bold"})
-    assert changed_since(other) == ["title_style"]
+    other = settings.model_copy(update={"fade_out_ms": 1234})
+    assert changed_since(other) == ["fade_out_ms"]
     assert changed_since(ProjectSettings()) == []
     assert set(settings_of_style(style)) <= set(ProjectSettings.model_fields)
+
+
+def test_a_project_of_the_pages_begins_in_the_simple_style_which_leads_back_to_that() -> None:
+    begun = ProjectSettings(pacing="directed")
+    assert style_of(begun) == "simple"
+    assert style_of(begun.model_copy(update={"titles": "ends"})) is None
+    assert style_of(ProjectSettings()) is None
+    party = changed_settings(begun, {"style": "party"})
+    back = changed_settings(party, {"style": "simple"})
+    assert back.model_copy(update={"style": None}) == begun
+
+
+def test_another_look_of_titles_changes_a_style_that_has_titles() -> None:
+    settings = changed_settings(ProjectSettings(), {"style": "calm"})
+    assert changed_since(settings.model_copy(update={"title_style": "bold"})) == ["title_style"]
+    simple = changed_settings(ProjectSettings(), {"style": "simple"})
+    assert changed_since(simple.model_copy(update={"title_style": "bold"})) == []
 
 
 def test_one_style_after_another_leaves_nothing_of_the_first() -> None:

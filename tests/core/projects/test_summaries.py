@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
+from core.projects.edit.timelines import current
 from core.projects.media.media import list_media
 from core.projects.projects import create_project
 from core.projects.summaries import list_summaries
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob, Timeline, User
+from tests.core.furnish import furnish, plan
 
 MOST_QUERIES = 6
 TAKEN = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -85,6 +87,23 @@ def test_a_summary_tells_what_a_card_shows(database: Database, user: User) -> No
     assert (summary.name, summary.items, summary.bpm) == ("Project 0", 6, 120)
     assert (summary.planned_ms, summary.song_ms) == (None, 60_000)
     assert list(summary.thumbnail_ids) == expected
+
+
+def test_a_card_shows_what_the_film_begins_with_before_what_it_leaves_out(
+    database: Database, project: Project
+) -> None:
+    furnish(database, project)
+    with database.writing() as session:
+        session.add(
+            photo(project, "receipt.jpg", taken_at=TAKEN - timedelta(days=9), processing_status="error")
+        )
+    plan(database, project)
+    with database.reading() as session:
+        (summary,) = list_summaries(session, project.owner_id)
+        names = [session.get_one(MediaAsset, one).original_filename for one in summary.thumbnail_ids]
+        edit = current(database.layout, session.get_one(Project, project.id)).edl
+    assert list(summary.thumbnail_ids[:2]) == edit.opening_ids[:2]
+    assert names[2:] == ["receipt.jpg"]
 
 
 @pytest.mark.parametrize("shows", ["photo", "clip", "both"])
