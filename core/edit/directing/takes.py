@@ -19,6 +19,7 @@ PANORAMA, FURTHER = 3.0, 0.7  # from which width to height on it is panned over,
 CROWD = 3  # so many faces do too
 CLOSE = 0.25  # of the picture's height: a face as large is what the picture is about
 UNSEEN = 0.6  # the strength of what was not looked at
+GOOD = 0.75  # of the score of a clip's best moment: what adjoins it and is as good can be watched on
 LEAST_MS = 800  # no clip is said to be worth less
 
 
@@ -91,14 +92,26 @@ def _take(source: Source, copies: int, direction: Direction) -> Take:
 
 
 def _worth_ms(source: Source) -> float:
-    """Return how much of a clip is worth seeing in one go: its longest moment, else what is unspoilt."""
+    """Return how much of a clip is worth seeing in one go: its good moments, else what is unspoilt."""
     begin_ms, end_ms = source.used_ms
     seen = source.analysis
     if seen is None:
         return max(LEAST_MS, end_ms - begin_ms)
-    moments = [min(one.end_ms, end_ms) - max(one.start_ms, begin_ms) for one in seen.moments]
-    longest = max(moments, default=0) or longest_clean_ms(source) or end_ms - begin_ms
+    longest = _good_ms(seen, begin_ms, end_ms) or longest_clean_ms(source) or end_ms - begin_ms
     return float(max(LEAST_MS, longest))
+
+
+def _good_ms(seen: VisualAnalysis, begin_ms: int, end_ms: int) -> int:
+    """Return the longest run of moments that are nearly as good as the best, without an inner cut."""
+    least = GOOD * max((one.score for one in seen.moments), default=0.0)
+    good = sorted((one.start_ms, one.end_ms) for one in seen.moments if one.score >= least)
+    longest = run_ms = reached_ms = 0
+    for start_ms, until_ms in good:
+        if start_ms > reached_ms or start_ms in seen.cuts_ms:
+            run_ms = start_ms
+        reached_ms = max(reached_ms, until_ms)
+        longest = max(longest, min(reached_ms, end_ms) - max(run_ms, begin_ms))
+    return longest
 
 
 def _strength(seen: VisualAnalysis | None, *, is_clip: bool, copies: int) -> float:
