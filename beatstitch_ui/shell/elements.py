@@ -7,6 +7,7 @@ from nicegui.element import Element
 from nicegui.elements.mixins.text_element import TextElement
 
 Attribute = str | int | bool | None
+DOUBLE_CLICK_S = 1.0
 
 
 def _dress(element: Element, classes: str, attributes: dict[str, Attribute]) -> None:
@@ -45,11 +46,13 @@ def button(
     icon_name: str | None = None,
     icon_only: bool = False,
     look: str = "",
+    makes_something: bool = False,
     **attributes: Attribute,
 ) -> Element:
     """Make a native button; `look` is primary, quiet, danger or nothing.
 
-    An icon-only button carries its label for screen readers and as its tooltip.
+    An icon-only button carries its label for screen readers and as its tooltip. One that `makes_something`
+    makes it once for a double-click.
     """
     classes = " ".join(["bs-button", *(f"bs-button--{part}" for part in look.split())])
     element = Box("button", classes, type="button", **attributes)
@@ -62,5 +65,6 @@ def button(
         else:
             Text("span", label)
     if on_click is not None:
-        element.on("click", on_click, [])
+        throttle = DOUBLE_CLICK_S if makes_something else 0.0
+        element.on("click", on_click, [], throttle=throttle, trailing_events=False)
     return element

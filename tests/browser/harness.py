@@ -30,6 +30,7 @@ from beatstitch_ui.shell.frame import SpokenPage
 from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
+from tests.browser.button_page import button_page
 from tests.browser.film import film_page
 from tests.browser.sample_project import (
     clicks,
@@ -284,6 +285,7 @@ def main(port: int) -> None:
     editing_components()
     playing_components()
     film_page(app)
+    button_page()
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 

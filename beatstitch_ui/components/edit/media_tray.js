@@ -20,7 +20,7 @@ export default defineComponent({
     </div>
     <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
-           @click="active = one.id" @dblclick="put('insert')" @dragstart="carry($event, one)">
+           @click="active = one.id" @dragstart="carry($event, one)">
         <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">
         <span v-if="one.length" class="bs-tray__badge bs-tray__badge--length bs-number">{{ one.length }}</span>
         <span class="bs-tray__badge bs-number" :class="{ 'bs-tray__badge--unused': !one.uses && !one.why }">{{ one.uses ? one.uses + "×" : one.why ? words.omitted : words.unused }}</span>

@@ -23,7 +23,7 @@ class TokenList:
         self._account = AccountAccess(frame.person)
         with Box("div", "bs-toolbar"):
             for kind, label in texts.accounts.NEW_TOKEN.items():
-                button(label, partial(self._add, KINDS[kind]))
+                button(label, partial(self._add, KINDS[kind]), makes_something=True)
         self._shown = MadeList(self._load, self._line)
 
     async def refresh(self) -> None:

@@ -153,7 +153,7 @@ class Dashboard:
                 with Box("li"):
                     Text("h3", title)
                     Text("p", sentence, "bs-muted")
-        button(texts.projects.TRY_DEMO, self._try_demo, icon_name="play")
+        button(texts.projects.TRY_DEMO, self._try_demo, icon_name="play", makes_something=True)
         self.demo_state = Text("p", texts.projects.TRY_DEMO_LEAD, "bs-muted", role="status")
 
     async def _try_demo(self) -> None:

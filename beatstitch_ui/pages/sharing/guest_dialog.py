@@ -31,7 +31,7 @@ class GuestDialog:
                 select(texts.sharing.EXPIRES, texts.sharing.DROP_DAYS, self.days, self._take("days"))
                 select(texts.sharing.MOST_FILES, texts.sharing.FILE_LIMITS, self.files, self._take("files"))
                 select(texts.sharing.MOST_MB, texts.sharing.SIZE_LIMITS, self.mb, self._take("mb"))
-            button(texts.sharing.MAKE_LINK, self._make, look="primary")
+            button(texts.sharing.MAKE_LINK, self._make, look="primary", makes_something=True)
             self.links = MadeList(self._load, self._line)
             self.title = Text("h3", texts.sharing.ARRIVALS)
             self.arrivals = MadeList(self._load_arrivals, self._arrival)

@@ -59,16 +59,16 @@ class ShareDialog:
             Text("summary", texts.sharing.MAKE_LINK_HERE)
             with Box("div", "bs-form"):
                 self._choices()
-                button(texts.sharing.MAKE_LINK, self._make)
+                button(texts.sharing.MAKE_LINK, self._make, makes_something=True)
 
     def _offer_link(self) -> None:
         Text("p", texts.sharing.SHARE_LEAD, "bs-muted")
         tell_reach(self.site)
         self._choices()
         if is_only_here(self.site):
-            button(texts.sharing.MAKE_LINK_HERE, self._make)
+            button(texts.sharing.MAKE_LINK_HERE, self._make, makes_something=True)
         else:
-            button(texts.sharing.MAKE_LINK, self._make, look="primary")
+            button(texts.sharing.MAKE_LINK, self._make, makes_something=True, look="primary")
 
     def _choices(self) -> None:
         select(texts.sharing.EXPIRES, texts.sharing.DAYS, self.days, partial(setattr, self, "days"))

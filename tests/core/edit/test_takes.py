@@ -13,7 +13,9 @@ from tests.core.edit.seen_samples import seen
 Scored = tuple[int, int, float]
 
 
-def worth_ms(*moments: Scored, cuts_ms: tuple[int, ...] = (), used_ms: tuple[int, int] | None = None) -> float:
+def worth_ms(
+    *moments: Scored, cuts_ms: tuple[int, ...] = (), used_ms: tuple[int, int] | None = None
+) -> float:
     found = tuple(
         Moment(start_ms=start, end_ms=end, peak_ms=(start + end) // 2, score=score)
         for start, end, score in moments
