@@ -41,7 +41,7 @@ from core.projects.edit.first_choices import first_choices
 from core.projects.edit.rebeat import follow
 from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
-from core.projects.edit.unattended import plan_on_request
+from core.projects.edit.unattended import is_awaited, plan_on_request
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.readiness import Readiness, readiness_of
@@ -110,6 +110,7 @@ class EditPage:
             self.pictures = style_pictures(opened, state.edl) if state else []
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             self.now, self.chosen = now, first_choices(opened) if is_shown else None
+            self.is_awaited = is_shown and is_awaited(opened)
             return state, settings_of(opened.project), None if is_shown else now
 
     def _fill(self) -> None:
@@ -278,7 +279,7 @@ class EditPage:
         is_shown = state is not None and not self.lacking
         for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
-        self.stale.show(state if is_shown else None)
+        self.stale.show(None if self.is_awaited or not is_shown else state)
         self.replanning.settle(self._revision)
         self.looking.show(self.now if is_shown else None)
         tell_song(self.song, self.now)

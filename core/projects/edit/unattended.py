@@ -55,6 +55,13 @@ def is_wanted(opened: OpenProject) -> bool:
     return bool(stale_parts(opened, current)) or is_overruled(opened)
 
 
+def is_awaited(opened: OpenProject) -> bool:
+    """Tell whether the edit is an untouched plan that will be made again once what is coming was seen."""
+    ready = readiness_of(opened)
+    is_coming = ready.pictures_coming + ready.pictures_unseen > 0 and ready.song in ("coming", "ready")
+    return is_coming and is_untouched(history_of(opened.layout, opened.project))
+
+
 def _is_enough_to_begin(ready: Readiness) -> bool:
     coming = ready.pictures_coming + ready.pictures_unseen
     return ready.song == "ready" and ready.pictures_seen >= FIRST_PICTURES and coming >= MANY_COMING

@@ -4,7 +4,7 @@ import pytest
 
 from core.edit.history import Revision
 from core.errors import NothingToUndoError
-from core.projects.edit.unattended import MANY_COMING, plan_unattended
+from core.projects.edit.unattended import MANY_COMING, is_awaited, plan_unattended
 from core.projects.media.awaited_looks import FIRST_PICTURES, order_look
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
@@ -25,6 +25,11 @@ def look(desk: Desk, database: Database):
             return plan_unattended(OpenProject(session, desk.layout, project))
 
     return look
+
+
+def awaited(desk: Desk) -> bool:
+    with desk.database.reading() as session:
+        return is_awaited(OpenProject(session, desk.layout, session.get_one(Project, desk.project_id)))
 
 
 def shown(revision: Revision | None) -> set[str]:
@@ -61,8 +66,10 @@ def test_of_many_pictures_the_first_make_an_edit_and_all_of_them_the_next(
     assert planned_of(look()).isdisjoint(coming)
     _set_state(database, coming[:-1], "ready")
     assert look() is None
+    assert awaited(desk), "no page asks for a plan that will be made anyway"
     _set_state(database, coming, "ready")
     assert planned_of(look()) >= {*ready, *coming}
+    assert not awaited(desk)
     with pytest.raises(NothingToUndoError):
         desk("undo")
 
@@ -74,6 +81,7 @@ def test_an_edit_by_hand_of_the_first_pictures_stays(desk: Desk, database: Datab
     _set_state(database, coming, "pending")
     assert look() is not None
     desk.edit(kind="split", beat=2)
+    assert not awaited(desk)
     _set_state(database, coming, "ready")
     assert look() is None
 
