@@ -22,7 +22,7 @@ class ProjectSummary:
 
     `items` are its photos and clips, a Live Photo and a raw with its JPEG as one. `thumbnail_ids` are the
     first of them that have a thumbnail, those that the edit begins with before all others;
-    `poster_render_id` is the newest render that has a picture.
+    `poster_render_id` is the newest render that has a picture, which `is_upright` or not.
     """
 
     id: str
@@ -38,6 +38,7 @@ class ProjectSummary:
     items: int
     thumbnail_ids: tuple[str, ...]
     poster_render_id: str | None
+    is_upright: bool
 
 
 @dataclass
@@ -70,22 +71,31 @@ def list_summaries(session: Session, user_id: str) -> list[ProjectSummary]:
             bpm=bpm,
             items=media[project.id].items,
             thumbnail_ids=tuple(media[project.id].thumbnail_ids),
-            poster_render_id=posters.get(project.id),
+            poster_render_id=posters[project.id].id if project.id in posters else None,
+            is_upright=project.id in posters and posters[project.id].is_upright,
         )
         for project, planned_ms, song_ms, bpm in session.execute(facts)
     ]
 
 
-def _posters(session: Session, user_id: str) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Poster:
+    id: str
+    is_upright: bool
+
+
+def _posters(session: Session, user_id: str) -> dict[str, _Poster]:
     """Return the newest render that has a picture, by the id of its project."""
+    made = RenderJob.render_settings_json
+    width, height = func.json_extract(made, "$.output_width"), func.json_extract(made, "$.output_height")
     rows = session.execute(
-        select(RenderJob.project_id, RenderJob.id)
+        select(RenderJob.project_id, RenderJob.id, func.coalesce(height > width, 0).label("is_upright"))
         .join(Project)
         .where(Project.owner_id == user_id, Project.deleted_at.is_(None))
         .where(RenderJob.status == "complete", RenderJob.poster_path.is_not(None))
         .order_by(RenderJob.completed_at)
     )
-    return {row.project_id: row.id for row in rows}
+    return {row.project_id: _Poster(row.id, bool(row.is_upright)) for row in rows}
 
 
 def _media(session: Session, user_id: str) -> defaultdict[str, _Media]:

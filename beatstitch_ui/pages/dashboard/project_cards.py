@@ -48,6 +48,7 @@ class Card:
     edited_at: datetime
     made_at: datetime
     thumbnails: tuple[str, ...]
+    is_upright: bool
 
     def matches(self, words: str) -> bool:
         """Tell whether name and description hold all of the words."""
@@ -82,6 +83,7 @@ def _card(summary: ProjectSummary) -> Card:
         edited_at=summary.updated_at,
         made_at=summary.created_at,
         thumbnails=_pictures(summary),
+        is_upright=summary.is_upright,
     )
 
 
@@ -167,7 +169,8 @@ class ProjectCard:
 
     def _poster(self) -> None:
         thumbnails = self.card.thumbnails
-        with Box("div", f"bs-card__poster bs-card__poster--{len(thumbnails)}"):
+        shape = "upright" if self.card.is_upright else str(len(thumbnails))
+        with Box("div", f"bs-card__poster bs-card__poster--{shape}"):
             for url in thumbnails:
                 Box("img", src=url, alt="", loading="lazy", width="320", height="240")
             if not thumbnails:

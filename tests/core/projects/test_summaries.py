@@ -135,7 +135,7 @@ def test_the_newest_picture_and_the_planned_length_are_shown(database: Database,
             RenderJob(
                 project_id=project.id,
                 job_type="final",
-                render_settings_json="{}",
+                render_settings_json=f'{{"output_width": 1080, "output_height": {720 * hour}}}',
                 status="complete",
                 poster_path="p",
                 completed_at=TAKEN + timedelta(hours=hour),
@@ -147,3 +147,4 @@ def test_the_newest_picture_and_the_planned_length_are_shown(database: Database,
     with database.reading() as session:
         (summary,) = list_summaries(session, user.id)
     assert (summary.poster_render_id, summary.planned_ms) == (renders[0].id, 9_000)
+    assert summary.is_upright
