@@ -73,6 +73,9 @@ TIMELINE = {
         "still_several": "The picture is shown {n} more times, at {where}.",
         "out_too": "Take that out, too",
         "all_out": "Take them all out",
+        "shuffled": "The order is shuffled.",
+        "shuffled_but_locked": "The order is shuffled; locked segments stayed.",
+        "undo": "Undo",
     },
     "done": {
         "move": "Segment {n} moved to place {to}",
@@ -205,6 +208,13 @@ INSPECTOR = {
     "shorter": "Shorter",
     "longer": "Longer",
     "by_a_beat": "By a beat of the song; the picture beside it makes up for it",
+    "beside_stands": "Segment {n} makes up for it: it stands {seconds} s now.",
+    "lengths_end": {
+        "alone": "There is no picture beside it.",
+        "beside_short": "The pictures beside it are as short as can be.",
+        "beside_locked": "What is beside it is locked or as short as can be.",
+        "shortest": "It is as short as can be.",
+    },
     "exact_move": "Zoom and place in numbers",
     "why": "Why this one",
     "whys": WHYS,

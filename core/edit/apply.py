@@ -12,6 +12,7 @@ from core.edit.framing.panels import framed_panels, panels_of
 from core.edit.markers import with_marker
 from core.edit.operations import Operation
 from core.edit.planning.planner import frame_of, framed, with_picture
+from core.edit.styles import end_titles
 from core.edit.transitions import CUT
 from core.errors import AssetNotInProjectError, PanelWithoutPhotoError
 from core.media.info import Source
@@ -34,7 +35,8 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     """Return the timeline after `operation`; the one given is left as it is.
 
     Segments stay on the beats of the grid and fill the song part, whatever is done; cuts that were
-    beside a beat go to the nearest one, transitions are capped again. Raises an EditRefusedError, or
+    beside a beat go to the nearest one, transitions are capped again. Titles of the beginning and the end
+    stay there, whatever comes to stand there. Raises an EditRefusedError, or
     CutsOffBeatError when the grid has changed so far that the cuts can't be found on it.
     """
     song = edl.audio.song_in(context.grid)
@@ -45,8 +47,9 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     if isinstance(operation, ops.SetTransition) and operation.index is None:
         settings = _with_default(settings, operation)
     pieces = take_apart(edl, song)
+    bare, ends = end_titles.taken_off(pieces)
     if isinstance(operation, ops.Arrangement):
-        after = _arranged(pieces, operation, song, context.sources)
+        after = ends.put_on(_arranged(bare, operation, song, context.sources))
     elif isinstance(operation, ops.PropertyChange):
         after = _with_properties(pieces, operation, context.sources)
     elif isinstance(operation, ops.Effect):
@@ -56,9 +59,9 @@ def apply(edl: EditDecisionList, operation: Operation, context: EditContext) -> 
     elif isinstance(operation, ops.SetPanels):
         after = _with_panels(pieces, operation, song, context)
     elif isinstance(operation, ops.TakeOut):
-        after = _taken_out(pieces, {*operation.asset_ids}, song, context)
+        after = ends.put_on(_taken_out(bare, {*operation.asset_ids}, song, context))
     else:
-        after = _cast(pieces, operation, default_transition(settings), song, context)
+        after = ends.put_on(_cast(bare, operation, default_transition(settings), song, context))
     segments = lay_out(after, song, context.sources)
     return edl.model_copy(update={"segments": segments, "settings": settings})
 

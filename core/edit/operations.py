@@ -215,7 +215,11 @@ class SetSpeed(_OnRun):
 
 
 class SetTitle(BaseOperation):
-    """Show a title from the segment's cut on; None takes it away."""
+    """Show a title from the segment's cut on; None takes it away.
+
+    That of the first segment stays at the film's beginning and that of the last at its end, whatever is
+    shown there later; all others go with their pictures.
+    """
 
     kind: Literal["set_title"] = "set_title"
     index: Index

@@ -145,8 +145,12 @@ def _in_slot_of(slot: Piece, shown: Piece) -> Piece:
 
 
 def shuffle(pieces: Pieces, seed: int) -> list[Piece]:
-    """Shuffle what the unlocked slots show: of a few orders, the one with the fewest repeats."""
-    return min((_shuffled(pieces, f"{seed}:{turn}") for turn in range(SHUFFLES)), key=_repeats)
+    """Shuffle what the unlocked slots show: of a few orders, the one with the fewest repeats.
+
+    Pictures with a title of their own keep out of the ends where they can: the film's titles stand there.
+    """
+    orders = (_shuffled(pieces, f"{seed}:{turn}") for turn in range(SHUFFLES))
+    return min(orders, key=lambda order: (_titled_ends(order), _repeats(order)))
 
 
 def _shuffled(pieces: Pieces, seed: str) -> list[Piece]:
@@ -156,6 +160,10 @@ def _shuffled(pieces: Pieces, seed: str) -> list[Piece]:
     for slot, shown in zip(slots, order, strict=True):
         shuffled[slot] = _in_slot_of(pieces[slot], pieces[shown])
     return shuffled
+
+
+def _titled_ends(pieces: Pieces) -> int:
+    return sum(piece.title is not None for piece in (pieces[0], pieces[-1]))
 
 
 def _repeats(pieces: Pieces) -> int:

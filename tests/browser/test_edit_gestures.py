@@ -62,6 +62,26 @@ def test_undo_is_asked_for_from_anywhere_but_a_text(editor):
     assert "redo" not in editor.locator("[data-events]").inner_text()
 
 
+def test_a_shuffle_says_what_it_has_done_and_can_be_undone_until_something_else_is(editor):
+    shuffle = editor.get_by_role("button", name="Shuffle the pictures that are not locked")
+    told = editor.locator(".bs-told")
+    shuffle.click()
+    assert events(editor, "shuffle")["operation"]["kind"] == "shuffle"
+    expect(told).to_contain_text("The order is shuffled; locked segments stayed.")
+    told.get_by_role("button", name="Undo").click()
+    assert events(editor, "undo") == {"operation": {"kind": "undo"}}
+    expect(told).to_be_hidden()
+    shuffle.click()
+    expect(told).to_be_visible()
+    editor.mouse.click(*point_in(editor, 5))
+    expect(told).to_be_hidden()
+    shuffle.click()
+    expect(told).to_be_visible()
+    editor.get_by_label("Picture", exact=True).select_option("contain")
+    assert events(editor, "set_fit")["operation"]["fit"] == "contain"
+    expect(told).to_be_hidden()
+
+
 def test_dragging_with_control_swaps(editor):
     editor.keyboard.down("Control")
     drag(editor, point_in(editor, 6), point_in(editor, 9))

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
+from tests.browser.test_beat_timeline import SCENE, point_in
 
 SETTLE_MS = 500  # after a key, before what keys did is sent
 
@@ -205,3 +206,61 @@ def test_a_clip_is_slowed_and_given_a_ramp_to_a_beat(clip):
 
 def test_a_photo_has_no_speed(inspector):
     expect(inspector.get_by_label("Speed, %")).to_have_count(0)
+
+
+def stands_ms(page, *segments):
+    model = f"{SCENE}.model"
+    return [page.evaluate(f"Math.round({model}.endMs({n - 1}) - {model}.beginMs({n - 1}))") for n in segments]
+
+
+def test_longer_takes_a_beat_from_whichever_neighbour_stands_longer(inspector):
+    """The first stands for its lead-in besides, so it gives first; in the end neither gets below 0.8 s."""
+    longer = inspector.get_by_role("button", name="Longer", exact=True)
+    told = inspector.locator(".bs-told")
+    before = stands_ms(inspector, 1, 3)
+    assert before[0] > before[1]
+    longer.click()
+    assert operation(inspector, "roll") == {"kind": "roll", "index": 0, "beats": -1}
+    first_s = stands_ms(inspector, 1)[0] / 1000
+    expect(told).to_contain_text(f"Segment 1 makes up for it: it stands {first_s:.2f} s now.")
+    longer.click()
+    assert operation(inspector, "'index': 1") == {"kind": "roll", "index": 1, "beats": 1}
+    for _ in range(3):
+        longer.click()
+    expect(longer).to_be_disabled()
+    why = "The pictures beside it are as short as can be."
+    assert longer.get_attribute("title") == why
+    expect(inspector.get_by_role("group", name="How long it stands")).to_contain_text(why)
+    assert all(800 <= ms < 1300 for ms in stands_ms(inspector, 1, 3))
+
+
+def test_shorter_gives_a_beat_to_whichever_neighbour_stands_shorter(inspector):
+    inspector.get_by_role("button", name="Shorter", exact=True).click()
+    assert operation(inspector, "roll") == {"kind": "roll", "index": 1, "beats": -1}
+
+
+def test_a_locked_neighbour_neither_gives_nor_takes_and_the_last_has_one_only(inspector):
+    inspector.keyboard.press("ArrowRight")  # the fourth is locked
+    inspector.get_by_role("button", name="Longer", exact=True).click()
+    assert operation(inspector, "roll") == {"kind": "roll", "index": 1, "beats": -1}
+    inspector.locator(".bs-timeline__hit").focus()
+    inspector.keyboard.press("End")
+    inspector.get_by_role("button", name="Longer", exact=True).click()
+    assert operation(inspector, "'index': 31") == {"kind": "roll", "index": 31, "beats": -1}
+
+
+def test_the_title_of_the_beginning_stays_there_when_the_pictures_change_places(inspector):
+    inspector.keyboard.press("Home")
+    inspector.get_by_text("Title", exact=True).click()
+    inspector.get_by_label("Title text").fill("Our holiday")
+    inspector.keyboard.press("Tab")
+    operation(inspector, "set_title")
+    inspector.locator(".bs-timeline__hit").focus()
+    inspector.keyboard.down("Control")
+    inspector.mouse.click(*point_in(inspector, 3))
+    inspector.keyboard.up("Control")
+    inspector.keyboard.press("w")
+    assert operation(inspector, "swap") == {"kind": "swap", "index": 0, "other": 2}
+    assert inspector.evaluate(f"{SCENE}.model.pieces[0].segment.media_asset_id") == "a2"
+    titles = f"{SCENE}.model.titles().map(({{ at, title }}) => [at, title.text])"
+    assert inspector.evaluate(titles) == [[0, "Our holiday"]]

@@ -24,7 +24,7 @@ from core.render.draw.motion import EASING, Pose, fit_scale, pose_at, still_pose
 from core.render.sound.clip_track import ducking, fade_gain
 from core.render.sound.mix import HeardClip, mix_of
 from core.schemas import MOST_PANELS, Fit, KenBurnsEffect, PanelLayout
-from tests.golden.small_edits import SOURCES, context_of, edits, song_of, sources_of
+from tests.golden.small_edits import SOURCES, context_of, edits, song_of, sources_of, titled_edits
 
 FOLDER = Path(__file__).parent
 FRAMES = [(1920, 1080), (1080, 1920)]
@@ -32,6 +32,7 @@ PICTURES = [(4000, 3000), (3000, 4000), (1920, 1080), (8000, 1500)]
 MOVE = KenBurnsEffect(
     enabled=True, start_zoom=1.0, end_zoom=1.5, start_x=0.2, start_y=0.9, end_x=0.8, end_y=0.1
 )
+CUTTING = {"delete", "merge", "move", "swap", "roll", "split"}
 RATE_HZ, FRAME_HZ = 48_000, Fraction(25)
 Json = dict[str, Any]
 
@@ -150,6 +151,24 @@ def _wishes(edit: EditDecisionList) -> Iterator[Json]:
     yield from ({"kind": "split", "beat": beat} for beat in (0, 1, 5, 8))
 
 
+def titles() -> Json:
+    """Which titles edits have after their cuts or their order have changed, and when each is seen."""
+    cases = []
+    for name, edit in titled_edits().items():
+        for operation in filter(lambda wish: wish["kind"] in CUTTING, _wishes(edit)):
+            try:
+                after = apply(edit, operation_from(operation), context_of(edit))
+            except BeatStitchError:
+                continue
+            cases.append({"edit": name, "operation": operation, "titles": _titles(after)})
+    return {"edits": {name: _state(edit) for name, edit in titled_edits().items()}, "cases": cases}
+
+
+def _titles(edit: EditDecisionList) -> list[Json]:
+    titles = ((segment.index, segment.effects.title) for segment in edit.segments)
+    return [{"index": index, **title.model_dump(mode="json")} for index, title in titles if title]
+
+
 def sounds() -> Json:
     """How loud each clip and the song are at moments of the edits: shares of what they are, 0 to 1."""
     cases = []
@@ -250,6 +269,7 @@ FILES: dict[str, Callable[[], Json]] = {
     "panels.json": panels,
     "timebase.json": timebase,
     "operations.json": operations,
+    "titles.json": titles,
     "sounds.json": sounds,
     "passwords.json": passwords,
 }

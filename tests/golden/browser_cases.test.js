@@ -103,6 +103,19 @@ test("operations: what the page shows at once is what the edit becomes", () => {
   assert.deepEqual(foreseen, new Set(cases.map(({ operation }) => operation.kind)), "each kind is foreseen");
 });
 
+test("titles: those of the ends stay there, all others go with their pictures, and all lie on the beats", () => {
+  const { edits, cases } = read("titles");
+  const foreseen = new Set();
+  for (const { edit, operation, titles } of cases) {
+    const is = EditModel.read(edits[edit]).applied(operation);
+    if (!is) continue; // it waits for the server
+    foreseen.add(operation.kind);
+    const seen = is.titles().map(({ at, title }) => ({ index: at, ...title }));
+    assert.deepEqual(seen, titles, `${edit}: ${JSON.stringify(operation)}`);
+  }
+  assert.deepEqual(foreseen, new Set(cases.map(({ operation }) => operation.kind)), "each kind is foreseen");
+});
+
 test("sounds: clips are as loud as in the video, and the song makes as much room", () => {
   const { edits, cases, clip_sound } = read("sounds");
   let ducked = 0;

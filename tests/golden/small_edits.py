@@ -43,6 +43,22 @@ def edits() -> dict[str, EditDecisionList]:
     }
 
 
+def titled_edits() -> dict[str, EditDecisionList]:
+    """Return small edits with an opening title, a caption and a closing title, on different cuts."""
+    cuts = ProjectSettings(beats_per_cut=4, ken_burns_enabled=False)
+    crossfades = cuts.model_copy(update={"transition_type": "crossfade", "transition_duration_ms": 480})
+    opening = {"text": "Our holiday", "card": True, "beats": 3}
+    caption = {"text": "5 July 2024", "place": "lower_third"}
+    titles = [(0, opening), (2, caption), (3, {"text": "The End", "card": True})]
+    said = [{"kind": "set_title", "index": index, "title": title} for index, title in titles]
+    return {
+        "cuts": _edit(cuts, *said),
+        "crossfades": _edit(crossfades, *said),
+        "lead-in": _edit(cuts, *said, lead_in_ms=760),
+        "only the end": _edit(cuts, *said[1:]),
+    }
+
+
 def _edit(
     settings: ProjectSettings, *operations: Json, beats: int = 16, lead_in_ms: int = 0
 ) -> EditDecisionList:

@@ -35,7 +35,7 @@ export default defineComponent({
     <timeline-bar ref="bar" :words="words" :can="can" :playing="playing" :locked="locked" :in-bars="inBars"
       @play="player.toggle()" @act="act" @ruler="inBars = !inBars" @zoom="(factor) => (factor ? zoom(factor) : fit())"></timeline-bar>
     <p v-if="problem" class="bs-timeline__problem" role="alert">{{ problem }}</p>
-    <edit-told :told="told" :words="words.told" @again="(asset) => send({ kind: 'take_out', asset_ids: [asset] })" @close="told = null"></edit-told>
+    <edit-told :told="told" :words="words.told" @again="(asset) => send({ kind: 'take_out', asset_ids: [asset] })" @undo="send({ kind: 'undo' }); $refs.hit.focus({ preventScroll: true })" @close="told = null"></edit-told>
     <div class="bs-timeline__stage" :style="{ height: height + 'px' }">
       <canvas ref="base"></canvas><canvas ref="over"></canvas>
       <div ref="hit" class="bs-timeline__hit" :class="{ 'bs-timeline__hit--quiet': quiet }" role="listbox" tabindex="0" aria-multiselectable="true" aria-orientation="horizontal" :aria-label="words.segments"
@@ -109,7 +109,8 @@ export default defineComponent({
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(this.$refs.hit);
     this.store.on("change", (how) => this.onEdit(how), signal);
-    this.store.on("request", ({ operation, run }) => this.send(operation, run), signal);
+    this.store.on("request", ({ operation, run, told }) => this.send(operation, run, told), signal);
+    this.store.on("do", () => (this.told = null), signal);
     this.player.addEventListener("change", () => this.invalidate(), { signal });
     document.addEventListener("keydown", (event) => handleKey(event, this), { signal });
     document.addEventListener("keydown", () => (this.quiet = false), { signal });
@@ -232,13 +233,13 @@ export default defineComponent({
       this.invalidate();
     },
     /**
-     * Does an operation, and chooses the run of segments that it leaves in hand.
+     * Does an operation, chooses the run of segments that it leaves in hand, and tells what has come of it.
      * @type {Timeline["send"]}
      */
-    send(operation, run) {
-      this.told = null;
-      this.store.do(operation, (told) => this.$emit("operation", told));
+    send(operation, run, told = null) {
+      this.store.do(operation, (sent) => this.$emit("operation", sent));
       if (run) choosing.chooseAndShow(this, run);
+      this.told = told;
       this.said = outcome(operation, this.scene.selection, this.words);
     },
     /**
@@ -254,6 +255,8 @@ export default defineComponent({
      * @param {number} handled
      */
     settle(revision, handled) {
+      const isOthers = this.store.waiting.isEmpty && revision !== this.shownRevision;
+      if (isOthers) this.told = null; // its Undo would undo what was done elsewhere
       this.store.waiting.settle(handled, revision);
       this.store.waiting.forget(handled);
       if (revision === this.shownRevision) this.store.replay();

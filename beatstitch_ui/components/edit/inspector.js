@@ -40,7 +40,7 @@ export default defineComponent({
       <span class="bs-muted bs-number">{{ facts }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon bs-inspector__close" :aria-label="words.close" @click="close">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
-      <length-field v-if="segment && !several" :index="index" :facts="facts" :data-url="dataUrl" :words="words"></length-field>
+      <length-field v-if="segment && !several" :index="index" :data-url="dataUrl" :words="words"></length-field>
     </div>
     <template v-if="segment">
       <template v-if="!several">

@@ -1,4 +1,5 @@
 // What operations do to the pieces of an edit, as far as the browser can tell before the server answers.
+import { withEndTitles } from "beatstitch/edit/end_titles.js";
 
 /** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
 /** @typedef {import("beatstitch/types.d.ts").Marker} Marker */
@@ -102,8 +103,11 @@ export function withMarker({ song, markers }, { beat, name }) {
   return [...others, { beat, used, name }].sort((one, other) => one.used - other.used);
 }
 
-/** @type {Record<string, Change>} */
-const CHANGES = {
+/**
+ * What moves cuts or lets other pieces begin and end the film.
+ * @type {Record<string, Change>}
+ */
+const CUTTING = {
   move(pieces, { index, last = index, to }) {
     if (anyLocked(pieces) || pieces[0].beats === 0) return null;
     const run = pieces.splice(index, last - index + 1);
@@ -155,6 +159,11 @@ const CHANGES = {
     pieces[other] = inSlotOf(two, one);
     return pieces;
   },
+};
+
+/** @type {Record<string, Change>} */
+const CHANGES = {
+  ...Object.fromEntries(Object.entries(CUTTING).map(([kind, change]) => [kind, withEndTitles(change)])),
   set_transition(pieces, operation) {
     const { type, duration_ms = 500 } = operation;
     const lengthMs = type === "cut" ? 0 : duration_ms;

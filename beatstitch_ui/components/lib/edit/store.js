@@ -11,13 +11,14 @@ import { fill } from "beatstitch/shared/words.js";
 
 /**
  * What the parts of the Edit page tell each other: the edit that is shown has changed, other segments are chosen, a
- * segment was clicked, an operation is wanted that chooses a run of segments, a part is asked for its fields, the menu
- * is to open.
+ * segment was clicked, an operation is wanted that chooses a run of segments or tells something, one is done by any
+ * part, a part is asked for its fields, the menu is to open.
  * @typedef {object} StoreEvents
  * @property {{ trying: boolean }} change
  * @property {undefined} choose
  * @property {undefined} click
- * @property {{ operation: Operation, run?: [number, number] }} request
+ * @property {{ operation: Operation, run?: [number, number], told?: import("beatstitch/edit/told.js").Told }} request
+ * @property {undefined} do
  * @property {string} ask
  * @property {{ x: number, y: number, can: Record<string, boolean>, locked: boolean, act: (name: string) => void }} menu
  */
@@ -98,6 +99,7 @@ class EditStore extends EventTarget {
    */
   do(operation, send) {
     this.waiting.add(operation, ({ number }) => send({ number, operation }));
+    this.emit("do", undefined);
     this.replay();
   }
 

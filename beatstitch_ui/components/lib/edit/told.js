@@ -1,4 +1,4 @@
-// What has become of the film by taking a picture out of it, said where everybody sees it.
+// What an operation has made of the film, said where everybody sees it.
 import { usesAt } from "beatstitch/edit/split_screen.js";
 import { clock, decimal, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
@@ -7,8 +7,8 @@ import { defineComponent } from "vue";
 /** @typedef {import("beatstitch/types.d.ts").Words} Words */
 
 /**
- * What is told; `again` is the asset that the film still shows, if it does.
- * @typedef {{ text: string, again: string, label: string }} Told
+ * What is told; `again` is the asset that the film still shows, if it does, for a button of that label.
+ * @typedef {{ text: string, again?: string, label?: string, canUndo?: boolean }} Told
  */
 
 export const EditTold = defineComponent({
@@ -17,6 +17,7 @@ export const EditTold = defineComponent({
       <template v-if="told">
         <span>{{ told.text }}</span>
         <button v-if="told.again" type="button" class="bs-button" @click="$emit('again', told.again)">{{ told.label }}</button>
+        <button v-if="told.canUndo" type="button" class="bs-button" @click="$emit('undo')">{{ words.undo }}</button>
         <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.close" @click="$emit('close')">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
       </template>
@@ -25,7 +26,7 @@ export const EditTold = defineComponent({
     told: { type: Object, default: null },
     words: { type: Object, required: true },
   },
-  emits: ["again", "close"],
+  emits: ["again", "undo", "close"],
 });
 
 /**
@@ -61,4 +62,15 @@ export function toldOfDelete(before, after, [from, to], words) {
   }
   const label = times.length > 1 ? words.all_out : words.out_too;
   return { text: parts.join(" "), again: times.length ? asset : "", label };
+}
+
+/**
+ * Tells that the whole film was shuffled, which may not all be in view.
+ * @param {EditModel} before
+ * @param {Words} words
+ * @returns {Told}
+ */
+export function toldOfShuffle({ pieces }, words) {
+  const anyLocked = pieces.some(({ segment }) => segment.locked);
+  return { text: anyLocked ? words.shuffled_but_locked : words.shuffled, canUndo: true };
 }

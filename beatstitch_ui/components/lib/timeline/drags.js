@@ -1,4 +1,5 @@
 // The drags of the timeline: how each follows the pointer, and what it comes to when it is let go.
+import { SHORTEST_MS } from "beatstitch/edit/lengths.js";
 import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
 import { runOf, slipped } from "beatstitch/timeline/acts.js";
 import { toggle } from "beatstitch/timeline/choosing.js";
@@ -23,7 +24,6 @@ export const DRAG_PX = 5;
 const EDGE_SHARE = 0.22; // of a segment, on either side, where something dropped goes between
 const EDGE_MOST_PX = 22;
 const MOVING = { share: 0.3, most: Infinity }; // here between is meant as often as onto
-const SHORTEST_MS = 800; // by a drag; keys and buttons go down to a beat
 
 /**
  * Where something held at `xPx` would go: onto a segment, or into a gap (before the segment of its number).

@@ -1,7 +1,7 @@
 // Does what buttons, keys and the menu ask for with the chosen segments; a drag does the same through `send`.
 import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
 import { clock, fill } from "beatstitch/shared/words.js";
-import { toldOfDelete } from "beatstitch/edit/told.js";
+import { toldOfDelete, toldOfShuffle } from "beatstitch/edit/told.js";
 import { ACTS } from "beatstitch/timeline/acts.js";
 import { unchoose } from "beatstitch/timeline/choosing.js";
 import { besideMarkerS, markAt } from "beatstitch/markers/beat_markers.js";
@@ -41,6 +41,10 @@ const ASIDE = {
     unchoose(timeline, from);
     timeline.told = toldOfDelete(before, scene.model, [from, to], timeline.words.told);
     timeline.$refs.hit.focus({ preventScroll: true });
+  },
+  shuffle(timeline, scene) {
+    const [operation] = ACTS.shuffle(scene);
+    timeline.send(operation, null, toldOfShuffle(scene.model, timeline.words.told));
   },
   roll_left: (timeline, { selection }) => timeline.roll(selection.active, -1),
   roll_right: (timeline, { selection }) => timeline.roll(selection.active, 1),

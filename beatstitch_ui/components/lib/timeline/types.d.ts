@@ -1,5 +1,6 @@
 // The shapes that the parts of the timeline share.
 import type { EditModel } from "beatstitch/edit/model.js";
+import type { Told } from "beatstitch/edit/told.js";
 import type { editStore } from "beatstitch/edit/store.js";
 import type { clockFor } from "beatstitch/shared/clock.js";
 import type { Viewport } from "beatstitch/shared/viewport.js";
@@ -58,7 +59,7 @@ export interface Timeline {
   /** Whether that is a refusal, which is shown too. */
   refused: boolean;
   /** What is told of the last operation, with what can be done about it. */
-  told: import("beatstitch/edit/told.js").Told | null;
+  told: Told | null;
   /** The run to choose once the server has made its segments. */
   expected: Run | null;
   words: Words;
@@ -73,7 +74,7 @@ export interface Timeline {
   roll(index: number, beats: number): void;
   rollToPlayhead(index: number): void;
   seek(timeS: number): void;
-  send(operation: Operation, run?: Run | null): void;
+  send(operation: Operation, run?: Run | null, told?: Told | null): void;
   slip(byMs: number): void;
   tell(): void;
   unchoose(): void;
