@@ -91,7 +91,7 @@ export default defineComponent({
         <move-fields :move="segment.effects.ken_burns" :words="words" :disabled="segment.locked"
           @move="(move) => send('set_ken_burns', { ken_burns: move })" @reset="send('auto_ken_burns', {})"></move-fields>
       </details>
-      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :words="words" :disabled="segment.locked" @send="sendTitle"></title-fields>
+      <title-fields v-if="!several" ref="title" :key="index" :title="segment.effects.title ?? null" :suggested="suggested" :usual-style="store.data?.title_style" :words="words" :disabled="segment.locked" @send="sendTitle"></title-fields>
       <panel-fields v-if="!several" :segment="segment" :assets="assets" :words="words.panels" :disabled="segment.locked" @send="send" @add="ask('beside')"></panel-fields>
       <accent-fields :pulse="segment.effects.beat_pulse ?? null" :flash="segment.effects.flash ?? null" :words="words" :disabled="allLocked" @send="send"></accent-fields>
       <div v-if="!several && whys.length" class="bs-inspector__why">
