@@ -190,12 +190,15 @@ class EditPage:
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         await self.replanning.ask(changes)
 
-    async def _replan(self, changes: Changes) -> None:
+    async def _replan(self, changes: Changes, *, cuts_stay: bool = False) -> None:
         """Store changed settings, which an edit that exists follows, or plan with those there are."""
         made: list[Revision | None] = []
 
         def change(opened: OpenProject) -> None:
-            made.append(plan_on_request(opened) if changes is None else adopt_settings(opened, changes))
+            is_plan = changes is None
+            made.append(
+                plan_on_request(opened) if is_plan else adopt_settings(opened, changes, cuts_stay=cuts_stay)
+            )
 
         await self._revise(change)
         for revision in made:

@@ -32,7 +32,7 @@ class StyleChoice:
             return
         self._shown = settings
         now = style_of(settings)
-        self._summary.text = texts.edit.style_told(now, changed_since(settings))
+        self._summary.text = texts.settings.style_told(now, changed_since(settings))
         self._row.clear()
         with self._row:
             for style, look in STYLES.items():

@@ -1,0 +1,80 @@
+"""An edit with handwork follows settings: what it would lose is said, with ways out that lose nothing."""
+
+from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
+
+from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.shell.elements import Box
+from core.projects.edit.timelines import TimelineState
+from tests.beatstitch_ui.stories import chosen, fill_in, press, until
+
+
+def do(user: User, number: int, **operation: object) -> None:
+    user.find(BeatTimeline).trigger("operation", {"number": number, "operation": operation})
+
+
+def card(user: User, style: str) -> UserInteraction:
+    boxes = user.find(kind=Box).elements
+    return UserInteraction(user, {one for one in boxes if f"bs-style--{style}" in one.classes}, None)
+
+
+def shows(state: TimelineState) -> list[tuple[str, int]]:
+    return [(segment.media_asset_id, segment.timeline_out_ms) for segment in state.edl.segments]
+
+
+def test_a_plan_that_undoes_handwork_is_asked_for_and_leaving_it_changes_no_setting(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        do(user, 1, kind="move", index=1, to=0)
+        await until(lambda: (edited().undoes or {}).get("kind") == "move")
+        by_hand = edited()
+        fill_in(user, "Pace", "energy")
+        await user.should_see("Your edits that would be lost: move image1.jpg.")
+        await user.should_not_see("Keep my changes")
+        press(user, "Leave it as it is")
+        user.find(kind=Dialog).trigger("close")
+        await until(lambda: chosen(user, "Pace") == "steady")
+        assert edited() == by_hand
+        press(user, "Re-plan")
+        await user.should_see("Your edits that would be lost: move image1.jpg.")
+        press(user, "Re-plan anyway")
+        await until(lambda: (edited().undoes or {}).get("kind") == "plan")
+        (toasts,) = user.find(Toasts).elements
+        await until(lambda: toasts._undos)
+        fill_in(user, "Size", "1080x1080")
+        await until(lambda: not toasts._undos)
+        await until(lambda: edited().edl.settings.output_width == 1080)
+
+    play(story)
+    assert edited().undoes == {"kind": "restyle", "settings": ["output_width"]}
+
+
+def test_a_style_may_keep_the_handwork_or_plan_again_or_not_be_chosen(play, project_id, edited):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        do(user, 1, kind="swap", index=0, other=2)
+        await until(lambda: (edited().undoes or {}).get("kind") == "swap")
+        by_hand = edited()
+        card(user, "party").click()
+        await user.should_see("Your edits that would be lost: swap of image0.jpg and video2.mp4.")
+        press(user, "Cancel")
+        user.find(kind=Dialog).trigger("close")
+        await user.should_not_see("Keep my changes")
+        assert edited() == by_hand
+        card(user, "party").click()
+        await user.should_see("Keep my changes")
+        press(user, "Keep my changes")
+        await until(lambda: edited().edl.segments[0].effects.beat_pulse is not None)
+        assert shows(edited()) == shows(by_hand)
+        await user.should_see("Style: Party")
+        assert all(one.props["aria-pressed"] == "true" for one in card(user, "party").elements)
+        await user.should_not_see("changed since this edit was planned")
+        card(user, "calm").click()
+        await user.should_see("Re-plan anyway")
+        press(user, "Re-plan anyway")
+        await until(lambda: (edited().undoes or {}).get("kind") == "plan")
+
+    play(story)
+    assert edited().edl.settings.default_transition_type == "crossfade"
