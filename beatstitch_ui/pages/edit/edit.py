@@ -207,9 +207,9 @@ class EditPage:
 
     def _show_settings(self) -> None:
         """Show the settings as they are stored, whatever was chosen in the fields since."""
-        for shown in (self.strip, self.styles):
-            if shown is not None:
-                shown.show(self.settings)
+        if self.strip is not None and self.styles is not None:
+            self.strip.show(self.settings)
+            self.styles.show(self.settings, self.pictures)
 
     async def _take_out_removed(self) -> None:
         """Take what was removed from the media out of the film, and leave all else as it is."""

@@ -5,6 +5,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
+from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box
 from core.projects.edit.timelines import TimelineState
@@ -78,3 +79,20 @@ def test_a_style_may_keep_the_handwork_or_plan_again_or_not_be_chosen(play, proj
 
     play(story)
     assert edited().edl.settings.default_transition_type == "crossfade"
+
+
+def test_the_cards_of_styles_show_what_the_edit_shows(play, project_id, edited):
+    def pictures(user: User) -> list[str]:
+        (shown,) = card(user, "party").elements
+        return [one.props["src"] for one in shown.descendants() if one.tag == "img"]
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/edit")
+        gone = edited().edl.segments[0].media_asset_id
+        assert any(gone in url for url in pictures(user))
+        do(user, 1, kind="take_out", asset_ids=[gone])
+        await until(lambda: pictures(user) and not any(gone in url for url in pictures(user)))
+        user.find(HistoryBar).trigger("travel", "undo")
+        await until(lambda: any(gone in url for url in pictures(user)))
+
+    play(story)
