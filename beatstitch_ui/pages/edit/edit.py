@@ -87,7 +87,8 @@ class EditPage:
             self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="retry", title=texts.edit.PLAN_HINT)
-        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep)
+        redo = partial(self._travel, "redo")
+        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep, redo)
         self.stale = StaleNote(ways)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
@@ -222,7 +223,7 @@ class EditPage:
         await self._revise(change)
 
     async def _keep(self) -> None:
-        await self._revise(timelines.keep)
+        await self._revise(lambda opened: timelines.keep(opened, self._revision))
 
     async def _follow_beats(self) -> None:
         await self._revise(follow)

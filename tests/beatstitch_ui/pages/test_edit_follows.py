@@ -9,6 +9,8 @@ from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box
 from core.projects.edit.timelines import TimelineState
+from core.projects.projects import set_song_range
+from core.store.models import Project
 from tests.beatstitch_ui.stories import chosen, fill_in, press, until
 
 
@@ -94,5 +96,32 @@ def test_the_cards_of_styles_show_what_the_edit_shows(play, project_id, edited):
         await until(lambda: pictures(user) and not any(gone in url for url in pictures(user)))
         user.find(HistoryBar).trigger("travel", "undo")
         await until(lambda: any(gone in url for url in pictures(user)))
+
+    play(story)
+
+
+def test_an_edit_is_not_kept_while_that_would_throw_away_what_was_undone(
+    play, studio_data, project_id, edited
+):
+    async def story(user: User) -> None:
+        with studio_data.writing() as session:
+            set_song_range(session.get_one(Project, project_id), 2000, None)
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("Keep the edit")
+        press(user, "Re-plan")
+        await until(lambda: not edited().changed)
+        newer = edited()
+        user.find(HistoryBar).trigger("travel", "undo")
+        await user.should_see("The song's range changed since this edit was planned.")
+        await user.should_see("You undid something; Redo brings it back.")
+        await user.should_not_see("Keep the edit")
+        press(user, "Redo")
+        await until(lambda: edited() == newer)
+        await user.should_not_see("changed since this edit was planned")
+        user.find(HistoryBar).trigger("travel", "undo")
+        await user.should_see("You undid something; Redo brings it back.")
+        do(user, 1, kind="delete", index=0)
+        await user.should_see("Keep the edit")
+        await user.should_not_see("You undid something")
 
     play(story)
