@@ -1,6 +1,6 @@
 """What a segment may do besides moving: pulse and flash on its beats, play slow or fast, and show a title."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from unicodedata import category
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -109,6 +109,13 @@ class Title(BaseModel):
     duration_ms: EffectMs | None = None
     fade_in_ms: EffectMs = 0
     fade_out_ms: EffectMs = 0
+
+    def lettered(self, had: TitleStyle, has: TitleStyle) -> Self:
+        """Return the title of a film whose titles `had` one style and now `has` another.
+
+        One of a style of its own was given it by a person, and stays.
+        """
+        return self.model_copy(update={"style": has}) if self.style == had else self
 
 
 def _left_out(usual: object) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import enumerated, joined, length
-from beatstitch_ui.texts.settings import SETTINGS, STYLE_CHANGED, STYLE_IS, STYLES
+from beatstitch_ui.texts.settings import SETTINGS, STYLES, settings_named
 
 PLAN = "Re-plan"
 PLAN_HINT = "Chooses and cuts again. What is locked stays, and Undo brings the rest back."
@@ -18,6 +18,11 @@ REPLAN_KEEPS = (
     "What you set for single pictures stays, and so does all that is locked. Undo brings back the rest."
 )
 KEEP_CHANGES = "Keep my changes"
+LEAVE = "Leave it as it is"
+CANCEL = "Cancel"
+UNDO_BRINGS_BACK = "Undo brings back the film as it is now, whichever you choose."
+REDO = "Redo"
+REDO_BRINGS_BACK = "You undid something; Redo brings it back."
 REPLAN_ANYWAY = "Re-plan anyway"
 TAKE_OUT_HINT = "The pictures beside it stand longer; everything else stays as it is."
 FOLLOW = "Follow the beats"
@@ -144,6 +149,15 @@ OPERATIONS = {
 }
 
 
+OPERATIONS_ON_PICTURES = {
+    "move": "move {picture}",
+    "merge": "merge {picture}",
+    "duplicate": "duplicate {picture}",
+    "roll": "length of {picture}",
+    "swap": "swap of {picture} and {other}",
+    "set_transition": "transition to {picture}",
+    "paste_attributes": "pasted attributes of {picture}",
+}
 OPERATIONS_ON_SEVERAL = {
     "move": "move segments {segment} to {last_segment}",
     "delete": "remove segments {segment} to {last_segment}",
@@ -151,48 +165,6 @@ OPERATIONS_ON_SEVERAL = {
     "merge": "merge segments {segment} to {last_segment}",
     "set_speed": "speed of segments {segment} to {last_segment}",
 }
-
-
-SETTING_NAMES = {
-    "beats_per_cut": SETTINGS["beats_per_cut"],
-    "beats_per_cut_auto": SETTINGS["beats_per_cut"],
-    "pacing": SETTINGS["pacing"],
-    "transition_type": SETTINGS["transition"],
-    "transition_duration_ms": SETTINGS["length"],
-    "fit": SETTINGS["fit"],
-    "output_width": SETTINGS["size"],
-    "output_height": SETTINGS["size"],
-    "output_fps": SETTINGS["fps"],
-    "ends_on": SETTINGS["ends_on"],
-    "ken_burns_enabled": SETTINGS["ken_burns"],
-    "style": SETTINGS["style"],
-    "pulse": SETTINGS["pulse"],
-    "pulse_zoom": SETTINGS["pulse"],
-    "flash": SETTINGS["flash"],
-    "titles": SETTINGS["titles"],
-    "title_style": SETTINGS["title_style"],
-    "slow_motion": SETTINGS["slow_motion"],
-    "panels": SETTINGS["panels"],
-    "fade_in_ms": "Fade-in",
-    "fade_out_ms": "Fade-out",
-    "picture_fade_ms": SETTINGS["picture_fade"],
-    "film_length_ms": SETTINGS["film_length"],
-}
-
-
-def settings_named(names: Sequence[str]) -> str:
-    """Return what the settings of these names are called on the page, each once."""
-    return joined(list(dict.fromkeys(_(SETTING_NAMES.get(name, name)) for name in names)))
-
-
-def style_told(style: str | None, changed: Sequence[str]) -> str:
-    """Return which style the film has, and what is no longer as that has it."""
-    if style is None:
-        return _("Style: your own")
-    name = _(STYLES[style][0])
-    if not changed:
-        return _(STYLE_IS).format(style=name)
-    return _(STYLE_CHANGED).format(style=name, names=settings_named(changed))
 
 
 def operation_name(facts: Mapping[str, Any]) -> str:
@@ -215,22 +187,54 @@ def step_name(facts: Mapping[str, Any]) -> str:
 NAMED_EDITS = 4
 
 
-def undone_by_plan(operations: Sequence[Mapping[str, Any]]) -> str:
+def undone_by_plan(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:
     """Return which edits a new plan could not keep."""
-    return _("Planned again. Not kept: {names}.").format(names=edits_named(operations))
+    return _("Planned again. Not kept: {names}.").format(names=edits_named(operations, pictures))
 
 
-def would_undo(operations: Sequence[Mapping[str, Any]]) -> str:
+def would_undo(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:
     """Return which edits a new plan would lose."""
     told = _(
         "This plans the film again: pictures and cuts may change. Your edits that would be lost: {names}."
     )
-    return told.format(names=edits_named(operations))
+    return told.format(names=edits_named(operations, pictures))
 
 
-def edits_named(operations: Sequence[Mapping[str, Any]]) -> str:
+def style_title(style: str) -> str:
+    """Return the question whether a film keeps what a person did to it when it gets a style."""
+    return _("{style}: keep your changes?").format(style=_(STYLES[style][0]))
+
+
+def style_keeps(style: str) -> str:
+    """Return what a style does to a film that keeps its cuts."""
+    told = _(
+        "“Keep my changes” leaves every picture and cut where it is and only gives the film the transitions, "
+        "fades, titles and effects of {style}."
+    )
+    return told.format(style=_(STYLES[style][0]))
+
+
+def style_plans(style: str, operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:
+    """Return what a plan in a style does and which edits that would lose."""
+    told = _(
+        "“Re-plan anyway” also chooses and cuts again, as fits {style}. "
+        "Your edits that would be lost: {names}."
+    )
+    return told.format(style=_(STYLES[style][0]), names=edits_named(operations, pictures))
+
+
+def edit_named(facts: Mapping[str, Any], pictures: Mapping[str, str]) -> str:
+    """Return the name of an edit by the names of its pictures, where all are known, else by numbers."""
+    shown = [pictures.get(asset_id) for asset_id in facts.get("asset_ids", ())]
+    name = OPERATIONS_ON_PICTURES.get(str(facts["kind"]))
+    if name is None or not shown or None in shown:
+        return operation_name(facts)
+    return _(name).format(picture=shown[0], other=shown[-1])
+
+
+def edits_named(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:
     """Return the names of edits, the first few of many."""
-    names = list(dict.fromkeys(operation_name(facts) for facts in operations))
+    names = list(dict.fromkeys(edit_named(facts, pictures) for facts in operations))
     more = len(names) - NAMED_EDITS
     return enumerated([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
 

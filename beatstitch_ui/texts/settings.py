@@ -1,7 +1,10 @@
 """The words of the settings of an edit."""
 
+from collections.abc import Sequence
+
 from beatstitch_ui.languages.current import fill
 from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.texts.amounts import joined
 
 SETTINGS = {
     "label": "How the edit is planned",
@@ -83,6 +86,31 @@ SIZES = {
     "1080x1080": "Square · 1:1",
 }
 FRAMES = "{fps} a second"
+SETTING_NAMES = {
+    "beats_per_cut": SETTINGS["beats_per_cut"],
+    "beats_per_cut_auto": SETTINGS["beats_per_cut"],
+    "pacing": SETTINGS["pacing"],
+    "transition_type": SETTINGS["transition"],
+    "transition_duration_ms": SETTINGS["length"],
+    "fit": SETTINGS["fit"],
+    "output_width": SETTINGS["size"],
+    "output_height": SETTINGS["size"],
+    "output_fps": SETTINGS["fps"],
+    "ends_on": SETTINGS["ends_on"],
+    "ken_burns_enabled": SETTINGS["ken_burns"],
+    "style": SETTINGS["style"],
+    "pulse": SETTINGS["pulse"],
+    "pulse_zoom": SETTINGS["pulse"],
+    "flash": SETTINGS["flash"],
+    "titles": SETTINGS["titles"],
+    "title_style": SETTINGS["title_style"],
+    "slow_motion": SETTINGS["slow_motion"],
+    "panels": SETTINGS["panels"],
+    "fade_in_ms": "Fade-in",
+    "fade_out_ms": "Fade-out",
+    "picture_fade_ms": SETTINGS["picture_fade"],
+    "film_length_ms": SETTINGS["film_length"],
+}
 
 
 def loudness(lufs: float) -> str:
@@ -90,3 +118,18 @@ def loudness(lufs: float) -> str:
     asked_by = LOUDNESS_OF.get(lufs)
     told = fill(_(LOUDNESS), {"lufs": lufs})
     return f"{told} · {_(asked_by)}" if asked_by else told
+
+
+def settings_named(names: Sequence[str]) -> str:
+    """Return what the settings of these names are called on the page, each once."""
+    return joined(list(dict.fromkeys(_(SETTING_NAMES.get(name, name)) for name in names)))
+
+
+def style_told(style: str | None, changed: Sequence[str]) -> str:
+    """Return which style the film has, and what is no longer as that has it."""
+    if style is None:
+        return _("Style: your own")
+    name = _(STYLES[style][0])
+    if not changed:
+        return _(STYLE_IS).format(style=name)
+    return _(STYLE_CHANGED).format(style=name, names=settings_named(changed))

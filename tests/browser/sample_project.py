@@ -147,6 +147,7 @@ def edit(beats_per_cut: int, count: int, clip_volume: float | None = None) -> di
         "clip_sound": CLIP_SOUND,
         "pulse_ms": PULSE_MS,
         "title_url": "/fake/title.png",
+        "title_style": "serif",
         "title_texts": {"opening": "Summer in Norway\nJuly 2024", "closing": "The End"},
         "downbeats": list(range(0, count, 4)),
         "sections": [

@@ -142,6 +142,15 @@ def test_a_title_that_is_being_written_is_not_lost_when_the_page_is_loaded_again
     assert operation(inspector, "set_title")["title"]["text"] == "Bergen"
 
 
+def test_a_new_title_has_the_letters_of_the_film_and_keeps_those_it_is_given(inspector):
+    inspector.get_by_text("Title", exact=True).click()
+    inspector.get_by_label("Title text").fill("Bergen")
+    inspector.keyboard.press("Tab")
+    assert operation(inspector, "set_title")["title"]["style"] == "serif"
+    inspector.get_by_label("Style", exact=True).select_option("clean")
+    assert operation(inspector, "'clean'")["title"]["style"] == "clean"
+
+
 def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
     inspector.get_by_text("Zoom and place in numbers").click()
     inspector.get_by_role("button", name="Reverse").click()

@@ -231,6 +231,8 @@ export interface EditData extends Size {
   pulse_ms: number;
   title_url: string;
   title_texts?: { opening: string; closing: string };
+  /** The letters of the film's titles, in which a new one is written. */
+  title_style?: Title["style"];
   song_pieces?: [number, number][];
   sections?: Section[];
 }

@@ -87,7 +87,8 @@ class EditPage:
             self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="retry", title=texts.edit.PLAN_HINT)
-        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep)
+        redo = partial(self._travel, "redo")
+        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep, redo)
         self.stale = StaleNote(ways)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
@@ -191,12 +192,15 @@ class EditPage:
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         await self.replanning.ask(changes)
 
-    async def _replan(self, changes: Changes) -> None:
+    async def _replan(self, changes: Changes, *, cuts_stay: bool = False) -> None:
         """Store changed settings, which an edit that exists follows, or plan with those there are."""
         made: list[Revision | None] = []
 
         def change(opened: OpenProject) -> None:
-            made.append(plan_on_request(opened) if changes is None else adopt_settings(opened, changes))
+            is_plan = changes is None
+            made.append(
+                plan_on_request(opened) if is_plan else adopt_settings(opened, changes, cuts_stay=cuts_stay)
+            )
 
         await self._revise(change)
         for revision in made:
@@ -205,9 +209,9 @@ class EditPage:
 
     def _show_settings(self) -> None:
         """Show the settings as they are stored, whatever was chosen in the fields since."""
-        for shown in (self.strip, self.styles):
-            if shown is not None:
-                shown.show(self.settings)
+        if self.strip is not None and self.styles is not None:
+            self.strip.show(self.settings)
+            self.styles.show(self.settings, self.pictures)
 
     async def _take_out_removed(self) -> None:
         """Take what was removed from the media out of the film, and leave all else as it is."""
@@ -220,7 +224,7 @@ class EditPage:
         await self._revise(change)
 
     async def _keep(self) -> None:
-        await self._revise(timelines.keep)
+        await self._revise(lambda opened: timelines.keep(opened, self._revision))
 
     async def _follow_beats(self) -> None:
         await self._revise(follow)

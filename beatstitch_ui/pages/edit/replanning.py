@@ -1,8 +1,8 @@
 """Asks before a new plan takes back what a person did by hand, and says what that is."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
@@ -11,27 +11,36 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.edit.history import Revision
 from core.projects.edit.adopting import undone_by
+from core.projects.edit.by_hand import picture_names
 
 Changes = Mapping[str, Any] | None
 
 
-class Replanning:
-    """Made once for a page; `plan` gets the settings to plan with, None to plan with those there are.
+class Follow(Protocol):
+    """Lets the edit follow changes of the settings, None for a plan with those there are."""
 
-    `on_kept` is called when a person would rather keep what there is: no setting is changed then.
+    async def __call__(self, changes: Changes, *, cuts_stay: bool = False) -> None: ...
+
+
+class Replanning:
+    """Made once for a page; `follow` plans the edit, or gives it a look with the cuts that it has.
+
+    Only a style has a look to give. `on_left` is called when a person would rather leave everything as it
+    is: no setting is changed then.
     """
 
     def __init__(
         self,
         frame: PageFrame,
         access: ProjectAccess,
-        plan: Callable[[Changes], Awaitable[None]],
-        on_kept: Callable[[], None],
+        follow: Follow,
+        on_left: Callable[[], None],
     ) -> None:
-        self.frame, self.access, self.plan, self.on_kept = frame, access, plan, on_kept
+        self.frame, self.access, self.follow, self.on_left = frame, access, follow, on_left
         self.asked: tuple[Changes] | None = None
+        self.names: dict[str, str] = {}  # of the pictures that are told of
         self.told: tuple[int, int] | None = None  # a message, and the revision that it is about
-        self.dialog = Dialog(texts.edit.REPLAN_TITLE, on_close=self._keep)
+        self.dialog = Dialog(texts.edit.REPLAN_TITLE, on_close=self._leave)
         with self.dialog:
             self.body = Box("div", "bs-stack")
 
@@ -39,22 +48,40 @@ class Replanning:
         """Plan, or change settings; first ask where that takes something back."""
         undone = await self.frame.attempt(partial(self._undone, changes))
         if not undone:
-            await self.plan(changes)
+            await self.follow(changes)
             return
         self.asked = (changes,)
         self.body.clear()
         with self.body:
-            Text("p", texts.edit.would_undo(undone))
-            Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
-            with Box("div", "bs-toolbar"):
-                button(texts.edit.KEEP_CHANGES, self.dialog.close, look="primary")
-                button(texts.edit.REPLAN_ANYWAY, self._go_on)
+            if changes and changes.get("style"):
+                self._ask_of_style(changes["style"], undone)
+            else:
+                self._ask_of_plan(undone)
         self.dialog.open()
+
+    def _ask_of_style(self, style: str, undone: list[dict[str, Any]]) -> None:
+        self.dialog.rename(texts.edit.style_title(style))
+        Text("p", texts.edit.style_keeps(style))
+        Text("p", texts.edit.style_plans(style, undone, self.names))
+        Text("p", texts.edit.UNDO_BRINGS_BACK, "bs-muted")
+        with Box("div", "bs-toolbar"):
+            button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
+            button(texts.edit.REPLAN_ANYWAY, self._go_on)
+            button(texts.edit.CANCEL, self.dialog.close, look="quiet")
+
+    def _ask_of_plan(self, undone: list[dict[str, Any]]) -> None:
+        self.dialog.rename(texts.edit.REPLAN_TITLE)
+        Text("p", texts.edit.would_undo(undone, self.names))
+        Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
+        with Box("div", "bs-toolbar"):
+            button(texts.edit.LEAVE, self.dialog.close, look="primary")
+            button(texts.edit.REPLAN_ANYWAY, self._go_on)
 
     def tell(self, plan: Revision, undo: Callable[[], object]) -> None:
         """Say which edits the plan that is shown now could not keep, if any, with a way back."""
         if lost := plan.operation.get("lost"):
-            self.told = self.frame.toasts.show(texts.edit.undone_by_plan(lost), undo), plan.number
+            told = texts.edit.undone_by_plan(lost, self.names)
+            self.told = self.frame.toasts.show(told, undo), plan.number
 
     def settle(self, revision: int | None) -> None:
         """Take back what was said of a plan once another revision is shown: Undo would undo that."""
@@ -64,17 +91,19 @@ class Replanning:
 
     def _undone(self, changes: Changes) -> list[dict[str, Any]]:
         with self.access.reading() as opened:
-            return undone_by(opened, changes)
+            undone = undone_by(opened, changes)
+            self.names = picture_names(opened, undone)
+            return undone
 
-    async def _go_on(self) -> None:
+    async def _go_on(self, *, cuts_stay: bool = False) -> None:
         asked, self.asked = self.asked, None
         self.dialog.close()
         self.body.clear()
         if asked:
-            await self.plan(asked[0])
+            await self.follow(asked[0], cuts_stay=cuts_stay)
 
-    def _keep(self) -> None:
+    def _leave(self) -> None:
         if self.asked:
             self.asked = None
             self.body.clear()
-            self.on_kept()
+            self.on_left()

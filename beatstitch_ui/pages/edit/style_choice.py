@@ -17,33 +17,35 @@ class StyleChoice:
     def __init__(
         self, settings: ProjectSettings, pictures: Sequence[str], on_change: Callable[[dict[str, Any]], Any]
     ) -> None:
-        self._pictures, self._on_change = pictures, on_change
-        self._shown: ProjectSettings | None = None
+        self._on_change = on_change
+        self._shown: tuple[ProjectSettings, list[str]] | None = None
         with Box("details", "bs-strip__more bs-styles", open=True):
             self._summary = Text("summary", "")
             self._row = Box(
                 "div", "bs-styles__row", role="group", aria_label=texts.settings.SETTINGS["style"]
             )
-        self.show(settings)
+        self.show(settings, pictures)
 
-    def show(self, settings: ProjectSettings) -> None:
-        """Show which style the settings have and what of it was changed."""
-        if settings == self._shown:
+    def show(self, settings: ProjectSettings, pictures: Sequence[str]) -> None:
+        """Show which style the settings have and what of it was changed, each on these pictures."""
+        if (settings, [*pictures]) == self._shown:
             return
-        self._shown = settings
+        self._shown = settings, [*pictures]
         now = style_of(settings)
-        self._summary.text = texts.edit.style_told(now, changed_since(settings))
+        self._summary.text = texts.settings.style_told(now, changed_since(settings))
         self._row.clear()
         with self._row:
             for style, look in STYLES.items():
-                self._card(style, look, is_chosen=style == now)
+                self._card(style, look, pictures, is_chosen=style == now)
 
-    def _card(self, style: StyleName, look: Mapping[str, Any], *, is_chosen: bool) -> None:
+    def _card(
+        self, style: StyleName, look: Mapping[str, Any], pictures: Sequence[str], *, is_chosen: bool
+    ) -> None:
         name, lead = texts.settings.STYLES[style]
         pressed = str(is_chosen).lower()
         with Box("button", f"bs-style bs-style--{style}", type="button", aria_pressed=pressed) as card:
             with Box("span", "bs-style__film", aria_hidden="true"):
-                for url in self._pictures:
+                for url in pictures:
                     Box("img", "", src=url, alt="", loading="lazy")
                 if look["titles"] != "none":
                     Text("span", name, f"bs-style__title bs-style__title--{look['title_style']}")

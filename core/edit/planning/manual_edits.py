@@ -6,7 +6,7 @@ from typing import Any
 
 from core.edit.beat_segments import Piece, lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
-from core.effects import Title
+from core.effects import Title, TitleStyle
 from core.media.info import Source
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment, Framing, SegmentEffects
@@ -22,6 +22,7 @@ LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
     *("beat_pulse", "flash", "speed", "title", "panels", "by_hand"),
 )
+FRAMED = ("ken_burns", "fit", "focus", "panels")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,27 @@ class ManualEdits:
             (self.taken_out - later.put_in) | later.taken_out,
             {**self.end_titles, **later.end_titles},
         )
+
+    def framed_as(self, edl: EditDecisionList) -> "ManualEdits":
+        """Return this as an edit has it whose frame may be another: framed by hand, but for that one."""
+        shown = _first_looks(edl.segments)
+        looks = {
+            asset: {
+                name: shown[asset][name] if asset in shown and name in FRAMED else look
+                for name, look in made.items()
+            }
+            for asset, made in self.looks.items()
+        }
+        return replace(self, looks=looks)
+
+    def lettered(self, had: TitleStyle, has: TitleStyle) -> "ManualEdits":
+        """Return this with its titles in the letters of the film, where they have none of their own."""
+        looks = {
+            asset: {**made} | ({"title": title.lettered(had, has)} if (title := made.get("title")) else {})
+            for asset, made in self.looks.items()
+        }
+        ends = {end: title and title.lettered(had, has) for end, title in self.end_titles.items()}
+        return replace(self, looks=looks, end_titles=ends)
 
     def wanted(self, sources: Sequence[Source]) -> list[Source]:
         """Return the sources without those taken out, the ones put in as if they were starred.

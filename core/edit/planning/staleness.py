@@ -19,6 +19,7 @@ Part = Literal["settings", "media", "song", "range", "grid", "sections", "seen"]
 RANGE = ("song_start_ms", "song_duration_ms")
 SECTIONS, MARKS, SEEN, CLOCKS = "sections", "media_marks", "media_seen", "media_clocks"
 UNSEEN = "media_unseen"
+SET_APART = (*RANGE, SECTIONS, CLOCKS)  # what settings decide whether a plan reads it
 
 
 class PlanInputs(BaseModel):
@@ -155,6 +156,21 @@ def without_media(then: PlanInputs, gone: Collection[str], now: PlanInputs) -> P
     settings = {name: value for name, value in then.settings.items() if name not in (MARKS, CLOCKS)}
     marks = {name: now.settings[name] for name in (MARKS, CLOCKS) if name in now.settings}
     return then.model_copy(update={"media": left, "settings": settings | marks})
+
+
+def restyled_inputs(then: PlanInputs, same: PlanInputs, now: PlanInputs) -> PlanInputs:
+    """Return the inputs of a plan whose edit follows the settings of `now` without one.
+
+    `same` are those of today under the settings of `then`: what differs from them has changed besides, and
+    counts as changed still; all else that is read for other settings counts as it is now.
+    """
+    names = {*changed_settings(then, now), *SET_APART}
+    followed = {
+        name for name in names if name not in SET_APART or then.settings.get(name) == same.settings.get(name)
+    }
+    settings = {name: value for name, value in then.settings.items() if name not in followed}
+    known = {name: now.settings[name] for name in followed if name in now.settings}
+    return then.model_copy(update={"settings": settings | known})
 
 
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:

@@ -174,6 +174,6 @@ def _dressed(
     title = piece.title
     if before.titles != after.titles:
         title = had.title or new.effects.title
-    if title and before.title_style != after.title_style and title.style == before.title_style:
-        title = title.model_copy(update={"style": after.title_style})
+    if title:
+        title = title.lettered(before.title_style, after.title_style)
     return replace(piece, **changes, title=title)  # pyright: ignore[reportArgumentType]

@@ -9,7 +9,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
 from core.edit.planning.section_pace import sections_in
 from core.edit.styles.titling import TitleTexts, titles_of
-from core.effects import BeatPulse, Flash
+from core.effects import BeatPulse, Flash, TitleStyle
 from core.media.info import Source
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPart
@@ -49,13 +49,22 @@ def styled(
     return edl.model_copy(update={"segments": segments})
 
 
-def with_kept_titles(edl: EditDecisionList, before: EditDecisionList, song: SongPart) -> EditDecisionList:
-    """Return a new plan with the titles that a person gave the first and the last segment before it."""
+def with_kept_titles(
+    edl: EditDecisionList,
+    before: EditDecisionList,
+    song: SongPart,
+    letters: tuple[TitleStyle, TitleStyle],
+) -> EditDecisionList:
+    """Return a new plan with the titles that a person gave the first and the last segment before it.
+
+    `letters` are the style of titles that the settings had, and the one that they have.
+    """
     segments, slots = list(edl.segments), _slots(edl)
     for number in (0, -1):
         title = before.segments[number].effects.title
         if title and not segments[number].locked and not segments[number].effects.title:
-            segments[number] = _with(segments[number], {"title": title_in(title, slots[number], song)})
+            kept = title_in(title.lettered(*letters), slots[number], song)
+            segments[number] = _with(segments[number], {"title": kept})
     return edl.model_copy(update={"segments": segments})
 
 

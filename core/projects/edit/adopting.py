@@ -1,12 +1,13 @@
 """How an edit follows its project's settings: planned again, or dressed otherwise with every cut as it is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
 from core.edit.history import Revision
-from core.edit.planning.staleness import changed_between, changed_parts
+from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
 from core.projects.edit.by_hand import done_by_hand
 from core.projects.edit.film_titles import title_texts
@@ -18,12 +19,14 @@ from core.projects.projects import changed_settings, settings_of, update_setting
 from core.store.db import utc_now
 
 
-def adopt_settings(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> Revision | None:
+def adopt_settings(
+    opened: OpenProject, changes: Mapping[str, Any] | None = None, *, cuts_stay: bool = False
+) -> Revision | None:
     """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
 
-    An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. New
-    fades or another loudness leave every segment of any edit alone. Else it is planned again. Raises like
-    generate.
+    An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. If
+    `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings. New fades or
+    another loudness leave every segment of any edit alone. Else it is planned again. Raises like generate.
     """
     if changes:
         update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
@@ -33,7 +36,7 @@ def adopt_settings(opened: OpenProject, changes: Mapping[str, Any] | None = None
         return generate(opened) if before else None
     now = material_of(opened).inputs
     then, finish = before.inputs.project_settings, finish_of(settings_of(opened.project))
-    if not is_planned(history) and only_looks(then, now.project_settings):
+    if not is_planned(history) and (cuts_stay or only_looks(then, now.project_settings)):
         return _restyle(opened, before)
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
     if changed_parts(inputs, now):
@@ -80,7 +83,9 @@ def adopt_finish(opened: OpenProject) -> Revision | None:
     edl = finished(before.edl, settings)
     if edl == before.edl:
         return before
-    return _dressed(opened, before, edl, {"kind": "finish"}, finish_of(settings))
+    wanted = before.inputs.settings | finish_of(settings)
+    inputs = before.inputs.model_copy(update={"settings": wanted})
+    return _dressed(opened, before, edl, {"kind": "finish"}, inputs)
 
 
 def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
@@ -94,7 +99,9 @@ def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
     sources = list(material.context.sources.values())
     world = FilmWorld(song, material.analyzed_song.sections, title_texts(opened), sources)
     edl = restyled(before.edl, then, material.settings, world)
-    return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, names)
+    inputs = before.inputs or material.inputs
+    followed = restyled_inputs(inputs, replace(material, settings=then).inputs, material.inputs)
+    return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, followed)
 
 
 def _dressed(
@@ -102,14 +109,9 @@ def _dressed(
     before: Revision,
     edl: EditDecisionList,
     operation: dict[str, Any],
-    names: Collection[str],
+    inputs: PlanInputs,
 ) -> Revision:
-    """Append an edit that goes back to the same plan as `before`, but for the settings of these names."""
-    if before.inputs is None:
-        return before
-    wanted = settings_of(opened.project).model_dump(mode="json", include={*names})
-    had = {name: value for name, value in before.inputs.settings.items() if name not in names}
-    inputs = before.inputs.model_copy(update={"settings": had | wanted})
+    """Append an edit that goes back to the same plan as `before`, but for the settings in `inputs`."""
     edl = edl.model_copy(update={"edl_hash": inputs.edl_hash})
     revision = history_of(opened.layout, opened.project).append(
         edl, operation, made_at=utc_now(), inputs=inputs, based_on=before.number

@@ -64,6 +64,7 @@ def edit_state(opened: OpenProject) -> dict[str, Any]:
         "pulse_ms": PULSE_MS,
         "title_url": title_url(opened.project),
         "title_texts": {"opening": texts.opening, "closing": texts.closing},
+        "title_style": material.settings.title_style,
         "duration_ms": revision.edl.audio.duration_ms,
         "fade_in_ms": revision.edl.audio.fade_in_ms,
         "fade_out_ms": revision.edl.audio.fade_out_ms,

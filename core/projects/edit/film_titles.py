@@ -28,7 +28,7 @@ def in_style(
     made = styled(
         edl, settings, material.song, material.analyzed_song.sections, texts, sources=material.sources
     )
-    had = before.inputs.settings.get("titles", "none") if before and before.inputs else "none"
-    if before is None or settings.titles != "none" or had != "none":
+    had = before.inputs.project_settings if before and before.inputs else settings
+    if before is None or settings.titles != "none" or had.titles != "none":
         return made
-    return with_kept_titles(made, before.edl, material.song)
+    return with_kept_titles(made, before.edl, material.song, (had.title_style, settings.title_style))

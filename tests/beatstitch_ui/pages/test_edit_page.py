@@ -1,47 +1,21 @@
 """The edit page stores settings and lets the edit follow them: planned again, or in its fades alone."""
 
-import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
-from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
-from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
 from beatstitch_ui.texts.left_out import reason, summary, unread
 from core.edit.history import History
-from core.music.sections.song_sections import Section, Sections, save_sections
 from core.projects.edit import timelines
 from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, update_settings
 from core.store.models import Project
 from tests.beatstitch_ui.stories import chosen, field, fill_in, press, until
-from tests.core.furnish import SONG_MS, furnish, plan
-
-
-@pytest.fixture
-def edited(studio_data, project_id):
-    """Return a function that tells the state of a planned edit of a song with a calm and a high half."""
-    with studio_data.reading() as session:
-        project = session.get_one(Project, project_id)
-    furnish(studio_data, project, ("image", "image", "video"))
-    halves = [
-        Section(start_ms=0, end_ms=SONG_MS // 2, label="A", intensity="calm"),
-        Section(start_ms=SONG_MS // 2, end_ms=SONG_MS, label="B", intensity="high"),
-    ]
-    stored = Sections(audio_file_checksum="5" * 64, sections=halves)
-    save_sections(stored, studio_data.layout.project(project_id).sections)
-    plan(studio_data, project)
-
-    def state() -> timelines.TimelineState:
-        with studio_data.reading() as session:
-            mine = session.get_one(Project, project_id)
-            return timelines.state_of(OpenProject(session, studio_data.layout, mine))
-
-    return state
+from tests.core.furnish import furnish, plan
 
 
 def beats(state: timelines.TimelineState) -> list[int | None]:
@@ -58,35 +32,6 @@ def test_a_pace_that_follows_the_song_plans_anew(play, project_id, edited):
 
     play(story)
     assert sum(n or 0 for n in beats(edited())) == 8 * 2 + 2 * 8
-
-
-def test_a_plan_that_undoes_handwork_is_asked_for_and_kept_changes_change_no_setting(
-    play, project_id, edited
-):
-    async def story(user: User) -> None:
-        await user.open(f"/p/{project_id}/edit")
-        move = {"kind": "move", "index": 1, "to": 0}
-        user.find(BeatTimeline).trigger("operation", {"number": 1, "operation": move})
-        await until(lambda: (edited().undoes or {}).get("kind") == "move")
-        by_hand = edited()
-        fill_in(user, "Pace", "energy")
-        await user.should_see("Your edits that would be lost: move segment 2.")
-        press(user, "Keep my changes")
-        user.find(kind=Dialog).trigger("close")
-        await until(lambda: chosen(user, "Pace") == "steady")
-        assert edited() == by_hand
-        press(user, "Re-plan")
-        await user.should_see("Your edits that would be lost: move segment 2.")
-        press(user, "Re-plan anyway")
-        await until(lambda: (edited().undoes or {}).get("kind") == "plan")
-        (toasts,) = user.find(Toasts).elements
-        await until(lambda: toasts._undos)
-        fill_in(user, "Size", "1080x1080")
-        await until(lambda: not toasts._undos)
-        await until(lambda: edited().edl.settings.output_width == 1080)
-
-    play(story)
-    assert edited().undoes == {"kind": "restyle", "settings": ["output_width"]}
 
 
 def test_a_removed_picture_is_taken_out_of_the_film_alone(play, studio_data, project_id, edited):

@@ -32,6 +32,8 @@ export const TitleFields = defineComponent({
       required: true,
     },
     suggested: String,
+    /** The letters in which a new title is written. */
+    usualStyle: { type: String, default: "clean" },
     words: { type: Object, required: true },
     disabled: Boolean,
   },
@@ -88,7 +90,7 @@ export const TitleFields = defineComponent({
     send(change, done = true) {
       const {
         text = "",
-        style = "clean",
+        style = this.usualStyle,
         place = "centre",
         card = false,
         beats = null,

@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from core.edit.edl import EditDecisionList
+from core.edit.styles.presets import STYLES
+from core.effects import StyleName
+from core.projects.edit.by_hand import picture_names
+from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings
 from core.store.db import Database
 from core.store.models import Project
-from tests.core.projects.edit.edited_project import Desk, set_desk
+from tests.core.projects.edit.edited_project import Desk, add_photo, set_desk
 
 SQUARE = {"output_width": 720, "output_height": 720}
 
@@ -102,6 +106,85 @@ def test_a_setting_that_decides_the_cuts_plans_again_and_says_before_what_it_und
     assert [facts["kind"] for facts in asked] == ["move", "swap", "roll"]
     planned = by_hand("adopt_settings")
     assert planned.operation == {"kind": "plan", "settings": ["beats_per_cut"], "lost": asked}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_style_that_a_film_gets_without_a_plan_leaves_its_cuts_and_is_the_chosen_one(
+    by_hand: Desk, style: StyleName
+):
+    by_hand.edit(kind="set_title", index=1, title={"text": "Our summer", "style": "serif"})
+    before, had = by_hand.state.edl, by_hand.settings
+    made = by_hand("adopt_settings", {"style": style}, cuts_stay=True)
+    assert shows(made.edl) == shows(before)
+    assert made.operation["kind"] == "restyle"
+    wanted = changed_settings(had, {"style": style})
+    assert by_hand.settings == wanted
+    assert by_hand.state.changed == []
+    assert made.edl.settings.default_transition_type == wanted.transition_type
+    assert [bool(one.effects.beat_pulse) for one in made.edl.segments[:2]] == [wanted.pulse != "none"] * 2
+    assert titles(made.edl)["Our summer"] == "serif"
+    planned = by_hand("generate")
+    assert planned.inputs
+    assert planned.inputs.project_settings == wanted
+    by_hand("undo")
+    assert by_hand("undo").edl == before
+    assert by_hand.settings == had
+
+
+def test_a_style_hides_nothing_that_had_changed_before(by_hand: Desk, database: Database, project: Project):
+    add_photo(database, project, "later")
+    by_hand("adopt_settings", {"style": "cinematic"}, cuts_stay=True)
+    assert by_hand.state.changed == ["media"]
+
+
+def test_what_a_style_made_of_a_film_is_no_handwork_that_the_next_plan_would_keep(by_hand: Desk):
+    by_hand.edit(kind="set_fit", index=0, fit="contain")
+    shown = by_hand.state.edl.segments[0].media_asset_id
+    by_hand("adopt_settings", {"style": "party"}, cuts_stay=True)
+    assert all(segment.effects.beat_pulse for segment in by_hand.state.edl.segments)
+    planned = by_hand("adopt_settings", {"style": "calm"})
+    assert planned.operation["kind"] == "plan"
+    assert [facts["kind"] for facts in planned.operation["lost"]] == ["move", "swap", "roll"]
+    assert not any(segment.effects.beat_pulse for segment in planned.edl.segments)
+    fits = [segment.fit for segment in planned.edl.segments if segment.media_asset_id == shown]
+    assert fits[0] == "contain"
+
+
+def titles(edl: EditDecisionList) -> dict[str, str]:
+    found = [segment.effects.title for segment in edl.segments]
+    return {title.text: title.style for title in found if title}
+
+
+@pytest.mark.parametrize("cuts_stay", [False, True])
+def test_a_title_follows_the_letters_of_the_film_from_style_to_style_unless_it_has_its_own(
+    desk: Desk, *, cuts_stay: bool
+):
+    desk("generate")
+    desk.edit(kind="set_title", index=0, title={"text": "Our summer"})
+    desk.edit(kind="set_title", index=1, title={"text": "Oslo", "style": "serif"})
+    for style, letters in (("cinematic", "cinematic"), ("party", "bold"), ("cinematic", "cinematic")):
+        made = desk("adopt_settings", {"style": style}, cuts_stay=cuts_stay)
+        assert made.operation["kind"] == ("restyle" if cuts_stay else "plan")
+        assert titles(made.edl) == {"Our summer": letters, "Oslo": "serif", "The End": letters}
+
+
+def test_a_title_without_titles_of_the_film_follows_their_letters_too(desk: Desk):
+    desk("generate")
+    desk.edit(kind="set_title", index=0, title={"text": "Our summer"})
+    ask(desk, beats_per_cut=2, title_style="bold")
+    assert titles(desk("adopt_settings").edl) == {"Our summer": "bold"}
+
+
+def test_what_would_be_lost_is_told_with_the_pictures_it_is_about(by_hand: Desk, database: Database):
+    asked: Any = by_hand("undone_by", {"beats_per_cut": 2})
+    moved, swapped, rolled = asked
+    assert [len(facts["asset_ids"]) for facts in asked] == [1, 2, 1]
+    assert rolled["asset_ids"] == [by_hand.state.edl.segments[1].media_asset_id]
+    with database.reading() as session:
+        opened = OpenProject(session, by_hand.layout, session.get_one(Project, by_hand.project_id))
+        names = picture_names(opened, [moved, swapped])
+    assert names[moved["asset_ids"][0]] == "c.jpg"
+    assert {*names} == {*moved["asset_ids"], *swapped["asset_ids"]}
 
 
 def test_an_edit_that_nobody_touched_is_planned_in_its_new_shape(desk: Desk):
