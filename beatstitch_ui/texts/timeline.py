@@ -1,5 +1,6 @@
 """The words of the timeline and what stands beside it: preview, tray, inspector, history."""
 
+from beatstitch_ui.languages.words import plural
 from beatstitch_ui.texts.left_out import LEFT_OUT, WHYS, WHYS_OF_DAY
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE, SAVING
@@ -60,6 +61,7 @@ TIMELINE = {
         "at": "{name} at {time}",
         "chars": MARKER_CHARS,
     },
+    "tip": plural("{name}: {n} beat, {seconds} s", "{name}: {n} beats, {seconds} s"),
     "length": "{seconds} s · beats: {beats}",
     "drop": {"swap": "Swap places", "move": "Put here"},
     "told": {

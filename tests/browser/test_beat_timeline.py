@@ -178,6 +178,31 @@ def test_zoom_keeps_the_place_and_fit_shows_everything(timeline):
     assert timeline.evaluate(f"{SCENE}.view.startS") == 0
 
 
+def test_the_tooltip_tells_of_the_segment_under_the_pointer(timeline):
+    hit = timeline.locator(".bs-timeline__hit")
+    timeline.mouse.move(*point_in(timeline, 2))
+    expect(hit).to_have_attribute("title", "IMG_4001.jpg: 4 beats, 1.9 s")
+    timeline.mouse.move(*point_in(timeline, 11))
+    expect(hit).to_have_attribute("title", "MOV_4010.mp4: 4 beats, 1.9 s")
+    x, y = point_in(timeline, 11)
+    timeline.mouse.move(x, y - 80)
+    expect(hit).to_have_attribute("title", "")
+    timeline.mouse.move(x, y)
+    timeline.mouse.down()
+    timeline.mouse.move(x + 40, y, steps=3)
+    expect(hit).to_have_attribute("title", "")
+    timeline.keyboard.press("Escape")
+    timeline.mouse.up()
+
+
+def test_the_tooltip_tells_of_a_segment_as_it_is_now(timeline):
+    timeline.mouse.click(*point_in(timeline, 5))
+    for _ in range(3):
+        timeline.keyboard.press("Shift+ArrowLeft")
+    timeline.mouse.move(*point_in(timeline, 5))
+    expect(timeline.locator(".bs-timeline__hit")).to_have_attribute("title", "IMG_4004.jpg: 1 beat, 0.5 s")
+
+
 FRAMES = """async ([gesture, frames]) => {
   const root = document.querySelector(".bs-timeline");
   const timeline = getElement(Number(root.id.slice(1)));
@@ -197,6 +222,29 @@ FRAMES = """async ([gesture, frames]) => {
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length * 0.95)];
 }"""
+
+
+HOVERS = """(moves) => {
+  const hit = document.querySelector(".bs-timeline__hit");
+  const box = hit.getBoundingClientRect();
+  const times = [];
+  for (let n = 0; n < moves; n++) {
+    const place = { clientX: box.left + (n * 37) % box.width, clientY: box.top + 140 };
+    const started = performance.now();
+    hit.dispatchEvent(new PointerEvent("pointermove", place));
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length * 0.95)];
+}"""
+
+
+@pytest.mark.slow
+def test_telling_of_segments_takes_the_main_thread_next_to_no_time(visit):
+    """325 segments: 95 of 100 moves of the pointer, each onto another one, take at most 2 ms."""
+    page = visit("/h/timeline?n=1300")
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    assert page.evaluate(HOVERS, 400) <= 2
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
+from tests.browser.test_beat_timeline import SCENE, SHOWS, TIMELINE
 
 SHOWN = """() => [...document.querySelectorAll(".bs-player__layer")]
   .filter((layer) => Number(layer.style.opacity) > 0)
@@ -90,3 +91,86 @@ def test_space_plays_and_the_playhead_moves(player):
     expect(player.get_by_role("button", name="Pause")).to_have_count(2)
     player.keyboard.press("k")
     player.wait_for_function("document.querySelector('audio').paused")
+
+
+START = ".bs-player__start"
+
+
+def played_to_the_end(player):
+    """Let the film play to its end, from a little before it."""
+    seek(player, player.evaluate("document.querySelector('audio').duration") - 0.5)
+    player.get_by_label("Preview").get_by_role("button", name="Play", exact=True).click()
+    player.wait_for_function("!document.querySelector('audio').paused")
+    player.wait_for_function(f"{TIMELINE}.player.over && !{TIMELINE}.player.playing")
+
+
+def test_a_film_that_is_over_shows_the_big_button_and_plays_from_the_beginning(player):
+    expect(player.locator(START)).to_be_visible()
+    played_to_the_end(player)
+    start = player.locator(START).bounding_box()
+    player.mouse.click(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    player.wait_for_function(f"{TIMELINE}.player.playing")
+    assert player.evaluate(f"{TIMELINE}.player.timeS") < 5
+    expect(player.locator(START)).to_have_count(0)
+
+
+def test_a_film_that_ends_before_its_song_is_over_where_it_ends(player):
+    """As where a part of the song is used: the beginning is the film's, not the song's."""
+    player.evaluate(f"Object.assign({TIMELINE}.player, {{ offsetS: 2, endS: 10 }})")
+    seek(player, 12)
+    expect(player.locator(START)).to_be_visible()
+    player.locator(".bs-timeline__hit").focus()
+    player.keyboard.press("Space")
+    player.wait_for_function(f"{TIMELINE}.player.playing")
+    assert 2 <= player.evaluate("document.querySelector('audio').currentTime") < 7
+    expect(player.locator(START)).to_have_count(0)
+
+
+def test_the_big_button_goes_where_the_playhead_is_taken_from_the_end(player):
+    played_to_the_end(player)
+    expect(player.locator(START)).to_be_visible()
+    seek(player, 5)
+    expect(player.locator(START)).to_have_count(0)
+
+
+def left_and_back(player):
+    """Go to another page and come back, as by the links of the project."""
+    address = player.url
+    player.goto(address.replace("/h/player", "/h/grid"))
+    player.goto(address)
+    player.wait_for_selector(".bs-timeline[aria-busy=false]")
+
+
+def chosen(player):
+    return player.evaluate(f"(() => {{ const s = {SCENE}.selection; return [s.from, s.to, s.active]; }})()")
+
+
+def test_what_is_chosen_and_what_is_seen_agree_when_a_person_comes_back(player):
+    player.locator(".bs-timeline__hit").focus()
+    player.keyboard.press("Home")
+    seek(player, cut_s(10) + 1)
+    assert chosen(player) == [0, 0, 0]
+    left_and_back(player)
+    player.wait_for_function(SHOWS.format(9))
+    assert chosen(player) == [9, 9, 9]
+    expect(player.locator(".bs-inspector h2")).to_have_text("Segment 10")
+
+
+def test_a_run_that_the_playhead_stands_in_is_chosen_again(player):
+    player.locator(".bs-timeline__hit").focus()
+    player.keyboard.press("Home")
+    for _ in range(3):
+        player.keyboard.press("Control+Shift+ArrowRight")
+    seek(player, cut_s(2) + 1)
+    left_and_back(player)
+    player.wait_for_function(SHOWS.format(1))
+    assert chosen(player)[:2] == [0, 3]
+
+
+def test_a_film_that_was_seen_to_its_end_begins_anew_when_a_person_comes_back(player):
+    player.locator(".bs-timeline__hit").focus()
+    player.keyboard.press("End")
+    played_to_the_end(player)
+    left_and_back(player)
+    player.wait_for_function(SHOWS.format(0))
+    assert chosen(player) == [0, 0, 0]

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers, release_timers
-from tests.browser.test_beat_timeline import SCENE, point_in
+from tests.browser.seeking import seek
+from tests.browser.test_beat_timeline import SCENE, SHOWS, TIMELINE, point_in
 
 SETTLE_MS = 500  # after a key, before what keys did is sent
 
@@ -273,3 +274,26 @@ def test_the_title_of_the_beginning_stays_there_when_the_pictures_change_places(
     assert inspector.evaluate(f"{SCENE}.model.pieces[0].segment.media_asset_id") == "a2"
     titles = f"{SCENE}.model.titles().map(({{ at, title }}) => [at, title.text])"
     assert inspector.evaluate(titles) == [[0, "Our holiday"]]
+
+
+@pytest.mark.parametrize(("key", "segment"), [("End", 33), ("Home", 1)])
+def test_the_preview_goes_on_showing_what_is_made_shorter(inspector, key, segment):
+    """The last segment ends with the film, so that its left edge moves, and past the playhead."""
+    inspector.locator(".bs-timeline__hit").press(key)
+    expect(inspector.locator(".bs-inspector h2")).to_have_text(f"Segment {segment}")
+    if key == "Home":
+        seek(inspector, inspector.evaluate(f"{SCENE}.model.endMs(0) / 1000") - 0.1)
+    inspector.get_by_role("button", name="Shorter", exact=True).click()
+    assert operation(inspector, "roll")["beats"] == (1 if key == "End" else -1)
+    inspector.wait_for_function(SHOWS.format(segment - 1))
+
+
+def test_a_film_that_plays_goes_on_when_a_segment_is_made_shorter(inspector):
+    inspector.locator(".bs-timeline__hit").press("End")
+    seek(inspector, 5)
+    inspector.locator(".bs-timeline__hit").press("Space")
+    inspector.wait_for_function(f"{TIMELINE}.player.playing")
+    inspector.get_by_role("button", name="Shorter", exact=True).click()
+    operation(inspector, "roll")
+    assert inspector.evaluate(f"{TIMELINE}.player.timeS < {SCENE}.model.beginMs(30) / 1000")
+    assert inspector.evaluate(f"{TIMELINE}.player.playing")

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from core.speed_curve import SpeedCurve
 from tests.browser.sample_project import CLIP, SPLIT, STILL, beat_times_ms
 from tests.browser.seeking import seek
+from tests.browser.visitor import SIZES
 
 BEATS_S = [time_ms / 1000 for time_ms in beat_times_ms(130)]
 CUTS_S = [0, *BEATS_S[4::4]]
@@ -25,6 +26,7 @@ VEILED = """() => {
   return Math.max(...veils.map((veil) => Number(veil.style.opacity)));
 }"""
 TITLE = ".bs-player__title:not([hidden])"
+START = ".bs-player__start"
 
 
 @pytest.fixture
@@ -103,6 +105,49 @@ def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
     operation = json.loads(sent.replace("False", "false").replace("None", "null"))["operation"]
     assert (operation["index"], operation["title"]["text"]) == (4, "Oslo")
     assert operation["title"]["place"] == "lower_third"
+
+
+@pytest.mark.parametrize("time_s", [1.2, CUTS_S[4] + 0.9], ids=["in the middle", "in the lower third"])
+def test_the_big_button_plays_although_a_title_is_there_and_beside_it_the_title_is_chosen(player, time_s):
+    seek(player, time_s)
+    expect(player.locator(TITLE)).to_have_count(1)
+    player.locator(START).click()
+    player.wait_for_function("!document.querySelector('audio').paused")
+    expect(player.locator(START)).to_have_count(0)
+    expect(player.get_by_label("Title text")).to_have_count(0)
+    player.get_by_role("button", name="Pause").click()
+    seek(player, time_s)
+    expect(player.locator(START)).to_have_count(0)
+    player.locator(f"{TITLE} > div").click()  # where the big button was, or where it would have been
+    expect(player.get_by_label("Title text")).not_to_have_value("")
+
+
+LETTERS = f"""() => {{
+  const image = document.querySelector("{TITLE} img");
+  const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const {{ data, width, height }} = context.getImageData(0, 0, canvas.width, canvas.height);
+  const isLetter = (at) => data[4 * at] > 200 && data[4 * at + 3] > 200;
+  const rows = [...Array(height).keys()].filter((row) => {{
+    for (let at = row * width; at < (row + 1) * width; at++) if (isLetter(at)) return true;
+    return false;
+  }});
+  const box = image.getBoundingClientRect();
+  return [rows[0], rows.at(-1) + 1].map((row) => box.top + (row / height) * box.height);
+}}"""
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_big_button_leaves_a_title_in_the_middle_free(player, size):
+    player.set_viewport_size(SIZES[size])
+    seek(player, 1.2)
+    player.wait_for_function(f"document.querySelector('{TITLE} img')?.naturalWidth > 0")
+    top, bottom = player.evaluate(LETTERS)
+    start, stage = (player.locator(one).bounding_box() for one in (START, ".bs-player__stage"))
+    assert start["y"] > bottom or start["y"] + start["height"] < top
+    assert stage["y"] < start["y"]
+    assert start["y"] + start["height"] < stage["y"] + stage["height"]
 
 
 def panes_at(page, time_s):

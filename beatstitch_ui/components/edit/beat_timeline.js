@@ -148,16 +148,17 @@ export default defineComponent({
     /** @param {{ trying: boolean }} how */
     onEdit({ trying }) {
       const { scene, store } = this;
-      const first = !scene.model;
+      const { model: before } = scene;
       scene.model = store.model;
       if (trying || !isLoaded(scene) || !store.data) return this.invalidate();
       takeData(scene, store.data);
       this.cutWaveform();
-      if (first) scene.view.open(scene.model.length * choosing.ROOMY_PX);
+      if (!before) scene.view.open(scene.model.length * choosing.ROOMY_PX);
       scene.view.clamp();
       this.ready = true;
-      if (first) choosing.returnToPlace(this);
-      else choosing.showAgain(this);
+      if (before) choosing.showAgain(this);
+      else choosing.returnToPlace(this);
+      choosing.stayInside(this, before);
       this.tell();
       this.invalidate();
     },

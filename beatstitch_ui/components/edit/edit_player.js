@@ -28,7 +28,7 @@ export default defineComponent({
       <div ref="titles" class="bs-player__titles"></div>
       <div ref="grip" class="bs-player__hand" role="slider" tabindex="0" aria-valuemin="100" aria-valuemax="200" aria-valuenow="100" :aria-label="words.picture" :aria-description="words.picture_hint"></div>
       <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
-      <span v-if="fresh" class="bs-player__start" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
+      <span v-if="!playing && (fresh || over)" class="bs-player__start" :class="title && 'bs-player__start--' + title" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
@@ -76,6 +76,8 @@ export default defineComponent({
   data: () => ({
     film: "",
     fresh: true,
+    over: false,
+    title: "", // where one is seen
     playing: false,
     muted: false,
     loops: false,
@@ -119,6 +121,7 @@ export default defineComponent({
     onEdit() {
       const { data, model } = this.store.shown;
       this.player.offsetS = data.start_offset_ms / 1000;
+      this.player.endS = model.song.durationMs / 1000;
       this.film = data.film_song ?? "";
       this.frame = { width: data.width, height: data.height };
       this.shape = data.width / data.height;
@@ -138,13 +141,13 @@ export default defineComponent({
     paint() {
       this.frameRequest = null;
       if (!this.frame) return;
-      const { playing, loops, rate } = this.player;
-      Object.assign(this, { playing, loops, rate });
+      const { playing, loops, rate, over } = this.player;
+      Object.assign(this, { playing, loops, rate, over });
       if (playing) this.fresh = false;
       if (playing && loops) this.keepInLoop();
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
-      if (this.playing && timeMs >= this.store.shown.model.song.durationMs) this.player.toggle();
+      if (this.playing && timeMs >= this.store.shown.model.song.durationMs) this.player.finish();
       this.show(timeMs);
       const level = this.levelAt(heardMs);
       this.$refs.audio.volume = level * (this.clipVoices?.play(heardMs, level, this) ?? 1);
@@ -186,7 +189,7 @@ export default defineComponent({
       const lit = flashStrength(flash, timeMs - model.beginMs(at));
       if (flash && lit) this.veil(lit, `fade_${flash.colour}`);
       else this.veil(fades ? 1 - Math.abs(2 * share - 1) : 0, kind);
-      if (this.frame) this.titleLayers?.show(timeMs, this.frame);
+      if (this.frame) this.title = this.titleLayers?.show(timeMs, this.frame) ?? "";
     },
     /**
      * Lets the title that was clicked be changed.

@@ -83,17 +83,22 @@ export class TitleLayers {
   }
 
   /**
+   * Shows the titles of a moment; returns where the last of them stands, "" where there is none.
    * @param {number} timeMs
    * @param {Size} frame
    */
   show(timeMs, frame) {
+    let place = "";
     for (const run of this.runs) {
       const near = timeMs > run.beginMs - AHEAD_MS && timeMs < run.endMs + AHEAD_MS;
       const overlay = this.overlays.get(run.key) ?? (near ? this.add(run) : null);
       if (!overlay) continue;
       if (near) overlay.hold(run, this.picture(run.title, frame), this.words);
-      overlay.show(near ? titleOpacity(run.title, timeMs - run.beginMs) : 0);
+      const opacity = near ? titleOpacity(run.title, timeMs - run.beginMs) : 0;
+      overlay.show(opacity);
+      if (opacity) place = run.title.place;
     }
+    return place;
   }
 
   /** @param {TitleRun} run */

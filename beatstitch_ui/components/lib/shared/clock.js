@@ -1,11 +1,14 @@
 // The song's time, shared by the player that owns it and whatever follows it.
 
+const AT_END_S = 0.002; // browsers round the time; the timeline goes to a thousandth before the end
+
 class Clock extends EventTarget {
   constructor() {
     super();
     /** @type {HTMLAudioElement | null} */
     this.audio = null;
     this.offsetS = 0;
+    this.endS = Infinity; // of the film; the song may go on
     this.loops = false;
   }
 
@@ -27,6 +30,11 @@ class Clock extends EventTarget {
 
   get playing() {
     return Boolean(this.audio && !this.audio.paused && !this.audio.ended);
+  }
+
+  /** Whether it has come to the end, where there is nothing more to play. */
+  get over() {
+    return Boolean(this.audio?.ended) || this.timeS >= this.endS - AT_END_S;
   }
 
   get rate() {
@@ -53,8 +61,15 @@ class Clock extends EventTarget {
 
   toggle() {
     if (!this.audio) return;
-    if (this.playing) this.audio.pause();
-    else this.audio.play().catch(() => this.dispatchEvent(new Event("change")));
+    if (this.playing) return this.audio.pause();
+    if (this.over) this.seek(0);
+    this.audio.play().catch(() => this.dispatchEvent(new Event("change")));
+  }
+
+  /** Stops at the very end, although the song may go on. */
+  finish() {
+    this.audio?.pause();
+    this.seek(this.endS);
   }
 }
 

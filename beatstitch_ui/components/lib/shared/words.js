@@ -8,13 +8,18 @@ export function fill(template, facts) {
   return template.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
 }
 
+/** @type {Intl.PluralRules | undefined} */
+let rules;
+
 /**
  * Picks the form of a text that goes with a number: {"one": "{n} item", "other": "{n} items"}.
  * @param {Record<string, string>} forms
  * @param {number} n
+ * @param {Record<string, any>} [facts] that stand in the text besides
  */
-export function counted(forms, n) {
-  return fill(forms[new Intl.PluralRules(language()).select(n)] ?? forms.other, { n });
+export function counted(forms, n, facts) {
+  rules ??= new Intl.PluralRules(language()); // making them takes longer than a frame may
+  return fill(forms[rules.select(n)] ?? forms.other, { n, ...facts });
 }
 
 /**

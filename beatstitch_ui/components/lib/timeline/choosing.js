@@ -1,6 +1,7 @@
 // Chooses segments, and keeps what is chosen for a page that comes after this one, as when the server restarts.
 import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
 
+/** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */
 
 export const ROOMY_PX = 44; // of a segment, when the page opens
@@ -109,6 +110,18 @@ function show(timeline, at) {
 }
 
 /**
+ * After a change of how long the active segment stands, the playhead stays in it: an edge may have passed it.
+ * @param {Timeline} timeline
+ * @param {EditModel | null} before
+ */
+export function stayInside(timeline, before) {
+  const { model, selection } = timeline.scene;
+  const at = selection.active;
+  if (!model || !before || at < 0 || model.length !== before.length) return;
+  if (model.beginMs(at) !== before.beginMs(at) || model.endMs(at) !== before.endMs(at)) show(timeline, at);
+}
+
+/**
  * Gives the timeline another width; on a much narrower one, as when a phone is turned, pictures stay wide enough.
  * @param {Timeline} timeline
  * @param {number} widthPx
@@ -120,16 +133,27 @@ export function resize({ scene }, widthPx) {
   if (isNarrower && model && widthPx < model.length * FEWEST_PX) view.open(model.length * ROOMY_PX);
 }
 
-/** @param {Timeline} timeline */
+/**
+ * A film that was seen to its end begins anew.
+ * @param {Timeline} timeline
+ */
 export function keepPlace({ scene, store, player }) {
   const { from, to } = scene.selection;
-  store.keepPlace({ from, to, timeS: player.timeS });
+  store.keepPlace({ from, to, timeS: player.over ? 0 : player.timeS });
 }
 
-/** @param {Timeline} timeline */
+/**
+ * Goes back to where a person was. A film that was played on from what was chosen has left that behind: then the
+ * segment is chosen whose picture was seen last.
+ * @param {Timeline} timeline
+ */
 export function returnToPlace(timeline) {
+  const { model } = timeline.scene;
   const place = timeline.store.keptPlace();
-  if (!place) return;
+  if (!place || !model) return;
   if (place.timeS) timeline.seek(place.timeS);
-  if (place.from >= 0) chooseRun(timeline, place.from, place.to);
+  if (place.from < 0) return;
+  const seen = model.pieceAt(place.timeS * 1000);
+  if (seen >= place.from && seen <= place.to) chooseRun(timeline, place.from, place.to);
+  else chooseRun(timeline, seen, seen);
 }

@@ -16,6 +16,7 @@ import { gripAt } from "beatstitch/timeline/grips.js";
 import { markerNear, snappedS } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
 import { openMenu, openNote } from "beatstitch/timeline/performing.js";
+import { tip } from "beatstitch/timeline/voice.js";
 
 /** @typedef {import("beatstitch/timeline/drags.js").Grasp} Grasp */
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
@@ -38,6 +39,11 @@ export class TimelinePointer {
     this.timeline = timeline;
     this.scene = timeline.scene;
     this.cursor = "";
+    /**
+     * The segment that the tooltip tells of; -1 for none.
+     * @type {{ at: number, model: LoadedScene["model"] | null }}
+     */
+    this.told = { at: -1, model: null };
     /**
      * Where each pointer is that is down, in pixels from the left.
      * @type {Map<number, number>}
@@ -131,6 +137,7 @@ export class TimelinePointer {
     if (this.pinch) return this.spread();
     const { drag } = scene;
     if (!drag) return this.hover(scene, x, y);
+    this.tellOf(scene, -1);
     if (drag.kind === "pan" && Math.abs(x - drag.fromPx) > DRAG_PX) clearTimeout(this.press);
     drag.follow(x, scene, timeline);
     timeline.invalidate({ overOnly: drag.kind !== "pan" });
@@ -144,6 +151,18 @@ export class TimelinePointer {
   hover(scene, x, y) {
     const over = y < SEGMENTS_TOP ? "text" : this.edgeAt(scene, x, EDGE_PX) >= 0 ? "ew-resize" : "grab";
     if (over !== this.cursor) this.hit.style.cursor = this.cursor = over;
+    this.tellOf(scene, y < SEGMENTS_TOP ? -1 : scene.model.pieceAt(scene.view.time(x) * 1000));
+  }
+
+  /**
+   * Lets the tooltip say what is under the pointer, in words that are only made when that is another segment or edit.
+   * @param {LoadedScene} scene
+   * @param {number} at -1 for nothing
+   */
+  tellOf({ model, assets, words }, at) {
+    if (at === this.told.at && model === this.told.model) return;
+    this.told = { at, model };
+    this.hit.title = at < 0 ? "" : tip(model, assets, at, words);
   }
 
   /** @param {PointerEvent} event */

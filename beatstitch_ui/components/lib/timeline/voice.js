@@ -1,5 +1,5 @@
-// What assistive technology hears of the timeline: options around the active segment, outcomes of edits.
-import { clock, fill } from "beatstitch/shared/words.js";
+// What the timeline says in words: options around the active segment, outcomes of edits, the tooltip of a segment.
+import { clock, counted, decimal, fill } from "beatstitch/shared/words.js";
 
 const HEARD_AROUND = 10;
 
@@ -33,6 +33,20 @@ export function heardOptions({ model, selection, assets }, words) {
       label: label + (segment.locked ? words.is_locked : ""),
     };
   });
+}
+
+/**
+ * What a segment shows, and how long.
+ * @param {import("beatstitch/edit/model.js").EditModel} model
+ * @param {Record<string, import("beatstitch/types.d.ts").Asset>} assets
+ * @param {number} at
+ * @param {Words} words
+ */
+export function tip(model, assets, at, words) {
+  const { segment, beats } = model.pieces[at];
+  const name = assets[segment.media_asset_id]?.name ?? "";
+  const seconds = decimal((model.endMs(at) - model.beginMs(at)) / 1000, 1);
+  return counted(words.tip, beats, { name, seconds });
 }
 
 /**
