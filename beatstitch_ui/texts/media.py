@@ -1,11 +1,35 @@
-"""The words of the Media page, its grid and its uploads."""
+"""The words of the Media page, its grid and its uploads, and of the pictures that the Edit page offers."""
 
 from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.languages.words import plural
-from beatstitch_ui.texts.left_out import REASONS
+from beatstitch_ui.texts.left_out import LEFT_OUT, REASONS
 from beatstitch_ui.texts.shell import CLOSE, SAVING
 
+MEDIA_TRAY = LEFT_OUT | {
+    "label": "Media",
+    "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
+    "item": "{name}, used {uses} times",
+    "item_unused": "{name}, not used",
+    "unused": "new",
+    "unused_only": "Not used yet",
+    "nothing": "Everything that can be shown is used.",
+    "replace": "Replace",
+    "replace_key": " (Enter)",
+    "insert": "Insert after",
+}
+PICTURE_PICKER = {
+    "titles": {"replace": "Another picture for segment {n}", "beside": "A photo beside segment {n}"},
+    "close": CLOSE,
+    "search": "Search by name or day",
+    "unused_first": "Unused first",
+    "list": "Photos and clips",
+    "item": MEDIA_TRAY["item"],
+    "item_unused": MEDIA_TRAY["item_unused"],
+    "unused": MEDIA_TRAY["unused"],
+    "hint": "Click a picture, or choose it with the arrow keys and Enter.",
+    "nothing": "No photo or clip is called “{wish}”.",
+}
 MEDIA_GRID = {
     "label": "Media of this project",
     "toolbar": "Selection",

@@ -1,7 +1,7 @@
-"""The words of the timeline and what stands beside it: preview, tray, inspector, history."""
+"""The words of the timeline and what stands beside it: preview, inspector, menu, history."""
 
 from beatstitch_ui.languages.words import plural
-from beatstitch_ui.texts.left_out import LEFT_OUT, WHYS, WHYS_OF_DAY
+from beatstitch_ui.texts.left_out import WHYS, WHYS_OF_DAY
 from beatstitch_ui.texts.settings import FITS, FLASHES, PULSES, TITLE_PLACES, TITLE_STYLES, TRANSITIONS
 from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
@@ -139,18 +139,6 @@ HISTORY_BAR = {
     "redo": "Redo",
     "history": "History",
 }
-MEDIA_TRAY = LEFT_OUT | {
-    "label": "Media",
-    "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
-    "item": "{name}, used {uses} times",
-    "item_unused": "{name}, not used",
-    "unused": "new",
-    "unused_only": "Not used yet",
-    "nothing": "Everything that can be shown is used.",
-    "replace": "Replace",
-    "replace_key": " (Enter)",
-    "insert": "Insert after",
-}
 SEGMENT_MENU = {
     "label": "Chosen segments",
     "items": {
@@ -181,18 +169,6 @@ SEGMENT_MENU = {
         "inspect": "Enter",
         "delete": "Del",
     },
-}
-PICTURE_PICKER = {
-    "titles": {"replace": "Another picture for segment {n}", "beside": "A photo beside segment {n}"},
-    "close": CLOSE,
-    "search": "Search by name or day",
-    "unused_first": "Unused first",
-    "list": "Photos and clips",
-    "item": MEDIA_TRAY["item"],
-    "item_unused": MEDIA_TRAY["item_unused"],
-    "unused": MEDIA_TRAY["unused"],
-    "hint": "Click a picture, or choose it with the arrow keys and Enter.",
-    "nothing": "No photo or clip is called “{wish}”.",
 }
 INSPECTOR = {
     "label": "Segment",

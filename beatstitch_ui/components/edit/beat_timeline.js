@@ -148,7 +148,7 @@ export default defineComponent({
     /** @param {{ trying: boolean }} how */
     onEdit({ trying }) {
       const { scene, store } = this;
-      const { model: before } = scene;
+      const before = scene.model;
       scene.model = store.model;
       if (trying || !isLoaded(scene) || !store.data) return this.invalidate();
       takeData(scene, store.data);
@@ -156,9 +156,7 @@ export default defineComponent({
       if (!before) scene.view.open(scene.model.length * choosing.ROOMY_PX);
       scene.view.clamp();
       this.ready = true;
-      if (before) choosing.showAgain(this);
-      else choosing.returnToPlace(this);
-      choosing.stayInside(this, before);
+      choosing.settle(this, before);
       this.tell();
       this.invalidate();
     },

@@ -12,7 +12,7 @@ class MediaTray(Element, component="media_tray.js"):
 
     def __init__(self, *, data_url: str) -> None:
         super().__init__()
-        self.props.update({"data-url": data_url, "words": texts.timeline.MEDIA_TRAY})
+        self.props.update({"data-url": data_url, "words": texts.media.MEDIA_TRAY})
 
     def show_left_out(self, unread: Sequence[str]) -> None:
         """Show what the film leaves out, and why; the files called `unread` have no picture."""

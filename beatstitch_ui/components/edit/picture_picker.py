@@ -10,4 +10,4 @@ class PicturePicker(Element, component="picture_picker.js"):
 
     def __init__(self, *, data_url: str) -> None:
         super().__init__()
-        self.props.update({"data-url": data_url, "words": texts.timeline.PICTURE_PICKER})
+        self.props.update({"data-url": data_url, "words": texts.media.PICTURE_PICKER})

@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from core.projects.edit.timelines import current
 from core.projects.opened import OpenProject
+from core.projects.renders.order_settings import render_settings
 from core.projects.renders.render_estimate import Estimate
 from core.projects.renders.render_shapes import shaped
 from core.projects.renders.render_snapshot import Snapshot
 from core.projects.renders.render_state import expected
-from core.projects.renders.renders import render_settings, snapshot_of
+from core.projects.renders.renders import snapshot_of
 from core.render.compiler import compile_spans
 from core.render.spans import Span
 from core.render.video.encoding import Encoding, encoding_for

@@ -1,17 +1,14 @@
 """What a person does with renders: order one, cancel it, try it again, find the finished ones."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from core.edit.edl import EditDecisionList
-from core.edit.framing.shapes import size_in
 from core.errors import (
     NotFoundError,
     PictureNotReadyError,
@@ -28,16 +25,14 @@ from core.projects.media.media import song_of
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
-from core.projects.renders.render_shapes import in_shapes, shaped
+from core.projects.renders.order_settings import settings_in_shapes
+from core.projects.renders.render_shapes import shaped
 from core.projects.renders.render_snapshot import Drawn, Snapshot, load_snapshot, save_snapshot
 from core.render.sound.song import Song
-from core.schemas import JobType, RenderJobCreate, RenderSettings
+from core.schemas import JobType, RenderJobCreate
 from core.store.db import Database
 from core.store.layout import Layout
 from core.store.models import AudioTrack, Job, MediaAsset, Project, RenderJob, new_id
-
-PREVIEW_LONG_PX, PREVIEW_SHORT_PX = 640, 360
-PREVIEW_FPS = 24
 
 Seen = TypeVar("Seen")
 
@@ -73,14 +68,17 @@ def order_renders(
         save_snapshot(one, database.layout.project(project_id).snapshot(one.identity))
     with database.writing() as session:
         owned_project(session, user_id, project_id)
-        started = [
+        return _together(
             _started(session, _ordered(project_id, wish.job_type, settings, one, snapshot.identity))
             for settings, one in shown.items()
-        ]
-        order_id = new_id()
-        for render in started:
-            render.order_id = order_id
-        return started
+        )
+
+
+def _together(started: Iterable[RenderJob]) -> list[RenderJob]:
+    order_id, renders = new_id(), [*started]
+    for render in renders:
+        render.order_id = order_id
+    return renders
 
 
 def _ordered(project_id: str, job_type: JobType, settings: str, shown: Snapshot, edit_hash: str) -> RenderJob:
@@ -111,49 +109,6 @@ def _started(session: Session, render: RenderJob) -> RenderJob:
     kind: JobType = "preview" if render.job_type == "preview" else "final"
     render.queue_task_id = submit(session, kind, project_id=render.project_id, subject_id=render.id).id
     return render
-
-
-def render_settings(edl: EditDecisionList, wish: RenderJobCreate) -> RenderSettings:
-    """Return what to render with: the wish, else the edit's own size; a preview is always small."""
-    if wish.job_type == "preview":
-        width, height = preview_size(edl.settings.output_width, edl.settings.output_height)
-        return RenderSettings(
-            output_width=width, output_height=height, output_fps=PREVIEW_FPS, quality_preset="preview"
-        )
-    if wish.settings is not None:
-        return RenderSettings(**wish.settings.model_dump())
-    return RenderSettings(
-        output_width=edl.settings.output_width,
-        output_height=edl.settings.output_height,
-        output_fps=edl.settings.output_fps,
-        ntsc=edl.settings.ntsc,
-    )
-
-
-def settings_in_shapes(edl: EditDecisionList, wish: RenderJobCreate) -> list[RenderSettings]:
-    """Return what to render with in each shape of the wish, or as `render_settings` says without any."""
-    usual = render_settings(edl, wish)
-    if wish.job_type == "final":
-        return in_shapes(usual, wish.aspect_ratios)
-    size = edl.settings.output_width, edl.settings.output_height
-    sizes = [preview_size(*size_in(ratio, size)) for ratio in dict.fromkeys(wish.aspect_ratios)]
-    return [
-        usual.model_copy(update={"output_width": width, "output_height": height}) for width, height in sizes
-    ] or [usual]
-
-
-def preview_size(width: int, height: int) -> tuple[int, int]:
-    """Return the even size of a preview: at most 640x360, or 360x640 for an upright video."""
-    share = min(
-        Fraction(1),
-        Fraction(PREVIEW_LONG_PX, max(width, height)),
-        Fraction(PREVIEW_SHORT_PX, min(width, height)),
-    )
-    return _even(width * share), _even(height * share)
-
-
-def _even(length_px: Fraction) -> int:
-    return max(2, int(length_px / 2 + Fraction(1, 2)) * 2)
 
 
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:

@@ -7,6 +7,7 @@ import { isLoaded, NOTHING, select } from "beatstitch/timeline/scene.js";
 export const ROOMY_PX = 44; // of a segment, when the page opens
 const FEWEST_PX = 24;
 const NARROWER_PX = 100;
+const ON_CUT_MS = 50;
 
 /**
  * Chooses a segment, or with `extend` all from where the choice began to it.
@@ -52,10 +53,21 @@ export function chooseAndShow(timeline, run) {
 }
 
 /**
+ * Another state of the edit is here, after `before` or as the first: chooses what was expected or kept of it.
+ * @param {Timeline} timeline
+ * @param {EditModel | null} before
+ */
+export function settle(timeline, before) {
+  if (before) showAgain(timeline);
+  else returnToPlace(timeline);
+  stayInside(timeline, before);
+}
+
+/**
  * The server has answered: chooses and shows what was expected of it.
  * @param {Timeline} timeline
  */
-export function showAgain(timeline) {
+function showAgain(timeline) {
   if (!timeline.expected || !timeline.store.waiting.isEmpty) return;
   const { from, to } = timeline.scene.selection;
   const [first, last] = timeline.expected;
@@ -110,15 +122,18 @@ function show(timeline, at) {
 }
 
 /**
- * After a change of how long the active segment stands, the playhead stays in it: an edge may have passed it.
+ * After a change of how long the active segment stands, the playhead stays in it: an edge may have passed it. Where
+ * its end was put on the playhead, that stays on the cut.
  * @param {Timeline} timeline
  * @param {EditModel | null} before
  */
-export function stayInside(timeline, before) {
+function stayInside(timeline, before) {
   const { model, selection } = timeline.scene;
   const at = selection.active;
   if (!model || !before || at < 0 || model.length !== before.length) return;
-  if (model.beginMs(at) !== before.beginMs(at) || model.endMs(at) !== before.endMs(at)) show(timeline, at);
+  const isOnCut = Math.abs(timeline.player.timeS * 1000 - model.endMs(at)) < ON_CUT_MS;
+  const isChanged = model.beginMs(at) !== before.beginMs(at) || model.endMs(at) !== before.endMs(at);
+  if (isChanged && !isOnCut) show(timeline, at);
 }
 
 /**
@@ -147,7 +162,7 @@ export function keepPlace({ scene, store, player }) {
  * segment is chosen whose picture was seen last.
  * @param {Timeline} timeline
  */
-export function returnToPlace(timeline) {
+function returnToPlace(timeline) {
   const { model } = timeline.scene;
   const place = timeline.store.keptPlace();
   if (!place || !model) return;

@@ -16,6 +16,7 @@ from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
 from core.projects.project_files import video_name
 from core.projects.projects import owned_project, update_settings
+from core.projects.renders.order_settings import preview_size, render_settings
 from core.projects.renders.render_snapshot import load_snapshot
 from core.projects.renders.render_state import shown_renders
 from core.projects.renders.renders import (
@@ -24,8 +25,6 @@ from core.projects.renders.renders import (
     order_render,
     order_renders,
     owned_render,
-    preview_size,
-    render_settings,
     retry_render,
 )
 from core.schemas import JobType, ProjectSettings, RenderJobCreate, RenderSettings, RenderSettingsRequest
