@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import func, select
@@ -40,10 +41,11 @@ def list_projects(session: Session, user_id: str) -> list[Project]:
 
 
 def create_project(session: Session, user_id: str, wish: ProjectCreate, *, is_named: bool = True) -> Project:
-    """Make an empty project; `is_named` is False for a name that no person gave it."""
+    """Make an empty project; `is_named` is False for a name that nobody gave, which is made unlike others."""
+    name = clean_name(wish.name)
     project = Project(
         owner_id=user_id,
-        name=clean_name(wish.name),
+        name=name if is_named else _free_name(session, user_id, name),
         is_named=is_named,
         description=wish.description,
         status="draft",
@@ -52,6 +54,13 @@ def create_project(session: Session, user_id: str, wish: ProjectCreate, *, is_na
     session.add(project)
     session.flush()
     return project
+
+
+def _free_name(session: Session, user_id: str, name: str) -> str:
+    """Return the name, with a number behind it where the person has a project of that name."""
+    taken = {project.name for project in list_projects(session, user_id)}
+    numbered = (f"{name} ({number})" for number in count(2))
+    return next(one for one in chain([name], numbered) if one not in taken)
 
 
 def rename_project(project: Project, name: str, description: str | None = None) -> None:

@@ -30,6 +30,17 @@ def stranger(database: Database) -> User:
     return made
 
 
+def test_projects_that_nobody_named_are_told_apart(database: Database, project: Project) -> None:
+    def made(name: str, *, is_named: bool) -> str:
+        with database.writing() as session:
+            wish = ProjectCreate(name=name)
+            return create_project(session, project.owner_id, wish, is_named=is_named).name
+
+    day = "Film of 30 November"
+    assert [made(day, is_named=False) for _ in range(3)] == [day, f"{day} (2)", f"{day} (3)"]
+    assert made("Summer", is_named=True) == "Summer", "a person may give a name twice"
+
+
 def test_a_new_project_is_an_empty_draft_with_the_default_settings(
     database: Database, project: Project
 ) -> None:
