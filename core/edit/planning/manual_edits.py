@@ -95,13 +95,15 @@ def manual_edits(planned: EditDecisionList, now: EditDecisionList) -> ManualEdit
     put_in, taken_out = frozenset(new), frozenset(before.keys() - after.keys())
     titles: dict[int, Title | None] = {}
     for end in (0, -1):
-        shown = _end_of(planned, now, end)
-        looks = changed.get(shown.media_asset_id, {})
-        if looks.get("title") == shown.effects.title:
-            looks.pop("title", None)
-        title, had = shown.effects.title, planned.segments[end].effects.title
-        is_there = now.segments[end].media_asset_id == planned.segments[end].media_asset_id
-        if _said(title) != _said(had) and (title is not None or is_there):
+        here, first, begun = now.segments[end], _end_of(planned, now, end), planned.segments[end]
+        # Operations of earlier versions took it along with its picture.
+        title = here.effects.title or first.effects.title
+        for shown in (here, first):
+            looks = changed.get(shown.media_asset_id, {})
+            if looks.get("title") in (None, title):
+                looks.pop("title", None)
+        is_there = first.media_asset_id == begun.media_asset_id
+        if _said(title) != _said(begun.effects.title) and (title is not None or is_there):
             titles[end] = title
     return ManualEdits({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out, titles)
 

@@ -214,6 +214,14 @@ def test_an_opening_that_a_hand_took_away_stays_away(desk: Desk):
     assert titles_in(desk("generate")) == ["The End"]
 
 
+def test_an_opening_taken_away_stays_away_whatever_picture_it_stood_on(desk: Desk):
+    desk.change(titles="ends")
+    desk("generate")
+    desk.edit(kind="swap", index=0, other=2)
+    desk.edit(kind="set_title", index=0, title=None)
+    assert titles_in(desk("generate")) == ["The End"]
+
+
 def test_another_first_picture_has_the_opening_of_the_plan(desk: Desk):
     desk.change(titles="ends")
     planned = titles_in(desk("generate"))
