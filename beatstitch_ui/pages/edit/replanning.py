@@ -63,7 +63,7 @@ class Replanning:
         self.dialog.rename(texts.edit.style_title(style))
         Text("p", texts.edit.style_keeps(style))
         Text("p", texts.edit.style_plans(style, undone, self.names))
-        Text("p", texts.edit.UNDO_BRINGS_BACK, "bs-muted")
+        Text("p", texts.edit.UNDO_BOTH, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
             button(texts.edit.REPLAN_ANYWAY, self._go_on)

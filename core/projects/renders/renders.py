@@ -250,6 +250,7 @@ def retry_render(database: Database, user_id: str, render_id: str) -> RenderJob:
         edl_hash=render.edl_hash,
         content_hash=render.content_hash,
         edit_hash=render.edit_hash,
+        order_id=render.order_id,
         render_settings_json=render.render_settings_json,
     )
     with database.writing() as session:

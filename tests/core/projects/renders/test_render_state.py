@@ -4,7 +4,7 @@ import pytest
 
 from core.projects.opened import OpenProject
 from core.projects.renders.render_state import last_shapes
-from core.projects.renders.renders import order_renders
+from core.projects.renders.renders import list_renders, order_renders, retry_render
 from core.schemas import AspectRatio, RenderJobCreate
 from core.store.db import Database
 from core.store.models import Project
@@ -39,6 +39,15 @@ def test_shapes_of_one_order_are_known_from_those_of_an_order_just_before(
     assert shapes(database, project) == {"16:9", "4:5"}
     order(database, project, "1:1", "16:9")
     assert shapes(database, project) == {"1:1", "16:9"}
+
+
+def test_a_video_that_is_tried_again_stays_with_its_order(database: Database, project: Project) -> None:
+    order(database, project, "16:9", "4:5")
+    with database.writing() as session:
+        render = list_renders(session, project.id)[0]
+        render.status = "failed"
+    retry_render(database, project.owner_id, render.id)
+    assert shapes(database, project) == {"16:9", "4:5"}
 
 
 def test_a_video_that_is_under_way_belongs_to_the_order_that_found_it(
