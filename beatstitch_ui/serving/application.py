@@ -37,6 +37,8 @@ from beatstitch_ui.serving.bodies import FORM_BYTES, BodyGuard
 from beatstitch_ui.serving.guard import OriginGuard, own_host_names
 from beatstitch_ui.serving.head import share_target, type_face, web_app
 from beatstitch_ui.serving.page_costs.closed_pages import give_back_memory
+from beatstitch_ui.serving.page_costs.early_modules import fetch_modules_early
+from beatstitch_ui.serving.page_costs.kept_answers import KeptAnswers
 from beatstitch_ui.serving.page_costs.signatures import remember_signatures
 from beatstitch_ui.serving.page_costs.unseen_pages import bound_unseen_pages
 from beatstitch_ui.serving.request_log import RequestLog
@@ -64,6 +66,7 @@ RECONNECT_LIMIT_S = 20
 def application(host_names: Sequence[str] = (), *, proxies: tuple[str, ...] = ()) -> FastAPI:
     """Return the whole application on this process's database; once per process."""
     remember_signatures()
+    fetch_modules_early()
     parent = with_api(bare())
     register_pages()
     guard_sockets()
@@ -106,6 +109,7 @@ def finished(parent: FastAPI, host_names: Sequence[str] = (), *, proxies: tuple[
     So `/api` and files never pass through NiceGUI's middleware, and nothing passes by the guard. Only
     what proxies say comes before it, and the log of requests.
     """
+    parent.add_middleware(KeptAnswers)
     parent.add_middleware(OriginGuard, host_names=own_host_names(*host_names))
     parent.add_middleware(RequestLog)
     parent.add_middleware(AcceptedLanguage)

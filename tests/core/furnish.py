@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from core.files import write_atomic
 from core.jobs.project_status import refresh_status
 from core.media.info import MediaInfo, Source
+from core.music.decode import ANALYSIS_RATE_HZ
 from core.music.grid.beat_grid import Beat, BeatGrid, measures_of, save_grid
+from core.music.peaks import waveform
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, add_media, attach_song
 from core.projects.media.sources import keep_facts
@@ -70,7 +74,7 @@ def add_song(opened: OpenProject) -> None:
     folders = opened.layout.project(opened.project.id)
     upload = folders.audio(new_id(), ".mp3")
     write_atomic(upload, b"song")
-    write_atomic(folders.peaks, b"peaks")
+    write_atomic(folders.peaks, waveform(np.zeros(ANALYSIS_RATE_HZ, np.float32)))
     track = attach_song(
         opened.session,
         opened.project,

@@ -28,6 +28,7 @@ from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.choices_note import ChoicesNote
+from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
@@ -38,8 +39,8 @@ from core.projects.edit import timelines
 from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.first_choices import first_choices
+from core.projects.edit.pictures_at_once import first_picture, style_pictures
 from core.projects.edit.rebeat import follow
-from core.projects.edit.style_pictures import style_pictures
 from core.projects.edit.timelines import TimelineState
 from core.projects.edit.unattended import is_awaited, plan_on_request
 from core.projects.opened import OpenProject
@@ -109,6 +110,7 @@ class EditPage:
             now = readiness_of(opened)
             is_shown = state is not None and now.has_beats
             self.pictures = style_pictures(opened, state.edl) if state else []
+            self.first = first_picture(opened, state.edl) if state else None
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             self.now, self.chosen = now, first_choices(opened) if is_shown else None
             self.is_awaited = is_shown and is_awaited(opened)
@@ -132,6 +134,7 @@ class EditPage:
             "revision": state.revision,
             "clock": CLOCK,
         }
+        ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks", picture=self.first)
         workshop = Workshop(data_url=self._data_url)
         with workshop.part("tray"):
             self.tray = MediaTray(data_url=self._data_url)

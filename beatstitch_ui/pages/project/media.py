@@ -18,6 +18,7 @@ from beatstitch_ui.pages.project.media_changes import MediaChange, Travel, choic
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
 from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
@@ -93,8 +94,10 @@ class MediaPage:
         self.room = Box("p", "bs-note", role="status")
         self.looking = LookingNote()
         self._tell(*beside)
+        items_url = f"{project_url}/media/grid-state"
+        ask_early(items_url)
         self.grid = MediaGrid(
-            items_url=f"{project_url}/media/grid-state",
+            items_url=items_url,
             step=self._step,
             on_change=self._change,
             on_unsure=self.frame.say_unsure,

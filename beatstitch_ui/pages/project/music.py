@@ -18,6 +18,7 @@ from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingCho
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.project.reanalysis import Reanalysis
 from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.errors import NothingToRedoError, NothingToUndoError
@@ -172,9 +173,11 @@ class MusicPage:
             Text("p", fill(texts.music.DAMAGED, {"seconds": song.damaged_ms / 1000}), "bs-note")
         self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
+        data_url, peaks_url = f"{self.url}/audio/wave-state", f"{self.url}/audio/peaks"
+        ask_early(f"{data_url}?revision={self.revision}", peaks_url)
         self.wave = SongWave(
-            data_url=f"{self.url}/audio/wave-state",
-            peaks_url=f"{self.url}/audio/peaks",
+            data_url=data_url,
+            peaks_url=peaks_url,
             song_url=f"{self.url}/audio/sound",
             revision=self.revision,
             on_operation=self._operate,

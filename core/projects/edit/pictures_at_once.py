@@ -1,9 +1,10 @@
-"""A few of a project's pictures on which styles are shown."""
+"""Pictures of an edit that its page shows at once: a few with which styles are drawn, and its first frame."""
 
 from core.edit.edl import EditDecisionList
-from core.projects.addresses import thumbnail_url
+from core.projects.addresses import shown_url, thumbnail_url
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
+from core.store.models import MediaAsset
 
 SHOWN = 3
 
@@ -15,3 +16,9 @@ def style_pictures(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     urls = [url for asset in assets if (url := thumbnail_url(asset))]
     step = max(1, len(urls) // SHOWN)
     return urls[::step][:SHOWN]
+
+
+def first_picture(opened: OpenProject, edl: EditDecisionList) -> str | None:
+    """Return where the photo that an edit begins with is served, None when it begins with a clip."""
+    asset = opened.session.get(MediaAsset, edl.segments[0].asset_ids[0]) if edl.segments else None
+    return shown_url(asset) if asset is not None and asset.media_type == "image" else None

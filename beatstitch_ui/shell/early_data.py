@@ -1,0 +1,22 @@
+"""Shows a page's data sooner: a browser asks for it while it still fetches the scripts that will."""
+
+from html import escape
+
+from nicegui import context, ui
+
+# As `fetch` asks, or a browser would ask twice: cookies go along to our own server only.
+DATA = '<link rel="preload" as="fetch" crossorigin="anonymous" href="{}">'
+PICTURE = '<link rel="preload" as="image" href="{}">'
+
+
+def ask_early(*data: str, picture: str | None = None) -> None:
+    """Name the addresses that the page being made will fetch first, and the picture it shows first.
+
+    A page that is open already has its scripts, which ask for themselves.
+    """
+    if context.client.has_socket_connection:
+        return
+    links = [DATA.format(escape(url)) for url in data]
+    if picture is not None:
+        links.append(PICTURE.format(escape(picture)))
+    ui.add_head_html("\n".join(links))

@@ -1,0 +1,69 @@
+"""In a browser: pages ask at once for all they show first, and for nothing twice."""
+
+import re
+import shutil
+from collections import Counter
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from core.accounts.users import create_user
+from core.projects.projects import create_project
+from core.schemas import ProjectCreate
+from core.store.db import Database
+from tests.browser.conftest import free_port, served
+from tests.core.furnish import furnish, plan
+
+PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
+UNUSED_AFTER_MS = 4000  # what was asked for early and not used, Chromium tells after three seconds
+ASKED = "performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType])"
+PATHS = "(links) => links.map((link) => new URL(link.href).pathname)"
+IN_LIBRARY = re.compile(r"/esm/\w+/\w+/").search
+FIRST = {
+    "edit": (".bs-timeline[aria-busy=false]", {"edit-state", "peaks", "shown"}),
+    "media": (".bs-cell", {"grid-state"}),
+    "music": (".bs-song[aria-busy=false]", {"wave-state", "peaks"}),
+}
+
+
+def asked(page: Page) -> Counter[tuple[str, str]]:
+    """Count what a page asked for: the end of each address, and what of the page asked."""
+    return Counter((urlsplit(url).path, by) for url, by in page.evaluate(ASKED))
+
+
+@pytest.fixture(scope="module")
+def project_url(empty_data, tmp_path_factory):
+    data, port = tmp_path_factory.mktemp("early") / "data", free_port()
+    database = Database(shutil.copytree(empty_data, data))
+    with database.writing() as session:
+        user = create_user(session, "ada", PASSWORD)
+        project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
+    furnish(database, project, ("image",) * 4)
+    plan(database, project)
+    database.close()
+    with served(data, port) as (studio, _):
+        yield f"{studio.url}/p/{project.id}"
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_a_page_asks_at_once_for_its_modules_and_what_it_shows_first(visitor, project_url, name):
+    page = visitor.open(f"{project_url}/{name}")
+    page.get_by_label("User name").fill("ada")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{project_url}/{name}")
+    ready, data = FIRST[name]
+    warned: list[str] = []
+    page.on("console", lambda message: warned.append(message.text))
+    page.reload()
+    page.wait_for_selector(ready)
+    page.wait_for_timeout(UNUSED_AFTER_MS)
+
+    requests = asked(page)
+    named = page.locator("link[rel=modulepreload]").evaluate_all(PATHS)
+    fetched = [path for path, _ in requests.elements()]
+    assert sorted(filter(IN_LIBRARY, named)) == sorted(filter(IN_LIBRARY, fetched)) != []
+    first = {path.rpartition("/")[2]: (by, count) for (path, by), count in requests.items() if by == "link"}
+    assert {end: first.get(end) for end in data} == dict.fromkeys(data, ("link", 1))
+    assert [text for text in warned if "preload" in text] == []
