@@ -35,6 +35,7 @@ interface TemplateRefs {
   form: HTMLFormElement;
   grip: HTMLElement;
   hit: HTMLElement;
+  keys: HTMLDetailsElement;
   layers: HTMLElement;
   lightbox: { open(at: number): void };
   list: HTMLElement;

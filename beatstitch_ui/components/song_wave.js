@@ -42,6 +42,7 @@ export default defineComponent({
       </div>
     </div>
     <p v-if="problem" class="bs-song__problem" role="alert">{{ problem }}</p>
+    <p v-if="model" class="bs-song__facts bs-muted bs-number">{{ used }}</p>
     <div class="bs-song__stage" ref="stage" :style="{ height: height + 'px' }">
       <canvas ref="canvas"></canvas>
       <div ref="hit" class="bs-song__hit" tabindex="0" role="group" :aria-label="words.beats"></div>
@@ -49,7 +50,6 @@ export default defineComponent({
     </div>
     <song-choice v-if="model" :choice="choice" :model="model" :title="title" :words="words" @act="act"></song-choice>
     <div v-if="model" class="bs-song__use">
-      <p class="bs-song__facts bs-muted bs-number">{{ used }}</p>
       <label v-for="end in ['fade_in', 'fade_out']" :key="end" class="bs-song__fade">{{ words[end] }}
         <input class="bs-input bs-number" type="number" min="0" max="30" step="0.1" :value="model[end + '_ms'] / 1000" @change="fade(end, $event.target)"></label>
       <span v-if="unsure" class="bs-song__legend bs-muted">{{ words.unsure }}</span>
@@ -74,7 +74,8 @@ export default defineComponent({
   data: () => ({ height: HEIGHT }),
   computed: {
     used() {
-      return fill(this.words.part, {
+      const isWhole = this.part.start <= 0 && this.part.end >= (this.model?.duration_ms ?? Infinity);
+      return fill(isWhole ? this.words.whole : this.words.part, {
         from: clock(this.part.start / 1000, 1),
         to: clock(this.part.end / 1000, 1),
       });

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from nicegui import context, ui
 
 from beatstitch_ui import texts
+from beatstitch_ui.components.help_sheet import HelpSheet
 from beatstitch_ui.components.job_indicator import JobIndicator
 from beatstitch_ui.components.media.upload_dock import UploadDock
-from beatstitch_ui.components.shortcut_sheet import ShortcutSheet
 from beatstitch_ui.components.theme_switch import ThemeSwitch
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.next_step import NextStep
@@ -67,7 +67,7 @@ def _top_bar(
     with Box("div", "bs-top__actions"):
         jobs = JobIndicator() if user_name else None
         ThemeSwitch()
-        ShortcutSheet(texts.shell.PROJECT_PAGES.get(place.tab or ""))
+        HelpSheet(place.tab)
         if user_name:
             with Box(
                 "a",

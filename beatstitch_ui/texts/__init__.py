@@ -18,13 +18,16 @@ from beatstitch_ui.texts import (
     timeline,
     uploads,
 )
+from beatstitch_ui.texts.help import guide, keys
 
 __all__ = [
     "accounts",
     "admin",
     "amounts",
     "edit",
+    "guide",
     "imports",
+    "keys",
     "left_out",
     "media",
     "music",

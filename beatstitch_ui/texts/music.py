@@ -24,7 +24,8 @@ SONG = {
     "start": "Start of the part to use",
     "end": "End of the part to use",
     "edge": "Start of part {n}, {name}",
-    "part": "Uses {from} to {to}; drag the green edges to use less",
+    "whole": "The film plays the whole song, {from} to {to}. Drag the green edges to use a part of it.",
+    "part": "The film plays {from} to {to} of the song. Drag the green edges to change that.",
     "fade_in": "Fade in, s",
     "fade_out": "Fade out, s",
     "unsure": "Tinted: not sure of the beats here",
@@ -94,6 +95,9 @@ OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
     "formats_touch": "It takes the place of this one.",
 }
+NO_SONG = "No song at hand?"
+OWN_SONG = "Take BeatStitch's own"
+OWN_SONG_HINT = "38 seconds, played by this app; free to use"
 LISTENING = "Analysing the song"
 
 
@@ -126,12 +130,12 @@ SONG_FAILED = "The beats of this song could not be found."
 BEATS = "{n} beats"
 NO_BEATS = "No beats were found in this song, so the cuts follow an even 120 beats a minute."
 NOTHING_TO_DO = "Most songs need nothing on this page: the cuts sit on these beats already."
-UNSURE = "The beats of this song are not certain. Listen with the click and see whether they fit."
+UNSURE = "The beats of this song are not certain. Listen with the metronome and see whether they fit."
 
 
 READINGS = {
     "label": "Do the cuts come too fast or too slowly?",
-    "hint": "This song can be counted in two ways. Choose one and play it: a click sounds on every beat.",
+    "hint": "This song can be counted in two ways. Choose one and play it with the metronome.",
     "reading": "{bpm:.0f} BPM",
     "shifted": "{bpm:.0f} BPM, between these beats",
 }
@@ -145,8 +149,8 @@ def reading_names(bpm: float, other_bpm: float) -> tuple[str, str]:
 
 
 CORRECTIONS = {
-    "label": "Correct all beats",
-    "hint": "Listen with the click first. Everything on this page can be undone.",
+    "label": "Do the beats not fit?",
+    "hint": "Listen with the metronome first. Everything on this page can be undone.",
     "double": "Twice as many",
     "halve": "Half as many",
     "earlier": "10 ms earlier",

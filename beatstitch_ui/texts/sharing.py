@@ -36,10 +36,10 @@ LINK = "Link"
 MAKE_LINK_HERE = "Make a link for this computer"
 LINK_ONLY_HERE = "Only this computer can open a link, because BeatStitch is not open to your network."
 SEND_THE_FILE = "To show the video to somebody, send the file:"
-OPEN_TO_NETWORK = "Open BeatStitch to your network"
+OPEN_TO_NETWORK = "Links for other devices at home"
 OPEN_TO_NETWORK_HOW = (
-    "Stop BeatStitch and start it with BEATSTITCH_HOST=0.0.0.0 before the command. Then open it at the "
-    "address of this computer in your network: links that are made there open on other devices in it."
+    "Whoever set BeatStitch up can start it with BEATSTITCH_HOST=0.0.0.0 before the command. Opened at the "
+    "address of this computer then, it makes links that phones and televisions in your home can open."
 )
 LINK_ELSEWHERE = (
     "This page is open at an address that only this computer knows. For links that others can open, share "

@@ -18,7 +18,7 @@ NEXT_PICTURES = "Next: add photos and clips"
 NEXT_SONG = "Next: add a song"
 NEXT_PREPARED = "Next: your film"
 NEXT_EDIT = "Next: watch your film"
-NEXT_RENDER = "Next: make the video"
+NEXT_RENDER = "Next: your video"
 NEXT_VIDEO = "To your video"
 ACCOUNT = "Account and settings"
 SIGN_IN = "Sign in"
@@ -53,83 +53,6 @@ BROKEN = "This page could not be made. Your project is safe; the log has the det
 BACK_TO_PROJECTS = "Back to your projects"
 
 CLOSE = "Close"
-SHORTCUTS = {
-    "title": "Keyboard shortcuts",
-    "close": CLOSE,
-    "groups": [
-        {
-            "name": "Everywhere",
-            "keys": [["?", "This sheet"], ["Esc", "Close, or let go of the selection"]],
-        },
-        {
-            "name": "Media",
-            "keys": [
-                ["Arrows", "Go to another picture"],
-                ["Shift + Arrows", "Extend the selection"],
-                ["Ctrl + A", "Select all"],
-                ["Alt + Arrows", "Move the selection"],
-                ["Enter", "Look at it large"],
-                ["H", "Hide or show the selection"],
-                ["S", "Star the selection, or remove its stars"],
-                ["Del", "Remove the selection"],
-                ["Ctrl + Z", "Undo (Ctrl + Shift + Z: redo)"],
-                ["← →", "In the large view: previous or next"],
-                ["I  O", "In the large view: a clip begins or ends here"],
-            ],
-        },
-        {
-            "name": "Music",
-            "keys": [
-                ["Space", "Play or pause"],
-                ["T", "Tap along while the song plays"],
-                ["← →", "Previous or next beat"],
-                ["Shift + ← →", "Choose a stretch of beats"],
-                ["Alt + ← →", "Move the beat or the end of the stretch by 10 ms, the part by a bar"],
-                ["1", "This beat is the one"],
-                ["A", "Add a beat at the playhead"],
-                ["S", "Snap the beat to the sound"],
-                ["Del", "Remove the beat"],
-                ["↑ ↓", "Previous or next part"],
-                ["B", "Begin a part at the playhead"],
-                ["M", "Merge the part with the next"],
-                ["+  -  0", "Zoom in, zoom out, fit"],
-                ["Ctrl + Z", "Undo"],
-                ["Ctrl + Shift + Z", "Redo"],
-            ],
-        },
-        {
-            "name": "Edit",
-            "keys": [
-                ["Space", "Play or pause"],
-                ["J  K  L", "Back, stop, forward"],
-                ["P", "Play what is chosen again and again"],
-                ["↑ ↓", "Previous or next beat (Shift: frame)"],
-                ["← →", "Previous or next segment"],
-                ["Shift + ← →", "Move its right edge by one beat"],
-                ["Alt + ← →", "Move it one place"],
-                ["S", "Split at the playhead's beat"],
-                ["D", "Duplicate"],
-                ["U", "Merge with the next"],
-                ["M", "Set a marker, or name it (Shift: go to the next)"],
-                ["R", "Choose another picture"],
-                ["Ctrl + wheel", "On the preview: zoom the picture (drag: move it)"],
-                ["Ctrl + C  V", "Copy and paste attributes"],
-                ["T", "Next transition"],
-                ["X", "Lock or unlock"],
-                ["W", "Swap the first and last of several"],
-                ["Ctrl + Shift + ← →", "Choose several; Ctrl + A all"],
-                [",  .", "Show a clip 0.1 s earlier or later (Shift: 1 s)"],
-                ["[  ]", "Left or right edge to the playhead's beat"],
-                ["Del", "Remove"],
-                ["+  -  0", "Zoom in, zoom out, fit"],
-                ["Home  End", "First or last segment"],
-                ["Ctrl + Z", "Undo"],
-                ["Ctrl + Shift + Z", "Redo"],
-            ],
-        },
-    ],
-}
-
 FORM = {
     "show": "Show the password",
     "strength": "Strength of the password",

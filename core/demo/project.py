@@ -1,4 +1,4 @@
-"""Makes the demo project for a person, in the way in which an upload does."""
+"""Makes the demo project for a person, or lends its song, in the way in which an upload does."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,6 +6,7 @@ from core.demo.scenes import SCENES, Scene
 from core.files import require_space, write_atomic
 from core.hashing import file_checksum
 from core.projects.media.media import StoredUpload, add_media, attach_song
+from core.projects.opened import OpenProject
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
@@ -23,22 +24,34 @@ def make_demo(
     Workers then prepare and listen to them as to any upload. Raises StorageError.
     """
     from core.demo.pictures import draw  # noqa: PLC0415 - pages load without what draws and plays
-    from core.demo.song import play  # noqa: PLC0415
 
     layout = database.layout
     require_space(layout.root, NEEDED_BYTES)
-    pictures, song = [(scene.name, draw(scene)) for scene in scenes], play()
+    pictures, song = [(scene.name, draw(scene)) for scene in scenes], own_song()
     with database.writing() as session:
         project = create_project(session, user_id, ProjectCreate(name=name))
         folders = layout.project(project.id)
         for upload_id, upload in _stored(layout, folders, pictures):
             add_media(session, project, upload, "image", upload_id)
-        track_id = new_id()
-        path = folders.audio(track_id, ".flac")
-        write_atomic(path, song)
-        upload = StoredUpload(layout.relative(path), f"{song_name}.flac", len(song), "audio/flac")
-        attach_song(session, project, upload, track_id)
+        take_song(OpenProject(session, layout, project), song_name, song)
     return project.id
+
+
+def own_song() -> bytes:
+    """Return the demo's song, which is free to use, as a FLAC file; it takes about a second."""
+    from core.demo.song import play  # noqa: PLC0415 - pages load without what plays
+
+    return play()
+
+
+def take_song(opened: OpenProject, name: str, song: bytes) -> None:
+    """Give a project this FLAC file as its song under that name, as an upload does. Raises StorageError."""
+    require_space(opened.layout.root, len(song))
+    track_id = new_id()
+    path = opened.folders.audio(track_id, ".flac")
+    write_atomic(path, song)
+    upload = StoredUpload(opened.layout.relative(path), f"{name}.flac", len(song), "audio/flac")
+    attach_song(opened.session, opened.project, upload, track_id)
 
 
 def _stored(

@@ -63,7 +63,7 @@ def test_the_whole_job_on_a_slow_line(studio, visitor, tmp_path):
     drop_everything(page)
     wait_for_the_film(page)
     make_cuts_plain(page)
-    page.get_by_role("link", name="Next: make the video").click()
+    page.get_by_role("link", name="Next: your video").click()
     assert_cuts_on_beats(render(page, "Make the video", "Final video", tmp_path), studio.data, 30)
     visitor.forgive("401", "422")
 
@@ -79,7 +79,7 @@ def test_the_whole_job_across_two_deaths_of_the_server(visitor, tmp_path):
     with served(data, port) as (studio, process):
         wait_for_the_film(page)
         make_cuts_plain(page)
-        page.get_by_role("link", name="Next: make the video").click()
+        page.get_by_role("link", name="Next: your video").click()
         page.get_by_role("button", name="Make the video").click()
         expect(page.locator(".bs-render")).to_have_count(1)
         os.killpg(process.pid, signal.SIGKILL)  # while the video is being made

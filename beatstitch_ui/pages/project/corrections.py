@@ -1,4 +1,4 @@
-"""The panel under the waveform with which a person corrects all beats of a song at once."""
+"""What stands under and above the waveform: corrections of all beats, folded, and their undo."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,8 +7,10 @@ from typing import Any
 from nicegui.element import Element
 
 from beatstitch_ui import texts
+from beatstitch_ui.pages.project.reanalysis import Reanalysis
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
+from core.music.analyzers import Analyzer
 from core.music.grid.grid_operations import Double, Halve, Reset, SetMetre, Shift, Snap, UseAlternative
 from core.music.sections.section_operations import ResetParts
 from core.projects.song.songs import CorrectionState, SongOperation
@@ -18,23 +20,24 @@ METRES = ("2/4", "3/4", "4/4", "6/8")
 
 
 class CorrectionsPanel:
-    """Buttons for the most frequent corrections, and for undoing all that is done on the page."""
+    """A fold with the most frequent corrections; few songs need one, so it opens where beats are doubtful."""
 
     def __init__(
         self,
         state: CorrectionState,
         on_operation: Callable[[SongOperation], Any],
-        on_history: Callable[[str], Any],
+        on_reanalyse: Callable[[Analyzer], Any],
+        *,
+        is_open: bool,
     ) -> None:
         self._on_operation = on_operation
         words = texts.music.CORRECTIONS
-        with Box("section", "bs-panel bs-stack", aria_label=words["label"]):
-            with Box("div", "bs-toolbar"):
-                Text("h3", words["label"])
-                Box("div", "bs-toolbar__space")
-                with Box("div", "bs-toolbar"):
-                    self._undo = button(words["undo"], partial(on_history, "undo"), icon_name="undo")
-                    self._redo = button(words["redo"], partial(on_history, "redo"), icon_name="redo")
+        with Box("details", "bs-panel bs-more") as fold:
+            Text("summary", words["label"])
+            body = Box("div", "bs-stack")
+        if is_open:
+            fold.props["open"] = True
+        with body:
             Text("p", words["hint"], "bs-muted")
             with Box("div", "bs-toolbar"):
                 self._operation(words["double"], Double())
@@ -46,26 +49,40 @@ class CorrectionsPanel:
                 self._metre = Box("div")
                 self._operation(words["reset"], Reset())
                 self._operation(words["reset_parts"], ResetParts())
+            with Box("div", "bs-toolbar bs-toolbar--end"):
+                Reanalysis(state.grid.analyzer, on_reanalyse)
         self.show(state)
 
     def show(self, state: CorrectionState) -> None:
-        """Show the metre, and say what can be undone and made again."""
+        """Show the metre."""
         metre = state.grid.time_signature
         self._metre.clear()
         with self._metre:
             offered = {name: name for name in sorted({*METRES, metre})}
             select(texts.music.CORRECTIONS["metre"], offered, metre, self._set_metre)
-        for element, step, facts in (
-            (self._undo, texts.music.CORRECTIONS["undo"], state.undoes),
-            (self._redo, texts.music.CORRECTIONS["redo"], state.redoes),
-        ):
-            _name(element, texts.music.correction(step, facts), enabled=facts is not None)
 
     def _operation(self, label: str, operation: SongOperation) -> None:
         button(label, partial(self._on_operation, operation))
 
     async def _set_metre(self, metre: str) -> None:
         await self._on_operation(SetMetre(time_signature=metre))
+
+
+class SongHistory:
+    """The buttons that undo and redo all that is done on the page."""
+
+    def __init__(self, state: CorrectionState, on_history: Callable[[str], Any]) -> None:
+        words = texts.music.CORRECTIONS
+        self._undo = button(words["undo"], partial(on_history, "undo"), icon_name="undo")
+        self._redo = button(words["redo"], partial(on_history, "redo"), icon_name="redo")
+        self.show(state)
+
+    def show(self, state: CorrectionState) -> None:
+        """Say what can be undone and made again."""
+        words = texts.music.CORRECTIONS
+        steps = ((self._undo, words["undo"], state.undoes), (self._redo, words["redo"], state.redoes))
+        for element, step, facts in steps:
+            _name(element, texts.music.correction(step, facts), enabled=facts is not None)
 
 
 def _name(element: Element, name: str, *, enabled: bool) -> None:

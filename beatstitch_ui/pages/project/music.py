@@ -1,7 +1,7 @@
 """The music page: drop a song, watch it being listened to, look at its beats, choose a part."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -14,13 +14,15 @@ from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.components.song_wave import SongWave
 from beatstitch_ui.languages.current import fill
 from beatstitch_ui.languages.problems import retold
-from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice
+from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingChoice, SongHistory
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.project.reanalysis import Reanalysis
+from beatstitch_ui.pages.project.song_offers import offer_earlier, offer_own_song
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
+from core.demo.project import own_song, take_song
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.music.analyzers import Analyzer
 from core.music.grid.beat_grid import BeatGrid
@@ -86,6 +88,7 @@ class MusicPage:
         with self.body:
             if song is None:
                 self._invite()
+                offer_own_song(self._take_own_song)
             elif song.status == "failed":
                 Text(
                     "p",
@@ -100,7 +103,7 @@ class MusicPage:
                     self._listening(song)
                 else:
                     self._wave(song, song.state)
-            self._offer_earlier(earlier)
+            offer_earlier(earlier, self._bring_back)
         self._tell_replaced(song)
         if song is not None:
             self._offer(song)
@@ -109,23 +112,21 @@ class MusicPage:
         """Offer what can be done with the song as a whole."""
         name = song.name
         with self.actions:
-            if song.status in ("complete", "failed"):
-                Reanalysis(song.state and song.state.grid.analyzer, partial(self._reanalyse, name))
+            if song.state is not None:
+                self.history = SongHistory(song.state, self._travel)
+            elif song.status == "failed":
+                Reanalysis(None, partial(self._reanalyse, name))
             remove = partial(self._do, remove_song, texts.music.SONG_REMOVED.format(name=name))
             button(texts.music.REMOVE_SONG, remove, icon_name="trash", look="danger")
 
-    def _offer_earlier(self, songs: Sequence[EarlierSong]) -> None:
-        """Offer the songs that were taken away or replaced lately."""
-        if not songs:
-            return
-        with Box("section", "bs-stack"):
-            Text("h2", texts.music.EARLIER_SONGS)
-            with Box("ul", "bs-sessions"):
-                for one in songs:
-                    words = texts.music.AS_BEFORE if one.is_present else texts.music.EARLIER
-                    with Box("li"):
-                        Text("span", words.format(name=one.name))
-                        button(texts.music.BRING_BACK, partial(self._bring_back, one.id), icon_name="undo")
+    async def _take_own_song(self) -> None:
+        def work() -> None:
+            song = own_song()
+            with self.access.writing() as opened:
+                take_song(opened, texts.projects.DEMO_SONG, song)
+
+        await self.frame.attempt(work)
+        await self.frame.look()
 
     def _load_all(self) -> tuple[ShownSong | None, list[EarlierSong]]:
         with self.access.reading() as opened:
@@ -171,7 +172,6 @@ class MusicPage:
         self._show_facts(song.name, grid)
         if song.damaged_ms:
             Text("p", fill(texts.music.DAMAGED, {"seconds": song.damaged_ms / 1000}), "bs-note")
-        self.readings = ReadingChoice(state, self._correct)
         self.revision += 1
         data_url, peaks_url = f"{self.url}/audio/wave-state", f"{self.url}/audio/peaks"
         ask_early(f"{data_url}?revision={self.revision}", peaks_url)
@@ -183,10 +183,12 @@ class MusicPage:
             on_operation=self._operate,
             on_history=lambda args: self._travel(args["step"]),
         )
-        self.panel = CorrectionsPanel(state, self._correct, self._travel)
+        self.readings = ReadingChoice(state, self._correct)
+        again = partial(self._reanalyse, song.name)
+        self.panel = CorrectionsPanel(state, self._correct, again, is_open=_is_doubtful(grid))
 
     def _show_facts(self, name: str, grid: BeatGrid) -> None:
-        doubtful = grid.fallback or grid.bpm_confidence < UNSURE_BELOW
+        doubtful = _is_doubtful(grid)
         self.facts.clear()
         with self.facts:
             Text("h2", name)
@@ -248,6 +250,7 @@ class MusicPage:
             self._show_facts(song.name, song.state.grid)
             self.readings.show(song.state)
             self.panel.show(song.state)
+            self.history.show(song.state)
         self._answer()
 
     def _answer(self) -> None:
@@ -275,6 +278,10 @@ class MusicPage:
         self.shown = None
         await self.frame.attempt(work)
         await self.frame.look()
+
+
+def _is_doubtful(grid: BeatGrid) -> bool:
+    return grid.fallback or grid.bpm_confidence < UNSURE_BELOW
 
 
 def _analysis(pulse: Pulse) -> list[object]:

@@ -143,8 +143,7 @@ class RenderLine:
         if render.status == "complete":
             if self.is_urged:
                 again = partial(self.actions.again, render.id)
-                look = "primary" if render.job_type == "final" else ""
-                button(texts.render.MAKE_AGAIN, again, icon_name="retry", look=look)
+                button(texts.render.MAKE_AGAIN, again, icon_name="retry", title=texts.render.MAKE_AGAIN_HINT)
             if self.is_playable:
                 button(texts.render.PLAY_VIDEO, partial(self.actions.play, render.id), icon_name="play")
             is_wanted = render.job_type == "final" and not self.is_old

@@ -16,7 +16,7 @@ from core.projects.opened import OpenProject
 from core.projects.song.song_trash import keep_song
 from core.projects.song.songs import state_of
 from core.store.db import Database
-from core.store.models import Job, Project
+from core.store.models import AudioTrack, Job, Project
 from tests.beatstitch_ui.stories import chosen, fill_in, press, take_back, until
 from tests.core.furnish import furnish, plan
 
@@ -201,3 +201,35 @@ def pressed(user: User) -> dict[str, str]:
     ]
     buttons = [(name, slot.parent) for name, slot in shown if slot and slot.parent.tag == "button"]
     return {name: button.props["aria-pressed"] for name, button in buttons}
+
+
+def test_a_project_without_a_song_can_have_our_own(play, project_id, studio_data):
+    async def story(user: User) -> None:
+        await user.open(f"/p/{project_id}/music")
+        await user.should_see("No song at hand?")
+        press(user, "Take BeatStitch's own")
+        await user.should_see("Analysing the song")
+        await user.should_not_see("No song at hand?")
+
+    play(story)
+    with studio_data.reading() as session:
+        track = session.scalars(select(AudioTrack)).one()
+        assert (track.original_filename, track.file_path.endswith(".flac")) == ("Demo song.flac", True)
+        assert [job.kind for job in session.scalars(select(Job))] == ["analyze"]
+
+
+def test_corrections_are_folded_away_where_the_beats_are_sure(play, furnished, studio_data):
+    folders = studio_data.layout.project(furnished)
+
+    async def fold_is_open(user: User) -> bool:
+        await user.open(f"/p/{furnished}/music")
+        (label,) = user.find("Do the beats not fit?").elements
+        fold = label.parent_slot and label.parent_slot.parent
+        return bool(fold and fold.props.get("open"))
+
+    async def story(user: User) -> None:
+        assert not await fold_is_open(user)
+        save_grid(load_grid(folders.beats).model_copy(update={"bpm_confidence": 0.1}), folders.beats)
+        assert await fold_is_open(user)
+
+    play(story)

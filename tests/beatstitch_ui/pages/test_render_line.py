@@ -64,9 +64,9 @@ def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(pl
             session.query(RenderJob).update({"content_hash": "0" * 64})
         await user.open(f"/p/{planned}/render")
         await user.should_see("Without your last changes")
-        press(user, "Make it again")
+        press(user, "Update it")
         await until(lambda: len(ordered(studio_data, planned)) == 2)
-        await user.should_not_see("Make it again")
+        await user.should_not_see("Update it")
 
     play(story)
 

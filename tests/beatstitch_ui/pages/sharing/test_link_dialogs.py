@@ -58,7 +58,7 @@ def test_where_no_other_computer_opens_a_link_the_file_comes_first(play, studio_
         await user.should_see("Share")
         press(user, "Share")
         await user.should_see("To show the video to somebody, send the file:")
-        await user.should_see("Open BeatStitch to your network")
+        await user.should_see("Links for other devices at home")
         await user.should_see("Make a link for this computer")
         await user.should_not_see("Anyone with the link can watch")
         press(user, "Make a link")

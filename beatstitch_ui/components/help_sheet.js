@@ -1,4 +1,4 @@
-// The sheet of keyboard shortcuts: a native dialog, so focus is kept inside and Escape closes it.
+// The help sheet: a native dialog, so focus is kept inside and Escape closes it.
 import { isTyping } from "beatstitch/shared/keys.js";
 import { defineComponent } from "vue";
 
@@ -15,14 +15,32 @@ export default defineComponent({
         </button>
       </div>
       <div class="bs-keys">
-        <section v-for="group in words.groups" :key="group.name">
-          <h3>{{ group.name }}</h3>
-          <dl>
-            <template v-for="[keys, meaning] in group.keys" :key="keys">
-              <dt>{{ meaning }}</dt><dd><kbd>{{ keys }}</kbd></dd>
-            </template>
+        <dl class="bs-help__how">
+          <template v-for="[wish, way] in words.how" :key="wish"><dt>{{ wish }}</dt><dd>{{ way }}</dd></template>
+        </dl>
+        <section v-if="words.signs.length">
+          <h3>{{ words.signs_title }}</h3>
+          <ul class="bs-help__signs">
+            <li v-for="[sign, meaning] in words.signs" :key="sign"><svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + sign"></use></svg>{{ meaning }}</li>
+          </ul>
+        </section>
+        <section v-if="words.words.length">
+          <h3>{{ words.words_title }}</h3>
+          <dl class="bs-help__how">
+            <template v-for="[word, meaning] in words.words" :key="word"><dt>{{ word }}</dt><dd>{{ meaning }}</dd></template>
           </dl>
         </section>
+        <details ref="keys" class="bs-more bs-help__keys">
+          <summary>{{ words.keys_title }}</summary>
+          <section v-for="group in words.groups" :key="group.name">
+            <h3>{{ group.name }}</h3>
+            <dl>
+              <template v-for="[keys, meaning] in group.keys" :key="keys">
+                <dt>{{ meaning }}</dt><dd><kbd>{{ keys }}</kbd></dd>
+              </template>
+            </dl>
+          </section>
+        </details>
       </div>
     </dialog>`,
   props: { words: { type: Object, required: true } },
@@ -38,6 +56,8 @@ export default defineComponent({
       if (event.key !== "?" || isTyping(event.target)) return;
       event.preventDefault();
       this.open();
+      this.$refs.keys.open = true; // who asks by a key looks for keys
+      this.$refs.keys.scrollIntoView({ block: "start" });
     },
     open() {
       if (!this.$refs.dialog.open) this.$refs.dialog.showModal();
