@@ -120,7 +120,7 @@ class _Course:
             kept_from=kept_from,
             before=_before(places),
             usual=np.log2(np.array([place.photo_ms * stretch for place in places])),
-            least_ms=max(SHORTEST_MS, least_ms),
+            least_ms=least_ms,
         )
 
     def cheapest(self, dear: dict[int, float]) -> list[Shot]:
@@ -150,9 +150,17 @@ class _Course:
         wanted = np.minimum((self.usual[origins] + ending)[:, None] + self.hold, self.most)
         off = length[:, None] - wanted
         over = np.maximum(length[:, None] - self.most, 0)
-        extra = TOO_SHORT * (lengths_ms < self.least_ms) + np.array([dear.get(one, 0.0) for one in beats])
+        extra = self._short(lengths_ms, length) + np.array([dear.get(one, 0.0) for one in beats])
         spoilt = np.maximum(length[:, None] - self.clean, 0)
         return off * off + TOO_LONG * over + SPOILT * spoilt + extra[:, None]
+
+    def _short(self, lengths_ms: Values, length: Values) -> Values:
+        """Return what it costs to be too short, the more the shorter.
+
+        Else a film with too little room for all would have some that flash by, and all others as they like.
+        """
+        lacking = np.maximum(np.log2(max(1.0, self.least_ms)) - length, 0)
+        return TOO_SHORT * ((lengths_ms < SHORTEST_MS) + lacking * lacking)
 
     def _back(self, came: NDArray[np.int32], shown: int) -> list[Shot]:
         shots: list[Shot] = []

@@ -42,6 +42,16 @@ def test_no_shot_is_all_transition(style: StyleName):
         assert min(in_style(style, journey(60, 0), beat_ms)) >= 2 * overlap_ms
 
 
+@pytest.mark.parametrize("style", ["cinematic", "calm"])
+@pytest.mark.parametrize(("count", "seconds"), [(6, 20), (9, 30), (12, 30), (18, 44), (18, 60)])
+def test_where_pictures_are_many_for_long_holds_all_stand_shorter_and_none_flashes_by(
+    style: StyleName, count: int, seconds: float
+):
+    for beat_ms in (345, 461, 500):
+        shots = in_style(style, journey(count, 0), beat_ms, seconds)
+        assert min(shots) >= max(1300, 0.5 * sum(shots) / len(shots))
+
+
 def test_cuts_may_be_as_short_as_the_song_earns():
     assert direction_of(ProjectSettings(transition_type="cut", transition_duration_ms=900)) == CLASSIC
     assert direction_of(ProjectSettings(style="calm", transition_type="cut")) == CALM
