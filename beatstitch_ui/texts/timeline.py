@@ -61,6 +61,7 @@ TIMELINE = {
         "at": "{name} at {time}",
         "chars": MARKER_CHARS,
     },
+    "badge": "{n} · {seconds} s",
     "tip": plural("{name}: {n} beat, {seconds} s", "{name}: {n} beats, {seconds} s"),
     "length": "{seconds} s · beats: {beats}",
     "drop": {"swap": "Swap places", "move": "Put here"},
