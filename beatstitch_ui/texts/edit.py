@@ -120,17 +120,17 @@ OPERATIONS = {
     "keep": "keep the edit",
     "follow": "follow the beats",
     "finish": "sound and fades",
-    "move": "move segment {segment}",
+    "move": "move segment {segment} to place {place}",
     "delete": "remove segment {segment}",
     "take_out": "take a picture out",
     "split": "split",
     "merge": "merge segment {segment}",
     "duplicate": "duplicate segment {segment}",
     "insert": "insert a segment",
-    "roll": "length of segment {segment}",
+    "roll": "lengths of segments {segment} and {next}",
     "replace": "replace segment {segment}",
     "auto_ken_burns": "move over the photo as planned",
-    "swap": "swap of segments",
+    "swap": "swap of segments {segment} and {with}",
     "slip": "moment of the clip in segment {segment}",
     "set_transition": "transition",
     "set_ken_burns": "movement of segment {segment}",
@@ -159,7 +159,7 @@ OPERATIONS_ON_PICTURES = {
     "paste_attributes": "pasted attributes of {picture}",
 }
 OPERATIONS_ON_SEVERAL = {
-    "move": "move segments {segment} to {last_segment}",
+    "move": "move segments {segment} to {last_segment} to place {place}",
     "delete": "remove segments {segment} to {last_segment}",
     "duplicate": "duplicate segments {segment} to {last_segment}",
     "merge": "merge segments {segment} to {last_segment}",
@@ -175,7 +175,16 @@ def operation_name(facts: Mapping[str, Any]) -> str:
             return _(SETTINGS["style"])
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
-    return _(names.get(kind, kind)).format(**{"segment": ""} | dict(facts)).strip()
+    return _(names.get(kind, kind)).format(**_numbers(facts)).strip()
+
+
+def _numbers(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the numbers in the name of an operation, as people read them on the segments: from 1 on."""
+    counted = {"place": "to", "with": "other"}
+    numbers = {name: facts[key] + 1 for name, key in counted.items() if isinstance(facts.get(key), int)}
+    segment = facts.get("segment", "")
+    after = segment + 1 if segment else ""
+    return {"place": "", "with": "", "next": after} | numbers | dict(facts) | {"segment": segment}
 
 
 def step_name(facts: Mapping[str, Any]) -> str:

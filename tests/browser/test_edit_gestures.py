@@ -82,6 +82,22 @@ def test_a_shuffle_says_what_it_has_done_and_can_be_undone_until_something_else_
     expect(told).to_be_hidden()
 
 
+def test_what_is_removed_is_named_by_its_file_and_who_stands_longer_by_the_number_on_it(editor):
+    told = editor.locator(".bs-told")
+    editor.mouse.click(*point_in(editor, 4))
+    editor.keyboard.press("x")
+    editor.mouse.click(*point_in(editor, 6))
+    editor.keyboard.press("Delete")
+    expect(told).to_contain_text("Removed: IMG_4005.jpg.")
+    expect(told).to_contain_text("Segments 5 and 6 stand longer: 2.8 s and 2.8 s now.")
+    editor.mouse.click(*point_in(editor, 11))
+    editor.keyboard.down("Shift")
+    editor.mouse.click(*point_in(editor, 13))
+    editor.keyboard.up("Shift")
+    editor.keyboard.press("Delete")
+    expect(told).to_contain_text("Removed: 3 segments.")
+
+
 def test_dragging_with_control_swaps(editor):
     editor.keyboard.down("Control")
     drag(editor, point_in(editor, 6), point_in(editor, 9))

@@ -1,6 +1,9 @@
 """The instant preview shows the right picture, in the right place, at every moment of the song."""
 
+import io
+
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.seeking import seek
@@ -41,6 +44,18 @@ def cut_s(segment):
 def test_in_the_middle_of_a_segment_only_its_picture_shows(player):
     seek(player, cut_s(5) + 1.0)
     assert player.evaluate(OPACITIES) == [["4", 1]]
+
+
+def test_the_picture_reaches_both_edges_of_the_stage(player):
+    """At this size the stage is 605.3 px wide: rounding must not leave a black line beside the picture."""
+    player.set_viewport_size({"width": 1366, "height": 768})
+    seek(player, 1.0)
+    stage = player.locator(".bs-player__stage").bounding_box()
+    seen = Image.open(io.BytesIO(player.screenshot())).convert("RGB")
+    left, right = round(stage["x"]), round(stage["x"] + stage["width"]) - 1
+    top = round(stage["y"] + stage["height"] * 0.3)
+    for x in (left, right):
+        assert min(seen.getpixel((x, top))[1:]) > 60  # the sky, not the black of the stage
 
 
 def test_a_crossfade_ends_on_the_cut(player):

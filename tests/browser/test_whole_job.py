@@ -188,7 +188,7 @@ def change_edit(page: Page, look: Look) -> None:
     look(page)
     page.reload()
     expect(page.get_by_text(f"Saved · revision {PLANNED + 3}")).to_be_visible()
-    expect(page.get_by_role("button", name="Undo: length of segment")).to_be_enabled()
+    expect(page.get_by_role("button", name="Undo: lengths of segments")).to_be_enabled()
 
 
 def render(page: Page, button: str, title: str, folder: Path) -> Path:

@@ -178,7 +178,7 @@ export default defineComponent({
       const started = performance.now();
       this.playing = this.player.playing;
       scene.playheadS = this.player.timeS;
-      if (this.playing && scene.view.follow(scene.playheadS)) this.dirty = true;
+      if (this.playing && !this.player.part && scene.view.follow(scene.playheadS)) this.dirty = true;
       Object.assign(scene, { focused: this.focused, inBars: this.inBars });
       if (this.dirty) {
         clearTimeout(this.settling);

@@ -1,6 +1,7 @@
 // The instant preview: the audio element is the clock, a few layers show what the edit says for its time.
 import { flashStrength, pulseFactor } from "beatstitch/edit/effects.js";
 import { editStore, loadInto } from "beatstitch/edit/store.js";
+import { partWithTransition } from "beatstitch/player/audition.js";
 import { ClipVoices } from "beatstitch/player/clip_voices.js";
 import { LayerPool } from "beatstitch/player/layers.js";
 import { loopedMs, loopRange } from "beatstitch/player/loop.js";
@@ -16,6 +17,7 @@ import { defineComponent } from "vue";
 
 const AHEAD = 2;
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
+const NOT_ACTS = new Set(["Shift", "Control", "Alt", "Meta", " ", "Enter"]); // the last two may press Pause
 const LEAD_MS = 8; // half a screen refresh: a frame drawn now is seen a little later
 
 export default defineComponent({
@@ -101,9 +103,12 @@ export default defineComponent({
     this.player.attach(this.$refs.audio, 0);
     this.player.addEventListener("change", () => this.schedule(), { signal });
     this.store.on("change", ({ trying }) => (trying ? this.onTrial() : this.onEdit()), signal);
-    document.addEventListener("visibilitychange", () => document.hidden && this.clipVoices?.hush(), {
+    this.store.on("do", (operation) => this.audition(operation), signal);
+    document.addEventListener("keydown", (event) => NOT_ACTS.has(event.key) || this.player.leavePart(), {
       signal,
-    }); // nobody paints there
+      capture: true,
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && this.rest(), { signal });
     this.observer = new ResizeObserver(() => this.schedule());
     this.observer.observe(this.$refs.stage);
     await this.load();
@@ -117,6 +122,23 @@ export default defineComponent({
   methods: {
     load() {
       return loadInto(this);
+    },
+    // Nobody paints a page that is hidden, and so nobody would end what plays by itself.
+    rest() {
+      this.player.endPart();
+      this.clipVoices?.hush();
+    },
+    /**
+     * Shows a transition that was just chosen: plays it, or where nothing should move goes to its middle.
+     * @param {import("beatstitch/types.d.ts").Operation} operation
+     */
+    audition(operation) {
+      if (operation.kind !== "set_transition") return;
+      const part = partWithTransition(this.store.shown.model, operation);
+      if (!part) return this.player.comeBack();
+      const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      if (!isStill) this.player.playPart(part.fromMs / 1000, part.toMs / 1000);
+      else if (!this.player.playing) this.player.seek(part.middleMs / 1000);
     },
     onEdit() {
       const { data, model } = this.store.shown;
@@ -141,10 +163,11 @@ export default defineComponent({
     paint() {
       this.frameRequest = null;
       if (!this.frame) return;
-      const { playing, loops, rate, over } = this.player;
+      this.player.keepPart();
+      const { playing, loops, rate, over, part } = this.player;
       Object.assign(this, { playing, loops, rate, over });
-      if (playing) this.fresh = false;
-      if (playing && loops) this.keepInLoop();
+      if (playing && !part) this.fresh = false;
+      if (playing && !part && loops) this.keepInLoop();
       const heardMs = this.player.timeS * 1000;
       const timeMs = heardMs + (this.playing ? LEAD_MS : 0);
       if (this.playing && timeMs >= this.store.shown.model.song.durationMs) this.player.finish();

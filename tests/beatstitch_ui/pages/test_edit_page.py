@@ -1,5 +1,6 @@
 """The edit page stores settings and lets the edit follow them: planned again, or in its fades alone."""
 
+import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 
@@ -9,6 +10,7 @@ from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
 from beatstitch_ui.texts.left_out import reason, summary, unread
 from core.edit.history import History
+from core.edit.operations import Move, Roll, Swap, describe
 from core.projects.edit import timelines
 from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject
@@ -205,6 +207,20 @@ def test_the_history_names_each_step_and_goes_to_it(play, project_id, studio_dat
     play(story)
     assert edited().edl == before.edl
     assert [is_ahead for _, is_ahead in listed()] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [
+        (Move(index=12, to=4), "Move segment 13 to place 5"),
+        (Move(index=2, last=3, to=7), "Move segments 3 to 4 to place 8"),
+        (Roll(index=7, beats=-1), "Lengths of segments 8 and 9"),
+        (Swap(index=0, other=5), "Swap of segments 1 and 6"),
+    ],
+)
+def test_the_history_names_segments_by_the_numbers_that_stand_on_them(operation, name):
+    """A length that was changed may be that of the second: its beat came from the one before it."""
+    assert step_name(describe(operation)) == name
 
 
 def test_files_that_are_left_out_are_named_with_their_reasons():

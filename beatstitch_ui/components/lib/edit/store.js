@@ -18,7 +18,7 @@ import { fill } from "beatstitch/shared/words.js";
  * @property {undefined} choose
  * @property {undefined} click
  * @property {{ operation: Operation, run?: [number, number], told?: import("beatstitch/edit/told.js").Told }} request
- * @property {undefined} do
+ * @property {Operation} do
  * @property {string} ask
  * @property {{ x: number, y: number, can: Record<string, boolean>, locked: boolean, act: (name: string) => void }} menu
  */
@@ -99,8 +99,8 @@ class EditStore extends EventTarget {
    */
   do(operation, send) {
     this.waiting.add(operation, ({ number }) => send({ number, operation }));
-    this.emit("do", undefined);
     this.replay();
+    this.emit("do", operation);
   }
 
   // Returns what a page that was left before the server had answered wanted done on this very revision.

@@ -1,6 +1,6 @@
 // What an operation has made of the film, said where everybody sees it.
 import { usesAt } from "beatstitch/edit/split_screen.js";
-import { clock, decimal, fill } from "beatstitch/shared/words.js";
+import { clock, counted, decimal, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 /** @typedef {import("beatstitch/edit/model.js").EditModel} EditModel */
@@ -30,16 +30,20 @@ export const EditTold = defineComponent({
 });
 
 /**
- * Tells what taking out the segments from `from` to `to` of `before` has made of it: who stands longer, and where
- * the picture is shown besides.
+ * Tells what taking out the segments from `from` to `to` of `before` has made of it: who stands longer, by the number
+ * that stands on it now, and where the picture is shown besides.
  * @param {EditModel} before
  * @param {EditModel} after
  * @param {import("beatstitch/timeline/types.d.ts").Run} run
+ * @param {Record<string, import("beatstitch/types.d.ts").Asset>} assets
  * @param {Words} words
  * @returns {Told}
  */
-export function toldOfDelete(before, after, [from, to], words) {
-  const parts = [fill(to > from ? words.gone_several : words.gone, { n: from + 1, last: to + 1 })];
+export function toldOfDelete(before, after, [from, to], assets, words) {
+  const asset = before.pieces[from].segment.media_asset_id;
+  const gone = before.pieces.slice(from, to + 1).filter(({ segment }) => !segment.locked).length;
+  const { name = "" } = assets[asset] ?? {};
+  const parts = [to > from || !name ? counted(words.gone_several, gone) : fill(words.gone, { name })];
   const had = new Map(before.pieces.map(({ key, beats }) => [key, beats]));
   const longer = [...after.pieces.keys()].filter((at) => {
     const { key, beats } = after.pieces[at];
@@ -48,13 +52,13 @@ export function toldOfDelete(before, after, [from, to], words) {
   /** @param {number} at */
   const seconds = (at) => decimal((after.endMs(at) - after.beginMs(at)) / 1000, 1);
   if (to === from && longer.length > 1) {
-    parts.push(fill(words.both, { before: seconds(longer[0]), after: seconds(longer[1]) }));
+    const [n, next] = [longer[0] + 1, longer[1] + 1];
+    parts.push(fill(words.both, { n, next, before: seconds(longer[0]), after: seconds(longer[1]) }));
   } else if (to === from && longer.length) {
     const [at] = longer;
-    const facts = { seconds: seconds(at), beats: after.pieces[at].beats };
-    parts.push(fill(at < from ? words.before : words.after, facts));
+    const facts = { n: at + 1, seconds: seconds(at), beats: after.pieces[at].beats };
+    parts.push(fill(words.longer, facts));
   }
-  const asset = before.pieces[from].segment.media_asset_id;
   const times = to === from ? usesAt(after, asset) : [];
   if (times.length) {
     const where = times.map((ms) => clock(ms / 1000)).join(", ");

@@ -2,6 +2,8 @@
 
 const AT_END_S = 0.002; // browsers round the time; the timeline goes to a thousandth before the end
 
+const BEFORE_END_S = 0.1; // where a part ends at the latest: what has ended would not go back
+
 class Clock extends EventTarget {
   constructor() {
     super();
@@ -10,6 +12,16 @@ class Clock extends EventTarget {
     this.offsetS = 0;
     this.endS = Infinity; // of the film; the song may go on
     this.loops = false;
+    /**
+     * What plays by itself: until when, and where the playhead goes back to.
+     * @type {{ toS: number, backS: number } | null}
+     */
+    this.part = null;
+    /**
+     * Where the playhead was before a part that was left, until somebody moves it.
+     * @type {number | null}
+     */
+    this.cameFromS = null;
   }
 
   /**
@@ -17,8 +29,7 @@ class Clock extends EventTarget {
    * @param {number} offsetS
    */
   attach(audio, offsetS) {
-    this.audio = audio;
-    this.offsetS = offsetS;
+    Object.assign(this, { audio, offsetS, part: null, cameFromS: null });
     for (const name of ["play", "pause", "ended", "seeked", "ratechange"]) {
       audio.addEventListener(name, () => this.dispatchEvent(new Event("change")));
     }
@@ -56,14 +67,57 @@ class Clock extends EventTarget {
 
   /** @param {number} timeS */
   seek(timeS) {
+    this.leavePart();
+    this.cameFromS = null;
     if (this.audio) this.audio.currentTime = Math.max(0, timeS) + this.offsetS;
   }
 
   toggle() {
     if (!this.audio) return;
-    if (this.playing) return this.audio.pause();
+    const { playing } = this;
+    this.leavePart();
+    this.cameFromS = null;
+    if (playing) return this.audio.pause();
     if (this.over) this.seek(0);
     this.audio.play().catch(() => this.dispatchEvent(new Event("change")));
+  }
+
+  /**
+   * Plays a part and goes back to where the playhead was, unless something plays already.
+   * @param {number} fromS
+   * @param {number} toS
+   */
+  playPart(fromS, toS) {
+    if (!this.audio || (this.playing && !this.part)) return;
+    const backS = this.part?.backS ?? this.cameFromS ?? this.timeS;
+    this.seek(fromS);
+    const part = { toS: Math.min(toS, this.endS - BEFORE_END_S), backS };
+    this.part = part;
+    this.audio.play().catch(() => this.part === part && this.endPart());
+  }
+
+  /** Ends a part whose time is over; one that was stopped from elsewhere, as by a key of the keyboard, is none. */
+  keepPart() {
+    if (!this.part) return;
+    if (!this.playing) this.part = null;
+    else if (this.timeS >= this.part.toS) this.endPart();
+  }
+
+  endPart() {
+    if (this.part) this.seek(this.part.backS);
+  }
+
+  /** Stops a part; the playhead stays where it is, but another part still goes back to where it was before. */
+  leavePart() {
+    if (!this.part) return;
+    this.cameFromS = this.part.backS;
+    this.part = null;
+    this.audio?.pause();
+  }
+
+  /** Goes back to where the playhead was before a part that was left, if nobody has moved it since. */
+  comeBack() {
+    if (this.cameFromS !== null) this.seek(this.cameFromS);
   }
 
   /** Stops at the very end, although the song may go on. */

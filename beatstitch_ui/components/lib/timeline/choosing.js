@@ -117,6 +117,7 @@ function show(timeline, at) {
   const { player, scene } = timeline;
   const { model } = scene;
   if (!model) return;
+  player.leavePart();
   const [beginS, endS, nowS] = [model.beginMs(at) / 1000, model.endMs(at) / 1000, player.timeS];
   if (!player.playing && (nowS < beginS || nowS >= endS)) timeline.seek(beginS);
 }

@@ -18,13 +18,14 @@ export function paintOver(context, scene, colours) {
   const { view, playheadS, drag } = scene;
   context.clearRect(0, 0, view.widthPx, HEIGHT);
   paintGrips(context, scene, colours);
-  if (drag) paintDrag(context, scene, drag, colours);
   const x = Math.round(view.x(playheadS));
   context.fillStyle = colours.playhead;
   context.fillRect(x - 1, LANES.ruler - 4, 2, HEIGHT);
   context.beginPath();
   context.roundRect(x - 5, LANES.ruler - 14, 10, 10, 3);
   context.fill();
+  // What is in the hand is on top: its words would be struck through by the playhead.
+  if (drag) paintDrag(context, scene, drag, colours);
 }
 
 /**

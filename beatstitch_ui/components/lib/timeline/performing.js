@@ -35,11 +35,11 @@ const ASIDE = {
   marker_after: (timeline, scene) => goToMarker(timeline, scene, 1),
   // Nothing is chosen afterwards, so that a second press takes nothing else out.
   delete(timeline, scene) {
-    const { model: before, selection } = scene;
+    const { model: before, selection, assets } = scene;
     const { from, to } = selection;
     timeline.send(...ACTS.delete(scene));
     unchoose(timeline, from);
-    timeline.told = toldOfDelete(before, scene.model, [from, to], timeline.words.told);
+    timeline.told = toldOfDelete(before, scene.model, [from, to], assets, timeline.words.told);
     timeline.$refs.hit.focus({ preventScroll: true });
   },
   shuffle(timeline, scene) {

@@ -1,18 +1,25 @@
-// Paints the segments of the timeline: pictures, how many beats each holds, transitions, what is chosen.
+// Paints the segments of the timeline: pictures, the number and seconds of each, transitions, what is chosen.
+import { standsMs } from "beatstitch/edit/lengths.js";
 import { drawCovering } from "beatstitch/shared/canvas.js";
+import { decimal, fill } from "beatstitch/shared/words.js";
 import { FONT, LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
 /** @typedef {import("beatstitch/types.d.ts").Palette} Palette */
 
 export const RADIUS = 5;
-const FEWEST_PX = { thumb: 3, text: 26 };
+const FEWEST_PX = { thumb: 3, text: 24 };
+const RAMP_PX = 22;
+const BADGE = { margin: 4, padding: 5, height: 16, padlock: 13 };
 
 /**
- * The colours of transitions that go through one.
- * @type {Record<string, string>}
+ * The colours of transitions that go through one, and names of those around them that show on any picture.
+ * @type {Record<string, { ground: string, edge: string }>}
  */
-const FADE_COLOURS = { fade_black: "black", fade_white: "white" };
+const FADE_COLOURS = {
+  fade_black: { ground: "black", edge: "on-picture" },
+  fade_white: { ground: "white", edge: "picture-veil" },
+};
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -21,32 +28,36 @@ const FADE_COLOURS = { fade_black: "black", fade_white: "white" };
  */
 export function paintSegments(context, scene, colours) {
   const { view, model } = scene;
-  for (let at = model.pieceAt(view.startS * 1000); at < model.length; at++) {
-    const left = view.x(model.beginMs(at) / 1000);
-    if (left > view.widthPx) break;
-    paintSegment(context, scene, at, left, view.x(model.endMs(at) / 1000), colours);
-  }
-  for (
-    let at = model.pieceAt(view.startS * 1000);
-    at < model.length && view.x(model.beginMs(at) / 1000) < view.widthPx + 400;
-    at++
-  ) {
+  const first = model.pieceAt(view.startS * 1000);
+  let last = first;
+  while (last < model.length && view.x(model.beginMs(last) / 1000) <= view.widthPx) last++;
+  for (let at = first; at < last; at++) paintSegment(context, scene, at, colours);
+  for (let at = first; at < model.length && view.x(model.beginMs(at) / 1000) < view.widthPx + 400; at++) {
     paintTransition(context, scene, at, colours);
   }
+  for (let at = first; at < last; at++) paintBadge(context, scene, at, colours);
   paintSelection(context, scene, colours);
+}
+
+/**
+ * Where a segment is, and how wide it is without the gap behind it.
+ * @param {LoadedScene} scene
+ * @param {number} at
+ */
+function placeOf({ view, model }, at) {
+  const [left, right] = [view.x(model.beginMs(at) / 1000), view.x(model.endMs(at) / 1000)];
+  return { left, width: Math.max(1, right - left - (right - left > 6 ? 2 : 0)) };
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {LoadedScene} scene
  * @param {number} at
- * @param {number} left
- * @param {number} right
  * @param {Palette} colours
  */
-function paintSegment(context, scene, at, left, right, colours) {
-  const { segment, beats } = scene.model.pieces[at];
-  const width = Math.max(1, right - left - (right - left > 6 ? 2 : 0));
+function paintSegment(context, scene, at, colours) {
+  const { segment } = scene.model.pieces[at];
+  const { left, width } = placeOf(scene, at);
   const bitmap =
     width >= FEWEST_PX.thumb ? scene.thumbs?.get(scene.assets[segment.media_asset_id]?.thumb) : null;
   const rounded = width > 20;
@@ -61,7 +72,6 @@ function paintSegment(context, scene, at, left, right, colours) {
     context.fillStyle = colours.raised;
     context.fillRect(left, SEGMENTS_TOP, width, LANES.segments);
   }
-  if (width >= FEWEST_PX.text) paintLabel(context, `${beats}`, left, segment.locked, colours);
   if (rounded) context.restore();
 }
 
@@ -86,29 +96,42 @@ function paintPicture(context, bitmap, left, width, viewPx) {
 }
 
 /**
+ * The number by which messages call a segment, and its seconds where there is room; nothing where there is none.
  * @param {CanvasRenderingContext2D} context
- * @param {string} beats
- * @param {number} left
- * @param {boolean} locked
+ * @param {LoadedScene} scene
+ * @param {number} at
  * @param {Palette} colours
  */
-function paintLabel(context, beats, left, locked, colours) {
-  const x = Math.max(left, 0) + 5;
-  const y = SEGMENTS_TOP + LANES.segments - 21;
+function paintBadge(context, scene, at, colours) {
+  const { model, words } = scene;
+  const { left, width: segmentPx } = placeOf(scene, at);
+  if (segmentPx < FEWEST_PX.text) return;
+  const { locked } = model.pieces[at].segment;
+  const seconds = decimal(standsMs(model, at) / 1000, 1);
+  const x = Math.max(left, 0) + BADGE.margin;
+  const y = SEGMENTS_TOP + LANES.segments - BADGE.height - 5;
   context.font = `600 11px ${FONT}`;
-  const width = context.measureText(beats).width + 10 + (locked ? 13 : 0);
+  /** @param {string} text */
+  const widthOf = (text) =>
+    context.measureText(text).width + 2 * BADGE.padding + (locked ? BADGE.padlock : 0);
+  const text = [fill(words.badge, { n: at + 1, seconds }), `${at + 1}`].find(
+    (one) => x + widthOf(one) <= left + segmentPx - BADGE.margin,
+  );
+  if (!text) return;
+  const width = widthOf(text);
   context.fillStyle = colours["picture-veil"];
   context.beginPath();
-  context.roundRect(x, y, width, 16, 8);
+  context.roundRect(x, y, width, BADGE.height, BADGE.height / 2);
   context.fill();
   context.fillStyle = colours["on-picture"];
   context.textBaseline = "middle";
-  context.fillText(beats, x + 5, y + 8.5);
+  context.fillText(text, x + BADGE.padding, y + 8.5);
   if (locked) paintPadlock(context, x + width - 12, y + 4);
 }
 
 /**
- * A wedge over the time in which the next picture comes in; it ends on the cut.
+ * The time in which the next picture comes in, which ends on the cut: a low ramp, so that
+ * the picture above it stays in view.
  * @param {CanvasRenderingContext2D} context
  * @param {LoadedScene} scene
  * @param {number} at
@@ -121,15 +144,18 @@ function paintTransition(context, { view, model }, at, colours) {
   const left = view.x((model.beginMs(at) - overlapMs) / 1000);
   if (right < 0 || right - left < 3) return;
   const kind = model.pieces[at].segment.transition_in?.type ?? "cut";
+  const bottom = SEGMENTS_TOP + LANES.segments;
   context.beginPath();
-  context.moveTo(left, SEGMENTS_TOP + LANES.segments);
-  context.lineTo(right, SEGMENTS_TOP);
-  context.lineTo(right, SEGMENTS_TOP + LANES.segments);
+  context.moveTo(left, bottom);
+  context.lineTo(right, bottom - RAMP_PX);
+  context.lineTo(right, bottom);
   context.closePath();
-  context.globalAlpha = 0.7;
-  context.fillStyle = FADE_COLOURS[kind] ?? colours.accent;
+  const { ground, edge } = FADE_COLOURS[kind] ?? { ground: colours.accent, edge: "surface" };
+  context.lineWidth = 2;
+  context.strokeStyle = colours[edge];
+  context.stroke();
+  context.fillStyle = ground;
   context.fill();
-  context.globalAlpha = 1;
 }
 
 /**
