@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_inspector import operation
+from tests.browser.test_inspector_frame import operation
 
 
 @pytest.fixture

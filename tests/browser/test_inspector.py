@@ -1,27 +1,11 @@
 """The inspector shows the chosen segment, and each of its fields sends one operation."""
 
-import json
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.frozen_timers import hold_timers, release_timers
 from tests.browser.seeking import seek
 from tests.browser.test_beat_timeline import SCENE, SHOWS, TIMELINE, point_in
-
-SETTLE_MS = 500  # after a key, before what keys did is sent
-
-
-def operation(page, kind):
-    page.wait_for_function(f"document.querySelector('[data-events]').textContent.includes({kind!r})")
-    text = (
-        page.locator("[data-events]")
-        .inner_text()
-        .replace("'", '"')
-        .replace("True", "true")
-        .replace("None", "null")
-    )
-    return json.loads(text.replace("False", "false"))["operation"]
+from tests.browser.test_inspector_frame import drag, middle, operation
 
 
 def test_it_follows_the_timeline(inspector):
@@ -97,45 +81,6 @@ def test_each_side_has_its_transition_and_its_length(inspector):
     assert operation(inspector, "crossfade") == sent | {"index": 1, "type": "crossfade", "duration_ms": 800}
 
 
-def middle(box, across=0.5, down=0.5):
-    return box["x"] + across * box["width"], box["y"] + down * box["height"]
-
-
-def drag(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(*end, steps=4)
-    page.mouse.up()
-
-
-def test_the_window_of_a_move_is_dragged_and_sized_on_the_picture(inspector):
-    inspector.get_by_role("button", name="End", exact=True).click()
-    window = inspector.get_by_role("slider", name="What the move ends on")
-    box = window.bounding_box()
-    drag(inspector, middle(box), middle(box, across=0.4))
-    moved = operation(inspector, "set_ken_burns")["ken_burns"]
-    assert (moved["start_x"], moved["end_zoom"], moved["end_y"]) == (0.2, 1.3, 0.4)
-    assert moved["end_x"] < 0.8
-    corner = inspector.locator(".bs-stage__corner").bounding_box()
-    inspector.mouse.move(*middle(corner))
-    inspector.mouse.down()
-    inspector.mouse.move(*middle(window.bounding_box(), 0.9, 0.9), steps=3)
-    inspector.mouse.up()
-    inspector.wait_for_function(
-        "!document.querySelector('[data-events]').textContent.includes(\"'end_zoom': 1.3\")"
-    )
-    assert operation(inspector, "set_ken_burns")["ken_burns"]["end_zoom"] > 1.35
-
-
-def test_keys_on_a_window_are_one_operation_when_they_follow_each_other(inspector):
-    hold_timers(inspector, SETTLE_MS)
-    inspector.get_by_role("slider", name="What the move starts on").focus()
-    for _ in range(5):
-        inspector.keyboard.press("+")
-    release_timers(inspector)
-    assert operation(inspector, "set_ken_burns")["ken_burns"]["start_zoom"] == pytest.approx(1.1)
-
-
 def test_a_title_that_is_being_written_is_not_lost_when_the_page_is_loaded_again(inspector):
     inspector.get_by_text("Title", exact=True).click()
     inspector.get_by_label("Title text").fill("Bergen")
@@ -150,25 +95,6 @@ def test_a_new_title_has_the_letters_of_the_film_and_keeps_those_it_is_given(ins
     assert operation(inspector, "set_title")["title"]["style"] == "serif"
     inspector.get_by_label("Style", exact=True).select_option("clean")
     assert operation(inspector, "'clean'")["title"]["style"] == "clean"
-
-
-def test_the_move_is_turned_reset_and_set_by_numbers(inspector):
-    inspector.get_by_text("Zoom and place in numbers").click()
-    inspector.get_by_role("button", name="Reverse").click()
-    turned = operation(inspector, "set_ken_burns")["ken_burns"]
-    assert (turned["start_zoom"], turned["end_zoom"], turned["start_x"]) == (1.3, 1.0, 0.8)
-    inspector.get_by_role("button", name="As planned").click()
-    assert operation(inspector, "auto_ken_burns") == {"kind": "auto_ken_burns", "index": 1}
-
-
-def test_without_a_move_a_click_says_what_must_stay_in_view(inspector):
-    inspector.get_by_label("Picture", exact=True).select_option("cover")
-    inspector.get_by_label("Move over the photo").uncheck()
-    inspector.locator(".bs-stage__area").scroll_into_view_if_needed()
-    area = inspector.locator(".bs-stage__area").bounding_box()
-    inspector.mouse.click(*middle(area, 0.25, 0.75))
-    focus = operation(inspector, "set_focus")["focus"]
-    assert (focus["x"], focus["y"]) == pytest.approx((0.25, 0.75), abs=0.01)
 
 
 @pytest.fixture

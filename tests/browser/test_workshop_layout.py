@@ -6,6 +6,14 @@ from playwright.sync_api import FloatRect, Page, ViewportSize, expect
 from tests.browser.test_beat_timeline import point_in
 
 SMALL = ViewportSize(width=1280, height=600)
+# The choices of the panel's lists that are wider than their list, without the room of its arrow.
+CUT_WORDS = """[...document.querySelectorAll(".bs-inspector select")].flatMap((list) => {
+  const style = getComputedStyle(list), pen = document.createElement("canvas").getContext("2d");
+  pen.font = style.font;
+  const room = list.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 16;
+  const texts = [...list.options].map((one) => one.text);
+  return texts.filter((text) => room > 0 && pen.measureText(text).width > room);
+})"""
 
 
 def box(page: Page, selector: str) -> FloatRect:
@@ -122,3 +130,16 @@ def test_on_a_phone_a_swipe_scrolls_and_only_a_grip_edits(visit):
     edge = 44.0 + stage["x"]
     swipe(page, edge - 8, y, 30)
     page.wait_for_function("document.querySelector('[data-events]').textContent.includes('roll')")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_every_word_of_a_choice_is_seen_whole(visit, language, width, height):
+    page = visit("/h/player?n=130", language=language)
+    page.set_viewport_size({"width": width, "height": height})
+    page.locator(".bs-timeline[aria-busy=false] .bs-timeline__hit").focus()
+    page.keyboard.press("ArrowRight")
+    if width < 800:
+        page.keyboard.press("Enter")
+    expect(page.locator("#bs-inspect-transition + input + span")).to_have_text("s")
+    assert page.evaluate(CUT_WORDS) == []

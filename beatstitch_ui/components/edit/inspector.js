@@ -44,7 +44,7 @@ export default defineComponent({
     </div>
     <template v-if="segment">
       <template v-if="!several">
-        <picture-stage v-if="asset" :segment="segment" :asset="asset" :frame="frame" :words="words" :disabled="segment.locked" @look="look"
+        <picture-stage v-if="asset" :key="index" :segment="segment" :asset="asset" :frame="frame" :words="words" :disabled="segment.locked" @look="look"
           @move="(move, done) => send('set_ken_burns', { ken_burns: move }, done)" @focus="(focus, done) => send('set_focus', { focus }, done)"></picture-stage>
         <div class="bs-inspector__pair">
           <button type="button" class="bs-button bs-inspector__shows" :disabled="segment.locked || !asset" :aria-label="fill(words.shows_heard, { name: asset?.name })" :title="words.replace + ' (R)'" @click="ask('replace')">

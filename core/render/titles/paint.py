@@ -16,12 +16,23 @@ from core.render.titles.shown import ShownTitle
 
 Mask = NDArray[Any]  # float32, 0 to 1
 
-# The shadow close to the letters, the haze around them, and how dark what lies below gets.
-EDGE_BLUR, EDGE_DARK, EDGE_DROP = 0.0045, 0.5, 0.0028
-HAZE_BLUR, HAZE_DARK = 0.045, 0.4
+
+@dataclass(frozen=True)
+class Shadow:
+    """Letters made thicker by `wide` and blurred by `blur`, shares of the unit; `dark` of what is below."""
+
+    wide: float
+    blur: float
+    dark: float
+
+
+# They follow the letters on every side: what is plain around a title shows no patch of another shape.
+EDGE = Shadow(wide=0.0045, blur=0.0032, dark=0.5)
+GLOW = Shadow(wide=0.014, blur=0.012, dark=0.4)
+HAZE = Shadow(wide=0.03, blur=0.042, dark=0.3)  # captions have the ground instead
 CARD_DARK = 0.42
 GROUND_SHARE, GROUND_DARK = 0.42, 0.6  # captions stand on a bottom that darkens
-HAZE_SCALE = 4
+SOFT_SCALE = 4  # wide shadows are drawn this much smaller
 LEAST_SEEN = 1 / 255
 
 
@@ -44,12 +55,12 @@ def paint(title: ShownTitle, size: tuple[int, int]) -> Painted:
     """Return the picture of a title's look for frames of `size`."""
     placed = place_title(title, size)
     letters = _letters(placed, size)
-    dark = 1 - (1 - _edge(letters, unit_px(size))) * (1 - _haze(placed, size))
+    kept = 1 - _shadows(letters, (GLOW, HAZE) if title.place == "centre" else (GLOW,), size)
     if title.place != "centre":
-        dark = 1 - (1 - dark) * (1 - _ground(size))
+        kept = kept * (1 - _ground(size))
     if title.card:
-        dark = 1 - (1 - dark) * (1 - CARD_DARK)
-    return _trimmed(1 - (1 - dark) * (1 - letters), letters)
+        kept = kept * (1 - CARD_DARK)
+    return _trimmed(1 - kept * (1 - letters), letters)
 
 
 def png(title: ShownTitle, size: tuple[int, int]) -> bytes:
@@ -90,24 +101,29 @@ def _draw_line(draw: ImageDraw.ImageDraw, line: PlacedLine) -> None:
         draw.text((x, line.baseline_px), letter, fill=255, font=line.font, anchor="ls")
 
 
-def _edge(letters: Mask, unit: float) -> Mask:
-    """Return how dark the tight shadow below the letters is."""
-    dropped = np.roll(letters, round(EDGE_DROP * unit), axis=0)
-    return np.clip(cv2.GaussianBlur(dropped, (0, 0), max(0.5, EDGE_BLUR * unit)) * EDGE_DARK, 0, 1)
-
-
-def _haze(placed: PlacedTitle, size: tuple[int, int]) -> Mask:
-    """Return how dark the soft shadow behind the lines is; thin letters need as much as thick ones."""
+def _shadows(letters: Mask, soft: tuple[Shadow, ...], size: tuple[int, int]) -> Mask:
+    """Return how dark the edge of the letters and the soft shadows around it make what lies below."""
     unit = unit_px(size)
-    image = Image.new("L", (max(1, size[0] // HAZE_SCALE), max(1, size[1] // HAZE_SCALE)), 0)
-    draw = ImageDraw.Draw(image)
-    for line in placed.lines:
-        top, bottom = line.baseline_px - line.size_px, line.baseline_px + 0.3 * line.size_px
-        left, right = line.x_px - 0.2 * line.size_px, line.x_px + line.width_px + 0.2 * line.size_px
-        draw.rectangle([edge / HAZE_SCALE for edge in (left, top, right, bottom)], fill=255)
-    lines = np.asarray(image, np.float32) * np.float32(HAZE_DARK / 255)
-    soft = cv2.GaussianBlur(lines, (0, 0), max(0.5, HAZE_BLUR * unit / HAZE_SCALE))
-    return cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR)
+    small = max(1, size[0] // SOFT_SCALE), max(1, size[1] // SOFT_SCALE)
+    thick = _thickened(letters, EDGE.wide * unit)
+    kept = 1 - _blurred(thick, EDGE.blur * unit) * EDGE.dark
+    outline = cv2.resize(thick, small, interpolation=cv2.INTER_AREA)
+    kept_small = np.ones_like(outline)
+    for shadow in soft:
+        wider = _thickened(outline, (shadow.wide - EDGE.wide) * unit / SOFT_SCALE)
+        kept_small *= 1 - _blurred(wider, shadow.blur * unit / SOFT_SCALE) * shadow.dark
+    return 1 - kept * cv2.resize(kept_small, size, interpolation=cv2.INTER_LINEAR)
+
+
+def _thickened(mask: Mask, by_px: float) -> Mask:
+    """Return a mask that reaches further on every side; thin letters get as dark a shadow as thick ones."""
+    reach = max(1, round(by_px))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return cv2.dilate(mask, disc)
+
+
+def _blurred(mask: Mask, by_px: float) -> Mask:
+    return np.clip(cv2.GaussianBlur(mask, (0, 0), max(0.5, by_px)), 0, 1)
 
 
 def _ground(size: tuple[int, int]) -> Mask:

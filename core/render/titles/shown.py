@@ -7,7 +7,7 @@ from typing import Any
 from core.effects import TitlePlace, TitleStyle
 
 # Raised whenever the same title would look different from before.
-TITLES_VERSION = 1
+TITLES_VERSION = 2
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,30 @@ def test_letters_stand_out_from_any_picture(
     assert luma[near].mean() < 195
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("place", PLACES)
+def test_letters_can_be_read_on_white(size: tuple[int, int], style: TitleStyle, place: TitlePlace) -> None:
+    """Just around the letters nine tenths of a white page are so dark that white has a contrast of 3 : 1."""
+    painted = paint(title_of("Bergen\n5 July 2024", style, place).look, size)
+    reach = max(1, size[1] // 240)
+    around = cv2.dilate((painted.light > 128).astype(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1)))
+    kept = 1 - painted.cover[(around > 0) & (painted.light == 0)] / 255
+    contrast = 1.05 / (((kept + 0.055) / 1.055) ** 2.4 + 0.05)  # as WCAG has it
+    assert np.percentile(contrast, 10) > 3
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_shadow_of_a_caption_stays_close_to_its_letters(style: TitleStyle) -> None:
+    """Beside them the darkened bottom is as it is anywhere in the same row: no dark patch on a plain sky."""
+    painted = paint(title_of("Bergen\n5 July 2024", style, "lower_third").look, (1280, 720))
+    columns = np.flatnonzero((painted.light > 128).any(axis=0))
+    cover = painted.cover.astype(int)
+    elsewhere = cover[:, -1:]
+    assert np.abs(cover[:, : columns[0] - 45] - elsewhere).max() <= 3
+    assert np.abs(cover[:, columns[-1] + 45 :] - elsewhere).max() <= 3
+
+
 def over(title: ShownTitle, colour: tuple[int, int, int], frames: int = 9) -> Iterator[Canvas]:
     """Yield the frames of a plain picture with the title over it."""
     canvas = Canvas(1280, 720)

@@ -1,13 +1,18 @@
 // A picture with what can be placed on it by hand: the two windows of its move, or its focus point.
 import { fitOf } from "beatstitch/edit/motion.js";
+import { panned } from "beatstitch/edit/reframing.js";
+import { bothShifted, bothSized, closerSide, isStill } from "beatstitch/inspector/both_windows.js";
 import { poseAt, poseOf, stageOf, windowOf, withPose } from "beatstitch/inspector/window_geometry.js";
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 /** @typedef {import("beatstitch/inspector/window_geometry.js").Side} Side */
 /** @typedef {import("beatstitch/types.d.ts").Point} Point */
+/** @typedef {import("beatstitch/types.d.ts").Segment} Segment */
 
-const SIDES = /** @type {const} */ (["start", "end"]);
+/** What the frame stands for: one end of the move, or both as one. @typedef {"whole" | Side} Choice */
+
+const CHOICES = /** @type {const} */ (["whole", "start", "end"]);
 const STEP = 0.01;
 const LONG_STEP = 0.05;
 const ZOOM_STEP = 0.02;
@@ -22,29 +27,40 @@ const percent = (share) => `${share * 100}%`;
 const clamped = (share) => Math.max(0, Math.min(1, share));
 
 /**
+ * How many times as far from the middle of a stretch as its ends a point is.
+ * @param {number} at
+ * @param {number} from
+ * @param {number} length
+ */
+const fromMiddle = (at, from, length) => Math.abs(at - from - length / 2) / (length / 2);
+
+/**
  * What a hand holds: a window of the move by its middle or corner, or without one the focus point; from where on.
  * @typedef {{ x: number, y: number, resizes: boolean, moved: boolean, window: HeldWindow | null }} Hold
- * @typedef {{ box: ReturnType<typeof windowOf>, zoom: number }} HeldWindow
+ * @typedef {{ box: ReturnType<typeof windowOf>, zoom: number, segment: Segment }} HeldWindow
  */
 
 export const PictureStage = defineComponent({
   template: `
     <div class="bs-stage">
       <div v-if="moves" class="bs-toolbar__group" role="group" :aria-label="words.window_choice">
-        <button v-for="one in sides" :key="one" type="button" class="bs-button" :aria-pressed="one === side" @click="look(one)">{{ words[one] }}</button>
+        <button v-for="one in choices" :key="one" type="button" class="bs-button" :aria-pressed="one === choice" @click="look(one)">{{ words[one] }}</button>
       </div>
       <div ref="area" class="bs-stage__area" :style="{ aspectRatio: stage.width / stage.height, width: 'min(100%, calc(var(--bs-stage-height, 190px) * ' + stage.width / stage.height + '))' }" @pointerdown="press" @pointermove="drag" @pointerup="drop" @pointercancel="drop">
         <img class="bs-stage__picture" :src="asset.thumb" alt="" draggable="false" :style="{ width: percent(asset.width / stage.width), height: percent(asset.height / stage.height) }">
         <template v-if="moves">
-          <div class="bs-stage__window bs-stage__window--other" :style="place(other)" aria-hidden="true"></div>
-          <div class="bs-stage__window" :style="place(side)" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled" aria-valuemin="100" aria-valuemax="200"
-               :aria-valuenow="Math.round(pose.zoom * 100)" :aria-valuetext="heard" :aria-label="words.windows[side]" :title="words.window_keys" @keydown="key">
+          <div v-if="!still || choice !== 'whole'" class="bs-stage__window bs-stage__window--other" :class="{ 'bs-stage__window--both': choice === 'whole' }" :style="place(other)" aria-hidden="true">
+            <span v-if="!still" class="bs-stage__name" :class="'bs-stage__name--' + other">{{ words[other] }}</span></div>
+          <div class="bs-stage__window" :class="{ 'bs-stage__window--both': choice === 'whole' && !still }" :style="place(side)" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled" aria-valuemin="100" aria-valuemax="200"
+               :aria-valuenow="Math.round(pose.zoom * 100)" :aria-valuetext="heard" :aria-label="words.windows[choice]" :title="words.window_keys" @keydown="key">
+            <span v-if="!still || choice !== 'whole'" class="bs-stage__name" :class="'bs-stage__name--' + side" aria-hidden="true">{{ words[side] }}</span>
             <span class="bs-stage__corner"></span></div>
         </template>
         <div v-else-if="focuses" class="bs-stage__focus" :class="{ 'bs-stage__focus--none': !segment.focus }" :style="{ left: percent(focus.x), top: percent(focus.y) }" role="slider" :tabindex="disabled ? -1 : 0" :aria-disabled="disabled"
              aria-valuemin="0" aria-valuemax="100" :aria-valuenow="Math.round(focus.x * 100)" :aria-valuetext="heard" :aria-label="words.focus" @keydown="key"></div>
       </div>
-      <p v-if="moves || focuses" class="bs-field__hint">{{ moves ? words.window_hints[side] : words.focus_hint }}</p>
+      <p v-if="moves || focuses" class="bs-field__hint">{{ moves ? words.window_hints[choice] : words.focus_hint }}
+        <span v-if="drags" class="bs-stage__also">{{ words.drag_preview }}</span></p>
     </div>`,
   props: {
     segment: {
@@ -64,9 +80,17 @@ export const PictureStage = defineComponent({
   },
   emits: ["move", "focus", "look"],
   setup: () => ({ held: /** @type {Hold | null} */ (null) }),
-  data: () => ({ side: /** @type {Side} */ ("start") }),
+  data: () => ({ choice: /** @type {Choice} */ ("whole") }),
   computed: {
-    sides: () => SIDES,
+    choices: () => CHOICES,
+    /** @returns {Side} */
+    side() {
+      if (this.choice !== "whole") return this.choice;
+      return this.move ? closerSide(this.move) : "start";
+    },
+    still() {
+      return !this.move || isStill(this.move);
+    },
     fit() {
       return fitOf(this.segment);
     },
@@ -78,6 +102,11 @@ export const PictureStage = defineComponent({
     },
     focuses() {
       return !this.moves && this.fit === "cover";
+    },
+    // Whether a hand on the preview does the same.
+    drags() {
+      if (this.disabled || (this.moves && this.choice !== "whole")) return false;
+      return Boolean(panned(this.segment, this.asset, this.frame, 0, { x: 1, y: 1 }));
     },
     stage() {
       return this.moves
@@ -112,10 +141,10 @@ export const PictureStage = defineComponent({
     poseAtSide(side) {
       return this.move ? poseOf(this.move, side) : { zoom: 1, x: 0.5, y: 0.5 };
     },
-    /** @param {Side} side */
-    look(side) {
-      this.side = side;
-      this.$emit("look", side);
+    /** @param {Choice} choice */
+    look(choice) {
+      this.choice = choice;
+      if (choice !== "whole") this.$emit("look", choice);
     },
     /** @param {Side} side */
     place(side) {
@@ -136,6 +165,7 @@ export const PictureStage = defineComponent({
       const window = this.moves && {
         box: windowOf(this.pose, this.fit, this.asset, this.frame),
         zoom: this.pose.zoom,
+        segment: this.segment,
       };
       this.held = { x, y, resizes, moved: false, window: window || null };
       if (!this.moves) this.sendFocus({ x, y }, false);
@@ -147,11 +177,15 @@ export const PictureStage = defineComponent({
       if (!held) return;
       const [x, y] = this.shares(event);
       if (!held.window) return this.sendFocus({ x, y }, false);
-      const { box, zoom } = held.window;
       held.moved = true;
-      if (!held.resizes) return this.sendPose(box.left + x - held.x, box.top + y - held.y, zoom, false);
-      const wider = Math.max((x - box.left) / box.width, (y - box.top) / box.height);
-      this.sendPose(box.left, box.top, zoom / Math.max(0.2, wider), false);
+      const { box } = held.window;
+      if (!held.resizes) return this.shift(held.window, x - held.x, y - held.y, false);
+      const whole = this.choice === "whole";
+      // One window is sized from its corner; both keep their middles, as on the preview.
+      const wider = whole
+        ? Math.max(fromMiddle(x, box.left, box.width), fromMiddle(y, box.top, box.height))
+        : Math.max((x - box.left) / box.width, (y - box.top) / box.height);
+      this.size(held.window, 1 / Math.max(0.2, wider), false);
     },
     drop() {
       const { held } = this;
@@ -171,22 +205,46 @@ export const PictureStage = defineComponent({
       const [right, lower] = arrow ?? [0, 0];
       const [across, down] = [right * step, lower * step];
       if (!this.moves) return this.sendFocus({ x: this.focus.x + across, y: this.focus.y + down }, "soon");
-      const { left, top } = windowOf(this.pose, this.fit, this.asset, this.frame);
-      this.sendPose(left + across, top + down, this.pose.zoom + (zooms ?? 0) * ZOOM_STEP, "soon");
+      const { pose, segment } = this;
+      const window = { box: windowOf(pose, this.fit, this.asset, this.frame), zoom: pose.zoom, segment };
+      if (zooms) this.size(window, 1 + (zooms * ZOOM_STEP) / pose.zoom, "soon");
+      else this.shift(window, across, down, "soon");
     },
     /**
+     * @param {HeldWindow} window
+     * @param {number} across
+     * @param {number} down
+     * @param {boolean | "soon"} done
+     */
+    shift({ box, zoom, segment }, across, down, done) {
+      const { ken_burns: move } = segment.effects;
+      if (!move) return;
+      if (this.choice === "whole") {
+        this.$emit("move", bothShifted(segment, move, this.asset, this.frame, across, down), done);
+      } else this.sendPose(move, box.left + across, box.top + down, zoom, done);
+    },
+    /**
+     * @param {HeldWindow} window
+     * @param {number} factor
+     * @param {boolean | "soon"} done
+     */
+    size({ box, zoom, segment }, factor, done) {
+      const { ken_burns: move } = segment.effects;
+      if (!move) return;
+      if (this.choice === "whole") {
+        this.$emit("move", bothSized(segment, move, this.asset, this.frame, factor), done);
+      } else this.sendPose(move, box.left, box.top, zoom * factor, done);
+    },
+    /**
+     * @param {import("beatstitch/types.d.ts").KenBurns} move
      * @param {number} left
      * @param {number} top
      * @param {number} zoom
      * @param {boolean | "soon"} done
      */
-    sendPose(left, top, zoom, done) {
-      if (!this.move) return;
-      this.$emit(
-        "move",
-        withPose(this.move, this.side, poseAt(left, top, zoom, this.fit, this.asset, this.frame)),
-        done,
-      );
+    sendPose(move, left, top, zoom, done) {
+      const pose = poseAt(left, top, zoom, this.fit, this.asset, this.frame);
+      this.$emit("move", withPose(move, this.side, pose), done);
     },
     /**
      * @param {Point} point

@@ -3,13 +3,14 @@ import { defineComponent } from "vue";
 
 export const TransitionField = defineComponent({
   template: `
-    <div class="bs-field bs-inspector__row">
+    <div class="bs-field bs-inspector__row bs-inspector__transition">
       <label class="bs-field__label" :for="'bs-inspect-' + name">{{ label }}</label>
       <div class="bs-inspector__pair">
         <select class="bs-input" :id="'bs-inspect-' + name" :value="type" :disabled="disabled" @change="send($event.target.value, lengthMs)">
           <option v-for="(shown, value) in words.transitions" :key="value" :value="value">{{ shown }}</option>
         </select>
-        <input v-if="type !== 'cut'" class="bs-input bs-number" type="number" min="0.1" max="2" step="0.1" :value="(lengthMs / 1000).toFixed(1)" :disabled="disabled" :aria-label="words.length_of + ' ' + label" @change="take($event.target)">
+        <template v-if="type !== 'cut'"><input class="bs-input bs-number" type="number" min="0.1" max="2" step="0.1" :value="(lengthMs / 1000).toFixed(1)" :disabled="disabled" :aria-label="words.length_of + ' ' + label" @change="take($event.target)">
+          <span class="bs-muted" aria-hidden="true">{{ words.seconds_unit }}</span></template>
       </div>
     </div>`,
   props: { name: String, label: String, transition: Object, words: Object, disabled: Boolean },

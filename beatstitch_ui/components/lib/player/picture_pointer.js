@@ -131,7 +131,6 @@ export class PicturePointer {
     const by = { x: x - held.from.x, y: y - held.from.y };
     this.moved ||= Math.hypot(by.x, by.y) > DRAG_PX || Math.abs(gap - held.gap) > DRAG_PX;
     if (!this.moved) return;
-    this.element.style.cursor = "grabbing";
     const { picture } = held;
     const closer = held.gap ? zoomed(held.segment, picture, frame, gap / held.gap) : null;
     const segment = closer
@@ -140,7 +139,9 @@ export class PicturePointer {
     const perPx = frame.width / this.element.clientWidth;
     const goes = { x: by.x * perPx, y: by.y * perPx };
     const operation = panned(segment, picture, frame, held.share, goes) ?? closer;
-    if (operation) this.tryOut({ ...operation, index: held.at });
+    if (!operation) return;
+    this.element.style.cursor = "grabbing";
+    this.tryOut({ ...operation, index: held.at });
   }
 
   /** @param {Operation} operation */
