@@ -36,6 +36,7 @@ interface TemplateRefs {
   grip: HTMLElement;
   hit: HTMLElement;
   layers: HTMLElement;
+  screen: HTMLElement;
   lightbox: { open(at: number): void };
   list: HTMLElement;
   map: HTMLCanvasElement;
