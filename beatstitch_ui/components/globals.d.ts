@@ -37,6 +37,7 @@ interface TemplateRefs {
   hit: HTMLElement;
   keys: HTMLDetailsElement;
   layers: HTMLElement;
+  screen: HTMLElement;
   lightbox: { open(at: number): void };
   list: HTMLElement;
   map: HTMLCanvasElement;

@@ -47,7 +47,7 @@ def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
         yield Frame(main, jobs, following, title)
     if user_name:
-        UploadDock()
+        UploadDock(brief=place.tab == "edit")
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 

@@ -74,6 +74,14 @@ STYLES = {
 STYLE_IS = "Style: {style}"
 STYLE_CHANGED = "Style: {style}, with another {names}"
 FILM_TITLES = {"none": "None", "ends": "Opening and ending", "captions": "With captions by day and place"}
+TITLE_LINKS = {
+    "says": {"opening": "The opening says “{text}”.", "closing": "The ending says “{text}”."},
+    "change": "Change it",
+    "change_heard": {
+        "opening": "Change the title of the opening",
+        "closing": "Change the title of the ending",
+    },
+}
 SECONDS = "{seconds:g} s"
 CUT_HAS_NO_LENGTH = "A cut has no length; choose another transition first"
 FIT_AUTO = "Automatic"

@@ -115,6 +115,7 @@ PLAYER = {
     "mute": "Mute",
     "unmute": "Unmute",
     "full": "Full screen",
+    "leave_full": "Leave full screen",
     "problem": "The preview could not be loaded: {reason}",
     "no_song": "The song cannot be played in this browser.",
     "change_title": "Change the title",

@@ -53,6 +53,7 @@ DOCK = {
     "away": "Uploads wait for the connection",
     "asked": plural("{n} upload waits for you", "{n} uploads wait for you"),
     "refused": UPLOADS["not_added"],
+    "not_taken": plural("{n} file was not taken", "{n} files were not taken"),
     "dismiss": UPLOADS["dismiss"],
     "total": UPLOADS["total"],
     "show": {"media": "Show in Media", "music": "Show in Music"},

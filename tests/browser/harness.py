@@ -19,6 +19,7 @@ from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.panel_switch import PanelSwitch
 from beatstitch_ui.components.edit.picture_picker import PicturePicker
 from beatstitch_ui.components.edit.segment_menu import SegmentMenu
+from beatstitch_ui.components.edit.title_links import TitleLinks
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.media.upload_queue import UploadQueue
@@ -263,6 +264,7 @@ def playing_components() -> None:
             MediaTray(data_url=urls["data_url"])
             EditPlayer(song_url=f"/fake/song.wav?count={n}", revision=1, **urls)
             Inspector(on_operation=lambda args: note({"operation": args["operation"]}), **urls)
+            TitleLinks(**urls)
 
     @page("/h/heard", "Edit", "edit", wide=True)
     def _heard(_: Callable[[object], None], n: int) -> None:

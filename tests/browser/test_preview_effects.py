@@ -107,6 +107,18 @@ def test_a_click_on_a_title_opens_its_text_and_typing_shows_it_at_once(player):
     assert operation["title"]["place"] == "lower_third"
 
 
+def test_beside_the_setting_stands_what_the_opening_says_and_a_press_leads_to_its_text(player):
+    links = player.locator(".bs-title-links")
+    expect(links).to_contain_text("The opening says “")
+    expect(links.get_by_role("button")).to_have_count(1)  # there is no title at the end
+    links.get_by_role("button", name="Change the title of the opening").click()
+    text = player.get_by_label("Title text")
+    expect(text).to_be_focused()
+    expect(player.locator(TITLE)).to_have_count(1)
+    text.fill("Oslo\nin June")
+    expect(links).to_contain_text("The opening says “Oslo – in June”.")
+
+
 @pytest.mark.parametrize("time_s", [1.2, CUTS_S[4] + 0.9], ids=["in the middle", "in the lower third"])
 def test_the_big_button_plays_although_a_title_is_there_and_beside_it_the_title_is_chosen(player, time_s):
     seek(player, time_s)

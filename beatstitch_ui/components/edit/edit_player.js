@@ -24,13 +24,15 @@ export default defineComponent({
   mixins: [revisioned],
   template: `
   <section class="bs-player" :aria-label="words.label" data-timeline-keys>
-    <div ref="stage" class="bs-player__stage" :style="{ '--bs-shape': shape }" @click="player.toggle()">
-      <div ref="layers" class="bs-player__layers"></div>
-      <div ref="veil" class="bs-player__veil"></div>
-      <div ref="titles" class="bs-player__titles"></div>
-      <div ref="grip" class="bs-player__hand" role="slider" tabindex="0" aria-valuemin="100" aria-valuemax="200" aria-valuenow="100" :aria-label="words.picture" :aria-description="words.picture_hint"></div>
-      <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
-      <span v-if="!playing && (fresh || over)" class="bs-player__start" :class="title && 'bs-player__start--' + title" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
+    <div ref="stage" class="bs-player__stage" :class="{ 'bs-player__stage--playing': playing }" :style="{ '--bs-shape': shape }" @click="player.toggle()">
+      <div ref="screen" class="bs-player__screen">
+        <div ref="layers" class="bs-player__layers"></div>
+        <div ref="veil" class="bs-player__veil"></div>
+        <div ref="titles" class="bs-player__titles"></div>
+        <div ref="grip" class="bs-player__hand" role="slider" tabindex="0" aria-valuemin="100" aria-valuemax="200" aria-valuenow="100" :aria-label="words.picture" :aria-description="words.picture_hint"></div>
+        <div ref="curtain" class="bs-player__veil bs-player__veil--closing"></div>
+        <span v-if="!playing && (fresh || over)" class="bs-player__start" :class="title && 'bs-player__start--' + title" aria-hidden="true"><svg class="bs-icon"><use href="/static/icons.svg#play"></use></svg></span>
+      </div>
       <div class="bs-player__bar" @click.stop>
         <button type="button" class="bs-player__button" :aria-label="playing ? words.pause : words.play" @click="player.toggle()">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (playing ? 'pause' : 'play')"></use></svg></button>
@@ -42,8 +44,8 @@ export default defineComponent({
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#loop"></use></svg></button>
         <button type="button" class="bs-player__button" :aria-label="muted ? words.unmute : words.mute" :aria-pressed="muted" @click="muted = !muted">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (muted ? 'muted' : 'sound')"></use></svg></button>
-        <button type="button" class="bs-player__button" :aria-label="words.full" @click="$refs.stage.requestFullscreen()">
-          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg></button>
+        <button v-if="canFill" type="button" class="bs-player__button" :aria-label="fills ? words.leave_full : words.full" :title="fills ? words.leave_full : words.full" @click="toggleFull">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (fills ? 'full-leave' : 'full')"></use></svg></button>
       </div>
     </div>
     <p v-if="problem" class="bs-player__problem" role="alert">{{ problem }}</p>
@@ -84,6 +86,8 @@ export default defineComponent({
     muted: false,
     loops: false,
     rate: 1,
+    canFill: document.fullscreenEnabled, // on iPhones only videos may
+    fills: false, // the whole screen
     problem: "",
     shape: 16 / 9,
     length: "0:00",
@@ -110,7 +114,9 @@ export default defineComponent({
     });
     document.addEventListener("visibilitychange", () => document.hidden && this.rest(), { signal });
     this.observer = new ResizeObserver(() => this.schedule());
-    this.observer.observe(this.$refs.stage);
+    this.observer.observe(this.$refs.screen);
+    const onFull = () => (this.fills = document.fullscreenElement === this.$refs.stage);
+    document.addEventListener("fullscreenchange", onFull, { signal });
     await this.load();
   },
   unmounted() {
@@ -177,6 +183,9 @@ export default defineComponent({
       this.$refs.time.textContent = clock(timeMs / 1000);
       if (this.playing) this.schedule();
       else this.pointer?.tell(this.words);
+    },
+    toggleFull() {
+      return this.fills ? document.exitFullscreen() : this.$refs.stage.requestFullscreen();
     },
     keepInLoop() {
       const toMs = loopedMs(loopRange(this.store.shown.model, this.store.chosen), this.player.timeS * 1000);

@@ -4,6 +4,8 @@ import { savedState } from "beatstitch/saving/saved_state.js";
 import { fill, language } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
+const EDGE_PX = 12; // is free beside the list of steps
+
 /** @typedef {{ number: number, name: string, made_at: string, ahead: boolean }} Step */
 
 /**
@@ -71,13 +73,10 @@ export default defineComponent({
       this.steps = steps;
       await this.$nextTick();
       const { button, menu } = this.$refs;
+      menu.showPopover(); // before it is placed: until then it has no width
       const box = button.getBoundingClientRect();
-      Object.assign(menu.style, {
-        top: `${box.bottom + 4}px`,
-        right: `${innerWidth - box.right}px`,
-        left: "auto",
-      });
-      menu.showPopover();
+      const leftPx = Math.max(EDGE_PX, box.right - menu.offsetWidth);
+      Object.assign(menu.style, { top: `${box.bottom + 4}px`, left: `${leftPx}px` });
       const now = /** @type {HTMLElement | null} */ (menu.querySelector("[aria-current]"));
       now?.focus();
       now?.scrollIntoView({ block: "center" });

@@ -20,18 +20,18 @@ export default defineComponent({
       <span v-if="items.length" class="bs-grid__count bs-number">{{ count }}</span>
       <div class="bs-toolbar__space"></div>
       <template v-if="chosen.size">
-        <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
-        <button type="button" class="bs-button bs-button--quiet" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
-        <button type="button" class="bs-button bs-button--quiet" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
+        <button v-if="chosen.size === 1" type="button" class="bs-button bs-button--quiet bs-grid__act" :disabled="!canOpen" @click="openCursor"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#full"></use></svg>{{ words.look }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__act" @click="step(-1)"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-left"></use></svg>{{ words.earlier }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__act" @click="step(1)">{{ words.later }}<svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#move-right"></use></svg></button>
         <select v-if="liveShows" class="bs-input bs-grid__sort" :aria-label="words.live" :value="liveShows" @change="make('live', [...chosen], { shows: $event.target.value })">
           <option v-for="(name, shows) in words.live_shows" :key="shows" :value="shows">{{ name }}</option>
         </select>
         <button v-if="openable" type="button" class="bs-button bs-button--quiet" :aria-expanded="opened.has(openable)" @click="toggleStack(openable)">{{ opened.has(openable) ? words.fold : words.unfold }}</button>
         <button v-if="stackAct" type="button" class="bs-button bs-button--quiet" @click="unstack">{{ words[stackAct] }}</button>
-        <button type="button" class="bs-button bs-button--quiet" :aria-pressed="allStarred" :title="words.star_hint" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
-        <button type="button" class="bs-button bs-button--quiet" :title="words.hide_hint" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
-        <button type="button" class="bs-button bs-button--quiet bs-button--danger" :title="words.remove_hint" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
-        <button type="button" class="bs-button bs-button--quiet" @click="choose([])">{{ words.clear }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__act" :aria-pressed="allStarred" :title="words.star_hint" @click="star"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#star"></use></svg>{{ allStarred ? words.unstar : words.star }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__act" :title="words.hide_hint" @click="hide"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#eye"></use></svg>{{ allHidden ? words.unhide : words.hide }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-button--danger bs-grid__first" :title="words.remove_hint" @click="remove"><svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg>{{ words.remove }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__first" @click="choose([])">{{ words.clear }}</button>
       </template>
       <template v-else-if="everything.length">
         <select v-if="filters.length" v-model="filter" class="bs-input bs-grid__sort" :aria-label="words.filter">
@@ -42,7 +42,7 @@ export default defineComponent({
           <option value="">{{ words.sort }}</option>
           <option v-for="(name, by) in words.sorts" :key="by" :value="by">{{ name }}</option>
         </select>
-        <button type="button" class="bs-button bs-button--quiet" @click="chooseAll">{{ words.all }}</button>
+        <button type="button" class="bs-button bs-button--quiet bs-grid__first" @click="chooseAll">{{ words.all }}</button>
       </template>
     </div>
     <p v-if="problem" class="bs-grid__problem" role="alert">{{ problem }} <button type="button" class="bs-button" @click="load">{{ words.retry }}</button></p>

@@ -18,13 +18,22 @@ export default defineComponent({
       <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <a :href="page">{{ words.show[place] }}</a>
     </aside>
+    <aside v-else-if="tellsRefusals && brief && !opened" class="bs-dock bs-dock--chip" :aria-label="words.label">
+      <span role="status"><button type="button" class="bs-textlink" aria-expanded="false" @click="opened = true">{{ counted(words.not_taken, refused.length) }}</button></span>
+      <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
+        <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
+    </aside>
     <aside v-else-if="tellsRefusals" class="bs-dock" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
       <span role="status">{{ refusal }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
       <a :href="page">{{ words.show[place] }}</a>
     </aside>`,
-  props: { words: { type: Object, required: true } },
+  props: {
+    words: { type: Object, required: true },
+    /** Whether the page needs its room: refusals stay a few words there until they are asked for or closed. */
+    brief: Boolean,
+  },
   emits: ["uploaded"],
   setup: () => ({
     listeners: new AbortController(),
@@ -32,6 +41,7 @@ export default defineComponent({
     timer: undefined,
   }),
   data: () => ({
+    opened: false,
     /** @type {(Upload & { baseUrl: string })[]} */
     uploads: [],
   }),
@@ -78,7 +88,7 @@ export default defineComponent({
   watch: {
     // A person who went away while a long upload ran finds on return what became of it.
     tellsRefusals(does) {
-      if (!does) return;
+      if (!does || this.brief) return;
       const { signal } = this.listeners;
       for (const sign of SIGNS_OF_SOMEBODY) {
         window.addEventListener(sign, this.onSomebody, { once: true, signal });
@@ -102,6 +112,7 @@ export default defineComponent({
     for (const upload of this.open) upload.stop();
   },
   methods: {
+    counted,
     fill,
     dismiss() {
       this.hold();
@@ -117,6 +128,7 @@ export default defineComponent({
     },
     release() {
       this.hold();
+      if (this.brief) return; // it was asked for, so it stays until it is closed
       this.timer = setTimeout(this.dismiss, REFUSALS_SHOWN_MS);
     },
     /** @param {string} baseUrl */

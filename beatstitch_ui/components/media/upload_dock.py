@@ -6,8 +6,11 @@ from beatstitch_ui import texts
 
 
 class UploadDock(Element, component="upload_dock.js"):
-    """Sends what the browser has kept of uploads, unless a queue on the page does; shows how far it is."""
+    """Sends what the browser has kept of uploads, unless a queue on the page does; shows how far it is.
 
-    def __init__(self) -> None:
+    On a page that fills the screen it is `brief` about what was refused until somebody asks.
+    """
+
+    def __init__(self, *, brief: bool = False) -> None:
         super().__init__()
-        self.props["words"] = texts.uploads.DOCK
+        self.props.update({"words": texts.uploads.DOCK, "brief": brief})

@@ -129,11 +129,8 @@ class EditPage:
 
     def _editor(self, state: TimelineState) -> None:
         url = f"/api/projects/{self.access.project_id}"
-        common: dict[str, Any] = {
-            "data_url": self._data_url,
-            "revision": state.revision,
-            "clock": CLOCK,
-        }
+        edit = {"data_url": self._data_url, "clock": CLOCK}
+        common: dict[str, Any] = edit | {"revision": state.revision}
         ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks", picture=self.first)
         workshop = Workshop(data_url=self._data_url)
         with workshop.part("tray"):
@@ -141,10 +138,10 @@ class EditPage:
         with workshop.part("player"):
             EditPlayer(song_url=f"{url}/audio/sound", **common)
         with workshop.part("inspector"):
-            Inspector(data_url=self._data_url, clock=CLOCK, on_operation=self._operate)
+            Inspector(**edit, on_operation=self._operate)
         with workshop.part("settings"):
             self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
-            self.strip = SettingsStrip(self.settings, self._change_settings)
+            self.strip = SettingsStrip(self.settings, self._change_settings, edit)
         PicturePicker(data_url=self._data_url)
         SegmentMenu(data_url=self._data_url)
         with workshop.part("timeline"):

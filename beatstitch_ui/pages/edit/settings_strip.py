@@ -1,9 +1,10 @@
 """The strip of project settings above the timeline; each change re-plans the edit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from beatstitch_ui import texts
+from beatstitch_ui.components.edit.title_links import TitleLinks
 from beatstitch_ui.languages.current import fill
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.fields import checkbox, enable, select
@@ -17,9 +18,15 @@ RATES = (24, 25, 30, 50, 60)
 
 
 class SettingsStrip:
-    """Selects for what a project's plan is made with; `on_change` gets what was changed, by name."""
+    """Selects for what a project's plan is made with; `on_change` gets what was changed, by name.
 
-    def __init__(self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any]) -> None:
+    `edit` names the edit that is shown and its player, as components do.
+    """
+
+    def __init__(
+        self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any], edit: Mapping[str, str]
+    ) -> None:
+        self.edit = edit
         self.settings = settings
         self.on_change = on_change
         with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
@@ -52,7 +59,7 @@ class SettingsStrip:
         own = {} if str(now) in texts.settings.FILM_LENGTHS else _seconds((), now)
         select(
             texts.settings.SETTINGS["film_length"],
-            texts.settings.FILM_LENGTHS | own,
+            dict(sorted((texts.settings.FILM_LENGTHS | own).items(), key=lambda one: int(one[0]))),
             str(now),
             lambda value: self._set(film_length_ms=int(value) or None),
         )
@@ -139,6 +146,7 @@ class SettingsStrip:
         pulses = none | {value: shown for value, shown in texts.settings.PULSES.items() if value}
         flashes = none | {value: shown for value, shown in texts.settings.FLASHES.items() if value}
         select(words["titles"], texts.settings.FILM_TITLES, now.titles, lambda value: self._set(titles=value))
+        TitleLinks(**self.edit)
         select(
             words["title_style"],
             texts.settings.TITLE_STYLES,

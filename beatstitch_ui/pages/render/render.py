@@ -13,6 +13,7 @@ from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.render.download_link import download_link
 from beatstitch_ui.pages.render.render_line import RenderActions, RenderLine
 from beatstitch_ui.pages.render.render_order import OrderPanels
+from beatstitch_ui.pages.render.under_way import UnderWay
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
 from beatstitch_ui.shell.change_feed import Pulse
@@ -51,7 +52,8 @@ class RenderPage:
             Text("h1", texts.shell.PROJECT_PAGES["render"])
             Box("div", "bs-head__space")
             self.notice = RenderNotice()
-        self.panels = OrderPanels(self.access, self._order, self._change_settings)
+        self.under_way = UnderWay()
+        self.panels = OrderPanels(self.access, self._order, self._change_settings, self._play)
         with Box("section", "bs-stack"):
             Text("h2", texts.render.HISTORY)
             self.empty = Text("p", texts.render.NO_RENDERS, "bs-muted")
@@ -107,8 +109,16 @@ class RenderPage:
             line.show(shown, has_immich=has_immich)
         await self._tell_panels([(shown.render.id, shown.render.status) for shown in found])
         under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
-        begun = [one.progress_percent for one in under_way if one.status == "running"]
-        self.notice.show_progress(f"{(begun or [0])[0]} %" if under_way else "")
+        begun = [one for one in under_way if one.status == "running"]
+        percent = begun[0].progress_percent if begun else 0
+        self.notice.show_progress(f"{percent} %" if under_way else "")
+        self.under_way.show(self.lines[(begun or under_way)[0].id].title if under_way else "", percent)
+        self.panels.offer_play(self._newest([shown.render.id for shown in found]))
+
+    def _newest(self, ids: list[str]) -> str | None:
+        """Return the newest video that shows the edit as it is, a final one rather than a preview."""
+        there = [self.lines[one] for one in ids if self.lines[one].is_playable and not self.lines[one].is_old]
+        return min(there, key=lambda line: line.job_type != "final").id if there else None
 
     async def _tell_panels(self, standing: list[tuple[str, str]]) -> None:
         """Let the order say what is there or coming, and what the next one finds drawn already."""

@@ -53,11 +53,13 @@ class RenderLine:
 
     def __init__(self, shown: ShownRender, actions: RenderActions) -> None:
         render = shown.render
+        self.id = render.id
         self.actions = actions
         self.status = ""
         self.has_immich = self.is_old = self.is_urged = False
         self.job_type = render.job_type
         self.settings = RenderSettings.model_validate_json(render.render_settings_json)
+        self.title = _title(render.job_type, self.settings)
         with Box("li", "bs-render") as self.row:
             with Box("div", "bs-render__poster") as poster:
                 icon("film")
@@ -66,7 +68,7 @@ class RenderLine:
             poster.style(f"aspect-ratio: {shape}")
             poster.on("click", partial(self._play, render.id), [])
             with Box("div", "bs-render__what"):
-                Text("h3", _title(render.job_type, self.settings))
+                Text("h3", self.title)
                 self.made = Box("p", "bs-muted")
             with Box("div", "bs-render__state"):
                 self.message = Text("p", "", "bs-number", role="status")

@@ -9,6 +9,7 @@ from nicegui import background_tasks, ui
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.pages.render.playable_opening import PlayableOpening
 from beatstitch_ui.pages.render.preview_panel import PreviewPanel
 from beatstitch_ui.pages.render.quality_difference import QualityDifference
 from beatstitch_ui.pages.render.render_line import output_words
@@ -52,7 +53,9 @@ Change = Callable[[dict[str, Any]], Awaitable[None]]
 class OrderPanels:
     """What is chosen for the next video; `wish` is the order that comes of it."""
 
-    def __init__(self, access: ProjectAccess, order: Order, on_settings: Change) -> None:
+    def __init__(
+        self, access: ProjectAccess, order: Order, on_settings: Change, play: Callable[[str], object]
+    ) -> None:
         self.access = access
         self.quality: QualityPreset = "medium"
         self.codec: Codec = "h264"
@@ -66,7 +69,7 @@ class OrderPanels:
         self.choices = ChoicesNote(on_settings)
         with Box("section", "bs-panel bs-order"):
             with Box("div", "bs-order__opening") as self.opening:
-                self.image = Box("img", alt="", decoding="async")
+                self.player = PlayableOpening(play)
                 self.facts = Text("p", "", "bs-muted bs-number")
             with Box("div", "bs-stack"):
                 Text("h2", texts.render.FINAL_TITLE)
@@ -155,11 +158,13 @@ class OrderPanels:
         if opening is None or opening.thumbnail is None:
             return
         if wanted is not None:
-            self.image.style(f"--bs-shape: {wanted.output_width} / {wanted.output_height}")
-        if self.image.props.get("src") != opening.thumbnail:
-            self.image.props["src"] = opening.thumbnail
-            self.image.update()
+            self.opening.style(f"--bs-shape: {wanted.output_width} / {wanted.output_height}")
+        self.player.show(opening.thumbnail)
         self.facts.text = texts.render.opening(opening.duration_ms, opening.segments)
+
+    def offer_play(self, render_id: str | None) -> None:
+        """Let a press on the picture of the opening play a video, if there is one of this edit."""
+        self.player.offer(render_id)
 
     def _tell_missing(self) -> None:
         """Say what a video takes that is not there, with the way to it."""

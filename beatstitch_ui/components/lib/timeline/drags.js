@@ -51,9 +51,14 @@ function gapAt({ model, view }, xPx) {
   return view.time(xPx) * 1000 > middleMs ? at + 1 : at;
 }
 
-/** Moves the playhead. */
+/** Moves the playhead; a finger, which may be about to scroll the page, only once it goes sideways or is lifted. */
 export class ScrubDrag {
   kind = /** @type {const} */ ("scrub");
+
+  /** @param {{ xPx: number, timeS: number } | null} finger where it went down */
+  constructor(finger = null) {
+    this.finger = finger;
+  }
 
   /**
    * @param {number} x
@@ -61,10 +66,15 @@ export class ScrubDrag {
    * @param {Timeline} timeline
    */
   follow(x, scene, timeline) {
+    if (this.finger && Math.abs(x - this.finger.xPx) <= DRAG_PX) return;
+    this.finger = null;
     timeline.seek(snappedS(scene, x));
   }
 
-  drop() {}
+  /** @param {Timeline} timeline */
+  drop(timeline) {
+    if (this.finger) timeline.seek(this.finger.timeS);
+  }
   cancel() {}
 }
 

@@ -2,6 +2,7 @@
 import { LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 
 const GRIP_PX = 20;
+const LABEL_PX = 24; // stay free below, where the picture's number of beats stands
 const BESIDE_PX = 12; // a finger may miss a grip by so much to the outside
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
@@ -46,9 +47,9 @@ export function paintGrips(context, scene, colours) {
   for (const { from, width } of grips(scene)) {
     context.fillStyle = colours.accent;
     context.beginPath();
-    context.roundRect(from, SEGMENTS_TOP, width, LANES.segments, 5);
+    context.roundRect(from, SEGMENTS_TOP, width, LANES.segments - LABEL_PX, 5);
     context.fill();
     context.fillStyle = colours["on-accent"];
-    context.fillRect(from + width / 2 - 1.5, SEGMENTS_TOP + LANES.segments / 2 - 14, 3, 28);
+    context.fillRect(from + width / 2 - 1.5, SEGMENTS_TOP + (LANES.segments - LABEL_PX) / 2 - 14, 3, 28);
   }
 }

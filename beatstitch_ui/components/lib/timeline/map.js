@@ -1,6 +1,7 @@
 // The small map under the timeline: the whole song, and the part in view as a window to drag.
 import { pen } from "beatstitch/shared/canvas.js";
 import { Viewport } from "beatstitch/shared/viewport.js";
+import { DRAG_PX } from "beatstitch/timeline/drags.js";
 import { isLoaded } from "beatstitch/timeline/scene.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */
@@ -28,11 +29,25 @@ export class TimelineMap {
     this.painted = [];
     /** @type {OffscreenCanvas | null} */
     this.picture = null;
+    /**
+     * Where a finger went down that may be about to scroll the page.
+     * @type {number | null}
+     */
+    this.fingerPx = null;
     canvas.onpointerdown = (event) => {
       canvas.setPointerCapture(event.pointerId);
-      this.centre(event);
+      this.fingerPx = event.pointerType === "touch" ? event.clientX : null;
+      if (this.fingerPx === null) this.centre(event);
     };
-    canvas.onpointermove = (event) => canvas.hasPointerCapture(event.pointerId) && this.centre(event);
+    canvas.onpointermove = (event) => canvas.hasPointerCapture(event.pointerId) && this.drag(event);
+    canvas.onpointerup = (event) => this.fingerPx !== null && this.centre(event);
+  }
+
+  /** @param {PointerEvent} event */
+  drag(event) {
+    if (this.fingerPx !== null && Math.abs(event.clientX - this.fingerPx) <= DRAG_PX) return;
+    this.fingerPx = null;
+    this.centre(event);
   }
 
   /** @param {PointerEvent} event */

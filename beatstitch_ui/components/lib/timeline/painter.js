@@ -68,11 +68,12 @@ export class TimelinePainter {
     context.font = `10px ${FONT}`;
     context.textBaseline = "top";
     for (const { left, width, intensity } of this.sectionsSeen(scene)) {
-      if (width < FEWEST_PX.part) continue;
       const name = scene.words.intensities[intensity];
       const fromPx = Math.max(left, 0) + 2;
+      const namePx = context.measureText(name).width + 6;
+      if (width < FEWEST_PX.part || left + width - fromPx < namePx) continue; // it would lie over the next one
       context.fillStyle = this.colours.surface;
-      context.fillRect(fromPx, LANES.ruler + 1, context.measureText(name).width + 6, 14);
+      context.fillRect(fromPx, LANES.ruler + 1, namePx, 14);
       context.fillStyle = this.colours.muted;
       context.fillText(name, fromPx + 3, LANES.ruler + 3);
     }

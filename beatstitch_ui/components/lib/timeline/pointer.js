@@ -94,8 +94,9 @@ export class TimelinePointer {
     const edge = y < SEGMENTS_TOP ? -1 : touch ? gripAt(scene, x) : this.edgeAt(scene, x, EDGE_PX);
     const grasp = { at: scene.model.pieceAt(scene.view.time(x) * 1000), xPx: x };
     if (y < SEGMENTS_TOP) {
-      scene.drag = new ScrubDrag();
-      timeline.seek(snappedS(scene, x));
+      const timeS = snappedS(scene, x);
+      scene.drag = new ScrubDrag(touch ? { xPx: x, timeS } : null);
+      if (!touch) timeline.seek(timeS);
     } else if (edge >= 0) scene.drag = new RollDrag(edge, scene.model.firstBeat(edge + 1));
     else if (touch) {
       scene.drag = new PanDrag(grasp);

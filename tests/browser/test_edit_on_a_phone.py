@@ -1,0 +1,118 @@
+"""The Edit page in a hand: nothing covers the film or its tools, and a swipe scrolls."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_beat_timeline import SCENE
+from tests.browser.test_workshop_layout import box, swipe
+
+REFUSE = """() => new Promise((resolve) => {
+  const request = indexedDB.open("bs-uploads");
+  request.onsuccess = () => {
+    const place = { id: "u1", baseUrl: "/api/projects/p1/uploads/media", position: 1, at: Date.now() };
+    const file = { name: "notes.txt", size: 9, modified: 0, refused: "notes.txt is no photo." };
+    const transaction = request.result.transaction("uploads", "readwrite");
+    transaction.objectStore("uploads").put({ ...place, ...file });
+    transaction.oncomplete = () => resolve(request.result.close());
+  };
+})"""
+TIME = "document.querySelector('.bs-timeline__time').textContent"
+VIEW = f"{SCENE}.view.startS"
+
+
+def opened(visit, size: str = "phone") -> Page:
+    page = visit("/h/player?n=120", size=size)
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    return page
+
+
+@pytest.fixture
+def phone(visit):
+    return opened(visit)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_a_refused_file_is_told_in_a_few_words_that_cover_neither_film_nor_tools(visit, size):
+    page = opened(visit, size)
+    page.evaluate(REFUSE)
+    page.reload()
+    told = page.get_by_role("button", name="1 file was not taken")
+    expect(told).to_be_visible()
+    chip, film = box(page, ".bs-dock"), box(page, ".bs-player__stage")
+    assert chip["height"] < 60
+    assert chip["y"] + chip["height"] <= film["y"]
+    told.click()
+    expect(page.get_by_text("notes.txt is no photo.")).to_be_visible()
+    assert box(page, ".bs-dock")["height"] < 140
+    page.get_by_label("Uploads that go on").get_by_role("button", name="Close").click()
+    expect(page.locator(".bs-dock")).to_have_count(0)
+    page.reload()
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    expect(page.locator(".bs-dock")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("shape", [16 / 9, 9 / 16])
+def test_a_film_keeps_its_shape_on_the_full_screen_and_its_button_leaves_it(visit, size, shape):
+    page = opened(visit, size)
+    page.add_style_tag(content=f".bs-player__stage {{ --bs-shape: {shape} !important }}")
+    press = "tap" if size == "phone" else "click"
+    page.locator(".bs-player__stage").hover()
+    getattr(page.get_by_role("button", name="Full screen", exact=True), press)()
+    leave = page.get_by_role("button", name="Leave full screen")
+    expect(leave).to_be_visible()
+    expect(leave.locator("use")).to_have_attribute("href", "/static/icons.svg#full-leave")
+    screen, film = box(page, ".bs-player__stage"), box(page, ".bs-player__layers")
+    assert film["width"] / film["height"] == pytest.approx(shape, rel=0.01)
+    assert film["x"] >= -0.5
+    assert film["y"] >= -0.5
+    assert film["x"] + film["width"] <= screen["width"] + 1
+    assert film["y"] + film["height"] <= screen["height"] + 1
+    getattr(leave, press)()
+    page.wait_for_function("!document.fullscreenElement")
+    expect(page.get_by_role("button", name="Full screen", exact=True)).to_be_attached()
+
+
+def test_the_controls_stand_below_the_picture_and_leave_its_captions_free(phone):
+    film, controls = box(phone, ".bs-player__layers"), box(phone, ".bs-player__bar")
+    assert controls["y"] >= film["y"] + film["height"]
+
+
+def test_the_tools_stay_in_sight_as_long_as_the_pictures_do(phone):
+    phone.touchscreen.tap(100, box(phone, ".bs-timeline__stage")["y"] + 140)
+    phone.evaluate("scrollTo(0, 200)")
+    player, tools = box(phone, ".bs-player__stage"), box(phone, ".bs-timeline__bar")
+    assert tools["y"] >= player["y"] + player["height"]
+    phone.get_by_role("button", name="Change", exact=True).tap(timeout=2000)
+    expect(phone.locator(".bs-inspector")).to_be_focused()
+
+
+def test_a_swipe_up_from_the_wave_or_the_map_scrolls_and_a_tap_or_a_drag_acts(phone):
+    stage = box(phone, ".bs-timeline__stage")
+    wave_y = stage["y"] + 50
+    upwards(phone, 300, wave_y)
+    phone.wait_for_function("scrollY > 20")
+    assert phone.evaluate(TIME) == "0:00.0"
+    phone.evaluate("scrollTo(0, 0)")
+    seen = phone.evaluate(VIEW)
+    upwards(phone, 300, box(phone, ".bs-timeline__map")["y"] + 10)
+    phone.wait_for_function("scrollY > 20")
+    assert phone.evaluate(VIEW) == seen
+    phone.evaluate("scrollTo(0, 0)")
+    phone.touchscreen.tap(200, wave_y)
+    phone.wait_for_function(f"{TIME} !== '0:00.0'")
+    before = phone.evaluate(TIME)
+    swipe(phone, 200, wave_y, 120)
+    phone.wait_for_function(f"{TIME} !== '{before}'")
+    phone.touchscreen.tap(300, box(phone, ".bs-timeline__map")["y"] + 10)
+    phone.wait_for_function(f"{VIEW} > {seen}")
+
+
+def upwards(page: Page, x: float, y: float) -> None:
+    """Swipe as a thumb does that scrolls the page."""
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 11):
+        point = {"x": x, "y": y - 12 * step}
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
