@@ -116,7 +116,7 @@ def test_beside_the_setting_stands_what_the_opening_says_and_a_press_leads_to_it
     expect(text).to_be_focused()
     expect(player.locator(TITLE)).to_have_count(1)
     text.fill("Oslo\nin June")
-    expect(links).to_contain_text("The opening says “Oslo – in June”.")  # noqa: RUF001 - a dash joins the lines
+    expect(links).to_contain_text("The opening says “Oslo \u2013 in June”.")
 
 
 @pytest.mark.parametrize("time_s", [1.2, CUTS_S[4] + 0.9], ids=["in the middle", "in the lower third"])
