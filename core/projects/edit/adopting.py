@@ -9,10 +9,10 @@ from core.edit.fades import finish_of, finished
 from core.edit.history import Revision
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
-from core.projects.edit.by_hand import done_by_hand
+from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import title_texts
-from core.projects.edit.first_choices import is_planned
-from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.plan_inputs import LENGTHS, material_of, plays_another
+from core.projects.edit.rerange import follow_range
 from core.projects.edit.timelines import generate, history_of, recorded
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
@@ -25,8 +25,9 @@ def adopt_settings(
     """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
 
     An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. If
-    `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings. New fades or
-    another loudness leave every segment of any edit alone. Else it is planned again. Raises like generate.
+    `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings, but for the
+    film's length, which it gets at once. New fades or another loudness leave every segment of any edit
+    alone. Else it is planned again. Raises like generate.
     """
     if changes:
         update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
@@ -34,8 +35,12 @@ def adopt_settings(
     before = history.current()
     if before is None or before.inputs is None:
         return generate(opened) if before else None
-    now = material_of(opened).inputs
-    then, finish = before.inputs.project_settings, finish_of(settings_of(opened.project))
+    material = material_of(opened)
+    now, then, finish = material.inputs, before.inputs.project_settings, finish_of(material.settings)
+    names = changed_between(then, now.project_settings)
+    is_kept = not names and not is_planned(history)  # and has not followed what was set before
+    if changes and LENGTHS & changes.keys() and (is_kept or cuts_stay) and plays_another(before, material):
+        return follow_range(opened)
     if not is_planned(history) and (cuts_stay or only_looks(then, now.project_settings)):
         return _restyle(opened, before)
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
