@@ -129,6 +129,17 @@ def test_the_length_of_the_film_is_followed_with_its_fades(by_hand: Desk, on: Ca
     assert by_hand.state.edl == before
 
 
+def test_a_length_that_the_song_does_not_have_changes_no_cut(by_hand: Desk, on: Callable[..., Any]):
+    before = by_hand.state.edl
+    change = {"film_length_ms": 60_000}
+    assert by_hand("undone_by", change) == []
+    assert on(range_ahead, change) is None
+    made = by_hand("adopt_settings", change)
+    assert made.operation["kind"] == "restyle"
+    assert made.edl.segments == before.segments
+    assert by_hand.state.changed == []
+
+
 def test_an_edit_that_was_kept_says_what_it_plays_and_can_follow_later(by_hand: Desk, on: Callable[..., Any]):
     on(use, 0, 16 * BEAT_MS)
     kept = by_hand("keep")
