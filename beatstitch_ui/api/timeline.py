@@ -10,7 +10,7 @@ from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.serving.bodies import EDIT_BYTES
 from core.edit.operations import Operation
 from core.projects.described import described_timeline
-from core.projects.edit import rebeat, timelines
+from core.projects.edit import rebeat, rerange, timelines
 from core.projects.edit.edit_state import edit_state
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
@@ -109,6 +109,17 @@ def follow(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
     """Lay the timeline on corrected beats; its pictures and their order stay."""
     with access.writing() as opened:
         rebeat.follow(opened, based_on)
+        return described_timeline(opened)
+
+
+@router.post("/follow-range")
+def follow_range(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
+    """Lay the timeline on the part of the song that is chosen, as long as the film is to be.
+
+    Pictures keep their order, beats and looks as far as the song goes; `undoes.dropped` are those after it.
+    """
+    with access.writing() as opened:
+        rerange.follow_range(opened, based_on)
         return described_timeline(opened)
 
 

@@ -15,9 +15,13 @@ PLAN_AGAIN = "Re-plan"
 KEEP = "Keep the edit"
 REPLAN_TITLE = "Re-plan the film?"
 REPLAN_KEEPS = (
-    "What you set for single pictures stays, and so does all that is locked. Undo brings back the rest."
+    "What stays: the frame, movement, titles, effects and sound of each picture, which pictures you added or "
+    "took out, and all that is locked. Undo brings back the rest."
 )
 KEEP_CHANGES = "Keep my changes"
+KEEP_CHANGES_HINT = "Order, lengths, titles, frames and transitions stay, as far as the song goes."
+RANGE_TITLE = "Keep your changes?"
+FILLED = "In the time that is added, more pictures follow."
 LEAVE = "Leave it as it is"
 CANCEL = "Cancel"
 UNDO_BOTH = "You can undo both."
@@ -118,6 +122,7 @@ OPERATIONS = {
     "plan": "new plan",
     "put": "edit from outside",
     "keep": "keep the edit",
+    "follow_range": "film of {length}, changes kept",
     "follow": "follow the beats",
     "finish": "sound and fades",
     "move": "move segment {segment} to place {place}",
@@ -175,7 +180,8 @@ def operation_name(facts: Mapping[str, Any]) -> str:
             return _(SETTINGS["style"])
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
-    return _(names.get(kind, kind)).format(**_numbers(facts)).strip()
+    told = _numbers(facts) | {"length": length(facts.get("film_ms", 0))}
+    return _(names.get(kind, kind)).format(**told).strip()
 
 
 def _numbers(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,6 +211,31 @@ def would_undo(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, s
     """Return which edits a new plan would lose."""
     told = _(
         "This plans the film again: pictures and cuts may change. Your edits that would be lost: {names}."
+    )
+    return told.format(names=edits_named(operations, pictures))
+
+
+def with_length(label: str, milliseconds: int, other_ms: int) -> str:
+    """Return a button's label with how long the film is then, where that is not as long as `other_ms`."""
+    if length(milliseconds) == length(other_ms):
+        return label
+    return _("{label} ({length} long)").format(label=label, length=length(milliseconds))
+
+
+def range_keeps(film_ms: int) -> str:
+    """Return what the way out does that keeps a person's changes in a film of another length."""
+    told = _(
+        "“Keep my changes” makes the film {length} long and leaves order, lengths, titles, frames, "
+        "transitions and locks as they are, as far as the song goes."
+    )
+    return told.format(length=length(film_ms))
+
+
+def range_plans(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:
+    """Return what a plan does to a film of another length, and which edits that would lose."""
+    told = _(
+        "“Re-plan anyway” plans the film again: pictures and cuts may change. "
+        "Your edits that would be lost: {names}."
     )
     return told.format(names=edits_named(operations, pictures))
 
@@ -246,19 +277,6 @@ def edits_named(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, 
     names = list(dict.fromkeys(edit_named(facts, pictures) for facts in operations))
     more = len(names) - NAMED_EDITS
     return enumerated([*names[:NAMED_EDITS], *([_("{n} more").format(n=more)] if more > 0 else [])])
-
-
-def removed(count: int) -> str:
-    """Return how many pictures are still in the film though they are not among the media."""
-    return ngettext(
-        "A picture of the film was removed from your media.",
-        "{n} pictures of the film were removed from your media.",
-        count,
-    )
-
-
-def take_out(count: int) -> str:
-    return ngettext("Take it out of the film", "Take them out of the film", count)
 
 
 NAMED_SEGMENTS = 8

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from beatstitch_ui.languages.current import gettext as _
+from beatstitch_ui.languages.current import ngettext
+from beatstitch_ui.texts.amounts import enumerated
 
 WHYS = {
     "starred": "You starred it",
@@ -59,7 +61,7 @@ LEFT_OUT = {
     "unread": "can't be read",
     "show_all": "Show all",
 }
-MOST_NAMED = 3
+MOST_NAMED, MOST_DROPPED = 3, 8
 SHOW_THEM = "Show them"
 
 
@@ -80,3 +82,29 @@ def unread() -> str:
 def reason(code: str, instead: str | None = None) -> str:
     """Return a reason in words; `instead` is the name of the near-copy that is shown."""
     return _(REASONS[code]).format(instead=instead)
+
+
+def dropped(names: Sequence[str]) -> str:
+    """Return which pictures a film of another length does not show, as they stand after its end."""
+    more = len(names) - MOST_DROPPED
+    shown = [*names[:MOST_DROPPED], *([_("{n} more").format(n=more)] if more > 0 else [])]
+    return ngettext(
+        "{n} picture stands after the new end and is not shown: {names}.",
+        "{n} pictures stand after the new end and are not shown: {names}.",
+        len(names),
+        names=enumerated(shown),
+    )
+
+
+def removed(count: int) -> str:
+    """Return how many pictures are still in the film though they are not among the media."""
+    return ngettext(
+        "A picture of the film was removed from your media.",
+        "{n} pictures of the film were removed from your media.",
+        count,
+    )
+
+
+def take_out(count: int) -> str:
+    """Return the offer to take them out of the film as well."""
+    return ngettext("Take it out of the film", "Take them out of the film", count)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from beatstitch_ui.languages.current import fill
 from beatstitch_ui.languages.current import gettext as _
-from beatstitch_ui.texts.amounts import joined
+from beatstitch_ui.texts.amounts import joined, length
 
 SETTINGS = {
     "label": "How the edit is planned",
@@ -46,6 +46,7 @@ FILM_LENGTHS = {
     "60000": "1 min",
     "120000": "2 min",
 }
+USE_RANGE = "Use the chosen part"
 NO_FADE = "No"
 LOUDNESS_AS_IT_IS = "Leave unchanged"
 LOUDNESS = "{lufs:g} LUFS"
@@ -119,6 +120,25 @@ SETTING_NAMES = {
     "picture_fade_ms": SETTINGS["picture_fade"],
     "film_length_ms": SETTINGS["film_length"],
 }
+
+
+def film_kept(milliseconds: int) -> str:
+    """Return the length of a film that has not followed its song, as a choice."""
+    return _("{length}, as it is").format(length=length(milliseconds))
+
+
+def still_plays(film_ms: int, wanted_ms: int) -> str:
+    """Return what a film plays that was kept though another part or length of its song is chosen."""
+    if length(film_ms) == length(wanted_ms):
+        return _("The film still plays another part of the song than the one that is chosen.")
+    told = _("The film still plays {film} of the song, as it did before; {wanted} are chosen.")
+    return told.format(film=length(film_ms), wanted=length(wanted_ms))
+
+
+def make_it(film_ms: int, wanted_ms: int) -> str:
+    """Return the offer to let a film that was kept follow after all."""
+    told = length(wanted_ms)
+    return _(USE_RANGE) if told == length(film_ms) else _("Make it {length} long").format(length=told)
 
 
 def loudness(lufs: float) -> str:

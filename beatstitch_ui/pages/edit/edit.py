@@ -23,7 +23,7 @@ from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
-from beatstitch_ui.pages.edit.stale_note import StaleNote, WaysOut
+from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, dropped_by, kept_ms, take_out_removed
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
@@ -33,7 +33,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.history import Revision
-from core.edit.operations import TakeOut, operation_from
+from core.edit.operations import operation_from
 from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.adopting import adopt_settings
@@ -41,6 +41,7 @@ from core.projects.edit.coverage import Shown, shown_of
 from core.projects.edit.first_choices import first_choices
 from core.projects.edit.pictures_at_once import first_picture, style_pictures
 from core.projects.edit.rebeat import follow
+from core.projects.edit.rerange import follow_range
 from core.projects.edit.timelines import TimelineState
 from core.projects.edit.unattended import is_awaited, plan_on_request
 from core.projects.opened import OpenProject
@@ -88,8 +89,15 @@ class EditPage:
             self.song = song_link(self.access.project_id)
             self.switch = PanelSwitch()
             self.again = button(texts.edit.PLAN, self._plan, icon_name="retry", title=texts.edit.PLAN_HINT)
-        redo = partial(self._travel, "redo")
-        ways = WaysOut(self._plan, self._follow_beats, self._take_out_removed, self._keep, redo)
+        ways = WaysOut(
+            plan=self._plan,
+            follow=self._way(follow),
+            follow_range=self._way(follow_range),
+            take_out=self._way(take_out_removed),
+            keep=self._way(timelines.keep),
+            undo=partial(self._travel, "undo"),
+            redo=partial(self._travel, "redo"),
+        )
         self.stale = StaleNote(ways)
         self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
         self.left_out.set_visibility(False)
@@ -111,6 +119,7 @@ class EditPage:
             is_shown = state is not None and now.has_beats
             self.pictures = style_pictures(opened, state.edl) if state else []
             self.first = first_picture(opened, state.edl) if state else None
+            self.dropped = dropped_by(opened, state) if state else []
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             self.now, self.chosen = now, first_choices(opened) if is_shown else None
             self.is_awaited = is_shown and is_awaited(opened)
@@ -141,7 +150,7 @@ class EditPage:
             Inspector(**edit, on_operation=self._operate)
         with workshop.part("settings"):
             self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
-            self.strip = SettingsStrip(self.settings, self._change_settings, edit)
+            self.strip = SettingsStrip(self.settings, self._change_settings, edit, kept_ms(state))
         PicturePicker(data_url=self._data_url)
         SegmentMenu(data_url=self._data_url)
         with workshop.part("timeline"):
@@ -197,10 +206,10 @@ class EditPage:
         made: list[Revision | None] = []
 
         def change(opened: OpenProject) -> None:
-            is_plan = changes is None
-            made.append(
-                plan_on_request(opened) if is_plan else adopt_settings(opened, changes, cuts_stay=cuts_stay)
-            )
+            if changes is None:
+                made.append(follow_range(opened) if cuts_stay else plan_on_request(opened))
+            else:
+                made.append(adopt_settings(opened, changes, cuts_stay=cuts_stay))
 
         await self._revise(change)
         for revision in made:
@@ -210,24 +219,11 @@ class EditPage:
     def _show_settings(self) -> None:
         """Show the settings as they are stored, whatever was chosen in the fields since."""
         if self.strip is not None and self.styles is not None:
-            self.strip.show(self.settings)
+            self.strip.show(self.settings, kept_ms(self.state))
             self.styles.show(self.settings, self.pictures)
 
-    async def _take_out_removed(self) -> None:
-        """Take what was removed from the media out of the film, and leave all else as it is."""
-
-        def change(opened: OpenProject) -> None:
-            removed = timelines.state_of(opened).removed
-            if removed:
-                timelines.edit(opened, TakeOut(asset_ids=removed), self._revision)
-
-        await self._revise(change)
-
-    async def _keep(self) -> None:
-        await self._revise(lambda opened: timelines.keep(opened, self._revision))
-
-    async def _follow_beats(self) -> None:
-        await self._revise(follow)
+    def _way(self, change: Callable[[OpenProject, int | None], object]) -> Act:
+        return lambda: self._revise(lambda opened: change(opened, self._revision))
 
     @property
     def _data_url(self) -> str:
@@ -283,7 +279,7 @@ class EditPage:
         is_shown = state is not None and not self.lacking
         for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
-        self.stale.show(None if self.is_awaited or not is_shown else state)
+        self.stale.show(None if self.is_awaited or not is_shown else state, self.dropped)
         self.replanning.settle(self._revision)
         self.looking.show(self.now if is_shown else None)
         tell_song(self.song, self.now)

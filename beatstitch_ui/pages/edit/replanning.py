@@ -12,6 +12,7 @@ from beatstitch_ui.shell.frame import PageFrame
 from core.edit.history import Revision
 from core.projects.edit.adopting import undone_by
 from core.projects.edit.by_hand import picture_names
+from core.projects.edit.rerange import Ahead, range_ahead
 
 Changes = Mapping[str, Any] | None
 
@@ -23,10 +24,10 @@ class Follow(Protocol):
 
 
 class Replanning:
-    """Made once for a page; `follow` plans the edit, or gives it a look with the cuts that it has.
+    """Made once for a page; `follow` plans the edit, or lets it follow with the cuts that it has.
 
-    Only a style has a look to give. `on_left` is called when a person would rather leave everything as it
-    is: no setting is changed then.
+    A style then gives it a look, another length of the film ends it elsewhere; else there is no such way.
+    `on_left` is called when a person would rather leave everything as it is: no setting is changed then.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Replanning:
     ) -> None:
         self.frame, self.access, self.follow, self.on_left = frame, access, follow, on_left
         self.asked: tuple[Changes] | None = None
+        self.ahead: Ahead | None = None
         self.names: dict[str, str] = {}  # of the pictures that are told of
         self.told: tuple[int, int] | None = None  # a message, and the revision that it is about
         self.dialog = Dialog(texts.edit.REPLAN_TITLE, on_close=self._leave)
@@ -47,6 +49,7 @@ class Replanning:
     async def ask(self, changes: Changes = None) -> None:
         """Plan, or change settings; first ask where that takes something back."""
         undone = await self.frame.attempt(partial(self._undone, changes))
+        ahead = self.ahead
         if not undone:
             await self.follow(changes)
             return
@@ -55,6 +58,8 @@ class Replanning:
         with self.body:
             if changes and changes.get("style"):
                 self._ask_of_style(changes["style"], undone)
+            elif ahead:
+                self._ask_of_range(ahead, undone)
             else:
                 self._ask_of_plan(undone)
         self.dialog.open()
@@ -64,6 +69,20 @@ class Replanning:
         Text("p", texts.edit.style_keeps(style))
         Text("p", texts.edit.style_plans(style, undone, self.names))
         Text("p", texts.edit.UNDO_BOTH, "bs-muted")
+        with Box("div", "bs-toolbar"):
+            button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
+            button(texts.edit.REPLAN_ANYWAY, self._go_on)
+            button(texts.edit.CANCEL, self.dialog.close, look="quiet")
+
+    def _ask_of_range(self, ahead: Ahead, undone: list[dict[str, Any]]) -> None:
+        self.dialog.rename(texts.edit.RANGE_TITLE)
+        Text("p", texts.edit.range_keeps(ahead.film_ms))
+        if ahead.dropped:
+            Text("p", texts.left_out.dropped(ahead.dropped))
+        elif ahead.is_filled:
+            Text("p", texts.edit.FILLED)
+        Text("p", texts.edit.range_plans(undone, self.names))
+        Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
             button(texts.edit.REPLAN_ANYWAY, self._go_on)
@@ -93,6 +112,7 @@ class Replanning:
         with self.access.reading() as opened:
             undone = undone_by(opened, changes)
             self.names = picture_names(opened, undone)
+            self.ahead = range_ahead(opened, changes) if undone else None
             return undone
 
     async def _go_on(self, *, cuts_stay: bool = False) -> None:

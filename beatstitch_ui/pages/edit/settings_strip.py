@@ -20,14 +20,19 @@ RATES = (24, 25, 30, 50, 60)
 class SettingsStrip:
     """Selects for what a project's plan is made with; `on_change` gets what was changed, by name.
 
-    `edit` names the edit that is shown and its player, as components do.
+    `edit` names the edit that is shown and its player, as components do; `kept_ms` is how long a film is
+    that has not followed the song's range or the length that is set.
     """
 
     def __init__(
-        self, settings: ProjectSettings, on_change: Callable[[dict[str, Any]], Any], edit: Mapping[str, str]
+        self,
+        settings: ProjectSettings,
+        on_change: Callable[[dict[str, Any]], Any],
+        edit: Mapping[str, str],
+        kept_ms: int | None = None,
     ) -> None:
         self.edit = edit
-        self.settings = settings
+        self.settings, self.kept_ms = settings, kept_ms
         self.on_change = on_change
         with Box("section", "bs-strip", aria_label=texts.settings.SETTINGS["label"]):
             Text("h2", texts.settings.SETTINGS["label"])
@@ -35,10 +40,10 @@ class SettingsStrip:
             self._rare = Box("div", "bs-strip__group")
         self._choices()
 
-    def show(self, settings: ProjectSettings) -> None:
+    def show(self, settings: ProjectSettings, kept_ms: int | None) -> None:
         """Show settings that were changed elsewhere, or by undo."""
-        if settings != self.settings:
-            self.settings = settings
+        if (settings, kept_ms) != (self.settings, self.kept_ms):
+            self.settings, self.kept_ms = settings, kept_ms
             self._usual.clear()
             self._rare.clear()
             self._choices()
@@ -57,12 +62,16 @@ class SettingsStrip:
     def _film_length(self) -> None:
         now = self.settings.film_length_ms or 0
         own = {} if str(now) in texts.settings.FILM_LENGTHS else _seconds((), now)
+        kept = {} if self.kept_ms is None else {AS_IT_IS: texts.settings.film_kept(self.kept_ms)}
         select(
             texts.settings.SETTINGS["film_length"],
-            dict(sorted((texts.settings.FILM_LENGTHS | own).items(), key=lambda one: int(one[0]))),
-            str(now),
-            lambda value: self._set(film_length_ms=int(value) or None),
+            kept | dict(sorted((texts.settings.FILM_LENGTHS | own).items(), key=lambda one: int(one[0]))),
+            str(now) if self.kept_ms is None else AS_IT_IS,
+            self._set_film_length,
         )
+
+    def _set_film_length(self, value: str) -> Any:
+        return None if value == AS_IT_IS else self._set(film_length_ms=int(value) or None)
 
     def _cuts(self) -> None:
         now, words = self.settings, texts.settings.SETTINGS

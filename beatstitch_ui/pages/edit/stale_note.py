@@ -1,28 +1,34 @@
 """The note that says what an edit no longer follows, with the ways out and what each of them loses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button
+from core.edit.operations import TakeOut
+from core.projects.edit import timelines
+from core.projects.edit.rerange import file_names
 from core.projects.edit.timelines import TimelineState
+from core.projects.opened import OpenProject
 
 Act = Callable[[], Any]
 
 
 @dataclass(frozen=True)
 class WaysOut:
-    """What can be done about a change: plan again, follow moved beats, take pictures out, or let it be.
+    """What can be done about a change: plan again, follow beats or range, take pictures out, or let it be.
 
-    To let it be is a step of the history, after which nothing that was undone can come back; so while there
-    is something, `redo` is there in its place.
+    `undo` takes back what such a way has done. To let it be is a step of the history, after which nothing
+    that was undone can come back; so while there is something, `redo` is there in its place.
     """
 
     plan: Act
     follow: Act
+    follow_range: Act
     take_out: Act
     keep: Act
+    undo: Act
     redo: Act
 
 
@@ -33,25 +39,34 @@ class StaleNote:
         self.ways = ways
         self.note = Box("div", "bs-note bs-note--row")
         self.note.set_visibility(False)
-        self.told: tuple[object, ...] = ([], [], [], False)
+        self.told: tuple[object, ...] = ()
 
-    def show(self, state: TimelineState | None) -> None:
-        """Say what has changed since the plan, or what could not follow its beats."""
+    def show(self, state: TimelineState | None, dropped: Sequence[str] = ()) -> None:
+        """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
         changed = state.changed if state else []
         removed = state.removed if state and "media" in changed else []
         adrift = (state.undoes or {}).get("adrift", []) if state else []
         is_undone = state is not None and state.redoes is not None
-        if (changed, removed, adrift, is_undone) == self.told:
+        lengths = _lengths(state)
+        told = (changed, removed, adrift, is_undone, lengths, dropped)
+        if told == self.told:
             return
-        self.told = (changed, removed, adrift, is_undone)
+        self.told = told
         self.note.clear()
-        self.note.set_visibility(bool(changed or adrift))
+        self.note.set_visibility(bool(changed or adrift or lengths or (state and dropped)))
         with self.note:
             if removed:
                 self._tell_removed(len(removed), [part for part in changed if part != "media"])
             elif changed:
                 self._tell_changed(changed)
-                button(texts.edit.PLAN_AGAIN, self.ways.plan, look="" if is_undone else "primary")
+                self._ways_to_plan(lengths, is_undone=is_undone)
+            elif lengths:
+                Text("span", texts.settings.still_plays(*lengths), role="status")
+                button(
+                    texts.settings.make_it(*lengths),
+                    self.ways.follow_range,
+                    title=texts.edit.KEEP_CHANGES_HINT,
+                )
             elif adrift:
                 Text("span", texts.edit.adrift(adrift), role="status")
             if "grid" in changed:
@@ -60,16 +75,55 @@ class StaleNote:
                 Text("span", texts.edit.REDO_BRINGS_BACK)
                 button(texts.edit.REDO, self.ways.redo, look="" if removed else "primary")
             elif changed:
-                button(texts.edit.KEEP, self.ways.keep)
+                label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
+                button(label, self.ways.keep)
+            if dropped and not changed:
+                Text("span", texts.left_out.dropped(dropped), role="status")
+                button(texts.shell.TOASTS["undo"], self.ways.undo)
+
+    def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], *, is_undone: bool) -> None:
+        """Offer a new plan; first the way that keeps what a person did, where the song's range is another."""
+        look = "" if is_undone else "primary"
+        if lengths:
+            film_ms, wanted_ms = lengths
+            label = texts.edit.with_length(texts.edit.KEEP_CHANGES, wanted_ms, film_ms)
+            button(label, self.ways.follow_range, look=look, title=texts.edit.KEEP_CHANGES_HINT)
+            look = ""
+        button(texts.edit.PLAN_AGAIN, self.ways.plan, look=look)
 
     def _tell_removed(self, count: int, others: list[Any]) -> None:
-        Text("span", texts.edit.removed(count))
+        Text("span", texts.left_out.removed(count))
         if others:
             self._tell_changed(others)
-        button(texts.edit.take_out(count), self.ways.take_out, look="primary", title=texts.edit.TAKE_OUT_HINT)
+        button(
+            texts.left_out.take_out(count), self.ways.take_out, look="primary", title=texts.edit.TAKE_OUT_HINT
+        )
         button(texts.edit.PLAN_AGAIN, self.ways.plan, title=texts.edit.PLAN_HINT)
 
     @staticmethod
     def _tell_changed(changed: list[Any]) -> None:
         parts = texts.amounts.joined([texts.edit.PARTS[part] for part in changed])
         Text("span", texts.edit.STALE.format(parts=parts))
+
+
+def _lengths(state: TimelineState | None) -> tuple[int, int] | tuple[()]:
+    """Return how long an edit by hand is and how long it would be, if it does not follow the song's range."""
+    if state is None or state.wanted_ms is None or not state.is_by_hand:
+        return ()
+    return state.edl.audio.duration_ms, state.wanted_ms
+
+
+def kept_ms(state: TimelineState | None) -> int | None:
+    """Return how long a film is that does not follow the song's range or the length that is set."""
+    return next(iter(_lengths(state)), None)
+
+
+def dropped_by(opened: OpenProject, state: TimelineState) -> list[str]:
+    """Return which files the last step no longer shows, as the song's range ends before them."""
+    return file_names(opened, (state.undoes or {}).get("dropped", ()))
+
+
+def take_out_removed(opened: OpenProject, based_on: int | None) -> None:
+    """Take what was removed from the media out of the film, and leave all else as it is."""
+    if removed := timelines.state_of(opened).removed:
+        timelines.edit(opened, TakeOut(asset_ids=removed), based_on)

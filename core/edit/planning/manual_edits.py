@@ -16,7 +16,7 @@ KEPT = {
     *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
     *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_panels", "set_lock"),
     *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "restyle", "paste_attributes"),
-    *("set_marker", "take_out"),
+    *("set_marker", "take_out", "follow_range"),
 }
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),

@@ -173,6 +173,14 @@ def restyled_inputs(then: PlanInputs, same: PlanInputs, now: PlanInputs) -> Plan
     return then.model_copy(update={"settings": settings | known})
 
 
+def ranged_inputs(then: PlanInputs, same: PlanInputs, now: PlanInputs) -> PlanInputs:
+    """Return the inputs of a plan whose edit follows `now`, its part of the song too."""
+    inputs = restyled_inputs(then, same, now)
+    settings = {name: value for name, value in inputs.settings.items() if name not in RANGE}
+    used = {name: now.settings[name] for name in RANGE if name in now.settings}
+    return inputs.model_copy(update={"settings": settings | used})
+
+
 def changed_parts(then: PlanInputs, now: PlanInputs) -> list[Part]:
     """Return what differs between the inputs of a plan and those of today, in a fixed order.
 

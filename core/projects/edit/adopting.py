@@ -9,13 +9,14 @@ from core.edit.fades import finish_of, finished
 from core.edit.history import Revision
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
-from core.projects.edit.by_hand import done_by_hand
+from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import title_texts
-from core.projects.edit.first_choices import is_planned
-from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
+from core.projects.edit.rerange import follow_range
 from core.projects.edit.timelines import generate, history_of, recorded
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of, update_settings
+from core.schemas import ProjectSettings
 from core.store.db import utc_now
 
 
@@ -25,8 +26,9 @@ def adopt_settings(
     """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
 
     An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. If
-    `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings. New fades or
-    another loudness leave every segment of any edit alone. Else it is planned again. Raises like generate.
+    `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings, but for the
+    film's length, which it gets at once. New fades or another loudness leave every segment of any edit
+    alone. Else it is planned again. Raises like generate.
     """
     if changes:
         update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
@@ -34,9 +36,13 @@ def adopt_settings(
     before = history.current()
     if before is None or before.inputs is None:
         return generate(opened) if before else None
-    now = material_of(opened).inputs
-    then, finish = before.inputs.project_settings, finish_of(settings_of(opened.project))
-    if not is_planned(history) and (cuts_stay or only_looks(then, now.project_settings)):
+    material = material_of(opened)
+    now, then, finish = material.inputs, before.inputs.project_settings, finish_of(material.settings)
+    names = changed_between(then, now.project_settings)
+    is_kept = not names and not is_planned(history)  # and has not followed what was set before
+    if changes and LENGTHS & changes.keys() and (is_kept or cuts_stay) and plays_another(before, material):
+        return follow_range(opened)
+    if not is_planned(history) and (cuts_stay or _leaves_cuts(before, then, material)):
         return _restyle(opened, before)
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
     if changed_parts(inputs, now):
@@ -69,9 +75,18 @@ def undone_by(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> 
         return []
     after = changed_settings(now, changes) if changes else now
     then = before.inputs.project_settings if before.inputs else now
-    if changes and only_looks(then, after):
+    if changes and _leaves_cuts(before, then, replace(material_of(opened), settings=after)):
         return []
     return done_by_hand(history, after)[1]
+
+
+def _leaves_cuts(before: Revision, then: ProjectSettings, material: Material) -> bool:
+    """Tell whether no setting that differs decides about the cuts; a length that changes nothing does not."""
+    now = material.settings
+    if only_looks(then, now):
+        return True
+    is_length = {*changed_between(then, now)} <= LENGTHS | finish_of(now).keys()
+    return is_length and not plays_another(before, material)
 
 
 def adopt_finish(opened: OpenProject) -> Revision | None:

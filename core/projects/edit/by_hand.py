@@ -11,7 +11,9 @@ from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
 from core.schemas import ProjectSettings
 
-BEGUN_BY = {"plan", "restyle"}  # what an edit looks like after these, its settings have made
+PLANS = {"plan", "finish"}
+CHOSE = {"plan", "follow_range"}  # what an edit leaves out after these, nobody has taken out
+BEGUN_BY = {*CHOSE, "restyle"}  # what an edit looks like after these, its settings have made
 MOST_KNOWN = 2000  # revisions whose plan is remembered
 
 
@@ -99,8 +101,13 @@ def picture_names(opened: OpenProject, operations: Sequence[Mapping[str, Any]]) 
     return {asset.id: asset.original_filename for asset in media if asset.id in asked}
 
 
+def is_planned(history: History) -> bool:
+    """Tell whether the current edit is as it was planned: nothing in it was done by hand."""
+    return all(revision.operation["kind"] in PLANS for revision in history.path())
+
+
 def last_plan(history: History) -> Planned:
-    """Return what the last plan showed; of an edit without a plan its first state.
+    """Return what the last plan showed, or what followed another part of the song; else the first state.
 
     Revisions never change, so each edit reads no more of them than were added since.
     """
@@ -113,7 +120,7 @@ def last_plan(history: History) -> Planned:
             break
         passed.append(key)
         found = _planned_by(revision)
-        if revision.operation["kind"] == "plan":
+        if revision.operation["kind"] in CHOSE:
             break
     while len(_PLANNED) > MOST_KNOWN:
         _PLANNED.pop(next(iter(_PLANNED)), None)

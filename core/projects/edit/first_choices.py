@@ -6,6 +6,7 @@ from typing import Any
 from core.edit.framing.shapes import are_upright
 from core.edit.history import History
 from core.edit.planning.carrying import carried_length_ms
+from core.projects.edit.by_hand import is_planned
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import history_of
 from core.projects.media.media import song_of
@@ -13,7 +14,6 @@ from core.projects.opened import OpenProject
 from core.projects.projects import SHORT_FADES_MS, changed_settings, settings_of, update_settings
 from core.schemas import ProjectSettings
 
-PLANS = {"plan", "finish"}
 CHOSEN = "chosen"
 LENGTH, SHAPE = "film_length_ms", ("output_width", "output_height")
 USUAL = {name: getattr(ProjectSettings(), name) for name in (LENGTH, *SHAPE)}
@@ -93,11 +93,6 @@ def is_overruled(opened: OpenProject) -> bool:
         and settings.film_length_ms is not None
         and LENGTH in _ours(history_of(opened.layout, opened.project), settings)
     )
-
-
-def is_planned(history: History) -> bool:
-    """Tell whether the current edit is as it was planned: nothing in it was done by hand."""
-    return all(revision.operation["kind"] in PLANS for revision in history.path())
 
 
 def _ours(history: History, settings: ProjectSettings) -> set[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.edit.apply import EditContext
+from core.edit.history import Revision
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import PlanInputs, plan_inputs
@@ -26,6 +27,9 @@ from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.schemas import ProjectSettings
 from core.store.models import MediaAsset
+
+LENGTHS = {"film_length_ms", "ends_on"}  # settings that say how much of a song a film plays
+LEAST_APART_MS = 100  # less is no other part of a song
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,14 @@ def material_of(opened: OpenProject, *, blind: bool = True) -> Material:
         hidden=[source_of(asset, opened.layout) for asset in others if asset.processing_status == "ready"],
         unseen=unseen & known,
     )
+
+
+def plays_another(revision: Revision, material: Material) -> bool:
+    """Tell whether a timeline plays another part of its song than is chosen, or another length of it."""
+    audio, song = revision.edl.audio, material.song
+    is_same_song = revision.inputs is None or revision.inputs.song == material.analyzed_song.checksum
+    apart_ms = max(abs(audio.start_offset_ms - song.start_ms), abs(audio.duration_ms - song.duration_ms))
+    return is_same_song and apart_ms >= LEAST_APART_MS
 
 
 def ready_sources(opened: OpenProject) -> list[Source]:

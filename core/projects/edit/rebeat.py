@@ -14,7 +14,7 @@ from core.music.grid.beat_maps import BeatMap, carried
 from core.music.song_history import Place, SongHistory
 from core.music.song_part import SongPart
 from core.projects.edit import timelines
-from core.projects.edit.plan_inputs import material_of
+from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.opened import OpenProject
 from core.projects.song import songs
 from core.store.db import utc_now
@@ -39,12 +39,8 @@ def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
     if based_on is not None and based_on != before.number:
         raise EditConflictError(current=before.number)
     material = material_of(opened)
-    history, _ = songs.history_of(opened)
-    place = history.place()
-    since = _planned_on(before.edl, history, place)
-    beats = None if since is None else carried(history, place, since, place.number)
-    done = followed(before.edl, material.analyzed_song.grid, beats, material.by_id)
-    inputs = before.inputs and _caught_up(before.inputs, material.inputs)
+    done = on_todays_beats(opened, before.edl, material)
+    inputs = before.inputs and caught_up(before.inputs, material.inputs)
     edl = done.edl.model_copy(update={"edl_hash": inputs.edl_hash}) if inputs else done.edl
     revision = timelines.history_of(opened.layout, opened.project).append(
         edl,
@@ -54,6 +50,15 @@ def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
         based_on=before.number,
     )
     return timelines.recorded(opened, revision)
+
+
+def on_todays_beats(opened: OpenProject, edl: EditDecisionList, material: Material) -> Following:
+    """Return the timeline on the beats of `material`, which its own have become; raises BeatsTooFewError."""
+    history, _ = songs.history_of(opened)
+    place = history.place()
+    since = _planned_on(edl, history, place)
+    beats = None if since is None else carried(history, place, since, place.number)
+    return followed(edl, material.analyzed_song.grid, beats, material.by_id)
 
 
 def followed(
@@ -106,7 +111,7 @@ def _latest(homes: Sequence[int | None], number: int, beat_count: int) -> int:
     return beat_count - (len(homes) - number)
 
 
-def _caught_up(then: PlanInputs, now: PlanInputs) -> PlanInputs:
+def caught_up(then: PlanInputs, now: PlanInputs) -> PlanInputs:
     """Return the inputs of a plan with the beats, and what its pace read of the parts on them, of today."""
     parts = (
         {SECTIONS: now.settings[SECTIONS]} if SECTIONS in then.settings.keys() & now.settings.keys() else {}

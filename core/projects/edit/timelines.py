@@ -18,10 +18,10 @@ from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, without_media
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
-from core.projects.edit.by_hand import done_by_hand
+from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.locked import locked_segments
-from core.projects.edit.plan_inputs import material_of, media_checksums
+from core.projects.edit.plan_inputs import material_of, media_checksums, plays_another
 from core.projects.media.media import all_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, touch, update_settings
@@ -37,7 +37,8 @@ class TimelineState:
 
     `undoes` and `redoes` are the facts that name what those would do, None when there is nothing.
     `changed` lists the inputs that differ from those of the plan, `removed` the assets that the
-    timeline shows though they are no longer among the media.
+    timeline shows though they are no longer among the media. `wanted_ms` is how long the film would be
+    if it followed the song's range and the length that is set, None where it does.
     """
 
     revision: int
@@ -47,6 +48,8 @@ class TimelineState:
     redoes: dict[str, Any] | None
     changed: list[Part]
     removed: list[str]
+    wanted_ms: int | None = None
+    is_by_hand: bool = False
 
 
 def history_of(layout: Layout, project: Project) -> History:
@@ -75,6 +78,8 @@ def state_of(opened: OpenProject) -> TimelineState:
         redoes=redoes and redoes.operation,
         changed=stale_parts(opened, revision),
         removed=removed_from(opened, revision.edl),
+        wanted_ms=_wanted_ms(opened, revision),
+        is_by_hand=not is_planned(history),
     )
 
 
@@ -93,6 +98,14 @@ def stale_parts(opened: OpenProject, revision: Revision) -> list[Part]:
     except (SongNotReadyError, SongPartEmptyError):
         return ["song"]
     return changed_parts(revision.inputs, now) if revision.inputs else []
+
+
+def _wanted_ms(opened: OpenProject, revision: Revision) -> int | None:
+    try:
+        material = material_of(opened)
+        return material.song.duration_ms if plays_another(revision, material) else None
+    except (SongNotReadyError, SongPartEmptyError):
+        return None
 
 
 def generate(

@@ -2,7 +2,8 @@
 
 from core.edit.history import History, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
-from core.projects.edit.first_choices import choose, is_overruled, is_planned
+from core.projects.edit.by_hand import is_planned
+from core.projects.edit.first_choices import choose, is_overruled
 from core.projects.edit.timelines import generate, history_of, stale_parts
 from core.projects.media.awaited_looks import FIRST_PICTURES
 from core.projects.opened import OpenProject

@@ -59,3 +59,17 @@ def test_cuts_off_the_beats_are_refused_in_a_sentence_unless_they_are_meant(asks
 def test_only_the_owner_puts_a_timeline(asks, address):
     assert asks("bob").put(address, json={"segments": []}).status_code == 404
     assert asks(None).put(address, json={"segments": []}).status_code == 401
+
+
+def test_a_timeline_follows_a_shorter_range_with_what_was_done_by_hand(asks, studio_data, address):
+    asks("ada").post(f"{address}/operations", json={"kind": "roll", "index": 0, "beats": 1})
+    before = asks("ada").get(address).json()["segments"]
+    with studio_data.writing() as session:
+        session.query(Project).one().song_duration_ms = 9000
+    assert asks("ada").get(address).json()["changed"] == ["range"]
+    late = asks("ada").post(f"{address}/follow-range", params={"based_on": 1})
+    assert late.status_code == 409
+    done = asks("ada").post(f"{address}/follow-range", params={"based_on": 2}).json()
+    assert (done["total_duration_ms"], done["changed"]) == (9000, [])
+    assert done["segments"][0] == before[0]
+    assert done["undoes"]["kind"] == "follow_range"
