@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongP
 from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.locked import locked_segments
-from core.projects.edit.plan_inputs import material_of, media_checksums, plays_another
+from core.projects.edit.plan_inputs import Material, material_of, media_checksums, plays_another
 from core.projects.media.media import all_media, song_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of, touch, update_settings
@@ -70,15 +71,17 @@ def state_of(opened: OpenProject) -> TimelineState:
     revision = current(opened.layout, opened.project)
     history = history_of(opened.layout, opened.project)
     undoes, redoes = history.undoes(), history.redoes()
+    material = _material(opened)
+    is_other = material is not None and plays_another(revision, material)
     return TimelineState(
         revision=revision.number,
         content_hash=content_hash_of(opened.session, opened.project, revision.edl),
         edl=revision.edl,
         undoes=undoes and undoes.operation,
         redoes=redoes and redoes.operation,
-        changed=stale_parts(opened, revision),
+        changed=_changed(revision, material),
         removed=removed_from(opened, revision.edl),
-        wanted_ms=_wanted_ms(opened, revision),
+        wanted_ms=material.song.duration_ms if material and is_other else None,
         is_by_hand=not is_planned(history),
     )
 
@@ -93,19 +96,21 @@ def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -
 
 def stale_parts(opened: OpenProject, revision: Revision) -> list[Part]:
     """Return which inputs have changed since `revision` was planned."""
-    try:
-        now = material_of(opened).inputs
-    except (SongNotReadyError, SongPartEmptyError):
-        return ["song"]
-    return changed_parts(revision.inputs, now) if revision.inputs else []
+    return _changed(revision, _material(opened))
 
 
-def _wanted_ms(opened: OpenProject, revision: Revision) -> int | None:
-    try:
+def _material(opened: OpenProject) -> Material | None:
+    """Return what a plan would be made of, None while there is no song, or nothing of it in the range."""
+    with suppress(SongNotReadyError, SongPartEmptyError):
         material = material_of(opened)
-        return material.song.duration_ms if plays_another(revision, material) else None
-    except (SongNotReadyError, SongPartEmptyError):
-        return None
+        return material if material.song else None
+    return None
+
+
+def _changed(revision: Revision, material: Material | None) -> list[Part]:
+    if material is None:
+        return ["song"]
+    return changed_parts(revision.inputs, material.inputs) if revision.inputs else []
 
 
 def generate(
