@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from core.render.sound.sound_copy import sound_copy_of
+from core.render.titles.shown import TITLES_VERSION
 from core.store.layout import Layout
 from core.store.models import MediaAsset, Project, RenderJob
 
@@ -37,8 +38,8 @@ def sound_copy(asset: MediaAsset, layout: Layout) -> Path | None:
 
 
 def title_url(project: Project) -> str:
-    """Return where pictures of titles are served."""
-    return f"{project_url(project.id)}/timeline/title.png"
+    """Return where pictures of titles are served; browsers keep those of an earlier version for a day."""
+    return f"{project_url(project.id)}/timeline/title.png?version={TITLES_VERSION}"
 
 
 def video_url(render: RenderJob) -> str | None:

@@ -1,8 +1,11 @@
 """Titles over HTTP: set on a segment, undone, and their picture for the preview."""
 
 import io
+from urllib.parse import urlencode
 
 from PIL import Image
+
+from core.render.titles.shown import TITLES_VERSION
 
 TITLE = {"text": "Bergen\n5 July 2024", "style": "serif", "place": "lower_third"}
 
@@ -33,7 +36,10 @@ def test_what_is_set_is_put_back_unchanged(asks, planned):
 def test_the_editor_is_told_what_titles_would_say(asks, planned):
     state = asks("ada").get(f"/api/projects/{planned}/timeline/edit-state").json()
     assert state["title_texts"]["opening"].startswith("Summer in Norway")
-    assert state["title_url"] == f"/api/projects/{planned}/timeline/title.png"
+    address, version = state["title_url"].split("?")
+    assert (address, version) == (f"/api/projects/{planned}/timeline/title.png", f"version={TITLES_VERSION}")
+    picture = asks("ada").get(f"{state['title_url']}&{urlencode(TITLE | {'width': 640, 'height': 360})}")
+    assert picture.status_code == 200
     assert all("caption" in asset for asset in state["assets"].values())
 
 

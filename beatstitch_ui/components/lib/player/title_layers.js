@@ -126,6 +126,6 @@ export class TitleLayers {
     );
     const height = Math.round((width * frame.height) / frame.width);
     const asked = { text, style, place, card: String(card), width: String(width), height: String(height) };
-    return `${this.url}?${new URLSearchParams(asked)}`;
+    return `${this.url}${this.url.includes("?") ? "&" : "?"}${new URLSearchParams(asked)}`;
   }
 }
