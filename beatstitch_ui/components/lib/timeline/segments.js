@@ -8,7 +8,7 @@ import { FONT, LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 /** @typedef {import("beatstitch/types.d.ts").Palette} Palette */
 
 export const RADIUS = 5;
-const FEWEST_PX = { thumb: 3, text: 24 };
+const FEWEST_PX = { thumb: 3, number: 24, seconds: 54 };
 const RAMP_PX = 22;
 const BADGE = { margin: 4, padding: 5, height: 16, padlock: 13 };
 
@@ -105,18 +105,19 @@ function paintPicture(context, bitmap, left, width, viewPx) {
 function paintBadge(context, scene, at, colours) {
   const { model, words } = scene;
   const { left, width: segmentPx } = placeOf(scene, at);
-  if (segmentPx < FEWEST_PX.text) return;
+  if (segmentPx < FEWEST_PX.number) return;
   const { locked } = model.pieces[at].segment;
-  const seconds = decimal(standsMs(model, at) / 1000, 1);
   const x = Math.max(left, 0) + BADGE.margin;
   const y = SEGMENTS_TOP + LANES.segments - BADGE.height - 5;
   context.font = `600 11px ${FONT}`;
   /** @param {string} text */
   const widthOf = (text) =>
     context.measureText(text).width + 2 * BADGE.padding + (locked ? BADGE.padlock : 0);
-  const text = [fill(words.badge, { n: at + 1, seconds }), `${at + 1}`].find(
-    (one) => x + widthOf(one) <= left + segmentPx - BADGE.margin,
-  );
+  const number = `${at + 1}`;
+  const seconds = () => decimal(standsMs(model, at) / 1000, 1);
+  const texts =
+    segmentPx < FEWEST_PX.seconds ? [number] : [fill(words.badge, { n: number, seconds: seconds() }), number];
+  const text = texts.find((one) => x + widthOf(one) <= left + segmentPx - BADGE.margin);
   if (!text) return;
   const width = widthOf(text);
   context.fillStyle = colours["picture-veil"];
