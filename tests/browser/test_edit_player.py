@@ -47,6 +47,12 @@ def test_in_the_middle_of_a_segment_only_its_picture_shows(player):
     assert player.evaluate(OPACITIES) == [["4", 1]]
 
 
+def test_going_back_to_the_picture_before_shows_that_one_alone(player):
+    for at in (5, 4, 3, 2):
+        seek(player, cut_s(at) + 1.0)
+        assert player.evaluate(OPACITIES) == [[str(at - 1), 1]]
+
+
 def test_the_picture_reaches_both_edges_of_the_stage(player):
     """At this size the stage is 605.3 px wide: rounding must not leave a black line beside the picture."""
     player.set_viewport_size({"width": 1366, "height": 768})

@@ -33,6 +33,18 @@ def take_one_away_and_move_another(media: Page) -> None:
     expect(media.get_by_text("No connection · 2 changes wait")).to_be_visible()
 
 
+def leave_right_after_a_change(page: Page) -> None:
+    """Go to another page before the server has answered, and come back: all is done, and nothing is told."""
+    page.locator(".bs-timeline__hit").focus()
+    page.keyboard.press("x")
+    page.evaluate("location.assign(location.href.replace('/edit', '/music'))")
+    page.wait_for_url("**/music")
+    page.go_back()
+    expect(page.get_by_text("Saved · revision 4", exact=True)).to_be_visible()
+    expect(page.get_by_label("Locked: a new plan keeps it")).to_be_checked()
+    expect(page.get_by_text("Check whether your last change is in it")).to_have_count(0)
+
+
 def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor, empty_data, tmp_path):
     shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
     database, port = Database(tmp_path), free_port()
@@ -74,6 +86,7 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
         expect(page.get_by_label("Locked: a new plan keeps it")).not_to_be_checked()
         expect(media.get_by_text("Saved", exact=True)).to_be_visible()
         assert names(media) == ["image2.jpg", "image3.jpg", "image1.jpg"]
+        leave_right_after_a_change(page)
         with database.reading() as session:
             assert [one.original_filename for one in list_media(session, project.id)] == names(media)
         page.context.close()

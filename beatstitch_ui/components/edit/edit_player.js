@@ -211,7 +211,7 @@ export default defineComponent({
       put(at, fades && share >= 0.5 ? 0 : 1, 1);
       if (share > 0) put(next, fades ? Number(share >= 0.5) : share, 2);
       for (let ahead = at + 1; ahead < Math.min(model.length, at + AHEAD + 1); ahead++) {
-        shown.add(this.layer(ahead, wanted));
+        this.layer(ahead, wanted); // what was shown before the playhead went back is hidden with the rest
       }
       this.pool?.hideBut(shown);
       const { picture_fade_ms: closingMs = 0, duration_ms: lengthMs } = data;

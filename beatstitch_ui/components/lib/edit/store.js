@@ -103,9 +103,15 @@ class EditStore extends EventTarget {
     this.emit("do", operation);
   }
 
-  // Returns what a page that was left before the server had answered wanted done on this very revision.
+  // Returns what a page that was left before the server had answered wanted done on this very revision. Each change
+  // makes one revision but for undo and redo: so many more, and it was all done while the page was left.
   leftovers() {
-    return this.waiting.leftovers(this.asked?.revision);
+    const revision = this.asked?.revision;
+    return this.waiting.leftovers(revision, {
+      isDone: (base, changes) =>
+        Number(base) + changes.length === revision &&
+        !changes.some(({ kind }) => kind === "undo" || kind === "redo"),
+    });
   }
 
   /**

@@ -90,7 +90,7 @@ export const storedItems = defineComponent({
     },
     // Makes what a page before this one has not seen made.
     takeUp() {
-      if (!this.problem) this.waiting.leftovers(this.shownStep, maybeTwice).forEach(this.tell);
+      if (!this.problem) this.waiting.leftovers(this.shownStep, { maybeTwice }).forEach(this.tell);
       if (this.waiting.unsure) this.$emit("unsure", { n: this.waiting.unsure });
     },
     /**

@@ -102,14 +102,15 @@ export class Waiting {
 
   /**
    * Returns, once, the changes that a page before this one waited for: all of them when they were made on `base`.
-   * Otherwise some are made already, and only those are returned that may be asked for twice.
+   * None when `isDone` says that they have led from their base to this one. Otherwise some are made already, and only
+   * those are returned that may be asked for twice.
    * @param {unknown} base
-   * @param {(change: Change) => boolean} maybeTwice
+   * @param {{ maybeTwice?: (change: Change) => boolean, isDone?: (base: unknown, changes: Change[]) => boolean }} ways
    */
-  leftovers(base, maybeTwice = () => false) {
+  leftovers(base, { maybeTwice = () => false, isDone = () => false } = {}) {
     const left = this.#left;
     this.#left = null;
-    if (!left) return [];
+    if (!left || isDone(left.base, left.changes)) return [];
     const again = left.base === base ? left.changes : left.changes.filter(maybeTwice);
     this.unsure = left.changes.length - again.length;
     return again;
