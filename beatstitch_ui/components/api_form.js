@@ -29,7 +29,7 @@ export default defineComponent({
       </template>
     </div>
     <p v-if="!wrongOne" class="bs-field__error" id="bs-form-problem" role="alert">{{ problem }}</p>
-    <button class="bs-button" :class="{ 'bs-button--primary': primary }" type="submit" :disabled="busy">{{ submit }}</button>
+    <button class="bs-button" :class="{ 'bs-button--primary': primary }" type="submit" :disabled="busy" :aria-busy="busy">{{ submit }}</button>
     <p v-if="finished" class="bs-form__done" role="status">{{ done }}</p>
   </form>`,
   props: {

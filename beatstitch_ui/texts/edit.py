@@ -158,7 +158,7 @@ OPERATIONS_ON_PICTURES = {
     "move": "move {picture}",
     "merge": "merge {picture}",
     "duplicate": "duplicate {picture}",
-    "roll": "length of {picture}",
+    "roll": "lengths of {picture} and {other}",
     "swap": "swap of {picture} and {other}",
     "set_transition": "transition to {picture}",
     "paste_attributes": "pasted attributes of {picture}",

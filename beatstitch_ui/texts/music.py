@@ -24,8 +24,8 @@ SONG = {
     "start": "Start of the part to use",
     "end": "End of the part to use",
     "edge": "Start of part {n}, {name}",
-    "whole": "The film plays the whole song, {from} to {to}. Drag the green edges to use a part of it.",
-    "part": "The film plays {from} to {to} of the song. Drag the green edges to change that.",
+    "whole": "Uses the whole song, {from} to {to}. Drag the green edges to use a part of it.",
+    "part": "Uses {from} to {to} of the song. Drag the green edges to change that.",
     "fade_in": "Fade in, s",
     "fade_out": "Fade out, s",
     "unsure": "Tinted: not sure of the beats here",
@@ -95,6 +95,7 @@ OTHER_SONG_UPLOADS = SONG_UPLOADS | {
     "formats": "Drop it anywhere on this page; it takes the place of this one.",
     "formats_touch": "It takes the place of this one.",
 }
+FILM_IS_SHORTER = "The film is set to {length} (Edit, Settings), and plays so much of it."
 NO_SONG = "No song at hand?"
 OWN_SONG = "Take BeatStitch's own"
 OWN_SONG_HINT = "38 seconds, played by this app; free to use"

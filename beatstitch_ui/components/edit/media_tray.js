@@ -172,8 +172,8 @@ export default defineComponent({
       const place = new Map(this.items.map(({ id }, at) => [id, at]));
       const own = place.get(this.active) ?? 0;
       const shown = model.pieces.map(({ segment }) => place.get(segment.media_asset_id) ?? Infinity);
-      const index = shown.findLastIndex((at) => at < own) + 1;
-      this.ask("insert", index);
+      const behindTitle = model.effects(0).title ? 1 : 0; // what opens the film was chosen for its title
+      this.ask("insert", Math.max(behindTitle, shown.findLastIndex((at) => at < own) + 1));
     },
     /**
      * @param {"replace" | "insert"} kind

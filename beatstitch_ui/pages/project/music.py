@@ -169,7 +169,7 @@ class MusicPage:
         grid, self._shown = state.grid, state
         self.facts = Box("div", "bs-facts")
         self.note = Text("p", "", "bs-note")
-        self._show_facts(song.name, grid)
+        self._show_facts(song, grid)
         if song.damaged_ms:
             Text("p", fill(texts.music.DAMAGED, {"seconds": song.damaged_ms / 1000}), "bs-note")
         self.revision += 1
@@ -187,11 +187,11 @@ class MusicPage:
         again = partial(self._reanalyse, song.name)
         self.panel = CorrectionsPanel(state, self._correct, again, is_open=_is_doubtful(grid))
 
-    def _show_facts(self, name: str, grid: BeatGrid) -> None:
+    def _show_facts(self, song: ShownSong, grid: BeatGrid) -> None:
         doubtful = _is_doubtful(grid)
         self.facts.clear()
         with self.facts:
-            Text("h2", name)
+            Text("h2", song.name)
             Text("span", texts.projects.BPM.format(bpm=grid.bpm), "bs-pill bs-pill--accent bs-number")
             Text("span", texts.music.BEATS.format(n=len(grid.beats)), "bs-pill bs-number")
             Text("span", grid.time_signature, "bs-pill bs-number")
@@ -199,6 +199,9 @@ class MusicPage:
                 Text("span", texts.music.found_by(grid.analyzer), "bs-pill")
             if not (doubtful or grid.edited):
                 Text("p", texts.music.NOTHING_TO_DO, "bs-muted bs-facts__told")
+            if song.film_ms is not None:
+                length = texts.amounts.length(song.film_ms)
+                Text("p", texts.music.FILM_IS_SHORTER.format(length=length), "bs-facts__told")
         self.note.text = texts.music.NO_BEATS if grid.fallback else texts.music.UNSURE
         self.note.set_visibility(doubtful and not grid.edited)
 
@@ -247,7 +250,7 @@ class MusicPage:
             return
         if song.state != self._shown:
             self._shown = song.state
-            self._show_facts(song.name, song.state.grid)
+            self._show_facts(song, song.state.grid)
             self.readings.show(song.state)
             self.panel.show(song.state)
             self.history.show(song.state)

@@ -79,8 +79,10 @@ def _with_parents(path: Iterator[Revision]) -> Iterator[tuple[Revision, Revision
 
 
 def _with_pictures(facts: Mapping[str, Any], before: Revision | None) -> dict[str, Any]:
-    """Return an operation's facts with what the one or two segments that it names showed before it."""
+    """Return an operation's facts with what the one or two segments that it changes showed before it."""
     numbers = [facts[name] for name in ("index", "other") if name in facts]
+    if facts["kind"] == "roll":  # moves the edge between two
+        numbers.append(facts["index"] + 1)
     segments = before.edl.segments if before else []
     if not numbers or "last_segment" in facts or max(numbers) >= len(segments):
         return dict(facts)

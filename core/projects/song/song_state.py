@@ -6,12 +6,16 @@ from typing import Any
 from core.music.grid.beat_grid import BeatGrid
 from core.projects.media.media import song_of
 from core.projects.opened import OpenProject
+from core.projects.projects import settings_of
 from core.projects.song.songs import CorrectionState, has_beats, state_of
 
 
 @dataclass(frozen=True)
 class ShownSong:
-    """A song as its page shows it, with its `state` once it has been analysed."""
+    """A song as its page shows it, with its `state` once it has been analysed.
+
+    `film_ms` is the length that is set for the film where that is less than what is used of the song.
+    """
 
     id: str
     name: str
@@ -19,6 +23,7 @@ class ShownSong:
     error: str | None
     damaged_ms: int
     state: CorrectionState | None
+    film_ms: int | None = None
 
 
 def shown_song(opened: OpenProject) -> ShownSong | None:
@@ -26,14 +31,22 @@ def shown_song(opened: OpenProject) -> ShownSong | None:
     track = song_of(opened.session, opened.project.id)
     if track is None:
         return None
+    state = state_of(opened) if has_beats(track) else None
     return ShownSong(
         id=track.id,
         name=track.original_filename,
         status=track.analysis_status,
         error=track.analysis_error,
         damaged_ms=track.damaged_ms,
-        state=state_of(opened) if has_beats(track) else None,
+        state=state,
+        film_ms=_film_ms(opened, state) if state else None,
     )
+
+
+def _film_ms(opened: OpenProject, state: CorrectionState) -> int | None:
+    film_ms, use = settings_of(opened.project).film_length_ms, state.use
+    used_ms = state.grid.duration_ms - use.start_ms if use.duration_ms is None else use.duration_ms
+    return film_ms if film_ms is not None and film_ms < used_ms else None
 
 
 def song_state(opened: OpenProject) -> dict[str, Any]:

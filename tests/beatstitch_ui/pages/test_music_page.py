@@ -13,6 +13,7 @@ from core.music.grid.grid_operations import Halve, edit_grid
 from core.projects.edit import timelines
 from core.projects.media.media import StoredUpload, attach_song
 from core.projects.opened import OpenProject
+from core.projects.projects import settings_of, update_settings
 from core.projects.song.song_trash import keep_song
 from core.projects.song.songs import state_of
 from core.store.db import Database
@@ -231,5 +232,17 @@ def test_corrections_are_folded_away_where_the_beats_are_sure(play, furnished, s
         assert not await fold_is_open(user)
         save_grid(load_grid(folders.beats).model_copy(update={"bpm_confidence": 0.1}), folders.beats)
         assert await fold_is_open(user)
+
+    play(story)
+
+
+def test_a_film_that_is_set_shorter_than_its_song_is_told(play, furnished, studio_data):
+    with studio_data.writing() as session:
+        project = session.get_one(Project, furnished)
+        update_settings(project, settings_of(project).model_copy(update={"film_length_ms": 6000}))
+
+    async def story(user: User) -> None:
+        await user.open(f"/p/{furnished}/music")
+        await user.should_see("The film is set to 0:06 (Edit, Settings), and plays so much of it.")
 
     play(story)

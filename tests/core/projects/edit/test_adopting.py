@@ -178,8 +178,9 @@ def test_a_title_without_titles_of_the_film_follows_their_letters_too(desk: Desk
 def test_what_would_be_lost_is_told_with_the_pictures_it_is_about(by_hand: Desk, database: Database):
     asked: Any = by_hand("undone_by", {"beats_per_cut": 2})
     moved, swapped, rolled = asked
-    assert [len(facts["asset_ids"]) for facts in asked] == [1, 2, 1]
-    assert rolled["asset_ids"] == [by_hand.state.edl.segments[1].media_asset_id]
+    assert [len(facts["asset_ids"]) for facts in asked] == [1, 2, 2]
+    both = by_hand.state.edl.segments[1:3]  # the edge between them was moved
+    assert rolled["asset_ids"] == [segment.media_asset_id for segment in both]
     with database.reading() as session:
         opened = OpenProject(session, by_hand.layout, session.get_one(Project, by_hand.project_id))
         names = picture_names(opened, [moved, swapped])

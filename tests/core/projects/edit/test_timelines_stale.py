@@ -117,3 +117,12 @@ def test_an_edit_of_a_part_that_another_song_does_not_have_can_be_seen_and_plann
     with pytest.raises(CutsOffBeatError):
         desk.edit(kind="split", beat=2)
     assert desk("generate").edl.total_duration_ms == 20_000
+
+
+def test_a_range_that_leaves_a_short_film_as_it_is_changes_nothing(desk: Desk, database: Database) -> None:
+    desk.change(film_length_ms=6000)
+    desk("generate")
+    with database.writing() as session:
+        project = session.get_one(Project, desk.project_id)
+        set_song_range(project, 0, 11_000)
+    assert desk.state.changed == []
