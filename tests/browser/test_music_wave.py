@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.frozen_timers import hold_timers
+from tests.browser.test_edit_on_a_phone import upwards
 
 TAPS_REST_MS = 2500  # after a tap, before taps are used by themselves
 EVENTS = "document.querySelector('[data-events]').textContent"
@@ -227,3 +228,19 @@ def test_ctrl_z_undoes(song):
     assert asked(song, "history") == {"history": {"step": "undo"}}
     press(song, "Control+Shift+Z")
     song.wait_for_function(f"{EVENTS}.includes('redo')")
+
+
+def test_a_finger_that_scrolls_the_page_chooses_no_beat_and_a_tap_does(visit):
+    page = visit("/h/song?n=120", size="phone")
+    page.wait_for_selector(".bs-song[aria-busy=false]")
+    chosen, time = page.locator(".bs-song__chosen"), "document.querySelector('audio').currentTime"
+    page.evaluate("document.body.style.paddingBottom = '2000px'")  # there is something to scroll to
+    x, y = place(page, 20_000)
+    upwards(page, x, y)
+    page.wait_for_function("scrollY > 50")
+    expect(chosen).to_contain_text("Choose a beat")
+    assert page.evaluate(time) == 0
+    page.evaluate("scrollTo(0, 0)")
+    page.touchscreen.tap(*place(page, 20_000))
+    expect(chosen).to_contain_text("Beat ")
+    assert page.evaluate(time) > 15

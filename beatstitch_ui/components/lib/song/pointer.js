@@ -20,8 +20,13 @@ export class SongPointer {
     this.wave = wave;
     this.startX = 0;
     this.cursor = "";
-    const { down, move, up, cancel, add, wheel } = this;
-    const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: cancel };
+    /**
+     * What was chosen, and where the playhead was, before a finger went down.
+     * @type {{ choice: SongWave["choice"], timeMs: number } | null}
+     */
+    this.before = null;
+    const { down, move, up, giveUp, add, wheel } = this;
+    const handlers = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: giveUp };
     listenFor(hit, this, { ...handlers, dblclick: add, wheel }, signal);
     cancelByEscape(
       () => this.drag,
@@ -66,6 +71,8 @@ export class SongPointer {
     this.hit.setPointerCapture(event.pointerId);
     const timeMs = this.timeMs(event);
     this.startX = event.clientX;
+    const isFinger = event.pointerType === "touch";
+    this.before = isFinger ? { choice: wave.choice, timeMs: wave.$refs.audio.currentTime * 1000 } : null;
     if (this.isInParts(event)) {
       wave.choosePart(wave.model.partAt(timeMs));
       return wave.seek(timeMs);
@@ -79,8 +86,7 @@ export class SongPointer {
       wave.scene.drag = { kind: "end", beat, stretch: wave.choice, toMs: wave.model.beats_ms[beat] };
       return;
     }
-    const mayDrag =
-      event.pointerType !== "touch" || (wave.choice.kind === "beat" && wave.choice.beat === beat);
+    const mayDrag = !isFinger || (wave.choice.kind === "beat" && wave.choice.beat === beat);
     wave.scene.drag =
       beat >= 0 && mayDrag ? { kind: "beat", beat, toMs: wave.model.beats_ms[beat] } : { kind: "scrub" };
     wave.chooseBeat(beat);
@@ -118,6 +124,16 @@ export class SongPointer {
         wave.send({ kind: "retime", first, last, beats: last - first, end_ms: drag.toMs });
       }
     } else if (!drag?.sent) this.cancel();
+  }
+
+  // A finger that scrolls the page after all chooses nothing.
+  giveUp() {
+    const { wave, before } = this;
+    if (before) {
+      wave.choose(before.choice);
+      wave.seek(before.timeMs);
+    }
+    this.cancel();
   }
 
   cancel() {

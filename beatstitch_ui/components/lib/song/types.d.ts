@@ -76,9 +76,10 @@ export interface SongWave {
   model: SongModel | null;
   scene: SongScene;
   choice: Choice;
-  $refs: { hit: HTMLElement };
+  $refs: { hit: HTMLElement; audio: HTMLAudioElement };
   $emit(event: "history", detail: { step: "undo" | "redo" }): void;
   act(name: string): void;
+  choose(choice: Choice): void;
   chooseBeat(beat: number): void;
   choosePart(part: number): void;
   extend(by: number): void;
