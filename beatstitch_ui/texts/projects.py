@@ -62,6 +62,7 @@ STATUSES = {
     "complete": "Video ready",
     "error": "Needs attention",
 }
+CHANGED_SINCE = "Changed since its video"
 INVITE = "Drop photos, clips and a song for the next film"
 FIRST_STEPS_TITLE = "Your first film"
 FIRST_DROP = "Drop photos, clips and one song here"

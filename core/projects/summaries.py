@@ -22,7 +22,8 @@ class ProjectSummary:
 
     `items` are its photos and clips, a Live Photo and a raw with its JPEG as one. `thumbnail_ids` are the
     first of them that have a thumbnail, those that the edit begins with before all others;
-    `poster_render_id` is the newest render that has a picture, which `is_upright` or not.
+    `poster_render_id` is the newest render that has a picture, which `is_upright` or not. `has_changed` says
+    that there are videos, and none shows the edit as it is.
     """
 
     id: str
@@ -39,6 +40,7 @@ class ProjectSummary:
     thumbnail_ids: tuple[str, ...]
     poster_render_id: str | None
     is_upright: bool
+    has_changed: bool
 
 
 @dataclass
@@ -56,7 +58,7 @@ def list_summaries(session: Session, user_id: str) -> list[ProjectSummary]:
         .where(Project.owner_id == user_id, Project.deleted_at.is_(None))
         .order_by(Project.updated_at.desc(), Project.id)
     )
-    media, posters = _media(session, user_id), _posters(session, user_id)
+    media, posters, current = _media(session, user_id), _posters(session, user_id), _current(session, user_id)
     return [
         ProjectSummary(
             id=project.id,
@@ -73,6 +75,7 @@ def list_summaries(session: Session, user_id: str) -> list[ProjectSummary]:
             thumbnail_ids=tuple(media[project.id].thumbnail_ids),
             poster_render_id=posters[project.id].id if project.id in posters else None,
             is_upright=project.id in posters and posters[project.id].is_upright,
+            has_changed=not current.get(project.id, True),
         )
         for project, planned_ms, song_ms, bpm in session.execute(facts)
     ]
@@ -96,6 +99,21 @@ def _posters(session: Session, user_id: str) -> dict[str, _Poster]:
         .order_by(RenderJob.completed_at)
     )
     return {row.project_id: _Poster(row.id, bool(row.is_upright)) for row in rows}
+
+
+def _current(session: Session, user_id: str) -> dict[str, bool]:
+    """Return by the id of each project that has videos whether one of them shows the edit as it is."""
+    shown = func.coalesce(RenderJob.edit_hash, RenderJob.content_hash)
+    rows = session.execute(
+        select(RenderJob.project_id, func.max(shown == Timeline.content_hash).label("is_current"))
+        .select_from(RenderJob)
+        .join(Project, Project.id == RenderJob.project_id)
+        .join(Timeline, Timeline.project_id == RenderJob.project_id)
+        .where(Project.owner_id == user_id, Project.deleted_at.is_(None))
+        .where(RenderJob.status == "complete", RenderJob.job_type == "final")
+        .group_by(RenderJob.project_id)
+    )
+    return {row.project_id: bool(row.is_current) for row in rows}
 
 
 def _media(session: Session, user_id: str) -> defaultdict[str, _Media]:

@@ -49,6 +49,7 @@ class Card:
     made_at: datetime
     thumbnails: tuple[str, ...]
     is_upright: bool
+    has_changed: bool
 
     def matches(self, words: str) -> bool:
         """Tell whether name and description hold all of the words."""
@@ -84,6 +85,7 @@ def _card(summary: ProjectSummary) -> Card:
         made_at=summary.created_at,
         thumbnails=_pictures(summary),
         is_upright=summary.is_upright,
+        has_changed=summary.has_changed,
     )
 
 
@@ -153,7 +155,8 @@ class ProjectCard:
             return
         mine = [job for job in jobs if job["project_id"] == self.card.id]
         percent = max((job["percent"] or 0 for job in mine), default=0)
-        status = texts.projects.STATUSES[self.card.status]
+        is_old = self.card.status == "complete" and self.card.has_changed
+        status = texts.projects.CHANGED_SINCE if is_old else texts.projects.STATUSES[self.card.status]
         left = waiting.get(self.card.id, 0)
         if left > 1:
             status = texts.projects.PREPARING_LEFT.format(status=status, n=left)

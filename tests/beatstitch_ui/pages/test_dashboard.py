@@ -15,7 +15,7 @@ from core.jobs.lifecycle import submit
 from core.projects.projects import create_project, delete_project, list_projects, owned_project
 from core.schemas import ProjectCreate
 from core.store.db import utc_now
-from core.store.models import Project
+from core.store.models import Project, Timeline
 from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.stories import fill_in, press, press_icon, take_back, until
 from tests.beatstitch_ui.stories import submit as submit_form
@@ -165,6 +165,22 @@ def test_a_card_shows_the_picture_of_the_newest_video(play, studio_data, project
         await user.open("/")
         pictures = [found.props["src"] for found in user.find(kind=Box).elements if found.tag == "img"]
         assert pictures == [f"/api/projects/{render.project_id}/renders/{render.id}/poster"]
+
+    play(story)
+
+
+@pytest.mark.parametrize("is_as_it_is", [True, False])
+def test_a_card_says_whether_the_film_was_changed_since_its_video(play, studio_data, project, is_as_it_is):
+    furnish(studio_data, project)
+    plan(studio_data, project)
+    with studio_data.writing() as session:
+        now = session.query(Timeline).one().content_hash
+        session.add(final_render(project.id, content_hash=now if is_as_it_is else "before"))
+        session.get_one(Project, project.id).status = "complete"
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        await user.should_see("Video ready" if is_as_it_is else "Changed since its video")
 
     play(story)
 

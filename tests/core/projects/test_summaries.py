@@ -148,3 +148,21 @@ def test_the_newest_picture_and_the_planned_length_are_shown(database: Database,
         (summary,) = list_summaries(session, user.id)
     assert (summary.poster_render_id, summary.planned_ms) == (renders[0].id, 9_000)
     assert summary.is_upright
+
+
+@pytest.mark.parametrize(
+    ("ordered_from", "shows", "has_changed"),
+    [("now", "upright", False), (None, "now", False), ("before", "now", True), (None, "before", True)],
+)
+def test_a_card_knows_whether_a_video_shows_the_film_as_it_is(
+    database: Database, user: User, ordered_from: str | None, shows: str, has_changed: bool
+) -> None:
+    (project,) = furnished(database, user, 1, 1)
+    with database.writing() as session:
+        edit = Timeline(project_id=project.id, edl_path="e", total_duration_ms=9_000, segment_count=1)
+        edit.edl_hash, edit.content_hash = "", "now"
+        made = RenderJob(project_id=project.id, job_type="final", status="complete", edl_hash="")
+        made.render_settings_json, made.content_hash, made.edit_hash = "{}", shows, ordered_from
+        session.add_all([edit, made])
+    with database.reading() as session:
+        assert [one.has_changed for one in list_summaries(session, user.id)] == [has_changed]
