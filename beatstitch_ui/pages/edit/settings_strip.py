@@ -41,16 +41,23 @@ class SettingsStrip:
         self._choices()
 
     def show(self, settings: ProjectSettings, kept_ms: int | None) -> None:
-        """Show settings that were changed elsewhere, or by undo."""
-        if (settings, kept_ms) != (self.settings, self.kept_ms):
+        """Show settings that were changed elsewhere, or by undo; a field that says the same stays."""
+        if settings != self.settings:
             self.settings, self.kept_ms = settings, kept_ms
             self._usual.clear()
             self._rare.clear()
             self._choices()
+        elif kept_ms != self.kept_ms:
+            self.kept_ms = kept_ms
+            self._length.clear()
+            with self._length:
+                self._film_length()
 
     def _choices(self) -> None:
         with self._usual:
-            self._film_length()
+            self._length = Box("div")
+            with self._length:
+                self._film_length()
             self._cuts()
             self._transitions()
             self._pictures()
