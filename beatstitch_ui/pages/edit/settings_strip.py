@@ -49,14 +49,14 @@ class SettingsStrip:
             self._choices()
         elif kept_ms != self.kept_ms:
             self.kept_ms = kept_ms
-            self._length.clear()
-            with self._length:
+            self._film.clear()
+            with self._film:
                 self._film_length()
 
     def _choices(self) -> None:
         with self._usual:
-            self._length = Box("div")
-            with self._length:
+            self._film = Box("div")
+            with self._film:
                 self._film_length()
             self._cuts()
             self._transitions()
