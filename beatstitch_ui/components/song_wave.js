@@ -1,5 +1,5 @@
 // The song: its waveform, beats and parts on canvas; listen with a click on every beat, tap, choose, correct.
-import { fetchBytes, fetchJson } from "beatstitch/shared/api.js";
+import { fetchBytes, fetchJson, withQuery } from "beatstitch/shared/api.js";
 import { pen, sizeFor } from "beatstitch/shared/canvas.js";
 import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
@@ -109,10 +109,9 @@ export default defineComponent({
   methods: {
     async load() {
       const revision = this.shownRevision;
-      const joint = this.dataUrl.includes("?") ? "&" : "?";
       let data;
       try {
-        data = await fetchJson(`${this.dataUrl}${joint}revision=${revision}`);
+        data = await fetchJson(withQuery(this.dataUrl, { revision: String(revision) }));
         if (revision !== this.shownRevision) return; // a newer one is on its way
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

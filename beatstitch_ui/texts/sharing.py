@@ -38,8 +38,8 @@ LINK_ONLY_HERE = "Only this computer can open a link, because BeatStitch is not 
 SEND_THE_FILE = "To show the video to somebody, send the file:"
 OPEN_TO_NETWORK = "Links for other devices at home"
 OPEN_TO_NETWORK_HOW = (
-    "Whoever set BeatStitch up can start it with BEATSTITCH_HOST=0.0.0.0 before the command. Opened at the "
-    "address of this computer then, it makes links that phones and televisions in your home can open."
+    "The person who installed BeatStitch can start it with BEATSTITCH_HOST=0.0.0.0 before the command. Then "
+    "open it at this computer's address in your network: its links work on every phone and TV at home."
 )
 LINK_ELSEWHERE = (
     "This page is open at an address that only this computer knows. For links that others can open, share "

@@ -50,6 +50,11 @@ class SongPart:
     pieces: tuple[SongPiece, ...] = ()
 
     @property
+    def jumps(self) -> list[SongPiece]:
+        """The pieces of a shortened song, none of one that plays through: as a timeline keeps them."""
+        return list(self.pieces) if len(self.pieces) > 1 else []
+
+    @property
     def begins_ms(self) -> list[int]:
         """Where each piece begins on the timeline."""
         return list(accumulate((piece.duration_ms for piece in self.pieces[:-1]), initial=0))

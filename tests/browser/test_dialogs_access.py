@@ -14,6 +14,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import free_port, served
+from tests.browser.visitor import sign_in
 from tests.core.furnish import furnish, plan
 from tests.make_media import song_wav
 
@@ -45,10 +46,8 @@ def project_url(empty_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         yield f"{studio.url}/p/{project.id}"
 
 
-def sign_in(page: Page) -> None:
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+def enter(page: Page) -> None:
+    sign_in(page, PASSWORD)
     expect(page.get_by_role("heading", name="Projects", exact=True)).to_be_visible()
 
 
@@ -67,7 +66,7 @@ def test_recurring_films_camera_clocks_and_the_remaining_pages_are_accessible(pr
         page.set_viewport_size({"width": 1440, "height": 900})
 
     page = visitor.open(f"{home}/login")
-    sign_in(page)
+    enter(page)
     look()
     page.get_by_role("button", name="New recurring film").click()
     expect(page.get_by_label("Name of the film")).to_be_visible()

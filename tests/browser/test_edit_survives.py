@@ -12,6 +12,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import free_port, served
+from tests.browser.visitor import sign_in
 from tests.core.furnish import furnish, plan
 
 PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
@@ -56,9 +57,7 @@ def test_changes_wait_for_a_server_that_is_away_and_the_selection_stays(visitor,
     database.close()
     with served(tmp_path, port) as (studio, process):
         page = visitor.open(f"{studio.url}/login")
-        page.get_by_label("User name").fill("ada")
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        sign_in(page, PASSWORD)
         page.wait_for_url(studio.url + "/")
         media = page.context.new_page()
         media.goto(f"{studio.url}/p/{project.id}/media")

@@ -13,6 +13,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import free_port, served
+from tests.browser.visitor import sign_in
 from tests.core.furnish import furnish, plan
 
 PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
@@ -49,9 +50,7 @@ def project_url(empty_data, tmp_path_factory):
 @pytest.mark.parametrize("name", FIRST)
 def test_a_page_asks_at_once_for_its_modules_and_what_it_shows_first(visitor, project_url, name):
     page = visitor.open(f"{project_url}/{name}")
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, PASSWORD)
     page.wait_for_url(f"{project_url}/{name}")
     ready, data = FIRST[name]
     page.reload()

@@ -7,20 +7,18 @@ from playwright.sync_api import Page, expect
 from core.accounts.users import create_user
 from core.store.db import Database
 from tests.browser.conftest import Studio
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import Visitor, sign_in
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
 
 
-def sign_in(studio: Studio, visitor: Visitor) -> Page:
+def enter(studio: Studio, visitor: Visitor) -> Page:
     database = Database(studio.data)
     with database.writing() as session:
         create_user(session, "ada", PASSWORD)
     database.close()
     page = visitor.open(f"{studio.url}/login")
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, PASSWORD)
     expect(page.get_by_role("heading", name="Projects")).to_be_visible()
     return page
 
@@ -28,7 +26,7 @@ def sign_in(studio: Studio, visitor: Visitor) -> Page:
 def test_links_on_other_sites_lead_in_and_signing_out_ends_other_tabs(
     studio: Studio, visitor: Visitor
 ) -> None:
-    page = sign_in(studio, visitor)
+    page = enter(studio, visitor)
     (cookie,) = page.context.cookies()
     assert (cookie.get("sameSite"), cookie.get("httpOnly")) == ("Strict", True)
 

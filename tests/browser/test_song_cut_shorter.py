@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from core.accounts.users import create_user
 from core.edit.operations import operation_from
@@ -14,6 +14,7 @@ from core.schemas import ProjectCreate
 from core.store.db import Database
 from core.store.models import Project
 from tests.browser.conftest import free_port, served
+from tests.browser.visitor import sign_in
 from tests.core.furnish import furnish, plan
 
 PASSWORD = "quite a long secret"  # noqa: S105 - of an account that lives as long as this test
@@ -41,13 +42,6 @@ def handwork_on_a_short_song(database: Database) -> str:
     return project.id
 
 
-def sign_in(page: Page, url: str) -> None:
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(url + "/")
-
-
 def test_the_film_ends_with_the_song_and_keeps_the_handwork(visitor, empty_data, tmp_path):
     shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
     database = Database(tmp_path)
@@ -55,7 +49,8 @@ def test_the_film_ends_with_the_song_and_keeps_the_handwork(visitor, empty_data,
     database.close()
     with served(tmp_path, free_port()) as (studio, _):
         page = visitor.open(f"{studio.url}/login")
-        sign_in(page, studio.url)
+        sign_in(page, PASSWORD)
+        page.wait_for_url(studio.url + "/")
         page.goto(f"{studio.url}/p/{project_id}/edit")
         expect(page.get_by_text("The song's range changed since this edit was planned.")).to_be_visible()
         ways = page.locator(".bs-note").get_by_role("button")

@@ -40,6 +40,13 @@ def slow_down(page: Page) -> None:
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
 
 
+def sign_in(page: Page, password: str, *, username: str = "ada") -> None:
+    """Fill in the form that is open, and send it."""
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
 @dataclass
 class Visitor:
     """Opens pages, each in a context of its own, and keeps what the console complained about."""

@@ -82,7 +82,7 @@ def plan(
             bpm=song.grid.bpm,
             sample_rate=song.grid.sample_rate,
             start_offset_ms=part.start_ms,
-            pieces=list(part.pieces) if len(part.pieces) > 1 else [],
+            pieces=part.jumps,
         ),
         segments=lay_out(pieces, part, assets),
     )

@@ -10,10 +10,10 @@ from core.edit.beat_segments import Piece, lay_out, slot_begin_ms, take_apart
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
 from core.edit.history import Revision
-from core.edit.planning.manual_edits import with_looks
+from core.edit.planning.manual_edits import ManualEdits, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import PlanInputs, ranged_inputs
-from core.edit.styles.end_titles import taken_off
+from core.edit.styles.end_titles import EndTitles, taken_off
 from core.errors import CutsOffBeatError, EditConflictError, NoMediaError
 from core.media.info import Source
 from core.music.song_part import SongPart
@@ -43,9 +43,13 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Ranged:
-    """The pieces on another part of the song, the last one up to its end, and how many beats that adds."""
+    """The pieces on another part of the song, the last one up to its end, and how many beats that adds.
+
+    They are without the `ends`, the titles of the film's beginning and end.
+    """
 
     pieces: list[Piece]
+    ends: EndTitles
     spare: int
 
 
@@ -65,8 +69,8 @@ def follow_range(opened: OpenProject, based_on: int | None = None) -> Revision:
     song = material.song
     done = ranged(edl, edl.audio.song_in(material.analyzed_song.grid), song)
     work, _ = done_by_hand(history_of(opened.layout, opened.project), material.settings)
-    pieces = _filled(opened, before, done, material) if is_filled(edl, done, song) else done.pieces
-    pieces = taken_off(take_apart(edl, edl.audio.song_in(material.analyzed_song.grid)))[1].put_on(pieces)
+    pieces = _filled(opened, before, done, work, material) if is_filled(edl, done, song) else done.pieces
+    pieces = done.ends.put_on(pieces)
     made = finished(_laid_out(edl, pieces, song, material.context.sources), material.settings)
     kept_out = sorted(work.taken_out & material.by_id.keys())
     if inputs:
@@ -119,7 +123,7 @@ def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
     the end leaves too little of it, and then the one before it does. Titles of the ends are taken off.
     Raises CutsOffBeatError.
     """
-    bare, _ = taken_off(take_apart(edl, had))
+    bare, end_titles = taken_off(take_apart(edl, had))
     lead_in = 0 if song.lead_in_ms >= LEAST_CUT_MS or not song.beat_count else 1
     pieces = [replace(bare[0], beats=max(bare[0].beats, lead_in)), *bare[1:]]
     ends = list(accumulate(piece.beats for piece in pieces))
@@ -130,7 +134,8 @@ def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
     if count > 1 and is_cut and song.duration_ms - song.beats_ms[begin] < LEAST_CUT_MS:
         kept, begin = kept[:-1], begin - kept[-2].beats
     last = replace(kept[-1], beats=song.beat_count - begin)
-    return Ranged([*kept[:-1], last], last.beats - kept[-1].beats if count == len(pieces) else 0)
+    spare = last.beats - kept[-1].beats if count == len(pieces) else 0
+    return Ranged([*kept[:-1], last], end_titles, spare)
 
 
 def is_filled(edl: EditDecisionList, done: Ranged, song: SongPart) -> bool:
@@ -141,7 +146,9 @@ def is_filled(edl: EditDecisionList, done: Ranged, song: SongPart) -> bool:
     return song.duration_ms - song.beats_ms[-done.spare] > usual_ms
 
 
-def _filled(opened: OpenProject, before: Revision, done: Ranged, material: Material) -> list[Piece]:
+def _filled(
+    opened: OpenProject, before: Revision, done: Ranged, work: ManualEdits, material: Material
+) -> list[Piece]:
     """Return the pieces with more behind them, as a plan around them has them.
 
     Without pictures for a plan, or where it can't leave them as they are, the last one runs up to the end.
@@ -150,7 +157,6 @@ def _filled(opened: OpenProject, before: Revision, done: Ranged, material: Mater
     held = [replace(piece, locked=True) for piece in done.pieces]
     segments = lay_out(held, song, material.context.sources)
     segments[-1] = segments[-1].model_copy(update={"timeline_out_ms": song.beats_ms[total]})
-    work, _ = done_by_hand(history_of(opened.layout, opened.project), material.settings)
     offered = work.wanted(material.sources)
     try:
         edl = plan(
@@ -179,7 +185,7 @@ def _laid_out(
     audio = {
         "duration_ms": song.duration_ms,
         "start_offset_ms": song.start_ms,
-        "pieces": list(song.pieces) if len(song.pieces) > 1 else [],
+        "pieces": song.jumps,
     }
     return edl.model_copy(
         update={

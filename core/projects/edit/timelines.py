@@ -111,8 +111,7 @@ def _changed(revision: Revision, material: Material | None) -> list[Part]:
     if material is None:
         return ["song"]
     parts = changed_parts(revision.inputs, material.inputs) if revision.inputs else []
-    pieces = list(material.song.pieces) if len(material.song.pieces) > 1 else []
-    is_other = plays_another(revision, material) or pieces != revision.edl.audio.pieces
+    is_other = plays_another(revision, material) or material.song.jumps != revision.edl.audio.pieces
     return [part for part in parts if part != "range" or is_other]  # of a short film it may change nothing
 
 

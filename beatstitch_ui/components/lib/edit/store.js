@@ -1,7 +1,7 @@
 // The edit as the browser holds it, one for each address, shared by timeline and player.
 import { EditModel } from "beatstitch/edit/model.js";
 import { Waiting } from "beatstitch/saving/waiting.js";
-import { fetchJson } from "beatstitch/shared/api.js";
+import { fetchJson, withQuery } from "beatstitch/shared/api.js";
 import { fill } from "beatstitch/shared/words.js";
 
 /** @typedef {import("beatstitch/types.d.ts").EditData} EditData */
@@ -86,7 +86,7 @@ class EditStore extends EventTarget {
 
   /** @param {number} revision */
   async fetch(revision) {
-    const data = await fetchJson(`${this.url}${this.url.includes("?") ? "&" : "?"}revision=${revision}`);
+    const data = await fetchJson(withQuery(this.url, { revision: String(revision) }));
     if (this.asked?.revision !== revision) return;
     this.data = data;
     this.replay();

@@ -1,5 +1,6 @@
 // The titles over the preview's pictures: drawn by the server as a render draws them, laid over by the browser.
 import { titleOpacity } from "beatstitch/edit/effects.js";
+import { withQuery } from "beatstitch/shared/api.js";
 
 /** @typedef {import("beatstitch/types.d.ts").Size} Size */
 /** @typedef {import("beatstitch/types.d.ts").Title} Title */
@@ -126,6 +127,6 @@ export class TitleLayers {
     );
     const height = Math.round((width * frame.height) / frame.width);
     const asked = { text, style, place, card: String(card), width: String(width), height: String(height) };
-    return `${this.url}${this.url.includes("?") ? "&" : "?"}${new URLSearchParams(asked)}`;
+    return withQuery(this.url, asked);
   }
 }

@@ -12,6 +12,15 @@ export async function fetchJson(url, options = {}) {
   return body;
 }
 
+/**
+ * Returns an address with more asked of it, whether it asks for something already or not.
+ * @param {string} url
+ * @param {Record<string, string>} query
+ */
+export function withQuery(url, query) {
+  return `${url}${url.includes("?") ? "&" : "?"}${new URLSearchParams(query)}`;
+}
+
 /** @param {string} url */
 export async function fetchBytes(url) {
   const response = await fetch(url, { credentials: "same-origin" });

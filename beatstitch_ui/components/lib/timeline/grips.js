@@ -2,7 +2,7 @@
 import { LANES, SEGMENTS_TOP } from "beatstitch/timeline/scene.js";
 
 const GRIP_PX = 20;
-const LABEL_PX = 24; // stay free below, where the picture's number of beats stands
+const LABEL_PX = 24; // stay free below, where its number and seconds stand
 const BESIDE_PX = 12; // a finger may miss a grip by so much to the outside
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */

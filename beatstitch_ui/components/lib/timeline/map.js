@@ -40,7 +40,11 @@ export class TimelineMap {
       if (this.fingerPx === null) this.centre(event);
     };
     canvas.onpointermove = (event) => canvas.hasPointerCapture(event.pointerId) && this.drag(event);
-    canvas.onpointerup = (event) => this.fingerPx !== null && this.centre(event);
+    canvas.onpointerup = (event) => {
+      if (this.fingerPx !== null) this.centre(event);
+      this.fingerPx = null;
+    };
+    canvas.onpointercancel = () => (this.fingerPx = null);
   }
 
   /** @param {PointerEvent} event */
