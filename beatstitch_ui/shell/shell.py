@@ -14,6 +14,9 @@ from beatstitch_ui.components.theme_switch import ThemeSwitch
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.next_step import NextStep
 from beatstitch_ui.shell.project_title import ProjectTitle
+from beatstitch_ui.shell.skeleton import show_skeleton
+
+BRIEF_TABS = ("edit", "render")  # whose foot is in use
 
 
 @dataclass(frozen=True)
@@ -41,13 +44,14 @@ class Frame:
 def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
     """Build the frame for `place` and put what the caller makes into its main column."""
     ui.page_title(texts.shell.TITLE.format(page=place.title))
+    show_skeleton(place.project_name if place.project_id else None, place.tab)
     with context.client.layout, Box("header", "bs-top") as header:
         jobs, following, title = _top_bar(place, user_name)
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
         yield Frame(main, jobs, following, title)
     if user_name:
-        UploadDock(brief=place.tab == "edit")
+        UploadDock(brief=place.tab in BRIEF_TABS)
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 

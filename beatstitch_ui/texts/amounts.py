@@ -87,20 +87,20 @@ def time_taken(seconds: float) -> str:
     """Return how long something will take, no more exactly than it can be known."""
     if seconds < 10:
         return _("a few seconds")
-    if seconds < 57.5:
-        return _("about {seconds} s").format(seconds=5 * round(seconds / 5))
+    if seconds < 55:
+        return _("about {seconds} s").format(seconds=10 * round(seconds / 10))
     hours, minutes = divmod(max(1, round(seconds / 60)), 60)
     template = _("about {hours} h {minutes} min") if hours else _("about {minutes} min")
     return template.format(hours=hours, minutes=minutes)
 
 
-def probable_time(seconds: float) -> str:
-    """Return how long something will probably take: twice as long where the computer has other work."""
-    minutes = max(1, round(seconds / 60)), max(1, round(seconds / 30))
-    if seconds < 10 or minutes[1] >= 60:
-        return time_taken(seconds)
-    if seconds < 27.5:
-        low, high = 5 * round(seconds / 5), 5 * round(seconds / 2.5)
+def probable_time(least_s: float, most_s: float) -> str:
+    """Return how long something will take, no more exactly than it can be known: "1 to 2 min"."""
+    minutes = max(1, round(least_s / 60)), max(1, round(most_s / 60))
+    if least_s < 10 or minutes[1] >= 60:
+        return time_taken(least_s)
+    if most_s < 55:
+        low, high = 5 * round(least_s / 5), 5 * round(most_s / 5)
         return _("{low} to {high} s").format(low=low, high=high)
     if minutes[1] == 1:
         return _("about {minutes} min").format(minutes=1)

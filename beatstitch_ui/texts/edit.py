@@ -56,10 +56,12 @@ def usually_ready(time: str) -> str:
     return _("Usually ready in {time}.").format(time=time)
 
 
-def pictures_ready(ready: int, coming: int) -> str:
-    """Return how many photos and clips an edit could show now."""
-    there = ngettext("{n} photo or clip is ready", "{n} photos and clips are ready", ready)
-    return _("{there}, {coming} more being prepared").format(there=there, coming=coming) if coming else there
+def pictures_ready(ready: int, coming: int, failed: int) -> str:
+    """Return how many photos and clips an edit could show now, how many later, and how many never."""
+    told = ngettext("{n} photo or clip is ready", "{n} photos and clips are ready", ready)
+    if coming:
+        told = _("{there}, {coming} more being prepared").format(there=told, coming=coming)
+    return _("{there}; {failed} can't be read").format(there=told, failed=failed) if failed else told
 
 
 def pictures_seen(seen: int, every: int) -> str:

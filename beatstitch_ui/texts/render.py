@@ -25,7 +25,7 @@ RENDER_SIZES = {
     "640x360": "360p · small",
 }
 SHAPES = "Shapes"
-SHAPES_LEAD = "Each shape becomes a video of its own; nobody's head is cut."
+SHAPES_LEAD = "Each shape becomes a video of its own, framed around people's faces."
 SHAPE_NAMES = {
     "16:9": "16:9 · wide",
     "9:16": "9:16 · upright",

@@ -18,8 +18,10 @@ BLENDING = 0.5
 TRUSTED_FRAMES = 24.0
 # Other work on the machine comes and goes: what was seen this long ago counts half.
 HALF_LIFE_S = 30.0
-# Nothing is estimated before so much drawing was seen.
+# Nothing is estimated before so much drawing was seen, nor before this share of it or so many seconds: the
+# first pictures are read while everything starts, and say little of the rest.
 LEAST_SEEN_S = 1.0
+TELLING_SHARE, TELLING_S = 0.05, 20.0
 # With few spans left for each process it matters which one ends last.
 FEW = 4
 
@@ -72,6 +74,7 @@ class EtaEstimator:
         self._left: defaultdict[Kind, float] = defaultdict(float)
         for rest in self._rests.values():
             self._left[rest.kind] += rest.weighed
+        self._whole = sum(self._left.values())
         self._done: defaultdict[Kind, _Seen] = defaultdict(_Seen)
         self._lately, self._lately_usual_s = _Seen(), 0.0
         self._watched_s = 0.0
@@ -109,12 +112,18 @@ class EtaEstimator:
         """How long drawing the rest will take, or None while too little was seen."""
         if not self._rests:
             return 0.0
-        if self._watched_s < LEAST_SEEN_S:
+        if not self._is_telling:
             return None
         costs = self._costs()
         business = self._lately.seconds / self._lately_usual_s if self._lately_usual_s else 1.0
         few = len(self._rests) <= FEW * self._processes
         return business * (self._last_hand_s(costs) if few else self._shared_s(costs))
+
+    @property
+    def _is_telling(self) -> bool:
+        """Whether what was seen says something of the rest."""
+        share = 1 - sum(self._left.values()) / self._whole
+        return self._watched_s >= LEAST_SEEN_S and (share >= TELLING_SHARE or self._watched_s >= TELLING_S)
 
     @property
     def frames_per_s(self) -> float | None:

@@ -1,7 +1,7 @@
 """`make bench-ui` and `make screenshots`: how heavy and quick the pages of the demo are, and their pictures.
 
 Measured in Chromium at 1440x900 with an empty cache: the largest contentful paint as the browser tells it,
-and the bytes of the page and all it loads, as they came.
+the median of some loads, and the bytes of the page and all it loads, as they came.
 """
 
 import argparse
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from PIL import Image
@@ -22,6 +23,7 @@ from tests.browser.visitor import SIZES, Theme
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this run
 DEMO_LIMIT_MS = 300_000
 SETTLING_MS = 2000
+LOADS = 5
 MOST_LCP_S = 1.5
 MOST_MB = 1.2
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -94,14 +96,21 @@ def demo() -> Iterator[Demo]:
 
 
 def bench(of: Demo) -> list[Bar]:
-    """Return what each page weighs and when its largest picture or text was there."""
+    """Return what each page weighs and when its largest picture or text was there.
+
+    The pages take turns, so that what else the machine does meets all of them.
+    """
+    paints_s: dict[str, list[float]] = {name: [] for name in READY}
+    weights_mb: dict[str, float] = {}
+    for _ in range(LOADS):
+        for name, paints in paints_s.items():
+            with of.page(name) as page:
+                paints.append(page.evaluate("lcpMs") / 1000)
+                weights_mb[name] = page.evaluate(WEIGHT) / 1e6
     bars: list[Bar] = []
-    for name in READY:
-        with of.page(name) as page:
-            bars.append(
-                Bar(f"{name}: largest contentful paint", page.evaluate("lcpMs") / 1000, MOST_LCP_S, "s")
-            )
-            bars.append(Bar(f"{name}: page with all it loads", page.evaluate(WEIGHT) / 1e6, MOST_MB, "MB"))
+    for name, paints in paints_s.items():
+        bars.append(Bar(f"{name}: largest contentful paint", median(paints), MOST_LCP_S, "s"))
+        bars.append(Bar(f"{name}: page with all it loads", weights_mb[name], MOST_MB, "MB"))
     return bars
 
 

@@ -44,11 +44,21 @@ def test_a_refused_file_is_told_in_a_few_words_that_cover_neither_film_nor_tools
     told.click()
     expect(page.get_by_text("notes.txt is no photo.")).to_be_visible()
     assert box(page, ".bs-dock")["height"] < 140
-    page.get_by_label("Uploads that go on").get_by_role("button", name="Close").click()
+    page.locator(".bs-player__stage").click()
     expect(page.locator(".bs-dock")).to_have_count(0)
     page.reload()
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
     expect(page.locator(".bs-dock")).to_have_count(0)
+
+
+def test_what_was_read_about_a_refused_file_is_not_told_on_the_next_page(phone):
+    phone.evaluate(REFUSE)
+    phone.reload()
+    phone.get_by_role("button", name="1 file was not taken").click()
+    expect(phone.get_by_text("notes.txt is no photo.")).to_be_visible()
+    phone.reload()
+    phone.wait_for_selector(".bs-timeline[aria-busy=false]")
+    expect(phone.locator(".bs-dock")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])

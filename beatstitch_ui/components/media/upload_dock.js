@@ -15,11 +15,11 @@ export default defineComponent({
   template: `
     <aside v-if="left.length" class="bs-dock" :aria-label="words.label">
       <span role="status" class="bs-number">{{ told }}</span>
-      <progress v-if="open.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
+      <progress v-if="going.length" class="bs-progress" :value="sentBytes" :max="allBytes || 1" :aria-label="words.total"></progress>
       <a :href="page">{{ words.show[place] }}</a>
     </aside>
     <aside v-else-if="tellsRefusals && brief && !opened" class="bs-dock bs-dock--chip" :aria-label="words.label">
-      <span role="status"><button type="button" class="bs-textlink" aria-expanded="false" @click="opened = true">{{ counted(words.not_taken, refused.length) }}</button></span>
+      <span role="status"><button type="button" class="bs-textlink" aria-expanded="false" @click="open">{{ counted(words.not_taken, refused.length) }}</button></span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
     </aside>
@@ -49,7 +49,7 @@ export default defineComponent({
     left() {
       return this.uploads.filter(({ state }) => STILL_COMING.includes(state));
     },
-    open() {
+    going() {
       return this.uploads.filter(({ state }) => state === "waiting" || state === "sending");
     },
     refused() {
@@ -63,8 +63,8 @@ export default defineComponent({
       return more.length ? fill(this.words.refused, { n: more.length + 1 }) : first.reason;
     },
     told() {
-      if (this.open.some((upload) => upload.isAway)) return this.words.away;
-      if (!this.open.length) return counted(this.words.asked, this.left.length);
+      if (this.going.some((upload) => upload.isAway)) return this.words.away;
+      if (!this.going.length) return counted(this.words.asked, this.left.length);
       return fill(this.words.uploading, {
         done: this.uploads.length - this.left.length,
         n: this.uploads.length,
@@ -98,7 +98,7 @@ export default defineComponent({
   async mounted() {
     window.addEventListener(
       "beforeunload",
-      (event) => this.open.some(({ isKept }) => !isKept) && event.preventDefault(),
+      (event) => this.going.some(({ isKept }) => !isKept) && event.preventDefault(),
       { signal: this.listeners.signal },
     );
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
@@ -109,12 +109,30 @@ export default defineComponent({
   unmounted() {
     this.listeners.abort();
     this.hold();
-    for (const upload of this.open) upload.stop();
+    for (const upload of this.going) upload.stop();
   },
   methods: {
     counted,
     fill,
+    /** Says why, until the next press beside it or Escape: it lies over what was there. */
+    open() {
+      this.opened = true;
+      noteSeen(this.refused);
+      const { signal } = this.listeners;
+      window.addEventListener("pointerdown", this.onPressBeside, { signal, capture: true });
+      window.addEventListener("keydown", this.onEscape, { signal, capture: true });
+    },
+    /** @param {PointerEvent} event */
+    onPressBeside(event) {
+      if (!this.$el.contains(event.target)) this.dismiss();
+    },
+    /** @param {KeyboardEvent} event */
+    onEscape(event) {
+      if (event.key === "Escape") this.dismiss();
+    },
     dismiss() {
+      window.removeEventListener("pointerdown", this.onPressBeside, { capture: true });
+      window.removeEventListener("keydown", this.onEscape, { capture: true });
       this.hold();
       noteSeen(this.refused);
       this.uploads = this.left;
@@ -128,7 +146,7 @@ export default defineComponent({
     },
     release() {
       this.hold();
-      if (this.brief) return; // it was asked for, so it stays until it is closed
+      if (this.brief) return; // it was asked for, so no time closes it
       this.timer = setTimeout(this.dismiss, REFUSALS_SHOWN_MS);
     },
     /** @param {string} baseUrl */

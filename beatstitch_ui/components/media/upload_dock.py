@@ -8,7 +8,7 @@ from beatstitch_ui import texts
 class UploadDock(Element, component="upload_dock.js"):
     """Sends what the browser has kept of uploads, unless a queue on the page does; shows how far it is.
 
-    On a page that fills the screen it is `brief` about what was refused until somebody asks.
+    On a page whose foot is in use it is `brief` about what was refused until somebody asks.
     """
 
     def __init__(self, *, brief: bool = False) -> None:

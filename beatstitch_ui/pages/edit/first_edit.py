@@ -10,6 +10,7 @@ from core.projects.readiness import Readiness
 
 # Measured from the drop to the film with photos and clips of a phone, on two cores.
 STARTING_S, PICTURE_S = 15, 2
+BUSY = 2  # times as long it takes beside other work
 ICONS = {"there": "check", "coming": "clock", "missing": "plus"}
 
 
@@ -31,7 +32,7 @@ def _pictures(now: Readiness) -> Need:
     if now.pictures_unseen and not now.pictures_coming:
         return Need("coming", texts.edit.pictures_seen(now.pictures_seen, now.pictures_ready), "media")
     if now.pictures_ready:
-        told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming)
+        told = texts.edit.pictures_ready(now.pictures_ready, now.pictures_coming, now.pictures_failed)
         return Need("coming" if now.pictures_coming else "there", told, "media")
     if now.pictures_coming:
         return Need("coming", texts.edit.pictures_coming(now.pictures_coming), "media")
@@ -61,7 +62,8 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
             _progress(now)
         if is_partial and not lacking:
             left_s = STARTING_S + PICTURE_S * (now.pictures_coming + now.pictures_unseen)
-            Text("p", texts.edit.usually_ready(texts.amounts.probable_time(left_s)), "bs-muted")
+            usually = texts.amounts.probable_time(left_s, BUSY * left_s)
+            Text("p", texts.edit.usually_ready(usually), "bs-muted")
         if now.pictures_ready and now.song == "ready":
             words = texts.edit.plan_now(now.pictures_ready) if is_partial else texts.edit.PLAN_FIRST
             button(words, on_plan, look="" if is_partial else "primary")

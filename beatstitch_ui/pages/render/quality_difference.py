@@ -71,6 +71,6 @@ class QualityDifference:
                         facts = {
                             "output": texts.render.SIZE.format(size=encoding_for(settings)),
                             "size": texts.amounts.probable_size(estimate.least_size, estimate.file_size),
-                            "time": texts.amounts.probable_time(estimate.seconds),
+                            "time": texts.amounts.probable_time(estimate.seconds, estimate.most_seconds),
                         }
                         Text("span", texts.render.DIFFERENCE_TAKES.format(**facts), "bs-muted bs-number")

@@ -242,7 +242,8 @@ def _told(found: Sequence[tuple[RenderSettings, Expected]]) -> str:
     estimates = [one.estimate for _, one in found]
     least, most = sum(one.least_size for one in estimates), sum(one.file_size for one in estimates)
     size = texts.amounts.probable_size(least, most)
-    time = texts.amounts.probable_time(sum(one.seconds for one in estimates))
+    seconds = sum(one.seconds for one in estimates), sum(one.most_seconds for one in estimates)
+    time = texts.amounts.probable_time(*seconds)
     drawn = sum(one.drawn for _, one in found) / len(found)
     words = texts.render.ESTIMATE_OF_ALL if len(found) > 1 else texts.render.ESTIMATE
     return f"{words.format(size=size, time=time)} {_drawn_words(drawn)}".rstrip()

@@ -31,6 +31,7 @@ MARGIN: dict[Codec, float] = {"h264": 3.0, "h265": 3.0, "av1": 3.0, "prores": 1.
 COPIES = 2  # every span is in the cache and once more in the video
 STARTING_S = 3.0
 CALM = 0.55  # of the usual size is what a film of still, smooth pictures takes
+BUSY, SLOW = 2, 2  # times as long a render takes beside another one, and on a slow machine
 FASTEST = 4  # times as fast as measured, beyond which a render owed its speed to the cache
 
 
@@ -39,16 +40,23 @@ class Estimate:
     """The file's size in bytes, and how long the render takes when nothing else runs.
 
     `is_measured` tells that a video of these very pictures came out as large: else `least_size` may do.
+    `is_timed` tells that a video was made on this machine in such a time.
     """
 
     file_size: int
     seconds: float
     is_measured: bool = False
+    is_timed: bool = False
 
     @property
     def least_size(self) -> int:
         """What a video of calm pictures takes: bits go into what moves."""
         return self.file_size if self.is_measured else round(CALM * self.file_size)
+
+    @property
+    def most_seconds(self) -> float:
+        """How long the render takes beside other work, and on a slow machine that has not shown its speed."""
+        return self.seconds * (BUSY if self.is_timed else BUSY * SLOW)
 
 
 def estimate(
@@ -76,7 +84,9 @@ def estimate(
     bytes_each = sizes[0] if sizes else bytes_each
     seconds_each = max(seconds_each / FASTEST, *times) if times else seconds_each
     drawing_s = pixels * seconds_each * (1 - drawn)
-    return Estimate(round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s, bool(sizes))
+    return Estimate(
+        round(pixels * bytes_each + sound_bytes), STARTING_S + drawing_s, bool(sizes), bool(times)
+    )
 
 
 def bytes_needed(duration_ms: int, settings: RenderSettings) -> int:

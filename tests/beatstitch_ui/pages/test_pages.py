@@ -8,7 +8,7 @@ from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.shell.elements import Box
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
-from core.store.models import Project
+from core.store.models import MediaAsset, Project
 from tests.beatstitch_ui.stories import change_media, press, until
 from tests.core.furnish import add_asset, add_song
 
@@ -75,13 +75,13 @@ def test_removing_a_photo_hides_it(play, studio_data, project_id):
 def test_without_an_edit_the_page_says_what_it_needs_and_leads_there(play, studio_data, project_id):
     with studio_data.writing() as session:
         opened = OpenProject(session, studio_data.layout, session.get_one(Project, project_id))
-        for number in range(3):
-            add_asset(opened, "image", f"image{number}")
+        broken, *_ = [add_asset(opened, "image", f"image{number}") for number in range(4)]
+        session.get_one(MediaAsset, broken).processing_status = "failed"
 
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
         await user.should_see("No edit yet")
-        await user.should_see("3 photos and clips are ready")
+        await user.should_see("3 photos and clips are ready; 1 can't be read")
         (song,) = user.find("Add a song").elements
         assert song.props["href"] == f"/p/{project_id}/music"
         await user.should_not_see("Make the edit")

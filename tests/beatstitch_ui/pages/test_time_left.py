@@ -10,6 +10,7 @@ from beatstitch_ui import texts
     [
         (3, "a few seconds left"),
         (38, "about 40 s left"),
+        (44, "about 40 s left"),
         (58, "about 1 min left"),
         (200, "about 3 min left"),
         (7300, "about 2 h 2 min left"),
@@ -33,18 +34,19 @@ def test_a_size_is_told_no_more_exactly_than_it_is_known(least, most, said):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"),
+    ("least", "most", "said"),
     [
-        (4, "a few seconds"),
-        (20, "20 to 40 s"),
-        (40, "about 1 min"),
-        (65, "1 to 2 min"),
-        (180, "3 to 6 min"),
-        (4800, "about 1 h 20 min"),
+        (4, 8, "a few seconds"),
+        (20, 40, "20 to 40 s"),
+        (40, 80, "about 1 min"),
+        (34, 136, "1 to 2 min"),
+        (65, 130, "1 to 2 min"),
+        (180, 360, "3 to 6 min"),
+        (4800, 9600, "about 1 h 20 min"),
     ],
 )
-def test_a_time_is_told_as_what_it_takes_alone_to_what_it_takes_beside_other_work(seconds, said):
-    assert texts.amounts.probable_time(seconds) == said
+def test_a_time_is_told_as_what_it_takes_alone_to_what_it_takes_beside_other_work(least, most, said):
+    assert texts.amounts.probable_time(least, most) == said
 
 
 def test_a_length_is_rounded_as_players_round_it():

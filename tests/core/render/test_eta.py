@@ -99,6 +99,24 @@ def test_nothing_is_foretold_before_a_second_of_drawing_was_seen() -> None:
     assert outlook.frames_per_s == pytest.approx(10)
 
 
+def test_the_first_pictures_of_many_foretell_nothing() -> None:
+    spans = [span(n, "moving") for n in range(30)]
+    outlook = EtaEstimator(spans, HANDS)
+    outlook.note(spans[0], 36, 8.0)
+    assert outlook.seconds_left is None
+    outlook.note(spans[0], 24, 1.2)
+    outlook.note(spans[1], 36, 1.8)
+    assert outlook.seconds_left is not None
+
+
+def test_of_a_long_film_something_is_foretold_after_a_while() -> None:
+    spans = [span(n, "moving") for n in range(900)]
+    outlook = EtaEstimator(spans, HANDS)
+    for one in spans[:7]:
+        outlook.note(one, 60, 3.0)
+    assert outlook.seconds_left == pytest.approx(893 * 3.0 / 2, rel=0.02)
+
+
 def test_a_process_that_tells_nonsense_does_no_harm() -> None:
     outlook = EtaEstimator([span(0, "moving"), span(1, "moving")], HANDS)
     for frames, seconds in ((0, 5.0), (-12, 5.0), (600, 0.0)):

@@ -48,6 +48,7 @@ def test_the_size_is_a_range_until_a_video_of_these_pictures_is_known_and_the_ti
     assert told.seconds == pytest.approx(183, rel=0.05)
     assert (told.file_size, told.least_size) == (usual.file_size, usual.least_size)
     assert told.least_size < told.file_size
+    assert (usual.most_seconds, told.most_seconds) == (4 * usual.seconds, 2 * told.seconds)
     known = estimate(60_000, HD, 2, [slow])
     assert known.least_size == known.file_size
 
