@@ -9,7 +9,7 @@ from beatstitch_ui.texts.shell import CLOSE, SAVING
 MEDIA_TRAY = LEFT_OUT | {
     "label": "Media",
     "list": "Photos and clips: arrows choose one, Enter replaces the chosen segment, I inserts",
-    "item": "{name}, used {uses} times",
+    "item": plural("{name}, used once", "{name}, used {n} times"),
     "item_unused": "{name}, not used",
     "unused": "new",
     "unused_only": "Not used yet",

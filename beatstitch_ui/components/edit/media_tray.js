@@ -3,7 +3,7 @@ import { change } from "beatstitch/edit/panels.js";
 import { usesOf } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { NearPictures } from "beatstitch/shared/near.js";
-import { clipLength, fill } from "beatstitch/shared/words.js";
+import { clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { ASSET_TYPE } from "beatstitch/timeline/pointer.js";
 import { defineComponent } from "vue";
 
@@ -111,7 +111,7 @@ export default defineComponent({
         uses,
         length,
         why: uses ? "" : this.reason(leftOut),
-        label: fill(uses ? this.words.item : this.words.item_unused, { name, uses }),
+        label: uses ? counted(this.words.item, uses, { name }) : fill(this.words.item_unused, { name }),
       };
     },
     /** @param {import("beatstitch/types.d.ts").Asset["left_out"]} leftOut */

@@ -2,7 +2,7 @@
 import { MOST_PICTURES, assetIdsOf, splitScreenOf, usesOf } from "beatstitch/edit/split_screen.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { NearPictures } from "beatstitch/shared/near.js";
-import { clipLength, fill } from "beatstitch/shared/words.js";
+import { clipLength, counted, fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
 const ASKED = ["replace", "beside"];
@@ -109,7 +109,7 @@ export default defineComponent({
      * @param {number} uses
      */
     item(id, { name, thumb, kind, caption, duration_ms: lengthMs }, uses) {
-      const label = fill(uses ? this.words.item : this.words.item_unused, { name, uses });
+      const label = uses ? counted(this.words.item, uses, { name }) : fill(this.words.item_unused, { name });
       return Object.freeze({
         id,
         name,

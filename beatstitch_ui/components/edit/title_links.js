@@ -8,12 +8,12 @@ const READABLE_AFTER_MS = 1000; // it fades in
 
 export default defineComponent({
   template: `
-    <ul class="bs-title-links" role="status">
-      <li v-for="{ end, at, text } in ends" :key="end">
+    <div class="bs-title-links" role="status">
+      <p v-for="{ end, at, text } in ends" :key="end">
         <span>{{ fill(words.says[end], { text }) }}</span>
         <button type="button" class="bs-textlink" :aria-label="words.change_heard[end]" @click="open(at)">{{ words.change }}</button>
-      </li>
-    </ul>`,
+      </p>
+    </div>`,
   props: {
     dataUrl: { type: String, required: true },
     clock: { type: String, required: true },
