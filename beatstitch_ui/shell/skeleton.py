@@ -6,7 +6,7 @@ from nicegui import context, ui
 
 from beatstitch_ui import texts
 
-BAR = '<div class="bs-skeleton bs-top" aria-hidden="true">{}<div class="bs-top__space"></div></div>'
+BAR = '<div class="bs-top bs-top--early" aria-hidden="true">{}<div class="bs-top__space"></div></div>'
 LOGO = (
     '<span class="bs-logo"><svg class="bs-icon"><use href="/static/icons.svg#logo"></use></svg>'
     '<span class="bs-logo__name">{}</span></span>'

@@ -23,6 +23,21 @@ def chosen(page):
     return [int(n) for n in page.locator(".bs-cell--chosen .bs-cell__number").all_inner_texts()]
 
 
+def test_empty_cells_stand_where_the_pictures_will_be(grid):
+    """While the grid is fetched, a cell of it has its size and its place."""
+    held = []
+    picture = cell(grid, 5).locator("img").bounding_box()
+    grid.route("**/fake/items?*", lambda route: held.append(route))
+    grid.reload()
+    empty = grid.locator(".bs-grid__cells .bs-skeleton")
+    expect(empty).to_have_count(12)
+    expect(empty.nth(4)).to_be_visible()
+    there = empty.nth(4).bounding_box()
+    assert [round(there[side]) for side in ("x", "width")] == [round(picture[side]) for side in ("x", "width")]
+    held[0].continue_()
+    expect(cell(grid, 5).locator("img")).to_be_visible()
+
+
 def test_a_click_chooses_one_shift_extends_and_control_adds(grid):
     cell(grid, 2).click()
     cell(grid, 4).click(modifiers=["Shift"])

@@ -36,7 +36,7 @@ def test_the_bar_of_a_page_is_there_while_its_scripts_are_fetched(
     page.route("**/nicegui.js", hold)
     page.goto(address, wait_until="commit")
 
-    skeleton = page.locator(".bs-skeleton")
+    skeleton = page.locator(".bs-top--early")
     expect(skeleton).to_be_visible()
     expect(skeleton).to_contain_text("Summer <in> Norway")
     expect(skeleton.locator("[aria-current=page]")).to_have_text("Music")
