@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.grid_page import cell, last_event
+from tests.browser.visitor import held_back, let_through
 
 
 @pytest.fixture
@@ -25,16 +26,15 @@ def chosen(page):
 
 def test_empty_cells_stand_where_the_pictures_will_be(grid):
     """While the grid is fetched, a cell of it has its size and its place."""
-    held = []
     picture = cell(grid, 5).locator("img").bounding_box()
-    grid.route("**/fake/items?*", lambda route: held.append(route))
+    held = held_back(grid, "**/fake/items?*")
     grid.reload()
     empty = grid.locator(".bs-grid__cells .bs-skeleton")
     expect(empty).to_have_count(12)
     expect(empty.nth(4)).to_be_visible()
     there = empty.nth(4).bounding_box()
-    assert [round(there[side]) for side in ("x", "width")] == [round(picture[side]) for side in ("x", "width")]
-    held[0].continue_()
+    assert (there["x"], there["width"]) == pytest.approx((picture["x"], picture["width"]), abs=1)
+    let_through(grid, held)
     expect(cell(grid, 5).locator("img")).to_be_visible()
 
 

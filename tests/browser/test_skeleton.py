@@ -1,14 +1,14 @@
 """The bar of a page is there before its scripts are, and stays where it is when they have made the page."""
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import expect
 
 from core.accounts.users import create_user
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import Studio
-from tests.browser.visitor import Visitor, sign_in
+from tests.browser.visitor import Visitor, held_back, let_through, sign_in
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
 BOXES = """(bar) => [...bar.querySelectorAll(".bs-logo, .bs-crumb__name, .bs-tab")]
@@ -28,12 +28,7 @@ def test_the_bar_of_a_page_is_there_while_its_scripts_are_fetched(
     page = visitor.open(f"{studio.url}/login", size=size)
     sign_in(page, PASSWORD, username=size)
     page.wait_for_url(f"{studio.url}/")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/nicegui.js", hold)
+    held = held_back(page, "**/nicegui.js")
     page.goto(address, wait_until="commit")
 
     skeleton = page.locator(".bs-top--early")
@@ -42,14 +37,7 @@ def test_the_bar_of_a_page_is_there_while_its_scripts_are_fetched(
     expect(skeleton.locator("[aria-current=page]")).to_have_text("Music")
     boxes = skeleton.evaluate(BOXES)
 
-    _go_on(page, held)
+    let_through(page, held)
     expect(page.get_by_role("heading", name="Music", exact=True)).to_be_visible()
     expect(skeleton).to_be_hidden()
     assert page.locator("header.bs-top").evaluate(BOXES) == boxes
-
-
-def _go_on(page: Page, held: list[Route]) -> None:
-    """Let through what was held back as soon as it is asked for."""
-    while not held:
-        page.wait_for_timeout(50)
-    held[0].continue_()

@@ -4,7 +4,16 @@ import os
 from dataclasses import dataclass, field
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Route,
+    ViewportSize,
+    expect,
+)
 
 PATIENCE_MS = 60_000  # for a machine that runs other tests meanwhile
 SLOWDOWN = float(os.environ.get("BROWSER_SLOWDOWN", "1"))  # how much slower pages compute: finds races
@@ -38,6 +47,24 @@ def slow_down(page: Page) -> None:
     if SLOWDOWN > 1:
         devtools = page.context.new_cdp_session(page)
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+
+
+def held_back(page: Page, address: str) -> list[Route]:
+    """Hold back what is asked for at this address from now on, and return it as it comes."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, hold)
+    return held
+
+
+def let_through(page: Page, held: list[Route]) -> None:
+    """Let the first that was held back through as soon as it is asked for."""
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
 
 
 def sign_in(page: Page, password: str, *, username: str = "ada") -> None:
