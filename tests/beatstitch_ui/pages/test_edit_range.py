@@ -126,11 +126,11 @@ def test_the_question_before_another_length_offers_all_pictures_too(play, projec
         await user.should_see("The film still plays 0:16 of the song")
         await user.should_see(ALL_SHORTER)
         press(user, "Re-plan")
-        await user.should_see("“Keep all pictures, each shorter” shows these, too")
-        dialog = user.find(kind=Dialog).elements
-        for one in user.find(ALL_SHORTER).elements:
-            if any(parent in dialog for parent in one.ancestors()) and one.text == ALL_SHORTER:
-                UserInteraction(user, {one.parent_slot.parent}, ALL_SHORTER).click()
+        await user.should_see("“Keep all pictures, each shorter” leaves none of them out")
+        asking = user.find(kind=Dialog).elements
+        labels = [one for one in user.find(ALL_SHORTER).elements if asking & {*one.ancestors()}]
+        boxes = {slot.parent for one in labels if (slot := one.parent_slot)}
+        UserInteraction(user, {one for one in boxes if one.tag == "button"}, ALL_SHORTER).click()
         await until(lambda: (edited().undoes or {}).get("all_pictures"))
         assert [one[0] for one in shows(edited())] == [one[0] for one in shows(by_hand)]
 
