@@ -13,6 +13,7 @@ from core.edit.transitions import CUT
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoRoomForAllError
 from core.music.song_part import SongPart, song_part
+from core.projects.edit.adopting import undone_by
 from core.projects.edit.all_shorter import all_shorter
 from core.projects.edit.rerange import LEAST_CUT_MS, all_ranged, follow_range, range_ahead, ranged
 from core.projects.opened import OpenProject
@@ -168,6 +169,15 @@ def test_the_length_that_is_set_is_followed_with_all_pictures(by_hand: Desk):
     by_hand("undo")
     assert by_hand.settings.film_length_ms is None
     assert by_hand.state.edl == before
+
+
+def test_a_plan_afterwards_says_that_it_shares_the_time_otherwise(by_hand: Desk, on: Callable[..., Any]):
+    on(use, 0, 16 * BEAT_MS)
+    on(follow_range, all_pictures=True)
+    assert "follow_range" in [facts["kind"] for facts in on(undone_by)]
+    by_hand("undo")
+    on(follow_range)
+    assert "follow_range" not in [facts["kind"] for facts in on(undone_by)]
 
 
 def test_what_does_not_fit_is_not_offered_and_refused_and_nothing_changes(
