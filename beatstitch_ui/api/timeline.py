@@ -23,6 +23,9 @@ BasedOn = Annotated[
     int | None,
     Query(ge=1, le=LARGEST, description="the revision that was seen; 409 when it is another by now"),
 ]
+AllPictures = Annotated[
+    bool, Query(description="where the song ends before the last picture, show all, each for less time")
+]
 
 
 class TimelineGenerate(BaseModel):
@@ -113,13 +116,16 @@ def follow(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
 
 
 @router.post("/follow-range")
-def follow_range(access: OwnProject, based_on: BasedOn = None) -> EDLResponse:
+def follow_range(
+    access: OwnProject, based_on: BasedOn = None, *, all_pictures: AllPictures = False
+) -> EDLResponse:
     """Lay the timeline on the part of the song that is chosen, as long as the film is to be.
 
     Pictures keep their order, beats and looks as far as the song goes; `undoes.dropped` are those after it.
+    With `all_pictures` these stay too: each picture holds fewer beats. 422 where they would only flash up.
     """
     with access.writing() as opened:
-        rerange.follow_range(opened, based_on)
+        rerange.follow_range(opened, based_on, all_pictures=all_pictures)
         return described_timeline(opened)
 
 

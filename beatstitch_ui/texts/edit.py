@@ -174,6 +174,9 @@ OPERATIONS_ON_SEVERAL = {
 }
 
 
+OPERATIONS_ON_ALL = {"follow_range": "film of {length}, all pictures shorter"}
+
+
 def operation_name(facts: Mapping[str, Any]) -> str:
     """Return what undo and redo call an operation."""
     kind = str(facts["kind"])
@@ -182,6 +185,7 @@ def operation_name(facts: Mapping[str, Any]) -> str:
             return _(SETTINGS["style"])
         return settings_named(facts["settings"])
     names = OPERATIONS | OPERATIONS_ON_SEVERAL if "last_segment" in facts else OPERATIONS
+    names = names | OPERATIONS_ON_ALL if facts.get("all_pictures") else names
     told = _numbers(facts) | {"length": length(facts.get("film_ms", 0))}
     return _(names.get(kind, kind)).format(**told).strip()
 
@@ -222,15 +226,6 @@ def with_length(label: str, milliseconds: int, other_ms: int) -> str:
     if length(milliseconds) == length(other_ms):
         return label
     return _("{label} ({length} long)").format(label=label, length=length(milliseconds))
-
-
-def range_keeps(film_ms: int) -> str:
-    """Return what the way out does that keeps a person's changes in a film of another length."""
-    told = _(
-        "“Keep my changes” makes the film {length} long and leaves order, lengths, titles, frames, "
-        "transitions and locks as they are, as far as the song goes."
-    )
-    return told.format(length=length(film_ms))
 
 
 def range_plans(operations: Sequence[Mapping[str, Any]], pictures: Mapping[str, str]) -> str:

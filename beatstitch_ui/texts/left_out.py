@@ -63,6 +63,11 @@ LEFT_OUT = {
 }
 MOST_NAMED, MOST_DROPPED = 3, 8
 SHOW_THEM = "Show them"
+ALL_SHORTER = "Keep all pictures, each shorter"
+ALL_SHORTER_HINT = (
+    "Every picture stays, in order and as it looks, for less time; locked ones keep theirs where they can."
+)
+ALL_SHORTER_KEEPS = "“Keep all pictures, each shorter” leaves none of them out and shows each for less time."
 
 
 def summary(files: Sequence[tuple[str, str]]) -> str:

@@ -135,6 +135,15 @@ def still_plays(film_ms: int, wanted_ms: int) -> str:
     return told.format(film=length(film_ms), wanted=length(wanted_ms))
 
 
+def range_keeps(film_ms: int) -> str:
+    """Return what the way out does that keeps a person's changes in a film of another length."""
+    told = _(
+        "“Keep my changes” makes the film {length} long and leaves order, lengths, titles, frames, "
+        "transitions and locks as they are, as far as the song goes."
+    )
+    return told.format(length=length(film_ms))
+
+
 def make_it(film_ms: int, wanted_ms: int) -> str:
     """Return the offer to let a film that was kept follow after all."""
     told = length(wanted_ms)

@@ -178,6 +178,7 @@ from core.errors.song import (
     MetreUnknownError,
     NoAlternativeError,
     NoOnsetNearError,
+    NoRoomForAllError,
     SectionEditRefusedError,
     SectionTooShortError,
     SectionUnknownError,

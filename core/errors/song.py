@@ -11,6 +11,15 @@ class BeatsTooFewError(RefusedError):
     )
 
 
+class NoRoomForAllError(RefusedError):
+    """A shorter song that can't have all pictures of an edit; it stays as it was."""
+
+    sentence = (
+        "The film would be {film_s:.1f} s long, too short for all {segments} segments: "
+        "end it there, or plan again."
+    )
+
+
 class GridEditRefusedError(RefusedError):
     """A correction of a song's beats that can't be made; the beats stay as they were."""
 

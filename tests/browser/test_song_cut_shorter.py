@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import pytest
 from playwright.sync_api import expect
 
 from core.accounts.users import create_user
@@ -26,8 +27,8 @@ HANDWORK = (
 )
 
 
-def handwork_on_a_short_song(database: Database) -> str:
-    """Make an edit of six photos on a song of 16 s by hand, then use 5 s of the song; return the project."""
+def handwork_on_a_short_song(database: Database, short_ms: int = 5000) -> str:
+    """Make an edit of six photos on a song of 16 s by hand, then use less of the song; return the project."""
     with database.writing() as session:
         user = create_user(session, "ada", PASSWORD)
         project = create_project(session, user.id, ProjectCreate(name="Summer in Norway"))
@@ -38,7 +39,7 @@ def handwork_on_a_short_song(database: Database) -> str:
             mine = session.get_one(Project, project.id)
             timelines.edit(OpenProject(session, database.layout, mine), operation_from(facts))
     with database.writing() as session:
-        set_song_range(session.get_one(Project, project.id), 0, 5000)
+        set_song_range(session.get_one(Project, project.id), 0, short_ms)
     return project.id
 
 
@@ -66,3 +67,38 @@ def test_the_film_ends_with_the_song_and_keeps_the_handwork(visitor, empty_data,
         expect(told).to_have_count(0)
         page.context.close()
     visitor.forgive_all()  # what stands in for pictures and a song can be neither shown nor played
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_all_pictures_stay_each_for_less_time_where_that_is_asked_for(visitor, empty_data, tmp_path, size):
+    shutil.copytree(empty_data, tmp_path, dirs_exist_ok=True)
+    database = Database(tmp_path)
+    project_id = handwork_on_a_short_song(database, 9000)
+    database.close()
+    with served(tmp_path, free_port()) as (studio, _):
+        page = visitor.open(f"{studio.url}/login", size=size)
+        sign_in(page, PASSWORD)
+        page.wait_for_url(studio.url + "/")
+        page.goto(f"{studio.url}/p/{project_id}/edit")
+        ways = page.locator(".bs-note").get_by_role("button")
+        expect(ways.first).to_have_text("Keep my changes (0:09 long)")
+        way = ways.nth(1)
+        expect(way).to_have_text("Keep all pictures, each shorter")
+        expect(way).to_have_attribute("title", re.compile("^Every picture stays"))
+        way.click()
+        expect(page.get_by_text("Saved · revision 6", exact=True)).to_be_attached()
+        expect(page.get_by_text("changed since this edit was planned")).to_have_count(0)
+        expect(page.get_by_text("after the new end")).to_have_count(0)
+        page.context.close()
+    visitor.forgive_all()  # what stands in for pictures and a song can be neither shown nor played
+    database = Database(tmp_path)
+    with database.reading() as session:
+        project = session.get_one(Project, project_id)
+        history = timelines.history_of(database.layout, project)
+        now, before = history.current(), next(one for one in history.path() if one.number == 5)
+    database.close()
+    assert now
+    assert now.operation["all_pictures"] is True
+    assert now.edl.total_duration_ms == 9000
+    shown = [[one.media_asset_id for one in revision.edl.segments] for revision in (before, now)]
+    assert shown[0] == shown[1]

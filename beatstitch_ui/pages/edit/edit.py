@@ -23,7 +23,7 @@ from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
-from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, dropped_by, kept_ms, take_out_removed
+from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, film_end, kept_ms, take_out_removed
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.shell.change_feed import Pulse
@@ -93,6 +93,7 @@ class EditPage:
             plan=self._plan,
             follow=self._way(follow),
             follow_range=self._way(follow_range),
+            show_all=self._way(partial(follow_range, all_pictures=True)),
             take_out=self._way(take_out_removed),
             keep=self._way(timelines.keep),
             undo=partial(self._travel, "undo"),
@@ -119,7 +120,7 @@ class EditPage:
             is_shown = state is not None and now.has_beats
             self.pictures = style_pictures(opened, state.edl) if state else []
             self.first = first_picture(opened, state.edl) if state else None
-            self.dropped = dropped_by(opened, state) if state else []
+            self.end = film_end(opened, state)
             self.shown = shown_of(opened, state.edl) if state and is_shown else None
             self.now, self.chosen = now, first_choices(opened) if is_shown else None
             self.is_awaited = is_shown and is_awaited(opened)
@@ -201,15 +202,17 @@ class EditPage:
     async def _change_settings(self, changes: dict[str, Any]) -> None:
         await self.replanning.ask(changes)
 
-    async def _replan(self, changes: Changes, *, cuts_stay: bool = False) -> None:
+    async def _replan(self, changes: Changes, *, cuts_stay: bool = False, all_pictures: bool = False) -> None:
         """Store changed settings, which an edit that exists follows, or plan with those there are."""
         made: list[Revision | None] = []
 
         def change(opened: OpenProject) -> None:
-            if changes is None:
-                made.append(follow_range(opened) if cuts_stay else plan_on_request(opened))
+            if changes is not None:
+                made.append(adopt_settings(opened, changes, cuts_stay=cuts_stay, all_pictures=all_pictures))
+            elif cuts_stay:
+                made.append(follow_range(opened, all_pictures=all_pictures))
             else:
-                made.append(adopt_settings(opened, changes, cuts_stay=cuts_stay))
+                made.append(plan_on_request(opened))
 
         await self._revise(change)
         for revision in made:
@@ -279,7 +282,7 @@ class EditPage:
         is_shown = state is not None and not self.lacking
         for control in (self.again, self.switch):  # they do nothing while there is no edit
             control.set_visibility(is_shown)
-        self.stale.show(None if self.is_awaited or not is_shown else state, self.dropped)
+        self.stale.show(None if self.is_awaited or not is_shown else state, self.end)
         self.replanning.settle(self._revision)
         self.looking.show(self.now if is_shown else None)
         tell_song(self.song, self.now)

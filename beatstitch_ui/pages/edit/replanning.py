@@ -20,7 +20,9 @@ Changes = Mapping[str, Any] | None
 class Follow(Protocol):
     """Lets the edit follow changes of the settings, None for a plan with those there are."""
 
-    async def __call__(self, changes: Changes, *, cuts_stay: bool = False) -> None: ...
+    async def __call__(
+        self, changes: Changes, *, cuts_stay: bool = False, all_pictures: bool = False
+    ) -> None: ...
 
 
 class Replanning:
@@ -76,15 +78,20 @@ class Replanning:
 
     def _ask_of_range(self, ahead: Ahead, undone: list[dict[str, Any]]) -> None:
         self.dialog.rename(texts.edit.RANGE_TITLE)
-        Text("p", texts.edit.range_keeps(ahead.film_ms))
+        Text("p", texts.settings.range_keeps(ahead.film_ms))
         if ahead.dropped:
             Text("p", texts.left_out.dropped(ahead.dropped))
         elif ahead.is_filled:
             Text("p", texts.edit.FILLED)
+        if ahead.may_show_all:
+            Text("p", texts.left_out.ALL_SHORTER_KEEPS)
         Text("p", texts.edit.range_plans(undone, self.names))
         Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
+            if ahead.may_show_all:
+                go_on = partial(self._go_on, cuts_stay=True, all_pictures=True)
+                button(texts.left_out.ALL_SHORTER, go_on, title=texts.left_out.ALL_SHORTER_HINT)
             button(texts.edit.REPLAN_ANYWAY, self._go_on)
             button(texts.edit.CANCEL, self.dialog.close, look="quiet")
 
@@ -115,12 +122,12 @@ class Replanning:
             self.ahead = range_ahead(opened, changes) if undone else None
             return undone
 
-    async def _go_on(self, *, cuts_stay: bool = False) -> None:
+    async def _go_on(self, **keeps: bool) -> None:
         asked, self.asked = self.asked, None
         self.dialog.close()
         self.body.clear()
         if asked:
-            await self.follow(asked[0], cuts_stay=cuts_stay)
+            await self.follow(asked[0], **keeps)
 
     def _leave(self) -> None:
         if self.asked:

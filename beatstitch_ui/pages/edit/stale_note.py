@@ -1,6 +1,6 @@
 """The note that says what an edit no longer follows, with the ways out and what each of them loses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text, button
 from core.edit.operations import TakeOut
 from core.projects.edit import timelines
-from core.projects.edit.rerange import file_names
+from core.projects.edit.rerange import file_names, range_ahead
 from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
 
@@ -19,6 +19,7 @@ Act = Callable[[], Any]
 class WaysOut:
     """What can be done about a change: plan again, follow beats or range, take pictures out, or let it be.
 
+    `follow_range` drops what the song has no room for, `show_all` shows everything for less time instead.
     `undo` takes back what such a way has done. To let it be is a step of the history, after which nothing
     that was undone can come back; so while there is something, `redo` is there in its place.
     """
@@ -26,10 +27,25 @@ class WaysOut:
     plan: Act
     follow: Act
     follow_range: Act
+    show_all: Act
     take_out: Act
     keep: Act
     undo: Act
     redo: Act
+
+
+@dataclass(frozen=True)
+class FilmEnd:
+    """Which files the last step no longer shows, as the song ends before them.
+
+    `may_show_all` tells whether the range that is chosen has room for all that following it would drop.
+    """
+
+    dropped: tuple[str, ...] = ()
+    may_show_all: bool = False
+
+
+FILM_END = FilmEnd()
 
 
 class StaleNote:
@@ -41,32 +57,27 @@ class StaleNote:
         self.note.set_visibility(False)
         self.told: tuple[object, ...] = ()
 
-    def show(self, state: TimelineState | None, dropped: Sequence[str] = ()) -> None:
+    def show(self, state: TimelineState | None, end: FilmEnd = FILM_END) -> None:
         """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
         changed = state.changed if state else []
         removed = state.removed if state and "media" in changed else []
         adrift = (state.undoes or {}).get("adrift", []) if state else []
         is_undone = state is not None and state.redoes is not None
         lengths = _lengths(state)
-        told = (changed, removed, adrift, is_undone, lengths, dropped)
+        told = (changed, removed, adrift, is_undone, lengths, end)
         if told == self.told:
             return
         self.told = told
         self.note.clear()
-        self.note.set_visibility(bool(changed or adrift or lengths or (state and dropped)))
+        self.note.set_visibility(bool(changed or adrift or lengths or (state and end.dropped)))
         with self.note:
             if removed:
                 self._tell_removed(len(removed), [part for part in changed if part != "media"])
             elif changed:
                 self._tell_changed(changed)
-                self._ways_to_plan(lengths, is_undone=is_undone)
+                self._ways_to_plan(lengths, end, is_undone=is_undone)
             elif lengths:
-                Text("span", texts.settings.still_plays(*lengths), role="status")
-                button(
-                    texts.settings.make_it(*lengths),
-                    self.ways.follow_range,
-                    title=texts.edit.KEEP_CHANGES_HINT,
-                )
+                self._tell_kept(lengths, end)
             elif adrift:
                 Text("span", texts.edit.adrift(adrift), role="status")
             if "grid" in changed:
@@ -77,11 +88,11 @@ class StaleNote:
             elif changed:
                 label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
                 button(label, self.ways.keep)
-            if dropped and not changed:
-                Text("span", texts.left_out.dropped(dropped), role="status")
+            if end.dropped and not changed:
+                Text("span", texts.left_out.dropped(end.dropped), role="status")
                 button(texts.shell.TOASTS["undo"], self.ways.undo)
 
-    def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], *, is_undone: bool) -> None:
+    def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], end: FilmEnd, *, is_undone: bool) -> None:
         """Offer a new plan; first the way that keeps what a person did, where the song's range is another."""
         look = "" if is_undone else "primary"
         if lengths:
@@ -89,7 +100,18 @@ class StaleNote:
             label = texts.edit.with_length(texts.edit.KEEP_CHANGES, wanted_ms, film_ms)
             button(label, self.ways.follow_range, look=look, title=texts.edit.KEEP_CHANGES_HINT)
             look = ""
+            self._way_to_show_all(end)
         button(texts.edit.PLAN_AGAIN, self.ways.plan, look=look)
+
+    def _tell_kept(self, lengths: tuple[int, int], end: FilmEnd) -> None:
+        """Say what a film plays that was kept as it was, with the ways to let it follow after all."""
+        Text("span", texts.settings.still_plays(*lengths), role="status")
+        button(texts.settings.make_it(*lengths), self.ways.follow_range, title=texts.edit.KEEP_CHANGES_HINT)
+        self._way_to_show_all(end)
+
+    def _way_to_show_all(self, end: FilmEnd) -> None:
+        if end.may_show_all:
+            button(texts.left_out.ALL_SHORTER, self.ways.show_all, title=texts.left_out.ALL_SHORTER_HINT)
 
     def _tell_removed(self, count: int, others: list[Any]) -> None:
         Text("span", texts.left_out.removed(count))
@@ -118,9 +140,13 @@ def kept_ms(state: TimelineState | None) -> int | None:
     return next(iter(_lengths(state)), None)
 
 
-def dropped_by(opened: OpenProject, state: TimelineState) -> list[str]:
-    """Return which files the last step no longer shows, as the song's range ends before them."""
-    return file_names(opened, (state.undoes or {}).get("dropped", ()))
+def film_end(opened: OpenProject, state: TimelineState | None) -> FilmEnd:
+    """Return what a film no longer shows, and whether one that is to be shorter may go on showing all."""
+    if state is None:
+        return FILM_END
+    ahead = range_ahead(opened) if _lengths(state) else None
+    dropped = file_names(opened, (state.undoes or {}).get("dropped", ()))
+    return FilmEnd(tuple(dropped), ahead is not None and ahead.may_show_all)
 
 
 def take_out_removed(opened: OpenProject, based_on: int | None) -> None:

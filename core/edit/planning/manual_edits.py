@@ -173,7 +173,12 @@ def _framing(segment: EDLSegment) -> dict[Framing, object]:
 
 def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return which operations, the first one first, a new plan undoes."""
-    return [dict(facts) for facts in operations if facts["kind"] not in KEPT or facts.get("transition")]
+    too = ("transition", "all_pictures")  # other transitions or lengths, by an operation that is kept else
+    return [
+        dict(facts)
+        for facts in operations
+        if facts["kind"] not in KEPT or any(facts.get(name) for name in too)
+    ]
 
 
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:

@@ -21,14 +21,19 @@ from core.store.db import utc_now
 
 
 def adopt_settings(
-    opened: OpenProject, changes: Mapping[str, Any] | None = None, *, cuts_stay: bool = False
+    opened: OpenProject,
+    changes: Mapping[str, Any] | None = None,
+    *,
+    cuts_stay: bool = False,
+    all_pictures: bool = False,
 ) -> Revision | None:
     """Store `changes` of the project's settings, and bring the timeline in line with all, where there is one.
 
     An edit on which a person has worked keeps its pictures and cuts unless the settings decide those. If
     `cuts_stay`, it keeps them even then: the next plan is the first that follows such settings, but for the
-    film's length, which it gets at once. New fades or another loudness leave every segment of any edit
-    alone. Else it is planned again. Raises like generate.
+    film's length, which it gets at once: up to there, or with `all_pictures`, each for less time. New fades
+    or another loudness leave every segment of any edit alone. Else it is planned again. Raises like
+    generate and follow_range.
     """
     if changes:
         update_settings(opened.project, changed_settings(settings_of(opened.project), changes))
@@ -41,7 +46,7 @@ def adopt_settings(
     names = changed_between(then, now.project_settings)
     is_kept = not names and not is_planned(history)  # and has not followed what was set before
     if changes and LENGTHS & changes.keys() and (is_kept or cuts_stay) and plays_another(before, material):
-        return follow_range(opened)
+        return follow_range(opened, all_pictures=all_pictures)
     if not is_planned(history) and (cuts_stay or _leaves_cuts(before, then, material)):
         return _restyle(opened, before)
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})

@@ -14,10 +14,17 @@ from core.edit.planning.manual_edits import ManualEdits, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import PlanInputs, ranged_inputs
 from core.edit.styles.end_titles import EndTitles, taken_off
-from core.errors import CutsOffBeatError, EditConflictError, NoMediaError
+from core.errors import (
+    BeatsTooFewError,
+    CutsOffBeatError,
+    EditConflictError,
+    NoMediaError,
+    NoRoomForAllError,
+)
 from core.media.info import Source
 from core.music.song_part import SongPart
 from core.projects.edit import timelines
+from core.projects.edit.all_shorter import all_shorter
 from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import in_style
 from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
@@ -34,32 +41,39 @@ LEAST_CUT_MS = 1000  # a picture of which the end leaves less would only flash u
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the film becomes: how long, which files it no longer shows, whether more are added at its end."""
+    """What the film becomes: how long, which files it no longer shows, whether more are added at its end.
+
+    `may_show_all` tells whether it could show those as well, if every picture stood for less time.
+    """
 
     film_ms: int
     dropped: tuple[str, ...]
     is_filled: bool
+    may_show_all: bool = False
 
 
 @dataclass(frozen=True)
 class Ranged:
     """The pieces on another part of the song, the last one up to its end, and how many beats that adds.
 
-    They are without the `ends`, the titles of the film's beginning and end.
+    They are without the `ends`, the titles of the film's beginning and end. Where they are `all_shorter`,
+    each has given up a share of its beats.
     """
 
     pieces: list[Piece]
     ends: EndTitles
     spare: int
+    all_shorter: bool = False
 
 
-def follow_range(opened: OpenProject, based_on: int | None = None) -> Revision:
+def follow_range(opened: OpenProject, based_on: int | None = None, *, all_pictures: bool = False) -> Revision:
     """Lay the timeline on the part of the song that is chosen, at the length that is set.
 
     Pictures keep their order, beats, looks, transitions and locks, as far as the song goes; titles of
-    the end stay there. What came after the end is listed as `dropped` in the revision's operation. Where the
-    song goes on for more than a picture, more follow, as in a plan. Raises NoEditError, SongNotReadyError,
-    SongPartEmptyError, CutsOffBeatError, BeatsTooFewError, and EditConflictError like generate.
+    the end stay there. What came after the end is listed as `dropped` in the revision's operation, unless
+    `all_pictures` stay: then each is shown for less time. Where the song goes on for more than a picture,
+    more follow, as in a plan. Raises NoEditError, SongNotReadyError, SongPartEmptyError, CutsOffBeatError,
+    BeatsTooFewError, NoRoomForAllError, and EditConflictError like generate.
     """
     before = timelines.current(opened.layout, opened.project)
     if based_on is not None and based_on != before.number:
@@ -67,7 +81,8 @@ def follow_range(opened: OpenProject, based_on: int | None = None) -> Revision:
     material, had = _under(opened, before, settings_of(opened.project))
     edl, inputs = _caught_up(opened, before, material)
     song = material.song
-    done = ranged(edl, edl.audio.song_in(material.analyzed_song.grid), song)
+    follow = all_ranged if all_pictures else ranged
+    done = follow(edl, edl.audio.song_in(material.analyzed_song.grid), song)
     work, _ = done_by_hand(history_of(opened.layout, opened.project), material.settings)
     pieces = _filled(opened, before, done, work, material) if is_filled(edl, done, song) else done.pieces
     pieces = done.ends.put_on(pieces)
@@ -79,6 +94,7 @@ def follow_range(opened: OpenProject, based_on: int | None = None) -> Revision:
     revision = history_of(opened.layout, opened.project).append(
         made,
         {"kind": "follow_range", "film_ms": song.duration_ms, "dropped": _dropped(edl, made)}
+        | ({"all_pictures": True} if done.all_shorter else {})
         | ({"kept_out": kept_out} if kept_out else {}),
         made_at=utc_now(),
         inputs=inputs,
@@ -91,7 +107,7 @@ def range_ahead(opened: OpenProject, changes: Mapping[str, Any] | None = None) -
     """Return what following the song's range makes of an edit on which a person has worked.
 
     `changes` are settings that are about to change. None where they are not only about the film's length,
-    where nothing would change, or where the cuts are off the beats.
+    where nothing would change, or where its cuts can't be told from the beats there are.
     """
     history = history_of(opened.layout, opened.project)
     before, now = history.current(), settings_of(opened.project)
@@ -100,14 +116,17 @@ def range_ahead(opened: OpenProject, changes: Mapping[str, Any] | None = None) -
     material, _ = _under(opened, before, changed_settings(now, changes) if changes else now)
     if not plays_another(before, material):
         return None
+    song = material.song
     try:
         edl, _ = _caught_up(opened, before, material)
-        done = ranged(edl, edl.audio.song_in(material.analyzed_song.grid), material.song)
-    except CutsOffBeatError:
+        had = edl.audio.song_in(material.analyzed_song.grid)
+        done = ranged(edl, had, song)
+    except (CutsOffBeatError, BeatsTooFewError):
         return None
-    made = _laid_out(edl, done.pieces, material.song, material.context.sources)
-    names = file_names(opened, _dropped(edl, made))
-    return Ahead(material.song.duration_ms, tuple(names), is_filled(edl, done, material.song))
+    made = _laid_out(edl, done.pieces, song, material.context.sources)
+    names = tuple(file_names(opened, dropped := _dropped(edl, made)))
+    may_show_all = bool(dropped) and _fit_all(edl, had, song)
+    return Ahead(song.duration_ms, names, is_filled(edl, done, song), may_show_all)
 
 
 def file_names(opened: OpenProject, asset_ids: Sequence[str]) -> list[str]:
@@ -123,9 +142,7 @@ def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
     the end leaves too little of it, and then the one before it does. Titles of the ends are taken off.
     Raises CutsOffBeatError.
     """
-    bare, end_titles = taken_off(take_apart(edl, had))
-    lead_in = 0 if song.lead_in_ms >= LEAST_CUT_MS or not song.beat_count else 1
-    pieces = [replace(bare[0], beats=max(bare[0].beats, lead_in)), *bare[1:]]
+    pieces, end_titles = _bare(edl, had, song)
     ends = list(accumulate(piece.beats for piece in pieces))
     count = max(1, sum(end - piece.beats < song.beat_count for piece, end in zip(pieces, ends, strict=True)))
     kept = pieces[:count]
@@ -136,6 +153,35 @@ def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
     last = replace(kept[-1], beats=song.beat_count - begin)
     spare = last.beats - kept[-1].beats if count == len(pieces) else 0
     return Ranged([*kept[:-1], last], end_titles, spare)
+
+
+def all_ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
+    """Return the same with every piece, each shown for less time where `song` would end before the last.
+
+    Raises CutsOffBeatError, and NoRoomForAllError where they would only flash up.
+    """
+    pieces, end_titles = _bare(edl, had, song)
+    if sum(piece.beats for piece in pieces) <= song.beat_count:
+        return ranged(edl, had, song)
+    shorter = all_shorter(pieces, song, LEAST_CUT_MS)
+    if shorter is None:
+        raise NoRoomForAllError(film_s=song.duration_ms / 1000, segments=len(pieces))
+    return Ranged(shorter, end_titles, 0, all_shorter=True)
+
+
+def _bare(edl: EditDecisionList, had: SongPart, song: SongPart) -> tuple[list[Piece], EndTitles]:
+    """Return the pieces as they begin in `song`, without the titles of the ends, and those."""
+    bare, end_titles = taken_off(take_apart(edl, had))
+    lead_in = 0 if song.lead_in_ms >= LEAST_CUT_MS or not song.beat_count else 1
+    return [replace(bare[0], beats=max(bare[0].beats, lead_in)), *bare[1:]], end_titles
+
+
+def _fit_all(edl: EditDecisionList, had: SongPart, song: SongPart) -> bool:
+    try:
+        all_ranged(edl, had, song)
+    except NoRoomForAllError:
+        return False
+    return True
 
 
 def is_filled(edl: EditDecisionList, done: Ranged, song: SongPart) -> bool:

@@ -73,3 +73,26 @@ def test_a_timeline_follows_a_shorter_range_with_what_was_done_by_hand(asks, stu
     assert (done["total_duration_ms"], done["changed"]) == (9000, [])
     assert done["segments"][0] == before[0]
     assert done["undoes"]["kind"] == "follow_range"
+
+
+def test_a_timeline_follows_a_shorter_range_with_all_pictures_where_they_fit(asks, studio_data, address):
+    asks("ada").post(f"{address}/operations", json={"kind": "set_title", "index": 0, "title": {"text": "Us"}})
+    before = asks("ada").get(address).json()
+    follow = f"{address}/follow-range"
+    with studio_data.writing() as session:
+        session.query(Project).one().song_duration_ms = 1500
+    refused = asks("ada").post(follow, params={"all_pictures": True})
+    assert refused.status_code == 422
+    assert "too short for all" in refused.json()["message"]
+    assert asks("ada").get(address).json()["segments"] == before["segments"]
+    with studio_data.writing() as session:
+        session.query(Project).one().song_duration_ms = 9000
+    assert asks("ada").post(follow, params={"all_pictures": True, "based_on": 1}).status_code == 409
+    done = asks("ada").post(follow, params={"all_pictures": True, "based_on": 2}).json()
+    assert (done["total_duration_ms"], done["changed"]) == (9000, [])
+    names = [[one["media_asset_id"] for one in edl["segments"]] for edl in (before, done)]
+    assert names[0] == names[1]
+    assert done["segments"][0]["effects"]["title"]["text"] == "Us"
+    undoes = {"kind": "follow_range", "film_ms": 9000, "dropped": [], "all_pictures": True}
+    assert done["undoes"] == undoes
+    assert asks("ada").post(f"{address}/undo").json()["segments"] == before["segments"]

@@ -2,6 +2,7 @@
 
 import pytest
 from nicegui.testing import User
+from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
@@ -11,6 +12,7 @@ from core.store.models import Project
 from tests.beatstitch_ui.stories import chosen, fill_in, press, until
 
 SHORT_MS, SONG_MS = 9000, 16_000
+ALL_SHORTER = "Keep all pictures, each shorter"
 
 
 def do(user: User, number: int, **operation: object) -> None:
@@ -74,12 +76,63 @@ def test_what_stands_after_the_new_end_is_named_and_undo_brings_it_back(play, pr
         by_hand = await handwork(user, project_id, edited)
         use(2500)
         await user.open(f"/p/{project_id}/edit")
+        await user.should_see("Keep my changes (0:02 long)")
+        await user.should_not_see(ALL_SHORTER)
         press(user, "Keep my changes (0:02 long)")
         await user.should_see("2 pictures stand after the new end and are not shown:")
         press(user, "Undo")
         await until(lambda: shows(edited()) == shows(by_hand))
         await user.should_not_see("stand after the new end")
         await user.should_see("The song's range changed since this edit was planned.")
+
+    play(story)
+
+
+async def three_pictures(user: User, project_id: str, edited) -> TimelineState:
+    """Do the same, and take out all but three pictures: one stands after the first 4.5 s."""
+    by_hand = await handwork(user, project_id, edited)
+    last = len(by_hand.edl.segments) - 1
+    for number, index in enumerate(range(last, 2, -1), start=5):
+        do(user, number, kind="delete", index=index)
+    await until(lambda: len(edited().edl.segments) == 3)
+    return edited()
+
+
+def test_all_pictures_may_stay_in_a_shorter_film_each_for_less_time(play, project_id, edited, use):
+    async def story(user: User) -> None:
+        by_hand = await three_pictures(user, project_id, edited)
+        use(4500)
+        await user.open(f"/p/{project_id}/edit")
+        await user.should_see("Keep my changes (0:04 long)")
+        press(user, ALL_SHORTER)
+        await until(lambda: (edited().undoes or {}).get("all_pictures"))
+        made = edited()
+        assert made.edl.total_duration_ms == 4500
+        assert [one[0] for one in shows(made)] == [one[0] for one in shows(by_hand)]
+        await user.should_not_see("changed since this edit was planned")
+        await user.should_not_see("stand after the new end")
+        await until(lambda: chosen(user, "Film") == "0")
+
+    play(story)
+    assert (edited().changed, edited().wanted_ms) == ([], None)
+
+
+def test_the_question_before_another_length_offers_all_pictures_too(play, project_id, edited, use):
+    async def story(user: User) -> None:
+        by_hand = await three_pictures(user, project_id, edited)
+        use(4500)
+        await user.open(f"/p/{project_id}/edit")
+        press(user, "Keep the edit (0:16 long)")
+        await user.should_see("The film still plays 0:16 of the song")
+        await user.should_see(ALL_SHORTER)
+        press(user, "Re-plan")
+        await user.should_see("“Keep all pictures, each shorter” leaves none of them out")
+        asking = user.find(kind=Dialog).elements
+        labels = [one for one in user.find(ALL_SHORTER).elements if asking & {*one.ancestors()}]
+        boxes = {slot.parent for one in labels if (slot := one.parent_slot)}
+        UserInteraction(user, {one for one in boxes if one.tag == "button"}, ALL_SHORTER).click()
+        await until(lambda: (edited().undoes or {}).get("all_pictures"))
+        assert [one[0] for one in shows(edited())] == [one[0] for one in shows(by_hand)]
 
     play(story)
 
