@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.grid_page import cell, last_event
-from tests.browser.visitor import held_back, let_through
 
 
 @pytest.fixture
@@ -22,20 +21,6 @@ def names(page, count=6):
 
 def chosen(page):
     return [int(n) for n in page.locator(".bs-cell--chosen .bs-cell__number").all_inner_texts()]
-
-
-def test_empty_cells_stand_where_the_pictures_will_be(grid):
-    """While the grid is fetched, a cell of it has its size and its place."""
-    picture = cell(grid, 5).locator("img").bounding_box()
-    held = held_back(grid, "**/fake/items?*")
-    grid.reload()
-    empty = grid.locator(".bs-grid__cells .bs-skeleton")
-    expect(empty).to_have_count(12)
-    expect(empty.nth(4)).to_be_visible()
-    there = empty.nth(4).bounding_box()
-    assert (there["x"], there["width"]) == pytest.approx((picture["x"], picture["width"]), abs=1)
-    let_through(grid, held)
-    expect(cell(grid, 5).locator("img")).to_be_visible()
 
 
 def test_a_click_chooses_one_shift_extends_and_control_adds(grid):

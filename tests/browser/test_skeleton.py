@@ -1,4 +1,4 @@
-"""The bar of a page is there before its scripts are, and stays where it is when they have made the page."""
+"""What is seen of a page before all of it is there stays where it is."""
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +8,7 @@ from core.projects.projects import create_project
 from core.schemas import ProjectCreate
 from core.store.db import Database
 from tests.browser.conftest import Studio
+from tests.browser.grid_page import cell
 from tests.browser.visitor import Visitor, held_back, let_through, sign_in
 
 PASSWORD = "a long enough secret"  # noqa: S105 - of an account that lives as long as this test
@@ -41,3 +42,18 @@ def test_the_bar_of_a_page_is_there_while_its_scripts_are_fetched(
     expect(page.get_by_role("heading", name="Music", exact=True)).to_be_visible()
     expect(skeleton).to_be_hidden()
     assert page.locator("header.bs-top").evaluate(BOXES) == boxes
+
+
+def test_empty_cells_stand_where_the_pictures_will_be(visit):
+    """While the grid is fetched, a cell of it has its size and its place."""
+    grid = visit("/h/grid?n=24")
+    picture = cell(grid, 5).locator("img").bounding_box()
+    held = held_back(grid, "**/fake/items?*")
+    grid.reload()
+    empty = grid.locator(".bs-grid__cells .bs-skeleton")
+    expect(empty).to_have_count(12)
+    expect(empty.nth(4)).to_be_visible()
+    there = empty.nth(4).bounding_box()
+    assert (there["x"], there["width"]) == pytest.approx((picture["x"], picture["width"]), abs=1)
+    let_through(grid, held)
+    expect(cell(grid, 5).locator("img")).to_be_visible()
