@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_beat_timeline import chosen, point_in
-from tests.browser.test_edit_on_a_phone import TIME
+from tests.browser.test_edit_on_a_phone import TIME, upwards
 from tests.browser.test_workshop_layout import box
 
 SIZES = pytest.mark.parametrize("size", ["phone", "desktop"])
@@ -98,3 +98,19 @@ def test_the_note_of_a_marker_keeps_its_name(visit, size):
     expect(page.locator(".bs-marker-note")).to_be_hidden()
     page.wait_for_function("document.querySelector('[data-events]').textContent.includes('Kiss')")
     assert chosen(page) == [2, 2]
+
+def test_the_menu_of_more_tools_is_closed_by_a_tap_and_a_swipe_beside_it_scrolls(visit):
+    page = editor(visit, "phone")
+    time, menu = page.evaluate(TIME), page.get_by_role("dialog", name="More tools")
+    page.get_by_role("button", name="More tools").tap()
+    expect(menu).to_be_visible()
+    stage = box(page, ".bs-timeline__stage")
+    page.touchscreen.tap(stage["x"] + 20, stage["y"] + 60)
+    expect(menu).to_be_hidden()
+    assert page.evaluate(TIME) == time
+    page.get_by_role("button", name="More tools").tap()
+    upwards(page, 60, stage["y"] + 60)
+    expect(menu).to_be_hidden()
+    page.wait_for_function("scrollY > 20")
+    page.keyboard.press("m")
+    page.wait_for_function("document.querySelector('[data-events]').textContent.includes('set_marker')")
