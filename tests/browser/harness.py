@@ -33,6 +33,7 @@ from core.effects import Title
 from core.render.titles.picture import title_png
 from tests.browser.button_page import button_page, history_page
 from tests.browser.film import film_page
+from tests.browser.noted_page import noted_page
 from tests.browser.sample_project import (
     clicks,
     clip,
@@ -289,6 +290,7 @@ def main(port: int) -> None:
     film_page(app)
     button_page()
     history_page()
+    noted_page()
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 

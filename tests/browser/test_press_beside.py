@@ -99,6 +99,7 @@ def test_the_note_of_a_marker_keeps_its_name(visit, size):
     page.wait_for_function("document.querySelector('[data-events]').textContent.includes('Kiss')")
     assert chosen(page) == [2, 2]
 
+
 def test_the_menu_of_more_tools_is_closed_by_a_tap_and_a_swipe_beside_it_scrolls(visit):
     page = editor(visit, "phone")
     time, menu = page.evaluate(TIME), page.get_by_role("dialog", name="More tools")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from beatstitch_ui import texts
-from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.components.note import Note
+from beatstitch_ui.shell.elements import Text, button
 from core.edit.operations import TakeOut
 from core.projects.edit import timelines
 from core.projects.edit.rerange import file_names
@@ -33,53 +34,68 @@ class WaysOut:
 
 
 class StaleNote:
-    """A line above the edit that is there only while there is something to say."""
+    """A line above the edit that is there only while there is something to say.
 
-    def __init__(self, ways: WaysOut) -> None:
+    It can be closed where all goes on without an answer; what a step has led to is news with each step.
+    """
+
+    def __init__(self, project_id: str, ways: WaysOut) -> None:
         self.ways = ways
-        self.note = Box("div", "bs-note bs-note--row")
-        self.note.set_visibility(False)
+        self.note = Note(f"stale {project_id}", is_quiet=False)
         self.told: tuple[object, ...] = ()
 
     def show(self, state: TimelineState | None, dropped: Sequence[str] = ()) -> None:
         """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
+        adrift = (state.undoes or {}).get("adrift", []) if state else []
+        lengths = _lengths(state)
+        is_undone = state is not None and state.redoes is not None
         changed = state.changed if state else []
         removed = state.removed if state and "media" in changed else []
-        adrift = (state.undoes or {}).get("adrift", []) if state else []
-        is_undone = state is not None and state.redoes is not None
-        lengths = _lengths(state)
-        told = (changed, removed, adrift, is_undone, lengths, dropped)
+        since = state.revision if state and (adrift or dropped) else None
+        told = (changed, removed, adrift, is_undone, lengths, dropped, since)
         if told == self.told:
             return
         self.told = told
-        self.note.clear()
-        self.note.set_visibility(bool(changed or adrift or lengths or (state and dropped)))
-        with self.note:
-            if removed:
-                self._tell_removed(len(removed), [part for part in changed if part != "media"])
-            elif changed:
-                self._tell_changed(changed)
-                self._ways_to_plan(lengths, is_undone=is_undone)
-            elif lengths:
-                Text("span", texts.settings.still_plays(*lengths), role="status")
-                button(
-                    texts.settings.make_it(*lengths),
-                    self.ways.follow_range,
-                    title=texts.edit.KEEP_CHANGES_HINT,
-                )
-            elif adrift:
-                Text("span", texts.edit.adrift(adrift), role="status")
-            if "grid" in changed:
-                button(texts.edit.FOLLOW, self.ways.follow)
-            if changed and is_undone:
-                Text("span", texts.edit.REDO_BRINGS_BACK)
-                button(texts.edit.REDO, self.ways.redo, look="" if removed else "primary")
-            elif changed:
-                label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
-                button(label, self.ways.keep)
-            if dropped and not changed:
-                Text("span", texts.left_out.dropped(dropped), role="status")
-                button(texts.shell.TOASTS["undo"], self.ways.undo)
+        if changed:
+            with self.note.saying(None):
+                self._ask(changed, removed, lengths, is_undone=is_undone)
+        elif state and (adrift or lengths or dropped):
+            with self.note.saying(told):
+                self._inform(adrift, lengths, dropped)
+        else:
+            self.note.say_nothing()
+
+    def _ask(
+        self, changed: list[Any], removed: list[str], lengths: tuple[int, int] | tuple[()], *, is_undone: bool
+    ) -> None:
+        """Say what the edit does not follow, which takes a decision."""
+        if removed:
+            self._tell_removed(len(removed), [part for part in changed if part != "media"])
+        else:
+            self._tell_changed(changed)
+            self._ways_to_plan(lengths, is_undone=is_undone)
+        if "grid" in changed:
+            button(texts.edit.FOLLOW, self.ways.follow)
+        if is_undone:
+            Text("span", texts.edit.REDO_BRINGS_BACK)
+            button(texts.edit.REDO, self.ways.redo, look="" if removed else "primary")
+        else:
+            label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
+            button(label, self.ways.keep)
+
+    def _inform(
+        self, adrift: list[Any], lengths: tuple[int, int] | tuple[()], dropped: Sequence[str]
+    ) -> None:
+        """Say what has come of the last step, or how long the film still is, with the ways to change that."""
+        if lengths:
+            Text("span", texts.settings.still_plays(*lengths), role="status")
+            hint = texts.edit.KEEP_CHANGES_HINT
+            button(texts.settings.make_it(*lengths), self.ways.follow_range, title=hint)
+        elif adrift:
+            Text("span", texts.edit.adrift(adrift), role="status")
+        if dropped:
+            Text("span", texts.left_out.dropped(dropped), role="status")
+            button(texts.shell.TOASTS["undo"], self.ways.undo)
 
     def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], *, is_undone: bool) -> None:
         """Offer a new plan; first the way that keeps what a person did, where the song's range is another."""
