@@ -9,11 +9,15 @@ from beatstitch_ui.components.edit.edit_player import EditPlayer
 from beatstitch_ui.components.edit.media_tray import MediaTray
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.components.note import Note
+from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import SpokenPage
 from beatstitch_ui.shell.shell import Place, shell
+from core.projects.edit.pictures_at_once import Pictured
 
 LONG = "Left out: IMG_4011.jpg (nearly the same as IMG_4010.jpg), receipt.jpg (a document) and 7 more."
+
+DROPPED = [Pictured(f"IMG_{n}.jpg", f"/fake/picture/{n}/160/120.jpg") for n in range(10)]
 
 
 def noted_page() -> None:
@@ -25,7 +29,7 @@ def noted_page() -> None:
         with shell(place, user_name="ada"):
             with Box("div", "bs-head bs-edit__head"):
                 Text("h1", "Edit")
-                for says in ("news", "other news", "a question", "nothing"):
+                for says in ("news", "other news", "a question", "pictures", "nothing"):
                     button(f"Say {says}", lambda says=says: _say(notes, says), look="quiet").classes(
                         "bs-hidden"
                     )
@@ -43,6 +47,8 @@ def _say(notes: tuple[Note, ...], says: str) -> None:
             continue
         with note.saying(None if says == "a question" else says):
             Text("span", f"{note.props['name']}: {says}. {LONG}")
+            if says == "pictures":
+                picture_row(DROPPED)
             button("Show them")
 
 

@@ -107,3 +107,16 @@ def test_on_a_phone_a_note_that_comes_with_the_page_is_read_first_and_closed_by_
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     note(page, LASTING).get_by_role("button", name="Close").tap()
     expect(note(page, LASTING)).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_pictures_that_are_told_of_are_seen_and_the_rest_counted(visit, size):
+    page = opened(visit, "pictures", size)
+    shown = note(page, LASTING).get_by_role("img", name="IMG_")
+    expect(shown).to_have_count(6)
+    for at, one in enumerate(shown.all()):
+        expect(one).to_have_attribute("title", f"IMG_{at}.jpg")
+        expect(one).to_be_in_viewport(ratio=1)
+        assert one.evaluate("(img) => img.decode().then(() => img.naturalWidth)") == 160
+    expect(note(page, LASTING)).to_contain_text("and 4 more")
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]

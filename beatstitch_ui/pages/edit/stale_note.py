@@ -6,10 +6,11 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.components.note import Note
+from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Text, button
 from core.edit.operations import TakeOut
 from core.projects.edit import timelines
-from core.projects.edit.rerange import file_names
+from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
 
@@ -44,7 +45,7 @@ class StaleNote:
         self.note = Note(f"stale {project_id}", is_quiet=False)
         self.told: tuple[object, ...] = ()
 
-    def show(self, state: TimelineState | None, dropped: Sequence[str] = ()) -> None:
+    def show(self, state: TimelineState | None, dropped: Sequence[Pictured] = ()) -> None:
         """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
         adrift = (state.undoes or {}).get("adrift", []) if state else []
         lengths = _lengths(state)
@@ -84,7 +85,7 @@ class StaleNote:
             button(label, self.ways.keep)
 
     def _inform(
-        self, adrift: list[Any], lengths: tuple[int, int] | tuple[()], dropped: Sequence[str]
+        self, adrift: list[Any], lengths: tuple[int, int] | tuple[()], dropped: Sequence[Pictured]
     ) -> None:
         """Say what has come of the last step, or how long the film still is, with the ways to change that."""
         if lengths:
@@ -94,7 +95,8 @@ class StaleNote:
         elif adrift:
             Text("span", texts.edit.adrift(adrift), role="status")
         if dropped:
-            Text("span", texts.left_out.dropped(dropped), role="status")
+            Text("span", texts.left_out.dropped([one.name for one in dropped]), role="status")
+            picture_row(dropped)
             button(texts.shell.TOASTS["undo"], self.ways.undo)
 
     def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], *, is_undone: bool) -> None:
@@ -134,9 +136,9 @@ def kept_ms(state: TimelineState | None) -> int | None:
     return next(iter(_lengths(state)), None)
 
 
-def dropped_by(opened: OpenProject, state: TimelineState) -> list[str]:
-    """Return which files the last step no longer shows, as the song's range ends before them."""
-    return file_names(opened, (state.undoes or {}).get("dropped", ()))
+def dropped_by(opened: OpenProject, state: TimelineState) -> list[Pictured]:
+    """Return which pictures the last step no longer shows, as the song's range ends before them."""
+    return pictured(opened, (state.undoes or {}).get("dropped", ()))
 
 
 def take_out_removed(opened: OpenProject, based_on: int | None) -> None:

@@ -20,10 +20,10 @@ from core.music.song_part import SongPart
 from core.projects.edit import timelines
 from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import in_style
+from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
 from core.projects.edit.rebeat import caught_up, on_todays_beats
 from core.projects.edit.timelines import history_of
-from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of
 from core.schemas import ProjectSettings
@@ -34,10 +34,10 @@ LEAST_CUT_MS = 1000  # a picture of which the end leaves less would only flash u
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the film becomes: how long, which files it no longer shows, whether more are added at its end."""
+    """What the film becomes: how long, which pictures it drops, whether more are added at its end."""
 
     film_ms: int
-    dropped: tuple[str, ...]
+    dropped: tuple[Pictured, ...]
     is_filled: bool
 
 
@@ -106,14 +106,8 @@ def range_ahead(opened: OpenProject, changes: Mapping[str, Any] | None = None) -
     except CutsOffBeatError:
         return None
     made = _laid_out(edl, done.pieces, material.song, material.context.sources)
-    names = file_names(opened, _dropped(edl, made))
-    return Ahead(material.song.duration_ms, tuple(names), is_filled(edl, done, material.song))
-
-
-def file_names(opened: OpenProject, asset_ids: Sequence[str]) -> list[str]:
-    """Return what the files of these ids are called, in this order."""
-    names = {one.id: one.original_filename for one in all_media(opened.session, opened.project.id)}
-    return [names[asset_id] for asset_id in asset_ids if asset_id in names]
+    dropped = pictured(opened, _dropped(edl, made))
+    return Ahead(material.song.duration_ms, tuple(dropped), is_filled(edl, done, material.song))
 
 
 def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:
