@@ -1,4 +1,5 @@
 // How many jobs run, and which: a button and the list it discloses.
+import { closeByPressBeside } from "beatstitch/covers/press_beside.js";
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 
@@ -29,11 +30,19 @@ export default defineComponent({
     jobs: { type: Array, required: true },
     count: { type: Number, required: true },
   },
+  setup: () => ({ listeners: new AbortController() }),
   data: () => ({ shown: false }),
   computed: {
     state() {
       return this.count ? fill(this.words.running, { n: this.count }) : this.words.idle;
     },
+  },
+  mounted() {
+    const opened = () => (this.shown ? this.$el : null);
+    closeByPressBeside(opened, () => (this.shown = false), this.listeners.signal);
+  },
+  unmounted() {
+    this.listeners.abort();
   },
   methods: {
     fill,

@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from beatstitch_ui import texts
-from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.components.note import Note
+from beatstitch_ui.shell.elements import Text, button
 from core.projects.edit.first_choices import WIDE, FirstChoices, whole_song
 from core.schemas import ProjectSettings
 
@@ -13,10 +14,10 @@ from core.schemas import ProjectSettings
 class ChoicesNote:
     """A line that is there only while the film is as it was chosen; `on_settings` gets what is to change."""
 
-    def __init__(self, on_settings: Callable[[dict[str, Any]], Any]) -> None:
+    def __init__(self, project_id: str, on_settings: Callable[[dict[str, Any]], Any]) -> None:
         self.on_settings = on_settings
-        self.note = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
-        self.note.set_visibility(False)
+        self.note = Note(f"choices {project_id}")
+        self.note.props["role"] = "status"
         self.told: FirstChoices | None = None
 
     def show(self, choices: FirstChoices | None, settings: ProjectSettings) -> None:
@@ -24,11 +25,10 @@ class ChoicesNote:
         if choices == self.told:
             return
         self.told = choices
-        self.note.clear()
-        self.note.set_visibility(choices is not None)
         if choices is None:
+            self.note.say_nothing()
             return
-        with self.note:
+        with self.note.saying(choices):
             if choices.film_ms is not None:
                 Text("span", texts.edit.carried(choices.pictures, choices.film_ms, choices.song_ms))
                 self._offer(texts.edit.WHOLE_SONG, whole_song(settings))

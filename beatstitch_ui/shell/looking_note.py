@@ -1,16 +1,19 @@
 """The note that says how many of a project's pictures BeatStitch has looked at, while it looks."""
 
 from beatstitch_ui import texts
-from beatstitch_ui.shell.elements import Box, Text
+from beatstitch_ui.components.note import Note
+from beatstitch_ui.shell.elements import Text
 from core.projects.readiness import Readiness
 
 
 class LookingNote:
-    """A line that is there only while some of the pictures that are ready are still to be looked at."""
+    """A line that is there only while some of the pictures that are ready are still to be looked at.
 
-    def __init__(self) -> None:
-        self.note = Box("p", "bs-note bs-note--row bs-note--quiet")
-        self.note.set_visibility(False)
+    Who closes it has it closed until all are seen, however the numbers go on.
+    """
+
+    def __init__(self, project_id: str) -> None:
+        self.note = Note(f"looking {project_id}", lasts=False)
         self.told = ""
 
     def show(self, now: Readiness | None) -> None:
@@ -20,7 +23,8 @@ class LookingNote:
         if told == self.told:
             return
         self.told = told
-        self.note.clear()
-        self.note.set_visibility(bool(told))
-        with self.note:
+        if not told:
+            self.note.say_nothing()
+            return
+        with self.note.saying("looking"):
             Text("span", told)

@@ -101,6 +101,11 @@ def dropped(names: Sequence[str]) -> str:
     )
 
 
+def and_more(count: int) -> str:
+    """Return how many pictures there are besides those that are shown."""
+    return _("and {n} more").format(n=count)
+
+
 def removed(count: int) -> str:
     """Return how many pictures are still in the film though they are not among the media."""
     return ngettext(

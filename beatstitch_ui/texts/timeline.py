@@ -7,6 +7,22 @@ from beatstitch_ui.texts.shell import CLOSE, SAVING
 from core.schemas import MARKER_CHARS
 
 INTENSITIES = {"calm": "calm", "medium": "medium", "high": "high", "drop": "drop"}
+SEGMENT_ITEMS = {
+    "replace": "Choose another picture …",
+    "split": "Split",
+    "merge": "Merge with the next",
+    "duplicate": "Duplicate",
+    "lock": "Lock",
+    "unlock": "Unlock",
+    "copy": "Copy attributes",
+    "paste": "Paste attributes",
+    "paste_move": "Paste the move only",
+    "paste_transition": "Paste the transition only",
+    "paste_effects": "Paste the effects only",
+    "loop": "Loop",
+    "inspect": "All settings",
+    "delete": "Remove",
+}
 TIMELINE = {
     "label": "Timeline",
     "toolbar": "Timeline tools",
@@ -24,6 +40,18 @@ TIMELINE = {
     "zoom_out": "Zoom out",
     "fit": "Fit the whole song",
     "inspect": "Change",
+    "more": "More",
+    "more_tools": "More tools",
+    "tools": {
+        **SEGMENT_ITEMS,
+        "roll_left": "Shorter by a beat",
+        "roll_right": "Longer by a beat",
+        "move_left": "One place earlier",
+        "move_right": "One place later",
+        "swap": "Swap the first and the last chosen",
+        "marker": "Set or name a marker",
+        "shuffle": "Shuffle the pictures",
+    },
     "intensities": INTENSITIES,
     "problem": "The timeline could not be loaded: {reason}",
     "buttons": {
@@ -142,22 +170,7 @@ HISTORY_BAR = {
 }
 SEGMENT_MENU = {
     "label": "Chosen segments",
-    "items": {
-        "replace": "Choose another picture …",
-        "split": "Split",
-        "merge": "Merge with the next",
-        "duplicate": "Duplicate",
-        "lock": "Lock",
-        "unlock": "Unlock",
-        "copy": "Copy attributes",
-        "paste": "Paste attributes",
-        "paste_move": "Paste the move only",
-        "paste_transition": "Paste the transition only",
-        "paste_effects": "Paste the effects only",
-        "loop": "Loop",
-        "inspect": "All settings",
-        "delete": "Remove",
-    },
+    "items": SEGMENT_ITEMS,
     "keys": {
         "replace": "R",
         "split": "S",

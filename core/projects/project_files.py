@@ -1,6 +1,8 @@
 """Which file serves a project's picture, sound or video; NotFoundError for what is not there."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from core.edit.framing.shapes import ratio_of
@@ -9,9 +11,11 @@ from core.media.info import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders.renders import render_of, seen_in_picture
+from core.projects.renders.renders import list_renders, render_of, seen_in_picture
 from core.schemas import RenderSettings
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
+
+DAY = "-%Y-%m-%d"
 
 
 def thumbnail_file(opened: OpenProject, asset_id: str) -> Path:
@@ -63,7 +67,8 @@ def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
     path = opened.layout.absolute(render.output_path) if render.output_path else None
     if path is None or not path.is_file():
         raise NotFoundError(what="This video")
-    return path, video_name(opened.project, render, path.suffix)
+    beside = list_renders(opened.session, render.project_id)
+    return path, video_name(opened.project, render, path.suffix, beside)
 
 
 def poster_content(opened: OpenProject, render_id: str) -> bytes:
@@ -80,14 +85,38 @@ def plain_name(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "video"
 
 
-def video_name(project: Project, render: RenderJob, suffix: str) -> str:
+def video_name(project: Project, render: RenderJob, suffix: str, beside: Iterable[RenderJob] = ()) -> str:
     """Return a name that says what the file is: project, kind, shape, date.
 
-    A name that no person gave a project is its date already.
+    A name that no person gave a project is its date already. Where one of the renders `beside` that was made
+    earlier is called so, the time follows: a name is no other video's, unless that was deleted.
     """
+    earlier = [one for one in beside if one.output_path and _made(one) < _made(render)]
+    alike = [one for one in sorted(earlier, key=_made) if _dated(project, one) == _dated(project, render)]
+    alike = [one for one in alike if Path(one.output_path or "").suffix == suffix]
+    if not alike:
+        return _dated(project, render) + suffix
+    same_minute = sum(_timed(project, one) == _timed(project, render) for one in alike[1:])
+    number = f" ({same_minute + 1})" if same_minute else ""
+    return _timed(project, render) + number + suffix
+
+
+def _made(render: RenderJob) -> tuple[datetime, str]:
+    """Return by what renders are told apart as earlier and later."""
+    return render.completed_at or render.created_at, render.id
+
+
+def _dated(project: Project, render: RenderJob) -> str:
+    return _kind(project, render) + (_made(render)[0].astimezone().strftime(DAY) if project.is_named else "")
+
+
+def _timed(project: Project, render: RenderJob) -> str:
+    return _kind(project, render) + _made(render)[0].astimezone().strftime(DAY + "-%H-%M")
+
+
+def _kind(project: Project, render: RenderJob) -> str:
     kind = "-preview" if render.job_type == "preview" else ""
-    made = (render.completed_at or render.created_at).astimezone().strftime("-%Y-%m-%d")
-    return f"{plain_name(project.name)}{kind}{_shape(render)}{made if project.is_named else ''}{suffix}"
+    return f"{plain_name(project.name)}{kind}{_shape(render)}"
 
 
 def _shape(render: RenderJob) -> str:

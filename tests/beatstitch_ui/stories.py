@@ -13,6 +13,7 @@ from nicegui.testing.user_interaction import UserInteraction
 from beatstitch_ui import pages
 from beatstitch_ui.components.media.media_grid import MediaGrid
 from beatstitch_ui.components.toasts import Toasts
+from beatstitch_ui.shell.elements import Box
 
 PATIENCE_S = 120  # for a machine that runs other tests meanwhile
 _numbers = count(1)  # of the changes to media: a page never uses one again
@@ -110,3 +111,9 @@ def _with_prop(user: User, prop: str, value: str) -> list[Element]:
 def _elements(user: User) -> list[Element]:
     assert user.client is not None
     return list(user.client.elements.values())
+
+
+def seen_pictures(user: User) -> list[str]:
+    """Return the names of the pictures that are shown small beside a text that tells of them."""
+    rows = [one for one in user.find(kind=Box).elements if "bs-pictures" in one.classes]
+    return sorted(one.props["alt"] for row in rows for one in row.descendants() if one.tag == "img")

@@ -31,8 +31,9 @@ from beatstitch_ui.shell.frame import SpokenPage
 from beatstitch_ui.shell.shell import Place, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
-from tests.browser.button_page import button_page
+from tests.browser.button_page import button_page, history_page
 from tests.browser.film import film_page
+from tests.browser.noted_page import noted_page
 from tests.browser.sample_project import (
     clicks,
     clip,
@@ -288,6 +289,8 @@ def main(port: int) -> None:
     playing_components()
     film_page(app)
     button_page()
+    history_page()
+    noted_page()
     finished(app)
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning")
 

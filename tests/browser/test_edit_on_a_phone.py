@@ -118,6 +118,43 @@ def test_a_swipe_up_from_the_wave_or_the_map_scrolls_and_a_tap_or_a_drag_acts(ph
     phone.wait_for_function(f"{VIEW} > {seen}")
 
 
+@pytest.mark.parametrize("language", ["en-US", "de-DE"])
+@pytest.mark.parametrize("width", [360, 390, 768])
+def test_all_tools_are_on_the_screen_each_large_enough_for_a_finger(visit, language, width):
+    page = visit("/h/player?n=120", size="phone", language=language)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.wait_for_selector(".bs-timeline[aria-busy=false]")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    shown = page.locator(".bs-timeline__bar button:visible").all()
+    boxes = [found for one in shown if (found := one.bounding_box())]
+    assert len(boxes) >= 6
+    for one in boxes:
+        assert one["x"] >= 0
+        assert one["x"] + one["width"] <= width
+        assert min(one["width"], one["height"]) >= 44
+    rows = {round(one["y"]) for one in boxes}
+    assert len(rows) == (1 if width < 500 else 2)
+
+
+def test_the_menu_of_more_tools_says_in_words_what_its_tools_do(phone):
+    phone.get_by_role("button", name="More tools").tap()
+    menu = phone.get_by_role("dialog", name="More tools")
+    expect(menu.get_by_role("button", name="Longer by a beat")).to_be_disabled()
+    expect(menu.get_by_role("button", name="Shuffle the pictures")).to_be_enabled()
+    phone.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    stage = box(phone, ".bs-timeline__stage")
+    phone.touchscreen.tap(100, stage["y"] + 140)
+    phone.get_by_role("button", name="More tools").tap()
+    menu.get_by_role("button", name="Longer by a beat").tap()
+    expect(menu).to_be_hidden()
+    phone.wait_for_function("document.querySelector('[data-events]').textContent.includes('roll')")
+    seen = phone.evaluate(f"{SCENE}.view.fitted")
+    phone.get_by_role("button", name="More tools").tap()
+    menu.get_by_role("button", name="Fit the whole song").tap()
+    assert (seen, phone.evaluate(f"{SCENE}.view.fitted")) == (False, True)
+
+
 def upwards(page: Page, x: float, y: float) -> None:
     """Swipe as a thumb does that scrolls the page."""
     session = page.context.new_cdp_session(page)

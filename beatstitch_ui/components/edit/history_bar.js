@@ -1,4 +1,5 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
+import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { savedState } from "beatstitch/saving/saved_state.js";
 import { fill, language } from "beatstitch/shared/words.js";
@@ -38,6 +39,7 @@ export default defineComponent({
     dataUrl: { type: String, required: true },
   },
   emits: ["travel", "list", "go"],
+  setup: () => ({ listeners: new AbortController() }),
   data() {
     return { shown: this.state, steps: /** @type {Step[]} */ ([]) };
   },
@@ -54,6 +56,12 @@ export default defineComponent({
         ["redo", this.shown.redo],
       ];
     },
+  },
+  mounted() {
+    popoverClosesByPressBeside(this.$refs.menu, this.listeners.signal);
+  },
+  unmounted() {
+    this.listeners.abort();
   },
   methods: {
     /**

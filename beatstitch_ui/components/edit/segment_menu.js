@@ -1,4 +1,6 @@
 // The menu of the chosen segments: what can be done with them, each beside its key.
+import { openAt } from "beatstitch/covers/place.js";
+import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
 
@@ -8,7 +10,6 @@ const GROUPS = [
   ["loop", "inspect"],
   ["delete"],
 ];
-const MARGIN_PX = 8;
 
 export default defineComponent({
   template: `
@@ -32,6 +33,7 @@ export default defineComponent({
   computed: { groups: () => GROUPS },
   mounted() {
     this.store.on("menu", this.open, this.listeners.signal);
+    popoverClosesByPressBeside(this.$refs.menu, this.listeners.signal);
   },
   unmounted() {
     this.listeners.abort();
@@ -48,14 +50,7 @@ export default defineComponent({
     async open({ x, y, can, locked, act }) {
       Object.assign(this, { can, locked, perform: act, from: document.activeElement });
       await this.$nextTick();
-      const { menu } = this.$refs;
-      menu.showPopover();
-      const left = Math.min(x, innerWidth - menu.offsetWidth - MARGIN_PX);
-      const top = Math.min(y, innerHeight - menu.offsetHeight - MARGIN_PX);
-      Object.assign(menu.style, {
-        left: `${Math.max(MARGIN_PX, left)}px`,
-        top: `${Math.max(MARGIN_PX, top)}px`,
-      });
+      openAt(this.$refs.menu, { x, y });
       this.choices()[0]?.focus();
     },
     choices() {

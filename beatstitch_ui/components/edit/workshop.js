@@ -1,4 +1,5 @@
 // The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
+import { holdPlace } from "beatstitch/covers/hold_place.js";
 import { change, panels, widen, WIDTHS_PX } from "beatstitch/edit/panels.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
@@ -50,6 +51,9 @@ export default defineComponent({
     // A panel that was closed stays closed, but who clicks a picture doesn't expect the settings of all of them.
     const showClicked = () => this.panels.side === "settings" && change({ side: "segment" });
     store.on("click", showClicked, this.listeners.signal);
+  },
+  mounted() {
+    holdPlace(this.$el.parentElement, this.listeners.signal);
   },
   unmounted() {
     this.listeners.abort();

@@ -1,4 +1,5 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
+import { closeByPressBeside } from "beatstitch/covers/press_beside.js";
 import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { noteSeen, seenRefusals } from "beatstitch/uploads/refusals_seen.js";
@@ -101,6 +102,8 @@ export default defineComponent({
       (event) => this.going.some(({ isKept }) => !isKept) && event.preventDefault(),
       { signal: this.listeners.signal },
     );
+    const opened = () => (this.opened && this.tellsRefusals ? this.$el : null);
+    closeByPressBeside(opened, this.dismiss, this.listeners.signal);
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
     for (const url of urls) {
       if (url.startsWith("/api/") && !SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
@@ -119,22 +122,17 @@ export default defineComponent({
       this.opened = true;
       noteSeen(this.refused);
       const { signal } = this.listeners;
-      window.addEventListener("pointerdown", this.onPressBeside, { signal, capture: true });
       window.addEventListener("keydown", this.onEscape, { signal, capture: true });
-    },
-    /** @param {PointerEvent} event */
-    onPressBeside(event) {
-      if (!this.$el.contains(event.target)) this.dismiss();
     },
     /** @param {KeyboardEvent} event */
     onEscape(event) {
       if (event.key === "Escape") this.dismiss();
     },
     dismiss() {
-      window.removeEventListener("pointerdown", this.onPressBeside, { capture: true });
       window.removeEventListener("keydown", this.onEscape, { capture: true });
       this.hold();
       noteSeen(this.refused);
+      this.opened = false;
       this.uploads = this.left;
     },
     onSomebody() {

@@ -20,7 +20,7 @@ from beatstitch_ui.components.edit.picture_picker import PicturePicker
 from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
-from beatstitch_ui.pages.edit.notes import listed_steps, song_link, tell_left_out, tell_song
+from beatstitch_ui.pages.edit.notes import left_out_note, listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, film_end, kept_ms, take_out_removed
@@ -99,11 +99,10 @@ class EditPage:
             undo=partial(self._travel, "undo"),
             redo=partial(self._travel, "redo"),
         )
-        self.stale = StaleNote(ways)
-        self.left_out = Box("p", "bs-note bs-note--row bs-note--quiet", role="status")
-        self.left_out.set_visibility(False)
-        self.looking = LookingNote()
-        self.choices = ChoicesNote(self._change_settings)
+        self.stale = StaleNote(self.access.project_id, ways)
+        self.left_out = left_out_note(self.access.project_id)
+        self.looking = LookingNote(self.access.project_id)
+        self.choices = ChoicesNote(self.access.project_id, self._change_settings)
         self.replanning = Replanning(self.frame, self.access, self._replan, self._show_settings)
         self.body = Box("div", "bs-stack")
         self._fill()

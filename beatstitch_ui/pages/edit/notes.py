@@ -5,6 +5,7 @@ from typing import Any
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
+from beatstitch_ui.components.note import Note
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.edit import timelines
 from core.projects.edit.coverage import Shown
@@ -13,21 +14,29 @@ from core.projects.readiness import Readiness
 LISTED_STEPS = 100  # on either side of the current one
 
 
+def left_out_note(project_id: str) -> Note:
+    """Make the note that says which pictures an edit does not show; `tell_left_out` fills it."""
+    note = Note(f"left-out {project_id}")
+    note.props["role"] = "status"
+    return note
+
+
 def tell_left_out(
-    note: Box,
+    note: Note,
     shown: Shown | None,
     on_settings: Callable[[dict[str, Any]], Any],
     on_show: Callable[[], object],
 ) -> None:
     """Say how many pictures the edit does not show, why, which they are, and what would show them."""
-    note.clear()
     unwanted = _unwanted(shown) if shown else []
-    note.set_visibility(bool(unwanted) or (shown is not None and shown.left_out > 0))
-    with note:
+    if shown is None or not (unwanted or shown.left_out > 0):
+        note.say_nothing()
+        return
+    with note.saying((unwanted, shown.pictures, shown.shown, shown.all_fit_at)):
         if unwanted:
             Text("span", texts.left_out.summary(unwanted))
             Text("button", texts.left_out.SHOW_THEM, "bs-textlink", type="button").on("click", on_show, [])
-        if shown is None or not shown.left_out:
+        if not shown.left_out:
             return
         Text("span", texts.edit.left_out(shown.shown, shown.pictures))
         if shown.all_fit_at is None:

@@ -7,11 +7,13 @@ from typing import Any, Protocol
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
+from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from core.edit.history import Revision
 from core.projects.edit.adopting import undone_by
 from core.projects.edit.by_hand import picture_names
+from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.rerange import Ahead, range_ahead
 
 Changes = Mapping[str, Any] | None
@@ -43,6 +45,7 @@ class Replanning:
         self.asked: tuple[Changes] | None = None
         self.ahead: Ahead | None = None
         self.names: dict[str, str] = {}  # of the pictures that are told of
+        self.pictures: list[Pictured] = []
         self.told: tuple[int, int] | None = None  # a message, and the revision that it is about
         self.dialog = Dialog(texts.edit.REPLAN_TITLE, on_close=self._leave)
         with self.dialog:
@@ -70,6 +73,7 @@ class Replanning:
         self.dialog.rename(texts.edit.style_title(style))
         Text("p", texts.edit.style_keeps(style))
         Text("p", texts.edit.style_plans(style, undone, self.names))
+        picture_row(self.pictures)
         Text("p", texts.edit.UNDO_BOTH, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
@@ -80,12 +84,14 @@ class Replanning:
         self.dialog.rename(texts.edit.RANGE_TITLE)
         Text("p", texts.settings.range_keeps(ahead.film_ms))
         if ahead.dropped:
-            Text("p", texts.left_out.dropped(ahead.dropped))
+            Text("p", texts.left_out.dropped([one.name for one in ahead.dropped]))
+            picture_row(ahead.dropped)
         elif ahead.is_filled:
             Text("p", texts.edit.FILLED)
         if ahead.may_show_all:
             Text("p", texts.left_out.ALL_SHORTER_KEEPS)
         Text("p", texts.edit.range_plans(undone, self.names))
+        picture_row(self.pictures)
         Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
@@ -98,6 +104,7 @@ class Replanning:
     def _ask_of_plan(self, undone: list[dict[str, Any]]) -> None:
         self.dialog.rename(texts.edit.REPLAN_TITLE)
         Text("p", texts.edit.would_undo(undone, self.names))
+        picture_row(self.pictures)
         Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.LEAVE, self.dialog.close, look="primary")
@@ -119,6 +126,8 @@ class Replanning:
         with self.access.reading() as opened:
             undone = undone_by(opened, changes)
             self.names = picture_names(opened, undone)
+            asked = (asset_id for facts in undone for asset_id in facts.get("asset_ids", ()))
+            self.pictures = pictured(opened, asked)
             self.ahead = range_ahead(opened, changes) if undone else None
             return undone
 

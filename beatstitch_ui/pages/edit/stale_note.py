@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from beatstitch_ui import texts
-from beatstitch_ui.shell.elements import Box, Text, button
+from beatstitch_ui.components.note import Note
+from beatstitch_ui.pages.edit.picture_row import picture_row
+from beatstitch_ui.shell.elements import Text, button
 from core.edit.operations import TakeOut
 from core.projects.edit import timelines
-from core.projects.edit.rerange import file_names, range_ahead
+from core.projects.edit.pictures_at_once import Pictured, pictured
+from core.projects.edit.rerange import range_ahead
 from core.projects.edit.timelines import TimelineState
 from core.projects.opened import OpenProject
 
 Act = Callable[[], Any]
+Lengths = tuple[int, int] | tuple[()]  # how long a film is and how long it would be, if it does not follow
 
 
 @dataclass(frozen=True)
@@ -36,12 +40,12 @@ class WaysOut:
 
 @dataclass(frozen=True)
 class FilmEnd:
-    """Which files the last step no longer shows, as the song ends before them.
+    """Which pictures the last step no longer shows, as the song ends before them.
 
     `may_show_all` tells whether the range that is chosen has room for all that following it would drop.
     """
 
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[Pictured, ...] = ()
     may_show_all: bool = False
 
 
@@ -49,50 +53,70 @@ FILM_END = FilmEnd()
 
 
 class StaleNote:
-    """A line above the edit that is there only while there is something to say."""
+    """A line above the edit that is there only while there is something to say.
 
-    def __init__(self, ways: WaysOut) -> None:
+    It can be closed where all goes on without an answer; what a step has led to is news with each step.
+    """
+
+    def __init__(self, project_id: str, ways: WaysOut) -> None:
         self.ways = ways
-        self.note = Box("div", "bs-note bs-note--row")
-        self.note.set_visibility(False)
+        self.note = Note(f"stale {project_id}", is_quiet=False)
         self.told: tuple[object, ...] = ()
 
     def show(self, state: TimelineState | None, end: FilmEnd = FILM_END) -> None:
         """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
+        adrift = (state.undoes or {}).get("adrift", []) if state else []
+        lengths = _lengths(state)
+        is_undone = state is not None and state.redoes is not None
         changed = state.changed if state else []
         removed = state.removed if state and "media" in changed else []
-        adrift = (state.undoes or {}).get("adrift", []) if state else []
-        is_undone = state is not None and state.redoes is not None
-        lengths = _lengths(state)
-        told = (changed, removed, adrift, is_undone, lengths, end)
+        since = state.revision if state and (adrift or end.dropped) else None
+        told = (changed, removed, adrift, is_undone, lengths, end, since)
         if told == self.told:
             return
         self.told = told
-        self.note.clear()
-        self.note.set_visibility(bool(changed or adrift or lengths or (state and end.dropped)))
-        with self.note:
-            if removed:
-                self._tell_removed(len(removed), [part for part in changed if part != "media"])
-            elif changed:
-                self._tell_changed(changed)
-                self._ways_to_plan(lengths, end, is_undone=is_undone)
-            elif lengths:
-                self._tell_kept(lengths, end)
-            elif adrift:
-                Text("span", texts.edit.adrift(adrift), role="status")
-            if "grid" in changed:
-                button(texts.edit.FOLLOW, self.ways.follow)
-            if changed and is_undone:
-                Text("span", texts.edit.REDO_BRINGS_BACK)
-                button(texts.edit.REDO, self.ways.redo, look="" if removed else "primary")
-            elif changed:
-                label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
-                button(label, self.ways.keep)
-            if end.dropped and not changed:
-                Text("span", texts.left_out.dropped(end.dropped), role="status")
-                button(texts.shell.TOASTS["undo"], self.ways.undo)
+        if changed:
+            with self.note.saying(None):
+                self._ask(changed, removed, lengths, end, is_undone=is_undone)
+        elif state and (adrift or lengths or end.dropped):
+            with self.note.saying(told):
+                self._inform(adrift, lengths, end)
+        else:
+            self.note.say_nothing()
 
-    def _ways_to_plan(self, lengths: tuple[int, int] | tuple[()], end: FilmEnd, *, is_undone: bool) -> None:
+    def _ask(
+        self, changed: list[Any], removed: list[str], lengths: Lengths, end: FilmEnd, *, is_undone: bool
+    ) -> None:
+        """Say what the edit does not follow, which takes a decision."""
+        if removed:
+            self._tell_removed(len(removed), [part for part in changed if part != "media"])
+        else:
+            self._tell_changed(changed)
+            self._ways_to_plan(lengths, end, is_undone=is_undone)
+        if "grid" in changed:
+            button(texts.edit.FOLLOW, self.ways.follow)
+        if is_undone:
+            Text("span", texts.edit.REDO_BRINGS_BACK)
+            button(texts.edit.REDO, self.ways.redo, look="" if removed else "primary")
+        else:
+            label = texts.edit.with_length(texts.edit.KEEP, *lengths) if lengths else texts.edit.KEEP
+            button(label, self.ways.keep)
+
+    def _inform(self, adrift: list[Any], lengths: Lengths, end: FilmEnd) -> None:
+        """Say what has come of the last step, or how long the film still is, with the ways to change that."""
+        if lengths:
+            Text("span", texts.settings.still_plays(*lengths), role="status")
+            hint = texts.edit.KEEP_CHANGES_HINT
+            button(texts.settings.make_it(*lengths), self.ways.follow_range, title=hint)
+            self._way_to_show_all(end)
+        elif adrift:
+            Text("span", texts.edit.adrift(adrift), role="status")
+        if end.dropped:
+            Text("span", texts.left_out.dropped([one.name for one in end.dropped]), role="status")
+            picture_row(end.dropped)
+            button(texts.shell.TOASTS["undo"], self.ways.undo)
+
+    def _ways_to_plan(self, lengths: Lengths, end: FilmEnd, *, is_undone: bool) -> None:
         """Offer a new plan; first the way that keeps what a person did, where the song's range is another."""
         look = "" if is_undone else "primary"
         if lengths:
@@ -102,12 +126,6 @@ class StaleNote:
             look = ""
             self._way_to_show_all(end)
         button(texts.edit.PLAN_AGAIN, self.ways.plan, look=look)
-
-    def _tell_kept(self, lengths: tuple[int, int], end: FilmEnd) -> None:
-        """Say what a film plays that was kept as it was, with the ways to let it follow after all."""
-        Text("span", texts.settings.still_plays(*lengths), role="status")
-        button(texts.settings.make_it(*lengths), self.ways.follow_range, title=texts.edit.KEEP_CHANGES_HINT)
-        self._way_to_show_all(end)
 
     def _way_to_show_all(self, end: FilmEnd) -> None:
         if end.may_show_all:
@@ -128,7 +146,7 @@ class StaleNote:
         Text("span", texts.edit.STALE.format(parts=parts))
 
 
-def _lengths(state: TimelineState | None) -> tuple[int, int] | tuple[()]:
+def _lengths(state: TimelineState | None) -> Lengths:
     """Return how long an edit by hand is and how long it would be, if it does not follow the song's range."""
     if state is None or state.wanted_ms is None or not state.is_by_hand:
         return ()
@@ -145,7 +163,7 @@ def film_end(opened: OpenProject, state: TimelineState | None) -> FilmEnd:
     if state is None:
         return FILM_END
     ahead = range_ahead(opened) if _lengths(state) else None
-    dropped = file_names(opened, (state.undoes or {}).get("dropped", ()))
+    dropped = pictured(opened, (state.undoes or {}).get("dropped", ()))
     return FilmEnd(tuple(dropped), ahead is not None and ahead.may_show_all)
 
 

@@ -92,7 +92,7 @@ class MediaPage:
             on_uploaded=self.frame.look,
         )
         self.room = Box("p", "bs-note", role="status")
-        self.looking = LookingNote()
+        self.looking = LookingNote(self.access.project_id)
         self._tell(*beside)
         items_url = f"{project_url}/media/grid-state"
         ask_early(items_url)

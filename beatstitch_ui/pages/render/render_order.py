@@ -66,7 +66,7 @@ class OrderPanels:
         self.remembered = False
         self.nothing = Box("div", "bs-note bs-note--row")
         self.nothing.set_visibility(False)
-        self.choices = ChoicesNote(on_settings)
+        self.choices = ChoicesNote(access.project_id, on_settings)
         with Box("section", "bs-panel bs-order"):
             with Box("div", "bs-order__opening") as self.opening:
                 self.player = PlayableOpening(play)

@@ -1,12 +1,31 @@
-"""Pictures of an edit that its page shows at once: a few with which styles are drawn, and its first frame."""
+"""Pictures that the page of an edit shows at once: its first frame, some for the styles, those it names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from core.edit.edl import EditDecisionList
 from core.projects.addresses import shown_url, thumbnail_url
-from core.projects.media.media import list_media
+from core.projects.media.media import all_media, list_media
 from core.projects.opened import OpenProject
 from core.store.models import MediaAsset
 
 SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """What a photo or clip is called, and the address of its thumbnail, None while there is none."""
+
+    name: str
+    thumbnail: str | None
+
+
+def pictured(opened: OpenProject, asset_ids: Iterable[str]) -> list[Pictured]:
+    """Return how to tell of the media with these ids, each once, in this order; what is gone is left out."""
+    wanted = dict.fromkeys(asset_ids)
+    media = all_media(opened.session, opened.project.id) if wanted else []
+    found = {one.id: Pictured(one.original_filename, thumbnail_url(one)) for one in media}
+    return [found[asset_id] for asset_id in wanted if asset_id in found]
 
 
 def style_pictures(opened: OpenProject, edl: EditDecisionList) -> list[str]:

@@ -27,10 +27,10 @@ from core.projects.edit import timelines
 from core.projects.edit.all_shorter import all_shorter
 from core.projects.edit.by_hand import done_by_hand, is_planned
 from core.projects.edit.film_titles import in_style
+from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
 from core.projects.edit.rebeat import caught_up, on_todays_beats
 from core.projects.edit.timelines import history_of
-from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
 from core.projects.projects import changed_settings, settings_of
 from core.schemas import ProjectSettings
@@ -41,13 +41,13 @@ LEAST_CUT_MS = 1000  # a picture of which the end leaves less would only flash u
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the film becomes: how long, which files it no longer shows, whether more are added at its end.
+    """What the film becomes: how long, which pictures it drops, whether more are added at its end.
 
     `may_show_all` tells whether it could show those as well, if every picture stood for less time.
     """
 
     film_ms: int
-    dropped: tuple[str, ...]
+    dropped: tuple[Pictured, ...]
     is_filled: bool
     may_show_all: bool = False
 
@@ -124,15 +124,9 @@ def range_ahead(opened: OpenProject, changes: Mapping[str, Any] | None = None) -
     except (CutsOffBeatError, BeatsTooFewError):
         return None
     made = _laid_out(edl, done.pieces, song, material.context.sources)
-    names = tuple(file_names(opened, dropped := _dropped(edl, made)))
+    dropped = pictured(opened, _dropped(edl, made))
     may_show_all = bool(dropped) and _fit_all(edl, had, song)
-    return Ahead(song.duration_ms, names, is_filled(edl, done, song), may_show_all)
-
-
-def file_names(opened: OpenProject, asset_ids: Sequence[str]) -> list[str]:
-    """Return what the files of these ids are called, in this order."""
-    names = {one.id: one.original_filename for one in all_media(opened.session, opened.project.id)}
-    return [names[asset_id] for asset_id in asset_ids if asset_id in names]
+    return Ahead(song.duration_ms, tuple(dropped), is_filled(edl, done, song), may_show_all)
 
 
 def ranged(edl: EditDecisionList, had: SongPart, song: SongPart) -> Ranged:

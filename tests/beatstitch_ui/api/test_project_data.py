@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.files import write_atomic
-from core.store.models import MediaAsset
+from core.store.models import MediaAsset, RenderJob
 from tests.beatstitch_ui.renders import final_render
 
 ROUTES = [
@@ -89,6 +89,26 @@ def test_a_video_is_downloaded_under_a_name_that_says_what_it_is(asks, project_i
         .content
         == b"0"
     )
+
+
+def test_a_video_that_is_made_again_is_downloaded_under_another_name(
+    asks, studio_data, project_id, render_id
+):
+    made_at = datetime(2026, 6, 1, 0, 5, tzinfo=UTC)
+    with studio_data.writing() as session:
+        again = final_render(project_id, completed_at=made_at)
+        session.add(again)
+
+    def name_of(one: str) -> str:
+        address = f"/api/projects/{project_id}/renders/{one}/video?download=true"
+        return asks("ada").get(address).headers["content-disposition"]
+
+    local = made_at.astimezone().strftime("%Y-%m-%d-%H-%M")
+    assert 'filename="Summer-in-Norway-2026-06-01.mp4"' in name_of(render_id)
+    assert f'filename="Summer-in-Norway-{local}.mp4"' in name_of(again.id)
+    with studio_data.writing() as session:
+        session.delete(session.get_one(RenderJob, render_id))
+    assert 'filename="Summer-in-Norway-2026-06-01.mp4"' in name_of(again.id)
 
 
 @pytest.mark.parametrize(("name", "status"), [("bob", 404), (None, 401)])

@@ -11,7 +11,7 @@ from beatstitch_ui.shell.elements import Box
 from core.projects.edit.timelines import TimelineState
 from core.projects.projects import set_song_range
 from core.store.models import Project
-from tests.beatstitch_ui.stories import chosen, fill_in, press, until
+from tests.beatstitch_ui.stories import chosen, fill_in, press, seen_pictures, until
 
 
 def do(user: User, number: int, **operation: object) -> None:
@@ -35,6 +35,7 @@ def test_a_plan_that_undoes_handwork_is_asked_for_and_leaving_it_changes_no_sett
         by_hand = edited()
         fill_in(user, "Pace", "energy")
         await user.should_see("Your edits that would be lost: move image1.jpg.")
+        assert seen_pictures(user) == ["image1.jpg"]
         await user.should_not_see("Keep my changes")
         press(user, "Leave it as it is")
         user.find(kind=Dialog).trigger("close")
@@ -62,6 +63,7 @@ def test_a_style_may_keep_the_handwork_or_plan_again_or_not_be_chosen(play, proj
         by_hand = edited()
         card(user, "party").click()
         await user.should_see("Your edits that would be lost: swap of image0.jpg and video2.mp4.")
+        assert seen_pictures(user) == ["image0.jpg", "video2.mp4"]
         press(user, "Cancel")
         user.find(kind=Dialog).trigger("close")
         await user.should_not_see("Keep my changes")

@@ -6,6 +6,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from beatstitch_ui.components.edit.history_bar import HistoryBar
+from beatstitch_ui.components.note import Note
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
 from beatstitch_ui.texts.left_out import reason, summary, unread
@@ -22,6 +23,11 @@ from tests.core.furnish import furnish, plan
 
 def beats(state: timelines.TimelineState) -> list[int | None]:
     return [segment.beat_count for segment in state.edl.segments]
+
+
+def closable(user: User) -> set[str]:
+    """Return the names of the notes that have an X."""
+    return {note.props["name"] for note in user.find(Note).elements if note.props["told"]}
 
 
 def test_a_pace_that_follows_the_song_plans_anew(play, project_id, edited):
@@ -45,6 +51,7 @@ def test_a_removed_picture_is_taken_out_of_the_film_alone(play, studio_data, pro
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
         await user.should_see("A picture of the film was removed from your media.")
+        assert f"stale {project_id}" not in closable(user)  # it takes a decision
         press(user, "Take it out of the film")
         await until(lambda: not edited().changed)
         await user.should_not_see("was removed from your media")
@@ -179,6 +186,7 @@ def test_pictures_that_the_edit_leaves_out_are_counted_with_the_way_to_show_them
     async def story(user: User) -> None:
         await user.open(f"/p/{project_id}/edit")
         await user.should_see("8 of 12 pictures are shown; 4 do not fit at this pace.")
+        assert closable(user) == {f"left-out {project_id}"}
         press(user, "Show them all: cut every 2 beats")
         await until(lambda: shown() == 12)
         await user.should_not_see("of 12 pictures are shown")

@@ -9,7 +9,7 @@ from beatstitch_ui.components.edit.beat_timeline import BeatTimeline
 from core.projects.edit.timelines import TimelineState
 from core.projects.projects import set_song_range
 from core.store.models import Project
-from tests.beatstitch_ui.stories import chosen, fill_in, press, until
+from tests.beatstitch_ui.stories import chosen, fill_in, press, seen_pictures, until
 
 SHORT_MS, SONG_MS = 9000, 16_000
 ALL_SHORTER = "Keep all pictures, each shorter"
@@ -80,6 +80,7 @@ def test_what_stands_after_the_new_end_is_named_and_undo_brings_it_back(play, pr
         await user.should_not_see(ALL_SHORTER)
         press(user, "Keep my changes (0:02 long)")
         await user.should_see("2 pictures stand after the new end and are not shown:")
+        assert len(seen_pictures(user)) == 2
         press(user, "Undo")
         await until(lambda: shows(edited()) == shows(by_hand))
         await user.should_not_see("stand after the new end")

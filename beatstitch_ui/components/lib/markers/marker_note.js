@@ -1,7 +1,7 @@
 // The note of a marker: its name in a field, and the way to take it away; a name is kept when the note closes.
+import { openAt } from "beatstitch/covers/place.js";
+import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
 import { defineComponent } from "vue";
-
-const MARGIN_PX = 8;
 
 export const MarkerNote = defineComponent({
   template: `
@@ -12,20 +12,23 @@ export const MarkerNote = defineComponent({
     </form>`,
   props: { words: { type: Object, required: true } },
   emits: ["name", "close"],
+  setup: () => ({ listeners: new AbortController() }),
   data: () => ({ name: "", marker: /** @type {{ beat: number, name: string } | null} */ (null) }),
+  mounted() {
+    popoverClosesByPressBeside(this.$refs.form, this.listeners.signal);
+  },
+  unmounted() {
+    this.listeners.abort();
+  },
   methods: {
     /**
      * Opens under a point of the screen, as far inside as it must.
      * @param {{ beat: number, name: string }} marker
-     * @param {{ x: number, y: number }} point
+     * @param {import("beatstitch/types.d.ts").Point} point
      */
-    async open(marker, { x, y }) {
+    async open(marker, point) {
       Object.assign(this, { marker, name: marker.name });
-      const note = this.$refs.form;
-      note.showPopover();
-      const left = Math.max(MARGIN_PX, Math.min(x, innerWidth - note.offsetWidth - MARGIN_PX));
-      const top = Math.min(y, innerHeight - note.offsetHeight - MARGIN_PX);
-      Object.assign(note.style, { left: `${left}px`, top: `${top}px` });
+      openAt(this.$refs.form, point);
       await this.$nextTick();
       /** @type {HTMLInputElement} */ (this.$refs.name).select();
     },

@@ -1,4 +1,5 @@
 // The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
+import { MoreTools } from "beatstitch/covers/more_tools.js";
 import { defineComponent } from "vue";
 
 const GROUPS = [
@@ -25,6 +26,7 @@ const GROUPS = [
 ];
 
 export const TimelineBar = defineComponent({
+  components: { MoreTools },
   template: `
     <div class="bs-toolbar bs-timeline__bar" role="toolbar" :aria-label="words.toolbar">
       <button type="button" class="bs-button bs-button--primary bs-button--icon" :aria-label="playing ? words.pause : words.play" :title="(playing ? words.pause : words.play) + words.keys.play" @click="$emit('play')">
@@ -34,17 +36,20 @@ export const TimelineBar = defineComponent({
         <button type="button" class="bs-button" :disabled="!can.inspect" @click="$emit('act', 'inspect')">{{ words.inspect }}</button>
         <button type="button" class="bs-button bs-button--icon" :disabled="!can.delete" :aria-label="words.buttons.delete" :title="words.buttons.delete" @click="$emit('act', 'delete')">
           <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#trash"></use></svg></button>
+        <button type="button" class="bs-button bs-button--icon bs-timeline__split" :disabled="!can.split" :aria-label="words.buttons.split" :title="words.buttons.split" @click="$emit('act', 'split')">
+          <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#split"></use></svg></button>
+        <more-tools :words="words" :can="can" :locked="locked" @act="(name) => $emit('act', name)" @fit="$emit('zoom', 0)" @ruler="$emit('ruler')"></more-tools>
       </div>
-      <div v-for="(group, g) in groups" :key="g" class="bs-toolbar__group">
+      <div v-for="(group, g) in groups" :key="g" class="bs-toolbar__group bs-timeline__rest">
         <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :class="{ 'bs-timeline__trash': name === 'delete' }" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (name === 'lock' && locked ? 'unlock' : icon)"></use></svg></button>
       </div>
       <div class="bs-toolbar__space"></div>
-      <div class="bs-toolbar__group">
+      <div class="bs-toolbar__group bs-timeline__rest">
         <button type="button" class="bs-button" :aria-pressed="inBars" :title="words.ruler" @click="$emit('ruler')">{{ inBars ? words.bars : words.time }}</button>
       </div>
       <div class="bs-toolbar__group">
-        <button v-for="[icon, label, key, factor] in zooms" :key="icon" type="button" class="bs-button bs-button--icon" :aria-label="label" :title="label + ' (' + key + ')'" @click="$emit('zoom', factor)">
+        <button v-for="[icon, label, key, factor] in zooms" :key="icon" type="button" class="bs-button bs-button--icon" :class="{ 'bs-timeline__rest': !factor }" :aria-label="label" :title="label + ' (' + key + ')'" @click="$emit('zoom', factor)">
           <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon"></use></svg></button>
       </div>
     </div>`,
