@@ -36,15 +36,18 @@ def test_a_refused_file_is_told_in_a_few_words_that_cover_neither_film_nor_tools
     page = opened(visit, size)
     page.evaluate(REFUSE)
     page.reload()
-    told = page.get_by_role("button", name="1 file was not taken")
+    told = page.get_by_role("button", name="notes.txt was not taken")
     expect(told).to_be_visible()
     chip, film = box(page, ".bs-dock"), box(page, ".bs-player__stage")
     assert chip["height"] < 60
     assert chip["y"] + chip["height"] <= film["y"]
     told.click()
     expect(page.get_by_text("notes.txt is no photo.")).to_be_visible()
-    assert box(page, ".bs-dock")["height"] < 140
-    page.locator(".bs-player__stage").click()
+    read, film = box(page, ".bs-dock"), box(page, ".bs-player__stage")
+    assert read["height"] < 140
+    assert read["y"] + read["height"] <= film["y"]
+    assert page.evaluate("document.documentElement.scrollHeight") <= page.viewport_size["height"] or size == "phone"
+    page.get_by_label("Uploads that go on").get_by_role("button", name="Close").click()
     expect(page.locator(".bs-dock")).to_have_count(0)
     page.reload()
     page.wait_for_selector(".bs-timeline[aria-busy=false]")
@@ -54,7 +57,7 @@ def test_a_refused_file_is_told_in_a_few_words_that_cover_neither_film_nor_tools
 def test_what_was_read_about_a_refused_file_is_not_told_on_the_next_page(phone):
     phone.evaluate(REFUSE)
     phone.reload()
-    phone.get_by_role("button", name="1 file was not taken").click()
+    phone.get_by_role("button", name="notes.txt was not taken").click()
     expect(phone.get_by_text("notes.txt is no photo.")).to_be_visible()
     phone.reload()
     phone.wait_for_selector(".bs-timeline[aria-busy=false]")

@@ -40,7 +40,7 @@ def drop_everything(page: Page) -> None:
 def wait_for_the_film(page: Page) -> None:
     page.wait_for_url("**/edit", timeout=PATIENCE_MS)
     page.wait_for_selector(".bs-timeline[aria-busy=false]", timeout=PATIENCE_MS)
-    page.get_by_role("button", name="1 file was not taken").click()
+    page.get_by_role("button", name="notes.txt was not taken").click()
     expect(
         page.get_by_text("notes.txt is not a photo, clip or song that BeatStitch can read.")
     ).to_be_visible()

@@ -1,5 +1,4 @@
 // Goes on with uploads whose page was left or loaded again, on whatever page there is now.
-import { closeByPressBeside } from "beatstitch/covers/press_beside.js";
 import { counted, fill } from "beatstitch/shared/words.js";
 import { allKept, whenAlone } from "beatstitch/uploads/kept.js";
 import { noteSeen, seenRefusals } from "beatstitch/uploads/refusals_seen.js";
@@ -20,11 +19,11 @@ export default defineComponent({
       <a :href="page">{{ words.show[place] }}</a>
     </aside>
     <aside v-else-if="tellsRefusals && brief && !opened" class="bs-dock bs-dock--chip" :aria-label="words.label">
-      <span role="status"><button type="button" class="bs-textlink" aria-expanded="false" @click="open">{{ counted(words.not_taken, refused.length) }}</button></span>
+      <span role="status"><button type="button" class="bs-textlink" aria-expanded="false" @click="open">{{ brieflyTold }}</button></span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
     </aside>
-    <aside v-else-if="tellsRefusals" class="bs-dock" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
+    <aside v-else-if="tellsRefusals" class="bs-dock" :class="{ 'bs-dock--row': opened }" :aria-label="words.label" @mouseenter="hold" @mouseleave="release" @focusin="hold" @focusout="release">
       <span role="status">{{ refusal }}</span>
       <button type="button" class="bs-button bs-button--quiet bs-button--icon" :aria-label="words.dismiss" @click="dismiss">
         <svg class="bs-icon" aria-hidden="true"><use href="/static/icons.svg#close"></use></svg></button>
@@ -62,6 +61,12 @@ export default defineComponent({
     refusal() {
       const [first, ...more] = this.refused;
       return more.length ? fill(this.words.refused, { n: more.length + 1 }) : first.reason;
+    },
+    brieflyTold() {
+      const [first, ...more] = this.refused;
+      return more.length
+        ? fill(this.words.not_taken, { n: more.length + 1 })
+        : fill(this.words.one_not_taken, first);
     },
     told() {
       if (this.going.some((upload) => upload.isAway)) return this.words.away;
@@ -102,8 +107,6 @@ export default defineComponent({
       (event) => this.going.some(({ isKept }) => !isKept) && event.preventDefault(),
       { signal: this.listeners.signal },
     );
-    const opened = () => (this.opened && this.tellsRefusals ? this.$el : null);
-    closeByPressBeside(opened, this.dismiss, this.listeners.signal);
     const urls = new Set((await allKept()).map(({ baseUrl }) => baseUrl));
     for (const url of urls) {
       if (url.startsWith("/api/") && !SHOWN_QUEUES.has(url)) whenAlone(url, () => this.takeUp(url));
@@ -117,19 +120,12 @@ export default defineComponent({
   methods: {
     counted,
     fill,
-    /** Says why, until the next press beside it or Escape: it lies over what was there. */
+    /** Says why, until it is closed or the page is left: the next one need not say it again. */
     open() {
       this.opened = true;
       noteSeen(this.refused);
-      const { signal } = this.listeners;
-      window.addEventListener("keydown", this.onEscape, { signal, capture: true });
-    },
-    /** @param {KeyboardEvent} event */
-    onEscape(event) {
-      if (event.key === "Escape") this.dismiss();
     },
     dismiss() {
-      window.removeEventListener("keydown", this.onEscape, { capture: true });
       this.hold();
       noteSeen(this.refused);
       this.opened = false;

@@ -9,7 +9,7 @@ from beatstitch_ui.shell.elements import Box, Text, button, icon
 from core.projects.readiness import Readiness
 
 # Measured from the drop to the film with photos and clips of a phone, on two cores.
-STARTING_S, PICTURE_S = 15, 2
+PLAN_S, SONG_S, PICTURE_S = 3, 12, 2
 BUSY = 2  # times as long it takes beside other work
 ICONS = {"there": "check", "coming": "clock", "missing": "plus"}
 
@@ -61,7 +61,8 @@ def first_edit(project_id: str, now: Readiness, on_plan: Callable[[], Any]) -> N
         if is_partial:
             _progress(now)
         if is_partial and not lacking:
-            left_s = STARTING_S + PICTURE_S * (now.pictures_coming + now.pictures_unseen)
+            song_s = 0 if now.song == "ready" else SONG_S
+            left_s = PLAN_S + song_s + PICTURE_S * (now.pictures_coming + now.pictures_unseen)
             usually = texts.amounts.probable_time(left_s, BUSY * left_s)
             Text("p", texts.edit.usually_ready(usually), "bs-muted")
         if now.pictures_ready and now.song == "ready":

@@ -20,7 +20,7 @@ from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
-from core.projects.addresses import render_url
+from core.projects.addresses import render_url, video_url
 from core.projects.edit.adopting import adopt_settings
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
@@ -99,6 +99,7 @@ class RenderPage:
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
             self.lines.pop(gone).row.delete()
+            self.under_way.forget(gone)
         for place, shown in reversed(list(enumerate(found))):
             line = self.lines.get(shown.render.id)
             if line is None:
@@ -127,8 +128,11 @@ class RenderPage:
             await self.panels.tell()
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
-        """Notify a person who looks elsewhere of a render's end."""
+        """Notify a person who looks elsewhere of a render's end, and say at the top that a video is there."""
         status = shown.render.status
+        if before in UNFINISHED and status == "complete":
+            render = shown.render
+            self.under_way.end(render.id, self.lines[render.id].title, video_url(render) or "")
         if before in UNFINISHED and status in ("complete", "failed"):
             name = await asyncio.to_thread(project_name, self.access)
             text = texts.render.NOTICE_DONE if status == "complete" else texts.render.NOTICE_FAILED
