@@ -1,4 +1,4 @@
-"""What is being made now, and then that it is ready, at the top of the render page: its line may be far below."""
+"""What is being made, and then that it is ready, at the top of the render page: its line may be far below."""
 
 from beatstitch_ui import texts
 from beatstitch_ui.languages.current import fill
@@ -7,7 +7,7 @@ from beatstitch_ui.shell.elements import Box, Text
 
 
 class UnderWay:
-    """Names the video that is being made and shows how far it is, and lets one be saved that was seen to end."""
+    """Names the video that is being made, shows how far it is, and lets one that has ended be saved."""
 
     def __init__(self) -> None:
         with Box("p", "bs-note bs-note--row bs-under-way") as self.root:
