@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.frozen_timers import hold_timers, release_timers
 from tests.browser.test_beat_timeline import SCENE
 from tests.browser.test_workshop_layout import box, swipe
 
@@ -59,6 +60,21 @@ def test_what_was_read_about_a_refused_file_is_not_told_on_the_next_page(phone):
     phone.reload()
     phone.get_by_role("button", name="notes.txt was not taken").click()
     expect(phone.get_by_text("notes.txt is no photo.")).to_be_visible()
+    phone.reload()
+    phone.wait_for_selector(".bs-timeline[aria-busy=false]")
+    expect(phone.locator(".bs-dock")).to_have_count(0)
+
+
+def test_a_refused_file_that_stood_there_for_a_while_is_not_told_on_the_next_page(phone):
+    phone.evaluate(REFUSE)
+    phone.reload()
+    told = phone.get_by_role("button", name="notes.txt was not taken")
+    expect(told).to_be_visible()
+    hold_timers(phone, 12_000)
+    phone.keyboard.press("Home")
+    phone.wait_for_function("window.held.length")
+    release_timers(phone)
+    expect(told).to_be_visible()
     phone.reload()
     phone.wait_for_selector(".bs-timeline[aria-busy=false]")
     expect(phone.locator(".bs-dock")).to_have_count(0)

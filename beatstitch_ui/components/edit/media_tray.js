@@ -18,7 +18,7 @@ export default defineComponent({
       <button v-if="leftOutOnly" type="button" class="bs-textlink" @click="leftOutOnly = false">{{ words.show_all }}</button>
       <label v-else class="bs-check"><input type="checkbox" v-model="unusedOnly"><span>{{ words.unused_only }}</span></label>
     </div>
-    <div ref="list" class="bs-tray__list" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
+    <div ref="list" class="bs-tray__list" :class="{ 'bs-tray__list--large': leftOutOnly }" role="listbox" tabindex="0" aria-orientation="horizontal" :aria-label="words.list" :aria-activedescendant="active ? 'bs-tray-' + active : null" @keydown="key">
       <div v-for="one in seen" :key="one.id" :id="'bs-tray-' + one.id" class="bs-tray__item" role="option" draggable="true" :aria-selected="one.id === active" :aria-label="one.label" :title="one.name"
            @click="active = one.id" @dragstart="carry($event, one)">
         <img v-if="one.thumb" :data-src="one.thumb" alt="" draggable="false">

@@ -94,7 +94,7 @@ export default defineComponent({
   watch: {
     // A person who went away while a long upload ran finds on return what became of it.
     tellsRefusals(does) {
-      if (!does || this.brief) return;
+      if (!does) return;
       const { signal } = this.listeners;
       for (const sign of SIGNS_OF_SOMEBODY) {
         window.addEventListener(sign, this.onSomebody, { once: true, signal });
@@ -140,8 +140,9 @@ export default defineComponent({
     },
     release() {
       this.hold();
-      if (this.brief) return; // it was asked for, so no time closes it
-      this.timer = setTimeout(this.dismiss, REFUSALS_SHOWN_MS);
+      // A few words may stay, and what was asked for; the next page need not say it again.
+      const over = this.brief ? () => noteSeen(this.refused) : this.dismiss;
+      this.timer = setTimeout(over, REFUSALS_SHOWN_MS);
     },
     /** @param {string} baseUrl */
     async takeUp(baseUrl) {

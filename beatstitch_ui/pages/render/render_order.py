@@ -147,7 +147,8 @@ class OrderPanels:
         for start, labels in zip(
             self.starts, (preview, texts.render.AGAIN if made == "made" else final), strict=True
         ):
-            start.props["disabled"] = None if count else True
+            is_coming = start is self.final and made == "making"
+            start.props["disabled"] = None if count and not is_coming else True
             start.update()
             label = next(child for child in start.default_slot if isinstance(child, Text))
             label.text = labels[0] if count <= 1 else labels[1].format(count=count)

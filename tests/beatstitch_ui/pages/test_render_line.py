@@ -56,6 +56,8 @@ def test_what_is_made_is_to_download_and_what_has_changed_since_to_make_again(pl
         press(user, "Make the video")
         await until(lambda: ordered(studio_data, planned))
         await user.should_see("In progress, below.")
+        (label,) = user.find("Make the video").elements
+        assert label.parent_slot.parent.props["disabled"] is True
         await user.should_see("Being made: Final video · 16:9")
         finish_all(studio_data, planned, status="complete", duration_ms=15_980, file_size=4_000_000)
         await user.should_see("Ready: Final video · 16:9")
