@@ -42,7 +42,7 @@ REASONS: Mapping[str, str] = {
     "shaken": "shaken",
     "noisy": "full of noise",
     "screenshot": "a screenshot",
-    "document": "looks like a document",
+    "document": "looks like a receipt or another document",
     "similar": "much like {instead}",
     "no_room": "no room in the song",
     "unused": "not in this edit",

@@ -15,7 +15,7 @@ from beatstitch_ui.shell.frame import SpokenPage
 from beatstitch_ui.shell.shell import Place, shell
 from core.projects.edit.pictures_at_once import Pictured
 
-LONG = "Left out: IMG_11.jpg (nearly the same as IMG_10.jpg), receipt.jpg (looks like a document) and 7 more."
+LONG = "Left out: IMG_11.jpg (nearly the same as IMG_10.jpg), a.jpg (looks like a document) and 7 more."
 
 DROPPED = [Pictured(f"IMG_{n}.jpg", f"/fake/picture/{n}/160/120.jpg") for n in range(10)]
 

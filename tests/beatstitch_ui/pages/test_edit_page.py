@@ -237,6 +237,7 @@ def test_files_that_are_left_out_are_named_with_their_reasons():
         ("broken.jpg", unread()),
         ("b.jpg", reason("copy", "a.jpg")),
     ]
-    assert summary(files[:2]) == "Left out: receipt.jpg (looks like a document), broken.jpg (can't be read)."
+    receipt = "receipt.jpg (looks like a receipt or another document)"
+    assert summary(files[:2]) == f"Left out: {receipt}, broken.jpg (can't be read)."
     several = summary([*files, *files[:2]])
     assert several.endswith("broken.jpg (can't be read), b.jpg (nearly the same as a.jpg) and 2 more.")
