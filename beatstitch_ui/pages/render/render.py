@@ -129,14 +129,15 @@ class RenderPage:
 
     async def _tell(self, before: str, shown: ShownRender) -> None:
         """Notify a person who looks elsewhere of a render's end, and say at the top that a video is there."""
-        status = shown.render.status
-        if before in UNFINISHED and status == "complete":
-            render = shown.render
+        render = shown.render
+        if before not in UNFINISHED or render.status not in ("complete", "failed"):
+            return
+        is_there = render.status == "complete"
+        if is_there:
             self.under_way.end(render.id, self.lines[render.id].title, video_url(render) or "")
-        if before in UNFINISHED and status in ("complete", "failed"):
-            name = await asyncio.to_thread(project_name, self.access)
-            text = texts.render.NOTICE_DONE if status == "complete" else texts.render.NOTICE_FAILED
-            self.notice.tell(text.format(project=name))
+        name = await asyncio.to_thread(project_name, self.access)
+        text = texts.render.NOTICE_DONE if is_there else texts.render.NOTICE_FAILED
+        self.notice.tell(text.format(project=name))
 
     def _load(self) -> tuple[list[ShownRender], set[str], bool]:
         """Return the renders, the files for other programs, and whether the person has an Immich."""

@@ -17,10 +17,20 @@ const ICONS = {
   move_left: "move-left",
   move_right: "move-right",
   duplicate: "copy",
+  delete: "trash",
   marker: "flag",
   ruler: "clock",
 };
 const OF_THE_VIEW = ["fit", "ruler"]; // they need no segment
+
+/**
+ * Returns the name of a tool's picture in the sprite.
+ * @param {string} name
+ * @param {boolean} locked whether what is chosen is
+ */
+export function toolIcon(name, locked) {
+  return name === "lock" && locked ? "unlock" : (ICONS[name] ?? name);
+}
 
 export const MoreTools = defineComponent({
   template: `
@@ -30,7 +40,7 @@ export const MoreTools = defineComponent({
         <template v-for="(group, g) in groups" :key="g">
           <hr v-if="g">
           <button v-for="name in group" :key="name" type="button" class="bs-menu__item" :disabled="!isAble(name)" @click="choose(name)">
-            <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + icon(name)"></use></svg><span>{{ label(name) }}</span></button>
+            <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + toolIcon(name, locked)"></use></svg><span>{{ label(name) }}</span></button>
         </template>
       </div>
     </div>`,
@@ -49,6 +59,7 @@ export const MoreTools = defineComponent({
     this.listeners.abort();
   },
   methods: {
+    toolIcon,
     open() {
       const { button, menu } = this.$refs;
       const { left, bottom } = button.getBoundingClientRect();
@@ -58,10 +69,6 @@ export const MoreTools = defineComponent({
     /** @param {string} name */
     isAble(name) {
       return OF_THE_VIEW.includes(name) || Boolean(this.can[name]);
-    },
-    /** @param {string} name */
-    icon(name) {
-      return name === "lock" && this.locked ? "unlock" : (ICONS[name] ?? name);
     },
     /** @param {string} name */
     label(name) {

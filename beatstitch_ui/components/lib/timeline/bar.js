@@ -1,28 +1,12 @@
 // The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
-import { MoreTools } from "beatstitch/covers/more_tools.js";
+import { MoreTools, toolIcon } from "beatstitch/covers/more_tools.js";
 import { defineComponent } from "vue";
 
 const GROUPS = [
-  [
-    ["roll-left", "roll_left"],
-    ["roll-right", "roll_right"],
-  ],
-  [
-    ["move-left", "move_left"],
-    ["move-right", "move_right"],
-    ["swap", "swap"],
-  ],
-  [
-    ["split", "split"],
-    ["merge", "merge"],
-    ["copy", "duplicate"],
-    ["lock", "lock"],
-    ["trash", "delete"],
-  ],
-  [
-    ["flag", "marker"],
-    ["shuffle", "shuffle"],
-  ],
+  ["roll_left", "roll_right"],
+  ["move_left", "move_right", "swap"],
+  ["split", "merge", "duplicate", "lock", "delete"],
+  ["marker", "shuffle"],
 ];
 
 export const TimelineBar = defineComponent({
@@ -41,8 +25,8 @@ export const TimelineBar = defineComponent({
         <more-tools :words="words" :can="can" :locked="locked" @act="(name) => $emit('act', name)" @fit="$emit('zoom', 0)" @ruler="$emit('ruler')"></more-tools>
       </div>
       <div v-for="(group, g) in groups" :key="g" class="bs-toolbar__group bs-timeline__rest">
-        <button v-for="[icon, name] in group" :key="name" type="button" class="bs-button bs-button--icon" :class="{ 'bs-timeline__trash': name === 'delete' }" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
-          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + (name === 'lock' && locked ? 'unlock' : icon)"></use></svg></button>
+        <button v-for="name in group" :key="name" type="button" class="bs-button bs-button--icon" :class="{ 'bs-timeline__trash': name === 'delete' }" :disabled="!can[name]" :aria-label="words.buttons[name]" :title="words.buttons[name] + (words.keys[name] ?? '')" @click="$emit('act', name)">
+          <svg class="bs-icon" aria-hidden="true"><use :href="'/static/icons.svg#' + toolIcon(name, locked)"></use></svg></button>
       </div>
       <div class="bs-toolbar__space"></div>
       <div class="bs-toolbar__group bs-timeline__rest">
@@ -72,6 +56,7 @@ export const TimelineBar = defineComponent({
     },
   },
   methods: {
+    toolIcon,
     /**
      * Written with every frame while it plays, so past Vue.
      * @param {string} text
