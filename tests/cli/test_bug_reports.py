@@ -50,11 +50,12 @@ def says_shorter(header: bytes, factor: int) -> Make:
 @pytest.mark.parametrize(
     ("make", "duration_ms", "colours"),
     [
-        # It begins with half a second of blue: too short for a beat, and no shot crosses a cut in a clip.
-        of_case("quicktime-trim/trim.mov", 3000, EIGHT[3:6]),
+        # It begins with half a second of blue and ends with one of cyan: a millisecond beside a cut in a clip is
+        # kept free, so both are too short for a beat, and no shot crosses such a cut.
+        of_case("quicktime-trim/trim.mov", 3000, EIGHT[3:5]),
         case(trimmed("both ends.mov", (2.75, 4.25)), "both ends", 2750, EIGHT[4:7]),
         case(
-            trimmed("two.mp4", (2, 1.0), (1.5, 5.0)), "two pieces", 3500, ["green", "blue", "cyan", "white"]
+            trimmed("two.mp4", (2, 1.0), (1.75, 5.0)), "two pieces", 3750, ["green", "blue", "cyan", "white"]
         ),
         of_case("mdhd-short/mdhd30.mp4", 8000, EIGHT),
         case(says_shorter(b"mdhd", 30), "mdhd a thirtieth", 8000, EIGHT),
