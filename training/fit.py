@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from core.music.analysis.activations import Activations
 from core.music.tracking.bar_hypotheses import HYPOTHESES, accents, contrasts
 from core.music.tracking.candidates import Candidate, candidates
-from core.music.tracking.choice import Choice, Reading, choose, read
+from core.music.tracking.choice import ChosenReading, Reading, choose, read
 from core.music.tracking.confidence import confidence_features
 from core.music.tracking.downbeats import beat_features, with_neighbours
 from core.music.weights import Coefficients
@@ -160,19 +160,19 @@ def fit_choice(songs: Sequence[Judged]) -> Doubles:
     )
 
 
-def unseen_choices(songs: Sequence[Judged]) -> list[Choice]:
+def unseen_choices(songs: Sequence[Judged]) -> list[ChosenReading]:
     """Return what is chosen in each of `songs` by models that have not learned from it.
 
     A model chooses better in songs that it knows; confidences learned from those would promise too much.
     """
-    chosen: dict[int, Choice] = {}
+    chosen: dict[int, ChosenReading] = {}
     for part in range(CHOICE_PARTS):
         model = {"choice": fit_choice([song for at, song in enumerate(songs) if at % CHOICE_PARTS != part])}
         chosen |= {at: choose(songs[at].readings, model) for at in range(part, len(songs), CHOICE_PARTS)}
     return [chosen[at] for at in range(len(songs))]
 
 
-def evidence(song: Judged, chosen: Choice) -> Evidence:
+def evidence(song: Judged, chosen: ChosenReading) -> Evidence:
     """Return what the confidences learn from the `chosen` reading of a song."""
     beats_s, example = chosen.reading.beats_s, song.heard.example
     ratio = float(np.median(np.diff(beats_s)) / np.median(np.diff(example.beats_s)))

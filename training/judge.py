@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from core.music.backends.own import tracked
-from core.music.backends.protocol import Material
+from core.music.backends.protocol import SongFeatures
 from core.music.tracking.build import tempo_bpm
 from core.music.tracking.choice import choose, read
 from core.music.weights import Coefficients
@@ -23,7 +23,7 @@ def estimate(heard: Heard, weights: Coefficients) -> Estimate:
     """Return what the product finds with these `weights`, the gate against noise left open."""
     song, hearing = heard.example.song, heard.hearing
     readings = [read(candidate, song, hearing, weights) for candidate in heard.candidates]
-    found = tracked(choose(readings, weights), Material(Path(heard.example.name), song, hearing), weights)
+    found = tracked(choose(readings, weights), SongFeatures(Path(heard.example.name), song, hearing), weights)
     times_s = np.array([beat.time_s for beat in found.beats])
     return Estimate(
         times_s,

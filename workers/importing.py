@@ -1,7 +1,7 @@
 """Photos and clips come in from another place, one after the other, each exactly once."""
 
 from core.errors import ItemDamagedError, ItemGoneError, MediaRefusedError
-from core.gathering.items import Place
+from core.gathering.items import MediaSource
 from core.jobs.attempt import Attempt
 from core.jobs.lifecycle import Save
 from core.projects.imports.import_task import ImportTask, task_of
@@ -18,7 +18,7 @@ def import_media(run: Attempt) -> Save:
     return task.end()
 
 
-def _bring(run: Attempt, task: ImportTask, place: Place) -> None:
+def _bring(run: Attempt, task: ImportTask, place: MediaSource) -> None:
     for position, item in task.waiting():
         run.give_way()
         run.progress(100 * task.share_done(), "importing")

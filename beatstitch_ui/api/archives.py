@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from beatstitch_ui.api.media import RAW_BODY
 from beatstitch_ui.api.protocol.routes import ApiRoute
-from beatstitch_ui.api.protocol.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from beatstitch_ui.api.protocol.upload_stream import receive
 from beatstitch_ui.auth.access import AccountAccess, OwnAccount
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
@@ -51,7 +51,7 @@ async def put(
     """
     part = _part(account, upload_id)
     await asyncio.to_thread(_forget_others, part)
-    turn = Turn(part)
+    turn = UploadLock(part)
     received = await receive(
         request.stream(),
         part,

@@ -21,7 +21,7 @@ LENIENT = "handling=lenient"
 
 
 @dataclass(frozen=True)
-class Told:
+class UploadParameters:
     """What a request says of the file that it sends."""
 
     name: Annotated[str, Query(min_length=1, max_length=255)]
@@ -46,7 +46,7 @@ async def put(
     access: OwnProject,
     kind: UploadKind,
     upload_id: UUID,
-    told: Annotated[Told, Depends()],
+    told: Annotated[UploadParameters, Depends()],
     *,
     request: Request,
     response: Response,

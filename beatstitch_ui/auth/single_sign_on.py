@@ -24,7 +24,7 @@ from beatstitch_ui.auth.session import (
 from beatstitch_ui.languages.problems import told
 from beatstitch_ui.public.document import refusal
 from core.accounts.single_sign_on.identities import link, sign_in_by_identity, sign_in_by_proxy
-from core.accounts.single_sign_on.oidc import Attempt, Provider
+from core.accounts.single_sign_on.oidc import AuthorizationRequest, Provider
 from core.errors import BeatStitchError, NotFoundError, SignInElsewhereError
 from core.installation.current import installation
 from core.settings import settings
@@ -39,7 +39,7 @@ CHARS = 4000
 class Try:
     """A sign-in that one browser has begun; `user_id` is who wants to link this way in to their account."""
 
-    attempt: Attempt
+    attempt: AuthorizationRequest
     next_path: str
     user_id: str | None
     began_s: float = field(default_factory=time.monotonic)
@@ -110,7 +110,7 @@ def start(request: Request, next: str = "", link: bool = False) -> Response:  # 
 
     def leave() -> Response:
         visitor = visitor_of(request) if link else None
-        attempt = Attempt(str(request.url_for("oidc_back")))
+        attempt = AuthorizationRequest(str(request.url_for("oidc_back")))
         answer = RedirectResponse(provider().address(attempt), status_code=303)
         begun = Try(attempt, local_path(next[:CHARS]), visitor.user_id if visitor else None)
         answer.set_cookie(

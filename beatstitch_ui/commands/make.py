@@ -20,7 +20,15 @@ from core.schemas import AspectRatio, Codec, ProjectSettings, QualityPreset, Ren
 from core.settings import settings
 from core.standalone.collect import PassedOver
 from core.standalone.edit_files import load_edit, save_edl, save_map
-from core.standalone.make import Edit, Step, Wish, Workdir, make_edit, refuse_to_overwrite, render_edit
+from core.standalone.make import (
+    Edit,
+    StageProgress,
+    Wish,
+    Workdir,
+    make_edit,
+    refuse_to_overwrite,
+    render_edit,
+)
 from core.standalone.shapes import in_shapes
 
 LISTED = 20  # files that were left out; what comes after them is only counted
@@ -215,7 +223,7 @@ def _require_writable(folder: Path) -> None:
 def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     """Give a desk in the cache folder, or in one that vanishes afterwards."""
 
-    def on_step(step: Step) -> None:
+    def on_step(step: StageProgress) -> None:
         news.step(step.stage, step.done, step.total)
 
     def on_passed_over(passed: PassedOver) -> None:

@@ -16,7 +16,7 @@ from beatstitch_ui.languages.current import html_language
 from beatstitch_ui.languages.problems import told
 from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, pulse_of
 from beatstitch_ui.shell.elements import Text
-from beatstitch_ui.shell.shell import Frame, Place, shell
+from beatstitch_ui.shell.shell import FrameParts, PageLocation, shell
 from core.accounts.visitors import Visitor
 from core.errors import BeatStitchError, NotFoundError, SignedOutError
 
@@ -49,7 +49,7 @@ def visitor() -> Visitor:
 class PageFrame:
     """The frame of one open page of a signed-in person."""
 
-    def __init__(self, frame: Frame, person: Visitor, project_id: str | None) -> None:
+    def __init__(self, frame: FrameParts, person: Visitor, project_id: str | None) -> None:
         self.person = person
         self.project_id = project_id
         self.pulse: Pulse | None = None
@@ -167,7 +167,7 @@ class PageFrame:
 
 
 @asynccontextmanager
-async def framed(place: Place, person: Visitor) -> AsyncIterator[PageFrame]:
+async def framed(place: PageLocation, person: Visitor) -> AsyncIterator[PageFrame]:
     """Build the frame of a page that follows what happens to its project while it is open."""
     with shell(place, user_name=person.name) as frame:
         page_frame = PageFrame(frame, person, place.project_id)

@@ -20,7 +20,7 @@ BRIEF_TABS = ("edit", "render")  # whose foot is in use
 
 
 @dataclass(frozen=True)
-class Place:
+class PageLocation:
     """Where a page stands: its title, and the project and tab it belongs to, if any."""
 
     title: str
@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Frame:
+class FrameParts:
     """What a page may change in its frame while it is open."""
 
     main: Box
@@ -41,7 +41,7 @@ class Frame:
 
 
 @contextmanager
-def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
+def shell(place: PageLocation, *, user_name: str | None) -> Iterator[FrameParts]:
     """Build the frame for `place` and put what the caller makes into its main column."""
     ui.page_title(texts.shell.TITLE.format(page=place.title))
     show_skeleton(place.project_name if place.project_id else None, place.tab)
@@ -49,14 +49,14 @@ def shell(place: Place, *, user_name: str | None) -> Iterator[Frame]:
         jobs, following, title = _top_bar(place, user_name)
     header.move(target_index=0)
     with Box("div", "bs-main bs-main--wide" if place.wide else "bs-main") as main:
-        yield Frame(main, jobs, following, title)
+        yield FrameParts(main, jobs, following, title)
     if user_name:
         UploadDock(brief=place.tab in BRIEF_TABS)
     ui.skip_link(texts.shell.SKIP_TO_CONTENT, target=main)
 
 
 def _top_bar(
-    place: Place, user_name: str | None
+    place: PageLocation, user_name: str | None
 ) -> tuple[JobIndicator | None, NextStep | None, ProjectTitle | None]:
     with Box("a", "bs-logo", href="/", aria_label=texts.shell.BRAND):
         icon("logo")
@@ -84,7 +84,7 @@ def _top_bar(
     return jobs, following, title
 
 
-def _project_tabs(place: Place) -> None:
+def _project_tabs(place: PageLocation) -> None:
     with Box("nav", "bs-tabs", aria_label=texts.shell.PROJECT_PAGES_LABEL):
         for tab, label in texts.shell.PROJECT_PAGES.items():
             current = "page" if tab == place.tab else None

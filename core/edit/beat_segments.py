@@ -6,7 +6,7 @@ from itertools import accumulate
 from math import ceil
 
 from core.edit.edl import EditDecisionList, default_transition
-from core.edit.effects_on_beats import Slot, flash_in, panels_in, pulse_in, speed_in, title_in
+from core.edit.effects_on_beats import SegmentTiming, flash_in, panels_in, pulse_in, speed_in, title_in
 from core.edit.transitions import CUT, longest_overlap_ms, overlap_ms, transitions_into
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.errors import CutsOffBeatError
@@ -67,7 +67,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
         in_ms = edges_ms[number] - overlap_ms(transitions[number])
         source = sources.get(piece.asset_id)
         alone_until_ms = out_ms - (overlap_ms(transitions[number + 1]) if number + 1 < len(pieces) else 0)
-        slot = Slot(in_ms, edges_ms[number], alone_until_ms, out_ms)
+        slot = SegmentTiming(in_ms, edges_ms[number], alone_until_ms, out_ms)
         effects = _effects(piece, slot, song)
         window = _window(piece, played_ms(effects.speed, out_ms - in_ms), source)
         segments.append(
@@ -95,7 +95,7 @@ def lay_out(pieces: Sequence[Piece], song: SongPart, sources: Mapping[str, Sourc
     return segments
 
 
-def _effects(piece: Piece, slot: Slot, song: SongPart) -> SegmentEffects:
+def _effects(piece: Piece, slot: SegmentTiming, song: SongPart) -> SegmentEffects:
     return SegmentEffects(
         ken_burns=piece.ken_burns,
         beat_pulse=piece.beat_pulse and pulse_in(piece.beat_pulse, slot, song),

@@ -14,7 +14,7 @@ SHORTEST_FADE_MS, LONGEST_FADE_MS = 150, 900
 
 
 @dataclass(frozen=True)
-class Slot:
+class SegmentTiming:
     """A segment's moments on the timeline, in ms.
 
     It comes in from `in_ms`, stands fully visible from `cut_ms`, its beat; from `alone_until_ms` on
@@ -27,7 +27,7 @@ class Slot:
     out_ms: int
 
 
-def pulse_in(pulse: BeatPulse, slot: Slot, song: SongPart) -> BeatPulse:
+def pulse_in(pulse: BeatPulse, slot: SegmentTiming, song: SongPart) -> BeatPulse:
     """Return the pulse with the beats on which it falls, the one of the cut among them."""
     within = range(song.beats_until(slot.cut_ms), song.beats_until(slot.out_ms))
     downbeats = frozenset(song.downbeats)
@@ -35,14 +35,14 @@ def pulse_in(pulse: BeatPulse, slot: Slot, song: SongPart) -> BeatPulse:
     return pulse.model_copy(update={"at_ms": [song.beats_ms[beat] - slot.in_ms for beat in beats]})
 
 
-def flash_in(flash: Flash, slot: Slot, song: SongPart) -> Flash:
+def flash_in(flash: Flash, slot: SegmentTiming, song: SongPart) -> Flash:
     """Return the flash with its length: a beat, while the segment is alone."""
     beat_ms = _next_beat_ms(song, slot.cut_ms + 1) - slot.cut_ms
     longest_ms = min(LONGEST_FLASH_MS, slot.alone_until_ms - slot.cut_ms)
     return flash.model_copy(update={"duration_ms": min(beat_ms, longest_ms)})
 
 
-def speed_in(speed: Speed, slot: Slot, song: SongPart) -> Speed:
+def speed_in(speed: Speed, slot: SegmentTiming, song: SongPart) -> Speed:
     """Return the speed with its peak on its beat, the last one where there are fewer.
 
     A segment without a beat has no peak: it keeps to its even speed.
@@ -60,7 +60,7 @@ def speed_in(speed: Speed, slot: Slot, song: SongPart) -> Speed:
     return speed.model_copy(update={"ramp": speed.ramp.model_copy(update=laid)})
 
 
-def panels_in(panels: Panels, slot: Slot, song: SongPart) -> Panels:
+def panels_in(panels: Panels, slot: SegmentTiming, song: SongPart) -> Panels:
     """Return the panels with the moment of each, on its beat, the last one where there are fewer."""
     first, end = song.beats_until(slot.cut_ms), song.beats_until(slot.out_ms)
 
@@ -89,7 +89,7 @@ def speed_in_frames(segment: EDLSegment, rate_hz: Fraction) -> SpeedCurve | None
     return SpeedCurve(speed.percent, ramp.percent, peak, peak - before, after - peak)
 
 
-def title_in(title: Title, slot: Slot, song: SongPart) -> Title:
+def title_in(title: Title, slot: SegmentTiming, song: SongPart) -> Title:
     """Return the title with its length and its fades, which end and begin on beats where they can."""
     begin_ms, end_ms = slot.cut_ms, slot.out_ms
     if title.beats is not None:

@@ -10,11 +10,11 @@ import httpx
 from pydantic import BaseModel
 
 from core.errors import ItemGoneError, PlaceRefusedError
-from core.gathering.remote import Check, Remote, Told, unchecked
+from core.gathering.remote import Check, HttpAnswer, Remote, unchecked
 from core.media.capture.order import natural
 
 
-class Choice(BaseModel):
+class AlbumOrPerson(BaseModel):
     """An album or a person that can be imported."""
 
     id: str
@@ -34,7 +34,7 @@ class ImmichApi:
         path: str,
         *,
         check: Check = unchecked,
-        hear: Callable[[Told], None] | None = None,
+        hear: Callable[[HttpAnswer], None] | None = None,
         **sent: Any,
     ) -> Any:
         """Return what Immich answers; PlaceRefusedError, PlaceUnreachableError, and what `hear` raises."""
@@ -43,22 +43,22 @@ class ImmichApi:
         except (ItemGoneError, ValueError) as error:
             raise self.remote.strange() from error
 
-    def albums(self, check: Check = unchecked) -> list[Choice]:
+    def albums(self, check: Check = unchecked) -> list[AlbumOrPerson]:
         """Return the albums, those of others that are shared among them, by name."""
         told = self.json("GET", "/albums", check=check)
         found = [
-            Choice(id=str(one["id"]), name=str(one.get("albumName") or ""), count=_count(one))
+            AlbumOrPerson(id=str(one["id"]), name=str(one.get("albumName") or ""), count=_count(one))
             for one in (told if isinstance(told, list) else ())
             if isinstance(one, dict) and "id" in one
         ]
         return sorted(found, key=lambda one: natural(one.name))
 
-    def people(self) -> list[Choice]:
+    def people(self) -> list[AlbumOrPerson]:
         """Return the people who have a name."""
         told = self.json("GET", "/people", params={"withHidden": "false"})
         listed = told.get("people") if isinstance(told, dict) else None
         people = [one for one in listed or () if isinstance(one, dict) and "id" in one and one.get("name")]
-        named = [Choice(id=str(one["id"]), name=str(one["name"])) for one in people]
+        named = [AlbumOrPerson(id=str(one["id"]), name=str(one["name"])) for one in people]
         return sorted(named, key=lambda one: natural(one.name))
 
 

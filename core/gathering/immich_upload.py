@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.gathering.immich import sha1_of
 from core.gathering.immich_api import ImmichApi
-from core.gathering.remote import Check, Told
+from core.gathering.remote import Check, HttpAnswer
 
 DEVICE = "BeatStitch"
 STORING_S = 300.0  # Immich moves and reads a large file before it answers
@@ -65,7 +65,7 @@ def upload(api: ImmichApi, video: Video, check: Check, tell: Callable[[float], N
         "fileModifiedAt": video.made_at.isoformat(),
     }
 
-    def send() -> Told:
+    def send() -> HttpAnswer:
         with video.path.open("rb") as file:
             return api.remote.once(
                 "POST",
@@ -107,7 +107,7 @@ def add_to_album(api: ImmichApi, album_id: str, asset_id: str, check: Check) -> 
     Raises ImmichAlbumError, ImmichKeyError, ImmichPermissionError, PlaceUnreachableError.
     """
 
-    def hear(told: Told) -> None:
+    def hear(told: HttpAnswer) -> None:
         _hearing(api, "albumAsset.create")(told)
         if told.status in (400, 404):
             raise ImmichAlbumError(place=api.remote.url)
@@ -134,11 +134,11 @@ def _there(api: ImmichApi, checksum: str, check: Check) -> str | None:
         raise api.remote.strange() from error
 
 
-def _hearing(api: ImmichApi, permission: str, size: int = 0) -> Callable[[Told], None]:
+def _hearing(api: ImmichApi, permission: str, size: int = 0) -> Callable[[HttpAnswer], None]:
     """Return what says in words why Immich refuses something that takes this permission."""
     place = api.remote.url
 
-    def hear(told: Told) -> None:
+    def hear(told: HttpAnswer) -> None:
         said = _message(told.text)
         if told.status == UNAUTHORISED:
             raise ImmichKeyError(place=place)

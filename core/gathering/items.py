@@ -48,7 +48,7 @@ class FoundItem(BaseModel):
     is_song: bool = False
 
 
-class Place(Protocol):
+class MediaSource(Protocol):
     """Where pictures come from; `check` is called often and raises to end the work."""
 
     def items(self, check: Callable[[], None]) -> list[FoundItem]:
@@ -60,7 +60,7 @@ class Place(Protocol):
         ...
 
 
-OpenPlace = Callable[[], AbstractContextManager[Place]]
+OpenPlace = Callable[[], AbstractContextManager[MediaSource]]
 
 
 def is_picture(path: str) -> bool:

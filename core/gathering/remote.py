@@ -35,7 +35,7 @@ def unchecked() -> None:
 
 
 @dataclass(frozen=True)
-class Told:
+class HttpAnswer:
     """What a server answered: a status, the address that was asked, and a short text."""
 
     status: int
@@ -61,15 +61,15 @@ class Remote:
         path: str,
         *,
         check: Check = unchecked,
-        hear: Callable[[Told], None] | None = None,
+        hear: Callable[[HttpAnswer], None] | None = None,
         **sent: Any,
-    ) -> Told:
+    ) -> HttpAnswer:
         """Return a short answer; one who is away or busy is asked again. See `once` for the rest."""
         return self.tried(lambda: self.once(method, path, hear=hear, **sent), check)
 
     def once(
-        self, method: str, path: str, *, hear: Callable[[Told], None] | None = None, **sent: Any
-    ) -> Told:
+        self, method: str, path: str, *, hear: Callable[[HttpAnswer], None] | None = None, **sent: Any
+    ) -> HttpAnswer:
         """Return a short answer to one request.
 
         `hear` is told of a refusal first, and may raise what it means. Raises ItemGoneError,
@@ -78,9 +78,9 @@ class Remote:
         headers = PLAIN | sent.pop("headers", {})
         with self.client.stream(method, f"{self.url}{path}", headers=headers, **sent) as answer:
             if hear is not None and answer.is_client_error:
-                hear(Told(answer.status_code, path, self._text(answer)))
+                hear(HttpAnswer(answer.status_code, path, self._text(answer)))
             self._require(answer, path)
-            return Told(answer.status_code, path, self._text(answer))
+            return HttpAnswer(answer.status_code, path, self._text(answer))
 
     def download(
         self,

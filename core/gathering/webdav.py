@@ -18,7 +18,7 @@ from core.errors import (
 )
 from core.gathering.immich import sha1_of
 from core.gathering.items import MOST_ITEMS, FoundItem, is_picture, known_name
-from core.gathering.remote import BUSY, FORBIDDEN, Check, Remote, Told, unchecked
+from core.gathering.remote import BUSY, FORBIDDEN, Check, HttpAnswer, Remote, unchecked
 from core.gathering.songs import is_song
 from core.gathering.webdav_listing import PROPFIND, Entry, entries_of
 from core.media.capture.belonging import is_system_folder
@@ -156,14 +156,14 @@ class _NoWebDavError(Exception):
     """An answer of something else than WebDAV."""
 
 
-def _leave(told: Told) -> None:
+def _leave(told: HttpAnswer) -> None:
     if told.status not in (*FORBIDDEN, *BUSY):
         raise _NoWebDavError
 
 
 def _propfind(
-    remote: Remote, path: str, depth: str, check: Check, hear: Callable[[Told], None] | None = None
-) -> Told:
+    remote: Remote, path: str, depth: str, check: Check, hear: Callable[[HttpAnswer], None] | None = None
+) -> HttpAnswer:
     headers = {"Depth": depth, "Content-Type": "application/xml; charset=utf-8"}
     told = remote.asked("PROPFIND", path, check=check, hear=hear, headers=headers, content=PROPFIND)
     if told.status != MULTI_STATUS:

@@ -31,13 +31,13 @@ from core.store.trash import bring_back
 log = structlog.stdlib.get_logger(__name__)
 
 
-class Marker(BaseModel):
+class MarkerFile(BaseModel):
     """What a marker file says: the installation whose files lie beside it."""
 
     installation: str
 
 
-class Named(NamedTuple):
+class NamedFiles(NamedTuple):
     """Of the files that the database names below one folder: how many there are, and how many exist."""
 
     named: int
@@ -45,7 +45,7 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Standing:
+class DataFolderState:
     """What is found before a data folder is opened.
 
     `strange` counts project folders with files that the database does not know. `unmarked` are the
@@ -57,7 +57,7 @@ class Standing:
     folder_id: str | None
     has_files: bool
     names_files: bool
-    originals: Named
+    originals: NamedFiles
     strange: int
     unmarked: tuple[Path, ...]
 
@@ -109,23 +109,23 @@ def is_ours(database: Database) -> bool:
     return ours is not None and all(_marked_by(folder) == ours for folder in _marked_folders(layout))
 
 
-def standing(database: Database) -> Standing:
+def standing(database: Database) -> DataFolderState:
     """Look at database and folder without changing either."""
     layout = database.layout
     folder_id = _marked_by(layout.root)
     unmarked = [home for home in layout.project_homes if folder_id is None or _marked_by(home) != folder_id]
     held = [home for home in unmarked if _holds_files(home)]
     has_files = any(_holds_files(home) for home in layout.project_homes)
-    nothing = Named(0, 0)
+    nothing = NamedFiles(0, 0)
     if not _has_tables(database):
         absent = unmarked if folder_id is not None else []
-        return Standing(True, None, folder_id, has_files, False, nothing, 0, tuple(absent))
+        return DataFolderState(True, None, folder_id, has_files, False, nothing, 0, tuple(absent))
     with database.reading() as session:
         named = {home: _named(session, layout, home) for home in layout.project_homes}
         known = set(session.scalars(select(Project.id)))
     uploads = layout.project_homes[0]
     strange = sum(folder.name not in known and _holds_files(folder) for folder in layout.projects_in(uploads))
-    return Standing(
+    return DataFolderState(
         database_is_empty=False,
         database_id=_database_id(database),
         folder_id=folder_id,
@@ -137,7 +137,7 @@ def standing(database: Database) -> Standing:
     )
 
 
-def refusal(found: Standing, layout: Layout) -> BeatStitchError | None:
+def refusal(found: DataFolderState, layout: Layout) -> BeatStitchError | None:
     """Return why this data folder must not be opened as it stands, None when it may."""
     folder = str(layout.root)
     if found.database_is_empty:
@@ -154,7 +154,7 @@ def refusal(found: Standing, layout: Layout) -> BeatStitchError | None:
     return HomeMissingError(folder=str(found.unmarked[0])) if found.unmarked else None
 
 
-def _agree(found: Standing) -> bool:
+def _agree(found: DataFolderState) -> bool:
     """Tell whether the files belong to a database without an id, as an older version or a crash leaves it."""
     return found.strange == 0 and 2 * found.originals.present >= found.originals.named
 
@@ -167,7 +167,7 @@ def _marked_folders(layout: Layout) -> Iterator[Path]:
 def _marked_by(folder: Path) -> str | None:
     """Return the installation that the marker in `folder` names, None without a readable marker."""
     try:
-        return Marker.model_validate_json((folder / MARKER).read_bytes()).installation
+        return MarkerFile.model_validate_json((folder / MARKER).read_bytes()).installation
     except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
 
@@ -175,7 +175,7 @@ def _marked_by(folder: Path) -> str | None:
 def _mark(layout: Layout, installation: str) -> None:
     for folder in _marked_folders(layout):
         if _marked_by(folder) != installation:
-            write_atomic(folder / MARKER, Marker(installation=installation).model_dump_json().encode())
+            write_atomic(folder / MARKER, MarkerFile(installation=installation).model_dump_json().encode())
 
 
 def _holds_files(folder: Path) -> bool:
@@ -201,7 +201,7 @@ def _database_id(database: Database) -> str | None:
         return session.scalar(select(Installation.id))
 
 
-def _named(session: Session, layout: Layout, home: Path) -> Named:
+def _named(session: Session, layout: Layout, home: Path) -> NamedFiles:
     """Count the files that rows name below `home`; it asks only for columns that every version has."""
     columns = (
         *(MediaAsset.file_path, MediaAsset.draw_path, MediaAsset.thumbnail_path),
@@ -213,4 +213,4 @@ def _named(session: Session, layout: Layout, home: Path) -> Named:
         path for column in columns for path in session.scalars(select(column).where(column.is_not(None)))
     }
     below = [path for path in paths if path is not None and path.startswith(begins)]
-    return Named(len(below), sum(layout.absolute(path).is_file() for path in below))
+    return NamedFiles(len(below), sum(layout.absolute(path).is_file() for path in below))

@@ -10,7 +10,7 @@ MOST_ANAMORPHIC = 10
 
 
 @dataclass(frozen=True)
-class Turn:
+class Orientation:
     """Turn clockwise by `rotation_deg`, then mirror left to right if `mirrored`."""
 
     rotation_deg: int = 0
@@ -23,23 +23,23 @@ class Turn:
 
 
 EXIF_TURNS = {
-    1: Turn(0),
-    2: Turn(0, mirrored=True),
-    3: Turn(180),
-    4: Turn(180, mirrored=True),
-    5: Turn(90, mirrored=True),
-    6: Turn(90),
-    7: Turn(270, mirrored=True),
-    8: Turn(270),
+    1: Orientation(0),
+    2: Orientation(0, mirrored=True),
+    3: Orientation(180),
+    4: Orientation(180, mirrored=True),
+    5: Orientation(90, mirrored=True),
+    6: Orientation(90),
+    7: Orientation(270, mirrored=True),
+    8: Orientation(270),
 }
 
 
-def exif_turn(orientation: object) -> Turn:
+def exif_turn(orientation: object) -> Orientation:
     """Return the turn that an EXIF orientation asks for; values outside 1 to 8 ask for none."""
-    return EXIF_TURNS.get(orientation, Turn()) if isinstance(orientation, int) else Turn()
+    return EXIF_TURNS.get(orientation, Orientation()) if isinstance(orientation, int) else Orientation()
 
 
-def matrix_turn(matrix: bytes) -> Turn:
+def matrix_turn(matrix: bytes) -> Orientation:
     """Return the turn nearest to a display matrix (nine 32-bit fixed-point numbers of libavutil).
 
     A point (x, y) goes to (x m0 + y m3, x m1 + y m4), y downwards; a negative determinant mirrors.
@@ -47,7 +47,7 @@ def matrix_turn(matrix: bytes) -> Turn:
     m0, m1, _, m3, m4 = struct.unpack("=5i", matrix[:20])
     mirrored = m0 * m4 - m1 * m3 < 0
     angle_deg = degrees(atan2(m1, -m0 if mirrored else m0))
-    return Turn(round(angle_deg / 90) % 4 * 90, mirrored)
+    return Orientation(round(angle_deg / 90) % 4 * 90, mirrored)
 
 
 def believable_pixel_aspect(ratio: Fraction | None) -> Fraction:
@@ -57,13 +57,13 @@ def believable_pixel_aspect(ratio: Fraction | None) -> Fraction:
     return ratio
 
 
-def display_size(width: int, height: int, pixel_aspect: Fraction, turn: Turn) -> tuple[int, int]:
+def display_size(width: int, height: int, pixel_aspect: Fraction, turn: Orientation) -> tuple[int, int]:
     """Return the size in square pixels of the upright picture: pixel aspect first, then the turn."""
     wide = max(1, floor(width * pixel_aspect + Fraction(1, 2)))
     return (height, wide) if turn.on_its_side else (wide, height)
 
 
-def display_aspect_ratio(width: int, height: int, pixel_aspect: Fraction, turn: Turn) -> str:
+def display_aspect_ratio(width: int, height: int, pixel_aspect: Fraction, turn: Orientation) -> str:
     """Return the ratio of the upright picture as "16:9", approximated to at most ten characters."""
     ratio = Fraction(width) * pixel_aspect / height
     exact = 1 / ratio if turn.on_its_side else ratio

@@ -35,7 +35,7 @@ THUMBNAIL_LIMIT_S = 60
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedMedia:
     """A photo or clip that can be planned with and drawn; `original` is the file as it was brought.
 
     `still_proxy` is where the proxy of a photo goes that has one, and `folder` where all is kept that is
@@ -59,7 +59,7 @@ def prepare(
     tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
-) -> Prepared:
+) -> PreparedMedia:
     """Return what the renderer needs of a photo or clip, made in `folder` when missing.
 
     The file was let in by what looked at it first: as an upload, or by `check_local_file`.
@@ -102,7 +102,7 @@ def prepare(
     clock = info.captured and info.captured.told_clock
     source = replace(source, taken_at=taken_at, camera=info.camera, clock=clock)
     proxy = still_proxy_of(still_of(base)) if _has_still_proxy(info) else None
-    prepared = Prepared(info, source, path, name, folder, proxy)
+    prepared = PreparedMedia(info, source, path, name, folder, proxy)
     return looked_at(prepared, child, cancelled=cancelled) if looks else prepared
 
 
@@ -115,7 +115,9 @@ def _has_still_proxy(info: MediaInfo) -> bool:
     return info.kind == "image" and (large or info.drawn_as_brought)
 
 
-def looked_at(prepared: Prepared, child: Child, *, cancelled: threading.Event | None = None) -> Prepared:
+def looked_at(
+    prepared: PreparedMedia, child: Child, *, cancelled: threading.Event | None = None
+) -> PreparedMedia:
     """Return a photo or clip with what is seen in it; raises ReadingCrashedError when it was cancelled."""
     if prepared.source.analysis is not None:
         return prepared
@@ -124,7 +126,7 @@ def looked_at(prepared: Prepared, child: Child, *, cancelled: threading.Event | 
 
 
 def derive_all(
-    prepared: Prepared,
+    prepared: PreparedMedia,
     *,
     thumbnail: Path,
     proxy: Path,
@@ -132,7 +134,7 @@ def derive_all(
     tag: str = "",
     on_progress: Progress | None = None,
     cancelled: threading.Event | None = None,
-) -> Prepared:
+) -> PreparedMedia:
     """Write the thumbnail of a photo or clip, and its proxy, where they are missing.
 
     That of a photo goes to its `still_proxy`; `tag` is that of `prepare`. A clip that nobody looked at is
@@ -154,14 +156,14 @@ def derive_all(
     return prepared
 
 
-def is_seen(prepared: Prepared) -> bool:
+def is_seen(prepared: PreparedMedia) -> bool:
     """Tell whether it is known what is seen in a photo or clip, from looking at the same file before."""
     known = prepared.source.analysis or remembered(kept_analysis(prepared.source, prepared.folder))
     return known is not None
 
 
 def _at_once(
-    prepared: Prepared,
+    prepared: PreparedMedia,
     clip: Clip,
     thumbnail: Path,
     proxy: Path,
@@ -169,7 +171,7 @@ def _at_once(
     *,
     on_progress: Progress | None,
     cancelled: threading.Event | None,
-) -> Prepared:
+) -> PreparedMedia:
     """Write thumbnail and proxy of a clip and look at it by one decoding; what fails is left out."""
     file = clip_file(prepared.source, prepared.info.reader)
     with _part_of(proxy, "") as proxy_part, ExitStack() as left:
@@ -242,7 +244,7 @@ def _as_mezzanine(
     )
 
 
-def _drawn_clip(prepared: Prepared) -> Clip:
+def _drawn_clip(prepared: PreparedMedia) -> Clip:
     """Return the file that is drawn: the mezzanine, once there is one, with its own facts."""
     if prepared.source.form != "mezzanine":
         return Clip(prepared.original, prepared.info.reader, prepared.name, prepared.info)
@@ -259,7 +261,7 @@ def _drawn_clip(prepared: Prepared) -> Clip:
     return Clip(prepared.source.path, "mov", prepared.name, upright)
 
 
-def _derive_still(prepared: Prepared, thumbnail: Path, child: Child, tag: str) -> None:
+def _derive_still(prepared: PreparedMedia, thumbnail: Path, child: Child, tag: str) -> None:
     """Write the small pictures of a photo that are missing, all at once."""
     targets = (prepared.still_proxy, thumbnail)
     wanted = [target if target and not target.exists() else None for target in targets]
@@ -269,7 +271,7 @@ def _derive_still(prepared: Prepared, thumbnail: Path, child: Child, tag: str) -
             _write_small(prepared, opened, child)
 
 
-def _write_small(prepared: Prepared, targets: Sequence[Path | None], child: Child) -> None:
+def _write_small(prepared: PreparedMedia, targets: Sequence[Path | None], child: Child) -> None:
     source = prepared.source
     written = [target and str(target.absolute()) for target in targets]
     arguments = (str(source.path), (source.rotation_deg, source.mirrored), *written)

@@ -30,7 +30,7 @@ class HeifFacts:
 
 
 @dataclass(frozen=True)
-class Place:
+class BoxHeader:
     """Where a box lies in its file: `length` bytes from `at` on, of which `head` come before its content.
 
     `whole` is false when the file ends inside it.
@@ -64,7 +64,7 @@ def heif_facts(path: Path, name: str = "") -> HeifFacts:
     return HeifFacts(cut_off, any(kind in TURNS for kind, _ in properties), primaries, transfer)
 
 
-def top_boxes(file: IO[bytes], size: int, name: str) -> Iterator[Place]:
+def top_boxes(file: IO[bytes], size: int, name: str) -> Iterator[BoxHeader]:
     """Yield where the outermost boxes of a file of `size` bytes lie; raises TooManyPartsError."""
     at = count = 0
     while at < size:
@@ -74,7 +74,7 @@ def top_boxes(file: IO[bytes], size: int, name: str) -> Iterator[Place]:
         count += 1
         if count > MOST_BOXES:
             raise TooManyPartsError(file=name, parts="boxes", limit=MOST_BOXES)
-        yield Place(header[4:8], at, length, head, length >= head and at + length <= size)
+        yield BoxHeader(header[4:8], at, length, head, length >= head and at + length <= size)
         at += max(length, head)
 
 

@@ -20,7 +20,7 @@ class SongState:
     parts: Sections
 
 
-class Step(BaseModel):
+class HistoryStep(BaseModel):
     """What was done, and the numbers of the files with the beats and parts that it led to."""
 
     operation: dict[str, Any]
@@ -28,17 +28,17 @@ class Step(BaseModel):
     parts: int = 0
 
 
-FOUND = Step(operation={})
+FOUND = HistoryStep(operation={})
 
 
-class Place(BaseModel):
+class HistoryPosition(BaseModel):
     """Which state is the current one: `steps[:number]` led to it from the found one."""
 
     analyzed_at: AwareDatetime
     number: int = 0
-    steps: list[Step] = []
+    steps: list[HistoryStep] = []
 
-    def step(self, number: int) -> Step:
+    def step(self, number: int) -> HistoryStep:
         """Return the step that led to state `number`."""
         return self.steps[number - 1] if number else FOUND
 
@@ -66,21 +66,21 @@ class SongHistory:
     beats: Path
     sections: Path
 
-    def place(self) -> Place:
+    def place(self) -> HistoryPosition:
         """Return the steps taken so far, and which of them are undone."""
         if self._note.exists():
-            place = Place.model_validate_json(self._note.read_bytes())
+            place = HistoryPosition.model_validate_json(self._note.read_bytes())
             if self._beats_follow(place) or place.analyzed_at == load_grid(self.beats).analyzed_at:
                 return place
-        return Place(analyzed_at=load_grid(self.beats).analyzed_at)
+        return HistoryPosition(analyzed_at=load_grid(self.beats).analyzed_at)
 
-    def current(self, place: Place | None = None) -> SongState:
+    def current(self, place: HistoryPosition | None = None) -> SongState:
         """Return the beats and parts as they are now."""
         place = place or self.place()
         self._publish(place)
         return self.state(place, place.number)
 
-    def state(self, place: Place, number: int) -> SongState:
+    def state(self, place: HistoryPosition, number: int) -> SongState:
         """Return the beats and parts after the first `number` steps; 0 is what the analysis found."""
         step = place.step(number)
         if not place.steps:
@@ -90,7 +90,7 @@ class SongHistory:
     def append(self, state: SongState, operation: dict[str, Any]) -> None:
         """Make `state` the current one; what was undone before is gone."""
         place = self.place()
-        before, step = self.current(place), Step(operation=operation)
+        before, step = self.current(place), HistoryStep(operation=operation)
         if not place.steps:
             write_atomic(self._grid_file(FOUND), self.beats.read_bytes())
             write_atomic(self._parts_file(FOUND), self._parts_bytes())
@@ -122,12 +122,12 @@ class SongHistory:
         self._go(place, place.number + 1)
         return redone
 
-    def _go(self, place: Place, number: int) -> None:
+    def _go(self, place: HistoryPosition, number: int) -> None:
         place.number = number
         write_atomic(self._note, place.model_dump_json().encode())
         self._publish(place)
 
-    def _publish(self, place: Place) -> None:
+    def _publish(self, place: HistoryPosition) -> None:
         """Bring `sections` and `beats` up to the place, where they are not."""
         if not place.steps:
             return
@@ -137,7 +137,7 @@ class SongHistory:
         if not self._beats_follow(place):
             write_atomic(self.beats, self._grid_file(place.step(place.number)).read_bytes())
 
-    def _beats_follow(self, place: Place) -> bool:
+    def _beats_follow(self, place: HistoryPosition) -> bool:
         return self.beats.read_bytes() == self._grid_file(place.step(place.number)).read_bytes()
 
     def _parts_bytes(self) -> bytes:
@@ -151,8 +151,8 @@ class SongHistory:
     def _note(self) -> Path:
         return self.folder / "steps.json"
 
-    def _grid_file(self, step: Step) -> Path:
+    def _grid_file(self, step: HistoryStep) -> Path:
         return self.folder / f"{step.grid:06d}.json"
 
-    def _parts_file(self, step: Step) -> Path:
+    def _parts_file(self, step: HistoryStep) -> Path:
         return self.folder / f"{step.parts:06d}.parts.json"

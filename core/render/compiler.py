@@ -10,7 +10,7 @@ from core.edit.edl import EditDecisionList
 from core.edit.effects_on_beats import speed_in_frames
 from core.errors import AssetMissingError
 from core.media.info import Source
-from core.render.draw.motion import PULSE_MS, Pulse
+from core.render.draw.motion import PULSE_MS, BeatZoom
 from core.render.spans import BesidePicture, FlashFrames, Layer, PanelFrames, Span
 from core.render.titles.placed import placed_titles, titled
 from core.schemas import EDLSegment, Fit, Focus, KenBurnsEffect, Panel
@@ -91,13 +91,13 @@ class _Compiler:
         since = start - self.frame_at(slot_begin_ms(segment))
         return FlashFrames(flash.colour, float(flash.duration_ms * self.rate_hz / 1000), since)
 
-    def _pulse(self, segment: EDLSegment) -> Pulse | None:
+    def _pulse(self, segment: EDLSegment) -> BeatZoom | None:
         pulse = segment.effects.beat_pulse
         if pulse is None or not pulse.at_ms:
             return None
         begin_ms = segment.timeline_in_ms
         frames = {self.frame_at(begin_ms + at_ms) - self.frame_at(begin_ms) for at_ms in pulse.at_ms}
-        return Pulse(pulse.zoom, tuple(sorted(frames)), float(PULSE_MS * self.rate_hz / 1000))
+        return BeatZoom(pulse.zoom, tuple(sorted(frames)), float(PULSE_MS * self.rate_hz / 1000))
 
     def _panels(self, segment: EDLSegment) -> PanelFrames | None:
         panels = segment.effects.panels

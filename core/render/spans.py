@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from core.effects import FlashColour
 from core.hashing import digest
 from core.media.info import PREPARATION_VERSION, Source
-from core.render.draw.motion import Pulse
+from core.render.draw.motion import BeatZoom
 from core.render.titles.shown import ShownTitle
 from core.render.video.encoding import Encoding
 from core.schemas import Fit, KenBurnsEffect, PanelLayout
@@ -66,7 +66,7 @@ class Layer:
     ken_burns: KenBurnsEffect | None = None
     focus: tuple[float, float] | None = None
     loop: bool = False
-    pulse: Pulse | None = None
+    pulse: BeatZoom | None = None
     speed: SpeedCurve | None = None
     panels: PanelFrames | None = None
 
@@ -126,7 +126,7 @@ class Layer:
         return {"panels": [self.panels.layout, shown]}
 
     @property
-    def _effects(self) -> tuple[tuple[str, Pulse | SpeedCurve | None], ...]:
+    def _effects(self) -> tuple[tuple[str, BeatZoom | SpeedCurve | None], ...]:
         return ("pulse", self.pulse), ("speed", self.speed)
 
 

@@ -20,9 +20,9 @@ from core.media.capture.belonging import (
     raws_with_picture,
 )
 from core.media.capture.capture_time import CaptureTime, instant
-from core.media.capture.order import Shot, by_time
+from core.media.capture.order import OrderKey, by_time
 from core.media.info import OriginalFile, Source
-from core.media.ingest import Prepared, prepare
+from core.media.ingest import PreparedMedia, prepare
 from core.media.local_files import check_local_file
 from core.sandbox.worker_process import Child
 
@@ -72,7 +72,7 @@ class _Read:
 
     file: Path
     path: str
-    prepared: Prepared
+    prepared: PreparedMedia
 
     @property
     def captured(self) -> CaptureTime | None:
@@ -80,8 +80,8 @@ class _Read:
         return self.prepared.info.captured or instant(changed, "file")
 
     @property
-    def shot(self) -> Shot:
-        return Shot(self.path, self.captured)
+    def shot(self) -> OrderKey:
+        return OrderKey(self.path, self.captured)
 
     @property
     def half(self) -> Half:
@@ -156,7 +156,7 @@ class Gatherer:
             self.on_refused(refusal)
             return []
 
-    def _prepare(self, file: Path) -> Prepared:
+    def _prepare(self, file: Path) -> PreparedMedia:
         check_local_file(file)
         return prepare(OriginalFile(file, file.name), folder=self.folder, child=self.reader)
 
@@ -189,7 +189,7 @@ def _needed(found: Sequence[tuple[Path, list[Path]]]) -> tuple[list[tuple[Path, 
     return needed, PassedOver(len(sidecars), len(raws))
 
 
-def _identified(prepared: Iterable[tuple[Path, Prepared]]) -> list[Brought]:
+def _identified(prepared: Iterable[tuple[Path, PreparedMedia]]) -> list[Brought]:
     """Give each source an id made of its content and of how often it came before."""
     seen: Counter[str] = Counter()
     brought = []

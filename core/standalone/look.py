@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from core.errors import MediaRefusedError, ReadingCrashedError
 from core.files import write_atomic
 from core.media.info import OriginalFile
-from core.media.ingest import Prepared, clip_file, prepare
+from core.media.ingest import PreparedMedia, clip_file, prepare
 from core.media.local_files import check_local_file
 from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildError
@@ -37,7 +37,7 @@ def look(
                 yield file, prepared.source.analysis or VisualAnalysis.of_nothing()
 
 
-def _draw(prepared: Prepared, drawing: Path, child: Child) -> None:
+def _draw(prepared: PreparedMedia, drawing: Path, child: Child) -> None:
     source = prepared.source
     seen = (source.analysis or VisualAnalysis.of_nothing()).model_dump(mode="json")
     turn: list[tuple[int, bool]] = []

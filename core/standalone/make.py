@@ -49,7 +49,7 @@ Stage = Literal["reading", "listening", "drawing", "sound", "joining"]
 
 
 @dataclass(frozen=True)
-class Step:
+class StageProgress:
     """One piece of news from the job: `done` of `total` in this stage."""
 
     stage: Stage
@@ -118,7 +118,7 @@ class Workdir:
     """
 
     folder: Path
-    on_step: Callable[[Step], None] = lambda _: None
+    on_step: Callable[[StageProgress], None] = lambda _: None
     on_refused: Callable[[MediaRefusedError], None] = lambda _: None
     on_passed_over: Callable[[PassedOver], None] = lambda _: None
     on_damage: Callable[[str, int], None] = lambda _file, _damaged_ms: None
@@ -136,7 +136,7 @@ class Workdir:
 
     def on_share(self, share: float) -> None:
         """Pass on which share of the listening is done."""
-        self.on_step(Step("listening", share, 1))
+        self.on_step(StageProgress("listening", share, 1))
 
     @property
     def media(self) -> Path:
@@ -152,7 +152,7 @@ class Workdir:
         return Gatherer(
             self.media,
             reader,
-            on_file=lambda done, total: self.on_step(Step("reading", done, total)),
+            on_file=lambda done, total: self.on_step(StageProgress("reading", done, total)),
             on_refused=self.on_refused,
             on_passed_over=self.on_passed_over,
             live=live,
@@ -263,7 +263,7 @@ def render_edit(
     """
 
     def on_progress(progress: Progress) -> None:
-        desk.on_step(Step(progress.phase, progress.frames_done, progress.frames_total))
+        desk.on_step(StageProgress(progress.phase, progress.frames_done, progress.frames_total))
 
     spans = desk.folder / "spans"
     render = Render(

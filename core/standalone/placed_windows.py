@@ -3,31 +3,31 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from core.edit.framing.placement import Frame, Placement, place_moving, place_still
+from core.edit.framing.placement import OutputFrame, Placement, place_moving, place_still
 from core.edit.framing.regions import Region
 from core.edit.framing.windows import Aim, Fitted, View, view_of
 from core.media.info import Source
-from core.vision.drawing import Window
+from core.vision.drawing import PlannedCrop
 
 ASPECTS = (Fraction(16, 9), Fraction(1), Fraction(9, 16))
 SLOT_MS = 2000
 WHOLE = Region(0.0, 0.0, 1.0, 1.0)
 
 
-def placed_windows(source: Source) -> Iterator[Window]:
+def placed_windows(source: Source) -> Iterator[PlannedCrop]:
     """Yield the window of the first showing in each shape: where it begins and where it ends."""
     for aspect in ASPECTS:
-        frame = Frame(aspect, None, SLOT_MS)
+        frame = OutputFrame(aspect, None, SLOT_MS)
         if source.media_type == "image":
             placement = place_moving(source, frame, 0)
         else:
             placement = place_still(source, frame, _best_window(source))
         label = f"{aspect.numerator}:{aspect.denominator}"
         if placement.fit != "cover":
-            yield Window(f"{label} {placement.fit}", _edges(WHOLE), _edges(WHOLE))
+            yield PlannedCrop(f"{label} {placement.fit}", _edges(WHOLE), _edges(WHOLE))
             continue
         start, end = _ends(placement, frame.shape(source, placement.fit))
-        yield Window(label, _edges(start), _edges(end))
+        yield PlannedCrop(label, _edges(start), _edges(end))
 
 
 def _best_window(source: Source) -> tuple[int, int]:

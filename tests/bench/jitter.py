@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from core.media.info import Source
 from core.render.draw.clips import ClipReaderCache
 from core.render.draw.compositor import frames
-from core.render.draw.motion import Window, pose_at, window
+from core.render.draw.motion import CropWindow, pose_at, window
 from core.render.draw.planes import Plane
 from core.render.spans import Layer, Span
 from core.schemas import KenBurnsEffect
@@ -76,7 +76,7 @@ def _errors_px(texture: Texture, path: Path, move: KenBurnsEffect) -> NDArray[np
     return np.array(found)
 
 
-def _registered(texture: Texture, luma: Plane, view: Window, left: int, top: int) -> list[float]:
+def _registered(texture: Texture, luma: Plane, view: CropWindow, left: int, top: int) -> list[float]:
     """Return by how much a patch of the frame is off, by least squares on the ideal's gradient."""
     step = view.width_px / FRAME[0]
     x = view.left_px + (np.arange(left - 1, left + PATCH_PX + 1) + 0.5) * step - 0.5

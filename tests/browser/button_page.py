@@ -6,7 +6,7 @@ from functools import partial
 from beatstitch_ui.components.edit.history_bar import HistoryBar
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import SpokenPage
-from beatstitch_ui.shell.shell import Place, shell
+from beatstitch_ui.shell.shell import PageLocation, shell
 
 
 def button_page() -> None:
@@ -15,7 +15,7 @@ def button_page() -> None:
     @SpokenPage("/h/buttons")
     def _page() -> None:
         presses = Counter[str]()
-        with shell(Place("Buttons"), user_name="ada"):
+        with shell(PageLocation("Buttons"), user_name="ada"):
             seen = Text("output", "")
 
             def count(name: str) -> None:
@@ -37,7 +37,7 @@ def history_page() -> None:
 
     @SpokenPage("/h/history")
     def _page() -> None:
-        with shell(Place("Steps"), user_name="ada"):
+        with shell(PageLocation("Steps"), user_name="ada"):
             with Box("div", "bs-head"):
                 bar = HistoryBar(
                     data_url="/fake/edit",

@@ -28,7 +28,7 @@ from beatstitch_ui.languages.catalogues import give
 from beatstitch_ui.serving.application import bare, finished
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import SpokenPage
-from beatstitch_ui.shell.shell import Place, shell
+from beatstitch_ui.shell.shell import PageLocation, shell
 from core.effects import Title
 from core.render.titles.picture import title_png
 from tests.browser.button_page import button_page, history_page
@@ -134,7 +134,7 @@ def page(path: str, title: str, tab: str, *, wide: bool = False) -> Callable[[Ca
     def register(build: Callable[..., None]) -> None:
         @SpokenPage(path)
         def _page(n: int = 24) -> None:
-            place = Place(title, project_id="p1", project_name="Summer in Norway", tab=tab, wide=wide)
+            place = PageLocation(title, project_id="p1", project_name="Summer in Norway", tab=tab, wide=wide)
             with shell(place, user_name="ada"):
                 with Box("div", "bs-head"):
                     Text("h1", title)

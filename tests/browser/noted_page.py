@@ -12,7 +12,7 @@ from beatstitch_ui.components.note import Note
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import SpokenPage
-from beatstitch_ui.shell.shell import Place, shell
+from beatstitch_ui.shell.shell import PageLocation, shell
 from core.projects.edit.pictures_at_once import Pictured
 
 LONG = "Left out: IMG_11.jpg (nearly the same as IMG_10.jpg), a.jpg (looks like a document) and 7 more."
@@ -25,7 +25,7 @@ def noted_page() -> None:
 
     @SpokenPage("/h/noted")
     def _page(request: Request) -> None:
-        place = Place("Edit", project_id="p1", project_name="Summer in Norway", tab="edit", wide=True)
+        place = PageLocation("Edit", project_id="p1", project_name="Summer in Norway", tab="edit", wide=True)
         with shell(place, user_name="ada"):
             with Box("div", "bs-head bs-edit__head"):
                 Text("h1", "Edit")

@@ -50,8 +50,8 @@ def says_shorter(header: bytes, factor: int) -> Make:
 @pytest.mark.parametrize(
     ("make", "duration_ms", "colours"),
     [
-        # It begins with half a second of blue and ends with one of cyan: a millisecond beside a cut in a clip is
-        # kept free, so both are too short for a beat, and no shot crosses such a cut.
+        # It begins with half a second of blue and ends with one of cyan: a millisecond beside a cut in a
+        # clip is kept free, so both are too short for a beat, and no shot crosses such a cut.
         of_case("quicktime-trim/trim.mov", 3000, EIGHT[3:5]),
         case(trimmed("both ends.mov", (2.75, 4.25)), "both ends", 2750, EIGHT[4:7]),
         case(

@@ -13,7 +13,7 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from beatstitch_ui.api.media import RAW_BODY, FileName
 from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.routes import ApiRoute, open_to_strangers
-from beatstitch_ui.api.protocol.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from beatstitch_ui.api.protocol.upload_stream import receive
 from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.public.qr import qr_svg
@@ -99,7 +99,7 @@ async def _receive(request: Request, drop: OpenDrop, part: Path, *, size: int, f
         received = await receive(
             request.stream(),
             part,
-            Turn(part),
+            UploadLock(part),
             offset=0,
             size=size,
             name=filename,

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from beatstitch_ui.api.protocol.routes import ApiRoute
 from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from core.accounts.users import is_admin
-from core.gathering.immich_api import Choice
+from core.gathering.immich_api import AlbumOrPerson
 from core.projects.imports import imports
 from core.projects.imports.imports import ImportFolders, ImportResponse
 from core.projects.imports.places import immich_choices, webdav_folder
@@ -21,8 +21,8 @@ Path = Annotated[str, Query(max_length=1000, description="nothing for the folder
 class ImmichChoices(BaseModel):
     """What can be imported of an Immich server; a stretch of time needs no choice."""
 
-    albums: list[Choice]
-    people: list[Choice]
+    albums: list[AlbumOrPerson]
+    people: list[AlbumOrPerson]
 
 
 @router.post("", status_code=201)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from fastapi import Request
 
-from beatstitch_ui.api.protocol.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from beatstitch_ui.api.protocol.upload_stream import receive
 from beatstitch_ui.auth.access import ProjectAccess
 from core.accounts.reservations import reserved
@@ -65,7 +65,7 @@ async def take(coming: Coming, request: Request, offset: int = 0) -> Accepted | 
     A connection that breaks leaves what has arrived, and a completed upload may be sent again.
     """
     await asyncio.to_thread(bytes_of_upload, coming.access, coming.file_id)  # only the owner goes on
-    turn = Turn(coming.part)
+    turn = UploadLock(coming.part)
     if await turn.run(bytes_of_upload, coming.access, coming.file_id) is not None:
         return Accepted(coming.file_id, coming.kind)
     try:

@@ -17,13 +17,13 @@ class _Desk:
 
     def __init__(self) -> None:
         self.lock = asyncio.Lock()
-        self.newest: Turn | None = None
+        self.newest: UploadLock | None = None
 
 
 _desks: WeakValueDictionary[Path, _Desk] = WeakValueDictionary()
 
 
-class Turn:
+class UploadLock:
     """The right of a request to write to `part`, until a newer one comes; for the event loop's thread."""
 
     def __init__(self, part: Path) -> None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from starlette.requests import ClientDisconnect
 
-from beatstitch_ui.api.protocol.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from core.accounts.reservations import require_promised_space
 from core.errors import FileTooLargeError, UploadOffsetError
 from core.files import disk_full_named
@@ -21,7 +21,7 @@ SPACE_CHECK_BYTES = 64 << 20
 async def receive(
     stream: AsyncIterator[bytes],
     part: Path,
-    turn: Turn,
+    turn: UploadLock,
     *,
     offset: int,
     size: int,
@@ -55,7 +55,7 @@ async def receive(
 async def _copy(
     stream: AsyncIterator[bytes],
     file: BinaryIO,
-    turn: Turn,
+    turn: UploadLock,
     *,
     offset: int,
     size: int,

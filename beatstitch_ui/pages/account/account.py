@@ -14,7 +14,7 @@ from beatstitch_ui.pages.account.token_list import TokenList
 from beatstitch_ui.pages.account.webhook_list import WebhookList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.accounts.single_sign_on.identities import list_identities
 from core.accounts.users import has_password, is_admin
 from core.accounts.visitors import Visitor
@@ -30,7 +30,7 @@ from core.vision.models import MODELS
 async def account() -> None:
     person = visitor()
     admin, knows_password, ways = await asyncio.to_thread(_facts, person)
-    async with framed(Place(texts.shell.ACCOUNT), person) as frame:
+    async with framed(PageLocation(texts.shell.ACCOUNT), person) as frame:
         Text("h1", texts.shell.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):

@@ -7,7 +7,7 @@ from nicegui import Client, app
 from beatstitch_ui import texts
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
-from beatstitch_ui.shell.shell import Place, shell
+from beatstitch_ui.shell.shell import PageLocation, shell
 
 HTTP_NOT_FOUND = 404
 HTTP_BROKEN = 500
@@ -37,7 +37,7 @@ def _broken() -> None:
 
 
 def _say(code: int, title: str, sentence: str) -> None:
-    with shell(Place(title), user_name=None), Box("div", "bs-lost"):
+    with shell(PageLocation(title), user_name=None), Box("div", "bs-lost"):
         Text("p", str(code), "bs-lost__code", aria_hidden="true")
         Text("h1", title)
         Text("p", sentence, "bs-muted")

@@ -9,7 +9,7 @@ from beatstitch_ui.components.api_form import ApiForm, Field
 from beatstitch_ui.pages.account.self_check import SelfCheck
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import page
-from beatstitch_ui.shell.shell import Place, shell
+from beatstitch_ui.shell.shell import PageLocation, shell
 from core.accounts import invitations
 from core.accounts.first_account import is_valid_setup_token
 from core.accounts.passwords import MINIMUM_CHARS, common_rules
@@ -74,7 +74,7 @@ def new_password(label: str) -> Field:
 
 @page("/login")
 def login(next: str = "") -> None:  # noqa: A002 - the name in the address
-    with shell(Place(texts.shell.SIGN_IN), user_name=None), Box("div", "bs-door"):
+    with shell(PageLocation(texts.shell.SIGN_IN), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.shell.SIGN_IN)
         if settings().oidc_issuer is not None:
             wanted = quote(local_path(next), safe="")
@@ -93,7 +93,7 @@ def login(next: str = "") -> None:  # noqa: A002 - the name in the address
 @page("/setup")
 async def setup(token: str = "") -> None:
     is_valid = bool(token) and await asyncio.to_thread(is_valid_setup_token, installation(), token)
-    with shell(Place(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
+    with shell(PageLocation(texts.accounts.SETUP), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.accounts.SETUP)
         Text("p", texts.accounts.SETUP_LEAD if token else texts.accounts.SETUP_NO_TOKEN, "bs-muted")
         demo = Field(name="demo", label=texts.accounts.SETUP_DEMO, type="checkbox", off=True)
@@ -114,7 +114,7 @@ async def setup(token: str = "") -> None:
 @page("/join")
 async def join(token: str = "") -> None:
     is_invited = await asyncio.to_thread(invitations.is_valid, installation(), token)
-    with shell(Place(texts.admin.JOIN), user_name=None), Box("div", "bs-door"):
+    with shell(PageLocation(texts.admin.JOIN), user_name=None), Box("div", "bs-door"):
         Text("h1", texts.admin.JOIN)
         Text("p", texts.admin.JOIN_LEAD if is_invited else texts.admin.JOIN_VOID, "bs-muted")
         if is_invited:

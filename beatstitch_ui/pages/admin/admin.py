@@ -12,7 +12,7 @@ from beatstitch_ui.pages.account.error_pages import HTTP_NOT_FOUND, say_not_foun
 from beatstitch_ui.pages.admin.invitation_list import InvitationList
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.errors import NotFoundError
 from core.installation.diagnostics import log_tail
 from core.installation.overview import Account, Act, Overview, overview
@@ -32,7 +32,7 @@ async def admin() -> None:
         return
     now = await asyncio.to_thread(overview, access.database)
     lines = await asyncio.to_thread(log_tail, access.database, LINES)
-    async with framed(Place(texts.admin.TITLE), person) as frame:
+    async with framed(PageLocation(texts.admin.TITLE), person) as frame:
         Text("h1", texts.admin.TITLE)
         with _section(texts.admin.PEOPLE):
             _table(texts.admin.PEOPLE_COLUMNS, [_person(account) for account in now.accounts])

@@ -16,7 +16,7 @@ from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame, framed, page, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.accounts.opened import writing as writing_account
 from core.demo.project import make_demo
 from core.installation.current import installation
@@ -37,7 +37,7 @@ FEW = 3  # and as many fill the page
 async def dashboard() -> None:
     person = visitor()
     cards = await asyncio.to_thread(load_cards, person.user_id)
-    async with framed(Place(texts.shell.PROJECTS), person) as frame:
+    async with framed(PageLocation(texts.shell.PROJECTS), person) as frame:
         await Dashboard(frame).build(cards)
 
 

@@ -4,13 +4,13 @@ from beatstitch_ui import texts
 from beatstitch_ui.components.media.upload_queue import UploadQueue
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.projects.archive.contents import SUFFIX
 
 
 @page("/import")
 async def import_project() -> None:
-    async with framed(Place(texts.projects.IMPORT_PROJECT), visitor()):
+    async with framed(PageLocation(texts.projects.IMPORT_PROJECT), visitor()):
         Text("h1", texts.projects.IMPORT_PROJECT)
         Text("p", texts.projects.IMPORT_LEAD, "bs-muted")
         said = Text("p", "", role="status")

@@ -7,7 +7,7 @@ from beatstitch_ui.components.media.shared_files import SharedFiles
 from beatstitch_ui.serving.head.share_target import SHARED
 from beatstitch_ui.shell.elements import Box, Text
 from beatstitch_ui.shell.frame import framed, page, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.accounts.opened import reading, writing
 from core.projects import projects
 from core.schemas import ProjectCreate
@@ -35,7 +35,7 @@ async def shared_files() -> None:
             choice.send_to(project_id)
 
     known = await asyncio.to_thread(listed)
-    async with framed(Place(texts.uploads.SHARED["title"]), person) as frame:
+    async with framed(PageLocation(texts.uploads.SHARED["title"]), person) as frame:
         Text("h1", texts.uploads.SHARED["title"])
         choice = SharedFiles(shared=SHARED, projects=known, on_create=create)
         with Box("p"):

@@ -12,7 +12,7 @@ from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
 from core.accounts.users import is_admin
 from core.errors import PlaceAddressError, RequestInvalidError
-from core.gathering.immich_api import Choice
+from core.gathering.immich_api import AlbumOrPerson
 from core.projects.imports.places import immich_choices
 from core.projects.imports.sources import (
     FolderImport,
@@ -112,7 +112,7 @@ class ImmichFields(SourceFields):
         return valid_wish(ImmichAccess, {"url": self.url, "api_key": self.key})
 
     async def _connect(self) -> None:
-        def ask() -> tuple[list[Choice], list[Choice]]:
+        def ask() -> tuple[list[AlbumOrPerson], list[AlbumOrPerson]]:
             with self.access.reading() as opened:
                 admin = is_admin(opened.session, opened.project.owner_id)
             return immich_choices(self._access(), is_admin=admin)
@@ -132,7 +132,7 @@ class ImmichFields(SourceFields):
             select(texts.imports.PERSON, choice, "", self._take("person"))
 
 
-def _named(album: Choice) -> str:
+def _named(album: AlbumOrPerson) -> str:
     return texts.imports.ALBUM_NAME.format(name=album.name, count=album.count or 0)
 
 

@@ -11,7 +11,7 @@ from beatstitch_ui.languages.problems import told
 from beatstitch_ui.pages.account.error_pages import say_not_found
 from beatstitch_ui.shell.change_feed import Pulse
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
-from beatstitch_ui.shell.shell import Place
+from beatstitch_ui.shell.shell import PageLocation
 from core.errors import BeatStitchError, NotFoundError, UnsafePathError
 from core.projects.edit.unattended import is_wanted, plan_unattended
 from core.projects.projects import rename_project
@@ -34,7 +34,7 @@ def project_page(tab: str, *, wide: bool = False) -> Callable[[Build], Build]:
                 context.client.status_code = 404
                 say_not_found()
                 return
-            place = Place(texts.shell.PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
+            place = PageLocation(texts.shell.PROJECT_PAGES[tab], project_id, name, tab, wide=wide)
             async with framed(place, person) as frame:
                 _let_rename(frame, access)
                 await _lead_on(frame, access)

@@ -34,7 +34,7 @@ class Metadata(BaseModel):
 
 
 @dataclass(frozen=True)
-class Attempt:
+class AuthorizationRequest:
     """One sign-in under way: what only this browser and the provider may know of it."""
 
     redirect_uri: str
@@ -50,7 +50,7 @@ class Provider:
         self._issuer, self._client_id, self._client_secret = issuer, client_id, client_secret
         self._metadata: tuple[float, Metadata] | None = None
 
-    def address(self, attempt: Attempt) -> str:
+    def address(self, attempt: AuthorizationRequest) -> str:
         """Return where the browser is sent."""
         from authlib.oauth2.rfc7636 import create_s256_code_challenge  # noqa: PLC0415 - only who signs in needs it
 
@@ -67,7 +67,7 @@ class Provider:
         }
         return f"{endpoint}{'&' if '?' in endpoint else '?'}{urlencode(asked)}"
 
-    def identity(self, attempt: Attempt, answer: Mapping[str, str]) -> Identity:
+    def identity(self, attempt: AuthorizationRequest, answer: Mapping[str, str]) -> Identity:
         """Return who it is that came back with this answer in the address."""
         about = self._about()
         if not hmac.compare_digest(answer.get("state", "").encode(), attempt.state.encode()):
@@ -99,7 +99,7 @@ class Provider:
             self._metadata = now_s, about
         return self._metadata[1]
 
-    def _token(self, about: Metadata, attempt: Attempt, code: str) -> dict[str, Any]:
+    def _token(self, about: Metadata, attempt: AuthorizationRequest, code: str) -> dict[str, Any]:
         form = {
             "grant_type": "authorization_code",
             "code": code,
@@ -116,7 +116,9 @@ class Provider:
             form |= {"client_id": self._client_id, "client_secret": secret}
         return _answered(lambda client: client.post(about.token_endpoint, data=form, auth=auth))
 
-    def _claims(self, about: Metadata, attempt: Attempt, told: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _claims(
+        self, about: Metadata, attempt: AuthorizationRequest, told: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
         """Return what the signed token says, once everything that it must say has been checked."""
         from authlib.oidc.core import CodeIDToken  # noqa: PLC0415
         from joserfc import jwt  # noqa: PLC0415

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 from statistics import median
 
-from core.edit.framing.regions import Group, Region, best_group, faces_in, hull, largest_group, region_of
+from core.edit.framing.regions import FaceGroup, Region, best_group, faces_in, hull, largest_group, region_of
 from core.edit.framing.windows import Aim, Fitted
 from core.vision.analysis import Face, Sighting, VisualAnalysis
 
@@ -96,11 +96,11 @@ def is_glimpse(seen: VisualAnalysis, covering: Fitted) -> bool:
     return covering.seen(1.0)[1] < GLIMPSE
 
 
-def _group_of(faces: Sequence[Region], shape: Fitted) -> Group:
+def _group_of(faces: Sequence[Region], shape: Fitted) -> FaceGroup:
     return best_group(faces, shape.holds) or largest_group(faces, shape.holds)
 
 
-def _at_group(group: Group, shape: Fitted) -> Aim:
+def _at_group(group: FaceGroup, shape: Fitted) -> Aim:
     kept = group.airy if shape.largest_zoom(group.airy) >= MOVING_ROOM else group.least
     return Aim(kept.centre[0], group.eye_line, kept, group.least, is_eye_line=True)
 

@@ -1,7 +1,7 @@
 """Another look at a photo that was shown already: a face of it, or what it is about, from close by."""
 
-from core.edit.framing.placement import Frame
-from core.edit.framing.regions import Group, Region, faces_in, region_of
+from core.edit.framing.placement import OutputFrame
+from core.edit.framing.regions import FaceGroup, Region, faces_in, region_of
 from core.edit.framing.windows import Aim, Fitted, View, effect_of, view_of
 from core.edit.planning.ken_burns import chances, reach_for
 from core.media.info import Source
@@ -14,7 +14,7 @@ SURE = 0.5  # of a subject that is worth going close to
 GLIMPSED, WHOLE = 0.05, 0.97  # of a head: what is between is cut
 
 
-def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect | None:
+def detail_of(source: Source, frame: OutputFrame, occurrence: int) -> KenBurnsEffect | None:
     """Return a move close to a face or the subject of a photo that covers the frame.
 
     It is another one at each showing; None without either, where the photo is too small to go closer, or
@@ -28,7 +28,7 @@ def detail_of(source: Source, frame: Frame, occurrence: int) -> KenBurnsEffect |
     if not aims:
         return None
     first = (occurrence - 1) % len(aims)
-    heads = [Group((face,)).least for face in faces_in(seen.faces)]
+    heads = [FaceGroup((face,)).least for face in faces_in(seen.faces)]
     for aim in (*aims[first:], *aims[:first]):
         views = _views(source, shape, aim, frame.slot_ms)
         if views is None or any(_cuts(head, view.region(shape)) for head in heads for view in views):
@@ -79,7 +79,7 @@ def _goes_closer(move: KenBurnsEffect) -> bool:
 def _aims(source: Source, seen: VisualAnalysis) -> list[Aim]:
     if source.focus_x is not None and source.focus_y is not None:
         return [Aim(source.focus_x, source.focus_y)]
-    groups = [Group((face,)) for face in faces_in(seen.faces)]
+    groups = [FaceGroup((face,)) for face in faces_in(seen.faces)]
     if groups:
         return [
             Aim(*_at(group.airy, group.eye_line), group.airy, group.least, is_eye_line=True)

@@ -12,7 +12,7 @@ Size = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class Box:
+class PixelBox:
     """A panel in pixels of the frame, all of them even numbers: chroma has one sample for two pixels."""
 
     left: int
@@ -21,7 +21,7 @@ class Box:
     height: int
 
 
-def panel_boxes(layout: PanelLayout, count: int, frame: Size) -> list[Box]:
+def panel_boxes(layout: PanelLayout, count: int, frame: Size) -> list[PixelBox]:
     """Return the boxes of `count` panels, in reading order, in a frame of even size.
 
     Between them lies a border of two pixels or more. In a grid the first of three takes a whole column.
@@ -55,5 +55,5 @@ def _edges(length: int, count: int, border: int) -> list[tuple[int, int]]:
     return [(begin, after - border) for begin, after in pairwise(begins)]
 
 
-def _box(across: tuple[int, int], down: tuple[int, int]) -> Box:
-    return Box(across[0], down[0], across[1] - across[0], down[1] - down[0])
+def _box(across: tuple[int, int], down: tuple[int, int]) -> PixelBox:
+    return PixelBox(across[0], down[0], across[1] - across[0], down[1] - down[0])

@@ -6,14 +6,14 @@ from fractions import Fraction
 from math import log
 
 from core.edit.framing.panel_boxes import panel_aspects
-from core.edit.framing.placement import Frame, place_moving, place_still
+from core.edit.framing.placement import OutputFrame, place_moving, place_still
 from core.media.info import Source
 from core.schemas import Panel, PanelLayout, Panels
 
 ONE_LINE: tuple[PanelLayout, ...] = ("columns", "rows")
 
 
-def in_panel(frame: Frame, panels: Panels | None, number: int = 0) -> Frame:
+def in_panel(frame: OutputFrame, panels: Panels | None, number: int = 0) -> OutputFrame:
     """Return what picture `number` of a segment fills: the frame, or its panel of a split screen."""
     if panels is None:
         return frame
@@ -35,7 +35,9 @@ def panels_from(panels: Panels | None, beat: int) -> Panels | None:
     return panels.model_copy(update={"beside": beside})
 
 
-def framed_panels(panels: Panels, sources: Mapping[str, Source], frame: Frame, *, moves: bool) -> Panels:
+def framed_panels(
+    panels: Panels, sources: Mapping[str, Source], frame: OutputFrame, *, moves: bool
+) -> Panels:
     """Return the panels with their photos placed by what is seen in them; what is unknown stays as it is."""
     beside = [
         _framed(panel, sources[panel.media_asset_id], in_panel(frame, panels, number), moves=moves)
@@ -46,7 +48,7 @@ def framed_panels(panels: Panels, sources: Mapping[str, Source], frame: Frame, *
     return panels.model_copy(update={"beside": beside})
 
 
-def _framed(panel: Panel, source: Source, frame: Frame, *, moves: bool) -> Panel:
+def _framed(panel: Panel, source: Source, frame: OutputFrame, *, moves: bool) -> Panel:
     placement = place_moving(source, frame, 0) if moves else place_still(source, frame)
     placed = {"fit": placement.fit, "focus": placement.focus, "ken_burns": placement.move}
     return panel.model_copy(update=placed)

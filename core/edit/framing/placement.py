@@ -33,7 +33,7 @@ ROOM = 0.92  # of the zoom at which faces just fit, for a photo shown as a whole
 
 
 @dataclass(frozen=True)
-class Frame:
+class OutputFrame:
     """The frame that pictures go into: its aspect, the fit that was asked for, the usual slot."""
 
     aspect: Fraction
@@ -54,7 +54,9 @@ class Placement:
     focus: Focus | None = None
 
 
-def place_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None = None) -> Placement:
+def place_moving(
+    source: Source, frame: OutputFrame, occurrence: int, avoided: MoveKind | None = None
+) -> Placement:
     """Return how a photo is shown that moves.
 
     `occurrence` counts its earlier showings, `avoided` is a kind of move to avoid. A focus point of
@@ -77,7 +79,7 @@ def place_moving(source: Source, frame: Frame, occurrence: int, avoided: MoveKin
 
 
 def _placed_moving(
-    source: Source, frame: Frame, occurrence: int, avoided: MoveKind | None, most_zoom: float = inf
+    source: Source, frame: OutputFrame, occurrence: int, avoided: MoveKind | None, most_zoom: float = inf
 ) -> Placement:
     """Return how a photo is shown that moves, whatever border it has, and no closer than `most_zoom`."""
     fit: Fit = frame.fit or "cover"
@@ -104,7 +106,7 @@ def _placed_moving(
     return Placement(fit, move_of(kinds, shape, aim, replace(reach, least_zoom=max(1.0, reach.least_zoom))))
 
 
-def place_still(source: Source, frame: Frame, window_ms: tuple[int, int] | None = None) -> Placement:
+def place_still(source: Source, frame: OutputFrame, window_ms: tuple[int, int] | None = None) -> Placement:
     """Return how a picture is shown that doesn't move: a clip in `window_ms` of its time, or a photo.
 
     Once it was looked at, one of nearly the frame's shape covers it, unless that would cut a face, and
@@ -143,7 +145,7 @@ def _filling(shape: Fitted, aim: Aim) -> float:
     return covering if aim.kept is None else min(covering, ROOM * shape.largest_zoom(aim.kept))
 
 
-def _is_cut_to_glimpse(source: Source, frame: Frame) -> bool:
+def _is_cut_to_glimpse(source: Source, frame: OutputFrame) -> bool:
     """Whether covering the frame would be a guess; panoramas are panned over, borders are left outside."""
     seen = source.analysis
     if frame.fit is not None or seen is None or seen.content or _own_focus(source) or _is_panorama(source):
@@ -155,7 +157,9 @@ def _is_shown_whole(seen: VisualAnalysis, covering: Fitted) -> bool:
     return seen.kind != "photo" or cuts_faces(seen.faces, covering) or cuts_subject(seen, covering)
 
 
-def kind_in(move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame: Frame) -> MoveKind | None:
+def kind_in(
+    move: KenBurnsEffect | None, fit: Fit | None, source: Source, frame: OutputFrame
+) -> MoveKind | None:
     """Return what the move of a segment looks like, None where it stands still."""
     return kind_of(move, frame.shape(source, fit or "cover")) if move and move.enabled else None
 

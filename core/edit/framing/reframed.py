@@ -11,7 +11,7 @@ from core.edit.framing.details import CLOSER, detail_of, turned
 from core.edit.framing.heads import heads_in_frame
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.panels import best_layout, framed_panels, in_panel
-from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
+from core.edit.framing.placement import OutputFrame, Placement, kind_in, place_moving, place_still
 from core.edit.framing.regions import Region
 from core.edit.framing.windows import Aim, View, effect_of, view_of
 from core.edit.styles.title_room import place_in_shape
@@ -65,7 +65,7 @@ class _Reframing:
     def placed(self, segment: EDLSegment, source: Source) -> EDLSegment:
         by_hand = segment.effects.by_hand
         fit = segment.fit if {"fit", "ken_burns"} & set(by_hand) else self.fit
-        whole = Frame(self.after, fit, float(segment.render_duration_ms))
+        whole = OutputFrame(self.after, fit, float(segment.render_duration_ms))
         panels = self._panels(segment, whole)
         frame = in_panel(whole, panels)
         if "focus" in by_hand and segment.focus is not None:
@@ -79,7 +79,7 @@ class _Reframing:
         effects = segment.effects.model_copy(update={"ken_burns": placement.move, "panels": panels})
         return segment.model_copy(update={"fit": placement.fit, "focus": placement.focus, "effects": effects})
 
-    def _placement(self, segment: EDLSegment, source: Source, frame: Frame) -> Placement:
+    def _placement(self, segment: EDLSegment, source: Source, frame: OutputFrame) -> Placement:
         move = segment.effects.ken_burns
         is_by_hand = "ken_burns" in segment.effects.by_hand
         if self.moves is not None and not is_by_hand:
@@ -91,7 +91,7 @@ class _Reframing:
             return replace(still, move=move)
         if is_by_hand:
             fit = segment.fit or "cover"
-            aspects = in_panel(Frame(self.before, None, 0), segment.effects.panels).aspect, frame.aspect
+            aspects = in_panel(OutputFrame(self.before, None, 0), segment.effects.panels).aspect, frame.aspect
             return Placement(fit, _carried_over(move, fit, source, aspects), segment.focus)
         occurrence = self.shown[source.checksum]
         avoided = self.kinds[-1] if self.kinds[-1] == self.kinds[-2] else None
@@ -103,7 +103,7 @@ class _Reframing:
             return replace(placement, move=detail, fit="cover")
         return replace(placement, move=turned(placement.move, self.last.get(source.checksum)))
 
-    def _panels(self, segment: EDLSegment, frame: Frame) -> Panels | None:
+    def _panels(self, segment: EDLSegment, frame: OutputFrame) -> Panels | None:
         """Return the panels with their photos placed, in another line where that suits the shape better."""
         panels = segment.effects.panels
         if panels is None:
@@ -121,7 +121,7 @@ def _carried_over(
     move: KenBurnsEffect, fit: Fit, source: Source, aspects: tuple[Fraction, Fraction]
 ) -> KenBurnsEffect:
     """Return a person's move in a frame of another aspect: as close, about the same points of the picture."""
-    shape_before, shape = (Frame(aspect, None, 0).shape(source, fit) for aspect in aspects)
+    shape_before, shape = (OutputFrame(aspect, None, 0).shape(source, fit) for aspect in aspects)
     views = [
         view_of(shape, view.zoom, Aim(*view.region(shape_before).centre))
         for view in (

@@ -56,7 +56,7 @@ class Region(Rectangle):
 
 
 @dataclass(frozen=True)
-class Group:
+class FaceGroup:
     """Faces that are shown together; `least` holds their heads, `airy` gives them room."""
 
     faces: tuple[Region, ...]
@@ -92,28 +92,28 @@ def faces_in(faces: Sequence[Face]) -> list[Region]:
     return sorted(regions, key=lambda one: (-one.height, one.left, one.top))
 
 
-def best_group(faces: Sequence[Region], holds: Callable[[Region], bool]) -> Group | None:
+def best_group(faces: Sequence[Region], holds: Callable[[Region], bool]) -> FaceGroup | None:
     """Return the group of `faces`, largest first, to show in windows of which `holds` says what fits.
 
     All of them if they fit; else those that are no passers-by with as many others as fit; None when
     those alone don't fit.
     """
     main = [face for face in faces if face.height >= MINOR * faces[0].height]
-    if not holds(Group(tuple(main)).least):
+    if not holds(FaceGroup(tuple(main)).least):
         return None
     return _filled(main, faces[len(main) :], holds)
 
 
-def largest_group(faces: Sequence[Region], holds: Callable[[Region], bool]) -> Group:
+def largest_group(faces: Sequence[Region], holds: Callable[[Region], bool]) -> FaceGroup:
     """Return the neighbours among `faces` that fit together and fill most, or the largest face alone."""
     groups = [_filled([seed], sorted(faces, key=_distance_to(seed)), holds) for seed in faces]
     return max(groups, key=lambda group: sum(face.height for face in group.faces))
 
 
-def _filled(chosen: Sequence[Region], others: Iterable[Region], holds: Callable[[Region], bool]) -> Group:
-    group = Group(tuple(chosen))
+def _filled(chosen: Sequence[Region], others: Iterable[Region], holds: Callable[[Region], bool]) -> FaceGroup:
+    group = FaceGroup(tuple(chosen))
     for face in others:
-        more = Group((*group.faces, face))
+        more = FaceGroup((*group.faces, face))
         if face not in group.faces and holds(more.least):
             group = more
     return group

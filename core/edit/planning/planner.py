@@ -12,7 +12,7 @@ from core.edit.fades import finished
 from core.edit.framing.details import detail_of, turned
 from core.edit.framing.kinds import MoveKind
 from core.edit.framing.panels import framed_panels, in_panel
-from core.edit.framing.placement import Frame, kind_in, place_moving, place_still
+from core.edit.framing.placement import OutputFrame, kind_in, place_moving, place_still
 from core.edit.planning.cast import Cast, blank_pieces, edl_settings, slots_between
 from core.edit.planning.directed import directed
 from core.edit.planning.divided_slots import Division, cast_divided
@@ -94,7 +94,7 @@ def with_picture(
     source: Source,
     occurrence: int,
     settings: ProjectSettings,
-    frame: Frame,
+    frame: OutputFrame,
     *,
     avoided: MoveKind | None = None,
 ) -> Piece:
@@ -119,7 +119,7 @@ def with_picture(
     )
 
 
-def framed(piece: Piece, source: Source, need_ms: int, frame: Frame) -> Piece:
+def framed(piece: Piece, source: Source, need_ms: int, frame: OutputFrame) -> Piece:
     """Return the `piece` of a clip placed by what is seen in the `need_ms` that it shows."""
     placement = place_still(
         source, in_panel(frame, piece.panels), (piece.source_in_ms, piece.source_in_ms + need_ms)
@@ -127,10 +127,10 @@ def framed(piece: Piece, source: Source, need_ms: int, frame: Frame) -> Piece:
     return replace(piece, fit=placement.fit, focus=placement.focus)
 
 
-def frame_of(settings: ProjectSettings, song: SongPart) -> Frame:
+def frame_of(settings: ProjectSettings, song: SongPart) -> OutputFrame:
     """Return the frame that pictures are put into."""
     aspect = Fraction(settings.output_width, settings.output_height)
-    return Frame(aspect, settings.fit, song.beat_length_ms * settings.beats_per_cut)
+    return OutputFrame(aspect, settings.fit, song.beat_length_ms * settings.beats_per_cut)
 
 
 def _counted(

@@ -6,8 +6,8 @@ from fractions import Fraction
 from math import ceil
 
 from core.edit.beat_segments import Piece
-from core.edit.effects_on_beats import Slot, speed_in
-from core.edit.selection.moments import Slot as ShownSlot
+from core.edit.effects_on_beats import SegmentTiming, speed_in
+from core.edit.selection.moments import ClipSlot
 from core.effects import Speed, SpeedRamp
 from core.media.info import Source
 from core.music.song_part import SongPart
@@ -31,7 +31,7 @@ class _Chance:
 
 def slowed(
     pieces: Sequence[Piece],
-    slots: Sequence[ShownSlot],
+    slots: Sequence[ClipSlot],
     assets: Mapping[str, Source],
     *,
     edges_ms: Sequence[int],
@@ -54,7 +54,7 @@ def slowed(
             and percent <= LEAST_SLOW
             and not _is_cut(piece, slot.need_ms, source)
         ):
-            on_timeline = Slot(out_ms - slot.need_ms, cut_ms, out_ms, out_ms)
+            on_timeline = SegmentTiming(out_ms - slot.need_ms, cut_ms, out_ms, out_ms)
             found = _peaks_on_beats(piece, source, on_timeline, song, rate_hz)
             chances += [_chance(number, piece, percent, peak, (on_timeline, song)) for peak in found]
     after, taken = list(pieces), []
@@ -78,7 +78,7 @@ def _is_cut(piece: Piece, need_ms: int, source: Source) -> bool:
 
 
 def _peaks_on_beats(
-    piece: Piece, source: Source, slot: Slot, song: SongPart, rate_hz: Fraction
+    piece: Piece, source: Source, slot: SegmentTiming, song: SongPart, rate_hz: Fraction
 ) -> Iterator[tuple[int, Moment]]:
     """Yield the good moments whose peak is shown on a beat after the cut, and that beat, counted from it."""
     moments = source.analysis.moments if source.analysis else ()
@@ -91,7 +91,7 @@ def _peaks_on_beats(
 
 
 def _chance(
-    number: int, piece: Piece, percent: int, peak: tuple[int, Moment], where: tuple[Slot, SongPart]
+    number: int, piece: Piece, percent: int, peak: tuple[int, Moment], where: tuple[SegmentTiming, SongPart]
 ) -> _Chance:
     """Return the piece slowed around its peak, which stays on its beat."""
     beat, moment = peak

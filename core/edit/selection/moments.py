@@ -23,7 +23,7 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Slot:
+class ClipSlot:
     """How long a segment is, and how long after its begin its beats are shown, to the frame.
 
     `strong_ms` are those that the peak of a moment goes to, none where it goes to the middle.
@@ -35,7 +35,7 @@ class Slot:
 
 
 def best_windows(
-    clip: Window, seen: VisualAnalysis, slots: Sequence[Slot], given: Sequence[Window] = ()
+    clip: Window, seen: VisualAnalysis, slots: Sequence[ClipSlot], given: Sequence[Window] = ()
 ) -> list[Window]:
     """Return the stretch of a clip that each of its slots shows, the best one in the first slot.
 
@@ -51,7 +51,7 @@ def best_windows(
     return windows
 
 
-def _best(clip: Window, seen: VisualAnalysis, slot: Slot, shown: Sequence[Window]) -> Window:
+def _best(clip: Window, seen: VisualAnalysis, slot: ClipSlot, shown: Sequence[Window]) -> Window:
     latest = clip[1] - slot.need_ms
     if latest <= clip[0]:
         return clip
@@ -64,7 +64,7 @@ def _best(clip: Window, seen: VisualAnalysis, slot: Slot, shown: Sequence[Window
     return begin_ms, begin_ms + slot.need_ms
 
 
-def _starts(first: int, latest: int, seen: VisualAnalysis, slot: Slot, shown: Sequence[Window]) -> Values:
+def _starts(first: int, latest: int, seen: VisualAnalysis, slot: ClipSlot, shown: Sequence[Window]) -> Values:
     """Return where windows may begin: where one begins or ends with something, or has a peak inside."""
     edges = [first, latest, *(edge for window in shown for edge in window)]
     edges += [edge for one in (*seen.moments, *seen.flawed) for edge in (one.start_ms, one.end_ms)]
@@ -99,7 +99,7 @@ def _worth_of(starts: Values, need_ms: int, seen: VisualAnalysis, shown: Sequenc
     return np.interp(starts + need_ms, times, total) - np.interp(starts, times, total)
 
 
-def _peaks(starts: Values, slot: Slot, seen: VisualAnalysis, shown: Sequence[Window]) -> Values:
+def _peaks(starts: Values, slot: ClipSlot, seen: VisualAnalysis, shown: Sequence[Window]) -> Values:
     """Return, 0 to 1, how good the peak is that each window has near its middle, or on a strong beat."""
     best = np.zeros(len(starts))
     strong = np.array(slot.strong_ms, dtype=np.float64)
@@ -115,7 +115,7 @@ def _peaks(starts: Values, slot: Slot, seen: VisualAnalysis, shown: Sequence[Win
     return best
 
 
-def _cut_costs(starts: Values, slot: Slot, cuts_ms: Sequence[int]) -> Values:
+def _cut_costs(starts: Values, slot: ClipSlot, cuts_ms: Sequence[int]) -> Values:
     """Return what the inner cuts cost each window, in shares of its length."""
     costs = np.zeros(len(starts))
     beats = np.array(slot.beats_ms, dtype=np.float64)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from core.edit.beat_segments import Piece
 from core.edit.planning.media_assignment import Window, cast_windows
-from core.edit.selection.moments import Slot, best_windows
+from core.edit.selection.moments import ClipSlot, best_windows
 from core.edit.transitions import overlap_ms, transitions_into
 from core.media.info import Source
 from core.music.song_part import SongPart
@@ -21,7 +21,7 @@ def slots_of(
     rate_hz: Fraction,
     *,
     accents: bool = False,
-) -> list[Slot]:
+) -> list[ClipSlot]:
     """Return how long each piece shows, its transition included, and when its beats come.
 
     With `accents` the peaks of clips go to the strong ones among them.
@@ -33,14 +33,14 @@ def slots_of(
     ]
 
 
-def _slot(in_ms: int, out_ms: int, song: SongPart, rate_hz: Fraction, *, accents: bool) -> Slot:
+def _slot(in_ms: int, out_ms: int, song: SongPart, rate_hz: Fraction, *, accents: bool) -> ClipSlot:
     used = range(song.beats_until(in_ms), song.beats_until(out_ms))
     bars = _strong(used, song) if accents else ()
 
     def shown_ms(beat: int) -> float:
         return float((frame_at(song.beats_ms[beat], rate_hz) - frame_at(in_ms, rate_hz)) * 1000 / rate_hz)
 
-    return Slot(out_ms - in_ms, tuple(map(shown_ms, used)), tuple(map(shown_ms, bars)))
+    return ClipSlot(out_ms - in_ms, tuple(map(shown_ms, used)), tuple(map(shown_ms, bars)))
 
 
 def _strong(used: range, song: SongPart) -> Sequence[int]:
@@ -50,7 +50,9 @@ def _strong(used: range, song: SongPart) -> Sequence[int]:
     return [beat for beat in within if beat in strong] or within
 
 
-def with_windows(pieces: Sequence[Piece], slots: Sequence[Slot], assets: Mapping[str, Source]) -> list[Piece]:
+def with_windows(
+    pieces: Sequence[Piece], slots: Sequence[ClipSlot], assets: Mapping[str, Source]
+) -> list[Piece]:
     """Return the pieces with the moments that each clip shows; equal files count as one clip."""
     showings: defaultdict[str, list[int]] = defaultdict(list)
     for number, piece in enumerate(pieces):
@@ -67,7 +69,7 @@ def with_windows(pieces: Sequence[Piece], slots: Sequence[Slot], assets: Mapping
     return windowed
 
 
-def windows_in(source: Source, slots: Sequence[Slot], given: Sequence[Window] = ()) -> list[Window]:
+def windows_in(source: Source, slots: Sequence[ClipSlot], given: Sequence[Window] = ()) -> list[Window]:
     """Return the stretches of a clip for its slots: its best ones, or one after the other."""
     if source.analysis is None:
         return cast_windows(source.used_ms, [slot.need_ms for slot in slots], given)

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
-from core.edit.effects_on_beats import Slot, flash_in, pulse_in, title_in
+from core.edit.effects_on_beats import SegmentTiming, flash_in, pulse_in, title_in
 from core.edit.planning.section_pace import sections_in
 from core.edit.styles.titling import TitleTexts, titles_of
 from core.effects import BeatPulse, Flash, TitleStyle
@@ -82,15 +82,15 @@ def _with(segment: EDLSegment, effects: dict[str, Any]) -> EDLSegment:
     return segment.model_copy(update={"effects": segment.effects.model_copy(update=effects)})
 
 
-def _slots(edl: EditDecisionList) -> list[Slot]:
+def _slots(edl: EditDecisionList) -> list[SegmentTiming]:
     nexts_ms = [segment.timeline_in_ms for segment in edl.segments[1:]] + [edl.total_duration_ms]
     return [
-        Slot(segment.timeline_in_ms, slot_begin_ms(segment), next_ms, segment.timeline_out_ms)
+        SegmentTiming(segment.timeline_in_ms, slot_begin_ms(segment), next_ms, segment.timeline_out_ms)
         for segment, next_ms in zip(edl.segments, nexts_ms, strict=True)
     ]
 
 
-def _on_parts(slots: Sequence[Slot], song: SongPart, sections: Sequence[Section]) -> set[int]:
+def _on_parts(slots: Sequence[SegmentTiming], song: SongPart, sections: Sequence[Section]) -> set[int]:
     """Return the segments whose cut is where a part of the song begins; the film's start is none."""
     near_ms = song.beat_length_ms / 2
     starts_ms = [begin_ms for begin_ms, _ in sections_in(sections, song)]

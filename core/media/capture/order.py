@@ -18,14 +18,16 @@ COUNTER_SIZE, COUNTER_ENDS = 10_000, 100
 
 
 @dataclass(frozen=True)
-class Shot:
+class OrderKey:
     """What the order of a photo or clip depends on; `path` is relative, with / between its parts."""
 
     path: str
     captured: CaptureTime | None
 
 
-def by_time(items: Iterable[Item], shot: Callable[[Item], Shot], home: tzinfo | None = None) -> list[Item]:
+def by_time(
+    items: Iterable[Item], shot: Callable[[Item], OrderKey], home: tzinfo | None = None
+) -> list[Item]:
     """Return the items in the order in which they were taken.
 
     A time without a zone is read in the zone of the nearest other item that has one, else in that of
@@ -45,7 +47,7 @@ def by_time(items: Iterable[Item], shot: Callable[[Item], Shot], home: tzinfo | 
     return [listed[at] for at in order]
 
 
-def by_name(items: Iterable[Item], shot: Callable[[Item], Shot]) -> list[Item]:
+def by_name(items: Iterable[Item], shot: Callable[[Item], OrderKey]) -> list[Item]:
     """Return the items in the order of their names as people count: Slide2 before Slide10."""
     return sorted(items, key=lambda item: natural(shot(item).path))
 
@@ -99,7 +101,7 @@ def _between(moment: datetime, sure: Sequence[datetime]) -> bool:
     return bool(sure) and min(sure) <= moment <= max(sure)
 
 
-def _within_a_second(places: list[int], shots: Sequence[Shot]) -> list[int]:
+def _within_a_second(places: list[int], shots: Sequence[OrderKey]) -> list[int]:
     """Return the items of one second in order: by its decimals if they are told, and then by name."""
     if len(places) == 1:
         return places

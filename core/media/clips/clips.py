@@ -18,7 +18,7 @@ from core.media.clips.timing import packets, read_timing
 from core.media.clips.transparency import whole_decoder
 from core.media.containers import choose_sound, choose_video, open_container
 from core.media.geometry import (
-    Turn,
+    Orientation,
     believable_pixel_aspect,
     display_aspect_ratio,
     display_size,
@@ -152,10 +152,10 @@ def _is_sd(width: int, height: int) -> bool:
     return min(width, height) <= HIGHEST_SD_LINE
 
 
-def frame_turn(frame: VideoFrame) -> Turn:
+def frame_turn(frame: VideoFrame) -> Orientation:
     """Return the turn that a decoded frame carries in its display matrix."""
     side_data: Any = frame.side_data
     for data in side_data:
         if data.type == SideDataType.DISPLAYMATRIX:
             return matrix_turn(bytes(data))
-    return Turn()
+    return Orientation()

@@ -16,7 +16,7 @@ from core.files import disk_full_named
 from core.media.capture.coordinates import still_coordinates
 from core.media.capture.still_time import content_id, still_time, tags_of
 from core.media.colour import to_eight_bit, to_srgb
-from core.media.geometry import Turn, display_aspect_ratio, exif_turn
+from core.media.geometry import Orientation, display_aspect_ratio, exif_turn
 from core.media.info import MediaInfo
 from core.media.isobmff import HeifFacts, heif_facts
 from core.media.stills.as_brought import bound, fits, is_drawn_as_brought
@@ -55,7 +55,7 @@ class Decoded:
 
     info: MediaInfo
     image: Image.Image
-    turn: Turn
+    turn: Orientation
     boxed: HeifFacts
 
 
@@ -141,10 +141,10 @@ def decode(path: Path, reader: str, mime_type: str, name: str) -> Decoded:
     )
     xmp = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp")
     info = info.with_captured(still_time(exif, gps, xmp, path if reader == "PNG" else None))
-    return Decoded(info, image, Turn() if applied else turn, boxed)
+    return Decoded(info, image, Orientation() if applied else turn, boxed)
 
 
-def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Turn) -> MediaInfo:
+def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: Orientation) -> MediaInfo:
     stored = (shown[1], shown[0]) if turn.on_its_side else shown
     return MediaInfo(
         kind="image",
@@ -155,7 +155,7 @@ def _describe(image: Image.Image, mime_type: str, shown: tuple[int, int], turn: 
         mirrored=turn.mirrored,
         display_width=shown[0],
         display_height=shown[1],
-        display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Turn()),
+        display_aspect_ratio=display_aspect_ratio(*shown, Fraction(1), Orientation()),
         has_alpha=image.mode in WITH_ALPHA or "transparency" in image.info,
     )
 

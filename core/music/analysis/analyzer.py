@@ -11,7 +11,7 @@ from core.music.analysis.pulse import can_hold_beats
 from core.music.analysis.silence import Stretches, heard_stretches, in_whole_song
 from core.music.analysis.spectra import Spectra, spectra
 from core.music.analyzers import BEATSTITCH, library_version
-from core.music.backends import Material, Tracked, track_with
+from core.music.backends import SongFeatures, Tracked, track_with
 from core.music.decode import Sound, decode
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
@@ -79,7 +79,7 @@ def track(path: Path, song: Spectra, stretches: Stretches, facts: SongFacts, ana
         grid = even_grid(facts)
         return Analysis(grid, find_sections(in_whole_song(song, stretches), grid), [])
     hearing = hear(song)
-    name, tracked, problem = track_with(analyzer, Material(path, song, hearing, stretches))
+    name, tracked, problem = track_with(analyzer, SongFeatures(path, song, hearing, stretches))
     grid = grid_of(tracked, facts, name) if tracked else even_grid(facts)
     other = grid_of(tracked.alternative, facts, name) if tracked and tracked.alternative else None
     onsets_s = stretches.in_song_s(onset_times_s(song, hearing.onsets))

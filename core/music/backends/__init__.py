@@ -5,9 +5,9 @@ from core.music.analyzers import BEATSTITCH, LIBROSA, MADMOM
 from core.music.backends.librosa_backend import LibrosaBackend
 from core.music.backends.madmom_backend import MadmomBackend
 from core.music.backends.own import OwnBackend
-from core.music.backends.protocol import Backend, Material, Tracked
+from core.music.backends.protocol import Backend, SongFeatures, Tracked
 
-__all__ = ["ANALYZERS", "Backend", "Material", "Tracked", "track_with"]
+__all__ = ["ANALYZERS", "Backend", "SongFeatures", "Tracked", "track_with"]
 
 ANALYZERS: dict[str, Backend] = {
     BEATSTITCH: OwnBackend(),
@@ -16,7 +16,7 @@ ANALYZERS: dict[str, Backend] = {
 }
 
 
-def track_with(name: str, material: Material) -> tuple[str, Tracked | None, str]:
+def track_with(name: str, material: SongFeatures) -> tuple[str, Tracked | None, str]:
     """Return who found the beats, what was found (None: nothing), and a sentence if it isn't `name`.
 
     An analyser that is missing or fails is replaced by the built-in one.

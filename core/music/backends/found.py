@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.music.analysis.pulse import fills_silence
-from core.music.backends.protocol import Material, Tracked
+from core.music.backends.protocol import SongFeatures, Tracked
 from core.music.grid.metres import beats_per_bar
 from core.music.tracking.build import FoundBeat
 from core.music.tracking.carry import carried
@@ -22,7 +22,7 @@ LEAST_HEARD = 0.001
 def found_in(
     reading: Reading,
     confidences: NDArray[np.float64],
-    material: Material,
+    material: SongFeatures,
     weights: Coefficients | None = None,
 ) -> Tracked:
     """Return a reading with the `confidences` of its beats, (beats,), none where nothing is heard."""
@@ -46,7 +46,7 @@ def found_in(
     )
 
 
-def in_song(found: Tracked, material: Material) -> Tracked:
+def in_song(found: Tracked, material: SongFeatures) -> Tracked:
     """Return what was found in the heard stretches as it lies in the song."""
     metre = beats_per_bar(found.time_signature)
     return replace(found, beats=carried(found.beats, material.stretches, metre))

@@ -14,7 +14,7 @@ import numpy as np
 
 from core.errors import AnalyzerUnavailableError
 from core.music.analysis.activations import sigmoid, strongest_near
-from core.music.backends.protocol import Material, Tracked
+from core.music.backends.protocol import SongFeatures, Tracked
 from core.music.tracking.build import FoundBeat, tempo_bpm
 
 TIME_LIMIT_S = 3600.0
@@ -26,7 +26,7 @@ LEAST_CONFIDENCE = 0.5
 class MadmomBackend:
     """Böck, Krebs and Widmer's joint beat and downbeat tracker (ISMIR 2016)."""
 
-    def track(self, material: Material) -> Tracked | None:
+    def track(self, material: SongFeatures) -> Tracked | None:
         """Return the beats that madmom finds; their confidence is our own ear's agreement."""
         if find_spec("madmom") is None:
             raise AnalyzerUnavailableError(analyzer="madmom", reason="it is not installed")
@@ -40,7 +40,7 @@ class MadmomBackend:
         return as_tracked(rows, material) if len(rows) >= FEWEST_BEATS else None
 
 
-def as_tracked(rows: Sequence[tuple[float, int]], material: Material) -> Tracked:
+def as_tracked(rows: Sequence[tuple[float, int]], material: SongFeatures) -> Tracked:
     """Return madmom's rows of (seconds, number in the bar) as tracked beats."""
     times_s = np.array([time for time, _ in rows])
     heard_s = material.stretches.in_heard_s(times_s) if material.stretches else times_s

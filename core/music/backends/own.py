@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from core.music.analysis.pulse import has_pulse
 from core.music.backends.found import found_in, in_song
-from core.music.backends.protocol import Material, Tracked
+from core.music.backends.protocol import SongFeatures, Tracked
 from core.music.tracking.alternative import alternative
 from core.music.tracking.candidates import candidates
-from core.music.tracking.choice import Choice, Reading, choose, read
+from core.music.tracking.choice import ChosenReading, Reading, choose, read
 from core.music.tracking.confidence import beat_confidences
 from core.music.weights import Coefficients
 
@@ -18,7 +18,7 @@ class OwnBackend:
     def __init__(self, weights: Coefficients | None = None) -> None:
         self.weights = weights
 
-    def track(self, material: Material) -> Tracked | None:
+    def track(self, material: SongFeatures) -> Tracked | None:
         """Return the beats of the best reading, None when none can be more than chance."""
         readings, choice = best_reading(material, self.weights)
         if choice is None:
@@ -31,8 +31,8 @@ class OwnBackend:
 
 
 def best_reading(
-    material: Material, weights: Coefficients | None = None
-) -> tuple[list[Reading], Choice | None]:
+    material: SongFeatures, weights: Coefficients | None = None
+) -> tuple[list[Reading], ChosenReading | None]:
     """Return all readings of a song and the likeliest, None when that can't be more than chance."""
     song, hearing = material.song, material.hearing
     readings = [read(candidate, song, hearing, weights) for candidate in candidates(hearing)]
@@ -42,7 +42,7 @@ def best_reading(
     return readings, choice if has_pulse(song, hearing, choice.reading) else None
 
 
-def tracked(choice: Choice, material: Material, weights: Coefficients | None = None) -> Tracked:
+def tracked(choice: ChosenReading, material: SongFeatures, weights: Coefficients | None = None) -> Tracked:
     """Return the chosen reading with its confidences."""
     confidences = beat_confidences(choice, material.hearing, weights)
     return found_in(choice.reading, confidences, material, weights)

@@ -12,7 +12,7 @@ from core.music.tracking.build import FoundBeat
 
 
 @dataclass(frozen=True)
-class Material:
+class SongFeatures:
     """A song to analyse: its file, and what the built-in ear hears in it.
 
     `song` and `hearing` are of the joined `stretches` alone where some silence is left out.
@@ -41,7 +41,7 @@ class Tracked:
 class Backend(Protocol):
     """An analyser of beats."""
 
-    def track(self, material: Material) -> Tracked | None:
+    def track(self, material: SongFeatures) -> Tracked | None:
         """Return the beats of a song, None when it has no pulse.
 
         Raises AnalyzerUnavailableError when the analyser is missing or fails.

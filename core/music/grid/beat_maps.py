@@ -14,7 +14,7 @@ from core.music.grid.grid_operations import (
     Snap,
     Tap,
 )
-from core.music.song_history import Place, SongHistory
+from core.music.song_history import HistoryPosition, SongHistory
 
 BeatMap = dict[int, int]
 """From indices of beats to those of another grid, increasing; beats that are gone are not in it."""
@@ -36,7 +36,7 @@ def beat_map(before: BeatGrid, after: BeatGrid, operation: AnyGridOperation) -> 
             return _equal(old, new)
 
 
-def carried(history: SongHistory, place: Place, since: int, until: int) -> BeatMap:
+def carried(history: SongHistory, place: HistoryPosition, since: int, until: int) -> BeatMap:
     """Return what the beats after `since` steps are after `until` steps, forward or back."""
     if since > until:
         return inverse(carried(history, place, until, since))
@@ -51,7 +51,7 @@ def inverse(beats: BeatMap) -> BeatMap:
     return {after: before for before, after in beats.items()}
 
 
-def _step_map(history: SongHistory, place: Place, number: int) -> BeatMap:
+def _step_map(history: SongHistory, place: HistoryPosition, number: int) -> BeatMap:
     """Return what step `number` did to the beats."""
     step = place.steps[number]
     before, after = history.state(place, number).grid, history.state(place, number + 1).grid

@@ -26,7 +26,7 @@ RATIOS = ((1, 1), (2, 2), (2, 1), (1, 2), (3, 1), (1, 3), (3, 2), (2, 3), (4, 1)
 
 
 @dataclass(frozen=True)
-class Pulse:
+class TappedTempo:
     """An even pulse: a beat at `start_ms` and after every `interval_ms` from it, both ways."""
 
     start_ms: float
@@ -49,7 +49,7 @@ def tap_along(grid: BeatGrid, taps_ms: Sequence[int]) -> BeatGrid:
     return even(grid, pulse, taps[0])
 
 
-def tapped_pulse(taps_ms: Doubles) -> Pulse:
+def tapped_pulse(taps_ms: Doubles) -> TappedTempo:
     """Return the even pulse through the taps by least squares; a missed tap does no harm."""
     if len(taps_ms) < FEWEST_TAPS:
         raise TapsUnclearError(fewest=FEWEST_TAPS)
@@ -59,7 +59,7 @@ def tapped_pulse(taps_ms: Doubles) -> Pulse:
     scatter = np.std(taps_ms - start_ms - interval_ms * steps) / interval_ms
     if scatter > LARGEST_SCATTER or not LEAST_INTERVAL_MS <= interval_ms <= LONGEST_INTERVAL_MS:
         raise TapsUnclearError(fewest=FEWEST_TAPS)
-    return Pulse(float(start_ms), float(interval_ms))
+    return TappedTempo(float(start_ms), float(interval_ms))
 
 
 def readings(marks: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -87,7 +87,7 @@ def subdivided(marks: Sequence[Mark], parts: int) -> list[Mark]:
     return [*result, *marks[-1:]]
 
 
-def misfit(marks: Sequence[Mark], taps_ms: Doubles, pulse: Pulse) -> float:
+def misfit(marks: Sequence[Mark], taps_ms: Doubles, pulse: TappedTempo) -> float:
     """Return how far the taps lie from the nearest marks, in intervals; infinite at another tempo."""
     times = np.array([mark.time_ms for mark in marks], float)
     nearby = times[(times > taps_ms[0] - pulse.interval_ms) & (times < taps_ms[-1] + pulse.interval_ms)]
@@ -113,7 +113,7 @@ def counted_from(grid: BeatGrid, marks: Sequence[Mark], one_ms: float) -> list[M
     return counted(marks, one, beats_per_bar(grid.time_signature))
 
 
-def even(grid: BeatGrid, pulse: Pulse, one_ms: float) -> BeatGrid:
+def even(grid: BeatGrid, pulse: TappedTempo, one_ms: float) -> BeatGrid:
     """Return the grid with even beats of `pulse` through the whole song."""
     first = int(np.ceil(-pulse.start_ms / pulse.interval_ms))
     count = int((grid.duration_ms - pulse.start_ms) / pulse.interval_ms) - first + 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.music.tracking.choice import Choice, Reading, scores
+from core.music.tracking.choice import ChosenReading, Reading, scores
 from core.music.tracking.meeting import agreement
 from core.music.weights import Coefficients
 
@@ -18,8 +18,8 @@ CLOSE_SHARE = 0.08
 
 
 def alternative(
-    readings: Sequence[Reading], choice: Choice, weights: Coefficients | None = None
-) -> Choice | None:
+    readings: Sequence[Reading], choice: ChosenReading, weights: Coefficients | None = None
+) -> ChosenReading | None:
     """Return the likeliest reading with other beats, None where it is far behind the chosen one.
 
     Its `share` is that of the belief in the two.
@@ -29,5 +29,5 @@ def alternative(
     for at in np.argsort(-believed, kind="stable"):
         if agreement(readings[at].beats_s, choice.reading.beats_s) < SAME_BEATS:
             share = float(1 / (1 + np.exp(believed[chosen] - believed[at])))
-            return Choice(readings[at], share) if share >= CLOSE_SHARE else None
+            return ChosenReading(readings[at], share) if share >= CLOSE_SHARE else None
     return None

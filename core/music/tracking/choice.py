@@ -38,7 +38,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChosenReading:
     """The chosen reading and its share of the belief in all candidates."""
 
     reading: Reading
@@ -134,12 +134,12 @@ def reading_features(candidate: Candidate, hearing: Activations, beats_s: Double
     )
 
 
-def choose(readings: Sequence[Reading], weights: Coefficients | None = None) -> Choice:
+def choose(readings: Sequence[Reading], weights: Coefficients | None = None) -> ChosenReading:
     """Return the reading that most speaks for."""
     believed = scores(readings, weights)
     shares = np.exp(believed - np.logaddexp.reduce(believed))
     best = int(np.argmax(believed))
-    return Choice(readings[best], float(shares[best]))
+    return ChosenReading(readings[best], float(shares[best]))
 
 
 def scores(readings: Sequence[Reading], weights: Coefficients | None = None) -> Doubles:

@@ -5,7 +5,7 @@ import scipy.ndimage
 from numpy.typing import NDArray
 
 from core.music.analysis.activations import Activations, sigmoid, strongest_near
-from core.music.tracking.choice import Choice
+from core.music.tracking.choice import ChosenReading
 from core.music.weights import Coefficients, coefficients
 
 Doubles = NDArray[np.float64]
@@ -15,7 +15,7 @@ HEARD, CONTRAST, COVERED, SALIENCE, UNEVEN = 2, 4, 7, 20, 25
 """Places among the features of a reading."""
 
 
-def confidence_features(choice: Choice, hearing: Activations) -> Doubles:
+def confidence_features(choice: ChosenReading, hearing: Activations) -> Doubles:
     """Return what tells right beats from wrong ones, (beats, 14).
 
     The networks' log-odds at the beat, around it and further around, their probability on beats and
@@ -49,7 +49,9 @@ def around(values: Doubles, beats: int) -> Doubles:
     return np.asarray(scipy.ndimage.uniform_filter1d(values, beats, mode="nearest"), np.float64)
 
 
-def beat_confidences(choice: Choice, hearing: Activations, weights: Coefficients | None = None) -> Doubles:
+def beat_confidences(
+    choice: ChosenReading, hearing: Activations, weights: Coefficients | None = None
+) -> Doubles:
     """Return the probability of each beat to be right, (beats,)."""
     return probability(confidence_features(choice, hearing), (weights or coefficients())["beat"])
 

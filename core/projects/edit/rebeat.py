@@ -11,7 +11,7 @@ from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
 from core.music.grid.beat_maps import BeatMap, carried
-from core.music.song_history import Place, SongHistory
+from core.music.song_history import HistoryPosition, SongHistory
 from core.music.song_part import SongPart
 from core.projects.edit import timelines
 from core.projects.edit.plan_inputs import Material, material_of
@@ -119,7 +119,7 @@ def caught_up(then: PlanInputs, now: PlanInputs) -> PlanInputs:
     return then.model_copy(update={"grid": now.grid, "settings": then.settings | parts})
 
 
-def _planned_on(edl: EditDecisionList, history: SongHistory, place: Place) -> int | None:
+def _planned_on(edl: EditDecisionList, history: SongHistory, place: HistoryPosition) -> int | None:
     """Return after how many steps the song had the beats that `edl` is cut on, or None if it never had."""
     newest_first = [place.number, *(n for n in reversed(range(len(place.steps) + 1)) if n != place.number)]
     return next((n for n in newest_first if _is_cut_on(edl, history.state(place, n).grid)), None)

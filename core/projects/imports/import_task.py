@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import MediaRefusedError, NotFoundError, NothingToImportError, RefusedError, SongPresentError
 from core.files import require_space
-from core.gathering.items import FoundItem, Place
+from core.gathering.items import FoundItem, MediaSource
 from core.jobs.lifecycle import Save
 from core.projects.imports.places import opened_place
 from core.projects.imports.sources import STORED
@@ -34,7 +34,7 @@ class ImportTask:
     project_id: str
 
     @contextmanager
-    def place(self) -> Iterator[Place]:
+    def place(self) -> Iterator[MediaSource]:
         """Yield where the pictures come from."""
         with self.database.reading() as session:
             row = session.get_one(MediaImport, self.import_id)

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from core.gathering.folders import ServerFolder, named_roots, server_file
 from core.gathering.guarded import checked_url, guarded_client
 from core.gathering.immich import Chosen, signed_in
-from core.gathering.immich_api import Choice, api_of
-from core.gathering.items import Place
+from core.gathering.immich_api import AlbumOrPerson, api_of
+from core.gathering.items import MediaSource
 from core.gathering.taken import TakenSpan
 from core.gathering.takeout import LIMITS, Takeout, permitted
 from core.gathering.webdav import WebDav, webdav_at
@@ -27,7 +27,9 @@ from core.settings import settings
 
 
 @contextmanager
-def opened_place(source: AnyStored, secret: str | None, folder: Path, *, is_admin: bool) -> Iterator[Place]:
+def opened_place(
+    source: AnyStored, secret: str | None, folder: Path, *, is_admin: bool
+) -> Iterator[MediaSource]:
     """Yield where pictures come from; `folder` is where they are written to. Raises what opening it does."""
     roots, most_bytes = named_roots(settings().import_folders), settings().max_upload_bytes
     match source:
@@ -54,7 +56,9 @@ def _span(source: FolderSpan) -> TakenSpan | None:
     return TakenSpan(source.taken_after, source.taken_before)
 
 
-def immich_choices(access: ImmichAccess, *, is_admin: bool) -> tuple[list[Choice], list[Choice]]:
+def immich_choices(
+    access: ImmichAccess, *, is_admin: bool
+) -> tuple[list[AlbumOrPerson], list[AlbumOrPerson]]:
     """Return the albums and the people of an Immich server, to choose from."""
     client, url = guarded_client(may_reach_itself=is_admin), checked_url(access.url)
     with api_of(client, url, access.api_key.get_secret_value()) as immich:

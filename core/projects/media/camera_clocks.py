@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.jobs.project_status import refresh_status
 from core.media.capture.capture_time import TO_THE_SECOND
-from core.media.capture.order import Shot, by_time
+from core.media.capture.order import OrderKey, by_time
 from core.projects.addresses import thumbnail_url
 from core.projects.media.media import list_media
 from core.projects.media.media_set import captured_of
@@ -97,15 +97,15 @@ def beside(opened: OpenProject, camera: Camera, shift_s: int) -> list[Neighbour]
     return [_neighbour(asset, shots[asset.id], camera) for asset in ordered[first : own[0] + BESIDE + 1]]
 
 
-def _shot(asset: MediaAsset, camera: Camera, shift_s: int) -> Shot:
+def _shot(asset: MediaAsset, camera: Camera, shift_s: int) -> OrderKey:
     captured = captured_of(asset)
     if captured and camera.took(asset) and captured.certainty in TO_THE_SECOND:
         more = timedelta(seconds=shift_s - asset.clock_shift_s)
         captured = replace(captured, moment=captured.moment + more)
-    return Shot(asset.original_filename, captured)
+    return OrderKey(asset.original_filename, captured)
 
 
-def _neighbour(asset: MediaAsset, shot: Shot, camera: Camera) -> Neighbour:
+def _neighbour(asset: MediaAsset, shot: OrderKey, camera: Camera) -> Neighbour:
     clock = shot.captured and shot.captured.clock
     return Neighbour(thumbnail_url(asset), asset.original_filename, clock, camera.took(asset))
 

@@ -13,7 +13,7 @@ from core.files import empty_parts
 from core.hashing import file_checksum
 from core.jobs.lifecycle import Save
 from core.media.info import OriginalFile
-from core.media.ingest import Prepared, derive_all, is_seen, looked_at, prepare
+from core.media.ingest import PreparedMedia, derive_all, is_seen, looked_at, prepare
 from core.media.made_files import base_of, pictures_of
 from core.projects.media.awaited_looks import is_looked_at_once, order_look
 from core.projects.media.camera_clocks import inherit_clock
@@ -68,7 +68,7 @@ class Ingestion:
         *,
         on_share: Callable[[float], None] | None = None,
         cancelled: threading.Event | None = None,
-    ) -> Prepared:
+    ) -> PreparedMedia:
         """Make all that is drawn, shown and heard of the upload, and return its facts.
 
         `child` is permitted what `permitted(tag)` says. `on_share` is told which share of a clip is done,
@@ -98,7 +98,7 @@ class Ingestion:
             copy_sound(prepared.source.sound_path, prepared.name, self.sound_copy, child, tag)
         return prepared
 
-    def keep(self, prepared: Prepared) -> Save:
+    def keep(self, prepared: PreparedMedia) -> Save:
         """Return what stores the facts of the photo or clip, once its files are there."""
 
         def save(session: Session) -> None:

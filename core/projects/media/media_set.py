@@ -8,7 +8,7 @@ from typing import Literal, cast
 from core.media.capture.belonging import Half, Live, live_pairs, one_of_each, raws_with_picture
 from core.media.capture.capture_time import TO_THE_SECOND, CaptureTime, Certainty
 from core.media.capture.name_time import with_name
-from core.media.capture.order import Shot, by_name, by_time
+from core.media.capture.order import OrderKey, by_name, by_time
 from core.store.models import MediaAsset
 
 MediaOrder = Literal["taken", "name", "hand"]
@@ -80,8 +80,8 @@ def _certainty(asset: MediaAsset) -> Certainty:
     return "local" if asset.media_type == "image" else "instant"
 
 
-def _shot(asset: MediaAsset) -> Shot:
-    return Shot(asset.original_filename, captured_of(asset))
+def _shot(asset: MediaAsset) -> OrderKey:
+    return OrderKey(asset.original_filename, captured_of(asset))
 
 
 def _half(asset: MediaAsset) -> Half:

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.render.draw.backdrop import Hidden
 from core.render.draw.mipmaps import Level
-from core.render.draw.motion import Window
+from core.render.draw.motion import CropWindow
 from core.render.draw.planes import BLACK, Plane, Planes, fill
 from core.render.draw.sampling import Axis, Precision, sample
 
@@ -42,7 +42,7 @@ def hidden_by_blit(level: Planes, frame: Planes) -> Hidden:
     return Hidden(across.start, across.stop, down.start, down.stop)
 
 
-def _axes(level: Level, view: Window, size: tuple[int, int]) -> tuple[Axis, Axis]:
+def _axes(level: Level, view: CropWindow, size: tuple[int, int]) -> tuple[Axis, Axis]:
     """Return both axes along which a frame of `size` shows the luma of `level`."""
     step_x, step_y = level.scale_x * view.width_px / size[0], level.scale_y * view.height_px / size[1]
     # Pixel centres lie at halves.
@@ -51,12 +51,12 @@ def _axes(level: Level, view: Window, size: tuple[int, int]) -> tuple[Axis, Axis
     return Axis(step_x, origin_x), Axis(step_y, origin_y)
 
 
-def hidden_by_warp(level: Level, view: Window, frame: Planes) -> Hidden:
+def hidden_by_warp(level: Level, view: CropWindow, frame: Planes) -> Hidden:
     """Return what `warp` will cover."""
     return Hidden.within(*_covered(level, _axes(level, view, frame.size), frame.size), frame.size)
 
 
-def warp(level: Level, view: Window, frame: Planes) -> None:
+def warp(level: Level, view: CropWindow, frame: Planes) -> None:
     """Draw the window `view` of a level over the frame, exact to a fraction of a pixel.
 
     Where the window is larger than the picture, the frame keeps what it shows outside, and the

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 
 from core.errors import SourceUnreadableError
-from core.media.geometry import Turn
+from core.media.geometry import Orientation
 from core.render.draw.planes import Plane, Planes, from_bgr
 from core.render.draw.sampling import FINE, QUICK, Precision
 
@@ -17,7 +17,7 @@ LONGEST_SIDE_PX = 32_000
 LARGEST_AREA_PX = 64_000_000
 
 CACHED_LEVELS = 4
-UPRIGHT = Turn()
+UPRIGHT = Orientation()
 # What a resize may need of a level beyond its edge (see `core.render.draw.sampling`).
 RIM_PX = 128
 
@@ -90,7 +90,7 @@ def still_level(
     name: str,
     *,
     is_proxy: bool = False,
-    turn: Turn = UPRIGHT,
+    turn: Orientation = UPRIGHT,
 ) -> Level:
     """Return a photo of display `size` at the given level size, after its `turn`; `name` is for sentences.
 
@@ -123,10 +123,10 @@ _TURNS = {
 
 def upright(planes: Planes, rotation_deg: int, *, mirrored: bool) -> Planes:
     """Turn planes clockwise by `rotation_deg`, then mirror them left to right."""
-    turn = Turn(rotation_deg, mirrored)
+    turn = Orientation(rotation_deg, mirrored)
     return planes if turn == UPRIGHT else Planes(*(_turned(plane, turn) for plane in planes))
 
 
-def _turned(picture: Plane, turn: Turn) -> Plane:
+def _turned(picture: Plane, turn: Orientation) -> Plane:
     turned = cv2.rotate(picture, _TURNS[turn.rotation_deg]) if turn.rotation_deg else picture
     return cv2.flip(turned, 1) if turn.mirrored else turned

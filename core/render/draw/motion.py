@@ -15,7 +15,7 @@ PULSE_MS = 350
 
 
 @dataclass(frozen=True)
-class Pulse:
+class BeatZoom:
     """Jumps closer by `zoom` at `frames` of the segment, in order, that settle over `settle_frames`."""
 
     zoom: float
@@ -32,7 +32,7 @@ class Pulse:
 
 
 @dataclass(frozen=True)
-class Window:
+class CropWindow:
     """The part of a picture that fills the frame, in display pixels of the picture.
 
     `left_px` and `top_px` are negative where the frame is larger than the picture (contain).
@@ -43,11 +43,11 @@ class Window:
     width_px: float
     height_px: float
 
-    def closer(self, factor: float) -> "Window":
+    def closer(self, factor: float) -> "CropWindow":
         """Return the window around the same middle that shows everything larger by `factor`."""
         width, height = self.width_px / factor, self.height_px / factor
         left = self.left_px + (self.width_px - width) / 2
-        return Window(left, self.top_px + (self.height_px - height) / 2, width, height)
+        return CropWindow(left, self.top_px + (self.height_px - height) / 2, width, height)
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def fit_scale(fit: Fit, width: int, height: int, frame_width: int, frame_height:
     return max(across, down) if fit == "cover" else min(across, down)
 
 
-def window(fit: Fit, pose: Pose, size: tuple[int, int], frame: tuple[int, int]) -> Window:
+def window(fit: Fit, pose: Pose, size: tuple[int, int], frame: tuple[int, int]) -> CropWindow:
     """Return the window of `pose` on a picture of `size` for a frame of size `frame`.
 
     x and y place the window inside its free range of the whole picture; along an axis without
@@ -94,7 +94,7 @@ def window(fit: Fit, pose: Pose, size: tuple[int, int], frame: tuple[int, int]) 
     scale = fit_scale(fit, *size, *frame) * pose.zoom
     width, height = frame[0] / scale, frame[1] / scale
     free_x, free_y = size[0] - width, size[1] - height
-    return Window(
+    return CropWindow(
         free_x * (pose.x if free_x > 0 else 0.5),
         free_y * (pose.y if free_y > 0 else 0.5),
         width,

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import av
 
-from core.edit.framing.panel_boxes import Box, panel_boxes
-from core.media.geometry import Turn
+from core.edit.framing.panel_boxes import PixelBox, panel_boxes
+from core.media.geometry import Orientation
 from core.render.draw.backdrop import Hidden, backdrop
 from core.render.draw.clips import ClipReader, ClipReaderCache
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
@@ -113,7 +113,7 @@ class _Still:
             placement.level,
             source.display_name,
             is_proxy=source.form == "proxy",
-            turn=Turn(source.rotation_deg, source.mirrored),
+            turn=Orientation(source.rotation_deg, source.mirrored),
         )
         self._shown_on: tuple[Drawable, float] | None = None
 
@@ -172,14 +172,14 @@ class _Clip:
 class _Pane:
     """A panel's part of a canvas."""
 
-    def __init__(self, target: Drawable, box: Box) -> None:
+    def __init__(self, target: Drawable, box: PixelBox) -> None:
         self.planes = part_of(target.planes, box.left, box.top, box.width, box.height)
 
 
 class _SplitScreen:
     """Pictures in panels over black, those beside the first from the frame on that they come in."""
 
-    def __init__(self, layer: Layer, boxes: Sequence[Box], pictures: Sequence[Picture]) -> None:
+    def __init__(self, layer: Layer, boxes: Sequence[PixelBox], pictures: Sequence[Picture]) -> None:
         beside = layer.panels.beside if layer.panels else ()
         self._layer, self._boxes, self._pictures = layer, boxes, pictures
         self._from_frames = (0, *(one.from_frame for one in beside))

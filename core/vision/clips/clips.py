@@ -23,7 +23,7 @@ from core.vision.clips.flaws_of_clips import flawed_stretches
 from core.vision.clips.handed_frames import HandedClip
 from core.vision.clips.moments import moments_of
 from core.vision.clips.own_sound import liveliness
-from core.vision.clips.trail import Step, velocities
+from core.vision.clips.trail import FrameDelta, velocities
 from core.vision.files import ClipFile
 
 MOST_DECODED_AGAIN = 60
@@ -64,7 +64,7 @@ def analyze_clip(file: ClipFile, models: dict[str, Path], handed: HandedClip | N
 def _cuts(clip: OpenClip | HandedClip, samples: Sequence[Sample]) -> tuple[int, ...]:
     """Return the inner cuts; only what the frames decoded already leave open is decoded once more."""
     cuts: set[int] = set()
-    open_questions: list[Step] = []
+    open_questions: list[FrameDelta] = []
     for step, is_sure in steps_at_cuts(clip.trail, suspected_cuts(samples)):
         if is_sure:
             cuts.add(round(step.time_s * 1000))

@@ -9,7 +9,7 @@ import numpy as np
 from core.vision.clips.clip_frames import ClipFrame
 from core.vision.clips.clip_samples import Sample
 from core.vision.clips.motion import plane_of
-from core.vision.clips.trail import Step, Trail
+from core.vision.clips.trail import FrameDelta, Trail
 
 LEAST_CHANGE, LEAST_RECOLOURED, ABOVE_USUAL, MOST_ALIKE = 10.0, 0.25, 1.5, 0.6
 OTHER_COLOURS = 0.7  # recoloured so much, a picture of the same shapes is another one
@@ -55,7 +55,7 @@ def _is_another_picture(sample: Sample) -> bool:
     return sample.recoloured >= recoloured and sample.change >= change and sample.motion.sure < alike
 
 
-def steps_at_cuts(trail: Trail, suspicions: Sequence[Suspicion]) -> Iterator[tuple[Step, bool]]:
+def steps_at_cuts(trail: Trail, suspicions: Sequence[Suspicion]) -> Iterator[tuple[FrameDelta, bool]]:
     """Yield the steps among the decoded frames that look like cuts, and whether that is beyond doubt.
 
     In a stretch with other colours at its end, in which none stands out, the largest step is doubtful,

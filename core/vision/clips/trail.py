@@ -24,7 +24,7 @@ BEFORE, AFTER = 3, 2  # frames around a step, that tell a flash from a cut
 
 
 @dataclass(frozen=True)
-class Step:
+class FrameDelta:
     """From one decoded frame to the next, which is at `time_s` and `gap_s` later.
 
     `change` is the mean difference in grey values, or in colours where that is larger, `lasting` that
@@ -51,7 +51,7 @@ class Trail:
     """The steps between the frames of a clip that are looked at, taken while they pass by."""
 
     def __init__(self, chosen: ChosenFrames) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[FrameDelta] = []
         self._frame_s = chosen.frame_s
         self._keys_s = sorted(map(chosen.time_s, chosen.keys))
         self._keys = frozenset(self._keys_s)
@@ -68,11 +68,11 @@ class Trail:
             lasting = _difference(self._seen[0][1], seen)
             self.steps[-1 - AFTER] = replace(self.steps[-1 - AFTER], lasting=lasting)
 
-    def is_exact(self, step: Step) -> bool:
+    def is_exact(self, step: FrameDelta) -> bool:
         """Tell whether what changes with a step changes at its very frame, without another in between."""
         return step.gap_s <= ONE_FRAME * self._frame_s or self.is_irregular_key(step)
 
-    def is_irregular_key(self, step: Step) -> bool:
+    def is_irregular_key(self, step: FrameDelta) -> bool:
         """Tell whether a step leads to a key frame out of turn: encoders begin a new picture with one."""
         if not step.is_key or len(self._keys_s) < 2:
             return False
@@ -82,7 +82,7 @@ class Trail:
         longest_s = max(after - before for before, after in pairwise(self._keys_s))
         return step.time_s - self._keys_s[at - 1] < longest_s - OUT_OF_TURN_S
 
-    def _step(self, seen: _Reduced, time_s: float) -> Step:
+    def _step(self, seen: _Reduced, time_s: float) -> FrameDelta:
         before_s, before = self._seen[-1]
         gap_s = max(1e-3, time_s - before_s)
         change = _difference(before, seen)
@@ -91,7 +91,7 @@ class Trail:
             self._measured_s = time_s
             shift = camera_shift(before.bright, seen.bright)
             velocity = shift and (shift[0] / gap_s, shift[1] / gap_s)
-        return Step(time_s, gap_s, change, change, time_s in self._keys, velocity)
+        return FrameDelta(time_s, gap_s, change, change, time_s in self._keys, velocity)
 
 
 def _reduced(frame: VideoFrame) -> _Reduced:
@@ -120,7 +120,7 @@ def _difference(before: _Reduced, after: _Reduced) -> float:
 Velocities = NDArray[np.float64]
 
 
-def velocities(steps: Sequence[Step]) -> Velocities:
+def velocities(steps: Sequence[FrameDelta]) -> Velocities:
     """Return rows of time, right and down for the steps whose velocity is known."""
     known = [(step.time_s, *step.velocity) for step in steps if step.velocity is not None]
     return np.array(known, dtype=np.float64).reshape(-1, 3)

@@ -7,7 +7,7 @@ import pytest
 
 from core.media.geometry import (
     EXIF_TURNS,
-    Turn,
+    Orientation,
     believable_pixel_aspect,
     display_aspect_ratio,
     display_size,
@@ -27,25 +27,25 @@ def matrix(a: float, b: float, c: float, d: float) -> bytes:
 @pytest.mark.parametrize(
     ("numbers", "turn"),
     [
-        ((1, 0, 0, 1), Turn(0)),
-        ((0, 1, -1, 0), Turn(90)),
-        ((-1, 0, 0, -1), Turn(180)),
-        ((0, -1, 1, 0), Turn(270)),
-        ((-1, 0, 0, 1), Turn(0, mirrored=True)),
-        ((1, 0, 0, -1), Turn(180, mirrored=True)),
-        ((0, 1, 1, 0), Turn(90, mirrored=True)),
-        ((0, -1, -1, 0), Turn(270, mirrored=True)),
-        ((0.99, 0.05, -0.05, 0.99), Turn(0)),
-        ((0, 0, 0, 0), Turn(0)),
+        ((1, 0, 0, 1), Orientation(0)),
+        ((0, 1, -1, 0), Orientation(90)),
+        ((-1, 0, 0, -1), Orientation(180)),
+        ((0, -1, 1, 0), Orientation(270)),
+        ((-1, 0, 0, 1), Orientation(0, mirrored=True)),
+        ((1, 0, 0, -1), Orientation(180, mirrored=True)),
+        ((0, 1, 1, 0), Orientation(90, mirrored=True)),
+        ((0, -1, -1, 0), Orientation(270, mirrored=True)),
+        ((0.99, 0.05, -0.05, 0.99), Orientation(0)),
+        ((0, 0, 0, 0), Orientation(0)),
     ],
 )
-def test_a_display_matrix_is_the_nearest_turn_and_mirror(numbers: tuple, turn: Turn) -> None:
+def test_a_display_matrix_is_the_nearest_turn_and_mirror(numbers: tuple, turn: Orientation) -> None:
     assert matrix_turn(matrix(*numbers)) == turn
 
 
 @pytest.mark.parametrize("orientation", [0, 9, 99, -1, None, "6", 6.5])
 def test_an_impossible_exif_orientation_turns_nothing(orientation: object) -> None:
-    assert exif_turn(orientation) == Turn()
+    assert exif_turn(orientation) == Orientation()
 
 
 def test_half_of_the_exif_orientations_lie_on_their_side() -> None:
@@ -53,8 +53,8 @@ def test_half_of_the_exif_orientations_lie_on_their_side() -> None:
 
 
 def test_the_pixel_aspect_comes_before_the_turn() -> None:
-    assert display_size(320, 240, Fraction(4, 3), Turn(90)) == (240, 427)
-    assert display_aspect_ratio(320, 240, Fraction(4, 3), Turn(90)) == "9:16"
+    assert display_size(320, 240, Fraction(4, 3), Orientation(90)) == (240, 427)
+    assert display_aspect_ratio(320, 240, Fraction(4, 3), Orientation(90)) == "9:16"
 
 
 @pytest.mark.parametrize(
@@ -68,12 +68,12 @@ def test_the_pixel_aspect_comes_before_the_turn() -> None:
     ],
 )
 def test_the_aspect_ratio_is_exact_where_it_fits(size: tuple[int, int], aspect: Fraction, ratio: str) -> None:
-    assert display_aspect_ratio(*size, aspect, Turn()) == ratio
+    assert display_aspect_ratio(*size, aspect, Orientation()) == ratio
 
 
 @pytest.mark.parametrize("size", [(65535, 65534), (16383, 16381), (99991, 7), (7, 99991), (12345, 98765)])
 def test_the_aspect_ratio_fits_its_ten_characters_and_stays_close(size: tuple[int, int]) -> None:
-    ratio = display_aspect_ratio(*size, SQUARE, Turn())
+    ratio = display_aspect_ratio(*size, SQUARE, Orientation())
     across, down = map(int, ratio.split(":"))
     assert len(ratio) <= 10
     assert across / down == pytest.approx(size[0] / size[1], rel=0.01)

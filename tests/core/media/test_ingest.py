@@ -10,16 +10,16 @@ from PIL import ExifTags, Image
 
 from core.errors import FileDamagedError, NotAPictureError
 from core.hashing import file_checksum
-from core.media.geometry import Turn
+from core.media.geometry import Orientation
 from core.media.info import STILL, OriginalFile
-from core.media.ingest import Prepared, derive_all, prepare
+from core.media.ingest import PreparedMedia, derive_all, prepare
 from core.render.draw.mipmaps import still_level
 from core.sandbox.worker_process import Child
 from tests import card
 from tests.make_media import clip_mp4, hdr_mp4, photo_jpeg, quarters, song_wav
 
 
-def prepared(path: Path, folder: Path, reader: Child) -> Prepared:
+def prepared(path: Path, folder: Path, reader: Child) -> PreparedMedia:
     return prepare(OriginalFile(path, path.name, "one"), folder=folder, child=reader)
 
 
@@ -182,7 +182,7 @@ def test_a_still_proxy_shows_what_the_photo_shows_upright(tmp_path: Path, reader
     found = prepared(photo, tmp_path / "stills", reader)
     derive_all(found, thumbnail=tmp_path / "t.jpg", proxy=tmp_path / "p.mp4", child=reader)
     assert found.still_proxy is not None
-    turn = Turn(found.source.rotation_deg, found.source.mirrored)
+    turn = Orientation(found.source.rotation_deg, found.source.mirrored)
     whole = still_level(found.source.path, (1300, 2600), (320, 640), "photo", turn=turn)
     small = still_level(found.still_proxy, (1300, 2600), (320, 640), "photo", is_proxy=True)
     assert small.planes.size == whole.planes.size

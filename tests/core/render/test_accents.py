@@ -10,7 +10,7 @@ from core.effects import BeatPulse, Flash, Title
 from core.render.compiler import compile_spans
 from core.render.draw.clips import ClipReaderCache
 from core.render.draw.compositor import frames
-from core.render.draw.motion import Pulse, Window
+from core.render.draw.motion import BeatZoom, CropWindow
 from core.render.video.encoding import encoding_for
 from core.schemas import ProjectSettings
 from core.timebase import frame_at
@@ -67,7 +67,7 @@ def test_a_pulse_jumps_on_the_frame_of_its_beat(stock: Stock) -> None:
 
 
 def test_a_pulse_settles_before_the_next_beat() -> None:
-    pulse = Pulse(0.05, (0, 15), 10.5)
+    pulse = BeatZoom(0.05, (0, 15), 10.5)
     factors = [pulse.factor_at(frame) for frame in range(30)]
     assert factors[0] == factors[15] == 1.05
     assert factors[:11] == sorted(factors[:11], reverse=True)
@@ -76,7 +76,7 @@ def test_a_pulse_settles_before_the_next_beat() -> None:
 
 
 def test_what_comes_closer_stays_in_the_middle() -> None:
-    closer = Window(10, 20, 320, 180).closer(1.25)
+    closer = CropWindow(10, 20, 320, 180).closer(1.25)
     assert (closer.left_px + closer.width_px / 2, closer.top_px + closer.height_px / 2) == (170, 110)
     assert closer.width_px == 256
 

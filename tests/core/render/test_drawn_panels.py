@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from core.edit.edl import EditDecisionList
-from core.edit.framing.panel_boxes import Box, panel_boxes
+from core.edit.framing.panel_boxes import PixelBox, panel_boxes
 from core.hashing import file_checksum
 from core.media.info import Source
 from core.render.compiler import compile_spans
@@ -78,7 +78,7 @@ def chroma_of(
     return found
 
 
-def inside(planes: NDArray[Any], box: Box) -> NDArray[Any]:
+def inside(planes: NDArray[Any], box: PixelBox) -> NDArray[Any]:
     rows = slice(box.top // 2, (box.top + box.height) // 2)
     return planes[:, rows, box.left // 2 : (box.left + box.width) // 2]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.edit.framing.regions import Group, region_of
+from core.edit.framing.regions import FaceGroup, region_of
 from core.vision.analysis import Box, Face, Sighting, Subject, VisualAnalysis
 from core.vision.regions import Region, found_regions, with_regions
 
@@ -46,5 +46,5 @@ def test_a_region_that_is_drawn_is_the_subject_all_the_time() -> None:
 def test_what_is_kept_whole_around_a_drawn_region_is_the_region_itself() -> None:
     marked = with_regions(None, (DRAWN,))
     assert marked is not None
-    kept = Group((region_of(marked.faces[0].box),)).least
+    kept = FaceGroup((region_of(marked.faces[0].box),)).least
     assert (kept.left, kept.top, kept.right, kept.bottom) == pytest.approx((0.5, 0.4, 0.9, 0.8))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from beatstitch_ui.api.protocol.upload_lock import Turn
+from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from core.errors import UploadOffsetError
 
 PART = Path("/uploads/one.part")
@@ -14,9 +14,9 @@ PART = Path("/uploads/one.part")
 def test_a_newer_request_takes_over_and_the_older_one_is_refused():
     async def story() -> list[str]:
         done: list[str] = []
-        older = Turn(PART)
+        older = UploadLock(PART)
         await older.run(done.append, "older")
-        newer = Turn(PART)
+        newer = UploadLock(PART)
         with pytest.raises(UploadOffsetError):
             await older.run(done.append, "too late")
         await newer.run(done.append, "newer")
@@ -28,7 +28,7 @@ def test_a_newer_request_takes_over_and_the_older_one_is_refused():
 def test_requests_for_different_uploads_do_not_meet():
     async def story() -> list[str]:
         done: list[str] = []
-        one, _other = Turn(PART), Turn(PART.with_name("two.part"))
+        one, _other = UploadLock(PART), UploadLock(PART.with_name("two.part"))
         await one.run(done.append, "one")
         return done
 
@@ -46,9 +46,9 @@ def test_a_newer_request_waits_for_what_the_older_one_is_doing():
             asyncio.run_coroutine_threadsafe(may_end.wait(), loop).result(5)
             done.append("older")
 
-        older = asyncio.create_task(Turn(PART).run(slowly))
+        older = asyncio.create_task(UploadLock(PART).run(slowly))
         await begun.wait()
-        newer = asyncio.create_task(Turn(PART).run(done.append, "newer"))
+        newer = asyncio.create_task(UploadLock(PART).run(done.append, "newer"))
         await asyncio.sleep(0)
         may_end.set()
         await asyncio.gather(older, newer)

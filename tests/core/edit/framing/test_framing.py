@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit.framing.placement import Frame, Placement, kind_in, place_moving, place_still
+from core.edit.framing.placement import OutputFrame, Placement, kind_in, place_moving, place_still
 from core.edit.framing.windows import view_at
 from core.media.info import Source
 from core.render.draw.motion import pose_at, still_pose, window
@@ -22,7 +22,7 @@ FRAMES = {
     Fraction(1): (1080, 1080),
     Fraction(4, 5): (1080, 1350),
 }
-WIDE = Frame(Fraction(16, 9), None, 2000)
+WIDE = OutputFrame(Fraction(16, 9), None, 2000)
 GROUP = [(0.1, 0.3, 0.18, 0.42), (0.45, 0.25, 0.53, 0.37), (0.8, 0.3, 0.88, 0.42)]
 HAIR = 0.25  # of a face's height, above it
 
@@ -57,7 +57,7 @@ def test_the_main_faces_are_whole_from_start_to_end(
     found: list[Edges], size: tuple[int, int], aspect: Fraction
 ):
     source = seen_photo("a", seen(*found), *size)
-    placement = place_moving(source, Frame(aspect, None, 3000), 0)
+    placement = place_moving(source, OutputFrame(aspect, None, 3000), 0)
     tallest = max(bottom - top for _, top, _, bottom in found)
     for face in found:
         if face[3] - face[1] < 0.4 * tallest:
@@ -68,7 +68,7 @@ def test_the_main_faces_are_whole_from_start_to_end(
 
 @pytest.mark.parametrize("aspect", list(FRAMES))
 def test_a_group_too_wide_for_the_frame_is_shown_in_the_whole_picture(aspect: Fraction):
-    placement = place_moving(seen_photo("a", seen(*GROUP)), Frame(aspect, None, 2000), 0)
+    placement = place_moving(seen_photo("a", seen(*GROUP)), OutputFrame(aspect, None, 2000), 0)
     assert placement.fit == ("cover" if aspect > 1 else "blur")
 
 
@@ -76,14 +76,15 @@ def test_a_group_is_shown_in_the_whole_picture_where_the_back_of_a_head_would_be
     group = (0.211, 0.38, 0.351, 0.639), (0.466, 0.538, 0.59, 0.768), (0.719, 0.392, 0.883, 0.667)
     photo = seen_photo("a", seen(*group))
     fits = [
-        place_moving(photo, Frame(aspect, None, 3000), 0).fit for aspect in (Fraction(16, 9), Fraction(1))
+        place_moving(photo, OutputFrame(aspect, None, 3000), 0).fit
+        for aspect in (Fraction(16, 9), Fraction(1))
     ]
     assert fits == ["cover", "blur"]
 
 
 def test_with_a_fit_of_its_own_the_largest_group_that_fits_is_shown():
     source = seen_photo("a", seen(*GROUP, (0.12, 0.5, 0.2, 0.62)))
-    placement = place_moving(source, Frame(Fraction(9, 16), "cover", 2000), 0)
+    placement = place_moving(source, OutputFrame(Fraction(9, 16), "cover", 2000), 0)
     assert placement.fit == "cover"
     pair = [GROUP[0], (0.12, 0.5, 0.2, 0.62)]
     assert all(
@@ -94,7 +95,8 @@ def test_with_a_fit_of_its_own_the_largest_group_that_fits_is_shown():
 def test_passers_by_do_not_shrink_the_picture():
     near, far = (0.1, 0.2, 0.33, 0.5), (0.9, 0.3, 0.93, 0.34)
     assert (
-        place_moving(seen_photo("a", seen(near, far)), Frame(Fraction(9, 16), None, 2000), 0).fit == "cover"
+        place_moving(seen_photo("a", seen(near, far)), OutputFrame(Fraction(9, 16), None, 2000), 0).fit
+        == "cover"
     )
 
 
@@ -145,7 +147,7 @@ def test_a_clip_of_nearly_the_shape_of_the_frame_covers_it_around_its_subject():
     person = faces((0.4, 0.05, 0.5, 0.2))
     there = tuple(Sighting(time_ms=time_ms, faces=person) for time_ms in range(0, 4000, 1000))
     source = seen_clip("a", 4000, sightings=there)
-    placement = place_still(source, Frame(Fraction(192, 100), None, 2000), (0, 2000))
+    placement = place_still(source, OutputFrame(Fraction(192, 100), None, 2000), (0, 2000))
     assert placement.fit == "cover"
     assert placement.focus is not None
     pose = still_pose("cover", (placement.focus.x, placement.focus.y), (1280, 720), (1920, 1000))
@@ -156,7 +158,7 @@ def test_a_clip_follows_its_subject_in_the_window_that_is_shown():
     left, right = faces((0.1, 0.2, 0.2, 0.4)), faces((0.8, 0.2, 0.9, 0.4))
     there = tuple(Sighting(time_ms=ms, faces=left if ms < 3000 else right) for ms in range(0, 6000, 500))
     source = seen_clip("a", 6000, sightings=there)
-    square = Frame(Fraction(1), "cover", 2000)
+    square = OutputFrame(Fraction(1), "cover", 2000)
     early, late = (
         place_still(source, square, (0, 2000)).focus,
         place_still(source, square, (4000, 6000)).focus,
@@ -172,7 +174,7 @@ def sighted(*edges: Edges) -> tuple[Sighting, ...]:
 
 
 def test_a_landscape_clip_covers_an_upright_frame_around_a_subject_that_stays_in_it():
-    upright = Frame(Fraction(9, 16), None, 2000)
+    upright = OutputFrame(Fraction(9, 16), None, 2000)
     still = seen_clip("a", 4000, sightings=sighted(*((0.7, 0.3, 0.8, 0.5),) * 4))
     placement = place_still(still, upright, (0, 3000))
     assert (placement.fit, placement.focus and placement.focus.x) == ("cover", pytest.approx(0.75, abs=0.02))
@@ -187,8 +189,10 @@ def test_a_landscape_clip_covers_an_upright_frame_around_a_subject_that_stays_in
 )
 def test_one_whose_subject_is_too_wide_or_walks_through_it_is_shown_as_a_whole(edges: tuple[Edges, ...]):
     clip = seen_clip("a", 4000, sightings=sighted(*edges))
-    assert place_still(clip, Frame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
-    assert place_still(seen_clip("b", 4000), Frame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
+    assert place_still(clip, OutputFrame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
+    assert (
+        place_still(seen_clip("b", 4000), OutputFrame(Fraction(9, 16), None, 2000), (0, 3000)).fit == "blur"
+    )
 
 
 def test_without_an_analysis_a_plan_is_what_it_was():
@@ -198,7 +202,7 @@ def test_without_an_analysis_a_plan_is_what_it_was():
 
 @pytest.mark.parametrize("number", range(12))
 def test_what_is_too_large_for_the_frame_is_not_panned_over_and_shown_whole_beyond_doubt(number: int):
-    upright = Frame(Fraction(9, 16), None, 2000)
+    upright = OutputFrame(Fraction(9, 16), None, 2000)
 
     def placed(certainty: float) -> tuple[Source, Placement]:
         subject = Subject(box=Box(left=0.2, top=0.1, right=0.8, bottom=0.9), certainty=certainty)
@@ -210,8 +214,10 @@ def test_what_is_too_large_for_the_frame_is_not_panned_over_and_shown_whole_beyo
     assert (unsure.fit, placed(0.9)[1].fit) == ("cover", "blur")
 
 
-@pytest.mark.parametrize("frame", [Frame(Fraction(9, 16), None, 2000), Frame(Fraction(4, 5), None, 2000)])
-def test_a_likely_subject_is_in_the_window_though_it_need_not_stay_whole(frame: Frame):
+@pytest.mark.parametrize(
+    "frame", [OutputFrame(Fraction(9, 16), None, 2000), OutputFrame(Fraction(4, 5), None, 2000)]
+)
+def test_a_likely_subject_is_in_the_window_though_it_need_not_stay_whole(frame: OutputFrame):
     for number in range(6):
         likely = Subject(box=Box(left=0.75, top=0.4, right=0.95, bottom=0.6), certainty=0.4)
         source = seen_photo(f"l{number}", seen().model_copy(update={"subject": likely}))

@@ -7,7 +7,7 @@ import pytest
 
 from core.edit.framing.details import detail_of
 from core.edit.framing.heads import heads_in_frame
-from core.edit.framing.placement import Frame, kind_in, place_moving
+from core.edit.framing.placement import OutputFrame, kind_in, place_moving
 from core.edit.framing.windows import View, fitted
 from core.media.info import Source
 from core.render.draw.motion import pose_at, window
@@ -18,7 +18,7 @@ from tests.core.edit.seen_samples import Edges, box, seen, seen_photo
 
 ASPECT = Fraction(16, 9)
 SIZE = (1920, 1080)
-WIDE = Frame(ASPECT, None, 3000)
+WIDE = OutputFrame(ASPECT, None, 3000)
 
 
 def seen_from_to(source: Source, move: KenBurnsEffect | None, fit: str = "cover") -> tuple[float, float]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.edit.selection.moments import Slot, best_windows
+from core.edit.selection.moments import ClipSlot, best_windows
 from core.edit.selection.windows import windows_in
 from core.media.info import Source
 from core.schemas import ProjectSettings
@@ -16,7 +16,7 @@ from tests.core.edit.seen_samples import seen_clip
 
 
 def windows(source: Source, *needs_ms: int) -> list[tuple[int, int]]:
-    return windows_in(source, [Slot(need_ms) for need_ms in needs_ms])
+    return windows_in(source, [ClipSlot(need_ms) for need_ms in needs_ms])
 
 
 def test_the_best_moment_comes_first_then_the_next_best():
@@ -67,7 +67,7 @@ def test_the_bounds_of_the_owner_win():
 
 def test_moments_that_are_given_already_are_passed_over():
     source = seen_clip("a", 9000, moments=((0, 3000, 0.9), (5000, 9000, 0.7)))
-    (window,) = windows_in(source, [Slot(2000)], [(0, 3000)])
+    (window,) = windows_in(source, [ClipSlot(2000)], [(0, 3000)])
     assert window[0] >= 3000
 
 
@@ -88,6 +88,6 @@ def test_every_window_is_as_long_as_its_slot_and_inside_the_clip(
         "a", clip_ms, tuple((a, b, 0.5) for a, b in good), tuple((a, b) for a, b in bad), tuple(cuts_ms)
     )
     assert source.analysis is not None
-    found = best_windows((0, clip_ms), source.analysis, [Slot(need, (0.0, 500.0)) for need in needs_ms])
+    found = best_windows((0, clip_ms), source.analysis, [ClipSlot(need, (0.0, 500.0)) for need in needs_ms])
     assert [end - begin for begin, end in found] == [min(need, clip_ms) for need in needs_ms]
     assert all(0 <= begin < end <= clip_ms for begin, end in found)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.media.capture.capture_time import CaptureTime, Certainty
-from core.media.capture.order import Shot, by_name, by_time
+from core.media.capture.order import OrderKey, by_name, by_time
 
 NOON = datetime(2024, 5, 10, 12, tzinfo=UTC)
 
@@ -24,15 +24,15 @@ def at(minutes: float, certainty: Certainty = "local", offset_min: int | None = 
 
 def ordered(*shots: tuple[str, CaptureTime | None], home: timezone | None = None) -> list[str]:
     """Return the names in order, which must not depend on that in which the items come."""
-    found = [path for path, _ in by_time(shots, lambda one: Shot(*one), home)]
+    found = [path for path, _ in by_time(shots, lambda one: OrderKey(*one), home)]
     for seed in range(3):
         mixed = shuffled(shots, seed)
-        assert [path for path, _ in by_time(mixed, lambda one: Shot(*one), home)] == found
+        assert [path for path, _ in by_time(mixed, lambda one: OrderKey(*one), home)] == found
     return found
 
 
 def named(*names: str) -> list[str]:
-    return by_name(names, lambda name: Shot(name, None))
+    return by_name(names, lambda name: OrderKey(name, None))
 
 
 def test_clocks_are_compared_with_clocks() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.media.derive import Clip, clip_proxy, clip_thumbnail
 from core.media.info import OriginalFile
-from core.media.ingest import Prepared, derive_all, looked_at, prepare
+from core.media.ingest import PreparedMedia, derive_all, looked_at, prepare
 from core.media.probe import MEDIA_LIMITS
 from core.sandbox.limits import Limits
 from core.sandbox.worker_process import Child
@@ -33,11 +33,11 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return clip_mp4(path, SIZE, RATE, FRAMES, picture=draw, rotation_deg=90)
 
 
-def taken_in(clip: Path, folder: Path, reader: Child) -> Prepared:
+def taken_in(clip: Path, folder: Path, reader: Child) -> PreparedMedia:
     return prepare(OriginalFile(clip, clip.name, "a"), folder=folder, child=reader, looks=False)
 
 
-def derived(found: Prepared, child: Child, told_s: list[float]) -> Prepared:
+def derived(found: PreparedMedia, child: Child, told_s: list[float]) -> PreparedMedia:
     folder = found.folder
     return derive_all(
         found, thumbnail=folder / "t.jpg", proxy=folder / "p.mp4", child=child, on_progress=told_s.append
@@ -45,14 +45,14 @@ def derived(found: Prepared, child: Child, told_s: list[float]) -> Prepared:
 
 
 @pytest.fixture(scope="module")
-def handed(clip: Path, reader: Child) -> tuple[Prepared, list[float]]:
+def handed(clip: Path, reader: Child) -> tuple[PreparedMedia, list[float]]:
     """The clip as one decoding left it, and how far that said it was."""
     told_s: list[float] = []
     folder = clip.with_name("made")
     return derived(taken_in(clip, folder, reader), reader, told_s), told_s
 
 
-def test_one_decoding_gives_what_several_gave(clip: Path, handed: tuple[Prepared, list[float]]) -> None:
+def test_one_decoding_gives_what_several_gave(clip: Path, handed: tuple[PreparedMedia, list[float]]) -> None:
     found, told_s = handed
     assert told_s[-1] > 3
     alone = Clip(clip, found.info.reader, clip.name, found.info)
@@ -63,7 +63,7 @@ def test_one_decoding_gives_what_several_gave(clip: Path, handed: tuple[Prepared
 
 
 def test_the_eye_sees_exactly_what_it_would_see_by_itself(
-    clip: Path, tmp_path: Path, reader: Child, handed: tuple[Prepared, list[float]]
+    clip: Path, tmp_path: Path, reader: Child, handed: tuple[PreparedMedia, list[float]]
 ) -> None:
     seen = handed[0].source.analysis
     itself = looked_at(taken_in(clip, tmp_path, reader), reader).source.analysis
@@ -73,7 +73,7 @@ def test_the_eye_sees_exactly_what_it_would_see_by_itself(
 
 
 def test_what_was_seen_is_kept_and_found_again(
-    clip: Path, reader: Child, handed: tuple[Prepared, list[float]]
+    clip: Path, reader: Child, handed: tuple[PreparedMedia, list[float]]
 ) -> None:
     found = handed[0]
     assert looked_at(taken_in(clip, found.folder, reader), reader) == found

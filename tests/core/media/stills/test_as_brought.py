@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from core.media.geometry import Turn
+from core.media.geometry import Orientation
 from core.media.info import MediaInfo
 from core.media.sniff import sniff_file
 from core.media.stills.stills import write_still
@@ -102,7 +102,7 @@ def test_what_is_drawn_is_nearer_to_the_photo_than_a_copy_was(tmp_path: Path, or
     info = normalised(path)
     with Image.open(path) as image:
         whole = image.convert("RGB")
-    turn = Turn(info.rotation_deg, info.mirrored)
+    turn = Orientation(info.rotation_deg, info.mirrored)
     upright = whole.rotate(-turn.rotation_deg, expand=True)
     upright = upright.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if turn.mirrored else upright
     upright.save(tmp_path / "copy.jpg", quality=95, subsampling=0)  # how it was kept before

@@ -6,13 +6,13 @@ from core.music.analysis.activations import hear
 from core.music.analysis.spectra import spectra
 from core.music.tracking.alternative import CLOSE_SHARE, alternative
 from core.music.tracking.candidates import candidates
-from core.music.tracking.choice import Choice, choose, read
+from core.music.tracking.choice import ChosenReading, choose, read
 from tests.core.music.click_tracks import band, beat_times_s
 
 BEATS_S = np.arange(0.5, 20, 0.5)
 
 
-def offered(song: np.ndarray) -> tuple[Choice, Choice | None]:
+def offered(song: np.ndarray) -> tuple[ChosenReading, ChosenReading | None]:
     song_spectra = spectra(song[::2].astype(np.float32))
     hearing = hear(song_spectra)
     readings = [read(candidate, song_spectra, hearing) for candidate in candidates(hearing)]
@@ -20,7 +20,7 @@ def offered(song: np.ndarray) -> tuple[Choice, Choice | None]:
     return choice, alternative(readings, choice)
 
 
-def bpm(choice: Choice) -> int:
+def bpm(choice: ChosenReading) -> int:
     return round(60 / float(np.mean(np.diff(choice.reading.beats_s))))
 
 

@@ -6,7 +6,7 @@ import pytest
 from core.music.analysis.activations import Activations, hear
 from core.music.analysis.spectra import Spectra, spectra
 from core.music.tracking.candidates import candidates
-from core.music.tracking.choice import Choice, choose, read
+from core.music.tracking.choice import ChosenReading, choose, read
 from tests.core.music.click_tracks import band, beat_times_s
 
 
@@ -15,7 +15,7 @@ def listened(song: np.ndarray) -> tuple[Spectra, Activations]:
     return song_spectra, hear(song_spectra)
 
 
-def chosen(song: np.ndarray) -> Choice:
+def chosen(song: np.ndarray) -> ChosenReading:
     song_spectra, hearing = listened(song)
     return choose([read(candidate, song_spectra, hearing) for candidate in candidates(hearing)])
 

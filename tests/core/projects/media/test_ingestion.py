@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from core.hashing import file_checksum
-from core.media.ingest import Prepared
+from core.media.ingest import PreparedMedia
 from core.media.probe import MEDIA_LIMITS
 from core.projects.media.ingestion import Ingestion, ingestion_of
 from core.projects.media.media import StoredUpload, add_media
@@ -37,7 +37,7 @@ def come_in(database: Database, project: Project, name: str, make: Callable[[Pat
     return ingestion_of(database, file_id)
 
 
-def taken_in(upload: Ingestion) -> Prepared:
+def taken_in(upload: Ingestion) -> PreparedMedia:
     with upload.permitted(TAG) as permitted, Child(MEDIA_LIMITS, permitted, forks=warm_forks) as child:
         return upload.take_in(child, TAG)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.media.geometry import Turn, display_aspect_ratio, display_size
+from core.media.geometry import Orientation, display_aspect_ratio, display_size
 from core.media.info import MediaInfo, Source
 from core.projects.media.sources import get_display_dimensions, keep_facts, source_of
 from core.store.layout import Layout
@@ -47,7 +47,7 @@ def test_pixel_aspect_comes_before_rotation(
 def test_what_was_stored_gives_back_the_size_that_probing_found(
     width: int, height: int, rotation_deg: int, aspect: Fraction
 ) -> None:
-    turn = Turn(rotation_deg)
+    turn = Orientation(rotation_deg)
     ratio = display_aspect_ratio(width, height, aspect, turn)
     assert len(ratio) <= 10
     shown = get_display_dimensions(asset_of(width, height, rotation_deg, ratio))

@@ -6,7 +6,7 @@ import pytest
 
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.draw.mipmaps import RIM_PX, Level, with_rim
-from core.render.draw.motion import Pose, Window, window
+from core.render.draw.motion import CropWindow, Pose, window
 from core.render.draw.planes import Planes, blank, fill, from_bgr
 
 
@@ -40,7 +40,7 @@ def test_a_circle_stays_round(fit: str, size: tuple[int, int], zoom: float) -> N
 def test_a_window_of_the_frames_size_shows_the_pixels_themselves() -> None:
     level = disc(320, 180, 50)
     frame = blank(320, 180)
-    warp(Level(level, 1.0, 1.0), Window(0, 0, 320, 180), frame)
+    warp(Level(level, 1.0, 1.0), CropWindow(0, 0, 320, 180), frame)
     for drawn, given in zip(frame, level, strict=True):
         assert (drawn == given).all()
 
@@ -52,7 +52,7 @@ def test_a_fraction_of_a_pixel_moves_the_picture_by_just_that() -> None:
     frame = blank(40, 64)
     for step in range(20):
         shift = step / 20
-        warp(Level(Planes(ramp, half, half), 1.0, 1.0), Window(4 + shift, 0, 40, 64), frame)
+        warp(Level(Planes(ramp, half, half), 1.0, 1.0), CropWindow(4 + shift, 0, 40, 64), frame)
         brighter = frame.luma[:, 2:38].astype(float) - ramp[:, 6:42]
         assert np.abs(brighter - 4 * shift).max() <= 0.6
 
@@ -62,7 +62,7 @@ def test_the_edge_of_a_smaller_picture_is_blended_by_what_it_covers() -> None:
     fill(white, (235, 128, 128))
     frame = blank(128, 64)
     letterbox(frame)
-    warp(Level(white, 1.0, 1.0), Window(-32.25, 0, 128, 64), frame)
+    warp(Level(white, 1.0, 1.0), CropWindow(-32.25, 0, 128, 64), frame)
     row = frame.luma[32]
     assert (row[:32] == 16).all()
     assert row[32] == pytest.approx(16 + 0.75 * 219, abs=1)
