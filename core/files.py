@@ -7,6 +7,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from math import ceil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -67,6 +68,18 @@ def publish(part: Path, path: Path) -> None:
             os.fsync(file.fileno())
         part.replace(path)
         fsync_folder(path.parent)
+
+
+@contextmanager
+def published_path(path: Path, tag: str = "") -> Iterator[Path]:
+    """Give a `part_path` to write to that becomes `path` when the block ends, and vanishes when it fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = part_path(path, tag)
+    try:
+        yield part
+        publish(part, path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -149,7 +162,9 @@ def require_space(folder: Path, needed_bytes: int) -> None:
     """Raise NotEnoughSpaceError when `needed_bytes` don't fit below `folder`."""
     free = free_bytes(folder)
     if needed_bytes > free:
-        raise NotEnoughSpaceError(needed_mb=needed_bytes / _MB, free_mb=free / _MB)
+        raise NotEnoughSpaceError(
+            needed_mb=ceil(needed_bytes / _MB), free_mb=free / _MB, reserve_mb=RESERVE_BYTES / _MB
+        )
 
 
 def files_below(folder: Path) -> Iterator[tuple[Path, os.stat_result]]:

@@ -8,7 +8,10 @@ class DiskFullError(StorageError):
 
 
 class NotEnoughSpaceError(StorageError):
-    sentence = "There is not enough space on the disk: {needed_mb:.0f} MB needed, {free_mb:.0f} MB free."
+    sentence = (
+        "There is not enough space on the disk: {needed_mb:.0f} MB needed, {free_mb:.0f} MB free besides the "
+        "{reserve_mb:.0f} MB that BeatStitch leaves free."
+    )
 
 
 class FolderUnusableError(StorageError):

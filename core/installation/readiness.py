@@ -12,7 +12,7 @@ from core.installation.identity import is_ours
 from core.jobs.liveness import living_workers
 from core.store.db import Database
 
-LEAST_FREE_BYTES = 256 << 20  # less than that, and uploads and renders are refused
+LEAST_FREE_BYTES = 256 << 20  # besides the reserve; less, and uploads and renders are refused
 Verdict = Literal["ok", "failed"]
 
 log = structlog.stdlib.get_logger(__name__)
@@ -57,4 +57,4 @@ def _workers(database: Database) -> None:
 def _disk(database: Database) -> None:
     free = free_bytes(database.layout.root)
     if free < LEAST_FREE_BYTES:
-        raise NotReadyError(f"{free / 1e6:.0f} MB free")
+        raise NotReadyError(f"{free / 1e6:.0f} MB free besides the reserve")

@@ -2,13 +2,13 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.errors import FileDamagedError, NotAPictureError, ReadingCrashedError, ReadingTooSlowError
-from core.files import part_path, publish, write_atomic
+from core.files import part_path, publish, published_path, write_atomic
 from core.hashing import file_checksum
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.capture.name_time import with_name
@@ -174,7 +174,7 @@ def _at_once(
 ) -> PreparedMedia:
     """Write thumbnail and proxy of a clip and look at it by one decoding; what fails is left out."""
     file = clip_file(prepared.source, prepared.info.reader)
-    with _part_of(proxy, "") as proxy_part, ExitStack() as left:
+    with published_path(proxy) as proxy_part, ExitStack() as left:
         thumbnail_part = part_path(thumbnail)
         left.callback(thumbnail_part.unlink, missing_ok=True)
         seen = derive_and_look(
@@ -267,7 +267,9 @@ def _derive_still(prepared: PreparedMedia, thumbnail: Path, child: Child, tag: s
     wanted = [target if target and not target.exists() else None for target in targets]
     if any(wanted):
         with ExitStack() as parts:
-            opened = [parts.enter_context(_part_of(target, tag)) if target else None for target in wanted]
+            opened = [
+                parts.enter_context(published_path(target, tag)) if target else None for target in wanted
+            ]
             _write_small(prepared, opened, child)
 
 
@@ -285,17 +287,5 @@ def _write_small(prepared: PreparedMedia, targets: Sequence[Path | None], child:
 
 def _make(target: Path, work: Callable[[Path], None], tag: str = "") -> None:
     if not target.exists():
-        with _part_of(target, tag) as part:
+        with published_path(target, tag) as part:
             work(part)
-
-
-@contextmanager
-def _part_of(target: Path, tag: str) -> Iterator[Path]:
-    """Give a path to write to that becomes `target` when the block ends, and vanishes when it fails."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = part_path(target, tag)
-    try:
-        yield part
-        publish(part, target)
-    finally:
-        part.unlink(missing_ok=True)

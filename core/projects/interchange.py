@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from core.errors import PictureNotReadyError, SongNotReadyError
-from core.files import link_or_copy
+from core.files import disk_full_named, link_or_copy
 from core.interchange.cmx3600 import cmx_text
 from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
@@ -80,11 +80,12 @@ def exported(interchange: Interchange, form: Format, temp: Path) -> Iterator[Pat
 
 
 def write_export(interchange: Interchange, form: Format, path: Path) -> None:
-    """Write the edit; an .otioz holds the photos, clips and the song as well."""
-    if form == "otioz":
-        _bundle(interchange, path)
-    else:
-        path.write_text(_writers()[form](interchange.cuts), encoding="utf-8")
+    """Write the edit; an .otioz holds the photos, clips and the song as well. Raises DiskFullError."""
+    with disk_full_named():
+        if form == "otioz":
+            _bundle(interchange, path)
+        else:
+            path.write_text(_writers()[form](interchange.cuts), encoding="utf-8")
 
 
 def _writers() -> dict[Format, Callable[[CutList], str]]:

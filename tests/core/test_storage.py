@@ -110,6 +110,13 @@ def test_more_than_the_disk_has_is_refused_with_both_figures(tmp_path: Path) -> 
     with pytest.raises(NotEnoughSpaceError) as caught:
         require_space(tmp_path, 10**18)
     assert "1000000000000 MB needed" in caught.value.user_message
+    assert "besides the 210 MB that BeatStitch leaves free" in caught.value.user_message
+
+
+def test_a_byte_that_does_not_fit_is_not_told_as_none_at_all(tmp_path: Path) -> None:
+    with pytest.raises(NotEnoughSpaceError) as caught:
+        require_space(tmp_path, free_bytes(tmp_path) + 10**9)
+    assert " 0 MB needed" not in caught.value.user_message
 
 
 def test_free_space_keeps_a_reserve_and_used_space_counts_files(tmp_path: Path) -> None:

@@ -19,16 +19,19 @@ KEY_CHARS, FIRST_REFUSAL = 200, 400
 
 
 async def once(
-    request: Request, visitor: Visitor, handler: Callable[[Request], Awaitable[Response]]
+    request: Request, visitor: Visitor, handler: Callable[[Request], Awaitable[Response]], sent: bytes = b""
 ) -> Response:
-    """Return the answer of `handler`, or the one it gave before to a request with the same key."""
+    """Return the answer of `handler`, or the one it gave before to a request with the same key.
+
+    `sent` is the body where it was read already; a file that is sent is told from another by its length.
+    """
     key = request.headers.get(HEADER)
     if key is None or request.method != "POST":
         return await handler(request)
     if not 1 <= len(key) <= KEY_CHARS:
         raise RequestInvalidError(where=f"header.{HEADER}", reason=f"Must have 1 to {KEY_CHARS} characters")
     account = AccountAccess(visitor)
-    kept = await asyncio.to_thread(_begin, account, key, _fingerprint(request))
+    kept = await asyncio.to_thread(_begin, account, key, _fingerprint(request, sent))
     if kept is not None:
         return Response(kept.body, kept.status, {REPLAYED: "true"}, media_type="application/json")
     answer = None
@@ -41,10 +44,10 @@ async def once(
     return response
 
 
-def _fingerprint(request: Request) -> str:
-    """Return what tells requests apart; of the body, which may be a film, its length."""
+def _fingerprint(request: Request, sent: bytes) -> str:
+    """Return what tells requests apart."""
     size = request.headers.get("content-length", "")
-    return hashlib.sha256(f"{request.url.path}?{request.url.query} {size}".encode()).hexdigest()
+    return hashlib.sha256(f"{request.url.path}?{request.url.query} {size}\n".encode() + sent).hexdigest()
 
 
 def _begin(account: AccountAccess, key: str, fingerprint: str) -> Answer | None:

@@ -71,6 +71,9 @@ class ApiRoute(AnswersHead):
                 await asyncio.to_thread(body.check, request.headers.get("content-type"), await _read(request))
             return await handler(request)
 
+        async def keyed(request: Request, visitor: Visitor) -> Response:
+            return await once(request, visitor, checked, b"" if body is None else await _read(request))
+
         async def handle(request: Request) -> Response:
             strict = _StrictRequest(request.scope, request.receive)
             if is_open:
@@ -81,7 +84,7 @@ class ApiRoute(AnswersHead):
             _require(visitor, need)
             if need == BROWSER:
                 return await checked(strict)
-            return await once(strict, visitor, checked)
+            return await keyed(strict, visitor)
 
         return handle
 
