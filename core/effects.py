@@ -7,8 +7,8 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from core.speed_curve import SpeedCurve
 
-MOST_PULSES = 8_000
-LONGEST_EFFECT_MS = 600_000
+MOST_PULSES = 1_000_000  # one for each of the most beats
+LONGEST_EFFECT_MS = 2**31 - 1  # a segment may be as long as any song
 TITLE_CHARS = 200
 TITLE_LINES = 4
 LONGEST_TITLE_BEATS = 256

@@ -8,7 +8,7 @@ from core.edit import operations as ops
 from core.edit import segment_order, segment_properties
 from core.edit.beat_segments import Piece, lay_out, take_apart
 from core.edit.edl import EditDecisionList, EdlSettings, default_transition
-from core.edit.framing.panels import framed_panels, panels_of
+from core.edit.framing.panels import coming_in_as, framed_panels, panels_of, panels_without
 from core.edit.markers import with_marker
 from core.edit.operations import Operation
 from core.edit.planning.planner import frame_of, framed, with_picture
@@ -171,7 +171,7 @@ def _cast(
             beat_pulse=old.beat_pulse,
             flash=old.flash,
             title=old.title,
-            panels=old.panels,
+            panels=panels_without(old.panels, source.asset_id),
         )
         after = list(pieces)
         after[operation.index] = with_picture(blank, source, occurrence, context.settings, frame)
@@ -236,16 +236,17 @@ def _taken_out(pieces: Sequence[Piece], gone: set[str], song: SongPart, context:
     free = [number for number in showing if not pieces[number].locked]
     if not free:
         segment_order.require_unlocked(pieces, showing[0] if showing else len(pieces))
-    after = list(pieces)
+    after, empty = list(pieces), []
     for number in free:
         piece = pieces[number]
-        if piece.panels and piece.asset_id not in gone:
-            left = [one for one in _assets_of(piece) if one not in gone]
-            screen = SplitScreen(
-                layout=piece.panels.layout, asset_ids=left, every=piece.panels.beside[0].beat
-            )
-            after = _with_panels(after, ops.SetPanels(index=number, panels=screen), song, context)
-    return segment_order.without(after, song, [number for number in free if pieces[number].asset_id in gone])
+        left = [one for one in _assets_of(piece) if one not in gone]
+        if piece.panels is None or not left:
+            empty.append(number)
+            continue
+        screen = SplitScreen(layout=piece.panels.layout, asset_ids=left)
+        after = _with_panels(after, ops.SetPanels(index=number, panels=screen), song, context)
+        after[number] = replace(after[number], panels=coming_in_as(after[number].panels, piece.panels))
+    return segment_order.without(after, song, empty)
 
 
 def _assets_of(piece: Piece) -> list[str]:

@@ -35,6 +35,21 @@ def panels_from(panels: Panels | None, beat: int) -> Panels | None:
     return panels.model_copy(update={"beside": beside})
 
 
+def panels_without(panels: Panels | None, asset_id: str) -> Panels | None:
+    """Return the panels without one photo; None when none are left."""
+    beside = [panel for panel in panels.beside if panel.media_asset_id != asset_id] if panels else []
+    return panels.model_copy(update={"beside": beside}) if panels and beside else None
+
+
+def coming_in_as(panels: Panels | None, before: Panels) -> Panels | None:
+    """Return the panels, each photo on the beat on which it came in `before`."""
+    if panels is None:
+        return None
+    beats = {panel.media_asset_id: panel.beat for panel in before.beside}
+    beside = [panel.model_copy(update={"beat": beats[panel.media_asset_id]}) for panel in panels.beside]
+    return panels.model_copy(update={"beside": beside})
+
+
 def framed_panels(
     panels: Panels, sources: Mapping[str, Source], frame: OutputFrame, *, moves: bool
 ) -> Panels:

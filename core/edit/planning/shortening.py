@@ -12,6 +12,7 @@ from core.music.song_part import SongPart, SongPiece, of_pieces, song_part
 from core.schemas import ProjectSettings
 
 LEAST_BARS, LEAST_SHARE = 4, 1 / 3  # of a piece: so many bars, or so much of the film
+LEAST_WHOLE = 0.8  # of the length that was asked for, where that can be
 PHRASE_BARS = 4
 # What it costs: to begin or end elsewhere than the song, a bar that the film is shorter than asked, to
 # leave the lively parts out; at a seam, to come from another kind of part, in its middle, out of phrase.
@@ -47,11 +48,16 @@ def shortened(song: SongPart, sections: Sequence[Section], length_ms: int) -> li
     ways = [way for ends in course.ends(length_ms) if (way := course.best(*ends, length_ms))]
     if not ways:
         return [SongPiece(start_ms=song.start_ms, duration_ms=length_ms)]
-    _, spans = min(ways)
+    whole = [way for way in ways if _length_ms(way[1]) >= LEAST_WHOLE * length_ms]
+    _, spans = min(whole or ways)
     return [SongPiece(start_ms=round(begin), duration_ms=round(end) - round(begin)) for begin, end in spans]
 
 
 Spans = tuple[tuple[float, float], ...]
+
+
+def _length_ms(spans: Spans) -> float:
+    return sum(end - begin for begin, end in spans)
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,14 @@ class _Bars:
             for end in (*opening[1:], self.edges[1]):
                 if end - begin >= LEAST_BARS * self.bar_ms:
                     yield begin, end
-            yield begin, float(self.starts[np.searchsorted(self.starts, begin + length_ms, side="right") - 1])
+            yield begin, self._end_without_seam(begin, length_ms)
+
+    def _end_without_seam(self, begin: float, length_ms: int) -> float:
+        """Return the last downbeat of a film from `begin` on, or its full length where that is too early."""
+        last = int(np.searchsorted(self.starts, begin + length_ms, side="right")) - 1
+        if last >= 0 and self.starts[last] - begin >= LEAST_WHOLE * length_ms:
+            return float(self.starts[last])
+        return min(begin + length_ms, self.edges[1])
 
     def best(self, begin: float, end: float, length_ms: int) -> tuple[float, Spans] | None:
         """Return the cost and the pieces of the best film between these ends, None without one."""

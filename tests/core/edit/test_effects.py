@@ -35,6 +35,16 @@ def test_a_pulse_falls_on_each_beat_of_its_segment_from_the_cut_on() -> None:
     assert edl.segments[0].effects.beat_pulse is None
 
 
+def test_effects_of_a_segment_of_many_minutes_can_be_read_again() -> None:
+    grid = even_grid(beats=1400)  # eleven minutes and forty seconds
+    edl = a_plan(grid, CUTS)
+    edl = edited(edl, "merge", grid, index=0, last=len(edl.segments) - 1)
+    edl = edited(edl, "set_title", grid, index=0, title={"text": "Norway"})
+    edl = edited(edl, "set_beat_pulse", grid, index=0, beat_pulse={})
+    assert effect(edl, 0, "beat_pulse").at_ms[-1] == 699_500
+    assert EditDecisionList.model_validate_json(edl.model_dump_json()) == edl
+
+
 def test_a_pulse_on_bars_falls_on_their_first_beats_only() -> None:
     edl = edited(a_plan(project=CUTS), "merge", index=0)
     edl = edited(edl, "set_beat_pulse", beat_pulse={"on": "downbeats"})

@@ -94,3 +94,17 @@ def test_a_directed_film_is_cut_on_the_seam():
     edl = film("directed")
     seam_ms = edl.audio.pieces[0].duration_ms
     assert seam_ms in {segment.timeline_out_ms for segment in edl.segments}
+
+
+@pytest.mark.parametrize("length_ms", [5000, 6000, 8000])
+def test_a_film_shorter_than_two_bars_of_a_slow_song_is_nearly_as_long_as_asked(length_ms: int):
+    slow = AnalyzedSong("slow.mp3", "6" * 64, even_grid(beats=100, beat_ms=1334), [])
+    song = used_song(ProjectSettings(film_length_ms=length_ms), slow)
+    assert 0.8 * length_ms <= song.duration_ms <= length_ms
+
+
+@pytest.mark.parametrize("length_ms", LENGTHS[:3])
+def test_a_long_beginning_without_beats_makes_no_film_much_shorter_than_asked(length_ms: int):
+    beats = even_grid(beats=80, beat_ms=600, lead_in_ms=30_000)
+    song = used_song(ProjectSettings(film_length_ms=length_ms), AnalyzedSong("s.mp3", "7" * 64, beats, []))
+    assert 0.8 * length_ms <= song.duration_ms <= length_ms

@@ -178,3 +178,22 @@ def test_a_picture_that_is_taken_out_leaves_the_screen_to_the_others():
     assert left.segments[0].asset_ids == ("id-a", "id-d")
     alone = edited(left, "take_out", asset_ids=["id-d"])
     assert alone.segments[0].effects.panels is None
+
+
+def test_taking_out_the_first_picture_leaves_the_screen_to_those_beside_it():
+    both = split(a_plan(), "a", "b", "d")
+    after = edited(both, "take_out", asset_ids=["id-a"])
+    assert after.segments[0].asset_ids == ("id-b", "id-d")
+    alone = edited(after, "take_out", asset_ids=["id-b"])
+    assert alone.segments[0].asset_ids == ("id-d",)
+    assert alone.segments[0].effects.panels is None
+
+
+def test_pictures_come_in_on_their_beats_when_one_beside_them_is_taken_out():
+    later = edited(split(a_plan(), "a", "b", "d"), "take_out", asset_ids=["id-b"])
+    assert [(panel.media_asset_id, panel.beat) for panel in panels_of(later).beside] == [("id-d", 2)]
+
+
+def test_a_picture_from_beside_that_replaces_the_first_stands_there_once():
+    both = split(a_plan(), "a", "b", "d")
+    assert edited(both, "replace", index=0, asset_id="id-d").segments[0].asset_ids == ("id-d", "id-b")
