@@ -1,5 +1,5 @@
 // How many jobs run, and which: a button and the list it discloses.
-import { closeByPressBeside } from "beatstitch/covers/press_beside.js";
+import { closeByPressBeside } from "beatstitch/popovers/press_beside.js";
 import { fill } from "beatstitch/shared/words.js";
 import { defineComponent } from "vue";
 

@@ -50,7 +50,7 @@ JOB_STATES = {
     "failed": "failed",
     "cancelled": "cancelled",
 }
-ACTS = "Who signed in"
+COMMANDS = "Who signed in"
 ACT_NAMES = {
     "signed_in": "signed in",
     "sign_in_failed": "could not sign in",

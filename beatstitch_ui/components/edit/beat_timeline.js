@@ -8,19 +8,19 @@ import { followPalette } from "beatstitch/shared/palette.js";
 import { revisioned } from "beatstitch/shared/revisioned.js";
 import { CutWaveform } from "beatstitch/shared/waveform.js";
 import { clock } from "beatstitch/shared/words.js";
-import { abilities, beatsToPlayhead, rolled, slipped } from "beatstitch/timeline/acts.js";
+import { abilities, beatsToPlayhead, rolled, slipped } from "beatstitch/timeline/commands.js";
 import { TimelineBar } from "beatstitch/timeline/bar.js";
 import * as choosing from "beatstitch/timeline/choosing.js";
 import { handleKey } from "beatstitch/timeline/keys.js";
 import { TimelineMap } from "beatstitch/timeline/map.js";
 import { MarkerNote } from "beatstitch/markers/marker_note.js";
-import { paintOver } from "beatstitch/timeline/over.js";
+import { paintOver } from "beatstitch/timeline/overlay.js";
 import { TimelinePainter } from "beatstitch/timeline/painter.js";
 import { TimelinePointer } from "beatstitch/timeline/pointer.js";
 import { perform } from "beatstitch/timeline/performing.js";
 import { HEIGHT, isLoaded, LANES, newScene, takeData, zoomAnchorPx } from "beatstitch/timeline/scene.js";
 import { Thumbs } from "beatstitch/timeline/thumbs.js";
-import { heardOptions, optionId, outcome } from "beatstitch/timeline/voice.js";
+import { heardOptions, optionId, outcome } from "beatstitch/timeline/announcements.js";
 import { defineComponent } from "vue";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").Timeline} Timeline */

@@ -1,5 +1,5 @@
 // How far the edit is saved, undo and redo with the names of what they would do.
-import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
+import { popoverClosesByPressBeside } from "beatstitch/popovers/press_beside.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { savedState } from "beatstitch/saving/saved_state.js";
 import { fill, language } from "beatstitch/shared/words.js";

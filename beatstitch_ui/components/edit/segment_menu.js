@@ -1,6 +1,6 @@
 // The menu of the chosen segments: what can be done with them, each beside its key.
-import { openAt } from "beatstitch/covers/place.js";
-import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
+import { openAt } from "beatstitch/popovers/place.js";
+import { popoverClosesByPressBeside } from "beatstitch/popovers/press_beside.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";
 

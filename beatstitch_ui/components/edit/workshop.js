@@ -1,5 +1,5 @@
 // The workshop: tray, preview and side panel above the timeline, all on the screen whatever its height.
-import { holdPlace } from "beatstitch/covers/hold_place.js";
+import { holdPlace } from "beatstitch/popovers/hold_place.js";
 import { change, panels, widen, WIDTHS_PX } from "beatstitch/edit/panels.js";
 import { editStore } from "beatstitch/edit/store.js";
 import { defineComponent } from "vue";

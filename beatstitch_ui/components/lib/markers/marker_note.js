@@ -1,6 +1,6 @@
 // The note of a marker: its name in a field, and the way to take it away; a name is kept when the note closes.
-import { openAt } from "beatstitch/covers/place.js";
-import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
+import { openAt } from "beatstitch/popovers/place.js";
+import { popoverClosesByPressBeside } from "beatstitch/popovers/press_beside.js";
 import { defineComponent } from "vue";
 
 export const MarkerNote = defineComponent({

@@ -1,5 +1,5 @@
-// The timeline's row of buttons: playing, the acts on what is chosen, the ruler and the zoom.
-import { MoreTools, toolIcon } from "beatstitch/covers/more_tools.js";
+// The timeline's row of buttons: playing, the commands for what is chosen, the ruler and the zoom.
+import { MoreTools, toolIcon } from "beatstitch/popovers/more_tools.js";
 import { defineComponent } from "vue";
 
 const GROUPS = [

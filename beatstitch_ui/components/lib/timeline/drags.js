@@ -1,7 +1,7 @@
 // The drags of the timeline: how each follows the pointer, and what it comes to when it is let go.
 import { SHORTEST_MS } from "beatstitch/edit/lengths.js";
 import { snappedBeat, snappedS } from "beatstitch/markers/beat_markers.js";
-import { runOf, slipped } from "beatstitch/timeline/acts.js";
+import { runOf, slipped } from "beatstitch/timeline/commands.js";
 import { toggle } from "beatstitch/timeline/choosing.js";
 
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */

@@ -2,7 +2,7 @@
 import { attributesOf, keepAttributes } from "beatstitch/edit/attributes.js";
 import { clock, fill } from "beatstitch/shared/words.js";
 import { toldOfDelete, toldOfShuffle } from "beatstitch/edit/told.js";
-import { ACTS } from "beatstitch/timeline/acts.js";
+import { COMMANDS } from "beatstitch/timeline/commands.js";
 import { unchoose } from "beatstitch/timeline/choosing.js";
 import { besideMarkerS, markAt } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
@@ -37,13 +37,13 @@ const ASIDE = {
   delete(timeline, scene) {
     const { model: before, selection, assets } = scene;
     const { from, to } = selection;
-    timeline.send(...ACTS.delete(scene));
+    timeline.send(...COMMANDS.delete(scene));
     unchoose(timeline, from);
     timeline.told = toldOfDelete(before, scene.model, [from, to], assets, timeline.words.told);
     timeline.$refs.hit.focus({ preventScroll: true });
   },
   shuffle(timeline, scene) {
-    const [operation] = ACTS.shuffle(scene);
+    const [operation] = COMMANDS.shuffle(scene);
     timeline.send(operation, null, toldOfShuffle(scene.model, timeline.words.told));
   },
   roll_left: (timeline, { selection }) => timeline.roll(selection.active, -1),
@@ -59,7 +59,7 @@ export function perform(timeline, name) {
   if (!isLoaded(scene)) return;
   if (!timeline.can[name]) refuse(timeline, scene);
   else if (ASIDE[name]) ASIDE[name](timeline, scene);
-  else timeline.send(...ACTS[name](scene));
+  else timeline.send(...COMMANDS[name](scene));
 }
 
 /**

@@ -1,6 +1,6 @@
 // Pointer work of the timeline: which drag begins where, wheel, pinch, long press, and drops from the tray.
 import { cancelByEscape, listenFor } from "beatstitch/shared/gestures.js";
-import { abilities } from "beatstitch/timeline/acts.js";
+import { abilities } from "beatstitch/timeline/commands.js";
 import {
   DRAG_PX,
   dropPlace,
@@ -16,7 +16,7 @@ import { gripAt } from "beatstitch/timeline/grips.js";
 import { markerNear, snappedS } from "beatstitch/markers/beat_markers.js";
 import { SEGMENTS_TOP, isLoaded } from "beatstitch/timeline/scene.js";
 import { openMenu, openNote } from "beatstitch/timeline/performing.js";
-import { tip } from "beatstitch/timeline/voice.js";
+import { tip } from "beatstitch/timeline/announcements.js";
 
 /** @typedef {import("beatstitch/timeline/drags.js").Grasp} Grasp */
 /** @typedef {import("beatstitch/timeline/types.d.ts").LoadedScene} LoadedScene */

@@ -152,7 +152,7 @@ function moved({ selection }, by) {
 }
 
 /** @type {Record<string, (scene: LoadedScene) => Act>} */
-export const ACTS = {
+export const COMMANDS = {
   move_left: (scene) => moved(scene, -1),
   move_right: (scene) => moved(scene, 1),
   split: (scene) => [

@@ -1,6 +1,6 @@
 // The button "More" of the timeline's tools on a phone, and the menu of those that find no room beside it.
-import { openAt } from "beatstitch/covers/place.js";
-import { popoverClosesByPressBeside } from "beatstitch/covers/press_beside.js";
+import { openAt } from "beatstitch/popovers/place.js";
+import { popoverClosesByPressBeside } from "beatstitch/popovers/press_beside.js";
 import { defineComponent } from "vue";
 
 const GAP_PX = 4;
