@@ -16,27 +16,27 @@ from core.sandbox.worker_process import Child
 log = structlog.stdlib.get_logger(__name__)
 
 
-def analyse(run: Attempt) -> Save:
+def analyse(attempt: Attempt) -> Save:
     """Read the song in a limited process; its files change only by the attempt that owns the job."""
-    analysis = analysis_of(run.database, run.subject_id)
-    run.afterwards.callback(settle_import, run.database, run.claim.project_id)
-    found = run.own_folder(analysis.folders)
-    return analysis.keep(found, _listen(run, analysis, found))
+    analysis = analysis_of(attempt.database, attempt.subject_id)
+    attempt.afterwards.callback(settle_import, attempt.database, attempt.claim.project_id)
+    found = attempt.own_folder(analysis.folders)
+    return analysis.keep(found, _listen(attempt, analysis, found))
 
 
-def _listen(run: Attempt, analysis: SongAnalysis, found: Path) -> Heard:
+def _listen(attempt: Attempt, analysis: SongAnalysis, found: Path) -> Heard:
     """Find all that belongs to a song, with the analyzer that the job names."""
-    analyzer = run.claim.payload.get("analyzer", BEATSTITCH)
+    analyzer = attempt.claim.payload.get("analyzer", BEATSTITCH)
     with (
         Child(LISTENING_LIMITS, listening([analysis.song], found, analyzer=analyzer)) as listener,
-        run.stopping_with(listener.kill),
+        attempt.stopping_with(listener.kill),
     ):
-        run.progress(0, "reading")
+        attempt.progress(0, "reading")
         return listen(
             OriginalFile(analysis.song, analysis.name, checksum=analysis.checksum),
             found,
             child=listener,
             analyzer=analyzer,
             on_problem=lambda problem: log.warning("analyser replaced", problem=problem),
-            on_phase=lambda phase, share: run.progress(95 * share, phase),
+            on_phase=lambda phase, share: attempt.progress(95 * share, phase),
         )

@@ -11,9 +11,9 @@ from core.jobs.lifecycle import Save
 TIMEOUT_S = 10.0
 
 
-def call_webhook(run: Attempt) -> Save:
+def call_webhook(attempt: Attempt) -> Save:
     """Send once; the outcome is stored with the end of the job, and says whether it is tried again."""
-    call, delivery_id = call_of(run.database, run.subject_id), run.subject_id
+    call, delivery_id = call_of(attempt.database, attempt.subject_id), attempt.subject_id
     if call is None:
         return lambda session: note_outcome(session, delivery_id, "it is gone", arrived=True)
     arrived, outcome = _sent(call)

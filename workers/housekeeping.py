@@ -17,31 +17,31 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 
-def keep_house(run: Attempt) -> Save:
+def keep_house(attempt: Attempt) -> Save:
     """Sweep everything, complete the clips and look at what is due; there is no result to store."""
     compile_once()  # in a container nothing was compiled when it was built, for another processor
-    sweep(run.database)
-    settle_imports(run.database)
-    _complete_clips(run)
-    _look_again(run)
+    sweep(attempt.database)
+    settle_imports(attempt.database)
+    _complete_clips(attempt)
+    _look_again(attempt)
     return lambda _session: None
 
 
-def _complete_clips(run: Attempt) -> None:
+def _complete_clips(attempt: Attempt) -> None:
     """Copy the sound of clips that were taken in before previews played it, unless something waits."""
-    for missing in missing_sound_copies(run.database):
-        run.give_way()
+    for missing in missing_sound_copies(attempt.database):
+        attempt.give_way()
         missing.copy.parent.mkdir(parents=True, exist_ok=True)
-        tag = f"{run.claim.job_id}.{run.claim.attempt}"
+        tag = f"{attempt.claim.job_id}.{attempt.claim.attempt}"
         with (
             empty_parts([missing.copy], tag) as parts,
             Child(MEDIA_LIMITS, Permissions([missing.clip], parts), forks=warm_forks) as child,
-            run.stopping_with(child.kill),
+            attempt.stopping_with(child.kill),
         ):
             copy_sound(missing.clip, missing.name, missing.copy, child, tag)
 
 
-def _look_again(run: Attempt) -> None:
+def _look_again(attempt: Attempt) -> None:
     """Look at the photos and clips that were analysed by an older version."""
     cancelled = threading.Event()
 
@@ -49,10 +49,10 @@ def _look_again(run: Attempt) -> None:
         cancelled.set()
         child.kill()
 
-    due = [asset_id for asset_ids in due_analyses(run.database).values() for asset_id in asset_ids]
+    due = [asset_id for asset_ids in due_analyses(attempt.database).values() for asset_id in asset_ids]
     for done, asset_id in enumerate(due):
-        run.give_way()
-        run.progress(100 * done / len(due))
-        permitted = Permissions(read=looked_at(run.database, asset_id))
-        with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, run.stopping_with(stop):
-            look_again(run.database, asset_id, child, cancelled)
+        attempt.give_way()
+        attempt.progress(100 * done / len(due))
+        permitted = Permissions(read=looked_at(attempt.database, asset_id))
+        with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, attempt.stopping_with(stop):
+            look_again(attempt.database, asset_id, child, cancelled)

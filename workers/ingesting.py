@@ -11,13 +11,13 @@ from core.sandbox.forks.warm import seeing_forks, warm_forks
 from core.sandbox.worker_process import Child
 
 
-def ingest(run: Attempt) -> Save:
+def ingest(attempt: Attempt) -> Save:
     """Read the upload in a limited process and make what the browser and the renderer need of it."""
-    upload = ingestion_of(run.database, run.subject_id)
-    run.afterwards.callback(settle_import, run.database, run.claim.project_id)
+    upload = ingestion_of(attempt.database, attempt.subject_id)
+    attempt.afterwards.callback(settle_import, attempt.database, attempt.claim.project_id)
     forks = seeing_forks if upload.looked_at_once else warm_forks
     cancelled = threading.Event()
-    tag = f"{run.claim.job_id}.{run.claim.attempt}"
+    tag = f"{attempt.claim.job_id}.{attempt.claim.attempt}"
 
     def stop() -> None:
         cancelled.set()
@@ -26,9 +26,9 @@ def ingest(run: Attempt) -> Save:
     with (
         upload.permitted(tag) as permitted,
         Child(MEDIA_LIMITS, permitted, forks=forks) as child,
-        run.stopping_with(stop),
+        attempt.stopping_with(stop),
     ):
         prepared = upload.take_in(
-            child, tag, on_share=lambda share: run.progress(100 * share), cancelled=cancelled
+            child, tag, on_share=lambda share: attempt.progress(100 * share), cancelled=cancelled
         )
     return upload.keep(prepared)

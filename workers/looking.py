@@ -11,7 +11,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child
 
 
-def look(run: Attempt) -> Save:
+def look(attempt: Attempt) -> Save:
     """Look at it in a limited process that sees no other file."""
     cancelled = threading.Event()
 
@@ -19,6 +19,6 @@ def look(run: Attempt) -> Save:
         cancelled.set()
         child.kill()
 
-    permitted = Permissions(read=looking.looked_at(run.database, run.subject_id))
-    with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, run.stopping_with(stop):
-        return looking.look(run.database, run.subject_id, child, cancelled)
+    permitted = Permissions(read=looking.looked_at(attempt.database, attempt.subject_id))
+    with Child(MEDIA_LIMITS, permitted, forks=seeing_forks) as child, attempt.stopping_with(stop):
+        return looking.look(attempt.database, attempt.subject_id, child, cancelled)

@@ -7,11 +7,11 @@ from core.projects.renders.notices import notice_of
 from core.settings import settings
 
 
-def notify(run: Attempt) -> Save:
+def notify(attempt: Attempt) -> Save:
     """Tell them once; NoticeNotSentError when any could not be reached."""
     from apprise import Apprise  # noqa: PLC0415 - it takes .7 s, and few have it told them
 
-    notice, told = notice_of(run.database, run.subject_id), Apprise()
+    notice, told = notice_of(attempt.database, attempt.subject_id), Apprise()
     for address in settings().notify:
         told.add(address.get_secret_value())
     if notice is not None and not told.notify(title=notice.title, body=notice.body):

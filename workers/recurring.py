@@ -7,16 +7,16 @@ from core.projects.recurring.making import Making
 from core.projects.recurring.watching import begin_new_folders
 
 
-def make_film(run: Attempt) -> Save:
+def make_film(attempt: Attempt) -> Save:
     """Take the next step, or look for new folders of a film that watches one.
 
     What keeps a step from being taken is noted, and tried again later.
     """
-    if begin_new_folders(run.database, run.subject_id, run.check):
+    if begin_new_folders(attempt.database, attempt.subject_id, attempt.check):
         return lambda _session: None
-    making = Making(run.database, run.subject_id)
+    making = Making(attempt.database, attempt.subject_id)
     try:
-        making.go_on(run.check)
+        making.go_on(attempt.check)
     except StorageError:
         raise
     except BeatStitchError as problem:

@@ -19,23 +19,23 @@ from core.settings import settings
 NEXT_PICTURE_S = NEXT_NEWS_S = 1.0
 
 
-def render(run: Attempt) -> Save:
+def render(attempt: Attempt) -> Save:
     """Render the snapshot of the order; the file gets its name only from the attempt that owns the job."""
-    task = task_of(run.database, run.subject_id)
+    task = task_of(attempt.database, attempt.subject_id)
     require_space(task.layout.root, bytes_needed(task.snapshot.edl.total_duration_ms, task.settings))
-    work = _prepared(run, task)
+    work = _prepared(attempt, task)
     video = task.output(work.encoding.container)
-    part = part_path(video, f"a{run.claim.attempt}")
-    with run.stopping_with(work.cancel):
+    part = part_path(video, f"a{attempt.claim.attempt}")
+    with attempt.stopping_with(work.cancel):
         rendered = work.run(part)
     if rendered.spans_drawn:
         SpanCache(task.layout.spans).evict(settings().span_cache_bytes, time.time())
     return task.keep(rendered, part, video)
 
 
-def _prepared(run: Attempt, task: RenderTask) -> Render:
+def _prepared(attempt: Attempt, task: RenderTask) -> Render:
     """Return the render of a task, which reports to the job while it runs."""
-    live = _LivePicture(run, task.folders.live_picture(task.render_id, run.claim.attempt))
+    live = _LivePicture(attempt, task.folders.live_picture(task.render_id, attempt.claim.attempt))
     return Render(
         task.snapshot.edl,
         task.snapshot.sources(task.layout, preview=task.job_type == "preview"),
@@ -43,9 +43,9 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
         task.settings,
         cache=task.layout.spans,
         processes=settings().render_processes,
-        on_progress=ProgressReporter(run).tell,
+        on_progress=ProgressReporter(attempt).tell,
         on_picture=live.show,
-        before_span=run.give_way,
+        before_span=attempt.give_way,
         warm=WarmProcesses(task.project_id, (task.folders.uploads, task.folders.derived)),
         covers=task.covers,
     )
@@ -54,8 +54,8 @@ def _prepared(run: Attempt, task: RenderTask) -> Render:
 class ProgressReporter:
     """Notes the progress of a render on its job; its estimate changes once a second at most."""
 
-    def __init__(self, run: Attempt) -> None:
-        self._run = run
+    def __init__(self, attempt: Attempt) -> None:
+        self._run = attempt
         self._news = News("")
         self._told_s = -NEXT_NEWS_S
 
@@ -76,10 +76,10 @@ def _news(progress: Progress) -> News:
 class _LivePicture:
     """The file that shows the last finished picture while a render is drawn; once a second at most."""
 
-    def __init__(self, run: Attempt, path: Path) -> None:
+    def __init__(self, attempt: Attempt, path: Path) -> None:
         self._path = path
         self._changed_s = -NEXT_PICTURE_S
-        run.afterwards.callback(path.unlink, missing_ok=True)
+        attempt.afterwards.callback(path.unlink, missing_ok=True)
 
     def show(self, jpeg: bytes) -> None:
         if time.monotonic() - self._changed_s >= NEXT_PICTURE_S:

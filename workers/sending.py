@@ -10,24 +10,24 @@ from core.projects.sending.send_task import SendTask, task_of
 SENT = 95  # percent; the rest is the album
 
 
-def send_video(run: Attempt) -> Save:
+def send_video(attempt: Attempt) -> Save:
     """Send what Immich does not have; ImmichAwayError has it tried again later."""
-    task = task_of(run.database, run.subject_id)
-    run.progress(0, "sending")
+    task = task_of(attempt.database, attempt.subject_id)
+    attempt.progress(0, "sending")
     try:
         with task.immich() as api:
-            _send(run, task, api)
+            _send(attempt, task, api)
     except PlaceAwayError as error:
         raise ImmichAwayError(**error.facts) from error
     return task.end()
 
 
-def _send(run: Attempt, task: SendTask, api: ImmichApi) -> None:
-    uploaded = upload(api, task.video, run.check, lambda share: run.progress(SENT * share, "sending"))
-    task.note_upload(uploaded, is_first_attempt=run.claim.attempt == 1)
+def _send(attempt: Attempt, task: SendTask, api: ImmichApi) -> None:
+    uploaded = upload(api, task.video, attempt.check, lambda share: attempt.progress(SENT * share, "sending"))
+    task.note_upload(uploaded, is_first_attempt=attempt.claim.attempt == 1)
     album_id = task.album_id
     if album_id is None and task.album_name is not None:
-        album_id = album_named(api, task.album_name, run.check)
+        album_id = album_named(api, task.album_name, attempt.check)
         task.note_album(album_id)
     if album_id is not None:
-        add_to_album(api, album_id, uploaded.asset_id, run.check)
+        add_to_album(api, album_id, uploaded.asset_id, attempt.check)

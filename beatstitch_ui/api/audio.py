@@ -92,7 +92,7 @@ def wave_state(access: OwnProject) -> dict[str, Any]:
 
 @router.get("/beats")
 def beats(access: OwnProject) -> BeatGrid:
-    """Get the beats as the seed's beats.json, corrections included; 422 until they are found."""
+    """Get the beats as beats.json, corrections included; 422 until they are found."""
     with access.reading() as opened:
         return songs.state_of(opened).grid
 

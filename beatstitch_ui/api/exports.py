@@ -28,7 +28,7 @@ Lasting = Annotated[ExitStack, Depends(_lasting)]
 
 @router.get("/edl.json", response_class=FileResponse)
 def edl(access: OwnProject) -> FileResponse:
-    """Get the edit as the seed's edl.json."""
+    """Get the edit as edl.json."""
     with access.reading() as opened:
         path, name = project_files.edl_file(opened)
     return FileResponse(path, filename=name, headers=REVALIDATED)
@@ -36,7 +36,7 @@ def edl(access: OwnProject) -> FileResponse:
 
 @router.get("/beats.json", response_class=FileResponse)
 def beats(access: OwnProject) -> FileResponse:
-    """Get the beats as the seed's beats.json, corrections included."""
+    """Get the beats as beats.json, corrections included."""
     with access.reading() as opened:
         path, name = project_files.beats_file(opened)
     return FileResponse(path, filename=name, headers=REVALIDATED)

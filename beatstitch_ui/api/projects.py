@@ -1,4 +1,4 @@
-"""A person's projects over HTTP: list and create them, as the seed's schemas describe them."""
+"""A person's projects over HTTP: list and create them, as core/schemas describes them."""
 
 from fastapi import APIRouter
 

@@ -60,11 +60,11 @@ class Order:
 
 def make(order: Order, *, machine: bool) -> None:
     """Plan and render a video from files."""
-    with reporter(machine=machine) as news, _desk(order.cache, news) as desk:
+    with reporter(machine=machine) as news, _workdir(order.cache, news) as workdir:
         began_s = time.monotonic()
         _check_name(order.out, order.encoder.codec)
         _tell_odd_size(order.wish.settings, news)
-        edit = make_edit(order.wish, desk)
+        edit = make_edit(order.wish, workdir)
         films = in_shapes(edit, order.aspects, order.out, order.wish.settings.fit)
         outs = [out for _, out in films]
         refuse_to_overwrite(edit, [*outs, order.edl_out, order.map_out], [order.wish.beats])
@@ -73,7 +73,7 @@ def make(order: Order, *, machine: bool) -> None:
             save_edl(edit, order.edl_out)
         if order.map_out is not None:
             save_map(edit, order.map_out)
-        _render(films, order.encoder, desk, news, began_s)
+        _render(films, order.encoder, workdir, news, began_s)
 
 
 def render(
@@ -87,23 +87,23 @@ def render(
     machine: bool,
 ) -> None:
     """Render an edl.json whose files a map names."""
-    with reporter(machine=machine) as news, _desk(cache, news) as desk:
+    with reporter(machine=machine) as news, _workdir(cache, news) as workdir:
         began_s = time.monotonic()
         _check_name(out, encoder.codec)
-        edit = load_edit(edl, file_map, desk)
+        edit = load_edit(edl, file_map, workdir)
         films = in_shapes(edit, aspects, out)
         refuse_to_overwrite(edit, [video for _, video in films], [edl, file_map])
-        _render(films, encoder, desk, news, began_s)
+        _render(films, encoder, workdir, news, began_s)
 
 
 def _render(
-    films: Sequence[tuple[Edit, Path]], encoder: Encoder, desk: Workdir, news: Reporter, began_s: float
+    films: Sequence[tuple[Edit, Path]], encoder: Encoder, workdir: Workdir, news: Reporter, began_s: float
 ) -> None:
     """Render one edit in its shapes, one after the other, and tell what came of it."""
     made: list[tuple[Edit, Rendered]] = []
     for edit, out in films:
         wanted = _render_settings(edit.edl, encoder)
-        made.append((edit, render_edit(edit, wanted, out, desk, processes=settings().render_processes)))
+        made.append((edit, render_edit(edit, wanted, out, workdir, processes=settings().render_processes)))
     _tell_fallback(encoder, made[0][1], news)
     _tell(made, news, time.monotonic() - began_s)
 
@@ -220,8 +220,8 @@ def _require_writable(folder: Path) -> None:
 
 
 @contextmanager
-def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
-    """Give a desk in the cache folder, or in one that vanishes afterwards."""
+def _workdir(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
+    """Give a working folder in the cache folder, or in one that vanishes afterwards."""
 
     def on_step(step: StageProgress) -> None:
         news.step(step.stage, step.done, step.total)
@@ -232,7 +232,7 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
     def on_damage(file: str, damaged_ms: int) -> None:
         news.warn(texts.SONG_DAMAGED.format(file=file, seconds=damaged_ms / 1000))
 
-    def desk(folder: Path) -> Workdir:
+    def workdir(folder: Path) -> Workdir:
         return Workdir(
             folder,
             on_step,
@@ -244,7 +244,7 @@ def _desk(cache: Path | None, news: Reporter) -> Iterator[Workdir]:
 
     if cache is not None:
         _require_writable(cache)
-        yield desk(cache)
+        yield workdir(cache)
         return
     with TemporaryDirectory(prefix="beatstitch-") as folder:
-        yield desk(Path(folder))
+        yield workdir(Path(folder))

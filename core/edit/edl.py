@@ -1,4 +1,4 @@
-"""The edit decision list: the seed's edl.json as values; what is None is left out of the file."""
+"""The edit decision list: edl.json as values; what is None is left out of the file."""
 
 from pydantic import AwareDatetime, BaseModel, Field
 

@@ -65,37 +65,39 @@ class JobRunner:
         with run.afterwards, named_in_log(job=claimed.job_id, kind=claimed.kind):
             self._attempt(run)
 
-    def _attempt(self, run: Attempt) -> None:
-        with run:
+    def _attempt(self, attempt: Attempt) -> None:
+        with attempt:
             try:
-                save = self._handlers[run.claim.kind](run)
-                run.check()
+                save = self._handlers[attempt.claim.kind](attempt)
+                attempt.check()
             except Exception as error:  # noqa: BLE001 - whatever it is, it ends this attempt and is settled
-                self._settle(run, error)
+                self._settle(attempt, error)
                 return
         try:
             with self._database.writing() as session:
-                finish(session, run.claim, save)
-            log.info("job is done", attempt=run.claim.attempt)
+                finish(session, attempt.claim, save)
+            log.info("job is done", attempt=attempt.claim.attempt)
         except Exception as error:  # noqa: BLE001 - storing the result is part of the attempt
-            self._settle(run, error)
+            self._settle(attempt, error)
 
-    def _settle(self, run: Attempt, error: Exception) -> None:
+    def _settle(self, attempt: Attempt, error: Exception) -> None:
         """Record the end of an attempt that brought no result; why it was stopped comes before `error`."""
-        log.info("job ends without a result", ending=run.ending or "failed", attempt=run.claim.attempt)
+        log.info(
+            "job ends without a result", ending=attempt.ending or "failed", attempt=attempt.claim.attempt
+        )
         with self._database.writing() as session:
-            if run.ending == "cancelled":
-                end_cancelled(session, run.claim)
-            elif run.ending in ("stopped", "outranked"):
-                requeue(session, run.claim)
-            elif run.ending == "lost":
-                log.info("job has another owner", attempt=run.claim.attempt)
+            if attempt.ending == "cancelled":
+                end_cancelled(session, attempt.claim)
+            elif attempt.ending in ("stopped", "outranked"):
+                requeue(session, attempt.claim)
+            elif attempt.ending == "lost":
+                log.info("job has another owner", attempt=attempt.claim.attempt)
             elif isinstance(error, StorageError):
-                requeue(session, run.claim, wait=SPACE_CHECK, message=error.user_message)
+                requeue(session, attempt.claim, wait=SPACE_CHECK, message=error.user_message)
             elif isinstance(error, LaterError):
-                retry_later(session, run.claim, error.user_message)
+                retry_later(session, attempt.claim, error.user_message)
             elif isinstance(error, BeatStitchError):
-                fail(session, run.claim, error.user_message)
+                fail(session, attempt.claim, error.user_message)
             else:
                 log.warning("job failed unexpectedly", exc_info=error)
-                retry_or_fail(session, run.claim, BeatStitchError().user_message)
+                retry_or_fail(session, attempt.claim, BeatStitchError().user_message)

@@ -1,4 +1,4 @@
-"""Where the API serves what a project consists of; the seed's schemas carry these addresses."""
+"""Where the API serves what a project consists of; the public schemas carry these addresses."""
 
 from pathlib import Path
 

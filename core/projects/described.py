@@ -1,4 +1,4 @@
-"""What belongs to a project as the API shows it: rows become the seed's schemas."""
+"""What belongs to a project as the API shows it: rows become the public schemas."""
 
 import json
 from collections.abc import Collection, Sequence

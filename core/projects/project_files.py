@@ -50,13 +50,13 @@ def peaks_file(opened: OpenProject) -> Path:
 
 
 def edl_file(opened: OpenProject) -> tuple[Path, str]:
-    """Return the edit as the seed's edl.json, and what a download is called."""
+    """Return the edit as edl.json, and what a download is called."""
     name = f"{plain_name(opened.project.name)}-edl.json"
     return _existing(opened.layout.project(opened.project.id).edl, "The edit"), name
 
 
 def beats_file(opened: OpenProject) -> tuple[Path, str]:
-    """Return the beats as the seed's beats.json, corrections included, and what a download is called."""
+    """Return the beats as beats.json, corrections included, and what a download is called."""
     name = f"{plain_name(opened.project.name)}-beats.json"
     return _existing(opened.layout.project(opened.project.id).beats, "The grid of beats"), name
 

@@ -1,4 +1,4 @@
-"""The seed's pydantic schemas: what goes over the API, under the seed's own names."""
+"""The public schemas: what the API, edl.json and beats.json hold, named as in the user's specification."""
 
 from core.schemas.media import AudioTrackResponse, Focus, MediaAssetResponse, MediaVision
 from core.schemas.projects import ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus

@@ -30,7 +30,7 @@ class ProjectCreate(BaseModel):
 
 
 class ProjectSettings(EffectSettings):
-    """The seed's settings, and below them ours.
+    """The settings of the user's specification, and below them those that came later.
 
     `pacing` says what sets the length of a segment: always `beats_per_cut`, the energy of the song, what
     was chosen for each of its sections, or the director, who also chooses the pictures.

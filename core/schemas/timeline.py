@@ -134,7 +134,7 @@ Framing = Literal["ken_burns", "fit", "focus"]
 
 
 class SegmentEffects(BaseModel):
-    """What is done to a picture: the seed's move, and below it our own effects.
+    """What is done to a picture: the move of the user's specification, and below it what came later.
 
     `why` tells why it is there, and `by_hand` which of its framing a person has set, which stays in a
     frame of another shape; both shape nothing that is seen.

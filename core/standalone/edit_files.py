@@ -19,7 +19,7 @@ class FileMap(BaseModel):
     audio: Path
 
 
-def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
+def load_edit(edl_path: Path, map_path: Path, workdir: Workdir) -> Edit:
     """Return the edit of an edl.json whose files the map names.
 
     Raises:
@@ -28,16 +28,16 @@ def load_edit(edl_path: Path, map_path: Path, desk: Workdir) -> Edit:
     edl = read_document(EditDecisionList, edl_path)
     files = read_document(FileMap, map_path)
     check_local_file(files.audio)
-    song = song_at(files.audio, file_checksum(files.audio), desk)
-    with desk.reader(files.media.values()) as reader:
-        brought = desk.gatherer(reader).gather_known(files.media)
+    song = song_at(files.audio, file_checksum(files.audio), workdir)
+    with workdir.reader(files.media.values()) as reader:
+        brought = workdir.gatherer(reader).gather_known(files.media)
     edit = Edit(edl, brought, song, files.audio)
     check_edl(edl, sources=edit.sources, off_grid=True)
     return edit
 
 
 def save_edl(edit: Edit, path: Path) -> None:
-    """Write the edit as the seed's edl.json."""
+    """Write the edit as edl.json."""
     write_document(edit.edl, path)
 
 

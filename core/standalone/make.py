@@ -182,10 +182,10 @@ def refuse_to_overwrite(
         written.add(out.resolve())
 
 
-def make_edit(wish: Wish, desk: Workdir) -> Edit:
+def make_edit(wish: Wish, workdir: Workdir) -> Edit:
     """Read the files, find the beats and plan the edit.
 
-    A file of a folder that can't be used is told to `desk.on_refused` and left out.
+    A file of a folder that can't be used is told to `workdir.on_refused` and left out.
 
     Raises:
         MediaRefusedError: a named file, the song included, can't be used.
@@ -193,9 +193,9 @@ def make_edit(wish: Wish, desk: Workdir) -> Edit:
     """
     check_local_file(wish.song)
     check_there(wish.media)
-    heard, song = _heard(wish, file_checksum(wish.song), desk)
-    with desk.reader(wish.media) as reader:
-        brought = desk.gatherer(reader, wish.live).gather(wish.media)
+    heard, song = _heard(wish, file_checksum(wish.song), workdir)
+    with workdir.reader(wish.media) as reader:
+        brought = workdir.gatherer(reader, wish.live).gather(wish.media)
     made = plan(
         wish.settings,
         [one.source for one in brought],
@@ -217,7 +217,7 @@ def _all_fit_at(settings: ProjectSettings, song: AnalyzedSong, part: SongPart, p
     return coverage(part, pictures, pace_of(settings, part, pictures, song.sections)).all_fit_at
 
 
-def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, AnalyzedSong]:
+def _heard(wish: Wish, checksum: str, workdir: Workdir) -> tuple[Song, AnalyzedSong]:
     """Return the song as it is heard, and with its beats and, where they matter, parts."""
 
     def analyzed(grid: BeatGrid, sections: Sequence[Section] = ()) -> AnalyzedSong:
@@ -226,8 +226,8 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, AnalyzedSong
     given = read_document(BeatGrid, wish.beats) if wish.beats is not None else None
     follows_parts = follows_sections(wish.settings)
     if given is not None and not follows_parts:
-        return song_at(wish.song, checksum, desk), analyzed(given)
-    home = desk.of_song(checksum, wish.analyzer)
+        return song_at(wish.song, checksum, workdir), analyzed(given)
+    home = workdir.of_song(checksum, wish.analyzer)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([wish.song], home, analyzer=wish.analyzer)) as listener:
         found = listen(
@@ -235,37 +235,37 @@ def _heard(wish: Wish, checksum: str, desk: Workdir) -> tuple[Song, AnalyzedSong
             home,
             child=listener,
             analyzer=wish.analyzer,
-            on_phase=lambda _phase, share: desk.on_share(share),
-            on_problem=desk.on_problem,
+            on_phase=lambda _phase, share: workdir.on_share(share),
+            on_problem=workdir.on_problem,
         )
-    desk.tell_damage(wish.song, found.reading)
+    workdir.tell_damage(wish.song, found.reading)
     sections = load_sections(home / SECTIONS_FILE).sections if follows_parts else ()
     song = Song.of(found.reading, found.played, checksum, wish.song.name)
     return song, analyzed(given or found.grid, sections)
 
 
-def song_at(song: Path, checksum: str, desk: Workdir) -> Song:
-    home = desk.of_song(checksum)
+def song_at(song: Path, checksum: str, workdir: Workdir) -> Song:
+    home = workdir.of_song(checksum)
     home.mkdir(parents=True, exist_ok=True)
     with Child(LISTENING_LIMITS, listening([song], home), forks=warm_forks) as reader:
         reading, played = read_song(OriginalFile(song, song.name), home, child=reader)
-    desk.tell_damage(song, reading)
+    workdir.tell_damage(song, reading)
     return Song.of(reading, played, checksum, song.name)
 
 
 def render_edit(
-    edit: Edit, settings: RenderSettings, out: Path, desk: Workdir, *, processes: int
+    edit: Edit, settings: RenderSettings, out: Path, workdir: Workdir, *, processes: int
 ) -> Rendered:
-    """Render an edit to `out`, drawing only what `desk.folder` does not hold already.
+    """Render an edit to `out`, drawing only what `workdir.folder` does not hold already.
 
     Raises:
         RenderError, StorageError: with a sentence for the person.
     """
 
     def on_progress(progress: Progress) -> None:
-        desk.on_step(StageProgress(progress.phase, progress.frames_done, progress.frames_total))
+        workdir.on_step(StageProgress(progress.phase, progress.frames_done, progress.frames_total))
 
-    spans = desk.folder / "spans"
+    spans = workdir.folder / "spans"
     render = Render(
         edit.edl,
         edit.sources,

@@ -32,7 +32,7 @@ class Folder:
     def __init__(
         self, root: Path, song: Path, grid: Path | None, *, path: Path | None = None, **settings: object
     ) -> None:
-        self.root, self.path, self.desk = root, path or root / "folder", root / "desk"
+        self.root, self.path, self.workdir = root, path or root / "folder", root / "workdir"
         self.settings = ProjectSettings.model_validate({**SETTINGS.model_dump(), **settings})
         self.song, self.grid = song, grid
         self.passed: list[PassedOver] = []
@@ -66,11 +66,11 @@ class Folder:
         plain.unlink()
 
     def edit(self, live: Live = "photo", clip_volume: float = 0.0) -> tuple[Edit, Workdir]:
-        desk = Workdir(self.desk, on_passed_over=self.passed.append, on_refused=self.refused.append)
+        workdir = Workdir(self.workdir, on_passed_over=self.passed.append, on_refused=self.refused.append)
         wish = Wish(
             self.song, [self.path], self.settings, beats=self.grid, clip_volume=clip_volume, live=live
         )
-        return make_edit(wish, desk), desk
+        return make_edit(wish, workdir), workdir
 
     def order(self, live: Live = "photo") -> list[str]:
         """Return the names of what the edit has, in its order."""
@@ -78,9 +78,9 @@ class Folder:
 
     def film(self, clip_volume: float = 0.0) -> tuple[Edit, list[str]]:
         """Return the edit, and the colour in the middle of every frame of its video, out.mp4."""
-        edit, desk = self.edit(clip_volume=clip_volume)
+        edit, workdir = self.edit(clip_volume=clip_volume)
         wanted = RenderSettings(output_width=320, output_height=240, output_fps=FPS, quality_preset="preview")
-        rendered = render_edit(edit, wanted, self.root / "out.mp4", desk, processes=1)
+        rendered = render_edit(edit, wanted, self.root / "out.mp4", workdir, processes=1)
         with av.open(str(rendered.path)) as video:
             frames = [frame.to_ndarray(format="rgb24")[120, 160] for frame in video.decode(video=0)]
         return edit, [colour_name(frame) for frame in frames]

@@ -73,7 +73,7 @@ def test_a_video_is_as_long_as_its_song_with_every_cut_on_a_beat(
         folder.photo(f"{number}.jpg", colour)
     edit, frames = folder.film()
     assert len(frames) / FPS == pytest.approx(seconds, abs=0.06 + 1 / FPS)
-    grid_file = next(folder.desk.rglob("beats.json"))
+    grid_file = next(folder.workdir.rglob("beats.json"))
     save_edl(edit, tmp_path / "edl.json")
     assert faults(tmp_path / "out.mp4", tmp_path / "edl.json", grid_file) == []
     grid = BeatGrid.model_validate_json(grid_file.read_bytes())

@@ -22,71 +22,71 @@ from core.store.models import Project
 from workers.service import Conditions, serve
 
 
-def note(run: Attempt, what: str) -> None:
+def note(attempt: Attempt, what: str) -> None:
     """Append one line, in a single write, to the ledger."""
-    line = f"{what} {run.claim.job_id} {run.claim.attempt} {time.time():.6f}\n"
-    with (run.database.layout.root / "ledger").open("ab", buffering=0) as ledger:
+    line = f"{what} {attempt.claim.job_id} {attempt.claim.attempt} {time.time():.6f}\n"
+    with (attempt.database.layout.root / "ledger").open("ab", buffering=0) as ledger:
         ledger.write(line.encode())
 
 
-def count_up(run: Attempt) -> Save:
+def count_up(attempt: Attempt) -> Save:
     """Return a save that makes the effect of one completion visible: it adds 1 to the project."""
 
     def save(session: Session) -> None:
-        if run.claim.project_id is not None:
-            project = session.get_one(Project, run.claim.project_id)
+        if attempt.claim.project_id is not None:
+            project = session.get_one(Project, attempt.claim.project_id)
             project.song_start_ms = project.song_start_ms + 1
-        note(run, "saved")
+        note(attempt, "saved")
 
     return save
 
 
-def sleeping(run: Attempt) -> Save:
+def sleeping(attempt: Attempt) -> Save:
     """Sleep in a child process for the seconds in the payload; a poisonous payload kills the worker."""
-    note(run, "began")
-    if run.claim.payload.get("poisonous"):
+    note(attempt, "began")
+    if attempt.claim.payload.get("poisonous"):
         os.kill(os.getpid(), signal.SIGKILL)
     command = [
         sys.executable,
         "-S",
         "-c",
-        f"import time; time.sleep({run.claim.payload['seconds']})",
-        str(run.claim.job_id),
+        f"import time; time.sleep({attempt.claim.payload['seconds']})",
+        str(attempt.claim.job_id),
     ]
     null = subprocess.DEVNULL
     child = start(
         limited(command, Limits()), stdin=null, stdout=null, stderr=null, pass_fds=(), env=clean_environment()
     )
     try:
-        with run.stopping_with(lambda: kill_group(child)):
+        with attempt.stopping_with(lambda: kill_group(child)):
             child.wait()
     finally:
         kill_group(child)
-    run.check()
-    return count_up(run)
+    attempt.check()
+    return count_up(attempt)
 
 
-def in_pieces(run: Attempt) -> Save:
+def in_pieces(attempt: Attempt) -> Save:
     """Work piece by piece, giving way in between; finished pieces are kept, like spans."""
-    note(run, "began")
-    for piece in range(run.claim.payload["pieces"]):
-        kept = run.database.layout.root / f"{run.claim.job_id}.{piece}"
+    note(attempt, "began")
+    for piece in range(attempt.claim.payload["pieces"]):
+        kept = attempt.database.layout.root / f"{attempt.claim.job_id}.{piece}"
         if not kept.exists():
-            run.give_way()
-            threading.Event().wait(run.claim.payload["seconds"])
+            attempt.give_way()
+            threading.Event().wait(attempt.claim.payload["seconds"])
             kept.touch()
-        run.progress(100 * (piece + 1) / run.claim.payload["pieces"], f"piece {piece + 1}")
-    return count_up(run)
+        attempt.progress(100 * (piece + 1) / attempt.claim.payload["pieces"], f"piece {piece + 1}")
+    return count_up(attempt)
 
 
-def keeping_house(_run: Attempt) -> Save:
+def keeping_house(_attempt: Attempt) -> Save:
     """Have nothing to do, as in a clean house."""
     return lambda _session: None
 
 
-def failing(run: Attempt) -> Save:
+def failing(attempt: Attempt) -> Save:
     """Fail in a way nobody planned for."""
-    note(run, "began")
+    note(attempt, "began")
     raise ZeroDivisionError
 
 

@@ -38,7 +38,7 @@ class PlanInputs(BaseModel):
 
     @property
     def edl_hash(self) -> str:
-        """The seed's hash of these inputs."""
+        """The hash of these inputs that goes into edl.json as `edl_hash`."""
         return compute_edl_hash(self.settings, self.media, self.song, self.grid)
 
     @property

@@ -1,4 +1,4 @@
-"""The beat grid: the seed's beats.json as values."""
+"""The beat grid: beats.json as values."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -107,5 +107,5 @@ def load_grid(path: Path) -> BeatGrid:
 
 
 def save_grid(grid: BeatGrid, path: Path) -> None:
-    """Write `grid` to `path` as the seed's beats.json, all or nothing."""
+    """Write `grid` to `path` as beats.json, all or nothing."""
     write_atomic(path, grid.model_dump_json(indent=2).encode())

@@ -1,4 +1,4 @@
-"""The tables: the seed's own under the seed's names, with what the jobs and the sign-in need besides."""
+"""The tables: those of the user's specification under its names, and what jobs and signing in need."""
 
 from core.store.models.accounts import (
     ApiToken,

@@ -1,4 +1,4 @@
-"""The tables of projects, under the seed's own names."""
+"""The tables of projects, under the names of the user's specification."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

@@ -24,22 +24,22 @@ def run_job(database: Database, job_id: str, handler: Handler, stop: threading.E
 
 
 def raising(error: Exception) -> Handler:
-    def handler(_run: Attempt) -> Save:
+    def handler(_attempt: Attempt) -> Save:
         raise error
 
     return handler
 
 
-def saving_nothing(_run: Attempt) -> Save:
+def saving_nothing(_attempt: Attempt) -> Save:
     return lambda _session: None
 
 
-def until_ended(run: Attempt) -> Save:
+def until_ended(attempt: Attempt) -> Save:
     """Work until the attempt has to end, like a child process that is killed."""
     killed = threading.Event()
-    with run.stopping_with(killed.set):
+    with attempt.stopping_with(killed.set):
         assert killed.wait(5)
-    run.check()
+    attempt.check()
     return lambda _session: pytest.fail("saved although it had to end")
 
 
@@ -48,7 +48,7 @@ def test_a_handler_that_returns_completes_its_job(database: Database, queued: st
 
 
 def test_the_result_is_saved_with_the_completion(database: Database, queued: str) -> None:
-    def handler(_run: Attempt) -> Save:
+    def handler(_attempt: Attempt) -> Save:
         return lambda session: session.add(Job(id="extra", kind="ingest"))
 
     run_job(database, queued, handler)
@@ -91,12 +91,12 @@ def test_results_are_published_by_the_attempt_that_owns_the_job(
     folders, shown = Layout(tmp_path).project(new_id()), tmp_path / "peaks"
     own: list[Path] = []
 
-    def handler(run: Attempt) -> Save:
-        own.append(run.own_folder(folders))
-        (own[-1] / "peaks").write_text(str(run.claim.attempt))
-        if run.claim.attempt == 1:
-            with run.database.writing() as session:
-                requeue(session, run.claim)
+    def handler(attempt: Attempt) -> Save:
+        own.append(attempt.own_folder(folders))
+        (own[-1] / "peaks").write_text(str(attempt.claim.attempt))
+        if attempt.claim.attempt == 1:
+            with attempt.database.writing() as session:
+                requeue(session, attempt.claim)
         return lambda _session: publish(own[-1] / "peaks", shown)
 
     assert run_job(database, queued, handler).status == "queued"
@@ -111,7 +111,7 @@ def test_a_result_that_cannot_be_saved_is_a_failure_too(database: Database, queu
     def save(_session: Session) -> None:
         raise OSError
 
-    def handler(_run: Attempt) -> Save:
+    def handler(_attempt: Attempt) -> Save:
         return save
 
     assert run_job(database, queued, handler).failures == 1
@@ -125,10 +125,10 @@ def test_a_full_disk_makes_the_job_wait_and_say_so(database: Database, queued: s
 
 
 def test_a_cancelled_job_is_stopped_and_over(database: Database, queued: str) -> None:
-    def handler(run: Attempt) -> Save:
-        with run.database.writing() as session:
-            request_cancel(session, run.claim.job_id)
-        return until_ended(run)
+    def handler(attempt: Attempt) -> Save:
+        with attempt.database.writing() as session:
+            request_cancel(session, attempt.claim.job_id)
+        return until_ended(attempt)
 
     assert run_job(database, queued, handler).status == "cancelled"
 
@@ -136,31 +136,31 @@ def test_a_cancelled_job_is_stopped_and_over(database: Database, queued: str) ->
 def test_a_stopping_worker_puts_the_job_back_unharmed(database: Database, queued: str) -> None:
     stop = threading.Event()
 
-    def handler(run: Attempt) -> Save:
+    def handler(attempt: Attempt) -> Save:
         stop.set()
-        return until_ended(run)
+        return until_ended(attempt)
 
     job = run_job(database, queued, handler, stop)
     assert (job.status, job.failures, job.deaths, job.owner) == ("queued", 0, 0, None)
 
 
 def test_an_attempt_that_lost_its_job_ends_without_a_trace(database: Database, queued: str) -> None:
-    def handler(run: Attempt) -> Save:
-        with run.database.writing() as session:
-            requeue(session, run.claim)
+    def handler(attempt: Attempt) -> Save:
+        with attempt.database.writing() as session:
+            requeue(session, attempt.claim)
             assert claim(session, queued, "w2") is not None
-        return until_ended(run)
+        return until_ended(attempt)
 
     job = run_job(database, queued, handler)
     assert (job.status, job.owner, job.attempt) == ("running", "w2", 2)
 
 
 def test_a_final_gives_way_to_a_preview(database: Database, queued: str) -> None:
-    def handler(run: Attempt) -> Save:
-        run.give_way()
-        with run.database.writing() as session:
+    def handler(attempt: Attempt) -> Save:
+        attempt.give_way()
+        with attempt.database.writing() as session:
             submit(session, "preview")
-        run.give_way()
+        attempt.give_way()
         return pytest.fail("did not give way")
 
     job = run_job(database, queued, handler)
@@ -183,11 +183,11 @@ def test_why_an_attempt_ends_is_not_forgotten_by_a_look_in_progress(database: Da
 
 
 def test_progress_is_stored_while_the_handler_works(database: Database, queued: str) -> None:
-    def handler(run: Attempt) -> Save:
-        run.progress(40, "drawing")
+    def handler(attempt: Attempt) -> Save:
+        attempt.progress(40, "drawing")
         seen = threading.Event()
         for _ in range(100):
-            with run.database.reading() as session:
+            with attempt.database.reading() as session:
                 job = session.get_one(Job, queued)
             if (job.progress_percent, job.progress_message) == (40, "drawing"):
                 return lambda _session: None

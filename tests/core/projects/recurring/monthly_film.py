@@ -32,11 +32,11 @@ SET_UP, DUE, LATER = (datetime(2026, *rest, tzinfo=UTC) for rest in ((10, 20), (
 HOUR = timedelta(hours=1)
 
 
-def look_at(run: Attempt) -> Save:
+def look_at(attempt: Attempt) -> Save:
     """Take a photo in without reading it."""
 
     def save(session) -> None:
-        asset, layout = session.get_one(MediaAsset, run.subject_id), run.database.layout
+        asset, layout = session.get_one(MediaAsset, attempt.subject_id), attempt.database.layout
         drawn = layout.absolute(asset.file_path)
         source = Source(asset.id, asset.checksum, "image", drawn, 320, 200, None)
         keep_facts(
@@ -47,13 +47,13 @@ def look_at(run: Attempt) -> Save:
     return save
 
 
-def hear(run: Attempt) -> Save:
+def hear(attempt: Attempt) -> Save:
     """Find beats in a song without listening to it."""
 
     def save(session) -> None:
-        track = session.get_one(AudioTrack, run.subject_id)
+        track = session.get_one(AudioTrack, attempt.subject_id)
         project = session.get_one(Project, track.project_id)
-        found_beats(OpenProject(session, run.database.layout, project), track)
+        found_beats(OpenProject(session, attempt.database.layout, project), track)
 
     return save
 
