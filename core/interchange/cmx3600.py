@@ -73,7 +73,7 @@ def _speed(event: Event, taken: tuple[int, int], fps: int) -> Iterator[str]:
         return
     mean = speed.played(event.frames) / event.frames
     yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(taken[0], fps)}"
-    if speed.peak_percent != speed.percent:
+    if speed.before or speed.after:
         peak = timecode(event.first + speed.peak_at, fps)
         yield f"* SPEED RAMP IN BEATSTITCH: {speed.percent} % TO {speed.peak_percent} % AT {peak}"
 

@@ -229,6 +229,7 @@ def test_a_clip_in_slow_motion_is_slow_in_every_format():
     shown = event.frames - cuts.events[3].blend_frames
     taken = f"{timecode(source, 30)} {timecode(source + shown // 2, 30)}"
     assert f"AX       V     C        {taken}" in cmx_text(cuts)
+    assert "SPEED RAMP" not in cmx_text(cuts), "an even speed is none"
 
 
 def test_a_ramp_is_kept_or_told():
