@@ -45,7 +45,7 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
 
     A dissolve begins with a line of no length that repeats where the picture before is.
     """
-    blend, first, end = event.blend_frames, event.first - event.blend_frames, event.end - given
+    blend, first, end = event.blend_frames, event.begin, event.end - given
     taken = (event.source_at(first), event.source_at(end))
     if event.media.media_type == "image":
         taken = (0, end - first)
@@ -60,21 +60,21 @@ def _event(number: int, event: Event, before: Event | None, given: int, fps: int
     else:
         yield _Line("V", "C", taken, (first, end)).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(event.media.name)}"
-    yield from _speed(event, taken, fps)
+    yield from _speed(event, taken[0], (first, end), fps)
     for media in event.beside:
         yield f"* BESIDE IT IN A SPLIT SCREEN OF BEATSTITCH: {_plain(media.name)}"
     yield ""
 
 
-def _speed(event: Event, taken: tuple[int, int], fps: int) -> Iterator[str]:
-    """Yield how fast a clip plays: frames a second from its first one on, the mean where that changes."""
-    speed = event.speed
+def _speed(event: Event, source: int, shown: tuple[int, int], fps: int) -> Iterator[str]:
+    """Yield how fast a clip plays from frame `source` on: frames a second, the mean where that changes."""
+    speed, (first, end) = event.speed, shown
     if speed is None:
         return
-    mean = speed.played(event.frames) / event.frames
-    yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(taken[0], fps)}"
+    mean = (event.played(end) - event.played(first)) / max(1, end - first)
+    yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(source, fps)}"
     if speed.before or speed.after:
-        peak = timecode(event.first + speed.peak_at, fps)
+        peak = timecode(event.begin + speed.peak_at, fps)
         yield f"* SPEED RAMP IN BEATSTITCH: {speed.percent} % TO {speed.peak_percent} % AT {peak}"
 
 

@@ -1,7 +1,7 @@
 """The edit in whole frames, as every other program understands it: what shows from where to where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from math import floor
@@ -44,16 +44,16 @@ class Media:
 class Event:
     """A picture from `first` up to `end`; it blends in over the `blend_frames` before.
 
-    `source_first` is the frame of the clip, counted at the rate of the video, that shows at `first`;
-    `facts` are what only BeatStitch knows: the move, the fit, the volume. `speed` is that of a clip, over
-    the frames since `first`. `beside` are the photos that share the frame with it in a split screen;
-    `asset_ids` are those of all that it shows.
+    `source_in` is the frame of the clip, counted at the rate of the video, that shows at `begin`, where it
+    begins to blend in. `speed` is that of a clip, over the frames since then. `facts` are what only
+    BeatStitch knows: the move, the fit, the volume. `beside` are the photos that share the frame with it
+    in a split screen; `asset_ids` are those of all that it shows.
     """
 
     first: int
     end: int
     media: Media
-    source_first: int
+    source_in: int
     blend: TransitionType = "cut"
     blend_frames: int = 0
     facts: Mapping[str, Any] | None = None
@@ -65,12 +65,22 @@ class Event:
     def frames(self) -> int:
         return self.end - self.first
 
+    @property
+    def begin(self) -> int:
+        return self.first - self.blend_frames
+
+    @property
+    def source_first(self) -> int:
+        return self.source_at(self.first)
+
+    def played(self, frame: int | Fraction) -> Fraction:
+        """Return how much of the clip has played at a moment of the video, in frames since `begin`."""
+        since = frame - self.begin
+        return self.speed.played(since) if self.speed else Fraction(since)
+
     def source_at(self, frame: int) -> int:
         """Return the frame of the clip that shows at a frame of the video; 0 of a photo."""
-        if self.media.media_type == "image":
-            return 0
-        since = frame - self.first
-        return self.source_first + (floor(self.speed.played(since)) if self.speed else since)
+        return 0 if self.media.media_type == "image" else self.source_in + floor(self.played(frame))
 
 
 @dataclass(frozen=True)
@@ -208,16 +218,14 @@ def _event(segment: EDLSegment, shows: Sequence[Media], cut: int, end: int, rate
     transition = segment.transition_in
     shown = segment.model_dump(mode="json", include={"effects", "fit", "focus", "volume", "loop"})
     is_clip = media.media_type == "video"
-    speed = speed_in_frames(segment, rate_hz)
-    blended = floor(speed.played(blend_frames)) if speed else blend_frames
     return Event(
         first=cut,
         end=end,
         media=media,
-        source_first=frame_at(segment.source_in_ms, rate_hz) + blended if is_clip else 0,
+        source_in=frame_at(segment.source_in_ms, rate_hz) if is_clip else 0,
         blend=transition.type if transition and blend_frames else "cut",
         blend_frames=blend_frames,
-        speed=speed and replace(speed, peak_at=speed.peak_at - blend_frames),
+        speed=speed_in_frames(segment, rate_hz),
         beside=beside,
         asset_ids=segment.asset_ids,
         facts={"asset_id": segment.media_asset_id, **{k: v for k, v in shown.items() if v is not None}},

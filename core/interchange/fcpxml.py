@@ -81,7 +81,7 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             ref=references[event.media],
             name=event.media.name,
             offset=_time(event.first, cuts),
-            start=_time(event.source_first, cuts),
+            start=_time(_local(event, event.first), cuts),
             duration=_time(event.frames, cuts),
         )
         if event.speed is not None:
@@ -98,16 +98,26 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
 
 
 def _time_map(clip: ET.Element, event: Event, speed: SpeedCurve, cuts: CutList) -> None:
-    """Say which moment of a clip shows at which of its segment: a ramp in short straight pieces."""
-    peak, eighths = speed.peak_at, range(RAMP_POINTS + 1)
+    """Say which moment of a clip shows at which of its segment: a ramp in short straight pieces.
+
+    It begins with what blends in: beyond its ends a clip has no pictures.
+    """
+    peak, eighths = event.begin + speed.peak_at, range(RAMP_POINTS + 1)
     ramp = {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
     ramp |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
-    moments = {Fraction(0), Fraction(event.frames)} | {at for at in ramp if 0 < at < event.frames}
+    ends = Fraction(event.begin), Fraction(event.end)
     time_map = ET.SubElement(clip, "timeMap")
-    for at in sorted(moments):
-        times = {"time": event.source_first + at, "value": event.source_first + speed.played(at)}
+    for at in sorted({*ends, *(at for at in ramp if ends[0] < at < ends[1])}):
+        times = {"time": _local(event, at), "value": event.source_in + event.played(at)}
         said = {name: _seconds(frames / cuts.rate_hz) for name, frames in times.items()}
         ET.SubElement(time_map, "timept", said | {"interp": "linear"})
+
+
+def _local(event: Event, frame: int | Fraction) -> Fraction:
+    """Return a moment of the video in the time of the event's clip, which is never before its start."""
+    if event.media.media_type == "image":
+        return Fraction(frame - event.first)
+    return event.source_in + Fraction(frame - event.begin)
 
 
 def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> None:
@@ -118,7 +128,7 @@ def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> No
         ref=SONG,
         name=cuts.song.name,
         lane="-1",
-        offset=_time(first.source_first + heard.first, cuts),
+        offset=_time(_local(first, heard.first), cuts),
         start=_seconds(Fraction(heard.start_ms, 1000)),
         duration=_time(heard.frames, cuts),
         audioRole="music",
@@ -134,7 +144,7 @@ def _title(clip: ET.Element, caption: Caption, order: int, event: Event, cuts: C
         ref=TITLE,
         lane="1",
         name=caption.text.partition("\n")[0],
-        offset=_time(event.source_first + caption.first - event.first, cuts),
+        offset=_time(_local(event, caption.first), cuts),
         start="0s",
         duration=_time(caption.end - caption.first, cuts),
     )
@@ -144,13 +154,13 @@ def _title(clip: ET.Element, caption: Caption, order: int, event: Event, cuts: C
 
 def _markers(markers: Sequence[Marker], event: Event, cuts: CutList) -> Iterator[ET.Element]:
     for marker in markers:
-        at = _time(event.source_first + marker.frame - event.first, cuts)
+        at = _time(_local(event, marker.frame), cuts)
         kind = "chapter-marker" if marker.kind == "part" else "marker"
         facts = {"start": at, "duration": _time(1, cuts), "value": marker.name}
         yield ET.Element(kind, facts | ({"posterOffset": "0s"} if marker.kind == "part" else {}))
 
 
-def _time(frames: int, cuts: CutList) -> str:
+def _time(frames: int | Fraction, cuts: CutList) -> str:
     return _seconds(frames / cuts.rate_hz)
 
 

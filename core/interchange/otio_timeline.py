@@ -47,7 +47,7 @@ def _speed(event: Event) -> list[otio.schema.LinearTimeWarp]:
     """Return how fast a clip plays; of one that changes its speed the mean, the rest stays in the notes."""
     if event.speed is None:
         return []
-    mean = float(event.speed.played(event.frames) / event.frames)
+    mean = float((event.played(event.end) - event.played(event.first)) / event.frames)
     return [otio.schema.LinearTimeWarp("speed", mean)]
 
 
