@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from core.interchange.cut_list import Caption, CutList, Event, Marker, Media, SongEvent
-from core.speed_curve import SpeedCurve
+from core.interchange.clip_runs import ClipRun
+from core.interchange.cut_list import Caption, CutList, Marker, SongEvent
+from core.interchange.events import Event, Media
 
 VERSION = "1.10"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
@@ -84,8 +85,8 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             start=_time(_local(event, event.first), cuts),
             duration=_time(event.frames, cuts),
         )
-        if event.speed is not None:
-            _time_map(clip, event, event.speed, cuts)
+        if event.run is not None and _is_retimed(event, event.run):
+            _time_map(clip, event, event.run, cuts)
         if number == 0:
             for heard in cuts.song_events:
                 _song(clip, event, heard, cuts)
@@ -97,27 +98,45 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             clip.append(element)
 
 
-def _time_map(clip: ET.Element, event: Event, speed: SpeedCurve, cuts: CutList) -> None:
-    """Say which moment of a clip shows at which of its segment: a ramp in short straight pieces.
+def _is_retimed(event: Event, run: ClipRun) -> bool:
+    """Return whether a clip plays at a speed of its own, or has no pictures for all of its event."""
+    before = run.moment(event.begin) < run.source_in
+    return run.speed is not None or event.over_from is not None or before
+
+
+def _time_map(clip: ET.Element, event: Event, run: ClipRun, cuts: CutList) -> None:
+    """Say which moment of a clip shows at which of its event: a ramp in short straight pieces.
 
     It begins with what blends in: beyond its ends a clip has no pictures.
     """
-    peak, eighths = event.begin + speed.peak_at, range(RAMP_POINTS + 1)
-    ramp = {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
-    ramp |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
-    ends = Fraction(event.begin), Fraction(event.end)
+    # A clip that is over stands on its last frame: where its file ends there is none.
+    last = run.source_end - 1 if run.moment(event.end) > run.source_end else run.source_end
     time_map = ET.SubElement(clip, "timeMap")
-    for at in sorted({*ends, *(at for at in ramp if ends[0] < at < ends[1])}):
-        times = {"time": _local(event, at), "value": event.source_in + event.played(at)}
+    for at in _moments(event, run, last):
+        times = {"time": _local(event, at), "value": min(run.reached(at), Fraction(last))}
         said = {name: _seconds(frames / cuts.rate_hz) for name, frames in times.items()}
         ET.SubElement(time_map, "timept", said | {"interp": "linear"})
 
 
+def _moments(event: Event, run: ClipRun, last: int) -> list[Fraction]:
+    """Return the moments of the video between which a clip plays evenly, from what blends in to the end."""
+    found = {Fraction(event.begin), Fraction(event.end)}
+    if run.speed is not None:
+        peak, speed, eighths = run.begin + run.speed.peak_at, run.speed, range(RAMP_POINTS + 1)
+        found |= {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
+        found |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
+    for edge in (run.source_in, last):  # before the one it has not begun, after the other it is over
+        if run.moment(event.begin) < edge < run.moment(event.end):
+            there = run.first_at(edge, range(event.begin, event.end))
+            found |= {Fraction(there - 1), Fraction(there)}
+    return sorted(at for at in found if event.begin <= at <= event.end)
+
+
 def _local(event: Event, frame: int | Fraction) -> Fraction:
     """Return a moment of the video in the time of the event's clip, which is never before its start."""
-    if event.media.media_type == "image":
-        return Fraction(frame - event.first)
-    return event.source_in + Fraction(frame - event.begin)
+    if event.run is None or not _is_retimed(event, event.run):
+        return event.source_first + Fraction(frame - event.first)
+    return event.run.source_in + Fraction(frame - event.run.begin)
 
 
 def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> None:

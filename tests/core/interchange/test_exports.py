@@ -10,6 +10,7 @@ import opentimelineio as otio
 import pytest
 
 from core.edit.apply import apply
+from core.edit.beat_segments import played_ms
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
 from core.edit.operations import operation_from
 from core.effects import Speed, SpeedRamp, Title
@@ -59,6 +60,7 @@ def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
     for number, (asset, blend) in enumerate(zip(SHOWN, BLENDS, strict=True)):
         overlap_ms = 0 if blend == "cut" else 200
         begin_ms, end_ms = EDGES_MS[number] - overlap_ms, EDGES_MS[number + 1]
+        own_speed = speed if number == 2 else None
         segments.append(
             EDLSegment(
                 index=number,
@@ -68,12 +70,12 @@ def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
                 timeline_out_ms=end_ms,
                 render_duration_ms=end_ms - begin_ms,
                 source_in_ms=333 if asset == "clip" else 0,
-                source_out_ms=333 + end_ms - begin_ms if asset == "clip" else None,
+                source_out_ms=333 + played_ms(own_speed, end_ms - begin_ms) if asset == "clip" else None,
                 transition_in=SegmentTransition(type=blend, duration_ms=overlap_ms),
                 effects=SegmentEffects(
                     ken_burns=KenBurnsEffect(enabled=asset == "photo"),
                     title=Title(text="Bergen\n5 July", duration_ms=900) if number == 1 else None,
-                    speed=speed if number == 2 else None,
+                    speed=own_speed,
                 ),
                 loop=number == 2,
             )
