@@ -4,11 +4,13 @@ Timecode counts frames without dropping any. A reel has eight characters at most
 comments, as editors have agreed on.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import ceil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from math import ceil, floor
 
-from core.interchange.cut_list import CutList, Event
+from core.interchange.cut_list import CutList
+from core.interchange.events import Event
 
 REEL = "AX"  # "auxiliary": a source without a tape
 
@@ -27,55 +29,106 @@ class _Line:
         return f"{number:03}  {REEL:8} {self.track:5} {self.edit:8} {times}"
 
 
+@dataclass(frozen=True)
+class _Shot:
+    """An entry of the list: an event, or a part of it, that shows from `first` up to `end`.
+
+    It dissolves from the picture `before`, if there is one.
+    """
+
+    event: Event
+    before: Event | None
+    first: int
+    end: int
+
+    @property
+    def source(self) -> tuple[int, int]:
+        """Frames of the clip, from the first up to the end; of a photo as many as it stands for."""
+        run, first = self.event.run, self.event.source_at(self.first)
+        if run is None:
+            return 0, self.end - self.first
+        return first, max(first + 1, floor(run.reached(self.end)))
+
+
 def cmx_text(cuts: CutList) -> str:
     """Return the edit as the text of an .edl file."""
     fps = ceil(cuts.rate_hz)
     lines = [f"TITLE: {_plain(cuts.name)[:70]}", "FCM: NON-DROP FRAME", ""]
-    before: Event | None = None
-    for number, event in enumerate(cuts.events, start=1):
-        following = cuts.events[number] if number < len(cuts.events) else None
-        lines += _event(number, event, before, following.blend_frames if following else 0, fps)
-        before = event
-    lines += _song(len(cuts.events) + 1, cuts, fps)
+    shots = list(_shots(cuts.events))
+    for number, shot in enumerate(shots, start=1):
+        lines += _lines(number, shot, fps)
+    lines += _song(len(shots) + 1, cuts, fps)
     return "\n".join(lines) + "\n"
 
 
-def _event(number: int, event: Event, before: Event | None, given: int, fps: int) -> Iterator[str]:
-    """Yield the lines of an event, which ends where the next one begins to show, `given` frames early.
+def _shots(events: Sequence[Event]) -> Iterator[_Shot]:
+    """Yield the events as this format has them: each ends where the next one begins to show.
 
-    A dissolve begins with a line of no length that repeats where the picture before is.
+    Where a clip is over, or begins again, while it blends in, the blend is an entry of its own.
     """
-    blend, first, end = event.blend_frames, event.first - event.blend_frames, event.end - given
-    taken = (event.source_at(first), event.source_at(end))
-    if event.media.media_type == "image":
-        taken = (0, end - first)
-    if before is not None and blend:
-        gone = before.source_at(before.end - blend)
-        yield _Line("V", "C", (gone, gone), (first, first)).text(number, fps)
-        yield _Line("V", f"D    {blend:03}", taken, (first, end)).text(number, fps)
+    before: Event | None = None
+    for event, following in zip_longest(events, events[1:]):
+        end = following.begin if following else event.end
+        dissolves_from = before if event.blend_frames else None
+        if _changes_in_blend(event):
+            blending = replace(event, run=event.blending_run)
+            shots = [
+                _Shot(blending, dissolves_from, event.begin, event.first),
+                _Shot(event, None, event.first, end),
+            ]
+        else:
+            shots = [_Shot(event, dissolves_from, event.begin, end)]
+        yield from (shot for shot in shots if shot.first < shot.end)
+        before = event
+
+
+def _changes_in_blend(event: Event) -> bool:
+    if event.run is None or event.begin == event.first:
+        return False
+    return event.run != event.blending_run or (event.stands(event.first) and not event.stands(event.begin))
+
+
+def _lines(number: int, shot: _Shot, fps: int) -> Iterator[str]:
+    """Yield the lines of an entry; a dissolve begins with one of no length, where the picture before is."""
+    event, before, record = shot.event, shot.before, (shot.first, shot.end)
+    if before is not None:
+        gone = before.source_at(shot.first)
+        yield _Line("V", "C", (gone, gone), (shot.first, shot.first)).text(number, fps)
+        yield _Line("V", f"D    {event.blend_frames:03}", shot.source, record).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(before.media.name)}"
         yield f"* TO CLIP NAME: {_plain(event.media.name)}"
         if event.blend != "crossfade":
             yield f"* {event.blend.upper()} IN BEATSTITCH"
+        if before.over_from is not None:
+            yield f"* FROM CLIP {_over(before, before.over_from, fps)}"
     else:
-        yield _Line("V", "C", taken, (first, end)).text(number, fps)
+        yield _Line("V", "C", shot.source, record).text(number, fps)
         yield f"* FROM CLIP NAME: {_plain(event.media.name)}"
-    yield from _speed(event, taken, fps)
+    yield from _speed(shot, fps)
     for media in event.beside:
         yield f"* BESIDE IT IN A SPLIT SCREEN OF BEATSTITCH: {_plain(media.name)}"
     yield ""
 
 
-def _speed(event: Event, taken: tuple[int, int], fps: int) -> Iterator[str]:
-    """Yield how fast a clip plays: frames a second from its first one on, the mean where that changes."""
-    speed = event.speed
-    if speed is None:
-        return
-    mean = speed.played(event.frames) / event.frames
-    yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(taken[0], fps)}"
-    if speed.peak_percent != speed.percent:
-        peak = timecode(event.first + speed.peak_at, fps)
+def _speed(shot: _Shot, fps: int) -> Iterator[str]:
+    """Yield how fast a clip plays from its first frame on: frames a second, the mean where that changes."""
+    event, speed = shot.event, shot.event.speed
+    mean = event.mean_speed(shot.first, shot.end)
+    if speed is not None or mean != 1:
+        yield f"M2   {REEL:8} {float(mean * fps):05.1f}                {timecode(shot.source[0], fps)}"
+    if event.stands(shot.first):
+        yield "* FREEZE FRAME"
+    elif event.over_from is not None and event.over_from < shot.end:
+        yield f"* {_over(event, event.over_from, fps)}"
+    if speed is not None and event.run is not None and (speed.before or speed.after):
+        peak = timecode(event.run.begin + speed.peak_at, fps)
         yield f"* SPEED RAMP IN BEATSTITCH: {speed.percent} % TO {speed.peak_percent} % AT {peak}"
+
+
+def _over(event: Event, over_from: int, fps: int) -> str:
+    """Return what becomes of a clip that is over within its entry."""
+    how = "BEGINS AGAIN" if event.run and event.run.loops else "STANDS STILL"
+    return f"{how} IN BEATSTITCH AT {timecode(over_from, fps)}"
 
 
 def _song(number: int, cuts: CutList, fps: int) -> Iterator[str]:

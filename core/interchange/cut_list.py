@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
-from math import floor
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Literal
 
 from core.edit.beat_segments import slot_begin_ms
 from core.edit.edl import EditDecisionList
@@ -14,63 +13,15 @@ from core.edit.effects_on_beats import speed_in_frames
 from core.edit.markers import marked_beats
 from core.edit.planning.section_pace import sections_in
 from core.effects import one_line
+from core.interchange.clip_runs import ENDLESS, ClipRun, runs_of
+from core.interchange.events import Event, Media
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Section
 from core.music.song_part import SongPiece
-from core.schemas import EDLSegment, MediaType, TransitionType
-from core.speed_curve import SpeedCurve
+from core.schemas import EDLSegment
 from core.timebase import frame_at, frame_rate
 
-MEDIA_FOLDER = "media"
 MARK = "Marker"  # of one without a name
-
-
-@dataclass(frozen=True)
-class Media:
-    """A file beside the export; `name` is unique among them, `frames` is None for a photo."""
-
-    name: str
-    media_type: MediaType | Literal["audio"]
-    frames: int | None = None
-    width: int | None = None
-    height: int | None = None
-
-    @property
-    def url(self) -> str:
-        return f"{MEDIA_FOLDER}/{self.name}"
-
-
-@dataclass(frozen=True)
-class Event:
-    """A picture from `first` up to `end`; it blends in over the `blend_frames` before.
-
-    `source_first` is the frame of the clip, counted at the rate of the video, that shows at `first`;
-    `facts` are what only BeatStitch knows: the move, the fit, the volume. `speed` is that of a clip, over
-    the frames since `first`. `beside` are the photos that share the frame with it in a split screen;
-    `asset_ids` are those of all that it shows.
-    """
-
-    first: int
-    end: int
-    media: Media
-    source_first: int
-    blend: TransitionType = "cut"
-    blend_frames: int = 0
-    facts: Mapping[str, Any] | None = None
-    speed: SpeedCurve | None = None
-    beside: Sequence[Media] = ()
-    asset_ids: Sequence[str] = ()
-
-    @property
-    def frames(self) -> int:
-        return self.end - self.first
-
-    def source_at(self, frame: int) -> int:
-        """Return the frame of the clip that shows at a frame of the video; 0 of a photo."""
-        if self.media.media_type == "image":
-            return 0
-        since = frame - self.first
-        return self.source_first + (floor(self.speed.played(since)) if self.speed else since)
 
 
 @dataclass(frozen=True)
@@ -195,11 +146,14 @@ def _captions(edl: EditDecisionList, rate_hz: Fraction) -> list[Caption]:
 def _events(edl: EditDecisionList, media: Mapping[str, Media], rate_hz: Fraction) -> list[Event]:
     cuts = _cuts(edl.segments, rate_hz)
     ends = [*cuts[1:], frame_at(edl.total_duration_ms, rate_hz)]
-    return [
-        _event(segment, [media[asset_id] for asset_id in segment.asset_ids], cut, end, rate_hz)
-        for segment, cut, end in zip(edl.segments, cuts, ends, strict=True)
-        if end > cut
-    ]
+    begins = [frame_at(segment.timeline_in_ms, rate_hz) for segment in edl.segments]
+    events: list[Event] = []
+    for segment, cut, end, following in zip(edl.segments, cuts, ends, [*begins[1:], None], strict=True):
+        if end > cut:
+            shows = [media[asset_id] for asset_id in segment.asset_ids]
+            event = _event(segment, shows, cut, end, rate_hz)
+            events += _parts(event, segment, end if following is None else following, rate_hz)
+    return events
 
 
 def _event(segment: EDLSegment, shows: Sequence[Media], cut: int, end: int, rate_hz: Fraction) -> Event:
@@ -207,21 +161,51 @@ def _event(segment: EDLSegment, shows: Sequence[Media], cut: int, end: int, rate
     blend_frames = cut - frame_at(segment.timeline_in_ms, rate_hz)
     transition = segment.transition_in
     shown = segment.model_dump(mode="json", include={"effects", "fit", "focus", "volume", "loop"})
-    is_clip = media.media_type == "video"
-    speed = speed_in_frames(segment, rate_hz)
-    blended = floor(speed.played(blend_frames)) if speed else blend_frames
     return Event(
         first=cut,
         end=end,
         media=media,
-        source_first=frame_at(segment.source_in_ms, rate_hz) + blended if is_clip else 0,
         blend=transition.type if transition and blend_frames else "cut",
         blend_frames=blend_frames,
-        speed=speed and replace(speed, peak_at=speed.peak_at - blend_frames),
         beside=beside,
         asset_ids=segment.asset_ids,
         facts={"asset_id": segment.media_asset_id, **{k: v for k, v in shown.items() if v is not None}},
     )
+
+
+def _parts(event: Event, segment: EDLSegment, latest: int, rate_hz: Fraction) -> list[Event]:
+    """Return a photo as it is, and a clip as events of one run each; the first one blends in."""
+    if event.media.media_type != "video":
+        return [event]
+    run, loop_frames = _run(event, segment, rate_hz)
+    latest = max(event.first, latest)
+    runs = runs_of(run, loop_frames, first=event.first, latest=latest, end=event.end)
+    parts = [
+        replace(event, first=first, end=end, run=one, blend="cut", blend_frames=0)
+        for first, end, one in runs
+        if first >= event.first
+    ]
+    parts[0] = replace(parts[0], blend=event.blend, blend_frames=event.blend_frames, blending_run=runs[0][2])
+    return parts
+
+
+def _run(event: Event, segment: EDLSegment, rate_hz: Fraction) -> tuple[ClipRun, Fraction | None]:
+    """Return how an event's clip plays, and how many frames of it are repeated if it loops."""
+    there = ENDLESS if event.media.frames is None else event.media.frames
+    out_ms = segment.source_out_ms
+    # A clip that is over stands on the frame that begins where its window ends.
+    source_end = there if out_ms is None else min(there, max(0, frame_at(out_ms, rate_hz)) + 1)
+    source_in = min(frame_at(segment.source_in_ms, rate_hz), source_end - 1)
+    loop_frames = None
+    if segment.loop and source_end < ENDLESS:
+        length = (
+            source_end - source_in if out_ms is None else (out_ms - segment.source_in_ms) * rate_hz / 1000
+        )
+        loop_frames = Fraction(length)
+        if loop_frames < 1:
+            loop_frames, source_end = None, source_in + 1
+    speed = speed_in_frames(segment, rate_hz)
+    return ClipRun(event.begin, source_in, source_end, speed, loop_frames is not None), loop_frames
 
 
 def _cuts(segments: Sequence[EDLSegment], rate_hz: Fraction) -> list[int]:
@@ -241,7 +225,7 @@ def _media(edl: EditDecisionList, assets: Mapping[str, Named], rate_hz: Fraction
         for asset_id in segment.asset_ids:
             if asset_id not in found:
                 asset = assets[asset_id]
-                length = None if asset.duration_ms is None else frame_at(asset.duration_ms, rate_hz)
+                length = None if asset.duration_ms is None else max(1, frame_at(asset.duration_ms, rate_hz))
                 kind = segment.media_type if asset_id == segment.media_asset_id else "image"
                 name = _unique(asset.filename, taken)
                 found[asset_id] = Media(name, kind, length, asset.width, asset.height)

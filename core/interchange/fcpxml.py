@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from xml.etree import ElementTree as ET
 
-from core.interchange.cut_list import Caption, CutList, Event, Marker, Media, SongEvent
-from core.speed_curve import SpeedCurve
+from core.interchange.clip_runs import ClipRun
+from core.interchange.cut_list import Caption, CutList, Marker, SongEvent
+from core.interchange.events import Event, Media
 
 VERSION = "1.10"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE fcpxml>\n'
@@ -81,11 +82,11 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             ref=references[event.media],
             name=event.media.name,
             offset=_time(event.first, cuts),
-            start=_time(event.source_first, cuts),
+            start=_time(_local(event, event.first), cuts),
             duration=_time(event.frames, cuts),
         )
-        if event.speed is not None:
-            _time_map(clip, event, event.speed, cuts)
+        if event.run is not None and _is_retimed(event, event.run):
+            _time_map(clip, event, event.run, cuts)
         if number == 0:
             for heard in cuts.song_events:
                 _song(clip, event, heard, cuts)
@@ -97,17 +98,45 @@ def _spine(spine: ET.Element, cuts: CutList, references: dict[Media, str]) -> No
             clip.append(element)
 
 
-def _time_map(clip: ET.Element, event: Event, speed: SpeedCurve, cuts: CutList) -> None:
-    """Say which moment of a clip shows at which of its segment: a ramp in short straight pieces."""
-    peak, eighths = speed.peak_at, range(RAMP_POINTS + 1)
-    ramp = {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
-    ramp |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
-    moments = {Fraction(0), Fraction(event.frames)} | {at for at in ramp if 0 < at < event.frames}
+def _is_retimed(event: Event, run: ClipRun) -> bool:
+    """Return whether a clip plays at a speed of its own, or has no pictures for all of its event."""
+    before = run.moment(event.begin) < run.source_in
+    return run.speed is not None or event.over_from is not None or before
+
+
+def _time_map(clip: ET.Element, event: Event, run: ClipRun, cuts: CutList) -> None:
+    """Say which moment of a clip shows at which of its event: a ramp in short straight pieces.
+
+    It begins with what blends in: beyond its ends a clip has no pictures.
+    """
+    # A clip that is over stands on its last frame: where its file ends there is none.
+    last = run.source_end - 1 if run.moment(event.end) > run.source_end else run.source_end
     time_map = ET.SubElement(clip, "timeMap")
-    for at in sorted(moments):
-        times = {"time": event.source_first + at, "value": event.source_first + speed.played(at)}
+    for at in _moments(event, run, last):
+        times = {"time": _local(event, at), "value": min(run.reached(at), Fraction(last))}
         said = {name: _seconds(frames / cuts.rate_hz) for name, frames in times.items()}
         ET.SubElement(time_map, "timept", said | {"interp": "linear"})
+
+
+def _moments(event: Event, run: ClipRun, last: int) -> list[Fraction]:
+    """Return the moments of the video between which a clip plays evenly, from what blends in to the end."""
+    found = {Fraction(event.begin), Fraction(event.end)}
+    if run.speed is not None:
+        peak, speed, eighths = run.begin + run.speed.peak_at, run.speed, range(RAMP_POINTS + 1)
+        found |= {peak - Fraction(speed.before * n, RAMP_POINTS) for n in eighths}
+        found |= {peak + Fraction(speed.after * n, RAMP_POINTS) for n in eighths}
+    for edge in (run.source_in, last):  # before the one it has not begun, after the other it is over
+        if run.moment(event.begin) < edge < run.moment(event.end):
+            there = run.first_at(edge, range(event.begin, event.end))
+            found |= {Fraction(there - 1), Fraction(there)}
+    return sorted(at for at in found if event.begin <= at <= event.end)
+
+
+def _local(event: Event, frame: int | Fraction) -> Fraction:
+    """Return a moment of the video in the time of the event's clip, which is never before its start."""
+    if event.run is None or not _is_retimed(event, event.run):
+        return event.source_first + Fraction(frame - event.first)
+    return event.run.source_in + Fraction(frame - event.run.begin)
 
 
 def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> None:
@@ -118,7 +147,7 @@ def _song(clip: ET.Element, first: Event, heard: SongEvent, cuts: CutList) -> No
         ref=SONG,
         name=cuts.song.name,
         lane="-1",
-        offset=_time(first.source_first + heard.first, cuts),
+        offset=_time(_local(first, heard.first), cuts),
         start=_seconds(Fraction(heard.start_ms, 1000)),
         duration=_time(heard.frames, cuts),
         audioRole="music",
@@ -134,7 +163,7 @@ def _title(clip: ET.Element, caption: Caption, order: int, event: Event, cuts: C
         ref=TITLE,
         lane="1",
         name=caption.text.partition("\n")[0],
-        offset=_time(event.source_first + caption.first - event.first, cuts),
+        offset=_time(_local(event, caption.first), cuts),
         start="0s",
         duration=_time(caption.end - caption.first, cuts),
     )
@@ -144,13 +173,13 @@ def _title(clip: ET.Element, caption: Caption, order: int, event: Event, cuts: C
 
 def _markers(markers: Sequence[Marker], event: Event, cuts: CutList) -> Iterator[ET.Element]:
     for marker in markers:
-        at = _time(event.source_first + marker.frame - event.first, cuts)
+        at = _time(_local(event, marker.frame), cuts)
         kind = "chapter-marker" if marker.kind == "part" else "marker"
         facts = {"start": at, "duration": _time(1, cuts), "value": marker.name}
         yield ET.Element(kind, facts | ({"posterOffset": "0s"} if marker.kind == "part" else {}))
 
 
-def _time(frames: int, cuts: CutList) -> str:
+def _time(frames: int | Fraction, cuts: CutList) -> str:
     return _seconds(frames / cuts.rate_hz)
 
 

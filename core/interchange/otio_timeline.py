@@ -5,7 +5,8 @@ from pathlib import Path
 import opentimelineio as otio
 from opentimelineio.opentime import RationalTime, TimeRange
 
-from core.interchange.cut_list import CutList, Event, Marker, Media, SongEvent
+from core.interchange.cut_list import CutList, Marker, SongEvent
+from core.interchange.events import Event, Media
 
 OURS = "beatstitch"
 COLOURS = {"beat": "CYAN", "downbeat": "BLUE", "part": "PURPLE", "mark": "RED"}
@@ -39,16 +40,21 @@ def _clip(event: Event, rate: float, folder: Path | None) -> otio.schema.Clip:
         otio.schema.ExternalReference(_url(event.media, folder), available),
         used,
         effects=_speed(event),
-        metadata={OURS: dict(event.facts or {})},
+        metadata={OURS: dict(event.facts or {}) | _over(event)},
     )
 
 
 def _speed(event: Event) -> list[otio.schema.LinearTimeWarp]:
     """Return how fast a clip plays; of one that changes its speed the mean, the rest stays in the notes."""
-    if event.speed is None:
-        return []
-    mean = float(event.speed.played(event.frames) / event.frames)
-    return [otio.schema.LinearTimeWarp("speed", mean)]
+    if event.stands(event.first):
+        return [otio.schema.FreezeFrame("freeze")]
+    mean = event.mean_speed(event.first, event.end)
+    return [] if event.speed is None and mean == 1 else [otio.schema.LinearTimeWarp("speed", float(mean))]
+
+
+def _over(event: Event) -> dict[str, int]:
+    """Return on which frame since the event's first one its clip is over, negative if it blends in later."""
+    return {} if event.over_from is None else {"over_from": event.over_from - event.first}
 
 
 def _transition(event: Event, rate: float) -> otio.schema.Transition:

@@ -3,27 +3,55 @@
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import opentimelineio as otio
 import pytest
 
+from core.edit.apply import apply
+from core.edit.beat_segments import played_ms
 from core.edit.edl import EditDecisionList, EdlAudio, EdlSettings
+from core.edit.operations import operation_from
 from core.effects import Speed, SpeedRamp, Title
 from core.interchange.cmx3600 import cmx_text, timecode
 from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
 from core.interchange.otio_timeline import otio_text, write_otioz
+from core.media.info import Source
 from core.music.grid.beat_grid import Beat, BeatGrid
 from core.music.sections.song_sections import Section
-from core.schemas import EditMarker, EDLSegment, KenBurnsEffect, SegmentEffects, SegmentTransition
+from core.schemas import (
+    EditMarker,
+    EDLSegment,
+    KenBurnsEffect,
+    ProjectSettings,
+    SegmentEffects,
+    SegmentTransition,
+)
 from core.timebase import frame_at
+from tests.core.edit.edit_samples import clip, context_of, even_grid, photo, planned
 
 START_MS = 1_234
 EDGES_MS = (0, 487, 1_011, 1_502, 2_003, 2_990)
 RATES = [(24, True), (24, False), (25, False), (30, True), (30, False), (50, False), (60, True), (60, False)]
 BLENDS = ("cut", "crossfade", "cut", "fade_black", "fade_white")
+DISSOLVES = ProjectSettings(beats_per_cut=4, transition_type="crossfade", transition_duration_ms=500)
 SHOWN = ("photo", "clip", "clip", "photo", "twin")
+
+
+def of_clip(
+    source: Source,
+    settings: ProjectSettings,
+    *operations: dict[str, Any],
+) -> CutList:
+    """Return two photos with a clip between them, for four beats of half a second each, after operations."""
+    grid, sources = even_grid(beats=16), [photo("a"), source, photo("c")]
+    edl, context = planned(sources, grid, settings), context_of(sources, grid)
+    for operation in operations:
+        edl = apply(edl, operation_from(operation), context)
+    named = {one.asset_id: Named(one.asset_id, one.duration_ms, 1, 1) for one in sources}
+    return cut_list(edl, named, grid, name="n", song_name="s")
 
 
 def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
@@ -32,6 +60,7 @@ def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
     for number, (asset, blend) in enumerate(zip(SHOWN, BLENDS, strict=True)):
         overlap_ms = 0 if blend == "cut" else 200
         begin_ms, end_ms = EDGES_MS[number] - overlap_ms, EDGES_MS[number + 1]
+        own_speed = speed if number == 2 else None
         segments.append(
             EDLSegment(
                 index=number,
@@ -41,12 +70,12 @@ def edit(fps: int, ntsc: bool, speed: Speed | None = None) -> EditDecisionList:
                 timeline_out_ms=end_ms,
                 render_duration_ms=end_ms - begin_ms,
                 source_in_ms=333 if asset == "clip" else 0,
-                source_out_ms=333 + end_ms - begin_ms if asset == "clip" else None,
+                source_out_ms=333 + played_ms(own_speed, end_ms - begin_ms) if asset == "clip" else None,
                 transition_in=SegmentTransition(type=blend, duration_ms=overlap_ms),
                 effects=SegmentEffects(
                     ken_burns=KenBurnsEffect(enabled=asset == "photo"),
                     title=Title(text="Bergen\n5 July", duration_ms=900) if number == 1 else None,
-                    speed=speed if number == 2 else None,
+                    speed=own_speed,
                 ),
                 loop=number == 2,
             )
@@ -229,6 +258,23 @@ def test_a_clip_in_slow_motion_is_slow_in_every_format():
     shown = event.frames - cuts.events[3].blend_frames
     taken = f"{timecode(source, 30)} {timecode(source + shown // 2, 30)}"
     assert f"AX       V     C        {taken}" in cmx_text(cuts)
+    assert "SPEED RAMP" not in cmx_text(cuts), "an even speed is none"
+
+
+def test_a_slow_clip_that_dissolves_in_is_counted_from_where_it_begins():
+    cuts = of_clip(
+        clip("b", 20_000),
+        DISSOLVES,
+        {"kind": "set_speed", "index": 1, "speed": {"percent": 50}},
+        {"kind": "slip", "index": 1, "source_in_ms": 0},
+    )
+    lines = cmx_text(cuts).splitlines()
+    assert "002  AX       V     D    015 00:00:00:00 00:00:01:00 00:00:01:15 00:00:03:15" in lines
+    assert "M2   AX       015.0                00:00:00:00" in lines
+    shown = ET.fromstring(fcpxml_text(cuts)).findall(".//spine/asset-clip")[0]  # noqa: S314 - our own
+    assert shown.get("start") == "1/2s", "after the dissolve"
+    points = [(one.get("time"), one.get("value")) for one in shown.findall("timeMap/timept")]
+    assert points == [("0s", "0s"), ("5/2s", "5/4s")]
 
 
 def test_a_ramp_is_kept_or_told():
