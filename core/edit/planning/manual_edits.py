@@ -171,14 +171,10 @@ def _framing(segment: EDLSegment) -> dict[Framing, object]:
     return {"ken_burns": segment.effects.ken_burns, "fit": segment.fit, "focus": segment.focus}
 
 
-def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return which operations, the first one first, a new plan undoes."""
+def is_undone(operation: Mapping[str, Any]) -> bool:
+    """Tell whether a new plan undoes an operation."""
     too = ("transition", "all_pictures")  # other transitions or lengths, by an operation that is kept else
-    return [
-        dict(facts)
-        for facts in operations
-        if facts["kind"] not in KEPT or any(facts.get(name) for name in too)
-    ]
+    return operation["kind"] not in KEPT or any(operation.get(name) for name in too)
 
 
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
-from core.edit.history import Revision
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
+from core.edit.revisions import Revision
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
-from core.projects.edit.by_hand import done_by_hand, is_planned
+from core.projects.edit.by_hand import is_planned, undone_by_plan
 from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
 from core.projects.edit.rerange import follow_range
@@ -82,7 +82,7 @@ def undone_by(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> 
     then = before.inputs.project_settings if before.inputs else now
     if changes and _leaves_cuts(before, then, replace(material_of(opened), settings=after)):
         return []
-    return done_by_hand(history, after)[1]
+    return undone_by_plan(history)
 
 
 def _leaves_cuts(before: Revision, then: ProjectSettings, material: Material) -> bool:

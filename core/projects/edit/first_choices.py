@@ -99,7 +99,7 @@ def _ours(history: History, settings: ProjectSettings) -> set[str]:
     """Return the settings that are as they were chosen here, and before a first plan as they always are."""
     changed: set[str] = set()
     known = USUAL
-    for revision in history.path():
+    for revision in history.heads():
         known = revision.operation.get(CHOSEN, {})
         if known:
             break

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from core.edit.beat_segments import lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
-from core.edit.history import Revision
 from core.edit.planning.staleness import SECTIONS, PlanInputs
+from core.edit.revisions import Revision
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid

@@ -9,10 +9,10 @@ from typing import Any
 from core.edit.beat_segments import Piece, lay_out, slot_begin_ms, take_apart
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
-from core.edit.history import Revision
 from core.edit.planning.manual_edits import ManualEdits, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import PlanInputs, ranged_inputs
+from core.edit.revisions import Revision
 from core.edit.styles.end_titles import EndTitles, taken_off
 from core.errors import (
     BeatsTooFewError,

@@ -1,6 +1,7 @@
 """The plan that nobody asks for: made when files are ready, and again while nobody has edited it."""
 
-from core.edit.history import History, Revision
+from core.edit.history import History
+from core.edit.revisions import ROOT, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import is_planned
 from core.projects.edit.first_choices import choose, is_overruled
@@ -21,7 +22,7 @@ def plan_unattended(opened: OpenProject) -> Revision | None:
     """
     if not is_wanted(opened):
         return None
-    current = history_of(opened.layout, opened.project).current()
+    current = history_of(opened.layout, opened.project).current_head()
     instead = current is not None and bool(current.operation.get("unattended"))
     try:
         chosen = choose(opened, blind=False)
@@ -35,7 +36,7 @@ def plan_on_request(opened: OpenProject) -> Revision:
 
     Raises like generate.
     """
-    is_first = history_of(opened.layout, opened.project).current() is None
+    is_first = history_of(opened.layout, opened.project).current_number == ROOT
     return generate(opened, operation={"kind": "plan"} | (choose(opened, blind=True) if is_first else {}))
 
 

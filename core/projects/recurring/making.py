@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
+from core.edit.revisions import ROOT
 from core.errors import BeatStitchError, NoPicturesOfPeriodError, RecurringStoppedError
 from core.gathering.folders import named_roots
 from core.gathering.songs import place_of, songs_at
@@ -230,7 +231,7 @@ def _missing(opened: OpenProject, run: RecurringRun) -> str | None:
 
 def _make_edit(opened: OpenProject) -> None:
     """Plan the film, unless a person has edited it by now; raises what keeps it from being planned."""
-    if history_of(opened.layout, opened.project).current() is None:
+    if history_of(opened.layout, opened.project).current_number == ROOT:
         generate(opened, operation=PLANNED)
     else:
         plan_unattended(opened)
