@@ -8,28 +8,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from core.edit.planning.manual_edits import ManualEdits, is_undone, manual_edits
+from core.edit.planning.manual_edits import ManualEdits, manual_edits
 from core.edit.planning.stored_edits import StoredEdits
 from core.edit.revision_files import RevisionFiles
+from core.edit.revision_kinds import is_undone, meaning_of
 from core.edit.revisions import ROOT, Ancestry, Head, Revision
 from core.schemas import ProjectSettings
-
-PLANS = {"plan", "finish"}
-CHOSE = {"plan", "follow_range"}  # what an edit leaves out after these, nobody has taken out
-BEGUN_BY = {*CHOSE, "restyle"}  # what an edit looks like after these, its settings have made
 
 
 def ancestry_of(files: RevisionFiles, revision: Revision) -> Ancestry:
     """Return the ancestry of a revision that is about to be written."""
-    kind, parent = revision.operation["kind"], revision.parent
-    begins = kind in BEGUN_BY
+    meaning, parent = meaning_of(revision.operation), revision.parent
     undone = last_undone(files, parent)
     return Ancestry(
-        is_planned=kind in PLANS and is_planned(files, parent),
-        chosen_by=(kind not in CHOSE and chosen_by(files, parent)) or revision.number,
-        begun_by=revision.number if begins else begun_by(files, parent),
+        is_planned=meaning.is_planned and is_planned(files, parent),
+        chosen_by=(not meaning.chooses and chosen_by(files, parent)) or revision.number,
+        begun_by=revision.number if meaning.begins else begun_by(files, parent),
         undone_before=undone.number if undone else ROOT,
-        earlier=_earlier(files, revision) if begins else None,
+        earlier=_earlier(files, revision) if meaning.begins else None,
     )
 
 
@@ -38,7 +34,7 @@ def is_planned(files: RevisionFiles, number: int) -> bool:
     for head in files.heads(number):
         if head.ancestry:
             return head.ancestry.is_planned
-        if head.operation["kind"] not in PLANS:
+        if not meaning_of(head.operation).is_planned:
             return False
     return True
 
@@ -49,7 +45,7 @@ def chosen_by(files: RevisionFiles, number: int) -> int:
     for head in files.heads(number):
         if head.ancestry:
             return head.ancestry.chosen_by
-        if head.operation["kind"] in CHOSE:
+        if meaning_of(head.operation).chooses:
             return head.number
         first = head.number
     return first
@@ -60,7 +56,7 @@ def begun_by(files: RevisionFiles, number: int) -> int:
     for head in files.heads(number):
         if head.ancestry:
             return head.ancestry.begun_by
-        if head.operation["kind"] in BEGUN_BY:
+        if meaning_of(head.operation).begins:
             return head.number
     return ROOT
 
@@ -71,7 +67,7 @@ def last_undone(files: RevisionFiles, number: int) -> Head | None:
     None where there was none since the last plan.
     """
     while number != ROOT and (head := files.head(number)):
-        if head.operation["kind"] == "plan":
+        if meaning_of(head.operation).settles:
             return None
         if is_undone(head.operation):
             return head
@@ -166,8 +162,9 @@ def _begun(before: Handwork, begin: Revision) -> Handwork:
     if begin.ancestry and begin.ancestry.earlier:
         return Handwork(begin.ancestry.earlier.edits, _settings_of(begin))
     work = before.under(_settings_of(begin))
-    is_framed_anew = begin.operation["kind"] == "restyle"
-    return replace(work, edits=work.edits.framed_as(begin.edl)) if is_framed_anew else work
+    if not meaning_of(begin.operation).frames:
+        return work
+    return replace(work, edits=work.edits.framed_as(begin.edl))
 
 
 def _earlier(files: RevisionFiles, begin: Revision) -> StoredEdits | None:

@@ -7,9 +7,9 @@ from pydantic import AwareDatetime, BaseModel, ValidationError, ValidatorFunctio
 from core.edit.edl import EditDecisionList
 from core.edit.planning.staleness import PlanInputs
 from core.edit.planning.stored_edits import StoredEdits
+from core.edit.revision_kinds import RULES
 
 ROOT = 0  # the parent of a first revision
-RULES = 1  # raised when other operations count as done by hand: what was read by other rules is read again
 
 
 class Ancestry(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.edit import revision_kinds
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
@@ -52,7 +53,7 @@ def adopt_settings(
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
     if changed_parts(inputs, now):
         names = changed_between(inputs.project_settings, now.project_settings)
-        return generate(opened, operation={"kind": "plan", "settings": names})
+        return generate(opened, operation=revision_kinds.planned(settings=names))
     return adopt_finish(opened)
 
 
@@ -105,7 +106,7 @@ def adopt_finish(opened: OpenProject) -> Revision | None:
         return before
     wanted = before.inputs.settings | finish_of(settings)
     inputs = before.inputs.model_copy(update={"settings": wanted})
-    return _dressed(opened, before, edl, {"kind": "finish"}, inputs)
+    return _dressed(opened, before, edl, revision_kinds.finished(), inputs)
 
 
 def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
@@ -121,7 +122,7 @@ def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
     edl = restyled(before.edl, then, material.settings, world)
     inputs = before.inputs or material.inputs
     followed = restyled_inputs(inputs, replace(material, settings=then).inputs, material.inputs)
-    return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, followed)
+    return _dressed(opened, before, edl, revision_kinds.restyled(names), followed)
 
 
 def _dressed(

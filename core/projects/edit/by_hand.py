@@ -7,6 +7,7 @@ from typing import Any
 from core.edit import handwork
 from core.edit.history import History
 from core.edit.planning.manual_edits import ManualEdits
+from core.edit.revision_kinds import facts_of
 from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
 from core.schemas import ProjectSettings
@@ -34,7 +35,7 @@ def undone_by_plan(history: History) -> list[dict[str, Any]]:
 
 def picture_names(opened: OpenProject, operations: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return what the pictures are called, by their ids, that operations undone by a plan are about."""
-    asked = {asset_id for facts in operations for asset_id in facts.get("asset_ids", ())}
+    asked = {asset_id for facts in operations for asset_id in facts_of(facts).asset_ids}
     media = all_media(opened.session, opened.project.id) if asked else []
     return {asset.id: asset.original_filename for asset in media if asset.id in asked}
 
@@ -50,4 +51,4 @@ def last_plan(history: History) -> Planned:
     if revision is None:
         return Planned()
     shown = (one for segment in revision.edl.segments for one in segment.asset_ids)
-    return Planned(tuple(shown), frozenset(revision.operation.get("kept_out", ())))
+    return Planned(tuple(shown), frozenset(facts_of(revision.operation).kept_out))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.edit import revision_kinds
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
 from core.edit.handwork import changed_pictures
@@ -156,9 +157,7 @@ def generate(
     edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
         edl.model_copy(update={"edl_hash": material.inputs.edl_hash, "markers": _markers_kept(before, edl)}),
-        (operation or {"kind": "plan"})
-        | ({"lost": undone} if undone else {})
-        | ({"kept_out": kept_out} if kept_out else {}),
+        (operation or revision_kinds.planned()) | revision_kinds.outcome(lost=undone, kept_out=kept_out),
         made_at=made_at,
         inputs=material.inputs,
         based_on=based_on,
@@ -216,7 +215,7 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     check_edl(
         edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
     )
-    return _edited(opened, before, edl, {"kind": "put"})
+    return _edited(opened, before, edl, revision_kinds.put())
 
 
 def keep(opened: OpenProject, based_on: int | None = None) -> Revision:
@@ -227,7 +226,7 @@ def keep(opened: OpenProject, based_on: int | None = None) -> Revision:
     inputs = material_of(opened).inputs
     edl = before.edl.model_copy(update={"edl_hash": inputs.edl_hash})
     revision = history_of(opened.layout, opened.project).append(
-        edl, {"kind": "keep"}, made_at=utc_now(), inputs=inputs, based_on=before.number
+        edl, revision_kinds.kept(), made_at=utc_now(), inputs=inputs, based_on=before.number
     )
     return recorded(opened, revision)
 
