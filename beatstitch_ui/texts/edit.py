@@ -7,6 +7,7 @@ from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import enumerated, joined, length
 from beatstitch_ui.texts.settings import SETTINGS, STYLES, settings_named
+from core.edit.revision_kinds import facts_of
 
 PLAN = "Re-plan"
 PLAN_HINT = "Chooses and cuts again. What is locked stays, and Undo brings the rest back."
@@ -137,6 +138,7 @@ OPERATIONS = {
     "roll": "lengths of segments {segment} and {next}",
     "replace": "replace segment {segment}",
     "auto_ken_burns": "move over the photo as planned",
+    "shuffle": "shuffled pictures",
     "swap": "swap of segments {segment} and {with}",
     "slip": "moment of the clip in segment {segment}",
     "set_transition": "transition",
@@ -262,7 +264,7 @@ def style_plans(style: str, operations: Sequence[Mapping[str, Any]], pictures: M
 
 def edit_named(facts: Mapping[str, Any], pictures: Mapping[str, str]) -> str:
     """Return the name of an edit by the names of its pictures, where all are known, else by numbers."""
-    shown = [pictures.get(asset_id) for asset_id in facts.get("asset_ids", ())]
+    shown = [pictures.get(asset_id) for asset_id in facts_of(facts).asset_ids]
     name = OPERATIONS_ON_PICTURES.get(str(facts["kind"]))
     if name is None or not shown or None in shown:
         return operation_name(facts)

@@ -1,38 +1,26 @@
 """Undo without limit: every edit of a timeline is a revision in a file of its own, never changed again."""
 
-import gzip
 import json
 import re
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cached_property
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ValidationError
+from pydantic import AwareDatetime
 
 from core.edit.edl import EditDecisionList
+from core.edit.handwork import ancestry_of
 from core.edit.planning.staleness import PlanInputs
+from core.edit.revision_files import RevisionFiles
+from core.edit.revisions import ROOT, Head, Revision
 from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.files import write_atomic
 
-_NAME = re.compile(r"(\d{6,})-(\d{6,})\.json\.gz")
-ROOT = 0  # the parent of a first revision
-
-
-class Revision(BaseModel):
-    """One state of a timeline, and the operation that led from revision `parent` (0: none) to it.
-
-    `operation` holds the plain facts that name it; `inputs` are those of the plan it goes back to.
-    """
-
-    number: int
-    parent: int
-    operation: dict[str, Any]
-    made_at: AwareDatetime
-    inputs: PlanInputs | None = None
-    edl: EditDecisionList
+_COMMITTED = re.compile(rb'"revision": (\d+)}\s*\Z')
+_COMMITTED_BYTES = 40  # enough for it at the end of the file
 
 
 @dataclass(frozen=True)
@@ -56,59 +44,58 @@ class History:
     folder: Path
     edl_path: Path
 
+    @cached_property
+    def files(self) -> RevisionFiles:
+        return RevisionFiles(self.folder)
+
     def current(self) -> Revision | None:
         """Return the current revision, or None when nothing was planned yet.
 
         Without a usual `edl_path` that is the newest revision whose file is whole.
         """
-        for number in [self._committed(), *sorted(self._parents(), reverse=True)]:
-            revision = self._read(number)
-            if revision:
-                return revision
-        return None
+        return next((one for number in self._candidates() if (one := self.files.read(number))), None)
 
     @property
     def current_number(self) -> int:
-        """The number of the current revision, 0 when there is none."""
-        revision = self.current()
-        return revision.number if revision else ROOT
+        """The number of the current revision, 0 when there is none; its segments are not read."""
+        return next((number for number in self._candidates() if self.files.is_whole(number)), ROOT)
+
+    def current_head(self) -> Head | None:
+        """Return the current revision without its segments."""
+        return self.files.head(self.current_number)
 
     @property
     def last_number(self) -> int:
         """The number of the revision that redoing everything would lead to."""
-        number, parents = self.current_number, self._parents()
-        while child := _newest_child(parents, number):
-            number = child
-        return number
+        current = self.current_number
+        ahead = _ahead(self.files.parents(), current)
+        return ahead[-1] if ahead else current
 
-    def path(self) -> Iterator[Revision]:
-        """Yield the current revision and those that led to it, the first one last."""
-        revision = self.current()
-        while revision is not None:
-            yield revision
-            revision = self._read(revision.parent) if revision.parent != ROOT else None
+    def heads(self) -> Iterator[Head]:
+        """Yield the current revision and those that led to it, without segments, the first one last."""
+        return self.files.heads(self.current_number)
 
     def steps(self, most: int) -> list[Step]:
         """Return the revisions that undo and redo lead through, the newest first: `most` either way."""
-        parents, current = self._parents(), self.current_number
+        parents, current = self.files.parents(), self.current_number
         return [
-            step
+            Step(number, head.operation, head.made_at, is_ahead)
             for number, is_ahead in [
                 *((number, True) for number in reversed(_ahead(parents, current)[:most])),
                 *((number, False) for number in _behind(parents, current)[:most]),
             ]
-            if (step := self._step(number, is_ahead=is_ahead))
+            if (head := self.files.head(number))
         ]
 
-    def undoes(self) -> Revision | None:
+    def undoes(self) -> Head | None:
         """Return the revision that undo would take back, or None."""
-        revision = self.current()
-        return revision if revision and revision.parent != ROOT else None
+        head = self.current_head()
+        return head if head and head.parent != ROOT else None
 
-    def redoes(self) -> Revision | None:
+    def redoes(self) -> Head | None:
         """Return the revision that redo would bring back, or None."""
-        number = _newest_child(self._parents(), self.current_number)
-        return self._read(number) if number else None
+        number = _newest_children(self.files.parents()).get(self.current_number, ROOT)
+        return self.files.head(number) if self.files.is_whole(number) else None
 
     def append(
         self,
@@ -119,23 +106,30 @@ class History:
         inputs: PlanInputs | None = None,
         based_on: int | None = None,
         instead: bool = False,
+        pictures: Sequence[str] | None = None,
     ) -> Revision:
         """Make `edl` the current revision; what could have been redone is out of reach from then on.
 
         `based_on` is the revision its maker saw, None to take whatever is there. With `instead` undo
-        goes to the revision before the present one, whose place the new one takes.
+        goes to the revision before the present one, whose place the new one takes. `pictures` are as in
+        Head.
 
         Raises EditConflictError when `based_on` is no longer the current revision, and DiskFullError.
         """
         parent = self._require(based_on)
-        if instead and (replaced := self.current()) is not None:
+        if instead and (replaced := self.files.head(parent)):
             parent = replaced.parent
-        number = max(self._parents(), default=ROOT) + 1
         revision = Revision(
-            number=number, parent=parent, operation=operation, made_at=made_at, inputs=inputs, edl=edl
+            number=max(self.files.parents(), default=ROOT) + 1,
+            parent=parent,
+            operation=operation,
+            made_at=made_at,
+            inputs=inputs,
+            pictures=None if pictures is None else list(pictures),
+            edl=edl,
         )
-        packed = gzip.compress(revision.model_dump_json().encode(), mtime=0)
-        write_atomic(self.folder / f"{number:06d}-{parent:06d}.json.gz", packed)
+        revision.ancestry = ancestry_of(self.files, revision)
+        self.files.write(revision)
         self._make_current(revision)
         return revision
 
@@ -146,7 +140,7 @@ class History:
         """
         self._require(based_on)
         undone = self.undoes()
-        revision = self._read(undone.parent) if undone else None
+        revision = self.files.read(undone.parent) if undone else None
         if revision is None:
             raise NothingToUndoError
         self._make_current(revision)
@@ -158,7 +152,8 @@ class History:
         Raises NothingToRedoError when there is none, EditConflictError like append.
         """
         self._require(based_on)
-        revision = self.redoes()
+        redone = self.redoes()
+        revision = self.files.read(redone.number) if redone else None
         if revision is None:
             raise NothingToRedoError
         self._make_current(revision)
@@ -169,9 +164,9 @@ class History:
 
         Raises NotFoundError when neither leads there, EditConflictError like append.
         """
-        current, parents = self._require(based_on), self._parents()
+        current, parents = self._require(based_on), self.files.parents()
         reachable = {*_ahead(parents, current), *_behind(parents, current)}
-        revision = self._read(number) if number in reachable else None
+        revision = self.files.read(number) if number in reachable else None
         if revision is None:
             raise NotFoundError(what="This step of the history")
         self._make_current(revision)
@@ -179,47 +174,32 @@ class History:
 
     def _require(self, based_on: int | None) -> int:
         current = self.current_number
-        if based_on is not None and based_on != current:
-            raise EditConflictError(current=current)
-        return current
+        if based_on is None or based_on == current:
+            return current
+        shown = self.current()  # another where a whole file holds segments of a newer version
+        if shown is None or shown.number != based_on:
+            raise EditConflictError(current=shown.number if shown else ROOT)
+        return based_on
 
     def _make_current(self, revision: Revision) -> None:
         content = revision.edl.model_dump(mode="json", exclude_none=True) | {"revision": revision.number}
         write_atomic(self.edl_path, json.dumps(content).encode())
 
+    def _candidates(self) -> Iterator[int]:
+        """Yield the revisions of which the first that can be read is current."""
+        yield self._committed()
+        yield from sorted(self.files.parents(), reverse=True)
+
     def _committed(self) -> int:
+        """Return the revision that `edl_path` names at its end, ROOT without a file, or with another's."""
         try:
-            number = json.loads(self.edl_path.read_bytes())["revision"]
-        except (FileNotFoundError, ValueError, TypeError, KeyError):
-            return ROOT  # no edit yet, or a file that is not ours
-        return number if isinstance(number, int) else ROOT
-
-    def _parents(self) -> dict[int, int]:
-        """Return the parent of every revision, as the file names tell it."""
-        if not self.folder.is_dir():
-            return {}
-        names = (_NAME.fullmatch(file.name) for file in self.folder.iterdir())
-        return {int(name[1]): int(name[2]) for name in names if name}
-
-    def _step(self, number: int, *, is_ahead: bool) -> Step | None:
-        """Return a revision's name without the work of reading its segments; None when it is damaged."""
-        for file in self.folder.glob(f"{number:06d}-*.json.gz"):
-            try:
-                facts = json.loads(gzip.decompress(file.read_bytes()))
-                made_at = datetime.fromisoformat(facts["made_at"])
-            except (OSError, EOFError, zlib.error, ValueError, KeyError):
-                continue
-            return Step(number, facts["operation"], made_at, is_ahead)
-        return None
-
-    def _read(self, number: int) -> Revision | None:
-        """Return a revision, or None when its file is missing or damaged."""
-        for file in self.folder.glob(f"{number:06d}-*.json.gz"):
-            try:
-                return Revision.model_validate_json(gzip.decompress(file.read_bytes()))
-            except (OSError, EOFError, zlib.error, ValidationError):
-                continue
-        return None
+            with self.edl_path.open("rb") as file:
+                length = file.seek(0, SEEK_END)
+                file.seek(max(0, length - _COMMITTED_BYTES))
+                named = _COMMITTED.search(file.read())
+        except FileNotFoundError:
+            return ROOT
+        return int(named[1]) if named else ROOT
 
 
 def _behind(parents: dict[int, int], number: int) -> list[int]:
@@ -233,13 +213,12 @@ def _behind(parents: dict[int, int], number: int) -> list[int]:
 
 def _ahead(parents: dict[int, int], number: int) -> list[int]:
     """Return the revisions that redo leads to, the nearest first."""
-    found: list[int] = []
-    while child := _newest_child(parents, found[-1] if found else number):
+    children, found = _newest_children(parents), list[int]()
+    while child := children.get(found[-1] if found else number):
         found.append(child)
     return found
 
 
-def _newest_child(parents: dict[int, int], number: int) -> int | None:
-    if number == ROOT:
-        return None
-    return max((child for child, parent in parents.items() if parent == number), default=None)
+def _newest_children(parents: dict[int, int]) -> dict[int, int]:
+    """Return which revision redo leads to from each; before the first one there is nothing to redo."""
+    return {parent: child for child, parent in sorted(parents.items()) if parent != ROOT}

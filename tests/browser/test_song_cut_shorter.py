@@ -95,9 +95,10 @@ def test_all_pictures_stay_each_for_less_time_where_that_is_asked_for(visitor, e
     with database.reading() as session:
         project = session.get_one(Project, project_id)
         history = timelines.history_of(database.layout, project)
-        now, before = history.current(), next(one for one in history.path() if one.number == 5)
+        now, before = history.current(), history.files.read(5)
     database.close()
     assert now
+    assert before
     assert now.operation["all_pictures"] is True
     assert now.edl.total_duration_ms == 9000
     shown = [[one.media_asset_id for one in revision.edl.segments] for revision in (before, now)]

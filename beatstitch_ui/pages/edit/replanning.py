@@ -10,7 +10,8 @@ from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
-from core.edit.history import Revision
+from core.edit.revision_kinds import facts_of
+from core.edit.revisions import Revision
 from core.projects.edit.adopting import undone_by
 from core.projects.edit.by_hand import picture_names
 from core.projects.edit.pictures_at_once import Pictured, pictured
@@ -112,7 +113,7 @@ class Replanning:
 
     def tell(self, plan: Revision, undo: Callable[[], object]) -> None:
         """Say which edits the plan that is shown now could not keep, if any, with a way back."""
-        if lost := plan.operation.get("lost"):
+        if lost := facts_of(plan.operation).lost:
             told = texts.edit.undone_by_plan(lost, self.names)
             self.told = self.frame.toasts.show(told, undo), plan.number
 
@@ -126,7 +127,7 @@ class Replanning:
         with self.access.reading() as opened:
             undone = undone_by(opened, changes)
             self.names = picture_names(opened, undone)
-            asked = (asset_id for facts in undone for asset_id in facts.get("asset_ids", ()))
+            asked = (asset_id for facts in undone for asset_id in facts_of(facts).asset_ids)
             self.pictures = pictured(opened, asked)
             self.ahead = range_ahead(opened, changes) if undone else None
             return undone

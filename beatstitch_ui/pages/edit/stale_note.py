@@ -9,6 +9,7 @@ from beatstitch_ui.components.note import Note
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Text, button
 from core.edit.operations import TakeOut
+from core.edit.revision_kinds import facts_of
 from core.projects.edit import timelines
 from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.rerange import range_ahead
@@ -65,7 +66,7 @@ class StaleNote:
 
     def show(self, state: TimelineState | None, end: FilmEnd = FILM_END) -> None:
         """Say what has changed since the plan, what is no longer shown, or what lost its beat."""
-        adrift = (state.undoes or {}).get("adrift", []) if state else []
+        adrift = facts_of(state.undoes).adrift if state else []
         lengths = _lengths(state)
         is_undone = state is not None and state.redoes is not None
         changed = state.changed if state else []
@@ -163,7 +164,7 @@ def film_end(opened: OpenProject, state: TimelineState | None) -> FilmEnd:
     if state is None:
         return FILM_END
     ahead = range_ahead(opened) if _lengths(state) else None
-    dropped = pictured(opened, (state.undoes or {}).get("dropped", ()))
+    dropped = pictured(opened, facts_of(state.undoes).dropped)
     return FilmEnd(tuple(dropped), ahead is not None and ahead.may_show_all)
 
 

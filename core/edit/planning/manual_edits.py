@@ -11,13 +11,6 @@ from core.media.info import Source
 from core.music.song_part import SongPart
 from core.schemas import EDLSegment, Framing, SegmentEffects
 
-# Operations whose outcome follows their picture into a new plan, and those that change nothing of it.
-KEPT = {
-    *("slip", "set_ken_burns", "auto_ken_burns", "set_fit", "set_focus", "set_volume", "set_loop"),
-    *("set_title", "set_beat_pulse", "set_flash", "set_speed", "set_panels", "set_lock"),
-    *("insert", "replace", "delete", "plan", "keep", "follow", "finish", "restyle", "paste_attributes"),
-    *("set_marker", "take_out", "follow_range"),
-}
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
     *("beat_pulse", "flash", "speed", "title", "panels", "by_hand"),
@@ -169,16 +162,6 @@ def _with_mark(segment: EDLSegment, known: set[str] | None) -> EDLSegment:
 
 def _framing(segment: EDLSegment) -> dict[Framing, object]:
     return {"ken_burns": segment.effects.ken_burns, "fit": segment.fit, "focus": segment.focus}
-
-
-def lost(operations: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return which operations, the first one first, a new plan undoes."""
-    too = ("transition", "all_pictures")  # other transitions or lengths, by an operation that is kept else
-    return [
-        dict(facts)
-        for facts in operations
-        if facts["kind"] not in KEPT or any(facts.get(name) for name in too)
-    ]
 
 
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.edit import revision_kinds
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
-from core.edit.history import Revision
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
+from core.edit.revisions import Revision
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
-from core.projects.edit.by_hand import done_by_hand, is_planned
+from core.projects.edit.by_hand import is_planned, undone_by_plan
 from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import LENGTHS, Material, material_of, plays_another
 from core.projects.edit.rerange import follow_range
@@ -52,7 +53,7 @@ def adopt_settings(
     inputs = before.inputs.model_copy(update={"settings": before.inputs.settings | finish})
     if changed_parts(inputs, now):
         names = changed_between(inputs.project_settings, now.project_settings)
-        return generate(opened, operation={"kind": "plan", "settings": names})
+        return generate(opened, operation=revision_kinds.planned(settings=names))
     return adopt_finish(opened)
 
 
@@ -82,7 +83,7 @@ def undone_by(opened: OpenProject, changes: Mapping[str, Any] | None = None) -> 
     then = before.inputs.project_settings if before.inputs else now
     if changes and _leaves_cuts(before, then, replace(material_of(opened), settings=after)):
         return []
-    return done_by_hand(history, after)[1]
+    return undone_by_plan(history)
 
 
 def _leaves_cuts(before: Revision, then: ProjectSettings, material: Material) -> bool:
@@ -105,7 +106,7 @@ def adopt_finish(opened: OpenProject) -> Revision | None:
         return before
     wanted = before.inputs.settings | finish_of(settings)
     inputs = before.inputs.model_copy(update={"settings": wanted})
-    return _dressed(opened, before, edl, {"kind": "finish"}, inputs)
+    return _dressed(opened, before, edl, revision_kinds.finished(), inputs)
 
 
 def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
@@ -121,7 +122,7 @@ def _restyle(opened: OpenProject, before: Revision) -> Revision | None:
     edl = restyled(before.edl, then, material.settings, world)
     inputs = before.inputs or material.inputs
     followed = restyled_inputs(inputs, replace(material, settings=then).inputs, material.inputs)
-    return _dressed(opened, before, edl, {"kind": "restyle", "settings": names}, followed)
+    return _dressed(opened, before, edl, revision_kinds.restyled(names), followed)
 
 
 def _dressed(

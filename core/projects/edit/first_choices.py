@@ -6,6 +6,7 @@ from typing import Any
 from core.edit.framing.shapes import are_upright
 from core.edit.history import History
 from core.edit.planning.carrying import carried_length_ms
+from core.edit.revision_kinds import facts_of
 from core.projects.edit.by_hand import is_planned
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import history_of
@@ -14,7 +15,6 @@ from core.projects.opened import OpenProject
 from core.projects.projects import SHORT_FADES_MS, changed_settings, settings_of, update_settings
 from core.schemas import ProjectSettings
 
-CHOSEN = "chosen"
 LENGTH, SHAPE = "film_length_ms", ("output_width", "output_height")
 USUAL = {name: getattr(ProjectSettings(), name) for name in (LENGTH, *SHAPE)}
 WIDE = {name: USUAL[name] for name in SHAPE}
@@ -35,7 +35,7 @@ class FirstChoices:
 
 
 def choose(opened: OpenProject, *, blind: bool) -> dict[str, Any]:
-    """Set the project's length and shape for a plan by its pictures; return the facts that tell so.
+    """Set the project's length and shape for a plan by its pictures; return what it chose.
 
     What a person has set stays, as does all of an edit that was planned without this. Only the director
     chooses. Raises SongNotReadyError, SongPartEmptyError.
@@ -54,7 +54,7 @@ def choose(opened: OpenProject, *, blind: bool) -> dict[str, Any]:
         after = changed_settings(after, {LENGTH: _length_ms(after, material)})
     if after != settings:
         update_settings(opened.project, after)
-    return {CHOSEN: {name: getattr(after, name) for name in USUAL if name in is_ours}}
+    return {name: getattr(after, name) for name in USUAL if name in is_ours}
 
 
 def whole_song(settings: ProjectSettings) -> dict[str, Any]:
@@ -99,11 +99,12 @@ def _ours(history: History, settings: ProjectSettings) -> set[str]:
     """Return the settings that are as they were chosen here, and before a first plan as they always are."""
     changed: set[str] = set()
     known = USUAL
-    for revision in history.path():
-        known = revision.operation.get(CHOSEN, {})
+    for revision in history.heads():
+        facts = facts_of(revision.operation)
+        known = facts.chosen
         if known:
             break
-        changed |= set(revision.operation.get("settings", ()))
+        changed |= set(facts.settings)
     return {name for name, value in known.items() if getattr(settings, name) == value} - changed
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from core.edit.beat_segments import lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
-from core.edit.history import Revision
 from core.edit.planning.staleness import SECTIONS, PlanInputs
+from core.edit.revision_kinds import beats_followed
+from core.edit.revisions import Revision
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid
@@ -44,7 +45,7 @@ def follow(opened: OpenProject, based_on: int | None = None) -> Revision:
     edl = done.edl.model_copy(update={"edl_hash": inputs.edl_hash}) if inputs else done.edl
     revision = timelines.history_of(opened.layout, opened.project).append(
         edl,
-        {"kind": "follow", "adrift": done.adrift},
+        beats_followed(done.adrift),
         made_at=utc_now(),
         inputs=inputs,
         based_on=before.number,

@@ -9,10 +9,11 @@ from typing import Any
 from core.edit.beat_segments import Piece, lay_out, slot_begin_ms, take_apart
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
-from core.edit.history import Revision
 from core.edit.planning.manual_edits import ManualEdits, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import PlanInputs, ranged_inputs
+from core.edit.revision_kinds import range_followed
+from core.edit.revisions import Revision
 from core.edit.styles.end_titles import EndTitles, taken_off
 from core.errors import (
     BeatsTooFewError,
@@ -93,9 +94,9 @@ def follow_range(opened: OpenProject, based_on: int | None = None, *, all_pictur
         made = made.model_copy(update={"edl_hash": inputs.edl_hash})
     revision = history_of(opened.layout, opened.project).append(
         made,
-        {"kind": "follow_range", "film_ms": song.duration_ms, "dropped": _dropped(edl, made)}
-        | ({"all_pictures": True} if done.all_shorter else {})
-        | ({"kept_out": kept_out} if kept_out else {}),
+        range_followed(
+            song.duration_ms, _dropped(edl, made), all_pictures=done.all_shorter, kept_out=kept_out
+        ),
         made_at=utc_now(),
         inputs=inputs,
         based_on=before.number,

@@ -9,14 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.edit import revision_kinds
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
+from core.edit.handwork import changed_pictures
 from core.edit.hashes import content_hash
-from core.edit.history import History, Revision
+from core.edit.history import History
 from core.edit.operations import Operation, describe
 from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, without_media
+from core.edit.revisions import Revision
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import done_by_hand, is_planned
@@ -154,9 +157,7 @@ def generate(
     edl = with_looks(styled, work, material.song, material.context.sources)
     revision = history.append(
         edl.model_copy(update={"edl_hash": material.inputs.edl_hash, "markers": _markers_kept(before, edl)}),
-        (operation or {"kind": "plan"})
-        | ({"lost": undone} if undone else {})
-        | ({"kept_out": kept_out} if kept_out else {}),
+        (operation or revision_kinds.planned()) | revision_kinds.outcome(lost=undone, kept_out=kept_out),
         made_at=made_at,
         inputs=material.inputs,
         based_on=based_on,
@@ -184,8 +185,7 @@ def edit(opened: OpenProject, operation: Operation, based_on: int | None = None)
     if gone and before.inputs:
         inputs = without_media(before.inputs, gone, material.inputs)
         before = before.model_copy(update={"inputs": inputs})
-    revision = _edited(history_of(opened.layout, opened.project), before, edl, describe(operation))
-    return recorded(opened, revision)
+    return _edited(opened, before, edl, describe(operation))
 
 
 def shown_in(edl: EditDecisionList) -> set[str]:
@@ -211,13 +211,11 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     if seen is not None and seen != now:
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(opened)
-    segments = with_marks(request.segments, before.edl.segments)
-    edl = before.edl.model_copy(update={"segments": segments})
+    edl = before.edl.model_copy(update={"segments": with_marks(request.segments, before.edl.segments)})
     check_edl(
         edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
     )
-    revision = _edited(history_of(opened.layout, opened.project), before, edl, {"kind": "put"})
-    return recorded(opened, revision)
+    return _edited(opened, before, edl, revision_kinds.put())
 
 
 def keep(opened: OpenProject, based_on: int | None = None) -> Revision:
@@ -228,7 +226,7 @@ def keep(opened: OpenProject, based_on: int | None = None) -> Revision:
     inputs = material_of(opened).inputs
     edl = before.edl.model_copy(update={"edl_hash": inputs.edl_hash})
     revision = history_of(opened.layout, opened.project).append(
-        edl, {"kind": "keep"}, made_at=utc_now(), inputs=inputs, based_on=before.number
+        edl, revision_kinds.kept(), made_at=utc_now(), inputs=inputs, based_on=before.number
     )
     return recorded(opened, revision)
 
@@ -255,20 +253,25 @@ def _travelled(
 ) -> Revision:
     """Take one step in the history; the project's settings go along if the edit was made with them."""
     history = history_of(opened.layout, opened.project)
-    left, arrived = history.current(), travel(history, based_on)
-    if (
-        left
-        and left.inputs
-        and arrived.inputs
-        and left.inputs.project_settings == settings_of(opened.project)
-    ):
+    left, arrived = history.current_head(), travel(history, based_on)
+    had = left and left.inputs
+    if had and arrived.inputs and had.project_settings == settings_of(opened.project):
         update_settings(opened.project, arrived.inputs.project_settings)
     return recorded(opened, arrived)
 
 
-def _edited(history: History, before: Revision, edl: EditDecisionList, operation: dict[str, Any]) -> Revision:
+def _edited(opened: OpenProject, before: Revision, edl: EditDecisionList, facts: dict[str, Any]) -> Revision:
     """Append a state that goes back to the same plan as `before`."""
-    return history.append(edl, operation, made_at=utc_now(), inputs=before.inputs, based_on=before.number)
+    shown = [segment.media_asset_id for segment in before.edl.segments]
+    revision = history_of(opened.layout, opened.project).append(
+        edl,
+        facts,
+        made_at=utc_now(),
+        inputs=before.inputs,
+        based_on=before.number,
+        pictures=changed_pictures(facts, shown),
+    )
+    return recorded(opened, revision)
 
 
 def recorded(opened: OpenProject, revision: Revision) -> Revision:

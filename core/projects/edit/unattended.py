@@ -1,6 +1,8 @@
 """The plan that nobody asks for: made when files are ready, and again while nobody has edited it."""
 
-from core.edit.history import History, Revision
+from core.edit.history import History
+from core.edit.revision_kinds import facts_of, planned
+from core.edit.revisions import ROOT, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import is_planned
 from core.projects.edit.first_choices import choose, is_overruled
@@ -9,7 +11,6 @@ from core.projects.media.awaited_looks import FIRST_PICTURES
 from core.projects.opened import OpenProject
 from core.projects.readiness import Readiness, readiness_of
 
-PLANNED = {"kind": "plan", "unattended": True}
 MANY_COMING = 24  # fewer are soon ready
 
 
@@ -21,11 +22,13 @@ def plan_unattended(opened: OpenProject) -> Revision | None:
     """
     if not is_wanted(opened):
         return None
-    current = history_of(opened.layout, opened.project).current()
-    instead = current is not None and bool(current.operation.get("unattended"))
+    current = history_of(opened.layout, opened.project).current_head()
+    instead = current is not None and facts_of(current.operation).unattended
     try:
         chosen = choose(opened, blind=False)
-        return generate(opened, operation=PLANNED | chosen, instead=instead, blind=False)
+        return generate(
+            opened, operation=planned(chosen=chosen, unattended=True), instead=instead, blind=False
+        )
     except (NoMediaError, SongNotReadyError, SongPartEmptyError):
         return None  # what is missing is said where the edit would be
 
@@ -35,8 +38,8 @@ def plan_on_request(opened: OpenProject) -> Revision:
 
     Raises like generate.
     """
-    is_first = history_of(opened.layout, opened.project).current() is None
-    return generate(opened, operation={"kind": "plan"} | (choose(opened, blind=True) if is_first else {}))
+    is_first = history_of(opened.layout, opened.project).current_number == ROOT
+    return generate(opened, operation=planned(chosen=choose(opened, blind=True) if is_first else None))
 
 
 def is_wanted(opened: OpenProject) -> bool:

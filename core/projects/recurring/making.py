@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
+from core.edit.revision_kinds import planned
+from core.edit.revisions import ROOT
 from core.errors import BeatStitchError, NoPicturesOfPeriodError, RecurringStoppedError
 from core.gathering.folders import named_roots
 from core.gathering.songs import place_of, songs_at
 from core.gathering.taken import TakenSpan
 from core.jobs.kinds import UNFINISHED
 from core.projects.edit.timelines import generate, history_of
-from core.projects.edit.unattended import PLANNED, plan_unattended
+from core.projects.edit.unattended import plan_unattended
 from core.projects.imports.imports import list_imports, order_import, retry_import
 from core.projects.imports.sources import FolderSpan, ImmichImport
 from core.projects.media.media import FILENAME_CHARS, delete_media, list_media, song_of
@@ -230,7 +232,7 @@ def _missing(opened: OpenProject, run: RecurringRun) -> str | None:
 
 def _make_edit(opened: OpenProject) -> None:
     """Plan the film, unless a person has edited it by now; raises what keeps it from being planned."""
-    if history_of(opened.layout, opened.project).current() is None:
-        generate(opened, operation=PLANNED)
+    if history_of(opened.layout, opened.project).current_number == ROOT:
+        generate(opened, operation=planned(unattended=True))
     else:
         plan_unattended(opened)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.edit.edl import EditDecisionList
-from core.edit.history import History, Revision
+from core.edit.history import History
 from core.edit.planning.staleness import plan_inputs
+from core.edit.revisions import Revision
 from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.music.analyzed_song import AnalyzedSong
 from core.music.song_part import song_part
