@@ -88,6 +88,8 @@ from core.errors.media import (
     FileDamagedError,
     FileEmptyError,
     FileMissingError,
+    FileNameUnreadableError,
+    FilePathTooLongError,
     FileTooLargeError,
     FileUnreadableError,
     FormatUnknownError,
