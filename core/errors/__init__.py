@@ -159,6 +159,7 @@ from core.errors.server import (
     ServerRefusedError,
     ServerStrangeError,
     ServerUnreachableError,
+    TokenImpossibleError,
     TokenMissingError,
     TokenRefusedError,
 )

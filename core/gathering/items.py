@@ -94,9 +94,11 @@ def refused_item(path: str) -> FoundItem | None:
 def moment(seconds: float) -> datetime | None:
     """Return the instant so many seconds after 1970, None for what no calendar has."""
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        found = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
+    # In another zone the first and the last year may end beyond what a date can be.
+    return found if datetime.min.year < found.year < datetime.max.year else None
 
 
 def blocks(read: Callable[[int], bytes], check: Callable[[], None]) -> Iterator[bytes]:
