@@ -30,7 +30,8 @@ class UploadParameters:
     size: Annotated[int, Query(ge=0, le=UPLOAD_BYTES)]
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
     modified_ms: Annotated[
-        int | None, Query(description="when the file was changed last; before 1970 negative, absurd passed over")
+        int | None,
+        Query(description="when the file was changed last, in ms after 1970; what can't be is passed over"),
     ] = None
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
     prefer: Annotated[str, Header(max_length=200)] = ""
@@ -67,9 +68,7 @@ async def put(
     `Prefer: handling=lenient` (RFC 7240) a file that can't be used is no error: the answer is 200 with the
     sentence as `refused`, so that the console of a browser stays clean.
     """
-    coming = Coming(
-        access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.usable_ms
-    )
+    coming = Coming(access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.usable_ms)
     try:
         accepted = await take(coming, request, told.offset)
     except MediaRefusedError as error:

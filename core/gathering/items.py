@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
@@ -98,7 +98,7 @@ def moment(seconds: float) -> datetime | None:
     except (OverflowError, OSError, ValueError):
         return None
     # In another zone the first and the last year may end beyond what a date can be.
-    return found if datetime.min.year < found.year < datetime.max.year else None
+    return found if MINYEAR < found.year < MAXYEAR else None
 
 
 def blocks(read: Callable[[int], bytes], check: Callable[[], None]) -> Iterator[bytes]:

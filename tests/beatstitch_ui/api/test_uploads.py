@@ -293,12 +293,7 @@ def test_a_file_that_the_project_has_already_is_recognised_by_its_content(ada, p
 )
 def test_a_files_own_date_is_a_hint_that_keeps_none_out(ada, project_id, modified_ms, taken_on):
     content = photo()
-    sent = ada.put(
-        url(project_id),
-        params={"name": "old.jpg", "size": len(content), "modified_ms": str(modified_ms)},
-        content=content,
-        headers={"Upload-Offset": "0"},
-    )
-    assert sent.status_code == 201
+    address = f"{url(project_id)}?modified_ms={modified_ms}&name=old.jpg&size={len(content)}"
+    assert ada.put(address, content=content).status_code == 201
     (told,) = ada.get(f"/api/projects/{project_id}/media").json()
     assert (told["taken_at"] or "")[:10] == (taken_on or "")
