@@ -1,4 +1,4 @@
-"""Pages of photos and clips: their order is of the whole set, so a page begins behind a picture, not a number."""
+"""Pages of photos and clips: each begins behind a picture, as their order depends on the whole set."""
 
 from collections.abc import Callable, Sequence
 

@@ -14,10 +14,10 @@ from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
 from core.edit.framing.shapes import ratio_of
 from core.errors import FolderUnusableError, OutputSuffixError
+from core.media.local_files import check_file_name
 from core.render.renderer import Rendered
 from core.render.video.encoding import KINDS, even
 from core.schemas import AspectRatio, Codec, ProjectSettings, QualityPreset, RenderSettings
-from core.media.local_files import check_file_name
 from core.settings import settings
 from core.standalone.collect import PassedOver
 from core.standalone.edit_files import load_edit, save_edl, save_map

@@ -51,7 +51,9 @@ def test_a_file_whose_name_is_no_text_is_told_and_left_out(
     folder.mkdir()
     for copy in (inside, folder / "c.jpg", tmp_path / inside.name):
         copy.write_bytes((pictures / "photo1.jpg").read_bytes())
-    said = run("make", "--audio", song, "--media", pictures, "--out", "out.mp4", "--map-out", "m.json", *ON_GRID)
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", "--map-out", "m.json", *ON_GRID
+    )
     why = " was left out: its name is not UTF-8 text. Rename it, then it can be used."
     assert said.status == 0
     assert set(said.err.splitlines()) == {f"b\ufffd.jpg{why}", f"{pictures}/d\ufffd/c.jpg{why}"}

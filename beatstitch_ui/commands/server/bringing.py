@@ -42,7 +42,10 @@ def add_media(
 def _sent(server: Server, project_id: str, file: Path, news: Reporter) -> str | None:
     """Send one file; return its id, "" for one that only goes with another, None when it can't be used."""
     size = size_of(file)
-    query: dict[str, str | int] = {"name": legible(file.name), "modified_ms": int(file.stat().st_mtime * 1000)}
+    query: dict[str, str | int] = {
+        "name": legible(file.name),
+        "modified_ms": int(file.stat().st_mtime * 1000),
+    }
     try:
         told = send(
             server,

@@ -75,11 +75,11 @@ def test_pages_of_pictures_lose_none_and_repeat_none_though_some_come_and_go(ada
     for gone in (pictures[0], pictures[2], pictures[4]):
         assert ada.delete(f"{here}/media/{gone}").status_code == 204
     left = [*pictures[3:4], *pictures[5:]]
-    assert follow(ada.get(first.links["next"]["url"])) == (left + [added] if by_hand else left)
+    assert follow(ada.get(first.links["next"]["url"])) == ([*left, added] if by_hand else left)
     for gone in pictures[1:3]:
         ada.delete(f"{here}/media/{gone}")
     follows = follow(ada.get(first.links["next"]["url"]))
-    assert follows == (left + [added] if by_hand else left)
+    assert follows == ([*left, added] if by_hand else left)
     unknown = ada.get(f"{here}/media?cursor=nonsense")
     assert unknown.json()["error"] == "page_unknown"
 
