@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from types import FrameType
 from typing import NoReturn
 
@@ -38,6 +39,9 @@ def main() -> NoReturn:
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:  # nohup has hang-ups ignored
             signal.signal(ending, _interrupt)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="surrogateescape")  # names of files are told as their bytes are
     try:
         status = app(list(with_repeated_media(sys.argv[1:])), standalone_mode=False)
         sys.stdout.flush()

@@ -71,13 +71,17 @@ class Cloud:
         return "".join([HEAD, *told, "</d:multistatus>"]).encode()
 
     def _folder(self, path: str) -> str:
-        return FOLDER.format(href=escape(quote(f"{HOME}/{path}")), date=DATE, etag="6a4f0")
+        return FOLDER.format(href=escape(address_of(path)), date=DATE, etag="6a4f0")
 
     def _file(self, path: str) -> str:
         digest = hashlib.sha1(self.files[path], usedforsecurity=False).hexdigest()
         told = f"<oc:checksums><oc:checksum>SHA1:{digest} MD5:0 ADLER32:0</oc:checksum></oc:checksums>"
         facts = {"size": len(self.files[path]), "etag": self.etag(path), "date": DATE}
-        return FILE.format(href=escape(quote(f"{HOME}/{path}")), more=told if self.checksums else "", **facts)
+        return FILE.format(href=escape(address_of(path)), more=told if self.checksums else "", **facts)
+
+
+def address_of(path: str) -> str:
+    return quote(f"{HOME}/{path}", errors="surrogateescape")
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 
+from beatstitch_ui.api.media_pages import page_of_media
 from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
@@ -20,7 +21,7 @@ from core.projects import project_files
 from core.projects.described import described_asset, described_media
 from core.projects.media import media_choices, media_history
 from core.projects.media.camera_clocks import MOST_SHIFT_S, Camera, camera_clocks, set_clock
-from core.projects.media.media import delete_media, reorder_media, restore_media
+from core.projects.media.media import delete_media, ids_with_removed, reorder_media, restore_media
 from core.projects.media.media_choices import MOST_REGIONS
 from core.projects.media.media_state import media_state
 from core.projects.opened import OpenProject
@@ -79,8 +80,7 @@ def media(access: OwnProject, page: Page) -> list[MediaAssetResponse]:
     """List the photos and clips in their order."""
     with access.reading() as opened:
         found = described_media(opened)
-    places = {one.id: number for number, one in enumerate(found)}
-    return page.page(found, lambda one: [places[one.id]])
+        return page_of_media(page, found, lambda: ids_with_removed(opened.session, opened.project.id))
 
 
 @router.post("", status_code=201, max_body_size=UPLOAD_BYTES, openapi_extra=RAW_BODY)

@@ -13,11 +13,13 @@ from beatstitch_ui.auth.access import OwnProject
 from beatstitch_ui.languages.problems import told as in_words
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import MediaRefusedError, NotFoundError
+from core.gathering.items import moment
 from core.projects.media.uploads import UploadKind, file_id_of
 
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute, tags=["Uploads"])
 OK, CREATED, PARTIAL = 200, 201, 202
 LENIENT = "handling=lenient"
+MOST_MS = 2**53  # JavaScript has no safe integer beyond
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,18 @@ class UploadParameters:
     name: Annotated[str, Query(min_length=1, max_length=255)]
     size: Annotated[int, Query(ge=0, le=UPLOAD_BYTES)]
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
-    modified_ms: Annotated[int | None, Query(ge=0, lt=2**42)] = None
+    modified_ms: Annotated[
+        int | None,
+        Query(description="when the file was changed last, in ms after 1970; what can't be is passed over"),
+    ] = None
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
     prefer: Annotated[str, Header(max_length=200)] = ""
+
+    @property
+    def usable_ms(self) -> int | None:
+        """Return when the file was changed last, None for what no calendar has."""
+        ms = self.modified_ms
+        return ms if ms is not None and abs(ms) < MOST_MS and moment(ms / 1000) is not None else None
 
 
 @router.put(
@@ -57,9 +68,7 @@ async def put(
     `Prefer: handling=lenient` (RFC 7240) a file that can't be used is no error: the answer is 200 with the
     sentence as `refused`, so that the console of a browser stays clean.
     """
-    coming = Coming(
-        access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.modified_ms
-    )
+    coming = Coming(access, kind, upload_id, told.name, told.size, told.position, modified_ms=told.usable_ms)
     try:
         accepted = await take(coming, request, told.offset)
     except MediaRefusedError as error:

@@ -17,7 +17,7 @@ from core.errors import (
     OutputIsInputError,
 )
 from core.media.info import OriginalFile
-from core.media.local_files import check_local_file
+from core.media.local_files import check_file_name, check_local_file
 from core.music.grid.beat_grid import BeatGrid
 from core.music.listen import LISTENING_LIMITS, listen, listening
 from core.sandbox.worker_process import Child
@@ -67,6 +67,7 @@ class _Finder:
         """Analyse one song, write its grid to `out` if there is one, and tell."""
         if out is not None and out.resolve() == audio.resolve():
             raise OutputIsInputError(file=out.name)
+        check_file_name(audio)
         check_local_file(audio)
         with TemporaryDirectory(dir=self.folder) as folder:
             heard = listen(

@@ -14,6 +14,7 @@ from beatstitch_ui.texts.left_out import reason
 from core.edit.edl import EditDecisionList
 from core.edit.framing.shapes import ratio_of
 from core.errors import FolderUnusableError, OutputSuffixError
+from core.media.local_files import check_file_name
 from core.render.renderer import Rendered
 from core.render.video.encoding import KINDS, even
 from core.schemas import AspectRatio, Codec, ProjectSettings, QualityPreset, RenderSettings
@@ -197,7 +198,11 @@ def _render_settings(edl: EditDecisionList, encoder: Encoder) -> RenderSettings:
 
 
 def _check_name(out: Path, codec: Codec) -> None:
-    """Raise OutputSuffixError when the name promises another container than the video is in."""
+    """Raise OutputSuffixError when the name promises another container than the video is in.
+
+    Raises FileNameUnreadableError when it is no text.
+    """
+    check_file_name(out)
     endings = ENDINGS[KINDS[codec].container]
     if out.suffix.lower() not in endings:
         raise OutputSuffixError(file=out.name, codec=codec, suffix=endings[0])

@@ -88,6 +88,8 @@ from core.errors.media import (
     FileDamagedError,
     FileEmptyError,
     FileMissingError,
+    FileNameUnreadableError,
+    FilePathTooLongError,
     FileTooLargeError,
     FileUnreadableError,
     FormatUnknownError,
@@ -157,6 +159,7 @@ from core.errors.server import (
     ServerRefusedError,
     ServerStrangeError,
     ServerUnreachableError,
+    TokenImpossibleError,
     TokenMissingError,
     TokenRefusedError,
 )

@@ -3,6 +3,8 @@
 import re
 from typing import ClassVar
 
+from core.file_names import legible
+
 _WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -10,7 +12,7 @@ class BeatStitchError(Exception):
     """A failure with a sentence for the person in front of the screen.
 
     Facts are the named values its sentence needs; they must be plain JSON values, because
-    errors cross process borders by name and facts.
+    errors cross process borders by name and facts. Names of files in them are made legible.
     """
 
     kinds: ClassVar[dict[str, type["BeatStitchError"]]] = {}
@@ -22,7 +24,7 @@ class BeatStitchError(Exception):
         BeatStitchError.kinds[cls.__name__] = cls
 
     def __init__(self, **facts: str | float | None) -> None:
-        self.facts = facts
+        self.facts = {name: legible(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
         super().__init__(self.user_message)
 
     @classmethod

@@ -11,6 +11,14 @@ class FileUnreadableError(MediaRefusedError):
     sentence = "{file} can't be opened: {reason}."
 
 
+class FileNameUnreadableError(MediaRefusedError):
+    sentence = "{file} was left out: its name is not UTF-8 text. Rename it, then it can be used."
+
+
+class FilePathTooLongError(MediaRefusedError):
+    sentence = "{file} was left out: the path to it is too long. Move it further up, then it can be used."
+
+
 class FileEmptyError(MediaRefusedError):
     sentence = "{file} is empty (0 bytes)."
 

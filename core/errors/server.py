@@ -10,6 +10,10 @@ class TokenMissingError(BeatStitchError):
     )
 
 
+class TokenImpossibleError(BeatStitchError):
+    sentence = "What BEATSTITCH_TOKEN holds can't be a token: those are made of letters, digits, _ and -."
+
+
 class TokenRefusedError(BeatStitchError):
     sentence = (
         "{url} does not take the token in BEATSTITCH_TOKEN: it has ended, or belongs to another server."

@@ -9,8 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from core.errors import ImportFolderError, ItemGoneError, NoImportFoldersError, TooMuchToImportError
+from core.file_names import is_text, legible
 from core.files import disk_full_named
-from core.gathering.items import MOST_ITEMS, FoundItem, blocks, is_picture, known_name, moment
+from core.gathering.items import (
+    MOST_ITEMS,
+    FoundItem,
+    blocks,
+    is_picture,
+    known_name,
+    moment,
+    refused_item,
+)
 from core.gathering.sidecars import SIDECAR_BYTES, sidecars_of, with_sidecar
 from core.gathering.taken import TakenSpan
 from core.media.capture.belonging import is_system_folder
@@ -26,9 +35,10 @@ def named_roots(folders: Sequence[Path]) -> dict[str, Path]:
     """Return the folders that may be imported from by the names that people see: their last parts."""
     roots: dict[str, Path] = {}
     for folder in folders:
-        name, count = folder.name or "root", 2
+        plain = legible(folder.name) or "root"
+        name, count = plain, 2
         while name in roots:
-            name, count = f"{folder.name}-{count}", count + 1
+            name, count = f"{plain}-{count}", count + 1
         roots[name] = folder
     return roots
 
@@ -47,22 +57,23 @@ class ServerFolder:
     def items(self, check: Callable[[], None]) -> list[FoundItem]:
         """Return the photos and clips of the folder and those below it, in the order of their names.
 
-        What notes of Google Takeout beside them say is taken over. Symbolic links are passed over.
+        What notes of Google Takeout beside them say is taken over. Symbolic links are passed over. What
+        can't be kept by its path, a folder too, stands there with its `refusal`.
         Raises ImportFolderError, TooMuchToImportError.
         """
-        found = {path: facts for path, facts in self._files(check) if facts is not None}
+        listed = dict(self._files(check))
+        found = {path: facts for path, facts in listed.items() if facts is not None}
         notes = sidecars_of(found)
-        pictures = [
-            path for path in sorted(filter(is_picture, found), key=natural) if self._may_be(path, found)
-        ]
-        if len(pictures) > MOST_ITEMS:
+        wanted = [path for path in sorted(listed, key=natural) if self._is_wanted(path, listed[path])]
+        if len(wanted) > MOST_ITEMS:
             raise TooMuchToImportError(place=self.path, most=MOST_ITEMS)
-        items = (self._item(path, found[path], notes.get(path)) for path in pictures)
+        items = (refused_item(path) or self._item(path, found[path], notes.get(path)) for path in wanted)
         return [item for item in items if item is not None]
 
     def found(self, is_wanted: Callable[[str], bool], check: Callable[[], None]) -> list[FoundItem]:
         """Return the files whose names are wanted, here and below, in the order of their names."""
-        found = {path: facts for path, facts in self._files(check) if facts is not None and is_wanted(path)}
+        listed = ((path, facts) for path, facts in self._files(check) if is_wanted(path))
+        found = {path: facts for path, facts in listed if facts is not None and refused_item(path) is None}
         return [item for path in sorted(found, key=natural) if (item := self._item(path, found[path], None))]
 
     def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
@@ -77,7 +88,7 @@ class ServerFolder:
 
     def folders(self) -> list[str]:
         """Return the names of the first folders in this one, as people count."""
-        return self.all_folders()[:LISTED]
+        return [name for name in self.all_folders() if is_text(name)][:LISTED]
 
     def changed_at(self, check: Callable[[], None]) -> datetime:
         """Return when anything here or below was last changed, moved here or deleted."""
@@ -86,14 +97,18 @@ class ServerFolder:
         return _moment(max([newest_s, *(facts.st_ctime for _, facts in self._files(check) if facts)]))
 
     def all_folders(self) -> list[str]:
-        """Return the names of the folders in this one, as people count."""
+        """Return the names of the folders in this one, as people count; some may be no text."""
         with self._folder(PurePosixPath()) as handle, os.scandir(handle) as entries:
             names = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
         return sorted((name for name in names if not is_system_folder(name)), key=natural)
 
-    def _may_be(self, path: str, found: Mapping[str, os.stat_result]) -> bool:
+    def _is_wanted(self, path: str, facts: os.stat_result | None) -> bool:
+        """Tell whether a file may be a picture of the time in question; a folder left out is told always."""
+        if facts is None:
+            return True
         name = PurePosixPath(path).name
-        return self.taken is None or self.taken.may_hold(name, _moment(found[path].st_mtime))
+        may_be = self.taken is None or self.taken.may_hold(name, _moment(facts.st_mtime))
+        return may_be and is_picture(path)
 
     def _item(self, path: str, facts: os.stat_result, note: str | None) -> FoundItem | None:
         item = FoundItem(
@@ -109,6 +124,7 @@ class ServerFolder:
         return with_sidecar(item, read)
 
     def _files(self, check: Callable[[], None]) -> Iterator[tuple[str, os.stat_result | None]]:
+        """Yield the files here and below; a folder that is not gone into for its name comes without facts."""
         waiting, seen = [PurePosixPath()], 0
         while waiting:
             folder = waiting.pop()
@@ -120,9 +136,13 @@ class ServerFolder:
                     check()
                     path = folder / entry.name
                     if entry.is_dir(follow_symlinks=False):
-                        if len(path.parts) < DEEPEST and not is_system_folder(entry.name):
+                        if len(path.parts) >= DEEPEST or is_system_folder(entry.name):
+                            continue
+                        if not is_text(entry.name):
+                            yield str(path), None
+                        else:
                             waiting.append(path)
-                    elif entry.is_file(follow_symlinks=False) and _is_text(entry.name):
+                    elif entry.is_file(follow_symlinks=False):
                         yield str(path), entry.stat(follow_symlinks=False)
 
     @contextmanager
@@ -180,12 +200,3 @@ def _open(path: Path | str, flags: int, told: str, within: int | None = None) ->
 def _moment(seconds: float) -> datetime:
     """Return an instant; file systems hold times that no calendar has."""
     return moment(seconds) or datetime.fromtimestamp(0, UTC)
-
-
-def _is_text(name: str) -> bool:
-    """Tell whether a name can be kept; file systems hold bytes that are no text."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from core.errors import FileNameUnreadableError, FilePathTooLongError, MediaRefusedError
+from core.file_names import is_text, legible
 from core.media.capture.belonging import RAW_SUFFIXES, is_sidecar
 from core.vision.regions import Region
 
 MOST_ITEMS = 10_000
+KEY_CHARS = 1000
 MOST_PEOPLE = 50
 BLOCK_BYTES = 1 << 20
 # fmt: off
@@ -30,10 +33,10 @@ class FoundItem(BaseModel):
     `taken_at` is an instant; with `offset_min` it is known how far clocks there were ahead of UTC. `regions`
     are the faces that were found there, as shares of the upright picture. `changed_at` is when its file was
     changed last, for want of anything better; `version` tells a server by HTTP which of its states is meant.
-    `is_song` marks what becomes the project's song.
+    `is_song` marks what becomes the project's song. With `refusal`, why not, it is told and does not come.
     """
 
-    key: str = Field(max_length=1000)
+    key: str = Field(max_length=KEY_CHARS)
     name: str = Field(min_length=1, max_length=255)
     size: int | None = Field(default=None, ge=0)
     taken_at: AwareDatetime | None = None
@@ -46,6 +49,7 @@ class FoundItem(BaseModel):
     sha1: str | None = None
     version: str | None = Field(default=None, max_length=200)
     is_song: bool = False
+    refusal: str | None = None
 
 
 class MediaSource(Protocol):
@@ -71,16 +75,30 @@ def is_picture(path: str) -> bool:
 
 def known_name(path: str) -> str:
     """Return the name of a file as it is kept: without folders and signs that no text may hold."""
-    name = PurePosixPath(path).name.encode("utf-8", "replace").decode()
+    name = legible(PurePosixPath(path).name)
     return "".join(sign if sign.isprintable() else "_" for sign in name)[-255:] or "unnamed"
+
+
+def refused_item(path: str) -> FoundItem | None:
+    """Return what is told of a file or folder whose path can't be kept, None for one whose path can."""
+    name = known_name(path)
+    if not is_text(path):
+        refusal: MediaRefusedError = FileNameUnreadableError(file=name)
+    elif len(path) > KEY_CHARS:
+        refusal = FilePathTooLongError(file=name)
+    else:
+        return None
+    return FoundItem(key=legible(path)[:KEY_CHARS], name=name, refusal=refusal.user_message)
 
 
 def moment(seconds: float) -> datetime | None:
     """Return the instant so many seconds after 1970, None for what no calendar has."""
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        found = datetime.fromtimestamp(seconds, UTC)
     except (OverflowError, OSError, ValueError):
         return None
+    # In another zone the first and the last year may end beyond what a date can be.
+    return found if MINYEAR < found.year < MAXYEAR else None
 
 
 def blocks(read: Callable[[int], bytes], check: Callable[[], None]) -> Iterator[bytes]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.errors import FileTooLargeError, ItemGoneError, TakeoutInvalidError
 from core.files import disk_full_named
-from core.gathering.items import BLOCK_BYTES, MOST_ITEMS, FoundItem, is_picture, known_name
+from core.gathering.items import BLOCK_BYTES, MOST_ITEMS, FoundItem, is_picture, known_name, refused_item
 from core.gathering.sidecars import SIDECAR_BYTES, sidecars_of, with_sidecar
 from core.media.capture.belonging import is_system_folder
 from core.media.capture.order import natural
@@ -98,10 +98,10 @@ def _listed(opened: zipfile.ZipFile, name: str) -> list[dict[str, Any]]:
         raise TakeoutInvalidError(file=name, reason="it is encrypted")
     kept = [path for path in infos if not any(map(is_system_folder, PurePosixPath(path).parts[:-1]))]
     notes = sidecars_of(kept)
-    pictures = sorted((path for path in kept if is_picture(path) and len(path) < 1000), key=natural)
+    pictures = sorted(filter(is_picture, kept), key=natural)
     if len(pictures) > MOST_ITEMS:
         raise TakeoutInvalidError(file=name, reason=f"it holds more than {MOST_ITEMS} photos and clips")
-    items = (_item(opened, infos[path], notes.get(path)) for path in pictures)
+    items = (refused_item(path) or _item(opened, infos[path], notes.get(path)) for path in pictures)
     return [item.model_dump(mode="json") for item in items if item is not None]
 
 

@@ -16,8 +16,9 @@ from core.errors import (
     PlaceUnreachableError,
     TooMuchToImportError,
 )
+from core.file_names import is_text
 from core.gathering.immich import sha1_of
-from core.gathering.items import MOST_ITEMS, FoundItem, is_picture, known_name
+from core.gathering.items import MOST_ITEMS, FoundItem, is_picture, known_name, refused_item
 from core.gathering.remote import BUSY, FORBIDDEN, Check, HttpAnswer, Remote, unchecked
 from core.gathering.songs import is_song
 from core.gathering.webdav_listing import PROPFIND, Entry, entries_of
@@ -28,7 +29,6 @@ DEEPEST, MOST_FILES = 12, 50_000
 MULTI_STATUS = 207
 NEXTCLOUD = "/remote.php/dav/files/"
 NOTHING_THERE = "there is no WebDAV at this address; Nextcloud shows its own in the settings of Files"
-PATH_CHARS = 1000
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,16 @@ class WebDav:
     def items(self, check: Check) -> list[FoundItem]:
         """Return the photos and clips in the order of their names, and at last the song.
 
+        What can't be kept by its path, a folder too, stands there with its `refusal`.
         Raises PlacePasswordError, PlaceUnreachableError, PlaceFolderError, TooMuchToImportError.
         """
-        found = {path: entry for path, entry in self._files(check) if is_picture(path)}
+        found = {path: one for path, one in self._files(check) if one.is_folder or is_picture(path)}
         if len(found) > MOST_ITEMS:
             raise TooMuchToImportError(place=self.path or self.remote.url, most=MOST_ITEMS)
-        pictures = [_item(path, found[path], is_the_song=False) for path in sorted(found, key=natural)]
+        pictures = [
+            refused_item(path) or _item(path, found[path], is_the_song=False)
+            for path in sorted(found, key=natural)
+        ]
         return pictures + ([self._song(self.song_path, check)] if self.song_path else [])
 
     def fetch(self, item: FoundItem, part: Path, check: Check) -> FoundItem:
@@ -83,7 +87,7 @@ class WebDav:
 
     def look(self) -> Listed:
         """Return what is in the folder itself; raises as `items` does."""
-        entries = self._entries(self.path, unchecked)
+        entries = [one for one in self._entries(self.path, unchecked) if is_text(one.name)]
         folders = [one.name for one in entries if one.is_folder and not is_system_folder(one.name)]
         files = [one.name for one in entries if not one.is_folder]
         return Listed(
@@ -100,6 +104,7 @@ class WebDav:
         raise ItemGoneError(file=song.name)
 
     def _files(self, check: Check) -> Iterator[tuple[str, Entry]]:
+        """Yield the files here and below, and the folders that are not gone into for their paths."""
         waiting, seen = [(self.path, 0)], 0
         while waiting:
             folder, depth = waiting.pop()
@@ -108,12 +113,13 @@ class WebDav:
                 if seen > MOST_FILES:
                     raise TooMuchToImportError(place=self.path or self.remote.url, most=MOST_ITEMS)
                 path = f"{folder}/{entry.name}".strip("/")
-                if len(path) > PATH_CHARS:
-                    continue
                 if not entry.is_folder:
                     yield path, entry
                 elif depth < DEEPEST and not is_system_folder(entry.name):
-                    waiting.append((path, depth + 1))
+                    if refused_item(path) is None:
+                        waiting.append((path, depth + 1))
+                    else:
+                        yield path, entry
 
     def _entries(self, folder: str, check: Check) -> list[Entry]:
         check()

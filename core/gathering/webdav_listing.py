@@ -43,7 +43,7 @@ def entries_of(answer: bytes, path: str) -> list[Entry]:
     """Return what is in the folder that the server has at `path`; ValueError for what is no such answer.
 
     Names come from the addresses, of which only the last part counts: a proxy may serve the folder
-    elsewhere, and nothing leads out of it.
+    elsewhere, and nothing leads out of it. Some are no text: see `core.file_names`.
     """
     try:
         root = fromstring(answer, forbid_dtd=True)
@@ -71,7 +71,7 @@ def _path(response: "Element") -> tuple[str, ...]:
 
 
 def _parts(path: str) -> tuple[str, ...]:
-    return tuple(unquote(part) for part in path.split("/") if part)
+    return tuple(unquote(part, errors="surrogateescape") for part in path.split("/") if part)
 
 
 def _entry(parts: tuple[str, ...], response: "Element") -> Entry | None:

@@ -18,6 +18,7 @@ from core.errors import (
     DatabaseDamagedError,
     NoBackupError,
 )
+from core.file_names import is_text
 from core.files import disk_full_named, part_path, publish
 from core.hashing import BLOCK_BYTES, file_checksum
 from core.installation import manifest
@@ -196,8 +197,9 @@ def _files(layout: Layout) -> Iterator[str]:
             yield layout.relative(home / MARKER)
         for project in layout.projects_in(home):
             for file in sorted(project.rglob("*")):
-                if file.suffix != ".part" and file.is_file():
-                    yield layout.relative(file)
+                name = layout.relative(file)
+                if file.suffix != ".part" and file.is_file() and is_text(name):  # others put there what isn't
+                    yield name
 
 
 def _named(session: Session) -> set[str]:

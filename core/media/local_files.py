@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from core.errors import FileMissingError
+from core.errors import FileMissingError, FileNameUnreadableError
+from core.file_names import is_text
 from core.media.sniff import sniff_file
 from core.settings import settings
 
@@ -13,6 +14,12 @@ def check_local_file(path: Path) -> None:
     Raises the MediaRefusedError that says why it can't be used.
     """
     sniff_file(path, path.name, most_bytes=settings().max_upload_bytes)
+
+
+def check_file_name(path: Path) -> None:
+    """Raise FileNameUnreadableError when other programs and documents can't be told of a file by its path."""
+    if not is_text(str(path.absolute())):
+        raise FileNameUnreadableError(file=str(path) if is_text(path.name) else path.name)
 
 
 def size_of(path: Path, name: str) -> int:

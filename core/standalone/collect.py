@@ -23,7 +23,7 @@ from core.media.capture.capture_time import CaptureTime, instant
 from core.media.capture.order import OrderKey, by_time
 from core.media.info import OriginalFile, Source
 from core.media.ingest import PreparedMedia, prepare
-from core.media.local_files import check_local_file
+from core.media.local_files import check_file_name, check_local_file
 from core.sandbox.worker_process import Child
 
 # Ids are made from content, so that the same files give the same edit on any machine.
@@ -157,6 +157,7 @@ class Gatherer:
             return []
 
     def _prepare(self, file: Path) -> PreparedMedia:
+        check_file_name(file)
         check_local_file(file)
         return prepare(OriginalFile(file, file.name), folder=self.folder, child=self.reader)
 

@@ -22,7 +22,7 @@ from core.errors import MediaRefusedError, OutputIsInputError, OutputTwiceError
 from core.hashing import file_checksum
 from core.media.capture.belonging import Live
 from core.media.info import OriginalFile, Source
-from core.media.local_files import check_local_file
+from core.media.local_files import check_file_name, check_local_file
 from core.media.songs.song_facts import SongReading
 from core.music.analyzed_song import AnalyzedSong
 from core.music.analyzers import BEATSTITCH, Analyzer
@@ -191,6 +191,7 @@ def make_edit(wish: Wish, workdir: Workdir) -> Edit:
         MediaRefusedError: a named file, the song included, can't be used.
         BeatStitchError: there is nothing to show, or nothing of the song is left.
     """
+    check_file_name(wish.song)
     check_local_file(wish.song)
     check_there(wish.media)
     heard, song = _heard(wish, file_checksum(wish.song), workdir)

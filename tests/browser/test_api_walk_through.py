@@ -1,11 +1,14 @@
 """What docs/api.md shows does what it says, as it is written there: from an empty machine to a video."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import Request, urlopen
 
 import av
 
@@ -13,6 +16,7 @@ from tests.make_media import photo_jpeg, song_wav
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
 PATIENCE_S = 180
+NAMES = ("100% München #1?.jpg", "IMG 1.jpg", "M&Ms.jpg", "a+b.jpg", "photo2.jpg")
 
 
 def blocks(language: str) -> list[str]:
@@ -35,9 +39,23 @@ def size_of(video: Path) -> tuple[int, int, float]:
         return shown.width, shown.height, float(opened.duration or 0) / av.time_base
 
 
+def held_names(url: str, token: str) -> dict[str, list[str]]:
+    """Return under which names each project holds its pictures."""
+
+    def ask(path: str) -> Any:
+        request = Request(f"{url}/api{path}", headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+        with urlopen(request, timeout=PATIENCE_S) as answer:  # noqa: S310
+            return json.load(answer)
+
+    return {
+        project["name"]: sorted(one["original_filename"] for one in ask(f"/projects/{project['id']}/media"))
+        for project in ask("/projects")
+    }
+
+
 def test_the_walk_through_makes_a_video_with_curl_with_python_and_with_commands(studio, tmp_path):
-    for number in range(3):
-        photo_jpeg(tmp_path / f"photo{number}.jpg", (320, 240), seed=number)
+    for number, name in enumerate(NAMES):
+        photo_jpeg(tmp_path / name, (320, 240), seed=number)
     song_wav(tmp_path / "song.wav", 8.0)
     setup_token = parse_qs(urlsplit(studio.way_in).query)["token"][0]
     script = "\n".join(["set -eu", *blocks("bash"), 'printf "TOKEN %s\\n" "$TOKEN"'])
@@ -57,3 +75,6 @@ def test_the_walk_through_makes_a_video_with_curl_with_python_and_with_commands(
     assert "photo2.jpg" in told
     assert told.splitlines()[-2:] == ["4 segments, 0:08, step 1.", "commands.mp4"]
     assert size_of(tmp_path / "commands.mp4")[:2] == (640, 360)
+    same = sorted(NAMES)
+    held = held_names(studio.url, token)
+    assert held == {"Summer in Norway": same, "From Python": same, "From commands": same}

@@ -1,5 +1,6 @@
 """What `beatstitch make` can't do it says in one sentence, before anything is written."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,31 @@ def test_a_bad_file_in_a_folder_is_told_and_left_out(run: Run, song: Path, pictu
     assert said.status == 0
     assert said.err.startswith("broken.png ")
     assert len(said.err.splitlines()) == 1
+
+
+def test_a_file_whose_name_is_no_text_is_told_and_left_out(
+    run: Run, song: Path, pictures: Path, tmp_path: Path
+) -> None:
+    inside, folder = pictures / os.fsdecode(b"b\xff.jpg"), pictures / os.fsdecode(b"d\xfc")
+    folder.mkdir()
+    for copy in (inside, folder / "c.jpg", tmp_path / inside.name):
+        copy.write_bytes((pictures / "photo1.jpg").read_bytes())
+    said = run(
+        "make", "--audio", song, "--media", pictures, "--out", "out.mp4", "--map-out", "m.json", *ON_GRID
+    )
+    why = " was left out: its name is not UTF-8 text. Rename it, then it can be used."
+    assert said.status == 0
+    assert set(said.err.splitlines()) == {f"b\ufffd.jpg{why}", f"{pictures}/d\ufffd/c.jpg{why}"}
+    odd_song = tmp_path / os.fsdecode(b"s\xff.wav")
+    odd_song.write_bytes(song.read_bytes())
+    for arguments, name in (
+        ((song, inside, "out.mp4"), "b\ufffd.jpg"),
+        ((odd_song, pictures, "out.mp4"), "s\ufffd.wav"),
+        ((song, pictures, os.fsdecode(b"o\xff.mp4")), "o\ufffd.mp4"),
+    ):
+        audio, media, out = arguments
+        said = run("make", "--audio", audio, "--media", media, "--out", out, *ON_GRID)
+        assert (said.status, said.err) == (1, f"{name}{why}\n")
 
 
 def test_missing_files_folders_without_pictures_and_silent_songs_are_sentences(

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import wave
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -222,6 +223,9 @@ def test_a_folder_comes_in_with_what_takeout_said(port: Port, tmp_path: Path, mo
     taken = {"photoTakenTime": {"timestamp": str(int(BEGIN.timestamp()))}, "description": "On the ferry"}
     (photos / "IMG_2.jpg.json").write_text(json.dumps(taken | {"favorited": True}))
     (photos / "broken.jpg").write_bytes(b"no picture")
+    (photos / os.fsdecode(b"d\xfc")).mkdir()
+    for name in (b"b\xfc.jpg", b"d\xfc/in.jpg"):
+        (photos / os.fsdecode(name)).write_bytes(photo(9))
     monkeypatch.setenv("BEATSTITCH_IMPORT_FOLDERS", str(photos))
     settings.cache_clear()
     try:
@@ -231,8 +235,9 @@ def test_a_folder_comes_in_with_what_takeout_said(port: Port, tmp_path: Path, mo
         done = port.wait(port.order(FolderImport(kind="folder", path="photos")), "complete", "failed")
     finally:
         settings.cache_clear()
-    assert (done.status, done.taken, done.refused) == ("complete", 3, 1)
-    assert done.refusals[0].startswith("broken.jpg")
+    assert (done.status, done.taken, done.refused) == ("complete", 3, 3)
+    names = ("broken.jpg ", "b\ufffd.jpg was left out: ", "d\ufffd was left out: ")
+    assert all(any(said.startswith(name) for said in done.refusals) for name in names)
     (told,) = [one for one in port.media() if one.starred]
     assert (told.original_filename, told.description) == ("IMG_2.jpg", "On the ferry")
     assert told.taken_at == BEGIN.astimezone(UTC)

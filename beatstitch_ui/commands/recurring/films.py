@@ -12,7 +12,7 @@ from beatstitch_ui.commands.recurring import texts
 from core.accounts.opened import writing_as
 from core.errors import RequestInvalidError
 from core.projects.recurring import films
-from core.projects.recurring.films import RecurringCreate, RecurringResponse
+from core.projects.recurring.films import RecurringCreate, RecurringResponse, RunResponse
 
 
 def place_of(
@@ -73,11 +73,20 @@ def _print(film: RecurringResponse, *, machine: bool) -> None:
 
 
 def _line(film: RecurringResponse) -> str:
-    last = next(iter(film.runs), None)
-    told = texts.LAST.format(period=last.period, state=last.state) if last else ""
     coming = texts.NEXT.format(at=film.next_at) if film.next_at else texts.PAUSED
     every = texts.WATCHES.format(place=film.place) if film.kind == "watch" else film.rhythm.every
     if film.kind == "watch" and not film.paused:
         coming = texts.WATCHING
     line = texts.LINE.format(id=film.id, name=film.name, every=every, coming=coming)
-    return f"{line}{told}" + (f" {last.problem}" if last and last.problem else "")
+    return line + "".join(map(_told, _to_tell(film)))
+
+
+def _to_tell(film: RecurringResponse) -> list[RunResponse]:
+    """Return the last time of a film; of new folders those, too, that could not become one."""
+    earlier = film.runs[1:] if film.kind == "watch" else []
+    return [*film.runs[:1], *(run for run in earlier if run.state == "failed")]
+
+
+def _told(run: RunResponse) -> str:
+    told = texts.LAST.format(period=run.period, state=run.state)
+    return f"{told} {run.problem}" if run.problem else told

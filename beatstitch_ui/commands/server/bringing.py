@@ -9,6 +9,7 @@ from beatstitch_ui.commands.server.client import Answer, Server
 from beatstitch_ui.commands.server.sending import files_of, send, size_of
 from beatstitch_ui.commands.server.waiting import wait_for_media, wait_for_song
 from core.errors import NothingUsableError, ServerRefusedError
+from core.file_names import legible
 
 UNUSABLE = 422
 
@@ -41,7 +42,10 @@ def add_media(
 def _sent(server: Server, project_id: str, file: Path, news: Reporter) -> str | None:
     """Send one file; return its id, "" for one that only goes with another, None when it can't be used."""
     size = size_of(file)
-    query: dict[str, str | int] = {"name": file.name, "modified_ms": int(file.stat().st_mtime * 1000)}
+    query: dict[str, str | int] = {
+        "name": legible(file.name),
+        "modified_ms": int(file.stat().st_mtime * 1000),
+    }
     try:
         told = send(
             server,
@@ -69,6 +73,6 @@ def add_song(server: Server, project_id: str, file: Path, *, wait: bool) -> Answ
             f"{path}/uploads/song",
             file,
             lambda sent: news.step("sending", sent, size),
-            name=file.name,
+            name=legible(file.name),
         )
     return wait_for_song(server, project_id) if wait else server.ask("GET", f"{path}/audio")

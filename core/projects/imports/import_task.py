@@ -59,7 +59,13 @@ class ImportTask:
                 source = STORED.validate_json(row.source)
                 raise NothingToImportError(place=getattr(source, "path", None) or getattr(source, "url", ""))
             session.add_all(
-                ImportItem(import_id=row.id, position=number, facts=item.model_dump_json())
+                ImportItem(
+                    import_id=row.id,
+                    position=number,
+                    facts=item.model_dump_json(),
+                    state="refused" if item.refusal else "waiting",
+                    reason=item.refusal and item.refusal[:REASON_CHARS],
+                )
                 for number, item in enumerate(items)
             )
             row.is_listed = True

@@ -37,8 +37,17 @@ class StoredUpload:
 
 def list_media(session: Session, project_id: str) -> list[MediaAsset]:
     """Return the photos and clips of a project in their order, what belongs together as one."""
-    order = session.scalar(select(Project.media_order).where(Project.id == project_id))
-    return in_order(all_media(session, project_id), order or "taken")
+    return in_order(all_media(session, project_id), _order_of(session, project_id))
+
+
+def ids_with_removed(session: Session, project_id: str) -> list[str]:
+    """Return the ids of the photos and clips in their order, with those that can still be brought back."""
+    kept = session.scalars(select(MediaAsset).where(MediaAsset.project_id == project_id))
+    return [asset.id for asset in in_order(kept.all(), _order_of(session, project_id))]
+
+
+def _order_of(session: Session, project_id: str) -> str:
+    return session.scalar(select(Project.media_order).where(Project.id == project_id)) or "taken"
 
 
 def all_media(session: Session, project_id: str) -> list[MediaAsset]:

@@ -10,7 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.edit.revision_kinds import planned
 from core.edit.revisions import ROOT
-from core.errors import BeatStitchError, NoPicturesOfPeriodError, RecurringStoppedError
+from core.errors import (
+    BeatStitchError,
+    FileNameUnreadableError,
+    NoPicturesOfPeriodError,
+    RecurringStoppedError,
+)
 from core.gathering.folders import named_roots
 from core.gathering.songs import place_of, songs_at
 from core.gathering.taken import TakenSpan
@@ -32,6 +37,7 @@ from core.projects.projects import (
 from core.projects.readiness import readiness_of
 from core.projects.recurring.films import KEPT, FolderPictures, WatchedFolder, look_of, rhythm_of
 from core.projects.recurring.runs import give_up, project_of
+from core.projects.recurring.watching import watched_name
 from core.projects.renders.renders import list_renders, order_render
 from core.schemas import ProjectCreate, RenderJobCreate
 from core.settings import settings
@@ -67,7 +73,7 @@ class Making:
             run = session.get(RecurringRun, self.run_id)
             if run is not None:
                 run.problem = problem.user_message[:REASON_CHARS]
-                if isinstance(problem, RecurringStoppedError):
+                if isinstance(problem, RecurringStoppedError | FileNameUnreadableError):
                     run.state = "failed"
 
     def _begin(self, check: Callable[[], None]) -> None:
@@ -180,7 +186,7 @@ def _wish(film: RecurringFilm, run: RecurringRun) -> FolderSpan | ImmichImport:
     """Return the import of what a film is of."""
     source = KEPT.validate_json(film.source)
     if isinstance(source, WatchedFolder):
-        return FolderSpan(kind="folder", path=f"{source.path}/{run.label}")
+        return FolderSpan(kind="folder", path=f"{source.path}/{watched_name(source, run.period, run.label)}")
     if isinstance(source, FolderPictures):
         return FolderSpan(kind="folder", path=source.path, taken_after=run.begin, taken_before=run.end)
     return ImmichImport(

@@ -44,19 +44,19 @@ def plan_films(database: Database, now: datetime | None = None) -> None:
                 _order(session, run, now)
 
 
-def begin_run(session: Session, film_id: str, period: Period) -> None:
-    """Begin one time of a film; an IntegrityError when it has been."""
-    session.add(
-        RecurringRun(
-            film_id=film_id,
-            period=period.key,
-            label=period.label,
-            number=period.number,
-            begin=period.begin,
-            end=period.end,
-        )
+def begin_run(session: Session, film_id: str, period: Period) -> RecurringRun:
+    """Begin one time of a film and return it; an IntegrityError when it has been."""
+    run = RecurringRun(
+        film_id=film_id,
+        period=period.key,
+        label=period.label,
+        number=period.number,
+        begin=period.begin,
+        end=period.end,
     )
+    session.add(run)
     session.flush()
+    return run
 
 
 def run_of(session: Session, film_id: str, key: str) -> RecurringRun | None:

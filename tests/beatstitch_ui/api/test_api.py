@@ -52,6 +52,38 @@ def test_a_list_comes_in_pages_that_link_to_the_next(ada):
     assert ada.get("/api/projects?cursor=nonsense").json()["error"] == "page_unknown"
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_pages_of_pictures_lose_none_and_repeat_none_though_some_come_and_go(ada, here, by_hand):
+    def add(number: int) -> str:
+        name = {"filename": f"IMG_202607{number:02}_120000.jpg"}
+        return ada.post(f"{here}/media", params=name, content=jpeg(25 * number)).json()["id"]
+
+    def follow(answer) -> list[str]:
+        seen = [one["id"] for one in answer.json()]
+        url = answer.links.get("next", {}).get("url")
+        return seen + follow(ada.get(url)) if url else seen
+
+    for one in ada.get(f"{here}/media").json():
+        ada.delete(f"{here}/media/{one['id']}")
+    pictures = [add(number) for number in range(2, 10)]
+    if by_hand:
+        pictures.reverse()
+        ada.put(f"{here}/media/order", json={"ids": pictures})
+    first = ada.get(f"{here}/media?limit=3")
+    assert [one["id"] for one in first.json()] == pictures[:3]
+    added = add(1)
+    for gone in (pictures[0], pictures[2], pictures[4]):
+        assert ada.delete(f"{here}/media/{gone}").status_code == 204
+    left = [*pictures[3:4], *pictures[5:]]
+    assert follow(ada.get(first.links["next"]["url"])) == ([*left, added] if by_hand else left)
+    for gone in pictures[1:3]:
+        ada.delete(f"{here}/media/{gone}")
+    follows = follow(ada.get(first.links["next"]["url"]))
+    assert follows == ([*left, added] if by_hand else left)
+    unknown = ada.get(f"{here}/media?cursor=nonsense")
+    assert unknown.json()["error"] == "page_unknown"
+
+
 def test_a_request_sent_twice_with_one_key_happens_once(ada, here):
     key = {"Idempotency-Key": uuid4().hex}
     first = ada.post("/api/projects", json={"name": "Once"}, headers=key)

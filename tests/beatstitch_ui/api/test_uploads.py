@@ -276,3 +276,24 @@ def test_a_file_that_the_project_has_already_is_recognised_by_its_content(ada, p
         assert len(list_media(session, project_id)) == 1
     kept = [file for file in studio_data.layout.project(project_id).uploads.rglob("*") if file.is_file()]
     assert len(kept) == 1
+
+
+@pytest.mark.parametrize(
+    ("modified_ms", "taken_on"),
+    [
+        (-144_633_600_000, "1965-06-02"),
+        (0, "1970-01-01"),
+        (2**42, "2109-05-15"),
+        (10**15, None),
+        (-(10**14), None),
+        (10**500, None),
+        (-62_135_596_800_000, None),
+        (253_402_300_799_000, None),
+    ],
+)
+def test_a_files_own_date_is_a_hint_that_keeps_none_out(ada, project_id, modified_ms, taken_on):
+    content = photo()
+    address = f"{url(project_id)}?modified_ms={modified_ms}&name=old.jpg&size={len(content)}"
+    assert ada.put(address, content=content).status_code == 201
+    (told,) = ada.get(f"/api/projects/{project_id}/media").json()
+    assert (told["taken_at"] or "")[:10] == (taken_on or "")

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -85,6 +86,30 @@ def test_a_file_that_was_named_and_can_not_be_used_is_told_and_the_others_are_ad
     assert run("media", "add", fresh, "gone.jpg").err == "gone.jpg was not found.\n"
     said = run("media", "add", fresh, "bad.jpg")
     assert said.err.endswith("There is no photo or clip that can be used in bad.jpg.\n")
+
+
+def test_files_are_sent_whose_names_are_no_text_or_whose_date_lies_before_1970(
+    run: Run, fresh: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / os.fsdecode(b"d\xfc")
+    folder.mkdir()
+    files = ["good.jpg", os.fsdecode(b"b\xff.jpg"), "old.jpg"]
+    for number, name in enumerate(files):
+        photo_jpeg(tmp_path / name, (64, 48), seed=20 + number)
+    photo_jpeg(folder / "in.jpg", (64, 48), seed=30)
+    before_1970_s = -144_633_600
+    os.utime(tmp_path / "old.jpg", (before_1970_s, before_1970_s))
+    said = run("media", "add", fresh, *files, folder, "--json")
+    assert (said.status, said.err) == (0, "")
+    names = [one["original_filename"] for one in said.lines]
+    assert names == ["good.jpg", "b\ufffd.jpg", "old.jpg", "in.jpg"]
+    assert said.lines[2]["taken_at"].startswith("1965-06-02")
+    song = tmp_path / os.fsdecode(b"s\xff.wav")
+    song_wav(tmp_path / "song.wav")
+    (tmp_path / "song.wav").rename(song)
+    assert "s\ufffd.wav" in run("song", "add", fresh, song).out
+    gone = run("media", "add", fresh, os.fsdecode(b"gone\xff.jpg"))
+    assert gone.err == "gone\ufffd.jpg was not found.\n"
 
 
 def test_a_song_is_added_and_taken_away(run: Run, fresh: str, tmp_path: Path) -> None:
@@ -174,6 +199,8 @@ def test_a_project_is_written_into_a_file_and_made_of_one(run: Run, fresh: str) 
     ("variables", "status", "sentence"),
     [
         ({"BEATSTITCH_TOKEN": ""}, 1, "Commands that ask a server need a token in BEATSTITCH_TOKEN"),
+        ({"BEATSTITCH_TOKEN": "bad é"}, 1, "What BEATSTITCH_TOKEN holds can't be a token: "),
+        ({"BEATSTITCH_TOKEN": "two\nlines"}, 1, "What BEATSTITCH_TOKEN holds can't be a token: "),
         ({"BEATSTITCH_TOKEN": "bst_wrong"}, 1, "http://127.0.0.1"),
         ({"BEATSTITCH_URL": "http://127.0.0.1:1"}, 1, "http://127.0.0.1:1 can't be reached: "),
         ({"BEATSTITCH_URL": "nas:8080"}, 1, "nas:8080 can't be reached: "),

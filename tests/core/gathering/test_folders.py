@@ -99,3 +99,38 @@ def test_too_much_is_said_before_anything_is_copied(roots, monkeypatch) -> None:
     monkeypatch.setattr(folders, "MOST_ITEMS", 2)
     with pytest.raises(TooMuchToImportError, match="more than 2"):
         ServerFolder(roots, "photos").items(check)
+
+
+def test_what_has_no_text_for_a_name_is_told_and_everything_else_is_found(roots) -> None:
+    photos = roots["photos"]
+    for folder in (b"d\xfc", b"2025/\xfc.mp3"):
+        (photos / os.fsdecode(folder)).mkdir()
+    for name in (b"d\xfc/in.jpg", b"2025/b\xfc.jpg", b"2025/\xfc.txt", b"2025/z.jpg"):
+        (photos / os.fsdecode(name)).write_bytes(b"a")
+    assert ServerFolder(roots, "photos").folders() == ["2025", "2026"]
+    items = ServerFolder(roots, "photos").items(check)
+    assert [item.name for item in items if item.refusal is None] == [
+        "a.jpg",
+        "z.jpg",
+        "Slide2.jpg",
+        "Slide10.jpg",
+    ]
+    assert sorted(item.refusal for item in items if item.refusal) == [
+        f"{name} was left out: its name is not UTF-8 text. Rename it, then it can be used."
+        for name in ("b\ufffd.jpg", "d\ufffd", "\ufffd.mp3")
+    ]
+    named = named_roots([photos / os.fsdecode(b"d\xfc")])
+    assert [item.name for item in ServerFolder(named, "d\ufffd").items(check)] == ["in.jpg"]
+
+
+def test_what_lies_too_deep_to_be_kept_is_told(roots) -> None:
+    folder = roots["photos"] / "2025" / Path(*["deep" * 60] * 5)
+    folder.mkdir(parents=True)
+    (folder / "b.jpg").write_bytes(b"b")
+    found, left_out, *_ = sorted(
+        ServerFolder(roots, "photos/2025").items(check), key=lambda item: item.refusal or ""
+    )
+    assert (found.name, found.refusal) == ("a.jpg", None)
+    assert left_out.refusal == (
+        "b.jpg was left out: the path to it is too long. Move it further up, then it can be used."
+    )

@@ -1,5 +1,6 @@
 """A folder of Nextcloud, or any WebDAV server, arrives whole and in order; nothing in it leads elsewhere."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,6 +63,18 @@ def test_a_folder_comes_in_the_order_of_names_and_the_song_last(tmp_path: Path) 
     assert [item.is_song for item in items] == [False, False, False, True]
     assert items[1].size == 900
     assert items[1].changed_at == datetime(2026, 7, 1, 8, tzinfo=UTC)
+
+
+def test_what_has_no_text_for_a_name_is_told_and_everything_else_is_found() -> None:
+    odd = (b"Photos/d\xfc/in.jpg", b"Photos/b\xfc.jpg", b"Photos/\xfc.mp3")
+    with opened(Cloud(FILES | {os.fsdecode(path): b"odd" for path in odd}), "Photos") as webdav:
+        items, shown = webdav.items(check), webdav.look()
+    assert sorted(item.refusal for item in items if item.refusal) == [
+        f"{name} was left out: its name is not UTF-8 text. Rename it, then it can be used."
+        for name in ("b\ufffd.jpg", "d\ufffd")
+    ]
+    assert len([item for item in items if item.refusal is None]) == 4
+    assert (shown.folders, shown.songs, shown.pictures) == (["Norway 2026"], [], 1)
 
 
 def test_the_address_is_that_of_nextcloud_or_of_webdav_itself() -> None:
