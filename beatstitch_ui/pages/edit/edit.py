@@ -26,7 +26,7 @@ from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
 from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, film_end, kept_ms, take_out_removed
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.choices_note import ChoicesNote
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -262,7 +262,7 @@ class EditPage:
         self.timeline.settle(self.state.revision, self.handled)
         self._tell()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         """Show what another tab has done, and whether the material has changed since the plan."""
         changed = before is not None and (now.media, now.song) != (before.media, before.song)
         if changed or now.revision != (self._revision or 0):

@@ -8,7 +8,7 @@ from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.import_sources import FolderFields, ImmichFields, SourceFields, TakeoutFields
 from beatstitch_ui.pages.project.import_webdav import WebDavFields
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from beatstitch_ui.shell.frame import PageFrame
@@ -59,7 +59,7 @@ class ImportDialog:
             self.fields = FIELDS[kind](self.frame, self.access)
         await self.fields.fill()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if self.is_open and before is not None and (now.jobs, now.waiting) != (before.jobs, before.waiting):
             await self.earlier.refresh()
 

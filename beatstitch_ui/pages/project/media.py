@@ -17,7 +17,7 @@ from beatstitch_ui.pages.project.import_dialog import ImportDialog
 from beatstitch_ui.pages.project.media_changes import MediaChange, Travel, choice_of, told_of
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
@@ -122,7 +122,7 @@ class MediaPage:
             await self._do("clock", choice, texts.media.CLOCKS_DONE.format(name=name))
             await self._settle()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if before is not None and now.media != before.media:
             await self._settle()
             self.uploads.show_compact(compact=bool(now.media))

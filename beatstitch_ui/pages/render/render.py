@@ -16,7 +16,7 @@ from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.pages.render.under_way import UnderWay
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
@@ -87,7 +87,7 @@ class RenderPage:
         for name, link in self.links.items():
             link.set_visibility(name in there)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if before is not None and _mark(now) != _mark(before):
             await self._reload()
         if before is not None and (now.projects, now.revision) != (before.projects, before.revision):
@@ -243,6 +243,6 @@ class RenderPage:
         self.viewer.clear()
 
 
-def _mark(pulse: Pulse) -> tuple[object, ...]:
+def _mark(now: PageState) -> tuple[object, ...]:
     """Return what the page shows of a project, but for the estimate."""
-    return pulse.renders, pulse.revision, pulse.song
+    return now.renders, now.revision, now.song
