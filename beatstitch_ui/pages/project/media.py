@@ -126,10 +126,10 @@ class MediaPage:
         if before is not None and now.media != before.media:
             await self._settle()
             self.uploads.show_compact(compact=bool(now.media))
-        if before is None or (now.media, now.song, now.projects) != (
+        if before is None or (now.media, now.song, now.project) != (
             before.media,
             before.song,
-            before.projects,
+            before.project,
         ):
             self._tell(*await asyncio.to_thread(_beside, self.access))
 
