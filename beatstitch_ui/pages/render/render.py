@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -35,6 +36,23 @@ from core.schemas import JobType
 async def render(frame: PageFrame, access: ProjectAccess) -> None:
     page = RenderPage(frame, access)
     await page.build()
+
+
+@dataclass(frozen=True)
+class RenderHistory:
+    """The renders, the files for other programs that are there, and whether the person has an Immich."""
+
+    renders: list[ShownRender]
+    exports: set[str]
+    has_immich: bool
+
+
+def render_history(access: ProjectAccess) -> RenderHistory:
+    """Return what the page shows below the order; reads the database and files."""
+    with access.reading() as opened:
+        return RenderHistory(
+            shown_renders(opened), offered_exports(opened), has_immich=known_immich(opened) is not None
+        )
 
 
 class RenderPage:
@@ -111,8 +129,9 @@ class RenderPage:
         self._show_under_way(under_way)
 
     async def _reload(self) -> None:
-        found, there, has_immich = await asyncio.to_thread(self._load)
-        self._offer(there)
+        now = await asyncio.to_thread(render_history, self.access)
+        found = now.renders
+        self._offer(now.exports)
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
             self.lines.pop(gone).row.delete()
@@ -124,7 +143,7 @@ class RenderPage:
                     line = self.lines[shown.render.id] = RenderLine(shown, self.actions)
                 line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
             await self._tell(line.status, shown)
-            line.show(shown, has_immich=has_immich)
+            line.show(shown, has_immich=now.has_immich)
         marks = [RenderMark.of(shown.render) for shown in found]
         await self._tell_panels([mark.standing for mark in marks])
         self._show_under_way([mark for mark in marks if mark.is_under_way])
@@ -160,19 +179,16 @@ class RenderPage:
         text = texts.render.NOTICE_DONE if is_there else texts.render.NOTICE_FAILED
         self.notice.tell(text.format(project=name))
 
-    def _load(self) -> tuple[list[ShownRender], set[str], bool]:
-        """Return the renders, the files for other programs, and whether the person has an Immich."""
-        with self.access.reading() as opened:
-            return shown_renders(opened), offered_exports(opened), known_immich(opened) is not None
-
     def _pictures_under_way(self) -> dict[str, int]:
         with self.access.reading() as opened:
             return pictures_under_way(opened)
 
     async def _order(self, kind: JobType) -> None:
+        chosen = self.panels.chosen
+
         def order() -> str:
             database, user_id = self.access.database, self.access.visitor.user_id
-            wish = self.panels.wish(kind)
+            wish = chosen.wish(self.access, kind)
             return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
 
         await self._reveal(await self.frame.attempt(order))

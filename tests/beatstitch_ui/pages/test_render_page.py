@@ -8,7 +8,7 @@ from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
 from sqlalchemy import event
 
-from beatstitch_ui.pages.render.shape_choice import ShapeChoice
+from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
 from beatstitch_ui.shell.elements import Box
 from core.files import write_atomic
 from core.jobs.messages import News
@@ -61,22 +61,18 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
     play(story)
 
 
-def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own(play, planned):
-    async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
+def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own():
+    wishes = ShapeWishes().choosing("9:16", wanted=True)
+    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert wishes.chosen == ["16:9", "9:16"]
+    assert wishes.choosing("16:9", wanted=False).chosen == ["9:16"]
 
-        async def changed() -> None:
-            pass
 
-        with user:
-            choice = ShapeChoice(changed)
-        await choice.choose("9:16", wanted=True)
-        choice.follow(ProjectSettings(output_width=1920, output_height=1080))
-        assert choice.chosen == ["16:9", "9:16"]
-        await choice.choose("16:9", wanted=False)
-        assert choice.chosen == ["9:16"]
-
-    play(story)
+def test_the_shapes_of_the_last_order_are_chosen_but_for_what_a_person_has_said_since():
+    wishes = ShapeWishes().choosing("1:1", wanted=False)
+    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert wishes.remembering({"9:16", "1:1"}).chosen == ["9:16"]
+    assert wishes.remembering(set()).chosen == ["16:9"]
 
 
 def begin(studio_data, message: str | None, status: str = "running") -> None:
