@@ -94,6 +94,17 @@ class PageFrame:
         self.say("")
         return result
 
+    def taken(self, wish: Callable[[], Result]) -> Result | None:
+        """Return what fields say as they stand now, or say what is missing there and return None.
+
+        Work that runs off the event loop gets its wish from here: fields may change while it waits.
+        """
+        try:
+            return wish()
+        except BeatStitchError as error:
+            self.say(told(error))
+            return None
+
     def _leave(self) -> None:
         """Send the page of an ended session to the sign-in; nothing works on it any more."""
         self._problem.client.run_javascript('location.assign("/login")')

@@ -16,6 +16,7 @@ from beatstitch_ui.shell.made_list import MadeList
 from core.jobs.kinds import UNFINISHED
 from core.projects.imports import imports
 from core.projects.imports.imports import ImportResponse
+from core.projects.imports.sources import ImportCreate
 
 FIELDS: dict[str, type[SourceFields]] = {
     "folder": FolderFields,
@@ -83,12 +84,15 @@ class ImportDialog:
                 button(texts.imports.GO_ON, partial(self._change, one.id, "go on"))
 
     async def _begin(self) -> None:
-        def begin() -> bool:
+        wish = self.frame.taken(self.fields.wish)
+
+        def begin(wish: ImportCreate) -> bool:
             with self.access.writing() as opened:
-                imports.order_import(opened, self.fields.wish())
+                imports.order_import(opened, wish)
             return True
 
-        await self.frame.attempt(begin)
+        if wish is not None:
+            await self.frame.attempt(partial(begin, wish))
         self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
         await self.earlier.refresh()
 
