@@ -1,5 +1,6 @@
 """The song over HTTP: bring it, hear it, see its waveform, and correct its beats."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from fastapi.responses import FileResponse
 from beatstitch_ui.api.media import RAW_BODY, FileName, Length
 from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import RequestUnreadableError
 from core.music.analyzers import BEATSTITCH, Analyzer
@@ -40,8 +41,12 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
     """Make the body the project's song, in place of an earlier one; its beats are found then."""
     coming = Coming(access, "song", uuid4(), filename, size)
     if await take(coming, request) is None:
-        coming.part.unlink(missing_ok=True)
+        await asyncio.to_thread(coming.part.unlink, missing_ok=True)
         raise RequestUnreadableError
+    return await asyncio.to_thread(_described, access)
+
+
+def _described(access: ProjectAccess) -> AudioTrackResponse:
     with access.reading() as opened:
         return described_song(opened)
 

@@ -1,5 +1,6 @@
 """Photos and clips over HTTP: add, list, order, change, delete, and what is shown of them."""
 
+import asyncio
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from beatstitch_ui.api.media_pages import page_of_media
 from beatstitch_ui.api.protocol.paging import Page
 from beatstitch_ui.api.protocol.receiving import Coming, take
 from beatstitch_ui.api.protocol.routes import ApiRoute
-from beatstitch_ui.auth.access import OwnProject
+from beatstitch_ui.auth.access import OwnProject, ProjectAccess
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.serving.bodies import UPLOAD_BYTES
 from core.errors import FormatUnknownError, NotFoundError, RequestUnreadableError
@@ -92,12 +93,16 @@ async def add(access: OwnProject, filename: FileName, request: Request, size: Le
     coming = Coming(access, "media", uuid4(), filename, size, may_be_song=False)
     accepted = await take(coming, request)
     if accepted is None:
-        coming.part.unlink(missing_ok=True)
+        await asyncio.to_thread(coming.part.unlink, missing_ok=True)
         raise RequestUnreadableError
     if accepted.passed_over:
         raise FormatUnknownError(file=filename)
+    return await asyncio.to_thread(_described, access, accepted.id)
+
+
+def _described(access: ProjectAccess, asset_id: str) -> MediaAssetResponse:
     with access.reading() as opened:
-        return described_asset(opened, accepted.id)
+        return described_asset(opened, asset_id)
 
 
 @router.get("/grid-state")

@@ -1,7 +1,5 @@
 """Ties every websocket to the session that opened it: it acts on pages of that session, and ends with it."""
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -9,18 +7,18 @@ from urllib.parse import parse_qs
 from nicegui import Client, app, core
 from socketio.exceptions import ConnectionRefusedError as SocketRefusedError
 
+from beatstitch_ui.auth.live_sessions import LiveSessions
 from beatstitch_ui.auth.open_sockets import close_sockets_of, sessions_with_sockets
 from beatstitch_ui.auth.session import visitor_of
 from core.accounts.visitors import Visitor, still_signed_in
 from core.installation.current import installation
 
-BELIEVED_S = 1.0  # how long a session that was seen alive is taken to be
 WATCHED_EVERY_S = 2.0
 EVENTS = ("event", "javascript_response", "ack", "log")
 # The page loads itself again when it hears this, which leads to the sign-in.
 REFUSED = "Implicit handshake failed"
 
-_seen_alive: dict[str, float] = {}
+sessions = LiveSessions(lambda some: still_signed_in(installation(), some))
 
 
 def guard_sockets() -> None:
@@ -38,7 +36,7 @@ def guard_sockets() -> None:
 def _checked_connect(handler: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     async def connect(sid: str, environ: dict[str, Any], auth: object = None) -> None:
         wanted = parse_qs(environ.get("QUERY_STRING", "")).get("client_id", [""])[0]
-        if not _may_act(_sender(environ), wanted):
+        if not await _may_act(_sender(environ), wanted):
             raise SocketRefusedError(REFUSED)
         await handler(sid, environ, auth)
 
@@ -47,22 +45,22 @@ def _checked_connect(handler: Callable[..., Awaitable[Any]]) -> Callable[..., Aw
 
 def _checked_handshake(handler: Callable[..., Awaitable[bool]]) -> Callable[..., Awaitable[bool]]:
     async def handshake(sid: str, message: dict[str, Any]) -> bool:
-        return _may_send(sid, message) and await handler(sid, message)
+        return await _may_send(sid, message) and await handler(sid, message)
 
     return handshake
 
 
-def _checked(handler: Callable[..., None]) -> Callable[..., None]:
-    def handle(sid: str, message: dict[str, Any]) -> None:  # no coroutine: events keep their order
-        if _may_send(sid, message):
+def _checked(handler: Callable[..., None]) -> Callable[..., Awaitable[None]]:
+    async def handle(sid: str, message: dict[str, Any]) -> None:
+        if await _may_send(sid, message):  # events of a session keep their order while it is looked up
             handler(sid, message)
 
     return handle
 
 
-def _may_send(sid: str, message: object) -> bool:
+async def _may_send(sid: str, message: object) -> bool:
     page = message.get("client_id") if isinstance(message, dict) else None
-    return isinstance(page, str) and _may_act(_sender(core.sio.get_environ(sid) or {}), page)
+    return isinstance(page, str) and await _may_act(_sender(core.sio.get_environ(sid) or {}), page)
 
 
 def _sender(environ: dict[str, Any]) -> Visitor | None:
@@ -74,7 +72,7 @@ def _owner(page: Client) -> Visitor | None:
     return None if page._request is None else visitor_of(page.request)  # noqa: SLF001 - `request` raises
 
 
-def _may_act(sender: Visitor | None, page_id: str) -> bool:
+async def _may_act(sender: Visitor | None, page_id: str) -> bool:
     """Tell whether a page is the sender's; strangers have the pages for strangers only."""
     page = Client.instances.get(page_id)
     if page is None:
@@ -82,27 +80,13 @@ def _may_act(sender: Visitor | None, page_id: str) -> bool:
     owner = _owner(page)
     if owner is None or sender is None:
         return owner is sender
-    return owner.session_id == sender.session_id and _is_alive(sender.session_id)
-
-
-def _is_alive(session_id: str) -> bool:
-    if time.monotonic() - _seen_alive.get(session_id, -BELIEVED_S) < BELIEVED_S:
-        return True
-    if not still_signed_in(installation(), [session_id]):
-        _seen_alive.pop(session_id, None)
-        return False
-    _seen_alive[session_id] = time.monotonic()
-    return True
+    return owner.session_id == sender.session_id and await sessions.is_alive(sender.session_id)
 
 
 async def close_ended() -> None:
     """Delete the pages of sessions that have ended, and close their sockets."""
     owners = {page.id: owner.session_id for page in Client.instances.values() if (owner := _owner(page))}
-    sessions = sessions_with_sockets() | set(owners.values())
-    _seen_alive.clear()
-    ended = (
-        sessions - await asyncio.to_thread(still_signed_in, installation(), sessions) if sessions else set()
-    )
+    ended = await sessions.ended(sessions_with_sockets() | set(owners.values()))
     for page_id, session_id in owners.items():
         page = Client.instances.get(page_id)
         if session_id in ended and page is not None:

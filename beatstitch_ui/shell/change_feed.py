@@ -16,17 +16,17 @@ _looks: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Task[int]] = WeakKe
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pulse(Marks):
-    """The marks that pages follow, and the jobs at work as they show them."""
+class PageState(Marks):
+    """The marks that an open page follows, and the jobs at work as it shows them."""
 
     jobs: tuple[RunningJob, ...]
 
 
-def pulse_of(user_id: str, project_id: str | None) -> Pulse:
-    """Return the pulse of a person's projects, and of one of them more closely."""
+def page_state(user_id: str, project_id: str | None) -> PageState:
+    """Return how a person's projects stand, and one of them more closely."""
     now = changes_of(installation(), user_id, project_id)
     marks = {mark.name: getattr(now, mark.name) for mark in fields(Marks)}
-    return Pulse(jobs=tuple(map(_running, now.work)), **marks)
+    return PageState(jobs=tuple(map(_running, now.work)), **marks)
 
 
 def data_version() -> int:

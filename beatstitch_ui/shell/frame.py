@@ -14,7 +14,7 @@ from beatstitch_ui.auth.session import is_signed_in, visitor_of
 from beatstitch_ui.components.toasts import Toasts
 from beatstitch_ui.languages.current import html_language
 from beatstitch_ui.languages.problems import told
-from beatstitch_ui.shell.change_feed import Pulse, change_since, data_version, pulse_of
+from beatstitch_ui.shell.change_feed import PageState, change_since, data_version, page_state
 from beatstitch_ui.shell.elements import Text
 from beatstitch_ui.shell.shell import FrameParts, PageLocation, shell
 from core.accounts.visitors import Visitor
@@ -52,14 +52,14 @@ class PageFrame:
     def __init__(self, frame: FrameParts, person: Visitor, project_id: str | None) -> None:
         self.person = person
         self.project_id = project_id
-        self.pulse: Pulse | None = None
-        self._opening: Pulse | None = None
+        self.state: PageState | None = None
+        self._opening: PageState | None = None
         self._version: int | None = None
         self._is_gone = False
         self._jobs = frame.jobs
         self.next_step = frame.next_step
         self.title = frame.title
-        self._followers: list[Callable[[Pulse, Pulse | None], object]] = []
+        self._followers: list[Callable[[PageState, PageState | None], object]] = []
         self._problem = Text("p", "", "bs-problem", role="alert")
         self.toasts = Toasts()
 
@@ -94,12 +94,23 @@ class PageFrame:
         self.say("")
         return result
 
+    def taken(self, wish: Callable[[], Result]) -> Result | None:
+        """Return what fields say as they stand now, or say what is missing there and return None.
+
+        Work that runs off the event loop gets its wish from here: fields may change while it waits.
+        """
+        try:
+            return wish()
+        except BeatStitchError as error:
+            self.say(told(error))
+            return None
+
     def _leave(self) -> None:
         """Send the page of an ended session to the sign-in; nothing works on it any more."""
         self._problem.client.run_javascript('location.assign("/login")')
 
-    def follow(self, changed: Callable[[Pulse, Pulse | None], object]) -> None:
-        """Call `changed` with the new pulse and the one before whenever they differ."""
+    def follow(self, changed: Callable[[PageState, PageState | None], object]) -> None:
+        """Call `changed` with the new state of the page and the one before whenever they differ."""
         self._followers.append(changed)
 
     def let_go(self) -> None:
@@ -108,7 +119,7 @@ class PageFrame:
 
     async def begin(self) -> None:
         """Note how things stand before the page is built from them."""
-        self._opening = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+        self._opening = await asyncio.to_thread(page_state, self.person.user_id, self.project_id)
 
     async def look_at_change(self) -> None:
         """Wait until something has been committed since the last time, and look what that was."""
@@ -124,21 +135,21 @@ class PageFrame:
         The first time they are told that there was nothing before; what has changed since the page
         was begun comes on top of that.
         """
-        before = self.pulse
+        before = self.state
         if not await asyncio.to_thread(is_signed_in, self.person):
             self._leave()
             return
-        now = await asyncio.to_thread(pulse_of, self.person.user_id, self.project_id)
+        now = await asyncio.to_thread(page_state, self.person.user_id, self.project_id)
         if now == before:
             return
-        self.pulse = now
+        self.state = now
         if self._jobs is not None:
             self._jobs.show(now.jobs, sum(now.waiting.values()))
         await self._tell(now, before)
         if before is None and self._opening is not None and self._opening != now:
             await self._tell(now, self._opening)
 
-    async def _tell(self, now: Pulse, before: Pulse | None) -> None:
+    async def _tell(self, now: PageState, before: PageState | None) -> None:
         """Tell the followers; a project that was deleted elsewhere is said to be gone until it is back."""
         try:
             for follower in self._followers:

@@ -1,5 +1,6 @@
 """The installation that this process serves: the one handle that programs pass on to use-cases."""
 
+from functools import cache
 from typing import TypeAlias
 
 from core.store.db import Database, database
@@ -13,5 +14,10 @@ def installation() -> Installation:
 
     From then on what this process writes can't be read by other accounts of the machine.
     """
-    keep_private()
+    _keep_process_private()
     return database()
+
+
+@cache
+def _keep_process_private() -> None:
+    keep_private()

@@ -64,9 +64,15 @@ def submit(
     )
     session.add(job)
     session.flush()
-    mirror(session, job)
+    _mirror(session, job)
     send_after_commit(session, job)
     return job
+
+
+def _mirror(session: Session, job: Job) -> None:
+    """Show the state of a job on what it works on, and order the work that follows from it."""
+    for follow_up in mirror(session, job):
+        submit(session, follow_up.kind, subject_id=follow_up.subject_id)
 
 
 def send_after_commit(session: Session, job: Job) -> None:
@@ -85,7 +91,7 @@ def _step(session: Session, *conditions: ColumnElement[bool], **values: Any) -> 
     """Change the one job that meets the conditions and mirror it; None when no job does."""
     job = _changed(session, *conditions, **values)
     if job is not None:
-        mirror(session, job)
+        _mirror(session, job)
     return job
 
 
@@ -153,7 +159,7 @@ def finish(session: Session, claim: Claim, save: Save) -> bool:
     if job is None:
         return False
     save(session)
-    mirror(session, job)
+    _mirror(session, job)
     return True
 
 

@@ -1,6 +1,8 @@
 """Whether anything has changed of a person's projects that a page shows, and what is at work on them."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -20,7 +22,88 @@ from core.store.models import (
 )
 
 LISTED_JOBS = 50
-Mark = tuple[object, ...]
+
+
+class ProjectMark(NamedTuple):
+    """What is shown of a project in lists; `updated_at` is when a person last worked on it."""
+
+    id: str
+    name: str
+    status: str
+    updated_at: datetime
+
+
+class FilmMark(NamedTuple):
+    """What is shown of a film that makes itself."""
+
+    id: str
+    paused: bool
+
+
+class RunMark(NamedTuple):
+    """What is shown of one run of such a film."""
+
+    id: str
+    state: str
+    problem: str | None
+    not_before: datetime | None
+
+
+class MediaMark(NamedTuple):
+    """What is shown of a photo or clip, and how the project orders it."""
+
+    id: str
+    sort_order: int
+    processing_status: str
+    thumbnail_path: str | None
+    is_looked_at: bool
+    hidden: bool
+    starred: bool
+    unstacked: bool
+    regions: str | None
+    focus_x: float | None
+    in_ms: int | None
+    out_ms: int | None
+    live_shows: str
+    media_order: str
+
+
+class SongMark(NamedTuple):
+    """What is shown of a song; corrections of it leave their trace in when its project was worked on."""
+
+    id: str
+    analysis_status: str
+    analyzed_at: datetime | None
+    project_updated_at: datetime
+
+    @property
+    def analysis(self) -> tuple[str, str, datetime | None]:
+        """The part that corrections leave alone."""
+        return self.id, self.analysis_status, self.analyzed_at
+
+
+class RenderMark(NamedTuple):
+    """What is shown of a render while it waits or is made."""
+
+    id: str
+    status: str
+    progress_percent: int
+    progress_message: str | None
+
+    @classmethod
+    def of(cls, render: RenderJob) -> "RenderMark":
+        """Return the mark of a render that was read as a whole."""
+        return cls(render.id, render.status, render.progress_percent, render.progress_message)
+
+    @property
+    def standing(self) -> tuple[str, str]:
+        """The part that progress leaves alone."""
+        return self.id, self.status
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the render waits or is made."""
+        return self.status in UNFINISHED
 
 
 @dataclass(frozen=True)
@@ -39,18 +122,20 @@ class Work:
 class Marks:
     """What pages follow: equal marks mean that nothing shown has changed.
 
-    `waiting` is how many jobs run or wait of each project. `projects` is the mark of the person's
-    projects, `films` that of those that make themselves; `media`, `song` and `renders` are those of one
-    project, `revision` its current timeline, 0 for none.
+    `waiting` is how many jobs run or wait of each project. `projects` are the marks of the person's
+    projects, `films` and `runs` those of what makes itself; `project`, `media`, `song` and `renders` are
+    those of one project, `revision` its current timeline, 0 for none.
     """
 
     waiting: dict[str, int]
-    projects: Mark
-    films: Mark = ()
-    media: Mark = ()
-    song: Mark = ()
+    projects: tuple[ProjectMark, ...]
+    films: tuple[FilmMark, ...] = ()
+    runs: tuple[RunMark, ...] = ()
+    project: ProjectMark | None = None
+    media: tuple[MediaMark, ...] = ()
+    song: SongMark | None = None
     revision: int = 0
-    renders: Mark = ()
+    renders: tuple[RenderMark, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +152,14 @@ def changes_of(database: Database, user_id: str, project_id: str | None) -> Chan
         work = _work(session, user_id) if waiting else ()
         projects = _projects(session, user_id)
         if project_id is None:
-            films = _films(session, user_id)
-            return Changes(work=work, waiting=waiting, projects=projects, films=films)
+            films, runs = _films(session, user_id), _runs(session, user_id)
+            return Changes(work=work, waiting=waiting, projects=projects, films=films, runs=runs)
         timeline = session.scalar(select(Timeline.revision).where(Timeline.project_id == project_id))
         return Changes(
             work=work,
             waiting=waiting,
             projects=projects,
+            project=next((mark for mark in projects if mark.id == project_id), None),
             media=_media(session, project_id),
             song=_song(session, project_id),
             revision=timeline or 0,
@@ -113,28 +199,28 @@ def _work(session: Session, user_id: str) -> tuple[Work, ...]:
     )
 
 
-def _projects(session: Session, user_id: str) -> Mark:
+def _projects(session: Session, user_id: str) -> tuple[ProjectMark, ...]:
     mine = select(Project.id, Project.name, Project.status, Project.updated_at).where(
         Project.owner_id == user_id, Project.deleted_at.is_(None)
     )
-    return tuple(map(tuple, session.execute(mine.order_by(Project.id))))
+    return tuple(ProjectMark(*row) for row in session.execute(mine.order_by(Project.id)))
 
 
-def _films(session: Session, user_id: str) -> Mark:
-    films = select(RecurringFilm.id, RecurringFilm.paused).where(RecurringFilm.user_id == user_id)
-    runs = (
+def _films(session: Session, user_id: str) -> tuple[FilmMark, ...]:
+    mine = select(RecurringFilm.id, RecurringFilm.paused).where(RecurringFilm.user_id == user_id)
+    return tuple(FilmMark(*row) for row in session.execute(mine.order_by(RecurringFilm.id)))
+
+
+def _runs(session: Session, user_id: str) -> tuple[RunMark, ...]:
+    mine = (
         select(RecurringRun.id, RecurringRun.state, RecurringRun.problem, RecurringRun.not_before)
         .join(RecurringFilm, RecurringFilm.id == RecurringRun.film_id)
         .where(RecurringFilm.user_id == user_id)
     )
-    rows = (
-        *session.execute(films.order_by(RecurringFilm.id)),
-        *session.execute(runs.order_by(RecurringRun.id)),
-    )
-    return tuple(map(tuple, rows))
+    return tuple(RunMark(*row) for row in session.execute(mine.order_by(RecurringRun.id)))
 
 
-def _media(session: Session, project_id: str) -> Mark:
+def _media(session: Session, project_id: str) -> tuple[MediaMark, ...]:
     columns = (
         MediaAsset.id,
         MediaAsset.sort_order,
@@ -156,16 +242,17 @@ def _media(session: Session, project_id: str) -> Mark:
         .join(Project)
         .where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
     )
-    return tuple(map(tuple, session.execute(mine.order_by(MediaAsset.id))))
+    return tuple(MediaMark(*row) for row in session.execute(mine.order_by(MediaAsset.id)))
 
 
-def _song(session: Session, project_id: str) -> Mark:
+def _song(session: Session, project_id: str) -> SongMark | None:
     columns = (AudioTrack.id, AudioTrack.analysis_status, AudioTrack.analyzed_at, Project.updated_at)
     mine = select(*columns).join(Project).where(AudioTrack.project_id == project_id)
-    return tuple(map(tuple, session.execute(mine)))
+    row = session.execute(mine).one_or_none()
+    return SongMark(*row) if row is not None else None
 
 
-def _renders(session: Session, project_id: str) -> Mark:
+def _renders(session: Session, project_id: str) -> tuple[RenderMark, ...]:
     columns = (RenderJob.id, RenderJob.status, RenderJob.progress_percent, RenderJob.progress_message)
     mine = select(*columns).where(RenderJob.project_id == project_id)
-    return tuple(map(tuple, session.execute(mine.order_by(RenderJob.id))))
+    return tuple(RenderMark(*row) for row in session.execute(mine.order_by(RenderJob.id)))

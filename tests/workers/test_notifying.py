@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.jobs.lifecycle import Claim, claim, fail, finish, submit
+from core.jobs.queue import sender
 from core.jobs.runner import JobRunner
 from core.schemas import JobType
 from core.settings import Settings, settings
@@ -84,6 +85,14 @@ def test_a_video_that_is_ready_or_failed_is_told_once_and_previews_are_not(crew:
         ("Summer is ready", where),
     ]
     assert notices(database) == []
+
+
+def test_a_notice_is_sent_its_message_as_soon_as_it_is_ordered(crew: Crew, phone: Phone) -> None:  # noqa: ARG001
+    """No reconciler looks here for what was left without one."""
+    with crew.database.writing() as session:
+        finish(session, begun_in(session, crew.project.id, "final"), lambda _: None)
+    (notice,) = notices(crew.database)
+    assert notice in sender(crew.database.layout.queue).waiting_ids()
 
 
 @pytest.mark.parametrize("address", ["dbus://", "syslog://user", "GNOME://"])

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from starlette.requests import ClientDisconnect
 
+from beatstitch_ui.api.protocol.held_off_loop import held_off_loop
 from beatstitch_ui.api.protocol.upload_lock import UploadLock
 from core.accounts.reservations import require_promised_space
 from core.errors import FileTooLargeError, UploadOffsetError
@@ -41,13 +42,9 @@ async def receive(
     if size > limit:
         raise FileTooLargeError(file=name, size_mb=size / 1e6, limit_mb=limit / 1e6)
     file = await turn.run(_open, part, offset)
-    room = reserve()
     try:
-        await asyncio.to_thread(room.__enter__)
-        try:
+        async with held_off_loop(reserve()):
             return await _copy(stream, file, turn, offset=offset, size=size)
-        finally:
-            room.__exit__(None, None, None)
     finally:
         await asyncio.to_thread(file.close)
 

@@ -1,6 +1,8 @@
 """The account page: the password, the theme, where one is signed in, and signing out."""
 
 import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from beatstitch_ui import texts
 from beatstitch_ui.auth.access import AccountAccess
@@ -26,29 +28,39 @@ from core.vision.analyze import models_at_hand
 from core.vision.models import MODELS
 
 
+@dataclass(frozen=True)
+class AccountFacts:
+    """What is known of an account: `identities` sign in besides its password; `models` are on this host."""
+
+    is_admin: bool
+    has_password: bool
+    identities: int
+    models: frozenset[str]
+
+
 @page("/account")
 async def account() -> None:
     person = visitor()
-    admin, knows_password, ways = await asyncio.to_thread(_facts, person)
+    known = await asyncio.to_thread(_facts, person)
     async with framed(PageLocation(texts.shell.ACCOUNT), person) as frame:
         Text("h1", texts.shell.ACCOUNT)
         with Box("div", "bs-orders"):
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.accounts.CHANGE_PASSWORD)
-                _password(there=knows_password)
+                _password(there=known.has_password)
             with Box("section", "bs-panel bs-stack"):
                 Text("h2", texts.accounts.SIGNED_IN_AS.format(name=person.name))
                 out = texts.accounts.SIGN_OUT
                 ApiForm(url="/api/logout", fields=[], submit=out, next_url="/login", primary=False)
-                if settings().oidc_issuer is not None or ways:
+                if settings().oidc_issuer is not None or known.identities:
                     await IdentityList(frame).refresh()
                 Text("h2", texts.accounts.THEME_TITLE)
                 ThemeChoice()
                 language_choice(frame)
-                if admin:
+                if known.is_admin:
                     Text("a", texts.admin.LINK, href="/admin")
             with Box("section", "bs-panel bs-stack"):
-                _about()
+                _about(known.models)
         with Box("section", "bs-stack"):
             Text("h2", texts.accounts.SESSIONS_TITLE)
             Text("p", texts.accounts.SESSIONS_LEAD, "bs-muted")
@@ -84,17 +96,19 @@ def _password(*, there: bool) -> None:
     )
 
 
-def _facts(person: Visitor) -> tuple[bool, bool, int]:
-    """Return whether somebody is an admin and has a password, and how many identities sign in besides."""
+def _facts(person: Visitor) -> AccountFacts:
     with AccountAccess(person).reading() as opened:
         session, user_id = opened.session, opened.user_id
-        ways = len(list_identities(session, user_id))
-        return is_admin(session, user_id), has_password(session, user_id), ways
+        return AccountFacts(
+            is_admin=is_admin(session, user_id),
+            has_password=has_password(session, user_id),
+            identities=len(list_identities(session, user_id)),
+            models=frozenset(models_at_hand()),
+        )
 
 
-def _about() -> None:
+def _about(there: Collection[str]) -> None:
     """Name the models with their licences, and what is not found without one that is missing."""
-    there = models_at_hand()
     Text("h2", texts.accounts.ABOUT_TITLE)
     Text("p", texts.accounts.ABOUT_LEAD, "bs-muted")
     with Box("ul"):

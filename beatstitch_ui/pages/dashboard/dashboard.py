@@ -12,7 +12,7 @@ from beatstitch_ui.pages.dashboard.new_project import NewProject
 from beatstitch_ui.pages.dashboard.project_cards import Card, CardActions, ProjectCard, load_cards
 from beatstitch_ui.pages.dashboard.recurring_films import RecurringFilms
 from beatstitch_ui.pages.dashboard.storage_bar import StorageBar
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame, framed, page, visitor
@@ -71,7 +71,7 @@ class Dashboard:
         await self.storage.refresh()
         self.frame.follow(self._follow)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         """Show what has changed, unless a card is being written on: it is shown after that."""
         if before is not None and now.projects != before.projects and not self._is_written_on:
             await self._reload()
@@ -124,8 +124,8 @@ class Dashboard:
             if 0 < len(cards) < FEW:
                 self._invite()
         self._arrange()
-        if self.frame.pulse is not None:
-            now = self.frame.pulse
+        if self.frame.state is not None:
+            now = self.frame.state
             for card in self.cards.values():
                 card.show_jobs(now.jobs, now.waiting)
         if not cards:

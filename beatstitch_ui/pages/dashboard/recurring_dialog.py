@@ -90,13 +90,14 @@ class RecurringDialog:
 
     async def _create(self, event: GenericEventArguments) -> None:
         zone = event.args if isinstance(event.args, str) else "UTC"
+        wish = self.frame.taken(lambda: self._wish(zone))
 
-        def create() -> bool:
+        def create(wish: RecurringCreate) -> bool:
             with self._account.writing() as opened:
-                films.add_film(opened.session, opened.user_id, self._wish(zone))
+                films.add_film(opened.session, opened.user_id, wish)
             return True
 
-        created = await self.frame.attempt(create)
+        created = await self.frame.attempt(partial(create, wish)) if wish else None
         self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
         if created:
             self.dialog.close()

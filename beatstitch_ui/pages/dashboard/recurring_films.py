@@ -8,7 +8,7 @@ from beatstitch_ui.auth.access import AccountAccess
 from beatstitch_ui.components.local_time import LocalTime
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.dashboard.recurring_dialog import RecurringDialog
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.made_list import MadeList
@@ -44,8 +44,8 @@ class RecurringFilms:
         await self._list.refresh()
         self._part.set_visibility(self._is_possible)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
-        if before is not None and now.films != before.films:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
+        if before is not None and (now.films, now.runs) != (before.films, before.runs):
             await self.refresh()
 
     def _load(self) -> list[RecurringResponse]:

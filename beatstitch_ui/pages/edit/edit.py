@@ -19,14 +19,15 @@ from beatstitch_ui.components.edit.panel_switch import PanelSwitch
 from beatstitch_ui.components.edit.picture_picker import PicturePicker
 from beatstitch_ui.components.edit.segment_menu import SegmentMenu
 from beatstitch_ui.components.edit.workshop import Workshop
+from beatstitch_ui.pages.edit.edit_snapshot import EditSnapshot, edit_snapshot
 from beatstitch_ui.pages.edit.first_edit import first_edit, songless_edit
 from beatstitch_ui.pages.edit.notes import left_out_note, listed_steps, song_link, tell_left_out, tell_song
 from beatstitch_ui.pages.edit.replanning import Changes, Replanning
 from beatstitch_ui.pages.edit.settings_strip import SettingsStrip
-from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, film_end, kept_ms, take_out_removed
+from beatstitch_ui.pages.edit.stale_note import Act, StaleNote, WaysOut, kept_ms, take_out_removed
 from beatstitch_ui.pages.edit.style_choice import StyleChoice
 from beatstitch_ui.pages.project.project import project_page
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.choices_note import ChoicesNote
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
@@ -34,20 +35,15 @@ from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.operations import operation_from
 from core.edit.revisions import Revision
-from core.errors import NoEditError, NothingToRedoError, NothingToUndoError
+from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.adopting import adopt_settings
-from core.projects.edit.coverage import Shown, shown_of
-from core.projects.edit.first_choices import first_choices
-from core.projects.edit.pictures_at_once import first_picture, style_pictures
+from core.projects.edit.coverage import Shown
 from core.projects.edit.rebeat import follow
 from core.projects.edit.rerange import follow_range
 from core.projects.edit.timelines import TimelineState
-from core.projects.edit.unattended import is_awaited, plan_on_request
+from core.projects.edit.unattended import plan_on_request
 from core.projects.opened import OpenProject
-from core.projects.projects import settings_of
-from core.projects.readiness import Readiness, readiness_of
-from core.schemas import ProjectSettings
 
 CLOCK = "song"
 TRAVELS = {"undo": timelines.undo, "redo": timelines.redo}
@@ -60,27 +56,24 @@ def _nothing(*_: object) -> None:
 
 @project_page("edit", wide=True)
 async def edit(frame: PageFrame, access: ProjectAccess) -> None:
-    page = EditPage(frame, access)
-    await page.build()
+    page = EditPage(frame, access, await asyncio.to_thread(edit_snapshot, access))
+    page.build()
 
 
 class EditPage:
     """The open page; operations run one after the other, each on the revision that it was seen on."""
 
-    def __init__(self, frame: PageFrame, access: ProjectAccess) -> None:
+    def __init__(self, frame: PageFrame, access: ProjectAccess, snapshot: EditSnapshot) -> None:
         self.frame = frame
         self.access = access
-        self.state: TimelineState | None = None
+        self.snapshot = snapshot
         self.turn = asyncio.Lock()
         self.handled = 0
         self.strip: SettingsStrip | None = None
         self.styles: StyleChoice | None = None
-        self.pictures: list[str] = []
-        self.shown: Shown | None = None
         self.told_shown: Shown | None = None
 
-    async def build(self) -> None:
-        self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
+    def build(self) -> None:
         with Box("div", "bs-head bs-edit__head"):
             Text("h1", texts.shell.PROJECT_PAGES["edit"])
             self.history = HistoryBar(
@@ -108,39 +101,24 @@ class EditPage:
         self._fill()
         self.frame.follow(self._follow)
 
-    def _load(self) -> tuple[TimelineState | None, ProjectSettings, Readiness | None]:
-        """Return the edit, the settings, and while there is nothing to edit how far all that takes is."""
-        with self.access.reading() as opened:
-            try:
-                state = timelines.state_of(opened)
-            except NoEditError:
-                state = None
-            now = readiness_of(opened)
-            is_shown = state is not None and now.has_beats
-            self.pictures = style_pictures(opened, state.edl) if state else []
-            self.first = first_picture(opened, state.edl) if state else None
-            self.end = film_end(opened, state)
-            self.shown = shown_of(opened, state.edl) if state and is_shown else None
-            self.now, self.chosen = now, first_choices(opened) if is_shown else None
-            self.is_awaited = is_shown and is_awaited(opened)
-            return state, settings_of(opened.project), None if is_shown else now
-
     def _fill(self) -> None:
         self.body.clear()
         self.strip = self.styles = None
         with self.body:
-            if self.state is not None and self.lacking is None:
-                self._editor(self.state)
-            elif self.lacking is not None:
-                show = songless_edit if self.state is not None else partial(first_edit, on_plan=self._plan)
-                show(self.access.project_id, self.lacking)
+            if (state := self.snapshot.editable) is not None:
+                self._editor(state)
+            else:
+                has_edit = self.snapshot.state is not None
+                show = songless_edit if has_edit else partial(first_edit, on_plan=self._plan)
+                show(self.access.project_id, self.snapshot.readiness)
         self._tell()
 
     def _editor(self, state: TimelineState) -> None:
         url = f"/api/projects/{self.access.project_id}"
         edit = {"data_url": self._data_url, "clock": CLOCK}
         common: dict[str, Any] = edit | {"revision": state.revision}
-        ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks", picture=self.first)
+        first = self.snapshot.first_picture
+        ask_early(f"{self._data_url}?revision={state.revision}", f"{url}/audio/peaks", picture=first)
         workshop = Workshop(data_url=self._data_url)
         with workshop.part("tray"):
             self.tray = MediaTray(data_url=self._data_url)
@@ -149,8 +127,9 @@ class EditPage:
         with workshop.part("inspector"):
             Inspector(**edit, on_operation=self._operate)
         with workshop.part("settings"):
-            self.styles = StyleChoice(self.settings, self.pictures, self._change_settings)
-            self.strip = SettingsStrip(self.settings, self._change_settings, edit, kept_ms(state))
+            settings, pictures = self.snapshot.settings, self.snapshot.style_pictures
+            self.styles = StyleChoice(settings, pictures, self._change_settings)
+            self.strip = SettingsStrip(settings, self._change_settings, edit, kept_ms(state))
         PicturePicker(data_url=self._data_url)
         SegmentMenu(data_url=self._data_url)
         with workshop.part("timeline"):
@@ -221,8 +200,9 @@ class EditPage:
     def _show_settings(self) -> None:
         """Show the settings as they are stored, whatever was chosen in the fields since."""
         if self.strip is not None and self.styles is not None:
-            self.strip.show(self.settings, kept_ms(self.state))
-            self.styles.show(self.settings, self.pictures)
+            now = self.snapshot
+            self.strip.show(now.settings, kept_ms(now.state))
+            self.styles.show(now.settings, now.style_pictures)
 
     def _way(self, change: Callable[[OpenProject, int | None], object]) -> Act:
         return lambda: self._revise(lambda opened: change(opened, self._revision))
@@ -233,7 +213,7 @@ class EditPage:
 
     @property
     def _revision(self) -> int | None:
-        return self.state.revision if self.state else None
+        return self.snapshot.revision
 
     async def _revise(self, change: Change, number: int = 0) -> None:
         """Make a revision and show it; one that is refused says why, and the edit stays as it is."""
@@ -250,19 +230,18 @@ class EditPage:
             await self._reload()
 
     async def _reload(self) -> None:
-        had_edit, lacked = self.state is not None, self.lacking
-        self.state, self.settings, self.lacking = await asyncio.to_thread(self._load)
+        before = self.snapshot
+        now = self.snapshot = await asyncio.to_thread(edit_snapshot, self.access)
         self._show_settings()
-        if (self.state is not None, self.lacking) != (had_edit, lacked):
+        if (now.state is None, now.lacking) != (before.state is None, before.lacking):
             self._fill()
-            if self.state is not None and not self.lacking:
+            if now.editable is not None:
                 self.timeline.take_focus()
-        if self.state is None or self.lacking:
-            return
-        self.timeline.settle(self.state.revision, self.handled)
-        self._tell()
+        if now.editable is not None:
+            self.timeline.settle(now.editable.revision, self.handled)
+            self._tell()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         """Show what another tab has done, and whether the material has changed since the plan."""
         changed = before is not None and (now.media, now.song) != (before.media, before.song)
         if changed or now.revision != (self._revision or 0):
@@ -271,25 +250,21 @@ class EditPage:
 
     def _tell(self) -> None:
         """Keep buttons and notes in step with the edit."""
-        state = self.state
-        names = (
-            [texts.edit.operation_name(facts) if facts else "" for facts in (state.undoes, state.redoes)]
-            if state and not self.lacking
-            else ["", ""]
-        )
-        self.history.show(state.revision if state else 0, *names)
-        is_shown = state is not None and not self.lacking
+        now, state = self.snapshot, self.snapshot.editable
+        steps = (state.undoes, state.redoes) if state else (None, None)
+        names = [texts.edit.operation_name(facts) if facts else "" for facts in steps]
+        self.history.show(now.revision or 0, *names)
         for control in (self.again, self.switch):  # they do nothing while there is no edit
-            control.set_visibility(is_shown)
-        self.stale.show(None if self.is_awaited or not is_shown else state, self.end)
+            control.set_visibility(state is not None)
+        self.stale.show(None if now.is_awaited else state, now.end)
         self.replanning.settle(self._revision)
-        self.looking.show(self.now if is_shown else None)
-        tell_song(self.song, self.now)
-        self.choices.show(self.chosen, self.settings)
-        shown = None if state and "media" in state.changed else self.shown
+        self.looking.show(now.readiness if state else None)
+        tell_song(self.song, now.readiness)
+        self.choices.show(now.chosen, now.settings)
+        shown = None if now.state and "media" in now.state.changed else now.shown
         if shown != self.told_shown:
             self.told_shown = shown
             tell_left_out(self.left_out, shown, self._change_settings, self._show_left_out)
 
     def _show_left_out(self) -> None:
-        self.tray.show_left_out(self.shown.unread if self.shown else ())
+        self.tray.show_left_out(self.snapshot.shown.unread if self.snapshot.shown else ())

@@ -1,6 +1,7 @@
 """Asks before a new plan takes back what a person did by hand, and says what that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Protocol
 
@@ -28,6 +29,32 @@ class Follow(Protocol):
     ) -> None: ...
 
 
+@dataclass(frozen=True)
+class ReplanPreview:
+    """What a new plan would take back: the edits, the names and pictures of what they are about.
+
+    `ahead` is what the film becomes where its range or length is to change and its cuts could stay.
+    """
+
+    undone: Sequence[dict[str, Any]] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    pictures: Sequence[Pictured] = ()
+    ahead: Ahead | None = None
+
+
+def replan_preview(access: ProjectAccess, changes: Changes) -> ReplanPreview:
+    """Return what a plan with changed settings would take back; reads the database and files."""
+    with access.reading() as opened:
+        undone = undone_by(opened, changes)
+        asked = (asset_id for facts in undone for asset_id in facts.get("asset_ids", ()))
+        return ReplanPreview(
+            undone,
+            names=picture_names(opened, undone),
+            pictures=pictured(opened, asked),
+            ahead=range_ahead(opened, changes) if undone else None,
+        )
+
+
 class Replanning:
     """Made once for a page; `follow` plans the edit, or lets it follow with the cuts that it has.
 
@@ -44,9 +71,7 @@ class Replanning:
     ) -> None:
         self.frame, self.access, self.follow, self.on_left = frame, access, follow, on_left
         self.asked: tuple[Changes] | None = None
-        self.ahead: Ahead | None = None
-        self.names: dict[str, str] = {}  # of the pictures that are told of
-        self.pictures: list[Pictured] = []
+        self.names: Mapping[str, str] = {}  # of the pictures that are told of
         self.told: tuple[int, int] | None = None  # a message, and the revision that it is about
         self.dialog = Dialog(texts.edit.REPLAN_TITLE, on_close=self._leave)
         with self.dialog:
@@ -54,34 +79,34 @@ class Replanning:
 
     async def ask(self, changes: Changes = None) -> None:
         """Plan, or change settings; first ask where that takes something back."""
-        undone = await self.frame.attempt(partial(self._undone, changes))
-        ahead = self.ahead
-        if not undone:
+        preview = await self.frame.attempt(partial(replan_preview, self.access, changes)) or ReplanPreview()
+        self.names = preview.names
+        if not preview.undone:
             await self.follow(changes)
             return
         self.asked = (changes,)
         self.body.clear()
         with self.body:
             if changes and changes.get("style"):
-                self._ask_of_style(changes["style"], undone)
-            elif ahead:
-                self._ask_of_range(ahead, undone)
+                self._ask_of_style(changes["style"], preview)
+            elif preview.ahead:
+                self._ask_of_range(preview.ahead, preview)
             else:
-                self._ask_of_plan(undone)
+                self._ask_of_plan(preview)
         self.dialog.open()
 
-    def _ask_of_style(self, style: str, undone: list[dict[str, Any]]) -> None:
+    def _ask_of_style(self, style: str, preview: ReplanPreview) -> None:
         self.dialog.rename(texts.edit.style_title(style))
         Text("p", texts.edit.style_keeps(style))
-        Text("p", texts.edit.style_plans(style, undone, self.names))
-        picture_row(self.pictures)
+        Text("p", texts.edit.style_plans(style, preview.undone, preview.names))
+        picture_row(preview.pictures)
         Text("p", texts.edit.UNDO_BOTH, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
             button(texts.edit.REPLAN_ANYWAY, self._go_on)
             button(texts.edit.CANCEL, self.dialog.close, look="quiet")
 
-    def _ask_of_range(self, ahead: Ahead, undone: list[dict[str, Any]]) -> None:
+    def _ask_of_range(self, ahead: Ahead, preview: ReplanPreview) -> None:
         self.dialog.rename(texts.edit.RANGE_TITLE)
         Text("p", texts.settings.range_keeps(ahead.film_ms))
         if ahead.dropped:
@@ -91,8 +116,8 @@ class Replanning:
             Text("p", texts.edit.FILLED)
         if ahead.may_show_all:
             Text("p", texts.left_out.ALL_SHORTER_KEEPS)
-        Text("p", texts.edit.range_plans(undone, self.names))
-        picture_row(self.pictures)
+        Text("p", texts.edit.range_plans(preview.undone, preview.names))
+        picture_row(preview.pictures)
         Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.KEEP_CHANGES, partial(self._go_on, cuts_stay=True), look="primary")
@@ -102,10 +127,10 @@ class Replanning:
             button(texts.edit.REPLAN_ANYWAY, self._go_on)
             button(texts.edit.CANCEL, self.dialog.close, look="quiet")
 
-    def _ask_of_plan(self, undone: list[dict[str, Any]]) -> None:
+    def _ask_of_plan(self, preview: ReplanPreview) -> None:
         self.dialog.rename(texts.edit.REPLAN_TITLE)
-        Text("p", texts.edit.would_undo(undone, self.names))
-        picture_row(self.pictures)
+        Text("p", texts.edit.would_undo(preview.undone, preview.names))
+        picture_row(preview.pictures)
         Text("p", texts.edit.REPLAN_KEEPS, "bs-muted")
         with Box("div", "bs-toolbar"):
             button(texts.edit.LEAVE, self.dialog.close, look="primary")
@@ -122,15 +147,6 @@ class Replanning:
         if self.told and self.told[1] != revision:
             self.frame.toasts.take_back(self.told[0])
             self.told = None
-
-    def _undone(self, changes: Changes) -> list[dict[str, Any]]:
-        with self.access.reading() as opened:
-            undone = undone_by(opened, changes)
-            self.names = picture_names(opened, undone)
-            asked = (asset_id for facts in undone for asset_id in facts_of(facts).asset_ids)
-            self.pictures = pictured(opened, asked)
-            self.ahead = range_ahead(opened, changes) if undone else None
-            return undone
 
     async def _go_on(self, **keeps: bool) -> None:
         asked, self.asked = self.asked, None

@@ -8,7 +8,7 @@ from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.languages.problems import retold
 from beatstitch_ui.pages.project.import_sources import FolderFields, ImmichFields, SourceFields, TakeoutFields
 from beatstitch_ui.pages.project.import_webdav import WebDavFields
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select
 from beatstitch_ui.shell.frame import PageFrame
@@ -16,6 +16,7 @@ from beatstitch_ui.shell.made_list import MadeList
 from core.jobs.kinds import UNFINISHED
 from core.projects.imports import imports
 from core.projects.imports.imports import ImportResponse
+from core.projects.imports.sources import ImportCreate
 
 FIELDS: dict[str, type[SourceFields]] = {
     "folder": FolderFields,
@@ -59,7 +60,7 @@ class ImportDialog:
             self.fields = FIELDS[kind](self.frame, self.access)
         await self.fields.fill()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if self.is_open and before is not None and (now.jobs, now.waiting) != (before.jobs, before.waiting):
             await self.earlier.refresh()
 
@@ -83,12 +84,15 @@ class ImportDialog:
                 button(texts.imports.GO_ON, partial(self._change, one.id, "go on"))
 
     async def _begin(self) -> None:
-        def begin() -> bool:
+        wish = self.frame.taken(self.fields.wish)
+
+        def begin(wish: ImportCreate) -> bool:
             with self.access.writing() as opened:
-                imports.order_import(opened, self.fields.wish())
+                imports.order_import(opened, wish)
             return True
 
-        await self.frame.attempt(begin)
+        if wish is not None:
+            await self.frame.attempt(partial(begin, wish))
         self.problem.text = self.frame.problem  # the page's own place for it lies behind the dialog
         await self.earlier.refresh()
 

@@ -112,12 +112,14 @@ class ImmichFields(SourceFields):
         return valid_wish(ImmichAccess, {"url": self.url, "api_key": self.key})
 
     async def _connect(self) -> None:
-        def ask() -> tuple[list[AlbumOrPerson], list[AlbumOrPerson]]:
+        place = self.frame.taken(self._access)
+
+        def ask(place: ImmichAccess) -> tuple[list[AlbumOrPerson], list[AlbumOrPerson]]:
             with self.access.reading() as opened:
                 admin = is_admin(opened.session, opened.project.owner_id)
-            return immich_choices(self._access(), is_admin=admin)
+            return immich_choices(place, is_admin=admin)
 
-        answer = await self.frame.attempt(ask)
+        answer = await self.frame.attempt(partial(ask, place)) if place else None
         self.found.text = self.frame.problem
         self.choices.clear()
         if answer is None:

@@ -47,13 +47,14 @@ class WebDavFields(SourceFields):
 
     async def _enter(self, path: str) -> None:
         """Show what is in a folder, which is now the chosen one."""
+        wish = self.frame.taken(lambda: valid_wish(WebDavLook, self._access() | {"path": path}))
 
-        def look() -> WebDavFolder:
+        def look(wish: WebDavLook) -> WebDavFolder:
             with self.access.reading() as opened:
                 admin = is_admin(opened.session, opened.project.owner_id)
-            return webdav_folder(valid_wish(WebDavLook, self._access() | {"path": path}), is_admin=admin)
+            return webdav_folder(wish, is_admin=admin)
 
-        folder = await self.frame.attempt(look)
+        folder = await self.frame.attempt(partial(look, wish)) if wish else None
         self.found.text = self.frame.problem
         if folder is not None:
             self._show(folder)

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -17,7 +18,7 @@ from beatstitch_ui.pages.project.import_dialog import ImportDialog
 from beatstitch_ui.pages.project.media_changes import MediaChange, Travel, choice_of, told_of
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.sharing.guest_dialog import GuestDialog
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button, icon
 from beatstitch_ui.shell.frame import PageFrame
@@ -35,23 +36,37 @@ ACCEPT = "image/*,video/*,audio/*,.heic,.heif,.avif,.mov,.mkv,.webm,.mts,.m2ts,.
 
 @project_page("media")
 async def media(frame: PageFrame, access: ProjectAccess) -> None:
-    count, position = await asyncio.to_thread(_extent, access)
-    await MediaPage(frame, access).build(count, position, await asyncio.to_thread(_beside, access))
+    extent = await asyncio.to_thread(_extent, access)
+    await MediaPage(frame, access).build(extent, await asyncio.to_thread(_beside, access))
 
 
-def _extent(access: ProjectAccess) -> tuple[int, int]:
-    """Return how many photos and clips there are, and the place of the next one."""
+@dataclass(frozen=True)
+class Extent:
+    """How many photos and clips there are, and the place of the next one."""
+
+    count: int
+    next_position: int
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is said beside the grid: the song, how many of the pictures it has room for, how far they are."""
+
+    song_name: str | None
+    room: Coverage | None
+    readiness: Readiness
+
+
+def _extent(access: ProjectAccess) -> Extent:
     with access.reading() as opened:
         assets = project_media.list_media(opened.session, opened.project.id)
-        return len(assets), max((asset.sort_order for asset in assets), default=0) + 1
+        return Extent(len(assets), max((asset.sort_order for asset in assets), default=0) + 1)
 
 
-def _beside(access: ProjectAccess) -> tuple[str | None, Coverage | None, Readiness]:
-    """Return the name of the song, how many of the pictures it has room for, and how far they are."""
+def _beside(access: ProjectAccess) -> Beside:
     with access.reading() as opened:
         song = project_media.song_of(opened.session, opened.project.id)
-        room = coverage_of(opened)
-        return song and song.original_filename, room, readiness_of(opened)
+        return Beside(song and song.original_filename, coverage_of(opened), readiness_of(opened))
 
 
 class MediaPage:
@@ -63,9 +78,7 @@ class MediaPage:
         self.turn = asyncio.Lock()
         self.handled = 0
 
-    async def build(
-        self, count: int, position: int, beside: tuple[str | None, Coverage | None, Readiness]
-    ) -> None:
+    async def build(self, extent: Extent, beside: Beside) -> None:
         self.history = await asyncio.to_thread(self._steps)
         project_url = f"/api/projects/{self.access.project_id}"
         with Box("div", "bs-head"):
@@ -87,13 +100,13 @@ class MediaPage:
         self.uploads = UploadQueue(
             upload_url=f"{project_url}/uploads/media",
             accept=ACCEPT,
-            first_position=position,
-            compact=count > 0,
+            first_position=extent.next_position,
+            compact=extent.count > 0,
             on_uploaded=self.frame.look,
         )
         self.room = Box("p", "bs-note", role="status")
         self.looking = LookingNote(self.access.project_id)
-        self._tell(*beside)
+        self._tell(beside)
         items_url = f"{project_url}/media/grid-state"
         ask_early(items_url)
         self.grid = MediaGrid(
@@ -122,20 +135,21 @@ class MediaPage:
             await self._do("clock", choice, texts.media.CLOCKS_DONE.format(name=name))
             await self._settle()
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if before is not None and now.media != before.media:
             await self._settle()
             self.uploads.show_compact(compact=bool(now.media))
-        if before is None or (now.media, now.song, now.projects) != (
+        if before is None or (now.media, now.song, now.project) != (
             before.media,
             before.song,
-            before.projects,
+            before.project,
         ):
-            self._tell(*await asyncio.to_thread(_beside, self.access))
+            self._tell(await asyncio.to_thread(_beside, self.access))
 
-    def _tell(self, song: str | None, room: Coverage | None, now: Readiness) -> None:
+    def _tell(self, beside: Beside) -> None:
         """Name the song; warn when it is too short for all pictures, and say where that is changed."""
-        self.looking.show(now)
+        song, room = beside.song_name, beside.room
+        self.looking.show(beside.readiness)
         self.song.clear()
         self.song.set_visibility(song is not None)
         if song is not None:

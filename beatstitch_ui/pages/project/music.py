@@ -18,7 +18,7 @@ from beatstitch_ui.pages.project.corrections import CorrectionsPanel, ReadingCho
 from beatstitch_ui.pages.project.project import project_page
 from beatstitch_ui.pages.project.reanalysis import Reanalysis
 from beatstitch_ui.pages.project.song_offers import offer_earlier, offer_own_song
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.early_data import ask_early
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
@@ -63,10 +63,10 @@ class MusicPage:
         await self._fill()
         self.frame.follow(self._follow)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if before is None:
             return
-        if _analysis(now) != _analysis(before):
+        if (now.song and now.song.analysis) != (before.song and before.song.analysis):
             await self._fill()
         elif now.song != before.song:
             async with self.turn:
@@ -74,7 +74,7 @@ class MusicPage:
         elif self.progress is not None and now.jobs != before.jobs:
             self._show_progress(now)
 
-    def _show_progress(self, now: Pulse) -> None:
+    def _show_progress(self, now: PageState) -> None:
         mine = [job for job in now.jobs if job["url"] == f"/p/{self.access.project_id}/music"]
         if mine and self.progress is not None:
             self.progress.props["value"] = mine[0]["percent"] or 0
@@ -285,8 +285,3 @@ class MusicPage:
 
 def _is_doubtful(grid: BeatGrid) -> bool:
     return grid.fallback or grid.bpm_confidence < UNSURE_BELOW
-
-
-def _analysis(pulse: Pulse) -> list[object]:
-    """Return the part of the song's mark that corrections leave alone."""
-    return [mark[:3] for mark in pulse.song if isinstance(mark, tuple)]

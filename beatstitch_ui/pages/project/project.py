@@ -9,7 +9,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.languages.problems import told
 from beatstitch_ui.pages.account.error_pages import say_not_found
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.frame import PageFrame, framed, page, project_name, visitor
 from beatstitch_ui.shell.shell import PageLocation
 from core.errors import BeatStitchError, NotFoundError, UnsafePathError
@@ -63,7 +63,7 @@ def _let_rename(frame: PageFrame, access: ProjectAccess) -> None:
 async def _lead_on(frame: PageFrame, access: ProjectAccess) -> None:
     """Plan the edit as soon as all files are ready, and say what comes next."""
 
-    async def follow(now: Pulse, before: Pulse | None) -> None:
+    async def follow(now: PageState, before: PageState | None) -> None:
         if before is not None and _standing(now) == _standing(before):
             return
         try:
@@ -94,10 +94,6 @@ def _readiness(access: ProjectAccess) -> Readiness:
         return readiness_of(opened)
 
 
-def _standing(pulse: Pulse) -> tuple[object, ...]:
-    return (
-        pulse.media,
-        pulse.song,
-        pulse.revision == 0,
-        [mark[:2] for mark in pulse.renders if isinstance(mark, tuple)],
-    )
+def _standing(now: PageState) -> tuple[object, ...]:
+    """Return what the plan and the next step depend on; how far a render is does not matter to them."""
+    return now.media, now.song, now.revision == 0, [mark.standing for mark in now.renders]

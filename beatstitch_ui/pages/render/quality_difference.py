@@ -2,7 +2,7 @@
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from beatstitch_ui import texts
 from beatstitch_ui.languages.problems import told
@@ -12,7 +12,7 @@ from core.projects.renders.quality_samples import Comparison, pictures
 from core.render.video.encoding import encoding_for
 
 TAKE_OPEN = "(event) => emit(event.target.open)"
-Load = Callable[[], Comparison | None]
+Load = Callable[[], Awaitable[Comparison | None]]
 
 
 class QualityDifference:
@@ -42,7 +42,7 @@ class QualityDifference:
         asked = self.asked
         self.state.text = texts.render.DIFFERENCE_DRAWING
         try:
-            compared = await asyncio.to_thread(self.load)
+            compared = await self.load()
             drawn = await asyncio.to_thread(pictures, compared) if compared else []
             problem = ""
         except BeatStitchError as error:

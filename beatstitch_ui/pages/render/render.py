@@ -1,7 +1,8 @@
 """The render page: order a preview or the final video, watch it being made, play and download it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,15 +17,17 @@ from beatstitch_ui.pages.render.render_order import OrderPanels
 from beatstitch_ui.pages.render.under_way import UnderWay
 from beatstitch_ui.pages.sharing.immich_dialog import ImmichDialog
 from beatstitch_ui.pages.sharing.share_dialog import ShareDialog
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, icon
 from beatstitch_ui.shell.frame import PageFrame, project_name
 from core.jobs.kinds import UNFINISHED
 from core.projects.addresses import render_url, video_url
+from core.projects.changes import RenderMark
 from core.projects.edit.adopting import adopt_settings
 from core.projects.opened import OpenProject
 from core.projects.renders import renders
 from core.projects.renders.render_state import ShownRender, offered_exports, shown_renders
+from core.projects.renders.under_way import pictures_under_way
 from core.projects.sending.sending import known_immich
 from core.schemas import JobType
 
@@ -33,6 +36,23 @@ from core.schemas import JobType
 async def render(frame: PageFrame, access: ProjectAccess) -> None:
     page = RenderPage(frame, access)
     await page.build()
+
+
+@dataclass(frozen=True)
+class RenderHistory:
+    """The renders, the files for other programs that are there, and whether the person has an Immich."""
+
+    renders: list[ShownRender]
+    exports: set[str]
+    has_immich: bool
+
+
+def render_history(access: ProjectAccess) -> RenderHistory:
+    """Return what the page shows below the order; reads the database and files."""
+    with access.reading() as opened:
+        return RenderHistory(
+            shown_renders(opened), offered_exports(opened), has_immich=known_immich(opened) is not None
+        )
 
 
 class RenderPage:
@@ -87,15 +107,31 @@ class RenderPage:
         for name, link in self.links.items():
             link.set_visibility(name in there)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
-        if before is not None and _mark(now) != _mark(before):
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
+        if before is None:
+            return
+        asked = self.panels.asked
+        if _shown(now) != _shown(before):
             await self._reload()
-        if before is not None and (now.projects, now.revision) != (before.projects, before.revision):
+        elif now.renders != before.renders:
+            await self._follow_progress(now.renders)
+        changed = (now.project, now.revision) != (before.project, before.revision)
+        if changed and self.panels.asked == asked:  # the history may have let it tell already
             await self.panels.tell()
 
+    async def _follow_progress(self, marks: Sequence[RenderMark]) -> None:
+        """Show how far the renders under way are, where nothing else has changed."""
+        pictures = await asyncio.to_thread(self._pictures_under_way)
+        now = {mark.standing: mark for mark in marks if mark.is_under_way and mark.id in self.lines}
+        under_way = [now[one] for one in self.standing or () if one in now]
+        for mark in under_way:
+            self.lines[mark.id].show_progress(mark, pictures.get(mark.id))
+        self._show_under_way(under_way)
+
     async def _reload(self) -> None:
-        found, there, has_immich = await asyncio.to_thread(self._load)
-        self._offer(there)
+        now = await asyncio.to_thread(render_history, self.access)
+        found = now.renders
+        self._offer(now.exports)
         self.empty.set_visibility(not found)
         for gone in self.lines.keys() - {shown.render.id for shown in found}:
             self.lines.pop(gone).row.delete()
@@ -107,14 +143,18 @@ class RenderPage:
                     line = self.lines[shown.render.id] = RenderLine(shown, self.actions)
                 line.row.move(target_index=sum(newer.render.id in self.lines for newer in found[:place]))
             await self._tell(line.status, shown)
-            line.show(shown, has_immich=has_immich)
-        await self._tell_panels([(shown.render.id, shown.render.status) for shown in found])
-        under_way = [shown.render for shown in reversed(found) if shown.render.status in UNFINISHED]
-        begun = [one for one in under_way if one.status == "running"]
-        percent = begun[0].progress_percent if begun else 0
-        self.notice.show_progress(f"{percent} %" if under_way else "")
-        self.under_way.show(self.lines[(begun or under_way)[0].id].title if under_way else "", percent)
-        self.panels.offer_play(self._newest([shown.render.id for shown in found]))
+            line.show(shown, has_immich=now.has_immich)
+        marks = [RenderMark.of(shown.render) for shown in found]
+        await self._tell_panels([mark.standing for mark in marks])
+        self._show_under_way([mark for mark in marks if mark.is_under_way])
+        self.panels.offer_play(self._newest([mark.id for mark in marks]))
+
+    def _show_under_way(self, marks: Sequence[RenderMark]) -> None:
+        """Say at the top, and to who looks elsewhere, how far the first begun is; the newest come first."""
+        begun = [mark for mark in marks if mark.status == "running"]
+        percent = begun[-1].progress_percent if begun else 0
+        self.notice.show_progress(f"{percent} %" if marks else "")
+        self.under_way.show(self.lines[(begun or marks)[-1].id].title if marks else "", percent)
 
     def _newest(self, ids: list[str]) -> str | None:
         """Return the newest video that shows the edit as it is, a final one rather than a preview."""
@@ -139,15 +179,16 @@ class RenderPage:
         text = texts.render.NOTICE_DONE if is_there else texts.render.NOTICE_FAILED
         self.notice.tell(text.format(project=name))
 
-    def _load(self) -> tuple[list[ShownRender], set[str], bool]:
-        """Return the renders, the files for other programs, and whether the person has an Immich."""
+    def _pictures_under_way(self) -> dict[str, int]:
         with self.access.reading() as opened:
-            return shown_renders(opened), offered_exports(opened), known_immich(opened) is not None
+            return pictures_under_way(opened)
 
     async def _order(self, kind: JobType) -> None:
+        chosen = self.panels.chosen
+
         def order() -> str:
             database, user_id = self.access.database, self.access.visitor.user_id
-            wish = self.panels.wish(kind)
+            wish = chosen.wish(self.access, kind)
             return renders.order_renders(database, user_id, self.access.project_id, wish)[0].id
 
         await self._reveal(await self.frame.attempt(order))
@@ -243,6 +284,6 @@ class RenderPage:
         self.viewer.clear()
 
 
-def _mark(pulse: Pulse) -> tuple[object, ...]:
-    """Return what the page shows of a project, but for the estimate."""
-    return pulse.renders, pulse.revision, pulse.song
+def _shown(now: PageState) -> tuple[object, ...]:
+    """Return what the page shows of a project, but for the estimate and how far the renders are."""
+    return [mark.standing for mark in now.renders], now.revision, now.song

@@ -16,6 +16,7 @@ from core.edit.framing.shapes import ratio_of
 from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.projects.addresses import poster_url, video_url
+from core.projects.changes import RenderMark
 from core.projects.renders.render_state import ShownRender
 from core.render.video.encoding import KINDS, encoding_for
 from core.schemas import RenderJobCreate, RenderSettings, RenderSettingsRequest
@@ -53,7 +54,7 @@ class RenderLine:
 
     def __init__(self, shown: ShownRender, actions: RenderActions) -> None:
         render = shown.render
-        self.id = render.id
+        self.id, self.project_id = render.id, render.project_id
         self.actions = actions
         self.status = ""
         self.has_immich = self.is_old = self.is_urged = False
@@ -84,13 +85,8 @@ class RenderLine:
     def show(self, shown: ShownRender, *, has_immich: bool) -> None:
         """Show the state of a render; the button to Immich is for people who have one."""
         render = shown.render
-        self.poster.set_visibility(shown.picture_ns is not None)
-        if shown.picture_ns is not None:
-            self.poster.props["src"] = f"{poster_url(render.project_id, render.id)}?at={shown.picture_ns}"
-        self.message.text = self._message(shown)
         self.message.classes(add="bs-problem" if render.status == "failed" else "")
         self.progress.set_visibility(render.status in UNFINISHED)
-        self.progress.props["value"] = render.progress_percent
         self.old.set_visibility(shown.is_old)
         is_urged = shown.is_old and not shown.is_followed
         now = render.status, has_immich, shown.is_old, is_urged
@@ -102,7 +98,26 @@ class RenderLine:
                 self._tools(shown)
             self._date(shown)
             self._explain(shown)
-        self._tell_speed(shown)
+        self.show_progress(RenderMark.of(render), shown.picture_ns)
+        if render.status not in UNFINISHED:
+            self.message.text = _outcome(shown)
+
+    def show_progress(self, mark: RenderMark, picture_ns: int | None) -> None:
+        """Show how far a render is that waits or is made; all else on its line is as it was."""
+        news = News.read(mark.progress_message)
+        if mark.is_under_way:
+            self.message.text = _progress_words(mark, news)
+        self.progress.props["value"] = mark.progress_percent
+        self.pace.set_visibility(news.frames_per_s is not None)
+        self.rate.text = (
+            texts.render.RATE.format(rate=news.frames_per_s) if news.frames_per_s is not None else ""
+        )
+        self._show_picture(picture_ns)
+
+    def _show_picture(self, picture_ns: int | None) -> None:
+        self.poster.set_visibility(picture_ns is not None)
+        if picture_ns is not None:
+            self.poster.props["src"] = f"{poster_url(self.project_id, self.id)}?at={picture_ns}"
 
     def _play(self, render_id: str) -> None:
         """Play what is clicked on its picture; the button beside it does the same by keyboard."""
@@ -185,23 +200,6 @@ class RenderLine:
                     Text("dt", texts.render.SPEED)
                     self.rate = Text("dd", "", "bs-number")
 
-    def _tell_speed(self, shown: ShownRender) -> None:
-        """Tell how fast a video is drawn, while it is."""
-        rate = News.read(shown.render.progress_message).frames_per_s
-        self.pace.set_visibility(rate is not None)
-        self.rate.text = texts.render.RATE.format(rate=rate) if rate is not None else ""
-
-    def _message(self, shown: ShownRender) -> str:
-        render = shown.render
-        facts: dict[str, Any] = {
-            "percent": render.progress_percent,
-            "message": " · ".join(_news(shown)),
-            "length": texts.amounts.length(render.duration_ms) if render.duration_ms else "",
-            "size_mb": (render.file_size or 0) / 1e6,
-            "error": retold(render.error_message or ""),
-        }
-        return fill(texts.render.RENDER_MESSAGES[render.status], facts).strip(" ·")
-
 
 def _title(job_type: str, settings: RenderSettings) -> str:
     """Return what kind of video it is, with the name of its shape if it has one."""
@@ -209,15 +207,25 @@ def _title(job_type: str, settings: RenderSettings) -> str:
     return " · ".join([texts.render.RENDER_KINDS[job_type], *([ratio] if ratio else [])])
 
 
-def _news(shown: ShownRender) -> list[str]:
+def _progress_words(mark: RenderMark, news: News) -> str:
     """Return what a render is at, and once it is known, when it will be done."""
-    news = News.read(shown.render.progress_message)
-    missing = texts.render.NO_NEWS.get(shown.render.status, "")
-    parts = [texts.render.PHASES.get(news.phase, news.phase) or missing]
+    parts = [texts.render.PHASES.get(news.phase, news.phase) or texts.render.NO_NEWS.get(mark.status, "")]
     if news.done_at is not None:
         left_s = (news.done_at - datetime.now(UTC)).total_seconds()
         parts.append(texts.amounts.time_left(max(0.0, left_s)))
-    return parts
+    facts = {"percent": mark.progress_percent, "message": " · ".join(parts)}
+    return fill(texts.render.RENDER_MESSAGES[mark.status], facts).strip(" ·")
+
+
+def _outcome(shown: ShownRender) -> str:
+    """Return what has come of a render that is over."""
+    render = shown.render
+    facts: dict[str, Any] = {
+        "length": texts.amounts.length(render.duration_ms) if render.duration_ms else "",
+        "size_mb": (render.file_size or 0) / 1e6,
+        "error": retold(render.error_message or ""),
+    }
+    return fill(texts.render.RENDER_MESSAGES[render.status], facts).strip(" ·")
 
 
 def _facts(shown: ShownRender) -> dict[str, Any]:

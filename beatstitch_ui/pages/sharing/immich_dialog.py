@@ -7,7 +7,7 @@ from beatstitch_ui import texts
 from beatstitch_ui.auth.access import ProjectAccess
 from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.languages.problems import retold
-from beatstitch_ui.shell.change_feed import Pulse
+from beatstitch_ui.shell.change_feed import PageState
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.fields import select, text_field
 from beatstitch_ui.shell.frame import PageFrame
@@ -79,7 +79,7 @@ class ImmichDialog:
         self.into = into
         self.name.set_visibility(into == BY_NAME)
 
-    async def _follow(self, now: Pulse, before: Pulse | None) -> None:
+    async def _follow(self, now: PageState, before: PageState | None) -> None:
         if self.is_open and before is not None and (now.jobs, now.waiting) != (before.jobs, before.waiting):
             await self.sent.refresh()
 

@@ -6,6 +6,7 @@ period has a key of its own. So a clock that was set back asks for periods that 
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -51,9 +52,15 @@ class Rhythm(BaseModel):
     @field_validator("zone")
     @classmethod
     def _known(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in _zones():
             raise ValueError("there is no such time zone; one looks like Europe/Berlin")
         return zone
+
+
+@cache
+def _zones() -> set[str]:
+    """Return the time zones that this machine knows; it opens hundreds of files to find out."""
+    return available_timezones()
 
 
 @dataclass(frozen=True)

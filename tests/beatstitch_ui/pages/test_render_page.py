@@ -6,17 +6,19 @@ from datetime import timedelta
 import pytest
 from nicegui.testing import User
 from nicegui.testing.user_interaction import UserInteraction
+from sqlalchemy import event
 
-from beatstitch_ui.pages.render.shape_choice import ShapeChoice
+from beatstitch_ui.pages.render.shape_wishes import ShapeWishes
 from beatstitch_ui.shell.elements import Box
 from core.files import write_atomic
 from core.jobs.messages import News
 from core.projects.media.media import detach_song
+from core.projects.projects import create_project, rename_project
 from core.projects.renders.renders import snapshot_of
-from core.schemas import ProjectSettings, RenderSettings
+from core.schemas import ProjectCreate, ProjectSettings, RenderSettings
 from core.store.db import utc_now
 from core.store.models import Job, MediaAsset, Project, RenderJob
-from tests.beatstitch_ui.renders import finish_all, order_preview, ordered
+from tests.beatstitch_ui.renders import final_render, finish_all, order_preview, ordered
 from tests.beatstitch_ui.stories import fill_in, press, tick, until
 from tests.core.furnish import fill_cache
 
@@ -59,22 +61,18 @@ def test_one_press_orders_one_video_for_each_chosen_shape(play, studio_data, pla
     play(story)
 
 
-def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own(play, planned):
-    async def story(user: User) -> None:
-        await user.open(f"/p/{planned}/render")
+def test_a_shape_checked_before_the_edit_is_read_is_made_beside_the_edits_own():
+    wishes = ShapeWishes().choosing("9:16", wanted=True)
+    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert wishes.chosen == ["16:9", "9:16"]
+    assert wishes.choosing("16:9", wanted=False).chosen == ["9:16"]
 
-        async def changed() -> None:
-            pass
 
-        with user:
-            choice = ShapeChoice(changed)
-        await choice.choose("9:16", wanted=True)
-        choice.follow(ProjectSettings(output_width=1920, output_height=1080))
-        assert choice.chosen == ["16:9", "9:16"]
-        await choice.choose("16:9", wanted=False)
-        assert choice.chosen == ["9:16"]
-
-    play(story)
+def test_the_shapes_of_the_last_order_are_chosen_but_for_what_a_person_has_said_since():
+    wishes = ShapeWishes().choosing("1:1", wanted=False)
+    wishes = wishes.following(ProjectSettings(output_width=1920, output_height=1080))
+    assert wishes.remembering({"9:16", "1:1"}).chosen == ["9:16"]
+    assert wishes.remembering(set()).chosen == ["16:9"]
 
 
 def begin(studio_data, message: str | None, status: str = "running") -> None:
@@ -131,6 +129,36 @@ def test_rest_and_speed_are_told_to_whoever_opens_the_page_in_the_middle(play, s
         await user.should_see("31 frames a second")  # in the details
 
     play(story)
+
+
+def test_progress_is_followed_on_its_line_without_reading_the_history_or_estimating_again(
+    play, studio_data, planned
+):
+    """Neither does work on another project of the same person."""
+    asked: list[str] = []
+    settings = RenderSettings(output_width=1920, output_height=1080, output_fps=30).model_dump_json()
+    with studio_data.writing() as session:
+        owner_id = session.get_one(Project, planned).owner_id
+        other = create_project(session, owner_id, ProjectCreate(name="Other"))
+        facts = {"render_settings_json": settings, "output_path": None, "progress_percent": 40}
+        session.add(final_render(planned, status="running", **facts))
+
+    async def story(user: User) -> None:
+        render = ordered(studio_data, planned)[0]
+        await user.open(f"/p/{planned}/render")
+        await user.should_see("40 % · getting ready")
+        event.listen(studio_data.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        write_atomic(studio_data.layout.project(planned).poster(render.id), b"picture")
+        with studio_data.writing() as session:
+            rename_project(session.get_one(Project, other.id), "Another")
+            session.query(RenderJob).update({"progress_percent": 60, "progress_message": "joining"})
+        await user.should_see("60 % · putting it together")
+        assert pictures(user, of=f"/renders/{render.id}/poster?at=")
+
+    play(story)
+    history, estimate = "ORDER BY render_jobs.created_at DESC", "ORDER BY render_jobs.completed_at DESC"
+    assert asked
+    assert [statement for statement in asked if history in statement or estimate in statement] == []
 
 
 def test_a_failed_render_says_why_and_can_be_tried_again(play, studio_data, planned):

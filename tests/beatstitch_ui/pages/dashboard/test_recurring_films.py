@@ -1,5 +1,7 @@
 """Films that make themselves are set up on the dashboard, paused, made at once and deleted."""
 
+import asyncio
+
 import pytest
 from nicegui.testing import User
 
@@ -67,6 +69,26 @@ def test_a_recurring_film_is_set_up_paused_made_and_deleted(play, studio_data):
         fill_in(user, "Pictures from", "watch")
         press(user, "Set it up")
         await user.should_see("For each new folder in photos")
+
+    play(story)
+
+
+@pytest.mark.usefixtures("folders")
+def test_what_is_set_up_is_what_the_fields_said_at_the_press(play, studio_data):
+    """However long the database lets it wait, and whatever is typed meanwhile."""
+
+    async def story(user: User) -> None:
+        await user.open("/")
+        press(user, "New recurring film")
+        fill_in(user, "Folder of the pictures", "photos")
+        fill_in(user, "Song, or a folder of songs", "songs")
+        fill_in(user, "Name of the film", "Our year")
+        with studio_data.writing():
+            press(user, "Set it up")
+            await asyncio.sleep(0.3)
+            fill_in(user, "Name of the film", "Another")
+        await until(lambda: held(studio_data, RecurringFilm))
+        assert [film.name for film in held(studio_data, RecurringFilm)] == ["Our year"]
 
     play(story)
 
