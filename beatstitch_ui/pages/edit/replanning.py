@@ -46,7 +46,7 @@ def replan_preview(access: ProjectAccess, changes: Changes) -> ReplanPreview:
     """Return what a plan with changed settings would take back; reads the database and files."""
     with access.reading() as opened:
         undone = undone_by(opened, changes)
-        asked = (asset_id for facts in undone for asset_id in facts.get("asset_ids", ()))
+        asked = (asset_id for facts in undone for asset_id in facts_of(facts).asset_ids)
         return ReplanPreview(
             undone,
             names=picture_names(opened, undone),
