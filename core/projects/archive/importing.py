@@ -17,6 +17,7 @@ from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
 from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
 from core.projects.archive.settling import Pending, pending_file, settle_import
+from core.projects.media.sources import stored_regions
 from core.projects.media.uploads import Arrived, Prepared, accept, prepare
 from core.projects.opened import OpenProject
 from core.projects.projects import clean_name, owned_project, update_settings
@@ -25,7 +26,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.settings import settings
 from core.store.db import Database
-from core.store.models import MediaAsset, Project, User, new_id
+from core.store.models import DECIDED_COLUMNS, MediaAsset, Project, User, new_id
 
 SHORTEST_LIMIT_S, BYTES_PER_SECOND = 60.0, 20_000_000
 UNPACK = "core.interchange.packed_project:unpack"
@@ -184,8 +185,9 @@ class _Taking:
 
 
 def _decide(asset: MediaAsset, picture: Picture) -> None:
-    for name in ("sort_order", "hidden", "starred", "live_shows", "focus_x", "focus_y", "in_ms", "out_ms"):
-        setattr(asset, name, getattr(picture, name))
+    decided = {name: getattr(picture, name) for name in DECIDED_COLUMNS}
+    for name, value in (decided | {"regions": stored_regions(picture.regions)}).items():
+        setattr(asset, name, value)
 
 
 def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[str, str]) -> None:
@@ -193,7 +195,7 @@ def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[
     segments = [segment.renamed(keys) for segment in told.segments if keys.keys() >= set(segment.asset_ids)]
     if len(segments) < len(told.segments):
         segments = []  # a picture of it was refused, so the edit can't be what it was
-    pending = Pending(song=told.song, segments=segments)
+    pending = Pending(song=told.song, segments=segments, markers=told.markers)
     with database.writing() as session:
         write_atomic(pending_file(database.layout.project(project_id)), pending.model_dump_json().encode())
         refresh_status(session, project_id)

@@ -19,7 +19,7 @@ from core.projects.edit import timelines
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
 from core.projects.song import songs
-from core.schemas import MOST_BEATS, EDLSegment, EDLUpdateRequest
+from core.schemas import MOST_BEATS, EditMarker, EDLSegment, EDLUpdateRequest
 from core.store.db import Database
 from core.store.layout import ProjectFolders
 from core.store.models import Job, Project
@@ -34,6 +34,7 @@ class Pending(BaseModel):
 
     song: Song | None = None
     segments: list[EDLSegment] = []
+    markers: list[EditMarker] = []
 
 
 def pending_file(folders: ProjectFolders) -> Path:
@@ -81,7 +82,7 @@ def _settle(opened: OpenProject, pending: Path) -> None:
             _correct(opened, told.song)
             _use(opened, told.song)
         if told.segments:
-            _edit(opened, told.segments)
+            _edit(opened, told.segments, told.markers)
     except (BeatStitchError, ValidationError) as error:
         log.warning("an import was not followed to its end", project=opened.project.id, reason=str(error))
 
@@ -133,7 +134,7 @@ def _use(opened: OpenProject, song: Song) -> None:
     set_song_range(opened.project, song.start_ms, song.duration_ms)
 
 
-def _edit(opened: OpenProject, segments: list[EDLSegment]) -> None:
+def _edit(opened: OpenProject, segments: list[EDLSegment], markers: list[EditMarker]) -> None:
     """Plan, then put the archive's cuts in the plan's place: they are checked as if a browser sent them."""
     timelines.generate(opened)
-    timelines.put(opened, EDLUpdateRequest(segments=segments, off_grid=True))
+    timelines.put(opened, EDLUpdateRequest(segments=segments, off_grid=True), markers)

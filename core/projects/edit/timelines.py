@@ -200,8 +200,8 @@ def removed_from(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     return [asset_id for asset_id in dict.fromkeys(shown) if asset_id not in there]
 
 
-def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
-    """Make the segments of a client the timeline, when they are consistent.
+def put(opened: OpenProject, request: EDLUpdateRequest, markers: list[EditMarker] | None = None) -> Revision:
+    """Make the segments of a client the timeline, when they are consistent; its markers stay without others.
 
     Raises a TimelineInvalidError, NoEditError, and EditConflictError when the timeline no longer has
     the content hash that the request is based on.
@@ -212,7 +212,8 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(opened)
     segments = with_marks(request.segments, before.edl.segments)
-    edl = before.edl.model_copy(update={"segments": segments})
+    markers = before.edl.markers if markers is None else markers
+    edl = before.edl.model_copy(update={"segments": segments, "markers": markers})
     check_edl(
         edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
     )

@@ -16,7 +16,7 @@ from core.jobs.lifecycle import Save
 from core.projects.imports.places import opened_place
 from core.projects.imports.sources import STORED
 from core.projects.media.media import FILENAME_CHARS
-from core.projects.media.sources import REGIONS
+from core.projects.media.sources import stored_regions
 from core.projects.media.uploads import Arrived, Prepared, accept, goes_with_others, prepare, song_name
 from core.projects.opened import OpenProject
 from core.store.db import Database
@@ -185,4 +185,4 @@ def _tell(asset: MediaAsset, item: FoundItem) -> None:
         asset.taken_at, asset.taken_offset_min = item.taken_at, item.offset_min
         asset.taken_certainty = "instant" if item.offset_min is None else "zoned"
     if item.regions and asset.media_type == "image":
-        asset.regions = REGIONS.dump_json(tuple(item.regions)).decode()
+        asset.regions = stored_regions(item.regions)

@@ -12,7 +12,7 @@ from core.jobs.project_status import refresh_status
 from core.media.capture.belonging import Live
 from core.projects.media.media import all_media, list_media, media_of, reorder_media
 from core.projects.media.media_set import live_photos, other_halves
-from core.projects.media.sources import REGIONS
+from core.projects.media.sources import stored_regions
 from core.projects.projects import touch
 from core.store.models import MediaAsset, Project
 from core.vision.regions import Region
@@ -50,7 +50,7 @@ def set_regions(session: Session, project: Project, asset_id: str, regions: Sequ
     """Say what must stay in view of a picture, whatever was found in it; None leaves that to the app."""
     large = tuple(one for one in regions or () if min(one.width, one.height) >= LEAST_REGION)[:MOST_REGIONS]
     asset = media_of(session, project, asset_id)
-    asset.regions = None if regions is None else REGIONS.dump_json(large).decode()
+    asset.regions = None if regions is None else stored_regions(large)
     _changed(session, project)
 
 

@@ -13,13 +13,9 @@ from core.jobs.project_status import refresh_status
 from core.projects.media.media import hide_deleted, show_deleted
 from core.projects.opened import OpenProject
 from core.projects.projects import touch
-from core.store.models import MediaAsset, MediaStep, Project, new_id
+from core.store.models import DECIDED_COLUMNS, MediaAsset, MediaStep, Project, new_id
 
 MOST_STEPS = 100
-FIELDS = (
-    *("sort_order", "hidden", "starred", "unstacked", "regions", "focus_x", "focus_y"),
-    *("in_ms", "out_ms", "live_shows", "clock_shift_s"),
-)
 DELETED = "deleted"
 Facts = dict[str, dict[str, Any]]  # by asset id
 Change = Callable[[Session, Project], object]
@@ -143,7 +139,8 @@ def _assets(session: Session, project: Project, ids: Mapping[str, object]) -> li
 def _facts(session: Session, project: Project) -> Facts:
     every = session.scalars(select(MediaAsset).where(MediaAsset.project_id == project.id))
     return {
-        asset.id: {name: getattr(asset, name) for name in FIELDS} | {DELETED: asset.deleted_at is not None}
+        asset.id: {name: getattr(asset, name) for name in DECIDED_COLUMNS}
+        | {DELETED: asset.deleted_at is not None}
         for asset in every
     }
 
