@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,15 +12,17 @@ from core.store.db import Database
 from core.store.models import MediaImport, Project, RenderJob, SentVideo
 
 MOST_SHOWN = 1000
+EventKind = Literal["project", "render", "import", "send"]
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
 Row = TypeVar("Row", RenderJob, MediaImport, SentVideo)
-Seen = Mapping[tuple[str, str], dict[str, Any]]
+Seen = Mapping[tuple[EventKind, str], dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Event:
     """A project, render, import or send (a sent video) that is new, changed or gone, then with only an id."""
 
-    kind: str
+    kind: EventKind
     data: dict[str, Any]
 
 
@@ -32,7 +34,7 @@ def look(database: Database, user_id: str) -> Seen:
         renders = _newest(session, RenderJob, user_id)
         imports = _newest(session, MediaImport, user_id)
         sent = _newest(session, SentVideo, user_id)
-    seen: dict[tuple[str, str], dict[str, Any]] = {}
+    seen: dict[tuple[EventKind, str], dict[str, Any]] = {}
     for project in projects:
         seen["project", project.id] = {"id": project.id, "name": project.name, "status": project.status}
     for render in renders:
