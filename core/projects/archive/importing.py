@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
 
-from core.accounts.quota import held_bytes
+from core.accounts.quota import room_left
 from core.errors import ArchiveInvalidError, MediaRefusedError
-from core.files import RESERVE_BYTES, free_bytes, write_atomic
+from core.files import write_atomic
 from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
 from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
@@ -26,7 +25,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.settings import settings
 from core.store.db import Database
-from core.store.models import DECIDED_COLUMNS, MediaAsset, Project, User, new_id
+from core.store.models import DECIDED_COLUMNS, MediaAsset, Project, new_id
 
 SHORTEST_LIMIT_S, BYTES_PER_SECOND = 60.0, 20_000_000
 UNPACK = "core.interchange.packed_project:unpack"
@@ -77,7 +76,7 @@ def _unpacked(database: Database, user_id: str, archive: Path, incoming: Path) -
     layout = database.layout
     incoming.mkdir(parents=True, exist_ok=True)
     with database.reading() as session:
-        most_bytes = _room(session, user_id, free_bytes(layout.root))
+        most_bytes = room_left(session, layout, user_id)
     limits = Limits(cpu_s=900, file_size_bytes=settings().max_upload_bytes, open_files=64)
     limit_s = SHORTEST_LIMIT_S + archive.stat().st_size / BYTES_PER_SECOND
     with _folder_in(incoming) as folder:
@@ -101,13 +100,6 @@ def _folder_in(incoming: Path) -> Iterator[str]:
     except BaseException:
         shutil.rmtree(incoming.parent, ignore_errors=True)
         raise
-
-
-def _room(session: Session, user_id: str, free: int) -> int:
-    """Return how many bytes an account may still bring."""
-    left = max(0, free - RESERVE_BYTES)
-    quota = session.get_one(User, user_id).quota_bytes
-    return left if quota is None else min(left, max(0, quota - held_bytes(session, user_id)))
 
 
 def _read(files: dict[str, Path]) -> ProjectFile:
