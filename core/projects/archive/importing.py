@@ -17,7 +17,7 @@ from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
 from core.projects.archive.settling import Pending, pending_file, settle_import
 from core.projects.media.sources import stored_regions
-from core.projects.media.uploads import Arrived, Prepared, accept, prepare
+from core.projects.media.uploads import Arrived, Placed, placed
 from core.projects.opened import OpenProject
 from core.projects.projects import clean_name, owned_project, update_settings
 from core.sandbox.limits import Limits
@@ -154,25 +154,19 @@ class _Taking:
 
     def _take(self, arrived: Arrived, picture: Picture | None) -> str | None:
         try:
-            prepared = prepare(arrived, self.database.layout, self.project_id, None)
+            with placed(arrived, self.database.layout, self.project_id) as file:
+                return self._accepted(file, picture)
         except MediaRefusedError as refusal:
             self.left_out.append(refusal.user_message)
             return None
-        try:
-            return self._accepted(arrived, prepared, picture)
-        except BaseException:
-            prepared.path.unlink(missing_ok=True)
-            raise
 
-    def _accepted(self, arrived: Arrived, prepared: Prepared, picture: Picture | None) -> str:
+    def _accepted(self, file: Placed, picture: Picture | None) -> str:
         with self.database.writing() as session:
             project = owned_project(session, self.user_id, self.project_id)
-            accepted = accept(OpenProject(session, self.database.layout, project), arrived, prepared)
+            accepted = file.accept(OpenProject(session, self.database.layout, project))
             asset = session.get(MediaAsset, accepted.id)
             if asset is not None and picture is not None and accepted.same_as is None:
                 _decide(asset, picture)
-        if accepted.same_as is not None:
-            prepared.path.unlink()
         return accepted.id
 
 

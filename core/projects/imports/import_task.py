@@ -17,7 +17,7 @@ from core.projects.imports.places import opened_place
 from core.projects.imports.sources import STORED
 from core.projects.media.media import FILENAME_CHARS
 from core.projects.media.sources import stored_regions
-from core.projects.media.uploads import Arrived, Prepared, accept, goes_with_others, prepare, song_name
+from core.projects.media.uploads import Arrived, Placed, goes_with_others, placed, song_name
 from core.projects.opened import OpenProject
 from core.store.db import Database
 from core.store.models import ImportItem, MediaAsset, MediaImport, Project, User, new_id
@@ -105,16 +105,10 @@ class ImportTask:
         kind, name = "song" if item.is_song else "media", item.name[-FILENAME_CHARS:]
         arrived = Arrived(part, new_id(), name, kind, may_be_song=False, modified_at=item.changed_at)
         try:
-            prepared = prepare(arrived, self.database.layout, self.project_id, None)
+            with placed(arrived, self.database.layout, self.project_id) as file:
+                self._accept(position, item, file)
         except MediaRefusedError as refusal:
             self.leave(position, "refused", refusal.user_message)
-            return
-        is_kept = False
-        try:
-            is_kept = self._accepted(position, item, arrived, prepared)
-        finally:
-            if not is_kept:
-                prepared.path.unlink(missing_ok=True)
 
     def refuse(self, position: int, refusal: RefusedError | MediaRefusedError) -> None:
         """Note why an item does not come."""
@@ -137,24 +131,23 @@ class ImportTask:
 
         return save
 
-    def _accepted(self, position: int, item: FoundItem, arrived: Arrived, prepared: Prepared) -> bool:
-        """Return whether the project got a new file; not when it had it, or another attempt brought it."""
+    def _accept(self, position: int, item: FoundItem, file: Placed) -> None:
+        """Let the project take a file, unless another attempt has brought it, and note what became of it."""
         with self.database.writing() as session:
             row = session.get_one(ImportItem, (self.import_id, position))
             if row.state != "waiting":
-                return False
+                return
             opened = self._opened(session)
             if item.is_song and (present := song_name(opened)) is not None:
                 row.state = "refused"
                 row.reason = SongPresentError(file=item.name, song=present).user_message[:REASON_CHARS]
-                return False
-            accepted = accept(opened, arrived, prepared)
+                return
+            accepted = file.accept(opened)
             row.state = "known" if accepted.same_as else "taken"
             if accepted.same_as is None and not item.is_song:
                 asset = session.get_one(MediaAsset, accepted.id)
                 _tell(asset, item)
                 asset.sort_order = session.get_one(MediaImport, self.import_id).first_position + position
-        return accepted.same_as is None
 
     def _opened(self, session: Session) -> OpenProject:
         project = session.get(Project, self.project_id)
