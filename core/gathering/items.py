@@ -1,7 +1,6 @@
 """What a place that pictures come from says of each of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -58,9 +57,6 @@ class Place(Protocol):
     def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
         """Bring the bytes of an item into `part`, going on with what is there; return what else is known."""
         ...
-
-
-OpenPlace = Callable[[], AbstractContextManager[Place]]
 
 
 def is_picture(path: str) -> bool:

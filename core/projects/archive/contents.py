@@ -11,6 +11,7 @@ from core.music.sections.song_sections import Sections
 from core.projects.media.camera_clocks import MOST_SHIFT_S
 from core.projects.media.media import FILENAME_CHARS
 from core.projects.media.media_choices import MOST_REGIONS
+from core.projects.media.media_set import MediaOrder
 from core.projects.projects import DESCRIPTION_CHARS, NAME_CHARS
 from core.schemas import LONGEST_MS, MOST_SEGMENTS, EditMarker, EDLSegment, Milliseconds, ProjectSettings
 from core.vision.regions import Region
@@ -64,7 +65,7 @@ class ProjectFile(_Read):
     is_named: bool = True
     description: str | None = Field(default=None, max_length=DESCRIPTION_CHARS)
     settings: ProjectSettings
-    media_order: Literal["taken", "name", "hand"] = "taken"
+    media_order: MediaOrder = "taken"
     pictures: list[Picture] = Field(default=[], max_length=MOST_FILES)
     song: Song | None = None
     segments: list[EDLSegment] = Field(default=[], max_length=MOST_SEGMENTS)
