@@ -41,7 +41,7 @@ def interchange_of(opened: OpenProject) -> Interchange:
     material, track = material_of(opened), song_of(opened.session, opened.project.id)
     if track is None:
         raise SongNotReadyError
-    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+    shown = set(edl.asset_ids)
     rows = {asset_id: _shown(opened, asset_id) for asset_id in shown}
     assets = {
         asset_id: Named(row.original_filename, row.duration_ms, row.display_width, row.display_height)

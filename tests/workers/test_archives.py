@@ -13,7 +13,6 @@ from core.interchange.packed_project import PROJECT, pack
 from core.music.grid.grid_operations import GRID_OPERATION
 from core.projects.archive.exporting import archive_of, write_archive
 from core.projects.archive.importing import import_archive
-from core.projects.archive.settling import pending_file
 from core.projects.edit import timelines
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
@@ -82,7 +81,7 @@ def test_a_project_comes_back_as_it_was(crew: Crew, tmp_path: Path) -> None:
     imported = import_archive(crew.database, studio.owner, tmp_path / archive.file_name)
     assert imported.left_out == []
     folders = crew.database.layout.project(imported.project_id)
-    wait_until(lambda: not pending_file(folders).exists())
+    wait_until(lambda: not folders.pending_import.exists())
     assert described(crew.database, imported.project_id) == before
 
 

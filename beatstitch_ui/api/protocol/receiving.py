@@ -84,7 +84,7 @@ async def take(coming: Coming, request: Request, offset: int = 0) -> Accepted | 
 
 
 def part_of(access: ProjectAccess, upload_id: UUID) -> Path:
-    return access.database.layout.project(access.project_id).incoming / f"{upload_id}.part"
+    return access.database.layout.project(access.project_id).incoming_upload(str(upload_id))
 
 
 def bytes_of_upload(access: ProjectAccess, file_id: str) -> int | None:

@@ -37,7 +37,7 @@ def archive_of(opened: OpenProject) -> Archive:
     """Return what the archive of a project holds; renders and what can be made again stay out."""
     revision = history_of(opened.layout, opened.project).current()
     segments = revision.edl.segments if revision else []
-    assets = _pictures(opened, [asset_id for segment in segments for asset_id in segment.asset_ids])
+    assets = _pictures(opened, revision.edl.asset_ids if revision else [])
     uploads = {f"media/{number:05}": opened.layout.absolute(a.file_path) for number, a in enumerate(assets)}
     pictures = [_picture(asset, path) for asset, path in zip(assets, uploads, strict=True)]
     track = song_of(opened.session, opened.project.id)

@@ -15,7 +15,7 @@ from core.files import write_atomic
 from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
 from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
-from core.projects.archive.settling import Pending, pending_file, settle_import
+from core.projects.archive.settling import Pending, settle_import
 from core.projects.media.sources import stored_regions
 from core.projects.media.uploads import Arrived, Placed, placed
 from core.projects.opened import OpenProject
@@ -183,7 +183,7 @@ def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[
         segments = []  # a picture of it was refused, so the edit can't be what it was
     pending = Pending(song=told.song, segments=segments, markers=told.markers)
     with database.writing() as session:
-        write_atomic(pending_file(database.layout.project(project_id)), pending.model_dump_json().encode())
+        write_atomic(database.layout.project(project_id).pending_import, pending.model_dump_json().encode())
         refresh_status(session, project_id)
 
 

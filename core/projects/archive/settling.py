@@ -21,7 +21,6 @@ from core.projects.projects import set_song_range
 from core.projects.song import songs
 from core.schemas import MOST_BEATS, EditMarker, EDLSegment, EDLUpdateRequest
 from core.store.db import Database
-from core.store.layout import ProjectFolders
 from core.store.models import Job, Project
 
 READING = ("ingest", "analyze")
@@ -35,10 +34,6 @@ class Pending(BaseModel):
     song: Song | None = None
     segments: list[EDLSegment] = []
     markers: list[EditMarker] = []
-
-
-def pending_file(folders: ProjectFolders) -> Path:
-    return folders.derived / "import.json"
 
 
 def settle_imports(database: Database) -> None:
@@ -55,7 +50,7 @@ def settle_import(database: Database, project_id: str | None) -> None:
     """
     if project_id is None:
         return
-    pending = pending_file(database.layout.project(project_id))
+    pending = database.layout.project(project_id).pending_import
     if not pending.is_file():
         return
     with database.writing() as session:

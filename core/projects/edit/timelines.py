@@ -89,7 +89,7 @@ def state_of(opened: OpenProject) -> TimelineState:
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:
     """Return the identity of a timeline; an asset or song that is gone for good counts by its id."""
     track = song_of(session, project.id)
-    unknown = {asset_id: asset_id for asset_id in shown_in(edl)}
+    unknown = {asset_id: asset_id for asset_id in edl.asset_ids}
     checksums = unknown | media_checksums(session, project.id)
     return content_hash(edl, checksums, (track and track.checksum) or "")
 
@@ -180,7 +180,7 @@ def edit(opened: OpenProject, operation: Operation, based_on: int | None = None)
         raise EditConflictError(current=before.number)
     material = material_of(opened)
     edl = apply(before.edl, operation, material.context)
-    gone = shown_in(before.edl) - shown_in(edl)
+    gone = set(before.edl.asset_ids) - set(edl.asset_ids)
     if gone and before.inputs:
         inputs = without_media(before.inputs, gone, material.inputs)
         before = before.model_copy(update={"inputs": inputs})
@@ -188,16 +188,10 @@ def edit(opened: OpenProject, operation: Operation, based_on: int | None = None)
     return recorded(opened, revision)
 
 
-def shown_in(edl: EditDecisionList) -> set[str]:
-    """Return the ids of all assets that a timeline shows."""
-    return {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
-
-
 def removed_from(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     """Return the ids of what a timeline shows though it was removed or hidden, in its order."""
     there = {one.id for one in all_media(opened.session, opened.project.id) if not one.hidden}
-    shown = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
-    return [asset_id for asset_id in dict.fromkeys(shown) if asset_id not in there]
+    return [asset_id for asset_id in dict.fromkeys(edl.asset_ids) if asset_id not in there]
 
 
 def put(opened: OpenProject, request: EDLUpdateRequest, markers: list[EditMarker] | None = None) -> Revision:

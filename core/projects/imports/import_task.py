@@ -20,6 +20,7 @@ from core.projects.media.sources import stored_regions
 from core.projects.media.uploads import Arrived, Placed, goes_with_others, placed, song_name
 from core.projects.opened import OpenProject
 from core.store.db import Database
+from core.store.layout import ProjectFolders
 from core.store.models import ImportItem, MediaAsset, MediaImport, Project, User, new_id
 
 REASON_CHARS = 500
@@ -39,9 +40,9 @@ class ImportTask:
         with self.database.reading() as session:
             row = session.get_one(MediaImport, self.import_id)
             owner = session.get_one(User, session.get_one(Project, self.project_id).owner_id)
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._folders.incoming.mkdir(parents=True, exist_ok=True)
         source = STORED.validate_json(row.source)
-        with opened_place(source, row.secret, self._incoming, is_admin=owner.is_admin) as place:
+        with opened_place(source, row.secret, self._folders.incoming, is_admin=owner.is_admin) as place:
             yield place
 
     @property
@@ -90,7 +91,7 @@ class ImportTask:
     def part(self, position: int, item: FoundItem) -> Path:
         """Return where the bytes of an item arrive; the next attempt goes on with what is there."""
         require_space(self.database.layout.root, item.size or 0)
-        return self._incoming / f"import_{self.import_id}_{position}.part"
+        return self._folders.incoming_item(self.import_id, position)
 
     def take(self, position: int, item: FoundItem, part: Path) -> None:
         """Make an item that has arrived a picture of the project, and note that, in one transaction.
@@ -156,8 +157,8 @@ class ImportTask:
         return OpenProject(session, self.database.layout, project)
 
     @property
-    def _incoming(self) -> Path:
-        return self.database.layout.project(self.project_id).incoming
+    def _folders(self) -> ProjectFolders:
+        return self.database.layout.project(self.project_id)
 
 
 def task_of(database: Database, import_id: str) -> ImportTask:

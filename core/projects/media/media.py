@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
-from core.jobs.project_status import refresh_status
 from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.awaited_looks import order_look
 from core.projects.media.media_set import in_order, other_halves
-from core.projects.projects import touch
+from core.projects.projects import note_change, touch
 from core.schemas import MediaType
 from core.store.db import utc_now
 from core.store.models import AudioTrack, MediaAsset, Project, new_id
@@ -105,7 +104,7 @@ def reorder_media(session: Session, project: Project, asset_ids: Sequence[str]) 
         if asset_id in halves:
             halves[asset_id].sort_order = place
     project.media_order = "hand"
-    _changed(session, project)
+    note_change(session, project)
 
 
 def put_before(session: Session, project: Project, moved: Sequence[str], before: str | None) -> None:
@@ -123,7 +122,7 @@ def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -
         asset = media_of(session, project, asset_id)
         for gone in (asset, *([halves[asset_id]] if asset_id in halves else [])):
             hide_deleted(session, gone)
-    _changed(session, project)
+    note_change(session, project)
 
 
 def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
@@ -135,7 +134,7 @@ def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) 
             raise NotFoundError(what="This photo or clip")
         for back in (assets[asset_id], *([halves[asset_id]] if asset_id in halves else [])):
             show_deleted(session, back)
-    _changed(session, project)
+    note_change(session, project)
 
 
 def hide_deleted(session: Session, asset: MediaAsset) -> None:
@@ -174,7 +173,7 @@ def attach_song(
     session.add(track)
     session.flush()
     submit(session, "analyze", project_id=project.id, subject_id=track.id)
-    _changed(session, project)
+    note_change(session, project)
     return track
 
 
@@ -185,7 +184,7 @@ def analyse_again(session: Session, project: Project, analyzer: Analyzer = BEATS
         raise NotFoundError(what="The song")
     cancel_work_on(session, track.id)
     submit(session, "analyze", project_id=project.id, subject_id=track.id, payload={"analyzer": analyzer})
-    _changed(session, project)
+    note_change(session, project)
 
 
 def detach_song(session: Session, project: Project) -> None:
@@ -195,9 +194,4 @@ def detach_song(session: Session, project: Project) -> None:
         cancel_work_on(session, track.id)
         session.delete(track)
         project.song_start_ms, project.song_duration_ms = 0, None
-    _changed(session, project)
-
-
-def _changed(session: Session, project: Project) -> None:
-    touch(project)
-    refresh_status(session, project.id)
+    note_change(session, project)

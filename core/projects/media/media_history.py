@@ -9,10 +9,9 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NothingToRedoError, NothingToUndoError
-from core.jobs.project_status import refresh_status
 from core.projects.media.media import hide_deleted, show_deleted
 from core.projects.opened import OpenProject
-from core.projects.projects import touch
+from core.projects.projects import note_change
 from core.store.models import DECIDED_COLUMNS, MediaAsset, MediaStep, Project, new_id
 
 MOST_STEPS = 100
@@ -114,8 +113,7 @@ def _apply(opened: OpenProject, step: MediaStep, side: int) -> None:
                 hide_deleted(session, asset)
             else:
                 show_deleted(session, asset)
-    touch(project)
-    refresh_status(session, project.id)
+    note_change(session, project)
 
 
 def _possible(opened: OpenProject, *, undone: bool) -> MediaStep | None:

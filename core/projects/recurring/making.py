@@ -76,7 +76,7 @@ class Making:
         songs = songs_at(roots, film.song_path, check)
         song = songs[run.number % len(songs)]
         project_id = self._project()
-        part = self.database.layout.project(project_id).incoming / f"recurring_{self.run_id}.part"
+        part = self.database.layout.project(project_id).incoming_song(self.run_id)
         part.parent.mkdir(parents=True, exist_ok=True)
         whole = place_of(roots, film.song_path).fetch(song, part, check)
         self._take_song(Arrived(part, new_id(), whole.name[-FILENAME_CHARS:], "song"), project_id)

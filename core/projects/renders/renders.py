@@ -114,7 +114,7 @@ def _started(session: Session, render: RenderJob) -> RenderJob:
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
-    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+    shown = set(edl.asset_ids)
     assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
     return Snapshot(
         edl=edl,
