@@ -1,6 +1,6 @@
 """What a person does with a project's photos, clips and song: add, order, delete and bring back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -17,6 +17,7 @@ from core.store.db import utc_now
 from core.store.models import AudioTrack, MediaAsset, Project, new_id
 
 FILENAME_CHARS = 255
+AT_ONCE = 1000  # ids in one query
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,15 @@ def kept_media_of(session: Session, project: Project, asset_id: str) -> MediaAss
     if asset is None or asset.project_id != project.id:
         raise NotFoundError(what="This photo or clip")
     return asset
+
+
+def assets_by_id(session: Session, asset_ids: Iterable[str]) -> dict[str, MediaAsset]:
+    """Return the photos and clips of these ids by their ids, removed ones too, as far as they are there."""
+    ids, found = sorted(set(asset_ids)), dict[str, MediaAsset]()
+    for first in range(0, len(ids), AT_ONCE):
+        some = select(MediaAsset).where(MediaAsset.id.in_(ids[first : first + AT_ONCE]))
+        found |= {asset.id: asset for asset in session.scalars(some.order_by(MediaAsset.id))}
+    return found
 
 
 def add_media(
