@@ -62,7 +62,7 @@ def _newest(session: Session, user_id: str, table: Table, *more: Column) -> list
     return _facts(session, mine.order_by(table.created_at.desc()).limit(MOST_SHOWN))
 
 
-def _facts(session: Session, rows: Select[Any]) -> list[dict[str, Any]]:
+def _facts(session: Session, rows: Select[*tuple[Any, ...]]) -> list[dict[str, Any]]:
     return [dict(row) for row in session.execute(rows).mappings()]
 
 

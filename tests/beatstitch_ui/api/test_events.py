@@ -87,7 +87,8 @@ def test_a_sent_video_is_told_and_every_kind_of_event_is_described(studio_data, 
         "error_message": None,
         "render_id": render.id,
     }
-    stream = httpx.get(f"http://localhost:{port}/api/openapi.json").json()["paths"]["/api/events"]["get"]
+    described = httpx.get(f"http://localhost:{port}/api/openapi.json", timeout=PATIENCE_S).json()
+    stream = described["paths"]["/api/events"]["get"]
     schema = stream["responses"]["200"]["content"]["text/event-stream"]["schema"]
     assert schema["properties"]["event"]["enum"] == ["project", "render", "import", "send"]
     assert all(f"`{kind}`" in stream["description"] for kind in EVENT_KINDS)
