@@ -20,21 +20,10 @@ class SpeedCurve:
     before: int = 0
     after: int = 0
 
-    def percent_at(self, time: Fraction | int) -> Fraction:
-        """Return the speed at a moment."""
-        since = time - self.peak_at
-        over = self.before if since < 0 else self.after
-        nearness = 1 - Fraction(abs(since)) / over if over else Fraction(since == 0 and self._peaks)
-        return self.percent + (self.peak_percent - self.percent) * max(Fraction(0), nearness)
-
     def played(self, time: Fraction | int) -> Fraction:
         """Return how much of the clip plays from the segment's first moment up to `time`, in its unit."""
         gained = self._hat_until(time) - self._hat_until(0)
         return (self.percent * Fraction(time) + (self.peak_percent - self.percent) * gained) / 100
-
-    @property
-    def _peaks(self) -> bool:
-        return bool(self.before or self.after)
 
     def _hat_until(self, time: Fraction | int) -> Fraction:
         """Return the integral up to a moment of the nearness to the peak, which is 0 to 1."""

@@ -77,7 +77,7 @@ def head(account: OwnAccount, upload_id: UUID) -> Response:
 
 
 def _part(account: AccountAccess, upload_id: UUID) -> Path:
-    return account.database.layout.temp / "archives" / account.visitor.user_id / f"{upload_id}.part"
+    return account.database.layout.incoming_archive(account.visitor.user_id, str(upload_id))
 
 
 def _forget_others(part: Path) -> None:

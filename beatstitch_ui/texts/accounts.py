@@ -59,7 +59,6 @@ PASSWORD_CHANGED = "The password was changed."  # noqa: S105
 SESSIONS_TITLE = "Where you are signed in"
 SESSIONS_LEAD = "End a session that you don't recognise, then change the password."
 SESSION_UNNAMED = "Another browser"
-SESSION_PROGRAM = "Another program"
 
 
 def browser_named(label: str | None) -> str:

@@ -49,7 +49,6 @@ COPY = "Copy link"
 COPIED = "Link copied"
 REVOKE = "Stop sharing"
 REVOKED = "The link opens nothing any more"
-NO_LINKS = "No links yet."
 
 GUESTS = "Let guests add pictures"
 GUESTS_LEAD = "Anyone with the link can add photos and clips here within these limits, and sees nothing."

@@ -62,6 +62,13 @@ def arriving_files(session: Session, layout: Layout, user_id: str) -> dict[Path,
     return {file: facts.st_size for folder in folders for file, facts in files_below(folder)}
 
 
+def room_left(session: Session, layout: Layout, user_id: str) -> int:
+    """Return how many bytes an account may still bring: its quota's, but no more than the disk has."""
+    free = free_bytes(layout.root)
+    quota = session.get_one(User, user_id).quota_bytes
+    return free if quota is None else min(free, max(0, quota - held_bytes(session, user_id)))
+
+
 def require_room(session: Session, user_id: str, more_bytes: int, *, arriving: int = 0) -> None:
     """Raise QuotaFullError when `more_bytes` beside those that are `arriving` are too much."""
     quota = session.scalar(select(User.quota_bytes).where(User.id == user_id))

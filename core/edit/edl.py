@@ -69,10 +69,14 @@ class EditDecisionList(BaseModel):
         return max((segment.timeline_out_ms for segment in self.segments), default=0)
 
     @property
+    def asset_ids(self) -> list[str]:
+        """The photos and clips that it shows, in its order, each as often as it is shown."""
+        return [asset_id for segment in self.segments for asset_id in segment.asset_ids]
+
+    @property
     def opening_ids(self) -> list[str]:
         """The first few photos and clips that it shows, each once."""
-        shown = dict.fromkeys(asset_id for segment in self.segments for asset_id in segment.asset_ids)
-        return [*shown][:OPENING_ASSETS]
+        return [*dict.fromkeys(self.asset_ids)][:OPENING_ASSETS]
 
 
 def default_transition(settings: EdlSettings) -> SegmentTransition:

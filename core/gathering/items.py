@@ -1,7 +1,6 @@
 """What a place that pictures come from says of each of them."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -62,9 +61,6 @@ class MediaSource(Protocol):
     def fetch(self, item: FoundItem, part: Path, check: Callable[[], None]) -> FoundItem:
         """Bring the bytes of an item into `part`, going on with what is there; return what else is known."""
         ...
-
-
-OpenPlace = Callable[[], AbstractContextManager[MediaSource]]
 
 
 def is_picture(path: str) -> bool:

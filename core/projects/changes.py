@@ -11,6 +11,7 @@ from core.jobs.kinds import UNFINISHED
 from core.jobs.messages import News
 from core.store.db import Database
 from core.store.models import (
+    DECIDED_COLUMNS,
     AudioTrack,
     Job,
     MediaAsset,
@@ -223,18 +224,10 @@ def _runs(session: Session, user_id: str) -> tuple[RunMark, ...]:
 def _media(session: Session, project_id: str) -> tuple[MediaMark, ...]:
     columns = (
         MediaAsset.id,
-        MediaAsset.sort_order,
         MediaAsset.processing_status,
         MediaAsset.thumbnail_path,
         MediaAsset.analysis.is_not(None),
-        MediaAsset.hidden,
-        MediaAsset.starred,
-        MediaAsset.unstacked,
-        MediaAsset.regions,
-        MediaAsset.focus_x,
-        MediaAsset.in_ms,
-        MediaAsset.out_ms,
-        MediaAsset.live_shows,
+        *(getattr(MediaAsset, name) for name in DECIDED_COLUMNS),
         Project.media_order,
     )
     mine = (

@@ -27,7 +27,6 @@ from core.store.db import Base, Database, utc_now
 from core.store.layout import Layout, ProjectFolders
 from core.store.models import AudioTrack, MediaAsset, Project, Timeline, new_id
 
-SHARED_FILES = ("beats.json", "sections.json", "onsets.json", "alternative-beats.json", "peaks", "song.m4a")
 ASSET_PATHS = ("file_path", "draw_path", "thumbnail_path", "proxy_path")
 TRACK_PATHS = ("file_path", "playable_path", "beat_grid_path")
 
@@ -62,8 +61,7 @@ def duplicate_project(database: Database, user_id: str, project_id: str, name: s
 
 def _shown_still(session: Session, original: Project, revision: Revision | None) -> list[MediaAsset]:
     """Return the deleted photos and clips that the edit shows until it is planned again."""
-    segments = revision.edl.segments if revision else []
-    shown = {asset_id for segment in segments for asset_id in segment.asset_ids}
+    shown = set(revision.edl.asset_ids) if revision else set[str]()
     deleted = select(MediaAsset).where(
         MediaAsset.project_id == original.id,
         MediaAsset.id.in_(shown),
@@ -116,14 +114,15 @@ class _Copying:
     def song(self, track: AudioTrack) -> AudioTrack:
         """Return a copy of the song with its beats, their corrections and its waveform."""
         facts = _facts(track) | {"id": new_id(), "project_id": self.copy_id}
-        corrections = self.layout.project(self.original.id).corrections / track.id
+        source, target = self.layout.project(self.original.id), self._target
+        corrections, copied = source.corrections_of(track.id), target.corrections_of(facts["id"])
         # The note of the steps, last by name, comes first: what it refers to is there already.
         for file in sorted(corrections.glob("*.json"), reverse=True):
-            self._link(file, self._target.corrections / facts["id"] / file.name)
+            self._link(file, copied / file.name)
         if track.analysis_status != "complete":
             facts |= {"analysis_status": "pending", "analysis_error": None}
-        for name in SHARED_FILES:
-            self._link(self.layout.project(self.original.id).derived / name, self._target.derived / name)
+        for result, copy in zip(source.song_results, target.song_results, strict=True):
+            self._link(result, copy)
         return AudioTrack(**self._with_files(facts, TRACK_PATHS, {}))
 
     def _with_files(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from core.edit.edl import EditDecisionList
 from core.errors import PictureNotReadyError, SongNotReadyError
 from core.files import disk_full_named, link_or_copy
 from core.interchange.cmx3600 import cmx_text
@@ -14,7 +15,7 @@ from core.interchange.cut_list import CutList, Named, cut_list
 from core.interchange.fcpxml import fcpxml_text
 from core.projects.edit.plan_inputs import material_of
 from core.projects.edit.timelines import current
-from core.projects.media.media import song_of
+from core.projects.media.media import assets_by_id, song_of
 from core.projects.opened import OpenProject
 from core.projects.project_files import plain_name
 from core.store.models import MediaAsset
@@ -41,8 +42,7 @@ def interchange_of(opened: OpenProject) -> Interchange:
     material, track = material_of(opened), song_of(opened.session, opened.project.id)
     if track is None:
         raise SongNotReadyError
-    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
-    rows = {asset_id: _shown(opened, asset_id) for asset_id in shown}
+    rows = _shown(opened, edl)
     assets = {
         asset_id: Named(row.original_filename, row.duration_ms, row.display_width, row.display_height)
         for asset_id, row in rows.items()
@@ -62,11 +62,12 @@ def interchange_of(opened: OpenProject) -> Interchange:
     return Interchange(cuts, files)
 
 
-def _shown(opened: OpenProject, asset_id: str) -> MediaAsset:
-    asset = opened.session.get(MediaAsset, asset_id)
-    if asset is None or asset.project_id != opened.project.id:
+def _shown(opened: OpenProject, edl: EditDecisionList) -> dict[str, MediaAsset]:
+    found = assets_by_id(opened.session, edl.asset_ids)
+    own = {asset_id for asset_id, asset in found.items() if asset.project_id == opened.project.id}
+    if not own.issuperset(edl.asset_ids):
         raise PictureNotReadyError(file="A photo or clip")
-    return asset
+    return found
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from core.media.info import still_proxy_of
 from core.projects.addresses import sound_copy
 from core.projects.media.media import kept_media_of, song_of
 from core.projects.opened import OpenProject
-from core.projects.renders.renders import list_renders, render_of, seen_in_picture
+from core.projects.renders.renders import job_of, list_renders, render_of, seen_in_picture
 from core.schemas import RenderSettings
 from core.store.models import AudioTrack, MediaAsset, Project, RenderJob
 
@@ -74,7 +74,7 @@ def video_file(opened: OpenProject, render_id: str) -> tuple[Path, str]:
 def poster_content(opened: OpenProject, render_id: str) -> bytes:
     """Return the picture of a finished render, or of one that is being drawn the last finished one."""
     render = render_of(opened, render_id)
-    content = seen_in_picture(opened.session, opened.layout, render, Path.read_bytes)
+    content = seen_in_picture(opened.layout, render, job_of(opened.session, render), Path.read_bytes)
     if content is None:
         raise NotFoundError(what="This picture")
     return content

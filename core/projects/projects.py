@@ -13,6 +13,7 @@ from core.effects import one_line
 from core.errors import NotFoundError, ProjectNameError
 from core.jobs.kinds import RENDERS, UNFINISHED
 from core.jobs.lifecycle import request_cancel
+from core.jobs.project_status import refresh_status
 from core.schemas import Pacing, ProjectCreate, ProjectResponse, ProjectSettings, ProjectStatus
 from core.store.db import utc_now
 from core.store.models import AudioTrack, Job, MediaAsset, Project, Timeline
@@ -132,6 +133,12 @@ def set_song_range(project: Project, start_ms: int, duration_ms: int | None) -> 
 def touch(project: Project) -> None:
     """Note that a person has worked on the project."""
     project.updated_at = utc_now()
+
+
+def note_change(session: Session, project: Project) -> None:
+    """Note that a person has worked on the project, and where it stands with that."""
+    touch(project)
+    refresh_status(session, project.id)
 
 
 def describe_project(session: Session, project: Project) -> ProjectResponse:

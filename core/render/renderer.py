@@ -173,7 +173,7 @@ class Render:
             made = soundtrack(
                 self._song,
                 self._mix,
-                codec=self.encoding.kind.sound_codec,
+                codec=self._settings.audio_codec,
                 bitrate=self._settings.audio_bitrate,
                 folder=self._cache.folder / "sound",
                 quick=self._settings.quality_preset == "preview",

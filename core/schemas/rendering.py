@@ -1,12 +1,24 @@
 """Render jobs over the API."""
 
+from typing import Self
+
 from pydantic import (
     AwareDatetime,
     BaseModel,
     Field,
+    model_validator,
 )
 
-from core.schemas.values import ASPECT_RATIOS, AspectRatio, Codec, JobStatus, JobType, QualityPreset
+from core.schemas.values import (
+    ASPECT_RATIOS,
+    AUDIO_CODECS,
+    AspectRatio,
+    AudioCodec,
+    Codec,
+    JobStatus,
+    JobType,
+    QualityPreset,
+)
 
 
 class RenderSettingsRequest(BaseModel):
@@ -22,7 +34,8 @@ class RenderSettingsRequest(BaseModel):
 class RenderSettings(BaseModel):
     """What a render job is made with, captured when the job is created.
 
-    `encoder` is added when it is done: what FFmpeg calls the encoder that was used in the end.
+    `audio_codec` follows from `codec`. `encoder` is added when it is done: what FFmpeg calls the encoder
+    that was used in the end.
     """
 
     output_width: int
@@ -30,11 +43,16 @@ class RenderSettings(BaseModel):
     output_fps: int
     codec: Codec = "h264"
     quality_preset: QualityPreset = "medium"
-    audio_codec: str = "aac"
+    audio_codec: AudioCodec = "aac"
     audio_bitrate: str = "192k"
     ntsc: bool = False
     hardware: bool = False
     encoder: str | None = None
+
+    @model_validator(mode="after")
+    def _with_the_sound_of_its_codec(self) -> Self:
+        self.audio_codec = AUDIO_CODECS[self.codec]
+        return self
 
 
 class RenderJobCreate(BaseModel):

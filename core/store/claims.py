@@ -25,14 +25,14 @@ class Claims:
         if file.is_relative_to(self.folders.corrections):
             song = file.relative_to(self.folders.corrections).parts[0]
             return song in self.songs and not file.name.startswith(KEPT)
-        if file.parent in _homes(self.folders):
+        if file.parent in self.folders.homes_of_rows:
             by_content = file.parent == self.folders.stills and file.name.startswith(self.contents)
             return file in self.files or by_content
         return True
 
     def unwanted(self) -> Iterator[Path]:
         """Yield the files that no row lays claim to; parts have a sweep of their own."""
-        for home in _homes(self.folders):
+        for home in self.folders.homes_of_rows:
             yield from (file for file in home.glob("*") if _is_whole(file) and not self.want(file))
         for file in self.folders.corrections.glob("*/*"):
             if _is_whole(file) and not self.want(file):
@@ -60,22 +60,6 @@ def claims_of(session: Session, layout: Layout, project_id: str) -> Claims:
 def paths_of(asset: MediaAsset) -> tuple[str | None, ...]:
     """Return the stored paths of a photo or clip: the upload, what is drawn, thumbnail and proxy."""
     return asset.file_path, asset.draw_path, asset.thumbnail_path, asset.proxy_path
-
-
-def _homes(folders: ProjectFolders) -> tuple[Path, ...]:
-    """Return the folders whose files exist for a row each."""
-    return (
-        folders.uploads / "media",
-        folders.uploads / "audio",
-        folders.stills,
-        folders.song_copies,
-        folders.derived / "thumbnails",
-        folders.derived / "proxies",
-        folders.derived / "posters",
-        folders.derived / "edl",
-        folders.outputs / "preview",
-        folders.outputs / "final",
-    )
 
 
 def _is_whole(file: Path) -> bool:

@@ -14,9 +14,14 @@ MARKER = "installation.json"
 KEPT = "kept."  # begins the names of the files of a song that was taken away and may come back
 
 
+def is_id(name: str) -> bool:
+    """Tell whether `name` is a lower-case UUID."""
+    return _UUID.fullmatch(name) is not None
+
+
 def safe_id(name: str) -> str:
     """Return `name` when it is a lower-case UUID, else raise UnsafePathError."""
-    if not _UUID.fullmatch(name):
+    if not is_id(name):
         raise UnsafePathError(name)
     return name
 
@@ -48,6 +53,17 @@ class ProjectFolders:
         """Uploads that have not arrived completely."""
         return self.uploads / "incoming"
 
+    def incoming_upload(self, upload_id: str) -> Path:
+        return self.incoming / f"{safe_id(upload_id)}.part"
+
+    def incoming_item(self, import_id: str, position: int) -> Path:
+        """Return where an item of an import arrives."""
+        return self.incoming / f"import_{safe_id(import_id)}_{position}.part"
+
+    def incoming_song(self, run_id: str) -> Path:
+        """Return where the song of a film that makes itself arrives."""
+        return self.incoming / f"recurring_{safe_id(run_id)}.part"
+
     @property
     def derived(self) -> Path:
         return self.root / "derived" / self.project_id
@@ -76,6 +92,19 @@ class ProjectFolders:
     def corrections(self) -> Path:
         """A folder for each song, with every state of its corrected beats and parts."""
         return self.derived / "grids"
+
+    def corrections_of(self, track_id: str) -> Path:
+        return self.corrections / safe_id(track_id)
+
+    @property
+    def song_results(self) -> tuple[Path, ...]:
+        """What was found in the song that was heard last; the beats, by which it is known, come last."""
+        return self.sections, self.onsets, self.alternative_beats, self.peaks, self.earlier_copy, self.beats
+
+    @property
+    def pending_import(self) -> Path:
+        """What an archive said that needs the song or the media to have been read."""
+        return self.derived / "import.json"
 
     @property
     def edl(self) -> Path:
@@ -137,6 +166,14 @@ class ProjectFolders:
             raise UnsafePathError(content_hash)
         return self.derived / "edl" / f"{content_hash}.json"
 
+    @property
+    def homes_of_rows(self) -> tuple[Path, ...]:
+        """The folders whose files exist for a row each."""
+        uploads = (self.uploads / name for name in ("media", "audio"))
+        derived = (self.derived / name for name in ("thumbnails", "proxies", "posters", "edl"))
+        outputs = (self.outputs / name for name in ("preview", "final"))
+        return *uploads, self.stills, self.song_copies, *derived, *outputs
+
     def output(self, job_type: str, job_id: str, suffix: str = ".mp4") -> Path:
         if job_type not in {"preview", "final"}:
             raise UnsafePathError(job_type)
@@ -167,7 +204,7 @@ class Layout:
 
     def projects_in(self, home: Path) -> list[Path]:
         """Return the folders of projects in one of the homes; anything else there is not ours."""
-        return [folder for folder in home.glob("*") if _UUID.fullmatch(folder.name) and folder.is_dir()]
+        return [folder for folder in home.glob("*") if is_id(folder.name) and folder.is_dir()]
 
     def attempts(self) -> list[Path]:
         """Return the folders of attempts at jobs, see `ProjectFolders.attempt`."""
@@ -181,6 +218,10 @@ class Layout:
         """
         return self.root / "trash", *(home / "trash" for home in self.project_homes)
 
+    def trashes_for(self, path: Path) -> tuple[Path, Path]:
+        """Return where a path of ours can go: the trash for all, and the one on the disk of its home."""
+        return self.trashes[0], self.root / path.relative_to(self.root).parts[0] / "trash"
+
     @property
     def database_copies(self) -> Path:
         """The nightly copies of the database."""
@@ -189,6 +230,10 @@ class Layout:
     @property
     def temp(self) -> Path:
         return self.root / "temp"
+
+    def incoming_archive(self, user_id: str, upload_id: str) -> Path:
+        """Return where an archive arrives, in a folder of its account."""
+        return self.temp / "archives" / safe_id(user_id) / f"{safe_id(upload_id)}.part"
 
     @property
     def logs(self) -> Path:

@@ -1,7 +1,6 @@
 """The trash of the data folder: what no row names stays there until a person, or many days, empties it."""
 
 import errno
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,13 +14,12 @@ from sqlalchemy.orm import Session
 from core.files import files_below
 from core.store.claims import Claims, claims_of
 from core.store.db import utc_now
-from core.store.layout import Layout
+from core.store.layout import Layout, is_id
 from core.store.models import Project, TrashBatch
 
 ORPHANS_KEPT_DAYS = 30
 DELETED_KEPT_DAYS = 7
 ONE_DAY = timedelta(days=1)
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -112,7 +110,7 @@ def batches(layout: Layout) -> list[Path]:
 def _moved(layout: Layout, path: Path, batch: str) -> bool:
     """Move a file or folder to the trash on its own disk; tell whether that went well."""
     stored = layout.relative(path)
-    for trash in (layout.trashes[0], layout.root / stored.split("/", 1)[0] / "trash"):
+    for trash in layout.trashes_for(path):
         place = trash / batch / stored
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -130,7 +128,7 @@ def _moved(layout: Layout, path: Path, batch: str) -> bool:
 
 def _is_wanted(session: Session, layout: Layout, place: Path, claims: dict[str, Claims | None]) -> bool:
     parts = place.relative_to(layout.root).parts
-    if len(parts) < 3 or not _UUID.fullmatch(parts[1]):
+    if len(parts) < 3 or not is_id(parts[1]):
         return False
     project_id = parts[1]
     if project_id not in claims:

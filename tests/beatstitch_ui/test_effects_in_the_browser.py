@@ -14,6 +14,7 @@ from core.music.song_part import SongPart
 from core.render.draw.motion import BeatZoom
 from core.render.spans import FlashFrames
 from core.render.titles.shown import opacity
+from tests.speeds import percent_at
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -105,5 +106,5 @@ def test_clips_are_at_the_same_moment_at_the_same_speed() -> None:
     given = [[speed.model_dump(), ms] for speed, ms in asked]
     seen = in_browser([{"name": name, "given": one} for name in ("playedMs", "speedAt") for one in given])
     played = [float(speed.curve.played(ms)) for speed, ms in asked]
-    fast = [float(speed.curve.percent_at(ms)) / 100 for speed, ms in asked]
+    fast = [float(percent_at(speed.curve, ms)) / 100 for speed, ms in asked]
     assert seen == pytest.approx([*played, *fast])

@@ -77,6 +77,16 @@ def test_the_seeds_own_example_is_a_valid_edit() -> None:
     assert edl.segments[1].effects.ken_burns is None
 
 
+@pytest.mark.parametrize(
+    ("codec", "sound"), [("h264", "aac"), ("h265", "aac"), ("av1", "aac"), ("prores", "pcm_s16le")]
+)
+def test_the_sound_of_a_video_is_that_of_its_codec(codec: str, sound: str) -> None:
+    wanted = {"output_width": 640, "output_height": 360, "output_fps": 30, "codec": codec}
+    stored_by_an_earlier_version = wanted | {"audio_codec": "aac"}
+    assert schemas.RenderSettings.model_validate(wanted).audio_codec == sound
+    assert schemas.RenderSettings.model_validate(stored_by_an_earlier_version).audio_codec == sound
+
+
 def test_the_seeds_own_example_keeps_every_value() -> None:
     dumped = EditDecisionList.model_validate(SEED_EXAMPLE).model_dump(mode="json")
     for before, after in zip(SEED_EXAMPLE["segments"], dumped["segments"], strict=True):

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,6 @@ from core.interchange.packed_project import PROJECT, pack
 from core.music.grid.grid_operations import GRID_OPERATION
 from core.projects.archive.exporting import archive_of, write_archive
 from core.projects.archive.importing import import_archive
-from core.projects.archive.settling import pending_file
 from core.projects.edit import timelines
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
@@ -21,6 +21,8 @@ from core.projects.song import songs
 from core.schemas import ProjectSettings
 from core.store.db import Database, utc_now
 from core.store.models import Project, User
+from tests.core.decisions import DECISIONS, decide_everything, decided
+from tests.make_media import photo_jpeg
 from tests.workers.test_handlers import Studio
 from tests.workers.worker_processes import Crew, wait_until
 
@@ -29,7 +31,7 @@ def opened(database: Database, session, project_id: str) -> OpenProject:
     return OpenProject(session, database.layout, session.get_one(Project, project_id))
 
 
-def described(database: Database, project_id: str) -> dict[str, object]:
+def described(database: Database, project_id: str) -> dict[str, Any]:
     """Return what must survive, with pictures by their names."""
     with database.reading() as session:
         here = opened(database, session, project_id)
@@ -38,11 +40,12 @@ def described(database: Database, project_id: str) -> dict[str, object]:
         state = songs.state_of(here)
         return {
             "settings": settings_of(here.project),
-            "stars": {asset.original_filename: (asset.starred, asset.hidden) for asset in pictures.values()},
+            "decided": {asset.original_filename: decided(asset) for asset in pictures.values()},
             "cuts": [
                 segment.renamed({key: asset.original_filename for key, asset in pictures.items()})
                 for segment in edl.segments
             ],
+            "markers": edl.markers,
             "beats": state.grid.times_ms,
             "parts": state.parts.sections,
             "audio": edl.audio.model_dump(exclude={"file_path"}),
@@ -62,8 +65,14 @@ def test_a_project_comes_back_as_it_was(crew: Crew, tmp_path: Path) -> None:
     with crew.database.writing() as session:
         photos = [asset.id for asset in list_media(session, studio.id) if asset.media_type == "image"]
         wish = {"kind": "set_panels", "index": 0, "panels": {"asset_ids": photos}}
-        timelines.edit(opened(crew.database, session, studio.id), operation_from(wish))
+        here = opened(crew.database, session, studio.id)
+        timelines.edit(here, operation_from(wish))
+        timelines.edit(here, operation_from({"kind": "set_marker", "beat": 3, "name": "Kiss"}))
+        timelines.edit(here, operation_from({"kind": "set_marker", "beat": 5, "name": ""}))
+        decide_everything(next(one for one in list_media(session, studio.id) if one.media_type == "video"))
     before = described(crew.database, studio.id)
+    assert before["decided"]["clip.mp4"] == DECISIONS
+    assert [marker.name for marker in before["markers"]] == ["Kiss", ""]
 
     with crew.database.reading() as session:
         archive = archive_of(opened(crew.database, session, studio.id))
@@ -72,8 +81,21 @@ def test_a_project_comes_back_as_it_was(crew: Crew, tmp_path: Path) -> None:
     imported = import_archive(crew.database, studio.owner, tmp_path / archive.file_name)
     assert imported.left_out == []
     folders = crew.database.layout.project(imported.project_id)
-    wait_until(lambda: not pending_file(folders).exists())
+    wait_until(lambda: not folders.pending_import.exists())
     assert described(crew.database, imported.project_id) == before
+
+
+def test_an_archive_of_an_earlier_version_leaves_the_rest_undecided(crew: Crew, tmp_path: Path) -> None:
+    photo_jpeg(tmp_path / "a", seed=1)
+    told = {"key": "a", "path": "media/00000", "name": "a.jpg", "starred": True}
+    project = {"name": "Trip", "settings": {}, "pictures": [told]}
+    pack(tmp_path / "p", json.dumps(project).encode(), {"media/00000": tmp_path / "a"}, utc_now())
+    imported = import_archive(crew.database, crew.project.owner_id, tmp_path / "p")
+    with crew.database.reading() as session:
+        (asset,) = list_media(session, imported.project_id)
+    nothing = dict.fromkeys(("regions", "focus_x", "focus_y", "in_ms", "out_ms"))
+    rest = {"sort_order": 0, "hidden": False, "unstacked": False, "live_shows": "photo", "clock_shift_s": 0}
+    assert decided(asset) == nothing | rest | {"starred": True}
 
 
 def test_a_hostile_archive_leaves_nothing_behind(crew: Crew, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ async def add(token: str, filename: FileName, guest: Guest, request: Request, si
     held = installation()
     drop = await asyncio.to_thread(open_drop, held, token)
     require_room_of(drop, size)
-    part = held.layout.project(drop.project_id).incoming / f"{uuid4()}.part"
+    part = held.layout.project(drop.project_id).incoming_upload(str(uuid4()))
     with _one_of(drop.id):
         try:
             await _receive(request, drop, part, size=size, filename=filename)

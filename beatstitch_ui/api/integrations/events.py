@@ -16,7 +16,7 @@ from beatstitch_ui.shell.change_feed import change_since, data_version
 from core.accounts.visitors import Visitor, still_signed_in, visitor_with_token
 from core.errors import TooManyRequestsError
 from core.installation.current import installation
-from core.projects.events import Event, Seen, changes, look
+from core.projects.events import EVENT_KINDS, Event, Seen, changes, look
 
 PING_S, LONGEST_S, AT_ONCE = 15.0, 24 * 3600, 10
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -28,7 +28,7 @@ EVENT = {
     "type": "object",
     "required": ["event", "data"],
     "properties": {
-        "event": {"enum": ["project", "render", "import"]},
+        "event": {"enum": [*EVENT_KINDS]},
         "data": {"type": "string", "contentMediaType": "application/json"},
     },
 }

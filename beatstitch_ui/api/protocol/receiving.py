@@ -18,10 +18,9 @@ from core.projects.media.uploads import (
     Accepted,
     Arrived,
     UploadKind,
-    accept,
     file_id_of,
     goes_with_others,
-    prepare,
+    placed,
     song_name,
     stored_bytes,
 )
@@ -85,7 +84,7 @@ async def take(coming: Coming, request: Request, offset: int = 0) -> Accepted | 
 
 
 def part_of(access: ProjectAccess, upload_id: UUID) -> Path:
-    return access.database.layout.project(access.project_id).incoming / f"{upload_id}.part"
+    return access.database.layout.project(access.project_id).incoming_upload(str(upload_id))
 
 
 def bytes_of_upload(access: ProjectAccess, file_id: str) -> int | None:
@@ -101,14 +100,7 @@ def _accepted(coming: Coming) -> Accepted:
     if is_other:
         coming.part.unlink(missing_ok=True)
         return Accepted("", coming.kind, passed_over=coming.name)
-    arrived = coming.arrived
-    prepared = prepare(arrived, coming.access.database.layout, coming.access.project_id, song)
-    try:
-        with coming.access.writing() as opened:
-            accepted = accept(opened, arrived, prepared)
-    except BaseException:
-        prepared.path.unlink()
-        raise
-    if accepted.same_as is not None:
-        prepared.path.unlink()
-    return accepted
+    access = coming.access
+    file_placed = placed(coming.arrived, access.database.layout, access.project_id, song)
+    with file_placed as file, access.writing() as opened:
+        return file.accept(opened)

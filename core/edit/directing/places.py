@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.edit.directing.direction import Direction
 from core.edit.planning.section_pace import SHORTEST_MS, Part, parts_of
@@ -20,7 +19,6 @@ HALF_BAR_MS = {"medium": 1000, "high": 600, "drop": 500}
 EVERY_BEAT_MS = {"high": 1100}
 BURST_BARS = 2
 LONG_BAR_BEATS = 8  # a bar with more beats is one whose downbeats were not found
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,6 @@ from core.music.song_part import SongPart
 from core.schemas import PanelLayout
 
 SHOTS_APART = 8
-MOST = 3
 LEAST_SIDE = Fraction(11, 10)  # longer to shorter side of a frame, and of a picture that stands across it
 LARGEST_MISFIT = 0.5  # of the logarithms of a panel's shape and its picture's: a third of it cut off
 LEAST_MS = {2: 1500, 3: 2300}

@@ -55,7 +55,7 @@ def cast_divided(
     given: Sequence[str | None],
     beat_in: Callable[[str, BeatSlot], int | None],
 ) -> tuple[list[BeatSlot], list[str]]:
-    """Return the slots, divided where `beat_in` says so, and an asset for each, as `cast_assets` does.
+    """Return the slots, divided where `beat_in` says so, and an asset for each, as `AssetLine` does.
 
     A given asset keeps its whole slot, and so does one beside which there is no other.
     """

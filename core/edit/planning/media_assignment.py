@@ -5,21 +5,13 @@ from collections.abc import Sequence
 Window = tuple[int, int]
 
 
-def cast_assets(asset_ids: Sequence[str], slots: Sequence[str | None]) -> list[str]:
-    """Return one asset for each slot: `asset_ids` in their order, begun again when they run out.
-
-    A slot that already names an asset keeps it. The same asset comes twice in a row only when there
-    is no other, or when both neighbours are given. While there are enough pictures for all slots,
-    one that a later slot names is not shown before it. Raises IndexError without assets.
-    """
-    line = AssetLine(asset_ids, slots)
-    for number, wanted in enumerate(slots):
-        line.take(wanted, slots[number + 1] if number + 1 < len(slots) else None)
-    return line.cast
-
-
 class AssetLine:
-    """The assets that wait for their slots, and the `cast` so far; see `cast_assets`."""
+    """The assets that wait for their slots, in their order and begun again when they run out, and the `cast`.
+
+    A slot that names an asset keeps it. The same asset comes twice in a row only when there is no other,
+    or when both neighbours are given. While there are enough pictures for all slots, one that a later
+    slot names is not shown before it. Without assets taking one raises IndexError.
+    """
 
     def __init__(self, asset_ids: Sequence[str], slots: Sequence[str | None]) -> None:
         given = {asset for asset in slots if asset is not None}

@@ -10,7 +10,6 @@ from core.music.tracking.choice import Reading
 from core.music.tracking.confidence import SALIENCE
 from core.music.tracking.tempo import HOP_FRAMES, SHORTEST_INTERVAL, interval_salience
 
-FEWEST_BEATS = 3
 LEAST_RMS = 1e-5
 SILENT_BELOW = 1e-3
 LEAST_FLUX = 0.03

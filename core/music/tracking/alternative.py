@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.music.tracking.choice import ChosenReading, Reading, scores
 from core.music.tracking.meeting import agreement
 from core.music.weights import Coefficients
-
-Doubles = NDArray[np.float64]
 
 SAME_BEATS = 0.85
 """Readings that share more of their beats (F-measure) are alike to cut on."""

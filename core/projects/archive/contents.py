@@ -4,12 +4,17 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from core.edit.edl import MOST_MARKERS
 from core.interchange.packed_project import MOST_FILES
 from core.music.grid.beat_grid import BeatGrid
 from core.music.sections.song_sections import Sections
+from core.projects.media.camera_clocks import MOST_SHIFT_S
 from core.projects.media.media import FILENAME_CHARS
+from core.projects.media.media_choices import MOST_REGIONS
+from core.projects.media.media_set import MediaOrder
 from core.projects.projects import DESCRIPTION_CHARS, NAME_CHARS
-from core.schemas import LONGEST_MS, MOST_SEGMENTS, EDLSegment, Milliseconds, ProjectSettings
+from core.schemas import LONGEST_MS, MOST_SEGMENTS, EditMarker, EDLSegment, Milliseconds, ProjectSettings
+from core.vision.regions import Region
 
 SUFFIX = ".beatstitch"
 Key = Annotated[str, Field(min_length=1, max_length=64)]
@@ -33,10 +38,13 @@ class Picture(_Read):
     live_shows: Literal["photo", "clip", "both"] = "photo"
     hidden: bool = False
     starred: bool = False
+    unstacked: bool = False
+    regions: tuple[Region, ...] | None = Field(default=None, max_length=MOST_REGIONS)
     focus_x: float | None = Field(default=None, ge=0, le=1)
     focus_y: float | None = Field(default=None, ge=0, le=1)
     in_ms: Milliseconds | None = None
     out_ms: Milliseconds | None = None
+    clock_shift_s: int = Field(default=0, ge=-MOST_SHIFT_S, le=MOST_SHIFT_S)
 
 
 class Song(_Read):
@@ -51,13 +59,14 @@ class Song(_Read):
 
 
 class ProjectFile(_Read):
-    """The project; `segments` are those of its edit, which name pictures by their keys."""
+    """The project; `segments` and `markers` are those of its edit, which names pictures by their keys."""
 
     name: str = Field(min_length=1, max_length=NAME_CHARS)
     is_named: bool = True
     description: str | None = Field(default=None, max_length=DESCRIPTION_CHARS)
     settings: ProjectSettings
-    media_order: Literal["taken", "name", "hand"] = "taken"
+    media_order: MediaOrder = "taken"
     pictures: list[Picture] = Field(default=[], max_length=MOST_FILES)
     song: Song | None = None
     segments: list[EDLSegment] = Field(default=[], max_length=MOST_SEGMENTS)
+    markers: list[EditMarker] = Field(default=[], max_length=MOST_MARKERS)

@@ -12,24 +12,13 @@ from core.interchange.packed_project import pack
 from core.projects.archive.contents import SUFFIX, Picture, ProjectFile, Song
 from core.projects.edit.timelines import history_of
 from core.projects.media.media import all_media, kept_media_of, song_of
+from core.projects.media.sources import regions_of
 from core.projects.opened import OpenProject
 from core.projects.project_files import plain_name
 from core.projects.projects import settings_of
 from core.projects.song import songs
 from core.store.db import utc_now
-from core.store.models import AudioTrack, MediaAsset
-
-_CHOICES = (
-    "live_shows",
-    "hidden",
-    "starred",
-    "focus_x",
-    "focus_y",
-    "in_ms",
-    "out_ms",
-    "sort_order",
-    "taken_at",
-)
+from core.store.models import DECIDED_COLUMNS, AudioTrack, MediaAsset
 
 
 @dataclass(frozen=True)
@@ -48,7 +37,7 @@ def archive_of(opened: OpenProject) -> Archive:
     """Return what the archive of a project holds; renders and what can be made again stay out."""
     revision = history_of(opened.layout, opened.project).current()
     segments = revision.edl.segments if revision else []
-    assets = _pictures(opened, [asset_id for segment in segments for asset_id in segment.asset_ids])
+    assets = _pictures(opened, revision.edl.asset_ids if revision else [])
     uploads = {f"media/{number:05}": opened.layout.absolute(a.file_path) for number, a in enumerate(assets)}
     pictures = [_picture(asset, path) for asset, path in zip(assets, uploads, strict=True)]
     track = song_of(opened.session, opened.project.id)
@@ -64,6 +53,7 @@ def archive_of(opened: OpenProject) -> Archive:
             pictures=pictures,
             song=track and _song(opened, track),
             segments=segments,
+            markers=revision.edl.markers if revision else [],
         ),
         uploads,
     )
@@ -100,8 +90,9 @@ def _pictures(opened: OpenProject, shown: Sequence[str]) -> list[MediaAsset]:
 
 
 def _picture(asset: MediaAsset, path: str) -> Picture:
-    facts = {name: getattr(asset, name) for name in _CHOICES}
-    return Picture.model_validate(facts | {"key": asset.id, "path": path, "name": asset.original_filename})
+    decided = {name: getattr(asset, name) for name in DECIDED_COLUMNS} | {"regions": regions_of(asset)}
+    facts = {"key": asset.id, "path": path, "name": asset.original_filename, "taken_at": asset.taken_at}
+    return Picture.model_validate(facts | decided)
 
 
 def _song(opened: OpenProject, track: AudioTrack) -> Song:

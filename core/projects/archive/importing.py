@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy.orm import Session
 
-from core.accounts.quota import held_bytes
+from core.accounts.quota import room_left
 from core.errors import ArchiveInvalidError, MediaRefusedError
-from core.files import RESERVE_BYTES, free_bytes, write_atomic
+from core.files import write_atomic
 from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
 from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
-from core.projects.archive.settling import Pending, pending_file, settle_import
-from core.projects.media.uploads import Arrived, Prepared, accept, prepare
+from core.projects.archive.settling import Pending, settle_import
+from core.projects.media.sources import stored_regions
+from core.projects.media.uploads import Arrived, Placed, placed
 from core.projects.opened import OpenProject
 from core.projects.projects import clean_name, owned_project, update_settings
 from core.sandbox.limits import Limits
@@ -25,7 +25,7 @@ from core.sandbox.permissions import Permissions
 from core.sandbox.worker_process import Child, ChildDiedError, ChildFailedError, ChildTooSlowError
 from core.settings import settings
 from core.store.db import Database
-from core.store.models import MediaAsset, Project, User, new_id
+from core.store.models import DECIDED_COLUMNS, MediaAsset, Project, new_id
 
 SHORTEST_LIMIT_S, BYTES_PER_SECOND = 60.0, 20_000_000
 UNPACK = "core.interchange.packed_project:unpack"
@@ -76,7 +76,7 @@ def _unpacked(database: Database, user_id: str, archive: Path, incoming: Path) -
     layout = database.layout
     incoming.mkdir(parents=True, exist_ok=True)
     with database.reading() as session:
-        most_bytes = _room(session, user_id, free_bytes(layout.root))
+        most_bytes = room_left(session, layout, user_id)
     limits = Limits(cpu_s=900, file_size_bytes=settings().max_upload_bytes, open_files=64)
     limit_s = SHORTEST_LIMIT_S + archive.stat().st_size / BYTES_PER_SECOND
     with _folder_in(incoming) as folder:
@@ -100,13 +100,6 @@ def _folder_in(incoming: Path) -> Iterator[str]:
     except BaseException:
         shutil.rmtree(incoming.parent, ignore_errors=True)
         raise
-
-
-def _room(session: Session, user_id: str, free: int) -> int:
-    """Return how many bytes an account may still bring."""
-    left = max(0, free - RESERVE_BYTES)
-    quota = session.get_one(User, user_id).quota_bytes
-    return left if quota is None else min(left, max(0, quota - held_bytes(session, user_id)))
 
 
 def _read(files: dict[str, Path]) -> ProjectFile:
@@ -161,31 +154,26 @@ class _Taking:
 
     def _take(self, arrived: Arrived, picture: Picture | None) -> str | None:
         try:
-            prepared = prepare(arrived, self.database.layout, self.project_id, None)
+            with placed(arrived, self.database.layout, self.project_id) as file:
+                return self._accepted(file, picture)
         except MediaRefusedError as refusal:
             self.left_out.append(refusal.user_message)
             return None
-        try:
-            return self._accepted(arrived, prepared, picture)
-        except BaseException:
-            prepared.path.unlink(missing_ok=True)
-            raise
 
-    def _accepted(self, arrived: Arrived, prepared: Prepared, picture: Picture | None) -> str:
+    def _accepted(self, file: Placed, picture: Picture | None) -> str:
         with self.database.writing() as session:
             project = owned_project(session, self.user_id, self.project_id)
-            accepted = accept(OpenProject(session, self.database.layout, project), arrived, prepared)
+            accepted = file.accept(OpenProject(session, self.database.layout, project))
             asset = session.get(MediaAsset, accepted.id)
             if asset is not None and picture is not None and accepted.same_as is None:
                 _decide(asset, picture)
-        if accepted.same_as is not None:
-            prepared.path.unlink()
         return accepted.id
 
 
 def _decide(asset: MediaAsset, picture: Picture) -> None:
-    for name in ("sort_order", "hidden", "starred", "live_shows", "focus_x", "focus_y", "in_ms", "out_ms"):
-        setattr(asset, name, getattr(picture, name))
+    decided = {name: getattr(picture, name) for name in DECIDED_COLUMNS}
+    for name, value in (decided | {"regions": stored_regions(picture.regions)}).items():
+        setattr(asset, name, value)
 
 
 def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[str, str]) -> None:
@@ -193,9 +181,9 @@ def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[
     segments = [segment.renamed(keys) for segment in told.segments if keys.keys() >= set(segment.asset_ids)]
     if len(segments) < len(told.segments):
         segments = []  # a picture of it was refused, so the edit can't be what it was
-    pending = Pending(song=told.song, segments=segments)
+    pending = Pending(song=told.song, segments=segments, markers=told.markers)
     with database.writing() as session:
-        write_atomic(pending_file(database.layout.project(project_id)), pending.model_dump_json().encode())
+        write_atomic(database.layout.project(project_id).pending_import, pending.model_dump_json().encode())
         refresh_status(session, project_id)
 
 

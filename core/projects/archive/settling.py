@@ -19,9 +19,8 @@ from core.projects.edit import timelines
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
 from core.projects.song import songs
-from core.schemas import MOST_BEATS, EDLSegment, EDLUpdateRequest
+from core.schemas import MOST_BEATS, EditMarker, EDLSegment, EDLUpdateRequest
 from core.store.db import Database
-from core.store.layout import ProjectFolders
 from core.store.models import Job, Project
 
 READING = ("ingest", "analyze")
@@ -34,10 +33,7 @@ class Pending(BaseModel):
 
     song: Song | None = None
     segments: list[EDLSegment] = []
-
-
-def pending_file(folders: ProjectFolders) -> Path:
-    return folders.derived / "import.json"
+    markers: list[EditMarker] = []
 
 
 def settle_imports(database: Database) -> None:
@@ -54,7 +50,7 @@ def settle_import(database: Database, project_id: str | None) -> None:
     """
     if project_id is None:
         return
-    pending = pending_file(database.layout.project(project_id))
+    pending = database.layout.project(project_id).pending_import
     if not pending.is_file():
         return
     with database.writing() as session:
@@ -81,7 +77,7 @@ def _settle(opened: OpenProject, pending: Path) -> None:
             _correct(opened, told.song)
             _use(opened, told.song)
         if told.segments:
-            _edit(opened, told.segments)
+            _edit(opened, told.segments, told.markers)
     except (BeatStitchError, ValidationError) as error:
         log.warning("an import was not followed to its end", project=opened.project.id, reason=str(error))
 
@@ -133,7 +129,7 @@ def _use(opened: OpenProject, song: Song) -> None:
     set_song_range(opened.project, song.start_ms, song.duration_ms)
 
 
-def _edit(opened: OpenProject, segments: list[EDLSegment]) -> None:
+def _edit(opened: OpenProject, segments: list[EDLSegment], markers: list[EditMarker]) -> None:
     """Plan, then put the archive's cuts in the plan's place: they are checked as if a browser sent them."""
     timelines.generate(opened)
-    timelines.put(opened, EDLUpdateRequest(segments=segments, off_grid=True))
+    timelines.put(opened, EDLUpdateRequest(segments=segments, off_grid=True), markers)

@@ -50,5 +50,5 @@ def last_plan(history: History) -> Planned:
     revision = history.files.read(handwork.chosen_by(history.files, history.current_number))
     if revision is None:
         return Planned()
-    shown = (one for segment in revision.edl.segments for one in segment.asset_ids)
+    shown = revision.edl.asset_ids
     return Planned(tuple(shown), frozenset(facts_of(revision.operation).kept_out))

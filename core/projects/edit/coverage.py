@@ -44,9 +44,10 @@ def shown_of(opened: OpenProject, edl: EditDecisionList) -> Shown | None:
         song = material.song
     except (SongNotReadyError, SongPartEmptyError):
         return None
-    used = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
     planned = last_plan(history_of(opened.layout, opened.project))
-    omitted = left_out_of(material.sources, planned.assets, used, material.by_id.keys(), planned.kept_out)
+    omitted = left_out_of(
+        material.sources, planned.assets, edl.asset_ids, material.by_id.keys(), planned.kept_out
+    )
     out = sum(one.is_unwanted or one.reason == "taken_out" for one in omitted)
     pictures = len(material.sources) - out
     pace = pace_of(material.settings, song, pictures, material.analyzed_song.sections)

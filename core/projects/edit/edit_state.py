@@ -20,7 +20,7 @@ from core.projects.edit.film_titles import title_texts
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import content_hash_of, current, history_of
 from core.projects.media.capture_days import day_of, place_of
-from core.projects.media.media import list_media
+from core.projects.media.media import assets_by_id, list_media
 from core.projects.media.sources import get_display_dimensions
 from core.projects.opened import OpenProject
 from core.render.draw.motion import EASING, PULSE_MS
@@ -101,7 +101,7 @@ def _with_choice(
 
     The reasons are those of the plan `planned`.
     """
-    used = [asset_id for segment in revision.edl.segments for asset_id in segment.asset_ids]
+    used = revision.edl.asset_ids
     known = revision.inputs.media if revision.inputs else list(assets)
     omitted = {
         one.asset_id: one
@@ -132,14 +132,11 @@ def _parts(material: Material, song: SongPart) -> list[dict[str, Any]]:
 def _assets(session: Session, layout: Layout, project_id: str, edl: EditDecisionList) -> dict[str, Any]:
     """Return what can be shown, and what is shown though it was removed since."""
     ready = [asset for asset in list_media(session, project_id) if asset.processing_status == "ready"]
-    removed = {asset_id for segment in edl.segments for asset_id in segment.asset_ids} - {
-        asset.id for asset in ready
-    }
-    found = [*ready, *(session.get(MediaAsset, asset_id) for asset_id in sorted(removed))]
+    removed = set(edl.asset_ids) - {asset.id for asset in ready}
+    found = [*ready, *assets_by_id(session, removed).values()]
     return {
         asset.id: _asset(asset, layout) | {"offered": asset.id not in removed and not asset.hidden}
         for asset in found
-        if asset is not None
     }
 
 

@@ -78,7 +78,7 @@ def first_choices(opened: OpenProject) -> FirstChoices | None:
         return None
     edl = current.edl
     return FirstChoices(
-        pictures=len({asset_id for segment in edl.segments for asset_id in segment.asset_ids}),
+        pictures=len(set(edl.asset_ids)),
         song_ms=track.duration_ms or edl.audio.duration_ms,
         film_ms=edl.audio.duration_ms if is_short else None,
         is_upright=is_upright,

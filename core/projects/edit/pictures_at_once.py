@@ -30,7 +30,7 @@ def pictured(opened: OpenProject, asset_ids: Iterable[str]) -> list[Pictured]:
 
 def style_pictures(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     """Return the addresses of up to three thumbnails, spread over what the edit shows."""
-    used = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
+    used = set(edl.asset_ids)
     assets = [asset for asset in list_media(opened.session, opened.project.id) if asset.id in used]
     urls = [url for asset in assets if (url := thumbnail_url(asset))]
     step = max(1, len(urls) // SHOWN)

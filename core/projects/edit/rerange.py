@@ -238,9 +238,8 @@ def _laid_out(
 
 def _dropped(before: EditDecisionList, after: EditDecisionList) -> list[str]:
     """Return what a timeline showed and the one made of it does not, in its order."""
-    left = timelines.shown_in(after)
-    shown = (asset_id for segment in before.segments for asset_id in segment.asset_ids)
-    return [asset_id for asset_id in dict.fromkeys(shown) if asset_id not in left]
+    left = set(after.asset_ids)
+    return [asset_id for asset_id in dict.fromkeys(before.asset_ids) if asset_id not in left]
 
 
 def _under(opened: OpenProject, before: Revision, asked: ProjectSettings) -> tuple[Material, ProjectSettings]:

@@ -92,7 +92,7 @@ def state_of(opened: OpenProject) -> TimelineState:
 def content_hash_of(session: Session, project: Project, edl: EditDecisionList) -> str:
     """Return the identity of a timeline; an asset or song that is gone for good counts by its id."""
     track = song_of(session, project.id)
-    unknown = {asset_id: asset_id for asset_id in shown_in(edl)}
+    unknown = {asset_id: asset_id for asset_id in edl.asset_ids}
     checksums = unknown | media_checksums(session, project.id)
     return content_hash(edl, checksums, (track and track.checksum) or "")
 
@@ -181,27 +181,21 @@ def edit(opened: OpenProject, operation: Operation, based_on: int | None = None)
         raise EditConflictError(current=before.number)
     material = material_of(opened)
     edl = apply(before.edl, operation, material.context)
-    gone = shown_in(before.edl) - shown_in(edl)
+    gone = set(before.edl.asset_ids) - set(edl.asset_ids)
     if gone and before.inputs:
         inputs = without_media(before.inputs, gone, material.inputs)
         before = before.model_copy(update={"inputs": inputs})
     return _edited(opened, before, edl, describe(operation))
 
 
-def shown_in(edl: EditDecisionList) -> set[str]:
-    """Return the ids of all assets that a timeline shows."""
-    return {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
-
-
 def removed_from(opened: OpenProject, edl: EditDecisionList) -> list[str]:
     """Return the ids of what a timeline shows though it was removed or hidden, in its order."""
     there = {one.id for one in all_media(opened.session, opened.project.id) if not one.hidden}
-    shown = [asset_id for segment in edl.segments for asset_id in segment.asset_ids]
-    return [asset_id for asset_id in dict.fromkeys(shown) if asset_id not in there]
+    return [asset_id for asset_id in dict.fromkeys(edl.asset_ids) if asset_id not in there]
 
 
-def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
-    """Make the segments of a client the timeline, when they are consistent.
+def put(opened: OpenProject, request: EDLUpdateRequest, markers: list[EditMarker] | None = None) -> Revision:
+    """Make the segments of a client the timeline, when they are consistent; its markers stay without others.
 
     Raises a TimelineInvalidError, NoEditError, and EditConflictError when the timeline no longer has
     the content hash that the request is based on.
@@ -211,7 +205,9 @@ def put(opened: OpenProject, request: EDLUpdateRequest) -> Revision:
     if seen is not None and seen != now:
         raise EditConflictError(current=before.number, content_hash=now)
     material = material_of(opened)
-    edl = before.edl.model_copy(update={"segments": with_marks(request.segments, before.edl.segments)})
+    segments = with_marks(request.segments, before.edl.segments)
+    markers = before.edl.markers if markers is None else markers
+    edl = before.edl.model_copy(update={"segments": segments, "markers": markers})
     check_edl(
         edl, beats=material.analyzed_song.grid, off_grid=request.off_grid, sources=material.context.sources
     )

@@ -16,10 +16,11 @@ from core.jobs.lifecycle import Save
 from core.projects.imports.places import opened_place
 from core.projects.imports.sources import STORED
 from core.projects.media.media import FILENAME_CHARS
-from core.projects.media.sources import REGIONS
-from core.projects.media.uploads import Arrived, Prepared, accept, goes_with_others, prepare, song_name
+from core.projects.media.sources import stored_regions
+from core.projects.media.uploads import Arrived, Placed, goes_with_others, placed, song_name
 from core.projects.opened import OpenProject
 from core.store.db import Database
+from core.store.layout import ProjectFolders
 from core.store.models import ImportItem, MediaAsset, MediaImport, Project, User, new_id
 
 REASON_CHARS = 500
@@ -39,9 +40,9 @@ class ImportTask:
         with self.database.reading() as session:
             row = session.get_one(MediaImport, self.import_id)
             owner = session.get_one(User, session.get_one(Project, self.project_id).owner_id)
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        self._folders.incoming.mkdir(parents=True, exist_ok=True)
         source = STORED.validate_json(row.source)
-        with opened_place(source, row.secret, self._incoming, is_admin=owner.is_admin) as place:
+        with opened_place(source, row.secret, self._folders.incoming, is_admin=owner.is_admin) as place:
             yield place
 
     @property
@@ -96,7 +97,7 @@ class ImportTask:
     def part(self, position: int, item: FoundItem) -> Path:
         """Return where the bytes of an item arrive; the next attempt goes on with what is there."""
         require_space(self.database.layout.root, item.size or 0)
-        return self._incoming / f"import_{self.import_id}_{position}.part"
+        return self._folders.incoming_item(self.import_id, position)
 
     def take(self, position: int, item: FoundItem, part: Path) -> None:
         """Make an item that has arrived a picture of the project, and note that, in one transaction.
@@ -111,16 +112,10 @@ class ImportTask:
         kind, name = "song" if item.is_song else "media", item.name[-FILENAME_CHARS:]
         arrived = Arrived(part, new_id(), name, kind, may_be_song=False, modified_at=item.changed_at)
         try:
-            prepared = prepare(arrived, self.database.layout, self.project_id, None)
+            with placed(arrived, self.database.layout, self.project_id) as file:
+                self._accept(position, item, file)
         except MediaRefusedError as refusal:
             self.leave(position, "refused", refusal.user_message)
-            return
-        is_kept = False
-        try:
-            is_kept = self._accepted(position, item, arrived, prepared)
-        finally:
-            if not is_kept:
-                prepared.path.unlink(missing_ok=True)
 
     def refuse(self, position: int, refusal: RefusedError | MediaRefusedError) -> None:
         """Note why an item does not come."""
@@ -143,24 +138,23 @@ class ImportTask:
 
         return save
 
-    def _accepted(self, position: int, item: FoundItem, arrived: Arrived, prepared: Prepared) -> bool:
-        """Return whether the project got a new file; not when it had it, or another attempt brought it."""
+    def _accept(self, position: int, item: FoundItem, file: Placed) -> None:
+        """Let the project take a file, unless another attempt has brought it, and note what became of it."""
         with self.database.writing() as session:
             row = session.get_one(ImportItem, (self.import_id, position))
             if row.state != "waiting":
-                return False
+                return
             opened = self._opened(session)
             if item.is_song and (present := song_name(opened)) is not None:
                 row.state = "refused"
                 row.reason = SongPresentError(file=item.name, song=present).user_message[:REASON_CHARS]
-                return False
-            accepted = accept(opened, arrived, prepared)
+                return
+            accepted = file.accept(opened)
             row.state = "known" if accepted.same_as else "taken"
             if accepted.same_as is None and not item.is_song:
                 asset = session.get_one(MediaAsset, accepted.id)
                 _tell(asset, item)
                 asset.sort_order = session.get_one(MediaImport, self.import_id).first_position + position
-        return accepted.same_as is None
 
     def _opened(self, session: Session) -> OpenProject:
         project = session.get(Project, self.project_id)
@@ -169,8 +163,8 @@ class ImportTask:
         return OpenProject(session, self.database.layout, project)
 
     @property
-    def _incoming(self) -> Path:
-        return self.database.layout.project(self.project_id).incoming
+    def _folders(self) -> ProjectFolders:
+        return self.database.layout.project(self.project_id)
 
 
 def task_of(database: Database, import_id: str) -> ImportTask:
@@ -191,4 +185,4 @@ def _tell(asset: MediaAsset, item: FoundItem) -> None:
         asset.taken_at, asset.taken_offset_min = item.taken_at, item.offset_min
         asset.taken_certainty = "instant" if item.offset_min is None else "zoned"
     if item.regions and asset.media_type == "image":
-        asset.regions = REGIONS.dump_json(tuple(item.regions)).decode()
+        asset.regions = stored_regions(item.regions)

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.jobs.project_status import refresh_status
 from core.media.capture.capture_time import TO_THE_SECOND
 from core.media.capture.order import OrderKey, by_time
 from core.projects.addresses import thumbnail_url
 from core.projects.media.media import list_media
 from core.projects.media.media_set import captured_of
 from core.projects.opened import OpenProject
-from core.projects.projects import touch
+from core.projects.projects import note_change
 from core.store.models import MediaAsset, Project
 
 MOST_SHIFT_S = 30 * 366 * 86_400
@@ -67,8 +66,7 @@ def set_clock(session: Session, project: Project, camera: Camera, shift_s: int) 
     for asset in session.scalars(select(MediaAsset).where(MediaAsset.project_id == project.id)):
         if camera.took(asset):
             asset.clock_shift_s = shift_s
-    touch(project)
-    refresh_status(session, project.id)
+    note_change(session, project)
 
 
 def inherit_clock(session: Session, asset: MediaAsset) -> None:

@@ -1,6 +1,6 @@
 """What a person does with a project's photos, clips and song: add, order, delete and bring back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError, OrderMismatchError
 from core.jobs.lifecycle import cancel_work_on, submit
-from core.jobs.project_status import refresh_status
 from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.awaited_looks import order_look
 from core.projects.media.media_set import in_order, other_halves
-from core.projects.projects import touch
+from core.projects.projects import note_change, touch
 from core.schemas import MediaType
 from core.store.db import utc_now
 from core.store.models import AudioTrack, MediaAsset, Project, new_id
 
 FILENAME_CHARS = 255
+AT_ONCE = 1000  # ids in one query
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,15 @@ def kept_media_of(session: Session, project: Project, asset_id: str) -> MediaAss
     return asset
 
 
+def assets_by_id(session: Session, asset_ids: Iterable[str]) -> dict[str, MediaAsset]:
+    """Return the photos and clips of these ids by their ids, removed ones too, as far as they are there."""
+    ids, found = sorted(set(asset_ids)), dict[str, MediaAsset]()
+    for first in range(0, len(ids), AT_ONCE):
+        some = select(MediaAsset).where(MediaAsset.id.in_(ids[first : first + AT_ONCE]))
+        found |= {asset.id: asset for asset in session.scalars(some.order_by(MediaAsset.id))}
+    return found
+
+
 def add_media(
     session: Session,
     project: Project,
@@ -114,7 +123,7 @@ def reorder_media(session: Session, project: Project, asset_ids: Sequence[str]) 
         if asset_id in halves:
             halves[asset_id].sort_order = place
     project.media_order = "hand"
-    _changed(session, project)
+    note_change(session, project)
 
 
 def put_before(session: Session, project: Project, moved: Sequence[str], before: str | None) -> None:
@@ -132,7 +141,7 @@ def delete_media(session: Session, project: Project, asset_ids: Sequence[str]) -
         asset = media_of(session, project, asset_id)
         for gone in (asset, *([halves[asset_id]] if asset_id in halves else [])):
             hide_deleted(session, gone)
-    _changed(session, project)
+    note_change(session, project)
 
 
 def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) -> None:
@@ -144,7 +153,7 @@ def restore_media(session: Session, project: Project, asset_ids: Sequence[str]) 
             raise NotFoundError(what="This photo or clip")
         for back in (assets[asset_id], *([halves[asset_id]] if asset_id in halves else [])):
             show_deleted(session, back)
-    _changed(session, project)
+    note_change(session, project)
 
 
 def hide_deleted(session: Session, asset: MediaAsset) -> None:
@@ -183,7 +192,7 @@ def attach_song(
     session.add(track)
     session.flush()
     submit(session, "analyze", project_id=project.id, subject_id=track.id)
-    _changed(session, project)
+    note_change(session, project)
     return track
 
 
@@ -194,7 +203,7 @@ def analyse_again(session: Session, project: Project, analyzer: Analyzer = BEATS
         raise NotFoundError(what="The song")
     cancel_work_on(session, track.id)
     submit(session, "analyze", project_id=project.id, subject_id=track.id, payload={"analyzer": analyzer})
-    _changed(session, project)
+    note_change(session, project)
 
 
 def detach_song(session: Session, project: Project) -> None:
@@ -204,9 +213,4 @@ def detach_song(session: Session, project: Project) -> None:
         cancel_work_on(session, track.id)
         session.delete(track)
         project.song_start_ms, project.song_duration_ms = 0, None
-    _changed(session, project)
-
-
-def _changed(session: Session, project: Project) -> None:
-    touch(project)
-    refresh_status(session, project.id)
+    note_change(session, project)

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import BoundsTooCloseError, NotAClipFileError
-from core.jobs.project_status import refresh_status
 from core.media.capture.belonging import Live
 from core.projects.media.media import all_media, list_media, media_of, reorder_media
 from core.projects.media.media_set import live_photos, other_halves
-from core.projects.media.sources import REGIONS
-from core.projects.projects import touch
+from core.projects.media.sources import stored_regions
+from core.projects.projects import note_change
 from core.store.models import MediaAsset, Project
 from core.vision.regions import Region
 
@@ -29,36 +28,36 @@ def set_hidden(session: Session, project: Project, asset_ids: Sequence[str], *, 
         media_of(session, project, asset_id).hidden = hidden
         if asset_id in halves:
             halves[asset_id].hidden = hidden
-    _changed(session, project)
+    note_change(session, project)
 
 
 def set_starred(session: Session, project: Project, asset_ids: Sequence[str], *, starred: bool) -> None:
     """Have photos and clips shown by every plan, whatever else it leaves out, or leave them to it again."""
     for asset_id in asset_ids:
         media_of(session, project, asset_id).starred = starred
-    _changed(session, project)
+    note_change(session, project)
 
 
 def set_unstacked(session: Session, project: Project, asset_ids: Sequence[str], *, unstacked: bool) -> None:
     """Take photos out of the burst they are in, so that each counts for itself, or let them join it again."""
     for asset_id in asset_ids:
         media_of(session, project, asset_id).unstacked = unstacked
-    _changed(session, project)
+    note_change(session, project)
 
 
 def set_regions(session: Session, project: Project, asset_id: str, regions: Sequence[Region] | None) -> None:
     """Say what must stay in view of a picture, whatever was found in it; None leaves that to the app."""
     large = tuple(one for one in regions or () if min(one.width, one.height) >= LEAST_REGION)[:MOST_REGIONS]
     asset = media_of(session, project, asset_id)
-    asset.regions = None if regions is None else REGIONS.dump_json(large).decode()
-    _changed(session, project)
+    asset.regions = None if regions is None else stored_regions(large)
+    note_change(session, project)
 
 
 def set_focus(session: Session, project: Project, asset_id: str, focus: tuple[float, float] | None) -> None:
     """Say which point of a picture must stay in view, as shares of its size; None lets the app choose."""
     asset = media_of(session, project, asset_id)
     asset.focus_x, asset.focus_y = (min(1.0, max(0.0, share)) for share in focus) if focus else (None, None)
-    _changed(session, project)
+    note_change(session, project)
 
 
 def set_bounds(
@@ -76,7 +75,7 @@ def set_bounds(
     if until_ms - begin_ms < min(SHORTEST_MS, end_ms):
         raise BoundsTooCloseError(least_s=SHORTEST_MS / 1000)
     asset.in_ms, asset.out_ms = begin_ms or None, until_ms if until_ms < end_ms else None
-    _changed(session, project)
+    note_change(session, project)
 
 
 def arrange(session: Session, project: Project, by: Arrangement, seed: int | None = None) -> None:
@@ -90,7 +89,7 @@ def arrange(session: Session, project: Project, by: Arrangement, seed: int | Non
         reorder_media(session, project, ids)
     else:
         project.media_order = by
-        _changed(session, project)
+        note_change(session, project)
 
 
 def set_live(session: Session, project: Project, asset_ids: Sequence[str], shows: Live) -> None:
@@ -99,7 +98,7 @@ def set_live(session: Session, project: Project, asset_ids: Sequence[str], shows
     for asset_id in asset_ids:
         if asset_id in photos:
             photos[asset_id].live_shows = shows
-    _changed(session, project)
+    note_change(session, project)
 
 
 def same_file(session: Session, project: Project, checksum: str) -> MediaAsset | None:
@@ -108,8 +107,3 @@ def same_file(session: Session, project: Project, checksum: str) -> MediaAsset |
         MediaAsset.project_id == project.id, MediaAsset.checksum == checksum, MediaAsset.deleted_at.is_(None)
     )
     return session.scalars(same.order_by(MediaAsset.created_at)).first()
-
-
-def _changed(session: Session, project: Project) -> None:
-    touch(project)
-    refresh_status(session, project.id)

@@ -9,17 +9,12 @@ from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NothingToRedoError, NothingToUndoError
-from core.jobs.project_status import refresh_status
 from core.projects.media.media import hide_deleted, show_deleted
 from core.projects.opened import OpenProject
-from core.projects.projects import touch
-from core.store.models import MediaAsset, MediaStep, Project, new_id
+from core.projects.projects import note_change
+from core.store.models import DECIDED_COLUMNS, MediaAsset, MediaStep, Project, new_id
 
 MOST_STEPS = 100
-FIELDS = (
-    *("sort_order", "hidden", "starred", "unstacked", "regions", "focus_x", "focus_y"),
-    *("in_ms", "out_ms", "live_shows", "clock_shift_s"),
-)
 DELETED = "deleted"
 Facts = dict[str, dict[str, Any]]  # by asset id
 Change = Callable[[Session, Project], object]
@@ -118,8 +113,7 @@ def _apply(opened: OpenProject, step: MediaStep, side: int) -> None:
                 hide_deleted(session, asset)
             else:
                 show_deleted(session, asset)
-    touch(project)
-    refresh_status(session, project.id)
+    note_change(session, project)
 
 
 def _possible(opened: OpenProject, *, undone: bool) -> MediaStep | None:
@@ -143,7 +137,8 @@ def _assets(session: Session, project: Project, ids: Mapping[str, object]) -> li
 def _facts(session: Session, project: Project) -> Facts:
     every = session.scalars(select(MediaAsset).where(MediaAsset.project_id == project.id))
     return {
-        asset.id: {name: getattr(asset, name) for name in FIELDS} | {DELETED: asset.deleted_at is not None}
+        asset.id: {name: getattr(asset, name) for name in DECIDED_COLUMNS}
+        | {DELETED: asset.deleted_at is not None}
         for asset in every
     }
 

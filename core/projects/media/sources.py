@@ -1,5 +1,6 @@
 """The photos and clips of a project as the planner and the renderer see them."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal, cast
 
@@ -15,7 +16,7 @@ from core.vision.analysis import VisualAnalysis
 from core.vision.regions import Region, with_regions
 
 QUARTER_TURNS = (90, 270)
-REGIONS = TypeAdapter(tuple[Region, ...])
+_REGIONS = TypeAdapter(tuple[Region, ...])
 
 
 def get_display_dimensions(asset: MediaAsset) -> tuple[int, int]:
@@ -75,7 +76,12 @@ def analysis_of(asset: MediaAsset) -> VisualAnalysis | None:
 
 def regions_of(asset: MediaAsset) -> tuple[Region, ...] | None:
     """Return what a person has marked in an asset, None where that is left to face detection."""
-    return REGIONS.validate_json(asset.regions) if asset.regions else None
+    return _REGIONS.validate_json(asset.regions) if asset.regions else None
+
+
+def stored_regions(regions: Sequence[Region] | None) -> str | None:
+    """Return what a person has marked as `MediaAsset.regions` keeps it."""
+    return None if regions is None else _REGIONS.dump_json(tuple(regions)).decode()
 
 
 def source_of(asset: MediaAsset, layout: Layout) -> Source:

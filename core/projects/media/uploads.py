@@ -1,5 +1,7 @@
 """Gives a file that has arrived completely its place in a project, or refuses it for good."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from mimetypes import guess_type
@@ -62,14 +64,41 @@ class Accepted:
     passed_over: str | None = None
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A file at its place, which the database doesn't know yet."""
+@dataclass
+class Placed:
+    """A file at its place, which the database knows once it `is_taken`."""
 
+    arrived: Arrived
     kind: UploadKind
     media_type: MediaType
     path: Path
     upload: StoredUpload
+    is_taken: bool = False
+
+    def accept(self, opened: OpenProject) -> Accepted:
+        """Give the project its new file, if it is new to it and its owner's account has room for it.
+
+        Return its id, or that of the same file if the project has it. Raises QuotaFullError.
+        """
+        is_song = self.kind == "song"
+        same = None if is_song else same_file(opened.session, opened.project, self.upload.checksum or "")
+        if same is not None:
+            return Accepted(same.id, self.kind, same.original_filename)
+        require_room(opened.session, opened.project.owner_id, self.upload.file_size)
+        if is_song:
+            keep_song(opened)
+            attach_song(opened.session, opened.project, self.upload, self.arrived.file_id)
+        else:
+            self._add_picture(opened)
+        self.is_taken = True
+        return Accepted(self.arrived.file_id, self.kind)
+
+    def _add_picture(self, opened: OpenProject) -> None:
+        arrived = self.arrived
+        asset = add_media(opened.session, opened.project, self.upload, self.media_type, arrived.file_id)
+        asset.sort_order = arrived.position or asset.sort_order
+        if arrived.modified_at is not None:
+            keep_file_time(asset, arrived.modified_at)
 
 
 def file_id_of(project_id: str, upload_id: UUID) -> str:
@@ -90,12 +119,26 @@ def stored_bytes(opened: OpenProject, file_id: str) -> int | None:
     return None
 
 
-def prepare(arrived: Arrived, layout: Layout, project_id: str, song: str | None) -> Prepared:
-    """Put a file where it belongs in its project; it is taken away when it is refused.
+@contextmanager
+def placed(arrived: Arrived, layout: Layout, project_id: str, song: str | None = None) -> Iterator[Placed]:
+    """Put a file where it belongs in its project for the block, which accepts it in a transaction of its own.
 
+    What the project did not take by the end of the block, or was rolled back with it, is taken away.
     `song` is the name of the project's song, if it has one. Reads the whole file: no transaction should
     wait for it. Raises a MediaRefusedError.
     """
+    file = _placed(arrived, layout, project_id, song)
+    is_kept = False
+    try:
+        yield file
+        is_kept = file.is_taken
+    finally:
+        if not is_kept:
+            file.path.unlink(missing_ok=True)
+
+
+def _placed(arrived: Arrived, layout: Layout, project_id: str, song: str | None) -> Placed:
+    """Put a file at its place; it is taken away when it is refused."""
     try:
         sniffed = sniff_file(arrived.part, arrived.name)
         kind = _becomes(arrived, sniffed, song)
@@ -115,7 +158,7 @@ def prepare(arrived: Arrived, layout: Layout, project_id: str, song: str | None)
         mime_type=sniffed.mime_type,
         checksum=checksum,
     )
-    return Prepared(kind, "image" if sniffed.family == "still" else "video", path, upload)
+    return Placed(arrived, kind, "image" if sniffed.family == "still" else "video", path, upload)
 
 
 def goes_with_others(opened: OpenProject, name: str) -> bool:
@@ -131,29 +174,6 @@ def goes_with_others(opened: OpenProject, name: str) -> bool:
 def song_name(opened: OpenProject) -> str | None:
     track = song_of(opened.session, opened.project.id)
     return track and track.original_filename
-
-
-def accept(opened: OpenProject, arrived: Arrived, prepared: Prepared) -> Accepted:
-    """Give the project its new file, if it is new to it and its owner's account has room for it.
-
-    Return its id, or that of the same file if the project has it. Raises QuotaFullError. What is not
-    taken is the caller's to delete.
-    """
-    upload = prepared.upload
-    is_song = prepared.kind == "song"
-    same = None if is_song else same_file(opened.session, opened.project, upload.checksum or "")
-    if same is not None:
-        return Accepted(same.id, prepared.kind, same.original_filename)
-    require_room(opened.session, opened.project.owner_id, upload.file_size)
-    if is_song:
-        keep_song(opened)
-        attach_song(opened.session, opened.project, upload, arrived.file_id)
-    else:
-        asset = add_media(opened.session, opened.project, upload, prepared.media_type, arrived.file_id)
-        asset.sort_order = arrived.position or asset.sort_order
-        if arrived.modified_at is not None:
-            keep_file_time(asset, arrived.modified_at)
-    return Accepted(arrived.file_id, prepared.kind)
 
 
 def _becomes(arrived: Arrived, sniffed: Sniffed, song: str | None) -> UploadKind:

@@ -1,5 +1,6 @@
 """What a person does with films that make themselves: set one up, see what came of it, pause, delete."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field, TypeAdapter
@@ -132,7 +133,9 @@ def list_films(session: Session, user_id: str) -> list[RecurringResponse]:
     """Return the films of an account that make themselves, the newest first."""
     mine = select(RecurringFilm).where(RecurringFilm.user_id == user_id)
     newest = mine.order_by(RecurringFilm.created_at.desc(), RecurringFilm.id)
-    return [_described(session, row) for row in session.scalars(newest)]
+    rows = session.scalars(newest).all()
+    runs = _newest(session, rows, SHOWN_RUNS)
+    return [_told(row, runs[row.id]) for row in rows]
 
 
 def film_of(session: Session, user_id: str, film_id: str) -> RecurringResponse:
@@ -154,7 +157,7 @@ def make_now(session: Session, user_id: str, film_id: str) -> RecurringResponse:
     """Make the film that was due last, or try it again when it failed; RecurringMadeError otherwise."""
     row = _own(session, user_id, film_id)
     if watches(row):
-        _again(_newest(session, row, 1), row.name)
+        _again(_newest(session, [row], 1)[row.id], row.name)
     else:
         period = last_due(rhythm_of(row), utc_now())
         run = run_of(session, row.id, period.key)
@@ -204,6 +207,10 @@ def _own(session: Session, user_id: str, film_id: str) -> RecurringFilm:
 
 
 def _described(session: Session, row: RecurringFilm) -> RecurringResponse:
+    return _told(row, _newest(session, [row], SHOWN_RUNS)[row.id])
+
+
+def _told(row: RecurringFilm, runs: Sequence[RecurringRun]) -> RecurringResponse:
     source, rhythm, look = KEPT.validate_json(row.source), rhythm_of(row), look_of(row)
     following = None if watches(row) else next_due(rhythm, utc_now())
     return RecurringResponse(
@@ -217,15 +224,21 @@ def _described(session: Session, row: RecurringFilm) -> RecurringResponse:
         paused=row.paused,
         next_at=None if row.paused or following is None else following.due_at,
         next_period=following.label if following else "",
-        runs=[_run(run) for run in _newest(session, row, SHOWN_RUNS)],
+        runs=[_run(run) for run in runs],
         created_at=row.created_at,
     )
 
 
-def _newest(session: Session, film: RecurringFilm, most: int) -> list[RecurringRun]:
-    runs = select(RecurringRun).where(RecurringRun.film_id == film.id)
-    newest = runs.order_by(RecurringRun.created_at.desc(), RecurringRun.id).limit(most)
-    return list(session.scalars(newest))
+def _newest(session: Session, films: Sequence[RecurringFilm], most: int) -> dict[str, list[RecurringRun]]:
+    """Return the newest runs of each film, the newest first, by its id."""
+    found: dict[str, list[RecurringRun]] = {film.id: [] for film in films}
+    newest_first = RecurringRun.created_at.desc(), RecurringRun.id
+    place = func.row_number().over(partition_by=RecurringRun.film_id, order_by=newest_first)
+    placed = select(RecurringRun.id, place.label("place")).where(RecurringRun.film_id.in_(found)).subquery()
+    runs = select(RecurringRun).join(placed, placed.c.id == RecurringRun.id).where(placed.c.place <= most)
+    for run in session.scalars(runs.order_by(*newest_first)):
+        found[run.film_id].append(run)
+    return found
 
 
 def _run(run: RecurringRun) -> RunResponse:

@@ -26,7 +26,7 @@ from core.projects.imports.imports import list_imports, order_import, retry_impo
 from core.projects.imports.sources import FolderSpan, ImmichImport
 from core.projects.media.media import FILENAME_CHARS, delete_media, list_media, song_of
 from core.projects.media.media_set import captured_of
-from core.projects.media.uploads import Arrived, accept, prepare
+from core.projects.media.uploads import Arrived, placed
 from core.projects.opened import OpenProject
 from core.projects.projects import (
     changed_settings,
@@ -84,7 +84,7 @@ class Making:
         songs = songs_at(roots, film.song_path, check)
         song = songs[run.number % len(songs)]
         project_id = self._project()
-        part = self.database.layout.project(project_id).incoming / f"recurring_{self.run_id}.part"
+        part = self.database.layout.project(project_id).incoming_song(self.run_id)
         part.parent.mkdir(parents=True, exist_ok=True)
         whole = place_of(roots, film.song_path).fetch(song, part, check)
         self._take_song(Arrived(part, new_id(), whole.name[-FILENAME_CHARS:], "song"), project_id)
@@ -104,18 +104,12 @@ class Making:
             return run.project_id
 
     def _take_song(self, arrived: Arrived, project_id: str) -> None:
-        prepared, is_kept = prepare(arrived, self.database.layout, project_id, None), False
-        try:
-            with self.database.writing() as session:
-                opened, run = self._opened(session)
-                if run.state == "begun":
-                    if song_of(session, project_id) is None:
-                        accept(opened, arrived, prepared)
-                        is_kept = True
-                    _go_to(run, "gathering")
-        finally:
-            if not is_kept:
-                prepared.path.unlink(missing_ok=True)
+        with placed(arrived, self.database.layout, project_id) as file, self.database.writing() as session:
+            opened, run = self._opened(session)
+            if run.state == "begun":
+                if song_of(session, project_id) is None:
+                    file.accept(opened)
+                _go_to(run, "gathering")
 
     def _plan(self, _check: Callable[[], None]) -> None:
         """Plan the film from all that came in, and order its video."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from core.edit.framing.reframed import reframed
 from core.edit.framing.shapes import is_same_shape, size_in
 from core.projects.edit.timelines import current
+from core.projects.media.media import assets_by_id
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import settings_of
 from core.projects.renders.render_snapshot import Snapshot
 from core.schemas import AspectRatio, Fit, RenderSettings
-from core.store.models import MediaAsset
 
 
 def in_shapes(usual: RenderSettings, ratios: Sequence[AspectRatio]) -> list[RenderSettings]:
@@ -27,8 +27,8 @@ def shaped(opened: OpenProject, snapshot: Snapshot, settings: RenderSettings) ->
     edl, size = snapshot.edl, (settings.output_width, settings.output_height)
     if is_same_shape((edl.settings.output_width, edl.settings.output_height), size):
         return snapshot
-    assets = [opened.session.get_one(MediaAsset, one.source.asset_id) for one in snapshot.drawn]
-    sources = {asset.id: source_of(asset, opened.layout) for asset in assets}
+    assets = assets_by_id(opened.session, (one.source.asset_id for one in snapshot.drawn))
+    sources = {asset_id: source_of(asset, opened.layout) for asset_id, asset in assets.items()}
     return snapshot.model_copy(update={"edl": reframed(edl, size, sources, _fit(opened))})
 
 

@@ -63,26 +63,30 @@ def shown_renders(opened: OpenProject) -> list[ShownRender]:
     current = timeline and timeline.content_hash
     shown: list[ShownRender] = []
     newer: set[tuple[str, Fraction]] = set()
-    for render in list_renders(opened.session, opened.project.id):
+    renders = list_renders(opened.session, opened.project.id)
+    jobs = _jobs_of(opened)
+    for render in renders:
         made = _settings_of(render)
         kind = render.job_type, Fraction(made.output_width, made.output_height).limit_denominator(20)
-        shown.append(_shown(opened, render, current, is_followed=kind in newer))
+        job = jobs.get(render.queue_task_id or "")
+        shown.append(_shown(opened, render, job, current, is_followed=kind in newer))
         if render.status not in ("failed", "cancelled"):
             newer.add(kind)
     return shown
 
 
+def _jobs_of(opened: OpenProject) -> dict[str, Job]:
+    """Return the jobs of the project's renders by their ids."""
+    jobs = select(Job).join(RenderJob, RenderJob.queue_task_id == Job.id)
+    mine = jobs.where(RenderJob.project_id == opened.project.id)
+    return {job.id: job for job in opened.session.scalars(mine)}
+
+
 def _shown(
-    opened: OpenProject, render: RenderJob, current: str | None, *, is_followed: bool = False
+    opened: OpenProject, render: RenderJob, job: Job | None, current: str | None, *, is_followed: bool
 ) -> ShownRender:
-    changed = seen_in_picture(opened.session, opened.layout, render, lambda path: path.stat().st_mtime_ns)
-    return ShownRender(
-        render,
-        opened.session.get(Job, render.queue_task_id) if render.queue_task_id else None,
-        changed,
-        not _shows(render, current),
-        is_followed,
-    )
+    changed = seen_in_picture(opened.layout, render, job, lambda path: path.stat().st_mtime_ns)
+    return ShownRender(render, job, changed, not _shows(render, current), is_followed)
 
 
 def last_shapes(opened: OpenProject) -> set[AspectRatio]:

@@ -9,13 +9,14 @@ from core.edit.selection.covers import covers_of
 from core.errors import NotFoundError
 from core.files import publish, write_atomic
 from core.jobs.lifecycle import Save
+from core.projects.media.media import assets_by_id
 from core.projects.media.sources import analysis_of
 from core.projects.renders.render_snapshot import Snapshot, load_snapshot
 from core.render.renderer import Rendered
 from core.schemas import RenderSettings
 from core.store.db import Database
 from core.store.layout import Layout, ProjectFolders
-from core.store.models import MediaAsset, RenderJob
+from core.store.models import RenderJob
 from core.vision.analysis import VisualAnalysis
 
 SUFFIXES = {"mp4": ".mp4", "mov": ".mov"}
@@ -82,6 +83,6 @@ def task_of(database: Database, render_id: str) -> RenderTask:
 
 def _seen(session: Session, snapshot: Snapshot) -> dict[str, VisualAnalysis]:
     """Return what was seen in what is drawn, as far as that is known."""
-    assets = [session.get(MediaAsset, one.source.asset_id) for one in snapshot.drawn]
-    found = {asset.id: analysis_of(asset) for asset in assets if asset is not None}
+    assets = assets_by_id(session, (one.source.asset_id for one in snapshot.drawn))
+    found = {asset_id: analysis_of(asset) for asset_id, asset in assets.items()}
     return {asset_id: analysis for asset_id, analysis in found.items() if analysis is not None}

@@ -21,7 +21,7 @@ from core.jobs.lifecycle import request_cancel, submit
 from core.jobs.project_status import refresh_status
 from core.media.songs.song_facts import COPY_READER
 from core.projects.edit.timelines import current
-from core.projects.media.media import song_of
+from core.projects.media.media import assets_by_id, song_of
 from core.projects.media.sources import source_of
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
@@ -114,11 +114,10 @@ def _started(session: Session, render: RenderJob) -> RenderJob:
 def snapshot_of(session: Session, project: Project, layout: Layout) -> Snapshot:
     """Return the edit as it is now with all that it shows; raises what `order_render` raises."""
     edl = current(layout, project).edl
-    shown = {asset_id for segment in edl.segments for asset_id in segment.asset_ids}
-    assets = [session.get(MediaAsset, asset_id) for asset_id in sorted(shown)]
+    found = assets_by_id(session, edl.asset_ids)
     return Snapshot(
         edl=edl,
-        drawn=[_resolved(asset, project, layout) for asset in assets],
+        drawn=[_resolved(found.get(asset_id), project, layout) for asset_id in sorted(set(edl.asset_ids))],
         song=song_played(OpenProject(session, layout, project)),
     )
 
@@ -167,23 +166,26 @@ def owned_render(session: Session, user_id: str, render_id: str) -> RenderJob:
     return render
 
 
-def picture_of(session: Session, layout: Layout, render: RenderJob) -> Path | None:
-    """Return the picture of a render: of one that is drawn the last finished frame, else a good one."""
+def job_of(session: Session, render: RenderJob) -> Job | None:
+    return session.get(Job, render.queue_task_id) if render.queue_task_id else None
+
+
+def picture_of(layout: Layout, render: RenderJob, job: Job | None) -> Path | None:
+    """Return the picture of a render: of one that its job draws the last finished frame, else a good one."""
     folders, paths = layout.project(render.project_id), []
-    job = session.get(Job, render.queue_task_id) if render.queue_task_id else None
     if job is not None and job.status in UNFINISHED:
         paths = [folders.live_picture(render.id, job.attempt)]
     return next((path for path in (*paths, folders.poster(render.id)) if path.is_file()), None)
 
 
 def seen_in_picture(
-    session: Session, layout: Layout, render: RenderJob, see: Callable[[Path], Seen]
+    layout: Layout, render: RenderJob, job: Job | None, see: Callable[[Path], Seen]
 ) -> Seen | None:
     """Return what `see` finds in the picture of a render, None without one.
 
     The picture of one that is being drawn may go at any moment, when it is done; then it sees the next.
     """
-    while (path := picture_of(session, layout, render)) is not None:
+    while (path := picture_of(layout, render, job)) is not None:
         with suppress(FileNotFoundError):
             return see(path)
     return None

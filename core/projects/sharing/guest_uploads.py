@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from core.errors import DropFullError, DropRoomError, NotEnoughSpaceError, QuotaFullError
-from core.projects.media.uploads import Arrived, accept, goes_with_others, prepare
+from core.projects.media.uploads import Arrived, goes_with_others, placed
 from core.projects.opened import OpenProject
 from core.projects.projects import owned_project
 from core.projects.sharing.drops import OpenDrop, opened_drop
@@ -33,22 +33,16 @@ def take_from_guest(database: Database, token: str, part: Path, filename: str, g
         part.unlink()
         return
     arrived = Arrived(part, new_id(), filename[-FILENAME_CHARS:], "media", may_be_song=False)
-    prepared = prepare(arrived, database.layout, drop.project_id, None)
-    is_kept = False
     try:
-        with database.writing() as session:
+        with placed(arrived, database.layout, drop.project_id) as file, database.writing() as session:
             now = opened_drop(session, token)
-            require_room_of(now, prepared.upload.file_size)
+            require_room_of(now, file.upload.file_size)
             project = owned_project(session, now.owner_id, now.project_id)
-            accepted = accept(OpenProject(session, database.layout, project), arrived, prepared)
+            accepted = file.accept(OpenProject(session, database.layout, project))
             if accepted.same_as is None:
-                session.add(_noted(now, accepted.id, arrived.name, guest, prepared.upload.file_size))
-        is_kept = accepted.same_as is None
+                session.add(_noted(now, accepted.id, arrived.name, guest, file.upload.file_size))
     except (QuotaFullError, NotEnoughSpaceError) as error:
         raise DropRoomError from error
-    finally:
-        if not is_kept:
-            prepared.path.unlink(missing_ok=True)
 
 
 def _noted(drop: OpenDrop, asset_id: str, filename: str, guest: str, size_bytes: int) -> GuestUpload:

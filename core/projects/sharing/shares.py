@@ -22,7 +22,7 @@ from core.errors import (
 )
 from core.projects.opened import OpenProject
 from core.projects.project_files import video_name
-from core.projects.renders.renders import list_renders, picture_of, render_of
+from core.projects.renders.renders import job_of, list_renders, picture_of, render_of
 from core.schemas import RenderSettings
 from core.store.db import Database, utc_now
 from core.store.layout import Layout
@@ -177,7 +177,7 @@ def _video(session: Session, layout: Layout, link: ShareLink) -> SharedVideo:
     return SharedVideo(
         project.name,
         path,
-        picture_of(session, layout, render),
+        picture_of(layout, render, job_of(session, render)),
         video_name(project, render, path.suffix, list_renders(session, project.id)),
         made.output_width,
         made.output_height,

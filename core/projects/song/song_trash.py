@@ -11,13 +11,12 @@ from sqlalchemy import inspect
 from core.errors import NotFoundError
 from core.files import link_or_copy, write_atomic
 from core.jobs.lifecycle import cancel_work_on, submit
-from core.jobs.project_status import refresh_status
 from core.music.analyzers import BEATSTITCH, Analyzer
 from core.projects.media.media import analyse_again, detach_song, song_of
 from core.projects.opened import OpenProject
-from core.projects.projects import touch
+from core.projects.projects import note_change
 from core.projects.song.songs import UseSong, use_of
-from core.store.layout import KEPT, ProjectFolders
+from core.store.layout import KEPT, ProjectFolders, is_id
 from core.store.models import AudioTrack
 
 NOTE = f"{KEPT}song"
@@ -50,8 +49,8 @@ def keep_song(opened: OpenProject) -> str | None:
     if track is None:
         return None
     folders = opened.layout.project(opened.project.id)
-    home = folders.corrections / track.id
-    for result in _results(folders) if track.analysis_status == "complete" else ():
+    home = folders.corrections_of(track.id)
+    for result in folders.song_results if track.analysis_status == "complete" else ():
         kept = home / f"{KEPT}{result.name}"
         kept.unlink(missing_ok=True)
         if result.is_file():
@@ -106,9 +105,9 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
     Raises NotFoundError when it is gone for good.
     """
     folders = opened.layout.project(opened.project.id)
-    home = folders.corrections / track_id
-    if not (home / NOTE).is_file():
+    if not is_id(track_id) or not (folders.corrections_of(track_id) / NOTE).is_file():
         raise NotFoundError(what="The song")
+    home = folders.corrections_of(track_id)
     kept = KeptSong.model_validate_json((home / NOTE).read_bytes())
     track = AudioTrack(**{name: _value(name, value) for name, value in kept.track.items()})
     if track.project_id != opened.project.id or not opened.layout.absolute(track.file_path).is_file():
@@ -127,24 +126,11 @@ def bring_back(opened: OpenProject, track_id: str) -> None:
     opened.project.song_start_ms, opened.project.song_duration_ms = kept.use.start_ms, kept.use.duration_ms
     if track.analysis_status not in ("complete", "failed"):
         submit(opened.session, "analyze", project_id=opened.project.id, subject_id=track.id)
-    touch(opened.project)
-    refresh_status(opened.session, opened.project.id)
-
-
-def _results(folders: ProjectFolders) -> tuple[Path, ...]:
-    """Return the files that belong to the song that was heard last."""
-    return (
-        folders.sections,
-        folders.onsets,
-        folders.alternative_beats,
-        folders.peaks,
-        folders.earlier_copy,
-        folders.beats,
-    )
+    note_change(opened.session, opened.project)
 
 
 def _publish(home: Path, folders: ProjectFolders) -> None:
-    for result in _results(folders):
+    for result in folders.song_results:
         kept = home / f"{KEPT}{result.name}"
         if kept.is_file():
             write_atomic(result, kept.read_bytes())

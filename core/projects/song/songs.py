@@ -148,7 +148,7 @@ def history_of(opened: OpenProject) -> tuple[SongHistory, AudioTrack]:
         raise SongNotReadyError
     folders = opened.layout.project(opened.project.id)
     beats = opened.layout.absolute(track.beat_grid_path)
-    return SongHistory(folders.corrections / track.id, beats, folders.sections), track
+    return SongHistory(folders.corrections_of(track.id), beats, folders.sections), track
 
 
 def _use(project: Project, use: UseSong) -> None:

@@ -93,12 +93,6 @@ def _view(plane: VideoPlane) -> Plane:
     ]
 
 
-def blank(width: int, height: int) -> Planes:
-    """Return uninitialised planes of an even size."""
-    half = (height // 2, width // 2)
-    return Planes(np.empty((height, width), np.uint8), np.empty(half, np.uint8), np.empty(half, np.uint8))
-
-
 def part_of(planes: Planes, left: int, top: int, width: int, height: int) -> Planes:
     """Return a rectangle of the planes, all even luma pixels, as views: writing to them draws into it."""
     rows, columns = slice(top, top + height), slice(left, left + width)

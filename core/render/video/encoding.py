@@ -37,19 +37,18 @@ PRESETS: dict[Codec, dict[QualityPreset, tuple[str, float]]] = {
 
 @dataclass(frozen=True)
 class Kind:
-    """What goes with a codec: FFmpeg's encoder, its pixels, the container and its sound."""
+    """What goes with a codec: FFmpeg's encoder, its pixels and the container."""
 
     library: str
     pixel_format: str
     container: str
-    sound_codec: str
 
 
 KINDS: dict[Codec, Kind] = {
-    "h264": Kind("libx264", "yuv420p", "mp4", "aac"),
-    "h265": Kind("libx265", "yuv420p", "mp4", "aac"),
-    "av1": Kind("libsvtav1", "yuv420p", "mp4", "aac"),
-    "prores": Kind("prores_aw", "yuv422p10le", "mov", "pcm_s16le"),
+    "h264": Kind("libx264", "yuv420p", "mp4"),
+    "h265": Kind("libx265", "yuv420p", "mp4"),
+    "av1": Kind("libsvtav1", "yuv420p", "mp4"),
+    "prores": Kind("prores_aw", "yuv422p10le", "mov"),
 }
 
 

@@ -22,6 +22,6 @@ from core.store.models.integrations import (
     ShareLink,
 )
 from core.store.models.jobs import Job, RenderJob
-from core.store.models.projects import AudioTrack, MediaAsset, MediaStep, Project, Timeline
+from core.store.models.projects import DECIDED_COLUMNS, AudioTrack, MediaAsset, MediaStep, Project, Timeline
 from core.store.models.recurring import RecurringFilm, RecurringRun
 from core.store.models.webhooks import Webhook, WebhookDelivery

@@ -13,6 +13,13 @@ from core.store.models.columns import STATUS_CHARS, created_column, id_column
 if TYPE_CHECKING:
     from core.store.models.jobs import RenderJob
 
+# What a person decides about a photo or clip: it is undone and redone, goes into archives and copies, and
+# pages follow it.
+DECIDED_COLUMNS = (
+    *("sort_order", "hidden", "starred", "unstacked", "regions", "focus_x", "focus_y"),
+    *("in_ms", "out_ms", "live_shows", "clock_shift_s"),
+)
+
 
 class Project(Base):
     """A video in the making; `deleted_at` hides it until its files are swept.

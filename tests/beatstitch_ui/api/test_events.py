@@ -10,9 +10,10 @@ import pytest
 from beatstitch_ui.auth.session import COOKIE
 from core.accounts.sessions import sign_out
 from core.accounts.users import sign_in
+from core.projects.events import EVENT_KINDS
 from core.projects.projects import create_project
 from core.schemas import ProjectCreate
-from core.store.models import RenderJob, User
+from core.store.models import RenderJob, SentVideo, User
 from tests.beatstitch_ui.conftest import PASSWORD
 from tests.beatstitch_ui.renders import final_render
 from tests.beatstitch_ui.served import api_application, served
@@ -67,6 +68,31 @@ def test_a_render_is_followed_from_its_order_to_its_end(studio_data, project_id,
         with studio_data.writing() as session:
             session.delete(session.get_one(RenderJob, render.id))
         assert next(heard) == ("render", {"id": render.id, "status": "deleted"})
+
+
+def test_a_sent_video_is_told_and_every_kind_of_event_is_described(studio_data, project_id, port):
+    with studio_data.writing() as session:
+        render = final_render(project_id)
+        session.add(render)
+        session.flush()
+        sent = SentVideo(project_id=project_id, render_id=render.id, url="http://immich.invalid")
+        session.add(sent)
+    token = sign_in(studio_data, "ada", PASSWORD).token
+    with following(port, token, seconds=0) as heard:
+        told = dict(heard)
+    assert told["send"] == {
+        "id": sent.id,
+        "project_id": project_id,
+        "status": "queued",
+        "error_message": None,
+        "render_id": render.id,
+    }
+    described = httpx.get(f"http://localhost:{port}/api/openapi.json", timeout=PATIENCE_S).json()
+    stream = described["paths"]["/api/events"]["get"]
+    schema = stream["responses"]["200"]["content"]["text/event-stream"]["schema"]
+    assert schema["properties"]["event"]["enum"] == ["project", "render", "import", "send"]
+    assert all(f"`{kind}`" in stream["description"] for kind in EVENT_KINDS)
+    assert told.keys() <= set(EVENT_KINDS)
 
 
 def test_the_present_state_alone_can_be_asked_for(studio_data, project_id, port):

@@ -1,10 +1,12 @@
 """An account stores no more than it may; what counts is what it has uploaded and rendered."""
 
+import shutil
+
 import pytest
 
-from core.accounts.quota import arriving_files, bytes_of, held_bytes, require_room
+from core.accounts.quota import arriving_files, bytes_of, held_bytes, require_room, room_left
 from core.errors import QuotaFullError
-from core.files import write_atomic
+from core.files import RESERVE_BYTES, write_atomic
 from core.projects.media.media import delete_media
 from core.projects.projects import owned_project
 from core.store.db import Database
@@ -61,3 +63,16 @@ def test_what_is_arriving_counts_too(database: Database, project: Project) -> No
 def test_without_a_quota_there_is_room(database: Database, project: Project) -> None:
     with database.reading() as session:
         assert require_room(session, project.owner_id, 10**15) is None
+
+
+def test_the_reserve_of_the_disk_is_kept_back_once_from_what_may_be_brought(
+    database: Database, project: Project
+) -> None:
+    root, disk_free, left = database.layout.root, 0, 0
+    with database.writing() as session:
+        while disk_free != shutil.disk_usage(root).free:  # others write to this disk as well
+            disk_free = shutil.disk_usage(root).free
+            left = room_left(session, database.layout, project.owner_id)
+        assert left == max(0, disk_free - RESERVE_BYTES)
+        session.get_one(User, project.owner_id).quota_bytes = 1000
+        assert room_left(session, database.layout, project.owner_id) == min(left, 1000)

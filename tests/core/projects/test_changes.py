@@ -1,11 +1,15 @@
 """What pages follow of a project: its marks have names, and parts that some changes leave alone."""
 
+import pytest
+
 from core.projects.changes import Changes, changes_of
 from core.projects.projects import create_project, rename_project
 from core.schemas import ProjectCreate
 from core.store.db import Database, utc_now
-from core.store.models import AudioTrack, Project, RenderJob
+from core.store.models import DECIDED_COLUMNS, AudioTrack, MediaAsset, Project, RenderJob
 from tests.beatstitch_ui.renders import final_render
+from tests.core.decisions import DECISIONS
+from tests.core.furnish import furnish
 
 
 def looked_at(database: Database, project: Project) -> Changes:
@@ -58,3 +62,16 @@ def test_another_project_of_the_same_person_leaves_the_mark_of_this_one_alone(
     assert now.project == before.project
     assert now.project is not None
     assert now.project.name == ready.name
+
+
+@pytest.mark.parametrize("name", DECIDED_COLUMNS)
+def test_every_decision_about_a_picture_changes_the_mark_of_its_media(
+    database: Database, project: Project, name: str
+) -> None:
+    first, _ = furnish(database, project)
+    before = changes_of(database, project.owner_id, project.id)
+    with database.writing() as session:
+        setattr(session.get_one(MediaAsset, first), name, DECISIONS[name])
+    after = changes_of(database, project.owner_id, project.id)
+    assert after.media != before.media
+    assert (after.song, after.renders, after.revision) == (before.song, before.renders, before.revision)

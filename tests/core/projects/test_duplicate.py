@@ -3,6 +3,7 @@
 import pytest
 
 from core.accounts.quota import held_bytes
+from core.edit.operations import operation_from
 from core.errors import NotFoundError, ProjectNameError, QuotaFullError
 from core.files import write_atomic
 from core.projects.duplicate import duplicate_project
@@ -17,6 +18,7 @@ from core.schemas import ProjectSettings
 from core.store.db import Database
 from core.store.models import Job, MediaAsset, Project, RenderJob, User
 from core.vision.regions import Region
+from tests.core.decisions import DECISIONS, decide_everything, decided
 from tests.core.furnish import furnish, plan, stored_files
 
 
@@ -44,6 +46,22 @@ def test_the_copy_shows_the_same_film_from_its_own_files(database: Database, pro
     assert state.changed == []
     assert {segment.media_asset_id for segment in state.edl.segments} == media
     assert project.id not in state.edl.model_dump_json()
+
+
+def test_the_copy_has_every_decision_and_marker(database: Database, project: Project) -> None:
+    first, _ = furnish(database, project)
+    plan(database, project)
+    with database.writing() as session:
+        mine = owned_project(session, project.owner_id, project.id)
+        marker = operation_from({"kind": "set_marker", "beat": 5, "name": "Kiss"})
+        markers = timelines.edit(OpenProject(session, database.layout, mine), marker).edl.markers
+        decide_everything(session.get_one(MediaAsset, first))
+    copy = duplicate_project(database, project.owner_id, project.id, "Copy")
+    with database.reading() as session:
+        copies = {asset.media_type: asset for asset in list_media(session, copy.id)}
+        copied = owned_project(session, project.owner_id, copy.id)
+        assert decided(copies["image"]) == DECISIONS
+        assert timelines.current(database.layout, copied).edl.markers == markers != []
 
 
 def test_what_had_changed_since_the_plan_has_changed_in_the_copy(

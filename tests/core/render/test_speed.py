@@ -20,6 +20,7 @@ from core.speed_curve import SpeedCurve
 from core.timebase import frame_at, frame_rate
 from tests import barcode
 from tests.expected_frames import area_of, expected
+from tests.speeds import percent_at
 from tests.stock import CLIP_RATES_HZ, Stock
 
 SIZE = (320, 240)
@@ -96,10 +97,10 @@ def test_what_has_played_is_the_sum_of_the_speed(
 ) -> None:
     curve = SpeedCurve(percent, peak, at, before, after)
     assert curve.played(0) == 0
-    assert curve.percent_at(at) == peak
-    assert curve.percent_at(at - before) == curve.percent_at(at + after) == percent
+    assert percent_at(curve, at) == peak
+    assert percent_at(curve, at - before) == percent_at(curve, at + after) == percent
     for frame in range(0, 200, 7):
-        mean = (curve.percent_at(frame) + curve.percent_at(frame + 1)) / 2
+        mean = (percent_at(curve, frame) + percent_at(curve, frame + 1)) / 2
         assert curve.played(frame + 1) - curve.played(frame) == mean / 100
 
 

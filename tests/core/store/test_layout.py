@@ -29,6 +29,12 @@ def test_files_lie_where_the_seed_puts_them(layout: Layout) -> None:
         f"derived/{PROJECT}/edl/{'a' * 64}.json": project.snapshot("a" * 64),
         f"outputs/{PROJECT}/preview/{FILE}.mp4": project.output("preview", FILE),
         f"outputs/{PROJECT}/final/{FILE}.mov": project.output("final", FILE, ".mov"),
+        f"derived/{PROJECT}/grids/{FILE}": project.corrections_of(FILE),
+        f"derived/{PROJECT}/import.json": project.pending_import,
+        f"uploads/{PROJECT}/incoming/{FILE}.part": project.incoming_upload(FILE),
+        f"uploads/{PROJECT}/incoming/import_{FILE}_3.part": project.incoming_item(FILE, 3),
+        f"uploads/{PROJECT}/incoming/recurring_{FILE}.part": project.incoming_song(FILE),
+        f"temp/archives/{PROJECT}/{FILE}.part": layout.incoming_archive(PROJECT, FILE),
         "beatstitch.db": layout.database,
         "queue.db": layout.queue,
     }
@@ -41,6 +47,24 @@ def test_files_lie_where_the_seed_puts_them(layout: Layout) -> None:
 def test_an_id_that_is_no_uuid_is_refused(layout: Layout, name: str) -> None:
     with pytest.raises(UnsafePathError):
         layout.project(name)
+
+
+@pytest.mark.parametrize("name", ["..", "../..", "song"])
+def test_what_is_kept_by_id_is_found_by_nothing_else(layout: Layout, name: str) -> None:
+    project = layout.project(PROJECT)
+    for path_of in (project.corrections_of, project.incoming_upload, project.incoming_song):
+        with pytest.raises(UnsafePathError):
+            path_of(name)
+    with pytest.raises(UnsafePathError):
+        layout.incoming_archive(name, FILE)
+
+
+def test_every_file_of_a_row_lies_in_a_home_of_rows(layout: Layout) -> None:
+    project = layout.project(PROJECT)
+    files = [project.media(FILE, ".jpg"), project.audio(FILE, ".mp3"), project.thumbnail(FILE)]
+    files += [project.proxy(FILE), project.poster(FILE), project.song_copy(FILE), project.snapshot("a" * 64)]
+    files += [project.output("preview", FILE), project.output("final", FILE)]
+    assert {file.parent for file in files} | {project.stills} == {*project.homes_of_rows}
 
 
 @pytest.mark.parametrize("suffix", ["", "jpg", ".", "./x", ".jpg/../x", ".muchtoolong", ".a b"])

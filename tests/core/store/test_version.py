@@ -29,7 +29,11 @@ def test_a_commit_of_this_process_or_another_changes_the_version(
     assert len(seen) == 3
 
 
-def test_the_version_can_be_asked_for_again_after_closing(database: Database) -> None:
+def test_the_version_tells_of_commits_again_after_closing(database: Database, project: Project) -> None:
     database.version()
     database.close()
-    assert isinstance(database.version(), int)
+    version = database.version()
+    assert database.version() == version
+    with database.writing() as session:
+        rename_project(session.get_one(Project, project.id), "Winter")
+    assert database.version() != version

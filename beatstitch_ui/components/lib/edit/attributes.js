@@ -62,7 +62,7 @@ export function keepAttributes(attributes) {
 }
 
 /** @returns {Attributes | null} */
-export function keptAttributes() {
+function keptAttributes() {
   return JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
 }
 

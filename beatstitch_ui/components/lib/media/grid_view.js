@@ -14,7 +14,7 @@ const has = (item, ...flaws) => flaws.some((flaw) => item.flaws?.includes(flaw) 
 const isPaper = (item) => item.shows === "document" || item.shows === "screenshot";
 
 /** @type {Record<string, (item: MediaItem) => boolean>} */
-export const FILTERS = {
+const FILTERS = {
   blurred: (item) => has(item, "blurred", "shaken"),
   dark: (item) => has(item, "very_dark", "black"),
   spoilt: (item) => has(item, "overexposed", "low_contrast", "noisy", "frozen"),
@@ -52,7 +52,7 @@ export function visible(items, filter, opened) {
  * @param {Iterable<string>} ids
  * @param {Set<string>} opened
  */
-export function withFolded(items, ids, opened) {
+function withFolded(items, ids, opened) {
   const chosen = new Set(ids);
   return items
     .filter(({ id, under }) => chosen.has(id) || (under && chosen.has(under) && !opened.has(under)))

@@ -76,7 +76,7 @@ export function runOf({ from, to }) {
  * @param {Record<string, Asset>} assets
  * @param {number} at
  */
-export function slipRange(model, assets, at) {
+function slipRange(model, assets, at) {
   const { segment } = model.pieces[at];
   const lengthMs = Math.ceil(model.playedMs(at));
   return [0, Math.max(0, (assets[segment.media_asset_id]?.duration_ms ?? 0) - lengthMs)];
@@ -126,7 +126,7 @@ export function beatsToPlayhead({ model, playheadS }, at) {
  * @param {LoadedScene} scene
  * @param {number} index
  */
-export function splitBeat({ model, playheadS }, index) {
+function splitBeat({ model, playheadS }, index) {
   const first = model.firstBeat(index);
   const at = model.nearestBeat(playheadS * 1000);
   return at > first && at < first + model.pieces[index].beats

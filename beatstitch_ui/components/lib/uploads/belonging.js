@@ -17,7 +17,7 @@ function split(path) {
 }
 
 /** @param {File} file */
-export const pathOf = (file) => file.webkitRelativePath || file.name;
+const pathOf = (file) => file.webkitRelativePath || file.name;
 
 /**
  * @param {string} name

@@ -1,11 +1,19 @@
 """Pictures come in their order, over and over; clips show new moments while there are any."""
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from core.edit.planning.media_assignment import cast_assets, cast_windows
+from core.edit.planning.media_assignment import AssetLine, cast_windows
+
+
+def cast_assets(asset_ids: list[str], slots: Sequence[str | None]) -> list[str]:
+    line = AssetLine(asset_ids, slots)
+    for wanted, after in zip_longest(slots, slots[1:]):
+        line.take(wanted, after)
+    return line.cast
 
 
 def test_pictures_come_in_order_and_begin_again():

@@ -5,7 +5,6 @@ import pytest
 from core.errors import CutsOffBeatError
 from core.music.sections.song_sections import Intensity, Sections, save_sections
 from core.projects.edit.edit_state import edit_state
-from core.projects.edit.timelines import shown_in
 from core.projects.media.media import delete_media
 from core.projects.opened import OpenProject
 from core.projects.projects import set_song_range
@@ -93,7 +92,7 @@ def test_a_removed_picture_that_is_taken_out_of_the_film_leaves_nothing_to_be_to
         delete_media(session, session.merge(project), [gone])
     assert (desk.state.changed, desk.state.removed) == (["media"], [gone])
     taken_out = desk.edit(kind="take_out", asset_ids=[gone])
-    assert gone not in shown_in(taken_out.edl)
+    assert gone not in taken_out.edl.asset_ids
     assert (desk.state.changed, desk.state.removed) == ([], [])
     assert desk.state.undoes == {"kind": "take_out", "asset_ids": [gone]}
     desk("undo")

@@ -88,7 +88,7 @@ def test_a_song_that_is_gone_for_good_does_not_come_back(
     database.layout.absolute(str(before["file_path"])).unlink()
     with database.writing() as session:
         mine = session.get_one(Project, project.id)
-        for track_id in (kept, OTHER):
+        for track_id in (kept, OTHER, ".."):
             with pytest.raises(NotFoundError):
                 song_trash.bring_back(OpenProject(session, database.layout, mine), track_id)
     assert kept == corrected

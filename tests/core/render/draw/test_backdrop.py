@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from core.render.draw.backdrop import Hidden, backdrop
-from core.render.draw.planes import BLACK, Planes, blank, fill, from_bgr
+from core.render.draw.planes import BLACK, Planes, fill, from_bgr
+from tests.core.render.draw.blank import blank
 
 
 def photo() -> Planes:

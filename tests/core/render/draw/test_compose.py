@@ -7,7 +7,8 @@ import pytest
 from core.render.draw.compose import blit, hidden_by_blit, hidden_by_warp, letterbox, warp
 from core.render.draw.mipmaps import RIM_PX, Level, with_rim
 from core.render.draw.motion import CropWindow, Pose, window
-from core.render.draw.planes import Planes, blank, fill, from_bgr
+from core.render.draw.planes import Planes, fill, from_bgr
+from tests.core.render.draw.blank import blank
 
 
 def disc(width: int, height: int, radius: int) -> Planes:
