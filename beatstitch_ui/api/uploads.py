@@ -19,7 +19,7 @@ from core.projects.media.uploads import UploadKind, file_id_of
 router = APIRouter(prefix="/api/projects/{project_id}/uploads/{kind}", route_class=ApiRoute, tags=["Uploads"])
 OK, CREATED, PARTIAL = 200, 201, 202
 LENIENT = "handling=lenient"
-MOST_MS = 2**53  # JavaScript has no safe integer beyond
+MOST_MS, LARGEST_MS = 2**53, 2**63 - 1  # what JavaScript has as a safe integer, and what file systems hold
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,11 @@ class UploadParameters:
     position: Annotated[int, Query(ge=0, lt=2**31)] = 0
     modified_ms: Annotated[
         int | None,
-        Query(description="when the file was changed last, in ms after 1970; what can't be is passed over"),
+        Query(
+            ge=-LARGEST_MS,
+            le=LARGEST_MS,
+            description="when the file was changed last, in ms after 1970; what can't be is passed over",
+        ),
     ] = None
     offset: Annotated[int, Header(alias="Upload-Offset", ge=0, le=UPLOAD_BYTES)] = 0
     prefer: Annotated[str, Header(max_length=200)] = ""

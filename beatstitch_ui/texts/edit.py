@@ -7,7 +7,7 @@ from beatstitch_ui.languages.current import gettext as _
 from beatstitch_ui.languages.current import ngettext
 from beatstitch_ui.texts.amounts import enumerated, joined, length
 from beatstitch_ui.texts.settings import SETTINGS, STYLES, settings_named
-from core.edit.revision_kinds import facts_of
+from core.edit.revisions.kinds import facts_of
 
 PLAN = "Re-plan"
 PLAN_HINT = "Chooses and cuts again. What is locked stays, and Undo brings the rest back."

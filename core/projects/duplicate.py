@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.quota import require_room
 from core.edit.planning.staleness import renamed
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.files import link_or_copy
 from core.jobs.lifecycle import submit
 from core.jobs.project_status import refresh_status

@@ -34,7 +34,7 @@ from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
 from beatstitch_ui.shell.looking_note import LookingNote
 from core.edit.operations import operation_from
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.errors import NothingToRedoError, NothingToUndoError
 from core.projects.edit import timelines
 from core.projects.edit.adopting import adopt_settings

@@ -11,8 +11,8 @@ from beatstitch_ui.components.dialog import Dialog
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Box, Text, button
 from beatstitch_ui.shell.frame import PageFrame
-from core.edit.revision_kinds import facts_of
-from core.edit.revisions import Revision
+from core.edit.revisions.kinds import facts_of
+from core.edit.revisions.revision import Revision
 from core.projects.edit.adopting import undone_by
 from core.projects.edit.by_hand import picture_names
 from core.projects.edit.pictures_at_once import Pictured, pictured

@@ -9,7 +9,7 @@ from beatstitch_ui.components.note import Note
 from beatstitch_ui.pages.edit.picture_row import picture_row
 from beatstitch_ui.shell.elements import Text, button
 from core.edit.operations import TakeOut
-from core.edit.revision_kinds import facts_of
+from core.edit.revisions.kinds import facts_of
 from core.projects.edit import timelines
 from core.projects.edit.pictures_at_once import Pictured, pictured
 from core.projects.edit.rerange import range_ahead

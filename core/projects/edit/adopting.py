@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from core.edit import revision_kinds
 from core.edit.edl import EditDecisionList
 from core.edit.fades import finish_of, finished
 from core.edit.planning.staleness import PlanInputs, changed_between, changed_parts, restyled_inputs
-from core.edit.revisions import Revision
+from core.edit.revisions import kinds as revision_kinds
+from core.edit.revisions.revision import Revision
 from core.edit.styles.restyled import FilmWorld, only_looks, restyled
 from core.projects.edit.by_hand import is_planned, undone_by_plan
 from core.projects.edit.film_titles import title_texts

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.edit import handwork
-from core.edit.history import History
 from core.edit.planning.manual_edits import ManualEdits
-from core.edit.revision_kinds import facts_of
+from core.edit.revisions import handwork
+from core.edit.revisions.history import History
+from core.edit.revisions.kinds import facts_of
 from core.projects.media.media import all_media
 from core.projects.opened import OpenProject
 from core.schemas import ProjectSettings

@@ -9,7 +9,7 @@ from core.edit.directing.next_best import next_best
 from core.edit.edl import EditDecisionList
 from core.edit.markers import marked_beats
 from core.edit.planning.section_pace import sections_in
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.edit.selection.choice import left_out_of
 from core.edit.title_texts import caption_text
 from core.music.song_part import SongPart

@@ -1,7 +1,7 @@
 """The titles and accents of a project's film: what its settings ask for, and what a person wrote."""
 
 from core.edit.edl import EditDecisionList
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.edit.styles.styled import styled, with_kept_texts, with_kept_titles
 from core.edit.styles.titling import TitleTexts
 from core.edit.title_texts import CLOSING, captions_of, opening_text

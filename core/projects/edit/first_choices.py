@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.edit.framing.shapes import are_upright
-from core.edit.history import History
 from core.edit.planning.carrying import carried_length_ms
-from core.edit.revision_kinds import facts_of
+from core.edit.revisions.history import History
+from core.edit.revisions.kinds import facts_of
 from core.projects.edit.by_hand import is_planned
 from core.projects.edit.plan_inputs import Material, material_of
 from core.projects.edit.timelines import history_of

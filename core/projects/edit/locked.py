@@ -1,7 +1,7 @@
 """The locked segments of a timeline, moved with the part of the song that is used."""
 
 from core.edit.beat_segments import slot_begin_ms
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.music.song_part import SongPart
 from core.projects.edit.plan_inputs import Material
 from core.schemas import EDLSegment

@@ -12,7 +12,7 @@ from core.edit.apply import EditContext
 from core.edit.planning.pacing import pace_of
 from core.edit.planning.shortening import used_song
 from core.edit.planning.staleness import PlanInputs, plan_inputs
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.edit.selection.choice import Chooser
 from core.errors import SongNotReadyError
 from core.media.info import Source

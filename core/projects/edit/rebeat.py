@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from core.edit.beat_segments import lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
 from core.edit.planning.staleness import SECTIONS, PlanInputs
-from core.edit.revision_kinds import beats_followed
-from core.edit.revisions import Revision
+from core.edit.revisions.kinds import beats_followed
+from core.edit.revisions.revision import Revision
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source
 from core.music.grid.beat_grid import BeatGrid

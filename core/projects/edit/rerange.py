@@ -12,8 +12,8 @@ from core.edit.fades import finish_of, finished
 from core.edit.planning.manual_edits import ManualEdits, with_looks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import PlanInputs, ranged_inputs
-from core.edit.revision_kinds import range_followed
-from core.edit.revisions import Revision
+from core.edit.revisions.kinds import range_followed
+from core.edit.revisions.revision import Revision
 from core.edit.styles.end_titles import EndTitles, taken_off
 from core.errors import (
     BeatsTooFewError,

@@ -9,17 +9,17 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.edit import revision_kinds
 from core.edit.apply import apply
 from core.edit.edl import EditDecisionList
-from core.edit.handwork import changed_pictures
 from core.edit.hashes import content_hash
-from core.edit.history import History
 from core.edit.operations import Operation, describe
 from core.edit.planning.manual_edits import with_looks, with_marks
 from core.edit.planning.planner import plan
 from core.edit.planning.staleness import Part, changed_parts, without_media
-from core.edit.revisions import Revision
+from core.edit.revisions import kinds as revision_kinds
+from core.edit.revisions.handwork import changed_pictures
+from core.edit.revisions.history import History
+from core.edit.revisions.revision import Revision
 from core.edit.validate import check_edl
 from core.errors import EditConflictError, NoEditError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import done_by_hand, is_planned

@@ -1,8 +1,8 @@
 """The plan that nobody asks for: made when files are ready, and again while nobody has edited it."""
 
-from core.edit.history import History
-from core.edit.revision_kinds import facts_of, planned
-from core.edit.revisions import ROOT, Revision
+from core.edit.revisions.history import History
+from core.edit.revisions.kinds import facts_of, planned
+from core.edit.revisions.revision import ROOT, Revision
 from core.errors import NoMediaError, SongNotReadyError, SongPartEmptyError
 from core.projects.edit.by_hand import is_planned
 from core.projects.edit.first_choices import choose, is_overruled

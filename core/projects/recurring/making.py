@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
-from core.edit.revision_kinds import planned
-from core.edit.revisions import ROOT
+from core.edit.revisions.kinds import planned
+from core.edit.revisions.revision import ROOT
 from core.errors import (
     BeatStitchError,
     FileNameUnreadableError,

@@ -10,8 +10,8 @@ from beatstitch_ui.components.note import Note
 from beatstitch_ui.shell.elements import Box
 from beatstitch_ui.texts.edit import step_name
 from beatstitch_ui.texts.left_out import reason, summary, unread
-from core.edit.history import History
 from core.edit.operations import Move, Roll, Swap, describe
+from core.edit.revisions.history import History
 from core.projects.edit import timelines
 from core.projects.media.media import delete_media, detach_song
 from core.projects.opened import OpenProject

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from core.edit.history import History
+from core.edit.revisions.history import History
 
 
 def rewrite(history: History, change: Callable[[dict[str, Any]], object]) -> None:

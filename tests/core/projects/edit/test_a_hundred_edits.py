@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from core.edit.edl import EditDecisionList
 from core.edit.operations import Operation
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.errors import EditRefusedError
 from core.schemas import ProjectSettings
 from core.store.db import Database

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.projects.edit.adopting import adopt_settings
 from core.projects.edit.first_choices import FirstChoices, first_choices, whole_song
 from core.projects.edit.unattended import plan_on_request, plan_unattended

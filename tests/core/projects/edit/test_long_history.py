@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from core.edit.history import History
 from core.edit.planning.manual_edits import ManualEdits
-from core.edit.revision_kinds import RULES
+from core.edit.revisions.history import History
+from core.edit.revisions.kinds import RULES
 from core.projects.edit import by_hand as handwork
 from core.projects.edit.coverage import shown_of
 from core.projects.edit.edit_state import edit_state

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.edit.edl import EditDecisionList
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.edit.validate import check_edl
 from core.errors import BeatsTooFewError, EditConflictError
 from core.media.info import Source

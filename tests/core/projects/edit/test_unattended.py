@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.edit.revisions import Revision
+from core.edit.revisions.revision import Revision
 from core.errors import NothingToUndoError
 from core.projects.edit.unattended import MANY_COMING, is_awaited, plan_unattended
 from core.projects.media.awaited_looks import FIRST_PICTURES, order_look

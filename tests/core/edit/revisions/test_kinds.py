@@ -5,9 +5,9 @@ from typing import get_args
 import pytest
 
 from beatstitch_ui import texts
-from core.edit import revision_kinds
 from core.edit.operations import Operation
-from core.edit.revision_kinds import MEANINGS, RULES, facts_of, is_undone, meaning_of
+from core.edit.revisions import kinds as revision_kinds
+from core.edit.revisions.kinds import MEANINGS, RULES, facts_of, is_undone, meaning_of
 from core.hashing import digest
 
 OPERATIONS = {one.model_fields["kind"].default for one in get_args(get_args(Operation)[0])}

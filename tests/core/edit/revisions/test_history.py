@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from core.edit.edl import EditDecisionList
-from core.edit.history import History
 from core.edit.planning.staleness import plan_inputs
-from core.edit.revisions import Revision
+from core.edit.revisions.history import History
+from core.edit.revisions.revision import Revision
 from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.music.analyzed_song import AnalyzedSong
 from core.music.song_part import song_part
@@ -153,7 +153,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from core.edit.edl import EditDecisionList
-from core.edit.history import History
+from core.edit.revisions.history import History
 history = History(Path(sys.argv[1]), Path(sys.argv[2]))
 edl = EditDecisionList.model_validate_json(sys.stdin.read())
 while True:

@@ -6,8 +6,8 @@ from pydantic import AwareDatetime, BaseModel, ValidationError, ValidatorFunctio
 
 from core.edit.edl import EditDecisionList
 from core.edit.planning.staleness import PlanInputs
-from core.edit.planning.stored_edits import StoredEdits
-from core.edit.revision_kinds import RULES
+from core.edit.revisions.kinds import RULES
+from core.edit.revisions.stored_edits import StoredEdits
 
 ROOT = 0  # the parent of a first revision
 

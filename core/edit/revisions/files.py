@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from pydantic import BaseModel
 
-from core.edit.revisions import ROOT, Head, Revision
+from core.edit.revisions.revision import ROOT, Head, Revision
 from core.files import write_atomic
 
 _NAME = re.compile(r"(\d{6,})-(\d{6,})\.json\.gz")

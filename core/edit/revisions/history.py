@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import AwareDatetime
 
 from core.edit.edl import EditDecisionList
-from core.edit.handwork import ancestry_of
 from core.edit.planning.staleness import PlanInputs
-from core.edit.revision_files import RevisionFiles
-from core.edit.revisions import ROOT, Head, Revision
+from core.edit.revisions.files import RevisionFiles
+from core.edit.revisions.handwork import ancestry_of
+from core.edit.revisions.revision import ROOT, Head, Revision
 from core.errors import EditConflictError, NotFoundError, NothingToRedoError, NothingToUndoError
 from core.files import write_atomic
 

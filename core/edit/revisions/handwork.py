@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.edit.planning.manual_edits import ManualEdits, manual_edits
-from core.edit.planning.stored_edits import StoredEdits
-from core.edit.revision_files import RevisionFiles
-from core.edit.revision_kinds import is_undone, meaning_of
-from core.edit.revisions import ROOT, Ancestry, Head, Revision
+from core.edit.revisions.files import RevisionFiles
+from core.edit.revisions.kinds import is_undone, meaning_of
+from core.edit.revisions.revision import ROOT, Ancestry, Head, Revision
+from core.edit.revisions.stored_edits import StoredEdits
 from core.schemas import ProjectSettings
 
 
