@@ -51,22 +51,14 @@ class RunMark(NamedTuple):
 
 
 class MediaMark(NamedTuple):
-    """What is shown of a photo or clip, and how the project orders it."""
+    """What is shown of a photo or clip, how the project orders it, and what a person `decided` about it."""
 
     id: str
-    sort_order: int
     processing_status: str
     thumbnail_path: str | None
     is_looked_at: bool
-    hidden: bool
-    starred: bool
-    unstacked: bool
-    regions: str | None
-    focus_x: float | None
-    in_ms: int | None
-    out_ms: int | None
-    live_shows: str
     media_order: str
+    decided: tuple[object, ...]
 
 
 class SongMark(NamedTuple):
@@ -222,20 +214,25 @@ def _runs(session: Session, user_id: str) -> tuple[RunMark, ...]:
 
 
 def _media(session: Session, project_id: str) -> tuple[MediaMark, ...]:
-    columns = (
+    facts = (
         MediaAsset.id,
         MediaAsset.processing_status,
         MediaAsset.thumbnail_path,
         MediaAsset.analysis.is_not(None),
-        *(getattr(MediaAsset, name) for name in DECIDED_COLUMNS),
         Project.media_order,
     )
+    decided = [getattr(MediaAsset, name) for name in DECIDED_COLUMNS]
     mine = (
-        select(*columns)
+        select(*facts, *decided)
         .join(Project)
         .where(MediaAsset.project_id == project_id, MediaAsset.deleted_at.is_(None))
     )
-    return tuple(MediaMark(*row) for row in session.execute(mine.order_by(MediaAsset.id)))
+    return tuple(
+        MediaMark(asset_id, status, thumbnail, is_looked_at, order, tuple(choices))
+        for asset_id, status, thumbnail, is_looked_at, order, *choices in session.execute(
+            mine.order_by(MediaAsset.id)
+        )
+    )
 
 
 def _song(session: Session, project_id: str) -> SongMark | None:
