@@ -107,6 +107,11 @@ class ProjectFolders:
         return self.derived / "import.json"
 
     @property
+    def import_under_way(self) -> Path:
+        """There for as long as the files of an archive are being taken into the project."""
+        return self.derived / "import.begun"
+
+    @property
     def edl(self) -> Path:
         return self.derived / "edl.json"
 

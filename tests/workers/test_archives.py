@@ -1,6 +1,10 @@
 """A project leaves as one file and comes back as it was: media, corrected beats, edit, settings."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,8 @@ from core.errors import ArchiveInvalidError, QuotaFullError
 from core.interchange.packed_project import PROJECT, pack
 from core.music.grid.grid_operations import GRID_OPERATION
 from core.projects.archive.exporting import archive_of, write_archive
-from core.projects.archive.importing import import_archive
+from core.projects.archive.importing import import_archive, try_import
+from core.projects.archive.settling import settle_imports
 from core.projects.edit import timelines
 from core.projects.media.media import list_media
 from core.projects.opened import OpenProject
@@ -20,7 +25,7 @@ from core.projects.projects import settings_of
 from core.projects.song import songs
 from core.schemas import ProjectSettings
 from core.store.db import Database, utc_now
-from core.store.models import Project, User
+from core.store.models import Project, User, new_id
 from tests.core.decisions import DECISIONS, decide_everything, decided
 from tests.make_media import photo_jpeg
 from tests.workers.test_handlers import Studio
@@ -131,3 +136,67 @@ def test_an_account_takes_no_more_than_it_may_hold(crew: Crew, tmp_path: Path) -
         session.get_one(User, crew.project.owner_id).quota_bytes = 4000
     with pytest.raises((ArchiveInvalidError, QuotaFullError), match="holds more than"):
         import_archive(crew.database, crew.project.owner_id, tmp_path / "p")
+
+
+KILLED_HALFWAY = """
+import os, signal, sys
+from pathlib import Path
+from sqlalchemy import event
+from core.projects.archive.importing import try_import
+from core.store.db import Database
+from core.store.models import MediaAsset
+
+taken = []
+
+@event.listens_for(MediaAsset, "after_insert")
+def die_at_the_third(*_):
+    taken.append(1)
+    if len(taken) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+root, owner, archive, project_id = sys.argv[1:]
+try_import(Database(Path(root)), owner, Path(archive), project_id)
+"""
+
+
+def five_photos(folder: Path) -> Path:
+    files = {f"media/{n:05}": photo_jpeg(folder / f"{n}", seed=n) for n in range(5)}
+    told = [{"key": str(n), "path": path, "name": f"{n}.jpg"} for n, path in enumerate(files)]
+    project = {"name": "Trip", "settings": {}, "pictures": told}
+    pack(folder / "trip", json.dumps(project).encode(), files, utc_now())
+    return folder / "trip"
+
+
+def test_an_import_whose_process_was_killed_begins_anew_when_it_is_sent_again(
+    crew: Crew, tmp_path: Path
+) -> None:
+    archive, project_id, owner = five_photos(tmp_path), new_id(), crew.project.owner_id
+    asked = [str(crew.database.layout.root), owner, str(archive), project_id]
+    done = subprocess.run([sys.executable, "-c", KILLED_HALFWAY, *asked], check=False)
+    assert done.returncode == -signal.SIGKILL
+    with crew.database.reading() as session:
+        assert len(list_media(session, project_id)) == 2
+
+    imported = try_import(crew.database, owner, archive, project_id)
+    assert (imported.project_id, imported.left_out) == (project_id, [])
+    with crew.database.reading() as session:
+        assert len(list_media(session, project_id)) == 5
+    again = try_import(crew.database, owner, archive, project_id)
+    assert again.project_id == project_id
+    with crew.database.reading() as session:
+        assert len(list_media(session, project_id)) == 5
+
+
+def test_a_killed_import_that_nobody_sends_again_is_swept_after_a_day(crew: Crew, tmp_path: Path) -> None:
+    archive, project_id, owner = five_photos(tmp_path), new_id(), crew.project.owner_id
+    asked = [str(crew.database.layout.root), owner, str(archive), project_id]
+    subprocess.run([sys.executable, "-c", KILLED_HALFWAY, *asked], check=False)
+    settle_imports(crew.database)
+    with crew.database.reading() as session:
+        assert session.get(Project, project_id) is not None
+    under_way = crew.database.layout.project(project_id).import_under_way
+    os.utime(under_way, (0, 0))
+    settle_imports(crew.database)
+    with crew.database.reading() as session:
+        assert session.get(Project, project_id) is None
+    assert not under_way.exists()

@@ -33,7 +33,7 @@ class Picture(_Read):
     key: Key
     path: Annotated[str, Field(pattern=r"^media/[0-9]{5}$")]
     name: FileName
-    sort_order: int = Field(default=0, ge=0, le=1_000_000)
+    sort_order: int = Field(default=0, ge=0, le=2**62)
     taken_at: AwareDatetime | None = None
     live_shows: Literal["photo", "clip", "both"] = "photo"
     hidden: bool = False

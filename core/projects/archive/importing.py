@@ -15,7 +15,7 @@ from core.files import write_atomic
 from core.interchange.packed_project import MOST_FILES, PROJECT, facts_of
 from core.jobs.project_status import refresh_status
 from core.projects.archive.contents import Picture, ProjectFile, Song
-from core.projects.archive.settling import Pending, settle_import
+from core.projects.archive.settling import Pending, forget_broken_import, settle_import
 from core.projects.media.sources import stored_regions
 from core.projects.media.uploads import Arrived, Placed, placed
 from core.projects.opened import OpenProject
@@ -49,9 +49,11 @@ def import_archive(
     project.
     """
     project_id = project_id or new_id()
-    incoming = database.layout.project(project_id).incoming
+    folders = database.layout.project(project_id)
+    incoming = folders.incoming
     with _unpacked(database, user_id, archive, incoming) as files:
         told = _read(files)
+        write_atomic(folders.import_under_way, b"")
         _create(database, user_id, told, project_id)
         taking = _Taking(database, user_id, project_id, files)
         try:
@@ -60,9 +62,9 @@ def import_archive(
             taking.song(told.song)
             _promise(database, project_id, told, taking.keys)
         except BaseException:
-            with database.writing() as session:
-                session.delete(session.get_one(Project, project_id))
+            forget_broken_import(database, project_id)
             raise
+        folders.import_under_way.unlink()
     settle_import(database, project_id)
     return Imported(project_id, taking.left_out)
 
@@ -188,7 +190,12 @@ def _promise(database: Database, project_id: str, told: ProjectFile, keys: dict[
 
 
 def try_import(database: Database, user_id: str, archive: Path, project_id: str) -> Imported:
-    """Import an archive unless that was done under this id already, as when its answer was lost."""
+    """Import an archive unless that was done under this id already, as when its answer was lost.
+
+    What is left of an import whose process was killed is taken away first.
+    """
+    if database.layout.project(project_id).import_under_way.exists():
+        forget_broken_import(database, project_id)
     with database.reading() as session:
         if session.get(Project, project_id) is not None:
             return Imported(owned_project(session, user_id, project_id).id)

@@ -1,5 +1,6 @@
 """Gives an imported project its beats and its edit, as soon as its song and its media have been read."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import ArchiveInvalidError, BeatStitchError, SongPartEmptyError
+from core.files import STRAY_AGE_S
 from core.jobs.kinds import UNFINISHED
 from core.music.grid.beat_grid import BeatGrid, measures_of
 from core.music.sections.song_sections import Sections
@@ -37,10 +39,25 @@ class Pending(BaseModel):
 
 
 def settle_imports(database: Database) -> None:
-    """Bring those imports to their end whose worker died after the last file was read."""
+    """Bring those imports to their end whose worker died after the last file was read.
+
+    A project whose import was killed before, and not begun again for a day, goes.
+    """
     layout = database.layout
     for folder in layout.projects_in(layout.project_homes[1]):
+        under_way = layout.project(folder.name).import_under_way
+        if under_way.exists() and time.time() - under_way.stat().st_mtime > STRAY_AGE_S:
+            forget_broken_import(database, folder.name)
         settle_import(database, folder.name)
+
+
+def forget_broken_import(database: Database, project_id: str) -> None:
+    """Take away the project of an import that was not finished; its files are swept with what is nobody's."""
+    with database.writing() as session:
+        project = session.get(Project, project_id)
+        if project is not None:
+            session.delete(project)
+    database.layout.project(project_id).import_under_way.unlink(missing_ok=True)
 
 
 def settle_import(database: Database, project_id: str | None) -> None:
