@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from core.effects import BeatPulse, Flash, Speed, Title
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment, Panel, Panels
+from core.schemas import EDLSegment, Panel, Panels, SegmentEffects
 from core.speed_curve import SpeedCurve
 from core.timebase import frame_at
 
@@ -117,3 +117,23 @@ def _last_beat_ms(song: SongPart, at_ms: int) -> int:
     """Return the last beat before or at a moment, or the start."""
     beat = song.beats_until(at_ms + 1) - 1
     return song.beats_ms[beat] if beat >= 0 else 0
+
+
+def before_beats(effects: SegmentEffects) -> SegmentEffects:
+    """Return the effects as they were asked for, without where the beats of their place have put them."""
+    pulse, flash, speed, panels = effects.beat_pulse, effects.flash, effects.speed, effects.panels
+    ramp = speed and speed.ramp and speed.ramp.model_copy(update={"at_ms": 0, "before_ms": 0, "after_ms": 0})
+    beside = [panel.model_copy(update={"at_ms": 0}) for panel in panels.beside] if panels else []
+    asked = {
+        "beat_pulse": pulse and pulse.model_copy(update={"at_ms": []}),
+        "flash": flash and flash.model_copy(update={"duration_ms": None}),
+        "speed": speed and speed.model_copy(update={"ramp": ramp}),
+        "title": title_before_beats(effects.title),
+        "panels": panels and panels.model_copy(update={"beside": beside}),
+    }
+    return effects.model_copy(update=asked)
+
+
+def title_before_beats(title: Title | None) -> Title | None:
+    """Return a title as it was asked for, without its times."""
+    return title and title.model_copy(update={"duration_ms": None, "fade_in_ms": 0, "fade_out_ms": 0})

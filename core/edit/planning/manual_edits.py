@@ -6,10 +6,11 @@ from typing import Any
 
 from core.edit.beat_segments import Piece, lay_out, pieces_cut_at
 from core.edit.edl import EditDecisionList
+from core.edit.effects_on_beats import before_beats, title_before_beats
 from core.effects import Title, TitleStyle
 from core.media.info import Source
 from core.music.song_part import SongPart
-from core.schemas import EDLSegment, Framing, SegmentEffects
+from core.schemas import EDLSegment, Framing
 
 LOOKS = (
     *("ken_burns", "fit", "focus", "volume", "loop", "source_in_ms"),
@@ -90,13 +91,13 @@ def manual_edits(planned: EditDecisionList, now: EditDecisionList) -> ManualEdit
     for end in (0, -1):
         here, first, begun = now.segments[end], _end_of(planned, now, end), planned.segments[end]
         # Operations of earlier versions took it along with its picture.
-        title = here.effects.title or first.effects.title
+        title = title_before_beats(here.effects.title or first.effects.title)
         for shown in (here, first):
             looks = changed.get(shown.media_asset_id, {})
             if looks.get("title") in (None, title):
                 looks.pop("title", None)
         is_there = first.media_asset_id == begun.media_asset_id
-        if _said(title) != _said(begun.effects.title) and (title is not None or is_there):
+        if title != title_before_beats(begun.effects.title) and (title is not None or is_there):
             titles[end] = title
     return ManualEdits({asset: looks for asset, looks in changed.items() if looks}, put_in, taken_out, titles)
 
@@ -106,12 +107,6 @@ def _end_of(planned: EditDecisionList, now: EditDecisionList, end: int) -> EDLSe
     asset = planned.segments[end].media_asset_id
     showing = [segment for segment in now.segments if segment.media_asset_id == asset]
     return showing[end] if showing else now.segments[end]
-
-
-def _said(title: Title | None) -> dict[str, Any] | None:
-    """Return what was asked for of a title, without where the beats have put it."""
-    laid_out = {"duration_ms", "fade_in_ms", "fade_out_ms"}
-    return title and title.model_dump(exclude=laid_out)
 
 
 def with_looks(
@@ -167,7 +162,7 @@ def _framing(segment: EDLSegment) -> dict[Framing, object]:
 def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:
     looks: dict[str, dict[str, Any]] = {}
     for segment in segments:
-        effects = _before_beats(segment.effects)
+        effects = before_beats(segment.effects)
         looks.setdefault(
             segment.media_asset_id,
             {
@@ -176,12 +171,3 @@ def _first_looks(segments: Sequence[EDLSegment]) -> dict[str, dict[str, Any]]:
             },
         )
     return looks
-
-
-def _before_beats(effects: SegmentEffects) -> SegmentEffects:
-    """Return the effects with panels as they were asked for, before they were laid on beats."""
-    if effects.panels is None:
-        return effects
-    beside = [panel.model_copy(update={"at_ms": 0}) for panel in effects.panels.beside]
-    panels = effects.panels.model_copy(update={"beside": beside})
-    return effects.model_copy(update={"panels": panels})
